@@ -1,0 +1,1 @@
+"""Gold sets, measures, runs and their comparison."""

@@ -1,0 +1,1 @@
+"""From a publication to a searchable index: read, catalogue, passages, embed, store."""

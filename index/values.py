@@ -1,0 +1,209 @@
+"""The domain values: a publication as read, with its pairs, people, dates and footnotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+PAIR_ID = re.compile(r"(?P<publication_id>.+)#v(?P<vraagnummer>\d+)(?P<dubbel>[b-z]?)")
+"""`ah-tk-20232024-1068#v1`; a letter follows only where a document numbers a question twice (`#v4b`)."""
+
+VERGADERJAAR = re.compile(r"(\d{4})-(\d{4})")
+
+
+class Soort(StrEnum):
+    """What a publication is."""
+
+    ANTWOORD = "antwoord"
+    MEDEDELING = "mededeling"
+    INGETROKKEN = "ingetrokken"
+    VRAAG = "vraag"
+
+
+class Vorm(StrEnum):
+    """The form that a publication was read from, richest first: of two forms of one publication the earlier wins."""
+
+    XML = "xml"
+    JSONL = "jsonl"
+    HTML = "html"
+    ODT = "odt"
+    DOCX = "docx"
+    PDF = "pdf"
+    TEKST = "tekst"
+
+    @property
+    def rang(self) -> int:
+        """Rank of the form, 0 the richest."""
+        return list(Vorm).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indiener:
+    """A member who asked, with the party as the heading writes it."""
+
+    naam: str
+    fractie: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bewindspersoon:
+    """A minister or state secretary, asked or answering.
+
+    Attributes:
+        functie: "Minister", "Staatssecretaris" or "Minister-President".
+        portefeuille: as the heading writes it ("Financiën", "Klimaat en Energie").
+        voor: True for a "Minister voor X", who has no ministry of her own.
+        ministerie: canonical name of the register; for a "Minister voor X" it is X; None when unknown.
+        naam: absent for addressees and "mede namens".
+    """
+
+    functie: str
+    portefeuille: str | None = None
+    voor: bool = False
+    ministerie: str | None = None
+    naam: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voetnoot:
+    """A footnote, kept out of the running text."""
+
+    nummer: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vraag:
+    """One question. The text is empty when it stands in the text of the first question of its joint block."""
+
+    nummer: int
+    tekst: str
+
+    def __post_init__(self) -> None:
+        if self.nummer < 1:
+            raise ValueError(f"vraagnummer {self.nummer}: must be 1 or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One answer with every question that it answers.
+
+    Attributes:
+        id: `<publication id>#v<lowest question number>`.
+        vragen: in the order of the document, at least one.
+        antwoord: paragraphs separated by a blank line; passages and quotes have offsets into exactly this string.
+        verwijst_naar: ids of pairs that the answer refers to as (part of) its answer ("Zie het antwoord op vraag 7").
+    """
+
+    id: str
+    vragen: tuple[Vraag, ...]
+    antwoord: str
+    verwijst_naar: tuple[str, ...] = ()
+    voetnoten: tuple[Voetnoot, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.vragen:
+            raise ValueError(f"pair {self.id}: has no question")
+        if not self.antwoord.strip():
+            raise ValueError(f"pair {self.id}: has no answer")
+        if PAIR_ID.fullmatch(self.id) is None:
+            raise ValueError(f"pair {self.id!r}: id must be <publication id>#v<number>")
+
+    @property
+    def vraagnummers(self) -> tuple[int, ...]:
+        """Every question number that names this pair, in order."""
+        return tuple(vraag.nummer for vraag in self.vragen)
+
+    @property
+    def vraagtekst(self) -> str:
+        """The questions as one text, a line per question."""
+        return "\n".join(vraag.tekst for vraag in self.vragen if vraag.tekst)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One publication as read. None means: the document does not say.
+
+    Attributes:
+        id: the official id in lower case, else the stem of the file.
+        titel: the official title of the metadata or page; onderwerp: what the heading says after "over".
+        gevraagd: the addressed bewindspersonen; beantwoord_door: the answering ones, "mede namens" included.
+        ministeries: canonical names of those that answer; gevraagde_ministeries: of those addressed.
+        zie_ook: ids of the publications that "Zie ook Aanhangsel Handelingen ..." names.
+        open_vragen: questions that this publication does not answer (all of them in a delay notice).
+        mededeling: the text of a delay or withdrawal notice.
+        toelichting: the explanation that the askers add to their questions.
+        voetnoten: footnotes that belong to no pair.
+        herkomst: (fact, where it was found) pairs, such as ("ontvangen", "antwoordkop").
+        twijfels: what the reader was not sure of, in plain Dutch.
+        fictief: True for the sample that comes with the product.
+    """
+
+    id: str
+    soort: Soort
+    vergaderjaar: str | None = None
+    nummer: str | None = None
+    vraagnummer: str | None = None
+    titel: str | None = None
+    onderwerp: str | None = None
+    indieners: tuple[Indiener, ...] = ()
+    gevraagd: tuple[Bewindspersoon, ...] = ()
+    beantwoord_door: tuple[Bewindspersoon, ...] = ()
+    ministeries: tuple[str, ...] = ()
+    gevraagde_ministeries: tuple[str, ...] = ()
+    ingezonden: date | None = None
+    ontvangen: date | None = None
+    url: str | None = None
+    zie_ook: tuple[str, ...] = ()
+    paren: tuple[Pair, ...] = ()
+    open_vragen: tuple[Vraag, ...] = ()
+    mededeling: str | None = None
+    toelichting: str | None = None
+    voetnoten: tuple[Voetnoot, ...] = ()
+    herkomst: tuple[tuple[str, str], ...] = ()
+    twijfels: tuple[str, ...] = ()
+    fictief: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.id or self.id != self.id.strip().lower() or "#" in self.id or any(c.isspace() for c in self.id):
+            raise ValueError(f"publication id {self.id!r}: must be lower case, without spaces or '#'")
+        if self.vergaderjaar is not None:
+            match = VERGADERJAAR.fullmatch(self.vergaderjaar)
+            if match is None or int(match[2]) != int(match[1]) + 1:
+                raise ValueError(f"{self.id}: vergaderjaar {self.vergaderjaar!r} must look like 2023-2024")
+        ids = [pair.id for pair in self.paren]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"{self.id}: pair ids occur twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+        stray = [pair_id for pair_id in ids if not pair_id.startswith(f"{self.id}#")]
+        if stray:
+            raise ValueError(f"{self.id}: pair ids of another publication: {stray}")
+
+    @property
+    def naam(self) -> str:
+        """What to call it in a list: the subject, else the title, else the id."""
+        return self.onderwerp or self.titel or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one input: a publication, or the reason why there is none.
+
+    Attributes:
+        bron: the path as given, with `!member` for a member of an archive.
+        vorm: what the content was read as; None when no reader knew it.
+        publicatie: None when reading failed.
+        fout: the reason when reading failed, as a sentence for the user.
+        restant: text of the body that is in no pair, question, note or heading.
+    """
+
+    bron: str
+    vorm: Vorm | None = None
+    publicatie: Publication | None = None
+    fout: str | None = None
+    restant: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.publicatie is None) == (self.fout is None):
+            raise ValueError(f"{self.bron}: a reading has either a publication or an error")
