@@ -1,0 +1,430 @@
+"""Builds: puts publications in the catalogue and brings both indexes up to it, restartable at every point.
+
+The catalogue is written first and says which publications the indexes lack ("pending"). A build that is interrupted
+leaves them pending; the next one finishes them. Writing an index twice does no harm, so nothing is lost or doubled.
+
+A rebuild makes new indexes beside the old ones, described by `manifest.next.json`; when they are complete, that file
+takes the place of `manifest.json`. Readers use the old indexes until then, and an interrupted rebuild goes on.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.catalogue import Catalogue, Outcome, Stored, make_writable_dir
+from index.corpus import CHROMA, TANTIVY, check_model
+from index.embedding import Encoder
+from index.errors import CorruptStoreError, DataDirError, UnknownIdError
+from index.lexical import ANALYSER, LexicalStore, compound_words
+from index.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
+from index.passages import Passage, Splitting, make_passages
+from index.reading import same_publication_key, supersedes
+from index.values import Publication, Reading
+from index.vectors import VectorStore, forget_clients
+
+logger = logging.getLogger(__name__)
+
+BATCH_PUBLICATIONS = 400  # one batch is one commit of each store; its passages are sorted by length for embedding
+DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What an ingest came to; `to_json` is the contract of `ingest --json`."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    pairs: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    embed_seconds: float = 0.0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, object]:
+        """The contract, with the doubts of the reader and what was dropped for a richer form."""
+        return {
+            "publications": {
+                "new": self.new,
+                "changed": self.changed,
+                "unchanged": self.unchanged,
+                "duplicate": self.duplicate,
+            },
+            "pairs": self.pairs,
+            "passages": self.passages,
+            "failed": [{"path": path, "error": error} for path, error in self.failed],
+            "seconds": round(self.seconds, 2),
+            "files": [
+                {
+                    "path": reading.bron,
+                    "read_as": reading.vorm.value if reading.vorm else None,
+                    "id": reading.publicatie.id,
+                    "doubts": list(reading.publicatie.twijfels),
+                    "left_over": list(reading.restant),
+                }
+                for reading in self.readings
+                if reading.publicatie
+            ],
+            "dropped": [{"path": path, "reason": reason} for path, reason in self.dropped],
+        }
+
+
+class Builder:
+    """Writes a data directory; only one at a time.
+
+    Args:
+        data_dir: made when absent.
+        encoder: the embedding model; loaded only when something must be embedded.
+        chroma_url: a Chroma server instead of the embedded one.
+        splitting: lengths of passages.
+    """
+
+    def __init__(
+        self, data_dir: Path, encoder: Encoder, *, chroma_url: str | None = None, splitting: Splitting | None = None
+    ) -> None:
+        self._data_dir = data_dir
+        self._encoder = encoder
+        self._chroma_url = chroma_url
+        self._splitting = splitting or Splitting()
+
+    def ingest(self, readings: Iterable[Reading], progress: Progress | None = None) -> Report:
+        """Takes in what was read and brings the indexes up to it.
+
+        Args:
+            readings: publications and failures, as they are read.
+            progress: called with (publications indexed, publications known to be pending).
+        """
+        started = time.perf_counter()
+        report = Report()
+        with self._opened() as work:
+            work.index_pending(report, progress)  # what an interrupted build left
+            for batch in _batches(readings):
+                for reading in batch:
+                    _take(work.catalogue, reading, report)
+                work.catalogue.note_failures(
+                    [(r.bron, r.fout) for r in batch if r.fout], [r.bron for r in batch if r.publicatie]
+                )
+                work.index_pending(report, progress)
+            work.finish()
+        report.seconds = time.perf_counter() - started
+        return report
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Takes publications out of all three stores.
+
+        Raises:
+            UnknownIdError: one of them is not there; then nothing is removed.
+        """
+        with self._opened() as work:
+            known = set(work.catalogue.ids())
+            unknown = [publication_id for publication_id in ids if publication_id not in known]
+            if unknown:
+                raise UnknownIdError(f"not in the corpus: {', '.join(unknown)}; `kamervragen dump` lists what is")
+            for publication_id in ids:
+                work.catalogue.remove(publication_id)
+            work.index_pending(Report(), None)
+            work.finish()
+
+    def rebuild(self, progress: Progress | None = None) -> Report:
+        """Makes both indexes again from the catalogue, whatever state they are in."""
+        started = time.perf_counter()
+        report = Report()
+        with self._locked():
+            catalogue = Catalogue(self._data_dir)  # without a corpus there is nothing to rebuild
+            try:
+                work = _Work(self, catalogue, self._next_manifest(catalogue), is_next=True)
+                work.index_pending(report, progress)
+                work.finish()
+            finally:
+                catalogue.close()
+        report.seconds = time.perf_counter() - started
+        return report
+
+    def passages(self, publication: Publication) -> list[Passage]:
+        """How this builder cuts a publication."""
+        return make_passages(publication, self._encoder.count_tokens, self._encoder.max_tokens, self._splitting)
+
+    # ------------------------------------------------------------------ inside
+
+    @contextmanager
+    def _opened(self) -> Iterator[_Work]:
+        with self._locked():
+            coming = read_manifest(self._data_dir, NEXT_FILE_NAME)
+            manifest = coming or read_manifest(self._data_dir)
+            if manifest is not None:
+                check_model(manifest, self._encoder, self._data_dir)
+            catalogue = Catalogue(self._data_dir, create=True)
+            try:
+                if manifest is None and catalogue.counts().passages:
+                    raise CorruptStoreError(
+                        f"{self._data_dir} has a catalogue but no manifest of its indexes; "
+                        f"make them with `kamervragen rebuild --data-dir {self._data_dir}`"
+                    )
+                work = _Work(self, catalogue, manifest, is_next=coming is not None)
+                if manifest is not None:
+                    work.open_stores()
+                yield work
+            finally:
+                catalogue.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        make_writable_dir(self._data_dir)
+        with (self._data_dir / "build.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DataDirError(
+                    f"another build is writing {self._data_dir}: wait until it ends; searching goes on meanwhile"
+                ) from error
+            yield
+
+    def _next_manifest(self, catalogue: Catalogue) -> Manifest:
+        """The manifest of the indexes that a rebuild makes: of an interrupted one when it fits, else a new one."""
+        old = _manifest_or_none(self._data_dir, FILE_NAME)
+        coming = _manifest_or_none(self._data_dir, NEXT_FILE_NAME)
+        wanted = self.new_manifest(old)
+        if coming is not None and coming.collection == wanted.collection and self._is_sound(coming, catalogue):
+            return coming
+        self._clear(wanted, healthy=old is not None and self._is_sound(old, catalogue))
+        catalogue.mark_all_stale()
+        write_manifest(self._data_dir, wanted, NEXT_FILE_NAME)
+        return wanted
+
+    def new_manifest(self, old: Manifest | None) -> Manifest:
+        """The manifest of an empty index beside the old one."""
+        key = f"{self._encoder.fingerprint}|{self._splitting}".encode()
+        name = f"passages-{hashlib.sha256(key).hexdigest()[:12]}"
+        taken = old.collection if old else None
+        return Manifest(
+            generation=old.generation + 1 if old else 0,
+            model_name=self._encoder.name,
+            model_fingerprint=self._encoder.fingerprint,
+            dimension=self._encoder.dimension,
+            max_tokens=self._encoder.max_tokens,
+            prompts=self._encoder.prompts,
+            answer_chars=self._splitting.answer_chars,
+            question_chars=self._splitting.question_chars,
+            collection=f"{name}-b" if taken == f"{name}-a" else f"{name}-a",
+            lexical=_other_folder(old),
+            analyser=ANALYSER,
+            versions=software_versions(),
+        )
+
+    def _is_sound(self, manifest: Manifest, catalogue: Catalogue) -> bool:
+        """Whether the indexes of a manifest open and hold at least what the catalogue says that they hold."""
+        try:
+            vectors = self.open_vectors(manifest)
+            lexical = LexicalStore(self._data_dir / TANTIVY / manifest.lexical)
+            return min(vectors.count(), lexical.count()) >= catalogue.counts().indexed_passages
+        except CorruptStoreError as error:
+            logger.warning("%s", error)
+            return False
+
+    def _clear(self, wanted: Manifest, *, healthy: bool) -> None:
+        """Makes room for new indexes: broken ones go at once, sound ones stay until the new ones are complete."""
+        if healthy:
+            self.open_vectors(wanted).drop()
+            shutil.rmtree(self._data_dir / TANTIVY / wanted.lexical, ignore_errors=True)
+            return
+        shutil.rmtree(self._data_dir / TANTIVY, ignore_errors=True)
+        if self._chroma_url is None:
+            forget_clients()
+            shutil.rmtree(self._data_dir / CHROMA, ignore_errors=True)
+
+    def open_vectors(self, manifest: Manifest) -> VectorStore:
+        """The vector store of a manifest."""
+        return VectorStore(folder=self._data_dir / CHROMA, url=self._chroma_url, collection=manifest.collection)
+
+    @property
+    def data_dir(self) -> Path:
+        """The data directory."""
+        return self._data_dir
+
+    @property
+    def encoder(self) -> Encoder:
+        """The embedding model."""
+        return self._encoder
+
+
+class _Work:
+    """One build under way: the catalogue and the indexes that it writes, opened when first needed."""
+
+    def __init__(self, builder: Builder, catalogue: Catalogue, manifest: Manifest | None, *, is_next: bool) -> None:
+        self.catalogue = catalogue
+        self._builder = builder
+        self._manifest = manifest
+        self._is_next = is_next
+        self._stores: tuple[VectorStore, LexicalStore] | None = None
+
+    def open_stores(self) -> tuple[VectorStore, LexicalStore]:
+        """The indexes; new ones when there is no manifest yet.
+
+        Raises:
+            CorruptStoreError: they hold less than the catalogue says.
+        """
+        if self._stores is None:
+            is_new = self._manifest is None
+            manifest = self._manifest or self._builder.new_manifest(None)
+            folder = self._lexical_folder(manifest)
+            is_new = is_new or (self._is_next and not folder.exists())
+            lexical = LexicalStore.create(folder, []) if is_new else LexicalStore(folder)
+            vectors = self._builder.open_vectors(manifest)
+            held, known = min(vectors.count(), lexical.count()), self.catalogue.counts().indexed_passages
+            if held < known:
+                raise CorruptStoreError(
+                    f"the indexes in {self._builder.data_dir} hold {held} passages, the catalogue knows {known}; "
+                    f"make them again with `kamervragen rebuild --data-dir {self._builder.data_dir}`"
+                )
+            self._manifest, self._stores = manifest, (vectors, lexical)
+        return self._stores
+
+    def index_pending(self, report: Report, progress: Progress | None) -> None:
+        """Brings both indexes up to the catalogue, a batch at a time."""
+        gone = self.catalogue.pending_removals()
+        pending = self.catalogue.pending()
+        if not gone and not pending:
+            return
+        vectors, lexical = self.open_stores()
+        if gone:
+            vectors.delete_publications(gone)
+            lexical.replace(gone, [], {})
+            self.catalogue.mark_removed(gone)
+            self._publish()
+        for done, ids in _numbered_batches(pending, BATCH_PUBLICATIONS):
+            publications = {p.id: p for p in self.catalogue.publications(ids)}
+            passages = [passage for p in publications.values() for passage in self._builder.passages(p)]
+            started = time.perf_counter()
+            embedded = self._builder.encoder.encode_passages([passage.text for passage in passages])
+            report.embed_seconds += time.perf_counter() - started
+            vectors.delete_publications(ids)
+            vectors.upsert(passages, embedded, publications)
+            lexical.replace(ids, passages, publications)
+            self.catalogue.mark_indexed(ids, passages, self._builder.encoder.fingerprint)
+            self._publish()
+            report.passages += len(passages)
+            if progress:
+                progress(done + len(ids), len(pending))
+
+    def finish(self) -> None:
+        """Renews the compound dictionary when the corpus outgrew it; a rebuild takes the place of the old indexes."""
+        if self._manifest is None:
+            return
+        now, then = self._manifest.publications, self._manifest.compound_publications
+        if abs(now - then) > DICTIONARY_GROWTH * then:
+            self._renew_lexical(self._manifest)
+        if self._is_next:
+            self._take_over(self._manifest)
+
+    def _renew_lexical(self, manifest: Manifest) -> None:
+        """Makes the lexical index again with the compound words of the corpus as it is now."""
+        renewed = manifest.model_copy(update={"lexical": _other_folder(manifest)})
+        folder = self._lexical_folder(renewed)
+        shutil.rmtree(folder, ignore_errors=True)
+        words = compound_words(self.catalogue.texts())
+        lexical = LexicalStore.create(folder, words)
+        for _, ids in _numbered_batches(self.catalogue.ids(), BATCH_PUBLICATIONS * 5):
+            publications = {p.id: p for p in self.catalogue.publications(ids)}
+            passages = [passage for p in publications.values() for passage in self._builder.passages(p)]
+            lexical.replace([], passages, publications)
+        vectors, _ = self.open_stores()
+        self._stores = (vectors, lexical)
+        self._manifest = renewed.model_copy(
+            update={"compound_words": len(words), "compound_publications": manifest.publications}
+        )
+        self._publish()
+        shutil.rmtree(self._lexical_folder(manifest), ignore_errors=True)
+
+    def _take_over(self, manifest: Manifest) -> None:
+        data_dir = self._builder.data_dir
+        old = _manifest_or_none(data_dir, FILE_NAME)
+        (data_dir / NEXT_FILE_NAME).replace(data_dir / FILE_NAME)
+        if old is not None and old.collection != manifest.collection:
+            self._builder.open_vectors(old).drop()
+        if old is not None and old.lexical != manifest.lexical:
+            shutil.rmtree(self._lexical_folder(old), ignore_errors=True)
+
+    def _lexical_folder(self, manifest: Manifest) -> Path:
+        return self._builder.data_dir / TANTIVY / manifest.lexical
+
+    def _publish(self) -> None:
+        """Tells readers that the indexes changed."""
+        if self._manifest is None:
+            return
+        counts = self.catalogue.counts()
+        self._manifest = self._manifest.model_copy(
+            update={
+                "generation": self._manifest.generation + 1,
+                "publications": counts.publications,
+                "pairs": counts.pairs,
+                "passages": counts.passages,
+                "versions": software_versions(),
+            }
+        )
+        name = NEXT_FILE_NAME if self._is_next else FILE_NAME
+        write_manifest(self._builder.data_dir, self._manifest, name)
+
+
+def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
+    """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
+    publication, vorm = reading.publicatie, reading.vorm
+    if publication is None or vorm is None:
+        report.failed.append((reading.bron, reading.fout or "unknown error"))
+        return
+    report.readings.append(reading)
+    key = same_publication_key(publication)
+    for old in catalogue.stored_by_key(key):
+        same_source = old.bron == reading.bron and old.publication.id == publication.id
+        if not same_source and not supersedes(publication, vorm, old.publication, old.vorm):
+            report.duplicate += 1
+            report.dropped.append((reading.bron, f"{old.publication.id} is already there from {old.bron}"))
+            return
+        if old.publication.id != publication.id:
+            catalogue.remove(old.publication.id)
+            report.dropped.append((old.bron, f"{old.publication.id} is replaced by {publication.id}"))
+    outcome = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
+    report.new += outcome is Outcome.NEW
+    report.changed += outcome is Outcome.CHANGED
+    report.unchanged += outcome is Outcome.UNCHANGED
+    report.pairs += len(publication.paren) if outcome is not Outcome.UNCHANGED else 0
+
+
+def _manifest_or_none(data_dir: Path, name: str) -> Manifest | None:
+    try:
+        return read_manifest(data_dir, name)
+    except CorruptStoreError as error:
+        logger.warning("%s", error)
+        return None
+
+
+def _other_folder(manifest: Manifest | None) -> str:
+    return "b" if manifest is not None and manifest.lexical == "a" else "a"
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) >= BATCH_PUBLICATIONS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _numbered_batches(ids: Sequence[str], size: int) -> Iterator[tuple[int, list[str]]]:
+    for at in range(0, len(ids), size):
+        yield at, list(ids[at : at + size])

@@ -1,0 +1,467 @@
+"""The catalogue: publications, pairs and passages in SQLite, the one truth that the indexes are made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
+from index.filters import Filters
+from index.parse.jsonl import from_json, to_json
+from index.passages import Passage, PassageKind
+from index.values import Pair, Publication, Vorm
+
+FILE_NAME = "catalogue.sqlite"
+BUSY_TIMEOUT_S = 30.0
+CHUNK = 500  # SQLite allows some thousands of variables in one statement; 500 is safe everywhere
+MIGRATIONS = (
+    """
+    CREATE TABLE publications (
+        id TEXT PRIMARY KEY, sleutel TEXT NOT NULL, soort TEXT NOT NULL, vergaderjaar TEXT, nummer TEXT,
+        vraagnummer TEXT, onderwerp TEXT, ingezonden TEXT, ontvangen TEXT, fictief INTEGER NOT NULL,
+        vorm TEXT NOT NULL, bron TEXT NOT NULL, content_hash TEXT NOT NULL, json TEXT NOT NULL,
+        is_indexed INTEGER NOT NULL DEFAULT 0, opgenomen TEXT NOT NULL DEFAULT (datetime('now')));
+    CREATE INDEX publications_sleutel ON publications (sleutel);
+    CREATE INDEX publications_nummer ON publications (nummer);
+    CREATE INDEX publications_vraagnummer ON publications (vraagnummer);
+    CREATE INDEX publications_pending ON publications (is_indexed) WHERE is_indexed = 0;
+    CREATE TABLE ministeries (publication_id TEXT NOT NULL, rol TEXT NOT NULL, naam TEXT NOT NULL,
+        PRIMARY KEY (publication_id, rol, naam)) WITHOUT ROWID;
+    CREATE INDEX ministeries_naam ON ministeries (naam, rol);
+    CREATE TABLE indieners (publication_id TEXT NOT NULL, naam TEXT NOT NULL, fractie TEXT,
+        PRIMARY KEY (publication_id, naam)) WITHOUT ROWID;
+    CREATE INDEX indieners_naam ON indieners (naam);
+    CREATE INDEX indieners_fractie ON indieners (fractie);
+    CREATE TABLE pairs (id TEXT PRIMARY KEY, publication_id TEXT NOT NULL, volgorde INTEGER NOT NULL,
+        vraag TEXT NOT NULL, antwoord TEXT NOT NULL);
+    CREATE INDEX pairs_publication ON pairs (publication_id, volgorde);
+    CREATE TABLE vraagnummers (publication_id TEXT NOT NULL, nummer INTEGER NOT NULL, pair_id TEXT NOT NULL,
+        PRIMARY KEY (publication_id, nummer, pair_id)) WITHOUT ROWID;
+    CREATE TABLE passages (id TEXT PRIMARY KEY, pair_id TEXT NOT NULL, publication_id TEXT NOT NULL, kind TEXT NOT NULL,
+        start INTEGER NOT NULL, eind INTEGER NOT NULL, content_hash TEXT NOT NULL, model TEXT NOT NULL);
+    CREATE INDEX passages_pair ON passages (pair_id);
+    CREATE INDEX passages_publication ON passages (publication_id);
+    CREATE TABLE removals (publication_id TEXT PRIMARY KEY);
+    CREATE TABLE failures (bron TEXT PRIMARY KEY, fout TEXT NOT NULL, gezien TEXT NOT NULL DEFAULT (datetime('now')));
+    """,
+)
+
+
+class Outcome(StrEnum):
+    """What putting a publication in the catalogue came to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A publication as it stands in the catalogue, with the form and source it came from."""
+
+    publication: Publication
+    vorm: Vorm
+    bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage:
+    """Where a passage stands: pair (or notice) and offsets."""
+
+    id: str
+    pair_id: str
+    publication_id: str
+    kind: PassageKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in the corpus, and from when until when.
+
+    `indexed_passages` are those that the indexes of the present build must hold: fewer than `passages` while a
+    rebuild goes on.
+    """
+
+    publications: int
+    pairs: int
+    passages: int
+    indexed_passages: int
+    eerste: date | None
+    laatste: date | None
+    per_soort: dict[str, int]
+    per_vergaderjaar: dict[str, int]
+    per_ministerie: dict[str, int]
+    fictief: int
+
+
+class Catalogue:
+    """The SQLite file of a data directory.
+
+    Args:
+        data_dir: made when absent, if `create`.
+        create: without it an absent catalogue is an `EmptyCorpusError`.
+    """
+
+    def __init__(self, data_dir: Path, *, create: bool = False) -> None:
+        self.path = data_dir / FILE_NAME
+        if create:
+            make_writable_dir(data_dir)
+        elif not self.path.exists():
+            raise EmptyCorpusError(
+                f"there is no corpus in {data_dir} yet: add publications with `kamervragen ingest PATH --data-dir "
+                f"{data_dir}`, or see the sample with `make start`"
+            )
+        with self._errors():
+            self._db = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._migrate()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    # ------------------------------------------------------------------ writing
+
+    def put(self, stored: Stored, key: str) -> Outcome:
+        """Adds or replaces a publication; its passages are stale until `mark_indexed`."""
+        publication = stored.publication
+        text = json.dumps(to_json(publication), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        with self._transaction() as db:
+            row = db.execute("SELECT content_hash FROM publications WHERE id = ?", (publication.id,)).fetchone()
+            if row is not None and row["content_hash"] == digest:
+                return Outcome.UNCHANGED
+            self._delete_rows(db, publication.id)
+            db.execute(
+                "INSERT INTO publications (id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp,"
+                " ingezonden, ontvangen, fictief, vorm, bron, content_hash, json) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    publication.id,
+                    key,
+                    publication.soort.value,
+                    publication.vergaderjaar,
+                    publication.nummer,
+                    publication.vraagnummer,
+                    publication.onderwerp,
+                    _iso(publication.ingezonden),
+                    _iso(publication.ontvangen),
+                    publication.fictief,
+                    stored.vorm.value,
+                    stored.bron,
+                    digest,
+                    text,
+                ),
+            )
+            self._insert_parts(db, publication)
+            db.execute("DELETE FROM removals WHERE publication_id = ?", (publication.id,))
+        return Outcome.NEW if row is None else Outcome.CHANGED
+
+    def remove(self, publication_id: str) -> bool:
+        """Takes a publication out; False when it was not there. The indexes follow at the next build."""
+        with self._transaction() as db:
+            found = db.execute("SELECT 1 FROM publications WHERE id = ?", (publication_id,)).fetchone() is not None
+            if found:
+                self._delete_rows(db, publication_id)
+                db.execute("INSERT OR REPLACE INTO removals VALUES (?)", (publication_id,))
+        return found
+
+    def mark_indexed(self, publication_ids: Sequence[str], passages: Iterable[Passage], model: str) -> None:
+        """Notes that both indexes hold exactly these passages of these publications."""
+        with self._transaction() as db:
+            for chunk in _chunks(publication_ids):
+                db.execute(f"DELETE FROM passages WHERE publication_id IN ({_marks(chunk)})", chunk)
+                db.execute(f"UPDATE publications SET is_indexed = 1 WHERE id IN ({_marks(chunk)})", chunk)
+            db.executemany(
+                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
+                [
+                    (p.id, p.pair_id, p.publication_id, p.kind.value, p.start, p.end, p.content_hash, model)
+                    for p in passages
+                ],
+            )
+
+    def mark_removed(self, publication_ids: Sequence[str]) -> None:
+        """Notes that the indexes no longer hold these removed publications."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM removals WHERE publication_id = ?", [(i,) for i in publication_ids])
+
+    def mark_all_stale(self) -> None:
+        """Makes every publication pending: new indexes are about to be made.
+
+        The passages stay until `mark_indexed` replaces them: readers of the present indexes need them.
+        """
+        with self._transaction() as db:
+            db.execute("UPDATE publications SET is_indexed = 0")
+            db.execute("DELETE FROM removals")
+
+    def note_failures(self, failures: Iterable[tuple[str, str]], read: Iterable[str]) -> None:
+        """Keeps which inputs failed and why; an input that was read since is forgotten."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM failures WHERE bron = ?", [(bron,) for bron in read])
+            db.executemany("INSERT OR REPLACE INTO failures (bron, fout) VALUES (?,?)", list(failures))
+
+    # ------------------------------------------------------------------ reading
+
+    def pending(self) -> list[str]:
+        """Ids of publications whose passages are not in the indexes yet, in a fixed order."""
+        return self._column("SELECT id FROM publications WHERE is_indexed = 0 ORDER BY id")
+
+    def pending_removals(self) -> list[str]:
+        """Ids of removed publications that the indexes may still hold."""
+        return self._column("SELECT publication_id FROM removals ORDER BY publication_id")
+
+    def ids(self) -> list[str]:
+        """Every publication id, in order."""
+        return self._column("SELECT id FROM publications ORDER BY id")
+
+    def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
+        """Whole publications, in order of id, or in the order given; unknown ids are left out."""
+        if ids is None:
+            ids = self.ids()
+        for chunk in _chunks(ids):
+            rows = self._rows(f"SELECT id, json FROM publications WHERE id IN ({_marks(chunk)})", chunk)
+            texts = {row["id"]: row["json"] for row in rows}
+            for publication_id in chunk:
+                if publication_id in texts:
+                    yield from_json(json.loads(texts[publication_id]))
+
+    def publication(self, publication_id: str) -> Publication | None:
+        """One publication, or None."""
+        return next(self.publications([publication_id]), None)
+
+    def stored_by_key(self, key: str) -> list[Stored]:
+        """The publications that are one and the same by their key, in whatever form."""
+        rows = self._rows("SELECT json, vorm, bron FROM publications WHERE sleutel = ? ORDER BY id", (key,))
+        return [
+            Stored(publication=from_json(json.loads(row["json"])), vorm=Vorm(row["vorm"]), bron=row["bron"])
+            for row in rows
+        ]
+
+    def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Where passages stand, by id; unknown ids are left out."""
+        found: dict[str, StoredPassage] = {}
+        for chunk in _chunks(ids):
+            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({_marks(chunk)})", chunk):
+                found[row["id"]] = StoredPassage(
+                    id=row["id"],
+                    pair_id=row["pair_id"],
+                    publication_id=row["publication_id"],
+                    kind=PassageKind(row["kind"]),
+                    start=row["start"],
+                    end=row["eind"],
+                )
+        return found
+
+    def pair(self, pair_id: str) -> Pair | None:
+        """One pair by its id or by any of its question numbers (`<id>#v4` names the pair of questions 3 and 4)."""
+        publication_id, _, number = pair_id.partition("#v")
+        publication = self.publication(publication_id)
+        if publication is None:
+            return None
+        for pair in publication.paren:
+            if pair.id == pair_id:
+                return pair
+        return next((p for p in publication.paren if number.isdigit() and int(number) in p.vraagnummers), None)
+
+    def lookup(self, *, nummers: Sequence[str], vraagnummers: Sequence[str], ids: Sequence[str]) -> list[str]:
+        """Ids of the publications with one of these numbers or ids, in order."""
+        found: set[str] = set()
+        for column, values in (("nummer", nummers), ("vraagnummer", vraagnummers), ("id", ids)):
+            for chunk in _chunks(list(values)):
+                found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({_marks(chunk)})", chunk))
+        return sorted(found)
+
+    def matching(self, publication_ids: Sequence[str], filters: Filters) -> list[str]:
+        """Those of the publications that the filters let through, in the order given."""
+        clauses, values = _filter_sql(filters)
+        allowed: set[str] = set()
+        for chunk in _chunks(publication_ids):
+            sql = f"SELECT id FROM publications p WHERE id IN ({_marks(chunk)}){clauses}"
+            allowed.update(self._column(sql, [*chunk, *values]))
+        return [publication_id for publication_id in publication_ids if publication_id in allowed]
+
+    def values_of(self, field: str) -> list[str]:
+        """The values that a filter can take, most frequent first: ministeries, vergaderjaren, indieners or fracties."""
+        sql = {
+            "ministeries": "SELECT naam FROM ministeries WHERE rol = 'antwoord' GROUP BY naam"
+            " ORDER BY count(*) DESC, naam",
+            "vergaderjaren": "SELECT DISTINCT vergaderjaar FROM publications WHERE vergaderjaar IS NOT NULL"
+            " ORDER BY vergaderjaar DESC",
+            "indieners": "SELECT naam FROM indieners GROUP BY naam ORDER BY count(*) DESC, naam",
+            "fracties": "SELECT fractie FROM indieners WHERE fractie IS NOT NULL GROUP BY fractie"
+            " ORDER BY count(*) DESC, fractie",
+        }[field]
+        return self._column(sql)
+
+    def texts(self) -> Iterator[str]:
+        """Every question and answer, for the compound dictionary."""
+        for row in self._db.execute("SELECT vraag, antwoord FROM pairs"):
+            yield row["vraag"]
+            yield row["antwoord"]
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Inputs that could not be read, with the reason."""
+        return [(row["bron"], row["fout"]) for row in self._rows("SELECT bron, fout FROM failures ORDER BY bron")]
+
+    def passage_ids(self) -> Iterator[str]:
+        """Every passage id that the indexes should hold, in order."""
+        for row in self._db.execute("SELECT id FROM passages ORDER BY id"):
+            yield row["id"]
+
+    def counts(self) -> Counts:
+        """How much is in the corpus."""
+        with self._errors():
+            one = self._db.execute(
+                "SELECT (SELECT count(*) FROM publications) AS publications, (SELECT count(*) FROM pairs) AS pairs,"
+                " (SELECT count(*) FROM passages) AS passages, min(ontvangen) AS eerste, max(ontvangen) AS laatste,"
+                " coalesce(sum(fictief), 0) AS fictief, (SELECT count(*) FROM passages p JOIN publications q"
+                " ON q.id = p.publication_id WHERE q.is_indexed = 1) AS indexed_passages FROM publications"
+            ).fetchone()
+        return Counts(
+            publications=one["publications"],
+            pairs=one["pairs"],
+            passages=one["passages"],
+            indexed_passages=one["indexed_passages"],
+            eerste=date.fromisoformat(one["eerste"]) if one["eerste"] else None,
+            laatste=date.fromisoformat(one["laatste"]) if one["laatste"] else None,
+            per_soort=self._histogram("SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),
+            per_vergaderjaar=self._histogram(
+                "SELECT coalesce(vergaderjaar, 'onbekend'), count(*) FROM publications GROUP BY 1 ORDER BY 1"
+            ),
+            per_ministerie=self._histogram(
+                "SELECT naam, count(*) FROM ministeries WHERE rol = 'antwoord' GROUP BY 1 ORDER BY 2 DESC, 1"
+            ),
+            fictief=one["fictief"],
+        )
+
+    # ------------------------------------------------------------------ inside
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise CorruptStoreError(
+                f"{self.path} was made by a newer version of kamervragen (layout {version}): upgrade, "
+                "or use another folder with --data-dir"
+            )
+        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+            self._db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+
+    def _insert_parts(self, db: sqlite3.Connection, publication: Publication) -> None:
+        roles = (("antwoord", publication.ministeries), ("gevraagd", publication.gevraagde_ministeries))
+        db.executemany(
+            "INSERT OR IGNORE INTO ministeries VALUES (?,?,?)",
+            [(publication.id, role, name) for role, names in roles for name in names],
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO indieners VALUES (?,?,?)",
+            [(publication.id, indiener.naam, indiener.fractie) for indiener in publication.indieners],
+        )
+        db.executemany(
+            "INSERT INTO pairs VALUES (?,?,?,?,?)",
+            [(pair.id, publication.id, n, pair.vraagtekst, pair.antwoord) for n, pair in enumerate(publication.paren)],
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO vraagnummers VALUES (?,?,?)",
+            [(publication.id, number, pair.id) for pair in publication.paren for number in pair.vraagnummers],
+        )
+
+    def _delete_rows(self, db: sqlite3.Connection, publication_id: str) -> None:
+        db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
+        for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages"):
+            db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))  # noqa: S608  # fixed names
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._errors(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._errors():
+            return self._db.execute(sql, values).fetchall()
+
+    def _column(self, sql: str, values: Sequence[object] = ()) -> list[str]:
+        return [row[0] for row in self._rows(sql, values)]
+
+    def _histogram(self, sql: str) -> dict[str, int]:
+        return {row[0]: row[1] for row in self._rows(sql)}
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "readonly" in str(error) or "unable to open" in str(error):
+                raise DataDirError(
+                    f"cannot write {self.path} ({error}): choose a folder that you may write with --data-dir"
+                ) from error
+            if "locked" in str(error):
+                raise DataDirError(f"{self.path} is in use by another process: wait until it ends") from error
+            raise CorruptStoreError(
+                f"the catalogue {self.path} cannot be read ({error}): put back a copy, or move the folder away and "
+                "ingest the publications again"
+            ) from error
+
+
+def make_writable_dir(folder: Path) -> None:
+    """Makes a folder and checks that it can be written.
+
+    Raises:
+        DataDirError: it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".schrijfproef"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise DataDirError(
+            f"cannot write the data directory {folder} ({error.strerror or error}): choose another with --data-dir "
+            "or KAMERVRAGEN_DATA"
+        ) from error
+
+
+def _filter_sql(filters: Filters) -> tuple[str, list[object]]:
+    clauses: list[str] = []
+    values: list[object] = []
+
+    def add(sql: str, given: Sequence[object]) -> None:
+        if given:
+            clauses.append(sql.format(marks=_marks(given)))
+            values.extend(given)
+
+    add(
+        "EXISTS (SELECT 1 FROM ministeries m"
+        " WHERE m.publication_id = p.id AND m.rol = 'antwoord' AND m.naam IN ({marks}))",
+        filters.ministeries,
+    )
+    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.naam IN ({marks}))", filters.indieners)
+    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.fractie IN ({marks}))", filters.fracties)
+    add("p.vergaderjaar IN ({marks})", filters.vergaderjaren)
+    add("p.soort IN ({marks})", [soort.value for soort in filters.soorten])
+    add("p.ontvangen >= {marks}", [filters.ontvangen_van.isoformat()] if filters.ontvangen_van else [])
+    add("p.ontvangen <= {marks}", [filters.ontvangen_tot.isoformat()] if filters.ontvangen_tot else [])
+    return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _chunks(values: Sequence[str]) -> Iterator[list[str]]:
+    for at in range(0, len(values), CHUNK):
+        yield list(values[at : at + CHUNK])

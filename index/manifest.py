@@ -1,0 +1,90 @@
+"""The manifest of a data directory: what the indexes were made with, so that nothing else opens them."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.errors import CorruptStoreError
+
+FORMAT = 1
+FILE_NAME = "manifest.json"
+NEXT_FILE_NAME = "manifest.next.json"  # of indexes under construction beside the present ones
+
+
+class Manifest(BaseModel):
+    """What the indexes of a data directory were made with.
+
+    Attributes:
+        format: version of the layout of the data directory.
+        generation: grows with every change to the indexes; readers reopen when it does.
+        collection, lexical: which Chroma collections and which folder of `tantivy/` belong to this build.
+        compound_words: size of the compound dictionary of the Dutch analyser.
+        compound_publications: publications in the corpus when that dictionary was made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int = FORMAT
+    generation: int = 0
+    model_name: str
+    model_fingerprint: str
+    dimension: int
+    max_tokens: int
+    prompts: dict[str, str]
+    answer_chars: int
+    question_chars: int
+    collection: str
+    lexical: str
+    analyser: str
+    compound_words: int = 0
+    compound_publications: int = 0
+    publications: int = 0
+    pairs: int = 0
+    passages: int = 0
+    versions: dict[str, str] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the index for a reader of results: model, layout and generation."""
+        return f"{self.model_fingerprint}/{self.answer_chars}/{self.analyser}/{self.generation}"
+
+
+def software_versions() -> dict[str, str]:
+    """Versions of the packages that decide what stands in the indexes."""
+    names = ("kamervragen", "chromadb", "tantivy", "sentence-transformers", "torch", "langchain-text-splitters")
+    return {name: metadata.version(name) for name in names}
+
+
+def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
+    """The manifest of a data directory; None when nothing was ever built there.
+
+    Raises:
+        CorruptStoreError: it cannot be read or is of another version.
+    """
+    path = data_dir / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CorruptStoreError(f"cannot read {path}: {error.strerror}; check the rights of the folder") from error
+    try:
+        return Manifest.model_validate_json(text)
+    except ValidationError as error:
+        raise CorruptStoreError(
+            f"{path} is damaged or of another version ({error.error_count()} problems); "
+            f"make the indexes again with `kamervragen rebuild --data-dir {data_dir}`"
+        ) from error
+
+
+def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) -> None:
+    """Writes aside and renames, so that a reader never sees half a manifest."""
+    path = data_dir / name
+    scratch = path.with_suffix(f".{os.getpid()}.tmp")
+    scratch.write_text(json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    scratch.replace(path)

@@ -1,0 +1,81 @@
+"""The settings of an installation: arguments win over the environment, which wins over a TOML file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import InputError
+
+CONFIG_ENV = "KAMERVRAGEN_CONFIG"
+
+
+class Settings(BaseSettings):
+    """Every choice that an installation can make.
+
+    Each field can be given as an environment variable `KAMERVRAGEN_<FIELD>` or in the TOML file that
+    KAMERVRAGEN_CONFIG names (default: kamervragen.toml in the user's configuration directory).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KAMERVRAGEN_", frozen=True, extra="forbid", populate_by_name=True)
+
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("kamervragen")),
+        validation_alias=AliasChoices("data_dir", "KAMERVRAGEN_DATA"),
+        description="catalogue and indexes",
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("kamervragen")),
+        validation_alias=AliasChoices("cache_dir", "KAMERVRAGEN_CACHE"),
+        description="the unpacked embedding model",
+    )
+    model: str | None = Field(default=None, description="sentence-transformers name or folder; none: bundled")
+    dtype: Literal["auto", "float32", "bfloat16"] = Field(default="auto", description="number format of embedding")
+    chroma_url: str | None = Field(default=None, description="a Chroma server instead of the embedded one")
+    dense_weight: float = Field(default=0.55, ge=0.0, le=1.0, description="weight of the dense arm in the fusion")
+    candidates: int = Field(default=100, ge=1, le=1000, description="how many passages each arm contributes")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then environment, then the TOML file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+
+
+def config_file() -> Path:
+    """Where the TOML file is looked for; it need not exist."""
+    named = os.environ.get(CONFIG_ENV)
+    return Path(named) if named else Path(platformdirs.user_config_dir("kamervragen")) / "kamervragen.toml"
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings with the given values on top; None means: not given.
+
+    Raises:
+        InputError: a value is not allowed; all of them are named.
+    """
+    named = os.environ.get(CONFIG_ENV)
+    if named and not Path(named).is_file():
+        raise InputError(f"{CONFIG_ENV} names {named}, which is no file: make it, or unset the variable")
+    values = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**values)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']} (given: {item['input']!r})"
+            for item in error.errors()
+        )
+        raise InputError(f"settings that are not allowed: {problems}") from error
+    except ValueError as error:  # a TOML file that is no TOML
+        raise InputError(f"cannot read {config_file()}: {error}") from error
