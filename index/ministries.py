@@ -1,0 +1,233 @@
+"""The register of ministries: every name and abbreviation over time, with the TOOI code.
+
+Source: the TOOI list of ministries for the codes and end dates up to 2020; later names from headings of publications.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+_BEGIN = date.min
+_HEDEN = date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ministerie:
+    """One name of a ministry in one period, or the portfolio of a "Minister voor X" (then without a code).
+
+    Attributes:
+        naam: canonical name, as headings wrote it in the period.
+        van: first day of the period; tot: the day after the last.
+    """
+
+    naam: str
+    code: str | None
+    afkortingen: tuple[str, ...]
+    van: date
+    tot: date
+    voor: bool
+
+    @property
+    def uri(self) -> str | None:
+        """The TOOI identifier."""
+        return f"https://identifier.overheid.nl/tooi/id/ministerie/{self.code}" if self.code else None
+
+
+def _jaar(tekst: str, anders: date) -> date:
+    return date.fromisoformat(tekst) if tekst else anders
+
+
+def _regels(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
+    rijen: list[Ministerie] = []
+    for regel in tabel.strip().splitlines():
+        code, van, tot, naam, afkortingen = (cel.strip() for cel in regel.split("|"))
+        rijen.append(
+            Ministerie(
+                naam=naam,
+                code=code or None,
+                afkortingen=tuple(afkortingen.split()),
+                van=_jaar(van, _BEGIN),
+                tot=_jaar(tot, _HEDEN),
+                voor=voor,
+            )
+        )
+    return tuple(rijen)
+
+
+_MINISTERIES = """
+mnre1010|||Algemene Zaken|AZ MinAZ
+mnre1013|||Buitenlandse Zaken|BZ BuZa BUZA MinBuZa
+mnre1018|||Defensie|DEF Def MinDef
+|| 1994-08-22|Welzijn, Volksgezondheid en Cultuur|WVC
+mnre1025| 1994-08-22||Volksgezondheid, Welzijn en Sport|VWS MinVWS
+mnre1034|| 1998-08-03|Binnenlandse Zaken|BiZa BIZA
+mnre1034| 1998-08-03||Binnenlandse Zaken en Koninkrijksrelaties|BZK MinBZK
+mnre1040|| 2010-10-14|Economische Zaken|EZ
+mnre1045| 2010-10-14| 2012-11-05|Economische Zaken, Landbouw en Innovatie|EL&I ELI ELenI EZLI EZ
+mnre1045| 2012-11-05| 2017-10-26|Economische Zaken|EZ
+mnre1045| 2017-10-26| 2024-07-02|Economische Zaken en Klimaat|EZK MinEZK
+mnre1045| 2024-07-02| 2026-02-23|Economische Zaken|EZ MinEZ
+mnre1045| 2026-02-23||Economische Zaken en Klimaat|EZK MinEZK
+mnre1058|| 2010-10-14|Justitie|Just JUS MvJ
+mnre1058| 2010-10-14| 2017-10-26|Veiligheid en Justitie|V&J VenJ VJ MinVenJ
+mnre1058| 2017-10-26||Justitie en Veiligheid|J&V JenV JV MinJenV
+mnre1073|||Sociale Zaken en Werkgelegenheid|SZW MinSZW
+mnre1090|||Financiën|FIN Fin MinFin
+|| 1994-08-22|Onderwijs en Wetenschappen|O&W OenW
+mnre1109| 1994-08-22| 2003-05-27|Onderwijs, Cultuur en Wetenschappen|OC&W OCenW
+mnre1109| 2003-05-27||Onderwijs, Cultuur en Wetenschap|OCW MinOCW OC&W OCenW
+mnre1130| 2010-10-14| 2017-10-26|Infrastructuur en Milieu|I&M IenM IM MinIenM
+mnre1130| 2017-10-26||Infrastructuur en Waterstaat|I&W IenW IW MinIenW
+mnre1150|| 2003-05-27|Landbouw, Natuurbeheer en Visserij|LNV
+mnre1150| 2003-05-27| 2010-10-14|Landbouw, Natuur en Voedselkwaliteit|LNV
+mnre1153| 2017-10-26| 2024-07-02|Landbouw, Natuur en Voedselkwaliteit|LNV MinLNV
+mnre1153| 2024-07-02||Landbouw, Visserij, Voedselzekerheid en Natuur|LVVN MinLVVN
+mnre1162| 2024-07-02| 2026-02-23|Asiel en Migratie|A&M AenM
+mnre1171| 2024-07-02| 2026-02-23|Volkshuisvesting en Ruimtelijke Ordening|VRO MinVRO
+mnre1182| 2024-07-02| 2026-02-23|Klimaat en Groene Groei|KGG
+mnre0170|| 2010-10-14|Verkeer en Waterstaat|V&W VenW VW
+mnre0180|| 2010-10-14|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|VROM
+"""
+"""code | first day | day after the last | name | abbreviations. EZ and VenJ change on the day the cabinet took office, the
+day from which headings use the new name; the TOOI list gives the legal date, up to ten weeks later."""
+
+_MINISTERS_VOOR = """
+||2017-10-26|Ontwikkelingssamenwerking|OS
+|1998-08-03|2002-07-22|Grote Steden- en Integratiebeleid|GSI
+|2002-07-22|2003-05-27|Vreemdelingenzaken en Integratie|
+|2003-05-27|2007-02-22|Bestuurlijke Vernieuwing en Koninkrijksrelaties|BVK
+|2003-05-27|2007-02-22|Vreemdelingenzaken en Integratie|V&I VenI
+|2007-02-22|2010-10-14|Jeugd en Gezin|J&G JenG
+|2007-02-22|2010-10-14|Wonen, Wijken en Integratie|WWI
+|2010-10-14|2011-12-16|Immigratie en Asiel|I&A IenA
+|2011-12-16|2012-11-05|Immigratie, Integratie en Asiel|IIA
+|2012-11-05|2024-07-02|Buitenlandse Handel en Ontwikkelingssamenwerking|BHOS BuHa-OS BuHaOS
+|2024-07-02|2026-02-23|Buitenlandse Handel en Ontwikkelingshulp|BHO
+|2026-02-23||Buitenlandse Handel en Ontwikkelingssamenwerking|BHOS BHO
+|2012-11-05|2017-10-26|Wonen en Rijksdienst|W&R WenR
+|2017-10-26|2022-01-10|Basis- en Voortgezet Onderwijs en Media|BVOM
+|2022-01-10|2024-07-02|Primair en Voortgezet Onderwijs|PVO
+|2017-10-26|2018-01-01|Medische Zorg en Sport|MZS
+|2018-01-01|2022-01-10|Medische Zorg|MZ
+|2022-01-10|2024-07-02|Langdurige Zorg en Sport|LZS
+|2026-02-23||Langdurige Zorg, Jeugd en Sport|LJS
+|2017-10-26|2024-07-02|Rechtsbescherming|RB
+|2019-11-01|2021-07-14|Milieu en Wonen|M&W MenW
+|2022-01-10|2024-07-02|Natuur en Stikstof|N&S NenS
+|2022-01-10|2024-07-02|Klimaat en Energie|K&E KenE
+|2022-01-10|2024-07-02|Volkshuisvesting en Ruimtelijke Ordening|VRO
+|2022-01-10|2024-07-02|Armoedebeleid, Participatie en Pensioenen|APP
+|2026-02-23||Asiel en Migratie|A&M AenM
+|2026-02-23||Volkshuisvesting en Ruimtelijke Ordening|VRO
+|2026-02-23||Klimaat en Groene Groei|KGG
+|2026-02-23||Werk en Participatie|W&P WenP
+"""
+"""Portfolios of ministers without a ministry of their own. Periods before 2017 are known from general sources only."""
+
+MINISTERIES: tuple[Ministerie, ...] = _regels(_MINISTERIES, voor=False)
+PORTEFEUILLES: tuple[Ministerie, ...] = _regels(_MINISTERS_VOOR, voor=True)
+REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
+
+_AANLOOP = re.compile(
+    r"""
+    ^\s* (?: het\s+|de\s+|een\s+ )?
+    (?: ministerie | minister(?:s)?(?:-president)? | staatssecretaris(?:sen)? | departement ) (?: \s+zonder\s+portefeuille )?
+    \s* (?: van | voor )? \s* (?=\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand before a name. Example: "het ministerie van "; not: "Financiën"."""
+
+
+@cache
+def _sleutel(naam: str) -> str:
+    """A name without accents, case, spaces and punctuation, so that glued and mistyped spaces do not matter."""
+    zonder_accent = "".join(c for c in unicodedata.normalize("NFD", naam) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]", "", zonder_accent.lower().replace("&", "en"))
+
+
+def is_zelfde(naam: str, andere: str) -> bool:
+    """Whether two names differ in nothing but case, accents, spaces and punctuation."""
+    return _sleutel(naam) == _sleutel(andere)
+
+
+def _per_sleutel() -> dict[str, tuple[Ministerie, ...]]:
+    tabel: dict[str, tuple[Ministerie, ...]] = {}
+    for rij in REGISTER:
+        for naam in (rij.naam, *rij.afkortingen):
+            tabel[_sleutel(naam)] = (*tabel.get(_sleutel(naam), ()), rij)
+    return tabel
+
+
+_PER_SLEUTEL = _per_sleutel()
+
+
+@cache
+def find(name: str, on: date | None = None) -> Ministerie | None:
+    """The entry of the register that a name or abbreviation means, in force on a date (default: the latest).
+
+    A name that is followed by the task of a state secretary ("Financiën – Toeslagen en Douane") means its ministry. A
+    full name keeps meaning itself outside its period.
+    """
+    for poging in (name, _AANLOOP.sub("", name), re.split(r"\s+[–—-]\s*|\s*[–—]\s+|\s+\(", name)[0]):
+        if rijen := _PER_SLEUTEL.get(_sleutel(poging)):
+            geldig = [rij for rij in rijen if on is None or rij.van <= on < rij.tot]
+            if geldig or on is None:
+                return max(geldig or rijen, key=lambda rij: (rij.van, not rij.voor))
+            return max(rijen, key=lambda rij: (not rij.voor, rij.van))
+    return None
+
+
+def canonical(name: str, on: date | None = None) -> str | None:
+    """Canonical name for any name or abbreviation; None when the register does not know it.
+
+    An abbreviation gives the name in force on the date (default: the latest); a full name stays as the source spelt it
+    in its own time: "Economische Zaken" in a document of 2015 is not renamed to today's ministry.
+    """
+    rij = find(name, on)
+    return rij.naam if rij else None
+
+
+def _naampatroon(naam: str) -> str:
+    woorden = [re.escape(woord) for woord in naam.split()]
+    patroon = r"\s*".join(woorden).replace(",", r"\s*,")
+    return f"{patroon[0]}(?i:{patroon[1:]})"
+
+
+def _alternatieven() -> str:
+    namen = sorted({rij.naam for rij in REGISTER}, key=lambda naam: (-len(naam), naam))
+    return "|".join(_naampatroon(naam) for naam in namen)
+
+
+def _afkortingen() -> str:
+    vaag = {"Def", "Fin", "Just"}
+    korte = {kort for rij in REGISTER for kort in rij.afkortingen if len(kort) > 2 and kort not in vaag}
+    return "|".join(re.escape(kort) for kort in sorted(korte, key=lambda kort: (-len(kort), kort)))
+
+
+_NAAM = re.compile(rf"(?:{_alternatieven()})(?!\w)")
+"""A full name where it must begin here, spaces lost or not. Example: "Volksgezondheid, Welzijn enSport"."""
+
+NAAM_IN_TEKST = re.compile(
+    rf"(?:(?<![\w-])|(?<=van)|(?<=voor))(?:{_alternatieven()})(?!\w)|(?<![\w-])(?:{_afkortingen()})(?![\w-])"
+)
+"""A name or distinctive abbreviation in running text. Example: "Ministers vanFinanciën"; not: "justitieel"."""
+
+
+def match_at(text: str, position: int) -> tuple[int, str] | None:
+    """The longest full name that begins at a position, as (end, the name as written); None when there is none."""
+    match = _NAAM.match(text, position)
+    return (match.end(), match[0]) if match else None
+
+
+def find_all(text: str, on: date | None = None) -> tuple[tuple[int, int, Ministerie], ...]:
+    """Every ministry named in `text` as (start, end, entry), longest name first, without overlap."""
+    gevonden: list[tuple[int, int, Ministerie]] = []
+    for match in NAAM_IN_TEKST.finditer(text):
+        if rij := find(match[0], on):
+            gevonden.append((match.start(), match.end(), rij))
+    return tuple(gevonden)

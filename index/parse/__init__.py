@@ -1,0 +1,1 @@
+"""Readers of publications, one module per format or layout rule."""

@@ -1,0 +1,52 @@
+"""Dates as documents and metadata write them, and the parliamentary year that a date falls in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+
+DATUM = re.compile(
+    r"""
+    (?P<dag>\d{1,2}) \s* (?P<maand> januari | februari | maart | april | mei | juni | juli | augustus
+      | september | oktober | november | december ) \s* (?P<jaar>(?:19|20)\d{2})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A Dutch date, words possibly glued by PDF extraction. Example: "3 juni 2021"; not: "juni 2021"."""
+
+_NUMERIEK = re.compile(r"(?P<dag>\d{1,2})[-/.](?P<maand>\d{1,2})[-/.](?P<jaar>(?:19|20)\d{2})\b")
+"""Example: "07-10-2025"; not: "2025-10-07"."""
+_ISO = re.compile(r"\b(?P<jaar>(?:19|20)\d{2})-(?P<maand>\d{2})-(?P<dag>\d{2})")
+"""Example: "2025-10-07"; not: "2024-2025"."""
+
+_DINSDAG = 1
+
+
+def parse_datum(text: str | None) -> date | None:
+    """The first date in `text`, or None; a date that does not exist is no date."""
+    if not text:
+        return None
+    if found := DATUM.search(text):
+        maand = MAANDEN.index(found["maand"].lower()) + 1
+    elif found := _ISO.search(text) or _NUMERIEK.search(text):
+        maand = int(found["maand"])
+    else:
+        return None
+    try:
+        return date(int(found["jaar"]), maand, int(found["dag"]))
+    except ValueError:
+        return None
+
+
+def prinsjesdag(jaar: int) -> date:
+    """The third Tuesday of September, on which a parliamentary year begins."""
+    eerste = date(jaar, 9, 1)
+    return eerste + timedelta(days=(_DINSDAG - eerste.weekday()) % 7 + 14)
+
+
+def vergaderjaar_van(dag: date) -> str:
+    """The parliamentary year of a day: "2023-2024" for 16 February 2024."""
+    begin = dag.year if dag >= prinsjesdag(dag.year) else dag.year - 1
+    return f"{begin}-{begin + 1}"

@@ -1,0 +1,79 @@
+"""What a page has around its text: running footers, page rules, Markdown marks, portal chrome."""
+
+from __future__ import annotations
+
+import re
+
+_JAAR = r"\d{4}\s*[-–—]\s*\d{4}"
+
+_PAGINAVOET = re.compile(
+    rf"""
+    (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
+    (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* )?
+    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel (?:\svan\sde\sHandelingen)? | Vragen )
+    (?: [^\S\n]+ \d{{1,3}} (?!\d) )? [^\S\n]*
+    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
+    """,
+    re.VERBOSE,
+)
+"""The running footer, glued or not. Example: "ISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024,
+Aanhangsel 1"; not: "Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047"."""
+
+_ID_REGEL = re.compile(
+    r"^[^\S\n]*(?P<id>(?:ah|kv)-(?:(?:tk|ek)-)?[\dA-Za-z]{5,}(?:-[\dA-Za-z]+){0,2})[^\S\n]*$", re.MULTILINE
+)
+_KAPOTTE_ID = re.compile(r"^[ahkv ]{1,4}tk[ -]\d{8}[ -]\d{1,5}[^\S\n]*$", re.MULTILINE)
+_GRAVENHAGE = re.compile(r"^[^\S\n]*[’'‘`]\s?s-?Gravenhage\s\d{4}[^\S\n]*$", re.MULTILINE)
+_LIJN = re.compile(r"^[^\S\n]*[-_=*]{5,}[^\S\n]*$", re.MULTILINE)
+_MARKDOWN = re.compile(r"(?P<sterren>\*\*|__)(?P<tekst>[^*\n]+?)(?P=sterren)")
+_CURSIEF = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
+_KOPTEKENS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_MD_LINK = re.compile(r"\[(?P<tekst>[^\]\n]{2,200})\]\((?P<url>https?://[^)\s]+)\)")
+
+CHROME = re.compile(
+    r"""
+    ^ (?: U\sbent\shier: | Kopieer\sde\slink\snaar\suw\sclipboard | Zoals\svergunningen,\sbouwplannen\sen\slokale\sregelgeving\.
+      | Adressen\sen\scontactpersonen\svan\soverheidsorganisaties\. | Toon\s(?:alle|details).* | Jump\sto\scontent | Naar\sinhoud
+      | De\shier\saangeboden\spdf-bestanden\svan\shet\sStaatsblad,.* | Deze\spublicatie\szal\swaarschijnlijk\sover\senkele.*
+      | Datum\spublicatie\s*\|?\s*Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* | Print(?:en)?
+      | Preview\sdocument.* | Overheid\.nl.* | Offici[eë]le\s[Bb]ekendmakingen(?:\.nl)? | Sluiten | Zoeken | Help | Menu
+      | Nieuwe\sweergave.* | Relaties | Externe\sbijlagen | Geen\sexterne\sbijlagen.* | Technische\sinformatie.*
+      ) $
+    """,
+    re.VERBOSE,
+)
+"""A line of the site around a publication. Example: "U bent hier:"; not: "U bent hierover geïnformeerd."."""
+
+
+def splits_paginas(text: str) -> tuple[list[str], str | None]:
+    """Text as pages without running footers, and the official id that the footers give."""
+    gevonden: list[str] = []
+
+    def neem(match: re.Match[str]) -> str:
+        groepen = match.groupdict()
+        gevonden.extend(waarde for naam in ("id", "id2") if (waarde := groepen.get(naam)))
+        return "\n\f\n"
+
+    text = _PAGINAVOET.sub(neem, text)
+
+    def neem_regel(match: re.Match[str]) -> str:
+        gevonden.append(match["id"])
+        return ""
+
+    text = _ID_REGEL.sub(neem_regel, text)
+    for patroon in (_KAPOTTE_ID, _GRAVENHAGE, _LIJN):
+        text = patroon.sub("", text)
+    return text.split("\f"), (gevonden[0].lower() if gevonden else None)
+
+
+def zonder_markdown(text: str) -> str:
+    """Text without the marks of Markdown; a link keeps its address in parentheses."""
+    text = _MD_LINK.sub(lambda m: m["tekst"] if m["url"] in m["tekst"] else f"{m['tekst']} ({m['url']})", text)
+    text = _KOPTEKENS.sub("", text)
+    text = _MARKDOWN.sub(lambda m: m["tekst"], text)
+    return _CURSIEF.sub(lambda m: m["tekst"], text)
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text carries marks of Markdown."""
+    return bool(_MARKDOWN.search(text) or re.search(r"^#{1,6}\s", text, re.MULTILINE))

@@ -1,0 +1,35 @@
+"""Text whose labels are all lost: questions and answers told apart by how they read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.parse.content import Blok, BlokSoort
+from index.parse.questions import is_vraag
+
+
+def lees_zonder_labels(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
+    """Paragraphs as blocks, numbered in their order, and what stands before the first question.
+
+    Every question paragraph is one question; what follows up to the next question answers all questions since the last
+    answer.
+    """
+    blokken: list[Blok] = []
+    vooraf: list[str] = []
+    nummer = 0
+    for alinea in alineas:
+        if is_vraag(alinea):
+            nummer += 1
+            blokken.append(Blok(soort=BlokSoort.VRAAG, nummers=(nummer,), alineas=[alinea]))
+        elif not blokken:
+            vooraf.append(alinea)
+        elif blokken[-1].soort is BlokSoort.ANTWOORD:
+            blokken[-1].alineas.append(alinea)
+        else:
+            open_vragen: list[int] = []
+            for blok in reversed(blokken):
+                if blok.soort is not BlokSoort.VRAAG:
+                    break
+                open_vragen = [*blok.nummers, *open_vragen]
+            blokken.append(Blok(soort=BlokSoort.ANTWOORD, nummers=tuple(open_vragen), alineas=[alinea]))
+    return blokken, vooraf

@@ -1,0 +1,60 @@
+"""Official identifiers, parliamentary years and question numbers in their normal form."""
+
+from __future__ import annotations
+
+import re
+
+ID = re.compile(
+    r"""
+    (?: (?:ah|kv)-(?:tk|ek)-\d{8}-[A-Za-z]{0,3}\d{1,6}(?:-[hn]\d{1,2})?
+      | kv-(?:(?:tk|ek)-)?\d{4}[ZzDd]\d{5}
+      | ah-\d{6,8}
+      | kv-\d{6,10} )
+    """,
+    re.VERBOSE,
+)
+"""An identifier of officielebekendmakingen.nl. Example: "ah-tk-20232024-1068", "kv-tk-2024Z18441"; not: "kst-36100-4"."""
+
+_AANHANGSEL = re.compile(
+    r"^ah-(?P<kamer>tk|ek)-(?P<van>\d{4})(?P<tot>\d{4})-(?P<nummer>\d{1,6})(?P<versie>-[hn]\d{1,2})?$"
+)
+
+
+def norm_id(identifier: str) -> str:
+    """Lower case, without leading zeros in the number: "ah-tk-20202021-0001" is "ah-tk-20202021-1"."""
+    kaal = re.sub(r"\s+", "-", identifier.strip().lower()).replace("#", "-")
+    return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", kaal) if kaal.startswith(("ah-tk-", "ah-ek-")) else kaal
+
+
+def is_officieel(identifier: str) -> bool:
+    """Whether it is an identifier of officielebekendmakingen.nl."""
+    return ID.fullmatch(identifier) is not None
+
+
+def ontleed_aanhangsel(identifier: str) -> tuple[str, str, str, str] | None:
+    """(chamber, parliamentary year, number, "-h1" or "") of an Aanhangsel id; None for any other id."""
+    match = _AANHANGSEL.match(identifier)
+    if match is None or int(match["tot"]) != int(match["van"]) + 1:
+        return None
+    return match["kamer"], f"{match['van']}-{match['tot']}", str(int(match["nummer"])), match["versie"] or ""
+
+
+def norm_vergaderjaar(tekst: str) -> str | None:
+    """ "2023–2024", "2023/2024" or "20232024" as "2023-2024"; None when the years do not follow each other."""
+    cijfers = re.sub(r"\D", "", tekst)
+    if len(cijfers) != 8 or int(cijfers[4:]) != int(cijfers[:4]) + 1:
+        return None
+    return f"{cijfers[:4]}-{cijfers[4:]}"
+
+
+def norm_vraagnummer(tekst: str) -> str:
+    """ "2024Z 17972" as "2024Z17972"."""
+    return re.sub(r"\s+", "", tekst)
+
+
+def pagina_url(identifier: str) -> str | None:
+    """Address of the official page of an id."""
+    if not is_officieel(identifier):
+        return None
+    pad = re.sub(r"(?<=\d)[zd](?=\d{5}$)", lambda match: match[0].upper(), identifier)
+    return f"https://zoek.officielebekendmakingen.nl/{pad}.html"

@@ -1,0 +1,67 @@
+"""Bytes and raw text to clean lines: decoding, invisible characters, accents torn off by PDF extraction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WEG = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD], "")
+_SPATIE = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x0009], " ")
+_LIGATUUR = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x0132: "IJ", 0x0133: "ij"}
+_BESTURING = {code: "" for code in range(32) if chr(code) not in "\n\f\r\t"} | dict.fromkeys(range(127, 160), "")
+_VERTAALTABEL = str.maketrans({**_BESTURING, **_WEG, **_SPATIE, **_LIGATUUR, 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"})
+
+_LOS_ACCENT = re.compile(r"(?P<letter>[A-Za-z])[ ]?(?P<accent>[´¸ˇ˘˛˙])(?P<spatie>[ ]?)(?=(?P<volgt>.?))")
+"""A spacing accent after its letter. Example: "Kostic ´ (PvdD)"; not: "5´"."""
+
+_COMBINEREND = {"´": "\u0301", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306", "˛": "\u0328", "˙": "\u0307"}
+
+_MOJIBAKE = re.compile(r"(?:Ã[\u0080-\u00bf€ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ©«¶¯¡¨ª])|(?:â€[™œ\u009d˜“”¦])|(?:Â[«»\xa0°])")
+"""UTF-8 that was read as windows-1252. Example: "financiÃ«n", "â€™s"; not: "Âge"."""
+
+
+def decode(data: bytes) -> str:
+    """Text of bytes in UTF-8, UTF-16 with a byte order mark, or windows-1252; never fails."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def herstel_mojibake(text: str) -> str:
+    """Text as it was meant, when UTF-8 had been read as windows-1252 ("financiÃ«n"); otherwise the text itself."""
+    if _MOJIBAKE.search(text) is None:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return _MOJIBAKE.sub(_herstel_teken, text)
+
+
+def _herstel_teken(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+def _zet_accent(match: re.Match[str]) -> str:
+    samen = unicodedata.normalize("NFC", match["letter"] + _COMBINEREND[match["accent"]])
+    if len(samen) > 1:
+        return match[0]
+    spatie = match["spatie"]
+    return samen + (spatie if spatie and not match["volgt"].islower() else "")
+
+
+def normaliseer(text: str) -> str:
+    """Text in NFC with plain spaces and line ends, without invisible characters, torn-off accents put back."""
+    schoon = herstel_mojibake(text).replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
+    schoon = unicodedata.normalize("NFC", schoon)
+    return _LOS_ACCENT.sub(_zet_accent, schoon)
+
+
+def smal(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return " ".join(text.split())

@@ -1,0 +1,44 @@
+"""Question numbers as documents write them: "4, 5, 7 en 8", "2 t/m 6", "4-7"."""
+
+from __future__ import annotations
+
+import re
+
+NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
+"""Source of a pattern for a list of question numbers. Example: "4, 5, 7 en 8"; not: "4 miljoen"."""
+
+_DEEL = re.compile(
+    r"""
+    (?P<scheiding> ,\s*en | , | ; | / | & | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s*
+    (?P<nummer> \d{1,3} )
+    """,
+    re.VERBOSE,
+)
+"""One number with what stands before it. Example: " t/m 6"; not: "zes"."""
+
+_BEREIK = frozenset({"t/m", "-", "–", "—"})
+_LANGSTE_BEREIK = 80
+
+
+def parse_nummers(text: str) -> tuple[int, ...]:
+    """Numbers named in `text`, in order, each once; a range is written out.
+
+    A number 0 is dropped; a range that runs backwards or far too long counts as its two ends.
+    """
+    nummers: list[int] = []
+    for deel in _DEEL.finditer(text):
+        nummer = int(deel["nummer"])
+        scheiding = re.sub(r"\s+", " ", deel["scheiding"] or "")
+        is_bereik = scheiding in _BEREIK or scheiding == "tot en met"
+        if is_bereik and nummers and 0 < nummer - nummers[-1] <= _LANGSTE_BEREIK:
+            nummers.extend(range(nummers[-1] + 1, nummer + 1))
+        else:
+            nummers.append(nummer)
+    return tuple(dict.fromkeys(nummer for nummer in nummers if nummer > 0))
+
+
+def schrijf_nummers(nummers: tuple[int, ...]) -> str:
+    """Numbers as a reader says them: "2, 3 en 4"."""
+    if len(nummers) < 2:
+        return "".join(str(nummer) for nummer in nummers)
+    return f"{', '.join(str(nummer) for nummer in nummers[:-1])} en {nummers[-1]}"

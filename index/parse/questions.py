@@ -1,0 +1,42 @@
+"""Telling a question from an answer where no label does: by its end and its first words."""
+
+from __future__ import annotations
+
+import re
+
+_EINDE = re.compile(r"""\?[\s»”’"')\]]*(?:\[?\d{0,3}[\])]?)\s*$""")
+"""Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
+
+_BEGIN = re.compile(
+    r"""
+    ^ [\s–«“"‘'(]* (?:
+      (?: Bent | Ben | Kunt | Kan | Kent | Deelt | Heeft | Hebt | Herinnert | Klopt | Is | Zijn | Was | Waren | Erkent | Wilt | Wil | Gaat
+        | Beseft | Vindt | Ziet | Acht | Onderschrijft | Realiseert | Beschikt | Weet | Houdt | Denkt | Begrijpt | Neemt | Zou | Zult
+        | Wordt | Worden | Werd | Moet | Mag | Komt | Staat | Betekent | Geldt | Bestaat | Bestaan | Herkent | Beaamt | Ontkent | Steunt
+        ) \s
+    | (?: Wat | Hoe(?:veel)? | Waarom | Welke? | Wanneer | Wie | Waar\w* | In\s+hoeverre | (?:Op|In|Aan|Uit|Met|Door|Voor|Van|Bij|Sinds|Om)\s+welke?
+        | Zo\s+(?:ja|nee|niet) | Indien | Mocht | Hoezo ) \b
+    )
+    """,
+    re.VERBOSE,
+)
+"""First words of a question. Example: "Kunt u aangeven"; not: "Ja, dat klopt"."""
+
+_TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]*\.?\s*$")
+
+
+def is_vraag(alinea: str) -> bool:
+    """Whether a paragraph reads as a question of a member."""
+    if _EINDE.search(alinea):
+        return True
+    if _BEGIN.match(alinea) is None:
+        return False
+    return ("?" in alinea and _TOEGIFT.search(alinea) is not None) or re.match(r"\s*(?:Kunt|Wilt|Bent)\su\b", alinea) is not None
+
+
+def splits_vragen_aan_eind(alineas: list[str]) -> tuple[list[str], list[str]]:
+    """Paragraphs as (answer, the questions that stand after it)."""
+    plek = len(alineas)
+    while plek and is_vraag(alineas[plek - 1]):
+        plek -= 1
+    return alineas[:plek], alineas[plek:]

@@ -1,0 +1,97 @@
+"""Text as people paste it or extractors give it, to facts and blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.parse.content import Blok, BlokSoort, Inhoud
+from index.parse.footnotes import Noten, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
+from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
+from index.parse.glue import herstel_woorden
+from index.parse.headless import lees_zonder_labels
+from index.parse.normalise import normaliseer
+from index.parse.openkamer import is_openkamer, lees_openkamer
+from index.parse.preamble import lees_vooraf
+from index.parse.reflow import breedte_van, naar_alineas
+from index.parse.segment import Stuk, eerste_label, segmenteer
+from index.parse.unfold import vouw_uit
+from index.values import Soort
+
+_FICTIEF = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
+_BODEMLINK = re.compile(r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE)
+
+
+def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
+    """Read one publication from text.
+
+    Args:
+        text: any of the layouts: typeset, un-typeset, page of a site, openkamer, Markdown, labels lost.
+        extractie: the text comes straight from a PDF, so its line ends are those of the page.
+    """
+    text = normaliseer(text)
+    if is_openkamer(text):
+        return lees_openkamer(text)
+    if is_markdown(text):
+        text = zonder_markdown(text)
+    paginas, voet_id = splits_paginas(vouw_uit(text))
+    inhoud = Inhoud()
+    if voet_id:
+        inhoud.feiten.zet("voetregel", id=voet_id)
+    noten = Noten()
+    regels = _regels(paginas, noten, inhoud)
+    breedte = breedte_van(regels) or (200 if extractie else None)
+    if eerste_label(regels) is None:
+        _lees_zonder_labels(regels, noten, breedte, inhoud)
+    else:
+        vooraf, stukken = segmenteer(regels)
+        over = [regel for regel in lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None) if regel]
+        inhoud.restant.extend(over)
+        inhoud.blokken.extend(_blok(stuk, noten, breedte) for stuk in stukken)
+    genoemd = set(noten.genoemd)
+    inhoud.voetnoten.extend(voetnoten_bij([n for n in sorted(noten.teksten) if n not in genoemd], noten))
+    herstel_woorden(inhoud)
+    return inhoud
+
+
+def _regels(paginas: Sequence[str], noten: Noten, inhoud: Inhoud) -> list[str]:
+    """Lines of all pages without notes, site chrome and the mark of a fictional publication."""
+    regels: list[str] = []
+    for pagina in paginas:
+        if _FICTIEF.search(pagina):
+            inhoud.feiten.zet("kop", fictief=True)
+            pagina = _FICTIEF.sub("", pagina)
+        if link := _BODEMLINK.search(pagina):
+            inhoud.feiten.zet("link", id=link["id"].lower())
+            pagina = _BODEMLINK.sub("", pagina)
+        deze = [regel.rstrip() for regel in pagina.split("\n") if not CHROME.match(regel.strip())]
+        deze = neem_paginanoten(deze, noten, "\n".join(regels[-200:]))
+        while deze and not deze[-1].strip():
+            deze.pop()
+        while regels and deze and not deze[0].strip():
+            deze.pop(0)
+        regels.extend(deze)
+    return regels
+
+
+def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
+    schoon, genoemd = zonder_verwijzingen(stuk.regels, noten)
+    return Blok(
+        soort=stuk.soort,
+        nummers=stuk.nummers,
+        alineas=naar_alineas(schoon, breedte),
+        voetnoten=voetnoten_bij(genoemd, noten),
+    )
+
+
+def _lees_zonder_labels(regels: list[str], noten: Noten, breedte: int | None, inhoud: Inhoud) -> None:
+    rest = lees_vooraf(regels, inhoud.feiten, gewikkeld=breedte is not None)
+    schoon, genoemd = zonder_verwijzingen(rest, noten)
+    blokken, vooraf = lees_zonder_labels(naar_alineas(schoon, breedte))
+    if inhoud.feiten.soort is Soort.MEDEDELING and not blokken:
+        blokken, vooraf = [Blok(soort=BlokSoort.MEDEDELING, alineas=vooraf)], []
+    inhoud.blokken.extend(blokken)
+    inhoud.restant.extend(vooraf)
+    inhoud.voetnoten.extend(voetnoten_bij(genoemd, noten))
+    if any(blok.soort is BlokSoort.ANTWOORD for blok in blokken):
+        inhoud.twijfels.append("geen kopjes bij vragen en antwoorden: nummering afgeleid uit de volgorde")

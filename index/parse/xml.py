@@ -1,0 +1,59 @@
+"""The one XML parser of the product: no entities, no network, no DTD, bounded depth."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from index.errors import UnreadableError
+from index.parse.normalise import smal
+
+_ENTITEIT = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def lees_xml(data: bytes) -> etree._Element:
+    """Root element of XML bytes.
+
+    Raises:
+        UnreadableError: not well-formed, too deep, or with entity declarations.
+    """
+    if _ENTITEIT.search(data[:100_000]):
+        raise UnreadableError("XML met eigen entiteiten wordt om veiligheidsredenen niet gelezen")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        wortel = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fout:
+        raise UnreadableError(f"geen geldige XML ({fout.msg}); het bestand is afgebroken of beschadigd") from fout
+    except ValueError as fout:
+        raise UnreadableError(f"geen geldige XML ({fout})") from fout
+    return wortel
+
+
+def lees_html(text: str) -> etree._Element:
+    """Root element of an HTML page; broken HTML is mended.
+
+    Raises:
+        UnreadableError: there is no element in it.
+    """
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        wortel = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""), parser)
+    except (etree.XMLSyntaxError, ValueError) as fout:
+        raise UnreadableError(f"geen leesbare HTML ({fout})") from fout
+    if wortel is None:
+        raise UnreadableError("geen leesbare HTML: de pagina is leeg")
+    return wortel
+
+
+def naam(element: etree._Element) -> str:
+    """Local name in lower case; empty for a comment or instruction."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
+
+
+def tekst(element: etree._Element) -> str:
+    """All text of an element, white space collapsed."""
+    return smal("".join(stuk for stuk in element.itertext() if isinstance(stuk, str)))

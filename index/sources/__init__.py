@@ -1,0 +1,1 @@
+"""Where bytes come from: files, folders and archives, within limits."""

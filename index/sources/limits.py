@@ -1,0 +1,25 @@
+"""How much of an input is read, so that no file can exhaust time or memory."""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+TEKST_BYTES = 5 * MIB
+"""Largest text, HTML or XML document; the longest publication known is under 1 MiB."""
+PDF_BYTES = 60 * MIB
+PDF_PAGINAS = 600
+PAKKET_BYTES = 60 * MIB
+"""Largest DOCX or ODT file."""
+ONDERDEEL_BYTES = 40 * MIB
+"""Largest part inside a DOCX or ODT, unpacked."""
+JSONL_REGEL_BYTES = 10 * MIB
+ARCHIEF_LEDEN = 200_000
+ARCHIEF_BYTES = 8 * 1024 * MIB
+"""Largest ZIP unpacked, all members together."""
+VERHOUDING = 200
+"""Largest ratio of unpacked to packed size of a ZIP member above 1 MiB."""
+
+
+def grootte(aantal: int) -> str:
+    """A size as people say it: "12,3 MB"."""
+    return f"{aantal / 1_000_000:.1f} MB".replace(".", ",")
