@@ -378,7 +378,7 @@ class Catalogue:
     def _delete_rows(self, db: sqlite3.Connection, publication_id: str) -> None:
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
         for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages"):
-            db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))  # noqa: S608  # fixed names
+            db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

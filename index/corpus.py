@@ -88,7 +88,8 @@ class Corpus:
         folder = self.data_dir / CHROMA
         if self._chroma_url is None and not (folder / "chroma.sqlite3").is_file():
             raise CorruptStoreError(
-                f"the vector index {folder} is gone; make it again with `kamervragen rebuild --data-dir {self.data_dir}`"
+                f"the vector index {folder} is gone; "
+                f"make it again with `kamervragen rebuild --data-dir {self.data_dir}`"
             )
         return VectorStore(folder=folder, url=self._chroma_url, collection=manifest.collection)
 

@@ -41,7 +41,7 @@ class Filters:
         return {
             name: value.isoformat() if isinstance(value, date) else [str(item) for item in value]
             for name, value in values.items()
-            if value not in (None, ()) or name == "publication_ids" and value == ()
+            if value not in (None, ()) or (name == "publication_ids" and value == ())
         }
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -66,7 +66,9 @@ class VectorStore:
         for kind in PassageKind:
             for at in range(0, len(ids), WRITE_BATCH):
                 with self._errors():
-                    self._collection(kind).delete(where=_one_of("publication_id", ids[at : at + WRITE_BATCH]))
+                    self._collection(kind).delete(
+                        where=cast("Where", _one_of("publication_id", ids[at : at + WRITE_BATCH]))
+                    )
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
@@ -190,7 +192,7 @@ def _metadata(passage: Passage, publication: Publication) -> dict[str, Any]:
 
 
 def _where(filters: Filters) -> Where | None:
-    clauses: list[Where] = []
+    clauses: list[dict[str, Any]] = []
     for field, key in LIST_KEYS.items():
         if wanted := getattr(filters, field):
             clauses.append(_any([{key: {"$contains": value}} for value in wanted]))
@@ -206,13 +208,12 @@ def _where(filters: Filters) -> Where | None:
         clauses.append({"ontvangen": {"$lte": as_number(filters.ontvangen_tot)}})
     if not clauses:
         return None
-    return clauses[0] if len(clauses) == 1 else {"$and": clauses}
+    return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})
 
 
-def _one_of(key: str, values: Sequence[str]) -> Where:
-    wanted: list[str | int | float | bool] = list(values)
-    return {key: {"$in": wanted}}
+def _one_of(key: str, values: Sequence[str]) -> dict[str, Any]:
+    return {key: {"$in": list(values)}}
 
 
-def _any(clauses: list[Where]) -> Where:
+def _any(clauses: list[dict[str, Any]]) -> dict[str, Any]:
     return clauses[0] if len(clauses) == 1 else {"$or": clauses}

@@ -1,0 +1,76 @@
+"""The JSON that other programs rely on: results and answers as plain values."""
+
+from __future__ import annotations
+
+from rag.values import Answer, Hit, SearchResult
+
+
+def search_json(result: SearchResult) -> dict[str, object]:
+    """`search --json`."""
+    return {
+        "query": result.query,
+        "filters": result.filters.to_json(),
+        "index": {
+            "fingerprint": result.index.fingerprint,
+            "publications": result.index.publications,
+            "pairs": result.index.pairs,
+        },
+        "found": result.found,
+        "notes": list(result.notes),
+        "results": [_hit_json(hit) for hit in result.hits],
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """`ask --json`: the search with the verdict and the statements."""
+    return search_json(answer.search) | {
+        "verdict": answer.verdict.value,
+        "reason": answer.reason,
+        "statements": [
+            {
+                "quote": statement.quote,
+                "pair_id": statement.pair_id,
+                "start": statement.start,
+                "end": statement.end,
+                "citation": statement.citation,
+                "url": statement.url,
+            }
+            for statement in answer.statements
+        ],
+        "rejected": answer.rejected,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, object]:
+    publication = hit.publication
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "pair_id": hit.pair_id,
+        "publication_id": publication.id,
+        "soort": publication.soort.value,
+        "nummer": publication.nummer,
+        "vergaderjaar": publication.vergaderjaar,
+        "onderwerp": publication.onderwerp,
+        "ministeries": list(publication.ministeries),
+        "bewindspersonen": [
+            f"{person.functie} {person.naam}"
+            if person.naam
+            else f"{person.functie} {person.portefeuille or ''}".strip()
+            for person in publication.beantwoord_door
+        ],
+        "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in publication.indieners],
+        "vraagnummers": list(hit.vraagnummers),
+        "vraag": hit.vraag,
+        "antwoord": hit.antwoord,
+        "passage": hit.passage,
+        "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
+        "url": publication.url,
+        "fictief": publication.fictief,
+        "why": {
+            "dense": hit.why.dense,
+            "lexical": hit.why.lexical,
+            "rerank": hit.why.rerank,
+            "terms": list(hit.why.terms),
+        },
+    }

@@ -1,0 +1,37 @@
+"""Fuses the two arms: a convex sum of min-max scaled scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def scale(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores scaled to 0..1 over the list; a single score, or equal ones, become 1.
+
+    Source: Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval" (TM2C2 family).
+    """
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    if high == low:
+        return dict.fromkeys(scores, 1.0)
+    return {key: (score - low) / (high - low) for key, score in scores.items()}
+
+
+def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> list[tuple[str, float]]:
+    """One ranking out of two; what an arm did not find counts 0 there.
+
+    Args:
+        dense: cosine similarity by passage id.
+        lexical: BM25 by passage id.
+        dense_weight: 0 to 1.
+
+    Returns:
+        (id, score) by descending score, ties by id.
+    """
+    scaled_dense, scaled_lexical = scale(dense), scale(lexical)
+    fused = {
+        key: dense_weight * scaled_dense.get(key, 0.0) + (1 - dense_weight) * scaled_lexical.get(key, 0.0)
+        for key in scaled_dense.keys() | scaled_lexical.keys()
+    }
+    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))

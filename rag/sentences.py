@@ -1,0 +1,68 @@
+"""Splits Dutch official prose into sentences, with offsets."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = """
+a.d.h.v art artt b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dhr dr drs e.a e.d e.v enz etc evt excl fig gem i.c
+i.o.m i.p.v i.v.m incl ing inz ir jl jo jr k.b kamerst lid m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr min
+mld mln mr n.a.v n.v nl nr nrs o.a o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct prof resp s.v.p st stb stcrt t.a.v
+t.b.v t.g.v t.o.v t.w t/m tel temp trb u.a v.h v.w.b vgl vs w.o wo z.g zgn zie
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+BOUNDARY = re.compile(
+    r"""
+    (?P<end> [.!?…]+ )                 # "... plaats." but not the dot of "nr. 77"
+    (?P<close> [»”"'’)\]]* )           # quotes and brackets that close with the sentence
+    (?P<gap> \s+ )
+    (?= [«“"'‘(\[]* [A-ZÀ-Þ0-9’'] )    # the next sentence begins with a capital, a digit or 's-
+    """,
+    re.VERBOSE,
+)
+LAST_WORD = re.compile(r"[\w./’'-]+$")
+INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
+PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-–•*]|\d{1,2}[.)]|[a-z][.)])\s)")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of the sentences, in order; white space between them belongs to none."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in PARAGRAPH.finditer(text):
+        spans.extend(_within_paragraph(text, at, match.start()))
+        at = match.end()
+    spans.extend(_within_paragraph(text, at, len(text)))
+    return spans
+
+
+def _within_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in BOUNDARY.finditer(text, start, end):
+        if _is_sentence_end(text, at, match):
+            spans.append((at, match.end("close")))
+            at = match.end("gap")
+    spans.append((at, end))
+    return [span for raw in spans if (span := _strip(text, raw))]
+
+
+def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bool:
+    if match["end"] != ".":
+        return True
+    word_match = LAST_WORD.search(text, sentence_start, match.start("end"))
+    if word_match is None:
+        return True
+    word = word_match[0]
+    following = text[match.end("gap") : match.end("gap") + 1]
+    if word.casefold() in ABBREVIATIONS or INITIAL.fullmatch(word):
+        return False
+    # a numbered line ("2. De ...") and a date ("d.d. 3. ...") do not end a sentence; "... in 2024. Dat" does
+    return not (word.isdigit() and len(word) < 3 and word_match.start() == sentence_start) or not following
+
+
+def _strip(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    part = text[span[0] : span[1]]
+    if not part.strip():
+        return None
+    return span[0] + len(part) - len(part.lstrip()), span[1] - (len(part) - len(part.rstrip()))
