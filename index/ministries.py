@@ -132,6 +132,9 @@ MINISTERIES: tuple[Ministerie, ...] = _regels(_MINISTERIES, voor=False)
 PORTEFEUILLES: tuple[Ministerie, ...] = _regels(_MINISTERS_VOOR, voor=True)
 REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
 
+_NAAM_LEEFT_VOORT = 3
+"""Years in which a name that was abolished still means itself in a document."""
+
 _AANLOOP = re.compile(
     r"""
     ^\s* (?: het\s+|de\s+|een\s+ )?
@@ -178,8 +181,15 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
             geldig = [rij for rij in rijen if on is None or rij.van <= on < rij.tot]
             if geldig or on is None:
                 return max(geldig or rijen, key=lambda rij: (rij.van, not rij.voor))
-            return max(rijen, key=lambda rij: (not rij.voor, rij.van))
+            return _opvolger(max(rijen, key=lambda rij: (not rij.voor, rij.van)), on)
     return None
+
+
+def _opvolger(rij: Ministerie, on: date) -> Ministerie:
+    """The entry itself, or what its ministry was called later, when the name had been gone for years on that date."""
+    if rij.code is None or on.year - rij.tot.year < _NAAM_LEEFT_VOORT:
+        return rij
+    return next((ander for ander in REGISTER if ander.code == rij.code and ander.van <= on < ander.tot), rij)
 
 
 def canonical(name: str, on: date | None = None) -> str | None:
@@ -209,7 +219,7 @@ def _afkortingen() -> str:
     return "|".join(re.escape(kort) for kort in sorted(korte, key=lambda kort: (-len(kort), kort)))
 
 
-_NAAM = re.compile(rf"(?:{_alternatieven()})(?!\w)")
+_NAAM = re.compile(rf"(?:{_alternatieven()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
 """A full name where it must begin here, spaces lost or not. Example: "Volksgezondheid, Welzijn enSport"."""
 
 NAAM_IN_TEKST = re.compile(

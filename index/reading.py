@@ -25,7 +25,7 @@ from index.values import Publication, Reading, Vorm
 _METADATA = re.compile(rb"<(?:\w+:)?(?:metadata_gegevens|owms-metadata)\b")
 _KOP_BYTES = 4096
 _METADATA_BYTES = 256 * 1024
-_MEESTE_REGELFOUTEN = 20
+_MEESTE_REGELFOUTEN = 10
 _ONOPGEMAAKT = re.compile(r"ah-\d{6,8}")
 
 
@@ -66,7 +66,9 @@ def _veilig(bron: str, lees: Callable[[], Iterator[Reading]]) -> Iterator[Readin
     except KamervragenError as fout:
         yield Reading(bron=bron, fout=f"{bron}: {fout}.")
     except OSError as fout:
-        yield Reading(bron=bron, fout=f"{bron}: kan niet worden gelezen ({fout.strerror or fout}); controleer de rechten.")
+        yield Reading(
+            bron=bron, fout=f"{bron}: kan niet worden gelezen ({fout.strerror or fout}); controleer de rechten."
+        )
     except MemoryError:
         yield Reading(bron=bron, fout=f"{bron}: te groot voor het geheugen; niet gelezen.")
     except Exception as fout:
@@ -114,7 +116,9 @@ def _lees_pad(pad: Path, metadata: Metadata | None) -> Iterator[Reading]:
 def _bewaak(formaat: Formaat, omvang: int) -> None:
     limiet = TEKST_BYTES if formaat in {Formaat.XML, Formaat.HTML, Formaat.TEKST} else PAKKET_BYTES
     if omvang > limiet:
-        raise UnreadableError(f"{grootte(omvang)} is te groot voor een publicatie; hoogstens {grootte(limiet)} wordt gelezen")
+        raise UnreadableError(
+            f"{grootte(omvang)} is te groot voor een publicatie; hoogstens {grootte(limiet)} wordt gelezen"
+        )
 
 
 def _lees_bytes(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Reading]:
@@ -194,7 +198,9 @@ def _lees_document(formaat: Formaat, data: bytes) -> tuple[Vorm, Inhoud, Metadat
         if is_metadata(wortel):
             raise NotAPublicationError("metadata zonder het document erbij; lees beide bestanden samen in")
         if not is_publicatie(wortel):
-            raise NotAPublicationError("XML, maar geen publicatie van Kamervragen; verwacht wordt officiele-publicatie met kamervragen")
+            raise NotAPublicationError(
+                "XML, maar geen publicatie van Kamervragen; verwacht wordt officiele-publicatie met kamervragen"
+            )
         return Vorm.XML, lees_official_xml(wortel), None
     if formaat is Formaat.HTML:
         from index.parse.html import lees_html_publicatie
@@ -211,12 +217,21 @@ def _lees_document(formaat: Formaat, data: bytes) -> tuple[Vorm, Inhoud, Metadat
 def _reading(bron: str, vorm: Vorm, inhoud: Inhoud, metadata: Metadata | None) -> Reading:
     stam = _stam(bron)
     feiten = inhoud.feiten
-    bewijs = feiten.id or feiten.nummer or feiten.vraagnummer or feiten.indieners or feiten.beantwoord_door or (metadata and metadata.id)
+    bewijs = (
+        feiten.id
+        or feiten.nummer
+        or feiten.vraagnummer
+        or feiten.indieners
+        or feiten.beantwoord_door
+        or (metadata and metadata.id)
+    )
     if not inhoud.blokken and not (bewijs and (feiten.indieners or feiten.beantwoord_door or feiten.soort)):
         raise NotAPublicationError("dit is geen publicatie van Kamervragen: geen vragen of antwoorden gevonden")
     genummerd = sum(1 for blok in inhoud.blokken if blok.nummers)
     if not bewijs and not is_officieel(stam) and (genummerd < 2 or "geen kopjes" in " ".join(inhoud.twijfels)):
-        raise NotAPublicationError("dit is geen publicatie van Kamervragen: geen kop en geen genummerde vragen gevonden")
+        raise NotAPublicationError(
+            "dit is geen publicatie van Kamervragen: geen kop en geen genummerde vragen gevonden"
+        )
     publicatie, restant = maak_publicatie(inhoud, stam, metadata)
     return Reading(bron=bron, vorm=vorm, publicatie=publicatie, restant=restant)
 
@@ -301,7 +316,13 @@ class _Beschrijvingen:
         """The metadata of a document: by the id in its name, else the only one in its folder."""
         stam = norm_id(_stam(str(pad)))
         in_map = self._per_map.get(pad.parent, set())
-        gekozen = stam if stam in self._per_id else next(iter(in_map)) if len(in_map) == 1 and not is_officieel(stam) else None
+        gekozen = (
+            stam
+            if stam in self._per_id
+            else next(iter(in_map))
+            if len(in_map) == 1 and not is_officieel(stam)
+            else None
+        )
         if gekozen is None:
             return None
         self._gebruikt.add(gekozen)
@@ -310,7 +331,9 @@ class _Beschrijvingen:
     def zonder_document(self) -> Iterator[Reading]:
         for pad, metadata in self._paden.items():
             if metadata.id not in self._gebruikt:
-                yield Reading(bron=str(pad), fout=f"{pad}: metadata zonder het document erbij; lees beide bestanden samen in.")
+                yield Reading(
+                    bron=str(pad), fout=f"{pad}: metadata zonder het document erbij; lees beide bestanden samen in."
+                )
 
 
 def same_publication_key(publication: Publication) -> str:
@@ -333,7 +356,9 @@ def supersedes(new: Publication, new_vorm: Vorm, old: Publication, old_vorm: Vor
 
 
 def _waardering(publication: Publication, vorm: Vorm) -> tuple[bool, int, int]:
-    onopgemaakt = _ONOPGEMAAKT.fullmatch(publication.id) is not None or dict(publication.herkomst).get("opmaak") == "onopgemaakt"
+    onopgemaakt = (
+        _ONOPGEMAAKT.fullmatch(publication.id) is not None or dict(publication.herkomst).get("opmaak") == "onopgemaakt"
+    )
     delen = ontleed_aanhangsel(publication.id)
     versie = delen[3] if delen else ""
     herdruk = int(versie[2:]) + (100 if versie[1] == "n" else 0) if versie else 0

@@ -103,6 +103,30 @@ def _bewaar(noten: Noten, nummer: int, stukken: list[str]) -> None:
         noten.teksten[nummer] = f"{noten.teksten[nummer]} {tekst}" if nummer in noten.teksten else tekst
 
 
+_NOOT_IN_REGEL = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-ZÀ-Þ«‘“h])")
+"""A note set behind its paragraph. Example: "Mijn Kind Online? 1 De Telegraaf, 29 januari"; not: "op 1 mei"."""
+
+
+def neem_noten_in_regels(alineas: Sequence[str], noten: Noten) -> list[str]:
+    """Take notes that stand behind the text of their paragraph, numbered on from the last, into `noten`."""
+    uit: list[str] = []
+    for alinea in alineas:
+        begin = len(alinea)
+        tekst = alinea
+        for match in _NOOT_IN_REGEL.finditer(alinea):
+            if int(match["nummer"]) != max(noten.teksten, default=0) + 1:
+                continue
+            if begin < len(alinea):
+                laatste = max(noten.teksten)
+                noten.teksten[laatste] = alinea[begin : match.start()].strip()
+            else:
+                tekst = alinea[: match.start()]
+            begin = match.end()
+            noten.teksten[int(match["nummer"])] = alinea[begin:].strip()
+        uit.append(tekst)
+    return uit
+
+
 def zonder_verwijzingen(regels: Sequence[str], noten: Noten) -> tuple[list[str], list[int]]:
     """Lines without note references, and the numbers that were referred to, in order."""
     hier: list[int] = []

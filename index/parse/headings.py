@@ -67,8 +67,9 @@ def lees_vraagkop(text: str, feiten: Feiten, herkomst: str = "vraagkop") -> None
     feiten.zet(herkomst, indieners=lees_indieners(romp[: aan.start() + 1]))
     gevraagd, einde = lees_aangesprokenen(romp, aan.end(), datum)
     feiten.zet(herkomst, gevraagd=gevraagd)
-    if over := _OVER.search(romp, einde):
-        feiten.zet(herkomst, onderwerp=_onderwerp(romp[over.end() :]))
+    rest = romp[einde:]
+    if over := _OVER.search(rest):
+        feiten.zet(herkomst, onderwerp=_onderwerp(rest[over.end() :]))
 
 
 def _onderwerp(text: str) -> str | None:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.parse.content import Blok, BlokSoort
+from index.parse.content import Blok, BlokSoort, is_lijstregel
+from index.parse.labels import KAAL_NUMMER
 from index.parse.questions import is_vraag
+
+
+def lees_vragenlijst(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
+    """Paragraphs of a document that only asks, as questions numbered in their order, and what is no question."""
+    blokken: list[Blok] = []
+    for alinea in alineas:
+        genummerd = KAAL_NUMMER.match(alinea)
+        if genummerd and genummerd["rest"] and int(genummerd["nummer"]) == len(blokken) + 1:
+            alinea = genummerd["rest"]
+        elif blokken and is_lijstregel(alinea):
+            blokken[-1].alineas.append(alinea)
+            continue
+        blokken.append(Blok(soort=BlokSoort.VRAAG, nummers=(len(blokken) + 1,), alineas=[alinea]))
+    return blokken, []
 
 
 def lees_zonder_labels(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
@@ -18,6 +33,9 @@ def lees_zonder_labels(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
     vooraf: list[str] = []
     nummer = 0
     for alinea in alineas:
+        genummerd = KAAL_NUMMER.match(alinea)
+        if genummerd and genummerd["rest"] and int(genummerd["nummer"]) == nummer + 1 and is_vraag(genummerd["rest"]):
+            alinea = genummerd["rest"]
         if is_vraag(alinea):
             nummer += 1
             blokken.append(Blok(soort=BlokSoort.VRAAG, nummers=(nummer,), alineas=[alinea]))

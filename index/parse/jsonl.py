@@ -16,6 +16,9 @@ from index.ministries import canonical, find
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Vraag, Voetnoot
 
 
+_MEESTE_KLACHTEN = 6
+
+
 def _als_tekst(waarde: object) -> object:
     return str(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
 
@@ -265,4 +268,5 @@ def _klachten(fout: ValidationError) -> str:
         plek = ".".join(str(deel) for deel in probleem["loc"]) or "regel"
         soort = "onbekende sleutel" if probleem["type"] == "extra_forbidden" else "ontbreekt" if probleem["type"] == "missing" else probleem["msg"]
         klachten.append(f"{plek}: {soort}")
-    return "; ".join(klachten)
+    meer = f"; en nog {len(klachten) - _MEESTE_KLACHTEN}" if len(klachten) > _MEESTE_KLACHTEN else ""
+    return "; ".join(klachten[:_MEESTE_KLACHTEN]) + meer

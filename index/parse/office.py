@@ -131,7 +131,7 @@ def _docx_alinea(alinea: etree._Element, verwijzingen: list[str]) -> str:
         tag = naam(element)
         if tag == "t":
             delen.append(element.text or "")
-        elif tag in {"tab", "nobreakhyphen"} and naam(element.getparent()) == "r":
+        elif tag in {"tab", "nobreakhyphen"} and (ouder := element.getparent()) is not None and naam(ouder) == "r":
             delen.append(" " if tag == "tab" else "-")
         elif tag in {"br", "cr"}:
             delen.append("\n")

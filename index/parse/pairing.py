@@ -139,8 +139,9 @@ def _beantwoord_zonder_vraag(blok: Blok, vorig: Blok | None, stand: _Stand) -> N
     naam = schrijf_nummers(blok.nummers)
     open_vragen = stand.open()
     if open_vragen and vorig is not None and vorig.soort is BlokSoort.VRAAG and vorig is stand.vragen[open_vragen[-1]]:
-        doel = [plek for plek in open_vragen if plek > max(stand.beantwoord, default=-1)]
-        _verbind(doel or open_vragen[-1:], blok, stand)
+        doel = [plek for plek in open_vragen if plek > max(stand.beantwoord, default=-1)] or open_vragen[-1:]
+        _hernummer_dubbele(stand.vragen[doel[-1]], blok, stand)
+        _verbind(doel, blok, stand)
         stand.twijfels.append(f"antwoord {naam} volgt op een vraag met een ander nummer; op volgorde gekoppeld")
         return
     for vragen, antwoord in reversed(stand.groepen):
@@ -152,6 +153,14 @@ def _beantwoord_zonder_vraag(blok: Blok, vorig: Blok | None, stand: _Stand) -> N
     stand.vragen.append(Blok(soort=BlokSoort.VRAAG, nummers=blok.nummers))
     _verbind([len(stand.vragen) - 1], blok, stand)
     stand.twijfels.append(f"tekst van vraag {naam} ontbreekt")
+
+
+def _hernummer_dubbele(vraag: Blok, antwoord: Blok, stand: _Stand) -> None:
+    """Give a question whose number was printed before the number that its answer has."""
+    andere = [nummer for blok in stand.vragen if blok is not vraag for nummer in blok.nummers]
+    if set(vraag.nummers) & set(andere) and len(antwoord.nummers) == len(vraag.nummers) and not set(antwoord.nummers) & set(andere):
+        stand.twijfels.append(f"vraag {schrijf_nummers(vraag.nummers)} staat er twee keer; de tweede gelezen als {schrijf_nummers(antwoord.nummers)}")
+        vraag.nummers = antwoord.nummers
 
 
 def splits_gezamenlijke(blok: Blok) -> list[Vraag]:

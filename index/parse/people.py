@@ -141,6 +141,10 @@ def _na_van(text: str) -> str:
     return re.sub(r"^\s*van\s+", "", text)
 
 
+_GEPLAKT = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+"""Where extraction glued a first name to a surname. Example: "Lotte|Jansen"; not: "McDonald"."""
+
+
 def lees_indieners(text: str) -> tuple[Indiener, ...]:
     """Read "Beckerman (SP), Bushoff, Kröger (beiden GroenLinks-PvdA) en Teunissen (PvdD)"."""
     gevonden: list[Indiener] = []
@@ -156,4 +160,5 @@ def lees_indieners(text: str) -> tuple[Indiener, ...]:
 def _namen(text: str) -> list[str]:
     schoon = _VOOR_NAAM.sub("", smal(text))
     namen = [_VOOR_NAAM.sub("", deel).removesuffix("c.s.").strip(" .;:") for deel in _TUSSEN_NAMEN.split(schoon)]
+    namen = [_GEPLAKT.sub(" ", naam) for naam in namen]
     return [naam for naam in namen if len(naam) > 1 and any(c.isupper() for c in naam)]

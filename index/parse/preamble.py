@@ -14,7 +14,7 @@ from index.parse.reflow import plak
 from index.values import Soort
 
 _JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
-_TABEL = re.compile(rf"(?:Staten-Generaal|Kamer)?\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)")
+_TABEL = re.compile(rf"(?:Staten-Generaal|Kamer)?\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)", re.MULTILINE)
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
 _VERGADERJAAR = re.compile(rf"\bVergaderjaar\s*{_JAAR}", re.IGNORECASE)
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
@@ -84,6 +84,7 @@ def _verzamel(regels: Sequence[str], plek: int, *, gewikkeld: bool) -> tuple[str
     """The heading sentence that begins at a line, and the position after it."""
     kop = regels[plek].strip(" |")
     plek += 1
+    gewikkeld = gewikkeld or _sluit_verderop(kop, regels[plek : plek + _LANGSTE_KOP])
     for _ in range(_LANGSTE_KOP):
         if plek >= len(regels):
             break
@@ -103,6 +104,17 @@ def _verzamel(regels: Sequence[str], plek: int, *, gewikkeld: bool) -> tuple[str
             break
         kop, plek = plak(kop, regel), plek + 1
     return kop, plek
+
+
+def _sluit_verderop(kop: str, regels: Sequence[str]) -> bool:
+    """Whether the date that ends a heading sentence stands on one of the next lines, before anything else begins."""
+    woord = "ontvangen" if ANTWOORDKOP.match(_kaal(kop)) else "ingezonden"
+    for regel in ([] if f"({woord}" in kop.lower() else regels):
+        if not regel.strip() or VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel)) or lees_label(regel):
+            return False
+        if f"({woord}" in regel.lower():
+            return True
+    return f"({woord}" in kop.lower() and not _is_af(kop)
 
 
 def _is_af(kop: str) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from index.parse.content import Blok, BlokSoort, Inhoud
-from index.parse.footnotes import Noten, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
+from index.parse.footnotes import Noten, neem_noten_in_regels, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
 from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
 from index.parse.glue import herstel_woorden
-from index.parse.headless import lees_zonder_labels
+from index.parse.headless import lees_vragenlijst, lees_zonder_labels
 from index.parse.normalise import normaliseer
 from index.parse.openkamer import is_openkamer, lees_openkamer
 from index.parse.preamble import lees_vooraf
@@ -47,7 +47,7 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
         vooraf, stukken = segmenteer(regels)
         over = [regel for regel in lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None) if regel]
         inhoud.restant.extend(over)
-        inhoud.blokken.extend(_blok(stuk, noten, breedte) for stuk in stukken)
+        inhoud.blokken.extend(_zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud))
     genoemd = set(noten.genoemd)
     inhoud.voetnoten.extend(voetnoten_bij([n for n in sorted(noten.teksten) if n not in genoemd], noten))
     herstel_woorden(inhoud)
@@ -74,6 +74,18 @@ def _regels(paginas: Sequence[str], noten: Noten, inhoud: Inhoud) -> list[str]:
     return regels
 
 
+def _zonder_herhaling(blokken: list[Blok], inhoud: Inhoud) -> list[Blok]:
+    """Blocks without a second copy of the whole document behind the first."""
+    vragen = [(plek, blok) for plek, blok in enumerate(blokken) if blok.soort is BlokSoort.VRAAG and blok.alineas]
+    for plek, blok in vragen[1:]:
+        eerste = vragen[0][1]
+        if blok.nummers == eerste.nummers and blok.alineas[0][:60] == eerste.alineas[0][:60]:
+            inhoud.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
+            inhoud.restant.extend(alinea for dubbel in blokken[plek:] for alinea in dubbel.alineas)
+            return blokken[:plek]
+    return blokken
+
+
 def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
     schoon, genoemd = zonder_verwijzingen(stuk.regels, noten)
     return Blok(
@@ -87,7 +99,10 @@ def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
 def _lees_zonder_labels(regels: list[str], noten: Noten, breedte: int | None, inhoud: Inhoud) -> None:
     rest = lees_vooraf(regels, inhoud.feiten, gewikkeld=breedte is not None)
     schoon, genoemd = zonder_verwijzingen(rest, noten)
-    blokken, vooraf = lees_zonder_labels(naar_alineas(schoon, breedte))
+    alineas = neem_noten_in_regels(naar_alineas(schoon, breedte), noten)
+    feiten = inhoud.feiten
+    alleen_vragen = bool(feiten.indieners) and not feiten.beantwoord_door
+    blokken, vooraf = lees_vragenlijst(alineas) if alleen_vragen else lees_zonder_labels(alineas)
     if inhoud.feiten.soort is Soort.MEDEDELING and not blokken:
         blokken, vooraf = [Blok(soort=BlokSoort.MEDEDELING, alineas=vooraf)], []
     inhoud.blokken.extend(blokken)
