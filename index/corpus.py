@@ -88,8 +88,7 @@ class Corpus:
         folder = self.data_dir / CHROMA
         if self._chroma_url is None and not (folder / "chroma.sqlite3").is_file():
             raise CorruptStoreError(
-                f"the vector index {folder} is gone; "
-                f"make it again with `kamervragen rebuild --data-dir {self.data_dir}`"
+                f"de vectorindex {folder} is weg; maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
             )
         return VectorStore(folder=folder, url=self._chroma_url, collection=manifest.collection)
 
@@ -101,8 +100,8 @@ class Corpus:
         if manifest is None:
             if self.catalogue.ids():
                 raise CorruptStoreError(
-                    f"{self.data_dir} has a catalogue but no indexes; "
-                    f"make them with `kamervragen rebuild --data-dir {self.data_dir}`"
+                    f"{self.data_dir} heeft wel een catalogus maar geen indexen; "
+                    f"maak ze met `kamervragen rebuild --data-dir {self.data_dir}`"
                 )
             raise EmptyCorpusError(_empty(self.data_dir))
         check_model(manifest, self.encoder, self.data_dir)
@@ -126,16 +125,16 @@ def check_model(manifest: Manifest, encoder: Encoder, data_dir: Path) -> None:
     """
     if manifest.model_fingerprint != encoder.fingerprint:
         raise ModelMismatchError(
-            f"the index in {data_dir} was made with the model {manifest.model_name} ({manifest.model_fingerprint}), "
-            f"not with {encoder.name} ({encoder.fingerprint}): set KAMERVRAGEN_MODEL back, or make the index again "
-            f"with `kamervragen rebuild --data-dir {data_dir}`"
+            f"de index in {data_dir} is gemaakt met het model {manifest.model_name} ({manifest.model_fingerprint}), "
+            f"niet met {encoder.name} ({encoder.fingerprint}): zet KAMERVRAGEN_MODEL terug, of maak de index opnieuw "
+            f"met `kamervragen rebuild --data-dir {data_dir}`"
         )
     if manifest.analyser != ANALYSER:
         raise ModelMismatchError(
-            f"the lexical index in {data_dir} was made with the analyser {manifest.analyser}, this version has "
-            f"{ANALYSER}: make it again with `kamervragen rebuild --data-dir {data_dir}`"
+            f"de woordindex in {data_dir} is gemaakt met de analyse {manifest.analyser}, deze versie heeft "
+            f"{ANALYSER}: maak die opnieuw met `kamervragen rebuild --data-dir {data_dir}`"
         )
 
 
 def _empty(data_dir: Path) -> str:
-    return f"the corpus in {data_dir} is empty: add publications with `kamervragen ingest PATH --data-dir {data_dir}`"
+    return f"het corpus in {data_dir} is leeg: voeg publicaties toe met `kamervragen ingest PAD --data-dir {data_dir}`"

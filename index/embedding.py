@@ -104,7 +104,7 @@ class SentenceEncoder:
         value = self._load().get_embedding_dimension()
         if value is None:
             raise ModelError(
-                f"the model {self.name} does not tell its dimension: choose another with KAMERVRAGEN_MODEL"
+                f"het model {self.name} zegt niet welke dimensie het heeft: kies een ander met KAMERVRAGEN_MODEL"
             )
         return int(value)
 
@@ -238,8 +238,8 @@ def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
         model = SentenceTransformer(source, device="cpu", model_kwargs=kwargs, local_files_only=local)
     except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
         raise ModelError(
-            f"cannot load the embedding model {source!r}: {str(error).splitlines()[0] if str(error) else error!r}; "
-            "name a sentence-transformers folder or hub model with KAMERVRAGEN_MODEL, or leave it out"
+            f"kan het taalmodel {source!r} niet laden: {str(error).splitlines()[0] if str(error) else error!r}; "
+            "geef met KAMERVRAGEN_MODEL een map of naam van sentence-transformers, of laat die weg"
         ) from error
     logger.info("loaded %s in %.1f s", source, time.perf_counter() - started)
     return model

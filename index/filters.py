@@ -28,8 +28,8 @@ class Filters:
     def __post_init__(self) -> None:
         if self.ontvangen_van and self.ontvangen_tot and self.ontvangen_van > self.ontvangen_tot:
             raise InputError(
-                f"the period is empty: van {self.ontvangen_van.isoformat()} lies after "
-                f"tot {self.ontvangen_tot.isoformat()}; swap them"
+                f"de periode is leeg: van {self.ontvangen_van.isoformat()} ligt na "
+                f"tot {self.ontvangen_tot.isoformat()}; draai ze om"
             )
 
     def __bool__(self) -> bool:

@@ -56,7 +56,7 @@ class LexicalStore:
             if create:
                 folder.mkdir(parents=True, exist_ok=True)
             elif not tantivy.Index.exists(str(folder)):
-                raise FileNotFoundError("there is no index in the folder")
+                raise FileNotFoundError("er staat geen index in de map")
             self._index = tantivy.Index(self._schema, path=str(folder))
             self.compound_words = _read_words(folder)
             self._analyser = _analyser(self.compound_words)
@@ -181,8 +181,8 @@ class LexicalStore:
             yield
         except (ValueError, OSError, RuntimeError, KeyError, UnicodeDecodeError) as error:
             raise CorruptStoreError(
-                f"the lexical index in {self._folder} cannot be used ({str(error).splitlines()[0][:200]}); "
-                f"make it again with `kamervragen rebuild --data-dir {self._folder.parent}`"
+                f"de woordindex in {self._folder} is onbruikbaar ({str(error).splitlines()[0][:200]}); "
+                f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
             ) from error
 
 

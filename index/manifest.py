@@ -72,13 +72,13 @@ def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CorruptStoreError(f"cannot read {path}: {error.strerror}; check the rights of the folder") from error
+        raise CorruptStoreError(f"kan {path} niet lezen: {error.strerror}; controleer de rechten van de map") from error
     try:
         return Manifest.model_validate_json(text)
     except ValidationError as error:
         raise CorruptStoreError(
-            f"{path} is damaged or of another version ({error.error_count()} problems); "
-            f"make the indexes again with `kamervragen rebuild --data-dir {data_dir}`"
+            f"{path} is beschadigd of van een andere versie ({error.error_count()} fouten); "
+            f"maak de indexen opnieuw met `kamervragen rebuild --data-dir {data_dir}`"
         ) from error
 
 

@@ -67,15 +67,15 @@ def load_settings(**given: object) -> Settings:
     """
     named = os.environ.get(CONFIG_ENV)
     if named and not Path(named).is_file():
-        raise InputError(f"{CONFIG_ENV} names {named}, which is no file: make it, or unset the variable")
+        raise InputError(f"{CONFIG_ENV} noemt {named}, maar dat bestand is er niet: maak het, of haal de variabele weg")
     values = {name: value for name, value in given.items() if value is not None}
     try:
         return Settings(**values)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']} (given: {item['input']!r})"
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']} (gegeven: {item['input']!r})"
             for item in error.errors()
         )
-        raise InputError(f"settings that are not allowed: {problems}") from error
+        raise InputError(f"instellingen die niet mogen: {problems}") from error
     except ValueError as error:  # a TOML file that is no TOML
-        raise InputError(f"cannot read {config_file()}: {error}") from error
+        raise InputError(f"kan {config_file()} niet lezen: {error}") from error

@@ -134,7 +134,7 @@ class VectorStore:
                 return chromadb.PersistentClient(str(self._folder), settings=settings)
             parts = urlsplit(self._url)
             if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise InputError(f"KAMERVRAGEN_CHROMA_URL is {self._url!r}: write it like http://127.0.0.1:8000")
+                raise InputError(f"KAMERVRAGEN_CHROMA_URL is {self._url!r}: schrijf het als http://127.0.0.1:8000")
             secure = parts.scheme == "https"
             port = parts.port or (443 if secure else 80)
             return chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=settings)
@@ -158,10 +158,12 @@ class VectorStore:
     def _broken(self, error: BaseException) -> CorruptStoreError:
         first = (str(error) or repr(error)).splitlines()[0][:200]
         if self._url is not None:
-            return CorruptStoreError(f"the Chroma server at {self._where} does not answer as expected: {first}")
+            return CorruptStoreError(
+                f"de Chroma-server op {self._where} antwoordt niet zoals verwacht: {first}; draait hij?"
+            )
         return CorruptStoreError(
-            f"the vector index in {self._where} cannot be used ({first}); "
-            f"make it again with `kamervragen rebuild --data-dir {self._folder.parent}`"
+            f"de vectorindex in {self._where} is onbruikbaar ({first}); "
+            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent}`"
         )
 
 

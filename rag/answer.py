@@ -1,4 +1,4 @@
-"""Answers a query with verbatim sentences of the best pairs, each checked and cited, under a verdict with its reason."""
+"""Answers a query with verbatim sentences of the best pairs, each checked and cited, under a verdict."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def _quotable(result: SearchResult) -> list[Hit]:
     """The hits near the best one, the best pair of each publication first: no document fills the list alone."""
     hits = [hit for hit in result.hits if hit.pair and hit.score >= MIN_RELATIVE_SCORE * result.hits[0].score]
     seen: set[str] = set()
-    firsts, others = [], []
+    firsts: list[Hit] = []
+    others: list[Hit] = []
     for hit in hits:
         (others if hit.publication.id in seen else firsts).append(hit)
         seen.add(hit.publication.id)

@@ -47,8 +47,7 @@ def search(
     A query that names a publication by number or id finds exactly that publication. Filters hold for both arms before
     ranking. Notices (delays, withdrawals, unanswered questions) are found only by number or with a `soorten` filter.
 
-    Args:
-        top: at most so many hits; `SearchResult.found` says how many there were.
+    At most `top` hits come back; `SearchResult.found` says how many there were.
     """
     settings = settings or Retrieval()
     vectors, lexical = corpus.stores()

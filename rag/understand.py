@@ -136,10 +136,8 @@ def _resolve_ministerie(value: str, known: Sequence[str], notes: list[str]) -> l
     exact = [name for name in known if fold(name) == wanted]
     if exact:
         return exact
-    name = canonical(value)
-    if name in known:
-        return [name]
-    return list(_resolve_all("ministerie", [name or value], known, notes))
+    name = canonical(value) or value
+    return [name] if name in known else list(_resolve_all("ministerie", [name], known, notes))
 
 
 def _resolve_all(kind: str, values: Sequence[str], known: Sequence[str], notes: list[str]) -> tuple[str, ...]:
@@ -158,7 +156,7 @@ def _resolve_all(kind: str, values: Sequence[str], known: Sequence[str], notes: 
 def _vergaderjaar(value: str) -> str:
     match = re.fullmatch(r"\s*(\d{4})\s*[-–/]?\s*(\d{2}|\d{4})\s*", value)
     if match is None or (int(match[1]) + 1) % 100 != int(match[2][-2:]):
-        raise InputError(f"vergaderjaar {value!r} is not one: write it like 2023-2024")
+        raise InputError(f"vergaderjaar {value!r} bestaat niet: schrijf het als 2023-2024")
     return f"{match[1]}-{int(match[1]) + 1}"
 
 
@@ -167,4 +165,4 @@ def _soort(value: str) -> Soort:
         return Soort(value.strip().lower())
     except ValueError as error:
         allowed = ", ".join(soort.value for soort in Soort)
-        raise InputError(f"soort {value!r} is not one: choose from {allowed}") from error
+        raise InputError(f"soort {value!r} bestaat niet: kies uit {allowed}") from error

@@ -1,0 +1,48 @@
+# Two commands do all set-up on a fresh machine with Python 3.11: `make start` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+# The sample has a data directory of its own, so that it never mixes with a user's corpus.
+SAMPLE_DATA ?= .data/voorbeelden
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_WARN_SCRIPT_LOCATION := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help start test install lint format types check-only screenshots lock clean
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.installed: pyproject.toml requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it with PYTHON=..." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (a few minutes, the first time only)"
+	@$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/.installed ## Make the environment in .venv
+
+start: install ## Index the sample and serve the app on loopback
+	@$(BIN)/kamervragen ingest --data-dir $(SAMPLE_DATA) index/sample/publicaties
+	@exec $(BIN)/kamervragen serve --data-dir $(SAMPLE_DATA) --port $(PORT)
+
+test: install lint types ## Run everything: ruff, mypy strict, all tests
+	@$(BIN)/python -m pytest
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install
+	@$(BIN)/mypy
+
+format: install ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: install ## Renew requirements.lock from what is installed now
+	@$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+.*/\1/' > requirements.lock
+
+clean: ## Remove the environment and the data of the sample
+	rm -rf $(VENV) .data

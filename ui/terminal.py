@@ -1,0 +1,190 @@
+"""Texts for the terminal: pure functions from values to lines."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.values import Publication
+from rag.citation import answerer, citation, dutch_date
+from rag.values import Answer, Hit, SearchResult
+
+if TYPE_CHECKING:
+    from index.build import Report
+    from index.catalogue import Counts
+    from index.manifest import Manifest
+
+MAX_WIDTH = 100
+VERDICTS = {
+    "beantwoord": "BEANTWOORD",
+    "verwant": "VERWANT, GEEN RECHTSTREEKS ANTWOORD",
+    "niet_gevonden": "NIET GEVONDEN",
+}
+CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+
+
+def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
+    """Ranked pairs, readable."""
+    blocks = [*notes, *result.notes]
+    blocks.append(_count_line(result))
+    blocks += [_hit_text(hit) for hit in result.hits]
+    return _clean("\n\n".join(blocks))
+
+
+def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
+    """Verdict, reason, statements with their citations, then the pairs that they come from."""
+    blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
+    for number, statement in enumerate(answer.statements, start=1):
+        quote = _wrap(f"«{statement.quote}»", f"{number}. ")
+        source = _wrap(statement.citation, "   — ")
+        link = f"\n     {statement.url}" if statement.url else ""
+        blocks.append(f"{quote}\n{source}{link}")
+    if answer.rejected:
+        blocks.append(f"{answer.rejected} citaten stonden niet zo in de catalogus en zijn weggelaten.")
+    heading = "Dichtstbijzijnde antwoorden" if not answer.statements else "Gevonden antwoorden"
+    rows = [
+        _wrap(f"{citation(h.publication, h.vraagnummers)}: {h.publication.naam}", "  - ") for h in answer.search.hits
+    ]
+    blocks.append("\n".join([f"{heading} ({_count_line(answer.search)})", *rows]))
+    return _clean("\n\n".join(blocks))
+
+
+def publication_text(publication: Publication) -> str:
+    """A publication as read, pair by pair, with the doubts of the reader."""
+    facts = {
+        "soort": publication.soort.value,
+        "vergaderjaar": publication.vergaderjaar,
+        "nummer": publication.nummer,
+        "vraagnummer": publication.vraagnummer,
+        "titel": publication.titel,
+        "onderwerp": publication.onderwerp,
+        "indieners": ", ".join(f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners),
+        "gevraagd aan": "; ".join(publication.gevraagde_ministeries),
+        "beantwoord door": answerer(publication) if publication.ministeries or publication.beantwoord_door else None,
+        "bewindspersonen": "; ".join(person.naam for person in publication.beantwoord_door if person.naam),
+        "ministeries": "; ".join(publication.ministeries),
+        "ingezonden": dutch_date(publication.ingezonden) if publication.ingezonden else None,
+        "ontvangen": dutch_date(publication.ontvangen) if publication.ontvangen else None,
+        "zie ook": ", ".join(publication.zie_ook),
+        "url": publication.url,
+        "let op": "fictief voorbeeld" if publication.fictief else None,
+    }
+    found_in = dict(publication.herkomst)
+    lines = [publication.id]
+    for name, value in facts.items():
+        origin = f"   [{found_in[name]}]" if name in found_in and value else ""
+        lines.append(f"  {name + ':':<17}{value or '-'}{origin}")
+    blocks = ["\n".join(lines)]
+    for pair in publication.paren:
+        title = f"--- {pair.id} (vraag {', '.join(str(n) for n in pair.vraagnummers)})"
+        refers = f"\n[verwijst naar {', '.join(pair.verwijst_naar)}]" if pair.verwijst_naar else ""
+        notes = "".join(f"\n[noot {note.nummer}] {note.tekst}" for note in pair.voetnoten)
+        blocks.append(f"{title}\n{_fill(pair.vraagtekst)}\n\n{_fill(pair.antwoord)}{refers}{notes}")
+    if publication.open_vragen:
+        rows = [_wrap(vraag.tekst, f"  {vraag.nummer}. ") for vraag in publication.open_vragen]
+        blocks.append("\n".join(["--- niet beantwoord in deze publicatie", *rows]))
+    for title, text in (("mededeling", publication.mededeling), ("toelichting", publication.toelichting)):
+        if text:
+            blocks.append(f"--- {title}\n{_fill(text)}")
+    if publication.voetnoten:
+        blocks.append("\n".join(f"[noot {note.nummer}] {note.tekst}" for note in publication.voetnoten))
+    doubts = [_wrap(doubt, "  - ") for doubt in publication.twijfels] or ["  geen"]
+    blocks.append("\n".join(["--- twijfels van de lezer", *doubts]))
+    return _clean("\n\n".join(blocks))
+
+
+def report_text(report: Report) -> str:
+    """What an ingest came to: a line per file with doubts, then the totals."""
+    lines = []
+    for reading in report.readings:
+        if reading.publicatie and (reading.publicatie.twijfels or reading.restant):
+            vorm = reading.vorm.value if reading.vorm else "?"
+            lines.append(f"{reading.publicatie.id} (gelezen als {vorm} uit {reading.bron})")
+            lines += [_wrap(doubt, "  ? ") for doubt in reading.publicatie.twijfels]
+            if reading.restant:
+                total = sum(len(text) for text in reading.restant)
+                lines.append(f"  ? {total} tekens tekst over, het eerste deel: {reading.restant[0][:80]!r}")
+    lines += [_wrap(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
+    lines.append(
+        f"{report.new} nieuw, {report.changed} gewijzigd, {report.unchanged} ongewijzigd, {report.duplicate} dubbel, "
+        f"{len(report.failed)} mislukt; {report.pairs} vraag-antwoordparen en {report.passages} passages "
+        f"in {report.seconds:.1f} s"
+    )
+    return _clean("\n".join(lines))
+
+
+def status_json(
+    data_dir: Path, counts: Counts, manifest: Manifest | None, failures: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """What `status --json` prints."""
+    return {
+        "data_dir": str(data_dir),
+        "publications": counts.publications,
+        "pairs": counts.pairs,
+        "passages": counts.passages,
+        "fictief": counts.fictief,
+        "ontvangen": {
+            "van": counts.eerste.isoformat() if counts.eerste else None,
+            "tot": counts.laatste.isoformat() if counts.laatste else None,
+        },
+        "per_soort": counts.per_soort,
+        "per_vergaderjaar": counts.per_vergaderjaar,
+        "per_ministerie": counts.per_ministerie,
+        "failed": [{"path": path, "error": error} for path, error in failures],
+        "index": manifest.model_dump() | {"fingerprint": manifest.fingerprint} if manifest else None,
+    }
+
+
+def status_text(state: dict[str, Any]) -> str:
+    """`status_json` as readable lines."""
+    index = state["index"]
+    lines = [
+        f"{state['publications']} publicaties, {state['pairs']} vraag-antwoordparen, {state['passages']} passages",
+        f"antwoorden ontvangen van {state['ontvangen']['van'] or '?'} tot en met {state['ontvangen']['tot'] or '?'}",
+        f"data:  {state['data_dir']}",
+        f"model: {index['model_name']} ({index['model_fingerprint']})" if index else "nog geen index",
+    ]
+    if state["fictief"]:
+        lines.append(f"let op: {state['fictief']} publicaties zijn fictieve voorbeelden")
+    for title, name in (("soort", "per_soort"), ("vergaderjaar", "per_vergaderjaar"), ("ministerie", "per_ministerie")):
+        lines += ["", f"per {title}:", *(f"  {count:>7}  {value}" for value, count in state[name].items())]
+    if state["failed"]:
+        lines += ["", "niet gelezen:", *(f"  {item['path']}: {item['error']}" for item in state["failed"])]
+    return _clean("\n".join(lines))
+
+
+def _count_line(result: SearchResult) -> str:
+    if not result.hits:
+        return "geen resultaten"
+    more = "" if len(result.hits) == result.found else f" van {result.found}; meer met --top"
+    return f"{len(result.hits)} resultaten{more}"
+
+
+def _hit_text(hit: Hit) -> str:
+    head = f"{hit.rank}. {citation(hit.publication, hit.vraagnummers)}"
+    found = [name for name, score in (("betekenis", hit.why.dense), ("woorden", hit.why.lexical)) if score is not None]
+    why = f"   gevonden op {' en '.join(found)}" if found else ""
+    terms = f": {', '.join(hit.why.terms)}" if hit.why.terms else ""
+    lines = [head, f"   {hit.publication.naam}", _wrap(hit.vraag, "   V: "), _wrap(hit.passage or "-", "   A: ")]
+    lines += [line for line in (why + terms if why else "", f"   {hit.publication.url or ''}") if line.strip()]
+    return "\n".join(lines)
+
+
+def _width() -> int:
+    return min(MAX_WIDTH, shutil.get_terminal_size((MAX_WIDTH, 24)).columns)
+
+
+def _wrap(text: str, prefix: str) -> str:
+    return textwrap.fill(" ".join(text.split()), _width(), initial_indent=prefix, subsequent_indent=" " * len(prefix))
+
+
+def _fill(text: str) -> str:
+    return "\n".join(textwrap.fill(line, _width()) if line.strip() else "" for line in text.split("\n"))
+
+
+def _clean(text: str) -> str:
+    """Without control characters: a document must not steer the terminal."""
+    return text.translate(CONTROL).encode("utf-8", "replace").decode("utf-8")
