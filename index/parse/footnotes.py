@@ -18,7 +18,7 @@ _NOOTREGEL = re.compile(
 _NIET_VOOR = r"(?<![\d(€$£§/.,–-])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
 _VERWIJZING = re.compile(
     rf"""
-      \s?\[(?P<haken>\d{{1,3}})\s?\]
+      \s?\[(?P<haken>\d{{1,3}}(?:[\s,]+\d{{1,3}})*)\s?\]
     | (?<=[?!.,;:»”’"')a-zà-ÿ])\s?(?P<haak>\d{{1,3}})\)(?=\s|[.,;:?]|$)
     | (?<=[?!»”])\s?(?P<zeker>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s|$)
     | (?<=\S){_NIET_VOOR}(?P<vast>\d{{1,3}})(?=$|[\s.,;:?!)»”’])
@@ -38,10 +38,9 @@ class Noten:
     teksten: dict[int, str] = field(default_factory=dict)
     genoemd: list[int] = field(default_factory=list)
 
-    @property
-    def verwacht(self) -> int:
-        """The next note number to be referred to."""
-        return max(self.genoemd, default=0) + 1
+    def is_volgende(self, nummer: int) -> bool:
+        """Whether a number can be the next reference; one that extraction lost may lie between."""
+        return 0 < nummer - max(self.genoemd, default=0) <= 2
 
 
 def neem_paginanoten(regels: Sequence[str], noten: Noten, eerdere_tekst: str) -> list[str]:
@@ -78,13 +77,18 @@ def _begin_van_noten(
 ) -> int | None:
     verwacht = max(noten.teksten, default=0) + 1
     laatste_label = max((plek for plek, regel in enumerate(regels) if _is_inhoudslabel(regel)), default=-1)
-    for plek, nummer, _ in reversed(kandidaten):
-        if plek < laatste_label or not verwacht <= nummer <= verwacht + 1:
-            continue
-        boven = eerdere_tekst + "\n" + "\n".join(regels[:plek])
-        if _wordt_genoemd(boven, nummer):
-            return plek
+    mogelijk = [(plek, nummer) for plek, nummer, _ in kandidaten if plek > laatste_label]
+    for doel in (verwacht, verwacht + 1, verwacht + 2):
+        for plek, nummer in reversed(mogelijk):
+            if nummer == doel and _is_begin(plek, nummer, mogelijk, eerdere_tekst + "\n" + "\n".join(regels[:plek])):
+                return plek
     return None
+
+
+def _is_begin(plek: int, nummer: int, mogelijk: list[tuple[int, int]], boven: str) -> bool:
+    """Whether notes begin at a line: the text above refers to the number, or the next numbers follow below."""
+    later = [ander for waar, ander in mogelijk if waar > plek]
+    return _wordt_genoemd(boven, nummer) or later[:2] == [nummer + 1, nummer + 2]
 
 
 def _is_inhoudslabel(regel: str) -> bool:
@@ -93,7 +97,7 @@ def _is_inhoudslabel(regel: str) -> bool:
 
 
 def _wordt_genoemd(text: str, nummer: int) -> bool:
-    patroon = rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)|\[{nummer}\s?\]|\b{nummer}\)|, ?{nummer}(?=\s|$))"
+    patroon = rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)|\[(?:\d+[\s,]+)*{nummer}(?:[\s,]+\d+)*\s?\]|\b{nummer}\)|, ?{nummer}(?=\s|$))"
     return re.search(patroon, text, re.MULTILINE) is not None
 
 
@@ -143,7 +147,7 @@ def _haal_begin_weg(regel: str, vorige: list[str], noten: Noten, hier: list[int]
         return regel
     nummer = int(match["nummer"])
     rest = regel[match.end() :]
-    if nummer not in noten.teksten or (nummer != noten.verwacht and not (nummer in noten.genoemd and not rest)):
+    if nummer not in noten.teksten or not (noten.is_volgende(nummer) or (nummer in noten.genoemd and not rest)):
         return regel
     _noem(nummer, noten, hier)
     if match["teken"]:
@@ -155,7 +159,7 @@ def _haal_verwijzingen_weg(regel: str, noten: Noten, hier: list[int]) -> str:
     def vervang(match: re.Match[str]) -> str:
         if match["vast"]:
             nummers = [int(match["vast"])]
-            if nummers[0] not in noten.teksten or nummers[0] != noten.verwacht:
+            if nummers[0] not in noten.teksten or not noten.is_volgende(nummers[0]):
                 return match[0]
         else:
             nummers = [int(deel) for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"])]

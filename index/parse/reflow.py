@@ -10,6 +10,8 @@ _SLOT = re.compile(r"""[.?!:;…][\s»”’"')\]]*\d{0,2}$|[»”]\d{0,2}$""")
 """End of a sentence, with a note reference. Example: "bekend?1"; not: "onder meer"."""
 _LIJST = re.compile(r"^(?:[–—•▪●‒·o\-*]\s+\S|[a-z]\)\s|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s+\S|[|])")
 _STREEPJE = re.compile(r"^(?:[•▪●‒·*–—-]|o(?=\s+[A-Za-z]))\s+")
+_BOTSING = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "oe", "oi", "oo", "ou", "ui", "uu"})
+"""Vowels that would be read as one sound. Example: "energie-infrastructuur"; not: "be-oordelen"."""
 _KOPPEL = re.compile(r"^(?:en|of|dan)\b")
 
 
@@ -61,12 +63,20 @@ def _hoort_bij(alinea: str, vorige: str, regel: str, *, leeg: bool, breedte: int
     return klein or breedte is not None
 
 
+def _houdt_streepje(links: str, rechts: str) -> bool:
+    """Whether the hyphen belongs to the word: addresses, abbreviations ("ggz-instelling"), clashing vowels."""
+    if "/" in links or "www." in links or re.search(r"[aeiouy]", links, re.IGNORECASE) is None:
+        return True
+    return f"{links[-1]}{rechts[0]}" in _BOTSING
+
+
 def plak(begin: str, regel: str) -> str:
     """Two lines as one, a word that was broken at the line end made whole ("beperk-" + "tere")."""
     if _AFBREKING.search(begin):
+        laatste = begin.rsplit(maxsplit=1)[-1]
         if _KOPPEL.match(regel):
             return f"{begin} {regel}"
-        if regel[0].islower():
+        if regel[0].islower() and not _houdt_streepje(laatste[:-1], regel):
             return begin[:-1] + regel
         return begin + regel
     if begin.endswith(("/", "–")) and not begin.endswith(" –"):
