@@ -22,7 +22,7 @@ from pathlib import Path
 from index.catalogue import Catalogue, Outcome, Stored, make_writable_dir
 from index.corpus import CHROMA, TANTIVY, check_model
 from index.embedding import Encoder
-from index.errors import CorruptStoreError, DataDirError, UnknownIdError
+from index.errors import CorruptStoreError, DataDirError
 from index.lexical import ANALYSER, LexicalStore, compound_words
 from index.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.passages import Passage, Splitting, make_passages
@@ -129,13 +129,7 @@ class Builder:
             UnknownIdError: one of them is not there; then nothing is removed.
         """
         with self._opened() as work:
-            known = set(work.catalogue.ids())
-            unknown = [publication_id for publication_id in ids if publication_id not in known]
-            if unknown:
-                raise UnknownIdError(
-                    f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` toont wat er wel is"
-                )
-            for publication_id in ids:
+            for publication_id in work.catalogue.resolve_ids(ids):
                 work.catalogue.remove(publication_id)
             work.index_pending(Report(), None)
             work.finish()

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
+from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError, UnknownIdError
 from index.filters import Filters
 from index.parse.jsonl import from_json, to_json
 from index.passages import Passage, PassageKind
@@ -220,6 +220,20 @@ class Catalogue:
         """Ids of removed publications that the indexes may still hold."""
         return self._column("SELECT publication_id FROM removals ORDER BY publication_id")
 
+    def resolve_ids(self, typed: Sequence[str]) -> list[str]:
+        """The ids as the catalogue spells them, whatever the case typed.
+
+        Raises:
+            UnknownIdError: some are not there; all of them are named.
+        """
+        found = {publication_id.lower(): publication_id for publication_id in self.lookup(ids=list(typed))}
+        unknown = [name for name in typed if name.lower() not in found]
+        if unknown:
+            raise UnknownIdError(
+                f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` zonder ids toont wat er wel is"
+            )
+        return [found[name.lower()] for name in typed]
+
     def ids(self) -> list[str]:
         """Every publication id, in order."""
         return self._column("SELECT id FROM publications ORDER BY id")
@@ -264,7 +278,7 @@ class Catalogue:
 
     def pair(self, pair_id: str) -> Pair | None:
         """One pair by its id or by any of its question numbers (`<id>#v4` names the pair of questions 3 and 4)."""
-        publication_id, _, number = pair_id.partition("#v")
+        publication_id, _, number = pair_id.rpartition("#v")
         publication = self.publication(publication_id)
         if publication is None:
             return None
@@ -273,10 +287,12 @@ class Catalogue:
                 return pair
         return next((p for p in publication.paren if number.isdigit() and int(number) in p.vraagnummers), None)
 
-    def lookup(self, *, nummers: Sequence[str], vraagnummers: Sequence[str], ids: Sequence[str]) -> list[str]:
+    def lookup(
+        self, *, nummers: Sequence[str] = (), vraagnummers: Sequence[str] = (), ids: Sequence[str] = ()
+    ) -> list[str]:
         """Ids of the publications with one of these numbers or ids, in order."""
         found: set[str] = set()
-        for column, values in (("nummer", nummers), ("vraagnummer", vraagnummers), ("id", ids)):
+        for column, values in (("nummer", nummers), ("vraagnummer", vraagnummers), ("id COLLATE NOCASE", ids)):
             for chunk in _chunks(list(values)):
                 found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({_marks(chunk)})", chunk))
         return sorted(found)

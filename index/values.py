@@ -167,8 +167,10 @@ class Publication:
     fictief: bool = False
 
     def __post_init__(self) -> None:
-        if not self.id or self.id != self.id.strip().lower() or "#" in self.id or any(c.isspace() for c in self.id):
-            raise ValueError(f"publication id {self.id!r}: must be lower case, without spaces or '#'")
+        if not self.id or "#" in self.id or any(c.isspace() for c in self.id):
+            raise ValueError(f"publication id {self.id!r}: must not be empty or have spaces or '#'")
+        if self.id.lower().startswith(("ah-", "kv-")) and self.id != self.id.lower():
+            raise ValueError(f"publication id {self.id!r}: an official id is in lower case")
         if self.vergaderjaar is not None:
             match = VERGADERJAAR.fullmatch(self.vergaderjaar)
             if match is None or int(match[2]) != int(match[1]) + 1:

@@ -15,8 +15,8 @@ from index.lexical import fold
 from index.ministries import canonical
 from index.values import Soort
 
-PUBLICATION_ID = re.compile(r"\b(?:ah|kv)-(?:(?:tk|ek)-)?[0-9][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*\b", re.IGNORECASE)
-"""`ah-tk-20232024-1068`, `ah-1151601`, `kv-tk-2024Z18792`; not: `ah-erlebnis`."""
+PUBLICATION_ID = re.compile(r"\b(?:ah-|kv-)?(?:tk-|ek-)?(?<=-)[0-9][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*\b", re.IGNORECASE)
+"""`ah-tk-20232024-1068`, `ah-1151601`, `kv-tk-2024Z18792`, `tk-2025D22261`; not: `ah-erlebnis`, `2023-2024`."""
 
 VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
 """`2024Z01294`; not: `2024-2025`."""

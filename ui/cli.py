@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import InputError, KamervragenError, UnknownIdError
+from index.errors import InputError, KamervragenError
 
 if TYPE_CHECKING:
     from index.build import Builder, Progress, Report
@@ -94,7 +94,7 @@ def remove(
     data_dir: DataDir = None,
 ) -> None:
     """Haal publicaties uit de catalogus en beide indexen."""
-    _builder(_settings(data_dir)).remove([publication_id.lower() for publication_id in ids])
+    _builder(_settings(data_dir)).remove(ids)
     typer.echo(f"verwijderd: {', '.join(ids)}", err=True)
 
 
@@ -215,15 +215,8 @@ def dump(
     from index.parse.jsonl import to_json
 
     catalogue = Catalogue(_settings(data_dir).data_dir)
-    wanted = [publication_id.lower() for publication_id in ids] if ids else catalogue.ids()
-    known = set(catalogue.ids())
-    for publication in catalogue.publications([publication_id for publication_id in wanted if publication_id in known]):
+    for publication in catalogue.publications(catalogue.resolve_ids(ids) if ids else None):
         _print_json(to_json(publication), indent=None)
-    unknown = [publication_id for publication_id in wanted if publication_id not in known]
-    if unknown:
-        raise UnknownIdError(
-            f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` zonder ids toont wat er wel is"
-        )
 
 
 @app.command(epilog="Voorbeeld: kamervragen show ah-tk-20232024-1068")
@@ -235,10 +228,9 @@ def show(
     from index.catalogue import Catalogue
     from ui.terminal import publication_text
 
-    publication = Catalogue(_settings(data_dir).data_dir).publication(publication_id.lower())
-    if publication is None:
-        raise UnknownIdError(f"{publication_id} staat niet in het corpus; `kamervragen dump` toont wat er wel is")
-    typer.echo(publication_text(publication))
+    catalogue = Catalogue(_settings(data_dir).data_dir)
+    for publication in catalogue.publications(catalogue.resolve_ids([publication_id])):
+        typer.echo(publication_text(publication))
 
 
 @app.command(epilog="Voorbeeld: kamervragen serve --port 8501")

@@ -21,8 +21,13 @@ _AANHANGSEL = re.compile(
 
 
 def norm_id(identifier: str) -> str:
-    """Lower case, without leading zeros in the number: "ah-tk-20202021-0001" is "ah-tk-20202021-1"."""
-    kaal = re.sub(r"\s+", "-", identifier.strip().lower()).replace("#", "-")
+    """An official id in lower case without leading zeros; any other name as it is, without spaces and "#".
+
+    "ah-tk-20202021-0001" is "ah-tk-20202021-1"; "tk-2025D22261", the stem of a file, stays.
+    """
+    kaal = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
+    if ID.fullmatch(kaal) or ID.fullmatch(kaal.lower()):
+        kaal = kaal.lower()
     return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", kaal) if kaal.startswith(("ah-tk-", "ah-ek-")) else kaal
 
 
