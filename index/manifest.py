@@ -6,12 +6,13 @@ import json
 import os
 from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.errors import CorruptStoreError
+from index.errors import CorruptStoreError, DataDirError
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 FILE_NAME = "manifest.json"
 NEXT_FILE_NAME = "manifest.next.json"  # of indexes under construction beside the present ones
 
@@ -29,7 +30,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: int = FORMAT
+    format: Literal[1] = FORMAT
     generation: int = 0
     model_name: str
     model_fingerprint: str
@@ -68,13 +69,13 @@ def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
     """
     path = data_dir / name
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise CorruptStoreError(f"kan {path} niet lezen: {error.strerror}; controleer de rechten van de map") from error
     try:
-        return Manifest.model_validate_json(text)
+        return Manifest.model_validate_json(data)
     except ValidationError as error:
         raise CorruptStoreError(
             f"{path} is beschadigd of van een andere versie ({error.error_count()} fouten); "
@@ -83,8 +84,18 @@ def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
 
 
 def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) -> None:
-    """Writes aside and renames, so that a reader never sees half a manifest."""
+    """Writes aside and renames, so that a reader never sees half a manifest.
+
+    Raises:
+        DataDirError: it cannot be written.
+    """
     path = data_dir / name
     scratch = path.with_suffix(f".{os.getpid()}.tmp")
-    scratch.write_text(json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    scratch.replace(path)
+    try:
+        scratch.write_text(json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise DataDirError(
+            f"cannot write {path} ({error.strerror or error}): free some space or mend the rights, and run it again"
+        ) from error

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import InputError
 
 CONFIG_ENV = "KAMERVRAGEN_CONFIG"
+
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+"""A folder that may be written as ~/name: no shell expands what stands in a file or a service's environment."""
 
 
 class Settings(BaseSettings):
@@ -22,14 +25,16 @@ class Settings(BaseSettings):
     KAMERVRAGEN_CONFIG names (default: kamervragen.toml in the user's configuration directory).
     """
 
-    model_config = SettingsConfigDict(env_prefix="KAMERVRAGEN_", frozen=True, extra="forbid", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KAMERVRAGEN_", frozen=True, extra="forbid", populate_by_name=True, env_ignore_empty=True
+    )
 
-    data_dir: Path = Field(
+    data_dir: Folder = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("kamervragen")),
         validation_alias=AliasChoices("data_dir", "KAMERVRAGEN_DATA"),
         description="catalogue and indexes",
     )
-    cache_dir: Path = Field(
+    cache_dir: Folder = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("kamervragen")),
         validation_alias=AliasChoices("cache_dir", "KAMERVRAGEN_CACHE"),
         description="the unpacked embedding model",

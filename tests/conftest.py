@@ -1,0 +1,93 @@
+"""What every test can ask for: a clean environment, a quick encoder, a small corpus, the real model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from index.build import Builder
+from index.corpus import Corpus
+from index.embedding import SentenceEncoder
+from index.values import Publication
+from tests.encoder import WordEncoder
+from tests.factory import make_reading, small_corpus
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+settings.register_profile("tests", derandomize=True, deadline=None, database=None, max_examples=60)
+settings.load_profile("tests")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the developer reaches a test, and nothing is written outside its own folder."""
+    for name in list(os.environ):
+        if name.startswith("KAMERVRAGEN_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("KAMERVRAGEN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KAMERVRAGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def publications() -> list[Publication]:
+    return small_corpus()
+
+
+@pytest.fixture
+def make_corpus(data_dir: Path, encoder: WordEncoder) -> Iterator[Callable[[Sequence[Publication]], Corpus]]:
+    """Ingests publications into `data_dir` and opens the corpus."""
+    opened: list[Corpus] = []
+
+    def make(publications: Sequence[Publication]) -> Corpus:
+        Builder(data_dir, encoder).ingest([make_reading(publication) for publication in publications])
+        opened.append(Corpus(data_dir, encoder))
+        return opened[-1]
+
+    yield make
+    for corpus in opened:
+        corpus.close()
+
+
+@pytest.fixture
+def corpus(make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]) -> Corpus:
+    """The small corpus, indexed with the quick encoder."""
+    return make_corpus(publications)
+
+
+@pytest.fixture(scope="session")
+def model_cache(pytestconfig: pytest.Config) -> Path:
+    """Where the real model is unpacked once, also between runs of the tests."""
+    if pytestconfig.cache is None:
+        pytest.skip("the real model needs pytest's cache folder")
+    return Path(pytestconfig.cache.mkdir("model"))
+
+
+@pytest.fixture(scope="session")
+def real_encoder(model_cache: Path) -> SentenceEncoder:
+    """The bundled model in float32, loaded once."""
+    return SentenceEncoder(model=None, cache_dir=model_cache, dtype="float32")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real material beside the checkout; absent in a plain clone."""
+    folder = REPOSITORY.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no ../shared beside this checkout")
+    return folder
