@@ -48,7 +48,7 @@ def maak_publicatie(inhoud: Inhoud, stam: str, metadata: Metadata | None = None)
     if metadata is not None:
         feiten = _met_metadata(feiten, metadata)
     twijfels = list(inhoud.twijfels)
-    _vul_aan(feiten, inhoud.blokken)
+    _vul_aan(feiten, inhoud.blokken, inhoud.restant)
     publication_id = _bepaal_id(feiten, stam)
     blokken, mededeling = _neem_mededeling(inhoud.blokken, feiten)
     paring = vorm_paren(publication_id, blokken)
@@ -102,7 +102,7 @@ def _met_metadata(feiten: Feiten, metadata: Metadata) -> Feiten:
     return samen
 
 
-def _vul_aan(feiten: Feiten, blokken: list[Blok]) -> None:
+def _vul_aan(feiten: Feiten, blokken: list[Blok], vooraf: list[str]) -> None:
     """Facts that follow from others: number and year from an id that the document itself gives, year from the date."""
     if feiten.id:
         feiten.id = norm_id(feiten.id)
@@ -115,10 +115,10 @@ def _vul_aan(feiten: Feiten, blokken: list[Blok]) -> None:
     dag: date | None = feiten.ontvangen or feiten.ingezonden
     if feiten.vergaderjaar is None and dag is not None:
         feiten.zet("afgeleid van de datum", vergaderjaar=vergaderjaar_van(dag))
-    if feiten.vraagnummer is None:
-        tekst = " ".join(alinea for blok in blokken if blok.soort is BlokSoort.MEDEDELING for alinea in blok.alineas)
+    mededeling = " ".join(alinea for blok in blokken if blok.soort is BlokSoort.MEDEDELING for alinea in blok.alineas)
+    for bron, tekst in (("mededeling", mededeling), ("brief", " ".join(vooraf))):
         if match := _VRAAGNUMMER.search(tekst):
-            feiten.zet("mededeling", vraagnummer=norm_vraagnummer(match["nummer"]))
+            feiten.zet(bron, vraagnummer=norm_vraagnummer(match["nummer"]))
 
 
 def _bepaal_id(feiten: Feiten, stam: str) -> str:

@@ -15,17 +15,21 @@ _NOOTREGEL = re.compile(
 )
 """First line of a note. Example: "1NOS, 22 januari 2024.", "[2] NRC", "3) Kamerstuk"; not: "4. Hoe bent u"."""
 
-_NIET_VOOR = r"(?<![\d(€$£§/.,–-])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
+_NIET_VOOR = r"(?<![\d(€$£§/–-])(?<!\d[.,])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
 _VERWIJZING = re.compile(
     rf"""
       \s?\[(?P<haken>\d{{1,3}}(?:[\s,]+\d{{1,3}})*)\s?\]
     | (?<=[?!.,;:»”’"')a-zà-ÿ])\s?(?P<haak>\d{{1,3}})\)(?=\s|[.,;:?]|$)
-    | (?<=[?!»”])\s?(?P<zeker>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s|$)
+    | (?<=[?!»”])(?P<zeker>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s|$)
+    | (?<=[?!»”])\s(?P<los>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s*$)
     | (?<=\S){_NIET_VOOR}(?P<vast>\d{{1,3}})(?=$|[\s.,;:?!)»”’])
     """,
     re.VERBOSE,
 )
 """A reference in the running text. Example: "op rijksoverheid.nl?1", "[2]", "1)"; not: "artikel 68", "CO2"."""
+
+_LOSSE_VERWIJZING = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
+"""References that extraction put on a line of their own. Example: "2, 3 en 4"; not: "2 miljoen"."""
 
 _BEGIN_VERWIJZING = re.compile(r"^\s*(?P<nummer>\d{1,3})(?P<teken>[.,;]?)(?:\s+|$)")
 """A superscript that extraction put at the start of the next line. Example: "9 Keuzes die", "2. Met dit"."""
@@ -142,6 +146,12 @@ def zonder_verwijzingen(regels: Sequence[str], noten: Noten) -> tuple[list[str],
 
 
 def _haal_begin_weg(regel: str, vorige: list[str], noten: Noten, hier: list[int]) -> str:
+    if vorige and _LOSSE_VERWIJZING.match(regel):
+        nummers = [int(deel) for deel in re.findall(r"\d+", regel)]
+        if all(nummer in noten.teksten for nummer in nummers):
+            for nummer in nummers:
+                _noem(nummer, noten, hier)
+            return ""
     match = _BEGIN_VERWIJZING.match(regel)
     if match is None or not vorige or not vorige[-1].strip():
         return regel
@@ -162,7 +172,7 @@ def _haal_verwijzingen_weg(regel: str, noten: Noten, hier: list[int]) -> str:
             if nummers[0] not in noten.teksten or not noten.is_volgende(nummers[0]):
                 return match[0]
         else:
-            nummers = [int(deel) for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"])]
+            nummers = [int(deel) for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])]
             if match["haak"] and nummers[0] not in noten.teksten:
                 return match[0]
         for nummer in nummers:

@@ -61,8 +61,8 @@ def splits_paginas(text: str) -> tuple[list[str], str | None]:
         return ""
 
     text = _ID_REGEL.sub(neem_regel, text)
-    for patroon in (_KAPOTTE_ID, _GRAVENHAGE, _LIJN):
-        text = patroon.sub("", text)
+    text = _GRAVENHAGE.sub("", _KAPOTTE_ID.sub("", text))
+    text = _LIJN.sub("\f", text)
     return text.split("\f"), (gevonden[0].lower() if gevonden else None)
 
 

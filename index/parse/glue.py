@@ -36,7 +36,7 @@ _CIJFER = re.compile(
     r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
     re.IGNORECASE,
 )
-_HOOFDLETTER = re.compile(r"(?<![\w.-])(?P<links>[A-Za-zà-ÿ]?[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])")
+_HOOFDLETTER = re.compile(r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])")
 """Example: "hetRegeerprogramma", "VWSmomenteel"; not: "TikTok"."""
 _KLINKER = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
 _MINSTENS = 4

@@ -12,7 +12,7 @@ from index.values import Bewindspersoon, Indiener
 FUNCTIE = r"(?:vice-?)?minister\s*-?\s*president | ministers? | staats?secretarissen | staats?secretaris"
 """Source of a pattern, verbose and without case, for a function. Example: "Staatsecretaris" (a slip that occurs)."""
 
-_TUSSEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|namens)\b[\s,]*)*", re.IGNORECASE)
+_TUSSEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|namens)(?:\b|(?=[A-Z]))[\s,]*)*")
 """What stands between two addressees. Example: ", en de "; not: "over"."""
 _FUNCTIE = re.compile(rf"(?P<functie>{FUNCTIE})", re.VERBOSE | re.IGNORECASE)
 _VAN_VOOR = re.compile(r"\s*(?P<woord>van|voor)?\s*", re.IGNORECASE)

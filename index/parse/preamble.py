@@ -44,7 +44,7 @@ _LANGSTE_KOP = 25
 
 
 def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> list[str]:
-    """Put the facts of the lines before the body into `feiten`; returns the lines that say nothing known.
+    """Put the facts of the lines before the body into `feiten`; returns the lines that say nothing known, empty ones kept.
 
     Args:
         gewikkeld: lines are wrapped, so that a heading sentence runs on over several of them.
@@ -59,7 +59,7 @@ def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> li
             kop, plek = _verzamel(regels, plek, gewikkeld=gewikkeld)
             _lees_kopzin(kop, feiten)
         else:
-            if regel and not _lees_regel(regels, plek, feiten):
+            if not regel or not _lees_regel(regels, plek, feiten):
                 rest.append(regel)
             plek += 1
     return rest

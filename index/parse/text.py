@@ -98,8 +98,7 @@ def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
 
 def _lees_zonder_labels(regels: list[str], noten: Noten, breedte: int | None, inhoud: Inhoud) -> None:
     rest = lees_vooraf(regels, inhoud.feiten, gewikkeld=breedte is not None)
-    schoon, genoemd = zonder_verwijzingen(rest, noten)
-    alineas = neem_noten_in_regels(naar_alineas(schoon, breedte), noten)
+    alineas, genoemd = zonder_verwijzingen(neem_noten_in_regels(naar_alineas(rest, breedte), noten), noten)
     feiten = inhoud.feiten
     alleen_vragen = bool(feiten.indieners) and not feiten.beantwoord_door
     blokken, vooraf = lees_vragenlijst(alineas) if alleen_vragen else lees_zonder_labels(alineas)
