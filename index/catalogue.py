@@ -122,10 +122,14 @@ class Catalogue:
             )
         with self._errors():
             self._db = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._migrate()
+            try:
+                self._db.row_factory = sqlite3.Row
+                self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._migrate()
+            except BaseException:
+                self._db.close()
+                raise
 
     def close(self) -> None:
         """Closes the file."""
@@ -285,7 +289,7 @@ class Catalogue:
         for pair in publication.paren:
             if pair.id == pair_id:
                 return pair
-        return next((p for p in publication.paren if number.isdigit() and int(number) in p.vraagnummers), None)
+        return next((p for p in publication.paren if number.isdecimal() and int(number) in p.vraagnummers), None)
 
     def lookup(
         self, *, nummers: Sequence[str] = (), vraagnummers: Sequence[str] = (), ids: Sequence[str] = ()
@@ -321,9 +325,10 @@ class Catalogue:
 
     def texts(self) -> Iterator[str]:
         """Every question and answer, for the compound dictionary."""
-        for row in self._db.execute("SELECT vraag, antwoord FROM pairs"):
-            yield row["vraag"]
-            yield row["antwoord"]
+        with self._errors():
+            for row in self._db.execute("SELECT vraag, antwoord FROM pairs"):
+                yield row["vraag"]
+                yield row["antwoord"]
 
     def failures(self) -> list[tuple[str, str]]:
         """Inputs that could not be read, with the reason."""
@@ -331,8 +336,9 @@ class Catalogue:
 
     def passage_ids(self) -> Iterator[str]:
         """Every passage id that the indexes should hold, in order."""
-        for row in self._db.execute("SELECT id FROM passages ORDER BY id"):
-            yield row["id"]
+        with self._errors():
+            for row in self._db.execute("SELECT id FROM passages ORDER BY id"):
+                yield row["id"]
 
     def counts(self) -> Counts:
         """How much is in the corpus."""
@@ -363,14 +369,22 @@ class Catalogue:
     # ------------------------------------------------------------------ inside
 
     def _migrate(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        version = self._layout()
         if version > len(MIGRATIONS):
             raise CorruptStoreError(
                 f"{self.path} is gemaakt door een nieuwere versie van kamervragen (indeling {version}): werk bij, "
                 "of kies een andere map met --data-dir"
             )
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self._db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+        if version < len(MIGRATIONS):
+            with self._transaction() as db:
+                for script in MIGRATIONS[self._layout() :]:  # asked again: another process may have been first
+                    for statement in script.split(";"):
+                        db.execute(statement)
+                db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _layout(self) -> int:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        return int(version)
 
     def _insert_parts(self, db: sqlite3.Connection, publication: Publication) -> None:
         roles = (("antwoord", publication.ministeries), ("gevraagd", publication.gevraagde_ministeries))

@@ -97,5 +97,6 @@ def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) ->
     except OSError as error:
         scratch.unlink(missing_ok=True)
         raise DataDirError(
-            f"cannot write {path} ({error.strerror or error}): free some space or mend the rights, and run it again"
+            f"kan {path} niet schrijven ({error.strerror or error}): maak ruimte of herstel de rechten, en doe het "
+            "opnieuw"
         ) from error

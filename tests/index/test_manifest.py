@@ -83,6 +83,6 @@ def test_the_versions_of_what_decides_the_indexes_are_named() -> None:
 
 def test_a_manifest_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    with pytest.raises(DataDirError, match=r"cannot write .*manifest\.json"):
+    with pytest.raises(DataDirError, match=r"manifest\.json"):
         write_manifest(tmp_path, MANIFEST)
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
