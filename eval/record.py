@@ -1,0 +1,182 @@
+"""The record of a run: what was measured, on what, with what, and what every query came to."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from eval.gold import Query
+from eval.trec import write_text
+from index.errors import InputError
+
+FORMAT = 1
+KEPT = 10  # results per query in a record; a TREC run holds all
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class QueryRecord(_Model):
+    """What one query came to.
+
+    Attributes:
+        values: by measure; empty when the query is not measured.
+        confidence: how sure the verdict is that the corpus answers it, 0 to 1.
+        top: (pair id, score), best first.
+        grades: of the pairs in `top` that were judged.
+    """
+
+    text: str
+    type: str
+    answerable: bool
+    values: dict[str, float]
+    verdict: str | None = None
+    confidence: float | None = None
+    search_ms: float
+    top: list[tuple[str, float]]
+    grades: dict[str, int] = {}
+
+
+class Abstention(_Model):
+    """How well the verdict knows what the corpus does not answer.
+
+    Attributes:
+        auroc: chance that an answerable query gets more confidence than an unanswerable one.
+        false_answer: share of unanswerable queries with verdict "beantwoord".
+        false_refusal: share of answerable queries with verdict "niet_gevonden".
+    """
+
+    auroc: float | None
+    false_answer: float | None
+    false_refusal: float | None
+
+
+class Latency(_Model):
+    """Milliseconds per query of a warm search."""
+
+    p50: float | None
+    p95: float | None
+
+
+class Leak(_Model):
+    """A query that copies words of a passage it is judged on."""
+
+    query_id: str
+    pair_id: str
+    grade: int
+    words: str
+
+
+class RunRecord(_Model):
+    """One run over one gold set; `settings` make the same run again.
+
+    Attributes:
+        index: fingerprint, model and size of the corpus.
+        queries: how many were run; `answerable`: how many of them the measures are over.
+        intervals: 95% bootstrap interval by measure.
+        unjudged: pairs in the top 10 of measured queries that nobody judged, by query.
+    """
+
+    format: int = FORMAT
+    name: str
+    made: str
+    commit: str | None
+    gold: str
+    gold_hash: str
+    limit: int | None
+    allow_missing: bool
+    exclude_source: bool
+    top: int
+    settings: dict[str, object]
+    versions: dict[str, str]
+    seconds: float
+    queries: int
+    answerable: int
+    measures: dict[str, float]
+    by_type: dict[str, dict[str, float]]
+    abstention: Abstention
+    latency_ms: Latency
+    index: dict[str, object]
+    intervals: dict[str, tuple[float, float]]
+    missing: list[str]
+    warnings: list[str]
+    leakage: list[Leak]
+    unjudged: dict[str, list[str]]
+    per_query: dict[str, QueryRecord]
+
+    @property
+    def query_values(self) -> dict[str, dict[str, float]]:
+        """Value by measure by measured query."""
+        return {query_id: query.values for query_id, query in self.per_query.items() if query.values}
+
+    def contract(self) -> dict[str, object]:
+        """What `eval --json` prints."""
+        own = {"queries", "answerable", "measures", "by_type", "abstention", "latency_ms", "index", "intervals"}
+        kept = self.model_dump(mode="json", include=own | {"leakage", "missing", "warnings"})
+        count = sum(len(pair_ids) for pair_ids in self.unjudged.values())
+        shown = sum(min(KEPT, len(query.top)) for query in self.per_query.values() if query.values)
+        return {
+            **kept,
+            "unjudged": {"count": count, "shown": shown, "by_query": self.unjudged},
+            "gold": {"folder": self.gold, "hash": self.gold_hash},
+            "settings": self.settings,
+            "seconds": self.seconds,
+        }
+
+
+def write_record(path: Path, record: RunRecord) -> None:
+    """Writes a record as JSON.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    write_text(path, record.model_dump_json(indent=1) + "\n")
+
+
+def read_record(path: Path) -> RunRecord:
+    """Reads a record.
+
+    Raises:
+        InputError: it is none, or of another version.
+    """
+    try:
+        return RunRecord.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot read the record {path}: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "file"
+        raise InputError(
+            f"{path} is no run record of this version ({error.error_count()} problems, first at {where}: "
+            f"{first['msg']}); make one with `kamervragen eval --gold DIR --record-out FILE`"
+        ) from error
+
+
+def query_record(query: Query, top: list[tuple[str, float]], **values: object) -> QueryRecord:
+    """A record of a query with the results to keep."""
+    return QueryRecord(
+        text=query.text,
+        type=query.type,
+        answerable=query.answerable,
+        top=top[:KEPT],
+        **values,  # type: ignore[arg-type]  # pydantic checks them
+    )
+
+
+def current_commit() -> str | None:
+    """The commit of the source that runs; None for an installed copy."""
+    try:
+        done = subprocess.run(  # fixed words, no shell
+            ["git", "rev-parse", "HEAD"],  # noqa: S607
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() or None

@@ -1,0 +1,79 @@
+"""Writes and reads runs in the TREC format: query, Q0, pair id, rank, score, name of the run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.gold import Problems, numbered_lines
+from index.errors import InputError
+
+Ranked = tuple[tuple[str, float], ...]
+"""(pair id, score), best first."""
+
+
+def ordered(scored: Sequence[tuple[str, float]]) -> Ranked:
+    """By descending score, ties by id; of a pair that occurs twice the best score counts."""
+    best: dict[str, float] = {}
+    for pair_id, score in scored:
+        best[pair_id] = max(score, best.get(pair_id, -math.inf))
+    return tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+
+def write_run(path: Path, ranking: Mapping[str, Ranked], name: str = "kamervragen") -> None:
+    """Writes a run; reading it gives exactly the same ranking.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    tag = "-".join(name.split()) or "kamervragen"
+    lines = [
+        f"{query_id} Q0 {pair_id} {rank} {score!r} {tag}\n"
+        for query_id, ranked in ranking.items()
+        for rank, (pair_id, score) in enumerate(ranked, start=1)
+    ]
+    write_text(path, "".join(lines))
+
+
+def read_run(path: Path) -> dict[str, Ranked]:
+    """Reads a run; the score decides, not the rank that is written.
+
+    Raises:
+        InputError: naming every malformed line.
+    """
+    problems = Problems()
+    scored: dict[str, list[tuple[str, float]]] = {}
+    for number, line in numbered_lines(path, problems):
+        fields = line.split()
+        if len(fields) != 6:
+            problems.add(path, number, f"has {len(fields)} fields, must have 6: query Q0 pair-id rank score name")
+            continue
+        query_id, _, pair_id, _, score, _ = fields
+        try:
+            value = float(score)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            problems.add(path, number, f"score {score!r} is no number")
+            continue
+        scored.setdefault(query_id, []).append((pair_id, value))
+    if problems.found:
+        raise InputError("this is no TREC run:\n  " + "\n  ".join(problems.found))
+    return {query_id: ordered(pairs) for query_id, pairs in scored.items()}
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes aside and renames, so that nobody ever sees half a file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    scratch = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_text(text, encoding="utf-8", newline="")
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise InputError(f"cannot write {path}: {error.strerror or error}; choose another file") from error
