@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ class Catalogue:
             self._db = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
             try:
                 self._db.row_factory = sqlite3.Row
-                self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a build writes
+                self._use_wal()
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._migrate()
             except BaseException:
@@ -367,6 +368,18 @@ class Catalogue:
         )
 
     # ------------------------------------------------------------------ inside
+
+    def _use_wal(self) -> None:
+        """Lets readers go on while a build writes. The first switch does not wait for its turn by itself."""
+        give_up = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.02)
 
     def _migrate(self) -> None:
         version = self._layout()
