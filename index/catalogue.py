@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -464,9 +465,8 @@ def make_writable_dir(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".schrijfproef"
-        probe.write_bytes(b"")
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder):  # a name of its own: several may try at once
+            pass
     except OSError as error:
         raise DataDirError(
             f"kan de datamap {folder} niet schrijven ({error.strerror or error}): kies een andere met --data-dir "
