@@ -18,6 +18,7 @@ from index.values import PAIR_ID
 QUERIES = "queries.jsonl"
 QRELS = "qrels.tsv"
 GRADES = (0, 1, 2)
+NOT_IN_CORPUS = "staat niet in het corpus"
 RELEVANT = 1  # the lowest grade that counts as relevant
 
 Resolver = Callable[[str], str | None]
@@ -95,9 +96,11 @@ class Problems:
             InputError: anything was found.
         """
         if self.found:
-            count = f"{len(self.found)} problem{'s' if len(self.found) > 1 else ''}"
+            count = f"{len(self.found)} {'problemen' if len(self.found) > 1 else 'probleem'}"
             lines = "\n  ".join(self.found)
-            raise InputError(f"the gold set {folder} has {count}:\n  {lines}{f'{chr(10)}{advice}' if advice else ''}")
+            raise InputError(
+                f"de gouden set {folder} heeft {count}:\n  {lines}{f'{chr(10)}{advice}' if advice else ''}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +153,12 @@ def read_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: b
     queries = read_queries(folder / QUERIES, problems)
     judgments = read_judgments(folder / QRELS, problems)
     gold = assemble(folder, folder / QRELS, queries, judgments, resolve, problems, allow_missing=allow_missing)
-    lacking = any("not in the corpus" in problem for problem in problems.found)
+    lacking = any(NOT_IN_CORPUS in problem for problem in problems.found)
     problems.raise_any(
         folder,
-        "judged pairs that the corpus lacks can count as not found with --allow-missing" if lacking else "",
+        "beoordeelde paren die het corpus niet heeft kunnen met --allow-missing als niet gevonden tellen"
+        if lacking
+        else "",
     )
     return gold
 
@@ -176,20 +181,20 @@ def assemble(
     for judgment in judgments:
         at = judgment.line
         if judgment.query_id not in known:
-            problems.add(qrels_path, at, f"query {judgment.query_id!r} is not in the queries")
+            problems.add(qrels_path, at, f"vraag {judgment.query_id!r} staat niet bij de vragen")
         earlier = written.setdefault((judgment.query_id, judgment.pair_id), judgment)
         if earlier.grade != judgment.grade:
             problems.add(
                 qrels_path,
                 at,
-                f"{judgment.pair_id} has grade {judgment.grade} here and {earlier.grade} on line {earlier.line} "
-                f"for query {judgment.query_id}",
+                f"{judgment.pair_id} heeft voor vraag {judgment.query_id} hier graad {judgment.grade} "
+                f"en op regel {earlier.line} graad {earlier.grade}",
             )
         pair_id = resolve(judgment.pair_id) if resolve else judgment.pair_id
         if pair_id is None:
             missing[judgment.pair_id] = None
             if not allow_missing:
-                problems.add(qrels_path, at, f"pair {judgment.pair_id!r} is not in the corpus")
+                problems.add(qrels_path, at, f"paar {judgment.pair_id!r} {NOT_IN_CORPUS}")
         grades = qrels.setdefault(judgment.query_id, {})
         name = pair_id or judgment.pair_id
         grades[name] = max(grades.get(name, 0), judgment.grade)  # two numbers of one pair: the best one tells
@@ -212,20 +217,20 @@ def read_queries(path: Path, problems: Problems) -> list[Query]:
         try:
             query = Query.model_validate(json.loads(line))
         except json.JSONDecodeError as error:
-            problems.add(path, number, f"no JSON: {error.msg} at column {error.colno}")
+            problems.add(path, number, f"is geen JSON ({error.msg}, kolom {error.colno})")
             continue
         except ValidationError as error:
             problems.add(path, number, _complaints(error))
             continue
         if not query.text.strip():
-            problems.add(path, number, f"query {query.query_id!r} is empty")
+            problems.add(path, number, f"vraag {query.query_id!r} is leeg")
         elif (same := texts.setdefault(" ".join(query.text.casefold().split()), number)) != number:
-            problems.add(path, number, f"query {query.query_id!r} has the same text as line {same}")
+            problems.add(path, number, f"vraag {query.query_id!r} heeft dezelfde tekst als regel {same}")
         if (same := ids.setdefault(query.query_id, number)) != number:
-            problems.add(path, number, f"query id {query.query_id!r} was used on line {same}")
+            problems.add(path, number, f"query_id {query.query_id!r} staat ook op regel {same}")
         queries.append(query)
     if not queries and not problems.found:
-        problems.add(path, None, "holds no query")
+        problems.add(path, None, "bevat geen enkele vraag")
     return queries
 
 
@@ -235,18 +240,18 @@ def read_judgments(path: Path, problems: Problems) -> list[Judgment]:
     for number, line in numbered_lines(path, problems):
         fields = line.split()
         if len(fields) != 4:
-            problems.add(path, number, f"has {len(fields)} fields, must have 4: query, 0, pair id, grade")
+            problems.add(path, number, f"heeft {len(fields)} velden, moet er 4 hebben: vraag, 0, paar-id, graad")
             continue
         query_id, _, pair_id, grade = fields
         if PAIR_ID.fullmatch(pair_id) is None:
-            problems.add(path, number, f"pair id {pair_id!r} must look like ah-tk-20232024-1068#v1")
+            problems.add(path, number, f"paar-id {pair_id!r} moet eruitzien als ah-tk-20232024-1068#v1")
             continue
         if grade not in {str(allowed) for allowed in GRADES}:
-            problems.add(path, number, f"grade {grade!r} must be 0, 1 or 2")
+            problems.add(path, number, f"graad {grade!r} moet 0, 1 of 2 zijn")
             continue
         judgments.append(Judgment(line=number, query_id=query_id, pair_id=pair_id, grade=int(grade)))
     if not judgments and not problems.found:
-        problems.add(path, None, "holds no judgment")
+        problems.add(path, None, "bevat geen enkel oordeel")
     return judgments
 
 
@@ -255,13 +260,13 @@ def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        problems.add(path, None, "does not exist")
+        problems.add(path, None, "bestaat niet")
         return
     except OSError as error:
-        problems.add(path, None, f"cannot be read: {error.strerror}")
+        problems.add(path, None, f"is niet te lezen: {error.strerror}")
         return
     except UnicodeDecodeError as error:
-        problems.add(path, None, f"is not UTF-8 (byte {error.start}): save it as UTF-8")
+        problems.add(path, None, f"is geen UTF-8 (byte {error.start}); sla het op als UTF-8")
         return
     for number, line in enumerate(text.split("\n"), start=1):  # splitlines would split inside JSON strings
         if line.strip():
@@ -270,9 +275,9 @@ def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
 
 def _complaints(error: ValidationError) -> str:
     """What is wrong with one line, key by key."""
-    said = {"extra_forbidden": "is not a key of a query", "missing": "is missing"}
+    said = {"extra_forbidden": "is een onbekende sleutel", "missing": "ontbreekt"}
     return "; ".join(
-        f"{'.'.join(str(part) for part in item['loc']) or 'line'} {said.get(item['type'], '- ' + item['msg'])}"
+        f"{'.'.join(str(part) for part in item['loc']) or 'regel'} {said.get(item['type'], '- ' + item['msg'])}"
         for item in error.errors()
     )
 
@@ -280,21 +285,21 @@ def _complaints(error: ValidationError) -> str:
 def _warnings(queries: Sequence[Query], qrels: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     unjudged = [query.query_id for query in queries if query.answerable and query.query_id not in qrels]
     if unjudged:
-        yield f"{len(unjudged)} answerable queries have no judgment and are not measured: {', '.join(unjudged)}"
+        yield f"{len(unjudged)} vragen met antwoord hebben geen oordeel en tellen niet mee: {', '.join(unjudged)}"
     empty = [
         query.query_id
         for query in queries
         if query.answerable and query.query_id in qrels and max(qrels[query.query_id].values()) < RELEVANT
     ]
     if empty:
-        yield f"{len(empty)} answerable queries have no relevant pair and count 0: {', '.join(empty)}"
+        yield f"{len(empty)} vragen met antwoord hebben geen relevant paar en tellen als 0: {', '.join(empty)}"
     best = max(GRADES)
     answered = [
         query.query_id for query in queries if not query.answerable and best in qrels.get(query.query_id, {}).values()
     ]
     if answered:
         listed = ", ".join(answered)
-        yield f"{len(answered)} queries are marked unanswerable but have a pair with grade {best}: {listed}"
+        yield f"{len(answered)} vragen heten onbeantwoord maar hebben een paar met graad {best}: {listed}"
 
 
 def _hash(queries: Sequence[Query], judgments: Iterable[Judgment]) -> str:

@@ -46,7 +46,7 @@ def means(values: PerQuery, measures: Sequence[str] = MEASURES) -> dict[str, flo
     return {name: sum(query[name] for query in values.values()) / count for name in measures}
 
 
-def by_type(values: PerQuery, queries: Sequence[Query]) -> dict[str, dict[str, float]]:
+def by_type(values: PerQuery, queries: Sequence[Query]) -> dict[str, dict[str, int | float]]:
     """The means per type of query, with how many queries each type has."""
     types: dict[str, dict[str, Mapping[str, float]]] = {}
     for query in queries:

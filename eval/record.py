@@ -96,7 +96,7 @@ class RunRecord(_Model):
     queries: int
     answerable: int
     measures: dict[str, float]
-    by_type: dict[str, dict[str, float]]
+    by_type: dict[str, dict[str, int | float]]
     abstention: Abstention
     latency_ms: Latency
     index: dict[str, object]
@@ -145,13 +145,13 @@ def read_record(path: Path) -> RunRecord:
     try:
         return RunRecord.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise InputError(f"cannot read the record {path}: {error.strerror}") from error
+        raise InputError(f"kan het verslag {path} niet lezen: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "file"
+        where = ".".join(str(part) for part in first["loc"]) or "bestand"
         raise InputError(
-            f"{path} is no run record of this version ({error.error_count()} problems, first at {where}: "
-            f"{first['msg']}); make one with `kamervragen eval --gold DIR --record-out FILE`"
+            f"{path} is geen verslag van deze versie ({error.error_count()} problemen, het eerste bij {where}: "
+            f"{first['msg']}); maak er een met `kamervragen eval --gold DIR --record-out FILE`"
         ) from error
 
 

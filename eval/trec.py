@@ -47,7 +47,9 @@ def read_run(path: Path) -> dict[str, Ranked]:
     for number, line in numbered_lines(path, problems):
         fields = line.split()
         if len(fields) != 6:
-            problems.add(path, number, f"has {len(fields)} fields, must have 6: query Q0 pair-id rank score name")
+            problems.add(
+                path, number, f"heeft {len(fields)} velden, moet er 6 hebben: vraag Q0 paar-id rang score naam"
+            )
             continue
         query_id, _, pair_id, _, score, _ = fields
         try:
@@ -55,11 +57,11 @@ def read_run(path: Path) -> dict[str, Ranked]:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            problems.add(path, number, f"score {score!r} is no number")
+            problems.add(path, number, f"score {score!r} is geen getal")
             continue
         scored.setdefault(query_id, []).append((pair_id, value))
     if problems.found:
-        raise InputError("this is no TREC run:\n  " + "\n  ".join(problems.found))
+        raise InputError("dit is geen TREC-run:\n  " + "\n  ".join(problems.found))
     return {query_id: ordered(pairs) for query_id, pairs in scored.items()}
 
 
@@ -76,4 +78,4 @@ def write_text(path: Path, text: str) -> None:
         scratch.replace(path)
     except OSError as error:
         scratch.unlink(missing_ok=True)
-        raise InputError(f"cannot write {path}: {error.strerror or error}; choose another file") from error
+        raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error

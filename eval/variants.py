@@ -56,16 +56,16 @@ def make_variant(values: Mapping[str, object]) -> Variant:
         elif key == "arm":
             arm = str(value)
             if arm not in {allowed.value for allowed in Arm}:
-                problems.append(f"arm={arm}: must be {', '.join(allowed.value for allowed in Arm)}")
+                problems.append(f"arm={arm}: moet zijn: {', '.join(allowed.value for allowed in Arm)}")
         elif key in hints:
             try:
                 retrieval[key] = TypeAdapter(hints[key], config=ConfigDict(extra="forbid")).validate_python(value)
             except ValidationError as error:
                 problems.append(f"{key}={value}: {error.errors()[0]['msg']}")
         else:
-            problems.append(f"{key}: no such setting; there are {', '.join(('arm', *hints, *INSTALLATION))}")
+            problems.append(f"{key}: onbekende instelling; er zijn {', '.join(('arm', *hints, *INSTALLATION))}")
     if problems:
-        raise InputError("settings that are not allowed: " + "; ".join(problems))
+        raise InputError("instellingen die niet mogen: " + "; ".join(problems))
     return Variant(installation=installation, arm=arm, retrieval=retrieval)
 
 
@@ -79,7 +79,7 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
     for part in (part for pair in pairs for part in pair.split(",")):
         key, sign, value = part.partition("=")
         if not sign or not key.strip() or not value.strip():
-            raise InputError(f"setting {part!r} must be written as key=value, such as dense_weight=0.6")
+            raise InputError(f"schrijf instelling {part!r} als naam=waarde, zoals dense_weight=0.6")
         values[key.strip()] = value.strip()
     return values
 
@@ -93,9 +93,9 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(f"cannot read the settings {path}: {error.strerror}") from error
+        raise InputError(f"kan de instellingen {path} niet lezen: {error.strerror}") from error
     except ValueError as error:
-        raise InputError(f"{path} is no TOML: {error}") from error
+        raise InputError(f"{path} is geen TOML: {error}") from error
 
 
 def installation_settings(variant: Variant) -> Settings:
@@ -124,7 +124,7 @@ def open_variant(variant: Variant) -> Assistant:
     try:
         retrieval = replace(assistant.retrieval, **variant.retrieval)  # type: ignore[arg-type]  # checked when made
     except ValueError as error:
-        raise InputError(f"settings that are not allowed: {error}") from error
+        raise InputError(f"instellingen die niet mogen: {error}") from error
     return Assistant(assistant.corpus, retrieval)
 
 
@@ -134,7 +134,7 @@ def describe(variant: Variant, assistant: Assistant) -> dict[str, object]:
 
     settings = installation_settings(variant)
     retrieval = TypeAdapter(dict[str, object]).dump_python(asdict(assistant.retrieval), mode="json")
-    installation = {name: getattr(settings, name) for name in INSTALLATION}
+    installation = {name: getattr(settings, name) for name in INSTALLATION if name != "cache_dir"}
     return {
         **{name: str(value) for name, value in installation.items() if value is not None},
         "arm": variant.arm,
