@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from eval.gold import GoldSet, Judgment, Problems, Query, Resolver, assemble, numbered_lines, read_gold
+from eval.gold import GoldSet, Judgment, Query, Resolver, assemble, read_gold
+from eval.problems import Problems, numbered_lines
 from eval.trec import write_text
 from index.catalogue import Catalogue
 from index.errors import InputError

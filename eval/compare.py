@@ -83,6 +83,11 @@ class Comparison:
     differences: Mapping[str, Difference]
     moves: tuple[Move, ...]
 
+    @property
+    def most_moved(self) -> tuple[Move, ...]:
+        """The ten queries that moved most."""
+        return self.moves[:MOVED]
+
     def to_json(self, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> dict[str, object]:
         """What `eval compare --json` prints."""
         return {
@@ -101,7 +106,7 @@ class Comparison:
                     "top_a": [asdict(shown.get(i, Shown(pair_id=i))) for i in move.top_a],
                     "top_b": [asdict(shown.get(i, Shown(pair_id=i))) for i in move.top_b],
                 }
-                for move in self.moves[:MOVED]
+                for move in self.most_moved
             ],
         }
 

@@ -56,7 +56,7 @@ def write_comparison(path: Path, comparison: Comparison, texts: Mapping[str, str
                         "<br>".join(pair_text(pair_id, shown) for pair_id in move.top_a) or "geen",
                         "<br>".join(pair_text(pair_id, shown) for pair_id in move.top_b) or "geen",
                     ]
-                    for move in comparison.moves[:MOVED]
+                    for move in comparison.most_moved
                 ],
             ),
         ),

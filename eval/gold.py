@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from eval.problems import Problems, numbered_lines
 from index.catalogue import Catalogue
-from index.errors import InputError
 from index.values import PAIR_ID
 
 QUERIES = "queries.jsonl"
@@ -77,30 +77,6 @@ class GoldSet:
         queries = self.queries[:limit]
         kept = {query.query_id for query in queries}
         return replace(self, queries=queries, qrels={key: value for key, value in self.qrels.items() if key in kept})
-
-
-@dataclass(slots=True)
-class Problems:
-    """Collects what is wrong, so that a user can mend everything in one go."""
-
-    found: list[str] = field(default_factory=list)
-
-    def add(self, path: Path, line: int | None, text: str) -> None:
-        """Notes a problem; `line` counts from 1."""
-        self.found.append(f"{path}{f':{line}' if line else ''}: {text}")
-
-    def raise_any(self, folder: Path, advice: str = "") -> None:
-        """Raises what was found.
-
-        Raises:
-            InputError: anything was found.
-        """
-        if self.found:
-            count = f"{len(self.found)} {'problemen' if len(self.found) > 1 else 'probleem'}"
-            lines = "\n  ".join(self.found)
-            raise InputError(
-                f"de gouden set {folder} heeft {count}:\n  {lines}{f'{chr(10)}{advice}' if advice else ''}"
-            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,24 +229,6 @@ def read_judgments(path: Path, problems: Problems) -> list[Judgment]:
     if not judgments and not problems.found:
         problems.add(path, None, "bevat geen enkel oordeel")
     return judgments
-
-
-def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, from 1; a byte order mark and Windows line ends do no harm."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        problems.add(path, None, "bestaat niet")
-        return
-    except OSError as error:
-        problems.add(path, None, f"is niet te lezen: {error.strerror}")
-        return
-    except UnicodeDecodeError as error:
-        problems.add(path, None, f"is geen UTF-8 (byte {error.start}); sla het op als UTF-8")
-        return
-    for number, line in enumerate(text.split("\n"), start=1):  # splitlines would split inside JSON strings
-        if line.strip():
-            yield number, line.rstrip("\r")
 
 
 def _complaints(error: ValidationError) -> str:

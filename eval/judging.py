@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.beir import is_beir
-from eval.gold import GRADES, QRELS, GoldSet, Problems, Resolver, numbered_lines, read_gold
+from eval.gold import GRADES, QRELS, GoldSet, Resolver, read_gold
+from eval.problems import Problems, numbered_lines
+from eval.showing import Shown
 from eval.trec import Ranked, write_text
 from index.errors import InputError
 
@@ -53,6 +55,28 @@ def unjudged(gold: GoldSet, ranking: Mapping[str, Ranked], depth: int = DEPTH) -
         for query in gold.measured
     }
     return {query_id: pair_ids for query_id, pair_ids in found.items() if pair_ids}
+
+
+def open_judgments(gold: GoldSet, ranking: Mapping[str, Ranked], shown: Mapping[str, Shown]) -> list[dict[str, object]]:
+    """The unjudged results as rows for a judge: query, rank, pair, and the texts to judge by."""
+    texts = {query.query_id: query.text for query in gold.queries}
+    rows: list[dict[str, object]] = []
+    for query_id, pair_ids in unjudged(gold, ranking).items():
+        ranks = {pair_id: rank for rank, (pair_id, _) in enumerate(ranking[query_id], start=1)}
+        for pair_id in pair_ids:
+            item = shown.get(pair_id, Shown(pair_id=pair_id))
+            rows.append(
+                {
+                    "query_id": query_id,
+                    "rank": ranks[pair_id],
+                    "pair_id": pair_id,
+                    "text": texts[query_id],
+                    "onderwerp": item.onderwerp,
+                    "vraag": item.vraag,
+                    "antwoord": item.antwoord,
+                }
+            )
+    return rows
 
 
 def add_judgment(

@@ -26,7 +26,8 @@ svg .bar { fill: var(--bar); } svg .worse { fill: var(--worse); }
 svg .mark { stroke: var(--ink); stroke-width: 2; } svg .axis { stroke: var(--soft); }
 svg .guide { stroke: var(--soft); stroke-dasharray: 4 4; }
 @media print { :root { --ink: #000; --paper: #fff; --soft: #444; --line: #999; --bar: #2f6f9f; --worse: #c26a1b; }
-  body { font-size: 11px; } section { break-inside: auto; } svg, tr { break-inside: avoid; } .table { overflow: visible; } }
+  body { font-size: 11px; } section { break-inside: auto; } svg, tr { break-inside: avoid; }
+  .table { overflow: visible; } }
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -112,15 +113,38 @@ class RunRecord(_Model):
         """Value by measure by measured query."""
         return {query_id: query.values for query_id, query in self.per_query.items() if query.values}
 
+    @property
+    def copying_queries(self) -> list[str]:
+        """Ids of the queries that copy words of a passage they are judged on."""
+        return sorted({leak.query_id for leak in self.leakage})
+
+    @property
+    def unjudged_count(self) -> int:
+        """How many pairs in the top 10 of measured queries nobody judged."""
+        return sum(len(pair_ids) for pair_ids in self.unjudged.values())
+
+    def notes(self) -> Iterator[str]:
+        """What a reader must know to judge the figures, in Dutch."""
+        yield from self.warnings
+        if self.missing:
+            yield f"{len(self.missing)} beoordeelde paren staan niet in het corpus en tellen als niet gevonden"
+        if self.unjudged:
+            count = self.unjudged_count
+            yield f"{count} resultaten in de toptien heeft niemand beoordeeld; ze tellen als niet relevant"
+        if self.leakage:
+            names = ", ".join(self.copying_queries)
+            yield f"{len(self.copying_queries)} vragen nemen zes of meer woorden over uit hun antwoord: {names}"
+        if self.exclude_source:
+            yield "publicaties waaruit een vraag is overgeschreven zijn weggelaten"
+
     def contract(self) -> dict[str, object]:
         """What `eval --json` prints."""
         own = {"queries", "answerable", "measures", "by_type", "abstention", "latency_ms", "index", "intervals"}
         kept = self.model_dump(mode="json", include=own | {"leakage", "missing", "warnings"})
-        count = sum(len(pair_ids) for pair_ids in self.unjudged.values())
         shown = sum(min(KEPT, len(query.top)) for query in self.per_query.values() if query.values)
         return {
             **kept,
-            "unjudged": {"count": count, "shown": shown, "by_query": self.unjudged},
+            "unjudged": {"count": self.unjudged_count, "shown": shown, "by_query": self.unjudged},
             "gold": {"folder": self.gold, "hash": self.gold_hash},
             "settings": self.settings,
             "seconds": self.seconds,

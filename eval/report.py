@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def _headline(record: RunRecord) -> str:
         [name, number(value), f"{number(interval[0])} – {number(interval[1])}" if interval else "–"]
         for name, value, interval in rows
     ]
-    notes = [*record.warnings, *_guards(record)]
+    notes = list(record.notes())
     listed = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in notes)}</ul>" if notes else ""
     return section(
         "De maten",
@@ -56,19 +56,6 @@ def _headline(record: RunRecord) -> str:
         f"vragen.</p>{svg.interval_bars(rows, 'De maten met hun interval')}"
         f"{table(['maat', 'waarde', '95%-interval'], cells)}{listed}",
     )
-
-
-def _guards(record: RunRecord) -> Iterable[str]:
-    count = sum(len(pair_ids) for pair_ids in record.unjudged.values())
-    if count:
-        yield f"{count} resultaten in de toptien heeft niemand beoordeeld; ze tellen als niet relevant."
-    if record.leakage:
-        queries = sorted({leak.query_id for leak in record.leakage})
-        yield f"Let op: {len(queries)} vragen nemen zes of meer woorden over uit hun antwoord: {', '.join(queries)}."
-    if record.exclude_source:
-        yield "De publicaties waaruit een vraag is overgeschreven zijn weggelaten."
-    if record.missing:
-        yield f"{len(record.missing)} beoordeelde paren staan niet in het corpus en tellen als niet gevonden."
 
 
 def _by_type(record: RunRecord) -> str:
@@ -106,8 +93,8 @@ def _abstention(record: RunRecord) -> str:
         table(["maat", "waarde", ""], rows)
         + "<h3>Zekerheid van vragen met en zonder antwoord</h3>"
         + svg.histograms(groups, "Verdeling van de zekerheid over vragen met en zonder antwoord")
-        + "<h3>Betrouwbaarheid</h3><p>Per tiende van de zekerheid: welk deel van de vragen het corpus echt beantwoordt. "
-        "Op de lijn klopt de zekerheid.</p>"
+        + "<h3>Betrouwbaarheid</h3><p>Per tiende van de zekerheid: welk deel van de vragen het corpus echt "
+        "beantwoordt. Op de lijn klopt de zekerheid.</p>"
         + svg.reliability(points, "Zekerheid tegen het deel dat echt een antwoord heeft")
         + table(["zekerheid", "echt met antwoord", "vragen"], cells),
     )

@@ -10,10 +10,12 @@ from eval.beir import read_any_gold
 from eval.compare import Side
 from eval.evaluate import evaluate, ids_only
 from eval.gold import GoldSet, PairResolver
+from eval.judging import DEPTH
 from eval.measures import per_query
 from eval.record import RunRecord, read_record
 from eval.run import Progress
-from eval.trec import read_run
+from eval.showing import Shown, show
+from eval.trec import Ranked, read_run
 from eval.variants import make_variant, open_variant, read_pairs, read_toml
 from index.catalogue import Catalogue
 from index.errors import InputError
@@ -69,6 +71,29 @@ class SideMaker:
             f"{named!r} is geen bestand en geen instelling; noem een verslag (.json), een TREC-run, een TOML-bestand, "
             f"instellingen zoals arm=dense,candidates=200, of {CONFIGURED!r}"
         )
+
+    def ranking(self, run_file: Path | None) -> tuple[GoldSet, Mapping[str, Ranked], Mapping[str, Shown]]:
+        """The gold set with a ranking of its queries (of a run, else searched now), and its first results shown.
+
+        Raises:
+            InputError: the gold set or the run has problems.
+        """
+        variant = make_variant(self.base)
+        if run_file:
+            catalogue = open_catalogue(self.base)
+            try:
+                gold, ranking = self._gold(catalogue), read_run(run_file)
+                return gold, ranking, show(catalogue, _first_results(ranking))
+            finally:
+                if catalogue:
+                    catalogue.close()
+        assistant = open_variant(variant)
+        try:
+            gold = self._gold(assistant.corpus.catalogue)
+            done = evaluate(gold, assistant, variant, with_verdicts=False, progress=self.progress)
+            return gold, done.ranking, show(assistant.corpus.catalogue, _first_results(done.ranking))
+        finally:
+            assistant.close()
 
     def _of_record(self, path: Path) -> Measured:
         record = read_record(path)
@@ -126,6 +151,10 @@ def open_catalogue(values: Mapping[str, object]) -> Catalogue | None:
         return Catalogue(settings.data_dir)
     except EmptyCorpusError:
         return None
+
+
+def _first_results(ranking: Mapping[str, Ranked]) -> list[str]:
+    return [pair_id for ranked in ranking.values() for pair_id, _ in ranked[:DEPTH]]
 
 
 def _texts(gold: GoldSet) -> dict[str, str]:

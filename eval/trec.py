@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.gold import Problems, numbered_lines
+from eval.problems import Problems, numbered_lines
 from index.errors import InputError
 
 Ranked = tuple[tuple[str, float], ...]

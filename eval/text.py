@@ -1,0 +1,86 @@
+"""Writes measures, comparisons and open judgments as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from eval.compare import MOVED_BY, Comparison
+from eval.measures import MEASURES
+from eval.page import or_dash
+from eval.record import RunRecord
+from eval.showing import Shown
+from eval.svg import number
+
+
+def run_text(record: RunRecord) -> str:
+    """The measures of a run, by type, the verdicts and the speed."""
+    headline = [
+        [name, number(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
+    ]
+    types = [
+        [name, str(int(values["queries"])), *(number(values[measure]) for measure in MEASURES)]
+        for name, values in record.by_type.items()
+    ]
+    facts = record.abstention
+    verdicts = [
+        ["AUROC", or_dash(facts.auroc)],
+        ["onterecht beantwoord", or_dash(facts.false_answer)],
+        ["onterecht geweigerd", or_dash(facts.false_refusal)],
+        ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1)],
+        ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1)],
+    ]
+    return "\n\n".join(
+        [
+            f"{record.answerable} gemeten vragen van {record.queries} uit {record.gold}",
+            aligned(["maat", "waarde", "95%-interval"], headline),
+            aligned(["soort", "vragen", *MEASURES], types),
+            aligned(["oordeel en snelheid", ""], verdicts),
+        ]
+    )
+
+
+def comparison_text(comparison: Comparison, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
+    """Both runs measure by measure, and the queries that moved most with the best result of each."""
+    rows = [
+        [
+            name,
+            number(item.a),
+            number(item.b),
+            number(item.difference, signed=True),
+            _interval(item.interval),
+            f"{item.win}/{item.tie}/{item.loss}",
+            f"{item.p:.4f}".replace(".", ","),
+        ]
+        for name, item in comparison.differences.items()
+    ]
+    parts = [
+        f"A = {comparison.name_a}\nB = {comparison.name_b}\n{comparison.queries} vragen; verschil = B - A",
+        aligned(["maat", "A", "B", "verschil", "95%-interval", "beter/gelijk/slechter", "p"], rows),
+    ]
+    for move in comparison.most_moved:
+        lines = [
+            f"{move.query_id} {texts.get(move.query_id, '')}",
+            f"  {MOVED_BY} {number(move.a)} -> {number(move.b)} ({number(move.difference, signed=True)})",
+        ]
+        for side, top in (("A", move.top_a), ("B", move.top_b)):
+            best = shown.get(top[0], Shown(pair_id=top[0])) if top else None
+            found = f"{best.pair_id} {best.onderwerp}: {best.antwoord}" if best else "niets gevonden"
+            lines.append(f"  {side}: {found}")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns side by side: the first to the left, the others to the right."""
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if n == 0 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in [heads, *rows]
+    )
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return f"{number(interval[0])} .. {number(interval[1])}" if interval else "-"
