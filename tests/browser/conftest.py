@@ -1,0 +1,82 @@
+"""One server over the sample and one Chromium for all browser tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from index.build import Builder
+from index.embedding import SentenceEncoder
+from index.reading import read_paths
+from index.sample import sample_dir
+from index.settings import load_settings
+from tests.browser.visitor import Visitor, visit
+from ui.serve import environment
+
+SERVE = "from index.settings import load_settings; from ui.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing: install it, or name it in KAMERVRAGEN_CHROMIUM")
+        pytest.skip("chromium is missing: install it, or name it in KAMERVRAGEN_CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_server(
+    chromium_path: str, real_encoder: SentenceEncoder, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the app over the sample, indexed with the bundled model."""
+    data_dir = tmp_path_factory.mktemp("corpus") / "data"
+    settings = load_settings(data_dir=data_dir, cache_dir=model_cache, dtype="float32")
+    report = Builder(settings.data_dir, real_encoder).ingest(read_paths([sample_dir()]))
+    assert not report.failed
+    yield from serve_app(environment(settings), cwd=tmp_path_factory.mktemp("elsewhere"))
+
+
+def serve_app(variables: dict[str, str], cwd: Path) -> Iterator[str]:
+    """Starts the app in a process of its own, gives its address, ends it."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        env={name: value for name, value in os.environ.items() if not name.startswith("KAMERVRAGEN_")} | variables,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=(log := (cwd / "server.log").open("w")),
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Kamervragen staat op http://"), (cwd / "server.log").read_text()
+        yield line.rsplit(" ", 1)[1].strip()
+    finally:
+        process.terminate()
+        rest, _ = process.communicate(timeout=30)
+        log.close()
+    assert rest == "", "the address is the only line on stdout"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, sample_server: str) -> Iterator[Visitor]:
+    with visit(browser, sample_server) as visiting:
+        yield visiting

@@ -1,0 +1,59 @@
+"""A user of the app: a browser window that notes every request it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+READY = "[data-test-script-state=notRunning]"
+TIMEOUT_MS = 60_000
+
+
+@dataclass
+class Visitor:
+    """A browser window on the app, with every request that it made."""
+
+    base: str
+    context: BrowserContext
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.base + path)
+        self.page.wait_for_selector("h1")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until the app has drawn what was asked."""
+        self.page.wait_for_timeout(250)  # the click must first have reached the server
+        self.page.wait_for_selector(READY)
+        self.page.wait_for_selector("[data-testid=stSpinner]", state="detached")
+
+    def ask(self, question: str) -> None:
+        field = self.page.get_by_role("textbox", name="Uw vraag")
+        field.fill(question)
+        field.press("Enter")
+        self.page.wait_for_selector(".kv-verdict, .kv-notice")
+        self.settle()
+
+
+class visit:  # noqa: N801  # reads as a verb: `with visit(browser, address) as visitor`
+    """A fresh window, as another user has it."""
+
+    def __init__(self, browser: Browser, base: str, width: int = 1280, height: int = 900) -> None:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(TIMEOUT_MS)
+        self.visitor = Visitor(base=base, context=context, page=context.new_page())
+
+    def __enter__(self) -> Visitor:
+        visitor = self.visitor
+        visitor.context.on("request", lambda request: visitor.requests.append(request.url))
+        visitor.page.on("websocket", lambda websocket: visitor.requests.append(websocket.url))
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        return visitor
+
+    def __exit__(self, *details: object) -> None:
+        self.visitor.context.close()

@@ -1,0 +1,122 @@
+"""The question, filters and length of the list as they stand in the address of the page: a permalink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.values import VERGADERJAAR, Soort
+
+PAGE_SIZE = 10
+MAX_RESULTS = 200
+MAX_QUESTION_CHARS = 1000
+PUBLICATION = "id"
+PAIR = "vraag"
+
+_FIELDS = {
+    "ministeries": "ministerie",
+    "vergaderjaren": "jaar",
+    "indieners": "indiener",
+    "fracties": "fractie",
+    "soorten": "soort",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """What the user asked for, as written in the address.
+
+    Attributes:
+        vraag: the question; empty means: nothing was asked yet.
+        soorten: as typed; `read_address` lets through only those that exist.
+        aantal: how many passages to list, a multiple of `PAGE_SIZE`.
+    """
+
+    vraag: str = ""
+    ministeries: tuple[str, ...] = ()
+    vergaderjaren: tuple[str, ...] = ()
+    indieners: tuple[str, ...] = ()
+    fracties: tuple[str, ...] = ()
+    soorten: tuple[str, ...] = ()
+    van: date | None = None
+    tot: date | None = None
+    aantal: int = PAGE_SIZE
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether anything narrows the search."""
+        return any(getattr(self, name) for name in _FIELDS) or self.van is not None or self.tot is not None
+
+
+def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
+    """The address of a request, and in Dutch what in it cannot be: an address is typed and cut off by people."""
+    problems: list[str] = []
+    jaren = tuple(value for value in params.get("jaar", ()) if _is_vergaderjaar(value, problems))
+    soorten = tuple(value for value in params.get("soort", ()) if _is_soort(value, problems))
+    van, tot = (_read_date(params, name, problems) for name in ("van", "tot"))
+    if van and tot and van > tot:
+        problems.append("De begindatum ligt na de einddatum; de periode is weggelaten.")
+        van = tot = None
+    address = Address(
+        vraag=_last(params, "q").strip()[:MAX_QUESTION_CHARS],
+        ministeries=_unique(params.get("ministerie", ())),
+        vergaderjaren=_unique(jaren),
+        indieners=_unique(params.get("indiener", ())),
+        fracties=_unique(params.get("fractie", ())),
+        soorten=_unique(soorten),
+        van=van,
+        tot=tot,
+        aantal=_read_aantal(_last(params, "n")),
+    )
+    return address, tuple(problems)
+
+
+def write_address(address: Address) -> dict[str, list[str]]:
+    """The parameters of an address; what is left at its default is left out."""
+    params: dict[str, list[str]] = {"q": [address.vraag]} if address.vraag else {}
+    params |= {param: list(getattr(address, name)) for name, param in _FIELDS.items() if getattr(address, name)}
+    params |= {name: [day.isoformat()] for name, day in (("van", address.van), ("tot", address.tot)) if day}
+    if address.aantal != PAGE_SIZE:
+        params["n"] = [str(address.aantal)]
+    return params
+
+
+def _last(params: Mapping[str, Sequence[str]], name: str) -> str:
+    values = params.get(name, ())
+    return values[-1] if values else ""
+
+
+def _unique(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def _is_vergaderjaar(value: str, problems: list[str]) -> bool:
+    match = VERGADERJAAR.fullmatch(value.strip())
+    if match is not None and int(match[2]) == int(match[1]) + 1:
+        return True
+    problems.append(f"«{value}» is geen vergaderjaar (zoals 2023-2024) en is weggelaten.")
+    return False
+
+
+def _is_soort(value: str, problems: list[str]) -> bool:
+    if value.strip() in {soort.value for soort in Soort}:
+        return True
+    problems.append(f"«{value}» is geen soort publicatie en is weggelaten.")
+    return False
+
+
+def _read_date(params: Mapping[str, Sequence[str]], name: str, problems: list[str]) -> date | None:
+    text = _last(params, name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problems.append(f"«{text}» is geen datum (zoals 2024-02-16) en is weggelaten.")
+        return None
+
+
+def _read_aantal(text: str) -> int:
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else PAGE_SIZE
+    return min(max(-(-wanted // PAGE_SIZE) * PAGE_SIZE, PAGE_SIZE), MAX_RESULTS)

@@ -1,0 +1,39 @@
+"""The browser app: sets up the page, the navigation and the boundary that no error passes as a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from index.errors import KamervragenError
+from ui import frame, resources
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Draws the page that the address names."""
+    st.set_page_config(page_title="Kamervragen", layout="centered")
+    frame.draw_style()
+    page = st.navigation(
+        [
+            st.Page(frame.VRAAG, title="Vraag", url_path="vraag", default=True),
+            st.Page(frame.PUBLICATIE, title="Publicatie", url_path="publicatie"),
+            st.Page(frame.OVER, title="Over", url_path="over"),
+        ],
+        position="top",
+    )
+    try:
+        page.run()
+    except KamervragenError as error:
+        logger.warning("%s", error)
+        resources.forget()
+        frame.draw_error(error)
+    except Exception as error:
+        logger.exception("a page failed")
+        frame.draw_error(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""Writes an answer: verdict, numbered statements, and the passages under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.filters import Filters
+from rag.citation import citation, dutch_date, enumerate_dutch
+from rag.values import Answer, Hit, SearchResult, Statement, Verdict, Why
+from ui.view.facts import (
+    SOORTEN,
+    badge,
+    counted,
+    heading,
+    indieners,
+    ministries,
+    number,
+    official_link,
+    publication_url,
+    received,
+    short_name,
+    vragen,
+)
+from ui.view.markup import Matcher, esc, link, paragraphs
+
+VERDICTS = {
+    Verdict.BEANTWOORD: "Beantwoord",
+    Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
+    Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
+}
+SHORT_ANSWER_CHARS = 1200
+
+
+def verdict_html(answer: Answer) -> str:
+    """The verdict with its reason, and what the user must know about the search."""
+    notes = "".join(f"<li>{esc(note)}</li>" for note in answer.search.notes)
+    if answer.rejected:
+        dropped = counted(answer.rejected, "citaat stond", "citaten stonden")
+        notes += f"<li>{dropped} niet letterlijk in de bron en zijn weggelaten.</li>"
+    return (
+        f'<section class="kv-verdict kv-{answer.verdict.value}" aria-label="Uitkomst">'
+        f"<h2>{esc(VERDICTS[answer.verdict])}</h2><p>{esc(answer.reason)}</p>"
+        f"{f'<ul>{notes}</ul>' if notes else ''}</section>"
+    )
+
+
+def statements_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
+    """The quotations, numbered, each with its citation and the way to its passage and its publication."""
+    ranks = {hit.pair_id: hit.rank for hit in hits}
+    items = "".join(
+        _statement_html(number, statement, ranks.get(statement.pair_id))
+        for number, statement in enumerate(statements, start=1)
+    )
+    return f'<ol class="kv-statements">{items}</ol>'
+
+
+def _statement_html(number: int, statement: Statement, rank: int | None) -> str:
+    publication_id, _, vraag = statement.pair_id.partition("#v")
+    first = int("".join(character for character in vraag if character.isdigit()) or 1)
+    ways = [link(f"#passage-{rank}", f"passage {rank}")] if rank else []
+    ways.append(link(publication_url(publication_id, first), "in de publicatie"))
+    return (
+        f'<li id="citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
+        f"<blockquote>«{esc(statement.quote)}»</blockquote>"
+        f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
+    )
+
+
+def count_text(result: SearchResult) -> str:
+    """How many passages of how many."""
+    if result.found <= len(result.hits):
+        return counted(result.found, "passage", "passages")
+    return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
+
+
+def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
+    """Which statement numbers quote a pair."""
+    numbers: dict[str, list[int]] = {}
+    for n, statement in enumerate(statements, start=1):
+        numbers.setdefault(statement.pair_id, []).append(n)
+    return numbers
+
+
+def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]]) -> str:
+    """A passage in its pair: facts, question, answer with the best passage set off, and why it was found."""
+    publication = hit.publication
+    badges = [badge(short_name(publication), "nummer"), badge(ministries(publication))]
+    badges += [badge(vragen(hit.vraagnummers))] if hit.vraagnummers else []
+    badges += [badge(SOORTEN[publication.soort], "soort")] if hit.pair is None else []
+    badges += [badge("fictief voorbeeld", "fictief")] if publication.fictief else []
+    people = f"gevraagd door {esc(indieners(publication.indieners))}" if publication.indieners else ""
+    facts = [esc(received(publication)), people, "" if publication.fictief else official_link(publication)]
+    numbers = quoted.get(hit.pair_id, ())
+    if numbers:
+        facts.append("geciteerd als " + ", ".join(link(f"#citaat-{n}", f"[{n}]") for n in numbers))
+    return (
+        f'<article class="kv-hit" id="passage-{hit.rank}" aria-label="Passage {hit.rank}">'
+        f'<p class="kv-badges"><span class="kv-rank">{hit.rank}</span>{"".join(badges)}</p>'
+        f"<h3>{esc(heading(publication))}</h3>"
+        f'<p class="kv-facts">{" · ".join(fact for fact in facts if fact)}</p>'
+        f'<div class="kv-vraag">{paragraphs(hit.vraag, matches)}</div>'
+        f"{_answer_html(hit, matches)}"
+        f'<p class="kv-why">{esc(why_text(hit.why))}</p></article>'
+    )
+
+
+def _answer_html(hit: Hit, matches: Matcher) -> str:
+    if hit.pair is None:
+        text = hit.publication.mededeling or "Op deze vragen staat geen antwoord in het corpus."
+        return f'<div class="kv-antwoord">{paragraphs(text, matches)}</div>'
+    text, passage = hit.antwoord, (hit.passage_start, hit.passage_end)
+    whole = f'<div class="kv-antwoord">{paragraphs(text, matches, passage)}</div>'
+    if len(text) <= SHORT_ANSWER_CHARS or hit.passage_end - hit.passage_start >= len(text):
+        return whole
+    before = "… " if hit.passage_start > 0 else ""
+    after = " …" if hit.passage_end < len(text) else ""
+    part = paragraphs(f"{before}{hit.passage}{after}", matches, (len(before), len(before) + len(hit.passage)))
+    return (
+        f'<div class="kv-antwoord">{part}</div>'
+        f"<details><summary>Het hele antwoord ({number(len(text))} tekens)</summary>{whole}</details>"
+    )
+
+
+def why_text(why: Why) -> str:
+    """Why a pair was found: by its words, by its meaning, by its number."""
+    if why.dense is None and why.lexical is None:
+        return "Gevonden op nummer."
+    ways = [f"woorden ({', '.join(why.terms)})" if why.terms else "woorden"] if why.lexical is not None else []
+    ways += ["betekenis"] if why.dense is not None else []
+    also = f" Ook in de passage: {', '.join(why.terms)}." if why.terms and why.lexical is None else ""
+    return f"Gevonden op {enumerate_dutch(ways)}.{also}"
+
+
+def hit_citation(hit: Hit) -> str:
+    """The citation to copy, with the address of the official page."""
+    text = citation(hit.publication, hit.vraagnummers)
+    return f"{text}, {hit.publication.url}" if hit.publication.url else text
+
+
+def filters_text(filters: Filters) -> list[tuple[str, str]]:
+    """The filters in use, as (field of `Filters`, how it is called), for messages about them."""
+    named = [
+        ("ministeries", "ministerie", filters.ministeries),
+        ("vergaderjaren", "vergaderjaar", filters.vergaderjaren),
+        ("indieners", "indiener", filters.indieners),
+        ("fracties", "fractie", filters.fracties),
+        ("soorten", "soort", tuple(SOORTEN[soort].lower() for soort in filters.soorten)),
+    ]
+    texts = [(field, f"{name} {' of '.join(values)}") for field, name, values in named if values]
+    if filters.ontvangen_van:
+        texts.append(("ontvangen_van", f"ontvangen vanaf {dutch_date(filters.ontvangen_van)}"))
+    if filters.ontvangen_tot:
+        texts.append(("ontvangen_tot", f"ontvangen tot en met {dutch_date(filters.ontvangen_tot)}"))
+    return texts

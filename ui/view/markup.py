@@ -1,0 +1,122 @@
+"""Turns text of documents and users into safe HTML: escaped, in paragraphs, with the relevant words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from urllib.parse import urlencode, urlsplit
+
+from index.lexical import WORD
+
+PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Controls, half characters that cannot be sent, and marks that turn the reading direction of what follows."""
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&\"'=^/])")
+WORD_JOINER = "\u2060"
+
+Matcher = Callable[[str], bool]
+Analyse = Callable[[str], list[str]]
+
+
+def esc(text: str) -> str:
+    """Text as it may stand in HTML, in an attribute too."""
+    return escape(UNPRINTABLE.sub("\ufffd", text), quote=True)
+
+
+def plain_label(text: str) -> str:
+    """Text for the label of a button, where Streamlit reads Markdown: nothing in it can become markup.
+
+    A backslash stops emphasis, links and formulas; the word joiner stops what is looked for after that, in the plain
+    text: `:smile:`, `www.` and addresses.
+    """
+    flat = " ".join(UNPRINTABLE.sub("\ufffd", text).split())
+    escaped = MARKDOWN.sub(lambda match: f"\\{match[1]}", flat)
+    return re.sub(r"([:@]|www|//)", lambda match: f"{match[1]}{WORD_JOINER}", escaped)
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address when it is one of a web page, else None."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def link(url: str, text: str, *, is_external: bool = False) -> str:
+    """A link; an external one opens beside the app."""
+    extra = ' target="_blank" rel="noopener noreferrer"' if is_external else ""
+    return f'<a href="{esc(url)}"{extra}>{esc(text)}</a>'
+
+
+def relative_url(page: str, **params: str) -> str:
+    """Address of a page of the app, relative to the start page."""
+    return f"{page}?{urlencode(params)}"
+
+
+def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:
+    """Tells whether a word of a text is, in any form or as part of a compound, one of the given words.
+
+    Args:
+        terms: words as the user typed them.
+        analyse: gives the index terms of a word.
+    """
+    wanted = {index_term for term in terms for index_term in analyse(term)}
+    known: dict[str, bool] = {}
+
+    def matches(word: str) -> bool:
+        if word not in known:
+            known[word] = not wanted.isdisjoint(analyse(word))
+        return known[word]
+
+    return matches if wanted else lambda word: False
+
+
+def marked(text: str, matches: Matcher) -> str:
+    """Escaped text with every matching word in `<mark>`; a line break stays one."""
+    pieces: list[str] = []
+    at = 0
+    for match in WORD.finditer(text):
+        if matches(match[0]):
+            pieces += [esc(text[at : match.start()]), f"<mark>{esc(match[0])}</mark>"]
+            at = match.end()
+    pieces.append(esc(text[at:]))
+    return "".join(pieces).replace("\n", "<br>")
+
+
+def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, int] | None = None) -> str:
+    """Text as HTML paragraphs.
+
+    Args:
+        text: paragraphs separated by a blank line.
+        matches: words to mark.
+        passage: offsets into the text of the part to set off.
+    """
+    matches = matches or (lambda word: False)
+    start, end = passage or (0, 0)
+    html: list[str] = []
+    for first, last in _paragraph_spans(text):
+        low, high = max(first, start), min(last, end)
+        if low >= high:
+            html.append(f"<p>{marked(text[first:last], matches)}</p>")
+            continue
+        html.append(
+            f"<p>{marked(text[first:low], matches)}"
+            f'<span class="kv-passage">{marked(text[low:high], matches)}</span>'
+            f"{marked(text[high:last], matches)}</p>"
+        )
+    return "".join(html)
+
+
+def _paragraph_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in PARAGRAPH_BREAK.finditer(text):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, len(text)))
+    return [(first, last) for first, last in spans if text[first:last].strip()]
