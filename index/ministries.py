@@ -92,8 +92,8 @@ mnre1182| 2024-07-02| 2026-02-23|Klimaat en Groene Groei|KGG
 mnre0170|| 2010-10-14|Verkeer en Waterstaat|V&W VenW VW
 mnre0180|| 2010-10-14|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|VROM
 """
-"""code | first day | day after the last | name | abbreviations. EZ and VenJ change on the day the cabinet took office, the
-day from which headings use the new name; the TOOI list gives the legal date, up to ten weeks later."""
+"""code | first day | day after the last | name | abbreviations. EZ and VenJ change on the day the cabinet took
+office, the day from which headings use the new name; the TOOI list gives the legal date, up to ten weeks later."""
 
 _MINISTERS_VOOR = """
 ||2017-10-26|Ontwikkelingssamenwerking|OS
@@ -138,7 +138,8 @@ _NAAM_LEEFT_VOORT = 3
 _AANLOOP = re.compile(
     r"""
     ^\s* (?: het\s+|de\s+|een\s+ )?
-    (?: ministerie | minister(?:s)?(?:-president)? | staatssecretaris(?:sen)? | departement ) (?: \s+zonder\s+portefeuille )?
+    (?: ministerie | minister(?:s)?(?:-president)? | staatssecretaris(?:sen)? | departement ) (?:
+      \s+zonder\s+portefeuille )?
     \s* (?: van | voor )? \s* (?=\S)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -18,7 +18,8 @@ from index.values import Bewindspersoon, Publication, Soort
 
 UITSTEL = re.compile(
     r"""
-    \b vragen? \b .{0,900}? (?: (?:niet|onmogelijk) \b .{0,80}? \b binnen \b .{0,60}? \b termijn | nog\s+niet\s+(?:kunnen|kan|worden) )
+    \b vragen? \b .{0,900}? (?: (?:niet|onmogelijk) \b .{0,80}? \b binnen \b .{0,60}? \b termijn |
+      nog\s+niet\s+(?:kunnen|kan|worden) )
       .{0,60}? \b beantwoord
     | niet\s+binnen\s+de\s+(?:gebruikelijke|gestelde)\s+termijn | \buitstel\b .{0,60}? \bbeantwoord
     """,
@@ -27,13 +28,16 @@ UITSTEL = re.compile(
 """Text of a delay notice. Example: "kunnen niet binnen de gebruikelijke termijn worden beantwoord"."""
 
 INGETROKKEN = re.compile(
-    r"\bvra(?:ag|gen)\b[^.]{0,200}?\b(?:als\s+)?(?:ingetrokken|vervallen)\b|\btrek\w*\b[^.]{0,80}\bvragen\b[^.]{0,30}\bin\b", re.IGNORECASE
+    r"\bvra(?:ag|gen)\b[^.]{0,200}?\b(?:als\s+)?(?:ingetrokken|vervallen)\b|\btrek\w*\b[^.]{0,80}\bvragen\b[^.]{0,30}\bin\b",
+    re.IGNORECASE,
 )
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
 
 _VRAAGNUMMER = re.compile(r"(?:\(|\bnr\.?\s*|\bkenmerk\s+|\bnummer\s+)(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
 _EIGEN_MINISTERIE = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
-_ALS_MINISTER = re.compile(r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE)
+_ALS_MINISTER = re.compile(
+    r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
+)
 
 
 def maak_publicatie(inhoud: Inhoud, stam: str, metadata: Metadata | None = None) -> tuple[Publication, tuple[str, ...]]:
@@ -56,10 +60,14 @@ def maak_publicatie(inhoud: Inhoud, stam: str, metadata: Metadata | None = None)
     _vul_ministeries(feiten, paring, twijfels)
     twijfels.extend(paring.twijfels)
     twijfels.extend(_twijfels(feiten, soort, paring))
-    toelichting = schrijf_alineas([alinea for blok in blokken if blok.soort is BlokSoort.TOELICHTING for alinea in blok.alineas])
+    toelichting = schrijf_alineas(
+        [alinea for blok in blokken if blok.soort is BlokSoort.TOELICHTING for alinea in blok.alineas]
+    )
     rest = [alinea for blok in blokken if blok.soort is BlokSoort.REST for alinea in blok.alineas]
     restant = tuple(tekst for tekst in (*inhoud.restant, *rest, *paring.restant) if tekst.strip())
-    losse_noten = [noot for blok in blokken if blok.soort not in (BlokSoort.VRAAG, BlokSoort.ANTWOORD) for noot in blok.voetnoten]
+    losse_noten = [
+        noot for blok in blokken if blok.soort not in (BlokSoort.VRAAG, BlokSoort.ANTWOORD) for noot in blok.voetnoten
+    ]
     publicatie = Publication(
         id=publication_id,
         soort=soort,
@@ -92,7 +100,9 @@ def maak_publicatie(inhoud: Inhoud, stam: str, metadata: Metadata | None = None)
 def _met_metadata(feiten: Feiten, metadata: Metadata) -> Feiten:
     """Facts of document and metadata together: the metadata leads for identifiers, the headings for people."""
     samen = Feiten(fictief=feiten.fictief)
-    samen.zet("metadata", id=metadata.id, kamer=metadata.kamer, nummer=metadata.nummer, vergaderjaar=metadata.vergaderjaar)
+    samen.zet(
+        "metadata", id=metadata.id, kamer=metadata.kamer, nummer=metadata.nummer, vergaderjaar=metadata.vergaderjaar
+    )
     samen.zet("metadata", vraagnummer=metadata.vraagnummer, titel=metadata.titel)
     if metadata.soort is Soort.MEDEDELING:
         samen.zet("metadata", soort=metadata.soort)
@@ -209,7 +219,9 @@ def _twijfels(feiten: Feiten, soort: Soort, paring: Paring) -> list[str]:
     for persoon in (*feiten.beantwoord_door, *feiten.gevraagd):
         if persoon.ministerie is None and persoon.portefeuille:
             twijfels.append(f"portefeuille niet in het register: {persoon.portefeuille}")
-    alle = sorted({vraag.nummer for pair in paring.paren for vraag in pair.vragen} | {v.nummer for v in paring.open_vragen})
+    alle = sorted(
+        {vraag.nummer for pair in paring.paren for vraag in pair.vragen} | {v.nummer for v in paring.open_vragen}
+    )
     if alle and (gemist := tuple(sorted(set(range(1, alle[-1] + 1)) - set(alle)))):
         twijfels.append(f"vraagnummer {schrijf_nummers(gemist[:10])} ontbreekt")
     return twijfels

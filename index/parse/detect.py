@@ -21,6 +21,7 @@ _ANDERE = {
     b"\x7fELF": "een programma",
     b"{\\rtf": "een RTF-document",
 }
+_STUURTEKENS = bytes(teken for teken in range(32) if teken not in b"\t\n\r\f\x0b")
 _LEESBAAR = "XML, HTML, ODT, DOCX, PDF, tekst, JSONL of ZIP"
 
 
@@ -47,14 +48,16 @@ def herken(data: bytes) -> Formaat:
     if kop.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Formaat.PAKKET
     if kop.startswith(_OLE):
-        raise UnknownFormatError("oud of met een wachtwoord beveiligd Word-bestand; sla het op als DOCX zonder wachtwoord")
+        raise UnknownFormatError(
+            "oud of met een wachtwoord beveiligd Word-bestand; sla het op als DOCX zonder wachtwoord"
+        )
     for begin, soort in _ANDERE.items():
         if kop.startswith(begin):
             raise UnknownFormatError(f"{soort}; gelezen worden {_LEESBAAR}")
     if kop.startswith((b"\xff\xfe", b"\xfe\xff")):
         kop = kop[: len(kop) // 2 * 2].decode("utf-16", errors="replace").encode()
     kaal = kop.removeprefix(b"\xef\xbb\xbf").lstrip()
-    stuurtekens = sum(1 for teken in kaal if teken < 32 and teken not in b"\t\n\r\f\x0b")
+    stuurtekens = len(kaal) - len(kaal.translate(None, _STUURTEKENS))
     if stuurtekens > len(kaal) * 0.05:
         raise UnknownFormatError(f"onbekend binair formaat; gelezen worden {_LEESBAAR}")
     if kaal.startswith(b"<"):

@@ -15,7 +15,9 @@ _NOOTREGEL = re.compile(
 )
 """First line of a note. Example: "1NOS, 22 januari 2024.", "[2] NRC", "3) Kamerstuk"; not: "4. Hoe bent u"."""
 
-_NIET_VOOR = r"(?<![\d(€$£§/–-])(?<!\d[.,])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
+_NIET_VOOR = (
+    r"(?<![\d(€$£§/–-])(?<!\d[.,])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
+)
 _VERWIJZING = re.compile(
     rf"""
       \s?\[(?P<haken>\d{{1,3}}(?:[\s,]+\d{{1,3}})*)\s?\]
@@ -27,6 +29,8 @@ _VERWIJZING = re.compile(
     re.VERBOSE,
 )
 """A reference in the running text. Example: "op rijksoverheid.nl?1", "[2]", "1)"; not: "artikel 68", "CO2"."""
+
+_MEESTE_POGINGEN = 8
 
 _LOSSE_VERWIJZING = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
 """References that extraction put on a line of their own. Example: "2, 3 en 4"; not: "2 miljoen"."""
@@ -49,7 +53,11 @@ class Noten:
 
 def neem_paginanoten(regels: Sequence[str], noten: Noten, eerdere_tekst: str) -> list[str]:
     """Take the notes from the foot of a page into `noten`; returns the lines that remain."""
-    kandidaten = [(plek, _nummer(match), match["tekst"]) for plek, regel in enumerate(regels) if (match := _NOOTREGEL.match(regel))]
+    kandidaten = [
+        (plek, _nummer(match), match["tekst"])
+        for plek, regel in enumerate(regels)
+        if (match := _NOOTREGEL.match(regel))
+    ]
     begin = _begin_van_noten(regels, kandidaten, noten, eerdere_tekst)
     if begin is None:
         return list(regels)
@@ -83,8 +91,9 @@ def _begin_van_noten(
     laatste_label = max((plek for plek, regel in enumerate(regels) if _is_inhoudslabel(regel)), default=-1)
     mogelijk = [(plek, nummer) for plek, nummer, _ in kandidaten if plek > laatste_label]
     for doel in (verwacht, verwacht + 1, verwacht + 2):
-        for plek, nummer in reversed(mogelijk):
-            if nummer == doel and _is_begin(plek, nummer, mogelijk, eerdere_tekst + "\n" + "\n".join(regels[:plek])):
+        passend = [(plek, nummer) for plek, nummer in mogelijk if nummer == doel][-_MEESTE_POGINGEN:]
+        for plek, nummer in reversed(passend):
+            if _is_begin(plek, nummer, mogelijk, eerdere_tekst + "\n" + "\n".join(regels[max(0, plek - 400) : plek])):
                 return plek
     return None
 
@@ -101,7 +110,10 @@ def _is_inhoudslabel(regel: str) -> bool:
 
 
 def _wordt_genoemd(text: str, nummer: int) -> bool:
-    patroon = rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)|\[(?:\d+[\s,]+)*{nummer}(?:[\s,]+\d+)*\s?\]|\b{nummer}\)|, ?{nummer}(?=\s|$))"
+    patroon = (
+        rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)"
+        rf"|\[(?:\d+[\s,]+)*{nummer}(?:[\s,]+\d+)*\s?\]|\b{nummer}\)|, ?{nummer}(?=\s|$))"
+    )
     return re.search(patroon, text, re.MULTILINE) is not None
 
 
@@ -172,7 +184,10 @@ def _haal_verwijzingen_weg(regel: str, noten: Noten, hier: list[int]) -> str:
             if nummers[0] not in noten.teksten or not noten.is_volgende(nummers[0]):
                 return match[0]
         else:
-            nummers = [int(deel) for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])]
+            nummers = [
+                int(deel)
+                for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])
+            ]
             if match["haak"] and nummers[0] not in noten.teksten:
                 return match[0]
         for nummer in nummers:

@@ -10,9 +10,11 @@ _PAGINAVOET = re.compile(
     rf"""
     (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
     (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* )?
-    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel (?:\svan\sde\sHandelingen)? | Vragen )
+    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel
+      (?:\svan\sde\sHandelingen)? | Vragen )
     (?: [^\S\n]+ \d{{1,3}} (?!\d) )? [^\S\n]*
-    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
+    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* (?:
+      [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
     """,
     re.VERBOSE,
 )
@@ -32,10 +34,14 @@ _MD_LINK = re.compile(r"\[(?P<tekst>[^\]\n]{2,200})\]\((?P<url>https?://[^)\s]+)
 
 CHROME = re.compile(
     r"""
-    ^ (?: U\sbent\shier: | Kopieer\sde\slink\snaar\suw\sclipboard | Zoals\svergunningen,\sbouwplannen\sen\slokale\sregelgeving\.
-      | Adressen\sen\scontactpersonen\svan\soverheidsorganisaties\. | Toon\s(?:alle|details).* | Jump\sto\scontent | Naar\sinhoud
-      | De\shier\saangeboden\spdf-bestanden\svan\shet\sStaatsblad,.* | Deze\spublicatie\szal\swaarschijnlijk\sover\senkele.*
-      | Datum\spublicatie\s*\|?\s*Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* | Print(?:en)?
+    ^ (?: U\sbent\shier: | Kopieer\sde\slink\snaar\suw\sclipboard |
+      Zoals\svergunningen,\sbouwplannen\sen\slokale\sregelgeving\.
+      | Adressen\sen\scontactpersonen\svan\soverheidsorganisaties\. | Toon\s(?:alle|details).* | Jump\sto\scontent
+        | Naar\sinhoud
+      | De\shier\saangeboden\spdf-bestanden\svan\shet\sStaatsblad,.* |
+        Deze\spublicatie\szal\swaarschijnlijk\sover\senkele.*
+      | Datum\spublicatie\s*\|?\s*Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* |
+        Print(?:en)?
       | Preview\sdocument.* | Overheid\.nl.* | Offici[eë]le\s[Bb]ekendmakingen(?:\.nl)? | Sluiten | Zoeken | Help | Menu
       | Nieuwe\sweergave.* | Relaties | Externe\sbijlagen | Geen\sexterne\sbijlagen.* | Technische\sinformatie.*
       ) $

@@ -13,15 +13,23 @@ from importlib.resources import files
 from index.parse.content import Inhoud
 
 _VRIJ = frozenset(
-    "de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in aan uit voor"
-    " tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen door onder over tussen"
-    " hoe wat welke waar zoals omdat indien wanneer hun haar geen meer ten ter per sinds zowel alsook wanneer".split()
+    """
+    de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in aan
+    uit voor tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen door
+    onder over tussen hoe wat welke waar zoals omdat indien wanneer hun haar geen meer ten ter per sinds zowel alsook
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
 )
-_BEGIN = frozenset("de het een en van dat die dit deze niet ook als te ik u uw mijn zij er nog geen meer hun is wordt heeft kan zal tot".split())
+_BEGIN = frozenset(
+    """
+    de het een en van dat die dit deze niet ook als te ik u uw mijn zij er nog geen meer hun is wordt heeft kan zal tot
+    """.split()  # noqa: SIM905
+)
 """Words that begin no compound, so that "hetkabinet" can only be two words."""
 _EINDE = frozenset(
-    "het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder over om op in aan"
-    " uit bij als zich geen meer hun of tot zal zoals omdat welke".split()
+    """
+    het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder over
+    om op in aan uit bij als zich geen meer hun of tot zal zoals omdat welke
+    """.split()  # noqa: SIM905
 )
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
 
@@ -36,7 +44,9 @@ _CIJFER = re.compile(
     r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
     re.IGNORECASE,
 )
-_HOOFDLETTER = re.compile(r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])")
+_HOOFDLETTER = re.compile(
+    r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])"
+)
 """Example: "hetRegeerprogramma", "VWSmomenteel"; not: "TikTok"."""
 _KLINKER = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
 _MINSTENS = 4

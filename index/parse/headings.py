@@ -21,7 +21,8 @@ VRAAGKOP = re.compile(
 ANTWOORDKOP = re.compile(
     r"""
     ^ (?: Nader\s+ | Aanvullend\s+ | Voorlopig\s+ | Gezamenlijk\s+ )?
-    (?P<soort> Antwoord(?:en)? | Mededeling | Nader\s+antwoord | Beantwoording | Reactie ) \s+ (?: van \s* | , \s* mede )
+    (?P<soort> Antwoord(?:en)? | Mededeling | Nader\s+antwoord | Beantwoording | Reactie ) \s+ (?: van \s* | , \s*
+      mede )
     (?= (?:de\s+)? (?:vice-?)? (?: minister | staats?secretaris ) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -32,16 +33,21 @@ _INGEZONDEN = re.compile(r"\(?\s*(?:ingezonden|ingediend|gesteld)\s*(?:op\s*)?(?
 _ONTVANGEN = re.compile(r"\(\s*ontvangen\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
 _OVER = re.compile(
     r"""
-    (?: ^|[\s,] ) (?: over | inzake | betreffende | omtrent | met\s+betrekking\s+tot | naar\s+aanleiding\s+van | n\.a\.v\.? )
+    (?: ^|[\s,] ) (?: over | inzake | betreffende | omtrent | met\s+betrekking\s+tot | naar\s+aanleiding\s+van |
+      n\.a\.v\.? )
     \s+ (?= \S )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_AAN = re.compile(r"(?:\)|\s)(?:op\s+[\w\s]{6,30}\s+)?(?:medegedeeld\s+)?aan\s*(?=(?:de|het)?\s*(?:vice-?)?(?:minister|staats?secr))", re.IGNORECASE)
+_AAN = re.compile(
+    r"(?:\)|\s)(?:op\s+[\w\s]{6,30}\s+)?(?:medegedeeld\s+)?aan\s*(?=(?:de|het)?\s*(?:vice-?)?(?:minister|staats?secr))",
+    re.IGNORECASE,
+)
 """Where the addressees begin. Example: "(PVV) op 2 juli 2019 medegedeeld aan de Minister"; not: "aan boeren"."""
 ZIE_OOK = re.compile(
     r"""
-    Zie \s+ ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsel \s* (?:van\s+de\s*)? Handelingen \s* ,? \s* (?:(?:T|E)K\s*,?\s*)?
+    Zie \s+ ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsel \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
+      (?:(?:T|E)K\s*,?\s*)?
     (?: vergaderjaar \s* (?P<jaar>\d{4}) \s* [-–—/] \s* (?P<tot>\d{2,4}) )? [\s,]* (?:nrs?\.?)? \s*
     (?P<nummers> \d{1,5} (?: \s* (?:,|en|,\s*en) \s* \d{1,5}\b )* )
     """,

@@ -8,7 +8,7 @@ from lxml import etree
 
 from index.parse.content import Blok, BlokSoort, Inhoud
 from index.parse.headings import ANTWOORDKOP, lees_antwoordkop, lees_vraagkop
-from index.parse.inline import Noten, lees_regel
+from index.parse.inline import lees_regel
 from index.parse.labels import lees_label
 from index.parse.metadata import Metadata, uit_velden
 from index.parse.normalise import normaliseer, smal
@@ -24,8 +24,10 @@ _BLOKKEN = {
     "kamervraagbijlage": BlokSoort.REST,
 }
 _BLOKELEMENTEN = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre"
-    " section table td th tr ul".split()
+    """
+    address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main
+    nav ol p pre section table td th tr ul
+    """.split()  # noqa: SIM905 - a list of quoted names reads worse
 )
 _OVERSLAAN = frozenset({"script", "style", "head", "noscript", "template", "svg"})
 _NOOTVERWIJZING = re.compile(r"\bnoot(?:num|ref)\b")
@@ -70,7 +72,9 @@ def _lees_klassen(wortel: etree._Element) -> Inhoud:
                 lees_antwoordkop(kop, inhoud.feiten)
             else:
                 lees_vraagkop(kop, inhoud.feiten)
-        elif any(klasse.startswith("kamervraagnummer") for klasse in klassen) and (nummer := re.search(r"\d+", tekst(element))):
+        elif any(klasse.startswith("kamervraagnummer") for klasse in klassen) and (
+            nummer := re.search(r"\d+", tekst(element))
+        ):
             inhoud.feiten.zet("kop", nummer=nummer[0])
         elif naam(element) == "p" and _FICTIEF.search(tekst(element)):
             inhoud.feiten.zet("kop", fictief=True)
@@ -84,7 +88,9 @@ def _noten(wortel: etree._Element) -> dict[str, Voetnoot]:
     for element in list(wortel.iter("div", "li", "p")):
         if not _klassen(element) & {"noot", "voet", "voetnoot"}:
             continue
-        nummers = [tekst(kind) for kind in element.iter() if "nootnum" in (kind.get("class") or "") or naam(kind) == "sup"]
+        nummers = [
+            tekst(kind) for kind in element.iter() if "nootnum" in (kind.get("class") or "") or naam(kind) == "sup"
+        ]
         nummer = re.sub(r"\D", "", nummers[0]) if nummers else ""
         for sluiter in [kind for kind in element.iter() if "note-close" in (kind.get("class") or "")]:
             for kind in list(sluiter):

@@ -13,7 +13,7 @@ ID = re.compile(
     """,
     re.VERBOSE,
 )
-"""An identifier of officielebekendmakingen.nl. Example: "ah-tk-20232024-1068", "kv-tk-2024Z18441"; not: "kst-36100-4"."""
+"""An official identifier. Example: "ah-tk-20232024-1068", "kv-tk-2024Z18441"; not: "kst-36100-4"."""
 
 _AANHANGSEL = re.compile(
     r"^ah-(?P<kamer>tk|ek)-(?P<van>\d{4})(?P<tot>\d{4})-(?P<nummer>\d{1,6})(?P<versie>-[hn]\d{1,2})?$"
@@ -45,7 +45,7 @@ def ontleed_aanhangsel(identifier: str) -> tuple[str, str, str, str] | None:
 
 
 def norm_vergaderjaar(tekst: str) -> str | None:
-    """ "2023–2024", "2023/2024" or "20232024" as "2023-2024"; None when the years do not follow each other."""
+    """Years as "2023-2024", from "2023–2024", "2023/2024" or "20232024"; None when they do not follow each other."""
     cijfers = re.sub(r"\D", "", tekst)
     if len(cijfers) != 8 or int(cijfers[4:]) != int(cijfers[:4]) + 1:
         return None
@@ -53,7 +53,7 @@ def norm_vergaderjaar(tekst: str) -> str | None:
 
 
 def norm_vraagnummer(tekst: str) -> str:
-    """ "2024Z 17972" as "2024Z17972"."""
+    """A question number without spaces: "2024Z17972" from "2024Z 17972"."""
     return re.sub(r"\s+", "", tekst)
 
 

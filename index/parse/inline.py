@@ -84,7 +84,9 @@ def _lees(element: etree._Element, soort: str, noten: Noten) -> list[str]:
     if soort in _RIJEN:
         cellen = [lees_regel(cel, noten) for cel in element if naam(cel)]
         return [f"| {' | '.join(cellen)} |"] if any(cellen) else []
-    if soort in _ALINEAS or not any(naam(kind) in _ALINEAS | _RIJEN | {"lijst", "li", "al-groep", "table", "tgroup"} for kind in element):
+    if soort in _ALINEAS or not any(
+        naam(kind) in _ALINEAS | _RIJEN | {"lijst", "li", "al-groep", "table", "tgroup"} for kind in element
+    ):
         ingesloten = [kind for kind in element if naam(kind) in {"lijst", "table"}]
         if not ingesloten:
             return [lees_regel(element, noten)]

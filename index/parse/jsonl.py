@@ -10,11 +10,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from index.errors import NotAPublicationError
+from index.ministries import canonical, find
 from index.parse.ids import norm_id
 from index.parse.people import lees_aangesprokenen, lees_beantwoorders
-from index.ministries import canonical, find
-from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Vraag, Voetnoot
-
+from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
 _MEESTE_KLACHTEN = 6
 
@@ -105,7 +104,9 @@ def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
         NotAPublicationError: it names no minister or state secretary.
     """
     zelf = re.fullmatch(
-        r"(?P<functie>Minister-President|Minister|Staatssecretaris) (?!van |voor )(?P<naam>[^()]+?)(?: \((?P<portefeuille>.+)\))?", tekst
+        r"(?P<functie>Minister-President|Minister|Staatssecretaris) (?!van |voor )"
+        r"(?P<naam>[^()]+?)(?: \((?P<portefeuille>.+)\))?",
+        tekst,
     )
     if zelf:
         portefeuille = zelf["portefeuille"]
@@ -122,7 +123,10 @@ def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     if anders:
         naam = canonical(anders["portefeuille"], op)
         return Bewindspersoon(
-            functie=anders["functie"], portefeuille=anders["portefeuille"], voor=anders["woord"] == "voor", ministerie=naam
+            functie=anders["functie"],
+            portefeuille=anders["portefeuille"],
+            voor=anders["woord"] == "voor",
+            ministerie=naam,
         )
     if tekst == "Minister-President":
         return Bewindspersoon(functie=tekst, ministerie="Algemene Zaken")
@@ -130,7 +134,9 @@ def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
         return Bewindspersoon(functie=tekst)
     gevonden = lees_beantwoorders(tekst, op) or lees_aangesprokenen(tekst, op=op)[0]
     if not gevonden:
-        raise NotAPublicationError(f"bewindspersoon {tekst!r} wordt niet begrepen; schrijf bijvoorbeeld 'Minister Jansen (Financiën)'")
+        raise NotAPublicationError(
+            f"bewindspersoon {tekst!r} wordt niet begrepen; schrijf bijvoorbeeld 'Minister Jansen (Financiën)'"
+        )
     return gevonden[0]
 
 
@@ -266,7 +272,13 @@ def _klachten(fout: ValidationError) -> str:
     klachten = []
     for probleem in fout.errors():
         plek = ".".join(str(deel) for deel in probleem["loc"]) or "regel"
-        soort = "onbekende sleutel" if probleem["type"] == "extra_forbidden" else "ontbreekt" if probleem["type"] == "missing" else probleem["msg"]
+        soort = (
+            "onbekende sleutel"
+            if probleem["type"] == "extra_forbidden"
+            else "ontbreekt"
+            if probleem["type"] == "missing"
+            else probleem["msg"]
+        )
         klachten.append(f"{plek}: {soort}")
     meer = f"; en nog {len(klachten) - _MEESTE_KLACHTEN}" if len(klachten) > _MEESTE_KLACHTEN else ""
     return "; ".join(klachten[:_MEESTE_KLACHTEN]) + meer

@@ -13,7 +13,8 @@ _KAL = r"[\s•▪*_#>|\-–]*"
 _LABEL = re.compile(
     rf"""
     ^ {_KAL} (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording ) \b
-    (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? ) (?![a-z]) )?
+    (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? )
+      (?![a-z]) )?
     \s* (?: (?:nr|nrs|nummer|nummers)\b \.? )? \s*
     (?P<nummers> {NUMMERS} )? (?P<letter> \s?[a-e]\b )?
     (?P<teken> \s* [:.)] )? [\s*_]* (?P<rest> .* ) $
@@ -67,7 +68,9 @@ def _vraag_of_antwoord(regel: str) -> Label | None:
     rest = match["rest"].strip(" *_")
     teken = (match["teken"] or "").strip()
     if not rest:
-        if not nummers and ((soort is BlokSoort.VRAAG and woord == "vragen") or woord in {"antwoorden", "beantwoording"}):
+        if not nummers and (
+            (soort is BlokSoort.VRAAG and woord == "vragen") or woord in {"antwoorden", "beantwoording"}
+        ):
             return Label(soort, zeker=False)
         return Label(soort, nummers)
     if (soort is BlokSoort.VRAAG and not match["woord"][0].isupper()) or not match["woord"][0].isupper():

@@ -82,7 +82,7 @@ def uit_velden(velden: dict[str, list[str]]) -> Metadata:
 
 
 def _naam(waarde: str) -> str:
-    """ "S.P.R.A. van Weyenberg" as "Van Weyenberg", "Sterk W.R.C." as "Sterk", "R.H. (Romke) de Jong" as "Romke de Jong"."""
+    """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
     roepnaam = re.search(r"\((?P<naam>[^)]+)\)", waarde)
     kaal = re.sub(r"\s*\([^)]*\)", "", waarde)
     kaal = re.sub(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)", " ", kaal).strip()

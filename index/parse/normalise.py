@@ -9,7 +9,14 @@ _WEG = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD], "
 _SPATIE = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x0009], " ")
 _LIGATUUR = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x0132: "IJ", 0x0133: "ij"}
 _BESTURING = {code: "" for code in range(32) if chr(code) not in "\n\f\r\t"} | dict.fromkeys(range(127, 160), "")
-_VERTAALTABEL = str.maketrans({**_BESTURING, **_WEG, **_SPATIE, **_LIGATUUR, 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"})
+_VERTAALTABEL = str.maketrans(
+    {**_BESTURING, **_WEG, **_SPATIE, **_LIGATUUR, 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+)
+
+_BIJZONDER = re.compile("[\\r" + "".join(f"\\u{code:04x}" for code in _VERTAALTABEL) + "]")
+"""Any character that is not kept as it is."""
+
+_LEEG = re.compile(r" {20,}")
 
 _LOS_ACCENT = re.compile(r"(?P<letter>[A-Za-z])[ ]?(?P<accent>[´¸ˇ˘˛˙])(?P<spatie>[ ]?)(?=(?P<volgt>.?))")
 """A spacing accent after its letter. Example: "Kostic ´ (PvdD)"; not: "5´"."""
@@ -57,9 +64,13 @@ def _zet_accent(match: re.Match[str]) -> str:
 
 def normaliseer(text: str) -> str:
     """Text in NFC with plain spaces and line ends, without invisible characters, torn-off accents put back."""
-    schoon = herstel_mojibake(text).replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
-    schoon = unicodedata.normalize("NFC", schoon)
-    return _LOS_ACCENT.sub(_zet_accent, schoon)
+    schoon = herstel_mojibake(text)
+    if _BIJZONDER.search(schoon):
+        schoon = schoon.replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
+    schoon = _LEEG.sub("    ", schoon)
+    if schoon.isascii():
+        return schoon
+    return _LOS_ACCENT.sub(_zet_accent, unicodedata.normalize("NFC", schoon))
 
 
 def smal(text: str) -> str:

@@ -99,7 +99,10 @@ def docx_tekst(archief: zipfile.ZipFile) -> str:
     lichaam = wortel.find(f"{_W}body")
     for blok in _blokken(wortel if lichaam is None else lichaam):
         if blok.tag == f"{_W}tr":
-            cellen = [smal(" ".join(_docx_alinea(p, verwijzingen) for p in cel.iter(f"{_W}p"))) for cel in blok.iter(f"{_W}tc")]
+            cellen = [
+                smal(" ".join(_docx_alinea(p, verwijzingen) for p in cel.iter(f"{_W}p")))
+                for cel in blok.iter(f"{_W}tc")
+            ]
             if any(cellen):
                 regels.append(f"| {' | '.join(dict.fromkeys(cellen))} |")
             continue
@@ -163,7 +166,9 @@ def _nummering(wortel: etree._Element | None) -> dict[str, dict[str, str]]:
         }
         for element in wortel.iter(f"{_W}abstractNum")
     }
-    return {num.get(f"{_W}numId", ""): abstract.get(_waarde(num, "abstractNumId"), {}) for num in wortel.iter(f"{_W}num")}
+    return {
+        num.get(f"{_W}numId", ""): abstract.get(_waarde(num, "abstractNumId"), {}) for num in wortel.iter(f"{_W}num")
+    }
 
 
 def _waarde(element: etree._Element, kind: str) -> str:

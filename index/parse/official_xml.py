@@ -1,4 +1,4 @@
-"""The official XML of an Aanhangsel (root `officiele-publicatie`), fragments of it, and the older `vraagdoc` notation."""
+"""The official XML of an Aanhangsel, fragments of it, and the older `vraagdoc` notation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from index.parse.numbers import parse_nummers
 from index.parse.xml import naam, tekst
 from index.values import Soort, Voetnoot
 
-WORTELS = frozenset({"officiele-publicatie", "kamervragen", "vraagdoc", "kamerwrk", "kamervraag", "kamervragen-zonder-antwoord"})
+WORTELS = frozenset(
+    {"officiele-publicatie", "kamervragen", "vraagdoc", "kamerwrk", "kamervraag", "kamervragen-zonder-antwoord"}
+)
 """Root elements of publications of questions; `vraagdoc` and `kamerwrk` are known from a description only."""
 
 _BLOKKEN = {
@@ -41,7 +43,10 @@ def is_publicatie(wortel: etree._Element) -> bool:
     """Whether a root element holds questions of parliament."""
     if naam(wortel) not in WORTELS:
         return False
-    return any(naam(element) in {"vraag", "antwoord", "kamervraagomschrijving", "kamervraagkop", "omschr"} for element in wortel.iter())
+    return any(
+        naam(element) in {"vraag", "antwoord", "kamervraagomschrijving", "kamervraagkop", "omschr"}
+        for element in wortel.iter()
+    )
 
 
 def lees_official_xml(wortel: etree._Element) -> Inhoud:
@@ -73,7 +78,10 @@ def _loop(element: etree._Element, inhoud: Inhoud, noten: Noten) -> None:
 
 
 def _lees_onbekend(element: etree._Element, inhoud: Inhoud, noten: Noten) -> None:
-    if any(naam(kind) in _BLOKKEN or naam(kind) in _KOPPEN or naam(kind) in {"tekstregel", "kamervraagnummer"} for kind in element.iter()):
+    if any(
+        naam(kind) in _BLOKKEN or naam(kind) in _KOPPEN or naam(kind) in {"tekstregel", "kamervraagnummer"}
+        for kind in element.iter()
+    ):
         _loop(element, inhoud, noten)
         return
     regel = tekst(element)

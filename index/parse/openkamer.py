@@ -14,7 +14,10 @@ from index.parse.reflow import naar_alineas
 from index.values import Bewindspersoon, Indiener
 
 _KAART = re.compile(r"^\s*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
-_VELD = re.compile(r"^(?P<naam>Ingediend|Beantwoord door|Beantwoord|Indieners?|Onderwerpen|Bron vraag|Bron antwoord)\s+(?P<waarde>\S.*)$")
+_VELD = re.compile(
+    r"^(?P<naam>Ingediend|Beantwoord door|Beantwoord|Indieners?|Onderwerpen|Bron vraag|Bron antwoord)\s+"
+    r"(?P<waarde>\S.*)$"
+)
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
 _NOOT = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
 _PERSOON = re.compile(
@@ -90,7 +93,9 @@ def _bewindspersoon(match: re.Match[str]) -> Bewindspersoon | None:
     if functie is None:
         return None
     zonder = "zonder portefeuille" in functie.lower()
-    kern = re.sub(r"^(?:minister-president|minister|staatssecretaris)(?:\s+zonder\s+portefeuille)?[\s,]*", "", functie, flags=re.I)
+    kern = re.sub(
+        r"^(?:minister-president|minister|staatssecretaris)(?:\s+zonder\s+portefeuille)?[\s,]*", "", functie, flags=re.I
+    )
     kern = re.sub(r"^minister\s+", "", kern).strip()
     soort = re.match(r"minister-president|minister|staatssecretaris", functie, re.I)
     return bewindspersoon(

@@ -40,8 +40,8 @@ class _Stand:
 def vorm_paren(publication_id: str, blokken: list[Blok]) -> Paring:
     """Pair the question and answer blocks of one publication; other blocks are ignored.
 
-    An answer without numbers answers the questions since the last answer. A number without a question of its own goes by
-    position, and is reported.
+    An answer without numbers answers the questions since the last answer. A number without a question of its own goes
+    by position, and is reported.
     """
     stand = _Stand()
     vorig: Blok | None = None
@@ -88,7 +88,9 @@ def _beantwoord(blok: Blok, vorig: Blok | None, stand: _Stand) -> None:
     if doel:
         _verbind(doel, blok, stand)
         if zoek:
-            stand.twijfels.append(f"antwoord {schrijf_nummers(blok.nummers)}: geen vraag {schrijf_nummers(zoek)} gevonden")
+            stand.twijfels.append(
+                f"antwoord {schrijf_nummers(blok.nummers)}: geen vraag {schrijf_nummers(zoek)} gevonden"
+            )
         return
     _beantwoord_zonder_vraag(blok, vorig, stand)
 
@@ -120,7 +122,7 @@ def _verbind(doel: list[int], blok: Blok, stand: _Stand) -> None:
 
 
 def _vragen_uit_vorig_antwoord(zoek: tuple[int, ...], stand: _Stand) -> list[int]:
-    """Questions whose label was lost, so that they stand at the end of the answer before; found again by how they read."""
+    """Questions whose label was lost, so that they stand at the end of the answer before, known by how they read."""
     if not stand.groepen or any(nummer in blok.nummers for blok in stand.vragen for nummer in zoek):
         return []
     vragen, antwoord = stand.groepen[-1]
@@ -158,8 +160,15 @@ def _beantwoord_zonder_vraag(blok: Blok, vorig: Blok | None, stand: _Stand) -> N
 def _hernummer_dubbele(vraag: Blok, antwoord: Blok, stand: _Stand) -> None:
     """Give a question whose number was printed before the number that its answer has."""
     andere = [nummer for blok in stand.vragen if blok is not vraag for nummer in blok.nummers]
-    if set(vraag.nummers) & set(andere) and len(antwoord.nummers) == len(vraag.nummers) and not set(antwoord.nummers) & set(andere):
-        stand.twijfels.append(f"vraag {schrijf_nummers(vraag.nummers)} staat er twee keer; de tweede gelezen als {schrijf_nummers(antwoord.nummers)}")
+    if (
+        set(vraag.nummers) & set(andere)
+        and len(antwoord.nummers) == len(vraag.nummers)
+        and not set(antwoord.nummers) & set(andere)
+    ):
+        stand.twijfels.append(
+            f"vraag {schrijf_nummers(vraag.nummers)} staat er twee keer;"
+            f" de tweede gelezen als {schrijf_nummers(antwoord.nummers)}"
+        )
         vraag.nummers = antwoord.nummers
 
 
@@ -169,7 +178,10 @@ def splits_gezamenlijke(blok: Blok) -> list[Vraag]:
     if len(alineas) == len(blok.nummers):
         return [Vraag(nummer=nummer, tekst=alinea) for nummer, alinea in zip(blok.nummers, alineas, strict=True)]
     eerste, *overige = blok.nummers
-    return [Vraag(nummer=eerste, tekst=schrijf_alineas(alineas)), *(Vraag(nummer=nummer, tekst="") for nummer in overige)]
+    return [
+        Vraag(nummer=eerste, tekst=schrijf_alineas(alineas)),
+        *(Vraag(nummer=nummer, tekst="") for nummer in overige),
+    ]
 
 
 def _schrijf(publication_id: str, stand: _Stand) -> Paring:

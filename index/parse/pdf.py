@@ -34,8 +34,22 @@ def pdf_tekst(data: bytes) -> str:
                 raise UnreadableError("de PDF bevat meer tekst dan een publicatie kan hebben")
     except UnreadableError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, ArithmeticError,
-            AssertionError, NotImplementedError, MemoryError, UnicodeError, ImportError) as fout:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        RecursionError,
+        ArithmeticError,
+        AssertionError,
+        NotImplementedError,
+        MemoryError,
+        UnicodeError,
+        ImportError,
+    ) as fout:
         raise UnreadableError(f"beschadigde of afgebroken PDF ({type(fout).__name__}: {fout})") from fout
     tekst = "\n\f\n".join(paginas)
     if len(tekst.strip()) < 40 * bool(paginas) or not tekst.strip():

@@ -23,7 +23,8 @@ _TAAK = re.compile(
 _ONBEKEND = re.compile(
     r"""
     (?P<naam> [A-ZÀ-Þ][^()\n]{2,90}? )
-    (?= \s* (?: , \s* (?:van|voor|mede|de)\b | \s en \s (?:van|voor|de)\b | \s (?:over|inzake|betreffende)\b | [().;] | $ ) )
+    (?= \s* (?: , \s* (?:van|voor|mede|de)\b | \s en \s (?:van|voor|de)\b | \s (?:over|inzake|betreffende)\b |
+      [().;] | $ ) )
     """,
     re.VERBOSE,
 )
@@ -41,7 +42,9 @@ _ANTWOORDER = re.compile(
 
 _FRACTIE = re.compile(r"(?P<namen>[^()]+?)\s*\(\s*(?P<fractie>[^()]+?)\s*\)")
 _BIJWOORD = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
-_VOOR_NAAM = re.compile(r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE)
+_VOOR_NAAM = re.compile(
+    r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE
+)
 _TUSSEN_NAMEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
 
 
@@ -55,7 +58,7 @@ def _functie(tekst: str) -> str:
 def bewindspersoon(
     functie: str, portefeuille: str | None, *, voor: bool = False, naam: str | None = None, op: date | None = None
 ) -> Bewindspersoon:
-    """A bewindspersoon with the canonical ministry of the portfolio as written; the Minister-President has Algemene Zaken."""
+    """A bewindspersoon with the canonical ministry of the portfolio; the Minister-President has Algemene Zaken."""
     soort = _functie(functie)
     rij = find(portefeuille, op) if portefeuille else None
     ministerie = rij.naam if rij else None

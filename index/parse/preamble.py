@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from index.parse.content import Feiten
 from index.parse.furniture import CHROME
 from index.parse.headings import ANTWOORDKOP, VRAAGKOP, lees_antwoordkop, lees_vraagkop
-from index.parse.ids import ID, norm_vraagnummer, norm_vergaderjaar
+from index.parse.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.labels import lees_label
 from index.parse.reflow import plak
 from index.values import Soort
 
 _JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
-_TABEL = re.compile(rf"(?:Staten-Generaal|Kamer)?\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)", re.MULTILINE)
+_TABEL = re.compile(
+    rf"(?:Staten-Generaal|Kamer)?\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
+    re.MULTILINE,
+)
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
 _VERGADERJAAR = re.compile(rf"\bVergaderjaar\s*{_JAAR}", re.IGNORECASE)
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
@@ -24,38 +27,50 @@ _NUMMER_NA_KOP = re.compile(r"regering\s+gegeven\s+antwoorden[\s|*]*(?P<nummer>\
 _LOS_NUMMER = re.compile(r"^[\s|*#]*(?P<nummer>\d{1,5})[\s|*]*$")
 _ZAAK = re.compile(r"Onderdeel\s+van\s+zaak\s+(?P<nummer>\d{4}Z\d{5})")
 _HTML_VERSIE = re.compile(rf"offici[eë]le\s+HTML\s+versie\s*\(\s*(?P<id>{ID.pattern})", re.IGNORECASE | re.VERBOSE)
-_LINK = re.compile(rf"zoek\.officielebekendmakingen\.nl/(?P<id>{ID.pattern})(?:\.html|\.pdf|\.xml)?\s*$", re.IGNORECASE | re.VERBOSE)
+_LINK = re.compile(
+    rf"zoek\.officielebekendmakingen\.nl/(?P<id>{ID.pattern})(?:\.html|\.pdf|\.xml)?\s*$", re.IGNORECASE | re.VERBOSE
+)
 _SOORTREGEL = re.compile(
-    r"^(?P<soort>Antwoord schriftelijke vragen(?: \(nader\))?|Mededeling \(uitstel antwoord\)|Mededeling|Schriftelijke vragen)"
+    r"^(?P<soort>Antwoord schriftelijke vragen(?: \(nader\))?|Mededeling \(uitstel antwoord\)|Mededeling"
+    r"|Schriftelijke vragen)"
     r"(?:\s+:\s+(?P<titel>\S.*))?$"
 )
-"""First line of a page of the Tweede Kamer. Example: "Antwoord schriftelijke vragen : Antwoord op vragen van het lid"."""
+"""First line of a page of the Tweede Kamer. Example: "Antwoord schriftelijke vragen : Antwoord op vragen van"."""
 _KOPREGEL = re.compile(
     r"""
-    ^ [|\s]* (?: (?:Tweede|Eerste)\sKamer\sder\sStaten-Gene\s?r?\s?a?\s?a?l .* | Vergaderjaar\s.* | Aanhangsel\svan\sde\sHandelingen .*
-      | Vragen\sgesteld\sdoor.* | (?:de\s)?(?:leden\s.*)?(?:door\s)?(?:de\s)?regering\sgegeven\santwoorden.* | Kamervragen\szonder\sAntwoord
-      | Nummer: .* | Directe\slink.* | Gerelateerde\spersonen.* | Onderdeel\svan\szaak.* | -\s(?:Gericht\saan|Indiener|Mede|Eerste|Voortouw).*
+    ^ [|\s]* (?: (?:Tweede|Eerste)\sKamer\sder\sStaten-Gene\s?r?\s?a?\s?a?l .* | Vergaderjaar\s.* |
+      Aanhangsel\svan\sde\sHandelingen .*
+      | Vragen\sgesteld\sdoor.* | (?:de\s)?(?:leden\s.*)?(?:door\s)?(?:de\s)?regering\sgegeven\santwoorden.* |
+        Kamervragen\szonder\sAntwoord
+      | Nummer: .* | Directe\slink.* | Gerelateerde\spersonen.* | Onderdeel\svan\szaak.* |
+        -\s(?:Gericht\saan|Indiener|Mede|Eerste|Voortouw).*
       | \d{1,5} | Schriftelijke\svragen | Herdruk .* ) [|\s]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 _LANGSTE_KOP = 25
+"""Most lines of a heading sentence."""
+_LANGSTE_KOPZIN = 4000
 
 
 def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> list[str]:
-    """Put the facts of the lines before the body into `feiten`; returns the lines that say nothing known, empty ones kept.
+    """Put the facts of the lines before the body into `feiten`.
 
     Args:
+        regels: what stands before the first label.
+        feiten: completed in place.
         gewikkeld: lines are wrapped, so that a heading sentence runs on over several of them.
+
+    Returns:
+        The lines that say nothing known, empty ones kept.
     """
     rest: list[str] = []
     plek = 0
     _lees_kop(regels, feiten)
     while plek < len(regels):
         regel = regels[plek].strip()
-        lees = lees_vraagkop if VRAAGKOP.match(_kaal(regel)) else lees_antwoordkop if ANTWOORDKOP.match(_kaal(regel)) else None
-        if lees:
+        if len(regel) < _LANGSTE_KOPZIN and (VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel))):
             kop, plek = _verzamel(regels, plek, gewikkeld=gewikkeld)
             _lees_kopzin(kop, feiten)
         else:
@@ -74,7 +89,9 @@ def _lees_kopzin(kop: str, feiten: Feiten) -> None:
     if ANTWOORDKOP.match(kop) is None:
         lees_vraagkop(kop, feiten)
         return
-    delen = re.split(r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", kop, maxsplit=1, flags=re.IGNORECASE)
+    delen = re.split(
+        r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", kop, maxsplit=1, flags=re.IGNORECASE
+    )
     lees_antwoordkop(delen[0], feiten)
     if len(delen) == 2:
         lees_vraagkop(f"Vragen {delen[1]}", feiten)
@@ -94,7 +111,9 @@ def _verzamel(regels: Sequence[str], plek: int, *, gewikkeld: bool) -> tuple[str
             continue
         if not regel:
             volgende = next((r.strip() for r in regels[plek:] if r.strip()), "")
-            if not volgende.startswith("Zie ook") and not (re.search(r"vragen$", kop) and volgende[:4] in {"van ", "het "}):
+            if not volgende.startswith("Zie ook") and not (
+                re.search(r"vragen$", kop) and volgende[:4] in {"van ", "het "}
+            ):
                 break
             plek += 1
             continue
@@ -109,7 +128,7 @@ def _verzamel(regels: Sequence[str], plek: int, *, gewikkeld: bool) -> tuple[str
 def _sluit_verderop(kop: str, regels: Sequence[str]) -> bool:
     """Whether the date that ends a heading sentence stands on one of the next lines, before anything else begins."""
     woord = "ontvangen" if ANTWOORDKOP.match(_kaal(kop)) else "ingezonden"
-    for regel in ([] if f"({woord}" in kop.lower() else regels):
+    for regel in [] if f"({woord}" in kop.lower() else regels:
         if not regel.strip() or VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel)) or lees_label(regel):
             return False
         if f"({woord}" in regel.lower():

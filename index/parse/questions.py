@@ -10,11 +10,15 @@ _EINDE = re.compile(r"""\?[\s»”’"')\]]*(?:\[?\d{0,3}[\])]?)\s*$""")
 _BEGIN = re.compile(
     r"""
     ^ [\s–«“"‘'(]* (?:
-      (?: Bent | Ben | Kunt | Kan | Kent | Deelt | Heeft | Hebt | Herinnert | Klopt | Is | Zijn | Was | Waren | Erkent | Wilt | Wil | Gaat
-        | Beseft | Vindt | Ziet | Acht | Onderschrijft | Realiseert | Beschikt | Weet | Houdt | Denkt | Begrijpt | Neemt | Zou | Zult
-        | Wordt | Worden | Werd | Moet | Mag | Komt | Staat | Betekent | Geldt | Bestaat | Bestaan | Herkent | Beaamt | Ontkent | Steunt
+      (?: Bent | Ben | Kunt | Kan | Kent | Deelt | Heeft | Hebt | Herinnert | Klopt | Is | Zijn | Was | Waren |
+        Erkent | Wilt | Wil | Gaat
+        | Beseft | Vindt | Ziet | Acht | Onderschrijft | Realiseert | Beschikt | Weet | Houdt | Denkt | Begrijpt |
+          Neemt | Zou | Zult
+        | Wordt | Worden | Werd | Moet | Mag | Komt | Staat | Betekent | Geldt | Bestaat | Bestaan | Herkent |
+          Beaamt | Ontkent | Steunt
         ) \s
-    | (?: Wat | Hoe(?:veel)? | Waarom | Welke? | Wanneer | Wie | Waar\w* | In\s+hoeverre | (?:Op|In|Aan|Uit|Met|Door|Voor|Van|Bij|Sinds|Om)\s+welke?
+    | (?: Wat | Hoe(?:veel)? | Waarom | Welke? | Wanneer | Wie | Waar\w* | In\s+hoeverre |
+      (?:Op|In|Aan|Uit|Met|Door|Voor|Van|Bij|Sinds|Om)\s+welke?
         | Zo\s+(?:ja|nee|niet) | Indien | Mocht | Hoezo ) \b
     )
     """,
@@ -31,7 +35,9 @@ def is_vraag(alinea: str) -> bool:
         return True
     if _BEGIN.match(alinea) is None:
         return False
-    return ("?" in alinea and _TOEGIFT.search(alinea) is not None) or re.match(r"\s*(?:Kunt|Wilt|Bent)\su\b", alinea) is not None
+    return ("?" in alinea and _TOEGIFT.search(alinea) is not None) or re.match(
+        r"\s*(?:Kunt|Wilt|Bent)\su\b", alinea
+    ) is not None
 
 
 def splits_vragen_aan_eind(alineas: list[str]) -> tuple[list[str], list[str]]:

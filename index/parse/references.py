@@ -8,26 +8,30 @@ from index.parse.numbers import NUMMERS, parse_nummers
 
 VERWIJZING = re.compile(
     rf"""
-    \b (?: zie | verwijs | verwijzen | verwezen | verwijzend | idem | kortheidshalve | wordt\s+verwezen )\b [^.?!]{{0,90}}?
+    \b (?: zie | verwijs | verwijzen | verwezen | verwijzend | idem | kortheidshalve | wordt\s+verwezen )\b
+      [^.?!]{{0,90}}?
     \b (?: antwoord(?:en)? | beantwoording | reactie ) \b [\s,]*
-    (?: (?:op|bij|van|onder|in|aan) \s+ )? (?: (?:de|het|uw|mijn|eerdere|bovenstaande|voorgaande|deel)\s+ )* (?: (?:vra(?:ag|gen)|antwoord) \s* )?
+    (?: (?:op|bij|van|onder|in|aan) \s+ )? (?: (?:de|het|uw|mijn|eerdere|bovenstaande|voorgaande|deel)\s+ )* (?:
+      (?:vra(?:ag|gen)|antwoord) \s* )?
     (?: (?:nr|nrs|nummer|nummers) \.? \s* )? (?P<nummers> {NUMMERS} ) (?! \s*(?:miljoen|miljard|procent|%|euro|\d) )
     (?P<staart> [^.?!;]{{0,80}} )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Example: "Nee, zie antwoord 6.", "verwijs ik u naar het antwoord op vragen 2, 5 en 8"; not: "in antwoord op vraag 3 van uw
-brief"."""
+"""Example: "Nee, zie antwoord 6.", "verwijs u naar het antwoord op vragen 2, 5 en 8"; not: "in antwoord op vraag 3"."""
 
 _VORIGE = re.compile(
-    r"\bzie\b[^.?!]{0,40}\b(?:vorige|voorgaande|bovenstaande)\s+(?:vraag|antwoord)|\bzie\s+(?:hierboven|het\s+bovenstaande)", re.IGNORECASE
+    r"\bzie\b[^.?!]{0,40}\b(?:vorige|voorgaande|bovenstaande)\s+(?:vraag|antwoord)|\bzie\s+(?:hierboven|het\s+bovenstaande)",
+    re.IGNORECASE,
 )
 """Example: "Zie het antwoord op de vorige vraag."; not: "het vorige kabinet"."""
 
 _ELDERS = re.compile(
     r"""
-    \b (?: van\s+(?:het\s+lid|de\s+leden|lid) | Aanhangsel | Kamerstuk | vergaderjaar | gesteld\s+door | eerdere\s+(?:schriftelijke|Kamer)
-      | feitelijke\s+vragen | (?:schriftelijke|mondelinge)\s+vragen | Kamervragen | vragen\s+(?:van|over|met) | \d{4}Z\d{5}
+    \b (?: van\s+(?:het\s+lid|de\s+leden|lid) | Aanhangsel | Kamerstuk | vergaderjaar | gesteld\s+door |
+      eerdere\s+(?:schriftelijke|Kamer)
+      | feitelijke\s+vragen | (?:schriftelijke|mondelinge)\s+vragen | Kamervragen | vragen\s+(?:van|over|met) |
+        \d{4}Z\d{5}
       | ingezonden | d\.d\. | van\s+\d{1,2}\s+\w+\s+(?:19|20)\d{2} )
     """,
     re.VERBOSE | re.IGNORECASE,

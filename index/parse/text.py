@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.errors import UnreadableError
 from index.parse.content import Blok, BlokSoort, Inhoud
 from index.parse.footnotes import Noten, neem_noten_in_regels, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
 from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
@@ -16,10 +17,13 @@ from index.parse.preamble import lees_vooraf
 from index.parse.reflow import breedte_van, naar_alineas
 from index.parse.segment import Stuk, eerste_label, segmenteer
 from index.parse.unfold import vouw_uit
+from index.sources.limits import TEKST_REGELS, TEKST_TEKENS
 from index.values import Soort
 
 _FICTIEF = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
-_BODEMLINK = re.compile(r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE)
+_BODEMLINK = re.compile(
+    r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
+)
 
 
 def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
@@ -28,7 +32,15 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
     Args:
         text: any of the layouts: typeset, un-typeset, page of a site, openkamer, Markdown, labels lost.
         extractie: the text comes straight from a PDF, so its line ends are those of the page.
+
+    Raises:
+        UnreadableError: far larger than a publication can be.
     """
+    if len(text) > TEKST_TEKENS or text.count("\n") > TEKST_REGELS:
+        raise UnreadableError(
+            f"{len(text)} tekens op {text.count(chr(10))} regels is te groot voor een publicatie;"
+            f" hoogstens {TEKST_TEKENS} tekens op {TEKST_REGELS} regels worden gelezen"
+        )
     text = normaliseer(text)
     if is_openkamer(text):
         return lees_openkamer(text)

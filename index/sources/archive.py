@@ -36,9 +36,13 @@ def open_zip(bron: bytes | Path) -> zipfile.ZipFile:
         raise UnreadableError(f"beschadigd ZIP-bestand ({fout})") from fout
     leden = archief.infolist()
     if len(leden) > ARCHIEF_LEDEN:
-        raise UnreadableError(f"het ZIP-bestand heeft {len(leden)} onderdelen; hoogstens {ARCHIEF_LEDEN} worden gelezen")
+        raise UnreadableError(
+            f"het ZIP-bestand heeft {len(leden)} onderdelen; hoogstens {ARCHIEF_LEDEN} worden gelezen"
+        )
     if (totaal := sum(lid.file_size for lid in leden)) > ARCHIEF_BYTES:
-        raise UnreadableError(f"het ZIP-bestand is uitgepakt {grootte(totaal)}; hoogstens {grootte(ARCHIEF_BYTES)} wordt gelezen")
+        raise UnreadableError(
+            f"het ZIP-bestand is uitgepakt {grootte(totaal)}; hoogstens {grootte(ARCHIEF_BYTES)} wordt gelezen"
+        )
     return archief
 
 

@@ -24,7 +24,9 @@ def vind_bestanden(paden: Sequence[Path]) -> Iterator[Vondst]:
         try:
             vondsten = list(_van(pad))
         except OSError as fout:
-            vondsten = [Vondst(pad, f"{pad}: kan niet worden geopend ({fout.strerror or fout}); controleer de rechten.")]
+            vondsten = [
+                Vondst(pad, f"{pad}: kan niet worden geopend ({fout.strerror or fout}); controleer de rechten.")
+            ]
         for vondst in vondsten:
             if vondst.pad not in gezien:
                 gezien.add(vondst.pad)

@@ -5,7 +5,10 @@ from __future__ import annotations
 MIB = 1024 * 1024
 
 TEKST_BYTES = 5 * MIB
-"""Largest text, HTML or XML document; the longest publication known is under 1 MiB."""
+"""Largest XML or HTML document; the longest publication known is under 1 MiB."""
+TEKST_TEKENS = 2_000_000
+TEKST_REGELS = 30_000
+"""Most characters and lines of a text that is read for its layout."""
 PDF_BYTES = 60 * MIB
 PDF_PAGINAS = 600
 PAKKET_BYTES = 60 * MIB
