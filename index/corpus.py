@@ -90,7 +90,7 @@ class Corpus:
             raise CorruptStoreError(
                 f"de vectorindex {folder} is weg; maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
             )
-        return VectorStore(folder=folder, url=self._chroma_url, collection=manifest.collection)
+        return VectorStore(folder=folder, url=self._chroma_url, collection=manifest.collection, create=False)
 
     def _open_lexical(self, manifest: Manifest) -> LexicalStore:
         return LexicalStore(self.data_dir / TANTIVY / manifest.lexical)

@@ -18,6 +18,7 @@ from index.values import Publication
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
@@ -36,15 +37,28 @@ class VectorStore:
         folder: where the embedded Chroma keeps its files.
         url: a Chroma server instead of the folder.
         collection: first part of the collection names; another model has other collections.
+        create: absent collections are made when first needed; otherwise that is an error, for a reader must not take
+            a lost index for an empty one.
     """
 
-    def __init__(self, *, folder: Path, url: str | None, collection: str) -> None:
+    def __init__(self, *, folder: Path, url: str | None, collection: str, create: bool = True) -> None:
         self._folder = folder
         self._url = url
+        self._create = create
         self._name = collection
         self._where = url or str(folder)
         self._client: ClientAPI = self._connect()
         self._collections: dict[PassageKind, Collection] = {}
+
+    @property
+    def folder(self) -> Path:
+        """Where the embedded Chroma keeps its files."""
+        return self._folder
+
+    @property
+    def url(self) -> str | None:
+        """The server, if there is one."""
+        return self._url
 
     def upsert(
         self, passages: Sequence[Passage], vectors: NDArray[np.float32], publications: dict[str, Publication]
@@ -81,7 +95,7 @@ class VectorStore:
                 return []
             found = collection.query(
                 query_embeddings=vector[np.newaxis, :],
-                n_results=min(k, total),
+                n_results=max(1, min(k, total)),
                 where=_where(filters),
                 include=["distances"],
             )
@@ -98,9 +112,9 @@ class VectorStore:
     def ids(self) -> Iterator[str]:
         """Every passage id, for `verify`."""
         for kind in PassageKind:
-            collection = self._collection(kind)
-            for offset in range(0, collection.count(), WRITE_BATCH):
-                with self._errors():
+            with self._errors():
+                collection = self._collection(kind)
+                for offset in range(0, collection.count(), WRITE_BATCH):
                     yield from collection.get(limit=WRITE_BATCH, offset=offset, include=[])["ids"]
 
     def drop(self) -> None:
@@ -115,11 +129,16 @@ class VectorStore:
         self._collections.clear()
         if self._url is None:
             forget_clients()
+        else:
+            cast("Client", self._client).close()
 
     def _collection(self, kind: PassageKind) -> Collection:
         if kind not in self._collections:
-            self._collections[kind] = self._client.get_or_create_collection(
-                f"{self._name}-{kind.value}", embedding_function=None, configuration=_configuration()
+            name = f"{self._name}-{kind.value}"
+            self._collections[kind] = (
+                self._client.get_or_create_collection(name, embedding_function=None, configuration=_configuration())
+                if self._create
+                else self._client.get_collection(name, embedding_function=None)
             )
         return self._collections[kind]
 
@@ -132,12 +151,8 @@ class VectorStore:
             if self._url is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 return chromadb.PersistentClient(str(self._folder), settings=settings)
-            parts = urlsplit(self._url)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise InputError(f"KAMERVRAGEN_CHROMA_URL is {self._url!r}: schrijf het als http://127.0.0.1:8000")
-            secure = parts.scheme == "https"
-            port = parts.port or (443 if secure else 80)
-            return chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=settings)
+            host, port, is_secure = _address(self._url)
+            return chromadb.HttpClient(host, port, ssl=is_secure, settings=settings)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -172,6 +187,22 @@ def forget_clients() -> None:
     from chromadb.api.shared_system_client import SharedSystemClient
 
     SharedSystemClient.clear_system_cache()
+
+
+def _address(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether it is https.
+
+    Raises:
+        InputError: it is no address of a server.
+    """
+    try:
+        parts = urlsplit(url)
+        secure, port = parts.scheme == "https", parts.port
+    except ValueError:
+        parts, secure, port = urlsplit(""), False, None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"KAMERVRAGEN_CHROMA_URL is {url!r}: schrijf het als http://127.0.0.1:8000")
+    return parts.hostname, port or (443 if secure else 80), secure
 
 
 def _configuration() -> CreateCollectionConfiguration:
