@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -71,11 +72,22 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    scratch = path.with_name(f".{path.name}.new")
     try:
+        if path.exists() and not path.is_file():  # /dev/null, a pipe: not to be replaced by a file
+            path.write_text(text, encoding="utf-8", newline="")
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_text(text, encoding="utf-8", newline="")
-        scratch.replace(path)
+        _replace(path, text)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    target = path.resolve()  # a link stays a link
+    scratch = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        scratch.write_text(text, encoding="utf-8", newline="")
+        scratch.replace(target)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
