@@ -30,6 +30,9 @@ _VERWIJZING = re.compile(
 )
 """A reference in the running text. Example: "op rijksoverheid.nl?1", "[2]", "1)"; not: "artikel 68", "CO2"."""
 
+_ONMISKENBAAR = re.compile(r"\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
+"""A note by its form alone, also when the reference to it was lost. Example: "[1] NRC", "1NOS"; not: "1 miljoen"."""
+
 _MEESTE_POGINGEN = 8
 
 _LOSSE_VERWIJZING = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
@@ -93,15 +96,10 @@ def _begin_van_noten(
     for doel in (verwacht, verwacht + 1, verwacht + 2):
         passend = [(plek, nummer) for plek, nummer in mogelijk if nummer == doel][-_MEESTE_POGINGEN:]
         for plek, nummer in reversed(passend):
-            if _is_begin(plek, nummer, mogelijk, eerdere_tekst + "\n" + "\n".join(regels[max(0, plek - 400) : plek])):
+            boven = eerdere_tekst + "\n" + "\n".join(regels[max(0, plek - 400) : plek])
+            if _ONMISKENBAAR.match(regels[plek]) or _wordt_genoemd(boven, nummer):
                 return plek
     return None
-
-
-def _is_begin(plek: int, nummer: int, mogelijk: list[tuple[int, int]], boven: str) -> bool:
-    """Whether notes begin at a line: the text above refers to the number, or the next numbers follow below."""
-    later = [ander for waar, ander in mogelijk if waar > plek]
-    return _wordt_genoemd(boven, nummer) or later[:2] == [nummer + 1, nummer + 2]
 
 
 def _is_inhoudslabel(regel: str) -> bool:

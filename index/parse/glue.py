@@ -14,9 +14,9 @@ from index.parse.content import Inhoud
 
 _VRIJ = frozenset(
     """
-    de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in aan
-    uit voor tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen door
-    onder over tussen hoe wat welke waar zoals omdat indien wanneer hun haar geen meer ten ter per sinds zowel alsook
+    de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in
+    aan uit voor tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen
+    door onder over tussen hoe wat welke waar zoals omdat indien wanneer hun haar geen meer ten ter per sinds zowel
     """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
 )
 _BEGIN = frozenset(
@@ -27,8 +27,8 @@ _BEGIN = frozenset(
 """Words that begin no compound, so that "hetkabinet" can only be two words."""
 _EINDE = frozenset(
     """
-    het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder over
-    om op in aan uit bij als zich geen meer hun of tot zal zoals omdat welke
+    het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder
+    over om op in aan uit bij als zich geen meer hun of tot zal zoals omdat welke
     """.split()  # noqa: SIM905
 )
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""

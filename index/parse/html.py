@@ -25,8 +25,8 @@ _BLOKKEN = {
 }
 _BLOKELEMENTEN = frozenset(
     """
-    address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main
-    nav ol p pre section table td th tr ul
+    address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li
+    main nav ol p pre section table td th tr ul
     """.split()  # noqa: SIM905 - a list of quoted names reads worse
 )
 _OVERSLAAN = frozenset({"script", "style", "head", "noscript", "template", "svg"})

@@ -103,13 +103,12 @@ def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     Raises:
         NotAPublicationError: it names no minister or state secretary.
     """
-    zelf = re.fullmatch(
-        r"(?P<functie>Minister-President|Minister|Staatssecretaris) (?!van |voor )"
-        r"(?P<naam>[^()]+?)(?: \((?P<portefeuille>.+)\))?",
-        tekst,
+    functie = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
+    zelf = re.fullmatch(rf"{functie} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)", tekst) or re.fullmatch(
+        rf"{functie} (?!van |voor )(?P<naam>[^()]+)(?P<portefeuille>)", tekst
     )
     if zelf:
-        portefeuille = zelf["portefeuille"]
+        portefeuille = zelf["portefeuille"] or None
         rij = find(portefeuille, op) if portefeuille else None
         algemeen = zelf["functie"] == "Minister-President" and not portefeuille
         return Bewindspersoon(
@@ -202,7 +201,7 @@ def from_json(regel: dict[str, Any]) -> Publication:
     except ValidationError as fout:
         raise NotAPublicationError(_klachten(fout)) from fout
     publication_id = norm_id(model.id)
-    op = model.ontvangen or model.ingezonden
+    op = model.ontvangen
     beantwoord = tuple(lees_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
     gevraagd = tuple(lees_bewindspersoon(tekst, model.ingezonden) for tekst in model.gevraagd or ())
     try:

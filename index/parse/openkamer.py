@@ -99,7 +99,7 @@ def _bewindspersoon(match: re.Match[str]) -> Bewindspersoon | None:
     kern = re.sub(r"^minister\s+", "", kern).strip()
     soort = re.match(r"minister-president|minister|staatssecretaris", functie, re.I)
     return bewindspersoon(
-        soort[0] if soort else "minister", None if zonder else kern or None, voor=zonder, naam=match["naam"].strip()
+        soort[0] if soort else "minister", None if zonder else kern or None, naam=match["naam"].strip()
     )
 
 

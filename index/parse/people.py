@@ -32,7 +32,8 @@ _ONBEKEND = re.compile(
 
 _ANTWOORDER = re.compile(
     rf"""
-    (?P<functie> {FUNCTIE} ) \s+ (?! (?-i: van | voor | en | zonder )\b )
+    (?P<functie> {FUNCTIE} ) \s+ (?! (?-i: van | voor | en | zonder )\b
+      (?! \s+ (?: de[rn]? | [’']t ) \s+ [A-ZÀ-Þ][\w-]+ \s* \( ) )
     (?P<naam> [^(),]{{2,60}}? ) \s*
     (?: \( (?! ontvangen ) (?P<portefeuille> [^()]{{2,120}} ) \)? | (?= , | \( ontvangen | $ ) )
     """,

@@ -19,7 +19,8 @@ _TABEL = re.compile(
     re.MULTILINE,
 )
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
-_VERGADERJAAR = re.compile(rf"\bVergaderjaar\s*{_JAAR}", re.IGNORECASE)
+_VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\s*{_JAAR}")
+"""The year in the kop. Example: "Vergaderjaar 2023–2024"; not: "Zie ook Aanhangsel Handelingen, vergaderjaar 2022–2023"."""
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
 """Number of an un-typeset document. Example: "AH 602"; not: "2500 AH Den Haag"."""
 _VRAAGNUMMER = re.compile(r"^\W*(?:Vraagnummer:?\s*)?(?P<nummer>\d{4}\s?Z\s?\d{5})\W*$")

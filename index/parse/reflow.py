@@ -54,7 +54,7 @@ def _hoort_bij(alinea: str, vorige: str, regel: str, *, leeg: bool, breedte: int
         return False
     klein = regel[0].islower() or regel[0] in ",;.)"
     if _AFBREKING.search(vorige):
-        return klein
+        return klein or (breedte is not None and not leeg)
     if _SLOT.search(vorige):
         wrap = breedte is not None and not leeg and len(vorige) >= 0.85 * breedte
         return wrap and not vorige.endswith(":")
