@@ -11,12 +11,13 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
 from index.bundled_model import COMPLETE, unpack_bundled_model
 from index.errors import ModelError
+from index.forward import Encoded, ModelRunner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Dtype = Literal["auto", "float32", "bfloat16"]
-BATCH_SIZE = 16  # larger batches were slower on two cores: 16 beats 32 and 64 (ADR 0004)
 TRIAL_PASSAGES = 48  # enough for a stable ratio between the two number formats, some 3 seconds
 FALLBACK_PROMPTS = {"query": "query: ", "passage": "passage: "}  # for E5 models that do not carry their prompts
 
@@ -64,8 +64,19 @@ class Encoder(Protocol):
         """Unit vector of shape (dimension,)."""
 
 
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also gives the vectors of tokens, for late interaction."""
+
+    def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Like `encode_passages`, with the token vectors where the model has them."""
+
+    def encode_query_tokens(self, text: str) -> Encoded:
+        """Like `encode_query`, with the token vectors where the model has them."""
+
+
 class SentenceEncoder:
-    """An `Encoder` over sentence-transformers; the model is loaded at the first use.
+    """A `TokenEncoder` over sentence-transformers; the model is loaded at the first use.
 
     Args:
         model: a hub name or a folder; None for the bundled model.
@@ -82,7 +93,8 @@ class SentenceEncoder:
         self._fingerprint: str | None = None
         self._counter: Tokenizer | None = None
         self._model: SentenceTransformer | None = None
-        self._fast: SentenceTransformer | None = None
+        self._runner: ModelRunner | None = None
+        self._fast: ModelRunner | None = None
 
     @property
     def name(self) -> str:
@@ -152,13 +164,22 @@ class SentenceEncoder:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        model = self._passage_model(texts)
-        return _encode(model, texts, self.prompts["passage"])
+        return self._passage_runner(texts).encode(texts, "passage", with_tokens=False).vectors
+
+    def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Like `encode_passages`, with the token vectors where the model has them."""
+        if not texts:
+            return Encoded(vectors=self.encode_passages(texts), tokens=[])
+        return self._passage_runner(texts).encode(texts, "passage", with_tokens=True)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Unit vector of shape (dimension,), in float32."""
-        vector: NDArray[np.float32] = _encode(self._load(), [text], self.prompts["query"])[0]
+        vector: NDArray[np.float32] = self._query_runner().encode([text], "query", with_tokens=False).vectors[0]
         return vector
+
+    def encode_query_tokens(self, text: str) -> Encoded:
+        """Like `encode_query`, with the token vectors where the model has them."""
+        return self._query_runner().encode([text], "query", with_tokens=True)
 
     def _source(self) -> str:
         if self._folder is None:
@@ -181,7 +202,13 @@ class SentenceEncoder:
                 self._counter.no_padding()
             return self._counter
 
-    def _passage_model(self, texts: Sequence[str]) -> SentenceTransformer:
+    def _query_runner(self) -> ModelRunner:
+        with self._lock:
+            if self._runner is None:
+                self._runner = ModelRunner(self._load(), self.prompts)
+            return self._runner
+
+    def _passage_runner(self, texts: Sequence[str]) -> ModelRunner:
         with self._lock:
             if self._fast is not None:
                 return self._fast
@@ -189,10 +216,13 @@ class SentenceEncoder:
             if choice == "auto":
                 known = self._known_choice()
                 if known is None and len(texts) < TRIAL_PASSAGES * 2:
-                    return self._load()  # not worth a trial
+                    return self._query_runner()  # not worth a trial
                 choice = known or self._measure(texts)
-            self._fast = _load_model(self._source(), bfloat16=True) if choice == "bfloat16" else self._load()
+            self._fast = self._bfloat16_runner() if choice == "bfloat16" else self._query_runner()
             return self._fast
+
+    def _bfloat16_runner(self) -> ModelRunner:
+        return ModelRunner(_load_model(self._source(), bfloat16=True), self.prompts)
 
     def _choice_file(self) -> Path:
         key = hashlib.sha256(f"{self._source()}|{platform.processor()}|{_cpu_flags()}".encode()).hexdigest()[:16]
@@ -211,10 +241,10 @@ class SentenceEncoder:
         trial = list(texts[::step])[:TRIAL_PASSAGES]
         rates = {}
         for dtype in ("float32", "bfloat16"):
-            model = self._load() if dtype == "float32" else _load_model(self._source(), bfloat16=True)
-            _encode(model, trial[:4], "")
+            runner = self._query_runner() if dtype == "float32" else self._bfloat16_runner()
+            runner.encode(trial[:4], "passage", with_tokens=False)
             started = time.perf_counter()
-            _encode(model, trial, self.prompts["passage"])
+            runner.encode(trial, "passage", with_tokens=False)
             rates[dtype] = len(trial) / (time.perf_counter() - started)
         choice: Dtype = "bfloat16" if rates["bfloat16"] > rates["float32"] * 1.1 else "float32"
         logger.info("passages per second: %s; using %s", {k: round(v, 1) for k, v in rates.items()}, choice)
@@ -224,18 +254,6 @@ class SentenceEncoder:
         except OSError as error:
             logger.warning("cannot keep the choice of number format in %s: %s", self._cache_dir, error)
         return choice
-
-
-def _encode(model: SentenceTransformer, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
-    vectors = model.encode(
-        [prompt + text for text in texts],
-        batch_size=BATCH_SIZE,
-        prompt="",  # put before the texts here: a model's default prompt must not be added to it
-        convert_to_numpy=True,
-        normalize_embeddings=True,
-        show_progress_bar=False,
-    )
-    return np.asarray(vectors, dtype=np.float32)
 
 
 def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
