@@ -135,18 +135,16 @@ def compare(
 
     base = _given(config, sets, data_dir=data_dir)
     maker = SideMaker(gold=gold, base=base, allow_missing=allow_missing, limit=limit, progress=_progress)
-    first, second = maker.make(a), maker.make(b)
-    comparison = compare_sides(first.side, second.side)
-    texts = {**second.texts, **first.texts}
+    comparison = compare_sides(maker.make(a), maker.make(b))
     catalogue = open_catalogue(base)
     try:
-        shown = show(catalogue, [i for move in comparison.most_moved for i in (*move.top_a, *move.top_b)])
+        shown = show(catalogue, comparison.shown_pairs)
     finally:
         if catalogue:
             catalogue.close()
     if report:
-        write_comparison(report, comparison, texts, shown)
-    typer.echo(_json(comparison.to_json(texts, shown)) if as_json else comparison_text(comparison, texts, shown))
+        write_comparison(report, comparison, shown)
+    typer.echo(_json(comparison.to_json(shown)) if as_json else comparison_text(comparison, shown))
 
 
 @eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from eval.measures import MEASURES, PerQuery
 from eval.showing import Shown
@@ -23,11 +23,17 @@ class Side:
     Attributes:
         values: by measure by measured query.
         ranking: (pair id, score) by query; of a record only the first ten.
+        texts: of the queries.
+        types: of the queries.
+        grades: of judged pairs, by query; of a record only of the first ten.
     """
 
     name: str
     values: PerQuery
     ranking: Mapping[str, Ranked]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +59,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A result of a query: the pair, with its grade when it was judged."""
+
+    pair_id: str
+    grade: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """A query that moved, with its best results on both sides."""
 
     query_id: str
+    text: str
     a: float
     b: float
-    top_a: tuple[str, ...]
-    top_b: tuple[str, ...]
+    top_a: tuple[Result, ...]
+    top_b: tuple[Result, ...]
 
     @property
     def difference(self) -> float:
@@ -74,6 +89,7 @@ class Comparison:
 
     Attributes:
         differences: by measure.
+        by_type: nDCG@10 by type of query.
         moves: every query by how far it moved, the farthest first; those that did not move are left out.
     """
 
@@ -81,6 +97,7 @@ class Comparison:
     name_b: str
     queries: int
     differences: Mapping[str, Difference]
+    by_type: Mapping[str, Difference]
     moves: tuple[Move, ...]
 
     @property
@@ -88,23 +105,29 @@ class Comparison:
         """The ten queries that moved most."""
         return self.moves[:MOVED]
 
-    def to_json(self, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> dict[str, object]:
+    @property
+    def shown_pairs(self) -> list[str]:
+        """The pairs that are shown side by side."""
+        return [result.pair_id for move in self.most_moved for result in (*move.top_a, *move.top_b)]
+
+    def to_json(self, shown: Mapping[str, Shown]) -> dict[str, object]:
         """What `eval compare --json` prints."""
         return {
             "a": self.name_a,
             "b": self.name_b,
             "queries": self.queries,
             "measures": {name: asdict(difference) for name, difference in self.differences.items()},
+            "by_type": {name: asdict(difference) for name, difference in self.by_type.items()},
             "moved": [
                 {
                     "query_id": move.query_id,
-                    "text": texts.get(move.query_id),
+                    "text": move.text,
                     "measure": MOVED_BY,
                     "a": move.a,
                     "b": move.b,
                     "difference": move.difference,
-                    "top_a": [asdict(shown.get(i, Shown(pair_id=i))) for i in move.top_a],
-                    "top_b": [asdict(shown.get(i, Shown(pair_id=i))) for i in move.top_b],
+                    "top_a": [_result_json(result, shown) for result in move.top_a],
+                    "top_b": [_result_json(result, shown) for result in move.top_b],
                 }
                 for move in self.most_moved
             ],
@@ -126,17 +149,19 @@ def compare(a: Side, b: Side) -> Comparison:
     if not a.values:
         raise InputError("er is geen enkele gemeten vraag om te vergelijken")
     queries = list(a.values)
-    differences = {
-        name: _difference([a.values[q][name] for q in queries], [b.values[q][name] for q in queries])
-        for name in MEASURES
-    }
+    types: dict[str, list[str]] = {}
+    for query_id in queries:
+        name = a.types.get(query_id) or b.types.get(query_id)
+        if name:
+            types.setdefault(name, []).append(query_id)
     moves = [
         Move(
             query_id=query_id,
+            text=a.texts.get(query_id) or b.texts.get(query_id) or query_id,
             a=a.values[query_id][MOVED_BY],
             b=b.values[query_id][MOVED_BY],
-            top_a=_top(a.ranking, query_id),
-            top_b=_top(b.ranking, query_id),
+            top_a=_top(a, query_id),
+            top_b=_top(b, query_id),
         )
         for query_id in queries
     ]
@@ -145,12 +170,15 @@ def compare(a: Side, b: Side) -> Comparison:
         name_a=a.name,
         name_b=b.name,
         queries=len(queries),
-        differences=differences,
+        differences={name: _difference(a, b, name, queries) for name in MEASURES},
+        by_type={name: _difference(a, b, MOVED_BY, own) for name, own in sorted(types.items())},
         moves=tuple(sorted(moves, key=lambda move: (-abs(move.difference), move.query_id))),
     )
 
 
-def _difference(a: Sequence[float], b: Sequence[float]) -> Difference:
+def _difference(side_a: Side, side_b: Side, measure: str, queries: Sequence[str]) -> Difference:
+    a = [side_a.values[query_id][measure] for query_id in queries]
+    b = [side_b.values[query_id][measure] for query_id in queries]
     moved = [second - first for first, second in zip(a, b, strict=True)]
     interval = bootstrap_interval(moved)
     win, loss = sum(d > ROUNDING for d in moved), sum(d < -ROUNDING for d in moved)
@@ -167,5 +195,13 @@ def _difference(a: Sequence[float], b: Sequence[float]) -> Difference:
     )
 
 
-def _top(ranking: Mapping[str, Ranked], query_id: str) -> tuple[str, ...]:
-    return tuple(pair_id for pair_id, _ in ranking.get(query_id, ())[:SHOWN_RESULTS])
+def _top(side: Side, query_id: str) -> tuple[Result, ...]:
+    grades = side.grades.get(query_id, {})
+    return tuple(
+        Result(pair_id=pair_id, grade=grades.get(pair_id))
+        for pair_id, _ in side.ranking.get(query_id, ())[:SHOWN_RESULTS]
+    )
+
+
+def _result_json(result: Result, shown: Mapping[str, Shown]) -> dict[str, object]:
+    return asdict(shown.get(result.pair_id, Shown(pair_id=result.pair_id))) | {"grade": result.grade}

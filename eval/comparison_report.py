@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 from eval import svg
-from eval.compare import MOVED, MOVED_BY, Comparison, Difference
-from eval.page import page, pair_text, section, table
+from eval.compare import MOVED, MOVED_BY, Comparison, Difference, Result
+from eval.page import grade_name, page, pair_text, section, table
 from eval.showing import Shown
 from eval.svg import number
 from eval.trec import write_text
 
 
-def write_comparison(path: Path, comparison: Comparison, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> None:
+def write_comparison(path: Path, comparison: Comparison, shown: Mapping[str, Shown]) -> None:
     """Writes the report of a comparison.
 
     Args:
         path: of the HTML file.
         comparison: of two runs.
-        texts: of the queries, by id.
         shown: pairs by id, for the results side by side.
 
     Raises:
         InputError: the file cannot be written.
     """
-    moves = [(texts.get(move.query_id, move.query_id), move.difference) for move in comparison.moves]
-    moves.sort(key=lambda item: -item[1])
+    moved = sorted(((move.text, move.difference) for move in comparison.moves), key=lambda item: -item[1])
+    explained = (
+        f"<p>{comparison.queries} vragen. Een positief verschil betekent dat B beter is. De p-waarde is van een "
+        "tweezijdige gepaarde permutatietoets; het interval (95%) van een bootstrap over de vragen.</p>"
+    )
     sections = [
         section(
             f"A = {comparison.name_a}, B = {comparison.name_b}",
-            f"<p>{comparison.queries} vragen. Een positief verschil betekent dat B beter is. De p-waarde is van een "
-            f"tweezijdige gepaarde permutatietoets; het interval (95%) van een bootstrap over de vragen.</p>"
-            + table(
-                ["maat", "A", "B", "verschil", "95%-interval", "beter", "gelijk", "slechter", "p"],
-                [_difference_row(name, item) for name, item in comparison.differences.items()],
-            ),
+            explained + _differences("maat", comparison.differences),
         ),
+        section(f"{MOVED_BY} per soort vraag", _differences("soort", comparison.by_type)) if comparison.by_type else "",
         section(
             f"Verschil in {MOVED_BY} per vraag",
-            svg.difference_bars(moves, f"Verschil in {MOVED_BY} per vraag, van meest gewonnen tot meest verloren")
-            if moves
+            svg.difference_bars(moved, f"Verschil in {MOVED_BY} per vraag, van meest gewonnen tot meest verloren")
+            if moved
             else "<p>Geen enkele vraag verschilt.</p>",
         ),
         section(
@@ -50,11 +48,11 @@ def write_comparison(path: Path, comparison: Comparison, texts: Mapping[str, str
                 ["vraag", "A", "B", "beste resultaten van A", "beste resultaten van B"],
                 [
                     [
-                        escape(texts.get(move.query_id, move.query_id)),
+                        escape(move.text),
                         number(move.a),
                         number(move.b),
-                        "<br>".join(pair_text(pair_id, shown) for pair_id in move.top_a) or "geen",
-                        "<br>".join(pair_text(pair_id, shown) for pair_id in move.top_b) or "geen",
+                        _results(move.top_a, shown),
+                        _results(move.top_b, shown),
                     ]
                     for move in comparison.most_moved
                 ],
@@ -64,9 +62,21 @@ def write_comparison(path: Path, comparison: Comparison, texts: Mapping[str, str
     write_text(path, page(f"Vergelijking: {comparison.name_a} en {comparison.name_b}", sections))
 
 
+def _differences(what: str, items: Mapping[str, Difference]) -> str:
+    heads = [what, "A", "B", "verschil", "95%-interval", "beter", "gelijk", "slechter", "p"]
+    return table(heads, [_difference_row(name, item) for name, item in items.items()])
+
+
+def _results(results: Sequence[Result], shown: Mapping[str, Shown]) -> str:
+    if not results:
+        return "niets gevonden"
+    items = [f"<li>{pair_text(result.pair_id, shown)} ({grade_name(result.grade)})</li>" for result in results]
+    return f"<ol>{''.join(items)}</ol>"
+
+
 def _difference_row(name: str, item: Difference) -> list[str]:
     return [
-        name,
+        escape(name),
         number(item.a),
         number(item.b),
         number(item.difference, signed=True),

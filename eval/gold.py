@@ -150,6 +150,8 @@ def assemble(
     allow_missing: bool,
 ) -> GoldSet:
     """Puts queries and judgments together; what does not fit is added to the problems."""
+    if not judgments and not problems.found and any(query.answerable for query in queries):
+        problems.add(qrels_path, None, "bevat geen enkel oordeel")
     known = {query.query_id for query in queries}
     written: dict[tuple[str, str], Judgment] = {}
     qrels: dict[str, dict[str, int]] = {}
@@ -226,8 +228,6 @@ def read_judgments(path: Path, problems: Problems) -> list[Judgment]:
             problems.add(path, number, f"graad {grade!r} moet 0, 1 of 2 zijn")
             continue
         judgments.append(Judgment(line=number, query_id=query_id, pair_id=pair_id, grade=int(grade)))
-    if not judgments and not problems.found:
-        problems.add(path, None, "bevat geen enkel oordeel")
     return judgments
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from eval.showing import Shown
 
+GRADE_NAMES = {None: "niet beoordeeld", 0: "0 niet relevant", 1: "1 verwant", 2: "2 beantwoordt"}
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --soft: #5c6570; --line: #d5d9de; --bar: #2f6f9f;
   --worse: #c26a1b; }
@@ -18,10 +19,12 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2rem; } h3 { font
 .table { overflow-x: auto; }
 table { border-collapse: collapse; margin: .75rem 0; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
+ol { margin: 0; padding-left: 1.2rem; }
 td { font-variant-numeric: tabular-nums; }
 svg { display: block; width: 100%; max-width: 40rem; height: auto; font: 12px system-ui, sans-serif; }
 svg text { fill: var(--ink); } svg .name { text-anchor: end; } svg .tick { fill: var(--soft); }
+svg .middle { text-anchor: middle; }
 svg .bar { fill: var(--bar); } svg .worse { fill: var(--worse); }
 svg .mark { stroke: var(--ink); stroke-width: 2; } svg .axis { stroke: var(--soft); }
 svg .guide { stroke: var(--soft); stroke-dasharray: 4 4; }
@@ -67,3 +70,8 @@ def pair_text(pair_id: str, shown: Mapping[str, Shown]) -> str:
 def or_dash(value: float | None, decimals: int = 3) -> str:
     """A number with a Dutch comma; a dash when there is none."""
     return "–" if value is None else f"{value:.{decimals}f}".replace(".", ",")
+
+
+def grade_name(grade: int | None) -> str:
+    """A grade in words; grades of other sets as they are."""
+    return GRADE_NAMES.get(grade, str(grade))

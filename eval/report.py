@@ -9,15 +9,15 @@ from pathlib import Path
 from eval import svg
 from eval.compare import MOVED_BY
 from eval.measures import MEASURES
-from eval.page import or_dash, page, pair_text, section, table
+from eval.page import grade_name, or_dash, page, pair_text, section, table
 from eval.record import QueryRecord, RunRecord
 from eval.showing import Shown
 from eval.svg import number
 from eval.trec import write_text
 
-GRADE_NAMES = {0: "0 niet relevant", 1: "1 verwant", 2: "2 beantwoordt"}
 VERDICT_NAMES = {"beantwoord": "beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 DECILES = 10
+TIME_BINS = 12
 
 
 def write_report(path: Path, record: RunRecord, shown: Mapping[str, Shown]) -> None:
@@ -118,12 +118,13 @@ def reliability_points(queries: Sequence[QueryRecord]) -> list[tuple[float, floa
 def _latency(record: RunRecord) -> str:
     times = sorted(query.search_ms for query in record.per_query.values())
     longest = max(times, default=0.0) or 1.0
+    ticks = [f"{longest * n / TIME_BINS:.0f}" for n in range(TIME_BINS)]
     return section(
         "De snelheid",
         f"<p>Mediaan {or_dash(record.latency_ms.p50, 1)} ms, 95% binnen {or_dash(record.latency_ms.p95, 1)} ms per "
         f"vraag (warm, alleen het zoeken).</p>"
         + svg.histograms(
-            {f"deel van {longest:.0f} ms": [time / longest for time in times]}, "Verdeling van de zoektijd"
+            {"vragen, naar zoektijd in ms": [time / longest for time in times]}, "Verdeling van de zoektijd", ticks
         ),
     )
 
@@ -142,7 +143,7 @@ def _queries(record: RunRecord, shown: Mapping[str, Shown]) -> str:
                 VERDICT_NAMES.get(query.verdict or "", "–"),
                 or_dash(query.confidence, 2),
                 pair_text(best, shown) if best else "niets gevonden",
-                GRADE_NAMES.get(grade, str(grade)) if grade is not None else "niet beoordeeld",
+                grade_name(grade),
             ]
         )
     heads = ["id", "vraag", "soort", MOVED_BY, "oordeel", "zekerheid", "beste resultaat", "graad"]

@@ -75,7 +75,7 @@ def run_queries(
         started = time.perf_counter()
         result = searcher.search(query.text, top=wanted, arm=arm)
         search_ms = (time.perf_counter() - started) * 1000
-        answer = searcher.ask(query.text, top=top, arm=arm) if with_verdicts else None
+        answer = searcher.ask(query.text, arm=arm) if with_verdicts else None  # as a user asks it
         scored = [(hit.pair_id, hit.score) for hit in result.hits if hit.publication.id not in banned]
         runs[query.query_id] = QueryRun(
             ranked=ordered(scored)[:top],

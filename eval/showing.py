@@ -28,7 +28,7 @@ def show(catalogue: Catalogue | None, pair_ids: Iterable[str]) -> dict[str, Show
         pair = catalogue.pair(pair_id) if catalogue and publication else None
         shown[pair_id] = Shown(
             pair_id=pair_id,
-            onderwerp=publication.naam if publication else "",
+            onderwerp=(publication.onderwerp or publication.titel or "") if publication else "",
             vraag=first_words(pair.vraagtekst) if pair else "",
             antwoord=first_words(pair.antwoord) if pair else "",
         )

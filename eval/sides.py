@@ -11,8 +11,8 @@ from eval.compare import Side
 from eval.evaluate import evaluate, ids_only
 from eval.gold import GoldSet, PairResolver
 from eval.judging import DEPTH
-from eval.measures import per_query
-from eval.record import RunRecord, read_record
+from eval.measures import PerQuery, per_query
+from eval.record import read_record
 from eval.run import Progress
 from eval.showing import Shown, show
 from eval.trec import Ranked, read_run
@@ -21,15 +21,6 @@ from index.catalogue import Catalogue
 from index.errors import InputError
 
 CONFIGURED = "standaard"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """A side with the texts of its queries, and the record when there is one."""
-
-    side: Side
-    texts: Mapping[str, str]
-    record: RunRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +41,7 @@ class SideMaker:
     limit: int | None = None
     progress: Progress | None = None
 
-    def make(self, named: str) -> Measured:
+    def make(self, named: str) -> Side:
         """A side out of a file or settings.
 
         Raises:
@@ -95,7 +86,7 @@ class SideMaker:
         finally:
             assistant.close()
 
-    def _of_record(self, path: Path) -> Measured:
+    def _of_record(self, path: Path) -> Side:
         record = read_record(path)
         if self.gold is not None:
             gold = read_any_gold(self.gold)
@@ -104,15 +95,16 @@ class SideMaker:
                     f"het verslag {path} is gemeten op een andere gouden set ({record.gold_hash}) dan {self.gold} "
                     f"({gold.hash}); meet opnieuw met `kamervragen eval --record {path}`"
                 )
-        side = Side(
+        return Side(
             name=path.stem,
             values=record.query_values,
             ranking={query_id: tuple(query.top) for query_id, query in record.per_query.items()},
+            texts={query_id: query.text for query_id, query in record.per_query.items()},
+            types={query_id: query.type for query_id, query in record.per_query.items()},
+            grades={query_id: query.grades for query_id, query in record.per_query.items()},
         )
-        texts = {query_id: query.text for query_id, query in record.per_query.items()}
-        return Measured(side=side, texts=texts, record=record)
 
-    def _of_run(self, path: Path) -> Measured:
+    def _of_run(self, path: Path) -> Side:
         catalogue = open_catalogue(self.base)
         try:
             gold = self._gold(catalogue)
@@ -121,9 +113,9 @@ class SideMaker:
                 catalogue.close()
         ranking = read_run(path)
         values = per_query(gold.measured_qrels, ids_only(ranking))
-        return Measured(side=Side(name=path.name, values=values, ranking=ranking), texts=_texts(gold))
+        return _side(path.name, values, ranking, gold)
 
-    def _of_settings(self, name: str, values: Mapping[str, object]) -> Measured:
+    def _of_settings(self, name: str, values: Mapping[str, object]) -> Side:
         variant = make_variant({**self.base, **values})
         assistant = open_variant(variant)
         try:
@@ -131,8 +123,7 @@ class SideMaker:
             done = evaluate(gold, assistant, variant, name=name, with_verdicts=False, progress=self.progress)
         finally:
             assistant.close()
-        side = Side(name=name, values=done.record.query_values, ranking=done.ranking)
-        return Measured(side=side, texts=_texts(gold), record=done.record)
+        return _side(name, done.record.query_values, done.ranking, gold)
 
     def _gold(self, catalogue: Catalogue | None) -> GoldSet:
         if self.gold is None:
@@ -157,5 +148,12 @@ def _first_results(ranking: Mapping[str, Ranked]) -> list[str]:
     return [pair_id for ranked in ranking.values() for pair_id, _ in ranked[:DEPTH]]
 
 
-def _texts(gold: GoldSet) -> dict[str, str]:
-    return {query.query_id: query.text for query in gold.queries}
+def _side(name: str, values: PerQuery, ranking: Mapping[str, Ranked], gold: GoldSet) -> Side:
+    return Side(
+        name=name,
+        values=values,
+        ranking=ranking,
+        texts={query.query_id: query.text for query in gold.queries},
+        types={query.query_id: query.type for query in gold.queries},
+        grades=gold.qrels,
+    )

@@ -10,6 +10,7 @@ LABEL = 150  # room for names at the left
 ROW = 22
 HEIGHT = 220
 BOTTOM = 34
+TENTHS = tuple(f"0,{n}" for n in range(10))
 
 
 def interval_bars(rows: Sequence[tuple[str, float, tuple[float, float] | None]], title: str) -> str:
@@ -44,15 +45,21 @@ def difference_bars(values: Sequence[tuple[str, float]], title: str) -> str:
     return _figure(parts, HEIGHT, title)
 
 
-def histograms(groups: Mapping[str, Sequence[float]], title: str, bins: int = 10) -> str:
-    """Side by side, how many values of each group fall in each tenth of 0 to 1, as a share of the group."""
+def histograms(groups: Mapping[str, Sequence[float]], title: str, ticks: Sequence[str] = TENTHS) -> str:
+    """Side by side, which share of each group falls in each part of 0 to 1.
+
+    Args:
+        groups: values by name of the group.
+        title: for who cannot see the chart.
+        ticks: what stands under the start of each part; as many as there are parts.
+    """
     plot = HEIGHT - BOTTOM - 20
-    step = WIDTH / bins
+    step = WIDTH / len(ticks)
     width = (step - 8) / max(len(groups), 1)
     parts = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{plot + 20}" y2="{plot + 20}"/>']
     for g, (name, values) in enumerate(groups.items()):
         kind = "bar" if g == 0 else "worse"
-        for n, count in enumerate(binned(values, bins)):
+        for n, count in enumerate(binned(values, len(ticks))):
             share = count / max(len(values), 1)
             parts.append(
                 f'<rect class="{kind}" x="{_n(n * step + 4 + g * width)}" y="{_n(20 + plot * (1 - share))}" '
@@ -60,24 +67,33 @@ def histograms(groups: Mapping[str, Sequence[float]], title: str, bins: int = 10
             )
         parts.append(f'<rect class="{kind}" x="{g * 220 + 4}" y="2" width="10" height="10"/>')
         parts.append(f'<text x="{g * 220 + 18}" y="12">{escape(name)} ({len(values)})</text>')
-    parts += _tenths(bins, plot + 36)
+    parts += [
+        f'<text class="tick" x="{_n(n * step + 4)}" y="{plot + 36}">{escape(tick)}</text>'
+        for n, tick in enumerate(ticks)
+    ]
     return _figure(parts, HEIGHT, title)
 
 
 def reliability(points: Sequence[tuple[float, float, int]], title: str) -> str:
     """Points of (mean confidence, share that came true, how many) against the line on which both are equal."""
-    plot = HEIGHT - BOTTOM
+    left, right, top, bottom = 40.0, WIDTH - 20.0, 14.0, HEIGHT - BOTTOM
     parts = [
-        f'<line class="axis" x1="0" x2="{WIDTH}" y1="{plot}" y2="{plot}"/>',
-        f'<line class="guide" x1="0" x2="{WIDTH}" y1="{plot}" y2="8"/>',
+        f'<line class="axis" x1="{left}" x2="{right}" y1="{bottom}" y2="{bottom}"/>',
+        f'<line class="axis" x1="{left}" x2="{left}" y1="{bottom}" y2="{top}"/>',
+        f'<line class="guide" x1="{left}" x2="{right}" y1="{bottom}" y2="{top}"/>',
     ]
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        label = f"{share:.2f}".replace(".", ",")
+        x, y = left + share * (right - left), bottom - share * (bottom - top)
+        parts.append(f'<text class="tick name" x="{left - 6}" y="{_n(y + 4)}">{label}</text>')
+        parts.append(f'<text class="tick middle" x="{_n(x)}" y="{_n(bottom + 16)}">{label}</text>')
     for expected, seen, count in points:
         radius = 3 + min(count, 60) / 8
+        x, y = left + expected * (right - left), bottom - seen * (bottom - top)
         parts.append(
-            f'<circle class="bar" cx="{_n(expected * WIDTH)}" cy="{_n(plot - seen * (plot - 8))}" r="{_n(radius)}">'
+            f'<circle class="bar" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">'
             f"<title>{number(expected)} verwacht, {number(seen)} gezien ({count} vragen)</title></circle>"
         )
-    parts += _tenths(10, plot + 16)
     return _figure(parts, HEIGHT, title)
 
 
@@ -92,13 +108,6 @@ def binned(values: Sequence[float], bins: int) -> list[int]:
 def number(value: float, *, signed: bool = False) -> str:
     """Three decimals with a Dutch comma."""
     return f"{value:{'+' if signed else ''}.3f}".replace(".", ",")
-
-
-def _tenths(bins: int, y: float) -> list[str]:
-    return [
-        f'<text class="tick" x="{_n(WIDTH * n / bins)}" y="{_n(y)}">{n / bins:.1f}</text>'.replace(">0.", ">0,")
-        for n in range(bins)
-    ]
 
 
 def _label(name: str, y: float) -> str:

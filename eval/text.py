@@ -39,7 +39,7 @@ def run_text(record: RunRecord) -> str:
     )
 
 
-def comparison_text(comparison: Comparison, texts: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
+def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
     """Both runs measure by measure, and the queries that moved most with the best result of each."""
     rows = [
         [
@@ -53,19 +53,35 @@ def comparison_text(comparison: Comparison, texts: Mapping[str, str], shown: Map
         ]
         for name, item in comparison.differences.items()
     ]
+    types = [
+        [
+            name,
+            number(item.a),
+            number(item.b),
+            number(item.difference, signed=True),
+            f"{item.win}/{item.tie}/{item.loss}",
+            f"{item.p:.4f}".replace(".", ","),
+        ]
+        for name, item in comparison.by_type.items()
+    ]
     parts = [
         f"A = {comparison.name_a}\nB = {comparison.name_b}\n{comparison.queries} vragen; verschil = B - A",
         aligned(["maat", "A", "B", "verschil", "95%-interval", "beter/gelijk/slechter", "p"], rows),
     ]
+    if comparison.by_type:
+        parts.append(aligned([f"soort ({MOVED_BY})", "A", "B", "verschil", "beter/gelijk/slechter", "p"], types))
     for move in comparison.most_moved:
         lines = [
-            f"{move.query_id} {texts.get(move.query_id, '')}",
+            f"{move.query_id} {move.text}",
             f"  {MOVED_BY} {number(move.a)} -> {number(move.b)} ({number(move.difference, signed=True)})",
         ]
         for side, top in (("A", move.top_a), ("B", move.top_b)):
-            best = shown.get(top[0], Shown(pair_id=top[0])) if top else None
-            found = f"{best.pair_id} {best.onderwerp}: {best.antwoord}" if best else "niets gevonden"
-            lines.append(f"  {side}: {found}")
+            if not top:
+                lines.append(f"  {side}: niets gevonden")
+                continue
+            best = shown.get(top[0].pair_id, Shown(pair_id=top[0].pair_id))
+            texts = " ".join(text for text in (best.onderwerp, f"| {best.antwoord}") if text)
+            lines.append(f"  {side}: [graad {'?' if top[0].grade is None else top[0].grade}] {best.pair_id} {texts}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 

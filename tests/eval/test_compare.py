@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,10 @@ def test_the_queries_that_moved_most_come_first_with_both_top_results() -> None:
     assert [move.query_id for move in comparison.most_moved] == [str(n) for n in range(19, 9, -1)]
     assert len(comparison.most_moved) == MOVED
     assert len(comparison.moves) == 19, "query 0 did not move"
-    assert (comparison.moves[0].top_a, comparison.moves[0].top_b) == (("links19",), ("rechts19",))
+    assert [result.pair_id for result in (*comparison.moves[0].top_a, *comparison.moves[0].top_b)] == [
+        "links19",
+        "rechts19",
+    ]
 
 
 def test_runs_over_other_queries_are_not_compared() -> None:
@@ -79,9 +83,11 @@ def test_record_run_toml_and_settings_make_the_same_side(
     (tmp_path / "a.toml").write_text('arm = "lexical"\n')
     maker = SideMaker(gold=folder, base=base)
     sides = [maker.make(str(tmp_path / name)) for name in ("a.json", "a.run", "a.toml")] + [maker.make("arm=lexical")]
-    assert all(made.side.values == sides[0].side.values for made in sides)
+    assert all(made.values == sides[0].values for made in sides)
     assert all(dict(made.texts) == dict(sides[0].texts) for made in sides)
-    assert maker.make("standaard").side.ranking["q2"][0][0] == f"{DRONES}#v1"
+    assert all(dict(made.types) == dict(sides[0].types) for made in sides)
+    assert all(compare(made, sides[0]).moves == () for made in sides)
+    assert maker.make("standaard").ranking["q2"][0][0] == f"{DRONES}#v1"
 
 
 def test_a_side_that_is_nothing_is_refused_with_what_it_can_be(tmp_path: Path) -> None:
@@ -105,7 +111,9 @@ def test_settings_need_a_gold_set(quick_corpus: Path) -> None:
 
 
 def test_the_json_holds_both_sides_of_every_measure() -> None:
-    printed = compare(side("a", {"1": 0.0}), side("b", {"1": 1.0})).to_json({"1": "een vraag"}, {})
+    a = replace(side("a", {"1": 0.0}), texts={"1": "een vraag"}, types={"1": "kort"}, grades={"1": {"x1": 2}})
+    printed = compare(a, side("b", {"1": 1.0})).to_json({})
+    assert printed["by_type"] == {"kort": printed["measures"]["nDCG@10"]}  # type: ignore[index]
     assert json.loads(json.dumps(printed))["measures"].keys() == set(MEASURES)
     assert printed["moved"] == [
         {
@@ -115,7 +123,7 @@ def test_the_json_holds_both_sides_of_every_measure() -> None:
             "a": 0.0,
             "b": 1.0,
             "difference": 1.0,
-            "top_a": [{"pair_id": "x1", "onderwerp": "", "vraag": "", "antwoord": ""}],
-            "top_b": [{"pair_id": "x1", "onderwerp": "", "vraag": "", "antwoord": ""}],
+            "top_a": [{"pair_id": "x1", "onderwerp": "", "vraag": "", "antwoord": "", "grade": 2}],
+            "top_b": [{"pair_id": "x1", "onderwerp": "", "vraag": "", "antwoord": "", "grade": None}],
         }
     ]

@@ -139,3 +139,8 @@ def test_the_first_so_many_queries_keep_their_judgments(write_gold: GoldWriter) 
     gold = read_gold(write_gold()).first(2)
     assert [query.query_id for query in gold.queries] == ["q1", "q2"]
     assert gold.qrels.keys() == {"q1", "q2"}
+
+
+def test_a_gold_set_of_unanswerable_queries_needs_no_judgments(write_gold: GoldWriter) -> None:
+    gold = read_gold(write_gold([line(answerable=False)], []))
+    assert (len(gold.queries), gold.measured) == (1, ())

@@ -98,25 +98,33 @@ def test_a_run_without_verdicts_says_so(record: RunRecord, tmp_path: Path) -> No
 
 def test_the_report_of_a_comparison_opens_without_a_network(tmp_path: Path) -> None:
     values = {"1": dict.fromkeys(MEASURES, 0.0), "2": dict.fromkeys(MEASURES, 0.5)}
-    a = Side(name=EVIL, values=values, ranking={"1": (("p#v1", 1.0),)})
+    a = Side(
+        name=EVIL,
+        values=values,
+        ranking={"1": (("p#v1", 1.0),)},
+        texts={"1": f"vraag {EVIL}"},
+        types={"1": EVIL},
+        grades={"1": {"p#v1": 1}},
+    )
     b = Side(name="b", values=values | {"1": dict.fromkeys(MEASURES, 0.75)}, ranking={})
     comparison = compare(a, b)
-    texts, shown = {"1": f"vraag {EVIL}"}, {"p#v1": Shown(pair_id="p#v1", onderwerp="drones", antwoord=EVIL)}
-    write_comparison(tmp_path / "a.html", comparison, texts, shown)
+    shown = {"p#v1": Shown(pair_id="p#v1", onderwerp="drones", antwoord=EVIL)}
+    write_comparison(tmp_path / "a.html", comparison, shown)
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = assert_self_contained(text)
     assert page.tags.count("svg") == 1
     assert "+0,375" in text, "the mean difference: (0.75 + 0) / 2"
-    assert "geen</td>" in text, "B found nothing"
-    printed = comparison_text(comparison, texts, shown)
+    assert "niets gevonden</td>" in text, "B found nothing"
+    assert "(1 verwant)" in text
+    printed = comparison_text(comparison, shown)
     assert "1/1/0" in printed
-    assert "A: p#v1 drones" in printed
+    assert "A: [graad 1] p#v1 drones" in printed
     assert "B: niets gevonden" in printed
 
 
 def test_two_equal_runs_have_no_differences_to_draw(tmp_path: Path) -> None:
     side = Side(name="a", values={"1": dict.fromkeys(MEASURES, 0.5)}, ranking={})
-    write_comparison(tmp_path / "a.html", compare(side, side), {}, {})
+    write_comparison(tmp_path / "a.html", compare(side, side), {})
     assert "Geen enkele vraag verschilt" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 

@@ -55,9 +55,9 @@ def test_the_first_query_is_run_once_more_to_warm_up(assistant: Assistant) -> No
     assert searcher.asked == [
         ("search", "sporthallen", 7, Arm.LEXICAL),
         ("search", "sporthallen", 7, Arm.LEXICAL),
-        ("ask", "sporthallen", 7, Arm.LEXICAL),
+        ("ask", "sporthallen", 10, Arm.LEXICAL),
         ("search", "drones", 7, Arm.LEXICAL),
-        ("ask", "drones", 7, Arm.LEXICAL),
+        ("ask", "drones", 10, Arm.LEXICAL),
     ]
     assert seen == [(1, 2), (2, 2)]
 
