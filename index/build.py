@@ -10,29 +10,39 @@ takes the place of `manifest.json`. Readers use the old indexes until then, and 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import logging
 import shutil
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.catalogue import Catalogue, Outcome, Stored, make_writable_dir
 from index.corpus import CHROMA, TANTIVY, check_model
-from index.embedding import Encoder
+from index.embedding import Encoder, TokenEncoder
 from index.errors import CorruptStoreError, DataDirError
 from index.lexical import ANALYSER, LexicalStore, compound_words
 from index.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
-from index.passages import Passage, Splitting, make_passages
-from index.reading import same_publication_key, supersedes
+from index.passages import ANSWER_CHARS, Passage, Splitting, make_passages
+from index.quantiser import Quantiser
+from index.reading import read_paths, same_publication_key, supersedes
+from index.sample import sample_dir
+from index.tokens import TokenStore
 from index.values import Publication, Reading
 from index.vectors import VectorStore, forget_clients
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 
 BATCH_PUBLICATIONS = 400  # one batch is one commit of each store; its passages are sorted by length for embedding
+CALIBRATION_PAIRS = 60  # some 8,000 tokens
+LEXICAL_FOLDERS = ("a", "b", "c")
 DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
 
 Progress = Callable[[int, int], None]
@@ -90,15 +100,26 @@ class Builder:
         encoder: the embedding model; loaded only when something must be embedded.
         chroma_url: a Chroma server instead of the embedded one.
         splitting: lengths of passages.
+        batch_publications: publications per commit; what an interruption costs, and what readers wait for.
+        keep_tokens: keep token vectors for reranking, 16 kB a passage, when the model gives them.
     """
 
     def __init__(
-        self, data_dir: Path, encoder: Encoder, *, chroma_url: str | None = None, splitting: Splitting | None = None
+        self,
+        data_dir: Path,
+        encoder: Encoder,
+        *,
+        chroma_url: str | None = None,
+        splitting: Splitting | None = None,
+        batch_publications: int = BATCH_PUBLICATIONS,
+        keep_tokens: bool = True,
     ) -> None:
         self._data_dir = data_dir
         self._encoder = encoder
         self._chroma_url = chroma_url
         self._splitting = splitting or Splitting()
+        self._keep_tokens = keep_tokens
+        self.batch_publications = batch_publications
 
     def ingest(self, readings: Iterable[Reading], progress: Progress | None = None) -> Report:
         """Takes in what was read and brings the indexes up to it.
@@ -111,7 +132,7 @@ class Builder:
         report = Report()
         with self._opened() as work:
             work.index_pending(report, progress)  # what an interrupted build left
-            for batch in _batches(readings):
+            for batch in _batches(readings, self.batch_publications):
                 for reading in batch:
                     _take(work.catalogue, reading, report)
                 work.catalogue.note_failures(
@@ -194,8 +215,10 @@ class Builder:
         old = _manifest_or_none(self._data_dir, FILE_NAME)
         coming = _manifest_or_none(self._data_dir, NEXT_FILE_NAME)
         wanted = self.new_manifest(old)
-        if coming is not None and coming.collection == wanted.collection and self._is_sound(coming, catalogue):
-            return coming
+        if coming is not None:
+            if coming.has_settings_of(wanted) and self._is_sound(coming, catalogue):
+                return coming
+            self.drop_vectors(coming)
         self._clear(wanted, healthy=old is not None and self._is_sound(old, catalogue))
         catalogue.mark_all_stale()
         write_manifest(self._data_dir, wanted, NEXT_FILE_NAME)
@@ -203,9 +226,6 @@ class Builder:
 
     def new_manifest(self, old: Manifest | None) -> Manifest:
         """The manifest of an empty index beside the old one."""
-        key = f"{self._encoder.fingerprint}|{self._splitting}".encode()
-        name = f"passages-{hashlib.sha256(key).hexdigest()[:12]}"
-        taken = old.collection if old else None
         return Manifest(
             generation=old.generation + 1 if old else 0,
             model_name=self._encoder.name,
@@ -215,9 +235,10 @@ class Builder:
             prompts=self._encoder.prompts,
             answer_chars=self._splitting.answer_chars,
             question_chars=self._splitting.question_chars,
-            collection=f"{name}-b" if taken == f"{name}-a" else f"{name}-a",
-            lexical=_other_folder(old),
+            collection=f"passages-{uuid.uuid4().hex[:12]}",  # its own: a Chroma server may hold other corpora
+            lexical=_free_folder(old),
             analyser=ANALYSER,
+            has_tokens=self._keep_tokens and isinstance(self._encoder, TokenEncoder),
             versions=software_versions(),
         )
 
@@ -234,13 +255,19 @@ class Builder:
     def _clear(self, wanted: Manifest, *, healthy: bool) -> None:
         """Makes room for new indexes: broken ones go at once, sound ones stay until the new ones are complete."""
         if healthy:
-            self.open_vectors(wanted).drop()
             shutil.rmtree(self._data_dir / TANTIVY / wanted.lexical, ignore_errors=True)
             return
         shutil.rmtree(self._data_dir / TANTIVY, ignore_errors=True)
         if self._chroma_url is None:
             forget_clients()
             shutil.rmtree(self._data_dir / CHROMA, ignore_errors=True)
+
+    def drop_vectors(self, manifest: Manifest) -> None:
+        """Removes the vectors of a manifest, if they can be opened at all."""
+        try:
+            self.open_vectors(manifest).drop()
+        except CorruptStoreError as error:
+            logger.warning("%s", error)
 
     def open_vectors(self, manifest: Manifest) -> VectorStore:
         """The vector store of a manifest."""
@@ -274,10 +301,11 @@ class _Work:
             CorruptStoreError: they hold less than the catalogue says.
         """
         if self._stores is None:
-            is_new = self._manifest is None
             manifest = self._manifest or self._builder.new_manifest(None)
+            if self._manifest is None:  # before anything is marked as indexed: without it the indexes have no names
+                write_manifest(self._builder.data_dir, manifest)
             folder = self._lexical_folder(manifest)
-            is_new = is_new or (self._is_next and not folder.exists())
+            is_new = self._manifest is None or not (self.catalogue.counts().indexed_passages or folder.exists())
             lexical = LexicalStore.create(folder, []) if is_new else LexicalStore(folder)
             vectors = self._builder.open_vectors(manifest)
             held, known = min(vectors.count(), lexical.count()), self.catalogue.counts().indexed_passages
@@ -299,13 +327,16 @@ class _Work:
         if gone:
             vectors.delete_publications(gone)
             lexical.replace(gone, [], {})
+            if self._manifest is not None and self._manifest.has_tokens:
+                with closing(TokenStore(self._builder.data_dir, self._manifest.collection)) as store:
+                    store.replace(gone, [])
             self.catalogue.mark_removed(gone)
             self._publish()
-        for done, ids in _numbered_batches(pending, BATCH_PUBLICATIONS):
+        for done, ids in _numbered_batches(pending, self._builder.batch_publications):
             publications = {p.id: p for p in self.catalogue.publications(ids)}
             passages = [passage for p in publications.values() for passage in self._builder.passages(p)]
             started = time.perf_counter()
-            embedded = self._builder.encoder.encode_passages([passage.text for passage in passages])
+            embedded = self._embed(passages, ids)
             report.embed_seconds += time.perf_counter() - started
             vectors.delete_publications(ids)
             vectors.upsert(passages, embedded, publications)
@@ -315,6 +346,27 @@ class _Work:
             report.passages += len(passages)
             if progress:
                 progress(done + len(ids), len(pending))
+
+    def _embed(self, passages: Sequence[Passage], publication_ids: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of the passages; their token vectors are kept on the way."""
+        encoder, texts = self._builder.encoder, [passage.text for passage in passages]
+        if self._manifest is None or not self._manifest.has_tokens or not isinstance(encoder, TokenEncoder):
+            return encoder.encode_passages(texts)
+        with closing(TokenStore(self._builder.data_dir, self._manifest.collection)) as store:
+            encoded = encoder.encode_passage_tokens(texts)
+            if encoded.tokens is None:  # a model without token vectors
+                self._manifest = self._manifest.model_copy(update={"has_tokens": False})
+                return encoded.vectors
+            quantiser = store.quantiser()
+            if quantiser is None and passages:
+                quantiser = _fit_quantiser(encoder)
+                store.set_quantiser(quantiser)
+            rows = zip(passages, encoded.tokens, strict=True)
+            store.replace(
+                publication_ids,
+                [(p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None],
+            )
+        return encoded.vectors
 
     def finish(self) -> None:
         """Renews the compound dictionary when the corpus outgrew it; a rebuild takes the place of the old indexes."""
@@ -328,7 +380,8 @@ class _Work:
 
     def _renew_lexical(self, manifest: Manifest) -> None:
         """Makes the lexical index again with the compound words of the corpus as it is now."""
-        renewed = manifest.model_copy(update={"lexical": _other_folder(manifest)})
+        in_use = _manifest_or_none(self._builder.data_dir, FILE_NAME)
+        renewed = manifest.model_copy(update={"lexical": _free_folder(manifest, in_use)})
         folder = self._lexical_folder(renewed)
         shutil.rmtree(folder, ignore_errors=True)
         words = compound_words(self.catalogue.texts())
@@ -350,9 +403,12 @@ class _Work:
         old = _manifest_or_none(data_dir, FILE_NAME)
         (data_dir / NEXT_FILE_NAME).replace(data_dir / FILE_NAME)
         if old is not None and old.collection != manifest.collection:
-            self._builder.open_vectors(old).drop()
+            self._builder.drop_vectors(old)
         if old is not None and old.lexical != manifest.lexical:
             shutil.rmtree(self._lexical_folder(old), ignore_errors=True)
+        if manifest.has_tokens:
+            with closing(TokenStore(data_dir, manifest.collection)) as store:
+                store.drop_others()
 
     def _lexical_folder(self, manifest: Manifest) -> Path:
         return self._builder.data_dir / TANTIVY / manifest.lexical
@@ -373,6 +429,15 @@ class _Work:
         )
         name = NEXT_FILE_NAME if self._is_next else FILE_NAME
         write_manifest(self._builder.data_dir, self._manifest, name)
+
+
+def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:
+    """How token vectors of this model are packed: fitted on the sample, so that it does not depend on the corpus."""
+    import numpy as np
+
+    pairs = [pair for reading in read_paths([sample_dir()]) if reading.publicatie for pair in reading.publicatie.paren]
+    texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
+    return Quantiser.fit(np.concatenate(encoder.encode_passage_tokens(texts).tokens or []))
 
 
 def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
@@ -407,15 +472,17 @@ def _manifest_or_none(data_dir: Path, name: str) -> Manifest | None:
         return None
 
 
-def _other_folder(manifest: Manifest | None) -> str:
-    return "b" if manifest is not None and manifest.lexical == "a" else "a"
+def _free_folder(*manifests: Manifest | None) -> str:
+    """A folder of `tantivy/` that none of these indexes has: during a rebuild two are in use, and one is made."""
+    taken = {manifest.lexical for manifest in manifests if manifest is not None}
+    return next(name for name in LEXICAL_FOLDERS if name not in taken)
 
 
-def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+def _batches(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
     batch: list[Reading] = []
     for reading in readings:
         batch.append(reading)
-        if len(batch) >= BATCH_PUBLICATIONS:
+        if len(batch) >= size:
             yield batch
             batch = []
     if batch:

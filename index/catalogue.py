@@ -282,6 +282,15 @@ class Catalogue:
                 )
         return found
 
+    def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Passage ids of pairs (or notices), in the order of the text."""
+        found: dict[str, list[str]] = {pair_id: [] for pair_id in pair_ids}
+        for chunk in _chunks(pair_ids):
+            sql = f"SELECT id, pair_id FROM passages WHERE pair_id IN ({_marks(chunk)}) ORDER BY pair_id, start, id"
+            for row in self._rows(sql, chunk):
+                found[row["pair_id"]].append(row["id"])
+        return found
+
     def pair(self, pair_id: str) -> Pair | None:
         """One pair by its id or by any of its question numbers (`<id>#v4` names the pair of questions 3 and 4)."""
         publication_id, _, number = pair_id.rpartition("#v")

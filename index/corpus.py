@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.catalogue import Catalogue
 from index.embedding import Encoder
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.lexical import ANALYSER, LexicalStore
 from index.manifest import FILE_NAME, Manifest, read_manifest
+from index.quantiser import Quantiser
+from index.tokens import TokenStore
 from index.vectors import VectorStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CHROMA = "chroma"
 TANTIVY = "tantivy"
@@ -24,6 +32,16 @@ class Difference:
     index: str
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    stamp: tuple[int, int]
+    manifest: Manifest
+    vectors: VectorStore
+    lexical: LexicalStore
+    tokens: TokenStore | None
+    quantiser: Quantiser | None
 
 
 class Corpus:
@@ -46,27 +64,38 @@ class Corpus:
         self._chroma_url = chroma_url
         self._lock = threading.RLock()
         self.catalogue = Catalogue(data_dir)
-        self._manifest = self._checked_manifest()
-        self._stamp = self._manifest_stamp()
-        self._vectors = self._open_vectors(self._manifest)
-        self._lexical = self._open_lexical(self._manifest)
+        try:
+            self._opened = self._open()
+        except BaseException:
+            self.catalogue.close()
+            raise
 
     @property
     def manifest(self) -> Manifest:
         """The manifest as of the last look."""
-        return self._manifest
+        return self._opened.manifest
 
     def stores(self) -> tuple[VectorStore, LexicalStore]:
         """Both indexes, opened anew when a build changed them since the last call."""
         with self._lock:
-            stamp = self._manifest_stamp()
-            if stamp != self._stamp:
-                manifest = self._checked_manifest()
-                self._vectors.close()
-                self._vectors = self._open_vectors(manifest)
-                self._lexical = self._open_lexical(manifest)
-                self._manifest, self._stamp = manifest, stamp
-            return self._vectors, self._lexical
+            if self.has_changed():
+                self._opened.vectors.close()
+                if self._opened.tokens:
+                    self._opened.tokens.close()
+                self._opened = self._open()
+            return self._opened.vectors, self._opened.lexical
+
+    def token_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Unit vectors of the tokens of passages; empty when this corpus keeps none."""
+        opened = self._opened
+        if opened.tokens is None or opened.quantiser is None:
+            return {}
+        packed = opened.tokens.get(passage_ids)
+        return dict(zip(packed, opened.quantiser.unpack(list(packed.values())), strict=True))
+
+    def has_changed(self) -> bool:
+        """Whether a build changed the indexes since `stores` opened them."""
+        return self._manifest_stamp() != self._opened.stamp
 
     def verify(self) -> list[Difference]:
         """Compares both indexes with the catalogue, passage by passage."""
@@ -81,8 +110,29 @@ class Corpus:
 
     def close(self) -> None:
         """Lets go of the files."""
-        self._vectors.close()
+        self._opened.vectors.close()
+        if self._opened.tokens:
+            self._opened.tokens.close()
         self.catalogue.close()
+
+    def _open(self) -> _Opened:
+        """Opens what the manifest names, and once more when a build put something else in its place meanwhile."""
+        while True:
+            stamp = self._manifest_stamp()
+            try:
+                manifest = self._checked_manifest()
+                tokens = TokenStore(self.data_dir, manifest.collection) if manifest.has_tokens else None
+                return _Opened(
+                    stamp=stamp,
+                    manifest=manifest,
+                    vectors=self._open_vectors(manifest),
+                    lexical=self._open_lexical(manifest),
+                    tokens=tokens,
+                    quantiser=tokens.quantiser() if tokens else None,
+                )
+            except CorruptStoreError:
+                if self._manifest_stamp() == stamp:
+                    raise
 
     def _open_vectors(self, manifest: Manifest) -> VectorStore:
         folder = self.data_dir / CHROMA

@@ -24,6 +24,7 @@ class Manifest(BaseModel):
         format: version of the layout of the data directory.
         generation: grows with every change to the indexes; readers reopen when it does.
         collection, lexical: which Chroma collections and which folder of `tantivy/` belong to this build.
+        has_tokens: whether token vectors are kept for reranking.
         compound_words: size of the compound dictionary of the Dutch analyser.
         compound_publications: publications in the corpus when that dictionary was made.
     """
@@ -42,12 +43,18 @@ class Manifest(BaseModel):
     collection: str
     lexical: str
     analyser: str
+    has_tokens: bool = False
     compound_words: int = 0
     compound_publications: int = 0
     publications: int = 0
     pairs: int = 0
     passages: int = 0
     versions: dict[str, str] = {}
+
+    def has_settings_of(self, other: Manifest) -> bool:
+        """Whether both indexes are made in the same way."""
+        settings = {"model_fingerprint", "answer_chars", "question_chars", "analyser"}
+        return self.model_dump(include=settings) == other.model_dump(include=settings)
 
     @property
     def fingerprint(self) -> str:

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     model: str | None = Field(default=None, description="sentence-transformers name or folder; none: bundled")
     dtype: Literal["auto", "float32", "bfloat16"] = Field(default="auto", description="number format of embedding")
     chroma_url: str | None = Field(default=None, description="a Chroma server instead of the embedded one")
+    keep_tokens: bool = Field(default=True, description="keep token vectors for reranking, 16 kB a passage")
+    rerank: bool = Field(default=True, description="rerank by late interaction when token vectors are kept")
     dense_weight: float = Field(default=0.55, ge=0.0, le=1.0, description="weight of the dense arm in the fusion")
     candidates: int = Field(default=100, ge=1, le=1000, description="how many passages each arm contributes")
 

@@ -54,5 +54,5 @@ def open_assistant(settings: Settings) -> Assistant:
         KamervragenError: nothing ingested, another model, a broken store; the message says the way out.
     """
     corpus = Corpus(settings.data_dir, make_encoder(settings), chroma_url=settings.chroma_url)
-    retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates)
+    retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
     return Assistant(corpus, retrieval)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.catalogue import StoredPassage
 from index.corpus import Corpus
+from index.embedding import TokenEncoder
+from index.errors import CorruptStoreError
 from index.filters import Filters
+from index.forward import Encoded
 from index.lexical import WORD, LexicalStore, fold
 from index.passages import PassageKind, context_header
 from index.stopwords import STOPWORDS
 from index.values import Pair, Publication, Soort
 from index.vectors import VectorStore
 from rag.fusion import fuse
+from rag.rerank import blend, late_interaction
 from rag.understand import understand
 from rag.values import Arm, Hit, IndexState, SearchResult, Why
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +34,16 @@ class Retrieval:
     Attributes:
         dense_weight: weight of the dense arm in the fusion, 0 to 1.
         candidates: passages that each arm contributes.
+        rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
+        rerank_pairs: how many of the best pairs are reranked.
+        rerank_weight: weight of the late interaction against the fused score, 0 to 1.
     """
 
     dense_weight: float = 0.55
     candidates: int = 100
+    rerank: bool = True
+    rerank_pairs: int = 50
+    rerank_weight: float = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,7 @@ class _Candidate:
     score: float
     dense: float | None
     lexical: float | None
+    late: float | None = None
 
 
 def search(
@@ -49,7 +65,15 @@ def search(
 
     At most `top` hits come back; `SearchResult.found` says how many there were.
     """
-    settings = settings or Retrieval()
+    while True:
+        try:
+            return _search(corpus, query, filters, top, arm, settings or Retrieval())
+        except CorruptStoreError:
+            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
+                raise
+
+
+def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, settings: Retrieval) -> SearchResult:
     vectors, lexical = corpus.stores()
     index = IndexState(
         fingerprint=corpus.manifest.fingerprint,
@@ -60,7 +84,12 @@ def search(
     if understood.filters.publication_ids is not None and not understood.text:
         hits = _whole_publications(corpus, understood.filters)
     elif understood.text.strip():
-        candidates = _candidates(corpus, vectors, lexical, understood.text, understood.filters, arm, settings)
+        encoded = _encode(corpus, understood.text, with_tokens=settings.rerank and arm is Arm.HYBRID)
+        candidates = _candidates(
+            corpus, vectors, lexical, understood.text, encoded.vectors[0], understood.filters, arm, settings
+        )
+        if encoded.tokens:
+            candidates = _reranked(corpus, candidates, encoded.tokens[0], settings)
         hits = _hits(corpus, lexical, candidates, understood.text)
     else:
         hits = []
@@ -77,6 +106,13 @@ def search(
     )
 
 
+def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:
+    """The vector of the query, with those of its words when they will be compared, in one pass of the model."""
+    if with_tokens and corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
+        return corpus.encoder.encode_query_tokens(text)
+    return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
+
+
 def _kinds(filters: Filters) -> list[PassageKind]:
     kinds = []
     if not filters.soorten or Soort.ANTWOORD in filters.soorten:
@@ -91,6 +127,7 @@ def _candidates(
     vectors: VectorStore,
     lexical: LexicalStore,
     text: str,
+    vector: NDArray[np.float32],
     filters: Filters,
     arm: Arm,
     settings: Retrieval,
@@ -100,7 +137,7 @@ def _candidates(
     words: dict[str, float] = {}
     for kind in _kinds(filters):
         if arm is not Arm.LEXICAL:
-            dense |= dict(vectors.query(corpus.encoder.encode_query(text), settings.candidates, filters, kind))
+            dense |= dict(vectors.query(vector, settings.candidates, filters, kind))
         if arm is not Arm.DENSE:
             words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, filters, kind)}
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
@@ -114,6 +151,43 @@ def _candidates(
                 passage=passage, score=score, dense=dense.get(passage_id), lexical=words.get(passage_id)
             )
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
+
+
+def _reranked(
+    corpus: Corpus, candidates: Sequence[_Candidate], query: NDArray[np.float32], settings: Retrieval
+) -> list[_Candidate]:
+    """The best candidates in the order of late interaction and fused score together, their best passage in front."""
+    if not isinstance(corpus.encoder, TokenEncoder):
+        return list(candidates)
+    head = {candidate.passage.pair_id: candidate for candidate in candidates[: settings.rerank_pairs]}
+    passage_ids = corpus.catalogue.passages_of(list(head))
+    vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
+    if not vectors:
+        return list(candidates)
+    order = list(vectors)
+    by_passage = dict(zip(order, late_interaction(query, [vectors[key] for key in order]), strict=True))
+    best = {
+        pair_id: max(known, key=lambda passage_id: (by_passage[passage_id], passage_id))
+        for pair_id, ids in passage_ids.items()
+        if (known := [passage_id for passage_id in ids if passage_id in by_passage])
+    }
+    scores = blend(
+        {candidate.passage.pair_id: candidate.score for candidate in candidates},
+        {pair_id: by_passage[passage_id] for pair_id, passage_id in best.items()},
+        settings.rerank_weight,
+    )
+    places = corpus.catalogue.passages(list(best.values()))
+    reranked = [
+        replace(
+            candidate,
+            score=scores[pair_id],
+            passage=places.get(best.get(pair_id, ""), candidate.passage),
+            late=by_passage[best[pair_id]] if pair_id in best else None,
+        )
+        for candidate in candidates
+        for pair_id in [candidate.passage.pair_id]
+    ]
+    return sorted(reranked, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
 
 
 def _hits(corpus: Corpus, lexical: LexicalStore, candidates: Sequence[_Candidate], text: str) -> list[Hit]:
@@ -135,7 +209,7 @@ def _hits(corpus: Corpus, lexical: LexicalStore, candidates: Sequence[_Candidate
             pair=pair,
             passage_start=candidate.passage.start,
             passage_end=candidate.passage.end,
-            why=Why(dense=candidate.dense, lexical=candidate.lexical),
+            why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late),
         )
         hits.append(replace(hit, why=replace(hit.why, terms=_matching_terms(hit, typed, lexical))))
     return hits

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval.cli import eval_app
 from index.errors import InputError, KamervragenError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON op stdout.")]
 Query = Annotated[str, typer.Argument(help="Een vraag of trefwoorden; of een nummer of id.")]
 Top = Annotated[int, typer.Option("--top", min=1, max=1000, help="Hoogstens zoveel vraag-antwoordparen.")]
 ArmOption = Annotated[str, typer.Option("--arm", help="dense (betekenis), lexical (woorden) of hybrid.")]
+Rerank = Annotated[bool, typer.Option("--rerank/--no-rerank", help="Met of zonder herordening op woordbetekenis.")]
 Ministerie = Annotated[list[str] | None, typer.Option("--ministerie", help="Naam of afkorting; mag vaker.")]
 Vergaderjaar = Annotated[list[str] | None, typer.Option("--vergaderjaar", help="Zoals 2023-2024; mag vaker.")]
 IndienerOption = Annotated[list[str] | None, typer.Option("--indiener", help="Wie het vroeg; mag vaker.")]
@@ -48,6 +50,7 @@ Van = Annotated[
     datetime | None, typer.Option("--van", formats=["%Y-%m-%d"], help="Ontvangen op of na deze dag (2024-01-31).")
 ]
 Tot = Annotated[datetime | None, typer.Option("--tot", formats=["%Y-%m-%d"], help="Ontvangen op of voor deze dag.")]
+app.add_typer(eval_app, name="eval")
 
 
 def main() -> None:
@@ -113,6 +116,7 @@ def search(
     as_json: AsJson = False,
     top: Top = 10,
     arm: ArmOption = "hybrid",
+    rerank: Rerank = True,
     ministerie: Ministerie = None,
     vergaderjaar: Vergaderjaar = None,
     indiener: IndienerOption = None,
@@ -124,7 +128,7 @@ def search(
     """Zoek de vraag-antwoordparen die het best passen."""
     from rag.contract import search_json
 
-    assistant = _assistant(data_dir)
+    assistant = _assistant(data_dir, rerank=rerank)
     filters, notes = _filters(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
     result = assistant.search(query, filters, top=top, arm=_arm(arm))
     if as_json:
@@ -142,6 +146,7 @@ def ask(
     as_json: AsJson = False,
     top: Top = 10,
     arm: ArmOption = "hybrid",
+    rerank: Rerank = True,
     ministerie: Ministerie = None,
     vergaderjaar: Vergaderjaar = None,
     indiener: IndienerOption = None,
@@ -153,7 +158,7 @@ def ask(
     """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
     from rag.contract import answer_json
 
-    assistant = _assistant(data_dir)
+    assistant = _assistant(data_dir, rerank=rerank)
     filters, notes = _filters(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
     answer = assistant.ask(query, filters, top=top, arm=_arm(arm))
     if as_json:
@@ -260,13 +265,19 @@ def _builder(settings: Settings) -> Builder:
     from index.build import Builder
     from rag.assistant import make_encoder
 
-    return Builder(settings.data_dir, make_encoder(settings), chroma_url=settings.chroma_url)
+    return Builder(
+        settings.data_dir,
+        make_encoder(settings),
+        chroma_url=settings.chroma_url,
+        keep_tokens=settings.keep_tokens,
+    )
 
 
-def _assistant(data_dir: Path | None) -> Assistant:
+def _assistant(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
     from rag.assistant import open_assistant
 
-    return open_assistant(_settings(data_dir))
+    settings = _settings(data_dir)
+    return open_assistant(settings if rerank else settings.model_copy(update={"rerank": False}))
 
 
 def _filters(
