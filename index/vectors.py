@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WRITE_BATCH = 1000
+SIMILARITY_DIGITS = 5
 LIST_KEYS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
 
 
@@ -100,8 +101,10 @@ class VectorStore:
                 include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
-        # the one place where Chroma's cosine distance becomes a similarity
-        hits = [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances, strict=True)]
+        # The one place where Chroma's cosine distance becomes a similarity. Its last bits differ from one opening to
+        # the next, and would change the order of passages with the same text.
+        scores = [round(1.0 - float(distance), SIMILARITY_DIGITS) for distance in distances]
+        hits = list(zip(found["ids"][0], scores, strict=True))
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
     def count(self) -> int:
