@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.gold import GoldSet, Judgment, Query, Resolver, assemble, read_gold
 from eval.problems import Problems, numbered_lines
-from eval.trec import write_text
+from eval.trec import write_lines
 from index.catalogue import Catalogue
 from index.errors import InputError
 from index.parse.ids import norm_id
@@ -84,30 +84,26 @@ def write_beir(folder: Path, gold: GoldSet, catalogue: Catalogue) -> int:
     Raises:
         InputError: a file cannot be written.
     """
-    documents = [
-        _line({"_id": pair.id, "title": pair.vraagtekst, "text": pair.antwoord, "metadata": _facts(publication, pair)})
-        for publication in catalogue.publications()
-        for pair in publication.paren
-    ]
-    queries = [
-        _line(
-            {
-                "_id": query.query_id,
-                "text": query.text,
-                "metadata": {"type": query.type, "answerable": query.answerable},
-            }
-        )
-        for query in gold.queries
-    ]
-    judgments = [
+    written = 0
+
+    def documents() -> Iterator[str]:
+        nonlocal written
+        for publication in catalogue.publications():
+            for pair in publication.paren:
+                written += 1
+                facts = _facts(publication, pair)
+                yield _line({"_id": pair.id, "title": pair.vraagtekst, "text": pair.antwoord, "metadata": facts})
+
+    queries = (_line({"_id": query.query_id, "text": query.text, "metadata": _kind(query)}) for query in gold.queries)
+    judgments = (
         f"{query_id}\t{pair_id}\t{grade}\n"
         for query_id, grades in gold.qrels.items()
         for pair_id, grade in grades.items()
-    ]
-    write_text(folder / CORPUS, "".join(documents))
-    write_text(folder / QUERIES, "".join(queries))
-    write_text(folder / QRELS, f"{HEADER}\n{''.join(judgments)}")
-    return len(documents)
+    )
+    write_lines(folder / CORPUS, documents())
+    write_lines(folder / QUERIES, queries)
+    write_lines(folder / QRELS, (f"{HEADER}\n", *judgments))
+    return written
 
 
 def publication_lines(folder: Path) -> Iterator[dict[str, object]]:
@@ -180,6 +176,10 @@ def _judgments(path: Path, problems: Problems) -> list[Judgment]:
     return judgments
 
 
+def _kind(query: Query) -> Mapping[str, object]:
+    return {"type": query.type, "answerable": query.answerable}
+
+
 def _facts(publication: Publication, pair: Pair) -> Mapping[str, object]:
     facts = {
         "vraagnummers": list(pair.vraagnummers),
@@ -209,5 +209,5 @@ def write_publications(folder: Path, out: Path) -> int:
     lines = [_line(publication) for publication in publication_lines(folder)]
     if not lines:
         raise InputError(f"{folder / CORPUS} bevat geen enkel document")
-    write_text(out, "".join(lines))
+    write_lines(out, lines)
     return len(lines)

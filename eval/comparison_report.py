@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eval import svg
 from eval.compare import MOVED, MOVED_BY, Comparison, Difference, Result
-from eval.page import grade_name, page, pair_text, section, table
+from eval.page import grade_name, p_value, page, pair_text, section, table
 from eval.showing import Shown
 from eval.svg import number
 from eval.trec import write_text
@@ -84,5 +84,5 @@ def _difference_row(name: str, item: Difference) -> list[str]:
         str(item.win),
         str(item.tie),
         str(item.loss),
-        f"{item.p:.4f}".replace(".", ",") + (" (exact)" if item.is_exact else ""),
+        escape(p_value(item.p)) + (" (exact)" if item.is_exact else ""),
     ]

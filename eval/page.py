@@ -75,3 +75,8 @@ def or_dash(value: float | None, decimals: int = 3) -> str:
 def grade_name(grade: int | None) -> str:
     """A grade in words; grades of other sets as they are."""
     return GRADE_NAMES.get(grade, str(grade))
+
+
+def p_value(p: float) -> str:
+    """A p with four decimals; below that, that it is below."""
+    return "<0,0001" if p < 0.0001 else f"{p:.4f}".replace(".", ",")

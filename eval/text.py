@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from eval.compare import MOVED_BY, Comparison
 from eval.measures import MEASURES
-from eval.page import or_dash
+from eval.page import or_dash, p_value
 from eval.record import RunRecord
 from eval.showing import Shown
 from eval.svg import number
@@ -49,7 +49,7 @@ def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
             number(item.difference, signed=True),
             _interval(item.interval),
             f"{item.win}/{item.tie}/{item.loss}",
-            f"{item.p:.4f}".replace(".", ","),
+            p_value(item.p),
         ]
         for name, item in comparison.differences.items()
     ]
@@ -60,7 +60,7 @@ def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
             number(item.b),
             number(item.difference, signed=True),
             f"{item.win}/{item.tie}/{item.loss}",
-            f"{item.p:.4f}".replace(".", ","),
+            p_value(item.p),
         ]
         for name, item in comparison.by_type.items()
     ]

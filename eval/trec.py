@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from eval.problems import Problems, numbered_lines
@@ -29,12 +29,14 @@ def write_run(path: Path, ranking: Mapping[str, Ranked], name: str = "kamervrage
         InputError: the file cannot be written.
     """
     tag = "-".join(name.split()) or "kamervragen"
-    lines = [
-        f"{query_id} Q0 {pair_id} {rank} {score!r} {tag}\n"
-        for query_id, ranked in ranking.items()
-        for rank, (pair_id, score) in enumerate(ranked, start=1)
-    ]
-    write_text(path, "".join(lines))
+    write_lines(
+        path,
+        (
+            f"{query_id} Q0 {pair_id} {rank} {score!r} {tag}\n"
+            for query_id, ranked in ranking.items()
+            for rank, (pair_id, score) in enumerate(ranked, start=1)
+        ),
+    )
 
 
 def read_run(path: Path) -> dict[str, Ranked]:
@@ -72,22 +74,32 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         InputError: the file cannot be written.
     """
+    write_lines(path, [text])
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """The same for lines that are made while they are written.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     try:
         if path.exists() and not path.is_file():  # /dev/null, a pipe: not to be replaced by a file
-            path.write_text(text, encoding="utf-8", newline="")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        _replace(path.resolve(), lines)  # a link stays a link
     except OSError as error:
         raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error
 
 
-def _replace(path: Path, text: str) -> None:
-    target = path.resolve()  # a link stays a link
-    scratch = target.with_name(f".{target.name}.{os.getpid()}.new")
+def _replace(path: Path, lines: Iterable[str]) -> None:
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="")
-        scratch.replace(target)
-    except OSError:
+        with scratch.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+        scratch.replace(path)
+    except BaseException:
         scratch.unlink(missing_ok=True)
         raise

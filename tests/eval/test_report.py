@@ -13,6 +13,7 @@ from eval.comparison_report import write_comparison
 from eval.evaluate import evaluate
 from eval.gold import PairResolver, read_gold
 from eval.measures import MEASURES
+from eval.page import p_value
 from eval.record import QueryRecord, RunRecord
 from eval.report import reliability_points, write_report
 from eval.showing import Shown, first_words, show
@@ -158,3 +159,8 @@ def test_numbers_are_written_the_dutch_way() -> None:
 def test_pairs_are_shown_by_their_first_words() -> None:
     assert first_words("een\n\ntwee drie", 2) == "een twee ..."
     assert show(None, ["a#v1"]) == {"a#v1": Shown(pair_id="a#v1")}
+
+
+@pytest.mark.parametrize(("p", "expected"), [(1.0, "1,0000"), (0.0123, "0,0123"), (0.00002, "<0,0001")])
+def test_a_p_is_never_written_as_zero(p: float, expected: str) -> None:
+    assert p_value(p) == expected

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.trec import ordered, read_run, write_run
+from eval.trec import ordered, read_run, write_lines, write_run
 from index.errors import InputError
 
 IDS = st.from_regex(r"ah-tk-20232024-[1-9][0-9]{0,3}#v[1-9]", fullmatch=True)
@@ -65,3 +66,16 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_run(link, {"q": (("a", 1.0),)})
     assert link.is_symlink()
     assert (tmp_path / "echt.run").read_text() == "q Q0 a 1 1.0 kamervragen\n"
+
+
+def test_a_file_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
+    def lines() -> Iterator[str]:
+        yield "half"
+        raise InputError("het corpus is kapot")
+
+    path = tmp_path / "a.jsonl"
+    path.write_text("heel")
+    with pytest.raises(InputError, match="het corpus is kapot"):
+        write_lines(path, lines())
+    assert path.read_text() == "heel"
+    assert list(tmp_path.iterdir()) == [path]
