@@ -10,6 +10,9 @@ from index.values import Voetnoot
 
 _ALINEAS = frozenset({"al", "p", "noot.al", "tussenkop", "functie"})
 _RIJEN = frozenset({"row", "tr"})
+_INGESLOTEN = frozenset({"lijst", "table"})
+"""What may stand inside a paragraph and still makes paragraphs of its own."""
+_BLOKKEN = _ALINEAS | _RIJEN | _INGESLOTEN | {"li", "al-groep", "tgroup", "tbody", "thead"}
 
 
 class Noten:
@@ -84,16 +87,13 @@ def _lees(element: etree._Element, soort: str, noten: Noten) -> list[str]:
     if soort in _RIJEN:
         cellen = [lees_regel(cel, noten) for cel in element if naam(cel)]
         return [f"| {' | '.join(cellen)} |"] if any(cellen) else []
-    if soort in _ALINEAS or not any(
-        naam(kind) in _ALINEAS | _RIJEN | {"lijst", "li", "al-groep", "table", "tgroup"} for kind in element
-    ):
-        ingesloten = [kind for kind in element if naam(kind) in {"lijst", "table"}]
-        if not ingesloten:
-            return [lees_regel(element, noten)]
+    bevat = {naam(kind) for kind in element}
+    if not bevat & (_INGESLOTEN if soort in _ALINEAS else _BLOKKEN):
+        return [lees_regel(element, noten)]
     alineas = [lees_regel(element.text)] if element.text and element.text.strip() else []
     los: list[str] = []
     for kind in element:
-        if naam(kind) in _ALINEAS | _RIJEN | {"lijst", "al-groep", "table", "tgroup", "tbody", "thead", "li"}:
+        if naam(kind) in _BLOKKEN:
             alineas.extend(lees_alineas(kind, noten))
         elif naam(kind) == "noot":
             noten.voeg_toe(kind)

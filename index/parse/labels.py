@@ -23,6 +23,11 @@ _LABEL = re.compile(
 )
 """A question or answer label. Example: "Antwoord op de vragen 4, 5, 7 en 8:"; not: "Antwoord van Minister Blok"."""
 
+_HERHAALD = re.compile(
+    r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
+)
+"""The word said again before a number. Example: "Antwoord op vraag 1 en vraag 2"."""
+
 _TOELICHTING = re.compile(rf"^{_KAL}Toelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
 """Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers"."""
 _MEDEDELING = re.compile(rf"^{_KAL}Mededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
@@ -59,7 +64,7 @@ def lees_label(regel: str) -> Label | None:
 
 
 def _vraag_of_antwoord(regel: str) -> Label | None:
-    match = _LABEL.match(regel)
+    match = _LABEL.match(_HERHAALD.sub(r"\g<teken> ", regel))
     if match is None:
         return None
     woord = match["woord"].lower()

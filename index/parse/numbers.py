@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
+NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\+|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
 """Source of a pattern for a list of question numbers. Example: "4, 5, 7 en 8"; not: "4 miljoen"."""
 
 _DEEL = re.compile(
     r"""
-    (?P<scheiding> ,\s*en | , | ; | / | & | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s*
+    (?P<scheiding> ,\s*en | , | ; | / | & | \+ | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s*
     (?P<nummer> \d{1,3} )
     """,
     re.VERBOSE,

@@ -10,6 +10,7 @@ from index.parse.furniture import CHROME
 from index.parse.headings import ANTWOORDKOP, VRAAGKOP, lees_antwoordkop, lees_vraagkop
 from index.parse.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.labels import lees_label
+from index.parse.letter import lees_brief
 from index.parse.reflow import plak
 from index.values import Soort
 
@@ -20,7 +21,7 @@ _TABEL = re.compile(
 )
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
 _VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\s*{_JAAR}")
-"""The year in the kop. Example: "Vergaderjaar 2023–2024"; not: "Zie ook Aanhangsel Handelingen, vergaderjaar 2022–2023"."""
+"""The year in the kop. Example: "Vergaderjaar 2023–2024"; not: "Handelingen, vergaderjaar 2022–2023"."""
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
 """Number of an un-typeset document. Example: "AH 602"; not: "2500 AH Den Haag"."""
 _VRAAGNUMMER = re.compile(r"^\W*(?:Vraagnummer:?\s*)?(?P<nummer>\d{4}\s?Z\s?\d{5})\W*$")
@@ -78,6 +79,7 @@ def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> li
             if not regel or not _lees_regel(regels, plek, feiten):
                 rest.append(regel)
             plek += 1
+    lees_brief(rest, feiten)
     return rest
 
 
@@ -165,6 +167,7 @@ def _lees_regel(regels: Sequence[str], plek: int, feiten: Feiten) -> bool:
     regel = regels[plek].strip()
     if match := _AH.match(regel):
         feiten.zet("kop", nummer=match["nummer"])
+        feiten.herkomst["opmaak"] = "onopgemaakt"
     elif match := _VRAAGNUMMER.match(regel):
         feiten.zet("kop", vraagnummer=norm_vraagnummer(match["nummer"]))
     elif match := _LINK.search(regel):

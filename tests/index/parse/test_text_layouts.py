@@ -242,3 +242,18 @@ def test_tables_and_lists_stay_readable() -> None:
         KOP + "Vraag 1\nA?\nAntwoord 1\nHet gaat om:\n• vlaggen;\n• masten.\n| soort | aantal |\n| vlag | 3 |\n"
     )
     assert publicatie.paren[0].antwoord == "Het gaat om:\n– vlaggen;\n– masten.\n| soort | aantal |\n| vlag | 3 |"
+
+
+def test_a_letter_without_headings_gives_its_facts_from_title_and_signature() -> None:
+    publicatie = lees(
+        "Geachte voorzitter,\n\nHierbij zend ik u, mede namens de minister van Financiën, de antwoorden op de vragen van het lid Zandbelt"
+        " (VDP) over vlaggen op kazernes. Deze vragen werden ingezonden op 4 maart 2024 met kenmerk 2024Z90102.\n\nHoogachtend,\n\n"
+        "De staatssecretaris van Defensie,\n\nG. Dekkers\n\nVraag 1\nA?\n\nAntwoord op vraag 1 en vraag 2\nJa.\n",
+        stam="brief-def",
+    )
+    assert publicatie.ministeries == ("Defensie", "Financiën")
+    assert [(i.naam, i.fractie) for i in publicatie.indieners] == [("Zandbelt", "VDP")]
+    assert publicatie.onderwerp == "vlaggen op kazernes"
+    assert publicatie.ingezonden == date(2024, 3, 4)
+    assert publicatie.vraagnummer == "2024Z90102"
+    assert dict(publicatie.herkomst)["beantwoord_door"] == "ondertekening"
