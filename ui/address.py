@@ -43,11 +43,6 @@ class Address:
     tot: date | None = None
     aantal: int = PAGE_SIZE
 
-    @property
-    def has_filters(self) -> bool:
-        """Whether anything narrows the search."""
-        return any(getattr(self, name) for name in _FIELDS) or self.van is not None or self.tot is not None
-
 
 def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
     """The address of a request, and in Dutch what in it cannot be: an address is typed and cut off by people."""

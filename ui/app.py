@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from index.errors import KamervragenError
+from index.errors import KamervragenError, ModelError, StoreError
 from ui import frame, resources
 
 logger = logging.getLogger(__name__)
@@ -22,13 +22,15 @@ def main() -> None:
             st.Page(frame.PUBLICATIE, title="Publicatie", url_path="publicatie"),
             st.Page(frame.OVER, title="Over", url_path="over"),
         ],
-        position="top",
+        position="hidden",  # its own bar folds away on a phone
     )
+    frame.draw_navigation()
     try:
         page.run()
     except KamervragenError as error:
         logger.warning("%s", error)
-        resources.forget()
+        if isinstance(error, StoreError | ModelError):
+            resources.forget()
         frame.draw_error(error)
     except Exception as error:
         logger.exception("a page failed")

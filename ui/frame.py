@@ -11,17 +11,36 @@ from index.errors import KamervragenError
 from rag.assistant import Assistant
 from ui import resources
 from ui.resources import Facts
+from ui.view.markup import esc, printable
 from ui.view.notices import Notice, error_notice, fictional_banner, notice_html
 
-VRAAG = "pages/vraag.py"
-PUBLICATIE = "pages/publicatie.py"
-OVER = "pages/over.py"
+VRAAG = "screens/vraag.py"
+PUBLICATIE = "screens/publicatie.py"
+OVER = "screens/over.py"
+LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 STYLE = Path(__file__).with_name("style.css")
 
 
 def draw_style() -> None:
     """Adds the style sheet."""
     st.html(STYLE)
+
+
+def draw_navigation() -> None:
+    """Adds the links to the pages, on a phone too."""
+    with st.container(horizontal=True, key="navigatie"):
+        for page in (VRAAG, PUBLICATIE, OVER):
+            st.page_link(page)
+
+
+def set_title(text: str) -> None:
+    """Names the tab of the browser, and with it a bookmark."""
+    st.set_page_config(page_title=f"{' '.join(printable(text).split())} – Kamervragen")
+
+
+def draw_heading(text: str) -> None:
+    """A heading within the page."""
+    st.html(f'<h2 class="kv-kop">{esc(text)}</h2>')
 
 
 def opened() -> tuple[Assistant, Facts]:
@@ -62,7 +81,7 @@ def draw_notice(notice: Notice) -> None:
     """A message with its command to copy and, folded, the words of the program."""
     st.html(notice_html(notice))
     if notice.command:
-        st.code(notice.command, language=None, wrap_lines=True)
+        st.code(printable(notice.command), language=None, wrap_lines=True)
     if notice.detail:
-        with st.expander("Technische melding (in het Engels)", key="technische_melding"):
-            st.code(notice.detail, language=None, wrap_lines=True)
+        with st.expander("Technische melding", key="technische_melding"):
+            st.code(printable(notice.detail), language=None, wrap_lines=True)

@@ -50,8 +50,7 @@ def get_assistant() -> Assistant:
     Raises:
         KamervragenError: it cannot be opened; that is tried again at the next call.
     """
-    settings = get_settings()
-    return _open(settings, _stamp(settings))
+    return _open(get_settings()).assistant
 
 
 def get_facts(assistant: Assistant) -> Facts:
@@ -62,7 +61,7 @@ def get_facts(assistant: Assistant) -> Facts:
 
 
 def forget() -> None:
-    """Lets go of what is open, after an error: it may have been mended by the next call."""
+    """Lets go of what is open, after an error of the stores: it may have been mended by the next call."""
     _open.clear()
     _count.clear()
 
@@ -79,9 +78,30 @@ def warm_up() -> None:
         logger.exception("warming up failed")
 
 
-@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: lambda s: s.model_dump_json()})
-def _open(settings: Settings, stamp: Stamp | None) -> Assistant:
-    return open_assistant(settings)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    settings: Settings
+    stamp: Stamp | None
+    assistant: Assistant
+
+
+def _is_current(opened: _Opened) -> bool:
+    """Whether the opened catalogue still is the one in the folder; closes it if not, before another is opened."""
+    if opened.stamp == _stamp(opened.settings):
+        return True
+    opened.assistant.close()
+    return False
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=1,
+    validate=_is_current,
+    on_release=lambda opened: opened.assistant.close(),
+    hash_funcs={Settings: Settings.model_dump_json},
+)
+def _open(settings: Settings) -> _Opened:
+    return _Opened(settings=settings, stamp=_stamp(settings), assistant=open_assistant(settings))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

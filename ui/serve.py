@@ -38,8 +38,9 @@ OPTIONS: dict[str, object] = {
     "server.maxUploadSize": 50,
     "theme.light.primaryColor": "#1f5f99",
     "theme.light.linkColor": "#1a5490",
-    "theme.dark.primaryColor": "#7db8e8",
+    "theme.dark.primaryColor": "#2f73b0",
     "theme.dark.linkColor": "#8fc1ec",
+    "ui.hideTopBar": True,
 }
 """Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app.py`."""
 
@@ -102,13 +103,13 @@ def free_port(host: str, port: int) -> int:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+            probe.bind((address[0], port, *address[2:]))
             return int(probe.getsockname()[1])
     except (OSError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-            problem = f"port {port} on {host} is already in use: stop what runs there, or choose another with --port"
+            problem = f"poort {port} op {host} is al in gebruik: stop wat daar draait, of kies een andere met --port"
         else:
-            problem = f"cannot listen on {host}, port {port} ({error}): choose others with --host and --port"
+            problem = f"kan niet luisteren op {host}, poort {port} ({error}): kies andere met --host en --port"
         raise InputError(problem) from error
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.filters import Filters
-from rag.citation import citation, dutch_date, enumerate_dutch
+from rag.citation import dutch_date, enumerate_dutch
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict, Why
 from ui.view.facts import (
     SOORTEN,
     badge,
+    copy_citation,
     counted,
     heading,
     indieners,
@@ -73,6 +74,11 @@ def count_text(result: SearchResult) -> str:
     return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
 
 
+def list_heading_html(result: SearchResult) -> str:
+    """The heading above the passages."""
+    return f'<h2 class="kv-kop">Passages</h2><p class="kv-lead">{esc(count_text(result))}</p>'
+
+
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
     """Which statement numbers quote a pair."""
     numbers: dict[str, list[int]] = {}
@@ -132,9 +138,8 @@ def why_text(why: Why) -> str:
 
 
 def hit_citation(hit: Hit) -> str:
-    """The citation to copy, with the address of the official page."""
-    text = citation(hit.publication, hit.vraagnummers)
-    return f"{text}, {hit.publication.url}" if hit.publication.url else text
+    """The citation of a hit to copy; a notice is cited as a whole, for it answers nothing."""
+    return copy_citation(hit.publication, hit.vraagnummers if hit.pair is not None else ())
 
 
 def filters_text(filters: Filters) -> list[tuple[str, str]]:

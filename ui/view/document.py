@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
 from rag.citation import answerer, dutch_date, enumerate_dutch
 from ui.view.facts import SOORTEN, counted, indieners, official_link, publication_url, vragen
 from ui.view.markup import esc, link, paragraphs
+
+OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
+"""`ah-tk-20232024-1068`; an id in another form has no official page."""
 
 OFFICIAL_PAGE = "https://zoek.officielebekendmakingen.nl/{id}.html"
 FACT_NAMES = {"beantwoord_door": "beantwoord door", "zie_ook": "zie ook", "fictief": "fictief voorbeeld"}
@@ -88,7 +92,7 @@ def see_also_html(publication: Publication, present: Collection[str]) -> str:
     missing = [reference for reference in publication.zie_ook if reference not in present]
     items = "".join(
         f"<li>{link(OFFICIAL_PAGE.format(id=reference), reference, is_external=True)} (niet in dit corpus)</li>"
-        if reference.startswith(("ah-", "kv-")) and not publication.fictief
+        if OFFICIAL_ID.fullmatch(reference) and not publication.fictief
         else f"<li>{esc(reference)} (niet in dit corpus)</li>"
         for reference in missing
     )
@@ -121,10 +125,10 @@ def _answered_by(publication: Publication) -> str:
 def _pair_html(pair: Pair, publication_id: str, *, is_sought: bool) -> str:
     first = min(pair.vraagnummers)
     anchors = "".join(f'<span id="{anchor(n)}"></span>' for n in pair.vraagnummers if n != first)
+    asked = [vraag for vraag in pair.vragen if vraag.tekst]
     questions = "".join(
-        f'<div class="kv-vraag"><span class="kv-vraagnummer">{vraag.nummer}</span>{paragraphs(vraag.tekst)}</div>'
-        for vraag in pair.vragen
-        if vraag.tekst
+        _question(vraag) if len(asked) > 1 else f'<div class="kv-vraag">{paragraphs(vraag.tekst)}</div>'
+        for vraag in asked
     )
     references = "".join(_reference(reference) for reference in pair.verwijst_naar)
     notes = _footnotes(pair.voetnoten) if pair.voetnoten else ""
@@ -147,12 +151,14 @@ def _reference(pair_id: str) -> str:
 
 def _open_html(open_vragen: Sequence[Vraag], *, has_pairs: bool) -> str:
     title = "Vragen zonder antwoord in deze publicatie" if has_pairs else "Vragen"
-    items = "".join(
-        f'<div class="kv-vraag" id="{anchor(vraag.nummer)}"><span class="kv-vraagnummer">{vraag.nummer}</span>'
+    return _section(title, "".join(_question(vraag, f' id="{anchor(vraag.nummer)}"') for vraag in open_vragen))
+
+
+def _question(vraag: Vraag, attributes: str = "") -> str:
+    return (
+        f'<div class="kv-vraag"{attributes}><span class="kv-vraagnummer">{vraag.nummer}</span>'
         f"{paragraphs(vraag.tekst)}</div>"
-        for vraag in open_vragen
     )
-    return _section(title, items)
 
 
 def _section(title: str, html: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.values import Indiener, Publication, Soort
-from rag.citation import dutch_date, enumerate_dutch
+from rag.citation import citation, dutch_date, enumerate_dutch
 from ui.address import PAIR, PUBLICATION
-from ui.view.markup import esc, link, relative_url, safe_url
+from ui.view.markup import esc, link, printable, relative_url, safe_url
 
 SOORTEN = {
     Soort.ANTWOORD: "Antwoord",
@@ -71,6 +71,13 @@ def official_link(publication: Publication) -> str:
         return '<span class="kv-fictief">fictief voorbeeld</span>'
     url = safe_url(publication.url)
     return link(url, OFFICIAL_LABEL, is_external=True) if url else "geen link bekend"
+
+
+def copy_citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
+    """The citation to copy, with the address of the official page."""
+    text = citation(publication, vraagnummers)
+    url = safe_url(publication.url)
+    return printable(f"{text}, {url}" if url else text)
 
 
 def received(publication: Publication) -> str:

@@ -22,7 +22,12 @@ Analyse = Callable[[str], list[str]]
 
 def esc(text: str) -> str:
     """Text as it may stand in HTML, in an attribute too."""
-    return escape(UNPRINTABLE.sub("\ufffd", text), quote=True)
+    return escape(printable(text), quote=True)
+
+
+def printable(text: str) -> str:
+    """Text that can be sent and shown: what cannot is replaced by a mark."""
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def plain_label(text: str) -> str:
@@ -31,7 +36,7 @@ def plain_label(text: str) -> str:
     A backslash stops emphasis, links and formulas; the word joiner stops what is looked for after that, in the plain
     text: `:smile:`, `www.` and addresses.
     """
-    flat = " ".join(UNPRINTABLE.sub("\ufffd", text).split())
+    flat = " ".join(printable(text).split())
     escaped = MARKDOWN.sub(lambda match: f"\\{match[1]}", flat)
     return re.sub(r"([:@]|www|//)", lambda match: f"{match[1]}{WORD_JOINER}", escaped)
 

@@ -15,7 +15,7 @@ from index.errors import (
     ModelMismatchError,
     UnknownIdError,
 )
-from ui.view.facts import counted
+from ui.view.facts import counted, number
 from ui.view.markup import esc
 
 
@@ -104,8 +104,9 @@ def fictional_banner(fictional: int, publications: int) -> str:
         text = "Alles in dit corpus is verzonnen om het programma te laten zien; de namen en antwoorden zijn niet echt."
     else:
         text = (
-            f"{counted(fictional, 'publicatie', 'publicaties')} van de {counted(publications, 'is', 'zijn')} verzonnen "
-            "om het programma te laten zien. Ze dragen het merk «fictief voorbeeld»."
+            f"{counted(fictional, 'publicatie', 'publicaties')} van de {number(publications)} "
+            f"{'is' if fictional == 1 else 'zijn'} verzonnen "
+            "om het programma te laten zien, met het merk «fictief voorbeeld»."
         )
     return f'<p class="kv-banner"><strong>Let op: fictieve voorbeeldpublicaties.</strong> {esc(text)}</p>'
 

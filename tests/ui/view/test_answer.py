@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.filters import Filters
+from index.values import Soort
+from rag.values import Answer, Hit, IndexState, SearchResult, Statement, Verdict, Why
+from tests.factory import make_publication
+from ui.view.answer import (
+    SHORT_ANSWER_CHARS,
+    count_text,
+    filters_text,
+    hit_citation,
+    hit_html,
+    quoted_in,
+    statements_html,
+    verdict_html,
+    why_text,
+)
+
+LONG = "Eerste zin van het antwoord. " * 60 + "Hier staat het. " + "Nog een zin. " * 60
+INDEX = IndexState(fingerprint="x", publications=1, pairs=1)
+
+
+def make_hit(
+    antwoord: str = "Ja, dat klopt.", passage: str | None = None, *, rank: int = 1, why: Why | None = None
+) -> Hit:
+    publication = make_publication(antwoorden=[({1: "Klopt dit?", 2: "Zeker?"}, antwoord)])
+    passage = passage or antwoord
+    start = antwoord.index(passage)
+    return Hit(
+        rank=rank,
+        score=1.0,
+        publication=publication,
+        pair=publication.paren[0],
+        passage_start=start,
+        passage_end=start + len(passage),
+        why=why or Why(dense=0.9, lexical=3.0, terms=("klopt",)),
+    )
+
+
+def make_result(hits: int, found: int) -> SearchResult:
+    return SearchResult(
+        query="klopt dit?",
+        filters=Filters(),
+        hits=tuple(make_hit(rank=n) for n in range(1, hits + 1)),
+        index=INDEX,
+        notes=("nr. 12 staat <niet> in het corpus.",),
+        found=found,
+    )
+
+
+def nothing(word: str) -> bool:
+    return False
+
+
+def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
+    answer = Answer(
+        verdict=Verdict.VERWANT, reason="Iets & anders.", statements=(), search=make_result(1, 1), rejected=1
+    )
+    html = verdict_html(answer)
+    assert "kv-verwant" in html
+    assert "Verwant, geen rechtstreeks antwoord gevonden" in html
+    assert "Iets &amp; anders." in html
+    assert "nr. 12 staat &lt;niet&gt; in het corpus." in html
+    assert "1 citaat stond niet letterlijk in de bron" in html
+
+
+def test_a_statement_leads_to_its_passage_and_to_its_question_in_the_publication() -> None:
+    hit = make_hit(rank=3)
+    statement = Statement(quote="Ja, dat <klopt>.", pair_id=hit.pair_id, start=0, end=9, citation="Minister, nr. 1")
+    html = statements_html([statement], [hit])
+    assert '<li id="citaat-1">' in html
+    assert "«Ja, dat &lt;klopt&gt;.»" in html
+    assert 'href="#passage-3"' in html
+    assert 'href="publicatie?id=ah-tk-20232024-1068&amp;vraag=1"' in html
+
+
+def test_statements_on_the_same_pair_are_both_named_at_its_passage() -> None:
+    hit = make_hit()
+    statement = Statement(quote="Ja", pair_id=hit.pair_id, start=0, end=2, citation="c")
+    quoted = quoted_in([statement, replace(statement, start=1)])
+    assert quoted == {hit.pair_id: [1, 2]}
+    html = hit_html(hit, nothing, quoted)
+    assert 'href="#citaat-1"' in html
+    assert 'href="#citaat-2"' in html
+
+
+@pytest.mark.parametrize(
+    ("hits", "found", "expected"),
+    [
+        (1, 1, "1 passage"),
+        (3, 3, "3 passages"),
+        (10, 99, "10 van 99 gevonden passages, de beste bovenaan"),
+        (1, 1234, "1 van 1.234 gevonden passages, de beste bovenaan"),
+    ],
+)
+def test_the_list_says_how_many_of_how_many(hits: int, found: int, expected: str) -> None:
+    assert count_text(make_result(hits, found)) == expected
+
+
+def test_a_short_answer_is_shown_whole_with_its_passage_set_off() -> None:
+    html = hit_html(make_hit("Nee. Dat klopt niet.", "Dat klopt niet."), lambda word: word == "klopt", {})
+    assert 'Nee. <span class="kv-passage">Dat <mark>klopt</mark> niet.</span>' in html
+    assert "<details>" not in html
+
+
+def test_a_long_answer_shows_its_passage_and_folds_the_rest() -> None:
+    assert len(LONG) > SHORT_ANSWER_CHARS
+    html = hit_html(make_hit(LONG, "Hier staat het."), nothing, {})
+    shown, folded = html.split("<details>")
+    assert '… <span class="kv-passage">Hier staat het.</span> …' in shown
+    assert "Eerste zin" not in shown
+    assert "Eerste zin" in folded
+    assert '<span class="kv-passage">Hier staat het.</span>' in folded
+
+
+def test_a_long_answer_that_matches_as_a_whole_is_not_shown_twice() -> None:
+    assert "<details>" not in hit_html(make_hit(LONG), nothing, {})
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        (Why(dense=0.9, lexical=2.0, terms=("drones",)), "Gevonden op woorden (drones) en betekenis."),
+        (Why(lexical=2.0, terms=("a", "b")), "Gevonden op woorden (a, b)."),
+        (Why(lexical=2.0), "Gevonden op woorden."),
+        (Why(dense=0.9), "Gevonden op betekenis."),
+        (Why(dense=0.9, terms=("leger",)), "Gevonden op betekenis. Ook in de passage: leger."),
+        (Why(), "Gevonden op nummer."),
+    ],
+)
+def test_a_hit_says_why_it_was_found(why: Why, expected: str) -> None:
+    assert why_text(why) == expected
+
+
+def test_a_citation_names_the_official_page_and_never_another_scheme() -> None:
+    hit = make_hit()
+    assert hit_citation(hit).endswith(
+        "(16 februari 2024), https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html"
+    )
+    hostile = replace(hit, publication=replace(hit.publication, url="javascript:alert(1)"))
+    assert "javascript" not in hit_citation(hostile)
+    assert "javascript" not in hit_html(hostile, nothing, {})
+
+
+def test_filters_are_called_as_the_user_knows_them() -> None:
+    filters = Filters(
+        ministeries=("Defensie", "Financiën"),
+        soorten=(Soort.MEDEDELING,),
+        ontvangen_van=date(2024, 2, 16),
+        ontvangen_tot=date(2024, 3, 1),
+    )
+    assert filters_text(filters) == [
+        ("ministeries", "ministerie Defensie of Financiën"),
+        ("soorten", "soort mededeling van uitstel"),
+        ("ontvangen_van", "ontvangen vanaf 16 februari 2024"),
+        ("ontvangen_tot", "ontvangen tot en met 1 maart 2024"),
+    ]
