@@ -72,9 +72,9 @@ def citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
 def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:
     """Whether the quote stands in the answer of its pair at exactly its offsets."""
     pair = catalogue.pair(statement.pair_id)
-    return (
-        pair is not None and bool(statement.quote) and pair.antwoord[statement.start : statement.end] == statement.quote
-    )
+    if pair is None or not 0 <= statement.start < statement.end:
+        return False
+    return pair.antwoord[statement.start : statement.end] == statement.quote
 
 
 def _functie(person: Bewindspersoon) -> str:

@@ -15,7 +15,14 @@ from index.lexical import fold
 from index.ministries import canonical
 from index.values import Soort
 
-PUBLICATION_ID = re.compile(r"\b(?:ah-|kv-)?(?:tk-|ek-)?(?<=-)[0-9][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*\b", re.IGNORECASE)
+PUBLICATION_ID = re.compile(
+    r"""
+    (?: https?:// [^\s?\#]* / )?                            # the address of its page
+    \b (?P<id> (?: (?:ah|kv)- (?: (?:tk|ek)- )? | (?:tk|ek)- ) [0-9][0-9a-z]* (?: - [0-9a-z]+ )* ) \b
+    (?: \.(?:html|xml|pdf|odt) \b )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 """`ah-tk-20232024-1068`, `ah-1151601`, `kv-tk-2024Z18792`, `tk-2025D22261`; not: `ah-erlebnis`, `2023-2024`."""
 
 VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
@@ -23,7 +30,7 @@ VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
 
 NUMMER = re.compile(
     r"""
-    (?P<stuk> \b Kamerst(?:uk|ukken)\b [^?!;]* )?          # "Kamerstuk 36 200, nr. 77" is another kind of document
+    (?P<stuk> \b Kamerst(?:uk|ukken)\b [^?!;]{0,60}? )?   # "Kamerstuk 36 200, nr. 77" is another kind of document
     \b (?: nr | nrs | nummer | aanhangsel(?:nummer)? ) \b \.? \s*
     (?P<nummer> \d{1,5} ) \b (?! [\s.]* \d )
     """,
@@ -52,11 +59,12 @@ class Understood:
 
 def understand(query: str, filters: Filters, catalogue: Catalogue) -> Understood:
     """Finds publications that the query names by number or id."""
-    ids = [match[0].lower() for match in PUBLICATION_ID.finditer(query)]
-    vraagnummers = [match[0].upper() for match in VRAAGNUMMER.finditer(query)]
-    numbers = [match for match in NUMMER.finditer(query) if not match["stuk"]]
+    ids = [match["id"].lower() for match in PUBLICATION_ID.finditer(query)]
+    rest = PUBLICATION_ID.sub(" ", query)
+    vraagnummers = [match[0].upper() for match in VRAAGNUMMER.finditer(rest)]
+    rest = VRAAGNUMMER.sub(" ", rest)
+    numbers = [match for match in NUMMER.finditer(rest) if not match["stuk"]]
     nummers = [str(int(match["nummer"])) for match in numbers]
-    rest = VRAAGNUMMER.sub(" ", PUBLICATION_ID.sub(" ", query))
     for match in numbers:
         rest = rest.replace(match[0], " ")
     if BARE_NUMBER.fullmatch(query):
@@ -64,7 +72,11 @@ def understand(query: str, filters: Filters, catalogue: Catalogue) -> Understood
     if not (ids or vraagnummers or nummers):
         return Understood(text=query, filters=filters)
     found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=ids)
-    years = [f"{match[1]}-{match[1][:2]}{match[2][-2:]}" for match in JAREN.finditer(rest)]
+    years = [
+        f"{match[1]}-{int(match[1]) + 1}"
+        for match in JAREN.finditer(rest)
+        if (int(match[1]) + 1) % 100 == int(match[2][-2:])
+    ]
     if years:
         found = catalogue.matching(found, Filters(vergaderjaren=tuple(years)))
         rest = JAREN.sub(" ", rest)

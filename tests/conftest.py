@@ -64,10 +64,20 @@ def make_corpus(data_dir: Path, encoder: WordEncoder) -> Iterator[Callable[[Sequ
         corpus.close()
 
 
+@pytest.fixture(scope="session")
+def corpus_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the small corpus, for reading only."""
+    folder = tmp_path_factory.mktemp("corpus")
+    Builder(folder, WordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
+    return folder
+
+
 @pytest.fixture
-def corpus(make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]) -> Corpus:
-    """The small corpus, indexed with the quick encoder."""
-    return make_corpus(publications)
+def corpus(corpus_dir: Path, encoder: WordEncoder) -> Iterator[Corpus]:
+    """The small corpus, indexed with the quick encoder, for reading only."""
+    opened = Corpus(corpus_dir, encoder)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
