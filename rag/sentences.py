@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = """
-a.d.h.v art artt b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dhr dr drs e.a e.d e.v enz etc evt excl fig gem i.c
-i.o.m i.p.v i.v.m incl ing inz ir jl jo jr k.b kamerst lid m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr min
-mld mln mr n.a.v n.v nl nr nrs o.a o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct prof resp s.v.p st stb stcrt t.a.v
-t.b.v t.g.v t.o.v t.w t/m tel temp trb u.a v.h v.w.b vgl vs w.o wo z.g zgn zie
+a.d.h.v art artt b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dhr dr drs e.v evt excl fig gem i.c i.o.m i.p.v i.v.m
+incl ing inz ir jo jr k.b kamerst m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr mr n.a.v n.v nl nr nrs o.a
+o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct prof resp s.v.p st stb stcrt t.a.v t.b.v t.g.v t.o.v t.w t/m tel temp
+trb u.a v.h v.w.b vgl vs w.o z.g zgn
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# "appels, peren, enz. De rest": only a figure goes on with the sentence
+MAY_END = frozenset(["c.s", "e.a", "e.d", "enz", "etc", "jl", "min", "mld", "mln"])
+# "1 jan. 2024"; but "Dat zei Jan. De rest"
+MONTHS = frozenset(["apr", "aug", "dec", "feb", "febr", "jan", "jul", "jun", "mrt", "nov", "okt", "sep", "sept"])
 BOUNDARY = re.compile(
     r"""
     (?P<end> [.!?…]+ )                 # "... plaats." but not the dot of "nr. 77"
-    (?P<close> [»”"'’)\]]* )           # quotes and brackets that close with the sentence
+    (?P<close> (?: [»”"'’)\]] | \[\d{1,3}\] | [¹²³⁰⁴-⁹] )* )  # quotes, brackets and footnote marks that close with it
     (?P<gap> \s+ )
-    (?= [«“"'‘(\[]* [A-ZÀ-Þ0-9’'] )    # the next sentence begins with a capital, a digit or 's-
+    (?= (?: [–—-]\s+ )? [«“„"'‘(\[]* [A-ZÀ-Þ0-9’'] )  # the next sentence begins with a capital, a digit or 's-
     """,
     re.VERBOSE,
 )
@@ -55,6 +59,8 @@ def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bo
         return True
     word = word_match[0]
     following = text[match.end("gap") : match.end("gap") + 1]
+    if word.casefold() in MAY_END | MONTHS:
+        return not following.isdigit()
     if word.casefold() in ABBREVIATIONS or INITIAL.fullmatch(word):
         return False
     # a numbered line ("2. De ...") and a date ("d.d. 3. ...") do not end a sentence; "... in 2024. Dat" does
