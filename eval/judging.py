@@ -14,7 +14,7 @@ from eval.beir import is_beir
 from eval.gold import GRADES, QRELS, GoldSet, Resolver, read_gold
 from eval.problems import Problems, numbered_lines
 from eval.showing import Shown
-from eval.trec import Ranked, write_text
+from eval.trec import Ranked, is_read_only, write_text
 from index.errors import InputError
 
 DEPTH = 10
@@ -103,6 +103,9 @@ def add_judgment(
         raise InputError("een oordeel heeft een naam nodig: wie oordeelt?")
     if is_beir(folder):
         raise InputError(f"{folder} is een BEIR-map: oordelen gaan alleen bij {QRELS}")
+    protected = [path for path in (folder, folder / QRELS) if is_read_only(path)]
+    if protected:
+        raise InputError(f"{protected[0]} is alleen-lezen; oordeel in een kopie van de gouden set")
     with _locked(folder):
         gold = read_gold(folder)
         if query_id not in {query.query_id for query in gold.queries}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -94,7 +95,14 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error
 
 
+def is_read_only(path: Path) -> bool:
+    """Whether nobody may write an existing file or folder, whatever this process could do."""
+    return path.exists() and not path.stat().st_mode & 0o222
+
+
 def _replace(path: Path, lines: Iterable[str]) -> None:
+    if is_read_only(path):  # renaming would take its place all the same
+        raise PermissionError(errno.EACCES, "alleen-lezen", str(path))
     scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as file:

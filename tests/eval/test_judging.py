@@ -73,6 +73,19 @@ def test_a_judgment_that_cannot_be_is_refused_and_nothing_is_written(
     assert log(folder) == []
 
 
+@pytest.mark.parametrize("name", [".", "qrels.tsv"])
+def test_a_gold_set_that_is_read_only_stays_as_it_is(write_gold: GoldWriter, name: str) -> None:
+    folder = write_gold()
+    before = (folder / "qrels.tsv").read_text()
+    mode = (folder / name).stat().st_mode
+    (folder / name).chmod(mode & ~0o222)
+    with pytest.raises(InputError, match="alleen-lezen; oordeel in een kopie"):
+        add_judgment(folder, "q1", f"{DRONES}#v1", 1, by="Anna")
+    (folder / name).chmod(mode)
+    assert (folder / "qrels.tsv").read_text() == before
+    assert {path.name for path in folder.iterdir()} == {"qrels.tsv", "queries.jsonl"}
+
+
 def test_judges_who_work_at_the_same_time_lose_nothing(write_gold: GoldWriter) -> None:
     folder = write_gold()
     pairs = [f"ah-tk-20232024-{n}#v1" for n in range(300, 312)]

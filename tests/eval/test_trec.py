@@ -79,3 +79,12 @@ def test_a_file_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
         write_lines(path, lines())
     assert path.read_text() == "heel"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.run"
+    path.write_text("vast")
+    path.chmod(0o444)
+    with pytest.raises(InputError, match="alleen-lezen"):
+        write_run(path, {})
+    assert path.read_text() == "vast"
