@@ -24,6 +24,7 @@ _VERWIJZING = re.compile(
     | (?<=[?!.,;:»”’"')a-zà-ÿ])\s?(?P<haak>\d{{1,3}})\)(?=\s|[.,;:?]|$)
     | (?<=[?!»”])(?P<zeker>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s|$)
     | (?<=[?!»”])\s(?P<los>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s*$)
+    | (?<=[a-zà-ÿ)»][.,])(?P<punt>\d{{1,2}})(?=\s|$)
     | (?<=\S){_NIET_VOOR}(?P<vast>\d{{1,3}})(?=$|[\s.,;:?!)»”’])
     """,
     re.VERBOSE,
@@ -51,7 +52,7 @@ class Noten:
 
     def is_volgende(self, nummer: int) -> bool:
         """Whether a number can be the next reference; one that extraction lost may lie between."""
-        return 0 < nummer - max(self.genoemd, default=0) <= 2
+        return 0 < nummer - max(self.genoemd, default=0) <= 3
 
 
 def neem_paginanoten(regels: Sequence[str], noten: Noten, eerdere_tekst: str) -> list[str]:
@@ -167,7 +168,7 @@ def _haal_begin_weg(regel: str, vorige: list[str], noten: Noten, hier: list[int]
         return regel
     nummer = int(match["nummer"])
     rest = regel[match.end() :]
-    if nummer not in noten.teksten or not (noten.is_volgende(nummer) or (nummer in noten.genoemd and not rest)):
+    if nummer not in noten.teksten or not (noten.is_volgende(nummer) or not rest):
         return regel
     _noem(nummer, noten, hier)
     if match["teken"]:
@@ -177,8 +178,12 @@ def _haal_begin_weg(regel: str, vorige: list[str], noten: Noten, hier: list[int]
 
 def _haal_verwijzingen_weg(regel: str, noten: Noten, hier: list[int]) -> str:
     def vervang(match: re.Match[str]) -> str:
-        if match["vast"]:
-            nummers = [int(match["vast"])]
+        if match["punt"] and not noten.teksten:
+            nummers = [int(match["punt"])]
+            if not noten.is_volgende(nummers[0]):
+                return match[0]
+        elif match["vast"] or match["punt"]:
+            nummers = [int(match["vast"] or match["punt"])]
             if nummers[0] not in noten.teksten or not noten.is_volgende(nummers[0]):
                 return match[0]
         else:

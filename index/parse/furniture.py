@@ -9,17 +9,16 @@ _JAAR = r"\d{4}\s*[-–—]\s*\d{4}"
 _PAGINAVOET = re.compile(
     rf"""
     (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
-    (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* )?
-    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel
-      (?:\svan\sde\sHandelingen)? | Vragen )
+    (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* | (?<!\d) )
+    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel | Vragen ) (?! \s van \s de\b )
     (?: [^\S\n]+ \d{{1,3}} (?!\d) )? [^\S\n]*
-    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* (?:
-      [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
+    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s*
+      (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
     """,
     re.VERBOSE,
 )
 """The running footer, glued or not. Example: "ISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024,
-Aanhangsel 1"; not: "Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047"."""
+Aanhangsel 1"; not: a footnote "3Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel van de Handelingen"."""
 
 _ID_REGEL = re.compile(
     r"^[^\S\n]*(?P<id>(?:ah|kv)-(?:(?:tk|ek)-)?[\dA-Za-z]{5,}(?:-[\dA-Za-z]+){0,2})[^\S\n]*$", re.MULTILINE

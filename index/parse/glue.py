@@ -48,6 +48,8 @@ _HOOFDLETTER = re.compile(
     r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])"
 )
 """Example: "hetRegeerprogramma", "VWSmomenteel"; not: "TikTok"."""
+_VOOR_CIJFER = re.compile(r"(?<![\w.-])[A-Za-zà-ÿ]{2,9}(?=\d)")
+"""Example: "op4 november"; not: "CO2"."""
 _KLINKER = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
 _MINSTENS = 4
 """Signs of damage that a document must show before anything is repaired in it."""
@@ -100,6 +102,7 @@ class Herstel:
         text = _LEESTEKEN.sub(lambda match: f"{match[0]} ", text)
         text = _HOOFDLETTER.sub(self._splits_hoofdletter, text)
         text = _CIJFER.sub(lambda match: f"{match[0]} ", text)
+        text = _VOOR_CIJFER.sub(lambda match: f"{match[0]} " if match[0].lower() in _VRIJ else match[0], text)
         return _WOORD.sub(lambda match: self._splits(match[0]) or match[0], text)
 
     def _voeg(self, match: re.Match[str]) -> str:

@@ -26,7 +26,8 @@ def antwoordkop(tekst: str) -> Feiten:
 
 def test_one_asker_one_minister() -> None:
     feiten = vraagkop(
-        "Vragen van het lid Zandbelt (VDP) aan de Minister van Financiën over de btw op klompen (ingezonden 4 maart 2024)."
+        "Vragen van het lid Zandbelt (VDP) aan de Minister van Financiën over de btw op klompen (ingezonden 4"
+        " maart 2024)."
     )
     assert [(i.naam, i.fractie) for i in feiten.indieners] == [("Zandbelt", "VDP")]
     assert [b.ministerie for b in feiten.gevraagd] == ["Financiën"]
@@ -66,7 +67,8 @@ def test_askers_and_their_parties(namen: str, verwacht: list[tuple[str, str]]) -
     ("gevraagd", "verwacht"),
     [
         (
-            "de Ministers van Asiel en Migratie, voor Buitenlandse Handel en Ontwikkelingshulp en van Buitenlandse Zaken",
+            "de Ministers van Asiel en Migratie, voor Buitenlandse Handel en Ontwikkelingshulp en van"
+            " Buitenlandse Zaken",
             [
                 ("Minister", "Asiel en Migratie"),
                 ("Minister", "Buitenlandse Handel en Ontwikkelingshulp"),
@@ -103,7 +105,8 @@ def test_addressees(gevraagd: str, verwacht: list[tuple[str, str]]) -> None:
 
 def test_a_minister_voor_has_her_portfolio_as_ministry() -> None:
     feiten = vraagkop(
-        "Vragen van het lid Aalders (VDP) aan de Minister voor Natuur en Stikstof over ganzen (ingezonden 4 maart 2023)."
+        "Vragen van het lid Aalders (VDP) aan de Minister voor Natuur en Stikstof over ganzen (ingezonden 4"
+        " maart 2023)."
     )
     (persoon,) = feiten.gevraagd
     assert persoon.voor
@@ -120,7 +123,8 @@ def test_an_unknown_portfolio_is_kept_without_a_ministry() -> None:
 
 def test_questions_of_the_eerste_kamer() -> None:
     feiten = vraagkop(
-        "Vragen van het lid Aalders (VDP) op 2 juli 2019 medegedeeld aan de Minister van Financiën inzake de brief over eb."
+        "Vragen van het lid Aalders (VDP) op 2 juli 2019 medegedeeld aan de Minister van Financiën inzake de"
+        " brief over eb."
     )
     assert [i.naam for i in feiten.indieners] == ["Aalders"]
     assert [b.ministerie for b in feiten.gevraagd] == ["Financiën"]
@@ -132,12 +136,14 @@ def test_questions_of_the_eerste_kamer() -> None:
     [
         ("Antwoord van Minister Dekkers (Defensie) (ontvangen 5 mei 2024).", ["Dekkers"], ["Defensie"]),
         (
-            "Antwoord van Staatssecretaris Van Emmen (Financiën), mede namens de Minister voor Natuur en Stikstof (ontvangen 5 mei 2024).",
+            "Antwoord van Staatssecretaris Van Emmen (Financiën), mede namens de Minister voor Natuur en"
+            " Stikstof (ontvangen 5 mei 2024).",
             ["Van Emmen"],
             ["Financiën", "Natuur en Stikstof"],
         ),
         (
-            "Antwoord van Minister Dekkers (Defensie) en antwoord van Staatssecretaris Van Emmen (Financiën) (ontvangen 5 mei 2024)",
+            "Antwoord van Minister Dekkers (Defensie) en antwoord van Staatssecretaris Van Emmen (Financiën)"
+            " (ontvangen 5 mei 2024)",
             ["Dekkers", "Van Emmen"],
             ["Defensie", "Financiën"],
         ),

@@ -14,7 +14,7 @@ from index.errors import NotAPublicationError
 from index.parse.jsonl import from_json, lees_bewindspersoon, schrijf_bewindspersoon, to_json
 from index.parse.people import bewindspersoon
 from index.reading import read_bytes
-from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Vraag, Voetnoot
+from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
 REGEL: dict[str, Any] = {
     "id": "ah-tk-20232024-90060",

@@ -78,8 +78,10 @@ def test_wrapped_lines_become_paragraphs() -> None:
         "– nog een punt",
     ]
     assert naar_alineas(regels, 105) == [
-        "De molen draait op de wind die over het veen komt en dat gaat al eeuwen zo, zonder dat iemand er onderhoud aan doet.",
-        "Een nieuwe alinea begint hier omdat de vorige regel kort was en met een punt ophield, zoals dat bij druk gaat.",
+        "De molen draait op de wind die over het veen komt en dat gaat al eeuwen zo, zonder dat iemand er"
+        " onderhoud aan doet.",
+        "Een nieuwe alinea begint hier omdat de vorige regel kort was en met een punt ophield, zoals dat bij"
+        " druk gaat.",
         "– een punt van de lijst",
         "– nog een punt",
     ]
@@ -112,6 +114,7 @@ def test_a_broken_word_is_joined_and_a_real_hyphen_kept(begin: str, vervolg: str
         ("ggz-instelling", "ggz-instelling"),
         ("Handelingen,vergaderjaar", "Handelingen, vergaderjaar"),
         ("4 november2024", "4 november 2024"),
+        ("op4 november en CO2", "op 4 november en CO2"),
         ("zie www.voorbeeld.nl/hetecht", "zie www.voorbeeld.nl/hetecht"),
         ("TikTok en gewerkten", "TikTok en gewerkten"),
     ],
@@ -145,7 +148,8 @@ def test_markdown_marks_go_and_addresses_stay() -> None:
 
 def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
     vulling = "De vraag bleef. " * 120
-    regel = f"Vraag 1 Klopt het? {vulling}Antwoord 1 Ja. Zie vraag 1 hierboven. Vraag 2 en 3 Waarom? Antwoord 2 en 3 Daarom. Vraag 9 Los."
+    regel = f"Vraag 1 Klopt het? {vulling}Antwoord 1 Ja. Zie vraag 1 hierboven. "
+    regel += "Vraag 2 en 3 Waarom? Antwoord 2 en 3 Daarom. Vraag 9 Los."
     regels = vouw_uit(regel).split("\n")
     assert [deel for deel in regels if lees_label(deel)] == ["Vraag 1", "Antwoord 1", "Vraag 2 en 3", "Antwoord 2 en 3"]
 

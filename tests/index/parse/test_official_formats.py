@@ -22,24 +22,30 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
       <tekstregel inhoud="kameraanduiding">Tweede Kamer der Staten-Generaal</tekstregel>
     </kamervraagkop>
     <kamervraagnummer>90050</kamervraagnummer>
-    <kamervraagomschrijving type="vraag">Vragen van de leden <naam><voornaam>Joke de </voornaam><achternaam>Wit</achternaam></naam>
+    <kamervraagomschrijving type="vraag">Vragen van de leden <naam><voornaam>Joke de
+  </voornaam><achternaam>Wit</achternaam></naam>
       en <naam><achternaam>Zandbelt</achternaam></naam> (beiden VDP) aan de Minister van Defensie over
-      <kamervraagonderwerp>vlaggen over zee</kamervraagonderwerp> (ingezonden <datum isodatum="2024-03-04">4 maart 2024</datum>).
+      <kamervraagonderwerp>vlaggen over zee</kamervraagonderwerp> (ingezonden <datum isodatum="2024-03-04">4 maart
+  2024</datum>).
     </kamervraagomschrijving>
     <kamervraagomschrijving type="antwoord">Antwoord van Minister <naam><achternaam>Dekkers</achternaam></naam>
-      (<organisatie afkorting="DEF">Defensie</organisatie>) (ontvangen <datum isodatum="2024-04-02">2 april 2024</datum>).
+      (<organisatie afkorting="DEF">Defensie</organisatie>)
+      (ontvangen <datum isodatum="2024-04-02">2 april 2024</datum>).
     </kamervraagomschrijving>
     <vraag><nr status="officieel">Vraag 1</nr>
       <al>Hangt de <nadruk type="cur">vlag</nadruk> uit?<noot id="ID-1" type="voet"><noot.nr>1</noot.nr>
-        <noot.al>De Vlaggenkrant: <extref doc="http://voorbeeld.nl/vlag" soort="URL" status="actief">bericht</extref></noot.al></noot></al>
+        <noot.al>De Vlaggenkrant: <extref doc="http://voorbeeld.nl/vlag" soort="URL"
+  status="actief">bericht</extref></noot.al></noot></al>
     </vraag>
     <antwoord><nr status="officieel">Antwoord 1</nr>
-      <al-groep><al>Ja, zie <extref doc="kst-1" soort="document">Kamerstuk 1</extref>.</al><al>CO<inf>2</inf> is geen vlag.</al></al-groep>
+      <al-groep><al>Ja, zie <extref doc="kst-1" soort="document">Kamerstuk 1</extref>.</al><al>CO<inf>2</inf> is
+  geen vlag.</al></al-groep>
       <lijst type="ongemarkeerd"><li><li.nr>•</li.nr><al>mast</al></li><li><li.nr>a.</li.nr><al>doek</al></li></lijst>
       <table><tgroup><tbody><row><entry>soort</entry><entry>aantal</entry></row><row><entry>vlag</entry><entry>3</entry></row></tbody></tgroup></table>
     </antwoord>
     <vraag><nr status="officieel">Vraag 2 en 3</nr><al>Waarom?</al><al>Hoe lang?</al></vraag>
-    <antwoord><nr status="officieel">Antwoord 2 en 3</nr><al>Zie het antwoord op vraag 1.</al><onbekend>Nog een zin.</onbekend></antwoord>
+    <antwoord><nr status="officieel">Antwoord 2 en 3</nr><al>Zie het antwoord op vraag 1.</al><onbekend>Nog een
+  zin.</onbekend></antwoord>
     <vraag><tussenkop>Vraag 4</tussenkop><al>En dan?</al></vraag>
     <antwoord><al>Antwoord 4</al><al>Niets.</al></antwoord>
   </kamervragen>
@@ -61,7 +67,8 @@ METADATA = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 OWMS = """<owms-metadata xmlns:dcterms="http://purl.org/dc/terms/" xmlns:oep="http://standaarden.overheid.nl/oep/meta/">
-<owmskern><dcterms:identifier>ah-tk-20232024-90050</dcterms:identifier><dcterms:title>Antwoord op vragen over vlaggen</dcterms:title>
+<owmskern><dcterms:identifier>ah-tk-20232024-90050</dcterms:identifier><dcterms:title>Antwoord op vragen over
+  vlaggen</dcterms:title>
 <dcterms:type>Antwoord</dcterms:type></owmskern><oep><oep:vraagnummer>2024Z90050</oep:vraagnummer></oep></owms-metadata>"""
 
 HTML = """<!DOCTYPE html><html><head><meta name="DC.identifier" content="ah-tk-20232024-90051"/>
@@ -69,15 +76,22 @@ HTML = """<!DOCTYPE html><html><head><meta name="DC.identifier" content="ah-tk-2
 <h1 class="kamervraagomschrijving_kop no-toc">Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over
   vlaggen (ingezonden 4 maart 2024).</h1>
 <h1 class="kamervraagomschrijving_kop">Antwoord van Minister Dekkers (Defensie) (ontvangen 2 april 2024).</h1>
-<div class="vraag"><h2 class="stuktitel">Vraag 1</h2><p>Hangt de vlag uit?<sup><a class="nootnum" href="#n1">1</a></sup></p></div>
-<div class="antwoord"><h2 class="stuktitel">Antwoord 1</h2><p>Ja, <a href="kst-1.html">Kamerstuk 1</a>.</p><ul><li>mast</li><li>doek</li></ul></div>
-<div id="noten"><div class="voet noot" id="n1"><h5 class="note-close">sluiten</h5><sup><span class="nootnum">1</span></sup>
+<div class="vraag"><h2 class="stuktitel">Vraag 1</h2><p>Hangt de vlag uit?<sup><a class="nootnum"
+  href="#n1">1</a></sup></p></div>
+<div class="antwoord"><h2 class="stuktitel">Antwoord 1</h2><p>Ja, <a href="kst-1.html">Kamerstuk
+  1</a>.</p><ul><li>mast</li><li>doek</li></ul></div>
+<div id="noten"><div class="voet noot" id="n1"><h5 class="note-close">sluiten</h5><sup><span
+  class="nootnum">1</span></sup>
 <p>De Vlaggenkrant</p></div></div></div></body></html>"""
 
-VRAAGDOC = """<vraagdoc><vergjaar>1999-2000</vergjaar><vragen><omschr>Vragen van het lid <naam>Zandbelt</naam> (VDP) aan de Minister van Justitie
-over sloten. (Ingezonden 3 maart 2000)</omschr><vraag><nummer>1</nummer><al>Is het slot dicht?</al></vraag><vraag><nummer>2</nummer>
-<al>Waarom?</al></vraag><toelicht><al>Ter aanvulling.</al></toelicht></vragen><reactie><omschr>Antwoord van minister Dekkers (Justitie).
-(Ontvangen 4 april 2000)</omschr><antwoord><nummer>1</nummer><al>Ja.</al></antwoord><antwoord><nummer>2</nummer><al>Daarom.</al></antwoord>
+VRAAGDOC = """<vraagdoc><vergjaar>1999-2000</vergjaar><vragen><omschr>Vragen van het lid
+<naam>Zandbelt</naam> (VDP) aan de Minister van Justitie
+over sloten. (Ingezonden 3 maart 2000)</omschr>
+<vraag><nummer>1</nummer><al>Is het slot dicht?</al></vraag><vraag><nummer>2</nummer>
+<al>Waarom?</al></vraag><toelicht><al>Ter aanvulling.</al></toelicht></vragen><reactie><omschr>Antwoord van minister
+  Dekkers (Justitie).
+(Ontvangen 4 april 2000)</omschr><antwoord><nummer>1</nummer><al>Ja.</al></antwoord>
+<antwoord><nummer>2</nummer><al>Daarom.</al></antwoord>
 </reactie></vraagdoc>"""
 
 
@@ -152,8 +166,10 @@ def test_the_official_html() -> None:
 
 def test_a_page_without_official_classes_is_read_by_its_text() -> None:
     pagina = (
-        "<html><body><nav>Menu</nav><h1>Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen (ingezonden"
-        " 4 maart 2024).</h1><p>Antwoord van Minister Dekkers (Defensie) (ontvangen 2 april 2024).</p><h3>Vraag 1</h3><p>A?</p>"
+        "<html><body><nav>Menu</nav><h1>Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over"
+        " vlaggen (ingezonden"
+        " 4 maart 2024).</h1><p>Antwoord van Minister Dekkers (Defensie) (ontvangen 2 april 2024).</p><h3>Vraag"
+        " 1</h3><p>A?</p>"
         "<h3>Antwoord 1</h3><p>Ja.</p><script>alert(1)</script></body></html>"
     )
     p = een("pagina.html", pagina.encode())
@@ -162,10 +178,14 @@ def test_a_page_without_official_classes_is_read_by_its_text() -> None:
 
 def test_an_odt_with_a_footnote() -> None:
     content = (
-        '<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Vragen van het lid Zandbelt (VDP)'
-        " aan de Minister van Defensie over vlaggen (ingezonden 4 maart 2024).</text:p><text:p>Antwoord van Minister Dekkers (Defensie)"
-        " (ontvangen 2 april 2024).</text:p><text:p>Vraag 1</text:p><text:p>Hangt de <text:span>vlag</text:span> uit?<text:note>"
-        "<text:note-citation>1</text:note-citation><text:note-body><text:p>De Vlaggenkrant</text:p></text:note-body></text:note></text:p>"
+        '<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:p>Vragen van'
+        " het lid Zandbelt (VDP)"
+        " aan de Minister van Defensie over vlaggen (ingezonden 4 maart 2024).</text:p><text:p>Antwoord van"
+        " Minister Dekkers (Defensie)"
+        " (ontvangen 2 april 2024).</text:p><text:p>Vraag 1</text:p><text:p>Hangt de <text:span>vlag</text:span>"
+        " uit?<text:note>"
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>De"
+        " Vlaggenkrant</text:p></text:note-body></text:note></text:p>"
         "<text:p>Antwoord 1</text:p><text:p>Ja.</text:p></office:text></office:body></office:document-content>"
     )
     (reading,) = read_bytes(
@@ -204,9 +224,12 @@ def test_a_docx_with_automatic_numbers_and_a_footnote() -> None:
         pakket(
             {
                 "word/document.xml": document + "</w:body></w:document>",
-                "word/numbering.xml": f'<w:numbering {ruimte}><w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt'
-                ' w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num></w:numbering>',
-                "word/footnotes.xml": f'<w:footnotes {ruimte}><w:footnote w:id="2"><w:p><w:r><w:t>De Vlaggenkrant</w:t></w:r></w:p>'
+                "word/numbering.xml": f'<w:numbering {ruimte}><w:abstractNum w:abstractNumId="5">'
+                '<w:lvl w:ilvl="0"><w:numFmt'
+                ' w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId'
+                ' w:val="5"/></w:num></w:numbering>',
+                "word/footnotes.xml": f'<w:footnotes {ruimte}><w:footnote w:id="2">'
+                "<w:p><w:r><w:t>De Vlaggenkrant</w:t></w:r></w:p>"
                 "</w:footnote></w:footnotes>",
             }
         ),

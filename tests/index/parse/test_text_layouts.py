@@ -11,7 +11,8 @@ from index.parse.text import lees_tekst
 from index.values import Publication, Soort
 
 KOP = (
-    "Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen op kazernes (ingezonden 4 maart 2024).\n"
+    "Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen op kazernes (ingezonden 4 maart"
+    " 2024).\n"
     "Antwoord van Minister Dekkers (Defensie) (ontvangen 2 april 2024). Zie ook Aanhangsel Handelingen, vergaderjaar"
     " 2023–2024, nr. 90011.\n"
 )
@@ -31,7 +32,8 @@ def test_typeset_text_with_its_heading_number() -> None:
         "Tweede Kamer der Staten-Generaal 2\nVergaderjaar 2023–2024 Aanhangsel van de Handelingen\n"
         "Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden\n90010\n"
         + KOP
-        + "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\nVraag 2 en 3\nWaarom?\nHoe lang?\nAntwoorden 2 en 3\nOmdat het feest is.\n"
+        + "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\nVraag 2 en 3\nWaarom?\nHoe lang?\n"
+        "Antwoorden 2 en 3\nOmdat het feest is.\n"
     )
     assert publicatie.id == "ah-tk-20232024-90010"
     assert (publicatie.nummer, publicatie.vergaderjaar, publicatie.soort) == ("90010", "2023-2024", Soort.ANTWOORD)
@@ -59,7 +61,8 @@ def test_an_id_from_the_file_name_gives_no_number() -> None:
 def test_untypeset_text_with_bare_numbers() -> None:
     publicatie = lees(
         "AH 90602\n2024Z 90165\nAntwoord van minister Dekkers (Defensie), mede namens de staatssecretaris van Financiën"
-        " (ontvangen 20 november 2024)\n\n1\nHangt de vlag uit?\n\nAntwoord\nJa, om drie redenen:\n1. feest\n2. wind\n\n2\n"
+        " (ontvangen 20 november 2024)\n\n1\nHangt de vlag uit?\n\nAntwoord\nJa, om drie redenen:\n1. feest\n2."
+        " wind\n\n2\n"
         "Waarom nog?\n\nAntwoord\nDaarom.\n"
     )
     assert (publicatie.nummer, publicatie.vraagnummer) == ("90602", "2024Z90165")
@@ -71,14 +74,16 @@ def test_untypeset_text_with_bare_numbers() -> None:
 def test_numbered_questions_with_one_joint_answer() -> None:
     publicatie = lees(
         "AH 90603\n2024Z90166\nAntwoord van minister Dekkers (Defensie) (ontvangen 20 november 2024)\n"
-        "1. Hangt de vlag uit?\nAntwoord vraag 1:\nJa.\n\n2. Waarom?\n3. Hoe lang?\n4. Hoe hoog?\nAntwoord vraag 2-4:\nTien meter.\n"
+        "1. Hangt de vlag uit?\nAntwoord vraag 1:\nJa.\n\n2. Waarom?\n3. Hoe lang?\n4. Hoe hoog?\nAntwoord vraag"
+        " 2-4:\nTien meter.\n"
     )
     assert sets(publicatie) == [(1,), (2, 3, 4)]
 
 
 def test_questions_without_numbers_before_a_numbered_answer() -> None:
     publicatie = lees(
-        "AH 90604\n2024Z90167\nAntwoord van minister Dekkers (Defensie) (ontvangen 20 november 2024)\n\nHangt de vlag uit?\n\n"
+        "AH 90604\n2024Z90167\nAntwoord van minister Dekkers (Defensie) (ontvangen 20 november 2024)\n\nHangt de"
+        " vlag uit?\n\n"
         "Antwoord\nJa.\n\nWaarom hangt hij uit?\n\nHoe lang blijft dat zo?\n\nAntwoord\nEen week.\n"
     )
     assert sets(publicatie) == [(1,), (2, 3)]
@@ -91,9 +96,11 @@ def test_all_questions_first_and_answers_after() -> None:
 
 def test_lost_labels_are_rebuilt_from_how_the_text_reads() -> None:
     publicatie = lees(
-        "Aanhangsel van de Handelingen\nDatum publicatie | Organisatie | Vergaderjaar | Nummer | Datum ontvangst |\n---|---|---|---|---|\n"
+        "Aanhangsel van de Handelingen\nDatum publicatie | Organisatie | Vergaderjaar | Nummer | Datum ontvangst"
+        " |\n---|---|---|---|---|\n"
         "Tweede Kamer der Staten-Generaal | 2023-2024 | 90012 |\nU bent hier:\n"
-        "Hangt de vlag uit?\nWaarom hangt hij uit?\nOp het Ministerie van Financiën hangt de vlag uit vanwege het feest.\n"
+        "Hangt de vlag uit?\nWaarom hangt hij uit?\nOp het Ministerie van Financiën hangt de vlag uit vanwege"
+        " het feest.\n"
         "Hoe lang blijft dat zo?\nHet Ministerie van Financiën haalt de vlag vrijdag binnen.\nDaarna is het stil.\n"
         "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-90012.html\n"
     )
@@ -106,7 +113,8 @@ def test_lost_labels_are_rebuilt_from_how_the_text_reads() -> None:
 
 def test_one_mention_of_a_ministry_is_not_enough_to_call_it_the_answering_one() -> None:
     publicatie = lees(
-        "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nHet Ministerie van Financiën weet het.\nVraag 2\nEcht?\nAntwoord 2\nJa.\n"
+        "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nHet Ministerie van Financiën weet het.\nVraag"
+        " 2\nEcht?\nAntwoord 2\nJa.\n"
     )
     assert publicatie.ministeries == ()
     assert "geen antwoordend ministerie gevonden" in publicatie.twijfels
@@ -116,7 +124,8 @@ def test_a_delay_notice_keeps_its_questions_open() -> None:
     publicatie = lees(
         "Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen (ingezonden 4 maart 2024).\n"
         "Mededeling van Minister Dekkers (Defensie) (ontvangen 25 maart 2024).\nVraag 1\nA?\nVraag 2\nB?\nMededeling\n"
-        "De vragen van het lid Zandbelt (VDP) over vlaggen (2024Z90001) kunnen niet binnen de gebruikelijke termijn worden"
+        "De vragen van het lid Zandbelt (VDP) over vlaggen (2024Z90001) kunnen niet binnen de gebruikelijke"
+        " termijn worden"
         " beantwoord, omdat afstemming meer tijd vergt.\n"
     )
     assert publicatie.soort is Soort.MEDEDELING
@@ -129,7 +138,8 @@ def test_a_delay_notice_keeps_its_questions_open() -> None:
 def test_a_delay_notice_without_questions_or_label() -> None:
     publicatie = lees(
         "AH 90600\n2024Z90067\nMededeling van minister Dekkers (Defensie) (ontvangen 20 november 2024)\n\n"
-        "De vragen van het lid Zandbelt over vlaggen (2024Z90067) kunnen niet binnen de gebruikelijke termijn worden beantwoord.\n"
+        "De vragen van het lid Zandbelt over vlaggen (2024Z90067) kunnen niet binnen de gebruikelijke termijn"
+        " worden beantwoord.\n"
     )
     assert publicatie.soort is Soort.MEDEDELING
     assert publicatie.mededeling is not None
@@ -148,8 +158,10 @@ def test_withdrawn_questions() -> None:
 
 def test_questions_without_an_answer_yet() -> None:
     publicatie = lees(
-        "2024Z90884\n\n(ingezonden 20 november 2024)\n\nVragen van het lid Zandbelt (VDP) aan de minister van Defensie over 'vlaggen'\n\n"
-        "Hangt de vlag uit?\n\nDe vlag is groot. Graag een reactie.\n\nWaarom?\n\n[1] De Vlaggenkrant, 17 november 2024\n"
+        "2024Z90884\n\n(ingezonden 20 november 2024)\n\nVragen van het lid Zandbelt (VDP) aan de minister van"
+        " Defensie over 'vlaggen'\n\n"
+        "Hangt de vlag uit?\n\nDe vlag is groot. Graag een reactie.\n\nWaarom?\n\n[1] De Vlaggenkrant, 17"
+        " november 2024\n"
     )
     assert publicatie.soort is Soort.VRAAG
     assert publicatie.ingezonden == date(2024, 11, 20)
@@ -158,10 +170,13 @@ def test_questions_without_an_answer_yet() -> None:
 
 def test_an_openkamer_page() -> None:
     publicatie = lees(
-        "Kamervraag 2022Z90100\n\nVlaggen op kazernes\n\nIngediend 29 september 2022\nBeantwoord 23 november 2022 (na 55 dagen)\n"
-        "Indiener Joke van Zandbelt (VDP)\nBeantwoord door Piet Dekkers (minister defensie) (XYZ)\nOnderwerpen defensie\n"
+        "Kamervraag 2022Z90100\n\nVlaggen op kazernes\n\nIngediend 29 september 2022\nBeantwoord 23 november"
+        " 2022 (na 55 dagen)\n"
+        "Indiener Joke van Zandbelt (VDP)\nBeantwoord door Piet Dekkers (minister defensie) (XYZ)\nOnderwerpen"
+        " defensie\n"
         "Bron vraag https://zoek.officielebekendmakingen.nl/kv-tk-2022Z90100.html\n"
-        "Bron antwoord https://zoek.officielebekendmakingen.nl/ah-tk-20222023-90828.html\n1. De Vlaggenkrant, 28 september 2022.\n"
+        "Bron antwoord https://zoek.officielebekendmakingen.nl/ah-tk-20222023-90828.html\n1. De Vlaggenkrant, 28"
+        " september 2022.\n"
         "  • Vraag 1\n    Hangt de vlag uit?1\n\n    Ja.\n\n  • Vraag 2\n    Waarom?\n\n    Zie antwoord vraag 1.\n"
     )
     assert publicatie.id == "ah-tk-20222023-90828"
@@ -174,10 +189,12 @@ def test_an_openkamer_page() -> None:
 
 def test_footnotes_leave_the_running_text_and_stay_with_their_pair() -> None:
     publicatie = lees(
-        KOP
-        + "Vraag 1\nBent u bekend met het bericht «Vlag halfstok»?\n1\nAntwoord 1\nJa. De vlag is volgens het protocol2 gehesen.\n"
-        "Vraag 2\nWaarom?3\nAntwoord 2\nDaarom.\n1De Vlaggenkrant, 2 maart 2024, «Vlag\nhalfstok»\n2Kamerstuk 90 001, nr. 5\n"
-        "3https://voorbeeld.nl/vlag\n ah-tk-20232024-90010\nISSN 0921 - 7398\n’s-Gravenhage 2024 Tweede Kamer, vergaderjaar 2023–2024,"
+        KOP + "Vraag 1\nBent u bekend met het bericht «Vlag halfstok»?\n1\n"
+        "Antwoord 1\nJa. De vlag is volgens het protocol2 gehesen.\n"
+        "Vraag 2\nWaarom?3\nAntwoord 2\nDaarom.\n1De Vlaggenkrant, 2 maart 2024, «Vlag\nhalfstok»\n2Kamerstuk 90"
+        " 001, nr. 5\n"
+        "3https://voorbeeld.nl/vlag\n ah-tk-20232024-90010\nISSN 0921 - 7398\n’s-Gravenhage 2024 Tweede Kamer,"
+        " vergaderjaar 2023–2024,"
         " Aanhangsel 1\nVraag 3\nHeeft de vlag 3 kleuren?\nAntwoord 3\nJa.\n"
     )
     eerste, tweede, derde = publicatie.paren
@@ -207,7 +224,8 @@ def test_notes_at_the_end_and_a_toelichting_are_no_answer() -> None:
 def test_a_letter_of_a_ministry() -> None:
     publicatie = lees(
         "In antwoord op uw brief van 5 maart 2024, nr. 2024Z90101, deel ik u mede dat de vragen worden beantwoord.\n\n"
-        "Antwoorden van de minister van Defensie op Kamervragen \nvan het lid Zandbelt (VDP) over vlaggen op kazernes.\n\n"
+        "Antwoorden van de minister van Defensie op Kamervragen \nvan het lid Zandbelt (VDP) over vlaggen op"
+        " kazernes.\n\n"
         "Vraag 1\nA?\n\nAntwoord op vraag 1\nJa.\n\nVraag 2\nB?\n\nVraag 3\nC?\n\nAntwoord op vragen 2 en 3\nNee.\n",
         stam="brief-def",
     )
@@ -219,7 +237,8 @@ def test_a_letter_of_a_ministry() -> None:
 
 
 def test_a_document_that_stands_in_the_file_twice_is_read_once() -> None:
-    romp = "Vraag 1\nHangt de vlag bij de kazerne altijd uit op feestdagen?\nAntwoord 1\nJa.\nVraag 2\nB?\nAntwoord 2\nNee.\n"
+    romp = "Vraag 1\nHangt de vlag bij de kazerne altijd uit op feestdagen?\nAntwoord 1\nJa.\n"
+    romp += "Vraag 2\nB?\nAntwoord 2\nNee.\n"
     publicatie = lees(KOP + romp + romp)
     assert sets(publicatie) == [(1,), (2,)]
     assert any("twee keer" in twijfel for twijfel in publicatie.twijfels)
@@ -246,8 +265,10 @@ def test_tables_and_lists_stay_readable() -> None:
 
 def test_a_letter_without_headings_gives_its_facts_from_title_and_signature() -> None:
     publicatie = lees(
-        "Geachte voorzitter,\n\nHierbij zend ik u, mede namens de minister van Financiën, de antwoorden op de vragen van het lid Zandbelt"
-        " (VDP) over vlaggen op kazernes. Deze vragen werden ingezonden op 4 maart 2024 met kenmerk 2024Z90102.\n\nHoogachtend,\n\n"
+        "Geachte voorzitter,\n\nHierbij zend ik u, mede namens de minister van Financiën, de antwoorden op de"
+        " vragen van het lid Zandbelt"
+        " (VDP) over vlaggen op kazernes. Deze vragen werden ingezonden op 4 maart 2024 met kenmerk"
+        " 2024Z90102.\n\nHoogachtend,\n\n"
         "De staatssecretaris van Defensie,\n\nG. Dekkers\n\nVraag 1\nA?\n\nAntwoord op vraag 1 en vraag 2\nJa.\n",
         stam="brief-def",
     )
