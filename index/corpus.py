@@ -80,9 +80,7 @@ class Corpus:
         with self._lock:
             if self.has_changed():
                 self._opened.vectors.close()
-                if self._opened.tokens:
-                    self._opened.tokens.close()
-                self._opened = self._open()
+                self._opened = self._open()  # the old token store closes itself when no other thread reads from it
             return self._opened.vectors, self._opened.lexical
 
     def token_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
