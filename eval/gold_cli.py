@@ -1,0 +1,138 @@
+"""The commands on gold sets themselves: judge, list what needs judging, check, turn into BEIR and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.options import AllowMissing, AsJson, Config, DataDir, Gold, Limit, Sets, as_text, given, show_progress
+
+
+def judge(
+    query_id: Annotated[str, typer.Argument(help="Id van de vraag in de gouden set.")],
+    pair_id: Annotated[str, typer.Argument(help="Id van het paar; elk vraagnummer ervan mag.")],
+    grade: Annotated[int, typer.Argument(help="0 niet relevant, 1 verwant, 2 beantwoordt.")],
+    gold: Gold,
+    by: Annotated[str | None, typer.Option("--by", help="Wie oordeelt; anders de gebruikersnaam.")] = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Voeg een oordeel toe aan de gouden set, of wijzig het; wie en wanneer komt in judgments.jsonl."""
+    import getpass
+    from dataclasses import asdict
+
+    from eval.gold import PairResolver
+    from eval.judging import add_judgment
+    from eval.variants import installation_settings, make_variant
+    from index.catalogue import Catalogue
+
+    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
+    try:
+        judged = add_judgment(
+            gold, query_id, pair_id, grade, by=by or getpass.getuser(), resolve=PairResolver(catalogue)
+        )
+    finally:
+        catalogue.close()
+    if as_json:
+        typer.echo(as_text(asdict(judged) | {"changed": judged.is_change}))
+    elif not judged.is_change:
+        typer.echo(f"{judged.pair_id} had voor {query_id} al graad {grade}", err=True)
+    else:
+        was = "" if judged.previous is None else f" (was {judged.previous})"
+        typer.echo(f"{judged.pair_id} heeft voor {query_id} graad {grade}{was}", err=True)
+
+
+def unjudged(
+    gold: Gold,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    run_file: Annotated[Path | None, typer.Option("--run", help="Een TREC-run; anders wordt er gezocht.")] = None,
+    sets: Sets = None,
+    config: Config = None,
+    limit: Limit = None,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """Noem de resultaten in de toptien die nog niemand beoordeelde, een per regel."""
+    from eval.judging import open_judgments
+    from eval.sides import SideMaker
+
+    maker = SideMaker(
+        gold=gold,
+        base=given(config, sets, data_dir=data_dir),
+        allow_missing=allow_missing,
+        limit=limit,
+        progress=show_progress,
+    )
+    rows = open_judgments(*maker.ranking(run_file))
+    for row in rows:
+        typer.echo(
+            as_text(row, indent=None) if as_json else "\t".join(" ".join(str(value).split()) for value in row.values())
+        )
+    typer.echo(f"{len(rows)} resultaten wachten op een oordeel; oordeel met `kamervragen eval judge`", err=True)
+
+
+def beir(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="Map voor de BEIR-set, of met --publications een .jsonl-bestand.")],
+    publications: Annotated[
+        bool, typer.Option("--publications", help="Andersom: maak van een BEIR-corpus publicaties voor `ingest`.")
+    ] = False,
+    data_dir: DataDir = None,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """Schrijf een gouden set met zijn corpus als BEIR-map, of een BEIR-corpus als publicaties."""
+    from eval.beir import read_any_gold, write_beir, write_publications
+    from eval.gold import PairResolver
+    from eval.variants import installation_settings, make_variant
+    from index.catalogue import Catalogue
+
+    if publications:
+        typer.echo(f"{write_publications(gold, out)} publicaties in {out}", err=True)
+        return
+    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
+    try:
+        checked = read_any_gold(gold, PairResolver(catalogue), allow_missing=allow_missing)
+        typer.echo(f"{write_beir(out, checked, catalogue)} paren in {out}", err=True)
+    finally:
+        catalogue.close()
+
+
+def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_missing: AllowMissing = False) -> None:
+    """Controleer alleen de gouden set: alle problemen in een keer, en vragen die hun antwoord overschrijven."""
+    from eval.beir import read_any_gold
+    from eval.gold import PairResolver
+    from eval.leakage import copied_words
+    from eval.sides import open_catalogue
+
+    catalogue = open_catalogue(given(None, None, data_dir=data_dir))
+    try:
+        resolve = PairResolver(catalogue) if catalogue else None
+        checked = read_any_gold(gold, resolve, allow_missing=allow_missing)
+        leaks = copied_words(checked, catalogue) if catalogue else []
+    finally:
+        if catalogue:
+            catalogue.close()
+    facts: dict[str, object] = {
+        "queries": len(checked.queries),
+        "answerable": len(checked.measured),
+        "judgments": sum(len(grades) for grades in checked.qrels.values()),
+        "hash": checked.hash,
+        "corpus_checked": catalogue is not None,
+        "missing": list(checked.missing),
+        "warnings": list(checked.warnings),
+        "leakage": [leak.model_dump() for leak in leaks],
+    }
+    if as_json:
+        typer.echo(as_text(facts))
+        return
+    typer.echo(
+        f"{facts['queries']} vragen waarvan {facts['answerable']} gemeten, {facts['judgments']} oordelen: in orde"
+    )
+    if catalogue is None:
+        typer.echo("let op: er is geen corpus; of de paren bestaan is niet nagegaan", err=True)
+    for warning in checked.warnings:
+        typer.echo(f"let op: {warning}", err=True)
+    for leak in leaks:
+        typer.echo(f'let op: {leak.query_id} neemt woorden over uit {leak.pair_id}: "{leak.words}"', err=True)
