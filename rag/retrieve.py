@@ -99,7 +99,7 @@ def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, se
     return SearchResult(
         query=query,
         filters=understood.filters,
-        hits=tuple(hits[:top]),
+        hits=tuple(hits[: max(0, top)]),
         index=index,
         notes=tuple(notes),
         found=len(hits),
