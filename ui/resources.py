@@ -73,7 +73,7 @@ def warm_up() -> None:
         get_facts(assistant)
         assistant.corpus.encoder.encode_query("opwarmen")
     except KamervragenError as error:
-        logger.warning("not ready yet: %s", error)
+        logger.warning("%s", error)
     except Exception:
         logger.exception("warming up failed")
 

@@ -26,6 +26,7 @@ def main() -> None:
     if before:
         st.page_link(frame.VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
     title = st.empty()
+    title.html("<h1>Publicatie openen</h1>")
     assistant, _ = frame.opened()
     publication = assistant.corpus.catalogue.publication(wanted) if wanted else None
     if publication is not None:
@@ -33,7 +34,6 @@ def main() -> None:
         title.html(f"<h1>{esc(heading(publication))}</h1>")
         _publication(assistant, publication)
         return
-    title.html("<h1>Publicatie openen</h1>")
     if wanted:
         frame.draw_notice(
             Notice(

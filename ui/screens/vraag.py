@@ -127,7 +127,7 @@ def _question_form() -> None:
 def _filter_fields(facts: Facts, filters: Filters) -> None:
     def field(label: str, name: str, known: tuple[str, ...], placeholder: str) -> None:
         options = list(dict.fromkeys([*known, *getattr(filters, name)]))
-        st.multiselect(label, options, key=FIELDS[name], on_change=_changed, placeholder=placeholder)
+        st.multiselect(label, options, key=FIELDS[name], on_change=_changed, placeholder=placeholder, select_all=False)
 
     left, right = st.columns(2)
     with left:
@@ -181,8 +181,9 @@ def _answer(assistant: Assistant, address: Address, filters: Filters) -> None:
         if address.aantal > PAGE_SIZE and listed.found > PAGE_SIZE:
             listed = assistant.search(address.vraag, filters, top=address.aantal)
     if not listed.hits:
-        st.html(nothing_found_html(address.vraag, _too_narrow(assistant, address.vraag, filters)))
-        if listed.notes:
+        too_narrow = _too_narrow(assistant, address.vraag, filters)
+        st.html(nothing_found_html(address.vraag, too_narrow))
+        if listed.notes and not too_narrow:
             st.html(problems_html(listed.notes))
         return
     st.html(verdict_html(answer))

@@ -14,7 +14,6 @@ from ui.view.facts import (
     counted,
     heading,
     indieners,
-    ministries,
     number,
     official_link,
     publication_url,
@@ -30,6 +29,7 @@ VERDICTS = {
     Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
 }
 SHORT_ANSWER_CHARS = 1200
+SHORT_QUESTION_CHARS = 200
 
 
 def verdict_html(answer: Answer) -> str:
@@ -47,24 +47,33 @@ def verdict_html(answer: Answer) -> str:
 
 def statements_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
     """The quotations, numbered, each with its citation and the way to its passage and its publication."""
-    ranks = {hit.pair_id: hit.rank for hit in hits}
+    by_pair = {hit.pair_id: hit for hit in hits}
     items = "".join(
-        _statement_html(number, statement, ranks.get(statement.pair_id))
+        _statement_html(number, statement, by_pair.get(statement.pair_id))
         for number, statement in enumerate(statements, start=1)
     )
     return f'<ol class="kv-statements">{items}</ol>'
 
 
-def _statement_html(number: int, statement: Statement, rank: int | None) -> str:
+def _statement_html(number: int, statement: Statement, hit: Hit | None) -> str:
     publication_id, _, vraag = statement.pair_id.partition("#v")
     first = int("".join(character for character in vraag if character.isdigit()) or 1)
-    ways = [link(f"#passage-{rank}", f"passage {rank}")] if rank else []
+    ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit else []
+    asked = f'<p class="kv-asked">{esc(_shortened(hit.vraag))}</p>' if hit and hit.vraag else ""
     ways.append(link(publication_url(publication_id, first), "in de publicatie"))
     return (
         f'<li id="citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
-        f"<blockquote>«{esc(statement.quote)}»</blockquote>"
+        f"{asked}<blockquote>«{esc(statement.quote)}»</blockquote>"
         f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
     )
+
+
+def _shortened(question: str) -> str:
+    """A question on one line: a bare "Nee." says nothing without it."""
+    flat = " ".join(question.split())
+    if len(flat) <= SHORT_QUESTION_CHARS:
+        return flat
+    return f"{flat[:SHORT_QUESTION_CHARS].rsplit(' ', 1)[0]} …"
 
 
 def count_text(result: SearchResult) -> str:
@@ -90,7 +99,8 @@ def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
 def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]]) -> str:
     """A passage in its pair: facts, question, answer with the best passage set off, and why it was found."""
     publication = hit.publication
-    badges = [badge(short_name(publication), "nummer"), badge(ministries(publication))]
+    badges = [badge(short_name(publication), "nummer")]
+    badges += [badge(name) for name in publication.ministeries or ("ministerie onbekend",)]
     badges += [badge(vragen(hit.vraagnummers))] if hit.vraagnummers else []
     badges += [badge(SOORTEN[publication.soort], "soort")] if hit.pair is None else []
     badges += [badge("fictief voorbeeld", "fictief")] if publication.fictief else []

@@ -29,9 +29,9 @@ def facts_html(publication: Publication) -> str:
         ("Soort", esc(SOORTEN[publication.soort])),
         ("Nummer", esc(_number(publication))),
         ("Vraagnummer", esc(publication.vraagnummer or "")),
-        ("Beantwoord door", esc(_answered_by(publication))),
-        ("Ministerie", esc(enumerate_dutch(publication.ministeries))),
-        ("Gevraagd aan", esc(enumerate_dutch(asked)) if set(asked) != set(publication.ministeries) else ""),
+        ("Beantwoord door" if publication.paren else "Bericht van", esc(_answered_by(publication))),
+        ("Ministerie", _lines(publication.ministeries)),
+        ("Gevraagd aan", _lines(asked) if set(asked) != set(publication.ministeries) else ""),
         ("Ingediend door", esc(indieners(publication.indieners))),
         ("Ingezonden", esc(dutch_date(publication.ingezonden)) if publication.ingezonden else ""),
         ("Ontvangen", esc(dutch_date(publication.ontvangen)) if publication.ontvangen else ""),
@@ -106,6 +106,11 @@ def origin_html(publication: Publication) -> str:
         for fact, place in publication.herkomst
     )
     return f'<table class="kv-table"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{rows}</table>' if rows else ""
+
+
+def _lines(names: Sequence[str]) -> str:
+    """A line each: names of ministries hold commas themselves."""
+    return "<br>".join(esc(name) for name in names)
 
 
 def _number(publication: Publication) -> str:

@@ -42,11 +42,6 @@ def heading(publication: Publication) -> str:
     return name[:1].upper() + name[1:] if name else f"Kamervragen {short_name(publication)}"
 
 
-def ministries(publication: Publication) -> str:
-    """The answering ministries."""
-    return enumerate_dutch(publication.ministeries) or "ministerie onbekend"
-
-
 def vragen(numbers: Sequence[int]) -> str:
     """Vraag 1, vraag 2 en 3."""
     return f"vraag {enumerate_dutch([str(n) for n in numbers])}" if numbers else ""

@@ -44,7 +44,7 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
             return Notice(
                 title="Er staan nog geen publicaties in het corpus",
                 text="Voeg publicaties toe met deze opdracht in een terminal en laad daarna deze pagina opnieuw. "
-                "MAP is een map of bestand met Kamervragen; met `make start` krijgt u de voorbeelden.",
+                "MAP is een map of bestand met Kamervragen; met «make start» krijgt u de voorbeelden.",
                 command=f"kamervragen ingest MAP{place}",
             )
         case ModelMismatchError():

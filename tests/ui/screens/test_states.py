@@ -140,7 +140,7 @@ def test_warming_up_reports_what_is_missing_without_failing(caplog: pytest.LogCa
     from ui import resources
 
     resources.warm_up()
-    assert "not ready yet" in caplog.text
+    assert "kamervragen ingest" in caplog.text
 
 
 def test_the_settings_reach_the_app_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rag.values import Answer, Hit, IndexState, SearchResult, Statement, Verdict
 from tests.factory import make_publication
 from ui.view.answer import (
     SHORT_ANSWER_CHARS,
+    SHORT_QUESTION_CHARS,
     count_text,
     filters_text,
     hit_citation,
@@ -77,6 +78,19 @@ def test_a_statement_leads_to_its_passage_and_to_its_question_in_the_publication
     assert "«Ja, dat &lt;klopt&gt;.»" in html
     assert 'href="#passage-3"' in html
     assert 'href="publicatie?id=ah-tk-20232024-1068&amp;vraag=1"' in html
+
+
+def test_a_statement_stands_under_its_question() -> None:
+    hit = make_hit()
+    statement = Statement(quote="Nee.", pair_id=hit.pair_id, start=0, end=4, citation="c")
+    assert '<p class="kv-asked">Klopt dit? Zeker?</p>' in statements_html([statement], [hit])
+    long = replace(
+        hit, publication=make_publication(), pair=make_publication(antwoorden=[({1: "lang " * 99}, "Ja.")]).paren[0]
+    )
+    html = statements_html([replace(statement, pair_id=long.pair_id)], [long])
+    assert "lang lang …</p>" in html
+    assert html.count("lang") == SHORT_QUESTION_CHARS // len("lang ")
+    assert "kv-asked" not in statements_html([statement], [])
 
 
 def test_statements_on_the_same_pair_are_both_named_at_its_passage() -> None:

@@ -63,7 +63,7 @@ def test_facts_that_the_document_does_not_give_are_left_out() -> None:
 
 def test_other_addressees_than_answerers_are_named() -> None:
     publication = replace(make_publication(), gevraagde_ministeries=("Financiën", "Defensie"))
-    assert "<dt>Gevraagd aan</dt><dd>Financiën en Defensie</dd>" in facts_html(publication)
+    assert "<dt>Gevraagd aan</dt><dd>Financiën<br>Defensie</dd>" in facts_html(publication)
     assert "Gevraagd aan" not in facts_html(replace(publication, gevraagde_ministeries=("Financiën",)))
 
 
