@@ -11,7 +11,13 @@ from index.parse.reflow import naar_alineas
 from index.values import Voetnoot
 
 _NOOTREGEL = re.compile(
-    r"^\s*(?:\[(?P<haken>\d{1,3})\s?\]|(?P<haak>\d{1,3})\)|(?P<kaal>\d{1,3})(?=[A-Za-zÀ-ÿ«‘“\"(\[…]|\s\s?\S))\s*(?P<tekst>\S.*)$"
+    r"""
+    ^\s* (?: \[ (?P<haken>\d{1,3}) \s? \] | (?P<haak>\d{1,3}) \)
+      | (?P<kaal>\d{1,3})
+        (?= [A-Za-zÀ-ÿ«‘“"(\[…] | \s\s? (?: [A-ZÀ-Þ«‘“"(\[…\d] | https?: | \w+\.\w | zie\b | idem\b ) ) )
+    \s* (?P<tekst> \S.* ) $
+    """,
+    re.VERBOSE,
 )
 """First line of a note. Example: "1NOS, 22 januari 2024.", "[2] NRC", "3) Kamerstuk"; not: "4. Hoe bent u"."""
 

@@ -12,7 +12,8 @@ _KAL = r"[\s•▪*_#>|\-–]*"
 
 _LABEL = re.compile(
     rf"""
-    ^ {_KAL} (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording ) \b
+    ^ {_KAL} (?: (?: gezamenlijk | gecombineerd | nader | aanvullend ) e? \s+ )?
+    (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording | reactie ) \b
     (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? )
       (?![a-z]) )?
     \s* (?: (?:nr|nrs|nummer|nummers)\b \.? )? \s*
@@ -72,13 +73,13 @@ def _vraag_of_antwoord(regel: str) -> Label | None:
     nummers = parse_nummers(match["nummers"] or "")
     rest = match["rest"].strip(" *_")
     teken = (match["teken"] or "").strip()
-    if not rest:
+    if rest in {"", ",", "en", ", en", "&", "t/m"}:
         if not nummers and (
             (soort is BlokSoort.VRAAG and woord == "vragen") or woord in {"antwoorden", "beantwoording"}
         ):
             return Label(soort, zeker=False)
         return Label(soort, nummers)
-    if (soort is BlokSoort.VRAAG and not match["woord"][0].isupper()) or not match["woord"][0].isupper():
+    if not match["woord"][0].isupper():
         return None
     if teken == ":" and (nummers or len(regel) - len(rest) < 30):
         return Label(soort, nummers, rest)

@@ -50,7 +50,7 @@ def _knip(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
     wachten: Label | None = None
     for regel in regels:
         if wachten and (vervolg := is_voortzetting(regel)) and stukken:
-            samen = lees_label(f"{_woord(wachten)} {' '.join(map(str, wachten.nummers))}, {vervolg}")
+            samen = lees_label(f"{_woord(wachten)} {', '.join(map(str, wachten.nummers))}, {vervolg}")
             if samen:
                 stukken[-1].nummers = tuple(dict.fromkeys([*wachten.nummers, *samen.nummers]))
                 continue

@@ -12,6 +12,7 @@ from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_ma
 from index.parse.glue import herstel_woorden
 from index.parse.headless import lees_vragenlijst, lees_zonder_labels
 from index.parse.normalise import normaliseer
+from index.parse.old_layout import knip_oude_opmaak
 from index.parse.openkamer import is_openkamer, lees_openkamer
 from index.parse.preamble import lees_vooraf
 from index.parse.reflow import breedte_van, naar_alineas
@@ -53,10 +54,12 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
     noten = Noten()
     regels = _regels(paginas, noten, inhoud)
     breedte = breedte_van(regels) or (200 if extractie else None)
-    if eerste_label(regels) is None:
+    zonder_labels = eerste_label(regels) is None
+    oud = knip_oude_opmaak(regels) if zonder_labels else None
+    if zonder_labels and oud is None:
         _lees_zonder_labels(regels, noten, breedte, inhoud)
     else:
-        vooraf, stukken = segmenteer(regels)
+        vooraf, stukken = oud or segmenteer(regels)
         over = [regel for regel in lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None) if regel]
         inhoud.restant.extend(over)
         inhoud.blokken.extend(_zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud))

@@ -278,3 +278,35 @@ def test_a_letter_without_headings_gives_its_facts_from_title_and_signature() ->
     assert publicatie.ingezonden == date(2024, 3, 4)
     assert publicatie.vraagnummer == "2024Z90102"
     assert dict(publicatie.herkomst)["beantwoord_door"] == "ondertekening"
+
+
+def test_the_layout_of_before_2009_has_bare_numbers_in_two_halves() -> None:
+    publicatie = lees(
+        "Vragen van het lid Zandbelt (VDP) aan de minister van Justitie over sloten. (Ingezonden 3 maart 2000)\n"
+        "1\nIs het slot dicht?\n"
+        "2\nWaarom?\n3\nHoe lang?\n4\nEn dan?\nAntwoord van minister Dekkers (Justitie). (Ontvangen 4 april 2000)\n"
+        "1\nJa.\n2 en 3\nDaarom.\n"
+        "4\nZie antwoord 1.\n"
+    )
+    assert sets(publicatie) == [(1,), (2, 3), (4,)]
+    assert publicatie.paren[2].verwijst_naar == (publicatie.paren[0].id,)
+    assert publicatie.ministeries == ("Justitie",)
+    assert (publicatie.ingezonden, publicatie.ontvangen) == (date(2000, 3, 3), date(2000, 4, 4))
+    assert publicatie.twijfels == ()
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord"),
+    [
+        ("Vraag 1 t/m 3", "Gezamenlijk antwoord op vraag 1 t/m 3"),
+        ("Vragen 1, 2 en 3", "Antwoord op vraag 1, vraag 2 en vraag 3"),
+        ("VRAAG 1-3:", "ANTWOORD 1-3:"),
+        ("Vraag 1, 2,\n3", "Antwoord 1, 2 en\n3"),
+        ("**Vraag 1 + 2 + 3**", "**Antwoord vragen 1 + 2 + 3**"),
+        ("### Vraag 1 tot en met 3", "### Beantwoording vraag 1 tot en met 3"),
+        ("Vraag nr. 1 & 2 & 3", "Reactie op de vragen 1 & 2 & 3"),
+    ],
+)
+def test_every_way_to_number_a_joint_question(vraag: str, antwoord: str) -> None:
+    publicatie = lees(f"{KOP}{vraag}\nHangt de vlag uit?\n{antwoord}\nJa.\nVraag 4\nEn nu?\nAntwoord 4\nNee.\n")
+    assert sets(publicatie) == [(1, 2, 3), (4,)]
