@@ -21,7 +21,7 @@ _VRIJ = frozenset(
 )
 _BEGIN = frozenset(
     """
-    de het een en van dat die dit deze niet ook als te ik u uw mijn zij er nog geen meer hun is wordt heeft kan zal tot
+    de het een en van dat die dit deze niet ook als te ik u uw zij er nog geen hun is wordt heeft kan zal tot
     """.split()  # noqa: SIM905
 )
 """Words that begin no compound, so that "hetkabinet" can only be two words."""
@@ -32,6 +32,23 @@ _EINDE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
+
+_BIJWOORDEN = frozenset(
+    f"{begin}{einde}"
+    for begin in ("er", "hier", "daar", "waar")
+    for einde in """
+    aan achter af bij binnen boven buiten door heen in langs mee mede na naar naast om onder op over tegen toe tussen
+    uit van voor
+    """.split()  # noqa: SIM905
+)
+_HELE_WOORDEN = _BIJWOORDEN | frozenset(
+    """
+    hoewel opdat temeer datzelfde diezelfde hetzelfde dezelfde ditzelfde ondertussen uzelf ikzelf hijzelf zijzelf
+    achteraan voorop erop eraan vandaan vanaf vanuit voorover evenals alsof alsnog tevens nochtans vooral voordat
+    nadat omdat totdat
+    """.split()  # noqa: SIM905
+)
+"""Words that could be taken for two."""
 
 _WOORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")
 _STREEP = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])")
@@ -51,14 +68,14 @@ _HOOFDLETTER = re.compile(
 _VOOR_CIJFER = re.compile(r"(?<![\w.-])[A-Za-zà-ÿ]{2,9}(?=\d)")
 """Example: "op4 november"; not: "CO2"."""
 _KLINKER = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
-_MINSTENS = 4
+_MINSTENS = 5
 """Signs of damage that a document must show before anything is repaired in it."""
 
 
 @cache
 def _lijst() -> frozenset[str]:
     tekst = (files("index.parse") / "woorden.txt").read_text(encoding="utf-8")
-    return frozenset(tekst.split()) | _VRIJ
+    return frozenset(tekst.split()) | _VRIJ | _HELE_WOORDEN
 
 
 def herstel_woorden(inhoud: Inhoud) -> None:
@@ -110,6 +127,8 @@ class Herstel:
         samen = links + rechts
         if _KLINKER.search(links) is None or rechts in {"en", "of"}:
             return match[0]
+        if _KLINKER.match(links[-1]) and _KLINKER.match(rechts[0]) and samen.lower() not in _lijst():
+            return match[0]
         if samen.lower() in _lijst() or samen.lower() in self._eigen:
             return samen
         if not self._kent(rechts) and (len(rechts) < 8 or not self._kent(links.lower())):
@@ -137,4 +156,6 @@ class Herstel:
             return True
         if links in _BEGIN and len(rechts) > 2 and self._kent(rechts):
             return True
+        if rechts == "is" and links.endswith("n"):
+            return False
         return rechts in _EINDE and len(links) > 3 and self._kent(links)
