@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,18 @@ from index.embedding import SentenceEncoder
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
+from index.values import Publication
 from tests.browser.visitor import Visitor, visit
+from tests.conftest import REPOSITORY
+from tests.encoder import WordEncoder
+from tests.factory import make_reading
 from ui.serve import environment
 
 SERVE = "from index.settings import load_settings; from ui.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+QUICK_ENCODER = (
+    "import rag.assistant; from tests.encoder import WordEncoder; "
+    "rag.assistant.make_encoder = lambda settings: WordEncoder(); "
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -46,25 +54,41 @@ def sample_server(
     yield from serve_app(environment(settings), cwd=tmp_path_factory.mktemp("elsewhere"))
 
 
-def serve_app(variables: dict[str, str], cwd: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def word_server(
+    chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Callable[[Sequence[Publication]], None]]]:
+    """The app with the quick encoder over an empty corpus, and the way to fill it."""
+    data_dir = tmp_path_factory.mktemp("corpus") / "data"
+
+    def ingest(publications: Sequence[Publication]) -> None:
+        Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in publications])
+
+    cwd = tmp_path_factory.mktemp("elsewhere")
+    for address in serve_app({"KAMERVRAGEN_DATA": str(data_dir)}, cwd=cwd, preparation=QUICK_ENCODER):
+        yield address, ingest
+
+
+def serve_app(variables: dict[str, str], cwd: Path, preparation: str = "") -> Iterator[str]:
     """Starts the app in a process of its own, gives its address, ends it."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        env={name: value for name, value in os.environ.items() if not name.startswith("KAMERVRAGEN_")} | variables,
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=(log := (cwd / "server.log").open("w")),
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("Kamervragen staat op http://"), (cwd / "server.log").read_text()
-        yield line.rsplit(" ", 1)[1].strip()
-    finally:
-        process.terminate()
-        rest, _ = process.communicate(timeout=30)
-        log.close()
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KAMERVRAGEN_")}
+    with (cwd / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", preparation + SERVE],
+            env=inherited | {"PYTHONPATH": str(REPOSITORY)} | variables,
+            cwd=cwd,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line.startswith("Kamervragen staat op http://"), (cwd / "server.log").read_text()
+            yield line.rsplit(" ", 1)[1].strip()
+        finally:
+            process.terminate()
+            rest, _ = process.communicate(timeout=30)
     assert rest == "", "the address is the only line on stdout"
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -10,15 +8,6 @@ from tests.browser.visitor import Visitor, visit
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "welke ministeries hielden bijeenkomsten?"
-
-
-def leaks(visitor: Visitor) -> list[str]:
-    """Requests to anything but this machine."""
-    return [
-        url
-        for url in visitor.requests
-        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
-    ]
 
 
 def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor: Visitor) -> None:
@@ -48,7 +37,7 @@ def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor
     assert "/publicatie?id=ah-tk-" in page.url
     expect(page.locator(".kv-doc dl").first).to_contain_text("Defensie")
 
-    assert leaks(visitor) == []
+    assert visitor.leaks == []
     assert visitor.errors == []
 
 
@@ -79,3 +68,26 @@ def test_back_returns_to_the_answer(visitor: Visitor) -> None:
     visitor.settle()
     expect(page.get_by_role("textbox", name="Uw vraag")).to_have_value(QUESTION)
     assert "q=welke" in page.url
+
+
+@pytest.mark.parametrize("path", ["/", f"/?q={QUESTION}", "/publicatie?id=ah-tk-20232024-90006&vraag=6", "/over"])
+def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, sample_server: str, path: str) -> None:
+    with visit(browser, sample_server, width=390, height=844) as visitor:
+        page = visitor.open(path)
+        wider = page.evaluate(
+            "[...document.querySelectorAll('main *, section *')].filter(e => e.getBoundingClientRect().right > 391)"
+            ".map(e => e.tagName + '.' + e.className)"
+        )
+        assert wider == []
+        expect(page.get_by_role("link", name="Over", exact=True)).to_be_visible()
+        expect(page.get_by_text("Let op: fictieve voorbeeldpublicaties.")).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == "nl"
+
+
+def test_a_citation_leads_to_its_question_in_the_publication(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    page.locator(".kv-statements").get_by_role("link", name="in de publicatie").first.click()
+    page.wait_for_selector(".kv-gezocht")
+    visitor.settle()
+    expect(page.locator(".kv-gezocht")).to_be_in_viewport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -31,6 +32,13 @@ class Visitor:
         self.page.wait_for_timeout(250)  # the click must first have reached the server
         self.page.wait_for_selector(READY)
         self.page.wait_for_selector("[data-testid=stSpinner]", state="detached")
+
+    @property
+    def leaks(self) -> list[str]:
+        """Requests to anything but this machine."""
+        own = urlsplit(self.base).hostname
+        parts = [(url, urlsplit(url)) for url in self.requests]
+        return [url for url, part in parts if part.scheme not in ("data", "blob") and part.hostname != own]
 
     def ask(self, question: str) -> None:
         field = self.page.get_by_role("textbox", name="Uw vraag")

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from index.values import Publication, Voetnoot
+from tests.browser.visitor import visit
+from tests.factory import make_publication
+
+pytestmark = pytest.mark.browser
+
+Served = tuple[str, Callable[[Sequence[Publication]], None]]
+
+HOSTILE = (
+    '<img src=x onerror="window.hit=1"><script>window.hit=1</script><svg onload=window.hit=1> $\\frac{1}{2}$ '
+    ":smile: :material/home: :red[rood] **vet** [klik](javascript:window.hit=1) `code` www.voorbeeld.nl "
+    "https://elders.example a@b.nl ![x](https://elders.example/x.png) </article></style>"
+)
+
+
+def hostile_corpus() -> list[Publication]:
+    publication = make_publication(
+        666,
+        onderwerp=f"water {HOSTILE}",
+        antwoorden=[({1: f"Is het water schoon? {HOSTILE}"}, f"Het water is schoon. {HOSTILE}\n\n{HOSTILE}")],
+        indieners=[(f"Jan {HOSTILE}", f"P {HOSTILE}")],
+        ministeries=(f"Financiën {HOSTILE}",),
+    )
+    return [
+        replace(
+            publication,
+            toelichting=HOSTILE,
+            mededeling=HOSTILE,
+            voetnoten=(Voetnoot(nummer="1", tekst=HOSTILE),),
+            twijfels=(HOSTILE,),
+            herkomst=(("nummer", HOSTILE),),
+            zie_ook=("ah-tk-20232024-667", "ah-<b>x</b>"),
+            url="javascript:window.hit=1",
+        ),
+        make_publication(667, onderwerp=":smile: $x$ **b** www.a.nl <b>", antwoorden=[({1: "Waar?"}, "In het water.")]),
+    ]
+
+
+def test_an_empty_corpus_says_so_and_a_reload_shows_what_was_added(browser: Browser, word_server: Served) -> None:
+    """The first visit of this server is to an inner page: it must have the app around it too."""
+    address, ingest = word_server
+    with visit(browser, address) as visitor:
+        page = visitor.open("/publicatie?id=ah-tk-20232024-666")
+        expect(page.get_by_role("alert")).to_contain_text("Er staan nog geen publicaties in het corpus")
+        expect(page.get_by_role("link", name="Vraag", exact=True)).to_be_visible()
+
+        ingest(hostile_corpus())
+        page.reload()
+        page.wait_for_selector(".kv-pair")
+        assert visitor.errors == []
+
+
+def test_text_of_documents_and_questions_never_becomes_markup_or_script(browser: Browser, word_server: Served) -> None:
+    address, ingest = word_server
+    ingest(hostile_corpus())
+    with visit(browser, address) as visitor:
+        page = visitor.open()
+        assert ":smile: $x$ **b** www.a.nl <b>" in page.get_by_test_id("stButton").last.inner_text().replace(
+            "\u2060", ""
+        )
+        visitor.ask(f"is het water schoon? {HOSTILE}")
+        for path in (None, "/publicatie?id=ah-tk-20232024-666"):
+            if path:
+                visitor.open(path)
+                page.wait_for_selector(".kv-pair")
+            content = page.locator("[data-testid=stMainBlockContainer]")
+            assert HOSTILE.replace("\n", "") in content.inner_text().replace("\n", "")
+            assert page.evaluate("window.hit") is None
+            assert content.locator("img, svg[onload], script[src], .katex, [onerror]").count() == 0
+            links = content.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+            assert not [link for link in links if link.startswith("javascript") or "elders.example" in link]
+        assert visitor.leaks == []
+        assert visitor.errors == []
