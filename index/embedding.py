@@ -217,7 +217,10 @@ class SentenceEncoder:
                 known = self._known_choice()
                 if known is None and len(texts) < TRIAL_PASSAGES * 2:
                     return self._query_runner()  # not worth a trial
-                choice = known or self._measure(texts)
+                if known is None:
+                    self._fast = self._measure(texts)
+                    return self._fast
+                choice = known
             self._fast = self._bfloat16_runner() if choice == "bfloat16" else self._query_runner()
             return self._fast
 
@@ -235,13 +238,13 @@ class SentenceEncoder:
             return None
         return choice if choice in ("float32", "bfloat16") else None
 
-    def _measure(self, texts: Sequence[str]) -> Dtype:
-        """Encodes the same passages in both number formats and keeps the faster one for this machine."""
+    def _measure(self, texts: Sequence[str]) -> ModelRunner:
+        """Encodes the same passages in both number formats and keeps the choice of the faster one for this machine."""
         step = max(1, len(texts) // TRIAL_PASSAGES)
         trial = list(texts[::step])[:TRIAL_PASSAGES]
         rates = {}
-        for dtype in ("float32", "bfloat16"):
-            runner = self._query_runner() if dtype == "float32" else self._bfloat16_runner()
+        runners: dict[Dtype, ModelRunner] = {"float32": self._query_runner(), "bfloat16": self._bfloat16_runner()}
+        for dtype, runner in runners.items():
             runner.encode(trial[:4], "passage", with_tokens=False)
             started = time.perf_counter()
             runner.encode(trial, "passage", with_tokens=False)
@@ -253,7 +256,7 @@ class SentenceEncoder:
             self._choice_file().write_text(json.dumps({"dtype": choice, "passages_per_s": rates}), encoding="utf-8")
         except OSError as error:
             logger.warning("cannot keep the choice of number format in %s: %s", self._cache_dir, error)
-        return choice
+        return runners[choice]
 
 
 def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
