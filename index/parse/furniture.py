@@ -29,6 +29,11 @@ _LIJN = re.compile(r"^[^\S\n]*[-_=*]{5,}[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"(?P<sterren>\*\*|__)(?P<tekst>[^*\n]+?)(?P=sterren)")
 _CURSIEF = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
 _KOPTEKENS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_VET_LABEL = re.compile(
+    r"^\s*(?P<sterren>\*\*|__)(?P<label>(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b(?!\s+van\b)[^*_\n]{0,60})(?P=sterren)[^\S\n]*(?=\S)",
+    re.MULTILINE,
+)
+"""A label in bold before its text. Example: "**Antwoord** Ja."; not: "**Antwoord van Minister X** (Y)"."""
 _MD_LINK = re.compile(r"\[(?P<tekst>[^\]\n]{2,200})\]\((?P<url>https?://[^)\s]+)\)")
 
 CHROME = re.compile(
@@ -75,6 +80,7 @@ def zonder_markdown(text: str) -> str:
     """Text without the marks of Markdown; a link keeps its address in parentheses."""
     text = _MD_LINK.sub(lambda m: m["tekst"] if m["url"] in m["tekst"] else f"{m['tekst']} ({m['url']})", text)
     text = _KOPTEKENS.sub("", text)
+    text = _VET_LABEL.sub(r"\g<label>\n", text)
     text = _MARKDOWN.sub(lambda m: m["tekst"], text)
     return _CURSIEF.sub(lambda m: m["tekst"], text)
 

@@ -46,7 +46,7 @@ _AAN = re.compile(
 """Where the addressees begin. Example: "(PVV) op 2 juli 2019 medegedeeld aan de Minister"; not: "aan boeren"."""
 ZIE_OOK = re.compile(
     r"""
-    Zie \s+ ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsel \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
+    Zie \s* ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsels? \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
       (?:(?:T|E)K\s*,?\s*)?
     (?: vergaderjaar \s* (?P<jaar>\d{4}) \s* [-–—/] \s* (?P<tot>\d{2,4}) )? [\s,]* (?:nrs?\.?)? \s*
     (?P<nummers> \d{1,5} (?: \s* (?:,|en|,\s*en) \s* \d{1,5}\b )* )

@@ -23,6 +23,32 @@ def lees_vragenlijst(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
     return blokken, []
 
 
+def scheid_antwoorden(blokken: Sequence[Blok]) -> list[Blok]:
+    """Question blocks of which the answers have no label, parted where the questions end.
+
+    Nothing changes unless most blocks have text behind their questions.
+    """
+    delen = [_vragen_voorop(blok.alineas) for blok in blokken]
+    met_antwoord = sum(1 for vragen, rest in delen if vragen and rest)
+    if any(blok.soort is not BlokSoort.VRAAG for blok in blokken) or met_antwoord * 2 <= len(blokken):
+        return list(blokken)
+    uit: list[Blok] = []
+    for blok, (vragen, rest) in zip(blokken, delen, strict=True):
+        if vragen and rest:
+            uit.append(Blok(soort=BlokSoort.VRAAG, nummers=blok.nummers, alineas=vragen, voetnoten=blok.voetnoten))
+            uit.append(Blok(soort=BlokSoort.ANTWOORD, nummers=blok.nummers, alineas=rest))
+        else:
+            uit.append(blok)
+    return uit
+
+
+def _vragen_voorop(alineas: list[str]) -> tuple[list[str], list[str]]:
+    plek = 0
+    while plek < len(alineas) and is_vraag(alineas[plek]):
+        plek += 1
+    return alineas[:plek], alineas[plek:]
+
+
 def lees_zonder_labels(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
     """Paragraphs as blocks, numbered in their order, and what stands before the first question.
 

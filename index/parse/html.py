@@ -127,6 +127,11 @@ def _blok(element: etree._Element, soort: BlokSoort, teksten: dict[str, Voetnoot
     return blok
 
 
+def _is_label(element: etree._Element) -> bool:
+    label = lees_label(smal(tekst(element)))
+    return label is not None and not label.rest
+
+
 def _regels(element: etree._Element) -> list[str]:
     """Text of an element, a line per block element; a list item and a table row each get their sign."""
     regels = [""]
@@ -143,12 +148,12 @@ def _regels(element: etree._Element) -> list[str]:
             cellen = [smal(tekst(cel)) for cel in knoop if naam(cel) in {"td", "th"}]
             regels.extend((f"| {' | '.join(cellen)} |" if any(cellen) else "", ""))
             return
-        if soort in _BLOKELEMENTEN:
+        if soort in _BLOKELEMENTEN or (soort in {"b", "strong"} and _is_label(knoop)):
             regels.append("– " if soort == "li" else "")
         tik(knoop.text)
         for kind in knoop:
             loop(kind)
-            if naam(kind) in _BLOKELEMENTEN:
+            if naam(kind) in _BLOKELEMENTEN or (naam(kind) in {"b", "strong"} and _is_label(kind)):
                 regels.append("")
             tik(kind.tail)
         if soort in _BLOKELEMENTEN:

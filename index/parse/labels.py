@@ -71,7 +71,7 @@ def _vraag_of_antwoord(regel: str) -> Label | None:
     woord = match["woord"].lower()
     soort = BlokSoort.VRAAG if woord.startswith("vra") else BlokSoort.ANTWOORD
     nummers = parse_nummers(match["nummers"] or "")
-    rest = match["rest"].strip(" *_")
+    rest = match["rest"].strip(" *_|")
     teken = (match["teken"] or "").strip()
     if rest in {"", ",", "en", ", en", "&", "t/m"}:
         if not nummers and (

@@ -10,7 +10,7 @@ from index.parse.content import Blok, BlokSoort, Inhoud
 from index.parse.footnotes import Noten, neem_noten_in_regels, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
 from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
 from index.parse.glue import herstel_woorden
-from index.parse.headless import lees_vragenlijst, lees_zonder_labels
+from index.parse.headless import lees_vragenlijst, lees_zonder_labels, scheid_antwoorden
 from index.parse.normalise import normaliseer
 from index.parse.old_layout import knip_oude_opmaak
 from index.parse.openkamer import is_openkamer, lees_openkamer
@@ -62,7 +62,10 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
         vooraf, stukken = oud or segmenteer(regels)
         over = [regel for regel in lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None) if regel]
         inhoud.restant.extend(over)
-        inhoud.blokken.extend(_zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud))
+        blokken = _zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud)
+        if inhoud.feiten.soort is Soort.ANTWOORD:
+            blokken = scheid_antwoorden(blokken)
+        inhoud.blokken.extend(blokken)
     genoemd = set(noten.genoemd)
     inhoud.voetnoten.extend(voetnoten_bij([n for n in sorted(noten.teksten) if n not in genoemd], noten))
     herstel_woorden(inhoud)

@@ -285,3 +285,11 @@ def test_the_askers_come_from_metadata_when_the_document_has_no_heading(tmp_path
     (reading,) = read_paths([tmp_path])
     assert reading.publicatie is not None
     assert [i.naam for i in reading.publicatie.indieners] == ["Joke de Wit"]
+
+
+def test_bold_labels_in_a_page_stand_on_their_own() -> None:
+    pagina = (
+        "<html><body><p>Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen (ingezonden 4 maart"
+        " 2024).</p><p><strong>Vraag 1</strong> A?<br/><b>Antwoord 1</b> Ja.</p></body></html>"
+    )
+    assert [(pair.vraagtekst, pair.antwoord) for pair in een("p.html", pagina.encode()).paren] == [("A?", "Ja.")]

@@ -310,3 +310,22 @@ def test_the_layout_of_before_2009_has_bare_numbers_in_two_halves() -> None:
 def test_every_way_to_number_a_joint_question(vraag: str, antwoord: str) -> None:
     publicatie = lees(f"{KOP}{vraag}\nHangt de vlag uit?\n{antwoord}\nJa.\nVraag 4\nEn nu?\nAntwoord 4\nNee.\n")
     assert sets(publicatie) == [(1, 2, 3), (4,)]
+
+
+def test_questions_with_labels_and_answers_without() -> None:
+    publicatie = lees(
+        f"{KOP}Vraag 1\nHangt de vlag uit?\n\nJa, elke dag.\n\nVraag 2\nWaarom? Kunt u dat toelichten?\n\nOmdat"
+        f" het feest is.\n\nEn om de wind.\n"
+    )
+    assert sets(publicatie) == [(1,), (2,)]
+    assert publicatie.paren[1].antwoord == "Omdat het feest is.\n\nEn om de wind."
+
+
+def test_labels_in_bold_before_their_text() -> None:
+    publicatie = lees(
+        f"{KOP}**Vraag 1** Hangt de vlag uit?\n**Antwoord** Ja.\n**Vraag 2** Waarom?\n**Antwoord** Daarom.\n"
+    )
+    assert [(pair.vraagtekst, pair.antwoord) for pair in publicatie.paren] == [
+        ("Hangt de vlag uit?", "Ja."),
+        ("Waarom?", "Daarom."),
+    ]
