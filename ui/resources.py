@@ -121,7 +121,8 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> Facts:
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:
     """Questions that this corpus answers: the subjects of late publications, of different ministries."""
     chosen: dict[str, Publication] = {}
-    for publication in catalogue.publications(catalogue.ids()[-EXAMPLE_CANDIDATES:]):
+    answered = [publication_id for publication_id in catalogue.ids() if not publication_id.startswith("kv-")]
+    for publication in catalogue.publications(answered[-EXAMPLE_CANDIDATES:]):
         subject = publication.onderwerp
         if publication.soort is Soort.ANTWOORD and subject and len(subject) <= EXAMPLE_CHARS:
             chosen[publication.ministeries[0] if publication.ministeries else ""] = publication

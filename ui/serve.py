@@ -26,6 +26,8 @@ STARTUP_TIMEOUT_S = 60.0
 POLL_S = 0.05
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to show for a host that means "all"
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.allowedOrigins": [],
@@ -66,9 +68,14 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     address = f"http://{_shown(host)}:{port}"
     threading.Thread(target=_announce, args=(address, open_browser), daemon=True).start()
     try:
-        make_app().run(config=OPTIONS | {"server.address": host, "server.port": port})
+        make_app().run(config=options(host) | {"server.port": port})
     except KeyboardInterrupt:
         return  # the user ended it
+
+
+def options(host: str) -> dict[str, object]:
+    """The options of Streamlit; on loopback, a page elsewhere cannot pass its own name off as this computer."""
+    return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
 
 
 def make_app() -> st.App:

@@ -70,6 +70,18 @@ def test_back_returns_to_the_answer(visitor: Visitor) -> None:
     assert "q=welke" in page.url
 
 
+def test_back_returns_to_the_question_before(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    before = page.locator(".kv-badges").all_inner_texts()
+    visitor.ask("komt er statiegeld op sapflessen?")
+    assert page.locator(".kv-badges").all_inner_texts() != before
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Uw vraag")).to_have_value(QUESTION)
+    visitor.settle()
+    assert page.locator(".kv-badges").all_inner_texts() == before
+
+
 @pytest.mark.parametrize("path", ["/", f"/?q={QUESTION}", "/publicatie?id=ah-tk-20232024-90006&vraag=6", "/over"])
 def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, sample_server: str, path: str) -> None:
     with visit(browser, sample_server, width=390, height=844) as visitor:

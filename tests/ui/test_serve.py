@@ -16,7 +16,7 @@ import pytest
 from index.errors import InputError
 from index.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
-from ui.serve import OPTIONS, environment, free_port, serve, unset_variables
+from ui.serve import environment, free_port, options, serve, unset_variables
 
 SERVE = "from index.settings import load_settings; from ui.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
 STOP_S = 20
@@ -68,7 +68,12 @@ def test_the_configuration_file_says_the_same_as_the_command() -> None:
                 yield prefix + name, value
 
     written = dict(flat(tomllib.loads((REPOSITORY / ".streamlit/config.toml").read_text(encoding="utf-8"))))
-    assert written == OPTIONS | {"server.address": "127.0.0.1"}
+    assert written == options("127.0.0.1")
+
+
+def test_only_on_loopback_is_the_name_of_the_host_fixed() -> None:
+    assert "127.0.0.1" in str(options("localhost")["server.allowedHosts"])
+    assert options("0.0.0.0")["server.allowedHosts"] == []  # noqa: S104  # what a user may ask for
 
 
 @pytest.fixture(scope="module")

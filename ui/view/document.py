@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
 from rag.citation import answerer, dutch_date, enumerate_dutch
-from ui.view.facts import SOORTEN, counted, indieners, official_link, publication_url, vragen
+from ui.view.facts import SOORTEN, badge, counted, indieners, official_link, publication_url, vragen
 from ui.view.markup import esc, link, paragraphs
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
@@ -49,8 +49,8 @@ def doubts_html(publication: Publication) -> str:
     items = "".join(f"<li>{esc(doubt)}</li>" for doubt in publication.twijfels)
     title = counted(len(publication.twijfels), "twijfel", "twijfels")
     return (
-        f'<section class="kv-doc kv-problems-box" aria-label="Twijfels bij het inlezen"><h3>{title} bij het inlezen'
-        f'</h3><ul class="kv-notes">{items}</ul></section>'
+        f'<section class="kv-doc kv-problems-box" aria-label="Twijfels bij het inlezen"><h2>{title} bij het inlezen'
+        f'</h2><ul class="kv-notes">{items}</ul></section>'
     )
 
 
@@ -65,7 +65,7 @@ def body_html(publication: Publication, sought: int | None = None) -> str:
     if publication.mededeling:
         title = SOORTEN[publication.soort] if publication.soort is not Soort.ANTWOORD else "Mededeling"
         parts.append(_section(title, paragraphs(publication.mededeling)))
-    parts += [_pair_html(pair, publication.id, is_sought=sought in pair.vraagnummers) for pair in publication.paren]
+    parts += [_pair_html(pair, publication, is_sought=sought in pair.vraagnummers) for pair in publication.paren]
     if publication.open_vragen:
         parts.append(_open_html(publication.open_vragen, has_pairs=bool(publication.paren)))
     if publication.toelichting:
@@ -127,7 +127,7 @@ def _answered_by(publication: Publication) -> str:
     return f"{answerer(publication)}{f' ({enumerate_dutch(names)})' if names else ''}"
 
 
-def _pair_html(pair: Pair, publication_id: str, *, is_sought: bool) -> str:
+def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> str:
     first = min(pair.vraagnummers)
     anchors = "".join(f'<span id="{anchor(n)}"></span>' for n in pair.vraagnummers if n != first)
     asked = [vraag for vraag in pair.vragen if vraag.tekst]
@@ -137,10 +137,11 @@ def _pair_html(pair: Pair, publication_id: str, *, is_sought: bool) -> str:
     )
     references = "".join(_reference(reference) for reference in pair.verwijst_naar)
     notes = _footnotes(pair.voetnoten) if pair.voetnoten else ""
-    permalink = link(publication_url(publication_id, first), "permalink")
+    permalink = link(publication_url(publication.id, first), "permalink")
+    mark = badge("fictief voorbeeld", "fictief") if publication.fictief else ""
     return (
         f'<section class="kv-pair{" kv-gezocht" if is_sought else ""}" id="{anchor(first)}">{anchors}'
-        f"<h3><span>{esc(vragen(pair.vraagnummers).capitalize())}</span>{permalink}</h3>{questions}"
+        f"<h2><span>{esc(vragen(pair.vraagnummers).capitalize())} {mark}</span>{permalink}</h2>{questions}"
         f'<p class="kv-label">Antwoord</p><div class="kv-antwoord">{paragraphs(pair.antwoord)}</div>'
         f"{references}{notes}</section>"
     )
@@ -167,7 +168,7 @@ def _question(vraag: Vraag, attributes: str = "") -> str:
 
 
 def _section(title: str, html: str) -> str:
-    return f'<section class="kv-pair"><h3>{esc(title)}</h3><div class="kv-antwoord">{html}</div></section>'
+    return f'<section class="kv-pair"><h2>{esc(title)}</h2><div class="kv-antwoord">{html}</div></section>'
 
 
 def _footnotes(notes: Sequence[Voetnoot]) -> str:

@@ -128,6 +128,15 @@ def test_a_period_outside_the_corpus_does_not_break_the_fields(small: object, op
     assert app.date_input(key="filter_van").value == date(1901, 2, 3)
 
 
+def test_a_period_that_ends_before_it_begins_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones")
+    app.date_input(key="filter_van").set_value(date(2024, 3, 1)).run()
+    assert app.query_params["van"] == "2024-03-01"
+    app.date_input(key="filter_tot").set_value(date(2024, 1, 1)).run()
+    assert "De begindatum ligt na de einddatum" in shown(app)
+    assert hits(app)
+
+
 def test_more_results_says_how_many_are_left(ingest: Ingest, open_page: OpenPage) -> None:
     ingest([make_publication(n, onderwerp=f"sloot {n}") for n in range(300, 313)])
     app = open_page(q="sloot")
