@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import math
 import shutil
 import time
 import uuid
@@ -30,7 +31,7 @@ from index.passages import ANSWER_CHARS, Passage, Splitting, make_passages
 from index.quantiser import Quantiser
 from index.reading import read_paths, same_publication_key, supersedes
 from index.sample import sample_dir
-from index.tokens import TokenStore
+from index.tokens import TokenStore, remove_tokens
 from index.values import Publication, Reading
 from index.vectors import VectorStore, forget_clients
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH_PUBLICATIONS = 400  # one batch is one commit of each store; its passages are sorted by length for embedding
+MIN_CALIBRATION_TOKENS = 8_000
 CALIBRATION_PAIRS = 60  # some 8,000 tokens
 LEXICAL_FOLDERS = ("a", "b", "c")
 DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
@@ -247,7 +249,8 @@ class Builder:
         try:
             vectors = self.open_vectors(manifest)
             lexical = LexicalStore(self._data_dir / TANTIVY / manifest.lexical)
-            return min(vectors.count(), lexical.count()) >= catalogue.counts().indexed_passages
+            held = min(vectors.count(), lexical.count(), self.count_tokens(manifest))
+            return held >= catalogue.counts().indexed_passages
         except CorruptStoreError as error:
             logger.warning("%s", error)
             return False
@@ -258,9 +261,17 @@ class Builder:
             shutil.rmtree(self._data_dir / TANTIVY / wanted.lexical, ignore_errors=True)
             return
         shutil.rmtree(self._data_dir / TANTIVY, ignore_errors=True)
+        remove_tokens(self._data_dir)
         if self._chroma_url is None:
             forget_clients()
             shutil.rmtree(self._data_dir / CHROMA, ignore_errors=True)
+
+    def count_tokens(self, manifest: Manifest) -> float:
+        """Passages with token vectors; endless when none need them."""
+        if not manifest.has_tokens:
+            return math.inf
+        with closing(TokenStore(self._data_dir, manifest.collection)) as store:
+            return store.count()
 
     def drop_vectors(self, manifest: Manifest) -> None:
         """Removes the vectors of a manifest, if they can be opened at all."""
@@ -308,7 +319,8 @@ class _Work:
             is_new = self._manifest is None or not (self.catalogue.counts().indexed_passages or folder.exists())
             lexical = LexicalStore.create(folder, []) if is_new else LexicalStore(folder)
             vectors = self._builder.open_vectors(manifest)
-            held, known = min(vectors.count(), lexical.count()), self.catalogue.counts().indexed_passages
+            held = min(vectors.count(), lexical.count(), self._builder.count_tokens(manifest))
+            known = self.catalogue.counts().indexed_passages
             if held < known:
                 raise CorruptStoreError(
                     f"de indexen in {self._builder.data_dir} hebben {held} passages, de catalogus kent er {known}; "
@@ -359,7 +371,7 @@ class _Work:
                 return encoded.vectors
             quantiser = store.quantiser()
             if quantiser is None and passages:
-                quantiser = _fit_quantiser(encoder)
+                quantiser = _fit_quantiser(encoder, encoded.tokens)
                 store.set_quantiser(quantiser)
             rows = zip(passages, encoded.tokens, strict=True)
             store.replace(
@@ -431,13 +443,16 @@ class _Work:
         write_manifest(self._builder.data_dir, self._manifest, name)
 
 
-def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:
-    """How token vectors of this model are packed: fitted on the sample, so that it does not depend on the corpus."""
+def _fit_quantiser(encoder: TokenEncoder, tokens: Sequence[NDArray[np.float32]]) -> Quantiser:
+    """How token vectors are packed: fitted on the first batch, with the sample added when that is small."""
     import numpy as np
 
-    pairs = [pair for reading in read_paths([sample_dir()]) if reading.publicatie for pair in reading.publicatie.paren]
-    texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
-    return Quantiser.fit(np.concatenate(encoder.encode_passage_tokens(texts).tokens or []))
+    if sum(len(matrix) for matrix in tokens) < MIN_CALIBRATION_TOKENS:
+        read = [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
+        pairs = [pair for publication in read for pair in publication.paren]
+        texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
+        tokens = [*tokens, *(encoder.encode_passage_tokens(texts).tokens or [])]
+    return Quantiser.fit(np.concatenate(tokens))
 
 
 def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
