@@ -8,8 +8,7 @@ from datetime import date
 
 from index.ministries import find_all
 from index.parse.content import Blok, BlokSoort, Feiten, Inhoud, schrijf_alineas
-from index.parse.dates import parse_datum, vergaderjaar_van
-from index.parse.headings import lees_zie_ook
+from index.parse.dates import vergaderjaar_van
 from index.parse.ids import is_officieel, norm_id, norm_vraagnummer, ontleed_aanhangsel, pagina_url
 from index.parse.metadata import Metadata
 from index.parse.numbers import schrijf_nummers
@@ -162,7 +161,7 @@ def _neem_mededeling(blokken: list[Blok], feiten: Feiten) -> tuple[list[Blok], s
 def _is_mededeling(alinea: str, feiten: Feiten) -> bool:
     if feiten.soort is Soort.MEDEDELING:
         return bool(UITSTEL.search(alinea) or INGETROKKEN.search(alinea))
-    return len(alinea) < 400 and INGETROKKEN.search(alinea) is not None and "beantwoord" in alinea + "beantwoord"
+    return len(alinea) < 400 and INGETROKKEN.search(alinea) is not None
 
 
 def _bepaal_soort(feiten: Feiten, paring: Paring, mededeling: str) -> Soort:
@@ -181,6 +180,8 @@ def _bepaal_soort(feiten: Feiten, paring: Paring, mededeling: str) -> Soort:
 
 def _vul_ministeries(feiten: Feiten, paring: Paring, twijfels: list[str]) -> None:
     """Without an answer heading: the ministry that the answers themselves call theirs, when they name one clearly."""
+    if feiten.herkomst.get("beantwoord_door") == "openkamer" and len(feiten.beantwoord_door) > 2:
+        _beperk_tot_genoemde(feiten, paring, twijfels)
     if feiten.beantwoord_door or not paring.paren:
         return
     telling: Counter[str] = Counter()
@@ -200,6 +201,23 @@ def _vul_ministeries(feiten: Feiten, paring: Paring, twijfels: list[str]) -> Non
         persoon = Bewindspersoon(functie=functie, portefeuille=naam, ministerie=naam)
         feiten.zet("lopende tekst", beantwoord_door=(persoon,))
         twijfels.append(f"ministerie {naam} alleen in de lopende tekst gevonden")
+
+
+def _beperk_tot_genoemde(feiten: Feiten, paring: Paring, twijfels: list[str]) -> None:
+    """Of the many ministers of an openkamer page those of the one ministry that the answers speak of, if it is one."""
+    genoemd = {
+        rij.naam
+        for pair in paring.paren
+        for begin, _, rij in find_all(pair.antwoord, feiten.ontvangen)
+        if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin])
+    }
+    personen = tuple(persoon for persoon in feiten.beantwoord_door if persoon.ministerie in genoemd)
+    if len(genoemd) == 1 and personen:
+        feiten.beantwoord_door = personen
+        feiten.herkomst["beantwoord_door"] = "openkamer en lopende tekst"
+        twijfels.append(
+            f"van de bewindspersonen op de pagina alleen {personen[0].ministerie} gehouden, op grond van de tekst"
+        )
 
 
 def _ministeries(personen: tuple[Bewindspersoon, ...]) -> tuple[str, ...]:
@@ -225,14 +243,3 @@ def _twijfels(feiten: Feiten, soort: Soort, paring: Paring) -> list[str]:
     if alle and (gemist := tuple(sorted(set(range(1, alle[-1] + 1)) - set(alle)))):
         twijfels.append(f"vraagnummer {schrijf_nummers(gemist[:10])} ontbreekt")
     return twijfels
-
-
-def lees_slotzinnen(feiten: Feiten, inhoud: Inhoud) -> None:
-    """Facts that stand below the body of some pages: "Zie ook Aanhangsel ..."."""
-    for plek, regel in enumerate(list(inhoud.restant)):
-        if regel.startswith("Zie ook Aanhangsel"):
-            lees_zie_ook(regel, feiten, "slotregel")
-            inhoud.restant[plek] = ""
-
-
-__all__ = ["INGETROKKEN", "UITSTEL", "lees_slotzinnen", "maak_publicatie", "parse_datum"]

@@ -27,8 +27,6 @@ class Blok:
     nummers: tuple[int, ...] = ()
     alineas: list[str] = field(default_factory=list)
     voetnoten: list[Voetnoot] = field(default_factory=list)
-    verwijzingen: list[str] = field(default_factory=list)
-    """Note numbers that the running text refers to, for notes that stand elsewhere."""
 
 
 @dataclass(slots=True, kw_only=True)

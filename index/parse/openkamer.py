@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from index.ministries import find_portefeuille
 from index.parse.content import Blok, BlokSoort, Feiten, Inhoud
 from index.parse.dates import parse_datum
 from index.parse.footnotes import Noten, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
@@ -78,7 +80,9 @@ def _lees_veld(naam: str, waarde: str, feiten: Feiten) -> None:
         indieners = tuple(Indiener(naam=m["naam"].strip(), fractie=m["partij"]) for m in _PERSOON.finditer(waarde))
         feiten.zet("openkamer", indieners=indieners)
     elif naam == "Beantwoord door":
-        personen = tuple(persoon for m in _PERSOON.finditer(waarde) if (persoon := _bewindspersoon(m)))
+        personen = tuple(
+            persoon for m in _PERSOON.finditer(waarde) if (persoon := _bewindspersoon(m, feiten.ontvangen))
+        )
         feiten.zet("openkamer", beantwoord_door=personen)
     elif naam == "Bron antwoord" and (match := ID.search(waarde)):
         feiten.herkomst.pop("id", None)
@@ -88,7 +92,7 @@ def _lees_veld(naam: str, waarde: str, feiten: Feiten) -> None:
         feiten.zet("bronregel", id=match[0].lower())
 
 
-def _bewindspersoon(match: re.Match[str]) -> Bewindspersoon | None:
+def _bewindspersoon(match: re.Match[str], op: date | None) -> Bewindspersoon | None:
     functie = match["functie"]
     if functie is None:
         return None
@@ -98,9 +102,11 @@ def _bewindspersoon(match: re.Match[str]) -> Bewindspersoon | None:
     )
     kern = re.sub(r"^minister\s+", "", kern).strip()
     soort = re.match(r"minister-president|minister|staatssecretaris", functie, re.I)
-    return bewindspersoon(
-        soort[0] if soort else "minister", None if zonder else kern or None, naam=match["naam"].strip()
-    )
+    rol = soort[0] if soort else "minister"
+    portefeuille = find_portefeuille(kern, op) if zonder and op else None
+    if portefeuille is not None:
+        return bewindspersoon(rol, portefeuille.naam, voor=True, naam=match["naam"].strip(), op=op)
+    return bewindspersoon(rol, None if zonder else kern or None, naam=match["naam"].strip(), op=op)
 
 
 def _lees_stuk(nummer: int, regels: list[str], noten: Noten, inhoud: Inhoud) -> None:

@@ -79,7 +79,8 @@ def _beantwoord(blok: Blok, vorig: Blok | None, stand: _Stand) -> None:
         _beantwoord_op_plaats(blok, stand)
         return
     doel = [plek for plek in stand.open() if set(stand.vragen[plek].nummers) & set(blok.nummers)]
-    doel = _een_per_nummer(doel, blok, stand)
+    if len(doel) > len(blok.nummers):
+        stand.twijfels.append(f"vraag {schrijf_nummers(blok.nummers)} staat er meer dan eens")
     genoemd = {nummer for plek in doel for nummer in stand.vragen[plek].nummers}
     zoek = tuple(nummer for nummer in blok.nummers if nummer not in genoemd)
     if zoek and (herstel := _vragen_uit_vorig_antwoord(zoek, stand)):
@@ -93,14 +94,6 @@ def _beantwoord(blok: Blok, vorig: Blok | None, stand: _Stand) -> None:
             )
         return
     _beantwoord_zonder_vraag(blok, vorig, stand)
-
-
-def _een_per_nummer(doel: list[int], blok: Blok, stand: _Stand) -> list[int]:
-    """Of open questions with one number printed twice the first, unless the answer follows them all."""
-    if len(blok.nummers) > 1 or len(doel) < 2:
-        return doel
-    stand.twijfels.append(f"vraag {schrijf_nummers(blok.nummers)} staat er meer dan eens")
-    return doel
 
 
 def _beantwoord_op_plaats(blok: Blok, stand: _Stand) -> None:

@@ -41,6 +41,13 @@ _ANTWOORDER = re.compile(
 )
 """Who answers. Example: "Minister Van Weel (Justitie en Veiligheid)"; not: "de Minister van Financiën"."""
 
+_VOLGENDE = re.compile(
+    r"\)?\s*(?:,|\ben\b|,\s*en\b)\s+(?:van\s+)?(?P<naam>[A-ZÀ-Þ][^(),]{1,60}?)\s*\((?!ontvangen)(?P<portefeuille>[^()]{2,120})\)"
+)
+"""A further name under the same function. Example: " en Faas (Defensie)" after "de Ministers Emmen (Financiën)"."""
+_PREMIER = re.compile(r",?\s*(?:tevens\s+)?(?:vice-?)?minister-?\s?president$", re.IGNORECASE)
+"""Example: "Algemene Zaken, Minister-President"."""
+
 _FRACTIE = re.compile(r"(?P<namen>[^()]+?)\s*\(\s*(?P<fractie>[^()]+?)\s*\)")
 _BIJWOORD = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
 _VOOR_NAAM = re.compile(
@@ -61,6 +68,7 @@ def bewindspersoon(
 ) -> Bewindspersoon:
     """A bewindspersoon with the canonical ministry of the portfolio; the Minister-President has Algemene Zaken."""
     soort = _functie(functie)
+    portefeuille = _PREMIER.sub("", portefeuille) if portefeuille else None
     rij = find(portefeuille, op) if portefeuille else None
     ministerie = rij.naam if rij else None
     if rij and portefeuille and is_zelfde(portefeuille, rij.naam):
@@ -126,10 +134,13 @@ def _lees_portefeuille(text: str, start: int, *, eerste: bool) -> tuple[str, boo
 def lees_beantwoorders(text: str, op: date | None = None) -> tuple[Bewindspersoon, ...]:
     """Read "Minister A (X) en van Staatssecretaris B (Y), mede namens de Minister voor Z"."""
     zelf, _, namens = _splits_namens(text)
-    gevonden = [
-        bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op)
-        for match in _ANTWOORDER.finditer(zelf)
-    ]
+    gevonden: list[Bewindspersoon] = []
+    for match in _ANTWOORDER.finditer(zelf):
+        gevonden.append(bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op))
+        einde = match.end()
+        while (volgende := _VOLGENDE.match(zelf, einde)) and not _FUNCTIE.match(volgende["naam"]):
+            gevonden.append(bewindspersoon(match["functie"], volgende["portefeuille"], naam=volgende["naam"], op=op))
+            einde = volgende.end()
     if not gevonden:
         gevonden.extend(lees_aangesprokenen(_na_van(zelf), op=op)[0])
     gevonden.extend(lees_aangesprokenen(namens, op=op)[0])

@@ -120,20 +120,11 @@ def _vragen_aan_eind(regels: list[str], verwacht: int, doel: tuple[int, ...]) ->
 
 
 def _begin_van_vragen(regels: list[str], verwacht: int) -> int | None:
-    """Last position from where the bare numbers run on from the expected one without another number between."""
-    kandidaten = [
-        (plek, int(match["nummer"])) for plek, regel in enumerate(regels) if (match := KAAL_NUMMER.match(regel))
-    ]
-    for start in range(len(kandidaten) - 1, -1, -1):
-        plek, nummer = kandidaten[start]
-        if nummer != verwacht:
-            continue
-        volgend = verwacht
-        for _, ander in kandidaten[start:]:
-            volgend += ander == volgend
-        if any("?" in regel for regel in regels[plek:]) or volgend > verwacht + 1:
+    """Position of the last line that carries the expected number; a list inside the answer stands before it."""
+    for plek in range(len(regels) - 1, -1, -1):
+        match = KAAL_NUMMER.match(regels[plek])
+        if match and int(match["nummer"]) == verwacht:
             return plek
-        return plek
     return None
 
 

@@ -22,6 +22,8 @@ from index.sources.limits import TEKST_REGELS, TEKST_TEKENS
 from index.values import Soort
 
 _FICTIEF = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
+_EEN_CEL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
+"""A table row of one cell, which is a paragraph. Example: "| Ja. |"; not: "| soort | aantal |"."""
 _BODEMLINK = re.compile(
     r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
 )
@@ -82,7 +84,7 @@ def _regels(paginas: Sequence[str], noten: Noten, inhoud: Inhoud) -> list[str]:
         if link := _BODEMLINK.search(pagina):
             inhoud.feiten.zet("link", id=link["id"].lower())
             pagina = _BODEMLINK.sub("", pagina)
-        deze = [regel.rstrip() for regel in pagina.split("\n") if not CHROME.match(regel.strip())]
+        deze = [_EEN_CEL.sub(r"\1", regel).rstrip() for regel in pagina.split("\n") if not CHROME.match(regel.strip())]
         deze = neem_paginanoten(deze, noten, "\n".join(regels[-200:]))
         while deze and not deze[-1].strip():
             deze.pop()

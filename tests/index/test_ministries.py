@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from index.ministries import MINISTERIES, REGISTER, canonical, find, find_all
+from index.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,18 @@ def test_names_with_commas_and_en_are_found_whole() -> None:
 @pytest.mark.parametrize("tekst", ["een justitieel onderzoek", "Defensiebegroting", "Milieudefensie", "financieel"])
 def test_words_that_only_contain_a_name_are_no_ministry(tekst: str) -> None:
     assert find_all(tekst) == ()
+
+
+@pytest.mark.parametrize(
+    ("bij", "op", "verwacht"),
+    [
+        ("buitenlandse zaken", date(2023, 1, 1), "Buitenlandse Handel en Ontwikkelingssamenwerking"),
+        ("volksgezondheid, welzijn en sport", date(2020, 1, 1), "Medische Zorg"),
+        ("Justitie en Veiligheid", date(2023, 1, 1), "Rechtsbescherming"),
+        ("Defensie", date(2023, 1, 1), None),
+        ("onbekend", date(2023, 1, 1), None),
+    ],
+)
+def test_a_minister_without_portfolio_is_known_by_house_and_date(bij: str, op: date, verwacht: str | None) -> None:
+    rij = find_portefeuille(bij, op)
+    assert (rij.naam if rij else None) == verwacht

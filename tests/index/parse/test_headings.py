@@ -155,6 +155,17 @@ def test_questions_of_the_eerste_kamer() -> None:
         ("Antwoord van minister van der Goot (Financiën) (ontvangen 5 mei 2024)", ["van der Goot"], ["Financiën"]),
         ("Antwoord van Minister-President Dekkers (ontvangen 5 mei 2024).", ["Dekkers"], ["Algemene Zaken"]),
         (
+            "Antwoord van Minister Dekkers (Algemene Zaken, Minister-President), ontvangen 5 mei 2024.",
+            ["Dekkers"],
+            ["Algemene Zaken"],
+        ),
+        (
+            "Antwoord van de Ministers Emmen (Financiën) en Faas (Defensie) en Staatssecretaris Goot"
+            " (Justitie en Veiligheid) (ontvangen 5 mei 2024).",
+            ["Emmen", "Faas", "Goot"],
+            ["Financiën", "Defensie", "Justitie en Veiligheid"],
+        ),
+        (
             "Antwoorden van de Minister van Defensie mede namens de staatssecretaris van Infrastructuur en Waterstaat",
             [],
             ["Defensie", "Infrastructuur en Waterstaat"],
