@@ -120,7 +120,7 @@ class Corpus:
             try:
                 manifest = self._checked_manifest()
                 tokens = TokenStore(self.data_dir, manifest.collection) if manifest.has_tokens else None
-                return _Opened(
+                opened = _Opened(
                     stamp=stamp,
                     manifest=manifest,
                     vectors=self._open_vectors(manifest),
@@ -128,9 +128,23 @@ class Corpus:
                     tokens=tokens,
                     quantiser=tokens.quantiser() if tokens else None,
                 )
+                self._check_filled(opened)
+                return opened
             except CorruptStoreError:
                 if self._manifest_stamp() == stamp:
                     raise
+
+    def _check_filled(self, opened: _Opened) -> None:
+        """Refuses an index that lost everything: it would find nothing and not say why."""
+        counts = {"vectorindex": opened.vectors.count(), "woordindex": opened.lexical.count()}
+        if opened.tokens:
+            counts["tokenvectoren"] = opened.tokens.count()
+        lost = [name for name, count in counts.items() if not count]
+        if lost and opened.manifest.passages:
+            raise CorruptStoreError(
+                f"{self.data_dir}: leeg geraakt: {', '.join(lost)}; "
+                f"maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
+            )
 
     def _open_vectors(self, manifest: Manifest) -> VectorStore:
         folder = self.data_dir / CHROMA

@@ -64,7 +64,7 @@ class Quantiser:
         """The vectors of each blob, of length 1 as they were before packing."""
         width = self.mean.shape[0] // VALUES_PER_BYTE
         rows = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, width)
-        vectors = UNPACKED[rows].reshape(len(rows), -1)
+        vectors = UNPACKED[rows].reshape(len(rows), self.mean.shape[0])
         vectors *= self.spread
         vectors += self.mean
         vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-12)[:, np.newaxis]

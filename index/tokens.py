@@ -23,6 +23,12 @@ SCHEMA = """
 """
 
 
+def remove_tokens(data_dir: Path) -> None:
+    """Removes the file, whatever state it is in."""
+    for suffix in ("", "-wal", "-shm"):
+        (data_dir / f"{FILE_NAME}{suffix}").unlink(missing_ok=True)
+
+
 class TokenStore:
     """Packed token vectors by passage, those of one build beside those of another that replaces it.
 
@@ -39,9 +45,13 @@ class TokenStore:
         self._lock = threading.Lock()
         with self._errors():
             self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(SCHEMA)
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.executescript(SCHEMA)
+            except BaseException:
+                self._db.close()
+                raise
 
     def quantiser(self) -> Quantiser | None:
         """How the vectors of this build are packed; None when it has none."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from index.forward import Encoded
 from index.lexical import fold
 
 
@@ -49,3 +50,22 @@ class WordEncoder:
         for word in re.findall(r"\w+", fold(text)):
             vector[zlib.crc32(word.encode()) % self.dimension] += 1.0
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+@dataclass(kw_only=True)
+class TokenWordEncoder(WordEncoder):
+    """Implements `index.embedding.TokenEncoder` too: every word has a direction of its own."""
+
+    token_dimension: int = 32
+
+    def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
+        return Encoded(vectors=self.encode_passages(texts), tokens=[self._words(text) for text in texts])
+
+    def encode_query_tokens(self, text: str) -> Encoded:
+        return Encoded(vectors=self.encode_query(text)[np.newaxis, :], tokens=[self._words(text)])
+
+    def _words(self, text: str) -> NDArray[np.float32]:
+        seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", fold(text))]
+        rows = [np.random.default_rng(seed).normal(size=self.token_dimension) for seed in seeds]
+        vectors = np.array(rows, dtype=np.float32).reshape(-1, self.token_dimension)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)

@@ -14,7 +14,6 @@ import pytest
 
 from index.build import Builder, Report
 from index.catalogue import FILE_NAME as CATALOGUE
-from index.catalogue import Catalogue
 from index.corpus import Corpus
 from index.errors import (
     CorruptStoreError,
@@ -388,8 +387,6 @@ def test_a_rebuild_mends_whatever_happened_to_the_indexes(name: str, tmp_path: P
             ingest(data_dir, WordEncoder(), many(1, 900))
     forget_clients()
     encoder = WordEncoder()
-    if name != "healthy":  # the failed ingest may have come as far as the catalogue, which is the truth
-        drop_from_catalogue(data_dir, "ah-tk-20232024-900")
     report = Builder(data_dir, encoder).rebuild()
     assert report.passages == sum(encoder.calls) == 2 * 12
     assert state_of(data_dir) == before
@@ -402,12 +399,6 @@ def search_both(data_dir: Path) -> None:
     vectors, lexical = corpus.stores()
     vectors.query(WordEncoder().encode_query("drones"), 5, Filters())
     lexical.search("drones", 5, Filters())
-
-
-def drop_from_catalogue(data_dir: Path, publication_id: str) -> None:
-    catalogue = Catalogue(data_dir)
-    catalogue.remove(publication_id)
-    catalogue.close()
 
 
 @pytest.mark.parametrize("name", ["healthy", "chroma deleted", "manifest deleted"])
