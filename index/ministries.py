@@ -97,8 +97,8 @@ mnre0180|| 2010-10-14|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|VRO
 """
 """code | first day | day after the last | name | abbreviations | house of a portfolio.
 
-EZ and VenJ change on the day the cabinet took office, the day from which headings use the new name; the TOOI list gives the
-legal date, up to ten weeks later.
+EZ and VenJ change on the day the cabinet took office, the day from which headings use the new name; the TOOI list gives
+the legal date, up to ten weeks later.
 """
 
 _MINISTERS_VOOR = """

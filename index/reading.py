@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from index.parse.companions import Beschrijvingen
@@ -50,7 +51,8 @@ def _lees_vondst(vondst: Vondst, metadata: Metadata | None) -> Iterator[Reading]
 
 
 def _parallel(taken: Iterator[Vondst], beschrijvingen: Beschrijvingen, jobs: int) -> Iterator[Reading]:
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    # A fresh process each: a fork of one that runs the embedding model could hang on its threads.
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
         lopend: deque[Future[list[Reading]]] = deque()
 
         def start(aantal: int) -> None:
