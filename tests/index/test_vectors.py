@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import os
 import random
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -126,38 +121,6 @@ def brute_force(query: NDArray[np.float32], filters: Filters, k: int = K) -> lis
         if lets_through(filters, MATERIAL.publications[passage.publication_id])
     ]
     return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
-
-
-@pytest.fixture(scope="session")
-def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Chroma server on loopback."""
-    folder = tmp_path_factory.mktemp("chroma-server")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("chroma")), "run"]
-    command += ["--path", str(folder), "--port", str(port), "--host", "127.0.0.1"]
-    server = subprocess.Popen(
-        command,
-        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        give_up = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=2):  # noqa: S310  # loopback
-                    break
-            except OSError:
-                assert server.poll() is None, "the server stopped"
-                assert time.monotonic() < give_up, "the server does not answer"
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(params=["embedded", "server"])
