@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 WRITE_BATCH = 1000
 SIMILARITY_DIGITS = 5
+REGISTRY = threading.Lock()
+"""Chroma's register of clients is one per process: emptied while a client is being made, it stops that client."""
 LIST_KEYS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
 
 
@@ -153,7 +156,8 @@ class VectorStore:
         with self._errors():
             if self._url is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                return chromadb.PersistentClient(str(self._folder), settings=settings)
+                with REGISTRY:
+                    return chromadb.PersistentClient(str(self._folder), settings=settings)
             host, port, is_secure = _address(self._url)
             return chromadb.HttpClient(host, port, ssl=is_secure, settings=settings)
 
@@ -189,7 +193,8 @@ def forget_clients() -> None:
     """Lets go of every embedded Chroma of this process: it keeps one per folder, even when the folder is gone."""
     from chromadb.api.shared_system_client import SharedSystemClient
 
-    SharedSystemClient.clear_system_cache()
+    with REGISTRY:
+        SharedSystemClient.clear_system_cache()
 
 
 def _address(url: str) -> tuple[str, int, bool]:

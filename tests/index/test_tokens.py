@@ -156,7 +156,7 @@ def test_token_vectors_follow_changes_and_removals(data_dir: Path) -> None:
 
 
 def test_an_interrupted_build_ends_with_the_same_token_vectors(tmp_path: Path) -> None:
-    ingest(tmp_path / "whole", TokenWordEncoder(), small_corpus())
+    ingest(tmp_path / "whole", TokenWordEncoder(), small_corpus(), batch=2)
     for fail_at in (1, 2, 3):
         with pytest.raises(BreakOffError):
             ingest(tmp_path / "broken", TokenWordEncoder(fail_at=fail_at), small_corpus(), batch=2)
