@@ -97,6 +97,7 @@ def _lees_onbekend(element: etree._Element, inhoud: Inhoud, noten: Noten) -> Non
 def _lees_blok(element: etree._Element, soort: BlokSoort, inhoud: Inhoud, noten: Noten) -> None:
     blok = Blok(soort=soort)
     label_gelezen = False
+    apart: list[tuple[etree._Element, BlokSoort]] = []
     for kind in element:
         if not label_gelezen and naam(kind) in {*_NUMMERS, "al"}:
             regel = tekst(kind)
@@ -105,12 +106,17 @@ def _lees_blok(element: etree._Element, soort: BlokSoort, inhoud: Inhoud, noten:
                 blok.nummers, label_gelezen = nummers, True
                 continue
         label_gelezen = label_gelezen or bool(naam(kind))
+        if naam(kind) in _BLOKKEN:
+            apart.append((kind, _BLOKKEN[naam(kind)]))
+            continue
         blok.alineas.extend(lees_alineas(kind, noten))
     eigen = lees_regel(element.text or "")
     if eigen:
         blok.alineas.insert(0, eigen)
     blok.voetnoten.extend(noten.neem())
     inhoud.blokken.append(blok)
+    for kind, kindsoort in apart:
+        _lees_blok(kind, kindsoort, inhoud, noten)
 
 
 def _nummers(regel: str, soort: BlokSoort, *, is_alinea: bool) -> tuple[int, ...] | None:

@@ -10,13 +10,12 @@ from index.parse.furniture import CHROME
 from index.parse.headings import ANTWOORDKOP, VRAAGKOP, lees_antwoordkop, lees_vraagkop
 from index.parse.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.labels import lees_label
-from index.parse.letter import lees_brief
 from index.parse.reflow import plak
 from index.values import Soort
 
 _JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
 _TABEL = re.compile(
-    rf"(?:Staten-Generaal|Kamer)?\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
+    rf"(?:Staten-Generaal|Kamer|\|)\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
     re.MULTILINE,
 )
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
@@ -79,7 +78,6 @@ def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> li
             if not regel or not _lees_regel(regels, plek, feiten):
                 rest.append(regel)
             plek += 1
-    lees_brief(rest, feiten)
     return rest
 
 

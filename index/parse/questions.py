@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EINDE = re.compile(r"""\?[\s»”’"')\]]*(?:\[?\d{0,3}[\])]?)\s*$""")
+_EINDE = re.compile(r"""\?[\s»”’"')\]]*(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
 """Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
 
 _BEGIN = re.compile(
@@ -26,18 +26,29 @@ _BEGIN = re.compile(
 )
 """First words of a question. Example: "Kunt u aangeven"; not: "Ja, dat klopt"."""
 
+_TOT_U = re.compile(
+    r"""
+    ^ [\s–«“"‘'(]* (?:
+        (?: Bent | Kunt | Kent | Deelt | Heeft | Hebt | Herinnert | Erkent | Wilt | Gaat | Beseft | Vindt | Ziet | Acht
+          | Weet | Onderschrijft | Realiseert | Beschikt | Denkt | Begrijpt | Neemt | Zult | Herkent | Beaamt
+          | Ontkent | Steunt
+          | Bevestigt | Houdt | Blijft | Hoe\s+beoordeelt | Wat\s+vindt | Welke\s+\w+\s+neemt ) \s+ u \b
+      | Klopt\s+(?:het|dit)\b | Is\s+het\s+(?:waar|juist|correct)\b )
+    """,
+    re.VERBOSE,
+)
+"""First words that only a question has, however it ends. Example: "Erkent u dat «...»"; not: "Is dat zo, dan"."""
+
 _TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]*\.?\s*$")
 
 
 def is_vraag(alinea: str) -> bool:
     """Whether a paragraph reads as a question of a member."""
-    if _EINDE.search(alinea):
+    if _EINDE.search(alinea) or _TOT_U.match(alinea):
         return True
     if _BEGIN.match(alinea) is None:
         return False
-    return ("?" in alinea and _TOEGIFT.search(alinea) is not None) or re.match(
-        r"\s*(?:Kunt|Wilt|Bent)\su\b", alinea
-    ) is not None
+    return "?" in alinea and _TOEGIFT.search(alinea) is not None
 
 
 def splits_vragen_aan_eind(alineas: list[str]) -> tuple[list[str], list[str]]:

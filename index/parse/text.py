@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from index.errors import UnreadableError
 from index.parse.content import Blok, BlokSoort, Inhoud
@@ -11,10 +12,12 @@ from index.parse.footnotes import Noten, neem_noten_in_regels, neem_paginanoten,
 from index.parse.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
 from index.parse.glue import herstel_woorden
 from index.parse.headless import lees_vragenlijst, lees_zonder_labels, scheid_antwoorden
+from index.parse.letter import lees_brief
 from index.parse.normalise import normaliseer
 from index.parse.old_layout import knip_oude_opmaak
 from index.parse.openkamer import is_openkamer, lees_openkamer
 from index.parse.preamble import lees_vooraf
+from index.parse.questions import is_vraag
 from index.parse.reflow import breedte_van, naar_alineas
 from index.parse.segment import Stuk, eerste_label, segmenteer
 from index.parse.unfold import vouw_uit
@@ -62,8 +65,9 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
         _lees_zonder_labels(regels, noten, breedte, inhoud)
     else:
         vooraf, stukken = oud or segmenteer(regels)
-        over = [regel for regel in lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None) if regel]
-        inhoud.restant.extend(over)
+        rest = lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None)
+        lees_brief(rest, inhoud.feiten)
+        inhoud.restant.extend(regel for regel in rest if regel)
         blokken = _zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud)
         if inhoud.feiten.soort is Soort.ANTWOORD:
             blokken = scheid_antwoorden(blokken)
@@ -118,6 +122,7 @@ def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
 
 def _lees_zonder_labels(regels: list[str], noten: Noten, breedte: int | None, inhoud: Inhoud) -> None:
     rest = lees_vooraf(regels, inhoud.feiten, gewikkeld=breedte is not None)
+    lees_brief(list(takewhile(lambda regel: not is_vraag(regel), rest)), inhoud.feiten)
     alineas, genoemd = zonder_verwijzingen(neem_noten_in_regels(naar_alineas(rest, breedte), noten), noten)
     feiten = inhoud.feiten
     alleen_vragen = bool(feiten.indieners) and not feiten.beantwoord_door

@@ -162,6 +162,8 @@ def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
         ("De molen staat stil. Kunt u dat uitleggen?", True),
         ("Kunt u dat uitleggen.", True),
         ("Hoe vaak? Graag een toelichting.", True),
+        ("Erkent u dat er staat: «De molen draait.»", True),
+        ("Is dit gedaan? (Kamerstuk 90 001, nr. 5)", True),
         ("Ja, dat klopt.", False),
         ("De vraag is wat dit kost.", False),
         ("Is dat zo, dan volgt een brief.", False),

@@ -329,3 +329,13 @@ def test_labels_in_bold_before_their_text() -> None:
         ("Hangt de vlag uit?", "Ja."),
         ("Waarom?", "Daarom."),
     ]
+
+
+def test_askers_named_in_an_answer_are_not_its_own() -> None:
+    publicatie = lees(
+        "Hangt de vlag uit?\nJa, zie de antwoorden op vragen van het lid Aalders (LUP) over"
+        " masten.\nWaarom?\nDaarom.\n",
+        stam="ah-tk-20232024-90013",
+    )
+    assert publicatie.indieners == ()
+    assert sets(publicatie) == [(1,), (2,)]
