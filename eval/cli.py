@@ -150,3 +150,4 @@ eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-
 eval_app.command(epilog="Voorbeeld: kamervragen eval unjudged --gold eval/gold/sample --json")(gold_cli.unjudged)
 eval_app.command(epilog="Voorbeeld: kamervragen eval beir --gold eval/gold/sample --out naar/beir")(gold_cli.beir)
 eval_app.command(epilog="Voorbeeld: kamervragen eval check --gold eval/gold/sample")(gold_cli.check)
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --out oordeel.toml")(gold_cli.calibrate)

@@ -1,4 +1,4 @@
-"""The commands on gold sets themselves: judge, list what needs judging, check, turn into BEIR and back."""
+"""The commands on gold sets themselves: judge, list what needs judging, check, calibrate, turn into BEIR and back."""
 
 from __future__ import annotations
 
@@ -136,3 +136,43 @@ def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_m
         typer.echo(f"let op: {warning}", err=True)
     for leak in leaks:
         typer.echo(f'let op: {leak.query_id} neemt woorden over uit {leak.pair_id}: "{leak.words}"', err=True)
+
+
+def calibrate(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het oordeel.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """IJk het oordeel op een gouden set met vragen die het corpus wel en niet beantwoordt, met kruisvalidatie."""
+    from dataclasses import asdict
+
+    from eval.beir import read_any_gold
+    from eval.calibrate import calibrate as calibrate_verdict
+    from eval.calibrate import to_toml
+    from eval.gold import PairResolver
+    from eval.variants import make_variant, open_variant
+
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
+        evidence = []
+        for done, query in enumerate(checked.queries, start=1):
+            evidence.append(assistant.search(query.text).evidence)
+            show_progress(done, len(checked.queries))
+        model = assistant.corpus.manifest.model_fingerprint
+    finally:
+        assistant.close()
+    known = [(item, query.answerable) for item, query in zip(evidence, checked.queries, strict=True) if item]
+    made = calibrate_verdict([item for item, _ in known], [answerable for _, answerable in known], model)
+    command = f"kamervragen eval calibrate --gold {gold.name} --out {out.name}"
+    out.write_text(to_toml(made, checked.hash, command), encoding="utf-8")
+    if as_json:
+        typer.echo(as_text(asdict(made)))
+        return
+    low, high = made.auroc_range
+    typer.echo(
+        f"AUROC {made.auroc:.3f} ({low:.3f} tot {high:.3f}) op {made.queries} vragen; ten onrechte beantwoord "
+        f"{made.false_answer:.2f}, ten onrechte niet gevonden {made.false_refusal:.2f}; geschreven: {out}"
+    )

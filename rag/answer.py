@@ -11,11 +11,10 @@ from index.lexical import LexicalStore
 from rag.citation import citation, is_verbatim
 from rag.sentences import sentence_spans
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
+from rag.verdict import decide, load_parameters
 
 MAX_STATEMENTS = 6
-MIN_RELATIVE_SCORE = 0.55  # of the best pair's score: what lies further down is listed below, not quoted
-ANSWERED_COVERAGE = 0.5
-RELATED_COVERAGE = 0.15
+MIN_RELATIVE_SCORE = 0.7  # of the best pair's score: what lies further down is listed below, not quoted
 SHORT_WORDS = 4
 FIRST_SENTENCE_BONUS = 0.6  # ministers put their position in the first sentence
 REFERENCE_ONLY = re.compile(
@@ -33,9 +32,9 @@ def answer(corpus: Corpus, result: SearchResult) -> Answer:
     """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
     _, lexical = corpus.stores()
     weights = term_weights(lexical, result.query, result.index.pairs)
-    verdict, reason = _verdict(result, weights, lexical)
+    verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
     if verdict is Verdict.NIET_GEVONDEN:
-        return Answer(verdict=verdict, reason=reason, statements=(), search=result)
+        return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
     proposed = [
         statement for hit in _quotable(result) if (statement := best_statement(hit, weights, lexical)) is not None
     ]
@@ -45,6 +44,7 @@ def answer(corpus: Corpus, result: SearchResult) -> Answer:
         reason=reason,
         statements=tuple(checked[:MAX_STATEMENTS]),
         search=result,
+        confidence=confidence,
         rejected=len(proposed) - len(checked),
     )
 
@@ -102,21 +102,12 @@ def _quotable(result: SearchResult) -> list[Hit]:
     return firsts + others
 
 
-def _verdict(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore) -> tuple[Verdict, str]:
-    """A first, uncalibrated verdict: how much of the query's words, by rarity, the best pairs hold together."""
-    if not result.hits:
-        return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag."
-    if result.filters.publication_ids is not None:
-        return Verdict.BEANTWOORD, "Alle antwoorden van wat de vraag bij nummer noemt."
-    if not weights:
-        return Verdict.VERWANT, "De vraag bevat geen inhoudswoorden om op te toetsen."
-    best = max(_coverage(lexical.terms(f"{hit.vraag}\n{hit.passage}"), weights) for hit in result.hits[:5])
-    share = f"{round(best * 100)}% van de inhoudswoorden van de vraag"
-    if best >= ANSWERED_COVERAGE:
-        return Verdict.BEANTWOORD, f"De best passende antwoorden bevatten {share}."
-    if best >= RELATED_COVERAGE:
-        return Verdict.VERWANT, f"De best passende antwoorden bevatten {share}: ze gaan over iets verwants."
-    return Verdict.NIET_GEVONDEN, f"Het dichtstbijzijnde antwoord bevat maar {share}."
+def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
+    if not result.hits or result.evidence is None:
+        if result.hits:
+            return Verdict.BEANTWOORD, "Dit is alles van wat de vraag bij nummer noemt.", 1.0
+        return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag.", 0.0
+    return decide(result.evidence, load_parameters(), model)
 
 
 def _coverage(terms: list[str], weights: Mapping[str, float]) -> float:

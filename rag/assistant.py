@@ -7,7 +7,8 @@ from index.embedding import SentenceEncoder
 from index.filters import Filters
 from index.settings import Settings
 from rag.answer import answer
-from rag.retrieve import Retrieval, search
+from rag.candidates import Retrieval
+from rag.retrieve import search
 from rag.values import Answer, Arm, SearchResult
 
 DEFAULT_TOP = 10

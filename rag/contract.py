@@ -26,6 +26,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
     return search_json(answer.search) | {
         "verdict": answer.verdict.value,
         "reason": answer.reason,
+        "confidence": round(answer.confidence, 4),
         "statements": [
             {
                 "quote": statement.quote,

@@ -1,8 +1,10 @@
-"""Fuses the two arms: a convex sum of min-max scaled scores."""
+"""Fuses the two arms: a convex sum of min-max scaled scores, or of reciprocal ranks to compare with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+RANK_CONSTANT = 60
 
 
 def scale(scores: Mapping[str, float]) -> dict[str, float]:
@@ -34,4 +36,20 @@ def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight:
         key: dense_weight * scaled_dense.get(key, 0.0) + (1 - dense_weight) * scaled_lexical.get(key, 0.0)
         for key in scaled_dense.keys() | scaled_lexical.keys()
     }
-    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+    return _sorted(fused)
+
+
+def fuse_ranks(dense: Mapping[str, float], lexical: Mapping[str, float]) -> list[tuple[str, float]]:
+    """One ranking by the sum of reciprocal ranks, both arms weighing the same.
+
+    Source: Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet", with its k of 60.
+    """
+    fused: dict[str, float] = {}
+    for scores in (dense, lexical):
+        for rank, (key, _) in enumerate(_sorted(scores), start=1):
+            fused[key] = fused.get(key, 0.0) + 1 / (RANK_CONSTANT + rank)
+    return _sorted(fused)
+
+
+def _sorted(scores: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

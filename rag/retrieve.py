@@ -1,12 +1,10 @@
-"""Retrieves pairs: both arms over passages, fused, the best passage speaking for its pair."""
+"""Retrieves the pairs that answer a query: understand, find candidates, rerank, and load what is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from index.catalogue import StoredPassage
 from index.corpus import Corpus
 from index.embedding import TokenEncoder
 from index.errors import CorruptStoreError
@@ -15,44 +13,12 @@ from index.forward import Encoded
 from index.lexical import WORD, LexicalStore, fold
 from index.passages import PassageKind, context_header
 from index.stopwords import STOPWORDS
-from index.values import Pair, Publication, Soort
-from index.vectors import VectorStore
-from rag.fusion import fuse
-from rag.rerank import blend, late_interaction
+from index.values import Pair, Publication
+from rag.candidates import Candidate, Retrieval, find_candidates
+from rag.evidence import weigh
+from rag.rerank import rerank
 from rag.understand import understand
 from rag.values import Arm, Hit, IndexState, SearchResult, Why
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retrieval:
-    """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005).
-
-    Attributes:
-        dense_weight: weight of the dense arm in the fusion, 0 to 1.
-        candidates: passages that each arm contributes.
-        rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
-        rerank_pairs: how many of the best pairs are reranked.
-        rerank_weight: weight of the late interaction against the fused score, 0 to 1.
-    """
-
-    dense_weight: float = 0.55
-    candidates: int = 100
-    rerank: bool = True
-    rerank_pairs: int = 50
-    rerank_weight: float = 0.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    passage: StoredPassage
-    score: float
-    dense: float | None
-    lexical: float | None
-    late: float | None = None
 
 
 def search(
@@ -74,27 +40,29 @@ def search(
 
 
 def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, settings: Retrieval) -> SearchResult:
-    vectors, lexical = corpus.stores()
+    corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
         fingerprint=corpus.manifest.fingerprint,
         publications=corpus.manifest.publications,
         pairs=corpus.manifest.pairs,
     )
     understood = understand(query, filters, corpus.catalogue)
+    hits: list[Hit] = []
+    found, evidence = 0, None
     if understood.filters.publication_ids is not None and not understood.text:
         hits = _whole_publications(corpus, understood.filters)
+        found = len(hits)
     elif understood.text.strip():
         encoded = _encode(corpus, understood.text, with_tokens=settings.rerank and arm is Arm.HYBRID)
-        candidates = _candidates(
-            corpus, vectors, lexical, understood.text, encoded.vectors[0], understood.filters, arm, settings
-        )
+        candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        matches: list[float] = []
         if encoded.tokens:
-            candidates = _reranked(corpus, candidates, encoded.tokens[0], settings)
-        hits = _hits(corpus, lexical, candidates, understood.text)
-    else:
-        hits = []
+            candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
+        found = len(candidates)
+        evidence = weigh(query, [c.dense for c in candidates if c.dense is not None], matches)
+        hits = _hits(corpus, candidates[: max(0, top)], understood.text)
     notes = list(understood.notes)
-    if not hits and filters:
+    if not found and filters:
         notes.append("De filters laten niets over; neem er een weg.")
     return SearchResult(
         query=query,
@@ -102,7 +70,8 @@ def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, se
         hits=tuple(hits[: max(0, top)]),
         index=index,
         notes=tuple(notes),
-        found=len(hits),
+        found=found,
+        evidence=evidence,
     )
 
 
@@ -113,84 +82,8 @@ def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:
     return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
 
 
-def _kinds(filters: Filters) -> list[PassageKind]:
-    kinds = []
-    if not filters.soorten or Soort.ANTWOORD in filters.soorten:
-        kinds.append(PassageKind.ANTWOORD)
-    if filters.publication_ids is not None or any(soort is not Soort.ANTWOORD for soort in filters.soorten):
-        kinds.append(PassageKind.BERICHT)
-    return kinds
-
-
-def _candidates(
-    corpus: Corpus,
-    vectors: VectorStore,
-    lexical: LexicalStore,
-    text: str,
-    vector: NDArray[np.float32],
-    filters: Filters,
-    arm: Arm,
-    settings: Retrieval,
-) -> list[_Candidate]:
-    """The best passage of every pair that an arm found, best pair first."""
-    dense: dict[str, float] = {}
-    words: dict[str, float] = {}
-    for kind in _kinds(filters):
-        if arm is not Arm.LEXICAL:
-            dense |= dict(vectors.query(vector, settings.candidates, filters, kind))
-        if arm is not Arm.DENSE:
-            words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, filters, kind)}
-    weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
-    ranked = fuse(dense, words, weight)
-    passages = corpus.catalogue.passages([passage_id for passage_id, _ in ranked])
-    best: dict[str, _Candidate] = {}
-    for passage_id, score in ranked:
-        passage = passages.get(passage_id)  # absent: a build took it out a moment ago
-        if passage is not None and passage.pair_id not in best:
-            best[passage.pair_id] = _Candidate(
-                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.get(passage_id)
-            )
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
-
-
-def _reranked(
-    corpus: Corpus, candidates: Sequence[_Candidate], query: NDArray[np.float32], settings: Retrieval
-) -> list[_Candidate]:
-    """The best candidates in the order of late interaction and fused score together, their best passage in front."""
-    if not isinstance(corpus.encoder, TokenEncoder):
-        return list(candidates)
-    head = {candidate.passage.pair_id: candidate for candidate in candidates[: settings.rerank_pairs]}
-    passage_ids = corpus.catalogue.passages_of(list(head))
-    vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
-    if not vectors:
-        return list(candidates)
-    order = list(vectors)
-    by_passage = dict(zip(order, late_interaction(query, [vectors[key] for key in order]), strict=True))
-    best = {
-        pair_id: max(known, key=lambda passage_id: (by_passage[passage_id], passage_id))
-        for pair_id, ids in passage_ids.items()
-        if (known := [passage_id for passage_id in ids if passage_id in by_passage])
-    }
-    scores = blend(
-        {candidate.passage.pair_id: candidate.score for candidate in candidates},
-        {pair_id: by_passage[passage_id] for pair_id, passage_id in best.items()},
-        settings.rerank_weight,
-    )
-    places = corpus.catalogue.passages(list(best.values()))
-    reranked = [
-        replace(
-            candidate,
-            score=scores[pair_id],
-            passage=places.get(best.get(pair_id, ""), candidate.passage),
-            late=by_passage[best[pair_id]] if pair_id in best else None,
-        )
-        for candidate in candidates
-        for pair_id in [candidate.passage.pair_id]
-    ]
-    return sorted(reranked, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
-
-
-def _hits(corpus: Corpus, lexical: LexicalStore, candidates: Sequence[_Candidate], text: str) -> list[Hit]:
+def _hits(corpus: Corpus, candidates: Sequence[Candidate], text: str) -> list[Hit]:
+    _, lexical = corpus.stores()
     ids = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
     publications = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
     typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}

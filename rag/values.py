@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from index.filters import Filters
 from index.values import Pair, Publication
+from rag.evidence import Evidence
 
 
 class Arm(StrEnum):
@@ -111,6 +112,7 @@ class SearchResult:
         filters: as applied, those understood from the query included.
         notes: what the user must know, in Dutch: an unknown number, a filter that excludes everything, a cut-off list.
         found: pairs that either arm found; more than `hits` when the list was cut to `top`.
+        evidence: what speaks for the corpus answering the query; None for a look-up by number.
     """
 
     query: str
@@ -119,6 +121,7 @@ class SearchResult:
     index: IndexState
     notes: tuple[str, ...] = ()
     found: int = 0
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,7 @@ class Answer:
     """The answer to a query: the verdict, its reason, the statements, and the search that they come from.
 
     Attributes:
+        confidence: 0 to 1, how sure the verdict is that the corpus answers the query.
         rejected: quotes that did not stand in the catalogue as cited; they are not shown, only counted.
     """
 
@@ -145,4 +149,5 @@ class Answer:
     reason: str
     statements: tuple[Statement, ...]
     search: SearchResult
+    confidence: float
     rejected: int = 0

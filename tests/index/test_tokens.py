@@ -18,7 +18,8 @@ from index.quantiser import LEVELS, Quantiser
 from index.tokens import FILE_NAME, TokenStore
 from index.values import Publication
 from index.vectors import forget_clients
-from rag.retrieve import Retrieval, search
+from rag.candidates import Retrieval
+from rag.retrieve import search
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 

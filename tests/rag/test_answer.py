@@ -10,8 +10,9 @@ from index.filters import Filters
 from index.values import Publication, Soort
 from rag.answer import answer
 from rag.assistant import Assistant
+from rag.candidates import Retrieval
 from rag.citation import is_verbatim
-from rag.retrieve import Retrieval, search
+from rag.retrieve import search
 from rag.values import Answer, Verdict
 from tests.factory import DEFENSIE, VWS, make_publication
 

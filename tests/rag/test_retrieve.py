@@ -8,7 +8,8 @@ import pytest
 from index.corpus import Corpus
 from index.filters import Filters
 from index.values import Publication, Soort
-from rag.retrieve import Retrieval, search
+from rag.candidates import Retrieval
+from rag.retrieve import search
 from rag.values import Arm, SearchResult
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 

@@ -1,0 +1,56 @@
+"""What speaks for and against the corpus answering a query, as a few numbers that the verdict weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ASKS_NUMBER = re.compile(
+    r"""
+    \b (?: hoeveel | hoelang | wanneer
+         | hoe \s (?: hoog | lang | vaak | groot | duur | veel | oud | ver | snel )
+         | welke? \s (?: datum | dag | bedrag | percentage | prijs | jaar )
+         | wat \s (?: kost\w* | is\sde\sdatum | is\shet\s(?:bedrag|percentage|tarief) )
+         | bedrag | tarief | percentage ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Hoeveel bedden ...`, `vanaf welke datum ...`, `wat kost ...`; not: `hoe denkt u over ...`, `welke ministeries`."""
+
+RUNNERS_UP = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Signs that the corpus answers a query; None where the retrieval did not look.
+
+    Attributes:
+        gap: how far the nearest pair by meaning lies before the mean of the next nine. A lone document that stands
+            out touches the subject; a subject that the corpus treats has several near answers.
+        weakest: late-interaction match of the third of the query's tokens that match worst, each at its best over the
+            first five pairs: what the query asks and the corpus does not name pulls it down.
+        asks_number: whether the query asks for a number, amount or date; such a fact is missing more often than not.
+    """
+
+    gap: float | None
+    weakest: float | None
+    asks_number: bool
+
+
+def weigh(query: str, dense: Sequence[float], token_matches: Sequence[float]) -> Evidence:
+    """Makes the evidence of a search.
+
+    Args:
+        query: as typed.
+        dense: cosine similarity of every pair that the dense arm found.
+        token_matches: per token of the query its best similarity over the passages of the first pairs.
+    """
+    ranked = sorted(dense, reverse=True)
+    runners_up = ranked[1 : 1 + RUNNERS_UP]
+    worst = sorted(token_matches)[: max(1, len(token_matches) // 3)]
+    return Evidence(
+        gap=ranked[0] - sum(runners_up) / len(runners_up) if runners_up else None,
+        weakest=sum(worst) / len(worst) if worst else None,
+        asks_number=ASKS_NUMBER.search(query) is not None,
+    )
