@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\+|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
 """Source of a pattern for a list of question numbers. Example: "4, 5, 7 en 8"; not: "4 miljoen"."""
@@ -35,6 +36,19 @@ def parse_nummers(text: str) -> tuple[int, ...]:
         else:
             nummers.append(nummer)
     return tuple(dict.fromkeys(nummer for nummer in nummers if nummer > 0))
+
+
+def eerste_vrije(nummers: Collection[int]) -> int:
+    """The lowest number from 1 that is not among these: what a next question is called."""
+    nummer = 1
+    while nummer in nummers:
+        nummer += 1
+    return nummer
+
+
+def kan_volgen(nummer: int, gezien: Collection[int]) -> bool:
+    """Whether a question may have this number after the ones seen: a gap, the next, or one further."""
+    return nummer == eerste_vrije(gezien) or 0 < nummer - max(gezien, default=0) <= 2
 
 
 def schrijf_nummers(nummers: tuple[int, ...]) -> str:

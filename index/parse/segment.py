@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from index.parse.content import BlokSoort
 from index.parse.labels import KAAL_NUMMER, Label, is_voortzetting, lees_label
+from index.parse.numbers import eerste_vrije, kan_volgen
 from index.parse.questions import is_vraag
 
 
@@ -23,7 +24,11 @@ def eerste_label(regels: Sequence[str]) -> int | None:
     """Position of the first question or answer label that is beyond doubt; None when there is none."""
     for plek, regel in enumerate(regels):
         label = lees_label(regel)
-        if label and label.soort in (BlokSoort.VRAAG, BlokSoort.ANTWOORD) and (label.zeker or label.nummers == (1,)):
+        if (
+            label
+            and label.soort in (BlokSoort.VRAAG, BlokSoort.ANTWOORD)
+            and (label.zeker or label.nummers[:1] == (1,))
+        ):
             return plek
     return None
 
@@ -46,7 +51,7 @@ def _knip(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
     vooraf: list[str] = []
     stukken: list[Stuk] = []
     open_nummers: set[int] = set()
-    hoogste = 0
+    gezien: set[int] = set()
     wachten: Label | None = None
     for regel in regels:
         if wachten and (vervolg := is_voortzetting(regel)) and stukken:
@@ -56,7 +61,7 @@ def _knip(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
                 continue
         wachten = None
         label = lees_label(regel)
-        if label is None or not _past(label, hoogste, open_nummers):
+        if label is None or not _past(label, gezien, open_nummers):
             (stukken[-1].regels if stukken else vooraf).append(regel)
             continue
         if not label.zeker and not label.nummers:
@@ -64,7 +69,7 @@ def _knip(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
         stukken.append(Stuk(soort=label.soort, nummers=label.nummers, regels=[label.rest] if label.rest else []))
         if label.soort is BlokSoort.VRAAG:
             open_nummers.update(label.nummers)
-            hoogste = max(hoogste, *label.nummers, 0)
+            gezien.update(label.nummers)
         elif label.soort is BlokSoort.ANTWOORD:
             open_nummers.difference_update(label.nummers)
         if label.nummers and regel.rstrip().endswith((",", " en", "&")):
@@ -76,47 +81,58 @@ def _woord(label: Label) -> str:
     return "Vraag" if label.soort is BlokSoort.VRAAG else "Antwoord"
 
 
-def _past(label: Label, hoogste: int, open_nummers: set[int]) -> bool:
+def _past(label: Label, gezien: set[int], open_nummers: set[int]) -> bool:
     if label.zeker or not label.nummers:
         return True
     if label.soort is BlokSoort.VRAAG:
-        return label.nummers[0] == hoogste + 1
+        return kan_volgen(label.nummers[0], gezien)
     return bool(open_nummers.intersection(label.nummers))
 
 
 def _kale_nummers(vooraf: list[str], stukken: list[Stuk]) -> tuple[list[str], list[Stuk]]:
     uit: list[Stuk] = []
-    verwacht = 1
+    gezien: set[int] = set()
     groepen: list[tuple[Stuk | None, list[str]]] = [(None, vooraf), *((stuk, stuk.regels) for stuk in stukken)]
     voor_kop: list[str] = vooraf
     for plek, (stuk, regels) in enumerate(groepen):
         volgende = groepen[plek + 1][0] if plek + 1 < len(groepen) else None
         romp, vragen = regels, list[Stuk]()
         if volgende and volgende.soort is BlokSoort.ANTWOORD and (stuk is None or stuk.soort is BlokSoort.ANTWOORD):
-            romp, vragen = _vragen_aan_eind(regels, verwacht, volgende.nummers)
+            romp, vragen = _vragen_aan_eind(regels, eerste_vrije(gezien), volgende.nummers)
         if stuk is None:
             voor_kop = romp
         else:
             uit.append(Stuk(soort=stuk.soort, nummers=stuk.nummers, regels=romp))
         uit.extend(vragen)
-        verwacht = max([verwacht - 1, *(nummer for vraag in vragen for nummer in vraag.nummers)]) + 1
+        gezien.update(nummer for vraag in vragen for nummer in vraag.nummers)
     return voor_kop, uit
 
 
 def _vragen_aan_eind(regels: list[str], verwacht: int, doel: tuple[int, ...]) -> tuple[list[str], list[Stuk]]:
-    """Lines between two answer labels as (the answer, the questions after it)."""
-    begin = _begin_van_vragen(regels, verwacht)
-    if begin is None:
-        return _vragen_zonder_nummer(regels, verwacht, doel)
+    """Lines between two answer labels as (the answer, the questions after it).
+
+    Args:
+        regels: the lines.
+        verwacht: lowest number that no question had yet.
+        doel: numbers of the answer label that follows, which tell what to look for.
+    """
+    if doel and (begin := _begin_van_vragen(regels, doel[0])) is not None:
+        return regels[:begin], _op_nummer(regels[begin:], list(doel))
+    if (begin := _begin_van_vragen(regels, verwacht)) is not None:
+        return regels[:begin], _op_nummer(regels[begin:], list(range(verwacht, verwacht + len(regels))))
+    return _vragen_zonder_nummer(regels, verwacht, doel)
+
+
+def _op_nummer(regels: list[str], volgorde: list[int]) -> list[Stuk]:
+    """Questions that begin at the lines with these numbers, in this order."""
     vragen: list[Stuk] = []
-    for regel in regels[begin:]:
+    for regel in regels:
         match = KAAL_NUMMER.match(regel)
-        if match and int(match["nummer"]) == verwacht:
-            vragen.append(Stuk(soort=BlokSoort.VRAAG, nummers=(verwacht,), regels=[match["rest"] or ""]))
-            verwacht += 1
+        if match and volgorde and int(match["nummer"]) == volgorde[0]:
+            vragen.append(Stuk(soort=BlokSoort.VRAAG, nummers=(volgorde.pop(0),), regels=[match["rest"] or ""]))
         else:
             vragen[-1].regels.append(regel)
-    return regels[:begin], vragen
+    return vragen
 
 
 def _begin_van_vragen(regels: list[str], verwacht: int) -> int | None:
@@ -129,13 +145,26 @@ def _begin_van_vragen(regels: list[str], verwacht: int) -> int | None:
 
 
 def _vragen_zonder_nummer(regels: list[str], verwacht: int, doel: tuple[int, ...]) -> tuple[list[str], list[Stuk]]:
-    plek = len(regels)
+    """Questions that only their wording tells, right before the label of their answer.
+
+    Where the last line is no question by itself ("Graag een toelichting per jaar.") it belongs to the one above.
+    """
+    gevuld = [plek for plek, regel in enumerate(regels) if regel.strip()]
+    laatste = next((plek for plek in reversed(gevuld) if is_vraag(regels[plek])), None)
+    if laatste is None:
+        return regels, []
+    begin = laatste
+    for plek in reversed([plek for plek in gevuld if plek < laatste]):
+        if not is_vraag(regels[plek]):
+            break
+        begin = plek
     vragen: list[Stuk] = []
-    while plek and (not regels[plek - 1].strip() or is_vraag(regels[plek - 1])):
-        plek -= 1
-        if regels[plek].strip():
-            vragen.insert(0, Stuk(soort=BlokSoort.VRAAG, regels=[regels[plek]]))
-    nummers = doel if len(doel) == len(vragen) else tuple(range(verwacht, verwacht + len(vragen)))
+    for plek in (plek for plek in gevuld if plek >= begin):
+        if plek <= laatste:
+            vragen.append(Stuk(soort=BlokSoort.VRAAG, regels=[regels[plek]]))
+        else:
+            vragen[-1].regels.extend(["", regels[plek]])
+    nummers = doel if len(doel) == len(vragen) else range(verwacht, verwacht + len(vragen))
     for vraag, nummer in zip(vragen, nummers, strict=True):
         vraag.nummers = (nummer,)
-    return regels[:plek], vragen
+    return regels[:begin], vragen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.parse.numbers import NUMMERS, parse_nummers
+from index.parse.numbers import NUMMERS, kan_volgen, parse_nummers
 
 _LABEL = re.compile(
     rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*:?\s+(?=[A-ZÀ-Þ«‘“\"'(0-9])"
@@ -14,7 +14,9 @@ _KOPPEN = re.compile(
     r"(?<=\S)\s+(?=Vragen\s+van\s+(?:het\s+lid|de\s+leden)\s.{5,1200}?\(ingezonden)|(?<=\)\.)\s+(?=(?:Antwoord|Mededeling)\s+van\s+(?:Minister|Staats?secretaris))"
 )
 _SLOT = re.compile(r"(?<!\S)(?P<woord>Mededeling|Toelichting:)\s+(?=[A-Z])")
-_LANGE_REGEL = 1500
+_LANGE_REGEL = 250
+_ALLEEN_VRAGEN = 1500
+"""Length from where a line with question labels only is taken for a document."""
 
 
 def vouw_uit(text: str) -> str:
@@ -24,23 +26,27 @@ def vouw_uit(text: str) -> str:
 
 def _vouw_regel(regel: str) -> str:
     stukken: list[str] = []
-    positie = hoogste = 0
+    positie = 0
+    gezien: set[int] = set()
+    beantwoord = False
     open_nummers: tuple[int, ...] = ()
     for match in _LABEL.finditer(regel):
         nummers = parse_nummers(match["nummers"])
         if not nummers:
             continue
         if match["woord"].startswith("Vra"):
-            if nummers[0] != hoogste + 1:
+            if not kan_volgen(nummers[0], gezien):
                 continue
-            hoogste, open_nummers = max(hoogste, *nummers), (*open_nummers, *nummers)
+            gezien.update(nummers)
+            open_nummers = (*open_nummers, *nummers)
         elif not set(nummers) <= set(open_nummers):
             continue
         else:
+            beantwoord = True
             open_nummers = tuple(nummer for nummer in open_nummers if nummer not in nummers)
         stukken.extend((regel[positie : match.start()].rstrip(), match[0].strip()))
         positie = match.end()
-    if not stukken:
+    if not stukken or (not beantwoord and len(regel) < _ALLEEN_VRAGEN):
         return regel
     stukken.append(_SLOT.sub(r"\n\g<woord>\n", regel[positie:]))
     stukken[0] = _KOPPEN.sub("\n", stukken[0])

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index.parse.assemble import maak_publicatie
+from index.parse.text import lees_tekst
 from index.reading import read_paths
-from index.values import Publication
+from index.values import Pair, Publication
+from tests.index.parse.rewrite import LAYOUTS
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 PUBLICATIONS = SHARED / "publications"
@@ -135,3 +139,32 @@ def test_the_search_noise_is_read_whole() -> None:
     readings = list(read_paths([SHARED / "pairs.jsonl"]))
     assert len(readings) == 1049
     assert all(reading.publicatie for reading in readings)
+
+
+@pytest.fixture(scope="module")
+def alle() -> list[Publication]:
+    mappen = [PUBLICATIONS / naam for naam in ("docx-text", "page-text", "pdf-markdown", "pdf-text", "plain-text")]
+    publicaties = [reading.publicatie for reading in read_paths(mappen) if reading.publicatie]
+    return [
+        p for p in publicaties if p.paren and [q.id for q in p.paren] == [q.id for q in sorted(p.paren, key=laagste)]
+    ]
+
+
+def laagste(pair: Pair) -> int:
+    return min(pair.vraagnummers)
+
+
+@pytest.mark.parametrize("herschrijf", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_the_same_documents_in_another_layout(
+    alle: list[Publication], herschrijf: Callable[[Publication], str]
+) -> None:
+    waar = gevonden = goed = 0
+    slecht: list[str] = []
+    for p in alle:
+        gelezen_, _ = maak_publicatie(lees_tekst(herschrijf(p)), "herschreven")
+        eigen, ander = ({tuple(sorted(q.vraagnummers)) for q in een.paren} for een in (p, gelezen_))
+        waar, gevonden, goed = waar + len(eigen), gevonden + len(ander), goed + len(eigen & ander)
+        slecht.extend([p.id] if eigen - ander else [])
+    print(f"\n{herschrijf.__name__}: {waar} antwoorden, recall {goed / waar:.3f}, precision {goed / gevonden:.3f}")  # noqa: T201
+    assert goed / waar >= 0.95, slecht
+    assert goed / gevonden >= 0.95, slecht
