@@ -32,7 +32,7 @@ from index.quantiser import Quantiser
 from index.reading import read_paths, same_publication_key, supersedes
 from index.sample import sample_dir
 from index.tokens import TokenStore, remove_tokens
-from index.values import Publication, Reading
+from index.values import Publication, Reading, Vorm
 from index.vectors import VectorStore, forget_clients
 
 if TYPE_CHECKING:
@@ -50,6 +50,17 @@ DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """What a report keeps of an input that was read: not the publication, of which there may be ninety thousand."""
+
+    bron: str
+    vorm: Vorm
+    id: str
+    twijfels: tuple[str, ...]
+    restant: tuple[str, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class Report:
     """What an ingest came to; `to_json` is the contract of `ingest --json`."""
@@ -63,7 +74,7 @@ class Report:
     seconds: float = 0.0
     embed_seconds: float = 0.0
     failed: list[tuple[str, str]] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
@@ -81,14 +92,13 @@ class Report:
             "seconds": round(self.seconds, 2),
             "files": [
                 {
-                    "path": reading.bron,
-                    "read_as": reading.vorm.value if reading.vorm else None,
-                    "id": reading.publicatie.id,
-                    "doubts": list(reading.publicatie.twijfels),
-                    "left_over": list(reading.restant),
+                    "path": file.bron,
+                    "read_as": file.vorm.value,
+                    "id": file.id,
+                    "doubts": list(file.twijfels),
+                    "left_over": list(file.restant),
                 }
-                for reading in self.readings
-                if reading.publicatie
+                for file in self.files
             ],
             "dropped": [{"path": path, "reason": reason} for path, reason in self.dropped],
         }
@@ -461,7 +471,15 @@ def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
     if publication is None or vorm is None:
         report.failed.append((reading.bron, reading.fout or "onbekende fout"))
         return
-    report.readings.append(reading)
+    report.files.append(
+        FileRead(
+            bron=reading.bron,
+            vorm=vorm,
+            id=publication.id,
+            twijfels=publication.twijfels,
+            restant=reading.restant,
+        )
+    )
     key = same_publication_key(publication)
     for old in catalogue.stored_by_key(key):
         same_source = old.bron == reading.bron and old.publication.id == publication.id

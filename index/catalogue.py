@@ -147,6 +147,10 @@ class Catalogue:
         with self._transaction() as db:
             row = db.execute("SELECT content_hash FROM publications WHERE id = ?", (publication.id,)).fetchone()
             if row is not None and row["content_hash"] == digest:
+                db.execute(  # the same text from a richer form is worth as much as that form
+                    "UPDATE publications SET sleutel = ?, vorm = ?, bron = ? WHERE id = ?",
+                    (key, stored.vorm.value, stored.bron, publication.id),
+                )
                 return Outcome.UNCHANGED
             self._delete_rows(db, publication.id)
             db.execute(

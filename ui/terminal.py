@@ -99,14 +99,13 @@ def publication_text(publication: Publication) -> str:
 def report_text(report: Report) -> str:
     """What an ingest came to: a line per file with doubts, then the totals."""
     lines = []
-    for reading in report.readings:
-        if reading.publicatie and (reading.publicatie.twijfels or reading.restant):
-            vorm = reading.vorm.value if reading.vorm else "?"
-            lines.append(f"{reading.publicatie.id} (gelezen als {vorm} uit {reading.bron})")
-            lines += [_wrap(doubt, "  ? ") for doubt in reading.publicatie.twijfels]
-            if reading.restant:
-                total = sum(len(text) for text in reading.restant)
-                lines.append(f"  ? {total} tekens tekst over, het eerste deel: {reading.restant[0][:80]!r}")
+    for file in report.files:
+        if file.twijfels or file.restant:
+            lines.append(f"{file.id} (gelezen als {file.vorm.value} uit {file.bron})")
+            lines += [_wrap(doubt, "  ? ") for doubt in file.twijfels]
+            if file.restant:
+                total = sum(len(text) for text in file.restant)
+                lines.append(f"  ? {total} tekens tekst over, het eerste deel: {file.restant[0][:80]!r}")
     lines += [_wrap(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
     lines.append(
         f"{report.new} nieuw, {report.changed} gewijzigd, {report.unchanged} ongewijzigd, {report.duplicate} dubbel, "

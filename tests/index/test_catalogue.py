@@ -52,6 +52,13 @@ def test_a_publication_is_new_then_unchanged_then_changed(catalogue: Catalogue) 
     assert catalogue.ids() == [publication.id]
 
 
+def test_the_same_text_from_a_richer_form_counts_as_that_form(catalogue: Catalogue) -> None:
+    publication = make_publication()
+    catalogue.put(Stored(publication=publication, vorm=Vorm.PDF, bron="a.pdf"), "k")
+    assert catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="a.xml"), "k") is Outcome.UNCHANGED
+    assert catalogue.stored_by_key("k") == [Stored(publication=publication, vorm=Vorm.XML, bron="a.xml")]
+
+
 def test_a_publication_comes_back_as_it_was_put(filled: Catalogue, publications: list[Publication]) -> None:
     assert list(filled.publications()) == sorted(publications, key=lambda p: p.id)
     assert filled.publication(ONE) == publications[0]
