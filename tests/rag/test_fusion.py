@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.fusion import fuse, scale
+from rag.fusion import fuse, fuse_ranks, scale
 
 SCORES = st.dictionaries(
     st.sampled_from([f"p{n}" for n in range(12)]), st.floats(min_value=-5, max_value=50, allow_nan=False), max_size=12
@@ -78,3 +78,12 @@ def test_the_order_in_which_an_arm_answers_does_not_matter(
 ) -> None:
     backwards = fuse(dict(reversed(dense.items())), dict(reversed(lexical.items())), weight)
     assert fuse(dense, lexical, weight) == backwards
+
+
+def test_reciprocal_ranks_are_added_whatever_the_scores() -> None:
+    assert fuse_ranks({"a": 0.9, "b": 0.1}, {"b": 99.0, "c": 1.0}) == [
+        ("b", pytest.approx(1 / (60 + 2) + 1 / (60 + 1))),
+        ("a", pytest.approx(1 / (60 + 1))),
+        ("c", pytest.approx(1 / (60 + 2))),
+    ]
+    assert fuse_ranks({}, {}) == []
