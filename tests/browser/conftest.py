@@ -13,9 +13,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from index.build import Builder
-from index.embedding import SentenceEncoder
-from index.reading import read_paths
-from index.sample import sample_dir
 from index.settings import load_settings
 from index.values import Publication
 from tests.browser.visitor import Visitor, visit
@@ -44,13 +41,10 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def sample_server(
-    chromium_path: str, real_encoder: SentenceEncoder, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
+    chromium_path: str, sample_corpus: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of the app over the sample, indexed with the bundled model."""
-    data_dir = tmp_path_factory.mktemp("corpus") / "data"
-    settings = load_settings(data_dir=data_dir, cache_dir=model_cache, dtype="float32")
-    report = Builder(settings.data_dir, real_encoder).ingest(read_paths([sample_dir()]))
-    assert not report.failed
+    settings = load_settings(data_dir=sample_corpus, cache_dir=model_cache, dtype="float32")
     yield from serve_app(environment(settings), cwd=tmp_path_factory.mktemp("elsewhere"))
 
 

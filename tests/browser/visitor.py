@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 READY = "[data-test-script-state=notRunning]"
 TIMEOUT_MS = 60_000
@@ -44,7 +44,10 @@ class Visitor:
         field = self.page.get_by_role("textbox", name="Uw vraag")
         field.fill(question)
         field.press("Enter")
-        self.page.wait_for_selector(".kv-verdict, .kv-notice")
+        try:
+            self.page.wait_for_selector(".kv-verdict, .kv-notice")
+        except TimeoutError as error:
+            raise AssertionError(f"no answer; the page says: {self.page.inner_text('body')}") from error
         self.settle()
 
 

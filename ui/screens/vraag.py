@@ -9,6 +9,7 @@ from functools import cache
 import streamlit as st
 
 from index.filters import Filters
+from index.values import Soort
 from rag.assistant import Assistant
 from rag.understand import make_filters
 from rag.values import Hit, SearchResult
@@ -33,7 +34,7 @@ from ui.view.answer import (
     statements_html,
     verdict_html,
 )
-from ui.view.facts import counted
+from ui.view.facts import SOORTEN, counted
 from ui.view.markup import Analyse, make_matcher, plain_label
 from ui.view.notices import nothing_found_html, problems_html
 
@@ -43,6 +44,7 @@ FIELDS = {
     "vergaderjaren": "filter_jaar",
     "indieners": "filter_indiener",
     "fracties": "filter_fractie",
+    "soorten": "filter_soort",
 }
 FROM, UNTIL = "filter_van", "filter_tot"
 SEEDED = "vraag_adres"
@@ -85,14 +87,13 @@ def _seed(address: Address, filters: Filters) -> None:
     state[SEEDED] = state[frame.LAST_QUESTION] = here
     state[QUESTION] = address.vraag
     for field, key in FIELDS.items():
-        state[key] = list(getattr(filters, field))
+        state[key] = [str(value) for value in getattr(filters, field)]
     state[FROM], state[UNTIL] = address.van, address.tot
 
 
 def _changed() -> None:
     """Writes what the widgets say into the address."""
     state = st.session_state
-    before, _ = read_address(frame.params())
     _go(
         Address(
             vraag=state[QUESTION].strip(),
@@ -100,7 +101,7 @@ def _changed() -> None:
             vergaderjaren=tuple(state[FIELDS["vergaderjaren"]]),
             indieners=tuple(state[FIELDS["indieners"]]),
             fracties=tuple(state[FIELDS["fracties"]]),
-            soorten=before.soorten,
+            soorten=tuple(state[FIELDS["soorten"]]),
             van=state[FROM],
             tot=state[UNTIL],
         )
@@ -134,8 +135,8 @@ def _filter_fields(facts: Facts, filters: Filters) -> None:
         field("Ministerie", "ministeries", facts.ministeries, "Alle ministeries")
     with right:
         field("Vergaderjaar", "vergaderjaren", facts.vergaderjaren, "Alle jaren")
-    extra = bool(filters.indieners or filters.fracties or filters.ontvangen_van or filters.ontvangen_tot)
-    with st.expander("Meer filters", expanded=extra, key="meer_filters"):
+    folded = (filters.indieners, filters.fracties, filters.soorten, filters.ontvangen_van, filters.ontvangen_tot)
+    with st.expander("Meer filters", expanded=any(folded), key="meer_filters"):
         left, right = st.columns(2)
         with left:
             field("Indiener", "indieners", facts.indieners, "Alle indieners")
@@ -143,6 +144,15 @@ def _filter_fields(facts: Facts, filters: Filters) -> None:
         with right:
             field("Fractie", "fracties", facts.fracties, "Alle fracties")
             _date_field("Ontvangen tot en met", UNTIL, facts, filters)
+        st.multiselect(
+            "Soort",
+            [soort.value for soort in Soort],
+            key=FIELDS["soorten"],
+            on_change=_changed,
+            format_func=lambda value: SOORTEN[Soort(value)],
+            placeholder="Antwoorden",
+            select_all=False,
+        )
 
 
 def _date_field(label: str, key: str, facts: Facts, filters: Filters) -> None:

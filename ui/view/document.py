@@ -30,8 +30,8 @@ def facts_html(publication: Publication) -> str:
         ("Nummer", esc(_number(publication))),
         ("Vraagnummer", esc(publication.vraagnummer or "")),
         ("Beantwoord door" if publication.paren else "Bericht van", esc(_answered_by(publication))),
-        ("Ministerie", _lines(publication.ministeries)),
-        ("Gevraagd aan", _lines(asked) if set(asked) != set(publication.ministeries) else ""),
+        ("Ministerie", _dotted(publication.ministeries)),
+        ("Gevraagd aan", _dotted(asked) if set(asked) != set(publication.ministeries) else ""),
         ("Ingediend door", esc(indieners(publication.indieners))),
         ("Ingezonden", esc(dutch_date(publication.ingezonden)) if publication.ingezonden else ""),
         ("Ontvangen", esc(dutch_date(publication.ontvangen)) if publication.ontvangen else ""),
@@ -108,9 +108,9 @@ def origin_html(publication: Publication) -> str:
     return f'<table class="kv-table"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{rows}</table>' if rows else ""
 
 
-def _lines(names: Sequence[str]) -> str:
-    """A line each: names of ministries hold commas themselves."""
-    return "<br>".join(esc(name) for name in names)
+def _dotted(names: Sequence[str]) -> str:
+    """Set apart by dots: names of ministries hold commas themselves."""
+    return " · ".join(esc(name) for name in names)
 
 
 def _number(publication: Publication) -> str:
@@ -135,7 +135,7 @@ def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> str:
         _question(vraag) if len(asked) > 1 else f'<div class="kv-vraag">{paragraphs(vraag.tekst)}</div>'
         for vraag in asked
     )
-    references = "".join(_reference(reference) for reference in pair.verwijst_naar)
+    references = _references(pair.verwijst_naar)
     notes = _footnotes(pair.voetnoten) if pair.voetnoten else ""
     permalink = link(publication_url(publication.id, first), "permalink")
     mark = badge("fictief voorbeeld", "fictief") if publication.fictief else ""
@@ -147,12 +147,13 @@ def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> str:
     )
 
 
-def _reference(pair_id: str) -> str:
-    match = PAIR_ID.fullmatch(pair_id)
-    if match is None:
+def _references(pair_ids: Sequence[str]) -> str:
+    matches = [match for pair_id in pair_ids if (match := PAIR_ID.fullmatch(pair_id))]
+    numbers = list(dict.fromkeys(int(match["vraagnummer"]) for match in matches))
+    if not numbers:
         return ""
-    number = int(match["vraagnummer"])
-    return f'<p class="kv-facts">Verwijst naar {link(f"#{anchor(number)}", f"het antwoord op vraag {number}")}.</p>'
+    links = enumerate_dutch([link(f"#{anchor(number)}", f"vraag {number}") for number in numbers])
+    return f'<p class="kv-facts">Verwijst naar het antwoord op {links}.</p>'
 
 
 def _open_html(open_vragen: Sequence[Vraag], *, has_pairs: bool) -> str:

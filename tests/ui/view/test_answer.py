@@ -60,7 +60,12 @@ def nothing(word: str) -> bool:
 
 def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
     answer = Answer(
-        verdict=Verdict.VERWANT, reason="Iets & anders.", statements=(), search=make_result(1, 1), rejected=1
+        verdict=Verdict.VERWANT,
+        reason="Iets & anders.",
+        statements=(),
+        search=make_result(1, 1),
+        confidence=0.4,
+        rejected=1,
     )
     html = verdict_html(answer)
     assert "kv-verwant" in html

@@ -41,9 +41,9 @@ def test_a_single_question_needs_no_outline() -> None:
 
 def test_a_reference_leads_to_the_answer_it_names() -> None:
     publication = three_pairs()
-    last = replace(publication.paren[2], verwijst_naar=("ah-tk-20232024-1068#v2",))
+    last = replace(publication.paren[2], verwijst_naar=("ah-tk-20232024-1068#v1", "ah-tk-20232024-1068#v2", "stuk"))
     html = body_html(replace(publication, paren=(*publication.paren[:2], last)))
-    assert 'Verwijst naar <a href="#v2">het antwoord op vraag 2</a>.' in html
+    assert 'het antwoord op <a href="#v1">vraag 1</a> en <a href="#v2">vraag 2</a>.' in html
 
 
 def test_questions_without_an_answer_stand_below_those_with_one() -> None:
@@ -63,7 +63,7 @@ def test_facts_that_the_document_does_not_give_are_left_out() -> None:
 
 def test_other_addressees_than_answerers_are_named() -> None:
     publication = replace(make_publication(), gevraagde_ministeries=("Financiën", "Defensie"))
-    assert "<dt>Gevraagd aan</dt><dd>Financiën<br>Defensie</dd>" in facts_html(publication)
+    assert "<dt>Gevraagd aan</dt><dd>Financiën · Defensie</dd>" in facts_html(publication)
     assert "Gevraagd aan" not in facts_html(replace(publication, gevraagde_ministeries=("Financiën",)))
 
 
