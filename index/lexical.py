@@ -179,11 +179,19 @@ class LexicalStore:
         """Turns everything that Tantivy raises into one error with the way out."""
         try:
             yield
-        except (ValueError, OSError, RuntimeError, KeyError, UnicodeDecodeError) as error:
-            raise CorruptStoreError(
-                f"de woordindex in {self._folder} is onbruikbaar ({str(error).splitlines()[0][:200]}); "
-                f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
-            ) from error
+        except (ValueError, OSError, RuntimeError, KeyError) as error:
+            raise self._broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
+                raise
+            raise self._broken(error) from error
+
+    def _broken(self, error: BaseException) -> CorruptStoreError:
+        first = (str(error) or repr(error)).splitlines()[0][:200]
+        return CorruptStoreError(
+            f"de woordindex in {self._folder} is onbruikbaar ({first}); "
+            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
+        )
 
 
 def fold(text: str) -> str:
