@@ -199,7 +199,7 @@ def _answer(assistant: Assistant, address: Address, filters: Filters) -> None:
     st.html(verdict_html(answer))
     if answer.statements:
         st.html(statements_html(answer.statements, answer.search.hits))
-    st.html(list_heading_html(listed))
+    st.html(list_heading_html(listed, answer.verdict))
     _, lexical = assistant.corpus.stores()
     analyse = cache(lexical.terms)
     quoted = quoted_in(answer.statements)

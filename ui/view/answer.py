@@ -83,9 +83,10 @@ def count_text(result: SearchResult) -> str:
     return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
 
 
-def list_heading_html(result: SearchResult) -> str:
-    """The heading above the passages."""
-    return f'<h2 class="kv-kop">Passages</h2><p class="kv-lead">{esc(count_text(result))}</p>'
+def list_heading_html(result: SearchResult, verdict: Verdict) -> str:
+    """The heading above the passages: those that answer, or the nearest when nothing does."""
+    title = "Dichtstbijzijnde passages" if verdict is Verdict.NIET_GEVONDEN else "Passages"
+    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result))}</p>'
 
 
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:

@@ -16,6 +16,7 @@ from ui.view.answer import (
     filters_text,
     hit_citation,
     hit_html,
+    list_heading_html,
     quoted_in,
     statements_html,
     verdict_html,
@@ -119,6 +120,11 @@ def test_statements_on_the_same_pair_are_both_named_at_its_passage() -> None:
 )
 def test_the_list_says_how_many_of_how_many(hits: int, found: int, expected: str) -> None:
     assert count_text(make_result(hits, found)) == expected
+
+
+def test_passages_that_do_not_answer_are_called_the_nearest() -> None:
+    assert '<h2 class="kv-kop">Passages</h2>' in list_heading_html(make_result(1, 1), Verdict.VERWANT)
+    assert "Dichtstbijzijnde passages" in list_heading_html(make_result(1, 1), Verdict.NIET_GEVONDEN)
 
 
 def test_a_short_answer_is_shown_whole_with_its_passage_set_off() -> None:
