@@ -17,6 +17,8 @@ from hypothesis import settings
 from index.build import Builder
 from index.corpus import Corpus
 from index.embedding import SentenceEncoder
+from index.reading import read_paths
+from index.sample import sample_dir
 from index.values import Publication
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
@@ -129,6 +131,15 @@ def model_cache(pytestconfig: pytest.Config) -> Path:
 def real_encoder(model_cache: Path) -> SentenceEncoder:
     """The bundled model in float32, loaded once."""
     return SentenceEncoder(model=None, cache_dir=model_cache, dtype="float32")
+
+
+@pytest.fixture(scope="session")
+def sample_corpus(real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data directory of the sample under the real model, made once; a test that changes it takes a copy."""
+    data_dir = tmp_path_factory.mktemp("sample") / "data"
+    report = Builder(data_dir, real_encoder).ingest(read_paths([sample_dir()]))
+    assert not report.failed
+    return data_dir
 
 
 @pytest.fixture(scope="session")

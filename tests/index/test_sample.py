@@ -127,8 +127,6 @@ VOETNOTEN = {
     "ah-tk-20232024-90029#v1": ["1"],
 }
 
-EERSTE_NOOT = pytest.mark.xfail(reason="of two notes at the foot of one PDF page the first stays in the answer")
-
 
 def _bestanden() -> list[Path]:
     return sorted(path for path in sample_dir().rglob("*") if path.is_file())
@@ -276,10 +274,7 @@ def test_reading_leaves_nothing_over() -> None:
 
 @pytest.mark.parametrize(
     ("paar_id", "nummers"),
-    [
-        pytest.param(paar_id, nummers, marks=[EERSTE_NOOT] if "-90019#" in paar_id else [], id=paar_id)
-        for paar_id, nummers in VOETNOTEN.items()
-    ],
+    [pytest.param(paar_id, nummers, id=paar_id) for paar_id, nummers in VOETNOTEN.items()],
 )
 def test_reading_keeps_footnotes_out_of_the_text(
     paar_id: str, nummers: list[str], gelezen: dict[str, Publication]
