@@ -76,6 +76,7 @@ class Report:
     failed: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
 
     def to_json(self) -> dict[str, object]:
         """The contract, with the doubts of the reader and what was dropped for a richer form."""
@@ -480,10 +481,15 @@ def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
             restant=reading.restant,
         )
     )
+    sources = report.sources
+    sources.add(reading.bron)
     key = same_publication_key(publication)
     for old in catalogue.stored_by_key(key):
         same_source = old.bron == reading.bron and old.publication.id == publication.id
-        if not same_source and not supersedes(publication, vorm, old.publication, old.vorm):
+        wins = supersedes(publication, vorm, old.publication, old.vorm)
+        if wins and old.bron in sources:  # of two equals in one batch the first stays: else they swap at every run
+            wins = not supersedes(old.publication, old.vorm, publication, vorm)
+        if not same_source and not wins:
             report.duplicate += 1
             report.dropped.append((reading.bron, f"{old.publication.id} is er al, uit {old.bron}"))
             return

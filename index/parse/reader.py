@@ -189,7 +189,8 @@ def _map(naam: str) -> str:
 def _lees_jsonl(bron: str, regels: Iterator[bytes]) -> Iterator[Reading]:
     from index.parse.jsonl import from_json
 
-    fouten = 0
+    mislukt: list[Reading] = []  # told once there is a publication too: otherwise the file is something else
+    fouten = gelezen = 0
     for nummer, ruw in enumerate(regels, start=1):
         if not ruw.strip():
             continue
@@ -200,10 +201,21 @@ def _lees_jsonl(bron: str, regels: Iterator[bytes]) -> Iterator[Reading]:
             regel = json.loads(ruw)
             if not isinstance(regel, dict):
                 raise NotAPublicationError("geen JSON-object")
-            yield Reading(bron=plek, vorm=Vorm.JSONL, publicatie=from_json(regel))
+            publicatie = from_json(regel)
         except (ValueError, RecursionError, KamervragenError) as fout:
             fouten += 1
             if fouten <= _MEESTE_REGELFOUTEN:
-                yield Reading(bron=plek, fout=f"{plek}: geen publicatie ({fout}).")
+                mislukt.append(Reading(bron=plek, fout=f"{plek}: geen publicatie ({fout})."))
+        else:
+            gelezen += 1
+            yield from mislukt
+            mislukt.clear()
+            yield Reading(bron=plek, vorm=Vorm.JSONL, publicatie=publicatie)
+    if fouten and not gelezen:
+        yield Reading(
+            bron=bron, fout=f"{bron}: geen van de {fouten} regels is een publicatie; de eerste: {mislukt[0].fout}"
+        )
+        return
+    yield from mislukt
     if fouten > _MEESTE_REGELFOUTEN:
         yield Reading(bron=bron, fout=f"{bron}: nog {fouten - _MEESTE_REGELFOUTEN} regels zijn geen publicatie.")

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -229,6 +229,16 @@ def test_the_richer_form_of_a_publication_stays(
     corpus.close()
 
 
+def test_equal_forms_from_two_files_do_not_take_turns(data_dir: Path, encoder: WordEncoder) -> None:
+    one = make_publication(antwoorden=[({1: "Klopt dit?"}, "Het eerste antwoord.")])
+    two = make_publication(antwoorden=[({1: "Klopt dit?"}, "Het tweede antwoord.")])
+    builder = Builder(data_dir, encoder)
+    readings = [make_reading(one, bron="een"), make_reading(two, bron="twee")]
+    assert (builder.ingest(readings).new, len(encoder.calls)) == (1, 1)
+    again = builder.ingest(readings)
+    assert (again.unchanged, again.duplicate, len(encoder.calls)) == (1, 1, 1)
+
+
 def test_another_id_for_the_same_publication_does_not_stay_beside_it(data_dir: Path, encoder: WordEncoder) -> None:
     official = make_publication(1068)
     unset = replace(
@@ -353,8 +363,8 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-DAMAGE = {
-    "healthy": lambda data_dir: None,
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "healthy": lambda data_dir: data_dir,
     "chroma garbled": lambda data_dir: garble(*files(data_dir / "chroma")),
     "chroma database garbled": lambda data_dir: garble(data_dir / "chroma" / "chroma.sqlite3"),
     "chroma deleted": lambda data_dir: shutil.rmtree(data_dir / "chroma"),

@@ -65,6 +65,12 @@ def test_what_is_not_in_the_contract_is_refused_with_its_name(wijziging: dict[st
         from_json(REGEL | wijziging)
 
 
+def test_a_file_of_other_json_lines_is_one_failure() -> None:
+    (lezing,) = read_bytes("lijst.jsonl", b'{"naam": "appel"}\n{"naam": "peer"}\n')
+    assert lezing.fout is not None
+    assert "geen van de 2 regels" in lezing.fout
+
+
 def test_bad_lines_do_not_stop_the_good_ones() -> None:
     regels = [json.dumps(REGEL), "geen json", "[1]", json.dumps(REGEL | {"id": "ah-tk-20232024-90061"})]
     readings = read_bytes("import.jsonl", "\n".join(regels).encode())
