@@ -72,7 +72,12 @@ def test_a_folder_in_its_place_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_fingerprint_changes_with_every_build_and_with_the_model() -> None:
-    changes = [{"generation": 1}, {"model_fingerprint": "other"}, {"analyser": "nl-9"}, {"answer_chars": 500}]
+    changes: list[dict[str, object]] = [
+        {"generation": 1},
+        {"model_fingerprint": "other"},
+        {"analyser": "nl-9"},
+        {"answer_chars": 500},
+    ]
     prints = {MANIFEST.model_copy(update=change).fingerprint for change in changes}
     assert len(prints | {MANIFEST.fingerprint}) == 1 + len(changes)
 

@@ -86,4 +86,4 @@ def test_the_default_file_lies_in_the_configuration_folder_of_the_user(tmp_path:
 def test_settings_do_not_change() -> None:
     settings = Settings()
     with pytest.raises(ValidationError, match="frozen"):
-        settings.candidates = 5  # type: ignore[misc]
+        settings.candidates = 5

@@ -42,7 +42,9 @@ def test_a_search_has_the_keys_of_the_contract(corpus: Corpus) -> None:
 
 
 def test_a_hit_is_written_as_the_contract_has_it(corpus: Corpus) -> None:
-    (hit,) = search_json(search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=1))["results"]  # type: ignore[misc]
+    result = written(search_json(search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=1)))
+    assert isinstance(result["results"], list)
+    (hit,) = result["results"]
     assert hit["rank"] == 1
     assert hit["pair_id"] == "ah-tk-20232024-102#v1"
     assert hit["publication_id"] == "ah-tk-20232024-102"
