@@ -17,22 +17,24 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue, Outcome, Stored, make_writable_dir
+from index.catalogue import Catalogue
 from index.corpus import CHROMA, TANTIVY, check_model
+from index.data_dir import make_writable_dir
 from index.embedding import Encoder, TokenEncoder
 from index.errors import CorruptStoreError, DataDirError
+from index.intake import take
 from index.lexical import ANALYSER, LexicalStore, compound_words
 from index.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.passages import ANSWER_CHARS, Passage, Splitting, make_passages
 from index.quantiser import Quantiser
-from index.reading import read_paths, same_publication_key, supersedes
+from index.reading import read_paths
+from index.report import Report
 from index.sample import sample_dir
 from index.tokens import TokenStore, remove_tokens
-from index.values import Publication, Reading, Vorm
+from index.values import Publication, Reading
 from index.vectors import VectorStore, forget_clients
 
 if TYPE_CHECKING:
@@ -48,61 +50,6 @@ LEXICAL_FOLDERS = ("a", "b", "c")
 DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRead:
-    """What a report keeps of an input that was read: not the publication, of which there may be ninety thousand."""
-
-    bron: str
-    vorm: Vorm
-    id: str
-    twijfels: tuple[str, ...]
-    restant: tuple[str, ...]
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What an ingest came to; `to_json` is the contract of `ingest --json`."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    duplicate: int = 0
-    pairs: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    embed_seconds: float = 0.0
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    files: list[FileRead] = field(default_factory=list)
-    dropped: list[tuple[str, str]] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
-
-    def to_json(self) -> dict[str, object]:
-        """The contract, with the doubts of the reader and what was dropped for a richer form."""
-        return {
-            "publications": {
-                "new": self.new,
-                "changed": self.changed,
-                "unchanged": self.unchanged,
-                "duplicate": self.duplicate,
-            },
-            "pairs": self.pairs,
-            "passages": self.passages,
-            "failed": [{"path": path, "error": error} for path, error in self.failed],
-            "seconds": round(self.seconds, 2),
-            "files": [
-                {
-                    "path": file.bron,
-                    "read_as": file.vorm.value,
-                    "id": file.id,
-                    "doubts": list(file.twijfels),
-                    "left_over": list(file.restant),
-                }
-                for file in self.files
-            ],
-            "dropped": [{"path": path, "reason": reason} for path, reason in self.dropped],
-        }
 
 
 class Builder:
@@ -147,7 +94,7 @@ class Builder:
             work.index_pending(report, progress)  # what an interrupted build left
             for batch in _batches(readings, self.batch_publications):
                 for reading in batch:
-                    _take(work.catalogue, reading, report)
+                    take(work.catalogue, reading, report)
                 work.catalogue.note_failures(
                     [(r.bron, r.fout) for r in batch if r.fout], [r.bron for r in batch if r.publicatie]
                 )
@@ -464,43 +411,6 @@ def _fit_quantiser(encoder: TokenEncoder, tokens: Sequence[NDArray[np.float32]])
         texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
         tokens = [*tokens, *(encoder.encode_passage_tokens(texts).tokens or [])]
     return Quantiser.fit(np.concatenate(tokens))
-
-
-def _take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
-    """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
-    publication, vorm = reading.publicatie, reading.vorm
-    if publication is None or vorm is None:
-        report.failed.append((reading.bron, reading.fout or "onbekende fout"))
-        return
-    report.files.append(
-        FileRead(
-            bron=reading.bron,
-            vorm=vorm,
-            id=publication.id,
-            twijfels=publication.twijfels,
-            restant=reading.restant,
-        )
-    )
-    sources = report.sources
-    sources.add(reading.bron)
-    key = same_publication_key(publication)
-    for old in catalogue.stored_by_key(key):
-        same_source = old.bron == reading.bron and old.publication.id == publication.id
-        wins = supersedes(publication, vorm, old.publication, old.vorm)
-        if wins and old.bron in sources:  # of two equals in one batch the first stays: else they swap at every run
-            wins = not supersedes(old.publication, old.vorm, publication, vorm)
-        if not same_source and not wins:
-            report.duplicate += 1
-            report.dropped.append((reading.bron, f"{old.publication.id} is er al, uit {old.bron}"))
-            return
-        if old.publication.id != publication.id:
-            catalogue.remove(old.publication.id)
-            report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
-    outcome = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
-    report.new += outcome is Outcome.NEW
-    report.changed += outcome is Outcome.CHANGED
-    report.unchanged += outcome is Outcome.UNCHANGED
-    report.pairs += len(publication.paren) if outcome is not Outcome.UNCHANGED else 0
 
 
 def _manifest_or_none(data_dir: Path, name: str) -> Manifest | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,46 +13,18 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from index.data_dir import make_writable_dir
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError, UnknownIdError
+from index.filter_sql import filter_sql, marks
 from index.filters import Filters
 from index.parse.jsonl import from_json, to_json
 from index.passages import Passage, PassageKind
+from index.schema import MIGRATIONS
 from index.values import Pair, Publication, Vorm
 
 FILE_NAME = "catalogue.sqlite"
 BUSY_TIMEOUT_S = 30.0
 CHUNK = 500  # SQLite allows some thousands of variables in one statement; 500 is safe everywhere
-MIGRATIONS = (
-    """
-    CREATE TABLE publications (
-        id TEXT PRIMARY KEY, sleutel TEXT NOT NULL, soort TEXT NOT NULL, vergaderjaar TEXT, nummer TEXT,
-        vraagnummer TEXT, onderwerp TEXT, ingezonden TEXT, ontvangen TEXT, fictief INTEGER NOT NULL,
-        vorm TEXT NOT NULL, bron TEXT NOT NULL, content_hash TEXT NOT NULL, json TEXT NOT NULL,
-        is_indexed INTEGER NOT NULL DEFAULT 0, opgenomen TEXT NOT NULL DEFAULT (datetime('now')));
-    CREATE INDEX publications_sleutel ON publications (sleutel);
-    CREATE INDEX publications_nummer ON publications (nummer);
-    CREATE INDEX publications_vraagnummer ON publications (vraagnummer);
-    CREATE INDEX publications_pending ON publications (is_indexed) WHERE is_indexed = 0;
-    CREATE TABLE ministeries (publication_id TEXT NOT NULL, rol TEXT NOT NULL, naam TEXT NOT NULL,
-        PRIMARY KEY (publication_id, rol, naam)) WITHOUT ROWID;
-    CREATE INDEX ministeries_naam ON ministeries (naam, rol);
-    CREATE TABLE indieners (publication_id TEXT NOT NULL, naam TEXT NOT NULL, fractie TEXT,
-        PRIMARY KEY (publication_id, naam)) WITHOUT ROWID;
-    CREATE INDEX indieners_naam ON indieners (naam);
-    CREATE INDEX indieners_fractie ON indieners (fractie);
-    CREATE TABLE pairs (id TEXT PRIMARY KEY, publication_id TEXT NOT NULL, volgorde INTEGER NOT NULL,
-        vraag TEXT NOT NULL, antwoord TEXT NOT NULL);
-    CREATE INDEX pairs_publication ON pairs (publication_id, volgorde);
-    CREATE TABLE vraagnummers (publication_id TEXT NOT NULL, nummer INTEGER NOT NULL, pair_id TEXT NOT NULL,
-        PRIMARY KEY (publication_id, nummer, pair_id)) WITHOUT ROWID;
-    CREATE TABLE passages (id TEXT PRIMARY KEY, pair_id TEXT NOT NULL, publication_id TEXT NOT NULL, kind TEXT NOT NULL,
-        start INTEGER NOT NULL, eind INTEGER NOT NULL, content_hash TEXT NOT NULL, model TEXT NOT NULL);
-    CREATE INDEX passages_pair ON passages (pair_id);
-    CREATE INDEX passages_publication ON passages (publication_id);
-    CREATE TABLE removals (publication_id TEXT PRIMARY KEY);
-    CREATE TABLE failures (bron TEXT PRIMARY KEY, fout TEXT NOT NULL, gezien TEXT NOT NULL DEFAULT (datetime('now')));
-    """,
-)
 
 
 class Outcome(StrEnum):
@@ -190,8 +161,8 @@ class Catalogue:
         """Notes that both indexes hold exactly these passages of these publications."""
         with self._transaction() as db:
             for chunk in _chunks(publication_ids):
-                db.execute(f"DELETE FROM passages WHERE publication_id IN ({_marks(chunk)})", chunk)
-                db.execute(f"UPDATE publications SET is_indexed = 1 WHERE id IN ({_marks(chunk)})", chunk)
+                db.execute(f"DELETE FROM passages WHERE publication_id IN ({marks(chunk)})", chunk)
+                db.execute(f"UPDATE publications SET is_indexed = 1 WHERE id IN ({marks(chunk)})", chunk)
             db.executemany(
                 "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
                 [
@@ -253,7 +224,7 @@ class Catalogue:
         if ids is None:
             ids = self.ids()
         for chunk in _chunks(ids):
-            rows = self._rows(f"SELECT id, json FROM publications WHERE id IN ({_marks(chunk)})", chunk)
+            rows = self._rows(f"SELECT id, json FROM publications WHERE id IN ({marks(chunk)})", chunk)
             texts = {row["id"]: row["json"] for row in rows}
             for publication_id in chunk:
                 if publication_id in texts:
@@ -275,7 +246,7 @@ class Catalogue:
         """Where passages stand, by id; unknown ids are left out."""
         found: dict[str, StoredPassage] = {}
         for chunk in _chunks(ids):
-            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({_marks(chunk)})", chunk):
+            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({marks(chunk)})", chunk):
                 found[row["id"]] = StoredPassage(
                     id=row["id"],
                     pair_id=row["pair_id"],
@@ -290,7 +261,7 @@ class Catalogue:
         """Passage ids of pairs (or notices), in the order of the text."""
         found: dict[str, list[str]] = {pair_id: [] for pair_id in pair_ids}
         for chunk in _chunks(pair_ids):
-            sql = f"SELECT id, pair_id FROM passages WHERE pair_id IN ({_marks(chunk)}) ORDER BY pair_id, start, id"
+            sql = f"SELECT id, pair_id FROM passages WHERE pair_id IN ({marks(chunk)}) ORDER BY pair_id, start, id"
             for row in self._rows(sql, chunk):
                 found[row["pair_id"]].append(row["id"])
         return found
@@ -313,15 +284,15 @@ class Catalogue:
         found: set[str] = set()
         for column, values in (("nummer", nummers), ("vraagnummer", vraagnummers), ("id COLLATE NOCASE", ids)):
             for chunk in _chunks(list(values)):
-                found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({_marks(chunk)})", chunk))
+                found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({marks(chunk)})", chunk))
         return sorted(found)
 
     def matching(self, publication_ids: Sequence[str], filters: Filters) -> list[str]:
         """Those of the publications that the filters let through, in the order given."""
-        clauses, values = _filter_sql(filters)
+        clauses, values = filter_sql(filters)
         allowed: set[str] = set()
         for chunk in _chunks(publication_ids):
-            sql = f"SELECT id FROM publications p WHERE id IN ({_marks(chunk)}){clauses}"
+            sql = f"SELECT id FROM publications p WHERE id IN ({marks(chunk)}){clauses}"
             allowed.update(self._column(sql, [*chunk, *values]))
         return [publication_id for publication_id in publication_ids if publication_id in allowed]
 
@@ -470,52 +441,8 @@ class Catalogue:
             ) from error
 
 
-def make_writable_dir(folder: Path) -> None:
-    """Makes a folder and checks that it can be written.
-
-    Raises:
-        DataDirError: it cannot.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):  # a name of its own: several may try at once
-            pass
-    except OSError as error:
-        raise DataDirError(
-            f"kan de datamap {folder} niet schrijven ({error.strerror or error}): kies een andere met --data-dir "
-            "of KAMERVRAGEN_DATA"
-        ) from error
-
-
-def _filter_sql(filters: Filters) -> tuple[str, list[object]]:
-    clauses: list[str] = []
-    values: list[object] = []
-
-    def add(sql: str, given: Sequence[object]) -> None:
-        if given:
-            clauses.append(sql.format(marks=_marks(given)))
-            values.extend(given)
-
-    add(
-        "EXISTS (SELECT 1 FROM ministeries m"
-        " WHERE m.publication_id = p.id AND m.rol = 'antwoord' AND m.naam IN ({marks}))",
-        filters.ministeries,
-    )
-    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.naam IN ({marks}))", filters.indieners)
-    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.fractie IN ({marks}))", filters.fracties)
-    add("p.vergaderjaar IN ({marks})", filters.vergaderjaren)
-    add("p.soort IN ({marks})", [soort.value for soort in filters.soorten])
-    add("p.ontvangen >= {marks}", [filters.ontvangen_van.isoformat()] if filters.ontvangen_van else [])
-    add("p.ontvangen <= {marks}", [filters.ontvangen_tot.isoformat()] if filters.ontvangen_tot else [])
-    return "".join(f" AND {clause}" for clause in clauses), values
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _chunks(values: Sequence[str]) -> Iterator[list[str]]:

@@ -80,7 +80,7 @@ class TokenStore:
             for at in range(0, len(passage_ids), CHUNK):
                 ids = passage_ids[at : at + CHUNK]
                 marks = ",".join("?" * len(ids))
-                sql = f"SELECT passage_id, vectors FROM tokens WHERE build = ? AND passage_id IN ({marks})"  # noqa: S608
+                sql = f"SELECT passage_id, vectors FROM tokens WHERE build = ? AND passage_id IN ({marks})"
                 found.update(self._db.execute(sql, [self._build, *ids]).fetchall())
         return found
 

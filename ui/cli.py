@@ -17,8 +17,9 @@ from eval.cli import eval_app
 from index.errors import InputError, KamervragenError
 
 if TYPE_CHECKING:
-    from index.build import Builder, Progress, Report
+    from index.build import Builder, Progress
     from index.filters import Filters
+    from index.report import Report
     from index.settings import Settings
     from rag.assistant import Assistant
 

@@ -13,9 +13,9 @@ from rag.citation import answerer, citation, dutch_date
 from rag.values import Answer, Hit, SearchResult
 
 if TYPE_CHECKING:
-    from index.build import Report
     from index.catalogue import Counts
     from index.manifest import Manifest
+    from index.report import Report
 
 MAX_WIDTH = 100
 VERDICTS = {

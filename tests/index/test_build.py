@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Builder, Report
+from index.build import Builder
 from index.catalogue import FILE_NAME as CATALOGUE
 from index.corpus import Corpus
 from index.errors import (
@@ -27,6 +27,7 @@ from index.filters import Filters
 from index.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
 from index.parse.jsonl import to_json
 from index.passages import Splitting
+from index.report import Report
 from index.values import Publication, Reading, Soort, Vorm
 from index.vectors import VectorStore, forget_clients
 from tests.conftest import REPOSITORY
@@ -288,6 +289,7 @@ _BUILDER = """
 import sys
 from pathlib import Path
 from index.build import Builder
+from index.report import Report
 from tests.encoder import WordEncoder
 from tests.factory import make_reading
 from tests.index.test_build import many

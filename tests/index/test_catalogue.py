@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import FILE_NAME, Catalogue, Outcome, Stored, make_writable_dir
+from index.catalogue import FILE_NAME, Catalogue, Outcome, Stored
+from index.data_dir import make_writable_dir
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
 from index.filters import Filters
 from index.passages import make_passages

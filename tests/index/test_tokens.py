@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import Builder, Report
+from index.build import Builder
 from index.corpus import Corpus
 from index.errors import CorruptStoreError
 from index.filters import Filters
 from index.quantiser import LEVELS, Quantiser
+from index.report import Report
 from index.tokens import FILE_NAME, TokenStore
 from index.values import Publication
 from index.vectors import forget_clients

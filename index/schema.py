@@ -1,0 +1,35 @@
+"""The tables of the catalogue, as numbered steps: a change of layout is a new step, never an edit of an old one."""
+
+from __future__ import annotations
+
+MIGRATIONS = (
+    """
+    CREATE TABLE publications (
+        id TEXT PRIMARY KEY, sleutel TEXT NOT NULL, soort TEXT NOT NULL, vergaderjaar TEXT, nummer TEXT,
+        vraagnummer TEXT, onderwerp TEXT, ingezonden TEXT, ontvangen TEXT, fictief INTEGER NOT NULL,
+        vorm TEXT NOT NULL, bron TEXT NOT NULL, content_hash TEXT NOT NULL, json TEXT NOT NULL,
+        is_indexed INTEGER NOT NULL DEFAULT 0, opgenomen TEXT NOT NULL DEFAULT (datetime('now')));
+    CREATE INDEX publications_sleutel ON publications (sleutel);
+    CREATE INDEX publications_nummer ON publications (nummer);
+    CREATE INDEX publications_vraagnummer ON publications (vraagnummer);
+    CREATE INDEX publications_pending ON publications (is_indexed) WHERE is_indexed = 0;
+    CREATE TABLE ministeries (publication_id TEXT NOT NULL, rol TEXT NOT NULL, naam TEXT NOT NULL,
+        PRIMARY KEY (publication_id, rol, naam)) WITHOUT ROWID;
+    CREATE INDEX ministeries_naam ON ministeries (naam, rol);
+    CREATE TABLE indieners (publication_id TEXT NOT NULL, naam TEXT NOT NULL, fractie TEXT,
+        PRIMARY KEY (publication_id, naam)) WITHOUT ROWID;
+    CREATE INDEX indieners_naam ON indieners (naam);
+    CREATE INDEX indieners_fractie ON indieners (fractie);
+    CREATE TABLE pairs (id TEXT PRIMARY KEY, publication_id TEXT NOT NULL, volgorde INTEGER NOT NULL,
+        vraag TEXT NOT NULL, antwoord TEXT NOT NULL);
+    CREATE INDEX pairs_publication ON pairs (publication_id, volgorde);
+    CREATE TABLE vraagnummers (publication_id TEXT NOT NULL, nummer INTEGER NOT NULL, pair_id TEXT NOT NULL,
+        PRIMARY KEY (publication_id, nummer, pair_id)) WITHOUT ROWID;
+    CREATE TABLE passages (id TEXT PRIMARY KEY, pair_id TEXT NOT NULL, publication_id TEXT NOT NULL, kind TEXT NOT NULL,
+        start INTEGER NOT NULL, eind INTEGER NOT NULL, content_hash TEXT NOT NULL, model TEXT NOT NULL);
+    CREATE INDEX passages_pair ON passages (pair_id);
+    CREATE INDEX passages_publication ON passages (publication_id);
+    CREATE TABLE removals (publication_id TEXT PRIMARY KEY);
+    CREATE TABLE failures (bron TEXT PRIMARY KEY, fout TEXT NOT NULL, gezien TEXT NOT NULL DEFAULT (datetime('now')));
+    """,
+)
