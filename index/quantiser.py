@@ -62,11 +62,12 @@ class Quantiser:
 
     def unpack(self, blobs: Sequence[bytes]) -> list[NDArray[np.float32]]:
         """The vectors of each blob, of length 1 as they were before packing."""
-        width = self.mean.shape[0] // VALUES_PER_BYTE
-        rows = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, width)
-        vectors = UNPACKED[rows].reshape(len(rows), self.mean.shape[0])
+        return [self._unpack(blob) for blob in blobs]  # one by one: a passage fits the cache of the processor
+
+    def _unpack(self, blob: bytes) -> NDArray[np.float32]:
+        rows = np.frombuffer(blob, dtype=np.uint8).reshape(-1, self.mean.shape[0] // VALUES_PER_BYTE)
+        vectors: NDArray[np.float32] = np.take(UNPACKED, rows, axis=0).reshape(len(rows), self.mean.shape[0])
         vectors *= self.spread
         vectors += self.mean
         vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-12)[:, np.newaxis]
-        ends = np.cumsum([len(blob) // width for blob in blobs])
-        return np.split(vectors, ends[:-1]) if blobs else []
+        return vectors
