@@ -78,6 +78,7 @@ def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:
 
 
 def _functie(person: Bewindspersoon) -> str:
-    if person.portefeuille is None:
-        return person.functie
-    return f"{person.functie} {'voor' if person.voor else 'van'} {person.portefeuille}"
+    portefeuille = person.portefeuille or person.ministerie
+    if person.functie == "Minister-President" or portefeuille is None:
+        return person.functie if person.naam is None or portefeuille else f"{person.functie} {person.naam}"
+    return f"{person.functie} {'voor' if person.voor else 'van'} {portefeuille}"

@@ -82,11 +82,20 @@ def understand(query: str, filters: Filters, catalogue: Catalogue) -> Understood
         rest = JAREN.sub(" ", rest)
     named = ", ".join([*ids, *vraagnummers, *(f"nr. {nummer}" for nummer in nummers)])
     meaningful = [word for word in re.findall(r"\w{3,}", rest) if fold(word) not in _FILLERS]
-    if not found and meaningful:  # "nr. 12" in a sentence may be the number of something else
-        return Understood(text=query, filters=filters, notes=(f"{named} staat niet in het corpus.",))
+    if meaningful and (not found or _is_loose(numbers, query, has_other=bool(ids or vraagnummers))):
+        # "nr. 12", and all the more "nummer 112", in a sentence may be the number of something else
+        note = f"{named} is als tekst gezocht." if found else f"{named} staat niet in het corpus."
+        return Understood(text=query, filters=filters, notes=(note,))
     notes = (f"Alleen {named}.",) if found else (f"{named} staat niet in het corpus.",)
     narrowed = replace(filters, publication_ids=tuple(found))
     return Understood(text=" ".join(meaningful) and rest.strip(), filters=narrowed, notes=notes)
+
+
+def _is_loose(numbers: Sequence[re.Match[str]], query: str, *, has_other: bool) -> bool:
+    """Whether a query has numbers only after the plain word "nummer", without a word that says of what."""
+    plain = all(match[0].lower().lstrip().startswith("nummer") for match in numbers)
+    named = any(fold(word) in _FILLERS - {"nummer"} for word in re.findall(r"\w+", query))
+    return bool(numbers) and plain and not named and not has_other
 
 
 _FILLERS = frozenset(

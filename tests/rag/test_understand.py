@@ -106,6 +106,13 @@ def test_an_unknown_number_in_a_sentence_leaves_the_sentence(corpus: Corpus) -> 
     assert "9112" in understood.notes[0]
 
 
+def test_a_loose_number_in_a_sentence_is_text_even_when_it_exists(corpus: Corpus) -> None:
+    understood = understand("hoe vaak werd nummer 101 gebeld?", Filters(), corpus.catalogue)
+    assert understood.filters == Filters()
+    assert understand("kamervraag nummer 101", Filters(), corpus.catalogue).filters.publication_ids
+    assert understand("nr. 101 accijns", Filters(), corpus.catalogue).filters.publication_ids
+
+
 def test_an_id_with_a_question_number_in_it_names_only_itself(
     make_corpus: Callable[[Sequence[Publication]], Corpus],
 ) -> None:
