@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 Dtype = Literal["auto", "float32", "bfloat16"]
 TRIAL_PASSAGES = 24
 TRIAL_ROUNDS = 2
+MIN_TRIAL_TEXTS = 1_000  # below that the trial costs more than it gains, and float32 is exact
 FALLBACK_PROMPTS = {"query": "query: ", "passage": "passage: "}  # for E5 models that do not carry their prompts
 
 
@@ -190,7 +191,7 @@ class SentenceEncoder:
     def _load(self) -> SentenceTransformer:
         with self._lock:
             if self._model is None:
-                self._model = _load_model(self._source(), bfloat16=False)
+                self._model = _load_model(self._source())
             return self._model
 
     def _token_counter(self) -> Tokenizer | None:
@@ -216,7 +217,7 @@ class SentenceEncoder:
             choice = self._dtype
             if choice == "auto":
                 known = self._known_choice()
-                if known is None and len(texts) < TRIAL_PASSAGES * TRIAL_ROUNDS * 2:
+                if known is None and len(texts) < MIN_TRIAL_TEXTS:
                     return self._query_runner()  # not worth a trial
                 if known is None:
                     self._fast = self._measure(texts)
@@ -226,7 +227,7 @@ class SentenceEncoder:
             return self._fast
 
     def _bfloat16_runner(self) -> ModelRunner:
-        return ModelRunner(_load_model(self._source(), bfloat16=True), self.prompts)
+        return ModelRunner(self._load(), self.prompts, bfloat16=True)
 
     def _choice_file(self) -> Path:
         key = hashlib.sha256(f"{self._source()}|{platform.processor()}|{_cpu_flags()}".encode()).hexdigest()[:16]
@@ -260,7 +261,7 @@ class SentenceEncoder:
         return runners[choice]
 
 
-def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
+def _load_model(source: str) -> SentenceTransformer:
     local = Path(source).is_dir()
     if local:  # the hub is asked only when a model of the hub is named
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -276,9 +277,8 @@ def _load_model(source: str, *, bfloat16: bool) -> SentenceTransformer:
     # reranking took 130 ms with them, 75 ms without.
     threadpool_limits(limits=1, user_api="blas")
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    kwargs = {"dtype": torch.bfloat16 if bfloat16 else torch.float32}
     try:
-        model = SentenceTransformer(source, device="cpu", model_kwargs=kwargs, local_files_only=local)
+        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": torch.float32}, local_files_only=local)
     except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
         raise ModelError(
             f"kan het taalmodel {source!r} niet laden: {str(error).splitlines()[0] if str(error) else error!r}; "
