@@ -308,8 +308,7 @@ class _Work:
             started = time.perf_counter()
             embedded = self._embed(passages, ids)
             report.embed_seconds += time.perf_counter() - started
-            vectors.delete_publications(ids)
-            vectors.upsert(passages, embedded, publications)
+            vectors.replace(ids, passages, embedded, publications)
             lexical.replace(ids, passages, publications)
             self.catalogue.mark_indexed(ids, passages, self._builder.encoder.fingerprint)
             self._publish()

@@ -79,6 +79,49 @@ class VectorStore:
                         metadatas=[_metadata(passages[n], publications[passages[n].publication_id]) for n in rows],
                     )
 
+    def replace(
+        self,
+        publication_ids: Sequence[str],
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        publications: dict[str, Publication],
+    ) -> None:
+        """Makes these the only passages of these publications; what is there already and the same is not touched.
+
+        A build that goes on after an interruption finds most of a batch in place. Taking those out and putting them
+        in again can leave a vector that no other points to, which a search then misses.
+        """
+        known = {id_: (metadata, vector) for id_, metadata, vector in self._stored(publication_ids)}
+        stale = set(known) - {passage.id for passage in passages}
+        self._delete(sorted(stale))
+        fresh = [
+            n
+            for n, passage in enumerate(passages)
+            if passage.id not in known
+            or known[passage.id][0] != _metadata(passage, publications[passage.publication_id])
+            or not np.allclose(known[passage.id][1], vectors[n], atol=1e-6)
+        ]
+        self.upsert([passages[n] for n in fresh], vectors[fresh], publications)
+
+    def _stored(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], NDArray[np.float32]]]:
+        for kind in PassageKind:
+            for at in range(0, len(publication_ids), WRITE_BATCH):
+                with self._errors():
+                    found = self._collection(kind).get(
+                        where=cast("Where", _one_of("publication_id", publication_ids[at : at + WRITE_BATCH])),
+                        include=["embeddings", "metadatas"],
+                    )
+                embeddings, metadatas = found["embeddings"], found["metadatas"]
+                if found["ids"] and embeddings is not None and metadatas is not None:
+                    for id_, metadata, embedding in zip(found["ids"], metadatas, embeddings, strict=True):
+                        yield id_, dict(metadata), np.asarray(embedding, dtype=np.float32)
+
+    def _delete(self, passage_ids: Sequence[str]) -> None:
+        for kind in PassageKind:
+            for at in range(0, len(passage_ids), WRITE_BATCH):
+                with self._errors():
+                    self._collection(kind).delete(ids=list(passage_ids[at : at + WRITE_BATCH]))
+
     def delete_publications(self, ids: Sequence[str]) -> None:
         """Removes every passage of these publications."""
         for kind in PassageKind:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.bundled_model import unpack_bundled_model
-from index.embedding import SentenceEncoder
+from index.embedding import MIN_TRIAL_TEXTS, SentenceEncoder
 from index.errors import ModelError
 
 TEXTS = [
@@ -144,7 +144,7 @@ def test_auto_measures_when_there_is_enough_to_embed_and_keeps_the_choice(model_
     first = SentenceEncoder(model=model_folder, cache_dir=cache, dtype="auto")
     first.encode_passages(["Ja."])
     assert list(cache.iterdir()) == [], "a few passages are not worth a trial"
-    assert first.encode_passages(["Ja."] * 96).shape == (96, 384)
+    assert first.encode_passages(["Ja."] * MIN_TRIAL_TEXTS).shape == (MIN_TRIAL_TEXTS, 384)
     (kept,) = cache.iterdir()
     assert json.loads(kept.read_text())["dtype"] in ("float32", "bfloat16")
 

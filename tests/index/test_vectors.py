@@ -202,6 +202,17 @@ def test_putting_a_passage_again_replaces_it(store: VectorStore) -> None:
     assert best == (passages[0].id, pytest.approx(1.0, abs=1e-5))
 
 
+def test_replacing_keeps_what_is_the_same_and_removes_what_is_gone(store: VectorStore) -> None:
+    passages, vectors = MATERIAL.passages[:20], MATERIAL.vectors[:20]
+    ids = sorted({passage.publication_id for passage in passages})
+    store.upsert(passages, vectors, MATERIAL.publications)
+    changed = np.concatenate([-vectors[:1], vectors[1:19]])
+    store.replace(ids, passages[:19], changed, MATERIAL.publications)
+    assert sorted(store.ids()) == sorted(passage.id for passage in passages[:19])
+    for passage, vector in zip(passages[:19], changed, strict=True):
+        assert store.query(vector, 1, Filters())[0] == (passage.id, pytest.approx(1.0, abs=1e-5))
+
+
 def test_deleting_publications_takes_all_their_passages(store: VectorStore) -> None:
     store.upsert(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     gone = sorted(MATERIAL.publications)[:50]
