@@ -14,7 +14,7 @@ from rag.values import Answer, Hit, SearchResult, Statement, Verdict
 from rag.verdict import decide, load_parameters
 
 MAX_STATEMENTS = 6
-MIN_RELATIVE_SCORE = 0.7  # of the best pair's score: what lies further down is listed below, not quoted
+MIN_RELATIVE_SCORE = 0.8  # of the best pair's score: what lies further down is listed below, not quoted
 SHORT_WORDS = 4
 FIRST_SENTENCE_BONUS = 0.6  # ministers put their position in the first sentence
 REFERENCE_ONLY = re.compile(

@@ -336,7 +336,7 @@ def _print_report(report: Report, as_json: bool) -> None:
 
         typer.echo(report_text(report))
     for path, error in report.failed:
-        typer.echo(f"kamervragen: {path}: {error}", err=True)
+        typer.echo(f"kamervragen: {path}: {error.removeprefix(f'{path}: ')}", err=True)
 
 
 class _progress:  # noqa: N801  # reads as a verb where it is used

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.report import Report
 
 MAX_WIDTH = 100
+MAX_QUESTION_CHARS = 240
 VERDICTS = {
     "beantwoord": "BEANTWOORD",
     "verwant": "VERWANT, GEEN RECHTSTREEKS ANTWOORD",
@@ -37,8 +38,11 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
 def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
     blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
+    questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(answer.statements, start=1):
-        quote = _wrap(f"«{statement.quote}»", f"{number}. ")
+        question = textwrap.shorten(questions.get(statement.pair_id, ""), MAX_QUESTION_CHARS, placeholder=" …")
+        asked = _wrap(question, f"{number}. ") if question else f"{number}."
+        quote = f"{asked}\n" + _wrap(f"«{statement.quote}»", "   ")
         source = _wrap(statement.citation, "   — ")
         link = f"\n     {statement.url}" if statement.url else ""
         blocks.append(f"{quote}\n{source}{link}")

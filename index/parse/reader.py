@@ -212,10 +212,13 @@ def _lees_jsonl(bron: str, regels: Iterator[bytes]) -> Iterator[Reading]:
             mislukt.clear()
             yield Reading(bron=plek, vorm=Vorm.JSONL, publicatie=publicatie)
     if fouten and not gelezen:
-        yield Reading(
-            bron=bron, fout=f"{bron}: geen van de {fouten} regels is een publicatie; de eerste: {mislukt[0].fout}"
-        )
+        yield Reading(bron=bron, fout=f"{bron}: geen van de {fouten} regels is een publicatie; {_kort(mislukt[0])}")
         return
     yield from mislukt
     if fouten > _MEESTE_REGELFOUTEN:
         yield Reading(bron=bron, fout=f"{bron}: nog {fouten - _MEESTE_REGELFOUTEN} regels zijn geen publicatie.")
+
+
+def _kort(mislukt: Reading) -> str:
+    """The failure of a line without the path, which stands before it already."""
+    return (mislukt.fout or "").removeprefix(mislukt.bron.rpartition(", ")[0] + ", ")
