@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH_PUBLICATIONS = 400  # one batch is one commit of each store; its passages are sorted by length for embedding
-MIN_CALIBRATION_TOKENS = 8_000
-CALIBRATION_PAIRS = 60  # some 8,000 tokens
+MIN_CALIBRATION_TOKENS = 4_000
+CALIBRATION_PAIRS = 30  # some 4,000 tokens
 LEXICAL_FOLDERS = ("a", "b", "c")
 DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
 
