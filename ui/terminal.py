@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +102,7 @@ def publication_text(publication: Publication) -> str:
 
 
 def report_text(report: Report) -> str:
-    """What an ingest came to: a line per file with doubts, then the totals."""
+    """What an ingest came to: every file with doubts, what was dropped, how the others were read, the totals."""
     lines = []
     for file in report.files:
         if file.twijfels or file.restant:
@@ -111,6 +112,11 @@ def report_text(report: Report) -> str:
                 total = sum(len(text) for text in file.restant)
                 lines.append(f"  ? {total} tekens tekst over, het eerste deel: {file.restant[0][:80]!r}")
     lines += [_wrap(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
+    forms = Counter(file.vorm.value for file in report.files)
+    doubtful = sum(1 for file in report.files if file.twijfels or file.restant)
+    if forms:
+        read_as = ", ".join(f"{count} {form}" for form, count in forms.most_common())
+        lines.append(f"gelezen als: {read_as}; zonder twijfel: {len(report.files) - doubtful} van {len(report.files)}")
     lines.append(
         f"{report.new} nieuw, {report.changed} gewijzigd, {report.unchanged} ongewijzigd, {report.duplicate} dubbel, "
         f"{len(report.failed)} mislukt; {report.pairs} vraag-antwoordparen en {report.passages} passages "
