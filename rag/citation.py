@@ -6,23 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.catalogue import Catalogue
+from index.parse.dates import MAANDEN
 from index.values import Bewindspersoon, Publication
 from rag.values import Statement
-
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def dutch_date(day: date) -> str:

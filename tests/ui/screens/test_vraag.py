@@ -205,7 +205,9 @@ def test_hostile_text_stays_text(ingest: Ingest, open_page: OpenPage) -> None:
 
 def test_a_question_of_stop_words_or_signs_gets_an_answer_without_an_error(small: object, open_page: OpenPage) -> None:
     for question in ("de het een", "?!", "a" * 5000, "'; DROP TABLE publications; --", "AND OR NOT ("):
-        shown(open_page(q=question))
+        app = open_page(q=question)
+        assert shown(app), question
+        assert not app.exception, question
 
 
 def test_an_empty_question_returns_to_the_start(small: object, open_page: OpenPage) -> None:
