@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from index.corpus import Corpus
 from index.embedding import SentenceEncoder
 from index.filters import Filters
@@ -27,16 +29,40 @@ class Assistant:
         self.retrieval = retrieval
 
     def search(
-        self, query: str, filters: Filters | None = None, *, top: int = DEFAULT_TOP, arm: Arm = Arm.HYBRID
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        top: int = DEFAULT_TOP,
+        arm: Arm = Arm.HYBRID,
+        ignore: Collection[str] = (),
     ) -> SearchResult:
-        """Ranked pairs."""
-        return search(self.corpus, query, filters or Filters(), top=top, arm=arm, settings=self.retrieval)
+        """Ranked pairs; `ignore` names what must not be understood in the query (`Understanding.key`)."""
+        return search(
+            self.corpus, query, filters or Filters(), top=top, arm=arm, settings=self.retrieval, ignore=ignore
+        )
 
     def ask(
-        self, query: str, filters: Filters | None = None, *, top: int = DEFAULT_TOP, arm: Arm = Arm.HYBRID
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        top: int = DEFAULT_TOP,
+        arm: Arm = Arm.HYBRID,
+        ignore: Collection[str] = (),
+        meant: str | None = None,
     ) -> Answer:
-        """Verdict, checked statements, and the search under them."""
-        return answer(self.corpus, self.search(query, filters, top=top, arm=arm))
+        """Verdict, checked statements, and the search under them.
+
+        Args:
+            query: as typed.
+            filters: given apart from the query.
+            top: at most so many hits.
+            arm: which index is asked.
+            ignore: what must not be understood in the query (`Understanding.key`).
+            meant: pair id of the question to compare by ministry, where the user picked another than the first.
+        """
+        return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
 
     def close(self) -> None:
         """Lets go of the stores."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.corpus import Corpus
@@ -22,7 +22,14 @@ from rag.values import Arm, Hit, IndexState, SearchResult, Why
 
 
 def search(
-    corpus: Corpus, query: str, filters: Filters, *, top: int, arm: Arm = Arm.HYBRID, settings: Retrieval | None = None
+    corpus: Corpus,
+    query: str,
+    filters: Filters,
+    *,
+    top: int,
+    arm: Arm = Arm.HYBRID,
+    settings: Retrieval | None = None,
+    ignore: Collection[str] = (),
 ) -> SearchResult:
     """Ranks the pairs that answer a query.
 

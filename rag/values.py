@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from index.filters import Filters
@@ -24,6 +25,39 @@ class Verdict(StrEnum):
     BEANTWOORD = "beantwoord"
     VERWANT = "verwant"
     NIET_GEVONDEN = "niet_gevonden"
+
+
+class Standpunt(StrEnum):
+    """What an answer says to a yes/no question."""
+
+    JA = "ja"
+    NEE = "nee"
+    DEELS = "deels"
+    GEEN_ANTWOORD = "geen antwoord"
+    UITGESTELD = "uitgesteld"
+    ONZEKER = "onzeker"
+    NIET_IN_CORPUS = "niet in corpus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A part of a query that was read as more than words: a filter, or a boost.
+
+    Attributes:
+        key: names it in an address or an option, to have it ignored: `ministeries:Defensie`.
+        field: the field of `Filters` that it fills.
+        value: as the catalogue spells it.
+        typed: the words of the query that it was read from.
+        label: for the user, in Dutch: `ministerie Defensie`.
+        is_filter: whether it keeps the rest out; else it only lifts what fits.
+    """
+
+    key: str
+    field: str
+    value: str
+    typed: str
+    label: str
+    is_filter: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +147,7 @@ class SearchResult:
         notes: what the user must know, in Dutch: an unknown number, a filter that excludes everything, a cut-off list.
         found: pairs that either arm found; more than `hits` when the list was cut to `top`.
         evidence: what speaks for the corpus answering the query; None for a look-up by number.
+        understood: what was read in the query as filters or boosts, each removable by its key.
     """
 
     query: str
@@ -122,11 +157,16 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     found: int = 0
     evidence: Evidence | None = None
+    understood: tuple[Understanding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A verbatim sentence (or run of sentences) of an answer: `pair.antwoord[start:end] == quote`."""
+    """A verbatim sentence (or run of sentences) of an answer: `pair.antwoord[start:end] == quote`.
+
+    Attributes:
+        kanttekening: in Dutch, why the quote is not a real answer ("verwijst naar een Kamerbrief"); else None.
+    """
 
     quote: str
     pair_id: str
@@ -134,6 +174,82 @@ class Statement:
     end: int
     citation: str
     url: str | None = None
+    kanttekening: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What an answer says to its yes/no question, with the words that show it.
+
+    Attributes:
+        waarde: None when the question cannot be answered by yes or no.
+        quote, start, end: `antwoord[start:end] == quote`; None where there is nothing to show.
+    """
+
+    waarde: Standpunt | None
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question that was put to one or more ministries.
+
+    Attributes:
+        pair_id: one of its pairs: names the question in an address or an option.
+        vraag: its text.
+        onderwerp: what the series is about.
+        ministeries: those asked, as the register writes them.
+    """
+
+    pair_id: str
+    vraag: str
+    onderwerp: str
+    ministeries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What one ministry answered to the question that is compared.
+
+    Attributes:
+        standpunt: None when it answered a question that is not a yes/no question.
+        statement: the words that show it; None where there is none.
+        reason: why there is no statement, in Dutch ("uitgesteld op 5 maart 2024, geen later antwoord in het corpus").
+        publication_id: the answer or the delay notice; None when neither is in the corpus.
+    """
+
+    ministerie: str
+    standpunt: Standpunt | None
+    statement: Statement | None
+    reason: str | None = None
+    publication_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The exhaustive answer to "which ministries": one row for every ministry asked.
+
+    Attributes:
+        vraag: the question that is compared; options: others that may have been meant, best first.
+        rows: in the fixed order of the register.
+        summary: the counts as a sentence; they add up to the rows.
+    """
+
+    vraag: AskedQuestion
+    options: tuple[AskedQuestion, ...]
+    rows: tuple[Row, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A position at one moment in time; the newest comes first in an answer."""
+
+    ontvangen: date
+    statement: Statement
+    standpunt: Standpunt | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +259,10 @@ class Answer:
     Attributes:
         confidence: 0 to 1, how sure the verdict is that the corpus answers the query.
         rejected: quotes that did not stand in the catalogue as cited; they are not shown, only counted.
+        comparison: for "welke ministeries ...?" only.
+        timeline: the positions on one subject, newest first, where the corpus holds more than one; else empty.
+        parts: for a pasted Kamervraag: each sub-question with its own answer; `statements` is empty then.
+        phrased: the answer in the words of a language model; None unless one is configured.
     """
 
     verdict: Verdict
@@ -151,3 +271,41 @@ class Answer:
     search: SearchResult
     confidence: float
     rejected: int = 0
+    comparison: Comparison | None = None
+    timeline: tuple[Standing, ...] = ()
+    parts: tuple[Part, ...] = ()
+    phrased: Phrased | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One sub-question of a pasted Kamervraag with what was answered before."""
+
+    nummer: int
+    vraag: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhrasedSentence:
+    """A sentence of a language model with the statements it cites (from 1), and whether they support it."""
+
+    text: str
+    cites: tuple[int, ...]
+    is_supported: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrased:
+    """What a language model made of the statements, checked.
+
+    Attributes:
+        sentences: those that are kept; unsupported ones are marked.
+        dropped: how many sentences were left out because what they cite does not support them.
+        note: why there is no phrased answer, or what the user must know; None when all is well.
+    """
+
+    sentences: tuple[PhrasedSentence, ...]
+    model: str
+    dropped: int = 0
+    note: str | None = None
