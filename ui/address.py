@@ -1,16 +1,18 @@
-"""The question, filters and length of the list as they stand in the address of the page: a permalink."""
+"""The conversation, filters, order and length of the list as they stand in the address of the page: a permalink."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from index.values import VERGADERJAAR, Soort
 
 PAGE_SIZE = 10
 MAX_RESULTS = 200
 MAX_QUESTION_CHARS = 1000
+MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
 
@@ -23,6 +25,13 @@ _FIELDS = {
 }
 
 
+class Sort(StrEnum):
+    """In which order the passages are listed."""
+
+    RELEVANTIE = "relevantie"
+    DATUM = "datum"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """What the user asked for, as written in the address.
@@ -31,6 +40,9 @@ class Address:
         vraag: the question; empty means: nothing was asked yet.
         soorten: as typed; `read_address` lets through only those that exist.
         aantal: how many passages to list, a multiple of `PAGE_SIZE`.
+        vervolg: follow-up questions, in the order asked.
+        negeer: keys of what must not be understood in the question (`Understanding.key`).
+        bedoeld: pair id of the question to compare by ministry, where another than the first was picked.
     """
 
     vraag: str = ""
@@ -42,6 +54,10 @@ class Address:
     van: date | None = None
     tot: date | None = None
     aantal: int = PAGE_SIZE
+    vervolg: tuple[str, ...] = ()
+    negeer: tuple[str, ...] = ()
+    bedoeld: str = ""
+    sort: Sort = Sort.RELEVANTIE
 
 
 def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
@@ -63,6 +79,10 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         van=van,
         tot=tot,
         aantal=_read_aantal(_last(params, "n")),
+        vervolg=_read_turns(params.get("vervolg", ()), problems),
+        negeer=_unique(params.get("negeer", ())),
+        bedoeld=_last(params, "bedoeld").strip(),
+        sort=_read_sort(_last(params, "sort"), problems),
     )
     return address, tuple(problems)
 
@@ -72,6 +92,13 @@ def write_address(address: Address) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {"q": [address.vraag]} if address.vraag else {}
     params |= {param: list(getattr(address, name)) for name, param in _FIELDS.items() if getattr(address, name)}
     params |= {name: [day.isoformat()] for name, day in (("van", address.van), ("tot", address.tot)) if day}
+    params |= {
+        name: list(values) for name, values in (("vervolg", address.vervolg), ("negeer", address.negeer)) if values
+    }
+    if address.bedoeld:
+        params["bedoeld"] = [address.bedoeld]
+    if address.sort is not Sort.RELEVANTIE:
+        params["sort"] = [address.sort.value]
     if address.aantal != PAGE_SIZE:
         params["n"] = [str(address.aantal)]
     return params
@@ -115,3 +142,18 @@ def _read_date(params: Mapping[str, Sequence[str]], name: str, problems: list[st
 def _read_aantal(text: str) -> int:
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else PAGE_SIZE
     return min(max(-(-wanted // PAGE_SIZE) * PAGE_SIZE, PAGE_SIZE), MAX_RESULTS)
+
+
+def _read_turns(values: Sequence[str], problems: list[str]) -> tuple[str, ...]:
+    turns = tuple(turn for value in values if (turn := value.strip()[:MAX_QUESTION_CHARS]))
+    if len(turns) > MAX_TURNS:
+        problems.append(f"Van de {len(turns)} vervolgvragen zijn de eerste {MAX_TURNS} gebruikt.")
+    return turns[:MAX_TURNS]
+
+
+def _read_sort(text: str, problems: list[str]) -> Sort:
+    try:
+        return Sort(text or Sort.RELEVANTIE)
+    except ValueError:
+        problems.append(f"«{text}» is geen volgorde (relevantie of datum) en is weggelaten.")
+        return Sort.RELEVANTIE

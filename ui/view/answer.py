@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from index.filters import Filters
 from rag.citation import dutch_date, enumerate_dutch
-from rag.values import Answer, Hit, SearchResult, Statement, Verdict, Why
+from rag.values import Answer, Hit, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict, Why
+from ui.view.comparison import standpunt_badge
 from ui.view.facts import (
     SOORTEN,
     badge,
@@ -16,7 +17,7 @@ from ui.view.facts import (
     indieners,
     number,
     official_link,
-    publication_url,
+    pair_url,
     received,
     short_name,
     vragen,
@@ -56,16 +57,61 @@ def statements_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> str
 
 
 def _statement_html(number: int, statement: Statement, hit: Hit | None) -> str:
-    publication_id, _, vraag = statement.pair_id.partition("#v")
-    first = int("".join(character for character in vraag if character.isdigit()) or 1)
     ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit else []
     asked = f'<p class="kv-asked">{esc(_shortened(hit.vraag))}</p>' if hit and hit.vraag else ""
-    ways.append(link(publication_url(publication_id, first), "in de publicatie"))
+    ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
     return (
         f'<li id="citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
-        f"{asked}<blockquote>«{esc(statement.quote)}»</blockquote>"
+        f"{asked}<blockquote>«{esc(statement.quote)}»</blockquote>{_remark_html(statement.kanttekening)}"
         f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
     )
+
+
+def _remark_html(remark: str | None) -> str:
+    return f'<p class="kv-kanttekening">Let op: {esc(remark)}</p>' if remark else ""
+
+
+def timeline_html(timeline: Sequence[Standing]) -> str:
+    """The positions on one subject by date, the newest first."""
+    if not timeline:
+        return ""
+    items = "".join(_standing_html(standing, is_newest=n == 0) for n, standing in enumerate(timeline))
+    return (
+        '<section class="kv-tijdlijn" aria-label="Standpunt door de tijd"><h2 class="kv-kop">Door de tijd</h2>'
+        f"<ol>{items}</ol></section>"
+    )
+
+
+def _standing_html(standing: Standing, *, is_newest: bool) -> str:
+    statement = standing.statement
+    when = f"<time datetime='{standing.ontvangen.isoformat()}'>{esc(dutch_date(standing.ontvangen))}</time>"
+    newest = badge("nieuwste", "nummer") if is_newest else ""
+    mark = standpunt_badge(standing.standpunt) if standing.standpunt else ""
+    return (
+        f"<li><p class='kv-badges'>{when}{newest}{mark}</p><blockquote>«{esc(statement.quote)}»</blockquote>"
+        f'<p class="kv-cite">{link(pair_url(statement.pair_id), statement.citation)}</p></li>'
+    )
+
+
+def phrased_html(phrased: Phrased) -> str:
+    """The answer in the words of a language model, each sentence with the numbers of what it cites."""
+    if not phrased.sentences:
+        return f'<p class="kv-facts">{esc(phrased.note)}</p>' if phrased.note else ""
+    sentences = " ".join(_phrased_sentence(sentence) for sentence in phrased.sentences)
+    dropped = counted(phrased.dropped, "zin is", "zinnen zijn")
+    notes = [f"{dropped} weggelaten: de citaten dragen die niet."] if phrased.dropped else []
+    notes += [phrased.note] if phrased.note else []
+    return (
+        '<section class="kv-samenvatting" aria-label="Samenvatting door een taalmodel">'
+        f"<p>{sentences}</p><p class='kv-facts'>Samengevat door {esc(phrased.model)} uit de citaten hieronder; "
+        f"elke zin is daarmee vergeleken. {esc(' '.join(notes))}</p></section>"
+    )
+
+
+def _phrased_sentence(sentence: PhrasedSentence) -> str:
+    numbers = " ".join(link(f"#citaat-{n}", f"[{n}]") for n in sentence.cites)
+    doubt = "" if sentence.is_supported else f" {badge('niet door een citaat gedragen', 'fictief')}"
+    return f"{esc(sentence.text)} {numbers}{doubt}"
 
 
 def _shortened(question: str) -> str:

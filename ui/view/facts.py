@@ -60,6 +60,12 @@ def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
     return relative_url("publicatie", **params)
 
 
+def pair_url(pair_id: str) -> str:
+    """Address of a publication within the app, at the first question of a pair."""
+    publication_id, _, vraag = pair_id.partition("#v")
+    return publication_url(publication_id, int("".join(filter(str.isdigit, vraag)) or 1))
+
+
 def official_link(publication: Publication) -> str:
     """Link to the official page; a fictional example has none, and says so."""
     if publication.fictief:
