@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import AfterValidator, AliasChoices, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import InputError
@@ -16,6 +16,18 @@ CONFIG_ENV = "KAMERVRAGEN_CONFIG"
 
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 """A folder that may be written as ~/name: no shell expands what stands in a file or a service's environment."""
+
+
+def _endpoint(url: str) -> str:
+    """The address of an endpoint; a key in it would end up in logs and errors."""
+    parts = HttpUrl(url)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("zonder gebruikersnaam, wachtwoord of vraagteken: de sleutel hoort in KAMERVRAGEN_LLM_KEY")
+    return url.rstrip("/")
+
+
+EndpointUrl = Annotated[str, AfterValidator(_endpoint)]
+"""http or https, up to and including `/v1`."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +58,14 @@ class Settings(BaseSettings):
     rerank: bool = Field(default=True, description="rerank by late interaction when token vectors are kept")
     dense_weight: float = Field(default=0.55, ge=0.0, le=1.0, description="weight of the dense arm in the fusion")
     candidates: int = Field(default=100, ge=1, le=1000, description="how many passages each arm contributes")
+    llm_url: EndpointUrl | None = Field(default=None, description="OpenAI-compatible endpoint; none: nothing is sent")
+    llm_model: str = Field(default="default", min_length=1, description="name of the language model at the endpoint")
+    llm_key: SecretStr | None = Field(default=None, description="key of the endpoint; in no log, error or export")
+    llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0, description="seconds that the endpoint may take")
+    manage: Literal["auto", "yes", "no"] = Field(
+        default="auto",
+        description="whether the app may add, remove and harvest publications; auto: on loopback only",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -80,9 +100,14 @@ def load_settings(**given: object) -> Settings:
         return Settings(**values)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']} (gegeven: {item['input']!r})"
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}{_given(item['loc'], item['input'])}"
             for item in error.errors()
         )
         raise InputError(f"instellingen die niet mogen: {problems}") from error
     except ValueError as error:  # a TOML file that is no TOML
         raise InputError(f"kan {config_file()} niet lezen: {error}") from error
+
+
+def _given(loc: tuple[int | str, ...], value: object) -> str:
+    """What was given, to find the mistake by; never of the language model, where it may be the key."""
+    return "" if "llm" in str(loc[:1]).lower() else f" (gegeven: {value!r})"

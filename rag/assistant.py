@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from index.corpus import Corpus
-from index.embedding import SentenceEncoder
+from index.embedding import Encoder, SentenceEncoder
 from index.filters import Filters
 from index.settings import Settings
 from rag.answer import answer
@@ -74,12 +74,16 @@ def make_encoder(settings: Settings) -> SentenceEncoder:
     return SentenceEncoder(model=settings.model, cache_dir=settings.cache_dir, dtype=settings.dtype)
 
 
-def open_assistant(settings: Settings) -> Assistant:
+def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     """Opens the configured corpus.
+
+    Args:
+        settings: of the installation.
+        encoder: the configured model when it is there already; else one of its own.
 
     Raises:
         KamervragenError: nothing ingested, another model, a broken store; the message says the way out.
     """
-    corpus = Corpus(settings.data_dir, make_encoder(settings), chroma_url=settings.chroma_url)
+    corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma_url=settings.chroma_url)
     retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
     return Assistant(corpus, retrieval)
