@@ -38,7 +38,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="KAMERVRAGEN_", frozen=True, extra="forbid", populate_by_name=True, env_ignore_empty=True
+        env_prefix="KAMERVRAGEN_",
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,  # a traceback must not show the key
     )
 
     data_dir: Folder = Field(

@@ -87,3 +87,36 @@ def test_settings_do_not_change() -> None:
     settings = Settings()
     with pytest.raises(ValidationError, match="frozen"):
         settings.candidates = 5
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("KAMERVRAGEN_LLM_URL", "https://gebruiker:geheim@voorbeeld.nl/v1"),
+        ("KAMERVRAGEN_LLM_URL", "https://voorbeeld.nl/v1?sleutel=geheim"),
+        ("KAMERVRAGEN_LLM_URL", "geheim"),
+        ("KAMERVRAGEN_LLM_URL", "file:///geheim"),
+        ("KAMERVRAGEN_LLM_TIMEOUT_S", "geheim"),
+    ],
+)
+def test_no_setting_of_the_language_model_is_repeated_in_an_error(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(InputError, match=variable.removeprefix("KAMERVRAGEN_").lower()) as caught:
+        load_settings()
+    assert "geheim" not in f"{caught.value}{caught.value.__cause__}"
+
+
+def test_the_key_is_not_in_the_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMERVRAGEN_LLM_URL", "http://127.0.0.1:8080/v1/")
+    monkeypatch.setenv("KAMERVRAGEN_LLM_KEY", "geheim")
+    settings = load_settings()
+    assert settings.llm_key is not None
+    assert settings.llm_key.get_secret_value() == "geheim"
+    assert settings.llm_url == "http://127.0.0.1:8080/v1"
+    assert "geheim" not in f"{settings!r}{settings}{settings.model_dump()}{settings.model_dump_json()}"
+
+
+def test_no_language_model_is_configured_by_default() -> None:
+    assert load_settings().llm_url is None
