@@ -19,6 +19,7 @@ from index.filter_sql import filter_sql, marks
 from index.filters import Filters
 from index.parse.jsonl import from_json, to_json
 from index.passages import Passage, PassageKind
+from index.question_key import question_key
 from index.schema import MIGRATIONS
 from index.values import Pair, Publication, Vorm
 
@@ -97,6 +98,7 @@ class Catalogue:
             self._db = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
             try:
                 self._db.row_factory = sqlite3.Row
+                self._db.create_function("question_key", 1, question_key, deterministic=True)
                 self._use_wal()
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._migrate()
@@ -287,6 +289,33 @@ class Catalogue:
                 found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({marks(chunk)})", chunk))
         return sorted(found)
 
+    def referring(self, ids: Sequence[str]) -> list[str]:
+        """Ids of the publications that refer to one of these ("Zie ook"), in order."""
+        found: set[str] = set()
+        for chunk in _chunks(ids):
+            sql = f"SELECT publication_id FROM verwijzingen WHERE naar IN ({marks(chunk)})"
+            found.update(self._column(sql, chunk))
+        return sorted(found)
+
+    def sharing_questions(self, keys: Sequence[int], at_most: int) -> dict[int, list[str]]:
+        """Per question key the publications that ask it; a key that more than `at_most` ask is left out."""
+        found: dict[int, list[str]] = {}
+        for key in keys:
+            sql = "SELECT DISTINCT publication_id FROM vraagteksten WHERE sleutel = ? LIMIT ?"
+            ids = self._column(sql, (key, at_most + 1))
+            if len(ids) <= at_most:
+                found[key] = sorted(ids)
+        return found
+
+    def sent_in(self, on: date, indiener: str) -> list[str]:
+        """Ids of the publications whose questions this member sent in on this day, in order."""
+        return self._column(
+            # CROSS JOIN: the few of the day first; a diligent member has thousands
+            "SELECT p.id FROM publications p CROSS JOIN indieners i ON i.publication_id = p.id"
+            " WHERE p.ingezonden = ? AND i.naam = ? ORDER BY p.id",
+            (on.isoformat(), indiener),
+        )
+
     def matching(self, publication_ids: Sequence[str], filters: Filters) -> list[str]:
         """Those of the publications that the filters let through, in the order given."""
         clauses, values = filter_sql(filters)
@@ -402,10 +431,18 @@ class Catalogue:
             "INSERT OR IGNORE INTO vraagnummers VALUES (?,?,?)",
             [(publication.id, number, pair.id) for pair in publication.paren for number in pair.vraagnummers],
         )
+        db.executemany(
+            "INSERT OR IGNORE INTO verwijzingen VALUES (?,?)", [(publication.id, naar) for naar in publication.zie_ook]
+        )
+        vragen = [*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen]
+        db.executemany(
+            "INSERT OR IGNORE INTO vraagteksten VALUES (?,?,?)",
+            [(key, publication.id, v.nummer) for v in vragen if (key := question_key(v.tekst)) is not None],
+        )
 
     def _delete_rows(self, db: sqlite3.Connection, publication_id: str) -> None:
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
-        for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages"):
+        for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages", "verwijzingen", "vraagteksten"):
             db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 
     @contextmanager

@@ -1,4 +1,7 @@
-"""The tables of the catalogue, as numbered steps: a change of layout is a new step, never an edit of an old one."""
+"""The tables of the catalogue, as numbered steps: a change of layout is a new step, never an edit of an old one.
+
+A step may call `question_key` (index/question_key.py), which the catalogue gives to SQLite.
+"""
 
 from __future__ import annotations
 
@@ -31,5 +34,25 @@ MIGRATIONS = (
     CREATE INDEX passages_publication ON passages (publication_id);
     CREATE TABLE removals (publication_id TEXT PRIMARY KEY);
     CREATE TABLE failures (bron TEXT PRIMARY KEY, fout TEXT NOT NULL, gezien TEXT NOT NULL DEFAULT (datetime('now')));
+    """,
+    """
+    CREATE TABLE verwijzingen (publication_id TEXT NOT NULL, naar TEXT NOT NULL,
+        PRIMARY KEY (publication_id, naar)) WITHOUT ROWID;
+    CREATE INDEX verwijzingen_naar ON verwijzingen (naar);
+    CREATE TABLE vraagteksten (sleutel INTEGER NOT NULL, publication_id TEXT NOT NULL, nummer INTEGER NOT NULL,
+        PRIMARY KEY (sleutel, publication_id, nummer)) WITHOUT ROWID;
+    CREATE INDEX vraagteksten_publication ON vraagteksten (publication_id);
+    CREATE INDEX publications_ingezonden ON publications (ingezonden);
+    INSERT OR IGNORE INTO verwijzingen
+        SELECT p.id, j.value FROM publications p, json_each(p.json, '$.zie_ook') j;
+    INSERT OR IGNORE INTO vraagteksten
+        SELECT k.sleutel, k.id, k.nummer FROM (
+            SELECT p.id AS id, json_extract(v.value, '$.nummer') AS nummer,
+                question_key(json_extract(v.value, '$.tekst')) AS sleutel
+            FROM publications p, json_each(p.json, '$.paren') a, json_each(a.value, '$.vragen') v
+            UNION ALL
+            SELECT p.id, json_extract(v.value, '$.nummer'), question_key(json_extract(v.value, '$.tekst'))
+            FROM publications p, json_each(p.json, '$.onbeantwoord') v) k
+        WHERE k.sleutel IS NOT NULL
     """,
 )
