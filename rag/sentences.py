@@ -5,27 +5,38 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = """
-a.d.h.v art artt b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dhr dr drs e.v evt excl fig gem i.c i.o.m i.p.v i.v.m
-incl ing inz ir jo jr k.b kamerst m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr mr n.a.v n.v nl nr nrs o.a
-o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct prof resp s.v.p st stb stcrt t.a.v t.b.v t.g.v t.o.v t.w t/m tel temp
-trb u.a v.h v.w.b vgl vs w.o z.g zgn
+a.d.h.v a.i art artt b.g.g b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dd dhr dr drs e.v evt excl fig gem hfst i.c i.o.m
+i.p.v i.s.m i.t.t i.v.m incl ing inz ir jhr jo jr k.b kamerst m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr mr
+n.a.v n.v nl nr nrs o.a o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct plm prof resp s.v.p st stb stcrt t.a.v t.b.v t.g.v
+t.h.v t.o.v t.w t/m tel temp trb u.a v.h v.w.b vgl vs w.o w.v z.g zgn
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
-# "appels, peren, enz. De rest": only a figure goes on with the sentence
+# "appels, peren, enz. De rest": only a figure or a bracket goes on with the sentence
 MAY_END = frozenset(["c.s", "e.a", "e.d", "enz", "etc", "jl", "min", "mld", "mln"])
 # "1 jan. 2024"; but "Dat zei Jan. De rest"
 MONTHS = frozenset(["apr", "aug", "dec", "feb", "febr", "jan", "jul", "jun", "mrt", "nov", "okt", "sep", "sept"])
 BOUNDARY = re.compile(
     r"""
     (?P<end> [.!?…]+ )                 # "... plaats." but not the dot of "nr. 77"
-    (?P<close> (?: [»”"'’)\]] | \[\d{1,3}\] | [¹²³⁰⁴-⁹] )* )  # quotes, brackets and footnote marks that close with it
-    (?P<gap> \s+ )
-    (?= (?: [–—-]\s+ )? [«“„"'‘(\[]* [A-ZÀ-Þ0-9’'] )  # the next sentence begins with a capital, a digit or 's-
+    (?P<close> (?: [»”"'’)\]_*] | \s?\[\s?\d{1,3}\s?\] | [¹²³⁰⁴-⁹] )* )  # what closes with it: quotes, footnote marks
+    (?P<gap> \s+ | (?<= [a-zà-ÿ]{2} \.) (?= (?!Com|Eu|Net|Nl|Org) [A-Z][a-z]+ \s) )  # "is.Ten"
+    (?= (?: [–—-]\s+ )? [«“„"'‘(\[]* [A-ZÀ-Þ0-9€’'] )  # the next sentence begins with a capital, a digit or 's-
     """,
     re.VERBOSE,
 )
-LAST_WORD = re.compile(r"[\w./’'-]+$")
-INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
+LAST_WORD = re.compile(r"[\w./:@’'-]+$")
+INITIAL = re.compile(r"(?:(?:[A-Z]|IJ|[CPST]h)\.)*(?:[A-Z]|IJ|[CPST]h)$")
+"""`A.B`, `H.J.Th`; not: `AB`."""
+CAPITAL_THAT_ENDS = re.compile(
+    r"""
+    (?: Als|Bij|Daar(?:bij|mee|naast|om)|Dan|Dat|De|Deze|Die|Dit|Door|Een|Er|Het|Hier(?:bij|mee|voor|door)?|Hij|Ik|In
+      | Indien|Maar|Met|Naast|Om|Ook|Op|Over|Per|Sinds|Toch|Uit|Verder|Volgens|Voor|We|Wel|Wij|Ze|Zie|Zij|Zo|Zoals ) \b
+    """,
+    re.VERBOSE,
+)
+"""What follows a lone capital that ends a sentence: `score D. Bij`; not: `J. Jansen`."""
+LEFT_OUT = re.compile(r"[(\[](?:\.{2,}|…)$")
+"""`(...)` in a quotation ends nothing."""
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-–•*]|\d{1,2}[.)]|[a-z][.)])\s)")
 
 
@@ -52,6 +63,8 @@ def _within_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bool:
+    if LEFT_OUT.search(text, sentence_start, match.end("end")):
+        return False
     if match["end"] != ".":
         return True
     word_match = LAST_WORD.search(text, sentence_start, match.start("end"))
@@ -59,10 +72,14 @@ def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bo
         return True
     word = word_match[0]
     following = text[match.end("gap") : match.end("gap") + 1]
+    if match["gap"] == "" and not word.isalpha():
+        return False  # part of an address
     if word.casefold() in MAY_END | MONTHS:
-        return not following.isdigit()
-    if word.casefold() in ABBREVIATIONS or INITIAL.fullmatch(word):
+        return not (following.isdigit() or following in "([")
+    if word.casefold() in ABBREVIATIONS:
         return False
+    if INITIAL.fullmatch(word):
+        return len(word) == 1 and CAPITAL_THAT_ENDS.match(text, match.end("gap")) is not None
     # a numbered line ("2. De ...") and a date ("d.d. 3. ...") do not end a sentence; "... in 2024. Dat" does
     return not (word.isdigit() and len(word) < 3 and word_match.start() == sentence_start) or not following
 

@@ -53,11 +53,33 @@ def split(text: str) -> list[str]:
         (["In 2023 waren het er 12.", "In 2024 waren het er 14."], "figures at the end"),
         (["Dit geldt per 1 jan. 2024 voor allen.", "Dat is alles."], "a month cut short"),
         (["N.v.t.", "Zie boven."], "an abbreviation that is a sentence"),
+        (["De brief van dd. 17 mei ligt klaar.", "Dank."], "dd. before a date"),
+        (["De motie Vlinder c.s. (Kamerstuk 36 200, nr. 7) is aangenomen.", "Dank."], "c.s. before a bracket"),
+        (["In mijn brief van 9 mei jl. (Kamerstuk 36 200) staat dat.", "Dank."], "jl. before a bracket"),
+        (["Het advies van mr. H.J.Th. Vogels is er.", "Dank."], "initials of two letters"),
+        (["De directeur a.i. Vogels tekende.", "Dank."], "a.i. before a name"),
+        (["De trein van 10.30 uur vertrok.", "Die van 11 uur niet."], "a time"),
+        (["Dat kost € 1.000,- per stuk.", "€ 2,50 is korting."], "an amount opens a sentence"),
+        (["Dit is de 1e keer in 2.1 jaar.", "Dank."], "ordinals and decimals"),
+        (["Het product krijgt een D.", "Bij deze groep past dat."], "a lone capital ends a sentence"),
+        (["Dit klopt.[2 ]", "De rest volgt."], "a footnote mark with a space in it"),
+        (["Dit klopt. [2]", "De rest volgt."], "a footnote mark apart"),
+        (["«Wij zien (...) De Raad ziet dat ook.»", "Dank."], "something left out of a quotation"),
+        (["Dat is gemarkeerd._", "De rest volgt."], "a mark of italics"),
+        (["Lees https://www.voorbeeld.nl/pad.Html?x=1 daarover.", "Dank."], "an address with a capital"),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(sentences: list[str], reason: str) -> None:
     separator = "\n" if sentences[0].endswith(":") or sentences[0][1:2] in ".)" else " "
     assert split(separator.join(sentences)) == sentences, reason
+
+
+def test_sentences_that_an_extractor_glued_together_are_two() -> None:
+    assert split("De soort is in gevaar.Ten aanzien van vogels geldt iets anders.") == [
+        "De soort is in gevaar.",
+        "Ten aanzien van vogels geldt iets anders.",
+    ]
+    assert split("Koop het bij Winkel.Com of elders.") == ["Koop het bij Winkel.Com of elders."]
 
 
 def test_paragraphs_end_sentences_whatever_they_end_with() -> None:
