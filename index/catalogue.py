@@ -349,6 +349,14 @@ class Catalogue:
         """Inputs that could not be read, with the reason."""
         return [(row["bron"], row["fout"]) for row in self._rows("SELECT bron, fout FROM failures ORDER BY bron")]
 
+    def numbers(self) -> list[tuple[str, int]]:
+        """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
+        rows = self._rows(
+            "SELECT vergaderjaar, nummer FROM publications WHERE fictief = 0 AND vergaderjaar IS NOT NULL"
+            " AND nummer GLOB '[0-9]*' AND nummer NOT GLOB '*[^0-9]*' AND id NOT LIKE 'ah-ek-%'"
+        )
+        return [(row["vergaderjaar"], int(row["nummer"])) for row in rows]
+
     def passage_ids(self) -> Iterator[str]:
         """Every passage id that the indexes should hold, in order."""
         with self._errors():
