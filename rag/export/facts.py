@@ -1,0 +1,150 @@
+"""States the facts about an exported list in Dutch: what was asked, what came of it, of which corpus, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from index.catalogue import Counts
+from index.filters import Filters
+from index.manifest import Manifest
+from index.values import Soort
+from rag.candidates import Retrieval
+from rag.citation import dutch_date, enumerate_dutch
+from rag.export.values import Fact
+from rag.values import Answer, Arm, SearchResult, Verdict
+
+VERDICTS = {
+    Verdict.BEANTWOORD: "Beantwoord",
+    Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
+    Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
+}
+SOORTEN = {
+    Soort.ANTWOORD: "antwoord",
+    Soort.MEDEDELING: "mededeling van uitstel",
+    Soort.INGETROKKEN: "ingetrokken",
+    Soort.VRAAG: "nog geen antwoord",
+}
+ARMEN = {
+    Arm.HYBRID: "op betekenis en woorden",
+    Arm.DENSE: "alleen op betekenis",
+    Arm.LEXICAL: "alleen op woorden",
+}
+FICTIONAL = "Let op: fictieve voorbeeldpublicaties. "
+
+
+def list_facts(
+    found: Answer | SearchResult,
+    *,
+    shown: int,
+    available: int,
+    is_selection: bool,
+    made: datetime,
+    counts: Counts | None,
+    settings: Sequence[tuple[str, str]],
+    messages: Sequence[str],
+    has_fictional: bool,
+) -> tuple[Fact, ...]:
+    """The facts in the order in which they are shown; every list has all of them, some without a value."""
+    search = found.search if isinstance(found, Answer) else found
+    verdict = VERDICTS[found.verdict] if isinstance(found, Answer) else "Alleen gezocht, geen oordeel gevraagd"
+    reason = found.reason if isinstance(found, Answer) else ""
+    meldingen = list(dict.fromkeys([*messages, *search.notes]))
+    if isinstance(found, Answer) and found.rejected:
+        meldingen.append(f"{found.rejected} citaten stonden niet letterlijk in de bron en zijn weggelaten.")
+    values = (
+        ("query", "Zoekvraag", search.query),
+        ("filters", "Filters", filters_text(search.filters) or "geen"),
+        ("begrepen", "In de vraag gelezen", "; ".join(part.label for part in search.understood)),
+        ("verdict", "Oordeel", verdict),
+        ("reason", "Reden", reason),
+        ("aantal", "Aantal", _amount(shown, available, _total(found), is_selection=is_selection)),
+        ("meldingen", "Meldingen", " ".join(meldingen)),
+        ("corpus", "Corpus", _coverage(search, counts)),
+        ("corpus_tot", "Corpus tot en met", dutch_date(counts.laatste) if counts and counts.laatste else "onbekend"),
+        ("fingerprint", "Vingerafdruk van de index", search.index.fingerprint),
+        ("instellingen", "Instellingen", "; ".join(f"{label}: {value}" for label, value in settings)),
+        ("gemaakt", "Gemaakt", f"{dutch_date(made.date())}, {made:%H:%M}"),
+        ("let_op", "Let op", _notice(counts) if has_fictional else ""),
+    )
+    return tuple(Fact(key=key, label=label, value=value) for key, label, value in values)
+
+
+def search_settings(
+    retrieval: Retrieval, manifest: Manifest, *, top: int, arm: Arm = Arm.HYBRID
+) -> tuple[tuple[str, str], ...]:
+    """How the search was done, for people."""
+    is_reranked = retrieval.rerank and arm is Arm.HYBRID and manifest.has_tokens
+    return (
+        ("model", manifest.model_name),
+        ("gezocht", ARMEN[arm]),
+        ("herordend", "ja" if is_reranked else "nee"),
+        ("gewicht van betekenis", str(retrieval.dense_weight).replace(".", ",")),
+        ("hoogstens", str(top)),
+    )
+
+
+def filters_text(filters: Filters) -> str:
+    """The filters in words: `ministerie Financiën of Defensie; ontvangen vanaf 1 januari 2024`."""
+    named = {
+        "ministeries": "ministerie",
+        "vergaderjaren": "vergaderjaar",
+        "indieners": "indiener",
+        "fracties": "fractie",
+        "soorten": "soort",
+        "ontvangen_van": "ontvangen vanaf",
+        "ontvangen_tot": "ontvangen tot en met",
+        "publication_ids": "publicatie",
+    }
+    texts = []
+    for field in fields(filters):
+        value = getattr(filters, field.name)
+        name = named.get(field.name, field.name.replace("_", " "))
+        if value == () and field.name == "publication_ids":
+            texts.append("publicatie: geen die in het corpus staat")
+        elif value in (None, (), False):
+            continue
+        elif isinstance(value, tuple):
+            words = [SOORTEN[item] if isinstance(item, Soort) else str(item) for item in value]
+            texts.append(f"{name} {' of '.join(words)}")
+        else:
+            texts.append(f"{name} {dutch_date(value) if hasattr(value, 'month') else value}")
+    return "; ".join(texts)
+
+
+def _total(found: Answer | SearchResult) -> int:
+    if isinstance(found, Answer) and found.parts:
+        return sum(_total(part.answer) for part in found.parts)
+    search = found.search if isinstance(found, Answer) else found
+    return max(search.found, len(search.hits))
+
+
+def _amount(shown: int, available: int, total: int, *, is_selection: bool) -> str:
+    """`10 van 99 gevonden vraag-antwoordparen, de beste bovenaan`."""
+    text = f"{shown} van {total} gevonden vraag-antwoordparen"
+    if is_selection:
+        return f"{text}: zelf gekozen uit de {available} getoonde"
+    return f"{text}, de beste bovenaan" if shown < total else f"{text}: alles wat gevonden is"
+
+
+def _coverage(search: SearchResult, counts: Counts | None) -> str:
+    if counts is None:
+        return f"{search.index.publications} publicaties met {search.index.pairs} antwoorden"
+    amount = f"{counts.publications} publicaties met {counts.pairs} antwoorden"
+    if counts.eerste is None or counts.laatste is None:
+        return f"{amount}; bij geen ervan is bekend wanneer het antwoord kwam"
+    years = [year for year in counts.per_vergaderjaar if year != "onbekend"]
+    span = f"; vergaderjaren {enumerate_dutch(sorted(years))}" if years else ""
+    return f"{amount}, ontvangen van {dutch_date(counts.eerste)} tot en met {dutch_date(counts.laatste)}{span}"
+
+
+def _notice(counts: Counts | None) -> str:
+    if counts is None:
+        return f"{FICTIONAL}Wat als «fictief voorbeeld» is gemerkt, is verzonnen."
+    if counts.fictief >= counts.publications:
+        return f"{FICTIONAL}Alles in dit corpus is verzonnen; de namen en antwoorden zijn niet echt."
+    return (
+        f"{FICTIONAL}{counts.fictief} van de {counts.publications} publicaties in dit corpus zijn verzonnen, "
+        "met het merk «fictief voorbeeld»."
+    )

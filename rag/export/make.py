@@ -1,0 +1,257 @@
+"""Makes the list to export from an answer or a search: the chosen rows, their quotations, and one list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from index.catalogue import Counts
+from index.errors import UnknownIdError
+from index.parse.jsonl import schrijf_bewindspersoon
+from rag.citation import citation
+from rag.export.clean import web_link
+from rag.export.facts import SOORTEN, list_facts
+from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
+from rag.standpunt import notice_position, pair_position
+from rag.values import Answer, Hit, SearchResult, Statement
+
+Found = tuple[str | None, Answer | SearchResult]
+"""A part of what was found, with the sub-question that it answers."""
+
+
+def export_list(
+    found: Answer | SearchResult,
+    *,
+    made: datetime,
+    counts: Counts | None = None,
+    settings: Sequence[tuple[str, str]] = (),
+    selected: Collection[str] | None = None,
+    notes: Mapping[str, str] | None = None,
+    messages: Sequence[str] = (),
+) -> ExportList:
+    """The list as it will be written, whatever the format.
+
+    Args:
+        found: what is on screen.
+        made: the moment to write in it.
+        counts: what the corpus covers (`Catalogue.counts`); without it the list cannot say until when.
+        settings: how was searched, as (label, value): `search_settings`.
+        selected: pair ids to keep; None keeps all. Any question number of a pair names it.
+        notes: what the user wrote, by pair id.
+        messages: what the user was told beside the notes of the search.
+
+    Raises:
+        UnknownIdError: a pair id is not among what was found; all of them are named.
+    """
+    parts = _parts(found)
+    names = _pair_names(parts, found)
+    chosen = None if selected is None else frozenset(_known(selected, names, "gekozen"))
+    noted = _known((notes or {}).keys(), names, "met een notitie")
+    remarks = {pair_id: text for pair_id, text in zip(noted, (notes or {}).values(), strict=True) if text}
+    sources = _Sources()
+    quotes = [
+        quote for label, part in parts for quote in _quotes(label, part, chosen, sources)
+    ]  # numbered in order of appearance: first the quotations
+    comparison = _comparison(found, chosen, remarks, sources)
+    timeline = _timeline(found, chosen, remarks, sources)
+    rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources)]
+    has_fictional = bool(counts and counts.fictief) or any(row.is_fictional for row in rows)
+    return ExportList(
+        query=_search(found).query,
+        facts=list_facts(
+            found,
+            shown=len(rows),
+            available=sum(len(_search(part).hits) for _, part in parts),
+            is_selection=chosen is not None,
+            made=made,
+            counts=counts,
+            settings=settings,
+            messages=messages,
+            has_fictional=has_fictional,
+        ),
+        quotes=tuple(quotes),
+        rows=tuple(rows),
+        comparison=comparison,
+        timeline=timeline,
+        sources=sources.all(),
+        found=found,
+        messages=tuple(messages),
+        selected=chosen,
+        made=made,
+        has_fictional=has_fictional,
+    )
+
+
+class _Sources:
+    """Numbers what is cited, in order of appearance, each pair once."""
+
+    def __init__(self) -> None:
+        self._by_pair: dict[str, Source] = {}
+
+    def number(self, pair_id: str, citation_text: str, url: str | None) -> int:
+        known = self._by_pair.get(pair_id)
+        if known is None:
+            known = Source(number=len(self._by_pair) + 1, pair_id=pair_id, citation=citation_text, url=web_link(url))
+            self._by_pair[pair_id] = known
+        return known.number
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(self._by_pair.values())
+
+
+def _search(found: Answer | SearchResult) -> SearchResult:
+    return found.search if isinstance(found, Answer) else found
+
+
+def _parts(found: Answer | SearchResult) -> list[Found]:
+    """What was found as one list, or one per sub-question of a pasted Kamervraag."""
+    if isinstance(found, Answer) and found.parts:
+        return [(f"{part.nummer}. {part.vraag}", part.answer) for part in found.parts]
+    return [(None, found)]
+
+
+def _pair_names(parts: Sequence[Found], found: Answer | SearchResult) -> dict[str, str]:
+    """Pair ids by every name in lower case: its own, and one for each of its question numbers."""
+    names: dict[str, str] = {}
+    for _, part in parts:
+        for hit in _search(part).hits:
+            for number in hit.vraagnummers:
+                names.setdefault(f"{hit.publication.id}#v{number}".lower(), hit.pair_id)
+        if isinstance(part, Answer):
+            names |= {statement.pair_id.lower(): statement.pair_id for statement in part.statements}
+    for _, part in parts:
+        names |= {hit.pair_id.lower(): hit.pair_id for hit in _search(part).hits}
+    if isinstance(found, Answer):
+        extra = [row.statement for row in found.comparison.rows if row.statement] if found.comparison else []
+        extra += [standing.statement for standing in found.timeline]
+        names |= {statement.pair_id.lower(): statement.pair_id for statement in extra}
+    return names
+
+
+def _known(wanted: Collection[str], names: Mapping[str, str], what: str) -> list[str]:
+    unknown = [name for name in wanted if name.strip().lower() not in names]
+    if unknown:
+        raise UnknownIdError(
+            f"niet in deze resultaten, wel {what}: {', '.join(unknown)}; "
+            "vraag er met --top meer, of kijk met `kamervragen search` welke er zijn"
+        )
+    return [names[name.strip().lower()] for name in wanted]
+
+
+def _quotes(
+    label: str | None, part: Answer | SearchResult, chosen: frozenset[str] | None, sources: _Sources
+) -> Iterator[Quote]:
+    if not isinstance(part, Answer):
+        return
+    questions = {hit.pair_id: hit.vraag for hit in part.search.hits}
+    for statement in part.statements:
+        if chosen is None or statement.pair_id in chosen:
+            yield Quote(
+                text=statement.quote,
+                pair_id=statement.pair_id,
+                source=sources.number(statement.pair_id, statement.citation, statement.url),
+                vraag=questions.get(statement.pair_id, ""),
+                kanttekening=statement.kanttekening,
+                part=label,
+            )
+
+
+def _rows(
+    label: str | None,
+    part: Answer | SearchResult,
+    chosen: frozenset[str] | None,
+    remarks: Mapping[str, str],
+    sources: _Sources,
+) -> Iterator[ExportRow]:
+    statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
+    quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
+    for hit in _search(part).hits:
+        if chosen is None or hit.pair_id in chosen:
+            yield _row(hit, quoted.get(hit.pair_id, hit.passage), label, remarks.get(hit.pair_id), sources)
+
+
+def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _Sources) -> ExportRow:
+    publication = hit.publication
+    cited = citation(publication, hit.vraagnummers if hit.pair is not None else ())
+    position = pair_position(hit.pair) if hit.pair is not None else notice_position(publication)
+    return ExportRow(
+        rank=hit.rank,
+        soort=SOORTEN[publication.soort],
+        nummer=publication.nummer,
+        vergaderjaar=publication.vergaderjaar,
+        vraagnummers=hit.vraagnummers,
+        ministeries=publication.ministeries,
+        bewindspersonen=tuple(schrijf_bewindspersoon(person) for person in publication.beantwoord_door),
+        indieners=tuple(f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners),
+        onderwerp=publication.naam,
+        standpunt=position.waarde.value if position.waarde else None,
+        quote=quote,
+        vraag=hit.vraag,
+        antwoord=hit.antwoord if hit.pair is not None else (publication.mededeling or ""),
+        ontvangen=publication.ontvangen,
+        url=web_link(publication.url),
+        pair_id=hit.pair_id,
+        publication_id=publication.id,
+        citation=cited,
+        source=sources.number(hit.pair_id, cited, publication.url),
+        note=note,
+        is_fictional=publication.fictief,
+        part=label,
+    )
+
+
+def _comparison(
+    found: Answer | SearchResult, chosen: frozenset[str] | None, remarks: Mapping[str, str], sources: _Sources
+) -> ComparedTable | None:
+    """The whole comparison, or the chosen rows of it; none where no row was chosen."""
+    comparison = found.comparison if isinstance(found, Answer) else None
+    if comparison is None:
+        return None
+    rows = []
+    for row in comparison.rows:
+        statement = row.statement
+        if chosen is not None and (statement is None or statement.pair_id not in chosen):
+            continue
+        rows.append(
+            ComparedRow(
+                ministerie=row.ministerie,
+                standpunt=row.standpunt.value if row.standpunt else None,
+                quote=statement.quote if statement else None,
+                reason=row.reason,
+                pair_id=statement.pair_id if statement else None,
+                citation=statement.citation if statement else None,
+                source=sources.number(statement.pair_id, statement.citation, statement.url) if statement else None,
+                url=web_link(statement.url) if statement else None,
+                note=remarks.get(statement.pair_id) if statement else None,
+            )
+        )
+    if chosen is not None and not rows:
+        return None
+    left = len(comparison.rows) - len(rows)
+    cut = f" Hieronder {len(rows)} gekozen van de {len(comparison.rows)} ministeries." if left else ""
+    return ComparedTable(
+        vraag=comparison.vraag.vraag,
+        onderwerp=comparison.vraag.onderwerp,
+        summary=f"{comparison.summary}{cut}",
+        rows=tuple(rows),
+    )
+
+
+def _timeline(
+    found: Answer | SearchResult, chosen: frozenset[str] | None, remarks: Mapping[str, str], sources: _Sources
+) -> tuple[StandingRow, ...]:
+    standings = found.timeline if isinstance(found, Answer) else ()
+    return tuple(
+        StandingRow(
+            ontvangen=standing.ontvangen,
+            standpunt=standing.standpunt.value if standing.standpunt else None,
+            quote=standing.statement.quote,
+            pair_id=standing.statement.pair_id,
+            citation=standing.statement.citation,
+            source=sources.number(standing.statement.pair_id, standing.statement.citation, standing.statement.url),
+            url=web_link(standing.statement.url),
+            note=remarks.get(standing.statement.pair_id),
+        )
+        for standing in standings
+        if chosen is None or standing.statement.pair_id in chosen
+    )

@@ -1,0 +1,163 @@
+"""What an exported list is: facts about the search, rows, quotations, a comparison, and the sources that they cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rag.values import Answer, SearchResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something about the whole list: what was asked, of what corpus, when.
+
+    Attributes:
+        key: names it for a program; the same in every list.
+        label: for people, in Dutch.
+        value: in Dutch; empty when there is nothing to say.
+    """
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An entry of the source list; `number` is what [1] in the text refers to."""
+
+    number: int
+    pair_id: str
+    citation: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A statement of the answer, verbatim.
+
+    Attributes:
+        vraag: the question that it answers; empty when that is not among the results.
+        part: the sub-question of a pasted Kamervraag that it stands under.
+    """
+
+    text: str
+    pair_id: str
+    source: int
+    vraag: str
+    kanttekening: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRow:
+    """One result, as on screen.
+
+    Attributes:
+        rank: from 1; within its part when the query had parts.
+        standpunt: None where the question cannot be answered by yes or no.
+        quote: verbatim: the statement of the answer where there is one, else the best passage.
+        antwoord: the whole answer, or the whole notice where there is no answer.
+        note: what the user wrote about it.
+        source: number in the source list.
+        part: the sub-question of a pasted Kamervraag that it was found for.
+    """
+
+    rank: int
+    soort: str
+    nummer: str | None
+    vergaderjaar: str | None
+    vraagnummers: tuple[int, ...]
+    ministeries: tuple[str, ...]
+    bewindspersonen: tuple[str, ...]
+    indieners: tuple[str, ...]
+    onderwerp: str
+    standpunt: str | None
+    quote: str
+    vraag: str
+    antwoord: str
+    ontvangen: date | None
+    url: str | None
+    pair_id: str
+    publication_id: str
+    citation: str
+    source: int
+    note: str | None = None
+    is_fictional: bool = False
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """What one ministry answered; `reason` says why there is no quote."""
+
+    ministerie: str
+    standpunt: str | None
+    quote: str | None
+    reason: str | None
+    pair_id: str | None
+    citation: str | None
+    source: int | None
+    url: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedTable:
+    """The comparison by ministry: the question that was put to all, the counts in a sentence, a row per ministry."""
+
+    vraag: str
+    onderwerp: str
+    summary: str
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRow:
+    """A position at one moment."""
+
+    ontvangen: date
+    standpunt: str | None
+    quote: str
+    pair_id: str
+    citation: str
+    source: int
+    url: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportList:
+    """A cited answer list, ready to be written in any format.
+
+    Attributes:
+        query: as typed.
+        facts: about the whole list, in a fixed order with fixed keys.
+        quotes: the statements of the answer.
+        rows: the results that were chosen, in the order of the screen.
+        comparison: for "welke ministeries ...?" only.
+        timeline: positions over time, newest first.
+        sources: every pair that is cited, numbered in order of appearance.
+        found: what the list was made from, for the JSON contract; messages: what the user was told beside its notes.
+        selected: ids of the chosen pairs; None when nothing was left out.
+        made: when.
+        has_fictional: whether an invented publication may be among it.
+    """
+
+    query: str
+    facts: tuple[Fact, ...]
+    quotes: tuple[Quote, ...]
+    rows: tuple[ExportRow, ...]
+    comparison: ComparedTable | None
+    timeline: tuple[StandingRow, ...]
+    sources: tuple[Source, ...]
+    found: Answer | SearchResult
+    messages: tuple[str, ...]
+    selected: frozenset[str] | None
+    made: datetime
+    has_fictional: bool
+
+    def fact(self, key: str) -> str:
+        """The value of a fact."""
+        return next(fact.value for fact in self.facts if fact.key == key)
