@@ -217,6 +217,32 @@ def canonical(name: str, on: date | None = None) -> str | None:
     return rij.naam if rij else None
 
 
+def huis_van(name: str, on: date | None = None) -> str:
+    """The ministry that a name belongs to, whatever it is called: its code, for a portfolio the code of its house.
+
+    Equal for "Economische Zaken" of 2016 and "Economische Zaken en Klimaat" of 2020. A name without a code, and one
+    that the register does not know, is its own house.
+    """
+    rij = find(name, on)
+    if rij is not None and rij.bij is not None:
+        rij = find(rij.bij, rij.van if on is None else max(on, rij.van)) or rij
+    return (rij.code or rij.naam) if rij is not None else name
+
+
+def plaats(name: str, on: date | None = None) -> tuple[int, bool, str]:
+    """Sorts names in the order of the register: that of the table above, which is the order of the TOOI codes.
+
+    A renamed ministry keeps its place, a "Minister voor X" comes after the ministry that houses her, and a name that
+    the register does not know comes last.
+    """
+    huis = huis_van(name, on)
+    rij = find(name, on)
+    for n, ander in enumerate(MINISTERIES):
+        if huis in (ander.code, ander.naam):
+            return n, bool(rij and rij.voor), name
+    return len(MINISTERIES), bool(rij and rij.voor), name
+
+
 def _naampatroon(naam: str) -> str:
     woorden = [re.escape(woord) for woord in naam.split()]
     patroon = r"\s*".join(woorden).replace(",", r"\s*,")

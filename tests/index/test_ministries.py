@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from index.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille
+from index.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille, huis_van, plaats
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,39 @@ def test_words_that_only_contain_a_name_are_no_ministry(tekst: str) -> None:
 def test_a_minister_without_portfolio_is_known_by_house_and_date(bij: str, op: date, verwacht: str | None) -> None:
     rij = find_portefeuille(bij, op)
     assert (rij.naam if rij else None) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("een", "een_op", "ander", "ander_op", "zelfde"),
+    [
+        ("Economische Zaken", date(2016, 1, 1), "Economische Zaken en Klimaat", date(2020, 1, 1), True),
+        ("Veiligheid en Justitie", date(2012, 1, 1), "Justitie en Veiligheid", None, True),
+        ("Rechtsbescherming", date(2023, 1, 1), "Justitie en Veiligheid", date(2023, 1, 1), True),
+        ("Volkshuisvesting en Ruimtelijke Ordening", date(2023, 1, 1), "BZK", date(2023, 1, 1), True),
+        ("Volkshuisvesting en Ruimtelijke Ordening", date(2025, 1, 1), "BZK", date(2025, 1, 1), False),
+        ("Natuur en Stikstof", date(2023, 1, 1), "Landbouw, Natuur en Voedselkwaliteit", date(2023, 1, 1), True),
+        ("Financiën", None, "Defensie", None, False),
+        ("Toverkunst", None, "Toverkunst", None, True),
+    ],
+)
+def test_a_name_belongs_to_one_ministry(
+    een: str, een_op: date | None, ander: str, ander_op: date | None, zelfde: bool
+) -> None:
+    assert (huis_van(een, een_op) == huis_van(ander, ander_op)) is zelfde
+
+
+def test_the_order_of_ministries_is_that_of_the_register() -> None:
+    in_register = list(dict.fromkeys(rij.naam for rij in MINISTERIES if rij.van <= date(2023, 1, 1) < rij.tot))
+    assert sorted(sorted(in_register), key=lambda naam: plaats(naam, date(2023, 1, 1))) == in_register
+
+
+def test_a_renamed_ministry_keeps_its_place_and_a_portfolio_follows_its_house() -> None:
+    op = date(2023, 1, 1)
+    assert plaats("Economische Zaken", date(2016, 1, 1))[0] == plaats("Economische Zaken en Klimaat", op)[0]
+    names = ["Toverkunst", "Langdurige Zorg en Sport", "Financiën", "Volksgezondheid, Welzijn en Sport"]
+    assert sorted(names, key=lambda naam: plaats(naam, op)) == [
+        "Volksgezondheid, Welzijn en Sport",
+        "Langdurige Zorg en Sport",
+        "Financiën",
+        "Toverkunst",
+    ]
