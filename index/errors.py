@@ -12,7 +12,16 @@ KamervragenError                 any error that this product raises on purpose
 │   ├── CorruptStoreError        a store cannot be opened or contradicts the catalogue
 │   └── ModelMismatchError       the index was made with another embedding model
 ├── ModelError                   the embedding model cannot be found or loaded
+├── EndpointError                the optional language model gave no usable answer
 ├── UnknownIdError               an id that is not in the catalogue
+├── HarvestError                 bringing publications from the official sources
+│   ├── AddressError             an address outside the configured hosts, also after a redirect
+│   ├── RefusedError             the source answers that it will not
+│   ├── UnavailableError         no good answer from the source, after every attempt
+│   ├── RetryLaterError          the source asks for more time than it is sensible to wait
+│   ├── ResponseError            an answer that is not as the source's description says
+│   │   └── TooLargeError        an answer larger than any publication
+│   └── HarvestBusyError         another harvest is at work in the same data directory
 └── InputError                   a value given by the user that is not allowed (filter, option, gold set)
 
 Every message says what is wrong, with the value or path, and what to do next.
@@ -69,9 +78,54 @@ class ModelError(KamervragenError):
     """The embedding model cannot be found or loaded."""
 
 
+class EndpointError(KamervragenError):
+    """The optional language model gave no usable answer; the answer without it stands."""
+
+
 class UnknownIdError(KamervragenError):
     """An id that is not in the catalogue."""
 
 
 class InputError(KamervragenError):
     """A value given by the user that is not allowed."""
+
+
+class HarvestError(KamervragenError):
+    """Bringing publications from the official sources failed."""
+
+
+class AddressError(HarvestError):
+    """An address outside the configured hosts, also after a redirect."""
+
+
+class RefusedError(HarvestError):
+    """The source answers that it will not."""
+
+
+class UnavailableError(HarvestError):
+    """No good answer from the source, after every attempt.
+
+    Args:
+        text: for the user.
+        status: the last HTTP status, when there was one.
+    """
+
+    def __init__(self, text: str, status: int | None = None) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+class RetryLaterError(HarvestError):
+    """The source asks for more time than it is sensible to wait."""
+
+
+class ResponseError(HarvestError):
+    """An answer that is not as the source's description says."""
+
+
+class TooLargeError(ResponseError):
+    """An answer larger than any publication."""
+
+
+class HarvestBusyError(HarvestError):
+    """Another harvest is at work in the same data directory."""
