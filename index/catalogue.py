@@ -338,6 +338,11 @@ class Catalogue:
         }[field]
         return self._column(sql)
 
+    def count_asked_by(self, indieners: Sequence[str]) -> int:
+        """How many publications have one of these indieners."""
+        sql = f"SELECT count(DISTINCT publication_id) FROM indieners WHERE naam IN ({marks(indieners)})"
+        return int(self._rows(sql, indieners)[0][0])
+
     def texts(self) -> Iterator[str]:
         """Every question and answer, for the compound dictionary."""
         with self._errors():

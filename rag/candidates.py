@@ -29,6 +29,8 @@ class Retrieval:
         rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
+        understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
+        boost: how far a pair is lifted that fits all that was understood without being a condition.
     """
 
     fusion: Literal["convex", "rrf"] = "convex"
@@ -37,6 +39,8 @@ class Retrieval:
     rerank: bool = True
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
+    understand: bool = True
+    boost: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

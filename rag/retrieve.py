@@ -14,11 +14,13 @@ from index.lexical import WORD, LexicalStore, fold
 from index.passages import PassageKind, context_header
 from index.stopwords import STOPWORDS
 from index.values import Pair, Publication
+from rag.boost import boost
 from rag.candidates import Candidate, Retrieval, find_candidates
 from rag.evidence import weigh
+from rag.mentions import PUBLICATION_IDS
 from rag.rerank import rerank
 from rag.understand import understand
-from rag.values import Arm, Hit, IndexState, SearchResult, Why
+from rag.values import Arm, Hit, IndexState, SearchResult, Understanding, Why
 
 
 def search(
@@ -36,24 +38,35 @@ def search(
     A query that names a publication by number or id finds exactly that publication. Filters hold for both arms before
     ranking. Notices (delays, withdrawals, unanswered questions) are found only by number or with a `soorten` filter.
 
-    At most `top` hits come back; `SearchResult.found` says how many there were.
+    At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
+    members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
+    such a condition leaves nothing it only lifts, and a note says so.
     """
     while True:
         try:
-            return _search(corpus, query, filters, top, arm, settings or Retrieval())
+            return _search(corpus, query, filters, top, arm, settings or Retrieval(), ignore)
         except CorruptStoreError:
             if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
                 raise
 
 
-def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, settings: Retrieval) -> SearchResult:
-    corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
+def _search(
+    corpus: Corpus,
+    query: str,
+    filters: Filters,
+    top: int,
+    arm: Arm,
+    settings: Retrieval,
+    ignore: Collection[str],
+) -> SearchResult:
+    _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
         fingerprint=corpus.manifest.fingerprint,
         publications=corpus.manifest.publications,
         pairs=corpus.manifest.pairs,
     )
-    understood = understand(query, filters, corpus.catalogue)
+    understood = understand(query, filters, corpus.catalogue, ignore, lexicon=lexical, with_names=settings.understand)
+    notes = list(understood.notes)
     hits: list[Hit] = []
     found, evidence = 0, None
     if understood.filters.publication_ids is not None and not understood.text:
@@ -62,13 +75,17 @@ def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, se
     elif understood.text.strip():
         encoded = _encode(corpus, understood.text, with_tokens=settings.rerank and arm is Arm.HYBRID)
         candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+            notes.append(_nothing_left(understood.understood))
+            understood = softened
+            candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
         matches: list[float] = []
         if encoded.tokens:
             candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
+        candidates = boost(corpus, candidates, understood.boosts, settings.boost)
         found = len(candidates)
         evidence = weigh(query, [c.dense for c in candidates if c.dense is not None], matches)
         hits = _hits(corpus, candidates[: max(0, top)], understood.text)
-    notes = list(understood.notes)
     if not found and filters:
         notes.append("De filters laten niets over; neem er een weg.")
     return SearchResult(
@@ -79,7 +96,13 @@ def _search(corpus: Corpus, query: str, filters: Filters, top: int, arm: Arm, se
         notes=tuple(notes),
         found=found,
         evidence=evidence,
+        understood=understood.understood,
     )
+
+
+def _nothing_left(understood: Sequence[Understanding]) -> str:
+    labels = ", ".join(item.label for item in understood if item.is_filter and item.field != PUBLICATION_IDS)
+    return f"Er is niets gevonden met {labels}; daarom is overal gezocht."
 
 
 def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:

@@ -1,10 +1,10 @@
-"""Understands a query: exact numbers and ids in it, and filter values as the catalogue spells them."""
+"""Understands a query: what it names that can be filtered by, spelt as the catalogue spells it."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,106 +14,111 @@ from index.filters import Filters
 from index.lexical import fold
 from index.ministries import canonical
 from index.values import Soort
-
-PUBLICATION_ID = re.compile(
-    r"""
-    (?: https?:// [^\s?\#]* / )?                            # the address of its page
-    \b (?P<id> (?: (?:ah|kv)- (?: (?:tk|ek)- )? | (?:tk|ek)- ) [0-9][0-9a-z]* (?: - [0-9a-z]+ )* ) \b
-    (?: \.(?:html|xml|pdf|odt) \b )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`ah-tk-20232024-1068`, `ah-1151601`, `kv-tk-2024Z18792`, `tk-2025D22261`; not: `ah-erlebnis`, `2023-2024`."""
-
-VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
-"""`2024Z01294`; not: `2024-2025`."""
-
-NUMMER = re.compile(
-    r"""
-    (?P<stuk> \b Kamerst(?:uk|ukken)\b [^?!;]{0,60}? )?   # "Kamerstuk 36 200, nr. 77" is another kind of document
-    \b (?: nr | nrs | nummer | aanhangsel(?:nummer)? ) \b \.? \s*
-    (?P<nummer> \d{1,5} ) \b (?! [\s.]* \d )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`nr. 1068`, `nummer 1068`; not: `Kamerstuk 36 200, nr. 77`."""
-
-BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
-JAREN = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
+from rag.mentions import ONTVANGEN, PUBLICATION_IDS, Mention, as_filters, understandings
+from rag.names import Lexicon, names_in
+from rag.periods import periods_in
+from rag.references import read_references
+from rag.values import Understanding
+from rag.vocabulary import Vocabulary, make_vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A query with the exact references taken out.
+    """A query as it was understood.
 
     Attributes:
-        text: what is left to search by meaning and words.
-        filters: the given ones, narrowed to the publications that the query names.
+        text: what to search by meaning and words: references taken out, mistyped names put right.
+        filters: the given ones, narrowed by what the query says that nothing else will do for.
+        given: the filters without what the query says, to fall back on when `filters` leave nothing.
         notes: what was understood or not found, for the user.
+        understood: everything that was read as more than words, filters and boosts.
     """
 
     text: str
     filters: Filters
+    given: Filters
     notes: tuple[str, ...] = ()
+    understood: tuple[Understanding, ...] = ()
+
+    @property
+    def boosts(self) -> tuple[Understanding, ...]:
+        """What only lifts the pairs that fit."""
+        return tuple(item for item in self.understood if not item.is_filter)
+
+    def without_filters(self) -> Understood:
+        """The same with boosts in the place of filters; publications named by number stay."""
+        softened = tuple(
+            item if item.field == PUBLICATION_IDS else replace(item, is_filter=False) for item in self.understood
+        )
+        filters = replace(self.given, publication_ids=self.filters.publication_ids)
+        return replace(self, filters=filters, understood=softened)
 
 
-def understand(query: str, filters: Filters, catalogue: Catalogue) -> Understood:
-    """Finds publications that the query names by number or id."""
-    ids = [match["id"].lower() for match in PUBLICATION_ID.finditer(query)]
-    rest = PUBLICATION_ID.sub(" ", query)
-    vraagnummers = [match[0].upper() for match in VRAAGNUMMER.finditer(rest)]
-    rest = VRAAGNUMMER.sub(" ", rest)
-    numbers = [match for match in NUMMER.finditer(rest) if not match["stuk"]]
-    nummers = [str(int(match["nummer"])) for match in numbers]
-    for match in numbers:
-        rest = rest.replace(match[0], " ")
-    if BARE_NUMBER.fullmatch(query):
-        nummers, rest = [str(int(query))], ""
-    if not (ids or vraagnummers or nummers):
-        return Understood(text=query, filters=filters)
-    found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=ids)
-    years = [
-        f"{match[1]}-{int(match[1]) + 1}"
-        for match in JAREN.finditer(rest)
-        if (int(match[1]) + 1) % 100 == int(match[2][-2:])
+def understand(
+    query: str,
+    filters: Filters,
+    catalogue: Catalogue,
+    ignore: Collection[str] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    today: date | None = None,
+    with_names: bool = True,
+) -> Understood:
+    """Finds the publications, ministries, parties, members and periods that a query names.
+
+    Args:
+        query: as typed.
+        filters: given apart from the query; a field that they fill is not read from the query too.
+        catalogue: has the names.
+        ignore: keys (`Understanding.key`) of what must be left alone.
+        lexicon: the words of the corpus; without it mistyped names are understood after "Kamerlid" and the like only.
+        today: what "afgelopen jaar" is counted from; None: the day of today.
+        with_names: without it only numbers and ids are understood.
+    """
+    references = read_references(query, catalogue, ignore)
+    narrowed = filters
+    if references.publication_ids is not None:
+        narrowed = replace(filters, publication_ids=references.publication_ids)
+    text = references.text
+    if not with_names or not text.strip():
+        return Understood(
+            text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood
+        )
+    mentions = [
+        *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_asked_by),
+        *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
     ]
-    if years:
-        found = catalogue.matching(found, Filters(vergaderjaren=tuple(years)))
-        rest = JAREN.sub(" ", rest)
-    named = ", ".join([*ids, *vraagnummers, *(f"nr. {nummer}" for nummer in nummers)])
-    meaningful = [word for word in re.findall(r"\w{3,}", rest) if fold(word) not in _FILLERS]
-    if meaningful and (not found or _is_loose(numbers, query, has_other=bool(ids or vraagnummers))):
-        # "nr. 12", and all the more "nummer 112", in a sentence may be the number of something else
-        note = f"{named} is als tekst gezocht." if found else f"{named} staat niet in het corpus."
-        return Understood(text=query, filters=filters, notes=(note,))
-    notes = (f"Alleen {named}.",) if found else (f"{named} staat niet in het corpus.",)
-    narrowed = replace(filters, publication_ids=tuple(found))
-    return Understood(text=" ".join(meaningful) and rest.strip(), filters=narrowed, notes=notes)
+    free = [mention for mention in mentions if not _is_given(mention, filters)]
+    found = understandings(text, sorted(free, key=lambda mention: mention.start), ignore)
+    keys = {item.key for item in found}
+    kept = [mention for mention in free if any(f"{mention.field}:{value}" in keys for value in mention.values)]
+    return Understood(
+        text=_corrected(text, kept),
+        filters=as_filters([item for item in found if item.is_filter], narrowed),
+        given=filters,
+        notes=references.notes,
+        understood=(*references.understood, *found),
+    )
 
 
-def _is_loose(numbers: Sequence[re.Match[str]], query: str, *, has_other: bool) -> bool:
-    """Whether a query has numbers only after the plain word "nummer", without a word that says of what."""
-    plain = all(match[0].lower().lstrip().startswith("nummer") for match in numbers)
-    named = any(fold(word) in _FILLERS - {"nummer"} for word in re.findall(r"\w+", query))
-    return bool(numbers) and plain and not named and not has_other
+def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
+    """The names of a corpus; made anew only when they changed."""
+    return make_vocabulary(*(tuple(catalogue.values_of(name)) for name in ("indieners", "fracties", "ministeries")))
 
 
-_FILLERS = frozenset(
-    {
-        "aanhangsel",
-        "antwoord",
-        "antwoorden",
-        "handelingen",
-        "kamervraag",
-        "kamervragen",
-        "nummer",
-        "publicatie",
-        "toon",
-        "vergaderjaar",
-        "vraag",
-        "vragen",
-    }
-)
+def _is_given(mention: Mention, filters: Filters) -> bool:
+    """Whether the user already chose in the field of a mention."""
+    if mention.field == ONTVANGEN:
+        return filters.ontvangen_van is not None or filters.ontvangen_tot is not None
+    return bool(getattr(filters, mention.field))
+
+
+def _corrected(text: str, mentions: Sequence[Mention]) -> str:
+    """The query with mistyped names put right: the words of the documents are what is searched."""
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        if mention.correction is not None:
+            text = text[: mention.start] + mention.correction + text[mention.end :]
+    return text
 
 
 def make_filters(

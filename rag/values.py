@@ -45,8 +45,8 @@ class Understanding:
 
     Attributes:
         key: names it in an address or an option, to have it ignored: `ministeries:Defensie`.
-        field: the field of `Filters` that it fills.
-        value: as the catalogue spells it.
+        field: the field of `Filters` that it fills; `ontvangen` for a period (rag/mentions.py makes filters of it).
+        value: as the catalogue spells it; a period as `2023-01-01..2023-12-31`, an end may be open.
         typed: the words of the query that it was read from.
         label: for the user, in Dutch: `ministerie Defensie`.
         is_filter: whether it keeps the rest out; else it only lifts what fits.

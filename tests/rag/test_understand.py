@@ -56,7 +56,6 @@ def test_a_number_or_id_names_exactly_its_publication(corpus: Corpus, query: str
         "Kamerstuk 36 200, nr. 103",
         "Wat staat er in Kamerstukken II 2023-2024, 36 200, nr. 103 over drones?",
         "hoeveel drones kocht het leger in 2023?",
-        "vergaderjaar 2023-2024",
         "artikel 103 van de wet",
         "de nr. 1.035 van de lijst",
         "nr. 1 035",
