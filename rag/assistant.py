@@ -10,8 +10,11 @@ from index.filters import Filters
 from index.settings import Settings
 from rag.answer import answer
 from rag.candidates import Retrieval
+from rag.parts import answer_parts
 from rag.retrieve import search
-from rag.values import Answer, Arm, SearchResult
+from rag.subquestions import Pasted, read_paste
+from rag.understand import understand
+from rag.values import Answer, Arm, IndexState, SearchResult
 
 DEFAULT_TOP = 10
 
@@ -52,17 +55,32 @@ class Assistant:
         ignore: Collection[str] = (),
         meant: str | None = None,
     ) -> Answer:
-        """Verdict, checked statements, and the search under them.
+        """Verdict, checked statements, and the search under them; for a pasted Kamervraag per sub-question.
 
         Args:
-            query: as typed.
+            query: as typed or pasted.
             filters: given apart from the query.
             top: at most so many hits.
             arm: which index is asked.
             ignore: what must not be understood in the query (`Understanding.key`).
             meant: pair id of the question to compare by ministry, where the user picked another than the first.
         """
+        pasted = read_paste(query)
+        if pasted is not None:
+            return self._ask_parts(pasted, query, filters or Filters(), top, arm)
         return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
+
+    def _ask_parts(self, pasted: Pasted, query: str, filters: Filters, top: int, arm: Arm) -> Answer:
+        """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""
+
+        def ask(text: str) -> Answer:
+            named = understand(text, filters, self.corpus.catalogue).understood
+            ignore = [item.key for item in named if item.is_filter]
+            return answer(self.corpus, self.search(text, filters, top=top, arm=arm, ignore=ignore))
+
+        manifest = self.corpus.manifest
+        index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
+        return answer_parts(pasted, query, filters, ask, self.corpus.catalogue, index, top)
 
     def close(self) -> None:
         """Lets go of the stores."""
