@@ -14,6 +14,7 @@ KamervragenError                 any error that this product raises on purpose
 ├── ModelError                   the embedding model cannot be found or loaded
 ├── EndpointError                the optional language model gave no usable answer
 ├── UnknownIdError               an id that is not in the catalogue
+├── OutputError                  a file that cannot be written: it is there already, the disk is full, no right
 ├── HarvestError                 bringing publications from the official sources
 │   ├── AddressError             an address outside the configured hosts, also after a redirect
 │   ├── RefusedError             the source answers that it will not
@@ -84,6 +85,10 @@ class EndpointError(KamervragenError):
 
 class UnknownIdError(KamervragenError):
     """An id that is not in the catalogue."""
+
+
+class OutputError(KamervragenError):
+    """A file that cannot be written: it is there already, the disk is full, or there is no right to."""
 
 
 class InputError(KamervragenError):

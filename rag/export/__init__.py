@@ -14,16 +14,19 @@ from rag.export.formats import CsvDialect, Format, dialect_of, format_of
 from rag.export.make import export_list
 from rag.export.names import file_name
 from rag.export.render import render
+from rag.export.save import check_target, save
 from rag.export.values import ExportList
 
 __all__ = [
     "CsvDialect",
     "ExportList",
     "Format",
+    "check_target",
     "dialect_of",
     "export_list",
     "file_name",
     "format_of",
     "render",
+    "save",
     "search_settings",
 ]

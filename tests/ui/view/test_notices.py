@@ -10,6 +10,7 @@ from ui.view.notices import Notice, error_notice, fictional_banner, nothing_foun
 
 GENERAL = "Er ging iets mis"
 FOR_READERS_ONLY = {"SourceError", "MissingPathError", "UnknownFormatError", "UnreadableError", "NotAPublicationError"}
+FOR_READERS_ONLY |= {"OutputError"}  # the command line alone saves files
 TREE = [
     kind
     for _, kind in inspect.getmembers(errors, inspect.isclass)
