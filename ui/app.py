@@ -18,9 +18,8 @@ def main() -> None:
     frame.draw_style()
     page = st.navigation(
         [
-            st.Page(frame.VRAAG, title="Vraag", url_path="vraag", default=True),
-            st.Page(frame.PUBLICATIE, title="Publicatie", url_path="publicatie"),
-            st.Page(frame.OVER, title="Over", url_path="over"),
+            st.Page(path, title=title, url_path=title.lower(), default=path == frame.VRAAG)
+            for path, title in frame.PAGES.items()
         ],
         position="hidden",  # its own bar folds away on a phone
     )

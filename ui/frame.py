@@ -1,4 +1,4 @@
-"""What every page shares: the style, the opened corpus with its mark for fictional examples, errors, the address."""
+"""What every page shares: style, navigation, the opened corpus with what must be said of it, errors, the address."""
 
 from __future__ import annotations
 
@@ -7,16 +7,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from index.errors import KamervragenError
+from index.errors import EmptyCorpusError
 from rag.assistant import Assistant
-from ui import resources
+from ui import first_start, resources
+from ui.notice import draw_failure
+from ui.notice import draw_notice as draw_notice
 from ui.resources import Facts
 from ui.view.markup import esc, printable
-from ui.view.notices import Notice, error_notice, fictional_banner, notice_html
+from ui.view.notices import building_banner, fictional_banner
 
 VRAAG = "screens/vraag.py"
 PUBLICATIE = "screens/publicatie.py"
+CORPUS = "screens/corpus.py"
+EVALUATIE = "screens/evaluatie.py"
 OVER = "screens/over.py"
+PAGES = {
+    VRAAG: "Vraag",
+    PUBLICATIE: "Publicatie",
+    CORPUS: "Corpus",
+    OVER: "Over",
+}
+"""Every page with its name, in the order of the navigation; the name in lower case is its address."""
+
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 STYLE = Path(__file__).with_name("style.css")
 
@@ -29,8 +41,8 @@ def draw_style() -> None:
 def draw_navigation() -> None:
     """Adds the links to the pages, on a phone too."""
     with st.container(horizontal=True, key="navigatie"):
-        for page in (VRAAG, PUBLICATIE, OVER):
-            st.page_link(page)
+        for page, name in PAGES.items():
+            st.page_link(page, label=name)
 
 
 def set_title(text: str) -> None:
@@ -52,9 +64,14 @@ def opened() -> tuple[Assistant, Facts]:
     with st.spinner("Het corpus wordt geopend …"):
         assistant = resources.get_assistant()
         facts = resources.get_facts(assistant)
-    banner = fictional_banner(facts.counts.fictief, facts.counts.publications)
-    if banner:
-        st.html(banner)
+    progress = resources.get_progress(assistant)
+    marks = (
+        fictional_banner(facts.counts.fictief, facts.counts.publications),
+        building_banner(is_renewed=progress.is_renewed, pending=progress.pending),
+    )
+    for mark in marks:
+        if mark:
+            st.html(mark)
     return assistant, facts
 
 
@@ -69,19 +86,8 @@ def set_params(values: Mapping[str, Sequence[str]]) -> None:
 
 
 def draw_error(error: Exception) -> None:
-    """Says what went wrong and what to do."""
-    try:
-        data_dir = resources.get_settings().data_dir
-    except KamervragenError:
-        data_dir = None
-    draw_notice(error_notice(error, data_dir))
-
-
-def draw_notice(notice: Notice) -> None:
-    """A message with its command to copy and, folded, the words of the program."""
-    st.html(notice_html(notice))
-    if notice.command:
-        st.code(printable(notice.command), language=None, wrap_lines=True)
-    if notice.detail:
-        with st.expander("Technische melding", key="technische_melding"):
-            st.code(printable(notice.detail), language=None, wrap_lines=True)
+    """Says what went wrong and what to do; an empty corpus can be filled on the spot."""
+    if isinstance(error, EmptyCorpusError):
+        first_start.draw(error)
+    else:
+        draw_failure(error)

@@ -1,4 +1,4 @@
-"""What all sessions of the app share, opened once: the corpus with its model, and the facts about it."""
+"""What all sessions of the app share, opened once: the corpus with its model, the facts about it, the jobs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+import rag.assistant
+from index.build import Builder
 from index.catalogue import FILE_NAME, Catalogue, Counts
+from index.coverage import YearCoverage, coverage
+from index.embedding import Encoder
 from index.errors import KamervragenError
+from index.manifest import NEXT_FILE_NAME
 from index.settings import Settings, load_settings
 from index.values import Publication, Soort
 from rag.assistant import Assistant, open_assistant
+from ui.jobs import Jobs
+from ui.serve import LOOPBACK
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +44,20 @@ class Facts:
     indieners: tuple[str, ...]
     fracties: tuple[str, ...]
     examples: tuple[str, ...]
+    jaren: tuple[YearCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What of the corpus cannot be searched yet.
+
+    Attributes:
+        is_renewed: new indexes are being made; until they are complete the present ones answer.
+        pending: publications that are not in the indexes yet.
+    """
+
+    is_renewed: bool
+    pending: int
 
 
 def get_settings() -> Settings:
@@ -58,6 +79,35 @@ def get_facts(assistant: Assistant) -> Facts:
     assistant.corpus.stores()  # takes notice of a build that ended in another process
     settings = get_settings()
     return _count(assistant, (_stamp(settings), assistant.corpus.manifest.fingerprint))
+
+
+def get_progress(assistant: Assistant) -> Progress:
+    """Whether the indexes are behind the catalogue: another process, or a job of this app, may be at work."""
+    is_renewed = (get_settings().data_dir / NEXT_FILE_NAME).exists()
+    return Progress(is_renewed=is_renewed, pending=0 if is_renewed else len(assistant.corpus.catalogue.pending()))
+
+
+def get_builder(batch_publications: int) -> Builder:
+    """Writes the corpus, with the model that is loaded already."""
+    settings = get_settings()
+    return Builder(
+        settings.data_dir,
+        _make_encoder(settings),
+        chroma_url=settings.chroma_url,
+        batch_publications=batch_publications,
+        keep_tokens=settings.keep_tokens,
+    )
+
+
+def get_jobs() -> Jobs:
+    """The work that goes on beside the pages."""
+    return _make_jobs()
+
+
+def is_manageable() -> bool:
+    """Whether the app may change the corpus: by setting, else when only this computer can reach the app."""
+    wanted = get_settings().manage
+    return wanted == "yes" or (wanted == "auto" and st.get_option("server.address") in LOOPBACK)
 
 
 def forget() -> None:
@@ -101,7 +151,19 @@ def _is_current(opened: _Opened) -> bool:
     hash_funcs={Settings: Settings.model_dump_json},
 )
 def _open(settings: Settings) -> _Opened:
-    return _Opened(settings=settings, stamp=_stamp(settings), assistant=open_assistant(settings))
+    encoder = _make_encoder(settings)
+    return _Opened(settings=settings, stamp=_stamp(settings), assistant=open_assistant(settings, encoder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
+def _make_encoder(settings: Settings) -> Encoder:
+    """One model for answering and for building."""
+    return rag.assistant.make_encoder(settings)
+
+
+@st.cache_resource(show_spinner=False)
+def _make_jobs() -> Jobs:
+    return Jobs()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -115,6 +177,7 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> Facts:
         indieners=tuple(sorted(catalogue.values_of("indieners"))),
         fracties=tuple(sorted(catalogue.values_of("fracties"))),
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
+        jaren=tuple(coverage(catalogue.numbers())),
     )
 
 

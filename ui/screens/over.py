@@ -1,15 +1,14 @@
-"""How it works, what is in the corpus, and with what it was made."""
+"""How it works, where it ends, whose the data are, and with what the index was made."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from index.errors import StoreError
-from rag.assistant import Assistant
 from ui import frame, resources
-from ui.resources import Facts
-from ui.view.about import coverage_html, explanation_html, failures_html, versions_html
-from ui.view.facts import counted
+from ui.view.about import explanation_html, versions_html
+from ui.view.corpus import coverage_text
+from ui.view.markup import esc
 
 
 def main() -> None:
@@ -25,16 +24,8 @@ def main() -> None:
         resources.forget()
         frame.draw_error(error)
         return
-    _corpus(assistant, facts)
-
-
-def _corpus(assistant: Assistant, facts: Facts) -> None:
-    st.html(coverage_html(facts.counts))
-    failures = assistant.corpus.catalogue.failures()
-    if failures:
-        title = counted(len(failures), "bestand kon", "bestanden konden")
-        with st.expander(f"{title} niet worden gelezen", key="niet_gelezen"):
-            st.html(failures_html(failures))
+    st.html(f'<p class="kv-lead">{esc(coverage_text(facts.counts))}</p>')
+    st.page_link(frame.CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
     with st.expander("Versies en vingerafdruk van de index", key="versies"):
         st.html(versions_html(assistant.corpus.manifest))
 

@@ -1,14 +1,9 @@
-"""Writes the page about the product: how it works, its limits, and what is in the corpus."""
+"""Writes the page about the product: how it works, its limits, and with what the index was made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from index.catalogue import Counts
 from index.manifest import Manifest
-from index.values import Soort
-from rag.citation import dutch_date
-from ui.view.facts import SOORTEN, counted, number
+from ui.view.facts import number
 from ui.view.markup import esc
 
 EXPLANATION = """
@@ -46,38 +41,6 @@ def explanation_html() -> str:
     return f'<div class="kv-doc kv-tekst">{EXPLANATION}</div>'
 
 
-def coverage_text(counts: Counts) -> str:
-    """How much is in the corpus and until when."""
-    amount = (
-        f"{counted(counts.publications, 'publicatie', 'publicaties')} met "
-        f"{counted(counts.pairs, 'antwoord', 'antwoorden')}"
-    )
-    if counts.eerste is None or counts.laatste is None:
-        return f"{amount}; bij geen ervan is bekend wanneer het antwoord kwam."
-    return f"{amount}, ontvangen van {dutch_date(counts.eerste)} tot en met {dutch_date(counts.laatste)}."
-
-
-def coverage_html(counts: Counts) -> str:
-    """What is in the corpus, by kind, year and ministry."""
-    kinds = {SOORTEN[Soort(soort)]: amount for soort, amount in counts.per_soort.items()}
-    tables = "".join(
-        _table(title, rows)
-        for title, rows in (
-            ("Soort", kinds),
-            ("Vergaderjaar", counts.per_vergaderjaar),
-            ("Ministerie dat antwoordde", counts.per_ministerie),
-        )
-    )
-    return f'<div class="kv-doc kv-tekst"><p>{esc(coverage_text(counts))}</p>{tables}</div>'
-
-
-def failures_html(failures: Sequence[tuple[str, str]], shown: int = 50) -> str:
-    """Inputs that could not be read, with the reason."""
-    items = "".join(f"<li><b>{esc(source)}</b>: {esc(reason)}</li>" for source, reason in failures[:shown])
-    rest = f"<li>en nog {number(len(failures) - shown)}</li>" if len(failures) > shown else ""
-    return f'<div class="kv-doc"><ul class="kv-notes">{items}{rest}</ul></div>'
-
-
 def versions_html(manifest: Manifest) -> str:
     """With what the index was made."""
     rows = {
@@ -88,8 +51,3 @@ def versions_html(manifest: Manifest) -> str:
     }
     items = "".join(f"<dt>{esc(name)}</dt><dd>{esc(value)}</dd>" for name, value in rows.items())
     return f'<div class="kv-doc"><dl>{items}</dl></div>'
-
-
-def _table(title: str, rows: Mapping[str, int]) -> str:
-    body = "".join(f"<tr><td>{esc(name)}</td><td>{number(amount)}</td></tr>" for name, amount in rows.items())
-    return f'<table class="kv-table"><tr><th>{esc(title)}</th><th>Publicaties</th></tr>{body}</table>'

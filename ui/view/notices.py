@@ -43,8 +43,8 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
         case EmptyCorpusError():
             return Notice(
                 title="Er staan nog geen publicaties in het corpus",
-                text="Voeg publicaties toe met deze opdracht in een terminal en laad daarna deze pagina opnieuw. "
-                "MAP is een map of bestand met Kamervragen; met «make start» krijgt u de voorbeelden.",
+                text="Voeg publicaties toe, hier of met de opdracht hieronder in een terminal, of bekijk eerst de "
+                "voorbeelden: verzonnen publicaties die laten zien wat er kan.",
                 command=f"kamervragen ingest MAP{place}",
             )
         case ModelMismatchError():
@@ -109,6 +109,18 @@ def fictional_banner(fictional: int, publications: int) -> str:
             "om het programma te laten zien, met het merk «fictief voorbeeld»."
         )
     return f'<p class="kv-banner"><strong>Let op: fictieve voorbeeldpublicaties.</strong> {esc(text)}</p>'
+
+
+def building_banner(*, is_renewed: bool, pending: int) -> str:
+    """What of the corpus cannot be searched yet; empty when everything can."""
+    if is_renewed:
+        text = "Tot die klaar is, wordt gezocht in de vorige; de antwoorden blijven gewoon werken."
+        return f'<p class="kv-banner kv-rustig"><strong>Er wordt een nieuwe index gemaakt.</strong> {text}</p>'
+    if pending:
+        amount = counted(pending, "publicatie is", "publicaties zijn")
+        text = "Wat er al was, kan gewoon worden doorzocht."
+        return f'<p class="kv-banner kv-rustig"><strong>{amount} nog niet doorzoekbaar.</strong> {text}</p>'
+    return ""
 
 
 def nothing_found_html(query: str, too_narrow: Sequence[str]) -> str:

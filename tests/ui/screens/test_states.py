@@ -15,7 +15,7 @@ from tests.factory import make_publication, make_reading
 from tests.ui.screens.conftest import OpenPage, shown
 
 Ingest = Callable[[Sequence[Publication]], None]
-PAGES = ["", "publicatie", "over"]
+PAGES = ["", "publicatie", "corpus", "over"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -130,7 +130,9 @@ def test_the_corpus_is_opened_once_for_all_sessions(
     from ui import resources
 
     original = resources.open_assistant
-    monkeypatch.setattr(resources, "open_assistant", lambda settings: opened.append(settings) or original(settings))
+    monkeypatch.setattr(
+        resources, "open_assistant", lambda settings, encoder: opened.append(settings) or original(settings, encoder)
+    )
     for _ in range(3):
         shown(open_page(q="drones"))
     assert len(opened) == 1
