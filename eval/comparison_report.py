@@ -25,12 +25,18 @@ def write_comparison(path: Path, comparison: Comparison, shown: Mapping[str, Sho
     Raises:
         InputError: the file cannot be written.
     """
+    title = f"Vergelijking: {comparison.name_a} en {comparison.name_b}"
+    write_text(path, page(title, comparison_sections(comparison, shown)))
+
+
+def comparison_sections(comparison: Comparison, shown: Mapping[str, Shown]) -> list[str]:
+    """The parts of the report, each with its heading."""
     moved = sorted(((move.text, move.difference) for move in comparison.moves), key=lambda item: -item[1])
     explained = (
         f"<p>{comparison.queries} vragen. Een positief verschil betekent dat B beter is. De p-waarde is van een "
         "tweezijdige gepaarde permutatietoets; het interval (95%) van een bootstrap over de vragen.</p>"
     )
-    sections = [
+    return [
         section(
             f"A = {comparison.name_a}, B = {comparison.name_b}",
             explained + _differences("maat", comparison.differences),
@@ -59,7 +65,6 @@ def write_comparison(path: Path, comparison: Comparison, shown: Mapping[str, Sho
             ),
         ),
     ]
-    write_text(path, page(f"Vergelijking: {comparison.name_a} en {comparison.name_b}", sections))
 
 
 def _differences(what: str, items: Mapping[str, Difference]) -> str:

@@ -29,6 +29,7 @@ class Judged:
     Attributes:
         by: who judged; at: when, in UTC.
         previous: the grade that this one replaces; None when the pair was not judged for the query.
+        note: why, in the words of the judge.
     """
 
     query_id: str
@@ -37,6 +38,7 @@ class Judged:
     by: str
     at: str
     previous: int | None
+    note: str | None = None
 
     @property
     def is_change(self) -> bool:
@@ -80,11 +82,18 @@ def open_judgments(gold: GoldSet, ranking: Mapping[str, Ranked], shown: Mapping[
 
 
 def add_judgment(
-    folder: Path, query_id: str, pair_id: str, grade: int, *, by: str, resolve: Resolver | None = None
+    folder: Path,
+    query_id: str,
+    pair_id: str,
+    grade: int,
+    *,
+    by: str,
+    resolve: Resolver | None = None,
+    note: str | None = None,
 ) -> Judged:
     """Adds a judgment to the qrels, or changes it; who, when and what it replaced goes into `judgments.jsonl`.
 
-    The same judgment twice changes nothing. Judges may work at the same time; nobody ever reads half a file.
+    The same judgment twice changes nothing, unless it brings a note: that is recorded. Judges may work at the same time; nobody ever reads half a file.
 
     Args:
         folder: of the gold set, in our form.
@@ -93,6 +102,7 @@ def add_judgment(
         grade: 0 not relevant, 1 related, 2 answers.
         by: who judges.
         resolve: finds the pair in the corpus; without it the id is taken as it is.
+        note: why.
 
     Raises:
         InputError: unknown query or pair, a grade that does not exist, nobody's name, or a gold set with problems.
@@ -122,10 +132,12 @@ def add_judgment(
             by=by.strip(),
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             previous=previous,
+            note=(note or "").strip() or None,
         )
-        if judged.is_change:
+        if judged.is_change or judged.note:
             # the record first: a judgment without a record would be nobody's
             _append(folder / LOG, json.dumps(asdict(judged), ensure_ascii=False))
+        if judged.is_change:
             _write_qrels(folder / QRELS, judged, names)
     return judged
 

@@ -31,7 +31,17 @@ def write_report(path: Path, record: RunRecord, shown: Mapping[str, Shown]) -> N
     Raises:
         InputError: the file cannot be written.
     """
-    sections = [
+    write_text(path, report_page(record, shown))
+
+
+def report_page(record: RunRecord, shown: Mapping[str, Shown]) -> str:
+    """The report of one run as a whole page."""
+    return page(f"Meting van het zoeken: {record.name}", report_sections(record, shown))
+
+
+def report_sections(record: RunRecord, shown: Mapping[str, Shown]) -> list[str]:
+    """The parts of the report, each with its heading."""
+    return [
         _headline(record),
         _by_type(record),
         _abstention(record),
@@ -39,7 +49,6 @@ def write_report(path: Path, record: RunRecord, shown: Mapping[str, Shown]) -> N
         _queries(record, shown),
         _made_with(record),
     ]
-    write_text(path, page(f"Meting van het zoeken: {record.name}", sections))
 
 
 def _headline(record: RunRecord) -> str:

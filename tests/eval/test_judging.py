@@ -121,3 +121,14 @@ def test_unjudged_results_are_listed_with_what_a_judge_needs(write_gold: GoldWri
         "vraag": "Waarom duurt de levering zo lang?",
         "antwoord": "De levering duurt lang door een tekort aan chips.",
     }
+
+
+def test_a_note_is_recorded_with_the_judgment_and_also_without_a_change(write_gold: GoldWriter) -> None:
+    folder = write_gold()
+    judged = add_judgment(folder, "q1", f"{DRONES}#v1", 1, by="Anna", note=" noemt het aantal niet ")
+    assert judged.note == "noemt het aantal niet"
+    add_judgment(folder, "q1", f"{DRONES}#v1", 1, by="Bas", note="eens")
+    assert [(line["by"], line["note"], line["previous"]) for line in log(folder)] == [
+        ("Anna", "noemt het aantal niet", None),
+        ("Bas", "eens", 1),
+    ]
