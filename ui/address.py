@@ -11,7 +11,13 @@ from index.values import VERGADERJAAR, Soort
 
 PAGE_SIZE = 10
 MAX_RESULTS = 200
-MAX_QUESTION_CHARS = 1000
+DATE_POOL = 50
+"""How many of the best passages are put in order of date: further down they hardly touch the question."""
+
+MAX_LINE_CHARS = 1000
+MAX_QUESTION_CHARS = 30_000
+"""A whole pasted Kamervraag; browser and server still take such an address."""
+
 MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
@@ -70,7 +76,7 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         problems.append("De begindatum ligt na de einddatum; de periode is weggelaten.")
         van = tot = None
     address = Address(
-        vraag=_last(params, "q").strip()[:MAX_QUESTION_CHARS],
+        vraag=_read_question(_last(params, "q").strip(), problems),
         ministeries=_unique(params.get("ministerie", ())),
         vergaderjaren=_unique(jaren),
         indieners=_unique(params.get("indiener", ())),
@@ -109,6 +115,12 @@ def _last(params: Mapping[str, Sequence[str]], name: str) -> str:
     return values[-1] if values else ""
 
 
+def _read_question(text: str, problems: list[str]) -> str:
+    if len(text) > MAX_QUESTION_CHARS:
+        problems.append(f"Van de {len(text)} tekens van de vraag zijn de eerste {MAX_QUESTION_CHARS} gebruikt.")
+    return text[:MAX_QUESTION_CHARS]
+
+
 def _unique(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
@@ -145,7 +157,7 @@ def _read_aantal(text: str) -> int:
 
 
 def _read_turns(values: Sequence[str], problems: list[str]) -> tuple[str, ...]:
-    turns = tuple(turn for value in values if (turn := value.strip()[:MAX_QUESTION_CHARS]))
+    turns = tuple(turn for value in values if (turn := value.strip()[:MAX_LINE_CHARS]))
     if len(turns) > MAX_TURNS:
         problems.append(f"Van de {len(turns)} vervolgvragen zijn de eerste {MAX_TURNS} gebruikt.")
     return turns[:MAX_TURNS]

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.values import Soort
-from ui.address import MAX_QUESTION_CHARS, MAX_RESULTS, PAGE_SIZE, Address, read_address, write_address
+from ui.address import (
+    MAX_LINE_CHARS,
+    MAX_QUESTION_CHARS,
+    MAX_RESULTS,
+    MAX_TURNS,
+    PAGE_SIZE,
+    Address,
+    Sort,
+    read_address,
+    write_address,
+)
 
 NAMES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), unique=True, max_size=3).map(tuple)
 DAYS = st.none() | st.dates()
@@ -20,7 +30,7 @@ def addresses(draw: st.DrawFn) -> Address:
         van, tot = tot, van
     years = draw(st.lists(st.integers(1994, 2090), unique=True, max_size=3))
     return Address(
-        vraag=draw(st.text(max_size=MAX_QUESTION_CHARS)).strip(),
+        vraag=draw(st.text(max_size=MAX_LINE_CHARS)).strip(),
         ministeries=draw(NAMES),
         vergaderjaren=tuple(f"{year}-{year + 1}" for year in years),
         indieners=draw(NAMES),
@@ -29,6 +39,10 @@ def addresses(draw: st.DrawFn) -> Address:
         van=van,
         tot=tot,
         aantal=PAGE_SIZE * draw(st.integers(1, MAX_RESULTS // PAGE_SIZE)),
+        vervolg=tuple(draw(st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=MAX_TURNS))),
+        negeer=draw(NAMES),
+        bedoeld=draw(st.text(max_size=40)).strip(),
+        sort=draw(st.sampled_from(Sort)),
     )
 
 
@@ -82,9 +96,20 @@ def test_the_length_of_the_list_stays_within_bounds(typed: str, expected: int) -
     assert read_address({"n": [typed]})[0].aantal == expected
 
 
-def test_a_question_is_cut_at_what_the_field_takes() -> None:
-    assert len(read_address({"q": ["a" * 5000]})[0].vraag) == MAX_QUESTION_CHARS
+def test_a_question_longer_than_the_fields_take_is_cut_and_that_is_said() -> None:
+    address, (problem,) = read_address({"q": ["a" * (MAX_QUESTION_CHARS + 1)]})
+    assert len(address.vraag) == MAX_QUESTION_CHARS
+    assert f"de eerste {MAX_QUESTION_CHARS} gebruikt" in problem
 
 
 def test_unknown_parameters_are_ignored() -> None:
     assert read_address({"utm_source": ["x"], "embed": ["true"]}) == (Address(), ())
+
+
+def test_too_many_follow_ups_and_an_unknown_order_are_said() -> None:
+    turns = [f"en in {year}?" for year in range(2000, 2000 + MAX_TURNS + 1)]
+    address, problems = read_address({"q": ["x"], "vervolg": turns, "sort": ["kleur"]})
+    assert address.vervolg == tuple(turns[:-1])
+    assert address.sort is Sort.RELEVANTIE
+    assert [text for text in problems if "13 vervolgvragen" in text or "«kleur»" in text] == list(problems)
+    assert len(problems) == 2

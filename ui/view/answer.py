@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from index.filters import Filters
 from rag.citation import dutch_date, enumerate_dutch
-from rag.values import Answer, Hit, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict, Why
+from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict, Why
 from ui.view.comparison import standpunt_badge
 from ui.view.facts import (
     SOORTEN,
@@ -46,22 +46,28 @@ def verdict_html(answer: Answer) -> str:
     )
 
 
-def statements_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
-    """The quotations, numbered, each with its citation and the way to its passage and its publication."""
+def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "") -> str:
+    """The quotations, numbered, each with its citation and the way to its passage and its publication.
+
+    Args:
+        statements: in the order to show.
+        hits: the passages on the page.
+        prefix: before the anchors, where a page holds more than one answer.
+    """
     by_pair = {hit.pair_id: hit for hit in hits}
     items = "".join(
-        _statement_html(number, statement, by_pair.get(statement.pair_id))
+        _statement_html(number, statement, by_pair.get(statement.pair_id), prefix)
         for number, statement in enumerate(statements, start=1)
     )
     return f'<ol class="kv-statements">{items}</ol>'
 
 
-def _statement_html(number: int, statement: Statement, hit: Hit | None) -> str:
-    ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit else []
+def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> str:
+    ways = [link(f"#{prefix}passage-{hit.rank}", f"passage {hit.rank}")] if hit else []
     asked = f'<p class="kv-asked">{esc(_shortened(hit.vraag))}</p>' if hit and hit.vraag else ""
     ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
     return (
-        f'<li id="citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
+        f'<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
         f"{asked}<blockquote>«{esc(statement.quote)}»</blockquote>{_remark_html(statement.kanttekening)}"
         f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
     )
@@ -122,17 +128,19 @@ def _shortened(question: str) -> str:
     return f"{flat[:SHORT_QUESTION_CHARS].rsplit(' ', 1)[0]} …"
 
 
-def count_text(result: SearchResult) -> str:
-    """How many passages of how many."""
+def count_text(result: SearchResult, *, is_by_date: bool = False) -> str:
+    """How many passages of how many, and in which order."""
     if result.found <= len(result.hits):
-        return counted(result.found, "passage", "passages")
+        return counted(result.found, "passage", "passages") + (", de nieuwste bovenaan" if is_by_date else "")
+    if is_by_date:
+        return f"de {number(len(result.hits))} best passende van {number(result.found)} gevonden, de nieuwste bovenaan"
     return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
 
 
-def list_heading_html(result: SearchResult, verdict: Verdict) -> str:
+def list_heading_html(result: SearchResult, verdict: Verdict, *, is_by_date: bool = False) -> str:
     """The heading above the passages: those that answer, or the nearest when nothing does."""
     title = "Dichtstbijzijnde passages" if verdict is Verdict.NIET_GEVONDEN else "Passages"
-    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result))}</p>'
+    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result, is_by_date=is_by_date))}</p>'
 
 
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
@@ -143,7 +151,17 @@ def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
     return numbers
 
 
-def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]]) -> str:
+def parts_lead_html(part: Part) -> str:
+    """A sub-question of a pasted Kamervraag with the verdict on it."""
+    title = VERDICTS[part.answer.verdict]
+    return (
+        f'<section class="kv-verdict kv-{part.answer.verdict.value}" aria-label="Deelvraag {part.nummer}">'
+        f'<h2>Vraag {part.nummer}</h2><p class="kv-asked">{esc(part.vraag)}</p>'
+        f"<p><strong>{esc(title)}.</strong> {esc(part.answer.reason)}</p></section>"
+    )
+
+
+def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]], prefix: str = "") -> str:
     """A passage in its pair: facts, question, answer with the best passage set off, and why it was found."""
     publication = hit.publication
     badges = [badge(short_name(publication), "nummer")]
@@ -157,7 +175,7 @@ def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]]) ->
     if numbers:
         facts.append("geciteerd als " + ", ".join(link(f"#citaat-{n}", f"[{n}]") for n in numbers))
     return (
-        f'<article class="kv-hit" id="passage-{hit.rank}" aria-label="Passage {hit.rank}">'
+        f'<article class="kv-hit" id="{prefix}passage-{hit.rank}" aria-label="Passage {hit.rank}">'
         f'<p class="kv-badges"><span class="kv-rank">{hit.rank}</span>{"".join(badges)}</p>'
         f"<h3>{esc(heading(publication))}</h3>"
         f'<p class="kv-facts">{" · ".join(fact for fact in facts if fact)}</p>'

@@ -7,7 +7,20 @@ import pytest
 
 from index.filters import Filters
 from index.values import Soort
-from rag.values import Answer, Hit, IndexState, SearchResult, Statement, Verdict, Why
+from rag.values import (
+    Answer,
+    Hit,
+    IndexState,
+    Part,
+    Phrased,
+    PhrasedSentence,
+    SearchResult,
+    Standing,
+    Standpunt,
+    Statement,
+    Verdict,
+    Why,
+)
 from tests.factory import make_publication
 from ui.view.answer import (
     SHORT_ANSWER_CHARS,
@@ -17,8 +30,11 @@ from ui.view.answer import (
     hit_citation,
     hit_html,
     list_heading_html,
+    parts_lead_html,
+    phrased_html,
     quoted_in,
     statements_html,
+    timeline_html,
     verdict_html,
     why_text,
 )
@@ -185,3 +201,58 @@ def test_filters_are_called_as_the_user_knows_them() -> None:
         ("ontvangen_van", "ontvangen vanaf 16 februari 2024"),
         ("ontvangen_tot", "ontvangen tot en met 1 maart 2024"),
     ]
+
+
+def make_statement(quote: str = "Ja, dat klopt.", kanttekening: str | None = None) -> Statement:
+    return Statement(
+        quote=quote, pair_id="ah-x-1#v3", start=0, end=len(quote), citation="Minister van X", kanttekening=kanttekening
+    )
+
+
+def test_a_quote_that_is_no_real_answer_says_so() -> None:
+    html = statements_html([make_statement(kanttekening="verwijst naar een <Kamerbrief>")], [])
+    assert "Let op: verwijst naar een &lt;Kamerbrief&gt;" in html
+    assert "Let op" not in statements_html([make_statement()], [])
+
+
+def test_a_list_in_order_of_date_says_of_how_many_it_is() -> None:
+    assert count_text(make_result(2, 30), is_by_date=True) == "de 2 best passende van 30 gevonden, de nieuwste bovenaan"
+    assert count_text(make_result(2, 2), is_by_date=True) == "2 passages, de nieuwste bovenaan"
+
+
+def test_the_timeline_marks_the_newest_position_and_only_that() -> None:
+    standings = [
+        Standing(ontvangen=date(2024, 5, 1), statement=make_statement("Ja."), standpunt=Standpunt.JA),
+        Standing(ontvangen=date(2022, 5, 1), statement=make_statement("Nee."), standpunt=None),
+    ]
+    html = timeline_html(standings)
+    assert html.index("1 mei 2024") < html.index("nieuwste") < html.index("1 mei 2022")
+    assert html.count("nieuwste") == 1
+    assert "publicatie?id=ah-x-1&amp;vraag=3" in html
+    assert timeline_html([]) == ""
+
+
+def test_the_words_of_a_language_model_are_marked_as_such_and_linked_to_the_quotes() -> None:
+    sentences = (
+        PhrasedSentence(text="Dat klopt <b>.", cites=(1, 2), is_supported=True),
+        PhrasedSentence(text="Het zijn er vijf.", cites=(1,), is_supported=False),
+    )
+    html = phrased_html(Phrased(sentences=sentences, model="klein-model", dropped=2, note="Traag."))
+    assert "klein-model" in html and "&lt;b&gt;" in html
+    assert 'href="#citaat-1"' in html and 'href="#citaat-2"' in html
+    assert html.count("niet door een citaat gedragen") == 1
+    assert "2 zinnen zijn weggelaten" in html and "Traag." in html
+    assert phrased_html(Phrased(sentences=(), model="m", note="Geen verbinding.")) == (
+        '<p class="kv-facts">Geen verbinding.</p>'
+    )
+
+
+def test_parts_of_a_pasted_question_keep_their_anchors_apart() -> None:
+    result = make_result(1, 1)
+    answer = Answer(
+        verdict=Verdict.VERWANT, reason="Reden.", statements=(make_statement(),), search=result, confidence=0.5
+    )
+    html = parts_lead_html(Part(nummer=2, vraag="Klopt <dit>?", answer=answer))
+    assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "Reden." in html
+    assert 'id="deel-2-citaat-1"' in statements_html([make_statement()], [], prefix="deel-2-")
+    assert 'id="deel-2-passage-1"' in hit_html(make_hit(), nothing, {}, prefix="deel-2-")
