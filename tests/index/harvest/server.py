@@ -30,7 +30,6 @@ NAMESPACES = (
 CLAUSE = re.compile(r'(?P<field>[\w.-]+)\s*(?P<op>==|>=|<=)\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"()]+))')
 SEPARATOR = re.compile(r"\s+AND\s+")
 TYPES = {"xml": "application/xml", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
-LAST_RECORD = 9_999
 FAULTS = (
     "429",
     "429-date",
@@ -69,6 +68,7 @@ class Bron:
         faults: by path (without query): the faults of the next requests, one each.
         fault_share: of all requests, so many meet a fault at random.
         estimate: what searching adds to the number of records: it is an estimate.
+        last_record: the last position that searching gives; beyond it the answer is 504.
         redirects: from path to address.
         replies: from path to (status, headers, body), whatever else is known.
         etags: whether bodies have one.
@@ -81,6 +81,7 @@ class Bron:
     fault_share: float = 0.0
     chance: random.Random = field(default_factory=lambda: random.Random(8))  # noqa: S311  # chance
     estimate: int = 0
+    last_record: int = 9_999
     page_delay_s: float = 0.0
     drip_s: float = 0.05
     retry_after: str = "0"
@@ -173,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = parse_qs(urlsplit(self.path).query)
         query, start = asked["query"][0], int(asked.get("startRecord", ["1"])[0])
         size = min(int(asked.get("maximumRecords", ["10"])[0]), 1000)
-        if start > LAST_RECORD:
+        if start > bron.last_record:
             self._send(504, {"Content-Type": "text/html"}, b"<html><h1>504 Gateway Time-out</h1>nginx</html>")
             return
         clauses, problem = [], None
