@@ -55,4 +55,16 @@ MIGRATIONS = (
             FROM publications p, json_each(p.json, '$.onbeantwoord') v) k
         WHERE k.sleutel IS NOT NULL
     """,
+    """
+    CREATE TABLE harvest_items (id TEXT PRIMARY KEY, kamer TEXT NOT NULL, vergaderjaar TEXT, nummer INTEGER,
+        record TEXT NOT NULL, gewijzigd TEXT NOT NULL, status TEXT NOT NULL, reden TEXT, gehaald TEXT,
+        verdwenen TEXT, bijgewerkt TEXT NOT NULL DEFAULT (datetime('now')));
+    CREATE INDEX harvest_items_jaar ON harvest_items (kamer, vergaderjaar, nummer);
+    CREATE INDEX harvest_items_status ON harvest_items (status) WHERE status <> 'klaar';
+    CREATE TABLE harvest_slices (naam TEXT PRIMARY KEY, soort TEXT NOT NULL, query TEXT NOT NULL,
+        lijst INTEGER NOT NULL, schatting INTEGER, begonnen TEXT NOT NULL, voltooid TEXT, melding TEXT);
+    CREATE TABLE harvest_members (slice TEXT NOT NULL, id TEXT NOT NULL, lijst INTEGER NOT NULL,
+        PRIMARY KEY (slice, id)) WITHOUT ROWID;
+    CREATE INDEX harvest_members_id ON harvest_members (id)
+    """,
 )

@@ -21,10 +21,10 @@ MAY_IMPORT = {
 LIVES_IN = {
     "chromadb": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
-    "sqlite3": {"index/catalogue.py", "index/tokens.py"},
+    "sqlite3": {"index/catalogue.py", "index/harvest/state.py", "index/tokens.py"},
     "langchain_text_splitters": {"index/passages.py"},
     "sentence_transformers": {"index/embedding.py", "index/forward.py"},
-    "lxml": {"index/parse/", "index/sources/"},
+    "lxml": {"index/parse/", "index/sources/", "index/harvest/records.py"},
     "streamlit": {"ui/"},
     "typer": {"ui/", "eval/"},
     "httpx": {"rag/endpoint.py", "index/harvest/client.py"},
