@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eval import gold_cli
+from eval import gold_cli, standpunt_cli
 from eval.options import (
     AllowMissing,
     ArmOption,
@@ -151,3 +151,9 @@ eval_app.command(epilog="Voorbeeld: kamervragen eval unjudged --gold eval/gold/s
 eval_app.command(epilog="Voorbeeld: kamervragen eval beir --gold eval/gold/sample --out naar/beir")(gold_cli.beir)
 eval_app.command(epilog="Voorbeeld: kamervragen eval check --gold eval/gold/sample")(gold_cli.check)
 eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --out oordeel.toml")(gold_cli.calibrate)
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-quotes --gold map --out citeren.toml")(
+    gold_cli.calibrate_quotes
+)
+eval_app.command(epilog="Voorbeeld: kamervragen eval standpunt --labels eval/standpunt/labels.tsv")(
+    standpunt_cli.standpunt
+)

@@ -3,46 +3,97 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
 from rag.sentences import sentence_spans
 
-DELAY = re.compile(
+PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
+LONG_SENTENCE = 60  # words; a reference of more than that says something itself
+LONG_ANSWER = 5  # sentences; who explains longer why he does not know says something too
+OTHER_ANSWER = re.compile(r"\b(?:antwoord(?:en)?|vra(?:ag|gen)|beantwoording|hierboven)\b", re.IGNORECASE)
+"""`Zie mijn antwoord op vraag 3.`; not: `Zie de brief van 3 mei.`"""
+SUBSTANCE = re.compile(
     r"""
-    kunnen\s(?:helaas\s)?niet\s(?:\w+\s){0,4}(?:binnen|tijdig) | uitstel\b | niet\sbinnen\sde\sgebruikelijke\stermijn
-    | zo\s(?:snel|spoedig)\smogelijk\s(?:\w+\s){0,5}beantwoord
+    \b(?:hierin|daarin)\s(?:wordt|staat|is|heb|ben|geef|ga) \b | \b(?:namelijk|te\sweten)\b
+    | ^[^,]{0,200} \b(?:antwoord(?:en)?|vra(?:ag|gen))\b [^,]{0,60} , \s (?!waarin\b|alsmede\b|evenals\b|en\b) .{60,}
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-"""`De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord.`; not: `Ik beantwoord ze zo snel.`"""
-UNKNOWN = re.compile(
-    r"""
-    kan\sik\s(?:\w+\s){0,4}niet\s(?:aangeven|zeggen|bevestigen|beoordelen) | niet\sbekend\b | geen\suitspra(?:ken|ak)
-    | geen\s(?:informatie|gegevens|inzicht|zicht)\b | beschik\w*\s(?:ik\s)?niet\sover
-    """,
-    re.VERBOSE | re.IGNORECASE,
+"""`Zie de brief, daarin staat dat ...`: refers and answers; not: `Zie de brief van 3 mei.`"""
+EXPLAINS = re.compile(
+    r"\b(?:niet|geen|omdat|aangezien|immers|daarom|registreer|registreert|vertrouwelijk)\b", re.IGNORECASE
 )
-"""`Dat kan ik niet aangeven.`, `Hierover is niets bekend.`; not: `Ja, dat bericht ken ik.`"""
-REFERENCE = re.compile(
-    r"""
-    ^\W* (?: zie | verwezen\swordt | ik\sverwijs | hiervoor\sverwijs | voor\s.{0,60}\sverwijs )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Zie het antwoord op vraag 2.`; not: `Ziekenhuizen krijgen meer geld.`"""
+"""A sentence after "dat kan ik niet aangeven" that only says why."""
+
+
+class Geen(StrEnum):
+    """Why it is no real answer, as the user reads it."""
+
+    UITSTEL = "stelt het antwoord uit"
+    ONBEKEND = "zegt dat het niet bekend of niet aan te geven is"
+    GEEN_UITSPRAAK = "doet hierover geen uitspraak"
+    ANDER_ANTWOORD = "verwijst alleen naar een ander antwoord"
+    ANDER_STUK = "verwijst alleen naar een ander stuk"
+    NIET_VAN_TOEPASSING = "zegt alleen dat de vraag niet van toepassing is"
+
+
+KINDS = {
+    "niet van toepassing": Geen.NIET_VAN_TOEPASSING,
+    "ander antwoord": Geen.ANDER_ANTWOORD,
+    "uitstel": Geen.UITSTEL,
+    "later": Geen.UITSTEL,
+    "onbekend": Geen.ONBEKEND,
+    "geen uitspraak": Geen.GEEN_UITSPRAAK,
+}
+"""What the patterns of the TOML file, by their `soort`, mean."""
 
 
 def is_delay(text: str) -> bool:
-    """Whether the text postpones the answer."""
-    return DELAY.search(text) is not None
+    """Whether the text says that the questions are answered later than they should."""
+    return any(soort == "uitstel" and pattern.search(text) for soort, pattern in load_patterns())
+
+
+def sentence_kind(sentence: str) -> Geen | None:
+    """What kind of non-answer a single sentence is; None for a sentence that may answer."""
+    for soort, pattern in load_patterns():
+        if not pattern.search(sentence):
+            continue
+        kind = KINDS[soort]
+        if kind is not Geen.ANDER_ANTWOORD:
+            return kind
+        if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:
+            return kind if OTHER_ANSWER.search(sentence) else Geen.ANDER_STUK
+    return None
+
+
+def answer_kind(antwoord: str) -> Geen | None:
+    """What kind of non-answer a text is: that of its first sentence when nothing of substance follows."""
+    sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
+    kinds = [sentence_kind(sentence) for sentence in sentences]
+    if not kinds or kinds[0] is None:
+        return None
+    is_explained = kinds[0] in {Geen.ONBEKEND, Geen.GEEN_UITSPRAAK, Geen.UITSTEL} and len(kinds) < LONG_ANSWER
+    silent = all(
+        kind is not None or (is_explained and EXPLAINS.search(sentence) is not None)
+        for kind, sentence in zip(kinds[1:], sentences[1:], strict=True)
+    )
+    return kinds[0] if silent else None
 
 
 def kanttekening(antwoord: str) -> str | None:
     """Why this is not a real answer, in Dutch; None when it is one. Takes an answer, a sentence or a quote."""
-    if is_delay(antwoord):
-        return "dit is uitstel, nog geen antwoord"
-    sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
-    if sentences and all(REFERENCE.search(sentence) for sentence in sentences):
-        return "verwijst alleen naar een ander antwoord of stuk"
-    if sentences and UNKNOWN.search(sentences[0]) and len(sentences) < 3:
-        return "de bewindspersoon zegt het niet te weten of te kunnen zeggen"
-    return None
+    kind = answer_kind(antwoord)
+    return kind.value if kind else None
+
+
+@lru_cache(maxsize=1)
+def load_patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """The patterns that come with the product, in order."""
+    with PATTERNS_FILE.open("rb") as file:
+        rows = tomllib.load(file)["soort"]
+    flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
+    return tuple((row["soort"], re.compile(row["patroon"], flags)) for row in rows)

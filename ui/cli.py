@@ -211,14 +211,19 @@ def verify(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 def dump(
     ids: Annotated[list[str] | None, typer.Argument(help="Ids van publicaties; zonder: allemaal.")] = None,
     data_dir: DataDir = None,
+    standpunt: Annotated[
+        bool, typer.Option("--standpunt", help="Voeg aan elk paar toe wat het antwoord op een ja/nee-vraag zegt.")
+    ] = False,
 ) -> None:
     """Schrijf publicaties als JSONL op stdout, in de vorm die `ingest` leest."""
     from index.catalogue import Catalogue
     from index.parse.jsonl import to_json
+    from rag.standpunt import publication_json
 
+    as_line = publication_json if standpunt else to_json
     catalogue = Catalogue(settings_of(data_dir).data_dir)
     for publication in catalogue.publications(catalogue.resolve_ids(ids) if ids else None):
-        print_json(to_json(publication), indent=None)
+        print_json(as_line(publication), indent=None)
 
 
 @app.command(epilog="Voorbeeld: kamervragen show ah-tk-20232024-1068")

@@ -1,0 +1,42 @@
+"""Whether a sentence says again what a question says, and how much of it."""
+
+from __future__ import annotations
+
+import re
+
+from index.stopwords import STOPWORDS
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
+PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
+NEGATION = re.compile(
+    r"(?P<voor>(?:\S+\s+){0,2})\b(?:niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
+)
+"""`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
+_ASKING = """
+aangeven aanleiding antwoord eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
+"""
+ASKING = frozenset(_ASKING.split())
+"""Words of the asking itself: "bent u op de hoogte", "is het waar"."""
+
+
+def stems(text: str) -> set[str]:
+    """The words that say what it is about, cut to what their forms have in common."""
+    words = (match[0].casefold() for match in WORD.finditer(text))
+    return {_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING}
+
+
+def overlap(question: str, sentence: str) -> float:
+    """Between 0 and 1: share of the words that both have, of the shorter of the two; 0 below two shared words."""
+    asked, said = stems(question), stems(sentence)
+    shared = len(asked & said)
+    return shared / max(2, min(len(asked), len(said))) if shared > 1 else 0.0
+
+
+def _stem(word: str) -> str:
+    return PREFIX.sub("", word)[:STEM_LENGTH]
+
+
+def negated(text: str) -> set[str]:
+    """What is denied: the stems of the words beside "niet" and after "geen"."""
+    return {stem for match in NEGATION.finditer(text) for stem in stems(match["voor"] + " " + match["na"])}
