@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -228,9 +229,13 @@ def test_damage_inside_the_file_is_named_by_every_reading(data_dir: Path) -> Non
         catalogue.put(store(make_publication(n)), str(n))
     catalogue.close()
     path = data_dir / FILE_NAME
-    data = path.read_bytes()
-    page = int.from_bytes(data[16:18], "big")  # leave the first page, which holds the schema's root
-    path.write_bytes(data[: page * 2] + b"\xa5" * (len(data) - page * 2))
+    with closing(sqlite3.connect(path)) as db:  # the schema stays whole: every table is damaged from its root on
+        roots = [row[0] for row in db.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    for page in {*roots, *range(max(roots) + 1, len(data) // size + 1)}:
+        data[(page - 1) * size : page * size] = b"\xa5" * size
+    path.write_bytes(data)
     damaged = Catalogue(data_dir)
     for reading in (
         lambda: list(damaged.publications()),
