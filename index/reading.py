@@ -38,9 +38,9 @@ def read_paths(paths: Sequence[Path], *, jobs: int = 1) -> Iterator[Reading]:
     yield from beschrijvingen.zonder_document()
 
 
-def read_bytes(name: str, data: bytes) -> list[Reading]:
-    """Read an upload; `name` is used for messages, and for the id when the content gives none."""
-    return list(veilig(name, lambda: lees_bytes(name, data, None)))
+def read_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
+    """Read an upload; `name` is used for messages, and for the id when neither content nor metadata gives one."""
+    return list(veilig(name, lambda: lees_bytes(name, data, metadata)))
 
 
 def _lees_vondst(vondst: Vondst, metadata: Metadata | None) -> Iterator[Reading]:
