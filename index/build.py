@@ -24,7 +24,7 @@ from index.catalogue import Catalogue
 from index.corpus import CHROMA, TANTIVY, check_model
 from index.data_dir import make_writable_dir
 from index.embedding import Encoder, TokenEncoder
-from index.errors import CorruptStoreError, DataDirError
+from index.errors import BuildBusyError, CorruptStoreError
 from index.intake import take
 from index.lexical import ANALYSER, LexicalStore, compound_words
 from index.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
@@ -164,7 +164,7 @@ class Builder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise DataDirError(
+                raise BuildBusyError(
                     f"een andere opbouw schrijft al in {self._data_dir}: wacht tot die klaar is; "
                     "zoeken kan ondertussen gewoon"
                 ) from error

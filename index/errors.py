@@ -7,6 +7,7 @@ KamervragenError                 any error that this product raises on purpose
 │   └── UnreadableError          the format is known but the content is broken, locked or too large
 ├── NotAPublicationError         readable, but not a Kamervraag publication
 ├── DataDirError                 the data directory cannot be made or written
+│   └── BuildBusyError           another build writes in the same data directory
 ├── StoreError                   the catalogue or one of its indexes
 │   ├── EmptyCorpusError         nothing has been ingested yet
 │   ├── CorruptStoreError        a store cannot be opened or contradicts the catalogue
@@ -57,6 +58,10 @@ class NotAPublicationError(KamervragenError):
 
 class DataDirError(KamervragenError):
     """The data directory cannot be made or written."""
+
+
+class BuildBusyError(DataDirError):
+    """Another build writes in the same data directory."""
 
 
 class StoreError(KamervragenError):
