@@ -9,6 +9,14 @@ from index.stopwords import STOPWORDS
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
 PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
+SHORT = 2
+PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)\b", re.IGNORECASE)
+"""`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
+HELD = "gehouden"
+MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "ingepland"])
+NO_EVENT = frozenset(
+    ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
+)
 NEGATION = re.compile(
     r"(?P<voor>(?:\S+\s+){0,2})\b(?:niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
 )
@@ -27,10 +35,13 @@ def stems(text: str) -> set[str]:
 
 
 def overlap(question: str, sentence: str) -> float:
-    """Between 0 and 1: share of the words that both have, of the shorter of the two; 0 below two shared words."""
+    """Between 0 and 1: share of the words that both have, of the shorter of the two; 0 below two shared words.
+
+    A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
+    """
     asked, said = stems(question), stems(sentence)
     shared = len(asked & said)
-    return shared / max(2, min(len(asked), len(said))) if shared > 1 else 0.0
+    return shared / max(2, min(len(asked), len(said))) if shared > 1 or len(asked) <= SHORT else 0.0
 
 
 def _stem(word: str) -> str:
@@ -40,3 +51,9 @@ def _stem(word: str) -> str:
 def negated(text: str) -> set[str]:
     """What is denied: the stems of the words beside "niet" and after "geen"."""
     return {stem for match in NEGATION.finditer(text) for stem in stems(match["voor"] + " " + match["na"])}
+
+
+def events(text: str) -> set[str]:
+    """What happened: the past participles, those for holding a meeting as one."""
+    words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
+    return {HELD if word in MEETING else word for word in words - NO_EVENT}

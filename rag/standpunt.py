@@ -12,7 +12,7 @@ from typing import Any
 
 from index.parse.jsonl import to_json
 from index.values import Pair, Publication, Soort
-from rag.echo import negated, overlap, stems
+from rag.echo import events, negated, overlap, stems
 from rag.nonanswer import Geen, is_delay, sentence_kind
 from rag.sentences import sentence_spans
 from rag.values import Position, Standpunt
@@ -26,8 +26,10 @@ FOLLOW_UP = 0.6
 SURE = 0.4  # below it the position is unsure
 MIN_OVERLAP = {Vraagsoort.MENING: 0.55, Vraagsoort.KENNIS: 0.55}  # of a sentence that repeats the question; others:
 OTHER_OVERLAP = 0.4
-ASIDE = 0.5  # weight that a yes/no question needs when an open one comes first
+ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
+LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
+OFF_TOPIC = 0.7
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 SILENT = 0.3  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
@@ -67,7 +69,9 @@ class Rule:
         slot: also in the last sentence of a long answer, where a position may be summed up.
         bij: what must stand in the question.
         kern: the words that the pattern names `kern` must share one with the question.
-        echo: the weight counts as far as the sentence repeats the question, whose negation turns the position round.
+        gebeurtenis: question and sentence must share what happened ("gehouden", "gesproken").
+        keert: a negated question turns the position round: denying what the question denies is a yes.
+        echo: the weight counts as far as the sentence repeats the question; it turns round too.
     """
 
     naam: str
@@ -80,6 +84,8 @@ class Rule:
     slot: bool
     bij: re.Pattern[str] | None
     kern: bool
+    gebeurtenis: bool
+    keert: bool
     echo: bool
 
 
@@ -219,8 +225,18 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     match = _compile(rule.patroon, vraag.werkwoord).search(sentence)
     if match is None or (rule.kern and not _shares(match, vraag.tekst)):
         return None
+    if rule.gebeurtenis and not (events(vraag.tekst) & events(sentence)):
+        return None
     if not rule.echo:
-        return Reading(waarde=rule.waarde, gewicht=rule.gewicht, zin=n, regel=rule.naam)
+        is_turned = rule.keert and vraag.is_ontkend and vraag.soort is not Vraagsoort.BEREID
+        return Reading(
+            waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
+            gewicht=rule.gewicht
+            * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
+            * _off_topic(vraag, sentence, n),
+            zin=n,
+            regel=rule.naam,
+        )
     shared = overlap(vraag.tekst, sentence)
     if shared < MIN_OVERLAP.get(vraag.soort, OTHER_OVERLAP) or vraag.is_keuze:
         return None
@@ -231,6 +247,11 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         zin=n,
         regel=rule.naam,
     )
+
+
+def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
+    """Less than 1 for a sentence further on that shares no word with the question: it may be about something else."""
+    return OFF_TOPIC if n > 1 and not stems(vraag.tekst) & stems(sentence) else 1.0
 
 
 def _shares(match: re.Match[str], vraag: str) -> bool:
@@ -282,6 +303,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         slot=row.get("slot", False),
         bij=_regex(row["bij"]) if "bij" in row else None,
         kern=row.get("kern", False),
+        gebeurtenis=row.get("gebeurtenis", False),
+        keert=row.get("keert", False),
         echo=row.get("echo", False),
     )
 
