@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from index.stopwords import STOPWORDS
@@ -35,13 +36,15 @@ def stems(text: str) -> set[str]:
 
 
 def overlap(question: str, sentence: str) -> float:
-    """Between 0 and 1: share of the words that both have, of the shorter of the two; 0 below two shared words.
+    """Between 0 and 1: geometric mean of the shares of words of either that the other has too; 0 for one word alone.
 
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
     asked, said = stems(question), stems(sentence)
     shared = len(asked & said)
-    return shared / max(2, min(len(asked), len(said))) if shared > 1 or len(asked) <= SHORT else 0.0
+    if shared < 2 and len(asked) > SHORT:
+        return 0.0
+    return math.sqrt(shared / max(2, len(asked)) * shared / max(2, len(said)))
 
 
 def _stem(word: str) -> str:

@@ -20,18 +20,19 @@ from rag.yes_no import Deelvraag, Vraagregels, Vraagsoort, deelvragen
 
 RULES_FILE = Path(__file__).with_name("standpunt.toml")
 READ_SENTENCES = 6  # what comes later is rarely the answer to the question
-LATER_SENTENCE = 0.82  # each sentence further on counts less
+LATER_SENTENCE = 0.8  # each sentence further on counts less
 LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
 FOLLOW_UP = 0.6
-SURE = 0.4  # below it the position is unsure
-MIN_OVERLAP = {Vraagsoort.MENING: 0.55, Vraagsoort.KENNIS: 0.55}  # of a sentence that repeats the question; others:
-OTHER_OVERLAP = 0.4
+SURE = 0.42  # below it the position is unsure
+MIN_OVERLAP = {Vraagsoort.MENING: 0.5, Vraagsoort.KENNIS: 0.5}  # of a sentence that repeats the question; others:
+OTHER_OVERLAP = 0.35
 ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
 LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
 OFF_TOPIC = 0.7
+TURNED = 0.8  # an echo of a negated question
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
-SILENT = 0.3  # below it nothing in the answer speaks of yes or no
+SILENT = 0.35  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
 NON_ANSWERS: Mapping[Geen, tuple[Standpunt, float]] = {
@@ -243,7 +244,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     is_turned = vraag.is_ontkend or (rule.waarde is Standpunt.NEE and negated(vraag.tekst) & negated(sentence))
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
-        gewicht=rule.gewicht * (0.4 + 0.6 * shared),
+        gewicht=rule.gewicht * (0.4 + 0.6 * shared) * (TURNED if is_turned else 1.0),
         zin=n,
         regel=rule.naam,
     )
