@@ -10,7 +10,9 @@ from index.filters import Filters
 from index.settings import Settings
 from rag.answer import answer
 from rag.candidates import Retrieval
+from rag.endpoint import Endpoint
 from rag.parts import answer_parts
+from rag.phrase import phrase
 from rag.retrieve import search
 from rag.subquestions import Pasted, read_paste
 from rag.understand import understand
@@ -25,11 +27,13 @@ class Assistant:
     Args:
         corpus: opened for reading.
         retrieval: settings of the retrieval.
+        endpoint: of the optional language model.
     """
 
-    def __init__(self, corpus: Corpus, retrieval: Retrieval) -> None:
+    def __init__(self, corpus: Corpus, retrieval: Retrieval, endpoint: Endpoint | None = None) -> None:
         self.corpus = corpus
         self.retrieval = retrieval
+        self.endpoint = endpoint
 
     def search(
         self,
@@ -82,6 +86,22 @@ class Assistant:
         index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
         return answer_parts(pasted, query, filters, ask, self.corpus.catalogue, index, top)
 
+    @property
+    def can_phrase(self) -> bool:
+        """Whether a language model is configured."""
+        return self.endpoint is not None
+
+    def phrased(self, given: Answer) -> Answer:
+        """The answer with `Answer.phrased` filled by the configured language model; without one, the answer itself.
+
+        Only here something leaves this computer, when the endpoint is elsewhere. It may take as long as
+        `KAMERVRAGEN_LLM_TIMEOUT_S`: show the answer first.
+        """
+        if self.endpoint is None:
+            return given
+        _, lexical = self.corpus.stores()
+        return phrase(given, self.endpoint, lexical.terms)
+
     def close(self) -> None:
         """Lets go of the stores."""
         self.corpus.close()
@@ -90,6 +110,18 @@ class Assistant:
 def make_encoder(settings: Settings) -> SentenceEncoder:
     """The configured embedding model, not loaded yet."""
     return SentenceEncoder(model=settings.model, cache_dir=settings.cache_dir, dtype=settings.dtype)
+
+
+def make_endpoint(settings: Settings) -> Endpoint | None:
+    """The configured language model; None, as by default, means that none is ever asked."""
+    if settings.llm_url is None:
+        return None
+    return Endpoint(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key.get_secret_value() if settings.llm_key else None,
+        timeout_s=settings.llm_timeout_s,
+    )
 
 
 def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
@@ -104,4 +136,4 @@ def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assist
     """
     corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma_url=settings.chroma_url)
     retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
-    return Assistant(corpus, retrieval)
+    return Assistant(corpus, retrieval, make_endpoint(settings))
