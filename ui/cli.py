@@ -12,6 +12,7 @@ import typer
 
 from eval.cli import eval_app
 from index.errors import KamervragenError
+from ui.export_cli import EXAMPLE, export
 from ui.options import (
     ArmOption,
     AsJson,
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 
 app.add_typer(eval_app, name="eval")
+app.command(epilog=EXAMPLE)(export)
 
 
 def main() -> None:

@@ -24,5 +24,27 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
             from rag.export.json_file import write_json
 
             return write_json(listed)
-        case _:
-            raise NotImplementedError(format_)
+        case Format.MD:
+            from rag.export.markdown import write_markdown
+
+            return write_markdown(listed)
+        case Format.HTML:
+            from rag.export.html_file import write_html
+
+            return write_html(listed)
+        case Format.RIS:
+            from rag.export.ris import write_ris
+
+            return write_ris(listed)
+        case Format.BIBTEX:
+            from rag.export.bibtex import write_bibtex
+
+            return write_bibtex(listed)
+        case Format.XLSX:
+            from rag.export.xlsx import write_xlsx
+
+            return write_xlsx(listed)
+        case Format.DOCX:
+            from rag.export.docx_file import write_docx
+
+            return write_docx(listed)

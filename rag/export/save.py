@@ -20,9 +20,7 @@ def check_target(path: Path, *, force: bool) -> None:
     if path.is_file() and not force:
         raise OutputError(f"{path} bestaat al: kies een andere naam, of overschrijf het met --force")
     if not path.parent.is_dir():
-        raise OutputError(
-            f"de map {path.parent} is er niet: maak die eerst, of kies een andere plaats"
-        )
+        raise OutputError(f"de map {path.parent} is er niet: maak die eerst, of kies een andere plaats")
 
 
 def save(data: bytes, path: Path, *, force: bool = False) -> None:

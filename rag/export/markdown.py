@@ -1,0 +1,136 @@
+"""Writes an exported list as Markdown: readable as it is, and nothing of a document can become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rag.citation import dutch_date
+from rag.export.clean import clean, one_line
+from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, StandingRow
+from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers, source_text
+
+MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$]|&(?=[#\w]+;)|!(?=\[)|(?<=\w):(?=//)|(?<=\bwww)\.")
+"""What Markdown could read as markup anywhere, a bare address included: that would become a link by itself."""
+
+LINE_START = re.compile(r"^(?:[#+\-=]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+"""What Markdown could read as a heading or a list at the start of a line: `# `, `- `, `1. `."""
+
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+NO_BREAK_SPACE = "\u00a0"  # four plain ones would make a block of code
+
+
+def write_markdown(listed: ExportList) -> bytes:
+    """The list as bytes."""
+    return ("\n\n".join(block for block in _blocks(listed) if block) + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand in Markdown: every character is shown as it is."""
+    plain = MARKUP.sub(lambda match: f"\\{match[0]}", clean(text))
+    started = LINE_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", plain)
+    return INDENT.sub(lambda match: NO_BREAK_SPACE * len(match[0].expandtabs(4)), started)
+
+
+def _blocks(listed: ExportList) -> Iterator[str]:
+    yield f"# {_flat(listed.query) or 'Kamervragen'}"
+    notice = listed.fact("let_op")
+    if notice:
+        yield f"**{_flat(notice)}**"
+    yield f"**{_flat(listed.fact('verdict'))}.** {_flat(listed.fact('reason'))}".rstrip()
+    yield _facts(fact for fact in listed.facts if fact.key not in ("query", "verdict", "reason", "let_op"))
+    if listed.quotes:
+        yield f"## {STATEMENTS}"
+        for quote in listed.quotes:
+            yield f"{_quoted(f'«{clean(quote.text)}»')} [{quote.source}]"
+            if quote.kanttekening:
+                yield f"*{_flat(quote.kanttekening)}*"
+    if listed.comparison:
+        yield from _comparison(listed.comparison)
+    if listed.timeline:
+        yield from _timeline(listed.timeline)
+    yield "## Resultaten" if listed.rows else ""
+    part: str | None = None
+    for row in listed.rows:
+        if row.part and row.part != part:
+            part = row.part
+            yield f"### Deelvraag {_flat(part)}"
+        yield from _row(row)
+    if listed.sources:
+        yield "## Bronnen"
+        yield "\n".join(_source(number, text, url) for number, text, url in map(source_text, listed.sources))
+
+
+def _source(number: int, text: str, url: str | None) -> str:
+    link = f" <{url}>" if url else ""
+    return f"{number}. {_inline(text)}{link}"
+
+
+def _facts(facts: Iterable[Fact]) -> str:
+    return "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in facts if fact.value)
+
+
+def _comparison(table: ComparedTable) -> Iterator[str]:
+    yield "## Per ministerie"
+    yield f"{_flat(table.vraag)}"
+    yield _flat(table.summary)
+    lines = ["| Ministerie | Standpunt | Wat het zegt | Bron |", "|---|---|---|---|"]
+    for row in table.rows:
+        said = f"«{_cell(row.quote)}»" if row.quote else _cell(row.reason or "")
+        note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
+        source = f"[{row.source}]" if row.source else ""
+        lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{note} | {source} |")
+    yield "\n".join(lines)
+
+
+def _timeline(rows: Iterable[StandingRow]) -> Iterator[str]:
+    yield "## Verloop in de tijd"
+    lines = ["| Datum | Standpunt | Wat er staat | Bron |", "|---|---|---|---|"]
+    lines += [
+        f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | «{_cell(row.quote)}» | [{row.source}] |"
+        for row in rows
+    ]
+    yield "\n".join(lines)
+
+
+def _row(row: ExportRow) -> Iterator[str]:
+    yield f"### {row.rank}\\. {_inline(heading(row))} [{row.source}]"
+    lines = [f"- {label}: {_flat(value)}" for label, value in facts_of_row(row)]
+    if row.url:
+        lines.append(f"- Link: <{row.url}>")
+    yield "\n".join(lines)
+    if row.quote:
+        yield f"{_quoted(f'«{clean(row.quote)}»')} [{row.source}]"
+    if row.vraag:
+        yield f"**{question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
+    if row.antwoord:
+        yield f"**{'Antwoord' if row.soort == 'antwoord' else 'Mededeling'}**\n\n{_paragraphs(row.antwoord)}"
+    if row.note:
+        yield f"**Notitie:** {_paragraphs(row.note)}"
+
+
+def _quoted(text: str) -> str:
+    """A block quotation, the lines of the text kept."""
+    return "\n".join(f"> {line}".rstrip() for line in _paragraphs(text).split("\n"))
+
+
+def _paragraphs(text: str) -> str:
+    """Escaped text in which a line break stays one."""
+    lines = escaped(text.strip("\n")).split("\n")
+    return "\n".join(
+        f"{line}\\" if line.strip() and n + 1 < len(lines) and lines[n + 1].strip() else line
+        for n, line in enumerate(lines)
+    )
+
+
+def _flat(text: str) -> str:
+    return escaped(one_line(text))
+
+
+def _inline(text: str) -> str:
+    """For what never stands at the start of a line."""
+    return MARKUP.sub(lambda match: f"\\{match[0]}", one_line(text))
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(_inline(line) for line in clean(text).split("\n") if line.strip())

@@ -1,0 +1,95 @@
+"""What a reference manager is told about a row: title, number, series, date, link, who answered, and the note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rag.citation import enumerate_dutch
+from rag.export.clean import clean
+from rag.export.values import ExportList, ExportRow
+from rag.export.words import heading, question_numbers
+
+PUBLISHER = "Tweede Kamer der Staten-Generaal"
+SENATE = "Eerste Kamer der Staten-Generaal"
+SERIES = "Aanhangsel van de Handelingen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One row as a reference.
+
+    Attributes:
+        key: unique within the list, of letters, digits and dashes.
+        title: the subject, with the question numbers that are cited.
+        authors: the ministries that answer.
+        number: nummer in the Aanhangsel; None where there is none.
+        abstract: the quotation, question and answer.
+        note: the facts of the row, what the user wrote, and the facts of the list.
+    """
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    number: str | None
+    series: str
+    ontvangen: date | None
+    url: str | None
+    keywords: tuple[str, ...]
+    abstract: str
+    note: str
+
+
+def references(listed: ExportList) -> list[Reference]:
+    """A reference for every row, in order; the rows of a comparison are not references but quotations of them."""
+    facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
+    used: dict[str, int] = {}
+    return [_reference(row, facts, used) for row in listed.rows]
+
+
+def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
+    asked = f" ({question_numbers(row).lower()})" if row.vraagnummers else ""
+    return Reference(
+        key=_key(row.pair_id, used),
+        title=f"{heading(row)}{asked}",
+        authors=tuple(f"Ministerie van {name}" for name in row.ministeries),
+        publisher=SENATE if row.publication_id.startswith("ah-ek-") else PUBLISHER,
+        number=row.nummer,
+        series=f"{SERIES} {row.vergaderjaar}" if row.vergaderjaar else SERIES,
+        ontvangen=row.ontvangen,
+        url=row.url,
+        keywords=tuple(value for value in (*row.ministeries, row.standpunt and f"standpunt {row.standpunt}") if value),
+        abstract=clean(_abstract(row)),
+        note=clean(_note(row, facts)),
+    )
+
+
+def _abstract(row: ExportRow) -> str:
+    quote = f"«{row.quote}»" if row.quote else ""
+    kind = "Antwoord" if row.soort == "antwoord" else "Mededeling"
+    asked = f"{question_numbers(row)}: {row.vraag}" if row.vraag else ""
+    said = f"{kind}: {row.antwoord}" if row.antwoord else ""
+    return "\n\n".join(part for part in (quote, asked, said) if part)
+
+
+def _note(row: ExportRow, facts: str) -> str:
+    own = f"Notitie: {row.note}\n\n" if row.note else ""
+    known = [
+        ("Rang", str(row.rank)),
+        ("Bronvermelding", row.citation),
+        ("Gevraagd door", enumerate_dutch(row.indieners)),
+        ("Beantwoord door", "; ".join(row.bewindspersonen)),
+        ("Standpunt", row.standpunt or ""),
+        ("Paar", row.pair_id),
+        ("Deelvraag", row.part or ""),
+    ]
+    lines = "\n".join(f"{label}: {value}" for label, value in known if value)
+    return f"{own}{lines}\n\n{facts}"
+
+
+def _key(pair_id: str, used: dict[str, int]) -> str:
+    """`ah-tk-20232024-1068-v1`; a pair that was found for two sub-questions gets a number behind it."""
+    key = "".join(character if character.isascii() and character.isalnum() else "-" for character in pair_id)
+    used[key] = used.get(key, 0) + 1
+    return key if used[key] == 1 else f"{key}-{used[key]}"

@@ -1,0 +1,71 @@
+"""Writes an exported list as RIS, which Zotero, EndNote and Mendeley import."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.citation import enumerate_dutch
+from rag.export.clean import clean, one_line
+from rag.export.references import Reference, references
+from rag.export.values import ExportList
+
+TAG = re.compile(r"[A-Z][A-Z0-9]\s*-")
+"""What a reader could take for the start of a field: `TY  - BOOK`, `ER  -`; not: `De EU-lidstaten`."""
+
+
+def write_ris(listed: ExportList) -> bytes:
+    """The list as bytes: a record per row; the facts of the list stand in the note of each.
+
+    RIS has no comments, and a reader refuses a file that does not open with a record: a list without rows is one
+    record that says so.
+    """
+    lines: list[str] = []
+    for reference in references(listed):
+        lines += _record(reference)
+    if not lines:
+        facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
+        lines = ["TY  - GEN", f"TI  - Geen resultaten: {_flat(listed.query)}", f"N1  - {_note(facts)}", "ER  - ", ""]
+    return "\r\n".join(lines).encode() + b"\r\n"
+
+
+def _record(reference: Reference) -> Iterator[str]:
+    # Zotero imports GOVDOC as a report: PB is its institution, SN its number, T2 its series. The ministries are no
+    # authors (AU), for a comma splits those in a family name and a given name: "Volksgezondheid, Welzijn en Sport"
+    yield "TY  - GOVDOC"
+    yield f"ID  - {reference.key}"
+    yield f"TI  - {_flat(reference.title)}"
+    if reference.ontvangen:
+        yield f"PY  - {reference.ontvangen:%Y}"
+        yield f"DA  - {reference.ontvangen:%Y/%m/%d}/"
+    if reference.number:
+        yield f"SN  - {_flat(reference.number)}"
+    yield f"T2  - {_flat(reference.series)} ({_flat(reference.publisher)})"
+    if reference.authors:
+        yield f"PB  - {_flat(enumerate_dutch(reference.authors))}"
+    yield "CY  - Den Haag"
+    yield "LA  - nl"
+    yield "M3  - Antwoord op Kamervragen"
+    if reference.url:
+        yield f"UR  - {reference.url}"
+    for word in reference.keywords:
+        yield f"KW  - {_flat(word)}"
+    yield f"AB  - {_text(reference.abstract)}"
+    yield f"N1  - {_note(reference.note)}"
+    yield "ER  - "
+    yield ""
+
+
+def _flat(text: str) -> str:
+    return one_line(text)
+
+
+def _text(text: str) -> str:
+    """Text with a line per paragraph; one that looks like a tag is indented, or it would start another field."""
+    lines = [_flat(line) for line in clean(text).split("\n") if line.strip()]
+    return "\r\n".join(f" {line}" if TAG.match(line) and n else line for n, line in enumerate(lines))
+
+
+def _note(text: str) -> str:
+    """A note is HTML to Zotero as soon as something in it looks like a tag: a space after every `<` prevents that."""
+    return _text(text).replace("<", "< ")

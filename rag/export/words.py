@@ -1,0 +1,42 @@
+"""The Dutch words that the readable formats share: headings, the facts of a row, the text of a source."""
+
+from __future__ import annotations
+
+from rag.citation import dutch_date, enumerate_dutch
+from rag.export.clean import one_line
+from rag.export.values import ExportRow, Source
+
+STATEMENTS = "Antwoord in citaten"
+
+
+def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
+    """What is known of a row besides its texts, as (label, value); what is unknown is left out."""
+    named = [
+        ("Nummer", f"{row.nummer} ({row.vergaderjaar})" if row.nummer and row.vergaderjaar else row.nummer or ""),
+        ("Vraag", enumerate_dutch([str(number) for number in row.vraagnummers])),
+        ("Ministerie", enumerate_dutch(row.ministeries)),
+        ("Beantwoord door", "; ".join(row.bewindspersonen)),
+        ("Gevraagd door", enumerate_dutch(row.indieners)),
+        ("Ontvangen", dutch_date(row.ontvangen) if row.ontvangen else ""),
+        ("Standpunt", row.standpunt or ""),
+        ("Soort", row.soort if row.soort != "antwoord" else ""),
+        ("Paar", row.pair_id),
+        ("Let op", "fictief voorbeeld" if row.is_fictional else ""),
+    ]
+    return [(label, value) for label, value in named if value]
+
+
+def heading(row: ExportRow) -> str:
+    """The subject on one line, with a capital."""
+    name = one_line(row.onderwerp)
+    return name[:1].upper() + name[1:]
+
+
+def question_numbers(row: ExportRow) -> str:
+    """`Vraag 2 en 3`."""
+    return f"Vraag {enumerate_dutch([str(number) for number in row.vraagnummers])}".strip()
+
+
+def source_text(source: Source) -> tuple[int, str, str | None]:
+    """Number, citation and link of a source."""
+    return source.number, source.citation, source.url
