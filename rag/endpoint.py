@@ -81,6 +81,8 @@ def _exchange(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], deadlin
     whole = {"model": endpoint.model, "messages": list(messages), "stream": False}
     careful = whole | {"temperature": 0, "max_tokens": MAX_ANSWER_TOKENS}
     headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+    if endpoint.key and not (endpoint.key.isascii() and endpoint.key.isprintable()):
+        raise EndpointError("De sleutel bevat tekens die niet kunnen; controleer KAMERVRAGEN_LLM_KEY.")
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
     try:
