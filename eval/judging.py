@@ -93,7 +93,8 @@ def add_judgment(
 ) -> Judged:
     """Adds a judgment to the qrels, or changes it; who, when and what it replaced goes into `judgments.jsonl`.
 
-    The same judgment twice changes nothing, unless it brings a note: that is recorded. Judges may work at the same time; nobody ever reads half a file.
+    The same judgment twice changes nothing, unless it brings a note: that is recorded. Judges may work at the same
+    time; nobody ever reads half a file.
 
     Args:
         folder: of the gold set, in our form.

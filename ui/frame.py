@@ -25,6 +25,7 @@ PAGES = {
     VRAAG: "Vraag",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",
+    EVALUATIE: "Evaluatie",
     OVER: "Over",
 }
 """Every page with its name, in the order of the navigation; the name in lower case is its address."""

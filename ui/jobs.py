@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.errors import InputError
+from index.errors import InputError, KamervragenError
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +111,9 @@ class Jobs:
 
         try:
             result = work(tell)
+        except KamervragenError as error:
+            logger.warning("job %s: %s", job.number, str(error).partition("\n")[0])
+            self._update(job, is_running=False, error=error)
         except Exception as error:
             logger.exception("job %s failed", job.number)
             self._update(job, is_running=False, error=error)

@@ -35,6 +35,7 @@ OPTIONS: dict[str, object] = {
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
+    "runner.magicEnabled": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": 50,

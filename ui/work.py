@@ -10,6 +10,7 @@ from index.errors import InputError
 from ui import resources
 from ui.jobs import Job, Lane, Tell
 from ui.notice import draw_failure
+from ui.view.markup import esc
 from ui.view.work import progress_html
 
 LOOK_EVERY_S = 1.0
@@ -23,12 +24,13 @@ def start(lane: Lane, title: str, work: Callable[[Tell], object]) -> None:
         st.toast(str(error))
 
 
-def draw(lane: Lane, show: Callable[[Job], None]) -> bool:
+def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exception], None] = draw_failure) -> bool:
     """Draws the last job of a lane, if any: its progress while it runs, else what it came to.
 
     Args:
         lane: whose job.
         show: draws the result of a job that went well.
+        show_error: draws why a job failed.
 
     Returns:
         Whether it is still running.
@@ -40,8 +42,8 @@ def draw(lane: Lane, show: Callable[[Job], None]) -> bool:
         st.fragment(_progress, run_every=LOOK_EVERY_S)(lane)
         return True
     if job.error is not None:
-        st.html(f'<h2 class="kv-kop">{job.title}: niet gelukt</h2>')
-        draw_failure(job.error)
+        st.html(f'<h2 class="kv-kop">{esc(job.title)}: niet gelukt</h2>')
+        show_error(job.error)
     else:
         show(job)
     st.button("Sluit dit bericht", key=f"sluit_{lane.value}", on_click=resources.get_jobs().put_away, args=(lane,))

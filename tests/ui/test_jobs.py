@@ -61,4 +61,4 @@ def test_a_job_that_fails_keeps_its_error(caplog: pytest.LogCaptureFixture) -> N
     assert job is not None
     assert isinstance(job.error, DataDirError)
     assert not job.is_running
-    assert "failed" in caplog.text
+    assert "de map is vol" in caplog.text
