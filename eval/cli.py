@@ -49,6 +49,9 @@ def run(
         bool, typer.Option("--exclude-source", help="Laat publicaties weg waaruit een vraag is overgeschreven.")
     ] = False,
     verdicts: Annotated[bool, typer.Option("--verdicts/--no-verdicts", help="Vraag ook het oordeel.")] = True,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Meet ook de antwoorden: zijn de citaten letterlijk en relevant?")
+    ] = False,
     record: Annotated[Path | None, typer.Option("--record", help="Herhaal de meting van dit verslag.")] = None,
     run_out: Annotated[Path | None, typer.Option("--run-out", help="Schrijf de ranglijsten als TREC-run.")] = None,
     record_out: Annotated[Path | None, typer.Option("--record-out", help="Schrijf de hele meting als JSON.")] = None,
@@ -91,6 +94,7 @@ def run(
             limit=limit,
             exclude_source=exclude_source,
             with_verdicts=verdicts,
+            with_answers=answers,
             progress=show_progress,
         )
         if report:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 
+from eval.answers import measure_answers
 from eval.gold import GoldSet, Query
 from eval.judging import unjudged
 from eval.leakage import copied_words, source_publications
@@ -19,6 +20,7 @@ from eval.trec import Ranked
 from eval.variants import Variant, describe
 from index.manifest import Manifest, software_versions
 from rag.assistant import Assistant
+from rag.citation import is_verbatim
 from rag.values import Arm, Verdict
 
 
@@ -40,6 +42,7 @@ def evaluate(
     limit: int | None = None,
     exclude_source: bool = False,
     with_verdicts: bool = True,
+    with_answers: bool = False,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Runs the queries of a gold set and measures.
@@ -53,6 +56,7 @@ def evaluate(
         limit: only the first so many queries.
         exclude_source: leaves the publications that a query was copied from out of its results and judgments.
         with_verdicts: without them a run takes half the time and tells nothing of abstention.
+        with_answers: also measures what the answers quote.
         progress: called with (queries done, queries in all).
     """
     started = time.perf_counter()
@@ -66,9 +70,10 @@ def evaluate(
         arm=Arm(variant.arm),
         top=top,
         excluded=excluded,
-        with_verdicts=with_verdicts,
+        with_verdicts=with_verdicts or with_answers,
         progress=progress,
     )
+    catalogue = assistant.corpus.catalogue
     ranking = {query_id: run.ranked for query_id, run in runs.items()}
     values = per_query(gold.measured_qrels, ids_only(ranking))
     intervals = {name: bootstrap_interval([query[name] for query in values.values()]) for name in MEASURES}
@@ -98,6 +103,7 @@ def evaluate(
         leakage=leaks,
         unjudged=unjudged(gold, ranking),
         per_query={query.query_id: _query_record(query, runs[query.query_id], gold, values) for query in gold.queries},
+        answers=measure_answers(gold, runs, lambda quote: is_verbatim(quote, catalogue)) if with_answers else None,
     )
     return Evaluation(record=record, ranking=ranking)
 

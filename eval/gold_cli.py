@@ -176,3 +176,38 @@ def calibrate(
         f"AUROC {made.auroc:.3f} ({low:.3f} tot {high:.3f}) op {made.queries} vragen; ten onrechte beantwoord "
         f"{made.false_answer:.2f}, ten onrechte niet gevonden {made.false_refusal:.2f}; geschreven: {out}"
     )
+
+
+def calibrate_quotes(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het citeren.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """IJk welke treffers een antwoord citeert, op de beoordelingen van een gouden set, met kruisvalidatie."""
+    from dataclasses import asdict
+
+    from eval.beir import read_any_gold
+    from eval.gold import PairResolver
+    from eval.quoting import calibrate_quoting, judged_hits, quoting_toml
+    from eval.variants import make_variant, open_variant
+
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
+        hits = judged_hits(assistant, checked, show_progress)
+        model = assistant.corpus.manifest.model_fingerprint
+    finally:
+        assistant.close()
+    relevant = {query_id: sum(grade > 0 for grade in grades.values()) for query_id, grades in checked.qrels.items()}
+    made = calibrate_quoting(hits, relevant, model)
+    command = f"kamervragen eval calibrate-quotes --gold {gold.name} --out {out.name}"
+    out.write_text(quoting_toml(made, checked.hash, command), encoding="utf-8")
+    if as_json:
+        typer.echo(as_text(asdict(made)))
+        return
+    typer.echo(
+        f"{made.precision:.2f} van wat geciteerd wordt is relevant, {made.recall:.2f} van wat relevant is wordt "
+        f"geciteerd, {made.quoted:.1f} citaten per vraag op {made.queries} vragen; geschreven: {out}"
+    )

@@ -62,6 +62,39 @@ class Latency(_Model):
     p95: float | None
 
 
+class AnswerRecord(_Model):
+    """What the answers to a group of queries quote.
+
+    Attributes:
+        statements: per query.
+        relevant: share of the statements that stand on a relevant pair.
+        cited: share of the relevant pairs that are cited.
+        without: queries whose answer quotes nothing.
+    """
+
+    queries: int
+    statements: float
+    relevant: float | None
+    cited: float | None
+    without: int
+
+
+class AnswersRecord(_Model):
+    """The measures of the answers.
+
+    Attributes:
+        quotes: all that were made; verbatim: share of them that stands in the catalogue exactly as cited.
+        overall, by_type: over the answerable queries with judgments.
+        unanswerable: statements per query that the corpus does not answer.
+    """
+
+    quotes: int
+    verbatim: float | None
+    overall: AnswerRecord
+    by_type: dict[str, AnswerRecord]
+    unanswerable: float | None
+
+
 class Leak(_Model):
     """A query that copies words of a passage it is judged on."""
 
@@ -79,6 +112,7 @@ class RunRecord(_Model):
         queries: how many were run; `answerable`: how many of them the measures are over.
         intervals: 95% bootstrap interval by measure.
         unjudged: pairs in the top 10 of measured queries that nobody judged, by query.
+        answers: None unless they were measured.
     """
 
     format: int = FORMAT
@@ -107,6 +141,7 @@ class RunRecord(_Model):
     leakage: list[Leak]
     unjudged: dict[str, list[str]]
     per_query: dict[str, QueryRecord]
+    answers: AnswersRecord | None = None
 
     @property
     def query_values(self) -> dict[str, dict[str, float]]:
@@ -144,6 +179,7 @@ class RunRecord(_Model):
         shown = sum(min(KEPT, len(query.top)) for query in self.per_query.values() if query.values)
         return {
             **kept,
+            **({"answers": self.answers.model_dump(mode="json")} if self.answers else {}),
             "unjudged": {"count": self.unjudged_count, "shown": shown, "by_query": self.unjudged},
             "gold": {"folder": self.gold, "hash": self.gold_hash},
             "settings": self.settings,

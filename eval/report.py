@@ -10,7 +10,7 @@ from eval import svg
 from eval.compare import MOVED_BY
 from eval.measures import MEASURES
 from eval.page import grade_name, or_dash, page, pair_text, section, table
-from eval.record import QueryRecord, RunRecord
+from eval.record import AnswersRecord, QueryRecord, RunRecord
 from eval.showing import Shown
 from eval.svg import number
 from eval.trec import write_text
@@ -45,6 +45,7 @@ def report_sections(record: RunRecord, shown: Mapping[str, Shown]) -> list[str]:
         _headline(record),
         _by_type(record),
         _abstention(record),
+        *([_answers(record.answers)] if record.answers else []),
         _latency(record),
         _queries(record, shown),
         _made_with(record),
@@ -122,6 +123,26 @@ def reliability_points(queries: Sequence[QueryRecord]) -> list[tuple[float, floa
         )
         for _, own in sorted(tenths.items())
     ]
+
+
+def _answers(answers: AnswersRecord) -> str:
+    rows = [
+        [
+            escape(name),
+            str(group.queries),
+            number(group.statements),
+            or_dash(group.relevant),
+            or_dash(group.cited),
+            str(group.without),
+        ]
+        for name, group in {"alle": answers.overall, **answers.by_type}.items()
+    ]
+    heads = ["soort", "vragen", "citaten per vraag", "citaten relevant", "relevante paren geciteerd", "zonder citaat"]
+    share = "–" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
+    return section(
+        "De antwoorden",
+        f"<p>{answers.quotes} citaten, waarvan letterlijk in de catalogus: {share}.</p>{table(heads, rows)}",
+    )
 
 
 def _latency(record: RunRecord) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from eval.gold import Query
 from eval.trec import Ranked, ordered
 from index.filters import Filters
-from rag.values import Answer, Arm, SearchResult, Verdict
+from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 
 TOP = 100
 CONFIDENCE_OF = {Verdict.BEANTWOORD: 1.0, Verdict.VERWANT: 0.5, Verdict.NIET_GEVONDEN: 0.0}
@@ -37,12 +37,15 @@ class QueryRun:
         verdict: None when verdicts were not asked for.
         confidence: that the corpus answers it, 0 to 1.
         search_ms: time of the search alone.
+        statements: what the answer quotes, and `rejected`: quotes that it dropped because they were not verbatim.
     """
 
     ranked: Ranked
     verdict: Verdict | None
     confidence: float | None
     search_ms: float
+    statements: tuple[Statement, ...] = ()
+    rejected: int = 0
 
 
 def run_queries(
@@ -82,6 +85,10 @@ def run_queries(
             verdict=answer.verdict if answer else None,
             confidence=confidence(answer) if answer else None,
             search_ms=search_ms,
+            statements=tuple(s for s in answer.statements if s.pair_id.partition("#")[0] not in banned)
+            if answer
+            else (),
+            rejected=answer.rejected if answer else 0,
         )
         if progress:
             progress(n, len(queries))

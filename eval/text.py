@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from eval.compare import MOVED_BY, Comparison
 from eval.measures import MEASURES
 from eval.page import or_dash, p_value
-from eval.record import RunRecord
+from eval.record import AnswersRecord, RunRecord
 from eval.showing import Shown
 from eval.svg import number
 
@@ -29,14 +29,46 @@ def run_text(record: RunRecord) -> str:
         ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1)],
         ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1)],
     ]
+    quoted = [answers_text(record.answers)] if record.answers else []
     return "\n\n".join(
         [
             f"{record.answerable} gemeten vragen van {record.queries} uit {record.gold}",
             aligned(["maat", "waarde", "95%-interval"], headline),
             aligned(["soort", "vragen", *MEASURES], types),
             aligned(["oordeel en snelheid", ""], verdicts),
+            *quoted,
         ]
     )
+
+
+def answers_text(answers: AnswersRecord) -> str:
+    """What the answers quote, all together and by type."""
+    rows = [
+        [
+            name,
+            str(group.queries),
+            number(group.statements),
+            or_dash(group.relevant),
+            or_dash(group.cited),
+            str(group.without),
+        ]
+        for name, group in {"alle": answers.overall, **answers.by_type}.items()
+    ]
+    heads = [
+        "antwoorden",
+        "vragen",
+        "citaten per vraag",
+        "citaten relevant",
+        "relevante paren geciteerd",
+        "zonder citaat",
+    ]
+    share = "-" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
+    unanswerable = (
+        ""
+        if answers.unanswerable is None
+        else f"; {number(answers.unanswerable)} per vraag zonder antwoord in het corpus"
+    )
+    return f"{aligned(heads, rows)}\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
 
 
 def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:

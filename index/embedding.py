@@ -77,6 +77,14 @@ class TokenEncoder(Encoder, Protocol):
         """Like `encode_query`, with the token vectors where the model has them."""
 
 
+@runtime_checkable
+class TokenPlacer(Protocol):
+    """An encoder that says where in a text the tokens stand that it gives vectors of."""
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+
+
 class SentenceEncoder:
     """A `TokenEncoder` over sentence-transformers; the model is loaded at the first use.
 
@@ -97,6 +105,7 @@ class SentenceEncoder:
         self._model: SentenceTransformer | None = None
         self._runner: ModelRunner | None = None
         self._fast: ModelRunner | None = None
+        self._last: tuple[str, Encoded] | None = None
 
     @property
     def name(self) -> str:
@@ -162,6 +171,16 @@ class SentenceEncoder:
             return [len(ids) for ids in self._load().tokenizer(prompted)["input_ids"]]
         return [len(encoding.ids) for encoding in counter.encode_batch_fast(prompted)]
 
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+        counter = self._token_counter()
+        if counter is None:
+            return []
+        encoding = counter.encode(text, add_special_tokens=False)
+        return [
+            span for span, token in zip(encoding.offsets, encoding.tokens, strict=True) if any(map(str.isalnum, token))
+        ]
+
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
         if not texts:
@@ -180,8 +199,14 @@ class SentenceEncoder:
         return vector
 
     def encode_query_tokens(self, text: str) -> Encoded:
-        """Like `encode_query`, with the token vectors where the model has them."""
-        return self._query_runner().encode([text], "query", with_tokens=True)
+        """Like `encode_query`, with the token vectors where the model has them.
+
+        The last query is kept: the answer is made of the same one as the search.
+        """
+        last = self._last
+        if last is None or last[0] != text:
+            last = self._last = (text, self._query_runner().encode([text], "query", with_tokens=True))
+        return last[1]
 
     def _source(self) -> str:
         if self._folder is None:

@@ -2,103 +2,96 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.corpus import Corpus
-from index.lexical import LexicalStore
-from rag.citation import citation, is_verbatim
-from rag.sentences import sentence_spans
+from index.lexical import WORD, LexicalStore, fold
+from index.stopwords import STOPWORDS
+from rag.citation import checked, dutch_date, enumerate_dutch
+from rag.delays import delay_notes
+from rag.evidence import asks_number
+from rag.nearness import encode, nearness
+from rag.nonanswer import kanttekening
+from rag.quoting import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
+from rag.relevance import is_quoted, load_quoting
+from rag.timeline import newest_first, timeline
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
 from rag.verdict import decide, load_parameters
 
 MAX_STATEMENTS = 6
-MIN_RELATIVE_SCORE = 0.8  # of the best pair's score: what lies further down is listed below, not quoted
-SHORT_WORDS = 4
-FIRST_SENTENCE_BONUS = 0.6  # ministers put their position in the first sentence
-REFERENCE_ONLY = re.compile(
-    r"""
-    ^\W* (?: (?:ja|nee)\W+ )? (?: zie | verwezen\swordt | ik\sverwijs | hiervoor\sverwijs | voor\shet\santwoord )
-    .{0,60} \b (?: antwoord | vraag | vragen | beantwoording ) .{0,60} $
-    | ^ \W* (?: niet\svan\stoepassing | n\.?v\.?t ) \W* $
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""`Zie het antwoord op vraag 2.`, `Niet van toepassing.`; not: `Zie de bijlage voor de aantallen per gemeente.`"""
+MAX_PER_PUBLICATION = 3
+_ASKING = """
+bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
+"""
+ASKING = frozenset(_ASKING.split())
+LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
 def answer(corpus: Corpus, result: SearchResult) -> Answer:
     """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
-    _, lexical = corpus.stores()
-    weights = term_weights(lexical, result.query, result.index.pairs)
     verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
     if verdict is Verdict.NIET_GEVONDEN:
-        return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
+        return Answer(
+            verdict=verdict, reason=reason + _missing(result), statements=(), search=result, confidence=confidence
+        )
+    _, lexical = corpus.stores()
+    query = encode(corpus, result.query)
+    weights = term_weights(lexical, result.query, result.index.pairs)
+    near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
+    wanted = Wanted(
+        weights=weights,
+        nearness=nearness(corpus, [hit.pair for hit in near if hit.pair], query),
+        asks_number=asks_number(result.query),
+    )
     proposed = [
-        statement for hit in _quotable(result) if (statement := best_statement(hit, weights, lexical)) is not None
+        statement
+        for hit in near
+        if hit.pair and (statement := best_statement(corpus, hit.publication, hit.pair, wanted, lexical)) is not None
     ]
-    checked = [statement for statement in proposed if is_verbatim(statement, corpus.catalogue)]
+    verbatim, rejected = checked(proposed, corpus.catalogue)
+    standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
+    statements = newest_first(without_repeats(verbatim), standings)
+    verdict, reason = _weighed(verdict, reason, statements, wanted)
+    statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
+    if verdict is Verdict.VERWANT:
+        reason += _missing(result)
+    elif result.evidence is not None:
+        reason += _extent(statements, result.hits)
+    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0]))
+    if left > 0:
+        more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
+        notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
     return Answer(
         verdict=verdict,
         reason=reason,
-        statements=tuple(checked[:MAX_STATEMENTS]),
-        search=result,
+        statements=tuple(statements),
+        search=replace(result, notes=notes),
         confidence=confidence,
-        rejected=len(proposed) - len(checked),
+        rejected=len(rejected),
+        timeline=standings,
     )
 
 
-def term_weights(lexical: LexicalStore, query: str, documents: int) -> dict[str, float]:
-    """Inverse document frequency of the query's terms: a rare word says more."""
-    total = max(documents, 1)
-    return {term: math.log(1 + total / (0.5 + lexical.document_frequency(term))) for term in lexical.query_terms(query)}
+def _quoted(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> list[Hit]:
+    """The hits near enough to quote, the best pair of each publication first: no document fills the list alone.
 
-
-def best_statement(hit: Hit, weights: Mapping[str, float], lexical: LexicalStore) -> Statement | None:
-    """The sentence of the matching passage that says most of the query, as a citation; None for empty references."""
-    if hit.pair is None:
-        return None
-    text = hit.pair.antwoord
-    best: tuple[float, int, int] | None = None
-    for n, (start, end) in enumerate(sentence_spans(text)):
-        if REFERENCE_ONLY.fullmatch(text[start:end]):
-            continue
-        covered = _coverage(lexical.terms(text[start:end]), weights)
-        score = covered + (FIRST_SENTENCE_BONUS if n == 0 else 0.0)
-        score += 0.2 if hit.passage_start <= start < hit.passage_end else 0.0
-        if best is None or score > best[0]:
-            best = (score, start, end)
-    if best is None:
-        return None
-    start, end = _with_next_when_short(text, best[1], best[2])
-    return Statement(
-        quote=text[start:end],
-        pair_id=hit.pair.id,
-        start=start,
-        end=end,
-        citation=citation(hit.publication, hit.pair.vraagnummers),
-        url=hit.publication.url,
-    )
-
-
-def _with_next_when_short(text: str, start: int, end: int) -> tuple[int, int]:
-    """A bare "Ja." says nothing without the sentence after it."""
-    if len(text[start:end].split()) >= SHORT_WORDS:
-        return start, end
-    following = next((span for span in sentence_spans(text) if span[0] >= end), None)
-    return (start, following[1]) if following else (start, end)
-
-
-def _quotable(result: SearchResult) -> list[Hit]:
-    """The hits near the best one, the best pair of each publication first: no document fills the list alone."""
-    hits = [hit for hit in result.hits if hit.pair and hit.score >= MIN_RELATIVE_SCORE * result.hits[0].score]
-    seen: set[str] = set()
+    Pairs that only say that a report is known come in only when there is nothing else.
+    """
+    hits = [hit for hit in result.hits if hit.pair is not None]
+    if result.evidence is not None and hits:
+        best, parameters = result.hits[0].score, load_quoting()
+        near = [hit for hit in hits if is_quoted(hit, best, coverage(hit, weights, lexical), parameters, model)]
+        hits = near or hits[:1]
+    telling = [hit for hit in hits if hit.pair is not None and not is_formality(hit.pair)] or hits
+    taken: Counter[str] = Counter()
     firsts: list[Hit] = []
     others: list[Hit] = []
-    for hit in hits:
-        (others if hit.publication.id in seen else firsts).append(hit)
-        seen.add(hit.publication.id)
+    for hit in telling:
+        taken[hit.publication.id] += 1
+        if result.evidence is None or taken[hit.publication.id] <= MAX_PER_PUBLICATION:
+            (firsts if taken[hit.publication.id] == 1 else others).append(hit)
     return firsts + others
 
 
@@ -110,8 +103,41 @@ def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
     return decide(result.evidence, load_parameters(), model)
 
 
-def _coverage(terms: list[str], weights: Mapping[str, float]) -> float:
-    """Share of the query's weight whose terms occur."""
-    present = set(terms)
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+def _weighed(verdict: Verdict, reason: str, statements: Sequence[Statement], wanted: Wanted) -> tuple[Verdict, str]:
+    """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing."""
+    if verdict is not Verdict.BEANTWOORD:
+        return verdict, reason
+    reasons = [kanttekening(statement.quote) for statement in statements]
+    if not statements:
+        return Verdict.VERWANT, "De gevonden antwoorden verwijzen alleen naar elders; er is niets te citeren."
+    if None not in reasons:
+        ways = enumerate_dutch(list(dict.fromkeys(found for found in reasons if found)))
+        return Verdict.VERWANT, f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
+    if wanted.asks_number and not any(NUMBER.search(statement.quote) for statement in statements):
+        return Verdict.VERWANT, "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een."
+    return verdict, reason
+
+
+def _missing(result: SearchResult) -> str:
+    """A sentence with the words of the query that none of the first hits names."""
+    if not result.hits or result.evidence is None:
+        return ""
+    named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
+    named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
+    words = [word for word in WORD.findall(result.query) if len(word) > 2]
+    missing = list(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING))
+    if not missing:
+        return ""
+    listed = enumerate_dutch([f"«{word}»" for word in missing])
+    return f" In de dichtstbijzijnde antwoorden komt niet voor: {listed}."
+
+
+def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
+    """How much is quoted, and how recent it is."""
+    publications = {statement.pair_id.partition("#")[0] for statement in statements}
+    dates = [hit.publication.ontvangen for hit in hits if hit.publication.id in publications]
+    newest = max((day for day in dates if day is not None), default=None)
+    count = "1 citaat" if len(statements) == 1 else f"{len(statements)} citaten"
+    sources = "1 publicatie" if len(publications) == 1 else f"{len(publications)} publicaties"
+    until = f", het nieuwste van {dutch_date(newest)}" if newest else ""
+    return f" {count} uit {sources}{until}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.catalogue import Catalogue
@@ -61,6 +61,15 @@ def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:
     if pair is None or not 0 <= statement.start < statement.end:
         return False
     return pair.antwoord[statement.start : statement.end] == statement.quote
+
+
+def checked(statements: Iterable[Statement], catalogue: Catalogue) -> tuple[list[Statement], list[Statement]]:
+    """Parts statements into those whose quote stands in the catalogue as cited, and those that fail; in order."""
+    verbatim: list[Statement] = []
+    failed: list[Statement] = []
+    for statement in statements:
+        (verbatim if is_verbatim(statement, catalogue) else failed).append(statement)
+    return verbatim, failed
 
 
 def _functie(person: Bewindspersoon) -> str:

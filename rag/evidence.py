@@ -52,5 +52,10 @@ def weigh(query: str, dense: Sequence[float], token_matches: Sequence[float]) ->
     return Evidence(
         gap=ranked[0] - sum(runners_up) / len(runners_up) if runners_up else None,
         weakest=sum(worst) / len(worst) if worst else None,
-        asks_number=ASKS_NUMBER.search(query) is not None,
+        asks_number=asks_number(query),
     )
+
+
+def asks_number(query: str) -> bool:
+    """Whether the query asks for a number, amount or date."""
+    return ASKS_NUMBER.search(query) is not None

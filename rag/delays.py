@@ -1,0 +1,64 @@
+"""Finds delay notices about the subject of a query: questions that were asked and not answered in the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.corpus import Corpus
+from index.passages import PassageKind
+from index.question_key import question_key
+from index.values import Publication, Soort
+from rag.citation import answerer, dutch_date
+from rag.values import SearchResult
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CANDIDATES = 3
+MAX_SHARING = 24
+MAX_DISTANCE = 0.015  # from the best answer, by meaning: a notice is mostly form
+
+
+def delay_notes(corpus: Corpus, result: SearchResult, vector: NDArray[np.float32]) -> Iterator[str]:
+    """A sentence for every delay notice that lies as near to the query as the best answer, unless answered later."""
+    if result.filters.publication_ids is not None or result.filters.soorten:
+        return
+    nearest = max((hit.why.dense for hit in result.hits if hit.why.dense is not None), default=0.0)
+    vectors, _ = corpus.stores()
+    filters = replace(result.filters, soorten=(Soort.MEDEDELING,))
+    found = vectors.query(vector, CANDIDATES, filters, PassageKind.BERICHT)
+    near = [passage_id for passage_id, score in found if score >= nearest - MAX_DISTANCE]
+    ids = dict.fromkeys(place.publication_id for place in corpus.catalogue.passages(near).values())
+    for publication in corpus.catalogue.publications(list(ids)):
+        if not _is_answered(corpus, publication):
+            yield _note(publication)
+
+
+def _is_answered(corpus: Corpus, notice: Publication) -> bool:
+    """Whether the corpus holds a later answer to the same set of questions, or one that names the notice."""
+    catalogue = corpus.catalogue
+    ids = set(catalogue.referring([notice.id])) | set(notice.zie_ook)
+    if notice.vraagnummer is not None:
+        ids.update(catalogue.lookup(vraagnummers=[notice.vraagnummer]))
+    if notice.ingezonden is not None and notice.indieners:
+        ids.update(catalogue.sent_in(notice.ingezonden, notice.indieners[0].naam))
+    keys = [key for vraag in notice.open_vragen if (key := question_key(vraag.tekst)) is not None]
+    ids.update(one for found in catalogue.sharing_questions(keys, MAX_SHARING).values() for one in found)
+    return any(
+        other.soort is Soort.ANTWOORD
+        and (other.ontvangen is None or notice.ontvangen is None or other.ontvangen > notice.ontvangen)
+        and (not other.ministeries or not notice.ministeries or set(other.ministeries) & set(notice.ministeries))
+        for other in catalogue.publications(sorted(ids))
+    )
+
+
+def _note(notice: Publication) -> str:
+    where = f"Aanhangsel {notice.vergaderjaar}, nr. {notice.nummer}" if notice.nummer else notice.id
+    when = f" op {dutch_date(notice.ontvangen)}" if notice.ontvangen else ""
+    return (
+        f"Vragen hierover zijn{when} uitgesteld ({answerer(notice)}, {where}: {notice.naam}); "
+        "een later antwoord daarop staat niet in het corpus."
+    )
