@@ -67,6 +67,17 @@ class Settings(BaseSettings):
     llm_model: str = Field(default="default", min_length=1, description="name of the language model at the endpoint")
     llm_key: SecretStr | None = Field(default=None, description="key of the endpoint; in no log, error or export")
     llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0, description="seconds that the endpoint may take")
+    sru_url: str = Field(default="https://repository.overheid.nl/sru", description="where the harvest searches")
+    documents_url: str = Field(
+        default="https://zoek.officielebekendmakingen.nl", description="where the harvest fetches publications"
+    )
+    harvest_contact: str | None = Field(
+        default=None, description="mail or web address in the User-Agent of the harvest; needed to harvest"
+    )
+    harvest_requests: int = Field(default=10, ge=1, description="requests per window that the harvest sends a host")
+    harvest_window_s: float = Field(default=30.0, gt=0.0, description="the window, in seconds")
+    harvest_timeout_s: float = Field(default=180.0, gt=0.0, le=600.0, description="seconds for one request")
+    harvest_attempts: int = Field(default=5, ge=1, le=20, description="how often a request is tried")
     manage: Literal["auto", "yes", "no"] = Field(
         default="auto",
         description="whether the app may add, remove and harvest publications; auto: on loopback only",
