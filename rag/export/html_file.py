@@ -121,8 +121,8 @@ def _row(row: ExportRow) -> str:
     if row.vraag:
         parts.append(f'<h4>{question_numbers(row)}</h4><div class="text">{_esc(row.vraag)}</div>')
     if row.antwoord:
-        heading = "Antwoord" if row.soort == "antwoord" else "Mededeling"
-        parts.append(f'<h4>{heading}</h4><div class="text">{_esc(row.antwoord)}</div>')
+        kind = "Antwoord" if row.soort == "antwoord" else "Mededeling"
+        parts.append(f'<h4>{kind}</h4><div class="text">{_esc(row.antwoord)}</div>')
     if row.note:
         parts.append(f'<p class="notitie text">Notitie: {_esc(row.note)}</p>')
     return "\n".join([*parts, "</article>"])

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.citation import enumerate_dutch
 from rag.export.clean import clean
-from rag.export.values import ExportList, ExportRow
+from rag.export.values import ExportList, ExportRow, Source
 from rag.export.words import heading, question_numbers
 
 PUBLISHER = "Tweede Kamer der Staten-Generaal"
@@ -42,10 +42,38 @@ class Reference:
 
 
 def references(listed: ExportList) -> list[Reference]:
-    """A reference for every row, in order; the rows of a comparison are not references but quotations of them."""
+    """A reference for every row, in order, then one for what only the comparison, the timeline or a quotation cites."""
     facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
     used: dict[str, int] = {}
-    return [_reference(row, facts, used) for row in listed.rows]
+    found = [_reference(row, facts, used) for row in listed.rows]
+    known = {row.pair_id for row in listed.rows}
+    return found + [_cited(source, listed, facts, used) for source in listed.sources if source.pair_id not in known]
+
+
+def _cited(source: Source, listed: ExportList, facts: str, used: dict[str, int]) -> Reference:
+    """What is known of a source that is not among the rows: its citation, link and quotations."""
+    quotes = [quote.text for quote in listed.quotes if quote.pair_id == source.pair_id]
+    quotes += [row.quote for row in listed.timeline if row.pair_id == source.pair_id]
+    rows = [row for row in (listed.comparison.rows if listed.comparison else ()) if row.pair_id == source.pair_id]
+    quotes += [row.quote for row in rows if row.quote]
+    notes = [f"Notitie: {row.note}\n\n" for row in rows[:1] if row.note]
+    return Reference(
+        key=_key(source.pair_id, used),
+        title=source.citation,
+        authors=tuple(f"Ministerie van {row.ministerie}" for row in rows[:1]),
+        publisher=_publisher(source.pair_id),
+        number=None,
+        series=SERIES,
+        ontvangen=None,
+        url=source.url,
+        keywords=tuple(f"standpunt {row.standpunt}" for row in rows[:1] if row.standpunt),
+        abstract=clean("\n\n".join(f"«{quote}»" for quote in dict.fromkeys(quotes))),
+        note=clean(f"{''.join(notes)}Bronvermelding: {source.citation}\nPaar: {source.pair_id}\n\n{facts}"),
+    )
+
+
+def _publisher(publication_id: str) -> str:
+    return SENATE if publication_id.startswith("ah-ek-") else PUBLISHER
 
 
 def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
@@ -54,7 +82,7 @@ def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
         key=_key(row.pair_id, used),
         title=f"{heading(row)}{asked}",
         authors=tuple(f"Ministerie van {name}" for name in row.ministeries),
-        publisher=SENATE if row.publication_id.startswith("ah-ek-") else PUBLISHER,
+        publisher=_publisher(row.publication_id),
         number=row.nummer,
         series=f"{SERIES} {row.vergaderjaar}" if row.vergaderjaar else SERIES,
         ontvangen=row.ontvangen,
