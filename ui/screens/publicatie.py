@@ -7,15 +7,20 @@ import streamlit as st
 from index.filters import Filters
 from index.values import Publication
 from rag.assistant import Assistant
+from rag.citation import answerer
+from rag.series import Series, find_series
 from rag.understand import understand
 from ui import frame
 from ui.address import PAIR, PUBLICATION
 from ui.view.document import body_html, doubts_html, facts_html, origin_html, outline_html, see_also_html
-from ui.view.facts import copy_citation, heading, short_name
+from ui.view.facts import copy_citation, heading, short_name, vragen
 from ui.view.markup import esc, plain_label
 from ui.view.notices import Notice
+from ui.view.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
 
 NUMBER = "publicatie_nummer"
+BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"
+WHOLE = "de hele publicatie"
 MAX_LISTED = 50
 
 
@@ -47,18 +52,20 @@ def main() -> None:
 def _publication(assistant: Assistant, publication: Publication) -> None:
     sought = st.query_params.get(PAIR, "")
     number = int(sought) if sought.isascii() and sought.isdigit() and len(sought) < 5 else None
-    st.html(facts_html(publication))
-    doubts = doubts_html(publication)
-    if doubts:
-        st.html(doubts)
-    outline = outline_html(publication, number)
-    if outline:
-        st.html(outline)
-    st.html(body_html(publication, number))
-    if publication.zie_ook:
-        _see_also(assistant, publication)
-    frame.draw_heading("Citeren")
-    st.code(copy_citation(publication, ()), language=None, wrap_lines=True)
+    series = find_series(assistant.corpus.catalogue, publication.id)
+    for part in (
+        delay_html(series, publication),
+        facts_html(publication),
+        doubts_html(publication),
+        outline_html(publication, number),
+        body_html(publication, number),
+        later_answers_html(series, publication),
+    ):
+        if part:
+            st.html(part)
+    _see_also(assistant, publication)
+    _series(series, publication)
+    _cite(publication, number)
     origin = origin_html(publication)
     if origin:
         with st.expander("Waar deze gegevens vandaan komen", key="herkomst"):
@@ -68,6 +75,8 @@ def _publication(assistant: Assistant, publication: Publication) -> None:
 
 
 def _see_also(assistant: Assistant, publication: Publication) -> None:
+    if not publication.zie_ook:
+        return
     frame.draw_heading("Zie ook")
     present = {other.id: other for other in assistant.corpus.catalogue.publications(publication.zie_ook)}
     for other in present.values():
@@ -75,6 +84,53 @@ def _see_also(assistant: Assistant, publication: Publication) -> None:
     missing = see_also_html(publication, present)
     if missing:
         st.html(missing)
+
+
+def _series(series: Series, publication: Publication) -> None:
+    html = series_html(series, publication)
+    if not html:
+        return
+    frame.draw_heading("De reeks")
+    st.html(html)
+    others = {member.publication.id: member.publication for member in others_with_answers(series, publication)}
+    if not others:
+        return
+    if st.session_state.get(BESIDE) not in others:
+        wanted = st.query_params.get(BESIDE_PARAM)
+        st.session_state[BESIDE] = wanted if wanted in others else None
+    st.selectbox(
+        "Leg naast een ander antwoord op dezelfde vragen",
+        list(others),
+        format_func=lambda other_id: f"{answerer(others[other_id])}, {short_name(others[other_id])}",
+        key=BESIDE,
+        placeholder="Kies een publicatie",
+        on_change=_lay_beside,
+    )
+    chosen = st.session_state[BESIDE]
+    if chosen:
+        st.html(beside_html(publication, others[chosen]))
+
+
+def _lay_beside() -> None:
+    chosen = st.session_state[BESIDE]
+    if chosen:
+        st.query_params[BESIDE_PARAM] = chosen
+    else:
+        st.query_params.pop(BESIDE_PARAM, None)
+
+
+def _cite(publication: Publication, number: int | None) -> None:
+    frame.draw_heading("Citeren")
+    choices = {WHOLE: (), **{vragen(pair.vraagnummers): pair.vraagnummers for pair in publication.paren}}
+    sought = next((name for name, numbers in choices.items() if number in numbers), WHOLE)
+    chosen = st.selectbox(
+        "Wat u citeert",
+        list(choices),
+        index=list(choices).index(sought),
+        key=f"citeer_{publication.id}_{number}",
+        format_func=lambda name: name[:1].upper() + name[1:],
+    )
+    st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
 
 
 def _link(publication: Publication) -> None:

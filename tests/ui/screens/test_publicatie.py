@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from index.values import Publication, Voetnoot
+from index.values import Publication, Soort, Voetnoot, Vraag
 from tests.factory import make_publication
 from tests.ui.screens.conftest import OpenPage, shown
 
@@ -118,6 +119,82 @@ def test_a_number_that_no_publication_has_is_said_to_be_missing(small: object, o
     app.text_input(key="publicatie_nummer").set_value("4711 <i>")
     app.button(key="publicatie_knop").click().run()
     assert "«4711 &lt;i&gt;»" in shown(app)
+
+
+QUESTION = "Hoeveel bijeenkomsten over de uitslag zijn er op uw ministerie gehouden?"
+
+
+def series() -> list[Publication]:
+    """The same question to two ministries, one of which delayed first."""
+    notice = replace(
+        make_publication(21, antwoorden=[], ministeries=("Defensie",)),
+        soort=Soort.MEDEDELING,
+        mededeling="De vragen kunnen niet binnen de termijn worden beantwoord.",
+        open_vragen=(Vraag(nummer=1, tekst=QUESTION),),
+        vraagnummer="2024Z00077",
+        ontvangen=date(2024, 2, 1),
+        paren=(),
+    )
+    later = replace(
+        make_publication(
+            22, antwoorden=[({1: QUESTION}, "Er zijn drie bijeenkomsten gehouden.")], ministeries=("Defensie",)
+        ),
+        vraagnummer="2024Z00077",
+        zie_ook=(notice.id, "ah-tk-20232024-99"),
+        ontvangen=date(2024, 3, 1),
+    )
+    other = replace(
+        make_publication(
+            23, antwoorden=[({1: QUESTION}, "Er zijn geen bijeenkomsten gehouden.")], ministeries=("Financiën",)
+        ),
+        vraagnummer="2024Z00077",
+        ontvangen=date(2024, 2, 20),
+    )
+    return [notice, later, other]
+
+
+def test_a_delay_notice_is_joined_with_its_later_answer(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(series())
+    html = shown(open_page("publicatie", id="ah-tk-20232024-21"))
+    assert "Later beantwoord in" in html
+    assert "nr. 22 (2023-2024)" in html
+    assert "Er zijn drie bijeenkomsten gehouden." in html, "readable in place"
+    html = shown(open_page("publicatie", id="ah-tk-20232024-22"))
+    assert "Eerder uitgesteld" in html
+    assert "niet binnen de termijn" in html
+
+
+def test_a_delay_without_a_later_answer_says_so(small: object, open_page: OpenPage) -> None:
+    assert "Een later antwoord op deze vragen staat niet in dit corpus." in shown(
+        open_page("publicatie", id="ah-tk-20232024-105")
+    )
+
+
+def test_the_series_lists_its_members_and_what_is_missing(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(series())
+    html = shown(open_page("publicatie", id="ah-tk-20232024-23"))
+    assert "Dezelfde vragen, tegelijk gesteld (3)" in html
+    assert "1 genoemde publicatie ontbreekt in dit corpus" in html
+    assert "ah-tk-20232024-99.html" in html
+
+
+def test_answers_to_the_same_question_are_laid_side_by_side(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(series())
+    app = open_page("publicatie", id="ah-tk-20232024-23")
+    assert "kv-zijden" not in shown(app)
+    app.selectbox(key="publicatie_naast").set_value("ah-tk-20232024-22").run()
+    html = shown(app)
+    assert "<mark>geen </mark>" in html
+    assert "<mark>drie </mark>" in html
+    assert app.query_params["naast"] == "ah-tk-20232024-22"
+    assert "<mark>drie </mark>" in shown(open_page("publicatie", id="ah-tk-20232024-23", naast="ah-tk-20232024-22"))
+
+
+def test_each_question_can_be_cited(small: object, open_page: OpenPage) -> None:
+    app = open_page("publicatie", id="ah-tk-20232024-101", vraag="3")
+    assert "antwoord op vraag 2 en 3" in app.code[0].value
+    app.selectbox[0].set_value("de hele publicatie").run()
+    assert "antwoord op" not in app.code[0].value
 
 
 def test_a_publication_can_be_cited(small: object, open_page: OpenPage) -> None:
