@@ -10,9 +10,8 @@ from typing import Any
 
 from eval.problems import Problems, numbered_lines
 from eval.statistics import bootstrap_interval
-from index.catalogue import Catalogue
 from index.errors import InputError
-from index.values import PAIR_ID, Pair
+from index.values import PAIR_ID, Pair, Publication
 from rag.standpunt import pair_position
 from rag.values import Standpunt
 
@@ -113,15 +112,14 @@ def read_labels(path: Path) -> list[Label]:
     return list(labels.values())
 
 
-def judge(labels: Sequence[Label], catalogue: Catalogue) -> tuple[list[Judged], list[str]]:
-    """What the rules make of the labelled pairs, with the ids of the pairs that the corpus lacks."""
-    wanted = {label.pair_id.partition("#")[0] for label in labels}
-    pairs: dict[str, Pair] = {
-        pair.id: pair
-        for publication in catalogue.publications(None)
-        if publication.id in wanted
-        for pair in publication.paren
-    }
+def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple[list[Judged], list[str]]:
+    """What the rules make of the labelled pairs, with the ids of the pairs that the publications lack.
+
+    Raises:
+        InputError: they lack all of them.
+    """
+    wanted = {label.pair_id for label in labels}
+    pairs = {pair.id: pair for publication in publications for pair in publication.paren if pair.id in wanted}
     missing = [label.pair_id for label in labels if label.pair_id not in pairs]
     judged = [Judged(label=label, found=_found(pairs[label.pair_id])) for label in labels if label.pair_id in pairs]
     if not judged:

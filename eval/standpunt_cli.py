@@ -24,7 +24,7 @@ def standpunt(
     given_labels = read_labels(labels)
     catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
     try:
-        judged, missing = judge(given_labels, catalogue)
+        judged, missing = judge(given_labels, catalogue.publications(None))
     finally:
         catalogue.close()
     found = scores(judged)

@@ -241,7 +241,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     shared = overlap(vraag.tekst, sentence)
     if shared < MIN_OVERLAP.get(vraag.soort, OTHER_OVERLAP) or vraag.is_keuze:
         return None
-    is_turned = vraag.is_ontkend or (rule.waarde is Standpunt.NEE and negated(vraag.tekst) & negated(sentence))
+    denies_the_same = rule.waarde is Standpunt.NEE and bool(negated(vraag.tekst) & negated(sentence))
+    is_turned = vraag.is_ontkend or denies_the_same
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
         gewicht=rule.gewicht * (0.4 + 0.6 * shared) * (TURNED if is_turned else 1.0),
