@@ -13,6 +13,8 @@ import typer
 from eval.cli import eval_app
 from index.errors import KamervragenError
 from ui.export_cli import EXAMPLE, export
+from ui.harvest_cli import EXAMPLE as HARVEST_EXAMPLE
+from ui.harvest_cli import harvest
 from ui.options import (
     ArmOption,
     AsJson,
@@ -50,6 +52,7 @@ app = typer.Typer(
 
 app.add_typer(eval_app, name="eval")
 app.command(epilog=EXAMPLE)(export)
+app.command(epilog=HARVEST_EXAMPLE)(harvest)
 
 
 def main() -> None:
@@ -172,12 +175,14 @@ def ask(
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon wat er in het corpus staat en tot wanneer."""
     from index.catalogue import Catalogue
+    from index.harvest.completeness import harvest_report
     from index.manifest import read_manifest
     from ui.terminal import status_json, status_text
 
     settings = settings_of(data_dir)
     catalogue = Catalogue(settings.data_dir)
     state = status_json(settings.data_dir, catalogue.counts(), read_manifest(settings.data_dir), catalogue.failures())
+    state["harvest"] = harvest_report(settings.data_dir).to_json()
     if as_json:
         print_json(state)
     else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.values import Publication
 from rag.citation import answerer, citation, dutch_date
 from rag.values import Answer, Hit, SearchResult
+from ui.harvest_text import account_lines
 
 if TYPE_CHECKING:
     from index.catalogue import Counts
@@ -162,6 +163,8 @@ def status_text(state: dict[str, Any]) -> str:
         lines += ["", f"per {title}:", *(f"  {count:>7}  {value}" for value, count in state[name].items())]
     if state["failed"]:
         lines += ["", "niet gelezen:", *(f"  {item['path']}: {item['error']}" for item in state["failed"])]
+    if (account := state.get("harvest")) and account["vergaderjaren"]:
+        lines += ["", "oogst:", *account_lines(account)]
     return _clean("\n".join(lines))
 
 

@@ -180,6 +180,15 @@ def field_names(data: bytes) -> Iterator[str]:
                 yield etree.QName(part).localname
 
 
+def element_names(data: bytes) -> Iterator[str]:
+    """The local names of all elements of an XML document; nothing when it is not well-formed."""
+    try:
+        root = lees_xml(data)
+    except UnreadableError:
+        return
+    yield from (etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str))
+
+
 def _record(element: etree._Element) -> Record:
     gzd = element.find(f"{{{SRU}}}recordData/{{{GZD}}}gzd")
     if gzd is None:

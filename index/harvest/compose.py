@@ -1,0 +1,128 @@
+"""The composition: from settings to a client, and to a harvester of a data directory, for every front door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from index.errors import InputError
+from index.harvest.cache import Cache
+from index.harvest.client import Client, Limits
+from index.harvest.fetch import Fetcher
+from index.harvest.harvester import Harvester, Intake
+from index.harvest.pace import Pace, Rate
+from index.harvest.records import Record
+from index.harvest.sru import Sru
+from index.harvest.state import HarvestState
+from index.harvest.stop import Stop
+from index.settings import Settings
+from index.values import Reading
+
+STATED = Rate()
+"""The pace that the source states: no faster is sent to a host that is not this computer."""
+_CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
+"""Example: "beheer@example.org", "https://example.org/over"; not: "Jan"."""
+
+
+@contextmanager
+def open_client(settings: Settings, stop: Stop | None = None) -> Iterator[Client]:
+    """The HTTP client of the harvest, for the configured hosts.
+
+    Raises:
+        InputError: no contact, or a pace that the source does not allow.
+    """
+    stop = stop or Stop()
+    addresses = [settings.sru_url, settings.documents_url]
+    client = Client(
+        addresses=addresses,
+        pace=Pace(settings.cache_dir / "pace", rate=_rate(settings, addresses), sleep=stop.sleep),
+        user_agent=_user_agent(settings, addresses),
+        limits=Limits(
+            connect_s=min(15.0, settings.harvest_timeout_s),
+            read_s=min(90.0, settings.harvest_timeout_s),
+            total_s=settings.harvest_timeout_s,
+            attempts=settings.harvest_attempts,
+        ),
+        sleep=stop.sleep,
+    )
+    with client:
+        yield client
+
+
+@contextmanager
+def open_harvester(
+    settings: Settings,
+    intake: Intake,
+    stop: Stop | None = None,
+    *,
+    last_resort: Callable[[Client], Callable[[Record], Reading | None]] | None = None,
+) -> Iterator[Harvester]:
+    """A harvester of the configured data directory.
+
+    Args:
+        settings: where from, where to, how fast.
+        intake: takes publications into the corpus.
+        stop: asked to stop, it ends after the request at hand.
+        last_resort: makes, of the client, another source for publications that the first cannot give.
+    """
+    stop = stop or Stop()
+    with ExitStack() as stack:
+        client = stack.enter_context(open_client(settings, stop))
+        state = HarvestState(settings.data_dir, create=True)
+        stack.callback(state.close)
+        fetcher = Fetcher(
+            client,
+            settings.documents_url,
+            Cache(settings.data_dir),
+            last_resort=last_resort(client) if last_resort else None,
+        )
+        yield Harvester(
+            settings.data_dir,
+            state=state,
+            sru=Sru(client, settings.sru_url),
+            fetcher=fetcher,
+            intake=intake,
+            stop=stop,
+            seconds_each=settings.harvest_window_s / settings.harvest_requests,
+        )
+
+
+def _rate(settings: Settings, addresses: list[str]) -> Rate:
+    rate = Rate(requests=settings.harvest_requests, window_s=settings.harvest_window_s)
+    fits = rate.requests <= STATED.requests and rate.per_second <= STATED.per_second * 1.001
+    if not fits and not all(map(_is_loopback, addresses)):
+        raise InputError(
+            f"{rate.requests} verzoeken per {rate.window_s:g} s is sneller dan de bron toestaat: hoogstens "
+            f"{STATED.requests} per {STATED.window_s:g} s (KAMERVRAGEN_HARVEST_REQUESTS, KAMERVRAGEN_HARVEST_WINDOW_S)"
+        )
+    return rate
+
+
+def _user_agent(settings: Settings, addresses: list[str]) -> str:
+    contact = settings.harvest_contact
+    if contact is None and not all(map(_is_loopback, addresses)):
+        raise InputError(
+            "de bron wil weten wie er ophaalt: zet KAMERVRAGEN_HARVEST_CONTACT op uw e-mailadres of webadres"
+        )
+    if contact is not None and not _CONTACT.fullmatch(contact):
+        raise InputError(f"KAMERVRAGEN_HARVEST_CONTACT {contact!r} is geen e-mailadres of webadres")
+    return f"kamervragen/{_version()} (oogst van Kamervragen; contact: {contact or 'lokaal'})"
+
+
+def _version() -> str:
+    try:
+        return version("kamervragen")
+    except PackageNotFoundError:  # run from the source without an installation
+        return "dev"
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,98 @@
+"""Texts about the harvest: pure functions from its account to lines, for the terminal and the app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+MOST_GAPS = 12
+MOST_FAILED = 20
+KAMERS = {"tk": "", "ek": " (Eerste Kamer)"}
+
+
+def number(value: int) -> str:
+    """A number as Dutch writes it: 2.574."""
+    return f"{value:,}".replace(",", ".")
+
+
+def year_line(year: Mapping[str, Any]) -> str:
+    """One year: "2023-2024: 2.574 van 2.574, 3 mislukt"."""
+    done = year["gehaald"] + year["mislukt"] + year["overgeslagen"]
+    parts = [
+        f"{year['vergaderjaar']}{KAMERS.get(year['kamer'], '')}: {number(done)} van {number(year['gelijst'])}",
+        *(
+            f"{number(year[key])} {word}"
+            for key, word in (
+                ("mislukt", "mislukt"),
+                ("overgeslagen", "overgeslagen"),
+                ("te_doen", "nog op te halen"),
+                ("verdwenen", "verdwenen uit de bron"),
+            )
+            if year[key]
+        ),
+    ]
+    if not year["volledig_gelijst"]:
+        parts.append("maar een deel van het jaar is gelijst")
+    elif year["schatting_bron"] is not None and year["schatting_bron"] > year["gelijst"] + year["verdwenen"]:
+        parts.append(f"de bron schat er {number(year['schatting_bron'])}")
+    return ", ".join(parts)
+
+
+def gaps_text(gaps: Sequence[Sequence[int]]) -> str:
+    """Missing numbers: "12, 45-47"; empty without gaps."""
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in gaps[:MOST_GAPS]]
+    more = f" en nog {len(gaps) - MOST_GAPS} reeksen" if len(gaps) > MOST_GAPS else ""
+    return ", ".join(shown) + more
+
+
+def account_lines(account: Mapping[str, Any]) -> list[str]:
+    """The whole account: a line per year with its missing numbers, then what failed and what disappeared."""
+    lines = []
+    for year in account["vergaderjaren"]:
+        lines.append(f"  {year_line(year)}")
+        if year["ontbrekende_nummers"]:
+            lines.append(f"    niet in de lijst van de bron: nr. {gaps_text(year['ontbrekende_nummers'])}")
+        if year["melding"]:
+            lines.append(f"    let op: {year['melding']}")
+    failed = account["mislukt"]
+    if failed:
+        lines.append("  mislukt (opnieuw met `kamervragen harvest --herstel`):")
+        lines += [f"    {item['id']}: {item['reden']}" for item in failed[:MOST_FAILED]]
+        if len(failed) > MOST_FAILED:
+            lines.append(f"    en nog {number(len(failed) - MOST_FAILED)}; alle met --json")
+    for reden, aantal in account["overgeslagen"].items():
+        lines.append(f"  overgeslagen: {number(aantal)} {reden}")
+    if account["verdwenen"]:
+        gone = account["verdwenen"]
+        more = f" en nog {number(len(gone) - MOST_FAILED)}" if len(gone) > MOST_FAILED else ""
+        lines.append(
+            f"  verdwenen uit de bron, nog in het corpus als ze er waren: {', '.join(gone[:MOST_FAILED])}{more}"
+        )
+    return lines
+
+
+def duration(seconds: float) -> str:
+    """A length of time in words: "2 dagen 3 uur", "3 uur 40 min", "45 s"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} uur {minutes} min" if minutes else f"{hours} uur"
+    days, hours = divmod(hours, 24)
+    return f"{days} dagen {hours} uur" if hours else f"{days} dagen"
+
+
+def run_line(run: Mapping[str, Any]) -> str:
+    """What a run came to, as one line."""
+    parts = [
+        f"{number(run['listed'])} gelijst",
+        f"{number(run['fetched'])} opgehaald ({number(run['new'])} nieuw, {number(run['changed'])} gewijzigd, "
+        f"{number(run['unchanged'])} ongewijzigd, {number(run['replaced'])} al in betere vorm aanwezig)",
+        f"{number(len(run['failed']))} mislukt",
+        f"{number(run['skipped'])} overgeslagen",
+        f"nog {number(run['left'])} te doen",
+    ]
+    return f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)} in {duration(run['seconds'])}"
