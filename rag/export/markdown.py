@@ -42,6 +42,7 @@ def _blocks(listed: ExportList) -> Iterator[str]:
     if listed.quotes:
         yield f"## {STATEMENTS}"
         for quote in listed.quotes:
+            yield _flat(quote.vraag)
             yield f"{_quoted(f'«{clean(quote.text)}»')} [{quote.source}]"
             if quote.kanttekening:
                 yield f"*{_flat(quote.kanttekening)}*"
