@@ -34,6 +34,7 @@ TURNED = 0.8  # an echo of a negated question
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 SILENT = 0.35  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
+EVADABLE = frozenset([Vraagsoort.MENING, Vraagsoort.BEREID])  # who does not take a position here evades the question
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
 NON_ANSWERS: Mapping[Geen, tuple[Standpunt, float]] = {
     Geen.UITSTEL: (Standpunt.UITGESTELD, 0.75),
@@ -171,7 +172,7 @@ def _position(vragen: Sequence[str], antwoord: str) -> Position:
     if best is not None and best.gewicht >= SURE:
         start, end = _quote(antwoord, spans, best.zin)
         return Position(waarde=best.waarde, quote=antwoord[start:end], start=start, end=end)
-    is_silent = (best is None or best.gewicht < SILENT) and not any(part.soort is Vraagsoort.FEIT for part in parts)
+    is_silent = (best is None or best.gewicht < SILENT) and parts[0].soort in EVADABLE
     start, end = spans[0]
     return Position(
         waarde=Standpunt.GEEN_ANTWOORD if is_silent else Standpunt.ONZEKER,
