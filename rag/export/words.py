@@ -14,7 +14,7 @@ def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
     named = [
         ("Nummer", f"{row.nummer} ({row.vergaderjaar})" if row.nummer and row.vergaderjaar else row.nummer or ""),
         ("Vraag", enumerate_dutch([str(number) for number in row.vraagnummers])),
-        ("Ministerie", enumerate_dutch(row.ministeries)),
+        ("Ministerie", "; ".join(row.ministeries)),
         ("Beantwoord door", "; ".join(row.bewindspersonen)),
         ("Gevraagd door", enumerate_dutch(row.indieners)),
         ("Ontvangen", dutch_date(row.ontvangen) if row.ontvangen else ""),
