@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ import numpy as np
 
 from eval.gold import GoldSet
 from index.errors import InputError
-from rag.answer import MAX_STATEMENTS
-from rag.quoting import coverage, term_weights
+from rag.answer import MAX_PER_PUBLICATION, MAX_STATEMENTS
+from rag.quoting import coverage, is_formality, term_weights
 from rag.relevance import FEATURES, QuotingParameters, probability, signs
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class JudgedHit:
     """A hit of a gold query: its signs, and whether people judged it relevant."""
 
     query_id: str
+    publication_id: str
     signs: dict[str, float]
     relevant: bool
 
@@ -64,10 +66,19 @@ def judged_hits(assistant: Assistant, gold: GoldSet, progress: Progress) -> list
         result = assistant.search(query.text, top=DEPTH)
         weights = term_weights(lexical, result.query, result.index.pairs)
         for hit in result.hits:
-            values = signs(hit, result.hits[0].score, coverage(hit, weights, lexical)) if hit.pair else None
+            if hit.pair is None or is_formality(hit.pair):
+                continue  # an answer quotes neither
+            values = signs(hit, result.hits[0].score, coverage(hit, weights, lexical))
             if values is not None:
                 grade = gold.qrels[query.query_id].get(hit.pair_id, 0)
-                found.append(JudgedHit(query_id=query.query_id, signs=values, relevant=grade > 0))
+                found.append(
+                    JudgedHit(
+                        query_id=query.query_id,
+                        publication_id=hit.publication.id,
+                        signs=values,
+                        relevant=grade > 0,
+                    )
+                )
         progress(done, len(queries))
     return found
 
@@ -98,7 +109,7 @@ def calibrate_quoting(hits: Sequence[JudgedHit], relevant: dict[str, int], model
             for n in np.flatnonzero(~outside):
                 held_out[n] += probability(hits[int(n)].signs, fitted) / REPEATS
     total = sum(relevant[name] for name in names)
-    outcomes = [(border, *_outcome(held_out, truth, of_query, total, border)) for border in BORDERS]
+    outcomes = [(border, *_outcome(hits, held_out, total, border)) for border in BORDERS]
     good = [outcome for outcome in outcomes if outcome[1] >= WANTED_SHARE]
     border, precision, recall, quoted = good[0] if good else max(outcomes, key=lambda outcome: outcome[1])
     return QuotingCalibration(
@@ -131,21 +142,26 @@ def quoting_toml(made: QuotingCalibration, gold_hash: str, command: str) -> str:
 
 
 def _outcome(
-    held_out: NDArray[np.float64], truth: NDArray[np.float64], of_query: NDArray[np.int64], total: int, border: float
+    hits: Sequence[JudgedHit], held_out: NDArray[np.float64], total: int, border: float
 ) -> tuple[float, float, float]:
     """Share of the quoted that is relevant, share of the relevant that is quoted, quoted per query.
 
     As an answer does: the best hit is quoted whatever its probability, and never more than an answer holds.
     """
+    own: dict[str, list[int]] = {}
+    for n, hit in enumerate(hits):
+        own.setdefault(hit.query_id, []).append(n)
     good = count = 0
-    queries = np.unique(of_query)
-    for query in queries:
-        own = np.flatnonzero(of_query == query)
-        ranked = own[np.argsort(-held_out[own], kind="stable")]
-        quoted = [n for n in ranked if held_out[n] >= border][:MAX_STATEMENTS] or list(ranked[:1])
-        good += int(truth[quoted].sum())
+    for places in own.values():
+        taken: Counter[str] = Counter()
+        quoted: list[int] = []
+        for n in [n for n in places if held_out[n] >= border] or places[:1]:
+            taken[hits[n].publication_id] += 1
+            if taken[hits[n].publication_id] <= MAX_PER_PUBLICATION and len(quoted) < MAX_STATEMENTS:
+                quoted.append(n)
+        good += sum(hits[n].relevant for n in quoted)
         count += len(quoted)
-    return good / count, good / max(1, total), count / len(queries)
+    return good / count, good / max(1, total), count / len(own)
 
 
 def _fit(inputs: NDArray[np.float64], truth: NDArray[np.float64], model: str, border: float) -> QuotingParameters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.values import Answer, Hit, SearchResult
+from rag.values import Answer, Hit, SearchResult, Statement
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -27,18 +27,28 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "verdict": answer.verdict.value,
         "reason": answer.reason,
         "confidence": round(answer.confidence, 4),
-        "statements": [
+        "statements": [_statement_json(statement) for statement in answer.statements],
+        "timeline": [
             {
-                "quote": statement.quote,
-                "pair_id": statement.pair_id,
-                "start": statement.start,
-                "end": statement.end,
-                "citation": statement.citation,
-                "url": statement.url,
+                "ontvangen": standing.ontvangen.isoformat(),
+                "standpunt": standing.standpunt.value if standing.standpunt else None,
+                **_statement_json(standing.statement),
             }
-            for statement in answer.statements
+            for standing in answer.timeline
         ],
         "rejected": answer.rejected,
+    }
+
+
+def _statement_json(statement: Statement) -> dict[str, object]:
+    return {
+        "quote": statement.quote,
+        "pair_id": statement.pair_id,
+        "start": statement.start,
+        "end": statement.end,
+        "citation": statement.citation,
+        "url": statement.url,
+        "kanttekening": statement.kanttekening,
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.values import Publication
 from rag.citation import answerer, citation, dutch_date
-from rag.values import Answer, Hit, SearchResult
+from rag.values import Answer, Hit, SearchResult, Standing
 from ui.harvest_text import account_lines
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
         quote = f"{asked}\n" + _wrap(f"«{statement.quote}»", "   ")
         source = _wrap(statement.citation, "   — ")
         link = f"\n     {statement.url}" if statement.url else ""
-        blocks.append(f"{quote}\n{source}{link}")
+        remark = "\n" + _wrap(statement.kanttekening, "     let op: ") if statement.kanttekening else ""
+        blocks.append(f"{quote}\n{source}{link}{remark}")
+    if answer.timeline:
+        blocks.append(_timeline_text(answer.timeline))
     if answer.rejected:
         blocks.append(f"{answer.rejected} citaten stonden niet zo in de catalogus en zijn weggelaten.")
     heading = "Dichtstbijzijnde antwoorden" if not answer.statements else "Gevonden antwoorden"
@@ -56,6 +59,16 @@ def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     ]
     blocks.append("\n".join([f"{heading} ({_count_line(answer.search)})", *rows]))
     return _clean("\n\n".join(blocks))
+
+
+def _timeline_text(standings: Sequence[Standing]) -> str:
+    """The positions on one question, newest first, a line each."""
+    lines = ["Standpunt door de tijd, nieuwste eerst"]
+    for standing in standings:
+        says = f" ({standing.standpunt.value})" if standing.standpunt else ""
+        lines.append(_wrap(f"{dutch_date(standing.ontvangen)}{says}: «{standing.statement.quote}»", "  - "))
+        lines.append(_wrap(standing.statement.citation, "      — "))
+    return "\n".join(lines)
 
 
 def publication_text(publication: Publication) -> str:
