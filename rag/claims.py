@@ -86,7 +86,7 @@ QUALIFIERS = _by_class(_QUALIFIERS)
 """Words that set how far a statement reaches, by class."""
 
 _OPPOSITES = """
-stijg steeg gestegen toenem toeneem toename toegenomen groei | daal gedaald afnem afneem afname afgenomen krimp
+stijg steeg gestegen toenem toeneem toename toegenomen groei | daal dalen gedaald afnem afneem afname afgenomen krimp
 hoger verhog verhoogd verhoging hoogste | lager verlag verlaagd verlaging laagste
 meer | minder
 groter grootste | kleiner kleinste
@@ -247,7 +247,7 @@ def is_negated(text: str) -> bool:
 
 def qualifiers_of(text: str) -> set[str]:
     """The classes of `QUALIFIERS` that a text has a word of."""
-    words = set(words_of(text))
+    words = set(words_of(NOT_ONLY.sub(" ", text)))
     return {name for name, members in QUALIFIERS.items() if words & members}
 
 

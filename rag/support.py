@@ -15,6 +15,7 @@ from rag.claims import (
     AFFIRMS,
     CONFIRMS,
     DENIES,
+    NOT_ONLY,
     NUMBER_WORDS,
     QUALIFIERS,
     TOKEN,
@@ -220,15 +221,15 @@ def _shared_prefix(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-_FINITE = re.compile(
-    r"^\w+\s+(?:is|zijn|was|waren|heeft|hebben|had|hadden|wordt|worden|werd|werden|kan|kunnen|zal|zullen|moet|moeten|"
-    r"gaat|gaan|komt|komen|krijgt|kreeg|wil|mag|telt|levert|vraagt|betaalt|organiseerde|hield|\w+t|\w+de)\b"
-)
+_SINGULAR = re.compile(r"^\w+\s+(?:is|was|heeft|had|wordt|werd|zal|gaat|krijgt|kreeg|wil|deed|\w{2,}t)\b")
+_FINITE = re.compile(r"^\w+\s+(?:zijn|waren|hebben|hadden|worden|werden|kan|kunnen|moet|mag|hield|\w{3,}de)\b")
 
 
 def _is_likely_name(word: str, sentence: str) -> bool:
-    """Whether an opening word stands where a name stands: without an article, right before the verb, no plural."""
-    return _FINITE.match(sentence) is not None and not fold(word).endswith(("en", "s", "ers"))
+    """Whether an opening word stands where a name stands: without an article, right before a verb, no plural."""
+    if _SINGULAR.match(sentence):
+        return True
+    return _FINITE.match(sentence) is not None and not fold(word).endswith(("en", "s"))
 
 
 def _wrong_answer_word(sentence: str, sources: Sequence[Source]) -> str | None:
@@ -293,7 +294,7 @@ def _left_out(sentence: str, nearest: Sequence[str]) -> str | None:
 
 
 def _reservation(clause: str, kept: set[str], claimed: Sequence[str]) -> str | None:
-    words = words_of(clause)
+    words = words_of(NOT_ONLY.sub(" ", clause))
     for name, members in QUALIFIERS.items():
         if name in kept or (name in _SOFT and kept & _SOFT) or name == "alle":
             continue
