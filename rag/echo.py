@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from index.stopwords import STOPWORDS
 
@@ -29,10 +30,11 @@ ASKING = frozenset(_ASKING.split())
 """Words of the asking itself: "bent u op de hoogte", "is het waar"."""
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def stems(text: str) -> frozenset[str]:
     """The words that say what it is about, cut to what their forms have in common."""
     words = (match[0].casefold() for match in WORD.finditer(text))
-    return {_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING}
+    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING)
 
 
 def overlap(question: str, sentence: str) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from rag.sentences import sentence_spans
 
 PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
+READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LONG_SENTENCE = 60  # words; a reference of more than that says something itself
 LONG_ANSWER = 5  # sentences; who explains longer why he does not know says something too
 OTHER_ANSWER = re.compile(r"\b(?:antwoord(?:en)?|vra(?:ag|gen)|beantwoording|hierboven)\b", re.IGNORECASE)
@@ -54,13 +55,13 @@ KINDS = {
 
 def is_delay(text: str) -> bool:
     """Whether the text says that the questions are answered later than they should."""
-    return any(soort == "uitstel" and pattern.search(text) for soort, pattern in load_patterns())
+    return any(soort == "uitstel" and pattern.search(text, 0, READ_CHARACTERS) for soort, pattern in load_patterns())
 
 
 def sentence_kind(sentence: str) -> Geen | None:
     """What kind of non-answer a single sentence is; None for a sentence that may answer."""
     for soort, pattern in load_patterns():
-        if not pattern.search(sentence):
+        if not pattern.search(sentence, 0, READ_CHARACTERS):
             continue
         kind = KINDS[soort]
         if kind is not Geen.ANDER_ANTWOORD:

@@ -20,6 +20,7 @@ from rag.yes_no import Deelvraag, Vraagregels, Vraagsoort, deelvragen
 
 RULES_FILE = Path(__file__).with_name("standpunt.toml")
 READ_SENTENCES = 6  # what comes later is rarely the answer to the question
+READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LATER_SENTENCE = 0.8  # each sentence further on counts less
 LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
 FOLLOW_UP = 0.6
@@ -32,7 +33,7 @@ LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sent
 OFF_TOPIC = 0.7
 TURNED = 0.8  # an echo of a negated question
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
-SILENT = 0.35  # below it nothing in the answer speaks of yes or no
+SILENT = 0.25  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
 EVADABLE = frozenset([Vraagsoort.MENING, Vraagsoort.BEREID])  # who does not take a position here evades the question
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
@@ -108,6 +109,11 @@ class Rules:
     vraag: Vraagregels
     antwoord: Sequence[Rule]
 
+    @property
+    def heaviest_later(self) -> float:
+        """The greatest weight that a sentence after the first can have, before it counts less for being later."""
+        return max(rule.gewicht for rule in self.antwoord if not rule.eerste)
+
 
 def standpunt(vraag: str, antwoord: str) -> Position:
     """What the answer says to the question; `waarde` is None when that is not a yes/no question."""
@@ -150,15 +156,16 @@ def publication_json(publication: Publication) -> dict[str, Any]:
 
 
 def readings(vragen: Sequence[Deelvraag], antwoord: str) -> list[Reading]:
-    """Every reading of the answer, likeliest first."""
+    """The readings of the answer, likeliest first; it is read on while a later sentence could still outweigh them."""
     rules = load_rules()
     spans = sentence_spans(antwoord)
-    found = [
-        reading
-        for n, (start, end) in enumerate(spans)
-        if n < READ_SENTENCES or n == len(spans) - 1
-        for reading in _readings_of(antwoord[start:end], n, vragen, rules, is_last=n == len(spans) - 1)
-    ]
+    found: list[Reading] = []
+    for n, (start, end) in enumerate(spans):
+        is_last = n == len(spans) - 1
+        if n < READ_SENTENCES or is_last:
+            found.extend(_readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last))
+        if any(reading.gewicht >= rules.heaviest_later * LATER_SENTENCE for reading in found):
+            break
     return sorted(found, key=lambda reading: (-reading.gewicht, reading.zin, reading.regel))
 
 
@@ -196,14 +203,13 @@ def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
 def _readings_of(
     sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool
 ) -> Iterator[Reading]:
+    sentence = sentence[:READ_CHARACTERS]
     asked = [vraag for vraag in vragen if vraag.soort.is_yes_no]
     for rule in rules.antwoord:
         if (rule.eerste and n > 0) or (n >= READ_SENTENCES and not rule.slot):
             continue
-        if rule.niet is not None and rule.niet.search(sentence):
-            continue
         if rule.eerste and rule.gewicht >= EXPLICIT and not asked:
-            if _compile(rule.patroon, None).search(sentence):
+            if _compile(rule.patroon, None).search(sentence) and not _is_vetoed(rule, sentence):
                 yield Reading(waarde=rule.waarde, gewicht=rule.gewicht, zin=n, regel=rule.naam)
             continue
         factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.slot else n)
@@ -225,7 +231,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     if rule.bij is not None and not rule.bij.search(vraag.tekst):
         return None
     match = _compile(rule.patroon, vraag.werkwoord).search(sentence)
-    if match is None or (rule.kern and not _shares(match, vraag.tekst)):
+    if match is None or _is_vetoed(rule, sentence) or (rule.kern and not _shares(match, vraag.tekst)):
         return None
     if rule.gebeurtenis and not (events(vraag.tekst) & events(sentence)):
         return None
@@ -250,6 +256,10 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         zin=n,
         regel=rule.naam,
     )
+
+
+def _is_vetoed(rule: Rule, sentence: str) -> bool:
+    return rule.niet is not None and rule.niet.search(sentence) is not None
 
 
 def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
@@ -281,6 +291,7 @@ def load_rules() -> Rules:
     vraag = data["vraag"]
     return Rules(
         vraag=Vraagregels(
+            geplakt=_regex(vraag["geplakt"]),
             vervolg=_regex(vraag["vervolg"]),
             aanloop=_regex(vraag["aanloop"]),
             hoofdzin=_regex(vraag["hoofdzin"]),

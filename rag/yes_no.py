@@ -57,6 +57,7 @@ class Vraagregels:
         werkwoorden: by finite verb of the question the stem that an answer repeats.
     """
 
+    geplakt: re.Pattern[str]
     vervolg: re.Pattern[str]
     aanloop: re.Pattern[str]
     hoofdzin: re.Pattern[str]
@@ -69,6 +70,7 @@ class Vraagregels:
 
 def deelvragen(vraag: str, regels: Vraagregels) -> list[Deelvraag]:
     """The sub-questions in order; sentences that ask nothing are left out unless nothing else is there."""
+    vraag = regels.geplakt.sub(r"\g<verb> ", vraag)
     zinnen = [vraag[start:end] for start, end in sentence_spans(vraag)]
     vragend = [zin for zin in zinnen if "?" in zin] or zinnen
     return [_lees(stuk, regels) for zin in vragend for stuk in _stukken(zin, regels)]
