@@ -25,8 +25,14 @@ LATER_SENTENCE = 0.8  # each sentence further on counts less
 LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
 FOLLOW_UP = 0.6
 SURE = 0.42  # below it the position is unsure
-MIN_OVERLAP = {Vraagsoort.MENING: 0.5, Vraagsoort.KENNIS: 0.5}  # of a sentence that repeats the question; others:
-OTHER_OVERLAP = 0.35
+MIN_OVERLAP = {
+    Vraagsoort.FEIT: 0.5,
+    Vraagsoort.MENING: 0.5,
+    Vraagsoort.KENNIS: 0.5,
+    Vraagsoort.BEREID: 0.4,
+    Vraagsoort.PROCES: 0.5,
+}
+MIN_OVERLAP_DENIED = 0.35  # a denial that repeats less of the question is still about it
 ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
 LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
@@ -246,7 +252,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
             regel=rule.naam,
         )
     shared = overlap(vraag.tekst, sentence)
-    if shared < MIN_OVERLAP.get(vraag.soort, OTHER_OVERLAP) or vraag.is_keuze:
+    least = MIN_OVERLAP[vraag.soort] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
+    if shared < least or vraag.is_keuze:
         return None
     denies_the_same = rule.waarde is Standpunt.NEE and bool(negated(vraag.tekst) & negated(sentence))
     is_turned = vraag.is_ontkend or denies_the_same
