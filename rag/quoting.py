@@ -62,8 +62,16 @@ REFERS = re.compile(
 )
 """`Zie hiervoor de Kamerbrief ...`, `Voor de cijfers verwijs ik ...`; not: `Ziekenhuizen ...`"""
 NUMBER = re.compile(
-    r"\d|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|duizend|miljoen|miljard|geen|nul)\b", re.I
+    r"""
+    \d
+    | \b (?: een\sderde | (?:de\s)?helft | twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | geen
+        | nul | \w*(?: tien | tig | honderd | duizend | miljoen | miljard ) ) \b
+    | \b (?: januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november
+        | december | voorjaar | zomer | najaar | kwartaal | (?:dit|volgend|komend)\sjaar ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
+"""`veertien bruggen`, `eind mei`, `geen enkele`; not: `een paar bruggen`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

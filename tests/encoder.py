@@ -54,7 +54,7 @@ class WordEncoder:
 
 @dataclass(kw_only=True)
 class TokenWordEncoder(WordEncoder):
-    """Implements `index.embedding.TokenEncoder` too: every word has a direction of its own."""
+    """Implements `index.embedding.TokenEncoder` and `TokenPlacer` too: every word has a direction of its own."""
 
     token_dimension: int = 32
 
@@ -63,6 +63,9 @@ class TokenWordEncoder(WordEncoder):
 
     def encode_query_tokens(self, text: str) -> Encoded:
         return Encoded(vectors=self.encode_query(text)[np.newaxis, :], tokens=[self._words(text)])
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\w+", text)]
 
     def _words(self, text: str) -> NDArray[np.float32]:
         seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", fold(text))]
