@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.catalogue import Catalogue, Outcome, Stored
+from index.parse.jsonl import storable
 from index.reading import same_publication_key, supersedes
 from index.report import FileRead, Report
 from index.values import Reading
@@ -10,10 +11,10 @@ from index.values import Reading
 
 def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
     """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
-    publication, vorm = reading.publicatie, reading.vorm
-    if publication is None or vorm is None:
+    if reading.publicatie is None or reading.vorm is None:
         report.failed.append((reading.bron, reading.fout or "onbekende fout"))
         return
+    publication, vorm = storable(reading.publicatie), reading.vorm
     report.files.append(
         FileRead(
             bron=reading.bron,

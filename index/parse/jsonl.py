@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -16,6 +18,8 @@ from index.parse.people import lees_aangesprokenen, lees_beantwoorders
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
 _MEESTE_KLACHTEN = 6
+HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
+"""Half of a pair that together is one character: an emoji that was cut in two."""
 
 
 def _als_tekst(waarde: object) -> object:
@@ -233,6 +237,20 @@ def from_json(regel: dict[str, Any]) -> Publication:
         )
     except ValueError as fout:
         raise NotAPublicationError(str(fout)) from fout
+
+
+def storable(publication: Publication) -> Publication:
+    """The publication without half characters, which no file or index can hold; a doubt says that they were replaced.
+
+    JSON may name half of an emoji, and a PDF may hold one.
+    """
+    regel = json.dumps(to_json(publication), ensure_ascii=False)
+    heel, vervangen = HALF_TEKEN.subn("\ufffd", regel)
+    if not vervangen:
+        return publication
+    klopt = from_json(json.loads(heel))
+    twijfel = f"{vervangen} beschadigde tekens zijn vervangen door \ufffd"
+    return replace(klopt, twijfels=(*klopt.twijfels, twijfel))
 
 
 def _namen(namen: list[str] | None, personen: tuple[Bewindspersoon, ...], op: date | None) -> tuple[str, ...]:

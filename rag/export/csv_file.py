@@ -19,6 +19,12 @@ An apostrophe before it makes it text, and keeps it readable. Apostrophes that s
 it possible to take ours away again, `'=1` becoming `''=1`.
 """
 
+INNER_FORMULA = re.compile(r"(?<=[\n\t;,])(?P<space> *)(?=[=@＝＠]|[+\-](?=\S)[^,;\n]*[(|!])")
+"""The same behind a sign that a program may take for the end of a cell when it was told the wrong separator.
+
+`, =1+1`, a line `@SUM(A1)`, `; -2+3+cmd|' /C x'!A0`; not: `, - een punt`, `; -5 graden`, a line `- een punt`.
+"""
+
 RESULTAAT, VERGELIJKING, VERLOOP, LEEG = "resultaat", "vergelijking", "verloop", "geen resultaat"
 ROW_COLUMNS = (
     "rank",
@@ -70,7 +76,7 @@ def write_csv(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> byt
 
 def safe_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    fit = clean(text)
+    fit = INNER_FORMULA.sub(r"\g<space>'", clean(text))
     return f"'{fit}" if FORMULA.match(fit) else fit
 
 

@@ -88,9 +88,9 @@ def test_the_comparison_comes_first_as_rows() -> None:
         ("- eerste punt", "'- eerste punt"),
         ("-5", "'-5"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\n=1"),
-        ("\n=1", "'\n=1"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\n'=1"),
+        ("\n=1", "'\n'=1"),
         ("\ufeff=1", "'\ufeff=1"),
         ("＝1＋1", "'＝1＋1"),
         ("'=1", "''=1"),
@@ -99,6 +99,11 @@ def test_the_comparison_comes_first_as_rows() -> None:
         ("Ja – dat klopt", "Ja – dat klopt"),
         ("– een streepje", "– een streepje"),
         ("«=»", "«=»"),
+        ("eerst, =1+1", "eerst, '=1+1"),
+        ("eerst;@SUM(A1)\n=2", "eerst;'@SUM(A1)\n'=2"),
+        ("x\t-2+3+cmd|' /C x'!A0", "x\t'-2+3+cmd|' /C x'!A0"),
+        ("lijst:\n- een punt\n- nog een (klein) punt", "lijst:\n- een punt\n- nog een (klein) punt"),
+        ("van 3, -5 of +7 graden", "van 3, -5 of +7 graden"),
         ("", ""),
     ],
 )
@@ -112,7 +117,7 @@ def test_nasty_texts_come_back_whole(dialect: CsvDialect) -> None:
     assert len(rows) == len(NASTY)
     for text, row in zip(NASTY.values(), rows, strict=True):
         for column in ("vraag", "antwoord", "onderwerp", "notitie", "ministeries"):
-            assert row[column] in (clean(text), f"'{clean(text)}"), column
+            assert row[column].replace("'", "") == clean(text).replace("'", ""), column
             assert row[column].lstrip()[:1] not in {"=", "+", "-", "@"}, column
 
 
