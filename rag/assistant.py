@@ -11,6 +11,7 @@ from index.settings import Settings
 from rag.answer import answer
 from rag.candidates import Retrieval
 from rag.endpoint import Endpoint
+from rag.followup import Question
 from rag.parts import answer_parts
 from rag.phrase import phrase
 from rag.retrieve import search
@@ -73,6 +74,12 @@ class Assistant:
         if pasted is not None:
             return self._ask_parts(pasted, query, filters or Filters(), top, arm)
         return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
+
+    def ask_question(self, question: Question, *, arm: Arm = Arm.HYBRID) -> Answer:
+        """The answer to a question as a conversation left it (`rag.followup`)."""
+        return self.ask(
+            question.text, question.filters, top=question.top, arm=arm, ignore=question.ignore, meant=question.meant
+        )
 
     def _ask_parts(self, pasted: Pasted, query: str, filters: Filters, top: int, arm: Arm) -> Answer:
         """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.values import Answer, Hit, SearchResult, Statement
+from rag.values import Answer, Hit, Phrased, SearchResult, Statement
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -37,6 +37,22 @@ def answer_json(answer: Answer) -> dict[str, object]:
             for standing in answer.timeline
         ],
         "rejected": answer.rejected,
+        "parts": [
+            {"nummer": part.nummer, "vraag": part.vraag, "answer": answer_json(part.answer)} for part in answer.parts
+        ],
+        "phrased": _phrased_json(answer.phrased) if answer.phrased else None,
+    }
+
+
+def _phrased_json(phrased: Phrased) -> dict[str, object]:
+    return {
+        "model": phrased.model,
+        "sentences": [
+            {"text": sentence.text, "cites": list(sentence.cites), "is_supported": sentence.is_supported}
+            for sentence in phrased.sentences
+        ],
+        "dropped": phrased.dropped,
+        "note": phrased.note,
     }
 
 

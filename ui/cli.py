@@ -141,9 +141,14 @@ def search(
     typer.echo(search_text(result, notes))
 
 
-@app.command(epilog='Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomsten?"')
+@app.command(epilog='Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomsten?" --vervolg "alleen 2024"')
 def ask(
-    query: Query,
+    query: Annotated[str | None, typer.Argument(help="Een vraag, of een hele Kamervraag.")] = None,
+    bestand: Annotated[str | None, typer.Option("--bestand", help='Lees de vraag uit een bestand; "-": stdin.')] = None,
+    vervolg: Annotated[
+        list[str] | None, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')
+    ] = None,
+    llm: Annotated[bool, typer.Option("--llm/--no-llm", help="Met of zonder het ingestelde taalmodel.")] = True,
     data_dir: DataDir = None,
     as_json: AsJson = False,
     top: Top = 10,
@@ -159,16 +164,21 @@ def ask(
 ) -> None:
     """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
     from rag.contract import answer_json
+    from ui.asking import ask as ask_question
+    from ui.asking import read_question
 
+    text = read_question(query, bestand)
     assistant = assistant_of(data_dir, rerank=rerank)
     filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    answer = assistant.ask(query, filters, top=top, arm=arm_of(arm))
+    asked = ask_question(assistant, text, filters, vervolg or (), top=top, arm=arm_of(arm), with_model=llm)
+    answer = asked.answer
     if as_json:
-        print_json(answer_json(answer) | {"notes": [*notes, *answer.search.notes]})
+        print_json(answer_json(answer) | asked.to_json() | {"notes": [*notes, *answer.search.notes]})
         return
+    from ui.asked_text import turns_text
     from ui.terminal import answer_text
 
-    typer.echo(answer_text(answer, notes))
+    typer.echo(answer_text(answer, [*notes, *turns_text(asked.turns, asked.facts)]))
 
 
 @app.command(epilog="Voorbeeld: kamervragen status --json")

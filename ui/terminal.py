@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.values import Publication
 from rag.citation import answerer, citation, dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
+from ui.asked_text import parts_text, phrased_text
 from ui.harvest_text import account_lines
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
 def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
     blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
+    blocks += [phrased_text(answer.phrased)] if answer.phrased else []
+    blocks += parts_text(answer.parts)
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(answer.statements, start=1):
         question = textwrap.shorten(questions.get(statement.pair_id, ""), MAX_QUESTION_CHARS, placeholder=" …")
