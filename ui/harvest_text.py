@@ -33,8 +33,10 @@ def year_line(year: Mapping[str, Any]) -> str:
     ]
     if not year["volledig_gelijst"]:
         parts.append("maar een deel van het jaar is gelijst")
-    elif year["schatting_bron"] is not None and year["schatting_bron"] > year["gelijst"] + year["verdwenen"]:
-        parts.append(f"de bron schat er {number(year['schatting_bron'])}")
+    elif year["kamer"] == "tk" and (year["schatting_bron"] or 0) > (year["genoemd_door_bron"] or 0):
+        parts.append(
+            f"de bron schat er {number(year['schatting_bron'])} en noemt er {number(year['genoemd_door_bron'])}"
+        )
     return ", ".join(parts)
 
 

@@ -48,6 +48,7 @@ class YearReport:
             "volledig_gelijst": self.is_whole,
             "lijst_van": state.lijst_van.isoformat() if state.lijst_van else None,
             "schatting_bron": state.schatting,
+            "genoemd_door_bron": state.genoemd,
             "ontbrekende_nummers": [list(gat) for gat in self.gaten],
             "melding": state.melding,
         }

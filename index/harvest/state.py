@@ -46,7 +46,8 @@ class YearState:
         verdwenen: listed once, and no longer; not counted in `gelijst`.
         nummers: the numbers listed, those that disappeared included.
         lijst_van: when the whole year was last listed completely; None: never, so that there may be more.
-        schatting: how many the source then said that there are.
+        schatting: how many the source then said that there are, both chambers together.
+        genoemd: how many it then listed, both chambers together.
     """
 
     kamer: str
@@ -60,6 +61,7 @@ class YearState:
     nummers: frozenset[int]
     lijst_van: datetime | None
     schatting: int | None
+    genoemd: int | None
     melding: str | None
 
 
@@ -276,7 +278,8 @@ class HarvestState:
             (row["kamer"], row["jaar"]),
         )
         listing = self._one(
-            "SELECT begonnen, schatting, melding FROM harvest_slices WHERE naam = ? AND voltooid IS NOT NULL",
+            "SELECT begonnen, schatting, melding, (SELECT count(*) FROM harvest_members m WHERE m.slice = s.naam"
+            " AND m.lijst = s.lijst) AS genoemd FROM harvest_slices s WHERE naam = ? AND voltooid IS NOT NULL",
             (row["jaar"],),
         )
         return YearState(
@@ -291,6 +294,7 @@ class HarvestState:
             nummers=frozenset(number[0] for number in numbers),
             lijst_van=datetime.fromisoformat(listing["begonnen"]) if listing else None,
             schatting=listing["schatting"] if listing else None,
+            genoemd=listing["genoemd"] if listing else None,
             melding=listing["melding"] if listing else None,
         )
 

@@ -1,0 +1,73 @@
+"""A process that has everything imported, and forks a harvest for each line that it reads: a quick start to kill.
+
+Run as `python -m tests.index.harvest.zygote URL DATA_DIR`. It answers each line with "begun PID" and "ended STATUS".
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import chromadb  # noqa: F401  # imported before the fork
+import tantivy  # noqa: F401
+
+from index.build import Builder
+from index.harvest.cache import Cache
+from index.harvest.client import Client, Limits
+from index.harvest.fetch import Fetcher
+from index.harvest.harvester import Harvester
+from index.harvest.pace import Pace, Rate
+from index.harvest.plan import Plan
+from index.harvest.sru import Sru, year_slice
+from index.harvest.state import HarvestState
+from tests.encoder import WordEncoder
+
+RATE = Rate(requests=10, window_s=0.1)
+NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
+
+
+def harvest(url: str, data_dir: Path) -> None:
+    """One harvest of a year, in small batches."""
+    limits = Limits(connect_s=2, read_s=2, total_s=4, attempts=6, backoff_s=0.005, longest_backoff_s=0.02)
+    with Client(addresses=[url], pace=Pace(data_dir / "pace", rate=RATE), user_agent="proef", limits=limits) as client:
+        state = HarvestState(data_dir, create=True)
+        Harvester(
+            data_dir,
+            state=state,
+            sru=Sru(client, f"{url}/sru", page_size=20, today=NOW.date()),
+            fetcher=Fetcher(client, url, Cache(data_dir)),
+            intake=Builder(data_dir, WordEncoder()),
+            batch=8,
+            now=lambda: NOW,
+        ).run(Plan(slices=(year_slice("2023-2024"),)))
+        state.close()
+
+
+def main() -> None:
+    """Forks on demand."""
+    url, data_dir = sys.argv[1], Path(sys.argv[2])
+    _say("ready")
+    for _ in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                harvest(url, data_dir)
+            except BaseException as error:
+                sys.stderr.write(f"{type(error).__name__}: {error}\n")
+                sys.stderr.flush()
+                os._exit(1)
+            os._exit(0)
+        _say(f"begun {child}")
+        _, status = os.waitpid(child, 0)
+        _say(f"ended {os.waitstatus_to_exitcode(status)}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
