@@ -57,7 +57,7 @@ def write_csv(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> byt
     every row. A list without rows has one row with the facts alone. The comparison comes first, as on screen;
     `onderdeel` tells what a row is.
     """
-    facts = {fact.key: fact.value for fact in listed.facts}
+    facts = {fact.key: safe_cell(fact.value) for fact in listed.facts}
     buffer = io.StringIO(newline="")
     is_excel = dialect is CsvDialect.EXCEL
     writer = csv.DictWriter(
@@ -70,7 +70,7 @@ def write_csv(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> byt
     )
     writer.writeheader()
     for row in _rows(listed):
-        writer.writerow({key: safe_cell(value) for key, value in (row | facts).items()})
+        writer.writerow({key: safe_cell(value) for key, value in row.items()} | facts)
     return f"{BOM if is_excel else ''}{buffer.getvalue()}".encode()
 
 

@@ -44,6 +44,7 @@ def list_facts(
     counts: Counts | None,
     settings: Sequence[tuple[str, str]],
     messages: Sequence[str],
+    summary: str,
     has_fictional: bool,
 ) -> tuple[Fact, ...]:
     """The facts in the order in which they are shown; every list has all of them, some without a value."""
@@ -59,6 +60,7 @@ def list_facts(
         ("begrepen", "In de vraag gelezen", "; ".join(part.label for part in search.understood)),
         ("verdict", "Oordeel", verdict),
         ("reason", "Reden", reason),
+        ("samenvatting", "Samenvatting", summary),
         ("aantal", "Aantal", _amount(shown, available, _total(found), is_selection=is_selection)),
         ("meldingen", "Meldingen", " ".join(meldingen)),
         ("corpus", "Corpus", _coverage(search, counts)),

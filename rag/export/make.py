@@ -67,6 +67,7 @@ def export_list(
             counts=counts,
             settings=settings,
             messages=messages,
+            summary=_summary(found, sources) if chosen is None else "",
             has_fictional=has_fictional,
         ),
         quotes=tuple(quotes),
@@ -101,6 +102,20 @@ class _Sources:
 
 def _search(found: Answer | SearchResult) -> SearchResult:
     return found.search if isinstance(found, Answer) else found
+
+
+def _summary(found: Answer | SearchResult, sources: _Sources) -> str:
+    """What a language model made of the quotations, each sentence with the sources that it cites."""
+    phrased = found.phrased if isinstance(found, Answer) else None
+    if not isinstance(found, Answer) or phrased is None or not phrased.sentences:
+        return ""
+    numbers = [sources.number(item.pair_id, item.citation, item.url) for item in found.statements]
+    sentences = []
+    for sentence in phrased.sentences:
+        cited = dict.fromkeys(numbers[cite - 1] for cite in sentence.cites if 0 < cite <= len(numbers))
+        doubt = "" if sentence.is_supported else " (niet door de bron gedekt)"
+        sentences.append(f"{sentence.text}{''.join(f' [{number}]' for number in cited)}{doubt}")
+    return f"{' '.join(sentences)} (Verwoord door taalmodel {phrased.model}; lees de citaten.)"
 
 
 def _parts(found: Answer | SearchResult) -> list[Found]:

@@ -11,7 +11,7 @@ from index.errors import UnknownIdError
 from index.filters import Filters
 from index.values import Soort
 from rag.export.facts import filters_text
-from rag.values import Answer, Part, Verdict
+from rag.values import Answer, Part, Phrased, PhrasedSentence, Verdict
 from tests.factory import DEFENSIE, FINANCIEN
 from tests.rag.export.lists import (
     COUNTS,
@@ -166,6 +166,7 @@ def test_the_facts_tell_what_was_asked_and_of_which_corpus() -> None:
         "begrepen": "ministerie Defensie",
         "verdict": "Beantwoord",
         "reason": "De gevonden antwoorden sluiten aan.",
+        "samenvatting": "",
         "aantal": "4 van 12 gevonden vraag-antwoordparen, de beste bovenaan",
         "meldingen": "Minder precies dan gevraagd.",
         "corpus": "3 publicaties met 4 antwoorden, ontvangen van 16 februari 2024 tot en met 5 maart 2024; "
@@ -187,6 +188,19 @@ def test_invented_publications_are_announced() -> None:
     assert "1 van de 3 publicaties" in make_list(counts=replace(COUNTS, fictief=1)).fact("let_op")
     hits = [replace(hit, publication=replace(hit.publication, fictief=True)) for hit in make_hits()]
     assert "verzonnen" in make_list(make_answer(hits), counts=None).fact("let_op")
+
+
+def test_the_words_of_a_language_model_keep_their_sources() -> None:
+    sentences = (
+        PhrasedSentence(text="Er waren er twee.", cites=(2, 1, 9), is_supported=True),
+        PhrasedSentence(text="Dat was veel.", cites=(), is_supported=False),
+    )
+    answer = replace(make_answer(), phrased=Phrased(sentences=sentences, model="proefmodel"))
+    assert make_list(answer).fact("samenvatting") == (
+        "Er waren er twee. [2] [1] Dat was veel. (niet door de bron gedekt) "
+        "(Verwoord door taalmodel proefmodel; lees de citaten.)"
+    )
+    assert make_list(answer, selected=["ah-tk-20232024-202#v1"]).fact("samenvatting") == ""
 
 
 def test_a_search_without_an_answer_can_be_taken_along_too() -> None:
