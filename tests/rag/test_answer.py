@@ -14,6 +14,7 @@ from rag.candidates import Retrieval
 from rag.citation import is_verbatim
 from rag.retrieve import search
 from rag.values import Answer, Verdict
+from rag.verdict import Parameters
 from tests.factory import DEFENSIE, VWS, make_publication
 
 DRONES = "ah-tk-20232024-102"
@@ -120,3 +121,105 @@ def test_a_notice_answers_nothing(corpus: Corpus) -> None:
 
 def test_asking_twice_gives_the_same_answer(corpus: Corpus) -> None:
     assert ask(corpus, "sporthallen en drones") == ask(corpus, "sporthallen en drones")
+
+
+CALIBRATED = Parameters(
+    model="woorden-1",
+    intercept=0.0,
+    weights={"gap": 0.0, "weakest": 0.0, "asks_number": 0.0},
+    means={"gap": 0.0, "weakest": 0.0, "asks_number": 0.0},
+    spreads={"gap": 1.0, "weakest": 1.0, "asks_number": 1.0},
+    answered=0.4,
+    related=0.2,
+)
+
+
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdict is calibrated for the encoder of the tests, and sure of everything."""
+    monkeypatch.setattr("rag.answer.load_parameters", lambda: CALIBRATED)
+
+
+@pytest.mark.usefixtures("sure")
+def test_the_reason_says_how_much_is_quoted_and_how_recent(corpus: Corpus) -> None:
+    found = ask(corpus, "Hoeveel drones koopt het leger?")
+    assert found.verdict is Verdict.BEANTWOORD
+    assert "1 citaat uit 1 publicatie, het nieuwste van 15 november 2023." in found.reason
+
+
+@pytest.mark.usefixtures("sure")
+@pytest.mark.parametrize(
+    ("antwoord", "query", "reason"),
+    [
+        (
+            "Dat kan ik niet aangeven.",
+            "vliegen zeppelins boven Friesland",
+            "een echt antwoord is niet gevonden",
+        ),
+        (
+            "Zie de Kamerbrief van 3 mei over zeppelins boven Friesland.",
+            "vliegen zeppelins boven Friesland",
+            "een echt antwoord is niet gevonden",
+        ),
+        ("Zie het antwoord op vraag 2.", "vliegen zeppelins boven Friesland", "er is niets te citeren"),
+        (
+            "Er vliegen daar allerlei zeppelins rond.",
+            "hoeveel zeppelins vliegen boven Friesland",
+            "geen van de citaten noemt er een",
+        ),
+    ],
+)
+def test_what_is_no_answer_is_not_called_answered(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], antwoord: str, query: str, reason: str
+) -> None:
+    vraag = "Vliegen er zeppelins boven Friesland?"
+    found = ask(make_corpus([make_publication(1, antwoorden=[({1: vraag}, antwoord)])]), query)
+    assert found.verdict is Verdict.VERWANT
+    assert reason in found.reason
+
+
+@pytest.mark.usefixtures("sure")
+def test_a_non_answer_is_quoted_with_a_remark(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
+    vraag = "Vliegen er zeppelins boven Friesland?"
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Dat kan ik niet aangeven.")])])
+    (statement,) = ask(corpus, vraag).statements
+    assert statement.kanttekening
+
+
+def test_what_the_nearest_answers_do_not_name_is_said(corpus: Corpus) -> None:
+    found = ask(corpus, "hoeveel drones met lasers koopt het leger")
+    assert "komt niet voor: «lasers»" in found.reason
+    assert "drones" not in found.reason
+    assert "hoeveel" not in found.reason
+
+
+def test_knowing_a_report_is_quoted_only_when_there_is_nothing_else(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    known = ({1: "Bent u bekend met het bericht over zeppelins boven Friesland?"}, "Ja.")
+    more = ({2: "Hoeveel zeppelins vliegen er boven Friesland?"}, "Er vliegen drie zeppelins boven Friesland.")
+    both = make_corpus([make_publication(1, antwoorden=[known, more])])
+    assert [item.quote for item in ask(both, "zeppelins boven Friesland").statements] == [
+        "Er vliegen drie zeppelins boven Friesland."
+    ]
+
+
+def test_knowing_a_report_is_quoted_when_there_is_nothing_else(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    known = ({1: "Bent u bekend met het bericht over zeppelins boven Friesland?"}, "Ja.")
+    corpus = make_corpus([make_publication(1, antwoorden=[known])])
+    assert [item.quote for item in ask(corpus, "zeppelins boven Friesland").statements] == ["Ja."]
+
+
+def test_a_look_up_by_number_quotes_in_the_order_of_the_document_and_says_what_it_leaves(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    names = ("beuken", "eiken", "linden", "wilgen", "elzen", "essen", "iepen", "sparren")
+    pairs = [
+        ({n: f"Hoeveel {name} staan er?"}, f"Langs de weg naar {name}dorp staan {n} {name} van de gemeente.")
+        for n, name in enumerate(names, start=1)
+    ]
+    found = ask(make_corpus([make_publication(1, antwoorden=pairs)]), "nr. 1")
+    assert [item.pair_id.partition("#v")[2] for item in found.statements] == ["1", "2", "3", "4", "5", "6"]
+    assert any("Nog 2 antwoorden" in note for note in found.search.notes)

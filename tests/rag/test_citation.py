@@ -7,7 +7,7 @@ import pytest
 
 from index.corpus import Corpus
 from index.values import Bewindspersoon, Publication, Soort
-from rag.citation import answerer, citation, dutch_date, enumerate_dutch, is_verbatim
+from rag.citation import answerer, checked, citation, dutch_date, enumerate_dutch, is_verbatim
 from rag.values import Statement
 from tests.factory import make_publication
 
@@ -127,3 +127,11 @@ def test_a_quote_must_stand_exactly_where_it_says(
 ) -> None:
     statement = Statement(quote=quote, pair_id=pair_id, start=start, end=end, citation="")
     assert is_verbatim(statement, corpus.catalogue) is holds, reason
+
+
+def test_statements_are_parted_into_verbatim_and_failed(corpus: Corpus) -> None:
+    good = Statement(quote=ANSWER[:61], pair_id=PAIR, start=0, end=61, citation="goed")
+    tampered = replace(good, quote=ANSWER[:61].replace("zes", "tien"))
+    moved = replace(good, start=1, end=62)
+    elsewhere = replace(good, pair_id="ah-tk-20232024-101#v1")
+    assert checked([tampered, good, moved, elsewhere], corpus.catalogue) == ([good], [tampered, moved, elsewhere])

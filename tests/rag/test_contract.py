@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from index.values import Soort
 from rag.answer import answer
 from rag.contract import answer_json, search_json
 from rag.retrieve import search
+from rag.values import Standing, Standpunt
 from tests.factory import DEFENSIE
 
 RESULT_KEYS = (
@@ -83,3 +85,14 @@ def test_what_a_document_does_not_give_is_null(corpus: Corpus) -> None:
     (hit,) = result["results"]
     assert hit["ontvangen"] is None
     assert (hit["ministeries"], hit["bewindspersonen"], hit["indieners"]) == ([], [], [])
+
+
+def test_positions_over_time_are_written_with_their_dates(corpus: Corpus) -> None:
+    found = answer(corpus, search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=5))
+    standing = Standing(ontvangen=date(2024, 11, 5), statement=found.statements[0], standpunt=Standpunt.JA)
+    result = written(answer_json(replace(found, timeline=(standing,))))
+    assert isinstance(result["timeline"], list)
+    (moment,) = result["timeline"]
+    assert (moment["ontvangen"], moment["standpunt"]) == ("2024-11-05", "ja")
+    assert moment["quote"] == found.statements[0].quote
+    assert moment["kanttekening"] is None
