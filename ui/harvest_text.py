@@ -83,7 +83,7 @@ def duration(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
         return f"{hours} uur {minutes} min" if minutes else f"{hours} uur"
-    days, hours = divmod(hours, 24)
+    days, hours = divmod(round(seconds / 3600), 24)
     return f"{days} dagen {hours} uur" if hours else f"{days} dagen"
 
 
