@@ -279,6 +279,28 @@ class Catalogue:
                 return pair
         return next((p for p in publication.paren if number.isdecimal() and int(number) in p.vraagnummers), None)
 
+    def pair_texts(self, pair_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Question and answer of pairs, by id; unknown ids are left out."""
+        found: dict[str, tuple[str, str]] = {}
+        for chunk in _chunks(pair_ids):
+            for row in self._rows(f"SELECT id, vraag, antwoord FROM pairs WHERE id IN ({marks(chunk)})", chunk):
+                found[row["id"]] = (row["vraag"], row["antwoord"])
+        return found
+
+    def references_of(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What pairs of these publications refer to for their answer ("Zie het antwoord op vraag 2"), by pair id."""
+        found: dict[str, tuple[str, ...]] = {}
+        for chunk in _chunks(publication_ids):
+            sql = (
+                "SELECT p.id, json_extract(r.value, '$.id') AS pair_id,"
+                " (SELECT min(json_extract(v.value, '$.nummer')) FROM json_each(r.value, '$.vragen') v) AS n,"
+                " json_extract(r.value, '$.verwijst_naar') AS naar FROM publications p, json_each(p.json, '$.paren') r"
+                f" WHERE p.id IN ({marks(chunk)}) AND naar IS NOT NULL"
+            )
+            for row in self._rows(sql, chunk):
+                found[row["pair_id"] or f"{row['id']}#v{row['n']}"] = tuple(json.loads(row["naar"]))
+        return found
+
     def lookup(
         self, *, nummers: Sequence[str] = (), vraagnummers: Sequence[str] = (), ids: Sequence[str] = ()
     ) -> list[str]:

@@ -29,6 +29,9 @@ class Retrieval:
         rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
+        neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
+        substance: prefer answers that say something to a bare "Ja.".
+        duplicates: fold the same question with the same answer into one result.
         understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
         boost: how far a pair is lifted that fits all that was understood without being a condition.
     """
@@ -39,6 +42,9 @@ class Retrieval:
     rerank: bool = True
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
+    neighbours: bool = True
+    substance: bool = True
+    duplicates: bool = True
     understand: bool = True
     boost: float = 0.1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.corpus import Corpus
@@ -16,11 +16,14 @@ from index.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.boost import boost
 from rag.candidates import Candidate, Retrieval, find_candidates
+from rag.duplicates import fold_duplicates
 from rag.evidence import weigh
 from rag.mentions import PUBLICATION_IDS
+from rag.neighbours import FINAL_WEIGHT, FUSED_WEIGHT, support
 from rag.rerank import rerank
+from rag.substance import prefer_substance
 from rag.understand import understand
-from rag.values import Arm, Hit, IndexState, SearchResult, Understanding, Why
+from rag.values import Arm, Hit, IndexState, SearchResult, Sibling, Understanding, Why
 
 
 def search(
@@ -79,13 +82,25 @@ def _search(
             notes.append(_nothing_left(understood.understood))
             understood = softened
             candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        with_neighbours = settings.neighbours and arm is Arm.HYBRID  # one arm alone is shown as it is
+        if with_neighbours:
+            candidates = support(candidates, FUSED_WEIGHT)
         matches: list[float] = []
         if encoded.tokens:
             candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
+        if with_neighbours:
+            publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
+            candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
+        if settings.substance and arm is Arm.HYBRID:
+            candidates = prefer_substance(candidates)
         candidates = boost(corpus, candidates, understood.boosts, settings.boost)
-        found = len(candidates)
         evidence = weigh(query, [c.dense for c in candidates if c.dense is not None], matches)
-        hits = _hits(corpus, candidates[: max(0, top)], understood.text)
+        siblings: dict[str, tuple[str, ...]] = {}
+        if settings.duplicates:
+            pair_ids = [candidate.passage.pair_id for candidate in candidates]
+            candidates, siblings = fold_duplicates(candidates, corpus.catalogue.pair_texts(pair_ids))
+        found = len(candidates)
+        hits = _hits(corpus, candidates[: max(0, top)], understood.text, siblings)
     if not found and filters:
         notes.append("De filters laten niets over; neem er een weg.")
     return SearchResult(
@@ -112,9 +127,13 @@ def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:
     return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
 
 
-def _hits(corpus: Corpus, candidates: Sequence[Candidate], text: str) -> list[Hit]:
+def _hits(
+    corpus: Corpus, candidates: Sequence[Candidate], text: str, siblings: Mapping[str, Sequence[str]]
+) -> list[Hit]:
     _, lexical = corpus.stores()
-    ids = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
+    pair_ids = [candidate.passage.pair_id for candidate in candidates]
+    folded = [sibling for pair_id in pair_ids for sibling in siblings.get(pair_id, ())]
+    ids = list(dict.fromkeys(pair_id.partition("#")[0] for pair_id in (*pair_ids, *folded)))
     publications = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
     typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}
     hits: list[Hit] = []
@@ -133,9 +152,18 @@ def _hits(corpus: Corpus, candidates: Sequence[Candidate], text: str) -> list[Hi
             passage_start=candidate.passage.start,
             passage_end=candidate.passage.end,
             why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late),
+            siblings=tuple(_siblings(siblings.get(candidate.passage.pair_id, ()), publications)),
         )
         hits.append(replace(hit, why=replace(hit.why, terms=_matching_terms(hit, typed, lexical))))
     return hits
+
+
+def _siblings(pair_ids: Sequence[str], publications: Mapping[str, Publication]) -> Iterator[Sibling]:
+    for pair_id in pair_ids:
+        publication = publications.get(pair_id.partition("#")[0])
+        pair = next((pair for pair in publication.paren if pair.id == pair_id), None) if publication else None
+        if publication and pair:
+            yield Sibling(pair_id=pair_id, publication=publication, vraagnummers=pair.vraagnummers)
 
 
 def _matching_terms(hit: Hit, typed: dict[str, set[str]], lexical: LexicalStore) -> tuple[str, ...]:

@@ -78,6 +78,15 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sibling:
+    """A pair that was folded into a hit: the same question with the same answer in another publication."""
+
+    pair_id: str
+    publication: Publication
+    vraagnummers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A ranked pair; `pair` is None for a notice, which answers nothing.
 
@@ -85,6 +94,7 @@ class Hit:
         rank: from 1.
         score: higher is better, comparable within one search only.
         passage_start, passage_end: offsets of the best passage into the answer (into the notice without a pair).
+        siblings: the same question and answer in other publications, best first.
     """
 
     rank: int
@@ -94,6 +104,7 @@ class Hit:
     passage_start: int
     passage_end: int
     why: Why
+    siblings: tuple[Sibling, ...] = ()
 
     @property
     def pair_id(self) -> str:
@@ -145,7 +156,7 @@ class SearchResult:
     Attributes:
         filters: as applied, those understood from the query included.
         notes: what the user must know, in Dutch: an unknown number, a filter that excludes everything, a cut-off list.
-        found: pairs that either arm found; more than `hits` when the list was cut to `top`.
+        found: results, each with its siblings, that either arm found; more than `hits` when the list was cut to `top`.
         evidence: what speaks for the corpus answering the query; None for a look-up by number.
         understood: what was read in the query as filters or boosts, each removable by its key.
     """
