@@ -34,6 +34,21 @@ class _Asked:
     ontvangen: date
 
 
+class _Terms:
+    """The weighted terms of questions, each looked up once."""
+
+    def __init__(self, lexical: LexicalStore, documents: int) -> None:
+        self._lexical = lexical
+        self._documents = documents
+        self._known: dict[str, dict[str, float]] = {}
+
+    def weights(self, text: str) -> dict[str, float]:
+        """Inverse document frequency of the terms of a text."""
+        if text not in self._known:
+            self._known[text] = term_weights(self._lexical, text, self._documents)
+        return self._known[text]
+
+
 def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted: Wanted) -> tuple[Standing, ...]:
     """The answers to one and the same question at different moments, newest first; empty when there is one moment.
 
@@ -44,10 +59,11 @@ def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted
         wanted: of the query.
     """
     _, lexical = corpus.stores()
+    terms = _Terms(lexical, corpus.manifest.pairs)
+    known = [item for other in hits for item in _asked(other.publication, other.pair)]
     for hit in anchors[:MAX_ANCHORS]:
         for anchor in _asked(hit.publication, hit.pair):
-            known = [item for other in hits for item in _asked(other.publication, other.pair)]
-            same = [anchor, *_same(anchor, [*known, *_sharing(corpus, anchor)], wanted, lexical, corpus)]
+            same = [anchor, *_same(anchor, [*known, *_sharing(corpus, anchor)], wanted, terms)]
             moments = _moments(same)
             if len(moments) > 1:
                 standings = [standing for item in moments if (standing := _standing(corpus, item, wanted, lexical))]
@@ -95,30 +111,24 @@ def _sharing(corpus: Corpus, anchor: _Asked) -> Iterator[_Asked]:
             yield from (item for item in _asked(publication, pair) if question_key(item.vraag.tekst) == key)
 
 
-def _same(
-    anchor: _Asked, others: Sequence[_Asked], wanted: Wanted, lexical: LexicalStore, corpus: Corpus
-) -> Iterator[_Asked]:
-    """Those that ask what the anchor asks, of the same ministry, in another publication."""
-    documents = corpus.manifest.pairs
-    weights = term_weights(lexical, anchor.vraag.tekst, documents)
-    named = _query_share(anchor, wanted, lexical)
+def _same(anchor: _Asked, others: Sequence[_Asked], wanted: Wanted, terms: _Terms) -> Iterator[_Asked]:
+    """Those that ask what the anchor asks, of the same ministry, in another publication at another time."""
     for other in others:
         if other.publication.id == anchor.publication.id or not _same_ministry(anchor, other):
             continue
-        theirs = term_weights(lexical, other.vraag.tekst, documents)
+        if abs(other.ontvangen - anchor.ontvangen) < MIN_APART:
+            continue
+        weights, theirs = terms.weights(anchor.vraag.tekst), terms.weights(other.vraag.tekst)
         union = sum((weights | theirs).values())
         overlap = sum(weight for term, weight in weights.items() if term in theirs) / union if union else 0.0
-        if overlap >= MIN_OVERLAP and _query_share(other, wanted, lexical) >= MIN_QUERY_SHARE * named:
+        named, share = (weighted_share(item, wanted.weights) for item in (weights, theirs))
+        if overlap >= MIN_OVERLAP and share >= MIN_QUERY_SHARE * named:
             yield other
 
 
 def _same_ministry(one: _Asked, other: _Asked) -> bool:
     ours, theirs = set(one.publication.ministeries), set(other.publication.ministeries)
     return not ours or not theirs or bool(ours & theirs)
-
-
-def _query_share(item: _Asked, wanted: Wanted, lexical: LexicalStore) -> float:
-    return weighted_share(set(lexical.terms(item.vraag.tekst)), wanted.weights)
 
 
 def _moments(same: Sequence[_Asked]) -> list[_Asked]:
