@@ -15,8 +15,14 @@ PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
 READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LONG_SENTENCE = 60  # words; a reference of more than that says something itself
 LONG_ANSWER = 5  # sentences; who explains longer why he does not know says something too
-OTHER_ANSWER = re.compile(r"\b(?:antwoord(?:en)?|vra(?:ag|gen)|beantwoording|hierboven)\b", re.IGNORECASE)
-"""`Zie mijn antwoord op vraag 3.`; not: `Zie de brief van 3 mei.`"""
+DOCUMENT = re.compile(
+    r"\b\w*(?:brief|brieven|rapport|bijlagen?|kamerstuk|voortgangsrapportage|nota|website)\b", re.IGNORECASE
+)
+"""`Zie de Kamerbrief van 3 mei.`; not: `Zie het antwoord op vraag 3.`"""
+NUMBERED_QUESTION = re.compile(r"\bvra(?:ag|gen)\s\d", re.IGNORECASE)
+"""`Zie mijn antwoord op vraag 3.`; not: `Voor het antwoord op deze vraag verwijs ik naar de brief.`"""
+YES_OR_NO = re.compile(r"^\W*(?:ja|nee|neen)\b", re.IGNORECASE)
+"""`Nee, daarover zijn geen gegevens.` is an answer."""
 SUBSTANCE = re.compile(
     r"""
     \b(?:hierin|daarin)\s(?:wordt|staat|is|heb|ben|geef|ga) \b | \b(?:namelijk|te\sweten)\b
@@ -65,9 +71,10 @@ def sentence_kind(sentence: str) -> Geen | None:
             continue
         kind = KINDS[soort]
         if kind is not Geen.ANDER_ANTWOORD:
-            return kind
+            return None if YES_OR_NO.search(sentence) else kind
         if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:
-            return kind if OTHER_ANSWER.search(sentence) else Geen.ANDER_STUK
+            is_document = DOCUMENT.search(sentence) is not None and NUMBERED_QUESTION.search(sentence) is None
+            return Geen.ANDER_STUK if is_document else kind
     return None
 
 

@@ -35,6 +35,8 @@ CASES = [
     ("Zie het antwoord op vraag 2. De boot vaart sinds mei weer iedere dag.", None, "refers and answers"),
     ("Zie de brief, daarin staat dat de boot 40 miljoen euro kostte.", None, "refers and answers in one sentence"),
     ("Ja.", None, "the shortest answer"),
+    ("Nee, daarover zijn geen gegevens beschikbaar.", None, "a no with its reason"),
+    ("Voor het antwoord op deze vraag verwijs ik naar de Kamerbrief.", Geen.ANDER_STUK, "to a letter, with the word"),
     ("De boot vaart niet in de winter.", None, "an answer with niet"),
     ("Er zijn mij geen klachten bekend.", None, "that is a no"),
     ("Schippers kunnen uitstel aanvragen van de keuring.", None, "uitstel of something else"),
