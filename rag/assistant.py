@@ -9,8 +9,10 @@ from index.embedding import Encoder, SentenceEncoder
 from index.filters import Filters
 from index.settings import Settings
 from rag.answer import answer
+from rag.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.candidates import Retrieval
 from rag.endpoint import Endpoint
+from rag.exhaustive import Exhaustive, read_exhaustive
 from rag.followup import Question
 from rag.parts import answer_parts
 from rag.phrase import phrase
@@ -73,6 +75,11 @@ class Assistant:
         pasted = read_paste(query)
         if pasted is not None:
             return self._ask_parts(pasted, query, filters or Filters(), top, arm)
+        exhaustive = read_exhaustive(query)
+        if meant is not None or (exhaustive is not None and exhaustive.text):
+            asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=query, typed="")
+            wide = self.search(asked.text, filters, top=max(top, LOOKED_AT), arm=arm, ignore=ignore)
+            return answer_by_ministry(self.corpus, asked, wide, query=query, top=top, meant=meant)
         return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
 
     def ask_question(self, question: Question, *, arm: Arm = Arm.HYBRID) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.values import Answer, Hit, Phrased, SearchResult, Statement
+from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Row, SearchResult, Statement
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -41,6 +41,44 @@ def answer_json(answer: Answer) -> dict[str, object]:
             {"nummer": part.nummer, "vraag": part.vraag, "answer": answer_json(part.answer)} for part in answer.parts
         ],
         "phrased": _phrased_json(answer.phrased) if answer.phrased else None,
+        **(_comparison_json(answer.comparison) if answer.comparison else {}),
+    }
+
+
+def _comparison_json(comparison: Comparison) -> dict[str, object]:
+    return {
+        "rows": [_row_json(row) for row in comparison.rows],
+        "comparison": {
+            "vraag": _question_json(comparison.vraag),
+            "options": [_question_json(option) for option in comparison.options],
+            "summary": comparison.summary,
+        },
+    }
+
+
+def _row_json(row: Row) -> dict[str, object]:
+    shown = row.statement
+    return {
+        "ministerie": row.ministerie,
+        "standpunt": row.standpunt.value if row.standpunt else None,
+        "quote": shown.quote if shown else None,
+        "pair_id": shown.pair_id if shown else None,
+        "start": shown.start if shown else None,
+        "end": shown.end if shown else None,
+        "citation": shown.citation if shown else None,
+        "url": shown.url if shown else None,
+        "kanttekening": shown.kanttekening if shown else None,
+        "reason": row.reason,
+        "publication_id": row.publication_id,
+    }
+
+
+def _question_json(question: AskedQuestion) -> dict[str, object]:
+    return {
+        "pair_id": question.pair_id,
+        "vraag": question.vraag,
+        "onderwerp": question.onderwerp,
+        "ministeries": list(question.ministeries),
     }
 
 

@@ -46,7 +46,8 @@ def differences(a: str, b: str) -> Differences:
     forms = [[form for _, _, form in side] for side in words]
     if forms[0] == forms[1]:
         return Differences(left=_whole(a, False), right=_whole(b, False), is_equal=True, likeness=1.0)
-    matcher = difflib.SequenceMatcher(None, *forms, autojunk=len(forms[0]) + len(forms[1]) > MAX_WORDS)
+    is_long = len(forms[0]) + len(forms[1]) > MAX_WORDS
+    matcher = difflib.SequenceMatcher(None, forms[0], forms[1], autojunk=is_long)
     runs = [block for block in matcher.get_matching_blocks() if _is_kept(block, forms)]
     kept = sum(block.size for block in runs)
     return Differences(

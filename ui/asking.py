@@ -89,9 +89,10 @@ def ask(
     top: int,
     arm: Arm,
     with_model: bool,
+    meant: str | None = None,
 ) -> Asked:
-    """Asks a question and its follow-ups; the answer is that of the last."""
-    question = Question(text=text, filters=filters, top=top)
+    """Asks a question and its follow-ups; the answer is that of the last. `meant`: pair id of what is compared."""
+    question = Question(text=text, filters=filters, top=top, meant=meant)
     refined = replay(question, turns, assistant.corpus.catalogue, base=filters)
     last = refined[-1] if refined else None
     answer = assistant.ask_question(last.question if last else question, arm=arm)

@@ -148,6 +148,9 @@ def ask(
     vervolg: Annotated[
         list[str] | None, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')
     ] = None,
+    meant: Annotated[
+        str | None, typer.Option("--meant", help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1.")
+    ] = None,
     llm: Annotated[bool, typer.Option("--llm/--no-llm", help="Met of zonder het ingestelde taalmodel.")] = True,
     data_dir: DataDir = None,
     as_json: AsJson = False,
@@ -170,7 +173,7 @@ def ask(
     text = read_question(query, bestand)
     assistant = assistant_of(data_dir, rerank=rerank)
     filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    asked = ask_question(assistant, text, filters, vervolg or (), top=top, arm=arm_of(arm), with_model=llm)
+    asked = ask_question(assistant, text, filters, vervolg or (), top=top, arm=arm_of(arm), with_model=llm, meant=meant)
     answer = asked.answer
     if as_json:
         print_json(answer_json(answer) | asked.to_json() | {"notes": [*notes, *answer.search.notes]})
@@ -250,11 +253,14 @@ def show(
 ) -> None:
     """Toon een publicatie zoals ze gelezen is, paar voor paar, met de twijfels van de lezer."""
     from index.catalogue import Catalogue
+    from rag.series import find_series
+    from ui.comparison_text import series_text
     from ui.terminal import publication_text
 
     catalogue = Catalogue(settings_of(data_dir).data_dir)
     for publication in catalogue.publications(catalogue.resolve_ids([publication_id])):
-        typer.echo(publication_text(publication))
+        blocks = [publication_text(publication), *series_text(find_series(catalogue, publication.id))]
+        typer.echo("\n\n".join(blocks))
 
 
 @app.command(epilog="Voorbeeld: kamervragen serve --port 8501")

@@ -13,6 +13,7 @@ from index.values import Publication
 from rag.citation import answerer, citation, dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.asked_text import parts_text, phrased_text
+from ui.comparison_text import comparison_text
 from ui.harvest_text import account_lines
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)
+    blocks += comparison_text(answer.comparison) if answer.comparison else []
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
-    for number, statement in enumerate(answer.statements, start=1):
+    for number, statement in enumerate(() if answer.comparison else answer.statements, start=1):
         question = textwrap.shorten(questions.get(statement.pair_id, ""), MAX_QUESTION_CHARS, placeholder=" …")
         asked = _wrap(question, f"{number}. ") if question else f"{number}."
         quote = f"{asked}\n" + _wrap(f"«{statement.quote}»", "   ")
