@@ -22,6 +22,7 @@ from tests.index.harvest.server import Bron, serving
 from ui.cli import app
 from ui.harvest_cli import progress_text
 from ui.harvest_text import account_lines, duration, gaps_text, number, year_line
+from ui.view.harvest import account_html
 
 
 @pytest.fixture
@@ -225,3 +226,19 @@ def test_long_lists_say_how_much_they_leave_out() -> None:
     assert any("overgeslagen: 1.200 van de Eerste Kamer" in line for line in lines)
     assert lines[-1].endswith("en nog 2")
     assert number(1234567) == "1.234.567"
+
+
+def test_the_app_shows_the_account_and_escapes_what_the_source_said() -> None:
+    account = {
+        "vergaderjaren": [year(ontbrekende_nummers=[[7, 8]], melding="record <3>")],
+        "mislukt": [{"id": "ah-tk-20232024-9", "reden": "<script>alert(1)</script>"}],
+        "overgeslagen": {},
+        "verdwenen": ["ah-1151601"],
+    }
+    html = account_html(account)
+    assert "2023-2024: 2.574 van 2.574, 3 mislukt" in html
+    assert "nr. 7-8" in html
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+    assert "1 publicatie staat niet meer in de bron" in html
+    assert account_html({"vergaderjaren": []}) == ""

@@ -7,6 +7,7 @@ import streamlit as st
 from index.catalogue import Catalogue
 from index.errors import EmptyCorpusError
 from index.filters import Filters
+from index.harvest.completeness import harvest_report
 from index.report import Report
 from rag.assistant import Assistant
 from rag.understand import understand
@@ -27,6 +28,7 @@ from ui.view.corpus import (
     years_of,
 )
 from ui.view.facts import counted, heading, short_name
+from ui.view.harvest import account_html
 from ui.view.markup import esc, plain_label
 
 ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
@@ -71,6 +73,10 @@ def _contents(assistant: Assistant, facts: Facts) -> None:
     if gaps:
         frame.draw_heading("Wat er ontbreekt")
         st.html(gaps)
+    account = account_html(harvest_report(assistant.corpus.data_dir).to_json())
+    if account:
+        frame.draw_heading("Opgehaald uit de officiële bron")
+        st.html(account)
     failures = assistant.corpus.catalogue.failures()
     if failures:
         frame.draw_heading("Wat niet kon worden gelezen")
