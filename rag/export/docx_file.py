@@ -22,7 +22,7 @@ PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 MAX_HEADER_CHARS = 60
 A4_MM = (210, 297)
 MARGIN_MM = 25
-TABLE_WIDTHS = (2300, 1500, 4500, 800)  # twentieths of a point: together the width between the margins
+TABLE_WIDTHS = (2350, 1650, 4120, 950)  # twentieths of a point: together the width between the margins
 
 LINK_LOOK = '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
 

@@ -198,7 +198,7 @@ def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _So
         ministeries=publication.ministeries,
         bewindspersonen=tuple(schrijf_bewindspersoon(person) for person in publication.beantwoord_door),
         indieners=tuple(f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners),
-        onderwerp=publication.naam,
+        onderwerp=publication.onderwerp or publication.titel or "",
         standpunt=position.waarde.value if position.waarde else None,
         quote=quote,
         vraag=hit.vraag,

@@ -43,7 +43,7 @@ RESULTS = (
     Column(name="Rang", width=6),
     Column(name="Nummer", width=9),
     Column(name="Vergaderjaar", width=12),
-    Column(name="Vraagnummers", width=9),
+    Column(name="Vraagnummers", width=15),
     Column(name="Ministeries", width=24),
     Column(name="Bewindspersonen", width=28),
     Column(name="Indieners", width=22),
@@ -226,7 +226,8 @@ def _cell(
     from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(sheet)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # numbers too to the left: else they stand against the text of the next column
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     if number_format:
         cell.number_format = number_format
     if is_link:

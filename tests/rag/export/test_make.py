@@ -11,6 +11,7 @@ from index.errors import UnknownIdError
 from index.filters import Filters
 from index.values import Soort
 from rag.export.facts import filters_text
+from rag.export.words import heading
 from rag.values import Answer, Part, Phrased, PhrasedSentence, Verdict
 from tests.factory import DEFENSIE, FINANCIEN
 from tests.rag.export.lists import (
@@ -48,6 +49,13 @@ def test_a_row_has_the_facts_of_its_publication() -> None:
     assert row.bewindspersonen == ("Minister van Volksgezondheid, Welzijn en Sport",)
     assert row.ontvangen == date(2024, 2, 16)
     assert row.url == "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-201.html"
+
+
+def test_a_row_without_a_subject_is_headed_by_its_number() -> None:
+    hit = make_hits()[0]
+    row = make_list(make_answer([replace(hit, publication=replace(hit.publication, onderwerp=None))])).rows[0]
+    assert row.onderwerp == ""
+    assert heading(row) == "Kamervragen nr. 201 (2023-2024)"
 
 
 def test_a_standpunt_stands_where_there_is_one() -> None:
