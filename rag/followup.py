@@ -257,14 +257,14 @@ def replay(
 
 
 def facts_about(answer: Answer, about: About) -> tuple[Fact, ...]:
-    """What the publications that an answer cites say about themselves; of none that it does not cite."""
+    """What the publications that an answer cites say about themselves; nothing when it cites none."""
     cited = {statement.pair_id.split("#")[0] for statement in answer.statements}
     if answer.comparison:
         cited |= {row.publication_id for row in answer.comparison.rows if row.publication_id}
     found: dict[str, Fact] = {}
     for hit in answer.search.hits:
         publication = hit.publication
-        if (not cited or publication.id in cited) and publication.id not in found:
+        if publication.id in cited and publication.id not in found:
             found[publication.id] = Fact(
                 text=_fact(publication, about),
                 citation=citation(publication, ()),

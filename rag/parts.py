@@ -16,8 +16,21 @@ from rag.citation import answerer, dutch_date, enumerate_dutch
 from rag.subquestions import Pasted
 from rag.values import Answer, Hit, IndexState, Part, SearchResult, Verdict
 
-BARE_WORDS = 7
-"""A sub-question of fewer words of its own is searched together with the subject ("Zo ja, wanneer?")."""
+BARE_WORDS = 2
+"""A sub-question of fewer words of its own is searched together with the subject ("Waarom niet?")."""
+
+LEANING_WORDS = 7
+"""One that points elsewhere ("Zo ja, wanneer komt dit onderzoek?") is so up to this many."""
+
+LEANS = re.compile(
+    r"""
+    ^ \W* zo \s (?:ja|nee|niet) \b
+    | \b (?: dit | deze | daar\w+ | hier\w* | er(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor)
+          | genoemde | voornoemde | bovenstaande | hetzelfde | dergelijke | vraag \s \d+ ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What points at another question. Example: "Wat vindt u hiervan?"; not: "Deelt u de mening dat drones duur zijn?"."""
 
 MAX_SHARING = 40
 """A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
@@ -94,7 +107,8 @@ def answer_parts(
 def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> tuple[str, str | None]:
     """What to search a sub-question by, and a note when the subject was added to it."""
     text = " ".join(vraag.tekst.split())
-    if len(_own_words(text)) >= BARE_WORDS:
+    own = len(_own_words(text))
+    if own >= LEANING_WORDS or (own >= BARE_WORDS and not LEANS.search(text)):
         return text, None
     subject = heading.onderwerp or _subject(before)
     if not subject or fold(subject) in fold(text):
@@ -107,7 +121,7 @@ def _subject(before: Sequence[Vraag]) -> str | None:
     for vraag in before:
         if title := _TITLE.search(vraag.tekst):
             return " ".join(title["titel"].split())
-    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= BARE_WORDS]
+    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= LEANING_WORDS]
     return telling[0][:MAX_SUBJECT_CHARS].rsplit(" ", 1)[0] if telling else None
 
 

@@ -17,6 +17,8 @@ VERDICTS = {"beantwoord": "eerder beantwoord", "verwant": "verwant", "niet_gevon
 def turns_text(turns: Sequence[Refined], facts: Sequence[Fact]) -> list[str]:
     """How each follow-up was read, and what the last one asked about the answer."""
     blocks = ["\n".join(_wrap(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
+    if turns and turns[-1].about and not facts:
+        blocks.append("Het laatste antwoord citeert niets; daar is dus niets over te zeggen.")
     if facts:
         lines = [line for fact in facts for line in (_wrap(fact.text, "  - "), _wrap(fact.citation, "      — "))]
         blocks.append("\n".join(lines))
