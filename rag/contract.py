@@ -15,6 +15,17 @@ def search_json(result: SearchResult) -> dict[str, object]:
             "publications": result.index.publications,
             "pairs": result.index.pairs,
         },
+        "understood": [
+            {
+                "key": item.key,
+                "field": item.field,
+                "value": item.value,
+                "typed": item.typed,
+                "label": item.label,
+                "is_filter": item.is_filter,
+            }
+            for item in result.understood
+        ],
         "found": result.found,
         "notes": list(result.notes),
         "results": [_hit_json(hit) for hit in result.hits],
@@ -132,6 +143,7 @@ def _hit_json(hit: Hit) -> dict[str, object]:
         "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
         "url": publication.url,
         "fictief": publication.fictief,
+        "siblings": [sibling.pair_id for sibling in hit.siblings],
         "why": {
             "dense": hit.why.dense,
             "lexical": hit.why.lexical,

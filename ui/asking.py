@@ -90,10 +90,11 @@ def ask(
     arm: Arm,
     with_model: bool,
     meant: str | None = None,
+    ignore: Sequence[str] = (),
 ) -> Asked:
     """Asks a question and its follow-ups; the answer is that of the last. `meant`: pair id of what is compared."""
-    question = Question(text=text, filters=filters, top=top, meant=meant)
-    refined = replay(question, turns, assistant.corpus.catalogue, base=filters)
+    question = Question(text=text, filters=filters, top=top, meant=meant, ignore=tuple(ignore))
+    refined = replay(question, turns, assistant.corpus.catalogue, base=filters, ignore=ignore)
     last = refined[-1] if refined else None
     answer = assistant.ask_question(last.question if last else question, arm=arm)
     if with_model and not (last and last.about):

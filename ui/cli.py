@@ -22,6 +22,7 @@ from ui.options import (
     Fractie,
     IndienerOption,
     Ministerie,
+    Negeer,
     Query,
     Rerank,
     SoortOption,
@@ -126,13 +127,14 @@ def search(
     soort: SoortOption = None,
     van: Van = None,
     tot: Tot = None,
+    negeer: Negeer = None,
 ) -> None:
     """Zoek de vraag-antwoordparen die het best passen."""
     from rag.contract import search_json
 
     assistant = assistant_of(data_dir, rerank=rerank)
     filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    result = assistant.search(query, filters, top=top, arm=arm_of(arm))
+    result = assistant.search(query, filters, top=top, arm=arm_of(arm), ignore=negeer or ())
     if as_json:
         print_json(search_json(result) | {"notes": [*notes, *result.notes]})
         return
@@ -164,6 +166,7 @@ def ask(
     soort: SoortOption = None,
     van: Van = None,
     tot: Tot = None,
+    negeer: Negeer = None,
 ) -> None:
     """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
     from rag.contract import answer_json
@@ -173,7 +176,17 @@ def ask(
     text = read_question(query, bestand)
     assistant = assistant_of(data_dir, rerank=rerank)
     filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    asked = ask_question(assistant, text, filters, vervolg or (), top=top, arm=arm_of(arm), with_model=llm, meant=meant)
+    asked = ask_question(
+        assistant,
+        text,
+        filters,
+        vervolg or (),
+        top=top,
+        arm=arm_of(arm),
+        with_model=llm,
+        meant=meant,
+        ignore=negeer or (),
+    )
     answer = asked.answer
     if as_json:
         print_json(answer_json(answer) | asked.to_json() | {"notes": [*notes, *answer.search.notes]})

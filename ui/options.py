@@ -35,6 +35,12 @@ Fractie = Annotated[list[str] | None, typer.Option("--fractie", help="Fractie va
 SoortOption = Annotated[
     list[str] | None, typer.Option("--soort", help="antwoord, mededeling, ingetrokken of vraag; mag vaker.")
 ]
+Negeer = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--negeer", help="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`; mag vaker."
+    ),
+]
 Van = Annotated[
     datetime | None, typer.Option("--van", formats=["%Y-%m-%d"], help="Ontvangen op of na deze dag (2024-01-31).")
 ]

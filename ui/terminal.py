@@ -33,7 +33,7 @@ CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
     """Ranked pairs, readable."""
-    blocks = [*notes, *result.notes]
+    blocks = [*notes, *result.notes, *understood_lines(result)]
     blocks.append(_count_line(result))
     blocks += [_hit_text(hit) for hit in result.hits]
     return _clean("\n\n".join(blocks))
@@ -42,6 +42,7 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
 def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
     blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
+    blocks += understood_lines(answer.search)
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)
     blocks += comparison_text(answer.comparison) if answer.comparison else []
@@ -74,6 +75,16 @@ def _timeline_text(standings: Sequence[Standing]) -> str:
         lines.append(_wrap(f"{dutch_date(standing.ontvangen)}{says}: «{standing.statement.quote}»", "  - "))
         lines.append(_wrap(standing.statement.citation, "      — "))
     return "\n".join(lines)
+
+
+def understood_lines(result: SearchResult) -> list[str]:
+    """What was read in the query, with the key by which it can be taken away; publications have a note of their own."""
+    shown = [item for item in result.understood if item.field != "publication_ids"]
+    lines = []
+    for title, wanted in (("alleen", True), ("bij voorkeur", False)):
+        parts = [f"{item.label} (--negeer '{item.key}')" for item in shown if item.is_filter is wanted]
+        lines += [_wrap(", ".join(parts), f"Begrepen als {title}: ")] if parts else []
+    return lines
 
 
 def publication_text(publication: Publication) -> str:
@@ -199,6 +210,7 @@ def _hit_text(hit: Hit) -> str:
     why = f"   gevonden op {' en '.join(found)}" if found else ""
     terms = f": {', '.join(hit.why.terms)}" if hit.why.terms else ""
     lines = [head, f"   {hit.publication.naam}", _wrap(hit.vraag, "   V: "), _wrap(hit.passage or "-", "   A: ")]
+    lines += [_wrap(f"ook in {citation(sibling.publication, sibling.vraagnummers)}", "   ") for sibling in hit.siblings]
     lines += [line for line in (why + terms if why else "", f"   {hit.publication.url or ''}") if line.strip()]
     return "\n".join(lines)
 
