@@ -27,9 +27,15 @@ def list_json(listed: ExportList) -> dict[str, Any]:
     content["notes"] = [*listed.messages, *content["notes"]]
     if listed.selected is not None:
         _keep(content, listed.selected)
+        if listed.comparison:
+            content["comparison"]["summary"] = listed.comparison.summary  # says of how many ministries
+        elif content.pop("comparison", None):
+            del content["rows"]
     by_pair = {row.pair_id: row for row in listed.rows}
     for result in _results(content):
-        row = by_pair[result["pair_id"]]
+        row = by_pair.get(result["pair_id"])
+        if row is None:  # with parts, only those are the list
+            continue
         result["quote"] = row.quote
         result["standpunt"] = row.standpunt
         result["citation"] = row.citation
@@ -60,5 +66,7 @@ def _keep(content: dict[str, Any], selected: frozenset[str]) -> None:
     for key in ("results", "statements", "rows", "timeline"):
         if isinstance(content.get(key), list):
             content[key] = [item for item in content[key] if item.get("pair_id") in selected]
+    if content.get("phrased"):
+        content["phrased"] = None  # it cites statements that may have gone
     for part in content.get("parts") or []:
         _keep(part.get("answer", part), selected)

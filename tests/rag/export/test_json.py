@@ -8,7 +8,16 @@ from typing import Any
 
 from rag.contract import answer_json, search_json
 from rag.export import ExportList, Format, render
-from tests.rag.export.lists import NASTY, make_answer, make_list, make_search, nasty_list
+from rag.values import Part
+from tests.rag.export.lists import (
+    NASTY,
+    make_answer,
+    make_comparison,
+    make_hits,
+    make_list,
+    make_search,
+    nasty_list,
+)
 
 ADDED = {"quote", "standpunt", "citation", "note"}
 
@@ -48,6 +57,28 @@ def test_only_what_was_chosen() -> None:
     assert [hit["pair_id"] for hit in content["results"]] == ["ah-tk-20232024-201#v1"]
     assert [statement["pair_id"] for statement in content["statements"]] == ["ah-tk-20232024-201#v1"]
     assert content["export"]["selected"] == ["ah-tk-20232024-201#v1"]
+
+
+def test_a_choice_of_a_comparison_says_of_how_many() -> None:
+    hits = make_hits()
+    answer = replace(make_answer(hits), comparison=make_comparison(hits))
+    content = read(make_list(answer, selected=[hits[2].pair_id]))
+    assert [row["pair_id"] for row in content["rows"]] == [hits[2].pair_id]
+    assert content["comparison"]["summary"].endswith("Hieronder 1 gekozen van de 4 ministeries.")
+    assert not {"rows", "comparison"} & read(make_list(answer, selected=[hits[1].pair_id])).keys()
+    assert len(read(make_list(answer))["rows"]) == 4
+
+
+def test_parts_have_their_own_rows() -> None:
+    hits = make_hits()
+    parts = tuple(
+        Part(nummer=n, vraag=f"Deelvraag {n}?", answer=make_answer([hit])) for n, hit in enumerate(hits[:2], start=1)
+    )
+    answer = replace(make_answer(hits), statements=(), parts=parts)
+    content = read(make_list(answer, selected=[hits[1].pair_id], notes={hits[1].pair_id: "nabellen"}))
+    first, second = (part["answer"]["results"] for part in content["parts"])
+    assert first == []
+    assert [(hit["pair_id"], hit["note"]) for hit in second] == [(hits[1].pair_id, "nabellen")]
 
 
 def test_texts_are_exactly_those_of_the_catalogue() -> None:
