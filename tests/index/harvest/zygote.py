@@ -30,7 +30,7 @@ NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
 
 def harvest(url: str, data_dir: Path) -> None:
     """One harvest of a year, in small batches."""
-    limits = Limits(connect_s=2, read_s=2, total_s=4, attempts=6, backoff_s=0.005, longest_backoff_s=0.02)
+    limits = Limits(connect_s=2, read_s=10, total_s=20, attempts=6, backoff_s=0.005, longest_backoff_s=0.02)
     with Client(addresses=[url], pace=Pace(data_dir / "pace", rate=RATE), user_agent="proef", limits=limits) as client:
         state = HarvestState(data_dir, create=True)
         Harvester(
