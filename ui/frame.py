@@ -17,12 +17,14 @@ from ui.view.markup import esc, printable
 from ui.view.notices import building_banner, fictional_banner
 
 VRAAG = "screens/vraag.py"
+VERGELIJK = "screens/vergelijk.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
 EVALUATIE = "screens/evaluatie.py"
 OVER = "screens/over.py"
 PAGES = {
     VRAAG: "Vraag",
+    VERGELIJK: "Vergelijk",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",
     EVALUATIE: "Evaluatie",
@@ -79,6 +81,11 @@ def opened() -> tuple[Assistant, Facts]:
 def params() -> dict[str, list[str]]:
     """The parameters of the address, with every value of each."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Parameters for a link to another page."""
+    return [(name, item) for name, items in values.items() for item in items]
 
 
 def set_params(values: Mapping[str, Sequence[str]]) -> None:

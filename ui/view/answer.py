@@ -180,9 +180,20 @@ def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]], pr
         f"<h3>{esc(heading(publication))}</h3>"
         f'<p class="kv-facts">{" · ".join(fact for fact in facts if fact)}</p>'
         f'<div class="kv-vraag">{paragraphs(hit.vraag, matches)}</div>'
-        f"{_answer_html(hit, matches)}"
+        f"{_answer_html(hit, matches)}{_siblings_html(hit)}"
         f'<p class="kv-why">{esc(why_text(hit.why))}</p></article>'
     )
+
+
+def _siblings_html(hit: Hit) -> str:
+    """Where the same answer stands too."""
+    if not hit.siblings:
+        return ""
+    links = [
+        link(pair_url(sibling.pair_id), f"{short_name(sibling.publication)}, {vragen(sibling.vraagnummers)}")
+        for sibling in hit.siblings
+    ]
+    return f'<p class="kv-facts">Hetzelfde antwoord ook in {enumerate_dutch(links)}.</p>'
 
 
 def _answer_html(hit: Hit, matches: Matcher) -> str:

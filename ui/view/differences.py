@@ -14,7 +14,8 @@ def sides_html(left: tuple[str, str], right: tuple[str, str]) -> str:
     """Two answers beside each other, on a phone below each other.
 
     Args:
-        left, right: who answered, and the whole answer.
+        left: who answered, and the whole answer.
+        right: the same of the other.
     """
     found = differences(left[1], right[1])
     return (

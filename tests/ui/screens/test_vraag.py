@@ -140,7 +140,12 @@ def test_a_period_that_ends_before_it_begins_is_said_and_left_out(small: object,
 
 
 def test_more_results_says_how_many_are_left(ingest: Ingest, open_page: OpenPage) -> None:
-    ingest([make_publication(n, onderwerp=f"sloot {n}") for n in range(300, 313)])
+    ingest(
+        [
+            make_publication(n, onderwerp=f"sloot {n}", antwoorden=[({1: "Klopt dit?"}, f"Ja, in sloot {n}.")])
+            for n in range(300, 313)
+        ]
+    )
     app = open_page(q="sloot")
     assert len(hits(app)) == 10
     assert "10 van 13 gevonden passages" in shown(app)
@@ -174,7 +179,8 @@ def test_real_publications_carry_no_fictional_mark(small: object, open_page: Ope
 def test_fictional_publications_are_marked_on_page_and_hit(
     ingest: Ingest, open_page: OpenPage, fictional: int, expected: str
 ) -> None:
-    ingest([replace(make_publication(n), fictief=n < 90000 + fictional) for n in (90000, 90001)])
+    answers = [[({1: "Klopt dit?"}, f"Ja, dat klopt voor sloot {n}.")] for n in range(2)]
+    ingest([replace(make_publication(90000 + n, antwoorden=answers[n]), fictief=n < fictional) for n in range(2)])
     app = open_page(q="waterkwaliteit")
     html = shown(app)
     assert "Let op: fictieve voorbeeldpublicaties." in html

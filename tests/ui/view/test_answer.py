@@ -15,6 +15,7 @@ from rag.values import (
     Phrased,
     PhrasedSentence,
     SearchResult,
+    Sibling,
     Standing,
     Standpunt,
     Statement,
@@ -256,3 +257,12 @@ def test_parts_of_a_pasted_question_keep_their_anchors_apart() -> None:
     assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "Reden." in html
     assert 'id="deel-2-citaat-1"' in statements_html([make_statement()], [], prefix="deel-2-")
     assert 'id="deel-2-passage-1"' in hit_html(make_hit(), nothing, {}, prefix="deel-2-")
+
+
+def test_where_the_same_answer_stands_too_is_named_and_linked() -> None:
+    twin = make_publication(99, antwoorden=[({4: "Klopt dit?"}, "Ja, dat klopt.")])
+    hit = replace(make_hit(), siblings=(Sibling(pair_id=twin.paren[0].id, publication=twin, vraagnummers=(4,)),))
+    html = hit_html(hit, nothing, {})
+    assert "Hetzelfde antwoord ook in" in html
+    assert "nr. 99 (2023-2024), vraag 4</a>" in html
+    assert "Hetzelfde antwoord" not in hit_html(make_hit(), nothing, {})
