@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.corpus import Corpus
+from index.errors import CorruptStoreError
 from index.lexical import WORD, LexicalStore, fold
 from index.stopwords import STOPWORDS
 from rag.citation import checked, dutch_date, enumerate_dutch
@@ -31,13 +32,26 @@ LOOKED_AT = 5  # hits of which it is said what they do not name
 
 def answer(corpus: Corpus, result: SearchResult) -> Answer:
     """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
+    while True:
+        try:
+            return _answer(corpus, result)
+        except CorruptStoreError:
+            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
+                raise
+
+
+def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
+    if not result.hits:
+        return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
+    query = encode(corpus, result.query)
+    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0]))
     if verdict is Verdict.NIET_GEVONDEN:
+        found = replace(result, notes=notes)
         return Answer(
-            verdict=verdict, reason=reason + _missing(result), statements=(), search=result, confidence=confidence
+            verdict=verdict, reason=reason + _missing(result), statements=(), search=found, confidence=confidence
         )
     _, lexical = corpus.stores()
-    query = encode(corpus, result.query)
     weights = term_weights(lexical, result.query, result.index.pairs)
     near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
     wanted = Wanted(
@@ -53,13 +67,12 @@ def answer(corpus: Corpus, result: SearchResult) -> Answer:
     verbatim, rejected = checked(proposed, corpus.catalogue)
     standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
     statements = newest_first(without_repeats(verbatim), standings)
-    verdict, reason = _weighed(verdict, reason, statements, wanted)
+    verdict, reason = _weighed(verdict, reason, statements, result)
     statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
     if verdict is Verdict.VERWANT:
         reason += _missing(result)
     elif result.evidence is not None:
         reason += _extent(statements, result.hits)
-    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0]))
     if left > 0:
         more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
         notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
@@ -103,17 +116,23 @@ def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
     return decide(result.evidence, load_parameters(), model)
 
 
-def _weighed(verdict: Verdict, reason: str, statements: Sequence[Statement], wanted: Wanted) -> tuple[Verdict, str]:
+def _weighed(
+    verdict: Verdict, reason: str, statements: Sequence[Statement], result: SearchResult
+) -> tuple[Verdict, str]:
     """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing."""
     if verdict is not Verdict.BEANTWOORD:
         return verdict, reason
+    if not any(hit.pair for hit in result.hits):
+        return Verdict.VERWANT, "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag."
+    if result.evidence is None:
+        return verdict, reason  # looked up by number: that is what was asked for
     reasons = [kanttekening(statement.quote) for statement in statements]
     if not statements:
         return Verdict.VERWANT, "De gevonden antwoorden verwijzen alleen naar elders; er is niets te citeren."
     if None not in reasons:
         ways = enumerate_dutch(list(dict.fromkeys(found for found in reasons if found)))
         return Verdict.VERWANT, f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
-    if wanted.asks_number and not any(NUMBER.search(statement.quote) for statement in statements):
+    if asks_number(result.query) and not any(NUMBER.search(statement.quote) for statement in statements):
         return Verdict.VERWANT, "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een."
     return verdict, reason
 

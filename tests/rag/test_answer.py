@@ -119,6 +119,13 @@ def test_a_notice_answers_nothing(corpus: Corpus) -> None:
     assert found.search.hits[0].publication.soort is Soort.MEDEDELING
 
 
+def test_a_notice_looked_up_by_number_is_not_called_an_answer(corpus: Corpus) -> None:
+    found = ask(corpus, "nr. 105")
+    assert found.verdict is Verdict.VERWANT
+    assert "geen antwoord" in found.reason
+    assert found.statements == ()
+
+
 def test_asking_twice_gives_the_same_answer(corpus: Corpus) -> None:
     assert ask(corpus, "sporthallen en drones") == ask(corpus, "sporthallen en drones")
 
