@@ -29,8 +29,8 @@ def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
 def heading(row: ExportRow) -> str:
     """The subject on one line, with a capital; without one the number, else the id."""
     number = f"Kamervragen nr. {row.nummer} ({row.vergaderjaar})" if row.nummer and row.vergaderjaar else ""
-    name = one_line(row.onderwerp) or number or row.publication_id
-    return name[:1].upper() + name[1:]
+    name = one_line(row.onderwerp) or number
+    return name[:1].upper() + name[1:] if name else row.publication_id
 
 
 def question_numbers(row: ExportRow) -> str:
