@@ -65,6 +65,12 @@ def word_server(
 
 def serve_app(variables: dict[str, str], cwd: Path, preparation: str = "") -> Iterator[str]:
     """Starts the app in a process of its own, gives its address, ends it."""
+    for address, _ in serve_app_with_pid(variables, cwd, preparation):
+        yield address
+
+
+def serve_app_with_pid(variables: dict[str, str], cwd: Path, preparation: str = "") -> Iterator[tuple[str, int]]:
+    """The same, with the number of the process."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("KAMERVRAGEN_")}
     with (cwd / "server.log").open("w") as log:
         process = subprocess.Popen(
@@ -79,7 +85,7 @@ def serve_app(variables: dict[str, str], cwd: Path, preparation: str = "") -> It
             assert process.stdout is not None
             line = process.stdout.readline()
             assert line.startswith("Kamervragen staat op http://"), (cwd / "server.log").read_text()
-            yield line.rsplit(" ", 1)[1].strip()
+            yield line.rsplit(" ", 1)[1].strip(), process.pid
         finally:
             process.terminate()
             rest, _ = process.communicate(timeout=30)
