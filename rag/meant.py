@@ -28,7 +28,7 @@ MIN_HIT = 0.6  # of the score of the best hit: a question further down is not wh
 
 SURE_COVERAGE = 0.5  # of the query's words; with fewer the best hit of all must be of the round too
 
-# docs/adr/0008: chosen on 41 queries over two series
+# docs/adr/0012: chosen on 41 queries over two series
 COVERAGE_WEIGHT = 0.3
 HIT_WEIGHT = 0.2
 FIRST_BONUS = 0.04  # a set of questions opens with what it is about
@@ -103,7 +103,8 @@ def find_meant(corpus: Corpus, hits: Sequence[Hit], text: str) -> list[Meant]:
         for n, meant in enumerate(found)
     ]
     order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))
-    if hits[0].publication.id not in found[order[0]].places and covered[order[0]] < SURE_COVERAGE:
+    nearest = found[order[0]].series.member(hits[0].publication.id)
+    if (nearest is None or not nearest.in_round) and covered[order[0]] < SURE_COVERAGE:
         return []
     first, others = order[:MAX_QUESTIONS], order[MAX_QUESTIONS:]
     for n, likeness in zip(first, _nearness(corpus, text, [found[n].vraag.tekst for n in first]), strict=True):

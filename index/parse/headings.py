@@ -49,11 +49,13 @@ ZIE_OOK = re.compile(
     Zie \s* ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsels? \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
       (?:(?:T|E)K\s*,?\s*)?
     (?: vergaderjaar \s* (?P<jaar>\d{4}) \s* [-–—/] \s* (?P<tot>\d{2,4}) )? [\s,]* (?:nrs?\.?)? \s*
-    (?P<nummers> \d{1,5} (?: \s* (?:,|en|,\s*en) \s* \d{1,5}\b )* )
+    (?P<nummers> \d{1,5} (?: \s* (?:,\s*en|,|en|t/m|tot\s+en\s+met|[-–—]) \s* (?:nrs?\.\s*)? \d{1,5}\b )* )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A related publication. Example: "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047"."""
+"""A related publication. Example: "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047", "nrs. 7–9"."""
+_NUMMER_OF_BEREIK = re.compile(r"(?P<van>\d{1,5})(?:\s*(?:t/m|tot\s+en\s+met|[-–—])\s*(?:nrs?\.\s*)?(?P<tot>\d{1,5}))?")
+_LANGSTE_BEREIK = 60
 
 
 def lees_vraagkop(text: str, feiten: Feiten, herkomst: str = "vraagkop") -> None:
@@ -106,9 +108,17 @@ def lees_zie_ook(text: str, feiten: Feiten, herkomst: str) -> None:
     ids: list[str] = []
     for match in ZIE_OOK.finditer(smal(text)):
         if jaar := _jaar(match, feiten):
-            nummers = re.findall(r"\d+", match["nummers"])
-            ids.extend(f"ah-{feiten.kamer or 'tk'}-{jaar}-{int(nummer)}" for nummer in nummers)
+            ids.extend(f"ah-{feiten.kamer or 'tk'}-{jaar}-{nummer}" for nummer in _nummers(match["nummers"]))
     feiten.zet(herkomst, zie_ook=tuple(dict.fromkeys(ids)))
+
+
+def _nummers(tekst: str) -> list[int]:
+    """The numbers of "1047, 1059 en 1061-1063", ranges written out; a range too long to be one counts as its ends."""
+    nummers: list[int] = []
+    for deel in _NUMMER_OF_BEREIK.finditer(tekst):
+        van, tot = int(deel["van"]), int(deel["tot"] or deel["van"])
+        nummers.extend(range(van, tot + 1) if 0 <= tot - van <= _LANGSTE_BEREIK else (van, tot))
+    return nummers
 
 
 def _jaar(match: re.Match[str], feiten: Feiten) -> str | None:

@@ -188,3 +188,23 @@ def test_a_delay_notice_and_its_references() -> None:
     assert feiten.ontvangen == date(2024, 5, 5)
     assert feiten.zie_ook == ("ah-tk-20232024-11", "ah-tk-20222023-12", "ah-tk-20222023-13")
     assert feiten.nummer is None
+
+
+@pytest.mark.parametrize(
+    ("genoemd", "nummers"),
+    [
+        ("nr. 7", [7]),
+        ("nrs. 7, 9 en 12", [7, 9, 12]),
+        ("nrs. 7 t/m 10", [7, 8, 9, 10]),
+        ("nrs. 7–9 en 12", [7, 8, 9, 12]),
+        ("nrs. 7 tot en met nr. 9", [7, 8, 9]),
+        ("nrs. 7-900", [7, 900]),
+        ("nrs. 9-7", [9, 7]),
+    ],
+)
+def test_ranges_of_references_are_written_out(genoemd: str, nummers: list[int]) -> None:
+    feiten = antwoordkop(
+        "Antwoord van Minister Dekkers (Defensie) (ontvangen 5 mei 2024). Zie ook Aanhangsel Handelingen, vergaderjaar"
+        f" 2023–2024, {genoemd}."
+    )
+    assert feiten.zie_ook == tuple(f"ah-tk-20232024-{nummer}" for nummer in nummers)
