@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eval.run import Progress
     from rag.assistant import Assistant
 
-WANTED_SHARE = 0.8  # of what is quoted that is relevant: what misses the point makes readers stop
+WANTED_SHARE = 0.82  # of what is quoted that is relevant; the aim is four of five, and an answer falls a little below
 DEPTH = 12
 FOLDS = 10
 REPEATS = 5

@@ -23,6 +23,7 @@ from rag.verdict import decide, load_parameters
 
 MAX_STATEMENTS = 6
 MAX_PER_PUBLICATION = 3
+MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
 _ASKING = """
 bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
 """
@@ -67,7 +68,8 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     verbatim, rejected = checked(proposed, corpus.catalogue)
     standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
     statements = newest_first(without_repeats(verbatim), standings)
-    verdict, reason = _weighed(verdict, reason, statements, result)
+    named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
+    verdict, reason = _weighed(verdict, reason, statements, result, named)
     statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
     if verdict is Verdict.VERWANT:
         reason += _missing(result)
@@ -117,9 +119,12 @@ def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
 
 
 def _weighed(
-    verdict: Verdict, reason: str, statements: Sequence[Statement], result: SearchResult
+    verdict: Verdict, reason: str, statements: Sequence[Statement], result: SearchResult, named: float
 ) -> tuple[Verdict, str]:
-    """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing."""
+    """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing.
+
+    `named` is the largest share of the query's weight that one of the quoted pairs names.
+    """
     if verdict is not Verdict.BEANTWOORD:
         return verdict, reason
     if not any(hit.pair for hit in result.hits):
@@ -129,6 +134,11 @@ def _weighed(
     reasons = [kanttekening(statement.quote) for statement in statements]
     if not statements:
         return Verdict.VERWANT, "De gevonden antwoorden verwijzen alleen naar elders; er is niets te citeren."
+    if named < MIN_NAMED:
+        return (
+            Verdict.VERWANT,
+            "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
+        )
     if None not in reasons:
         ways = enumerate_dutch(list(dict.fromkeys(found for found in reasons if found)))
         return Verdict.VERWANT, f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."

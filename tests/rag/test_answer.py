@@ -186,6 +186,18 @@ def test_what_is_no_answer_is_not_called_answered(
 
 
 @pytest.mark.usefixtures("sure")
+def test_an_answer_that_names_nothing_of_the_question_is_only_related(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    vraag = "Vliegen er zeppelins boven Friesland?"
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Er vliegen drie zeppelins.")])])
+    found = ask(corpus, "hypotheekrenteaftrek afschaffen")
+    assert found.verdict is Verdict.VERWANT
+    assert "noemen bijna niets van wat de vraag noemt" in found.reason
+    assert "«hypotheekrenteaftrek» en «afschaffen»" in found.reason
+
+
+@pytest.mark.usefixtures("sure")
 def test_a_non_answer_is_quoted_with_a_remark(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
     vraag = "Vliegen er zeppelins boven Friesland?"
     corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Dat kan ik niet aangeven.")])])
