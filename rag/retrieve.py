@@ -82,7 +82,8 @@ def _search(
             notes.append(_nothing_left(understood.understood))
             understood = softened
             candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
-        with_neighbours = settings.neighbours and arm is Arm.HYBRID  # one arm alone is shown as it is
+        is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
+        with_neighbours = settings.neighbours and is_hybrid
         if with_neighbours:
             candidates = support(candidates, FUSED_WEIGHT)
         matches: list[float] = []
@@ -91,9 +92,10 @@ def _search(
         if with_neighbours:
             publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
             candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
-        if settings.substance and arm is Arm.HYBRID:
+        if settings.substance and is_hybrid:
             candidates = prefer_substance(candidates)
-        candidates = boost(corpus, candidates, understood.boosts, settings.boost)
+        if is_hybrid:
+            candidates = boost(corpus, candidates, understood.boosts, settings.boost)
         evidence = weigh(query, [c.dense for c in candidates if c.dense is not None], matches)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
