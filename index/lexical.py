@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,19 +44,16 @@ class LexicalStore:
     """Passages as words, in a folder.
 
     Args:
-        folder: made when absent.
-        create: an empty index is made when there is none; otherwise that is an error.
+        folder: holds an index; `create` makes an empty one.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         import tantivy
 
         self._folder = folder
         self._schema = _schema()
         with self._errors():
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            elif not tantivy.Index.exists(str(folder)):
+            if not tantivy.Index.exists(str(folder)):
                 raise FileNotFoundError("er staat geen index in de map")
             self._index = tantivy.Index(self._schema, path=str(folder))
             self.compound_words = _read_words(folder)
@@ -65,10 +63,20 @@ class LexicalStore:
 
     @classmethod
     def create(cls, folder: Path, compound_words: Sequence[str]) -> LexicalStore:
-        """An empty index with this compound dictionary; the folder must be empty or absent."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / WORDS_FILE).write_text("\n".join(sorted(set(compound_words))), encoding="utf-8")
-        return cls(folder, create=True)
+        """An empty index with this compound dictionary, in the place of what the folder holds.
+
+        It is made beside the folder and moved there whole: a process killed in between leaves no half index.
+        """
+        import tantivy
+
+        half = folder.with_name(f"{folder.name}.half")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        (half / WORDS_FILE).write_text("\n".join(sorted(set(compound_words))), encoding="utf-8")
+        tantivy.Index(_schema(), path=str(half))
+        shutil.rmtree(folder, ignore_errors=True)
+        half.rename(folder)
+        return cls(folder)
 
     def replace(
         self, publication_ids: Iterable[str], passages: Iterable[Passage], publications: dict[str, Publication]

@@ -16,6 +16,7 @@ from index.build import Builder
 from index.catalogue import FILE_NAME as CATALOGUE
 from index.corpus import Corpus
 from index.errors import (
+    BuildBusyError,
     CorruptStoreError,
     DataDirError,
     EmptyCorpusError,
@@ -520,7 +521,7 @@ def test_two_builders_at_once_are_one_too_many(data_dir: Path, encoder: WordEnco
                 tried.append(type(error))
 
     Builder(data_dir, encoder).ingest(readings())
-    assert tried == [DataDirError, DataDirError]
+    assert tried == [BuildBusyError, BuildBusyError]
     assert state_of(data_dir)["dense ids"] == ["ah-tk-20232024-1#v1/p0"]
 
 

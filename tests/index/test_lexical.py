@@ -268,3 +268,17 @@ def test_a_damaged_index_names_the_mending_command(
         broken = LexicalStore(folder)
         broken.search(ALL_WORDS, 100, Filters(ontvangen_van=date(2020, 1, 1)))
         list(broken.ids())
+
+
+def test_an_index_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "tantivy" / "a"
+
+    def killed(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as context, pytest.raises(KeyboardInterrupt):
+        context.setattr(Path, "rename", killed)
+        LexicalStore.create(folder, ["sport"])
+    assert not folder.exists()
+    assert LexicalStore.create(folder, ["sport", "hal"]).count() == 0
+    assert [path.name for path in folder.parent.iterdir()] == ["a"]
