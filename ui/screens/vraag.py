@@ -281,7 +281,7 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
         st.html(timeline_html(answer.timeline))
     conversation.draw_follow_up(address, _go)
     shown = replace(answer, search=listed)
-    _list_head(assistant, address, shown, problems)
+    _list_head(assistant, address, shown, answer.search.found, problems)
     _, lexical = assistant.corpus.stores()
     analyse = cache(lexical.terms)
     quoted = quoted_in(answer.statements)
@@ -310,14 +310,18 @@ def _listed(assistant: Assistant, address: Address, asked: Asked, answer: Answer
     if address.sort is Sort.DATUM:
         best = asked.search(assistant, top=max(DATE_POOL, address.aantal))
         by_date = sorted(best.hits, key=lambda hit: hit.publication.ontvangen or date.min, reverse=True)
-        return replace(best, hits=tuple(replace(hit, rank=n) for n, hit in enumerate(by_date, start=1)))
+        shown = by_date[: max(address.aantal, asked.question.top)]
+        # what is further down hardly touches the question: it stays out, and the heading says so
+        return replace(
+            best, hits=tuple(replace(hit, rank=n) for n, hit in enumerate(shown, start=1)), found=len(by_date)
+        )
     if address.aantal > PAGE_SIZE and answer.search.found > PAGE_SIZE:
         return asked.search(assistant, top=address.aantal)
     return answer.search
 
 
-def _list_head(assistant: Assistant, address: Address, shown: Answer, problems: Sequence[str]) -> None:
-    st.html(list_heading_html(shown.search, shown.verdict, is_by_date=address.sort is Sort.DATUM))
+def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int, problems: Sequence[str]) -> None:
+    st.html(list_heading_html(shown.search, shown.verdict, by_date_of=found if address.sort is Sort.DATUM else None))
     with st.container(horizontal=True, vertical_alignment="center", key="lijst_knoppen"):
         st.segmented_control(
             "Volgorde",

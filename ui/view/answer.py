@@ -128,19 +128,29 @@ def _shortened(question: str) -> str:
     return f"{flat[:SHORT_QUESTION_CHARS].rsplit(' ', 1)[0]} …"
 
 
-def count_text(result: SearchResult, *, is_by_date: bool = False) -> str:
-    """How many passages of how many, and in which order."""
-    if result.found <= len(result.hits):
-        return counted(result.found, "passage", "passages") + (", de nieuwste bovenaan" if is_by_date else "")
-    if is_by_date:
-        return f"de {number(len(result.hits))} best passende van {number(result.found)} gevonden, de nieuwste bovenaan"
-    return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
+def count_text(result: SearchResult, by_date_of: int | None = None) -> str:
+    """How many passages of how many, and in which order.
+
+    Args:
+        result: what is listed.
+        by_date_of: in order of date: how many were found in all; `result.found` of them are in that order.
+    """
+    if by_date_of is None:
+        if result.found <= len(result.hits):
+            return counted(result.found, "passage", "passages")
+        return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
+    if by_date_of <= len(result.hits):
+        return f"{counted(by_date_of, 'passage', 'passages')}, de nieuwste bovenaan"
+    if by_date_of <= result.found:
+        return f"{number(len(result.hits))} van {number(by_date_of)} gevonden passages, de nieuwste bovenaan"
+    shown = f"{number(len(result.hits))} van de {number(result.found)} best passende passages, de nieuwste bovenaan"
+    return f"{shown} ({number(by_date_of)} gevonden)"
 
 
-def list_heading_html(result: SearchResult, verdict: Verdict, *, is_by_date: bool = False) -> str:
+def list_heading_html(result: SearchResult, verdict: Verdict, by_date_of: int | None = None) -> str:
     """The heading above the passages: those that answer, or the nearest when nothing does."""
     title = "Dichtstbijzijnde passages" if verdict is Verdict.NIET_GEVONDEN else "Passages"
-    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result, is_by_date=is_by_date))}</p>'
+    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result, by_date_of))}</p>'
 
 
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
