@@ -45,15 +45,15 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
     if not result.hits:
         return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
+    _, lexical = corpus.stores()
     query = encode(corpus, result.query)
-    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0]))
+    weights = term_weights(lexical, result.query, result.index.pairs)
+    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
         return Answer(
             verdict=verdict, reason=reason + _missing(result), statements=(), search=found, confidence=confidence
         )
-    _, lexical = corpus.stores()
-    weights = term_weights(lexical, result.query, result.index.pairs)
     near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
     wanted = Wanted(
         weights=weights,
@@ -71,10 +71,9 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
     verdict, reason = _weighed(verdict, reason, statements, result, named)
     statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
-    if verdict is Verdict.VERWANT:
-        reason += _missing(result)
-    elif result.evidence is not None:
+    if verdict is Verdict.BEANTWOORD and result.evidence is not None:
         reason += _extent(statements, result.hits)
+    reason += _missing(result)
     if left > 0:
         more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
         notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
@@ -158,7 +157,7 @@ def _missing(result: SearchResult) -> str:
     if not missing:
         return ""
     listed = enumerate_dutch([f"«{word}»" for word in missing])
-    return f" In de dichtstbijzijnde antwoorden komt niet voor: {listed}."
+    return f" Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {listed}."
 
 
 def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from index.passages import PassageKind
 from index.question_key import question_key
 from index.values import Publication, Soort
 from rag.citation import answerer, dutch_date
+from rag.relevance import weighted_share
 from rag.values import SearchResult
 
 if TYPE_CHECKING:
@@ -19,21 +20,36 @@ if TYPE_CHECKING:
 
 CANDIDATES = 3
 MAX_SHARING = 24
+MIN_NAMED = 0.3  # of the weight of the query's terms: where the corpus has little, a notice about anything lies near
 MAX_DISTANCE = 0.015  # from the best answer, by meaning: a notice is mostly form
 
 
-def delay_notes(corpus: Corpus, result: SearchResult, vector: NDArray[np.float32]) -> Iterator[str]:
-    """A sentence for every delay notice that lies as near to the query as the best answer, unless answered later."""
+def delay_notes(
+    corpus: Corpus, result: SearchResult, vector: NDArray[np.float32], weights: Mapping[str, float]
+) -> Iterator[str]:
+    """A sentence for every delay notice about the subject of the query, unless it was answered later.
+
+    It lies as near to the query as the best answer, and names some of its words.
+
+    Args:
+        corpus: opened.
+        result: of the search.
+        vector: of the query.
+        weights: of the query's terms.
+    """
     if result.filters.publication_ids is not None or result.filters.soorten:
         return
     nearest = max((hit.why.dense for hit in result.hits if hit.why.dense is not None), default=0.0)
-    vectors, _ = corpus.stores()
+    vectors, lexical = corpus.stores()
     filters = replace(result.filters, soorten=(Soort.MEDEDELING,))
     found = vectors.query(vector, CANDIDATES, filters, PassageKind.BERICHT)
     near = [passage_id for passage_id, score in found if score >= nearest - MAX_DISTANCE]
     ids = dict.fromkeys(place.publication_id for place in corpus.catalogue.passages(near).values())
     for publication in corpus.catalogue.publications(list(ids)):
-        if not _is_answered(corpus, publication):
+        questions = [vraag.tekst for vraag in publication.open_vragen]
+        text = "\n".join((publication.naam, publication.mededeling or "", *questions))
+        names_it = weighted_share(set(lexical.terms(text)), weights) >= MIN_NAMED
+        if names_it and not _is_answered(corpus, publication):
             yield _note(publication)
 
 
