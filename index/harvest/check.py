@@ -26,6 +26,7 @@ FIELDS = frozenset(
     product-area content-area aanhangselnummer aanhangsel datumIndiening datumOntvangst documentstatus documenttitel
     indiener ontvanger organisatietype publicatienaam vergaderjaar vraagnummer subrubriek ondernummer dossiernummer
     dossiertitel hoofddocument bijlage heeftMededeling mededelingOver externeBijlage trefwoord behandeldDossier
+    publicatienummer handelingenitemnummer datumVergadering
     datumTijdstipWijzigingWork datumTijdstipWijzigingExpression url preferredUrl itemUrl timestamp authority created
     configuratie""".split()  # noqa: SIM905  # a list of words reads better as words
 )

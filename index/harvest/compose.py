@@ -43,7 +43,7 @@ def open_client(settings: Settings, stop: Stop | None = None) -> Iterator[Client
         user_agent=_user_agent(settings, addresses),
         limits=Limits(
             connect_s=min(15.0, settings.harvest_timeout_s),
-            read_s=min(90.0, settings.harvest_timeout_s),
+            read_s=min(150.0, settings.harvest_timeout_s),  # a heavy query may take two minutes
             total_s=settings.harvest_timeout_s,
             attempts=settings.harvest_attempts,
         ),

@@ -59,7 +59,7 @@ class Bron:
         last_record: the last position that searching gives; beyond it the answer is 504.
         redirects: from path to address.
         replies: from path to (status, headers, body), whatever else is known.
-        etags: whether bodies have one.
+        etags: whether bodies have one; else they have a date of modification.
     """
 
     items: dict[str, Stuk] = field(default_factory=dict)
@@ -152,6 +152,11 @@ class _Handler(BaseHTTPRequestHandler):
             headers["ETag"] = etag
             if self.headers.get("If-None-Match") == etag:
                 self._send(304, {"ETag": etag}, b"")
+                return
+        else:
+            headers["Last-Modified"] = moment = formatdate(1_700_000_000 + item.versie, usegmt=True)
+            if self.headers.get("If-Modified-Since") == moment:
+                self._send(304, {}, b"")
                 return
         self._send(200, headers, body(item, vorm), fault)
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import ResponseError
-from index.harvest.records import Record, read_page
+from index.harvest.check import ELEMENTS, FIELDS
+from index.harvest.fetch import VORMEN, forms_of, is_full, read_document
+from index.harvest.records import Record, element_names, field_names, read_page
 from index.values import Soort
 from tests.index.harvest.documents import EK, record, stuk
 from tests.index.harvest.server import NAMESPACES
@@ -120,3 +122,28 @@ def test_recorded_responses_are_read(shared: Path) -> None:
     assert len(found.metadata().indieners) == 3
     with pytest.raises(ResponseError, match="mismatched input"):
         read_page(URL, (formats / "sru" / "diagnostic_invalid_query.xml").read_bytes())
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("vorm", list(VORMEN))
+def test_every_recorded_form_of_a_real_publication_is_read_by_its_record(vorm: str, shared: Path) -> None:
+    plooi = shared / "data" / "formats" / "plooi"
+    page = read_page(URL, (plooi / "sru_response_3records.xml").read_bytes())
+    (found,) = [found for found in page.records if found.is_aanhangsel]
+    body = (plooi / found.id / f"{found.id}.{vorm}").read_bytes()
+    assert forms_of(found) == ["xml", "html", "odt", "pdf"]
+    reading, reden = read_document(found, vorm, f"https://zoek.officielebekendmakingen.nl/{found.id}.{vorm}", body)
+    assert reading is not None, reden
+    assert is_full(reading)
+    assert reading.publicatie is not None
+    assert (reading.publicatie.id, reading.publicatie.nummer, len(reading.publicatie.paren)) == (found.id, "3235", 9)
+    assert reading.publicatie.vraagnummer == found.een("vraagnummer")
+
+
+@pytest.mark.shared
+def test_the_trial_knows_everything_that_was_recorded(shared: Path) -> None:
+    plooi = shared / "data" / "formats" / "plooi"
+    for name in ("oep_module/sru.xml", "sru_response_3records.xml"):
+        assert set(field_names((plooi / name).read_bytes())) <= FIELDS
+    recorded = set(element_names((plooi / "ah-tk-20202021-3235" / "ah-tk-20202021-3235.xml").read_bytes()))
+    assert recorded <= ELEMENTS
