@@ -23,6 +23,7 @@ REPEATS = 20
 SEED = 20240216
 MAX_FALSE_REFUSAL = 0.02  # a search that hides what it has is worse than one that shows too much
 MIN_OF_EACH = 10
+EQUAL_BALANCE = 0.02  # balanced accuracy that twenty queries cannot tell apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +149,15 @@ def _fit(
 
 
 def _best_border(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """The confidence at which the two kinds of error together are fewest."""
+    """The highest confidence at which the two kinds of error together are about as few as they can be.
+
+    Many borders do equally well on so few queries; of those the highest, for a false answer is worse than a caution.
+    """
     borders = np.unique(scores)
-    balanced = [(scores[truth] >= border).mean() + (scores[~truth] < border).mean() for border in borders]
-    return float(borders[int(np.argmax(balanced))])
+    balanced = np.array(
+        [((scores[truth] >= border).mean() + (scores[~truth] < border).mean()) / 2 for border in borders]
+    )
+    return float(borders[balanced >= balanced.max() - EQUAL_BALANCE].max())
 
 
 def _number(value: float | None) -> float:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieval:
-    """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005, 0006).
+    """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005, 0006, 0016).
 
     Attributes:
         fusion: "convex" (weighted scores) or "rrf" (reciprocal ranks, only to compare with).
@@ -30,7 +30,7 @@ class Retrieval:
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
         neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
-        substance: prefer answers that say something to a bare "Ja.".
+        substance: prefer answers that say something to a bare "Ja."; its gain is not proven (docs/adr/0017).
         duplicates: fold the same question with the same answer into one result.
         understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
         boost: how far a pair is lifted that fits all that was understood without being a condition.
@@ -43,7 +43,7 @@ class Retrieval:
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
     neighbours: bool = True
-    substance: bool = True
+    substance: bool = False
     duplicates: bool = True
     understand: bool = True
     boost: float = 0.1
