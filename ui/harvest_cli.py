@@ -8,17 +8,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import InputError
+from index.errors import EmptyCorpusError, InputError
 from ui.options import AsJson, DataDir, builder_of, print_json, settings_of
 
 if TYPE_CHECKING:
     from index.harvest.plan import Progress
     from index.harvest.sru import Slice
-    from index.harvest.state import HarvestState
     from index.harvest.stop import Stop
     from index.settings import Settings
 
@@ -56,24 +57,22 @@ def harvest(
     from index.harvest.completeness import harvest_report
     from index.harvest.compose import open_harvester
     from index.harvest.plan import Plan
-    from index.harvest.state import HarvestState
 
     settings = settings_of(data_dir)
     if check:
         _check(settings, vergaderjaar, as_json)
         return
-    state = HarvestState(settings.data_dir, create=True)
-    try:
-        slices = _slices(state, vergaderjaar, alles, van, tot, sinds_laatste, ids, herstel)
-    finally:
-        state.close()
+    slices = _slices(settings.data_dir, vergaderjaar, alles, van, tot, sinds_laatste, ids, herstel)
     plan = Plan(slices=tuple(slices), limit=limit, retry_failed=herstel, kamers=_kamers(kamer))
-    with _stopping() as stop, open_harvester(settings, builder_of(settings), stop) as harvester:
-        if dry_run:
-            _dry_run(settings, list(harvester.expect(slices)), limit, as_json)
-            return
-        with _shown() as show:
-            tally = harvester.run(plan, show)
+    if dry_run:
+        _dry_run(settings, slices, limit, as_json)
+        return
+    with (
+        _stopping() as stop,
+        open_harvester(settings, builder_of(settings), stop) as harvester,
+        _shown() as show,
+    ):
+        tally = harvester.run(plan, show)
     account = harvest_report(settings.data_dir).to_json()
     _print(tally.to_json(), account, as_json)
     if tally.is_stopped:
@@ -83,7 +82,7 @@ def harvest(
 
 
 def _slices(
-    state: HarvestState,
+    data_dir: Path,
     vergaderjaren: Sequence[str] | None,
     alles: bool,
     van: str | None,
@@ -114,7 +113,7 @@ def _slices(
     if ids:
         return [id_slice(publication_id) for publication_id in ids]
     if sinds_laatste:
-        since = state.current_since()
+        since = _current_since(data_dir)
         if since is None:
             raise InputError("er is nog niets geoogst om bij te werken: begin met --vergaderjaar of --van")
         return [changed_slice(since - OVERLAP)]
@@ -125,6 +124,19 @@ def _slices(
     return []
 
 
+def _current_since(data_dir: Path) -> date | None:
+    from index.harvest.state import HarvestState
+
+    try:
+        state = HarvestState(data_dir)
+    except EmptyCorpusError:
+        return None
+    try:
+        return state.current_since()
+    finally:
+        state.close()
+
+
 def _kamers(kamer: str) -> frozenset[str]:
     try:
         return {"tk": frozenset({"tk"}), "ek": frozenset({"ek"}), "beide": frozenset({"tk", "ek"})}[kamer]
@@ -132,9 +144,16 @@ def _kamers(kamer: str) -> frozenset[str]:
         raise InputError(f"--kamer {kamer!r}: kies tk, ek of beide") from error
 
 
-def _dry_run(settings: Settings, expected: Sequence[Any], limit: int | None, as_json: bool) -> None:
+def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool) -> None:
+    from index.catalogue import FILE_NAME
+    from index.harvest.compose import open_harvester
     from ui.harvest_text import duration, number
 
+    with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
+        is_there = (settings.data_dir / FILE_NAME).exists()
+        where = settings if is_there else settings.model_copy(update={"data_dir": Path(empty)})
+        with open_harvester(where, builder_of(where), stop) as harvester:
+            expected = list(harvester.expect(slices))
     todo = sum(item.te_doen for item in expected)
     todo = min(todo, limit) if limit else todo
     lists = sum(1 + item.schatting // LISTED_PER_REQUEST for item in expected)

@@ -74,7 +74,9 @@ def test_the_json_is_whole(bron: Bron) -> None:
     assert report["harvest"]["vergaderjaren"][0]["gehaald"] == 5
 
 
-def test_a_dry_run_counts_and_estimates_and_fetches_nothing(bron: Bron, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dry_run_counts_and_estimates_and_fetches_nothing(
+    bron: Bron, monkeypatch: pytest.MonkeyPatch, data_dir: Path
+) -> None:
     monkeypatch.setenv("KAMERVRAGEN_HARVEST_REQUESTS", "10")
     monkeypatch.setenv("KAMERVRAGEN_HARVEST_WINDOW_S", "30")
     bron.put(*(stuk(n) for n in range(1, 1301)))
@@ -84,6 +86,7 @@ def test_a_dry_run_counts_and_estimates_and_fetches_nothing(bron: Bron, monkeypa
     assert len(bron.seen) == 1
     planned = json.loads(run("--vergaderjaar", "2023-2024", "--dry-run", "--limit", "100", "--json").stdout)
     assert (planned["te_doen"], planned["seconds"]) == (100, (100 + 3) * 3)
+    assert not (data_dir / "catalogue.sqlite").exists()
 
 
 def test_repair_and_since_the_last_time(bron: Bron) -> None:
@@ -147,11 +150,12 @@ def test_a_second_harvest_is_refused(bron: Bron, data_dir: Path) -> None:
     ],
 )
 def test_what_cannot_be_harvested_is_refused_before_anything_is_asked(
-    arguments: list[str], says: str, bron: Bron
+    arguments: list[str], says: str, bron: Bron, data_dir: Path
 ) -> None:
     with pytest.raises(InputError, match=says):
         run(*arguments)
     assert bron.seen == []
+    assert not data_dir.exists()
 
 
 def test_without_a_contact_the_official_source_is_not_asked() -> None:
