@@ -32,6 +32,9 @@ LEANS = re.compile(
 )
 """What points at another question. Example: "Wat vindt u hiervan?"; not: "Deelt u de mening dat drones duur zijn?"."""
 
+SUBJECT_WORDS = 4
+"""A question that can tell what the others are about has at least so many words of its own."""
+
 MAX_SHARING = 40
 """A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
 
@@ -121,7 +124,7 @@ def _subject(before: Sequence[Vraag]) -> str | None:
     for vraag in before:
         if title := _TITLE.search(vraag.tekst):
             return " ".join(title["titel"].split())
-    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= LEANING_WORDS]
+    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= SUBJECT_WORDS]
     return telling[0][:MAX_SUBJECT_CHARS].rsplit(" ", 1)[0] if telling else None
 
 
