@@ -41,6 +41,10 @@ format: install ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+screenshots: install ## Make the pictures in docs/screenshots from the sample
+	@$(BIN)/kamervragen ingest --data-dir $(SAMPLE_DATA) index/sample/publicaties
+	@$(BIN)/python -m tests.browser.screenshots $(SAMPLE_DATA)
+
 lock: install ## Renew requirements.lock from what is installed now
 	@$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+.*/\1/' > requirements.lock
 

@@ -35,6 +35,7 @@ class Job:
         total: None while unknown.
         result: what the work gave; None while it runs or when it failed.
         error: why it failed.
+        can_stop: whether `Jobs.stop` ends it early.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Job:
     is_running: bool = True
     result: object = None
     error: Exception | None = None
+    can_stop: bool = False
 
 
 class Jobs:
@@ -57,10 +59,19 @@ class Jobs:
         self._last: dict[Lane, Job] = {}
         self._started: dict[Lane, float] = {}
         self._threads: dict[Lane, threading.Thread] = {}
+        self._stops: dict[Lane, Callable[[], None]] = {}
         self._count = 0
 
-    def start(self, lane: Lane, title: str, work: Callable[[Tell], object]) -> Job:
+    def start(
+        self, lane: Lane, title: str, work: Callable[[Tell], object], stop: Callable[[], None] | None = None
+    ) -> Job:
         """Starts work in a thread of its own.
+
+        Args:
+            lane: what it works on.
+            title: for the user.
+            work: called with the function to tell how far it is.
+            stop: asks the work to end early.
 
         Raises:
             InputError: another job of this lane is still running.
@@ -70,7 +81,8 @@ class Jobs:
             if before is not None and before.is_running:
                 raise InputError(f"«{before.title}» is nog bezig: wacht tot dat klaar is en doe het dan opnieuw")
             self._count += 1
-            job = Job(number=self._count, lane=lane, title=title)
+            job = Job(number=self._count, lane=lane, title=title, can_stop=stop is not None)
+            self._stops[lane] = stop or (lambda: None)
             self._last[lane] = job
             self._started[lane] = time.monotonic()
             # a daemon: who stops the app does not wait for it; a build can be interrupted at every point
@@ -98,6 +110,11 @@ class Jobs:
             job = self._last.get(lane)
             if job is not None and not job.is_running:
                 del self._last[lane]
+
+    def stop(self, lane: Lane) -> None:
+        """Asks the job of this lane to end early."""
+        if self.is_busy(lane):
+            self._stops[lane]()
 
     def wait(self, lane: Lane, timeout_s: float) -> None:
         """Waits until the job of this lane ended."""

@@ -16,10 +16,10 @@ from ui.view.work import progress_html
 LOOK_EVERY_S = 1.0
 
 
-def start(lane: Lane, title: str, work: Callable[[Tell], object]) -> None:
+def start(lane: Lane, title: str, work: Callable[[Tell], object], stop: Callable[[], None] | None = None) -> None:
     """Starts work; says so when other work must end first. Fit for the callback of a button."""
     try:
-        resources.get_jobs().start(lane, title, work)
+        resources.get_jobs().start(lane, title, work, stop)
     except InputError as error:
         st.toast(str(error))
 
@@ -40,6 +40,8 @@ def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exceptio
         return False
     if job.is_running:
         st.fragment(_progress, run_every=LOOK_EVERY_S)(lane)
+        if job.can_stop:
+            st.button("Stop", key=f"stop_{lane.value}", on_click=resources.get_jobs().stop, args=(lane,))
         return True
     if job.error is not None:
         st.html(f'<h2 class="kv-kop">{esc(job.title)}: niet gelukt</h2>')

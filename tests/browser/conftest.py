@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from index.build import Builder
 from index.settings import load_settings
@@ -26,6 +26,7 @@ QUICK_ENCODER = (
     "import rag.assistant; from tests.encoder import WordEncoder; "
     "rag.assistant.make_encoder = lambda settings: WordEncoder(); "
 )
+expect.set_options(timeout=60_000)  # a machine that others use too is slow, not wrong
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

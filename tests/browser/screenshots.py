@@ -1,37 +1,62 @@
-"""Makes the pictures in docs/screenshots from a running app: `python -m tests.browser.screenshots ADDRESS`."""
+"""Makes the pictures in docs/screenshots of every page over the sample: `python -m tests.browser.screenshots DATA_DIR`.
+
+Only the sample is shown, which is fictional. Every page comes at 1440 and 390 pixels wide, light and dark.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from index.settings import load_settings
+from rag.assistant import open_assistant
+from tests.browser.conftest import ARGUMENTS, serve_app
 from tests.browser.visitor import visit
 from tests.conftest import REPOSITORY
+from ui import evaluations
+from ui.serve import environment
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
-QUESTION = "/?q=welke+ministeries+hielden+bijeenkomsten%3F"
-PICTURES = (
-    ("vraag.png", QUESTION, 1280, 800, "light"),
-    ("publicatie.png", "/publicatie?id=ah-tk-20232024-90002", 1280, 800, "light"),
-    ("telefoon-donker.png", QUESTION, 390, 844, "dark"),
-)
+QUESTION = "q=welke+ministeries+hielden+bijeenkomsten%3F"
+PAGES = {
+    "start": "/",
+    "vraag": "/?q=komt+er+statiegeld+op+sapflessen%3F",
+    "vergelijk": f"/vergelijk?{QUESTION}",
+    "publicatie": "/publicatie?id=ah-tk-20232024-90040",
+    "corpus": "/corpus",
+    "evaluatie": "/evaluatie?deel=verslag",
+    "over": "/over",
+}
+SIZES = {1440: 900, 390: 844}
+SCHEMES = {"light": "licht", "dark": "donker"}
 
 
-def main(address: str) -> None:
+def main(data_dir: Path) -> None:
     """Takes every picture."""
+    settings = load_settings(data_dir=data_dir)
+    if not evaluations.runs(data_dir):
+        assistant = open_assistant(settings)
+        sample = next(entry for entry in evaluations.gold_sets(data_dir) if not entry.is_own)
+        evaluations.measure(data_dir, assistant, sample, [], lambda phase, done, total: None)
+        assistant.close()
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        for name, page, width, height, scheme in PICTURES:
-            with visit(browser, address, width=width, height=height) as visitor:
-                visitor.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                visitor.open(page).screenshot(path=FOLDER / name)
+    with tempfile.TemporaryDirectory() as elsewhere, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        for address in serve_app(environment(settings), cwd=Path(elsewhere)):
+            for scheme, word in SCHEMES.items():
+                for width, height in SIZES.items():
+                    with visit(browser, address, width=width, height=height) as visitor:
+                        visitor.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                        for name, page in PAGES.items():
+                            visitor.open(page).screenshot(path=FOLDER / f"{name}-{width}-{word}.png")
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main(Path(sys.argv[1]))

@@ -1,6 +1,16 @@
 from __future__ import annotations
 
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import bibtexparser
 import pytest
+import rispy
+from docx import Document
+from lxml import html
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import Visitor, visit
@@ -15,11 +25,12 @@ def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor
     visitor.ask(QUESTION)
 
     expect(page.locator(".kv-verdict h2")).to_have_text("Beantwoord")
-    citations = page.locator(".kv-statements .kv-cite").all_inner_texts()
+    citations = page.locator(".kv-vergelijking .kv-cite a[href*=vraag]").all_inner_texts()
     assert any(
         "Minister van Binnenlandse Zaken en Koninkrijksrelaties" in text and "nr. 90002" in text for text in citations
     )
     assert all("[fictief voorbeeld]" in text for text in citations)
+    assert page.locator(".kv-vergelijking tbody tr").count() == 12
 
     page.get_by_role("combobox", name="Ministerie").click()
     page.get_by_role("option", name="Defensie").click()
@@ -103,3 +114,98 @@ def test_a_citation_leads_to_its_question_in_the_publication(visitor: Visitor) -
     page.wait_for_selector(".kv-gezocht")
     visitor.settle()
     expect(page.locator(".kv-gezocht")).to_be_in_viewport()
+
+
+def test_a_citation_leads_to_the_words_it_quotes(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask("komt er statiegeld op sapflessen?")
+    quote = page.locator(".kv-statements blockquote").first.inner_text().strip("«»")
+    page.locator(".kv-statements .kv-cite a", has_text="in de publicatie").first.click()
+    page.wait_for_selector(".kv-pair.kv-gezocht")
+    visitor.settle()
+    assert " ".join(quote.split()) in " ".join(page.locator(".kv-pair.kv-gezocht").inner_text().split())
+
+
+def test_a_follow_up_goes_on_is_shared_by_its_address_and_can_be_taken_back(visitor: Visitor, browser: Browser) -> None:
+    page = visitor.open()
+    visitor.ask("komt er statiegeld op sapflessen?")
+    follow_up = page.get_by_role("textbox", name="Vervolgvraag")
+    follow_up.fill("alleen 2024-2025")
+    follow_up.press("Enter")
+    page.wait_for_selector("text=Opgevat als")
+    visitor.settle()
+    assert all("2024-2025" in text for text in page.locator(".kv-hit .kv-badges").all_inner_texts())
+
+    with visit(browser, "") as other:
+        there = other.open(page.url)
+        there.wait_for_selector(".kv-hit")
+        other.settle()
+        assert there.locator(".kv-badges").all_inner_texts() == page.locator(".kv-badges").all_inner_texts()
+
+    page.get_by_role("button", name="Terugnemen").click()
+    page.wait_for_selector("text=Opgevat als", state="detached")
+    visitor.settle()
+    assert any("2021-2022" in text for text in page.locator(".kv-hit .kv-badges").all_inner_texts())
+    assert visitor.errors == []
+
+
+def test_every_export_downloads_opens_elsewhere_and_leaves_the_page_as_it_was(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open()
+    visitor.ask("komt er statiegeld op sapflessen?")
+    first = page.locator("#passage-1 h3").inner_text()
+    page.get_by_role("button", name="Exporteren").click()
+    readers = {
+        "CSV": lambda path: list(csv.DictReader(path.open(encoding="utf-8-sig"), delimiter=";")),
+        "Excel": lambda path: list(load_workbook(path).active.values)[1:],
+        "Word": lambda path: [p.text for p in Document(str(path)).paragraphs if "nr. 90130" in p.text],
+        "Markdown": lambda path: [line for line in path.read_text().splitlines() if "nr. 90130" in line],
+        "JSON": lambda path: json.loads(path.read_text())["results"],
+        "RIS (Zotero, EndNote)": lambda path: rispy.loads(path.read_text()),
+        "BibTeX": lambda path: bibtexparser.loads(path.read_text()).entries,
+        "HTML": lambda path: [p for p in html.fromstring(path.read_bytes()).itertext() if "90130" in p],
+    }
+    for label, read in readers.items():
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label, exact=True).click()
+        path = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        assert path.name.startswith("kamervragen-komt-er-statiegeld-op-sapflessen-"), label
+        assert read(path), label
+    page.keyboard.press("Escape")
+    assert page.locator("#passage-1 h3").inner_text() == first
+    assert visitor.errors == []
+    assert visitor.leaks == []
+
+
+def test_the_comparison_has_every_ministry_and_two_answers_side_by_side(visitor: Visitor) -> None:
+    page = visitor.open("/vergelijk")
+    page.get_by_role("textbox", name="Vraag of onderwerp").fill(
+        "bijeenkomsten naar aanleiding van de verkiezingsuitslag"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".kv-vergelijking")
+    visitor.settle()
+    standpunten = page.locator(".kv-vergelijking .kv-standpunt").all_inner_texts()
+    assert Counter(standpunten) == {"Nee": 7, "Ja": 2, "Deels": 1, "Geen antwoord": 1, "Uitgesteld": 1}
+    expect(page.locator(".kv-telling")).to_contain_text("12 ministeries bevraagd, 11 antwoorden in het corpus")
+    page.get_by_role("combobox", name="Tweede ministerie").click()
+    page.get_by_role("option", name="Defensie").click()
+    expect(page.locator(".kv-zijde h3").nth(1)).to_have_text("Defensie")
+    page.locator(".kv-opties summary").click()
+    page.locator(".kv-opties a").first.click()
+    page.wait_for_selector(".kv-vergelijking")
+    visitor.settle()
+    assert "bedoeld=" in page.url
+    assert visitor.errors == []
+
+
+def test_what_was_understood_can_be_left_out(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask("wat zei de minister van Defensie over bijeenkomsten?")
+    chip = page.get_by_role("button", name="ministerie Defensie")
+    expect(chip).to_be_visible()
+    chip.click()
+    page.get_by_role("button", name="Weggelaten terugzetten").wait_for()
+    visitor.settle()
+    expect(chip).to_have_count(0)
+    assert "negeer=" in page.url

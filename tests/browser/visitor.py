@@ -32,6 +32,7 @@ class Visitor:
         self.page.wait_for_timeout(250)  # the click must first have reached the server
         self.page.wait_for_selector(READY)
         self.page.wait_for_selector("[data-testid=stSpinner]", state="detached")
+        self.page.wait_for_selector("[data-testid=stSkeleton]", state="detached")  # a widget that is still loading
 
     @property
     def leaks(self) -> list[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from index.catalogue import Catalogue
 from index.errors import EmptyCorpusError
 from index.filters import Filters
-from index.harvest.completeness import harvest_report
+from index.harvest.completeness import HarvestReport, harvest_report
 from index.report import Report
 from rag.assistant import Assistant
 from rag.understand import understand
 from ui import frame, resources, upkeep, work
+from ui.harvesting import Harvest
 from ui.jobs import Job, Lane
 from ui.resources import Facts
 from ui.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
@@ -35,6 +38,8 @@ ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
 SOUGHT = "verwijder_nummer"
 CHOSEN = "verwijder_gekozen"
 MAX_LISTED = 50
+FIRST_YEAR = 1994
+SINCE_LAST = "Wat nieuw is sinds de vorige keer"
 
 
 def main() -> None:
@@ -47,18 +52,20 @@ def main() -> None:
     except EmptyCorpusError as error:
         resources.forget()
         frame.draw_error(error)
-        if resources.is_manageable():
+        if resources.is_manageable() and not resources.get_jobs().is_busy(Lane.CORPUS):
             _add()
+            _harvest()
         return
     is_busy = work.draw(Lane.CORPUS, _done)
     _contents(assistant, facts)
-    frame.draw_heading("Toevoegen en verwijderen")
+    frame.draw_heading("Toevoegen, ophalen en verwijderen")
     if not resources.is_manageable():
         st.html(not_manageable_html(resources.get_settings().manage))
     elif is_busy:
         st.html('<p class="kv-lead">Dat kan weer zodra het werk hierboven klaar is.</p>')
     else:
         _add()
+        _harvest()
         _remove(assistant.corpus.catalogue)
 
 
@@ -88,6 +95,10 @@ def _done(job: Job) -> None:
         st.html(report_html(job.title, job.result))
     elif isinstance(job.result, tuple):
         st.html(removed_html(job.result))
+    elif isinstance(job.result, HarvestReport):
+        st.html(
+            '<section class="kv-notice" role="status"><h2>Ophalen: klaar</h2><p>De stand staat hieronder.</p></section>'
+        )
 
 
 def _add() -> None:
@@ -108,6 +119,29 @@ def _add() -> None:
             st.rerun()
 
 
+def _harvest() -> None:
+    years = [f"{year}-{year + 1}" for year in range(date.today().year, FIRST_YEAR - 1, -1)]
+    with st.container(border=True, key="ophalen"), st.form("ophalen_formulier", border=False):
+        st.selectbox(
+            "Ophalen uit de officiële bron (dit gaat over het internet)",
+            [SINCE_LAST, *years],
+            key="ophalen_jaar",
+            index=1,
+        )
+        st.number_input("Hoogstens zoveel publicaties", min_value=1, max_value=100_000, value=500, key="ophalen_aantal")
+        st.form_submit_button("Haal op", key="haal_op", on_click=_start_harvest)
+
+
+def _start_harvest() -> None:
+    year = st.session_state["ophalen_jaar"]
+    harvest = Harvest(
+        resources.get_settings().data_dir,
+        [] if year == SINCE_LAST else [year],
+        limit=int(st.session_state["ophalen_aantal"]),
+    )
+    work.start(Lane.CORPUS, "Publicaties ophalen", harvest.run, harvest.stop)
+
+
 def _remove(catalogue: Catalogue) -> None:
     with st.container(border=True, key="verwijderen"):
         with st.form("verwijder_formulier", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -126,7 +160,7 @@ def _remove(catalogue: Catalogue) -> None:
 
 
 def _list(catalogue: Catalogue, typed: str) -> None:
-    found = understand(typed, Filters(), catalogue).filters.publication_ids or ()
+    found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
     if not found:
         st.html(f'<p class="kv-lead">Geen publicatie in dit corpus heeft het nummer of id «{esc(typed)}».</p>')
         return

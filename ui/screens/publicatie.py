@@ -161,7 +161,7 @@ def _find(assistant: Assistant) -> None:
     if not typed:
         return
     catalogue = assistant.corpus.catalogue
-    found = understand(typed, Filters(), catalogue).filters.publication_ids or ()
+    found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
     for publication in catalogue.publications(found[:MAX_LISTED]):
         _link(publication)
     if not found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Sequence
 
 from eval.record import RunRecord
@@ -13,6 +15,14 @@ from ui.view.markup import esc, link, paragraphs
 GRADES = {0: "niet relevant", 1: "deels relevant", 2: "relevant"}
 NO_GRADE = "nog geen oordeel"
 SHOWN_PROBLEMS = 40
+CHART = re.compile(r'(?P<head><svg role="img" aria-label="(?P<alt>[^"]*)"[^>]*)>(?P<body>.*?)</svg>', re.DOTALL)
+"""As `eval.svg` draws it; text of users is escaped there, so that it holds no tag."""
+
+CHART_STYLE = (
+    "<style>text{font:12px sans-serif;fill:#31333f}.name{text-anchor:end}.middle{text-anchor:middle}.bar{fill:#4a86bd}"
+    ".worse{fill:#c26a1b}.mark{stroke:#31333f;stroke-width:2}.axis,.guide{stroke:#8a8f98}.guide{stroke-dasharray:4 4}"
+    "@media (prefers-color-scheme:dark){text{fill:#fafafa}.mark{stroke:#fafafa}}</style>"
+)
 
 
 def gold_problems_html(message: str) -> str:
@@ -47,8 +57,14 @@ def run_label(record: RunRecord) -> str:
 
 
 def report_html(sections: Sequence[str]) -> str:
-    """The parts of a report within the page."""
-    return f'<div class="kv-verslag">{"".join(sections)}</div>'
+    """The parts of a report within the page; a chart becomes an image, for the page takes no loose drawing."""
+    return f'<div class="kv-verslag">{CHART.sub(_as_image, "".join(sections))}</div>'
+
+
+def _as_image(match: re.Match[str]) -> str:
+    drawing = f'{match["head"]} xmlns="http://www.w3.org/2000/svg">{CHART_STYLE}{match["body"]}</svg>'
+    data = base64.b64encode(drawing.encode()).decode()
+    return f'<img class="kv-grafiek" alt="{match["alt"]}" src="data:image/svg+xml;base64,{data}">'
 
 
 def query_html(text: str, kind: str, *, is_answerable: bool) -> str:
