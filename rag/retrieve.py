@@ -35,6 +35,7 @@ def search(
     arm: Arm = Arm.HYBRID,
     settings: Retrieval | None = None,
     ignore: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> SearchResult:
     """Ranks the pairs that answer a query.
 
@@ -43,11 +44,12 @@ def search(
 
     At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
     members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
-    such a condition leaves nothing it only lifts, and a note says so.
+    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications to act as if
+    they were not there, which tells how the search does on a subject that the corpus lacks.
     """
     while True:
         try:
-            return _search(corpus, query, filters, top, arm, settings or Retrieval(), ignore)
+            return _search(corpus, query, filters, top, arm, settings or Retrieval(), ignore, without)
         except CorruptStoreError:
             if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
                 raise
@@ -61,6 +63,7 @@ def _search(
     arm: Arm,
     settings: Retrieval,
     ignore: Collection[str],
+    without: Collection[str],
 ) -> SearchResult:
     _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
@@ -82,6 +85,7 @@ def _search(
             notes.append(_nothing_left(understood.understood))
             understood = softened
             candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        candidates = [candidate for candidate in candidates if candidate.passage.publication_id not in without]
         is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
         with_neighbours = settings.neighbours and is_hybrid
         if with_neighbours:
