@@ -44,8 +44,8 @@ def search(
 
     At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
     members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
-    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications to act as if
-    they were not there, which tells how the search does on a subject that the corpus lacks.
+    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications to act
+    as if they were not there, which tells how the search does on a subject that the corpus lacks.
     """
     while True:
         try:
