@@ -63,7 +63,8 @@ def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix
 
 
 def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> str:
-    ways = [link(f"#{prefix}passage-{hit.rank}", f"passage {hit.rank}")] if hit else []
+    # where there are more answers the passages are folded away, and a link into them would lead nowhere
+    ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit and not prefix else []
     asked = f'<p class="kv-asked">{esc(_shortened(hit.vraag))}</p>' if hit and hit.vraag else ""
     ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
     return (
