@@ -126,6 +126,7 @@ class Harvester:
         listed_at = self._state.listed_at(part)
         is_fresh = listed_at is not None and begun - listed_at < LIST_KEPT
         if plan.is_list_kept and is_fresh and self._state.count_todo([part.naam]):
+            tally.listed += self._state.count_kept(part)
             return part.naam
         listing = self._state.begin_listing(part, begun)
         estimate, problems = self._list_once(part, listing, plan, show)

@@ -131,6 +131,14 @@ class HarvestState:
         """How many different publications a listing has so far."""
         return self._count("SELECT count(*) FROM harvest_members WHERE slice = ? AND lijst = ?", (part.naam, listing))
 
+    def count_kept(self, part: Slice) -> int:
+        """How many different publications the last listing has."""
+        return self._count(
+            "SELECT count(*) FROM harvest_members m JOIN harvest_slices s ON s.naam = m.slice AND s.lijst = m.lijst"
+            " WHERE m.slice = ?",
+            (part.naam,),
+        )
+
     def count_skipped(self, part: Slice, listing: int) -> int:
         """How many of those are not to be fetched."""
         return self._count(

@@ -160,7 +160,8 @@ def test_a_limit_is_kept_and_the_next_run_goes_on(oogst: Oogst, bron: Bron) -> N
     assert (oogst.run(limit=12).fetched, len(oogst.ids())) == (12, 12)
     assert year_of(oogst).te_doen == 18
     lists = len(bron.paths("/sru"))
-    assert (oogst.run().fetched, len(oogst.ids())) == (18, 30)
+    tally = oogst.run()
+    assert (tally.listed, tally.fetched, len(oogst.ids())) == (30, 18, 30)
     assert len(bron.paths("/sru")) == lists  # an unfinished list of the same day is not asked for again
     assert max(Counter(fetched(bron.paths())).values()) == 1
 
