@@ -3,6 +3,8 @@ from __future__ import annotations
 import gzip
 import logging
 import time
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
 
@@ -44,7 +46,7 @@ def test_without_a_key_no_authorization_is_sent(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_model_that_refuses_parameters_is_asked_without_them() -> None:
-    def behave(handler, body) -> None:  # type: ignore[no-untyped-def]
+    def behave(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
         if "max_tokens" in body:
             send(handler, 400, b"unsupported parameter")
         else:
