@@ -87,6 +87,7 @@ class Catalogue:
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self.path = data_dir / FILE_NAME
+        self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
         if create:
             make_writable_dir(data_dir)
         elif not self.path.exists():
@@ -358,7 +359,10 @@ class Catalogue:
             "fracties": "SELECT fractie FROM indieners WHERE fractie IS NOT NULL GROUP BY fractie"
             " ORDER BY count(*) DESC, fractie",
         }[field]
-        return self._column(sql)
+        state = (self._column("PRAGMA data_version")[0], self._db.total_changes)  # others' writes, and our own
+        if self._values.get(field, (None, []))[0] != state:
+            self._values[field] = (state, self._column(sql))
+        return list(self._values[field][1])
 
     def count_asked_by(self, indieners: Sequence[str]) -> int:
         """How many publications have one of these indieners."""
