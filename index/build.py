@@ -15,7 +15,7 @@ import math
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -317,7 +317,38 @@ class _Work:
                 progress(done + len(ids), len(pending))
 
     def _embed(self, passages: Sequence[Passage], publication_ids: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of the passages; their token vectors are kept on the way."""
+        """Vectors of the passages; their token vectors are kept on the way.
+
+        A passage that the indexes hold with exactly this text is not embedded again: of a publication of which only
+        facts changed, that is every passage whose context header stayed the same.
+        """
+        import numpy as np
+
+        known = self._known(passages)
+        new = [passage for passage in passages if passage.id not in known]
+        if new or not passages:
+            kept = {passage.id: passage.publication_id for passage in passages if passage.id in known}
+            known |= zip((passage.id for passage in new), self._embed_new(new, publication_ids, kept), strict=True)
+        return np.array([known[passage.id] for passage in passages], dtype=np.float32).reshape(
+            len(passages), self._builder.encoder.dimension
+        )
+
+    def _known(self, passages: Sequence[Passage]) -> dict[str, NDArray[np.float32]]:
+        """Vectors of passages that both the catalogue and the indexes know with this text."""
+        same = self.catalogue.embedded(passages, self._builder.encoder.fingerprint)
+        if not same:
+            return {}
+        vectors, _ = self.open_stores()
+        known = vectors.get(same)
+        if self._manifest is not None and self._manifest.has_tokens:
+            with closing(TokenStore(self._builder.data_dir, self._manifest.collection)) as store:
+                known = {id_: known[id_] for id_ in store.get(list(known))}
+        return known
+
+    def _embed_new(
+        self, passages: Sequence[Passage], publication_ids: Sequence[str], kept: Mapping[str, str]
+    ) -> NDArray[np.float32]:
+        """Vectors of passages; `kept` are those (with their publications) whose token vectors stay."""
         encoder, texts = self._builder.encoder, [passage.text for passage in passages]
         if self._manifest is None or not self._manifest.has_tokens or not isinstance(encoder, TokenEncoder):
             return encoder.encode_passages(texts)
@@ -331,9 +362,13 @@ class _Work:
                 quantiser = _fit_quantiser(encoder, encoded.tokens)
                 store.set_quantiser(quantiser)
             rows = zip(passages, encoded.tokens, strict=True)
+            packed = store.get(list(kept))
             store.replace(
                 publication_ids,
-                [(p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None],
+                [
+                    *((id_, kept[id_], data) for id_, data in packed.items()),
+                    *((p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None),
+                ],
             )
         return encoded.vectors
 

@@ -114,19 +114,28 @@ class Catalogue:
     # ------------------------------------------------------------------ writing
 
     def put(self, stored: Stored, key: str) -> Outcome:
-        """Adds or replaces a publication; its passages are stale until `mark_indexed`."""
+        """Adds or replaces a publication; its passages are stale until `mark_indexed`.
+
+        The passages of a publication of which only facts changed stay until then: they still say where in its texts
+        the indexes' passages stand, and which of those need no new embedding.
+        """
         publication = stored.publication
         text = json.dumps(to_json(publication), ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         with self._transaction() as db:
-            row = db.execute("SELECT content_hash FROM publications WHERE id = ?", (publication.id,)).fetchone()
+            row = db.execute(
+                "SELECT content_hash, is_indexed, json FROM publications WHERE id = ?", (publication.id,)
+            ).fetchone()
             if row is not None and row["content_hash"] == digest:
                 db.execute(  # the same text from a richer form is worth as much as that form
                     "UPDATE publications SET sleutel = ?, vorm = ?, bron = ? WHERE id = ?",
                     (key, stored.vorm.value, stored.bron, publication.id),
                 )
                 return Outcome.UNCHANGED
-            self._delete_rows(db, publication.id)
+            keeps = (
+                row is not None and row["is_indexed"] and _texts(json.loads(row["json"])) == _texts(json.loads(text))
+            )
+            self._delete_rows(db, publication.id, keep_passages=keeps)
             db.execute(
                 "INSERT INTO publications (id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp,"
                 " ingezonden, ontvangen, fictief, vorm, bron, content_hash, json) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -259,6 +268,24 @@ class Catalogue:
                     end=row["eind"],
                 )
         return found
+
+    def embedded(self, passages: Sequence[Passage], model: str) -> list[str]:
+        """Ids of those of the passages that this model has embedded with exactly this text, as far as is known."""
+        hashes: dict[str, str] = {}
+        for chunk in _chunks([passage.id for passage in passages]):
+            sql = f"SELECT id, content_hash FROM passages WHERE model = ? AND id IN ({marks(chunk)})"
+            hashes.update((row["id"], row["content_hash"]) for row in self._rows(sql, [model, *chunk]))
+        return [passage.id for passage in passages if hashes.get(passage.id) == passage.content_hash]
+
+    def tk_facts(self, key: str, vraagnummer: str) -> tuple[list[str], list[str]]:
+        """What is kept of Tweede Kamer Open Data about a publication: its documents and its zaken, as JSON."""
+        documents = self._column("SELECT json FROM tk_documenten WHERE sleutel = ? ORDER BY id", (key,))
+        zaken = self._column(
+            "SELECT json FROM tk_zaken WHERE nummer = ? OR nummer IN (SELECT l.nummer FROM tk_documenten d"
+            " JOIN tk_document_zaken l ON l.document_id = d.id WHERE d.sleutel = ?) ORDER BY nummer",
+            (vraagnummer, key),
+        )
+        return documents, zaken
 
     def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
         """Passage ids of pairs (or notices), in the order of the text."""
@@ -479,10 +506,11 @@ class Catalogue:
             [(key, publication.id, v.nummer) for v in vragen if (key := question_key(v.tekst)) is not None],
         )
 
-    def _delete_rows(self, db: sqlite3.Connection, publication_id: str) -> None:
+    def _delete_rows(self, db: sqlite3.Connection, publication_id: str, *, keep_passages: bool = False) -> None:
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
         for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages", "verwijzingen", "vraagteksten"):
-            db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
+            if table != "passages" or not keep_passages:
+                db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -515,6 +543,13 @@ class Catalogue:
                 f"de catalogus {self.path} is niet te lezen ({error}): zet een kopie terug, of zet de map opzij en "
                 "neem de publicaties opnieuw op met `kamervragen ingest`"
             ) from error
+
+
+def _texts(value: dict[str, object]) -> list[object]:
+    """Of a publication as JSON, what its passages have offsets into or are about."""
+    texts = [value.get(key) for key in ("paren", "onbeantwoord", "mededeling", "toelichting")]
+    name = None if any(texts) else value.get("onderwerp") or value.get("titel")  # then its name is its text
+    return [value.get("soort"), *texts, name]
 
 
 def _iso(day: date | None) -> str | None:

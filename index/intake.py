@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.catalogue import Catalogue, Outcome, Stored
+from index.harvest.enrich import supplemented
 from index.parse.jsonl import storable
 from index.reading import same_publication_key, supersedes
 from index.report import FileRead, Report
@@ -14,7 +15,7 @@ def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
     if reading.publicatie is None or reading.vorm is None:
         report.failed.append((reading.bron, reading.fout or "onbekende fout"))
         return
-    publication, vorm = storable(reading.publicatie), reading.vorm
+    publication, vorm = supplemented(storable(reading.publicatie), catalogue), reading.vorm
     report.files.append(
         FileRead(
             bron=reading.bron,

@@ -67,4 +67,18 @@ MIGRATIONS = (
         PRIMARY KEY (slice, id)) WITHOUT ROWID;
     CREATE INDEX harvest_members_id ON harvest_members (id)
     """,
+    """
+    CREATE TABLE tk_zaken (nummer TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE tk_documenten (id TEXT PRIMARY KEY, sleutel TEXT, json TEXT NOT NULL);
+    CREATE INDEX tk_documenten_sleutel ON tk_documenten (sleutel);
+    CREATE TABLE tk_document_zaken (document_id TEXT NOT NULL, nummer TEXT NOT NULL,
+        PRIMARY KEY (document_id, nummer)) WITHOUT ROWID;
+    CREATE TABLE tk_lijsten (vergaderjaar TEXT PRIMARY KEY, lijst INTEGER NOT NULL, begonnen TEXT NOT NULL,
+        voltooid TEXT, geteld INTEGER, gelijst INTEGER, overgeslagen TEXT);
+    CREATE TABLE tk_leden (vergaderjaar TEXT NOT NULL, document_id TEXT NOT NULL, lijst INTEGER NOT NULL,
+        PRIMARY KEY (vergaderjaar, document_id)) WITHOUT ROWID;
+    CREATE TABLE tk_gevraagd (sleutel TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE tk_koppelingen (publication_id TEXT PRIMARY KEY, is_gevonden INTEGER NOT NULL,
+        aangevuld INTEGER NOT NULL, verschillen INTEGER NOT NULL) WITHOUT ROWID
+    """,
 )

@@ -116,6 +116,21 @@ class VectorStore:
                     for id_, metadata, embedding in zip(found["ids"], metadatas, embeddings, strict=True):
                         yield id_, dict(metadata), np.asarray(embedding, dtype=np.float32)
 
+    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; passages without one are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for kind in PassageKind:
+            for at in range(0, len(passage_ids), WRITE_BATCH):
+                with self._errors():
+                    part = self._collection(kind).get(
+                        ids=list(passage_ids[at : at + WRITE_BATCH]), include=["embeddings"]
+                    )
+                rows = part["embeddings"] if part["embeddings"] is not None else []
+                found.update(
+                    (id_, np.asarray(row, dtype=np.float32)) for id_, row in zip(part["ids"], rows, strict=True)
+                )
+        return found
+
     def _delete(self, passage_ids: Sequence[str]) -> None:
         for kind in PassageKind:
             for at in range(0, len(passage_ids), WRITE_BATCH):

@@ -21,7 +21,7 @@ MAY_IMPORT = {
 LIVES_IN = {
     "chromadb": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
-    "sqlite3": {"index/catalogue.py", "index/harvest/state.py", "index/tokens.py"},
+    "sqlite3": {"index/catalogue.py", "index/harvest/state.py", "index/harvest/tk_store.py", "index/tokens.py"},
     "langchain_text_splitters": {"index/passages.py"},
     "sentence_transformers": {"index/embedding.py", "index/forward.py"},
     "lxml": {"index/parse/", "index/sources/", "index/harvest/records.py"},

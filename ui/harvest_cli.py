@@ -50,6 +50,13 @@ def harvest(
     check: Annotated[
         bool, typer.Option("--check", help="Proef de bron: één lijst en vijf documenten; verandert niets.")
     ] = False,
+    verrijk: Annotated[
+        bool,
+        typer.Option("--verrijk", help="Vul wat in het corpus staat aan uit Tweede Kamer Open Data; merk verschillen."),
+    ] = False,
+    bron: Annotated[
+        str, typer.Option("--bron", help="officieel, of tk: neem van een --vergaderjaar op wat het corpus mist.")
+    ] = "officieel",
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -59,6 +66,15 @@ def harvest(
     from index.harvest.plan import Plan
 
     settings = settings_of(data_dir)
+    if bron not in ("officieel", "tk"):
+        raise InputError(f"--bron {bron!r}: kies officieel of tk")
+    if verrijk or bron == "tk":
+        others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste}
+        others |= {"--herstel": herstel, "--dry-run": dry_run, "--check": check}
+        if named := [name for name, value in others.items() if value]:
+            raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
+        _tweede_kamer(settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json)
+        return
     if check:
         _check(settings, vergaderjaar, as_json)
         return
@@ -187,6 +203,53 @@ def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: boo
         for line in found.lines():
             typer.echo(line)
     if found.deviations:
+        raise typer.Exit(1)
+
+
+def _tweede_kamer(
+    settings: Settings,
+    vergaderjaren: Sequence[str],
+    ids: Sequence[str],
+    limit: int | None,
+    is_join: bool,
+    is_fetch: bool,
+    as_json: bool,
+) -> None:
+    """The second source: fetches what the corpus lacks, joins what it has."""
+    from index.harvest.compose import open_tk_run
+    from index.harvest.sru import year_slice
+    from index.harvest.tk_account import tk_account
+    from ui.tk_text import account_lines, fetch_line, join_line
+
+    years = [year_slice(year).naam for year in vergaderjaren]
+    if is_fetch and (not years or ids):
+        raise InputError("--bron tk: geef het vergaderjaar (--vergaderjaar 2023-2024), zonder --id")
+    if limit is not None and not is_fetch:
+        raise InputError("--limit hoort bij ophalen, niet bij --verrijk")
+    fetched = joined = None
+    with (
+        _stopping() as stop,
+        open_tk_run(settings, builder_of(settings), stop) as run,
+        _shown() as show,
+    ):
+        if is_fetch:
+            fetched = run.fetch(years, limit=limit, progress=show)
+        if is_join and not (fetched and fetched.is_stopped):
+            joined = run.enrich(years=years, ids=ids, progress=show)
+    runs = [(name, tally) for name, tally in (("fetch", fetched), ("join", joined)) if tally is not None]
+    account = tk_account(settings.data_dir)
+    if as_json:
+        print_json({name: tally.to_json() for name, tally in runs} | {"tweede_kamer": account})
+    else:
+        for name, tally in runs:
+            for notice in tally.notices:
+                typer.echo(f"let op: {notice}", err=True)
+            typer.echo(fetch_line(tally.to_json()) if name == "fetch" else join_line(tally.to_json()))
+        for line in account_lines(account):
+            typer.echo(line)
+    if any(tally.is_stopped for _, tally in runs):
+        raise typer.Exit(128 + signal.SIGINT)
+    if any(tally.failed for _, tally in runs):
         raise typer.Exit(1)
 
 

@@ -19,6 +19,8 @@ from index.harvest.records import Record
 from index.harvest.sru import Sru
 from index.harvest.state import HarvestState
 from index.harvest.stop import Stop
+from index.harvest.tk import OpenData
+from index.harvest.tk_run import TkRun
 from index.settings import Settings
 from index.values import Reading
 
@@ -29,14 +31,21 @@ _CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
 
 
 @contextmanager
-def open_client(settings: Settings, stop: Stop | None = None) -> Iterator[Client]:
+def open_client(
+    settings: Settings, stop: Stop | None = None, *, addresses: list[str] | None = None
+) -> Iterator[Client]:
     """The HTTP client of the harvest, for the configured hosts.
+
+    Args:
+        settings: who asks, and how fast.
+        stop: breaks off a wait.
+        addresses: what may be asked, instead of the official source.
 
     Raises:
         InputError: no contact, or a pace that the source does not allow.
     """
     stop = stop or Stop()
-    addresses = [settings.sru_url, settings.documents_url]
+    addresses = addresses or [settings.sru_url, settings.documents_url]
     client = Client(
         addresses=addresses,
         pace=Pace(settings.cache_dir / "pace", rate=_rate(settings, addresses), sleep=stop.sleep),
@@ -89,6 +98,14 @@ def open_harvester(
             stop=stop,
             seconds_each=settings.harvest_window_s / settings.harvest_requests,
         )
+
+
+@contextmanager
+def open_tk_run(settings: Settings, intake: Intake, stop: Stop | None = None) -> Iterator[TkRun]:
+    """A run over Tweede Kamer Open Data for the configured data directory."""
+    stop = stop or Stop()
+    with open_client(settings, stop, addresses=[settings.tk_url]) as client:
+        yield TkRun(settings.data_dir, source=OpenData(client, settings.tk_url), intake=intake, stop=stop)
 
 
 def _rate(settings: Settings, addresses: list[str]) -> Rate:

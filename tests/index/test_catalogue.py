@@ -84,9 +84,25 @@ def test_a_change_makes_a_publication_pending_again(catalogue: Catalogue, encode
     catalogue.mark_indexed([publication.id], passages, encoder.fingerprint)
     assert catalogue.pending() == []
     assert list(catalogue.passage_ids()) == [passage.id for passage in passages]
-    catalogue.put(store(replace(publication, onderwerp="anders")), "k")
+    catalogue.put(store(make_publication(antwoorden=[({1: "Klopt dit bericht?"}, "Nee, dat klopt niet.")])), "k")
     assert catalogue.pending() == [publication.id]
     assert list(catalogue.passage_ids()) == []
+
+
+def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(
+    catalogue: Catalogue, encoder: WordEncoder
+) -> None:
+    publication = make_publication()
+    catalogue.put(store(publication), "k")
+    passages = make_passages(publication, encoder.count_tokens, encoder.max_tokens)
+    catalogue.mark_indexed([publication.id], passages, encoder.fingerprint)
+    changed = replace(publication, ingezonden=date(2024, 1, 5))
+    catalogue.put(store(changed), "k")
+    assert catalogue.pending() == [publication.id]
+    assert catalogue.embedded(passages, encoder.fingerprint) == [passage.id for passage in passages]
+    assert catalogue.embedded(passages, "another model") == []
+    catalogue.put(store(replace(changed, ingezonden=date(2024, 1, 6))), "k")  # before the indexes followed
+    assert catalogue.embedded(passages, encoder.fingerprint) == []
 
 
 def test_a_removed_publication_is_gone_and_the_indexes_hear_of_it(filled: Catalogue) -> None:
