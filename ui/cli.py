@@ -202,17 +202,22 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon wat er in het corpus staat en tot wanneer."""
     from index.catalogue import Catalogue
     from index.harvest.completeness import harvest_report
+    from index.harvest.tk_account import tk_account
     from index.manifest import read_manifest
     from ui.terminal import status_json, status_text
+    from ui.tk_text import account_lines
 
     settings = settings_of(data_dir)
     catalogue = Catalogue(settings.data_dir)
     state = status_json(settings.data_dir, catalogue.counts(), read_manifest(settings.data_dir), catalogue.failures())
     state["harvest"] = harvest_report(settings.data_dir).to_json()
+    state["tweede_kamer"] = tk_account(settings.data_dir)
     if as_json:
         print_json(state)
     else:
         typer.echo(status_text(state))
+        for line in account_lines(state["tweede_kamer"]):
+            typer.echo(line)
 
 
 @app.command(epilog="Voorbeeld: kamervragen verify")

@@ -38,8 +38,8 @@ def fetch_line(run: Mapping[str, Any]) -> str:
 
 
 def account_lines(account: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A line per year: "2023-2024: 2.570 van 2.574 gekoppeld, 4 niet gevonden, 31 met verschillen"."""
-    lines = []
+    """A heading, and a line per year: "2023-2024: 2.570 van 2.574 gekoppeld, 4 niet gevonden, 31 met verschillen"."""
+    lines = ["aangevuld uit Tweede Kamer Open Data:"] if account else []
     for year in account:
         parts = [f"{number(year['gekoppeld'])} van {number(year['publicaties'])} gekoppeld"]
         for key, word in (

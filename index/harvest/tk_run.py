@@ -100,6 +100,7 @@ class TkRun:
         intake: takes publications into the corpus; it joins what is kept of the source to each (`index.intake`).
         stop: asked to stop, a run ends after the request at hand.
         batch: publications per batch.
+        many: from so many publications of a year on, the whole year is listed.
         now: the time of day.
     """
 
@@ -111,6 +112,7 @@ class TkRun:
         intake: Intake,
         stop: Stop | None = None,
         batch: int = BATCH,
+        many: int = MANY,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._data_dir = data_dir
@@ -118,6 +120,7 @@ class TkRun:
         self._intake = intake
         self._stop = stop or Stop()
         self._batch = batch
+        self._many = many
         self._now = now
 
     def enrich(
@@ -174,6 +177,7 @@ class TkRun:
                         intake=self._intake,
                         stop=self._stop,
                         batch=self._batch,
+                        many=self._many,
                         now=self._now,
                         tally=tally,
                         show=progress or (lambda _: None),
@@ -198,6 +202,7 @@ class _Work:
     intake: Intake
     stop: Stop
     batch: int
+    many: int
     now: Callable[[], datetime]
     tally: TkTally
     show: Callable[[Progress], None]
@@ -218,7 +223,7 @@ class _Work:
             if publication.vergaderjaar and publication.vergaderjaar >= FIRST_YEAR:
                 per_year.setdefault(publication.vergaderjaar, []).append(publication.id)
         for year, members in sorted(per_year.items(), reverse=True):
-            if len(members) >= MANY:
+            if len(members) >= self.many:
                 self._list_year(year, is_fresh=is_fresh)
         self._ask_one_by_one(chosen, is_fresh=is_fresh)
         self._join(chosen)
