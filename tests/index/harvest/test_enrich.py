@@ -443,7 +443,8 @@ def test_only_passages_whose_header_changed_are_embedded_again(
 def test_a_run_that_is_broken_off_goes_on(kamer: Kamer, kamerrun: Kamerrun) -> None:
     known(kamer, *range(1, 31))
     kamerrun.take_in(*(poor(n) for n in range(1, 31)))
-    kamer.faults = ["", "", "500", "500"]
+    kamer.page_size = 10
+    kamer.faults = ["", "", "500", "500"]  # two pages of three
     with pytest.raises(UnavailableError):
         kamerrun.enrich()
     assert kamerrun.enrich()["joined"] == 30
