@@ -145,37 +145,34 @@ def calibrate(
     as_json: AsJson = False,
     allow_missing: AllowMissing = False,
 ) -> None:
-    """IJk het oordeel op een gouden set met vragen die het corpus wel en niet beantwoordt, met kruisvalidatie."""
+    """IJk het oordeel op een gouden set met vragen die het corpus wel en niet beantwoordt, met kruisvalidatie.
+
+    Elke te beantwoorden vraag telt ook mee zonder de publicaties die haar beantwoorden: een onderwerp dat ontbreekt.
+    """
     from dataclasses import asdict
 
     from eval.beir import read_any_gold
     from eval.calibrate import calibrate as calibrate_verdict
-    from eval.calibrate import to_toml
+    from eval.calibrate import gather, summary, to_toml
     from eval.gold import PairResolver
     from eval.variants import make_variant, open_variant
 
     assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
     try:
         checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
-        evidence = []
-        for done, query in enumerate(checked.queries, start=1):
-            evidence.append(assistant.search(query.text).evidence)
-            show_progress(done, len(checked.queries))
+        gathered = gather(assistant, checked, show_progress)
         model = assistant.corpus.manifest.model_fingerprint
     finally:
         assistant.close()
-    known = [(item, query.answerable) for item, query in zip(evidence, checked.queries, strict=True) if item]
-    made = calibrate_verdict([item for item, _ in known], [answerable for _, answerable in known], model)
+    made = calibrate_verdict(gathered, model)
     command = f"kamervragen eval calibrate --gold {gold.name} --out {out.name}"
     out.write_text(to_toml(made, checked.hash, command), encoding="utf-8")
     if as_json:
         typer.echo(as_text(asdict(made)))
         return
-    low, high = made.auroc_range
-    typer.echo(
-        f"AUROC {made.auroc:.3f} ({low:.3f} tot {high:.3f}) op {made.queries} vragen; ten onrechte beantwoord "
-        f"{made.false_answer:.2f}, ten onrechte niet gevonden {made.false_refusal:.2f}; geschreven: {out}"
-    )
+    for line in summary(made):
+        typer.echo(line)
+    typer.echo(f"{made.queries} vragen; geschreven: {out}")
 
 
 def calibrate_quotes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 ASKS_NUMBER = re.compile(
@@ -19,38 +19,45 @@ ASKS_NUMBER = re.compile(
 """`Hoeveel bedden ...`, `vanaf welke datum ...`, `wat kost ...`; not: `hoe denkt u over ...`, `welke ministeries`."""
 
 RUNNERS_UP = 9
+MIN_RUNNERS_UP = 3  # with fewer, as under a narrow filter, there is nothing to stand out from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Signs that the corpus answers a query; None where the retrieval did not look.
+    """Signs that the corpus answers a query; None where the retrieval did not look, as without reranking.
 
     Attributes:
-        gap: how far the nearest pair by meaning lies before the mean of the next nine. A lone document that stands
-            out touches the subject; a subject that the corpus treats has several near answers.
+        nearest: late-interaction score of the pair that matches best, whatever lifted it or others afterwards.
+        lead: how far the publication of that pair lies before the mean of the next nine publications. For a subject
+            that the corpus lacks all are equally far; one that a single publication touches has a long lead.
         weakest: late-interaction match of the third of the query's tokens that match worst, each at its best over the
             first five pairs: what the query asks and the corpus does not name pulls it down.
         asks_number: whether the query asks for a number, amount or date; such a fact is missing more often than not.
     """
 
-    gap: float | None
+    nearest: float | None
+    lead: float | None
     weakest: float | None
     asks_number: bool
 
 
-def weigh(query: str, dense: Sequence[float], token_matches: Sequence[float]) -> Evidence:
+def weigh(query: str, late: Iterable[tuple[str, float]], token_matches: Sequence[float]) -> Evidence:
     """Makes the evidence of a search.
 
     Args:
         query: as typed.
-        dense: cosine similarity of every pair that the dense arm found.
+        late: publication id and late-interaction score of every pair that was reranked.
         token_matches: per token of the query its best similarity over the passages of the first pairs.
     """
-    ranked = sorted(dense, reverse=True)
+    best: dict[str, float] = {}
+    for publication_id, score in late:
+        best[publication_id] = max(score, best.get(publication_id, score))
+    ranked = sorted(best.values(), reverse=True)
     runners_up = ranked[1 : 1 + RUNNERS_UP]
     worst = sorted(token_matches)[: max(1, len(token_matches) // 3)]
     return Evidence(
-        gap=ranked[0] - sum(runners_up) / len(runners_up) if runners_up else None,
+        nearest=ranked[0] if ranked else None,
+        lead=ranked[0] - sum(runners_up) / len(runners_up) if len(runners_up) >= MIN_RUNNERS_UP else None,
         weakest=sum(worst) / len(worst) if worst else None,
         asks_number=asks_number(query),
     )

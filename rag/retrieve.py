@@ -100,7 +100,8 @@ def _search(
             candidates = prefer_substance(candidates)
         if is_hybrid:
             candidates = boost(corpus, candidates, understood.boosts, settings.boost)
-        evidence = weigh(query, [c.dense for c in candidates if c.dense is not None], matches)
+        late = [(c.passage.publication_id, c.late) for c in candidates if c.late is not None]
+        evidence = weigh(query, late, matches)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             pair_ids = [candidate.passage.pair_id for candidate in candidates]

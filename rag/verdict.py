@@ -1,9 +1,10 @@
-"""The verdict: how sure the evidence makes us that the corpus answers the query."""
+"""The verdict: how sure the evidence makes us that the corpus has the subject of a query, and answers the query."""
 
 from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,62 +13,99 @@ from rag.evidence import Evidence
 from rag.values import Verdict
 
 PARAMETERS_FILE = Path(__file__).with_name("verdict.toml")
-FEATURES = ("gap", "weakest", "asks_number")
+SUBJECT = ("nearest", "lead")
+ANSWER = ("lead", "weakest", "asks_number")
+LIKELY = 0.5  # from here on the corpus more likely has the subject than not
+
+CHECK_NUMBER = " De vraag vraagt om een getal of datum; controleer of die er echt staat."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regression:
+    """A logistic regression on standardised signs of the evidence.
+
+    Attributes:
+        intercept, weights: by sign; a positive weight speaks for it.
+        means, spreads: to standardise each sign; an absent one counts as its mean.
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    means: Mapping[str, float]
+    spreads: Mapping[str, float]
+
+    def probability(self, evidence: Evidence) -> float:
+        """Between 0 and 1, where both outcomes are equally frequent."""
+        total = self.intercept
+        for name, weight in self.weights.items():
+            value = sign(evidence, name)
+            if value is not None:
+                total += weight * (value - self.means[name]) / self.spreads[name]
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """A logistic regression on standardised evidence, and the two borders between the verdicts.
+    """Two regressions, whose probabilities are multiplied, and the two borders between the verdicts.
 
     Attributes:
         model: fingerprint of the embedding model whose similarities these are.
-        intercept, weights: of the regression; a positive weight speaks for an answer.
-        means, spreads: to standardise each feature; an absent one counts as its mean.
+        subject: that the corpus treats the subject of the query.
+        answer: that a corpus that treats the subject answers the query.
         answered: at this confidence or more the verdict is beantwoord.
-        related: at this confidence or more it is verwant, below it niet_gevonden.
+        present: below this probability of the subject it is niet_gevonden.
     """
 
     model: str
-    intercept: float
-    weights: dict[str, float]
-    means: dict[str, float]
-    spreads: dict[str, float]
+    subject: Regression
+    answer: Regression
     answered: float
-    related: float
+    present: float
 
 
-def feature_values(evidence: Evidence) -> dict[str, float | None]:
-    """The evidence as numbers by name."""
-    return {"gap": evidence.gap, "weakest": evidence.weakest, "asks_number": float(evidence.asks_number)}
+def sign(evidence: Evidence, name: str) -> float | None:
+    """One sign of the evidence as a number."""
+    value: float | bool | None = getattr(evidence, name)
+    return None if value is None else float(value)
 
 
 def confidence(evidence: Evidence, parameters: Parameters) -> float:
-    """Between 0 and 1: how likely the corpus answers, where answered and unanswered queries are equally frequent."""
-    total = parameters.intercept
-    for name, value in feature_values(evidence).items():
-        if value is not None:
-            total += parameters.weights[name] * (value - parameters.means[name]) / parameters.spreads[name]
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+    """Between 0 and 1: how likely the corpus has the subject and answers the query."""
+    return parameters.subject.probability(evidence) * parameters.answer.probability(evidence)
 
 
 def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verdict, str, float]:
     """The verdict, its reason in plain Dutch, and the confidence.
 
-    Similarities of another model have another scale: without a calibration for it the verdict stays in the middle.
+    Similarities of another model have another scale, and without reranking there are none: then the verdict stays in
+    the middle.
     """
     if model != parameters.model:
         return Verdict.VERWANT, "Voor dit taalmodel is het oordeel niet geijkt; beoordeel de citaten zelf.", 0.5
+    if evidence.nearest is None:
+        return Verdict.VERWANT, "Zonder herordenen is er geen oordeel; beoordeel de citaten zelf.", 0.5
+    subject = parameters.subject.probability(evidence)
     sure = confidence(evidence, parameters)
-    if sure >= parameters.answered:
-        return Verdict.BEANTWOORD, "De gevonden antwoorden sluiten aan bij wat de vraag noemt.", sure
-    number = " De vraag vraagt om een getal of datum; controleer of die er echt staat." if evidence.asks_number else ""
-    if sure >= parameters.related:
+    if subject < parameters.present:
         return (
-            Verdict.VERWANT,
-            f"Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.{number}",
+            Verdict.NIET_GEVONDEN,
+            "Het corpus lijkt dit onderwerp niet te behandelen: geen antwoord ligt dicht bij wat de vraag noemt.",
             sure,
         )
-    return Verdict.NIET_GEVONDEN, "Geen antwoord in het corpus ligt dicht genoeg bij wat de vraag noemt.", sure
+    if sure >= parameters.answered:
+        return Verdict.BEANTWOORD, "De gevonden antwoorden sluiten aan bij wat de vraag noemt.", sure
+    number = CHECK_NUMBER if evidence.asks_number else ""
+    if subject < LIKELY:
+        return (
+            Verdict.VERWANT,
+            f"Of het corpus dit onderwerp behandelt, is niet zeker; dit ligt er het dichtst bij.{number}",
+            sure,
+        )
+    return (
+        Verdict.VERWANT,
+        f"Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.{number}",
+        sure,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -77,10 +115,8 @@ def load_parameters() -> Parameters:
         values = tomllib.load(file)
     return Parameters(
         model=values["model"],
-        intercept=values["intercept"],
-        weights=values["weights"],
-        means=values["means"],
-        spreads=values["spreads"],
+        subject=Regression(**values["subject"]),
+        answer=Regression(**values["answer"]),
         answered=values["borders"]["beantwoord"],
-        related=values["borders"]["verwant"],
+        present=values["borders"]["onderwerp"],
     )

@@ -1,22 +1,40 @@
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.corpus import Corpus
+from index.embedding import SentenceEncoder
+from rag.assistant import Assistant
+from rag.candidates import Retrieval
 from rag.evidence import Evidence, weigh
 from rag.values import Verdict
-from rag.verdict import Parameters, confidence, decide, load_parameters
+from rag.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, load_parameters
 
 PARAMETERS = Parameters(
     model="m",
-    intercept=0.0,
-    weights={"gap": -1.0, "weakest": 2.0, "asks_number": -1.0},
-    means={"gap": 0.1, "weakest": 0.8, "asks_number": 0.0},
-    spreads={"gap": 0.1, "weakest": 0.1, "asks_number": 1.0},
-    answered=0.75,
-    related=0.25,
+    subject=Regression(
+        intercept=0.0,
+        weights={"nearest": 2.0, "lead": 1.0},
+        means={"nearest": 0.8, "lead": 0.1},
+        spreads={"nearest": 0.1, "lead": 0.1},
+    ),
+    answer=Regression(
+        intercept=1.0,
+        weights={"weakest": 2.0, "asks_number": -2.0},
+        means={"weakest": 0.8, "asks_number": 0.0},
+        spreads={"weakest": 0.1, "asks_number": 1.0},
+    ),
+    answered=0.6,
+    present=0.25,
 )
+PRESENT = Evidence(nearest=1.0, lead=0.2, weakest=0.9, asks_number=False)
 
 
 @pytest.mark.parametrize(
@@ -38,56 +56,121 @@ def test_a_query_may_ask_for_a_number(query: str, asks: bool) -> None:
     assert weigh(query, [], []).asks_number is asks
 
 
-def test_the_gap_is_how_far_the_nearest_lies_before_the_mean_of_the_next_nine() -> None:
-    dense = [0.5, 0.9, *[0.7] * 7, 0.6, 0.1, 0.1]
-    assert weigh("", dense, []).gap == pytest.approx(0.9 - (7 * 0.7 + 0.6 + 0.5) / 9)
-    assert weigh("", [0.9, 0.7], []).gap == pytest.approx(0.2)
-    assert weigh("", [0.9], []).gap is None
-    assert weigh("", [], []).gap is None
+def test_the_nearest_pair_speaks_for_its_publication() -> None:
+    late = [("a", 0.5), ("b", 0.9), ("b", 0.89), ("c", 0.7), ("d", 0.6)]
+    evidence = weigh("", late, [])
+    assert evidence.nearest == pytest.approx(0.9)
+    assert evidence.lead == pytest.approx(0.9 - (0.7 + 0.6 + 0.5) / 3)
+
+
+def test_the_lead_is_over_the_next_nine_publications() -> None:
+    late = [(f"p{n}", 0.9 - n / 20) for n in range(15)]
+    assert weigh("", late, []).lead == pytest.approx(0.9 - sum(0.9 - n / 20 for n in range(1, 10)) / 9)
+
+
+def test_too_few_publications_have_no_lead_and_no_reranking_has_no_nearest() -> None:
+    assert weigh("", [("a", 0.9), ("b", 0.5), ("c", 0.5)], []).lead is None
+    assert weigh("", [], []) == Evidence(nearest=None, lead=None, weakest=None, asks_number=False)
 
 
 def test_the_weakest_third_of_the_words_counts() -> None:
     assert weigh("", [], [0.9, 0.3, 0.8, 0.5, 0.9, 0.9]).weakest == pytest.approx((0.3 + 0.5) / 2)
     assert weigh("", [], [0.9, 0.3]).weakest == pytest.approx(0.3)
-    assert weigh("", [], []).weakest is None
 
 
-def test_confidence_is_a_logistic_regression_in_which_what_is_absent_says_nothing() -> None:
-    assert confidence(Evidence(gap=None, weakest=None, asks_number=False), PARAMETERS) == pytest.approx(0.5)
-    one_spread = Evidence(gap=0.1, weakest=0.9, asks_number=False)
-    assert confidence(one_spread, PARAMETERS) == pytest.approx(1 / (1 + 2.718281828**-2))
+def test_a_regression_takes_an_absent_sign_for_an_average_one() -> None:
+    nothing = Evidence(nearest=None, lead=None, weakest=None, asks_number=False)
+    assert PARAMETERS.subject.probability(nothing) == pytest.approx(0.5)
+    one_spread = replace(nothing, nearest=0.9)
+    assert PARAMETERS.subject.probability(one_spread) == pytest.approx(1 / (1 + math.exp(-2)))
 
 
-@given(gap=st.floats(-1e9, 1e9), weakest=st.floats(-1e9, 1e9), asks=st.booleans())
-def test_confidence_stays_between_none_and_all(gap: float, weakest: float, asks: bool) -> None:
-    assert 0.0 <= confidence(Evidence(gap=gap, weakest=weakest, asks_number=asks), PARAMETERS) <= 1.0
+def test_confidence_wants_both_the_subject_and_the_answer() -> None:
+    both = confidence(PRESENT, PARAMETERS)
+    assert both == PARAMETERS.subject.probability(PRESENT) * PARAMETERS.answer.probability(PRESENT)
+    assert confidence(replace(PRESENT, nearest=0.5), PARAMETERS) < both
+    assert confidence(replace(PRESENT, weakest=0.5), PARAMETERS) < both
+
+
+@given(near=st.floats(-1e9, 1e9), lead=st.floats(-1e9, 1e9), weakest=st.floats(-1e9, 1e9), asks=st.booleans())
+def test_confidence_stays_between_none_and_all(near: float, lead: float, weakest: float, asks: bool) -> None:
+    evidence = Evidence(nearest=near, lead=lead, weakest=weakest, asks_number=asks)
+    assert 0.0 <= confidence(evidence, PARAMETERS) <= 1.0
 
 
 @pytest.mark.parametrize(
-    ("weakest", "verdict"),
-    [(0.9, Verdict.BEANTWOORD), (0.8, Verdict.VERWANT), (0.7, Verdict.NIET_GEVONDEN)],
+    ("evidence", "verdict", "reason"),
+    [
+        (PRESENT, Verdict.BEANTWOORD, "sluiten aan"),
+        (replace(PRESENT, weakest=0.6), Verdict.VERWANT, "rechtstreeks antwoord is niet zeker"),
+        (replace(PRESENT, weakest=0.7, asks_number=True), Verdict.VERWANT, "getal of datum"),
+        (replace(PRESENT, nearest=0.75, lead=0.1), Verdict.VERWANT, "Of het corpus dit onderwerp behandelt"),
+        (replace(PRESENT, nearest=0.6, lead=0.1), Verdict.NIET_GEVONDEN, "lijkt dit onderwerp niet te behandelen"),
+        (replace(PRESENT, nearest=0.6, lead=0.1, weakest=1.5), Verdict.NIET_GEVONDEN, "onderwerp"),
+    ],
 )
-def test_the_borders_part_the_verdicts(weakest: float, verdict: Verdict) -> None:
-    decided, reason, sure = decide(Evidence(gap=0.1, weakest=weakest, asks_number=False), PARAMETERS, "m")
+def test_the_verdict_says_what_is_missing(evidence: Evidence, verdict: Verdict, reason: str) -> None:
+    decided, says, sure = decide(evidence, PARAMETERS, "m")
     assert decided is verdict
-    assert reason
-    assert sure == confidence(Evidence(gap=0.1, weakest=weakest, asks_number=False), PARAMETERS)
+    assert reason in says
+    assert sure == confidence(evidence, PARAMETERS)
 
 
-def test_a_doubtful_answer_to_a_question_for_a_number_says_to_check_it() -> None:
-    _, reason, _ = decide(Evidence(gap=0.1, weakest=0.8, asks_number=True), PARAMETERS, "m")
-    assert "getal" in reason
+@pytest.mark.parametrize("nearest", [0.1, 1.0])
+def test_another_model_is_not_judged_by_these_numbers(nearest: float) -> None:
+    decided, reason, sure = decide(replace(PRESENT, nearest=nearest), PARAMETERS, "ander")
+    assert (decided, sure) == (Verdict.VERWANT, 0.5)
+    assert "niet geijkt" in reason
 
 
-def test_another_model_is_not_judged_by_these_numbers() -> None:
-    for weakest in (0.1, 0.9):
-        decided, reason, _ = decide(Evidence(gap=0.1, weakest=weakest, asks_number=False), PARAMETERS, "ander")
-        assert decided is Verdict.VERWANT
-        assert "niet geijkt" in reason
+def test_without_reranking_the_verdict_stays_in_the_middle() -> None:
+    decided, reason, sure = decide(weigh("wat vindt de minister", [], []), PARAMETERS, "m")
+    assert (decided, sure) == (Verdict.VERWANT, 0.5)
+    assert "herordenen" in reason
 
 
 def test_the_parameters_that_come_with_the_product_are_whole() -> None:
     parameters = load_parameters()
-    assert parameters.weights.keys() == parameters.means.keys() == parameters.spreads.keys()
-    assert all(spread > 0 for spread in parameters.spreads.values())
-    assert 0 < parameters.related < parameters.answered < 1
+    for regression, names in ((parameters.subject, SUBJECT), (parameters.answer, ANSWER)):
+        assert set(names) == regression.weights.keys() == regression.means.keys() == regression.spreads.keys()
+        assert all(spread > 0 for spread in regression.spreads.values())
+    assert 0 < parameters.present < parameters.answered < 1
+    assert parameters.subject.weights["nearest"] > 0
+    assert parameters.answer.weights["asks_number"] < 0
+
+
+@pytest.fixture(scope="module")
+def sample(sample_corpus: Path, real_encoder: SentenceEncoder) -> Iterator[Assistant]:
+    corpus = Corpus(sample_corpus, real_encoder)
+    yield Assistant(corpus, Retrieval())
+    corpus.close()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "query",
+    [
+        "komt er statiegeld op sapflessen",
+        "schade door ganzen aan gewassen",
+        "te weinig wijkagenten in gemeenten",
+        "vaccinatie tegen gordelroos",
+    ],
+)
+def test_a_subject_of_the_sample_is_not_called_absent(sample: Assistant, query: str) -> None:
+    assert sample.ask(query).verdict is not Verdict.NIET_GEVONDEN
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "query",
+    [
+        "wie won het songfestival in 2012",
+        "hoe bak ik een appeltaart",
+        "abortus",
+    ],
+)
+def test_a_subject_that_the_sample_lacks_is_not_found_and_nothing_is_quoted(sample: Assistant, query: str) -> None:
+    found = sample.ask(query)
+    assert (found.verdict, found.statements) == (Verdict.NIET_GEVONDEN, ())
+    assert "onderwerp" in found.reason
+    assert found.search.hits
