@@ -18,6 +18,7 @@ from index.errors import EmptyCorpusError, InputError
 from ui.options import AsJson, DataDir, builder_of, print_json, settings_of
 
 if TYPE_CHECKING:
+    from index.harvest.check import Trial
     from index.harvest.plan import Progress
     from index.harvest.sru import Slice
     from index.harvest.stop import Stop
@@ -70,10 +71,13 @@ def harvest(
         raise InputError(f"--bron {bron!r}: kies officieel of tk")
     if verrijk or bron == "tk":
         others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste}
-        others |= {"--herstel": herstel, "--dry-run": dry_run, "--check": check}
+        others |= {"--herstel": herstel, "--dry-run": dry_run}
         if named := [name for name, value in others.items() if value]:
             raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
-        _tweede_kamer(settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json)
+        if check:
+            _check_tweede_kamer(settings, vergaderjaar, as_json)
+        else:
+            _tweede_kamer(settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json)
         return
     if check:
         _check(settings, vergaderjaar, as_json)
@@ -192,11 +196,32 @@ def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: boo
     from index.harvest.check import check_source
     from index.harvest.compose import open_client
     from index.harvest.sru import Sru, year_slice
+
+    with _stopping() as stop, open_client(settings, stop) as client:
+        part = year_slice(_year_to_try(vergaderjaren))
+        found = check_source(client, Sru(client, settings.sru_url), settings.documents_url, part)
+    _print_trial(found, as_json)
+
+
+def _check_tweede_kamer(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
+    from index.harvest.compose import open_client
+    from index.harvest.sru import year_slice
+    from index.harvest.tk import OpenData
+    from index.harvest.tk_check import check_tk
+
+    year = year_slice(_year_to_try(vergaderjaren)).naam
+    with _stopping() as stop, open_client(settings, stop, addresses=[settings.tk_url]) as client:
+        found = check_tk(OpenData(client, settings.tk_url), year)
+    _print_trial(found, as_json)
+
+
+def _year_to_try(vergaderjaren: Sequence[str] | None) -> str:
     from index.parse.dates import vergaderjaar_van
 
-    chosen = vergaderjaren[0] if vergaderjaren else vergaderjaar_van(date.today() - timedelta(days=60))
-    with _stopping() as stop, open_client(settings, stop) as client:
-        found = check_source(client, Sru(client, settings.sru_url), settings.documents_url, year_slice(chosen))
+    return vergaderjaren[0] if vergaderjaren else vergaderjaar_van(date.today() - timedelta(days=60))
+
+
+def _print_trial(found: Trial, as_json: bool) -> None:
     if as_json:
         print_json(found.to_json())
     else:

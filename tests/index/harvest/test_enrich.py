@@ -575,6 +575,28 @@ def test_the_command_fetches_and_joins(command: Kamer) -> None:
     assert "2023-2024: 1 van 1 gekoppeld" in result.stdout
 
 
+def test_a_trial_of_the_source_tells_what_is_not_as_expected(command: Kamer, data_dir: Path) -> None:
+    known(command, 1, 2, 3)
+    command.files = {guid(1): letter(1), guid(2): letter(2)}
+    result = harvest("--bron", "tk", "--check", "--vergaderjaar", "2023-2024")
+    assert result.exit_code == 0, result.stdout
+    assert "geen afwijkingen" in result.stdout
+    assert "3 documenten en 3 zaken gelezen, van 3" in result.stdout
+    assert not (data_dir / "catalogue.sqlite").exists()
+    command.zaken[0]["ZaakActor"][0]["Relatie"] = "Steller"
+    command.zaken[1]["ZaakActor"][1]["Functie"] = "minister van Toverkunst"
+    command.files[guid(2)] = b"<html>"
+    told = json.loads(harvest("--bron", "tk", "--check", "--vergaderjaar", "2023-2024", "--json").stdout)
+    assert told["ok"] is False
+    assert {item["found"].partition(":")[0] for item in told["deviations"]} == {
+        "Steller",
+        "minister van Toverkunst",
+        "2024D00002",
+    }
+    command.faults = ["html"]
+    assert harvest("--bron", "tk", "--check", "--vergaderjaar", "2023-2024").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
