@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import dataclass
 
@@ -122,6 +123,7 @@ def warm_up() -> None:
         assistant = get_assistant()
         get_facts(assistant)
         assistant.corpus.encoder.encode_query("opwarmen")
+        gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
     except KamervragenError as error:
         logger.warning("%s", error)
     except Exception:
