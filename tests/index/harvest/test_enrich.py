@@ -45,7 +45,7 @@ from index.reading import read_paths
 from index.settings import Settings
 from index.values import Bewindspersoon, Indiener, Publication, Reading, Soort, Vorm
 from index.vectors import forget_clients
-from tests.encoder import TokenWordEncoder, WordEncoder
+from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 from tests.index.harvest.tk_server import Kamer, KamerServer, actor, document, guid, serving_kamer, zaak
 from ui.cli import app
@@ -450,6 +450,30 @@ def test_a_run_that_is_broken_off_goes_on(kamer: Kamer, kamerrun: Kamerrun) -> N
     assert kamerrun.enrich()["joined"] == 30
     kamerrun.stop.ask()
     assert kamerrun.enrich(is_fresh=True)["stopped"] is True
+
+
+def test_a_build_that_is_broken_off_in_between_ends_as_an_undisturbed_one(kamer: Kamer, kamerrun: Kamerrun) -> None:
+    known(kamer, 1, 2, 3)
+    kamerrun.encoder = TokenWordEncoder()
+    kamerrun.take_in(poor(1), make_publication(2), poor(3))
+    kamerrun.encoder.calls.clear()
+    kamerrun.encoder.fail_at = 1
+    with pytest.raises(BreakOffError):
+        kamerrun.enrich()
+    kamerrun.encoder.fail_at = None
+    kamerrun.encoder.calls.clear()
+    assert kamerrun.enrich()["joined"] == 3
+    assert kamerrun.encoder.calls == [2]
+    corpus = Corpus(kamerrun.data_dir, kamerrun.encoder)
+    assert corpus.verify() == []
+    vectors, _ = corpus.stores()
+    for publication in corpus.catalogue.publications():
+        for passage in Builder(kamerrun.data_dir, kamerrun.encoder).passages(publication):
+            expected = kamerrun.encoder.encode_query(passage.text)
+            assert vectors.get([passage.id])[passage.id] == pytest.approx(expected, abs=1e-6)
+            words = kamerrun.encoder.token_spans(passage.text)
+            assert corpus.token_vectors([passage.id])[passage.id].shape[0] == len(words)
+    corpus.close()
 
 
 def test_a_list_that_stays_below_its_count_forgets_nothing_and_is_told(kamer: Kamer, kamerrun: Kamerrun) -> None:
