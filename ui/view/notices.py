@@ -10,9 +10,13 @@ from index.errors import (
     CorruptStoreError,
     DataDirError,
     EmptyCorpusError,
+    EndpointError,
+    HarvestError,
     InputError,
     ModelError,
     ModelMismatchError,
+    NotAPublicationError,
+    SourceError,
     UnknownIdError,
 )
 from ui.view.facts import counted, number
@@ -75,6 +79,20 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
                 title="Het taalmodel kan niet worden geladen",
                 text="Zonder het model kan er niet op betekenis worden gezocht. Controleer de installatie en de "
                 "instelling KAMERVRAGEN_MODEL.",
+                detail=detail,
+            )
+        case HarvestError() | SourceError() | NotAPublicationError():
+            return Notice(
+                title="De bron kan niet worden gelezen",
+                text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding zegt "
+                "wat er mis is.",
+                detail=detail,
+            )
+        case EndpointError():
+            return Notice(
+                title="Het ingestelde taalmodel antwoordt niet goed",
+                text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel dat "
+                "de antwoorden verwoordt, of zet het uit.",
                 detail=detail,
             )
         case InputError() | UnknownIdError():
