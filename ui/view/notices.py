@@ -84,15 +84,15 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
         case HarvestError() | SourceError() | NotAPublicationError():
             return Notice(
                 title="De bron kan niet worden gelezen",
-                text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding zegt "
-                "wat er mis is.",
+                text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding "
+                "zegt wat er mis is.",
                 detail=detail,
             )
         case EndpointError():
             return Notice(
                 title="Het ingestelde taalmodel antwoordt niet goed",
-                text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel dat "
-                "de antwoorden verwoordt, of zet het uit.",
+                text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel "
+                "dat de antwoorden verwoordt, of zet het uit.",
                 detail=detail,
             )
         case InputError() | UnknownIdError():
