@@ -29,6 +29,10 @@ _FRACTIE_VAN = "fractie van "
 INDIENERS = ("Indiener", "Medeindiener")
 GERICHT_AAN = "Gericht aan"
 
+FIRST_YEAR = "2008-2009"
+"""The source has nothing from before September 2008."""
+_GENUMMERD = re.compile(r"tk-(?P<jaar>\d{4}-\d{4})-\d+")
+"""Example: "tk-2023-2024-1068"; not: "tk-2025D22261", the name of a file."""
 _INITIALEN = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
 """Example: "S.P.R.A.", "EMH"; not: "Romke"."""
 _TUSSENVOEGSELS = frozenset(
@@ -67,7 +71,9 @@ def is_joinable(publication: Publication) -> bool:
     """Whether the source can know it: of the Tweede Kamer, real, and with a number to find it by."""
     if publication.fictief or publication.id.startswith(("ah-ek-", "kv-ek-")):
         return False
-    return same_publication_key(publication).startswith("tk-2") or is_zaaknummer(_vraagnummer(publication))
+    number = _GENUMMERD.fullmatch(same_publication_key(publication))
+    is_numbered = number is not None and number["jaar"] >= FIRST_YEAR
+    return is_numbered or is_zaaknummer(_vraagnummer(publication))
 
 
 def facts_for(catalogue: Catalogue, publication: Publication) -> Facts:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.errors import BuildBusyError, HarvestError, RefusedError, RetryLaterError, UnavailableError
-from index.harvest.enrich import bare, differences, enriched, facts_for, filled, is_joinable
+from index.harvest.enrich import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
 from index.harvest.harvester import BATCH, BUSY_WAIT_S, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock
 from index.harvest.plan import Progress
 from index.harvest.stop import Stop, StoppedError
@@ -32,8 +32,6 @@ logger = logging.getLogger(__name__)
 
 MANY = 200
 """From so many publications of a year on, the list of the whole year takes fewer requests than asking by number."""
-FIRST_YEAR = "2008-2009"
-"""The source has nothing from before September 2008."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +43,7 @@ class TkTally:
         gone: documents of earlier lists that the source no longer has.
         joined, not_found: publications of the corpus; changed: those that the join changed.
         filled, different: publications with at least one fact filled, or one difference marked.
-        left_alone: publications that this source cannot know (Eerste Kamer, fictional, without a number).
+        left_alone: publications that this source cannot know (Eerste Kamer, fictional, before 2008, without a number).
         fetched: publications taken in from this source.
         failed: (id, reason).
     """

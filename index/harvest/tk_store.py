@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
 from index.errors import CorruptStoreError, DataDirError
+from index.harvest.enrich import FIRST_YEAR
 from index.harvest.tk import TkDocument, TkPage, document_from_json, document_to_json, zaak_to_json
 
 
@@ -162,7 +163,9 @@ class TkStore:
             " LEFT JOIN tk_koppelingen k ON k.publication_id = p.id"
             " LEFT JOIN tk_lijsten l ON l.vergaderjaar = p.vergaderjaar"
             " WHERE p.fictief = 0 AND p.id NOT LIKE 'ah-ek-%' AND p.id NOT LIKE 'kv-ek-%'"
-            " GROUP BY jaar ORDER BY jaar DESC"
+            " AND coalesce(p.vergaderjaar, ?) >= ?"
+            " GROUP BY jaar ORDER BY jaar DESC",
+            (FIRST_YEAR, FIRST_YEAR),
         )
         return [
             {

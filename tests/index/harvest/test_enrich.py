@@ -195,6 +195,9 @@ def test_other_chambers_and_invented_publications_are_left_alone() -> None:
     assert not is_joinable(
         Publication(id="ah-ek-20232024-7", soort=Soort.ANTWOORD, vergaderjaar="2023-2024", nummer="7")
     )
+    before = Publication(id="ah-tk-20072008-7", soort=Soort.ANTWOORD, vergaderjaar="2007-2008", nummer="7")
+    assert not is_joinable(before)
+    assert not is_joinable(Publication(id="tk-2025D22261", soort=Soort.ANTWOORD))
     assert is_joinable(Publication(id="brief", soort=Soort.ANTWOORD, vraagnummer="2024z00001"))
     assert not is_joinable(Publication(id="brief", soort=Soort.ANTWOORD, vraagnummer="2009D25439"))
 
