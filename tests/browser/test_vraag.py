@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from io import StringIO
 from pathlib import Path
 
 import bibtexparser
@@ -107,15 +108,6 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, s
         assert page.evaluate("document.documentElement.lang") == "nl"
 
 
-def test_a_citation_leads_to_its_question_in_the_publication(visitor: Visitor) -> None:
-    page = visitor.open()
-    visitor.ask(QUESTION)
-    page.locator(".kv-statements").get_by_role("link", name="in de publicatie").first.click()
-    page.wait_for_selector(".kv-gezocht")
-    visitor.settle()
-    expect(page.locator(".kv-gezocht")).to_be_in_viewport()
-
-
 def test_a_citation_leads_to_the_words_it_quotes(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
@@ -124,6 +116,7 @@ def test_a_citation_leads_to_the_words_it_quotes(visitor: Visitor) -> None:
     page.wait_for_selector(".kv-pair.kv-gezocht")
     visitor.settle()
     assert " ".join(quote.split()) in " ".join(page.locator(".kv-pair.kv-gezocht").inner_text().split())
+    expect(page.locator(".kv-gezocht")).to_be_in_viewport()
 
 
 def test_a_follow_up_goes_on_is_shared_by_its_address_and_can_be_taken_back(visitor: Visitor, browser: Browser) -> None:
@@ -155,13 +148,13 @@ def test_every_export_downloads_opens_elsewhere_and_leaves_the_page_as_it_was(vi
     first = page.locator("#passage-1 h3").inner_text()
     page.get_by_role("button", name="Exporteren").click()
     readers = {
-        "CSV": lambda path: list(csv.DictReader(path.open(encoding="utf-8-sig"), delimiter=";")),
+        "CSV": lambda path: list(csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")),
         "Excel": lambda path: list(load_workbook(path).active.values)[1:],
         "Word": lambda path: [p.text for p in Document(str(path)).paragraphs if "nr. 90130" in p.text],
         "Markdown": lambda path: [line for line in path.read_text().splitlines() if "nr. 90130" in line],
         "JSON": lambda path: json.loads(path.read_text())["results"],
         "RIS (Zotero, EndNote)": lambda path: rispy.loads(path.read_text()),
-        "BibTeX": lambda path: bibtexparser.loads(path.read_text()).entries,
+        "BibTeX": lambda path: bibtexparser.parse_string(path.read_text()).entries,
         "HTML": lambda path: [p for p in html.fromstring(path.read_bytes()).itertext() if "90130" in p],
     }
     for label, read in readers.items():
@@ -188,8 +181,8 @@ def test_the_comparison_has_every_ministry_and_two_answers_side_by_side(visitor:
     standpunten = page.locator(".kv-vergelijking .kv-standpunt").all_inner_texts()
     assert Counter(standpunten) == {"Nee": 7, "Ja": 2, "Deels": 1, "Geen antwoord": 1, "Uitgesteld": 1}
     expect(page.locator(".kv-telling")).to_contain_text("12 ministeries bevraagd, 11 antwoorden in het corpus")
-    page.get_by_role("combobox", name="Tweede ministerie").click()
-    page.get_by_role("option", name="Defensie").click()
+    page.get_by_role("combobox", name="Tweede ministerie").fill("Defensie")
+    page.keyboard.press("Enter")
     expect(page.locator(".kv-zijde h3").nth(1)).to_have_text("Defensie")
     page.locator(".kv-opties summary").click()
     page.locator(".kv-opties a").first.click()

@@ -50,7 +50,7 @@ def question_html(question: AskedQuestion) -> str:
     """The question that is compared, so that the user sees which one is meant."""
     asked = counted(len(question.ministeries), "ministerie", "ministeries")
     return (
-        '<section class="kv-verdict kv-vergelijk" aria-label="Vergeleken vraag">'
+        '<section class="kv-meant" aria-label="Vergeleken vraag">'
         f"<h2>{esc(question.onderwerp)}</h2>"
         f'<p class="kv-asked">«{esc(" ".join(question.vraag.split()))}»</p>'
         f'<p class="kv-facts">gesteld aan {asked}</p></section>'
