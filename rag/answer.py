@@ -19,7 +19,7 @@ from rag.quoting import NUMBER, Wanted, best_statement, coverage, is_formality, 
 from rag.relevance import is_quoted, load_quoting
 from rag.timeline import newest_first, timeline
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
-from rag.verdict import decide, load_parameters
+from rag.verdict import ABSENT, decide, is_doubtful, load_parameters
 
 MAX_STATEMENTS = 6
 MAX_PER_PUBLICATION = 3
@@ -49,6 +49,8 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     query = encode(corpus, result.query)
     weights = term_weights(lexical, result.query, result.index.pairs)
     notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
+    if _names_nothing(result, weights, lexical, corpus.manifest.model_fingerprint):
+        verdict, reason = Verdict.NIET_GEVONDEN, ABSENT
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
         return Answer(
@@ -115,6 +117,13 @@ def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
             return Verdict.BEANTWOORD, "Dit is alles van wat de vraag bij nummer noemt.", 1.0
         return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag.", 0.0
     return decide(result.evidence, load_parameters(), model)
+
+
+def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> bool:
+    """Whether the corpus likely lacks the subject, and none of the first answers has a word of the query."""
+    if result.evidence is None or not is_doubtful(result.evidence, load_parameters(), model):
+        return False
+    return not any(coverage(hit, weights, lexical) for hit in result.hits[:LOOKED_AT] if hit.pair)
 
 
 def _weighed(

@@ -17,6 +17,7 @@ SUBJECT = ("nearest", "lead")
 ANSWER = ("lead", "weakest", "asks_number")
 LIKELY = 0.5  # from here on the corpus more likely has the subject than not
 
+ABSENT = "Het corpus lijkt dit onderwerp niet te behandelen: geen antwoord ligt dicht bij wat de vraag noemt."
 CHECK_NUMBER = " De vraag vraagt om een getal of datum; controleer of die er echt staat."
 
 
@@ -87,11 +88,7 @@ def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verd
     subject = parameters.subject.probability(evidence)
     sure = confidence(evidence, parameters)
     if subject < parameters.present:
-        return (
-            Verdict.NIET_GEVONDEN,
-            "Het corpus lijkt dit onderwerp niet te behandelen: geen antwoord ligt dicht bij wat de vraag noemt.",
-            sure,
-        )
+        return Verdict.NIET_GEVONDEN, ABSENT, sure
     if sure >= parameters.answered:
         return Verdict.BEANTWOORD, "De gevonden antwoorden sluiten aan bij wat de vraag noemt.", sure
     number = CHECK_NUMBER if evidence.asks_number else ""
@@ -106,6 +103,13 @@ def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verd
         f"Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.{number}",
         sure,
     )
+
+
+def is_doubtful(evidence: Evidence, parameters: Parameters, model: str) -> bool:
+    """Whether the corpus more likely lacks the subject than has it; False where that cannot be told."""
+    if model != parameters.model or evidence.nearest is None:
+        return False
+    return parameters.subject.probability(evidence) < LIKELY
 
 
 @lru_cache(maxsize=1)

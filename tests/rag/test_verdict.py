@@ -15,7 +15,7 @@ from rag.assistant import Assistant
 from rag.candidates import Retrieval
 from rag.evidence import Evidence, weigh
 from rag.values import Verdict
-from rag.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, load_parameters
+from rag.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, is_doubtful, load_parameters
 
 PARAMETERS = Parameters(
     model="m",
@@ -116,6 +116,14 @@ def test_the_verdict_says_what_is_missing(evidence: Evidence, verdict: Verdict, 
     assert sure == confidence(evidence, PARAMETERS)
 
 
+def test_a_subject_is_in_doubt_below_even_odds_and_never_where_nothing_can_be_told() -> None:
+    weak = replace(PRESENT, nearest=0.75, lead=0.1)
+    assert is_doubtful(weak, PARAMETERS, "m")
+    assert not is_doubtful(PRESENT, PARAMETERS, "m")
+    assert not is_doubtful(weak, PARAMETERS, "ander")
+    assert not is_doubtful(replace(weak, nearest=None), PARAMETERS, "m")
+
+
 @pytest.mark.parametrize("nearest", [0.1, 1.0])
 def test_another_model_is_not_judged_by_these_numbers(nearest: float) -> None:
     decided, reason, sure = decide(replace(PRESENT, nearest=nearest), PARAMETERS, "ander")
@@ -167,6 +175,7 @@ def test_a_subject_of_the_sample_is_not_called_absent(sample: Assistant, query: 
         "wie won het songfestival in 2012",
         "hoe bak ik een appeltaart",
         "abortus",
+        "asdf qwer zxcv",
     ],
 )
 def test_a_subject_that_the_sample_lacks_is_not_found_and_nothing_is_quoted(sample: Assistant, query: str) -> None:
