@@ -19,6 +19,7 @@ from ui.view.notices import problems_html
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
 LEFT, RIGHT = "vergelijk_links", "vergelijk_rechts"
+CHOOSE = "Kies een ministerie"
 
 
 def main() -> None:
@@ -117,9 +118,9 @@ def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:
     names = list(answered)
     left, right = st.columns(2)
     with left:
-        one = st.selectbox("Eerste ministerie", names, index=0, key=LEFT)
+        one = st.selectbox("Eerste ministerie", names, index=0, key=LEFT, placeholder=CHOOSE)
     with right:
-        other = st.selectbox("Tweede ministerie", names, index=1, key=RIGHT)
+        other = st.selectbox("Tweede ministerie", names, index=1, key=RIGHT, placeholder=CHOOSE)
     if one and other:
         st.html(sides_html((one, _whole(assistant, answered[one])), (other, _whole(assistant, answered[other]))))
 
