@@ -28,6 +28,8 @@ VERDICTS = {
     "verwant": "VERWANT, GEEN RECHTSTREEKS ANTWOORD",
     "niet_gevonden": "NIET GEVONDEN",
 }
+ORIGINS = {"gevraagd": "gevraagd aan", "beantwoord_door": "beantwoord door", "zie_ook": "zie ook"}
+"""What `show` calls a fact, where that is not its own name."""
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 
@@ -107,7 +109,10 @@ def publication_text(publication: Publication) -> str:
         "url": publication.url,
         "let op": "fictief voorbeeld" if publication.fictief else None,
     }
-    found_in = dict(publication.herkomst)
+    found_in = {ORIGINS.get(fact, fact): place for fact, place in publication.herkomst}
+    parties = [f"{fact}: {place}" for fact, place in publication.herkomst if fact.startswith("fractie van ")]
+    if parties:
+        found_in["indieners"] = "; ".join([*filter(None, [found_in.get("indieners")]), *parties])
     lines = [publication.id]
     for name, value in facts.items():
         origin = f"   [{found_in[name]}]" if name in found_in and value else ""

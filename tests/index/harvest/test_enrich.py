@@ -49,6 +49,7 @@ from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 from tests.index.harvest.tk_server import Kamer, KamerServer, actor, document, guid, serving_kamer, zaak
 from ui.cli import app
+from ui.terminal import publication_text
 
 MANY = 20
 MOLEN = Actor(relatie="Indiener", naam="A.B. van der Molen", fractie="ABC", functie="Tweede Kamerlid")
@@ -158,6 +159,7 @@ def test_the_party_of_a_member_is_filled_beside_those_that_are_known() -> None:
     found = enriched(publication, facts)
     assert found.indieners == (members[0], Indiener(naam="Van der Molen", fractie="ABC"))
     assert dict(found.herkomst) == {"fractie van Van der Molen": BRON}
+    assert f"[fractie van Van der Molen: {BRON}]" in publication_text(found)
     assert bare(found) == publication
 
 
@@ -589,7 +591,8 @@ def test_the_command_joins_and_shows_the_account(command: Kamer, data_dir: Path)
     assert told["tweede_kamer"][0]["gekoppeld"] == 2
     assert "2023-2024: 2 van 3 gekoppeld" in CliRunner().invoke(app, ["status"]).stdout
     shown = CliRunner().invoke(app, ["show", "ah-tk-20232024-1"]).stdout
-    assert BRON in shown
+    assert f"Van der Molen (ABC)   [{BRON}]" in shown
+    assert f"gevraagd aan:    Financiën   [{BRON}]" in shown
 
 
 def test_the_command_fetches_and_joins(command: Kamer) -> None:
