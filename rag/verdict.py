@@ -17,7 +17,7 @@ SUBJECT = ("nearest", "lead")
 ANSWER = ("lead", "weakest", "asks_number")
 LIKELY = 0.5  # from here on the corpus more likely has the subject than not
 
-ABSENT = "Het corpus lijkt dit onderwerp niet te behandelen: geen antwoord ligt dicht bij wat de vraag noemt."
+ABSENT = "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de vraag noemt."
 CHECK_NUMBER = " De vraag vraagt om een getal of datum; controleer of die er echt staat."
 
 
@@ -95,7 +95,7 @@ def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verd
     if subject < LIKELY:
         return (
             Verdict.VERWANT,
-            f"Of het corpus dit onderwerp behandelt, is niet zeker; dit ligt er het dichtst bij.{number}",
+            f"Het is niet zeker of dit onderwerp voorkomt in wat is doorzocht; dit ligt er het dichtst bij.{number}",
             sure,
         )
     return (

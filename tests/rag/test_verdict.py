@@ -104,8 +104,8 @@ def test_confidence_stays_between_none_and_all(near: float, lead: float, weakest
         (PRESENT, Verdict.BEANTWOORD, "sluiten aan"),
         (replace(PRESENT, weakest=0.6), Verdict.VERWANT, "rechtstreeks antwoord is niet zeker"),
         (replace(PRESENT, weakest=0.7, asks_number=True), Verdict.VERWANT, "getal of datum"),
-        (replace(PRESENT, nearest=0.75, lead=0.1), Verdict.VERWANT, "Of het corpus dit onderwerp behandelt"),
-        (replace(PRESENT, nearest=0.6, lead=0.1), Verdict.NIET_GEVONDEN, "lijkt dit onderwerp niet te behandelen"),
+        (replace(PRESENT, nearest=0.75, lead=0.1), Verdict.VERWANT, "niet zeker of dit onderwerp voorkomt"),
+        (replace(PRESENT, nearest=0.6, lead=0.1), Verdict.NIET_GEVONDEN, "lijkt niet voor te komen"),
         (replace(PRESENT, nearest=0.6, lead=0.1, weakest=1.5), Verdict.NIET_GEVONDEN, "onderwerp"),
     ],
 )
