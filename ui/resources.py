@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -29,6 +31,7 @@ SAMPLE_QUESTIONS = (
     "nr. 90024",
 )
 EXAMPLES = 3
+PREFIX = "KAMERVRAGEN_"
 EXAMPLE_CHARS = 90
 EXAMPLE_CANDIDATES = 200
 
@@ -62,7 +65,12 @@ class Progress:
 
 
 def get_settings() -> Settings:
-    """The settings, from the environment: `kamervragen serve` puts them there."""
+    """The settings, from the environment: `kamervragen serve` puts them there. A page asks for them several times."""
+    return _read_settings(tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith(PREFIX))))
+
+
+@lru_cache(maxsize=4)
+def _read_settings(environment: tuple[tuple[str, str], ...]) -> Settings:
     return load_settings()
 
 
