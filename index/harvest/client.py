@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index.errors import AddressError, RefusedError, ResponseError, TooLargeError, UnavailableError
+from index.harvest.loop import LoopThread
 from index.harvest.pace import Pace
 from index.sources.limits import MIB, grootte
 
@@ -118,7 +119,7 @@ class Client:
         self._sleep = sleep
         self._chance = chance
         self._lock = threading.Lock()
-        self._opened: tuple[asyncio.Runner, httpx.AsyncClient] | None = None
+        self._opened: tuple[LoopThread, httpx.AsyncClient] | None = None
 
     def get(
         self,
@@ -160,10 +161,10 @@ class Client:
         """Closes the connections."""
         with self._lock:
             if self._opened is not None:
-                runner, http = self._opened
+                loop, http = self._opened
                 self._opened = None
-                runner.run(http.aclose())
-                runner.close()
+                loop.run(http.aclose())
+                loop.close()
 
     def __enter__(self) -> Client:
         return self
@@ -224,9 +225,9 @@ class Client:
         """One request and its answer; whatever may go better the next time is a `_TryAgainError`."""
         import httpx
 
-        runner, http = self._open()
+        loop, http = self._open()
         try:
-            return runner.run(self._send(http, url, headers, max_bytes))
+            return loop.run(self._send(http, url, headers, max_bytes))
         except TimeoutError as error:
             raise _TryAgainError(f"geen volledig antwoord binnen {self._limits.total_s:g} s", host) from error
         except httpx.TimeoutException as error:
@@ -248,7 +249,7 @@ class Client:
             body = await _read_body(url, answer, answered, max_bytes)
             return answer.status_code, answered, body
 
-    def _open(self) -> tuple[asyncio.Runner, httpx.AsyncClient]:
+    def _open(self) -> tuple[LoopThread, httpx.AsyncClient]:
         if self._opened is None:
             import httpx
 
@@ -260,7 +261,7 @@ class Client:
                 follow_redirects=False,
                 trust_env=False,  # no proxy and no passwords but those that the settings name
             )
-            self._opened = (asyncio.Runner(), http)
+            self._opened = (LoopThread(), http)
         return self._opened
 
 

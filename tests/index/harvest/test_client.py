@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 import threading
 import time
@@ -263,3 +264,10 @@ def test_several_threads_share_a_client(client: Client, server: Server, bron: Br
     for thread in threads:
         thread.join()
     assert bodies == [xml_body(ITEM)] * 8
+
+
+def test_a_caller_with_an_event_loop_of_its_own_is_served(client: Client, server: Server) -> None:
+    async def ask() -> int:
+        return client.get(server.url + PATH).status
+
+    assert asyncio.run(ask()) == 200
