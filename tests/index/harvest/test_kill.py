@@ -21,13 +21,13 @@ from tests.index.harvest.zygote import RATE
 from tests.index.test_build import state_of
 
 KILLS = 25
-PUBLICATIONS = 72
+PUBLICATIONS = 80
 
 
-def items() -> list[Stuk]:
+def items(count: int = PUBLICATIONS) -> list[Stuk]:
     return [
         stuk(n, soort="Mededeling" if n % 5 == 0 else "Antwoord", vormen=("html",) if n % 7 == 0 else ("xml", "pdf"))
-        for n in range(1, PUBLICATIONS + 1)
+        for n in range(1, count + 1)
     ]
 
 
@@ -72,9 +72,9 @@ def account_of(data_dir: Path) -> dict[str, object]:
     return account
 
 
-def harvest_whole(data_dir: Path) -> tuple[dict[str, object], dict[str, object]]:
+def harvest_whole(data_dir: Path, count: int) -> tuple[dict[str, object], dict[str, object]]:
     bron = Bron()
-    bron.put(*items())
+    bron.put(*items(count))
     with serving(bron) as server, harvests(server.url, data_dir) as running:
         running.begin()
         assert running.end() == 0
@@ -87,7 +87,7 @@ def test_a_harvest_killed_at_random_points_ends_as_an_undisturbed_one(tmp_path: 
     bron = Bron(fault_share=0.05)
     bron.put(*items())
     broken = tmp_path / "broken"
-    killed = 0
+    killed, count = 0, PUBLICATIONS
     with serving(bron) as server, harvests(server.url, broken) as running:
         while killed < KILLS:
             until = len(bron.seen) + chance.randrange(0, 5)
@@ -95,17 +95,19 @@ def test_a_harvest_killed_at_random_points_ends_as_an_undisturbed_one(tmp_path: 
             give_up = time.monotonic() + chance.choice((0.3, 0.6))
             while len(bron.seen) < until and time.monotonic() < give_up:
                 time.sleep(0.002)
-            time.sleep(chance.choice((0.0, 0.01, 0.05, 0.15, 0.3)))
+            time.sleep(chance.choice((0.0, 0.01, 0.05, 0.1, 0.2)))
             with suppress(ProcessLookupError):  # it was done
                 os.kill(child, signal.SIGKILL)
             status = running.end()
             assert status in (-signal.SIGKILL, 0)
             killed += status == -signal.SIGKILL
-            assert status != 0 or killed == KILLS, "the harvest was done before it was killed often enough"
+            if status == 0:  # a quick machine: the source publishes more, so that there is something to kill
+                count += PUBLICATIONS // 2
+                bron.put(*items(count))
         running.begin()
         assert running.end() == 0
     forget_clients()
-    whole, account = harvest_whole(tmp_path / "whole")
+    whole, account = harvest_whole(tmp_path / "whole", count)
     assert state_of(broken) == whole
     assert account_of(broken) == account
     assert busiest_window(bron.seen, RATE.window_s) <= RATE.requests
