@@ -133,7 +133,8 @@ def test_several_threads_may_search_while_a_build_goes_on(data_dir: Path) -> Non
 def test_two_corpora_share_a_chroma_server_without_mixing(tmp_path: Path, chroma_url: str) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     for folder, numbers in ((one, range(1, 4)), (two, range(7, 12))):
-        readings = [make_reading(make_publication(n)) for n in numbers]
+        answers = {n: [({1: "Klopt dit bericht?"}, f"Ja, bericht {n} klopt.")] for n in numbers}
+        readings = [make_reading(make_publication(n, antwoorden=answers[n])) for n in numbers]
         Builder(folder, WordEncoder(), chroma_url=chroma_url).ingest(readings)
     Builder(one, WordEncoder(), chroma_url=chroma_url).rebuild()
     for folder, count in ((one, 3), (two, 5)):
