@@ -202,7 +202,7 @@ def measure(
         name=name,
         progress=lambda count, total: tell("Vragen stellen", count, total),
     )
-    key = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{gold.key}"
+    key = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{gold.key}"
     write_record(_runs_folder(data_dir) / f"{key}.json", done.record)
     write_run(_runs_folder(data_dir) / f"{key}.run", done.ranking, "kamervragen")
     return key

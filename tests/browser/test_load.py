@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ def test_sessions_that_ask_at_the_same_time_all_get_their_own_right_answer(
     """A small load; `python -m tests.browser.load ADDRESS --pid PID` is the whole one, with its times."""
     settings = load_settings(data_dir=sample_corpus, cache_dir=model_cache, dtype="float32")
     for address, pid in serve_app_with_pid(environment(settings), cwd=tmp_path):
-        outcome = asyncio.run(run_load(address, SESSIONS, ROUNDS, pid))
+        with ThreadPoolExecutor(1) as apart:  # the thread of the tests has the event loop of the browser
+            outcome = apart.submit(asyncio.run, run_load(address, SESSIONS, ROUNDS, pid)).result()
     assert outcome.wrong == []
     assert len(outcome.seconds) == SESSIONS * ROUNDS
     assert len(QUESTIONS) < SESSIONS * ROUNDS
