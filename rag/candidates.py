@@ -30,6 +30,8 @@ class Retrieval:
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
         neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
+        series: let publications that name each other in "Zie ook" support each other too, with `neighbours`; no gain
+            was measured (docs/adr/0016).
         substance: prefer answers that say something to a bare "Ja."; its gain is not proven (docs/adr/0017).
         duplicates: fold the same question with the same answer into one result.
         understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
@@ -43,6 +45,7 @@ class Retrieval:
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
     neighbours: bool = True
+    series: bool = False
     substance: bool = False
     duplicates: bool = True
     understand: bool = True

@@ -88,14 +88,17 @@ def _search(
         candidates = [candidate for candidate in candidates if candidate.passage.publication_id not in without]
         is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
         with_neighbours = settings.neighbours and is_hybrid
+        series: dict[str, list[str]] = {}
         if with_neighbours:
-            candidates = support(candidates, FUSED_WEIGHT)
+            if settings.series:
+                series = corpus.catalogue.seen_also(list({c.passage.publication_id for c in candidates}))
+            candidates = support(candidates, FUSED_WEIGHT, series=series)
         matches: list[float] = []
         if encoded.tokens:
             candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
         if with_neighbours:
             publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
-            candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
+            candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications), series)
         if settings.substance and is_hybrid:
             candidates = prefer_substance(candidates)
         if is_hybrid:

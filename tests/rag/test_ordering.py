@@ -102,3 +102,13 @@ def test_answers_that_differ_in_a_decisive_word_are_two_answers() -> None:
     words = ANSWER.lower().split()
     assert is_same_answer(words, words)
     assert not is_same_answer(["ja", *words], ["nee", *words])
+
+
+def test_publications_of_a_series_support_each_other_in_both_directions_and_no_further() -> None:
+    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
+    named = {"b": ["a", "elsewhere"], "c": ["b"]}
+    found = scores(support(before, 0.5, series=named))
+    assert found["a#v1"] == 0.9
+    assert found["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
+    assert found["c#v1"] == pytest.approx((0.1 + 0.5) / 2), "the next in the series, not the one beyond"
+    assert scores(support(before, 0.5, series={"a": ["b"]}))["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
