@@ -10,6 +10,7 @@ import streamlit as st
 from index.filters import Filters
 from rag.assistant import Assistant
 from rag.followup import About, Question, Refined, facts_about, replay
+from rag.understand import make_filters
 from rag.values import Answer, SearchResult, Understanding
 from ui.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
 from ui.view.facts import publication_url
@@ -72,6 +73,20 @@ class Asked:
     def within(self, filters: Filters) -> Asked:
         """The same within other filters."""
         return replace(self, question=replace(self.question, filters=filters))
+
+
+def filters_of(address: Address, assistant: Assistant) -> tuple[Filters, tuple[str, ...]]:
+    """The filters of the address as the catalogue spells them, and what in them it does not know."""
+    return make_filters(
+        assistant.corpus.catalogue,
+        ministeries=address.ministeries,
+        vergaderjaren=address.vergaderjaren,
+        indieners=address.indieners,
+        fracties=address.fracties,
+        soorten=address.soorten,
+        van=address.van,
+        tot=address.tot,
+    )
 
 
 def follow(address: Address, filters: Filters, assistant: Assistant) -> Asked:

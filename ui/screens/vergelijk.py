@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from rag.assistant import Assistant
-from rag.understand import make_filters
 from rag.values import Comparison, Row
 from ui import conversation, exporting, frame
 from ui.address import MAX_LINE_CHARS, Address, read_address, write_address
@@ -27,16 +26,7 @@ def main() -> None:
     st.title("Wat antwoordde elk ministerie?", anchor=False)
     assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
-    filters, notes = make_filters(
-        assistant.corpus.catalogue,
-        ministeries=address.ministeries,
-        vergaderjaren=address.vergaderjaren,
-        indieners=address.indieners,
-        fracties=address.fracties,
-        soorten=address.soorten,
-        van=address.van,
-        tot=address.tot,
-    )
+    filters, notes = conversation.filters_of(address, assistant)
     _seed(address)
     _form()
     problems = problems + notes

@@ -12,7 +12,6 @@ import streamlit as st
 from index.filters import Filters
 from index.values import Soort
 from rag.assistant import Assistant
-from rag.understand import make_filters
 from rag.values import Answer, Hit, SearchResult
 from ui import conversation, exporting, frame, selection
 from ui.address import (
@@ -67,16 +66,7 @@ def main() -> None:
     st.title("Wat wilt u weten?", anchor=False)
     assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
-    filters, notes = make_filters(
-        assistant.corpus.catalogue,
-        ministeries=address.ministeries,
-        vergaderjaren=address.vergaderjaren,
-        indieners=address.indieners,
-        fracties=address.fracties,
-        soorten=address.soorten,
-        van=address.van,
-        tot=address.tot,
-    )
+    filters, notes = conversation.filters_of(address, assistant)
     _seed(address, filters)
     _question_form()
     _filter_fields(facts, filters, address)
