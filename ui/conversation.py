@@ -12,6 +12,7 @@ from rag.assistant import Assistant
 from rag.followup import About, Question, Refined, facts_about, replay
 from rag.understand import make_filters
 from rag.values import Answer, SearchResult, Understanding
+from ui import resources
 from ui.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
 from ui.view.facts import publication_url
 from ui.view.markup import esc, link, plain_label
@@ -52,13 +53,20 @@ class Asked:
     def answer(self, assistant: Assistant, *, top: int) -> Answer:
         """The answer."""
         question = self.question
-        return assistant.ask(
-            question.text, question.filters, top=max(top, question.top), ignore=question.ignore, meant=question.meant
-        )
+        with resources.get_turns().take():
+            return assistant.ask(
+                question.text,
+                question.filters,
+                top=max(top, question.top),
+                ignore=question.ignore,
+                meant=question.meant,
+            )
 
     def search(self, assistant: Assistant, *, top: int) -> SearchResult:
         """The passages only."""
-        return assistant.search(self.text, self.filters, top=max(top, self.question.top), ignore=self.question.ignore)
+        question = self.question
+        with resources.get_turns().take():
+            return assistant.search(question.text, question.filters, top=max(top, question.top), ignore=question.ignore)
 
     def compare(self, assistant: Assistant) -> Answer:
         """The answer by ministry, whether or not the question says "welke ministeries"."""

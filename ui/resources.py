@@ -22,6 +22,7 @@ from index.values import Publication, Soort
 from rag.assistant import Assistant, open_assistant
 from ui.jobs import Jobs
 from ui.serve import LOOPBACK
+from ui.turns import Turns, processors
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +114,11 @@ def get_jobs() -> Jobs:
     return _make_jobs()
 
 
+def get_turns() -> Turns:
+    """The line in which the sessions wait to search and answer."""
+    return _make_turns()
+
+
 def is_manageable() -> bool:
     """Whether the app may change the corpus: by setting, else when only this computer can reach the app."""
     wanted = get_settings().manage
@@ -174,6 +180,11 @@ def _make_encoder(settings: Settings) -> Encoder:
 @st.cache_resource(show_spinner=False)
 def _make_jobs() -> Jobs:
     return Jobs()
+
+
+@st.cache_resource(show_spinner=False)
+def _make_turns() -> Turns:
+    return Turns(processors())
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -31,8 +31,23 @@ QUESTIONS = (
     "hoeveel wijkagenten zijn er",
     "wachttijden in de zorg",
     "wat kost het repareren van apparaten",
-    "nr. 90024",
+    "welke ministeries gebruiken algoritmes",
+    "hoe staat het met de bouw van woningen",
+    "Waarom rijden er minder bussen op het platteland?",
+    "zwemles voor kinderen uit arme gezinnen",
+    "kan een gemeente fatbikes verbieden",
+    "drones boven een vliegbasis",
+    "wie betaalt het onderhoud van bruggen en sluizen",
+    "Hoe lang moet men wachten op een rijexamen?",
+    "wat doet de minister voor dorpshuizen",
+    "tekort aan leraren in Zeeland",
+    "is het drinkwater nog veilig",
+    "medicijnen die niet leverbaar zijn",
+    "subsidie voor een laadpaal",
 )
+HIT = 'class="kv-hit"'
+MARKS = ('class="kv-verdict', HIT)
+"""What the answer is told from: the style sheet names these classes too, but not so."""
 
 
 @dataclass
@@ -92,7 +107,7 @@ class Session:
                     shown[tuple(forward.metadata.delta_path)] = text
                 elif kind == "script_finished" and has_begun and forward.script_finished == DONE:
                     break
-        answer = [text for path, text in sorted(shown.items()) if "kv-verdict" in text or "kv-hit" in text]
+        answer = [text for path, text in sorted(shown.items()) if any(mark in text for mark in MARKS)]
         return "\n".join(answer), time.perf_counter() - started
 
 
@@ -114,7 +129,8 @@ async def run_load(address: str, sessions: int, rounds: int, pid: int | None = N
         alone = Session(connection)
         await alone.ask(QUESTIONS[0])  # loads the model
         expected = {question: (await alone.ask(question))[0] for question in QUESTIONS}
-    assert all("kv-hit" in text for text in expected.values()), "a question without an answer proves nothing"
+    empty = [question for question, text in expected.items() if HIT not in text]
+    assert not empty, f"questions without an answer prove nothing: {empty}"
     same = [question for question in QUESTIONS if list(expected.values()).count(expected[question]) > 1]
     assert not same, f"questions with one answer prove nothing: {same}; {expected[same[0]][:400]}"
     outcome = Outcome()

@@ -1,0 +1,109 @@
+"""Times what one user waits for in Chromium: `python -m tests.browser.speed ADDRESS`.
+
+A page counts as there when the app has drawn all of it: seconds from pressing Enter or clicking, painting included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import shutil
+import time
+from collections.abc import Callable
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+from tests.browser.load import QUESTIONS
+from tests.browser.visitor import visit
+
+HEADINGS = {
+    "Vergelijk": "Wat antwoordde elk ministerie?",
+    "Publicatie": "Publicatie openen",
+    "Corpus": "Het corpus",
+    "Evaluatie": "Evaluatie",
+    "Over": "Over Kamervragen",
+    "Vraag": "Wat wilt u weten?",
+}
+DRAWN = """([heading, title]) => document.querySelector('[data-test-script-state=notRunning]')
+  && (!heading || [...document.querySelectorAll('h1')].some(h => h.innerText.trim() === heading))
+  && (!title || document.title.startsWith(title))
+  && !document.querySelector('[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]')"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def wait_until_drawn(page: Page, heading: str = "", title: str = "") -> None:
+    """Until the page with this heading, or this start of its title, stands still."""
+    page.wait_for_function(DRAWN, arg=[heading, title], polling="raf")
+    page.evaluate(PAINTED)
+
+
+def timed(act: Callable[[], None], wait: Callable[[], None]) -> float:
+    """Seconds from acting until what was waited for."""
+    started = time.perf_counter()
+    act()
+    wait()
+    return time.perf_counter() - started
+
+
+def time_answers(page: Page, questions: list[str]) -> list[float]:
+    """Seconds for each question, typed on the start page."""
+    seconds = []
+    for question in questions:
+        field = page.get_by_role("textbox", name="Uw vraag")
+        field.fill(question)
+        seconds.append(timed(lambda: field.press("Enter"), lambda: wait_until_drawn(page, title=question)))  # noqa: B023
+        page.wait_for_selector(".kv-hit")
+    return seconds
+
+
+def time_switches(page: Page, rounds: int) -> dict[str, list[float]]:
+    """Seconds for each page, opened from the navigation."""
+    seconds: dict[str, list[float]] = {name: [] for name in HEADINGS}
+    for _ in range(rounds):
+        for name, heading in HEADINGS.items():
+            opened = page.locator(".st-key-navigatie").get_by_role("link", name=name, exact=True)
+            seconds[name].append(timed(opened.click, lambda: wait_until_drawn(page, heading)))  # noqa: B023
+    return seconds
+
+
+def report(seconds: list[float]) -> dict[str, float]:
+    """The measures of a list of waits."""
+    ordered = sorted(seconds)
+    return {
+        "n": len(ordered),
+        "p50_s": round(median(ordered), 3),
+        "p95_s": round(ordered[max(0, math.ceil(0.95 * len(ordered)) - 1)], 3),
+        "max_s": round(ordered[-1], 3),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("--rounds", type=int, default=4)
+    given = parser.parse_args()
+    chromium = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        with visit(browser, given.address.rstrip("/")) as visitor:
+            page = visitor.open()
+            time_answers(page, list(QUESTIONS[:2]))  # the first answers load the model
+            answers = [second for _ in range(given.rounds) for second in time_answers(page, list(QUESTIONS))]
+            visitor.open()
+            time_switches(page, 1)
+            switches = time_switches(page, given.rounds)
+        browser.close()
+    told = {
+        "answer": report(answers),
+        "page switch": report([second for each in switches.values() for second in each]),
+        **{f"page switch to {name}": report(each) for name, each in switches.items()},
+    }
+    print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201  # the report of this command
+
+
+if __name__ == "__main__":
+    main()
