@@ -22,7 +22,7 @@ from ui.view.facts import (
     short_name,
     vragen,
 )
-from ui.view.markup import Matcher, esc, link, paragraphs
+from ui.view.markup import Matcher, esc, link, paragraphs, quotation
 
 VERDICTS = {
     Verdict.BEANTWOORD: "Beantwoord",
@@ -69,7 +69,7 @@ def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: 
     ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
     return (
         f'<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
-        f"{asked}<blockquote>«{esc(statement.quote)}»</blockquote>{_remark_html(statement.kanttekening)}"
+        f"{asked}<blockquote>{quotation(statement.quote)}</blockquote>{_remark_html(statement.kanttekening)}"
         f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
     )
 
@@ -95,7 +95,7 @@ def _standing_html(standing: Standing, *, is_newest: bool) -> str:
     newest = badge("nieuwste", "nummer") if is_newest else ""
     mark = standpunt_badge(standing.standpunt) if standing.standpunt else ""
     return (
-        f"<li><p class='kv-badges'>{when}{newest}{mark}</p><blockquote>«{esc(statement.quote)}»</blockquote>"
+        f"<li><p class='kv-badges'>{when}{newest}{mark}</p><blockquote>{quotation(statement.quote)}</blockquote>"
         f'<p class="kv-cite">{link(pair_url(statement.pair_id), statement.citation)}</p></li>'
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.address import Address, write_address
 from ui.view.facts import badge, counted, pair_url, publication_url
-from ui.view.markup import esc, link
+from ui.view.markup import esc, link, quotation
 
 NO_YES_OR_NO = "geen ja/nee-vraag"
 ORDER = (
@@ -89,7 +89,7 @@ def rows_html(rows: Sequence[Row]) -> str:
 def _row_html(row: Row) -> str:
     shown = row.statement
     if shown:
-        words = f"<blockquote>«{esc(shown.quote)}»</blockquote>"
+        words = f"<blockquote>{quotation(shown.quote)}</blockquote>"
         words += f'<p class="kv-cite">{link(pair_url(shown.pair_id), shown.citation)}</p>'
         remarks = [text for text in (shown.kanttekening, row.reason) if text]
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.differences import Differences, Piece, differences
-from ui.view.markup import esc
+from ui.view.markup import esc, verbatim
 
 EQUAL = "De antwoorden zijn gelijkluidend."
 
@@ -34,8 +34,9 @@ def summary(found: Differences) -> str:
 def _side(named: tuple[str, str], pieces: Sequence[Piece]) -> str:
     name, text = named
     body = "".join(
-        f"<mark>{esc(text[piece.start : piece.end])}</mark>" if piece.is_changed else esc(text[piece.start : piece.end])
+        f"<mark>{words}</mark>" if piece.is_changed else words
         for piece in pieces
+        if (words := verbatim(text[piece.start : piece.end]))
     )
     body = body.replace("\n\n", "<br><br>").replace("\n", "<br>")
-    return f'<section class="kv-zijde" aria-label="{esc(name)}"><h3>{esc(name)}</h3><p>{body}</p></section>'
+    return f'<article class="kv-zijde" aria-label="{esc(name)}"><h3>{esc(name)}</h3><p>{body}</p></article>'

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
 from rag.citation import answerer, dutch_date, enumerate_dutch
 from ui.view.facts import SOORTEN, badge, counted, indieners, official_link, publication_url, vragen
-from ui.view.markup import esc, link, paragraphs
+from ui.view.markup import esc, link, paragraphs, verbatim
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
 """`ah-tk-20232024-1068`; an id in another form has no official page."""
@@ -173,7 +173,7 @@ def _section(title: str, html: str) -> str:
 
 
 def _footnotes(notes: Sequence[Voetnoot]) -> str:
-    items = "".join(f"<li><b>{esc(note.nummer)}</b> {esc(note.tekst)}</li>" for note in notes)
+    items = "".join(f"<li><b>{esc(note.nummer)}</b> {verbatim(note.tekst)}</li>" for note in notes)
     return f'<ul class="kv-notes kv-voetnoten">{items}</ul>'
 
 

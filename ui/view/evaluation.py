@@ -70,7 +70,7 @@ def _as_image(match: re.Match[str]) -> str:
 def query_html(text: str, kind: str, *, is_answerable: bool) -> str:
     """The query that is judged."""
     marks = badge(kind) + ("" if is_answerable else badge("het corpus beantwoordt dit niet"))
-    return f'<div class="kv-verdict"><p class="kv-badges">{marks}</p><h3 class="kv-vraagtekst">{esc(text)}</h3></div>'
+    return f'<div class="kv-verdict"><p class="kv-badges">{marks}</p><h2 class="kv-vraagtekst">{esc(text)}</h2></div>'
 
 
 def candidate_html(rank: int, pair_id: str, publication: Publication | None, pair: Pair | None) -> str:

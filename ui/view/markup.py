@@ -10,8 +10,16 @@ from urllib.parse import urlencode, urlsplit
 from index.lexical import WORD
 
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Controls, half characters that cannot be sent, and marks that turn the reading direction of what follows."""
+UNSENDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Controls, and half characters that cannot be sent."""
+
+TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the reading direction of what follows: `nr. \u202e8601` shows as `nr. 1068`."""
+
+HINT = re.compile(r"[\u061c\u200e\u200f]")
+"""Marks that show nothing and steer the direction of digits and signs beside them."""
+
+DIRECTION = re.compile(rf"{TURN.pattern}|{HINT.pattern}")
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&\"'=^/])")
 WORD_JOINER = "\u2060"
@@ -26,8 +34,29 @@ def esc(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text that can be sent and shown: what cannot is replaced by a mark."""
-    return UNPRINTABLE.sub("\ufffd", text)
+    """Text for a line of the app: what cannot be sent or would turn the line around is replaced by a mark."""
+    return HINT.sub("", TURN.sub("\ufffd", UNSENDABLE.sub("\ufffd", text)))
+
+
+def verbatim(text: str) -> str:
+    """Words of a document as HTML, character for character, in the order in which they are written.
+
+    A mark of direction stays, but alone in an isolate: it can turn nothing, neither in the text nor around it, and one
+    that was meant to turn is shown.
+    """
+    return DIRECTION.sub(_shut_in, escape(UNSENDABLE.sub("\ufffd", text), quote=True))
+
+
+def _shut_in(match: re.Match[str]) -> str:
+    if HINT.fullmatch(match[0]):
+        return f"<bdi>{match[0]}</bdi>"
+    name = f"U+{ord(match[0]):04X}"
+    return f'<bdi class="kv-richting" title="Teken dat de leesrichting keert ({name})">{match[0]}</bdi>'
+
+
+def quotation(text: str) -> str:
+    """A quotation with its marks; nothing in it reaches what stands around it."""
+    return f'«<bdi dir="ltr">{verbatim(text)}</bdi>»'
 
 
 def plain_label(text: str) -> str:
@@ -87,9 +116,9 @@ def marked(text: str, matches: Matcher) -> str:
     at = 0
     for match in WORD.finditer(text):
         if matches(match[0]):
-            pieces += [esc(text[at : match.start()]), f"<mark>{esc(match[0])}</mark>"]
+            pieces += [verbatim(text[at : match.start()]), f"<mark>{verbatim(match[0])}</mark>"]
             at = match.end()
-    pieces.append(esc(text[at:]))
+    pieces.append(verbatim(text[at:]))
     return "".join(pieces).replace("\n", "<br>")
 
 

@@ -162,4 +162,4 @@ def nothing_found_html(query: str, too_narrow: Sequence[str]) -> str:
 def problems_html(problems: Sequence[str]) -> str:
     """What in the address or the filters was not understood."""
     items = "".join(f"<li>{esc(problem)}</li>" for problem in problems)
-    return f'<ul class="kv-problems" role="status">{items}</ul>' if items else ""
+    return f'<div role="status"><ul class="kv-problems">{items}</ul></div>' if items else ""

@@ -98,7 +98,7 @@ def test_a_statement_leads_to_its_passage_and_to_its_question_in_the_publication
     statement = Statement(quote="Ja, dat <klopt>.", pair_id=hit.pair_id, start=0, end=9, citation="Minister, nr. 1")
     html = statements_html([statement], [hit])
     assert '<li id="citaat-1">' in html
-    assert "«Ja, dat &lt;klopt&gt;.»" in html
+    assert ">Ja, dat &lt;klopt&gt;.</bdi>»" in html
     assert 'href="#passage-3"' in html
     assert 'href="publicatie?id=ah-tk-20232024-1068&amp;vraag=1"' in html
 

@@ -26,7 +26,7 @@ def test_every_ministry_has_a_row_with_its_standpunt_quote_and_a_link_to_the_que
     html = rows_html([row("Defensie", Standpunt.NEE, "Nee."), row("Financiën", Standpunt.JA, "Ja, twee.")])
     assert html.count("<tr>") == 1 + 2
     assert html.index("Defensie") < html.index("Financiën")
-    assert "«Nee.»" in html and "«Ja, twee.»" in html
+    assert ">Nee.</bdi>»" in html and ">Ja, twee.</bdi>»" in html
     assert 'href="publicatie?id=ah-x-1&amp;vraag=2"' in html
     assert ">Nee</span>" in html and ">Ja</span>" in html
 

@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.view.markup import WORD_JOINER, esc, link, make_matcher, marked, paragraphs, plain_label, printable, safe_url
+from ui.view.markup import (
+    WORD_JOINER,
+    esc,
+    link,
+    make_matcher,
+    marked,
+    paragraphs,
+    plain_label,
+    printable,
+    quotation,
+    safe_url,
+    verbatim,
+)
 
 HOSTILE = "<script>alert('x')</script> \" onmouseover=\"alert(1) $x$ :smile: </p></div><style>*{display:none}</style>"
 
@@ -37,10 +49,10 @@ def words(text: str) -> list[str]:
 
 @given(st.text())
 def test_no_text_becomes_a_tag(text: str) -> None:
-    assert Tags(paragraphs(text, lambda word: len(word) % 2 == 0, (1, 4))).tags <= {"p", "span", "mark", "br"}
+    assert Tags(paragraphs(text, lambda word: len(word) % 2 == 0, (1, 4))).tags <= {"p", "span", "mark", "br", "bdi"}
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp"))))
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))))
 def test_marking_changes_no_text(text: str) -> None:
     assert Tags(marked(text, lambda word: True)).text == text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
@@ -57,6 +69,23 @@ def test_escaped_text_reads_back_as_typed(text: str) -> None:
 )
 def test_what_cannot_be_shown_is_replaced_by_a_mark(text: str, reason: str) -> None:
     assert printable(text) == "a\ufffdb", reason
+
+
+def test_a_hint_of_direction_is_left_out_of_a_line_of_the_app() -> None:
+    assert printable("nr. 10\u200f68\u200e \u061c") == "nr. 1068 "
+
+
+@pytest.mark.parametrize("sign", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_words_of_a_document_keep_their_marks_of_direction_each_shut_in(sign: str) -> None:
+    html = verbatim(f"nr. {sign}8601 <b>")
+    assert re.search(rf"<bdi[^>]*>{sign}</bdi>8601 &lt;b&gt;$", html)
+    assert Tags(html).text == f"nr. {sign}8601 <b>"
+    assert ("kv-richting" in html) is (sign not in "\u061c\u200e\u200f"), "one that turns is shown"
+
+
+def test_a_quotation_is_verbatim_and_apart_from_its_marks() -> None:
+    assert quotation("a <b>") == '«<bdi dir="ltr">a &lt;b&gt;</bdi>»'
+    assert Tags(quotation("Ja.\u202e")).text == "«Ja.\u202e»"
 
 
 def test_words_are_marked_in_every_form_and_with_their_own_spelling() -> None:
