@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +30,7 @@ EXAMPLE = "Voorbeeld: kamervragen harvest --vergaderjaar 2023-2024"
 OVERLAP = timedelta(days=1)
 """The source dates changes by day, maybe in another time zone than ours."""
 LINE_EVERY_S = 60.0
+STEP_EVERY_S = 0.5
 LISTED_PER_REQUEST = 500
 
 
@@ -58,6 +61,9 @@ def harvest(
     bron: Annotated[
         str, typer.Option("--bron", help="officieel, of tk: neem van een --vergaderjaar op wat het corpus mist.")
     ] = "officieel",
+    voortgang_json: Annotated[
+        bool, typer.Option("--voortgang-json", help="Meld de voortgang op stderr als regels JSON, voor een programma.")
+    ] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -77,7 +83,9 @@ def harvest(
         if check:
             _check_tweede_kamer(settings, vergaderjaar, as_json)
         else:
-            _tweede_kamer(settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json)
+            _tweede_kamer(
+                settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json
+            )
         return
     if check:
         _check(settings, vergaderjaar, as_json)
@@ -90,7 +98,7 @@ def harvest(
     with (
         _stopping() as stop,
         open_harvester(settings, builder_of(settings), stop) as harvester,
-        _shown() as show,
+        _shown(voortgang_json) as show,
     ):
         tally = harvester.run(plan, show)
     account = harvest_report(settings.data_dir).to_json()
@@ -239,6 +247,7 @@ def _tweede_kamer(
     is_join: bool,
     is_fetch: bool,
     as_json: bool,
+    is_progress_json: bool,
 ) -> None:
     """The second source: fetches what the corpus lacks, joins what it has."""
     from index.harvest.compose import open_tk_run
@@ -255,7 +264,7 @@ def _tweede_kamer(
     with (
         _stopping() as stop,
         open_tk_run(settings, builder_of(settings), stop) as run,
-        _shown() as show,
+        _shown(is_progress_json) as show,
     ):
         if is_fetch:
             fetched = run.fetch(years, limit=limit, progress=show)
@@ -314,8 +323,11 @@ def _stopping() -> Iterator[Stop]:
 
 
 @contextmanager
-def _shown() -> Iterator[Any]:
-    """Progress on stderr: a line that renews itself on a terminal, else a line a minute."""
+def _shown(is_json: bool = False) -> Iterator[Any]:
+    """Progress on stderr: a line that renews itself on a terminal, else a line a minute; or lines of JSON."""
+    if is_json:
+        yield _JsonSteps()
+        return
     last = [time.monotonic()]
     if not sys.stderr.isatty():
 
@@ -332,6 +344,20 @@ def _shown() -> Iterator[Any]:
     status = Status("begint", console=Console(stderr=True))
     with status:
         yield lambda progress: status.update(progress_text(progress))
+
+
+class _JsonSteps:
+    """Writes where the harvest is as a line of JSON: each new phase, and within a phase not more than two a second."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._at = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.phase != self._phase or now - self._at >= STEP_EVERY_S:
+            self._phase, self._at = progress.phase, now
+            typer.echo(json.dumps(asdict(progress), ensure_ascii=False), err=True)
 
 
 def progress_text(progress: Progress) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 MOST_GAPS = 12
 MOST_FAILED = 20
+FAIR_FROM = 10
+"""Publications that must have gone before the pace says anything: the source lets the first ones through at once."""
 KAMERS = {"tk": "", "ek": " (Eerste Kamer)"}
 
 
@@ -85,6 +87,15 @@ def duration(seconds: float) -> str:
         return f"{hours} uur {minutes} min" if minutes else f"{hours} uur"
     days, hours = divmod(round(seconds / 3600), 24)
     return f"{days} dagen {hours} uur" if hours else f"{days} dagen"
+
+
+def pace_text(step: Mapping[str, Any]) -> str:
+    """How fast it goes and how long it will take: "19,8 per minuut, nog ongeveer 2 uur"; empty while unknown."""
+    if step["per_minute"] is None or step["done"] < FAIR_FROM:
+        return ""
+    pace = f"{step['per_minute']:.0f}" if step["per_minute"] >= 100 else f"{step['per_minute']:.1f}".replace(".", ",")
+    left = f", nog ongeveer {duration(step['left_s'])}" if step["left_s"] and step["done"] < step["total"] else ""
+    return f"{pace} per minuut{left}"
 
 
 def run_line(run: Mapping[str, Any]) -> str:

@@ -8,13 +8,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from index.errors import InputError, KamervragenError
 
 logger = logging.getLogger(__name__)
 
-Tell = Callable[[str, int, int | None], None]
-"""Called by a job with (what it is doing, how much is done, of how much when that is known)."""
+
+class Tell(Protocol):
+    """Called by a job to tell how far it is."""
+
+    def __call__(self, phase: str, done: int, total: int | None, detail: str = "", /) -> None:
+        """Takes what it is doing, how much is done, of how much when that is known, and what more there is to say."""
+        ...
 
 
 class Lane(StrEnum):
@@ -33,9 +39,11 @@ class Job:
         title: for the user, in Dutch: "Bestanden toevoegen".
         phase: what it is doing now, in Dutch.
         total: None while unknown.
+        detail: what more there is to say of the phase, in Dutch: how fast it goes.
         result: what the work gave; None while it runs or when it failed.
         error: why it failed.
         can_stop: whether `Jobs.stop` ends it early.
+        is_stopping: it was asked to.
     """
 
     number: int
@@ -44,11 +52,13 @@ class Job:
     phase: str = "Voorbereiden"
     done: int = 0
     total: int | None = None
+    detail: str = ""
     seconds: float = 0.0
     is_running: bool = True
     result: object = None
     error: Exception | None = None
     can_stop: bool = False
+    is_stopping: bool = False
 
 
 class Jobs:
@@ -82,7 +92,8 @@ class Jobs:
                 raise InputError(f"«{before.title}» is nog bezig: wacht tot dat klaar is en doe het dan opnieuw")
             self._count += 1
             job = Job(number=self._count, lane=lane, title=title, can_stop=stop is not None)
-            self._stops[lane] = stop or (lambda: None)
+            if stop is not None:
+                self._stops[lane] = stop
             self._last[lane] = job
             self._started[lane] = time.monotonic()
             # a daemon: who stops the app does not wait for it; a build can be interrupted at every point
@@ -113,8 +124,13 @@ class Jobs:
 
     def stop(self, lane: Lane) -> None:
         """Asks the job of this lane to end early."""
-        if self.is_busy(lane):
-            self._stops[lane]()
+        with self._lock:
+            job = self._last.get(lane)
+            if job is None or not job.is_running or not job.can_stop:
+                return
+            self._last[lane] = replace(job, is_stopping=True)
+            stop = self._stops[lane]
+        stop()
 
     def wait(self, lane: Lane, timeout_s: float) -> None:
         """Waits until the job of this lane ended."""
@@ -123,8 +139,8 @@ class Jobs:
             thread.join(timeout_s)
 
     def _run(self, job: Job, work: Callable[[Tell], object]) -> None:
-        def tell(phase: str, done: int, total: int | None) -> None:
-            self._update(job, phase=phase, done=done, total=total)
+        def tell(phase: str, done: int, total: int | None, detail: str = "", /) -> None:
+            self._update(job, phase=phase, done=done, total=total, detail=detail)
 
         try:
             result = work(tell)

@@ -41,7 +41,8 @@ def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exceptio
     if job.is_running:
         st.fragment(_progress, run_every=LOOK_EVERY_S)(lane)
         if job.can_stop:
-            st.button("Stop", key=f"stop_{lane.value}", on_click=resources.get_jobs().stop, args=(lane,))
+            stop = resources.get_jobs().stop
+            st.button("Stop", key=f"stop_{lane.value}", on_click=stop, args=(lane,), disabled=job.is_stopping)
         return True
     if job.error is not None:
         st.html(f'<h2 class="kv-kop">{esc(job.title)}: niet gelukt</h2>')

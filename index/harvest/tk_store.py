@@ -153,7 +153,18 @@ class TkStore:
             )
 
     def account(self) -> list[dict[str, object]]:
-        """Per parliamentary year of the corpus: how many were joined, were not found, differ, or were not looked at."""
+        """Per parliamentary year of the corpus: how many were joined, were not found, differ, or were not looked at.
+
+        `niet_in_corpus` counts the numbers of which the source has a document, as far as asked, and the corpus nothing.
+        """
+        lacking = {
+            row["jaar"]: row["aantal"]
+            for row in self._rows(
+                "SELECT substr(sleutel, 4, 9) AS jaar, count(DISTINCT sleutel) AS aantal FROM tk_documenten d"
+                " WHERE sleutel IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel)"
+                " GROUP BY jaar"
+            )
+        }
         rows = self._rows(
             "SELECT coalesce(p.vergaderjaar, 'onbekend') AS jaar, count(*) AS publicaties,"
             " coalesce(sum(k.is_gevonden = 1), 0) AS gekoppeld, coalesce(sum(k.is_gevonden = 0), 0) AS niet_gevonden,"
@@ -182,6 +193,7 @@ class TkStore:
                         "verschillen",
                     )
                 },
+                "niet_in_corpus": lacking.get(row["jaar"], 0),
                 "lijst": {
                     "voltooid": row["voltooid"],
                     "volgens_bron": row["geteld"],
@@ -194,7 +206,20 @@ class TkStore:
             for row in rows
         ]
 
+    def differing(self, most: int) -> list[str]:
+        """Ids of publications in which the source says something else, those with the most differences first."""
+        return self._joined_ids("verschillen > 0 ORDER BY verschillen DESC, publication_id DESC", most)
+
+    def not_found(self, most: int) -> list[str]:
+        """Ids of publications that the source does not know, the latest first."""
+        return self._joined_ids("is_gevonden = 0 ORDER BY publication_id DESC", most)
+
     # ------------------------------------------------------------------ inside
+
+    def _joined_ids(self, condition: str, most: int) -> list[str]:
+        """Ids in the corpus; the condition is one of the two above."""
+        known = "SELECT publication_id FROM tk_koppelingen WHERE publication_id IN (SELECT id FROM publications)"
+        return [row[0] for row in self._rows(f"{known} AND {condition} LIMIT ?", (most,))]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -240,9 +240,11 @@ def test_the_app_shows_the_account_and_escapes_what_the_source_said() -> None:
         "verdwenen": ["ah-1151601"],
     }
     html = account_html(account)
-    assert "2023-2024: 2.574 van 2.574, 3 mislukt" in html
+    assert "<b>2023-2024</b>" in html
+    assert "2.574 van 2.574, 3 mislukt." in html
     assert "nr. 7-8" in html
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
     assert "1 publicatie staat niet meer in de bron" in html
+    assert "<li>ah-1151601</li>" in html
     assert account_html({"vergaderjaren": []}) == ""

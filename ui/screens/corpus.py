@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from index.catalogue import Catalogue
 from index.errors import EmptyCorpusError
 from index.filters import Filters
 from index.harvest.completeness import HarvestReport, harvest_report
+from index.harvest.tk_account import tk_whole_account
 from index.report import Report
 from rag.assistant import Assistant
 from rag.understand import understand
-from ui import frame, resources, upkeep, work
-from ui.harvesting import Harvest
+from ui import frame, harvest_panel, resources, upkeep, work
+from ui.harvesting import Harvested
 from ui.jobs import Job, Lane
 from ui.resources import Facts
 from ui.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
@@ -31,15 +30,15 @@ from ui.view.corpus import (
     years_of,
 )
 from ui.view.facts import counted, heading, short_name
-from ui.view.harvest import account_html
+from ui.view.harvest import account_html, harvested_html, join_html
 from ui.view.markup import esc, plain_label
+from ui.view.work import job_banner_html
 
 ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
 SOUGHT = "verwijder_nummer"
 CHOSEN = "verwijder_gekozen"
 MAX_LISTED = 50
-FIRST_YEAR = 1994
-SINCE_LAST = "Wat nieuw is sinds de vorige keer"
+MANAGE = "beheer"  # name of the place on the page, for links to it
 
 
 def main() -> None:
@@ -54,22 +53,23 @@ def main() -> None:
         frame.draw_error(error)
         if resources.is_manageable() and not resources.get_jobs().is_busy(Lane.CORPUS):
             _add()
-            _harvest()
+            harvest_panel.draw(HarvestReport(), ())
         return
-    is_busy = work.draw(Lane.CORPUS, _done)
-    _contents(assistant, facts)
-    frame.draw_heading("Toevoegen, ophalen en verwijderen")
+    job = resources.get_jobs().last(Lane.CORPUS)
+    if job is not None:
+        st.html(job_banner_html(job, MANAGE))
+    account = harvest_report(assistant.corpus.data_dir)
+    _contents(assistant, facts, account)
+    st.html(f'<h2 class="kv-kop" id="{MANAGE}">Toevoegen, ophalen en verwijderen</h2>')
     if not resources.is_manageable():
         st.html(not_manageable_html(resources.get_settings().manage))
-    elif is_busy:
-        st.html('<p class="kv-lead">Dat kan weer zodra het werk hierboven klaar is.</p>')
-    else:
+    elif not work.draw(Lane.CORPUS, _done):
         _add()
-        _harvest()
+        harvest_panel.draw(account, facts.vergaderjaren)
         _remove(assistant.corpus.catalogue)
 
 
-def _contents(assistant: Assistant, facts: Facts) -> None:
+def _contents(assistant: Assistant, facts: Facts, harvest: HarvestReport) -> None:
     counts = facts.counts
     st.html(tiles_html(counts))
     years, unknown = years_of(counts)
@@ -80,11 +80,18 @@ def _contents(assistant: Assistant, facts: Facts) -> None:
     if gaps:
         frame.draw_heading("Wat er ontbreekt")
         st.html(gaps)
-    account = account_html(harvest_report(assistant.corpus.data_dir).to_json())
+    catalogue = assistant.corpus.catalogue
+    account = account_html(harvest.to_json())
     if account:
         frame.draw_heading("Opgehaald uit de officiële bron")
         st.html(account)
-    failures = assistant.corpus.catalogue.failures()
+    joined = tk_whole_account(assistant.corpus.data_dir, most=MAX_LISTED)
+    if joined.jaren:
+        frame.draw_heading("Aangevuld uit Tweede Kamer Open Data")
+        different = list(catalogue.publications(joined.verschillend))
+        not_found = list(catalogue.publications(joined.niet_gevonden))
+        st.html(join_html(joined.jaren, different, not_found))
+    failures = catalogue.failures()
     if failures:
         frame.draw_heading("Wat niet kon worden gelezen")
         st.html(failures_html(failures))
@@ -95,10 +102,8 @@ def _done(job: Job) -> None:
         st.html(report_html(job.title, job.result))
     elif isinstance(job.result, tuple):
         st.html(removed_html(job.result))
-    elif isinstance(job.result, HarvestReport):
-        st.html(
-            '<section class="kv-notice" role="status"><h2>Ophalen: klaar</h2><p>De stand staat hieronder.</p></section>'
-        )
+    elif isinstance(job.result, Harvested):
+        st.html(harvested_html(job.result))
 
 
 def _add() -> None:
@@ -117,29 +122,6 @@ def _add() -> None:
             work.start(Lane.CORPUS, title, lambda tell: upkeep.add_uploads(builder, uploads, tell))
             st.session_state[ROUND] += 1
             st.rerun()
-
-
-def _harvest() -> None:
-    years = [f"{year}-{year + 1}" for year in range(date.today().year, FIRST_YEAR - 1, -1)]
-    with st.container(border=True, key="ophalen"), st.form("ophalen_formulier", border=False):
-        st.selectbox(
-            "Ophalen uit de officiële bron (dit gaat over het internet)",
-            [SINCE_LAST, *years],
-            key="ophalen_jaar",
-            index=1,
-        )
-        st.number_input("Hoogstens zoveel publicaties", min_value=1, max_value=100_000, value=500, key="ophalen_aantal")
-        st.form_submit_button("Haal op", key="haal_op", on_click=_start_harvest)
-
-
-def _start_harvest() -> None:
-    year = st.session_state["ophalen_jaar"]
-    harvest = Harvest(
-        resources.get_settings().data_dir,
-        [] if year == SINCE_LAST else [year],
-        limit=int(st.session_state["ophalen_aantal"]),
-    )
-    work.start(Lane.CORPUS, "Publicaties ophalen", harvest.run, harvest.stop)
 
 
 def _remove(catalogue: Catalogue) -> None:
