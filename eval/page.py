@@ -23,6 +23,8 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem; text-align
 ol { margin: 0; padding-left: 1.2rem; }
 td { font-variant-numeric: tabular-nums; }
 svg { display: block; width: 100%; max-width: 40rem; height: auto; font: 12px system-ui, sans-serif; }
+.narrow { display: none; }
+@media screen and (max-width: 640px) { .narrow { display: block; } .wide { display: none; } }
 svg text { fill: var(--ink); } svg .name { text-anchor: end; } svg .tick { fill: var(--soft); }
 svg .middle { text-anchor: middle; }
 svg .bar { fill: var(--bar); } svg .worse { fill: var(--worse); }

@@ -80,7 +80,7 @@ def test_the_report_of_a_run_opens_without_a_network(record: RunRecord, tmp_path
     write_report(tmp_path / "verslag.html", record, best)
     text = (tmp_path / "verslag.html").read_text(encoding="utf-8")
     page = assert_self_contained(text)
-    assert page.tags.count("svg") == 5, "measures, types, confidence, reliability, latency"
+    assert page.tags.count("svg") == 2 * 5, "measures, types, confidence, reliability, latency: for screen and phone"
     for said in ("De maten", "Per soort vraag", "Het oordeel", "De snelheid", "De vragen", "Waarmee gemeten", "AUROC"):
         assert said in text
     assert number(record.measures["nDCG@10"]) in text
@@ -113,7 +113,7 @@ def test_the_report_of_a_comparison_opens_without_a_network(tmp_path: Path) -> N
     write_comparison(tmp_path / "a.html", comparison, shown)
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = assert_self_contained(text)
-    assert page.tags.count("svg") == 1
+    assert page.tags.count("svg") == 2, "for screen and phone"
     assert "+0,375" in text, "the mean difference: (0.75 + 0) / 2"
     assert "niets gevonden</td>" in text, "B found nothing"
     assert "(1 verwant)" in text
