@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from index.errors import UnknownIdError
 from index.filters import Filters
 from rag.assistant import Assistant
 from rag.followup import About, Question, Refined, facts_about, replay
+from rag.meant import meant_by_id
 from rag.understand import make_filters
 from rag.values import Answer, SearchResult, Understanding
 from ui import resources
@@ -85,7 +87,7 @@ class Asked:
 
 def filters_of(address: Address, assistant: Assistant) -> tuple[Filters, tuple[str, ...]]:
     """The filters of the address as the catalogue spells them, and what in them it does not know."""
-    return make_filters(
+    filters, notes = make_filters(
         assistant.corpus.catalogue,
         ministeries=address.ministeries,
         vergaderjaren=address.vergaderjaren,
@@ -95,12 +97,30 @@ def filters_of(address: Address, assistant: Assistant) -> tuple[Filters, tuple[s
         van=address.van,
         tot=address.tot,
     )
+    if address.bedoeld and _meant(address, assistant) is None:
+        notes += (f"De gekozen vraag «{address.bedoeld}» staat niet in dit corpus en is weggelaten.",)
+    return filters, notes
+
+
+def _meant(address: Address, assistant: Assistant) -> str | None:
+    """The question that was picked to compare; one that is gone would leave the address without an answer."""
+    if not address.bedoeld:
+        return None
+    try:
+        meant_by_id(assistant.corpus, address.bedoeld)
+    except UnknownIdError:
+        return None
+    return address.bedoeld
 
 
 def follow(address: Address, filters: Filters, assistant: Assistant) -> Asked:
     """The question of the address with its follow-ups."""
     first = Question(
-        text=address.vraag, filters=filters, ignore=address.negeer, meant=address.bedoeld or None, top=PAGE_SIZE
+        text=address.vraag,
+        filters=filters,
+        ignore=address.negeer,
+        meant=_meant(address, assistant),
+        top=PAGE_SIZE,
     )
     turns = replay(first, address.vervolg, assistant.corpus.catalogue, base=filters, ignore=address.negeer)
     return Asked(question=turns[-1].question if turns else first, turns=turns)

@@ -105,7 +105,11 @@ def origin_html(publication: Publication) -> str:
         f"<tr><td>{esc(FACT_NAMES.get(fact, fact))}</td><td>{esc(place)}</td></tr>"
         for fact, place in publication.herkomst
     )
-    return f'<table class="kv-table"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{rows}</table>' if rows else ""
+    return (
+        f'<table class="kv-table kv-herkomst"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{rows}</table>'
+        if rows
+        else ""
+    )
 
 
 def _dotted(names: Sequence[str]) -> str:

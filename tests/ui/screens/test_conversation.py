@@ -147,3 +147,10 @@ def test_a_comparison_of_nothing_says_so_and_leads_to_the_answers(ingest: Ingest
     html = shown(open_page("vergelijk", q="sloot", ministerie="Toverij"))
     assert "Geen vraag aan meer ministeries gevonden" in html
     assert "kv-vergelijking" not in html
+
+
+def test_a_picked_question_that_is_gone_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
+    for gone in ("ah-tk-20232024-9999#v1", "ah-tk-20232024-101#v77", "<b>"):
+        app = open_page(q="drones", bedoeld=gone)
+        assert "staat niet in dit corpus en is weggelaten" in shown(app)
+        assert hits(app)
