@@ -226,17 +226,26 @@ def query_record(query: Query, top: list[tuple[str, float]], **values: object) -
     )
 
 
-def current_commit() -> str | None:
-    """The commit of the source that runs; None for an installed copy."""
+def current_commit(source: Path = Path(__file__)) -> str | None:
+    """The commit of the source that runs; None for an installed copy, also when that lies in the checkout of another.
+
+    Args:
+        source: a file of it.
+    """
     try:
-        done = subprocess.run(  # fixed words, no shell
-            ["git", "rev-parse", "HEAD"],  # noqa: S607
-            cwd=Path(__file__).parent,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=10,
-        )
+        _git(source, "ls-files", "--error-unmatch", source.name)
+        return _git(source, "rev-parse", "HEAD") or None
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.strip() or None
+
+
+def _git(source: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603  # fixed words, no shell
+        ["git", *words],  # noqa: S607
+        cwd=source.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=10,
+    )
+    return done.stdout.strip()

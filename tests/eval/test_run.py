@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,15 @@ def test_settings_come_from_toml(tmp_path: Path) -> None:
         read_toml(path)
     with pytest.raises(InputError, match="kan de instellingen"):
         read_toml(tmp_path / "weg.toml")
+
+
+def test_a_copy_that_is_installed_within_a_checkout_does_not_pass_its_commit_off_as_its_own(tmp_path: Path) -> None:
+    copy = tmp_path / ".venv" / "record.py"
+    copy.parent.mkdir()
+    copy.write_text("")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    (tmp_path / "eigen.py").write_text("")
+    for words in (["init", "-q"], ["add", "eigen.py"], ["commit", "-q", "-m", "a"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    assert current_commit(tmp_path / "eigen.py") is not None
+    assert current_commit(copy) is None

@@ -1,0 +1,93 @@
+"""The wheel: it holds every file that the code reads, and runs from where it is installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from shutil import copy2, copytree, ignore_patterns
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+PACKAGES = ("eval", "index", "rag", "ui")
+# what an installed copy does with its own data, in a folder without the source; the encoder is that of the tests
+INSTALLED = """
+import sys
+from pathlib import Path
+home, repository = Path(sys.argv[1]), sys.argv[2]
+sys.path.append(repository)
+import eval, index, rag, ui
+assert all(Path(package.__file__).is_relative_to(home) for package in (eval, index, rag, ui)), index.__file__
+import rag.assistant
+from index.build import Builder
+from index.reading import read_paths
+from index.sample import sample_dir
+from index.settings import load_settings
+from streamlit.testing.v1 import AppTest
+from tests.encoder import WordEncoder
+from ui import evaluations
+from ui.serve import APP
+encoder = WordEncoder()
+settings = load_settings()
+report = Builder(settings.data_dir, encoder).ingest(read_paths([sample_dir()]))
+assert not report.failed, report.failed
+assistant = rag.assistant.open_assistant(settings, encoder)
+answer = assistant.ask("Komt er statiegeld op sapflessen?")
+(sample,) = evaluations.gold_sets(settings.data_dir)
+evaluations.measure(settings.data_dir, assistant, sample, [], lambda phase, done, total: None)
+(run,) = evaluations.runs(settings.data_dir)
+assistant.close()
+rag.assistant.make_encoder = lambda settings: encoder
+page = AppTest.from_file(str(APP), default_timeout=60).run()
+assert not page.exception
+print(report.new, len(answer.statements), run.record.queries, page.title[0].value, sep="|")
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as `pip wheel .` does, from a copy, without a network."""
+    source = tmp_path_factory.mktemp("bron")
+    for name in PACKAGES:
+        copytree(REPOSITORY / name, source / name, ignore=ignore_patterns("__pycache__"))
+    copytree(REPOSITORY / "tests" / "ui", source / "tests" / "ui", ignore=ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        copy2(REPOSITORY / name, source)
+    built = source / "uit"
+    command = [sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation", "--no-index"]
+    done = subprocess.run([*command, "--wheel-dir", str(built)], cwd=source, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = built.glob("*.whl")
+    return path
+
+
+def test_the_wheel_has_every_file_of_the_packages_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    files = (path for name in PACKAGES for path in (REPOSITORY / name).rglob("*") if path.is_file())
+    own = {path.relative_to(REPOSITORY).as_posix() for path in files if "__pycache__" not in path.parts}
+    assert sorted(own - packed) == [], "read by nobody who installs it: see package-data in pyproject.toml"
+    assert sorted(packed - own) == []
+
+
+def test_an_installed_copy_reads_its_own_data_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    home, elsewhere = tmp_path / "geinstalleerd", tmp_path / "elders"
+    elsewhere.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(home)
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KAMERVRAGEN_")}
+    own = {
+        "PYTHONPATH": str(home),
+        "KAMERVRAGEN_DATA": str(tmp_path / "data"),
+        "KAMERVRAGEN_CACHE": str(tmp_path / "cache"),
+    }
+    command = [sys.executable, "-P", "-c", INSTALLED, str(home), str(REPOSITORY)]
+    done = subprocess.run(command, cwd=elsewhere, env=inherited | own, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    added, statements, queries, title = done.stdout.splitlines()[-1].split("|")
+    assert (int(added), int(queries), title) == (45, 40, "Wat wilt u weten?")
+    assert int(statements) > 0
