@@ -236,7 +236,7 @@ def test_hostile_files_each_get_a_reason_and_harm_nothing(visitor: Visitor) -> N
     expect(report).to_contain_text(f"{len(files)} niet gelezen")
     reasons = report.locator("li").all_inner_texts()
     for name, (_, reason) in HOSTILE_FILES.items():
-        (told,) = [text for text in reasons if text.startswith(name)]
+        (told,) = [text for text in reasons if name in text]
         assert reason in told
         assert len(told) > len(name) + 10, "every file has its reason"
         assert "Traceback" not in told
