@@ -62,7 +62,8 @@ class Counts:
     """How much is in the corpus, and from when until when.
 
     `indexed_passages` are those that the indexes of the present build must hold: fewer than `passages` while a
-    rebuild goes on.
+    rebuild goes on. `zonder_datum` and `zonder_ministerie` are answers and mededelingen of which is not known when they
+    came, or from which ministry.
     """
 
     publications: int
@@ -75,6 +76,8 @@ class Counts:
     per_vergaderjaar: dict[str, int]
     per_ministerie: dict[str, int]
     fictief: int
+    zonder_datum: int = 0
+    zonder_ministerie: int = 0
 
 
 class Catalogue:
@@ -438,8 +441,12 @@ class Catalogue:
             one = self._db.execute(
                 "SELECT (SELECT count(*) FROM publications) AS publications, (SELECT count(*) FROM pairs) AS pairs,"
                 " (SELECT count(*) FROM passages) AS passages, min(ontvangen) AS eerste, max(ontvangen) AS laatste,"
-                " coalesce(sum(fictief), 0) AS fictief, (SELECT count(*) FROM passages p JOIN publications q"
-                " ON q.id = p.publication_id WHERE q.is_indexed = 1) AS indexed_passages FROM publications"
+                " coalesce(sum(fictief), 0) AS fictief,"
+                " coalesce(sum(soort IN ('antwoord', 'mededeling') AND ontvangen IS NULL), 0) AS zonder_datum,"
+                " coalesce(sum(soort IN ('antwoord', 'mededeling') AND id NOT IN"
+                " (SELECT publication_id FROM ministeries WHERE rol = 'antwoord')), 0) AS zonder_ministerie,"
+                " (SELECT count(*) FROM passages p JOIN publications q ON q.id = p.publication_id"
+                " WHERE q.is_indexed = 1) AS indexed_passages FROM publications"
             ).fetchone()
         return Counts(
             publications=one["publications"],
@@ -456,6 +463,8 @@ class Catalogue:
                 "SELECT naam, count(*) FROM ministeries WHERE rol = 'antwoord' GROUP BY 1 ORDER BY 2 DESC, 1"
             ),
             fictief=one["fictief"],
+            zonder_datum=one["zonder_datum"],
+            zonder_ministerie=one["zonder_ministerie"],
         )
 
     # ------------------------------------------------------------------ inside

@@ -78,12 +78,19 @@ class Harvest:
     Args:
         data_dir: of the corpus; the other settings reach the command by the environment.
         order: what to harvest.
-        command: how the command is called.
+        command: how the command is called; None: as `COMMAND`.
     """
 
-    def __init__(self, data_dir: Path, order: Order, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, data_dir: Path, order: Order, command: Sequence[str] | None = None) -> None:
         self._order = order
-        self._command = [*command, *order.options(), "--json", "--voortgang-json", "--data-dir", str(data_dir)]
+        self._command = [
+            *(command or COMMAND),
+            *order.options(),
+            "--json",
+            "--voortgang-json",
+            "--data-dir",
+            str(data_dir),
+        ]
         self._process: subprocess.Popen[str] | None = None
         self._is_stopped = False
 

@@ -26,7 +26,7 @@ from ui.view.corpus import (
     removed_html,
     report_html,
     tiles_html,
-    unknown_year_html,
+    unknown_html,
     years_of,
 )
 from ui.view.facts import counted, heading, short_name
@@ -71,10 +71,11 @@ def main() -> None:
 
 def _contents(assistant: Assistant, facts: Facts, harvest: HarvestReport) -> None:
     counts = facts.counts
-    st.html(tiles_html(counts))
+    st.html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)
-    st.html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_year_html(unknown))
-    st.html(bars_html("Per ministerie dat antwoordde", "Ministerie", counts.per_ministerie))
+    st.html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_html(unknown, "het vergaderjaar"))
+    ministries = bars_html("Per ministerie dat antwoordde", "Ministerie", counts.per_ministerie)
+    st.html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
     st.html(bars_html("Naar soort", "Soort", kinds(counts)))
     gaps = gaps_html(facts.jaren)
     if gaps:

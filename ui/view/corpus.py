@@ -53,11 +53,17 @@ def years_of(counts: Counts) -> tuple[dict[str, int], int]:
     return dict(sorted(known.items(), reverse=True)), counts.per_vergaderjaar.get(UNKNOWN, 0)
 
 
-def unknown_year_html(amount: int) -> str:
-    """How many publications do not say their vergaderjaar; empty when all do."""
+def unknown_html(amount: int, what: str) -> str:
+    """Of how many publications something is not known, so that no figure hides them; empty when it is of all.
+
+    Args:
+        amount: how many.
+        what: is not known, in Dutch: "het vergaderjaar".
+    """
     if not amount:
         return ""
-    return f'<p class="kv-lead kv-klein">Van {counted(amount, "publicatie", "publicaties")} is het jaar onbekend.</p>'
+    of = counted(amount, "publicatie", "publicaties")
+    return f'<p class="kv-lead kv-klein">Van {of} is niet bekend: {esc(what)}.</p>'
 
 
 def bars_html(title: str, what: str, rows: Mapping[str, int]) -> str:

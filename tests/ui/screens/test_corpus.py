@@ -1,17 +1,31 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index.build import Builder
 from index.catalogue import Catalogue
+from index.harvest.client import Client, Limits
+from index.harvest.pace import Pace, Rate
+from index.harvest.records import Record
+from index.harvest.sru import year_slice
+from index.harvest.state import HarvestState, Outcome, Status
+from index.harvest.tk import OpenData
+from index.harvest.tk_run import TkRun
 from index.manifest import NEXT_FILE_NAME
 from index.sample import sample_dir
 from index.values import Publication
+from tests.encoder import WordEncoder
 from tests.factory import make_publication
+from tests.index.harvest.tk_server import Kamer, actor, document, serving_kamer, zaak
 from tests.ui.screens.conftest import OpenPage, shown
 from ui import resources
 from ui.jobs import Lane
@@ -136,3 +150,95 @@ def test_an_index_that_is_being_renewed_is_said_and_answers_go_on(
     html = shown(open_page(q="drones"))
     assert "Er wordt een nieuwe index gemaakt." in html
     assert "zestig drones" in html
+
+
+def test_what_is_not_known_of_publications_is_counted_beside_the_figures(ingest: Ingest, open_page: OpenPage) -> None:
+    known = make_publication(1)
+    ingest([known, replace(make_publication(2), ontvangen=None, ministeries=(), beantwoord_door=())])
+    html = shown(open_page("corpus"))
+    assert "Van 1 publicatie is niet bekend: wanneer het antwoord kwam." in html
+    assert "Van 1 publicatie is niet bekend: welk ministerie antwoordde." in html
+    assert "is niet bekend: het vergaderjaar" not in html
+
+
+def join(data_dir: Path) -> None:
+    """Joins a source that knows the first of the publications as another's, lacks the second, and has a third."""
+    kamer = Kamer(
+        zaken=[other := zaak(1, actor("Ander, B.", ActorFractie="XYZ"))], documents=[document(1, other), document(3)]
+    )
+    limits = Limits(connect_s=2, read_s=2, total_s=5, attempts=1, backoff_s=0.01, longest_backoff_s=0.01)
+    with serving_kamer(kamer) as server:
+        pace = Pace(data_dir / "pace", rate=Rate(requests=5000, window_s=1))
+        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+            source = OpenData(client, server.url)
+            TkRun(data_dir, source=source, intake=Builder(data_dir, WordEncoder()), many=1).enrich()
+
+
+def test_what_the_tweede_kamer_says_is_accounted_for(ingest: Ingest, open_page: OpenPage, data_dir: Path) -> None:
+    ingest([make_publication(1), make_publication(2)])
+    assert "Aangevuld uit Tweede Kamer Open Data" not in shown(open_page("corpus")), "it never ran"
+    join(data_dir)
+    html = shown(open_page("corpus"))
+    assert "Aangevuld uit Tweede Kamer Open Data" in html
+    account = html.partition("Tweede Kamer Open Data is een tweede")[2]
+    assert "1 van 2 publicaties gevonden" in account
+    assert "De Tweede Kamer heeft 1 nummer dat dit corpus niet heeft." in account
+    assert "Wat verschilt: 1 publicatie" in account
+    assert 'href="publicatie?id=ah-tk-20232024-1"' in account
+    assert "ook ingediend door Ander (XYZ), niet in het document" in account
+    assert "Niet gevonden bij de Tweede Kamer: 1 publicatie" in account
+    assert 'href="publicatie?id=ah-tk-20232024-2"' in account
+
+
+STEPS = """
+import json, sys, time
+step = {"phase": "ophalen", "done": 20, "total": 50, "current": "x", "per_minute": 19.84, "left_s": 90.0}
+print(json.dumps(step), file=sys.stderr, flush=True)
+import pathlib
+while not pathlib.Path("verder").exists():
+    time.sleep(0.02)
+run = dict.fromkeys(("fetched", "new", "changed", "unchanged", "replaced", "skipped", "left", "seconds"), 0)
+run |= {"fetched": 2, "new": 2, "failed": [], "notices": [], "stopped": False}
+pathlib.Path("gegeven").write_text(" ".join(sys.argv[1:]))
+print(json.dumps(run))
+"""
+
+
+@pytest.mark.parametrize(
+    ("button", "options"),
+    [("haal_op", "--vergaderjaar 2023-2024 --limit 500"), ("herstel", "--herstel"), ("vul_aan", "--verrijk")],
+)
+def test_a_harvest_is_started_and_watched(
+    ingest: Ingest,
+    open_page: OpenPage,
+    data_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    button: str,
+    options: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ui.harvesting.COMMAND", (sys.executable, "-c", STEPS))
+    ingest([make_publication(1)])
+    state = HarvestState(data_dir)
+    part = year_slice("2023-2024")
+    failed = Outcome(record=Record(id="ah-tk-20232024-9"), status=Status.MISLUKT, reden="HTTP <404>")
+    state.note_records(part, state.begin_listing(part, datetime.now(UTC)), [failed])
+    state.close()
+    app = open_page("corpus")
+    assert "<b>ah-tk-20232024-9</b>: HTTP &lt;404&gt;" in shown(app)
+    assert "Van eerdere keren: 1 publicatie mislukt." in shown(app)
+    app.selectbox(key="ophalen_jaar").set_value("2023-2024")
+    app.button(key=button).click().run()
+    for _ in range(100):
+        if "19,8 per minuut" in (html := shown(app.run())):
+            break
+        time.sleep(0.05)
+    assert "20 van 50 · 19,8 per minuut, nog ongeveer 2 min" in html
+    assert app.button(key="stop_corpus")
+    assert "haal_op" not in [item.key for item in app.button]
+    (tmp_path / "verder").touch()
+    resources.get_jobs().wait(Lane.CORPUS, WAIT_S)
+    html = shown(app.run())
+    assert ("Aanvullen: klaar" if button == "vul_aan" else "<strong>2 publicaties opgehaald</strong> (2 nieuw)") in html
+    assert (tmp_path / "gegeven").read_text().startswith(options)
