@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from index.errors import EmptyCorpusError
-from ui import resources, upkeep, work
+from ui import harvest_panel, resources, upkeep, work
 from ui.jobs import Job, Lane
 from ui.notice import draw_notice, failure_notice
 from ui.view.notices import notice_html
@@ -16,7 +16,7 @@ CORPUS = "screens/corpus.py"
 def draw(error: EmptyCorpusError) -> None:
     """Says that there is nothing yet, and offers the ways to fill it."""
     notice = failure_notice(error)
-    if work.draw(Lane.CORPUS, _drawn):
+    if work.draw(Lane.CORPUS, _drawn, harvest_panel.draw_failure):
         return
     if not resources.is_manageable():
         draw_notice(notice)

@@ -7,14 +7,15 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from index.errors import SourceError
 from index.harvest.completeness import HarvestReport
 from index.harvest.enrich import FIRST_YEAR as FIRST_JOINED_YEAR
 from index.parse.dates import vergaderjaar_van
-from ui import resources, work
+from ui import notice, resources, work
 from ui.harvesting import Harvest, Order
 from ui.jobs import Lane
 from ui.view.facts import counted
-from ui.view.harvest import unfinished
+from ui.view.harvest import failed_html, unfinished
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"
@@ -39,6 +40,14 @@ def draw(account: HarvestReport, vergaderjaren: Sequence[str]) -> None:
         years = [year for year in vergaderjaren if year >= FIRST_JOINED_YEAR]
         if years:
             _draw_join(years)
+
+
+def draw_failure(error: Exception) -> None:
+    """Says why work on the corpus failed."""
+    if isinstance(error, SourceError):
+        st.html(failed_html(error))
+    else:
+        notice.draw_failure(error)
 
 
 def _draw_fetch(has_earlier: bool) -> None:

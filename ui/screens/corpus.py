@@ -63,7 +63,7 @@ def main() -> None:
     st.html(f'<h2 class="kv-kop" id="{MANAGE}">Toevoegen, ophalen en verwijderen</h2>')
     if not resources.is_manageable():
         st.html(not_manageable_html(resources.get_settings().manage))
-    elif not work.draw(Lane.CORPUS, _done):
+    elif not work.draw(Lane.CORPUS, _done, harvest_panel.draw_failure):
         _add()
         harvest_panel.draw(account, facts.vergaderjaren)
         _remove(assistant.corpus.catalogue)

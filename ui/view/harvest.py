@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from index.errors import SourceError
 from index.harvest.enrich import MARK, differences
 from index.values import Publication
 from ui.harvest_text import gaps_text, year_line
@@ -185,6 +186,16 @@ def harvested_html(result: Harvested) -> str:
     parts.append(f"<h3>Let op</h3><ul>{notices}</ul>" if notices else "")
     parts.append(_failed_html([{"id": item["id"], "reden": item["error"]} for item in report.get("failed", ())]))
     return f'<section class="kv-notice" role="status"><h2>{head}</h2>{"".join(parts)}</section>'
+
+
+def failed_html(error: SourceError) -> str:
+    """Why a run could not do what was asked, in the words of the command, and what is kept."""
+    words = "<br>".join(map(esc, str(error).splitlines()))
+    return (
+        f'<section class="kv-notice kv-ernstig" role="alert"><p>{words[:1].upper()}{words[1:]}.</p>'
+        "<p>Wat eerder is opgehaald, blijft in het corpus. Probeer het opnieuw: dan gaat het verder waar het was.</p>"
+        "</section>"
+    )
 
 
 def _fetched_text(run: Mapping[str, Any]) -> str:

@@ -242,3 +242,15 @@ def test_a_harvest_is_started_and_watched(
     html = shown(app.run())
     assert ("Aanvullen: klaar" if button == "vul_aan" else "<strong>2 publicaties opgehaald</strong> (2 nieuw)") in html
     assert (tmp_path / "gegeven").read_text().startswith(options)
+
+
+def test_why_a_harvest_failed_is_in_sight(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    says = "import sys; sys.exit('kamervragen: de bron wil weten <wie> er ophaalt')"
+    monkeypatch.setattr("ui.harvesting.COMMAND", (sys.executable, "-c", says))
+    app = open_page("corpus")
+    app.button(key="haal_op").click().run()
+    resources.get_jobs().wait(Lane.CORPUS, WAIT_S)
+    html = shown(app.run())
+    assert "Publicaties ophalen: niet gelukt" in html
+    assert "Het ophalen is niet gelukt: de bron wil weten &lt;wie&gt; er ophaalt." in html
+    assert app.button(key="haal_op"), "it can be tried again"
