@@ -12,9 +12,17 @@ from rag.series import Series, find_series
 from rag.understand import understand
 from ui import frame
 from ui.address import PAIR, PUBLICATION
-from ui.view.document import body_html, doubts_html, facts_html, origin_html, outline_html, see_also_html
+from ui.view.document import (
+    body_html,
+    doubts_html,
+    facts_html,
+    links_html,
+    origin_html,
+    outline_html,
+    see_also_html,
+)
 from ui.view.facts import copy_citation, heading, short_name, vragen
-from ui.view.markup import esc, plain_label
+from ui.view.markup import esc
 from ui.view.notices import Notice
 from ui.view.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
 
@@ -79,8 +87,8 @@ def _see_also(assistant: Assistant, publication: Publication) -> None:
         return
     frame.draw_heading("Zie ook")
     present = {other.id: other for other in assistant.corpus.catalogue.publications(publication.zie_ook)}
-    for other in present.values():
-        _link(other)
+    if present:
+        st.html(links_html(list(present.values())))
     missing = see_also_html(publication, present)
     if missing:
         st.html(missing)
@@ -133,15 +141,6 @@ def _cite(publication: Publication, number: int | None) -> None:
     st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
 
 
-def _link(publication: Publication) -> None:
-    st.page_link(
-        frame.PUBLICATIE,
-        label=plain_label(f"{short_name(publication)}: {heading(publication)}"),
-        icon=":material/article:",
-        query_params={PUBLICATION: publication.id},
-    )
-
-
 def _scroll_to(number: int) -> None:
     """Brings the question into view; only a whole number reaches the script."""
     st.html(f"<script>document.getElementById('v{number:d}')?.scrollIntoView()</script>", unsafe_allow_javascript=True)
@@ -162,9 +161,11 @@ def _find(assistant: Assistant) -> None:
         return
     catalogue = assistant.corpus.catalogue
     found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
-    for publication in catalogue.publications(found[:MAX_LISTED]):
-        _link(publication)
-    if not found:
+    if found:
+        st.html(links_html(list(catalogue.publications(found[:MAX_LISTED]))))
+        if len(found) > MAX_LISTED:
+            st.caption(f"De eerste {MAX_LISTED} van {len(found)} publicaties.")
+    else:
         frame.draw_notice(
             Notice(
                 title="Niet gevonden",

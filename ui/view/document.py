@@ -7,7 +7,17 @@ from collections.abc import Collection, Sequence
 
 from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
 from rag.citation import answerer, dutch_date, enumerate_dutch
-from ui.view.facts import SOORTEN, badge, counted, indieners, official_link, publication_url, vragen
+from ui.view.facts import (
+    SOORTEN,
+    badge,
+    counted,
+    heading,
+    indieners,
+    official_link,
+    publication_url,
+    short_name,
+    vragen,
+)
 from ui.view.markup import esc, link, paragraphs, verbatim
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
@@ -87,8 +97,17 @@ def outline_html(publication: Publication, sought: int | None = None) -> str:
     return f'<nav class="kv-doc kv-outline" aria-label="Vragen">Naar vraag: {" ".join(links)}</nav>'
 
 
+def links_html(publications: Sequence[Publication]) -> str:
+    """A link to each; a page link of the app would leave the old address standing, for it stays on the same page."""
+    items = "".join(
+        f"<li>{link(publication_url(other.id), f'{short_name(other)}: {heading(other)}')}</li>"
+        for other in publications
+    )
+    return f'<div class="kv-doc"><ul class="kv-verder">{items}</ul></div>'
+
+
 def see_also_html(publication: Publication, present: Collection[str]) -> str:
-    """References that are not in the corpus; those that are get a button of the app."""
+    """References that are not in the corpus."""
     missing = [reference for reference in publication.zie_ook if reference not in present]
     items = "".join(
         f"<li>{link(OFFICIAL_PAGE.format(id=reference), reference, is_external=True)} (niet in dit corpus)</li>"

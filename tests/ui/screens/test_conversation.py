@@ -115,40 +115,6 @@ def test_every_format_has_a_button_and_ticked_passages_travel_alone(small: objec
     assert hits(app), "a tick leaves the list as it is"
 
 
-def test_two_answers_stand_side_by_side_with_the_words_that_differ(ingest: Ingest, open_page: OpenPage) -> None:
-    question = {1: "Heeft uw ministerie bijeenkomsten over de begroting georganiseerd?"}
-    ingest(
-        [
-            make_publication(
-                500 + n,
-                ministeries=[name],
-                onderwerp="bijeenkomsten over de begroting",
-                antwoorden=[(question, answer)],
-            )
-            for n, (name, answer) in enumerate(
-                [
-                    ("Defensie", "Nee, er zijn geen bijeenkomsten georganiseerd."),
-                    ("Financiën", "Ja, er zijn twee bijeenkomsten georganiseerd."),
-                ]
-            )
-        ]
-    )
-    app = open_page("vergelijk", q="welke ministeries hielden bijeenkomsten over de begroting?")
-    html = shown(app)
-    assert "2 ministeries" in html
-    assert ">Nee</span>" in html and ">Ja</span>" in html
-    assert "<mark>" in html[html.index("kv-zijden") :]
-    assert [box.value for box in app.selectbox] == app.selectbox[0].options[:2]
-    assert app.query_params["q"].startswith("welke ministeries")
-
-
-def test_a_comparison_of_nothing_says_so_and_leads_to_the_answers(ingest: Ingest, open_page: OpenPage) -> None:
-    ingest([make_publication(700, antwoorden=[({1: "Is de sloot schoon?"}, "De sloot is schoon.")])])
-    html = shown(open_page("vergelijk", q="sloot", ministerie="Toverij"))
-    assert "Geen vraag aan meer ministeries gevonden" in html
-    assert "kv-vergelijking" not in html
-
-
 def test_a_picked_question_that_is_gone_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
     for gone in ("ah-tk-20232024-9999#v1", "ah-tk-20232024-101#v77", "<b>"):
         app = open_page(q="drones", bedoeld=gone)

@@ -15,7 +15,7 @@ from tests.factory import make_publication, make_reading
 from tests.ui.screens.conftest import OpenPage, shown
 
 Ingest = Callable[[Sequence[Publication]], None]
-PAGES = ["", "publicatie", "corpus", "over"]
+PAGES = ["", "vergelijk", "publicatie", "corpus", "evaluatie", "over"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -87,14 +87,39 @@ def test_a_setting_that_is_not_allowed_has_its_message(open_page: OpenPage, monk
     assert "dense_weight" in app.code[0].value
 
 
+@pytest.mark.parametrize(
+    ("page", "params", "said"),
+    [
+        ("", {"q": "nr. 4711"}, "Geen passages gevonden"),
+        ("vergelijk", {"q": "nr. 4711"}, "Geen vraag aan meer ministeries gevonden"),
+        ("publicatie", {"id": "ah-tk-20232024-4711"}, "Deze publicatie staat niet in het corpus"),
+        ("evaluatie", {"deel": "verslag"}, "Er is nog niets gemeten"),
+        ("evaluatie", {"deel": "vergelijken"}, "Er is nog niets gemeten"),
+        ("evaluatie", {"deel": "beoordelen"}, "Meet eerst met deze gouden set"),
+    ],
+)
+def test_a_page_without_anything_to_show_says_so(
+    small: object, open_page: OpenPage, page: str, params: dict[str, str], said: str
+) -> None:
+    assert said in shown(open_page(page, **params))
+
+
+def test_the_corpus_page_says_when_it_has_nothing_to_remove(small: object, open_page: OpenPage) -> None:
+    app = open_page("corpus")
+    app.text_input(key="verwijder_nummer").set_value("4711 <b>")
+    app.button(key="verwijder_zoek").click().run()
+    assert "heeft het nummer of id «4711 &lt;b&gt;»" in shown(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_an_unforeseen_error_shows_no_traceback_and_is_logged(
-    small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, page: str
 ) -> None:
     def fail(*args: object) -> object:
         raise ZeroDivisionError("geheim")
 
     monkeypatch.setattr("ui.resources.get_facts", fail)
-    html = shown(open_page(q="drones"))
+    html = shown(open_page(page, q="drones"))
     assert "Er ging iets mis" in html
     assert "geheim" not in html
     assert any(record.exc_info and record.exc_info[0] is ZeroDivisionError for record in caplog.records)
