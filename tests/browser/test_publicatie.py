@@ -29,12 +29,18 @@ def reading_server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory)
     yield from serve_app({"KAMERVRAGEN_DATA": str(data_dir)}, cwd=cwd, preparation=QUICK_ENCODER)
 
 
-@pytest.fixture
-def visitor(browser: Browser, reading_server: str) -> Iterator[Visitor]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, reading_server: str) -> Iterator[Visitor]:
     with visit(browser, reading_server) as visiting:
         yield visiting
-        assert visiting.leaks == []
-        assert visiting.errors == []
+
+
+@pytest.fixture
+def visitor(window: Visitor) -> Iterator[Visitor]:
+    """One window for all tests; each opens a page anew, which is a new session."""
+    yield window
+    assert window.leaks == []
+    assert window.errors == []
 
 
 def numbers(page: Page) -> list[str]:

@@ -111,12 +111,18 @@ def hostile_server(word_server: Served) -> str:
     return address
 
 
-@pytest.fixture
-def visitor(browser: Browser, hostile_server: str) -> Iterator[Visitor]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, hostile_server: str) -> Iterator[Visitor]:
     with visit(browser, hostile_server) as visiting:
         yield visiting
-        assert visiting.leaks == []
-        assert visiting.errors == []
+
+
+@pytest.fixture
+def visitor(window: Visitor) -> Iterator[Visitor]:
+    """One window for all tests; each opens a page anew, which is a new session."""
+    yield window
+    assert window.leaks == []
+    assert window.errors == []
 
 
 def assert_only_text(page: Page) -> None:
