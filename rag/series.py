@@ -138,6 +138,19 @@ def find_series(catalogue: Catalogue, publication_id: str) -> Series:
     return _Search(catalogue).run(publication_id)
 
 
+def find_rounds(catalogue: Catalogue, publication_ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
+    """The round of every publication that shares one: who was asked the same at the same time, read once for all."""
+    search = _Search(catalogue)
+    rounds: dict[str, tuple[Member, ...]] = {}
+    for publication_id in dict.fromkeys(publication_ids):
+        if publication_id in rounds:
+            continue
+        series = search.run(publication_id)
+        if len(series.round) > 1:
+            rounds |= {member.publication.id: series.round for member in series.round}
+    return {i: rounds[i] for i in publication_ids if i in rounds}
+
+
 def questions_of(publication: Publication) -> tuple[Vraag, ...]:
     """Every question of a publication, answered or not, in order of number."""
     vragen = [*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen]

@@ -14,7 +14,7 @@ from rag.followup import About, Question, Refined, facts_about, replay
 from rag.meant import meant_by_id
 from rag.understand import make_filters
 from rag.values import Answer, SearchResult, Understanding
-from ui import resources
+from ui import recent
 from ui.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
 from ui.view.facts import publication_url
 from ui.view.markup import esc, link, plain_label
@@ -54,31 +54,25 @@ class Asked:
 
     def answer(self, assistant: Assistant, *, top: int) -> Answer:
         """The answer."""
-        question = self.question
-        with resources.get_turns().take():
-            return assistant.ask(
-                question.text,
-                question.filters,
-                top=max(top, question.top),
-                ignore=question.ignore,
-                meant=question.meant,
-            )
+        question = replace(self.question, top=max(top, self.question.top))
+        return recent.recall(assistant, ("answer", question), lambda: assistant.ask_question(question))
 
     def search(self, assistant: Assistant, *, top: int) -> SearchResult:
         """The passages only."""
-        question = self.question
-        with resources.get_turns().take():
-            return assistant.search(question.text, question.filters, top=max(top, question.top), ignore=question.ignore)
+        question = replace(self.question, top=max(top, self.question.top))
+        return recent.recall(
+            assistant,
+            ("search", question),
+            lambda: assistant.search(question.text, question.filters, top=question.top, ignore=question.ignore),
+        )
 
     def compare(self, assistant: Assistant) -> Answer:
         """The answer by ministry, whether or not the question says "welke ministeries"."""
         answer = self.answer(assistant, top=PAGE_SIZE)
         if answer.comparison or answer.parts:
             return answer
-        question = self.question
-        return assistant.ask(
-            f"{question.text.rstrip(' ?.!')} per ministerie", question.filters, top=PAGE_SIZE, ignore=question.ignore
-        )
+        text = f"{self.question.text.rstrip(' ?.!')} per ministerie"
+        return replace(self, question=replace(self.question, text=text)).answer(assistant, top=PAGE_SIZE)
 
     def within(self, filters: Filters) -> Asked:
         """The same within other filters."""

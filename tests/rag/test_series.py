@@ -14,7 +14,7 @@ from index.catalogue import Catalogue, Stored
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.values import Indiener, Publication, Soort, Vorm
-from rag.series import MAX_MEMBERS, Link, Rol, Series, find_series
+from rag.series import MAX_MEMBERS, Link, Rol, Series, find_rounds, find_series
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
 HELD = "Zijn er op uw departement afscheidsborrels gehouden wegens de verhuizing naar Almere?"
@@ -239,6 +239,16 @@ def test_the_sample_series_is_whole_from_every_member(sample: Catalogue, nummer:
 def test_the_other_series_of_the_sample(sample: Catalogue, publication_id: str, expected: Sequence[str]) -> None:
     series = find_series(sample, publication_id)
     assert sorted(member.publication.id for member in series.members) == sorted(expected)
+
+
+def test_the_rounds_of_a_list_are_those_of_each_of_its_publications(sample: Catalogue) -> None:
+    ids = list(sample.ids())
+    rounds = find_rounds(sample, [*ids, ids[0], "ah-tk-20232024-1"])
+    alone = {i: series.round for i in ids if len((series := find_series(sample, i)).round) > 1}
+    assert len(alone) > 12
+    assert {i: {m.publication.id for m in members} for i, members in rounds.items()} == {
+        i: {m.publication.id for m in members} for i, members in alone.items()
+    }
 
 
 def test_a_large_corpus_costs_no_more(fill: Fill) -> None:

@@ -78,8 +78,7 @@ def _publication(assistant: Assistant, publication: Publication) -> None:
     if origin:
         with st.expander("Waar deze gegevens vandaan komen", key="herkomst"):
             st.html(origin)
-    if number is not None:
-        _scroll_to(number)
+    _scroll_to(number)
 
 
 def _see_also(assistant: Assistant, publication: Publication) -> None:
@@ -141,9 +140,10 @@ def _cite(publication: Publication, number: int | None) -> None:
     st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
 
 
-def _scroll_to(number: int) -> None:
-    """Brings the question into view; only a whole number reaches the script."""
-    st.html(f"<script>document.getElementById('v{number:d}')?.scrollIntoView()</script>", unsafe_allow_javascript=True)
+def _scroll_to(number: int | None) -> None:
+    """Brings the question into view, or what the address points to; only a whole number reaches the script."""
+    place = "location.hash.slice(1)" if number is None else f"'v{number:d}'"
+    st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
 
 
 def _find(assistant: Assistant) -> None:

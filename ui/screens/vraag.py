@@ -12,8 +12,9 @@ import streamlit as st
 from index.filters import Filters
 from index.values import Soort
 from rag.assistant import Assistant
+from rag.series import Member, find_rounds
 from rag.values import Answer, Hit, SearchResult
-from ui import conversation, exporting, frame, selection
+from ui import conversation, exporting, frame, recent, selection
 from ui.address import (
     DATE_POOL,
     MAX_LINE_CHARS,
@@ -31,8 +32,6 @@ from ui.conversation import Asked
 from ui.resources import Facts
 from ui.view.answer import (
     filters_text,
-    hit_citation,
-    hit_html,
     list_heading_html,
     parts_lead_html,
     phrased_html,
@@ -43,6 +42,7 @@ from ui.view.answer import (
 )
 from ui.view.comparison import chart_html, question_html, rows_html
 from ui.view.facts import SOORTEN, counted
+from ui.view.hit import hit_citation, hit_html
 from ui.view.markup import Analyse, make_matcher, plain_label
 from ui.view.notices import nothing_found_html, problems_html
 
@@ -275,8 +275,9 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
     _, lexical = assistant.corpus.stores()
     analyse = cache(lexical.terms)
     quoted = quoted_in(answer.statements)
+    rounds = _rounds(assistant, listed)
     for hit in listed.hits:
-        _hit(hit, analyse, quoted)
+        _hit(hit, analyse, quoted, rounds.get(hit.publication.id, ()))
     _more(address, listed)
     if assistant.can_phrase:
         with phrased:
@@ -345,9 +346,15 @@ def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Seq
                     st.html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
 
 
-def _hit(hit: Hit, analyse: Analyse, quoted: dict[str, list[int]]) -> None:
+def _rounds(assistant: Assistant, listed: SearchResult) -> dict[str, tuple[Member, ...]]:
+    """The series of the publications in the list."""
+    ids = tuple(dict.fromkeys(hit.publication.id for hit in listed.hits))
+    return recent.recall(assistant, ("rounds", ids), lambda: find_rounds(assistant.corpus.catalogue, ids))
+
+
+def _hit(hit: Hit, analyse: Analyse, quoted: dict[str, list[int]], series: Sequence[Member]) -> None:
     with st.container(border=True, key=f"kaart_{hit.rank}"):
-        st.html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted))
+        st.html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
         with st.container(horizontal=True, vertical_alignment="center", key=f"knoppen_{hit.rank}"):
             st.page_link(
                 frame.PUBLICATIE,

@@ -1,35 +1,27 @@
-"""Writes an answer: verdict, numbered statements, and the passages under them."""
+"""Writes an answer: verdict, numbered statements, positions over time, and the head of the list of passages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.filters import Filters
-from rag.citation import dutch_date, enumerate_dutch
-from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict, Why
+from rag.citation import dutch_date
+from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.view.comparison import standpunt_badge
 from ui.view.facts import (
     SOORTEN,
     badge,
-    copy_citation,
     counted,
-    heading,
-    indieners,
     number,
-    official_link,
     pair_url,
-    received,
-    short_name,
-    vragen,
 )
-from ui.view.markup import Matcher, esc, link, paragraphs, quotation
+from ui.view.markup import esc, link, quotation
 
 VERDICTS = {
     Verdict.BEANTWOORD: "Beantwoord",
     Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
     Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
 }
-SHORT_ANSWER_CHARS = 1200
 SHORT_QUESTION_CHARS = 200
 
 
@@ -170,73 +162,6 @@ def parts_lead_html(part: Part) -> str:
         f'<h2>Vraag {part.nummer}</h2><p class="kv-asked">{esc(part.vraag)}</p>'
         f"<p><strong>{esc(title)}.</strong> {esc(part.answer.reason)}</p></section>"
     )
-
-
-def hit_html(hit: Hit, matches: Matcher, quoted: Mapping[str, Sequence[int]], prefix: str = "") -> str:
-    """A passage in its pair: facts, question, answer with the best passage set off, and why it was found."""
-    publication = hit.publication
-    badges = [badge(short_name(publication), "nummer")]
-    badges += [badge(name) for name in publication.ministeries or ("ministerie onbekend",)]
-    badges += [badge(vragen(hit.vraagnummers))] if hit.vraagnummers else []
-    badges += [badge(SOORTEN[publication.soort], "soort")] if hit.pair is None else []
-    badges += [badge("fictief voorbeeld", "fictief")] if publication.fictief else []
-    people = f"gevraagd door {esc(indieners(publication.indieners))}" if publication.indieners else ""
-    facts = [esc(received(publication)), people, "" if publication.fictief else official_link(publication)]
-    numbers = quoted.get(hit.pair_id, ())
-    if numbers:
-        facts.append("geciteerd als " + ", ".join(link(f"#citaat-{n}", f"[{n}]") for n in numbers))
-    return (
-        f'<article class="kv-hit" id="{prefix}passage-{hit.rank}" aria-label="Passage {hit.rank}">'
-        f'<p class="kv-badges"><span class="kv-rank">{hit.rank}</span>{"".join(badges)}</p>'
-        f"<h3>{esc(heading(publication))}</h3>"
-        f'<p class="kv-facts">{" · ".join(fact for fact in facts if fact)}</p>'
-        f'<div class="kv-vraag">{paragraphs(hit.vraag, matches)}</div>'
-        f"{_answer_html(hit, matches)}{_siblings_html(hit)}"
-        f'<p class="kv-why">{esc(why_text(hit.why))}</p></article>'
-    )
-
-
-def _siblings_html(hit: Hit) -> str:
-    """Where the same answer stands too."""
-    if not hit.siblings:
-        return ""
-    links = [
-        link(pair_url(sibling.pair_id), f"{short_name(sibling.publication)}, {vragen(sibling.vraagnummers)}")
-        for sibling in hit.siblings
-    ]
-    return f'<p class="kv-facts">Hetzelfde antwoord ook in {enumerate_dutch(links)}.</p>'
-
-
-def _answer_html(hit: Hit, matches: Matcher) -> str:
-    if hit.pair is None:
-        text = hit.publication.mededeling or "Op deze vragen staat geen antwoord in het corpus."
-        return f'<div class="kv-antwoord">{paragraphs(text, matches)}</div>'
-    text, passage = hit.antwoord, (hit.passage_start, hit.passage_end)
-    whole = f'<div class="kv-antwoord">{paragraphs(text, matches, passage)}</div>'
-    if len(text) <= SHORT_ANSWER_CHARS or hit.passage_end - hit.passage_start >= len(text):
-        return whole
-    before = "… " if hit.passage_start > 0 else ""
-    after = " …" if hit.passage_end < len(text) else ""
-    part = paragraphs(f"{before}{hit.passage}{after}", matches, (len(before), len(before) + len(hit.passage)))
-    return (
-        f'<div class="kv-antwoord">{part}</div>'
-        f"<details><summary>Het hele antwoord ({number(len(text))} tekens)</summary>{whole}</details>"
-    )
-
-
-def why_text(why: Why) -> str:
-    """Why a pair was found: by its words, by its meaning, by its number."""
-    if why.dense is None and why.lexical is None:
-        return "Gevonden op nummer."
-    ways = [f"woorden ({', '.join(why.terms)})" if why.terms else "woorden"] if why.lexical is not None else []
-    ways += ["betekenis"] if why.dense is not None else []
-    also = f" Ook in de passage: {', '.join(why.terms)}." if why.terms and why.lexical is None else ""
-    return f"Gevonden op {enumerate_dutch(ways)}.{also}"
-
-
-def hit_citation(hit: Hit) -> str:
-    """The citation of a hit to copy; a notice is cited as a whole, for it answers nothing."""
-    return copy_citation(hit.publication, hit.vraagnummers if hit.pair is not None else ())
 
 
 def filters_text(filters: Filters) -> list[tuple[str, str]]:

@@ -10,6 +10,15 @@ from urllib.parse import urlencode, urlsplit
 from index.lexical import WORD
 
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+HARD_WRAP = re.compile(
+    r"""
+    (?<= [^\s;:] ) \n (?= [a-zà-ÿ] (?! [.)] ) )
+    | (?<= [^\n]{50} ) (?<! [\s.;:?!»"'”)] ) \n (?= [A-ZÀ-Ý0-9] )
+    """,
+    re.VERBOSE,
+)
+"""The line that a source broke at its margin: `de uitkomsten\\nvan het onderzoek`; not: `:\\na) een\\nb) twee`."""
+
 UNSENDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Controls, and half characters that cannot be sent."""
 
@@ -123,7 +132,7 @@ def marked(text: str, matches: Matcher) -> str:
 
 
 def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, int] | None = None) -> str:
-    """Text as HTML paragraphs.
+    """Text as HTML paragraphs; a line that its source broke at the margin flows on.
 
     Args:
         text: paragraphs separated by a blank line.
@@ -132,6 +141,7 @@ def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, in
     """
     matches = matches or (lambda word: False)
     start, end = passage or (0, 0)
+    text = HARD_WRAP.sub(" ", text)  # as long as before: the offsets stay right
     html: list[str] = []
     for first, last in _paragraph_spans(text):
         low, high = max(first, start), min(last, end)

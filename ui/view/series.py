@@ -11,6 +11,7 @@ from rag.series import Member, Missing, Rol, Series
 from ui.view.differences import sides_html
 from ui.view.document import OFFICIAL_ID, OFFICIAL_PAGE
 from ui.view.facts import badge, counted, publication_url, received, short_name, vragen
+from ui.view.hit import SERIES
 from ui.view.markup import esc, link, paragraphs
 
 ROLES = {
@@ -79,7 +80,7 @@ def series_html(series: Series, publication: Publication) -> str:
         parts.append(f'<h3>{title} in dit corpus</h3><ul class="kv-notes">{items}</ul>')
     if series.is_cut:
         parts.append("<p>De reeks is langer; alleen de eerste leden staan hier.</p>")
-    return f'<div class="kv-doc kv-reeks">{"".join(parts)}</div>' if parts else ""
+    return f'<div class="kv-doc kv-reeks" id="{SERIES}">{"".join(parts)}</div>' if parts else ""
 
 
 def _table(title: str, members: Sequence[Member], own_id: str) -> str:

@@ -9,56 +9,31 @@ from index.filters import Filters
 from index.values import Soort
 from rag.values import (
     Answer,
-    Hit,
     IndexState,
     Part,
     Phrased,
     PhrasedSentence,
     SearchResult,
-    Sibling,
     Standing,
     Standpunt,
     Statement,
     Verdict,
-    Why,
 )
 from tests.factory import make_publication
+from tests.ui.view.hits import make_hit
 from ui.view.answer import (
-    SHORT_ANSWER_CHARS,
     SHORT_QUESTION_CHARS,
     count_text,
     filters_text,
-    hit_citation,
-    hit_html,
     list_heading_html,
     parts_lead_html,
     phrased_html,
-    quoted_in,
     statements_html,
     timeline_html,
     verdict_html,
-    why_text,
 )
 
-LONG = "Eerste zin van het antwoord. " * 60 + "Hier staat het. " + "Nog een zin. " * 60
 INDEX = IndexState(fingerprint="x", publications=1, pairs=1)
-
-
-def make_hit(
-    antwoord: str = "Ja, dat klopt.", passage: str | None = None, *, rank: int = 1, why: Why | None = None
-) -> Hit:
-    publication = make_publication(antwoorden=[({1: "Klopt dit?", 2: "Zeker?"}, antwoord)])
-    passage = passage or antwoord
-    start = antwoord.index(passage)
-    return Hit(
-        rank=rank,
-        score=1.0,
-        publication=publication,
-        pair=publication.paren[0],
-        passage_start=start,
-        passage_end=start + len(passage),
-        why=why or Why(dense=0.9, lexical=3.0, terms=("klopt",)),
-    )
 
 
 def make_result(hits: int, found: int) -> SearchResult:
@@ -70,10 +45,6 @@ def make_result(hits: int, found: int) -> SearchResult:
         notes=("nr. 12 staat <niet> in het corpus.",),
         found=found,
     )
-
-
-def nothing(word: str) -> bool:
-    return False
 
 
 def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
@@ -116,16 +87,6 @@ def test_a_statement_stands_under_its_question() -> None:
     assert "kv-asked" not in statements_html([statement], [])
 
 
-def test_statements_on_the_same_pair_are_both_named_at_its_passage() -> None:
-    hit = make_hit()
-    statement = Statement(quote="Ja", pair_id=hit.pair_id, start=0, end=2, citation="c")
-    quoted = quoted_in([statement, replace(statement, start=1)])
-    assert quoted == {hit.pair_id: [1, 2]}
-    html = hit_html(hit, nothing, quoted)
-    assert 'href="#citaat-1"' in html
-    assert 'href="#citaat-2"' in html
-
-
 @pytest.mark.parametrize(
     ("hits", "found", "expected"),
     [
@@ -142,51 +103,6 @@ def test_the_list_says_how_many_of_how_many(hits: int, found: int, expected: str
 def test_passages_that_do_not_answer_are_called_the_nearest() -> None:
     assert '<h2 class="kv-kop">Passages</h2>' in list_heading_html(make_result(1, 1), Verdict.VERWANT)
     assert "Dichtstbijzijnde passages" in list_heading_html(make_result(1, 1), Verdict.NIET_GEVONDEN)
-
-
-def test_a_short_answer_is_shown_whole_with_its_passage_set_off() -> None:
-    html = hit_html(make_hit("Nee. Dat klopt niet.", "Dat klopt niet."), lambda word: word == "klopt", {})
-    assert 'Nee. <span class="kv-passage">Dat <mark>klopt</mark> niet.</span>' in html
-    assert "<details>" not in html
-
-
-def test_a_long_answer_shows_its_passage_and_folds_the_rest() -> None:
-    assert len(LONG) > SHORT_ANSWER_CHARS
-    html = hit_html(make_hit(LONG, "Hier staat het."), nothing, {})
-    shown, folded = html.split("<details>")
-    assert '… <span class="kv-passage">Hier staat het.</span> …' in shown
-    assert "Eerste zin" not in shown
-    assert "Eerste zin" in folded
-    assert '<span class="kv-passage">Hier staat het.</span>' in folded
-
-
-def test_a_long_answer_that_matches_as_a_whole_is_not_shown_twice() -> None:
-    assert "<details>" not in hit_html(make_hit(LONG), nothing, {})
-
-
-@pytest.mark.parametrize(
-    ("why", "expected"),
-    [
-        (Why(dense=0.9, lexical=2.0, terms=("drones",)), "Gevonden op woorden (drones) en betekenis."),
-        (Why(lexical=2.0, terms=("a", "b")), "Gevonden op woorden (a, b)."),
-        (Why(lexical=2.0), "Gevonden op woorden."),
-        (Why(dense=0.9), "Gevonden op betekenis."),
-        (Why(dense=0.9, terms=("leger",)), "Gevonden op betekenis. Ook in de passage: leger."),
-        (Why(), "Gevonden op nummer."),
-    ],
-)
-def test_a_hit_says_why_it_was_found(why: Why, expected: str) -> None:
-    assert why_text(why) == expected
-
-
-def test_a_citation_names_the_official_page_and_never_another_scheme() -> None:
-    hit = make_hit()
-    assert hit_citation(hit).endswith(
-        "(16 februari 2024), https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html"
-    )
-    hostile = replace(hit, publication=replace(hit.publication, url="javascript:alert(1)"))
-    assert "javascript" not in hit_citation(hostile)
-    assert "javascript" not in hit_html(hostile, nothing, {})
 
 
 def test_filters_are_called_as_the_user_knows_them() -> None:
@@ -258,13 +174,3 @@ def test_parts_of_a_pasted_question_keep_their_anchors_apart() -> None:
     html = parts_lead_html(Part(nummer=2, vraag="Klopt <dit>?", answer=answer))
     assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "Reden." in html
     assert 'id="deel-2-citaat-1"' in statements_html([make_statement()], [], prefix="deel-2-")
-    assert 'id="deel-2-passage-1"' in hit_html(make_hit(), nothing, {}, prefix="deel-2-")
-
-
-def test_where_the_same_answer_stands_too_is_named_and_linked() -> None:
-    twin = make_publication(99, antwoorden=[({4: "Klopt dit?"}, "Ja, dat klopt.")])
-    hit = replace(make_hit(), siblings=(Sibling(pair_id=twin.paren[0].id, publication=twin, vraagnummers=(4,)),))
-    html = hit_html(hit, nothing, {})
-    assert "Hetzelfde antwoord ook in" in html
-    assert "nr. 99 (2023-2024), vraag 4</a>" in html
-    assert "Hetzelfde antwoord" not in hit_html(make_hit(), nothing, {})

@@ -113,6 +113,22 @@ def test_a_line_break_within_a_paragraph_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("uitkomsten medio mei\nmet een rapport", "medio mei met een", "goes on in lower case"),
+        (f"{'woord ' * 10}van de\nRekenkamer", "van de Rekenkamer", "a full line without an end"),
+        ("De punten zijn:\na) geld\nb) tijd", "zijn:<br>a) geld<br>b) tijd", "a list"),
+        ("Amsterdam\nRotterdam", "Amsterdam<br>Rotterdam", "short lines"),
+        (f"{'Woord ' * 10}klaar.\nDaarna volgt", "klaar.<br>Daarna", "the end of a sentence"),
+        ("een\n\ntwee", "<p>een</p><p>twee</p>", "paragraphs"),
+        ("- een\n- twee", "- een<br>- twee", "dashes"),
+    ],
+)
+def test_a_line_broken_at_the_margin_flows_on(text: str, expected: str, reason: str) -> None:
+    assert expected in paragraphs(text), reason
+
+
+@pytest.mark.parametrize(
     ("url", "expected"),
     [
         ("https://zoek.officielebekendmakingen.nl/ah-tk-1.html", True),
