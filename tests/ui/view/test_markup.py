@@ -109,7 +109,7 @@ def test_the_passage_is_set_off_within_each_paragraph() -> None:
 
 
 def test_a_line_break_within_a_paragraph_stays() -> None:
-    assert paragraphs("een\ntwee\n \ndrie\n\n\n") == "<p>een<br>twee</p><p>drie</p>"
+    assert paragraphs("Een\nTwee\n \ndrie\n\n\n") == "<p>Een<br>Twee</p><p>drie</p>"
 
 
 @pytest.mark.parametrize(
