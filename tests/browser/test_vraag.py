@@ -194,6 +194,57 @@ def test_the_comparison_has_every_ministry_and_two_answers_side_by_side(visitor:
     assert visitor.errors == []
 
 
+def test_what_stands_around_a_passage_is_read_on_the_spot_and_its_series_opens(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask(QUESTION)
+    card = page.locator(".kv-hit").filter(has=page.get_by_text("In een reeks")).first
+    around = card.locator(".kv-buren")
+    around.locator("summary").click()
+    expect(around.locator(".kv-antwoord").first).to_be_visible()
+    card.get_by_role("link", name="bekijk de reeks").click()
+    page.wait_for_selector("#reeks")
+    visitor.settle()
+    expect(page.locator("#reeks")).to_be_in_viewport()
+    expect(page.locator("#reeks tbody tr").first).to_contain_text("nr. 9000")
+    assert visitor.errors == []
+
+
+def test_a_citation_is_copied_without_a_mouse_to_hover_with(browser: Browser, sample_server: str) -> None:
+    with visit(browser, sample_server, width=390, height=844) as visitor:
+        visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = visitor.open("/?q=komt+er+statiegeld+op+sapflessen%3F")
+        page.get_by_role("button", name="Citeren").first.click()
+        copy = page.get_by_test_id("stCode").first.get_by_role("button")
+        expect(copy).to_be_visible()
+        copy.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(200)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "Aanhangsel Handelingen" in copied
+        assert " ".join(copied.split()) == " ".join(
+            page.get_by_test_id("stCode").first.locator("pre").inner_text().split()
+        )
+
+
+def test_a_tick_and_another_order_and_back_leave_the_list_as_it_was(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.ask("komt er statiegeld op sapflessen?")
+    before = page.locator(".kv-hit h3").all_inner_texts()
+    page.get_by_text("Meenemen").first.click()
+    visitor.settle()
+    assert page.locator(".kv-hit h3").all_inner_texts() == before
+    page.get_by_text("Nieuwste eerst").click()
+    page.wait_for_url("**sort=datum**")
+    visitor.settle()
+    years = [text.split("(")[1][:4] for text in page.locator(".kv-hit .kv-nummer").all_inner_texts()]
+    assert years == sorted(years, reverse=True)
+    assert len(set(years)) > 1
+    page.get_by_text("Beste eerst").click()
+    page.wait_for_url(lambda url: "sort=" not in url)
+    visitor.settle()
+    assert page.locator(".kv-hit h3").all_inner_texts() == before
+
+
 def test_what_was_understood_can_be_left_out(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask("wat zei de minister van Defensie over bijeenkomsten?")

@@ -179,7 +179,8 @@ def _filter_fields(facts: Facts, filters: Filters, address: Address) -> None:
         options = list(dict.fromkeys([*known, *getattr(filters, name)]))
         st.multiselect(label, options, key=FIELDS[name], on_change=_filtered, placeholder=placeholder, select_all=False)
 
-    left, right = st.columns(2)
+    with st.container(key="filter_rij"):
+        left, right = st.columns(2)
     with left:
         field("Ministerie", "ministeries", facts.ministeries, "Alle ministeries")
     with right:
