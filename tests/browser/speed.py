@@ -70,6 +70,22 @@ def time_switches(page: Page, rounds: int) -> dict[str, list[float]]:
     return seconds
 
 
+def time_reading(page: Page, rounds: int) -> dict[str, list[float]]:
+    """Seconds for opening the publications of an answer, and for returning to it."""
+    seconds: dict[str, list[float]] = {"publication opened": [], "back to the answers": []}
+    for number in range(rounds):
+        opened = page.get_by_role("link", name="Hele publicatie").nth(number)
+        seconds["publication opened"].append(timed(opened.click, lambda: _wait_for(page, ".kv-pair, .kv-doc")))
+        back = page.get_by_role("link", name="Terug naar de antwoorden")
+        seconds["back to the answers"].append(timed(back.click, lambda: _wait_for(page, ".kv-hit")))
+    return seconds
+
+
+def _wait_for(page: Page, selector: str) -> None:
+    page.wait_for_selector(selector)
+    wait_until_drawn(page)
+
+
 def report(seconds: list[float]) -> dict[str, float]:
     """The measures of a list of waits."""
     ordered = sorted(seconds)
@@ -93,6 +109,7 @@ def main() -> None:
             page = visitor.open()
             time_answers(page, list(QUESTIONS[:2]))  # the first answers load the model
             answers = [second for _ in range(given.rounds) for second in time_answers(page, list(QUESTIONS))]
+            reading = time_reading(page, given.rounds)
             visitor.open()
             time_switches(page, 1)
             switches = time_switches(page, given.rounds)
@@ -100,6 +117,7 @@ def main() -> None:
     told = {
         "answer": report(answers),
         "page switch": report([second for each in switches.values() for second in each]),
+        **{what: report(each) for what, each in reading.items()},
         **{f"page switch to {name}": report(each) for name, each in switches.items()},
     }
     print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201  # the report of this command
