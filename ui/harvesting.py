@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -128,7 +127,7 @@ class Harvest:
         """Asks the command to end; what it has is kept, and the next time goes on from there."""
         self._is_stopped = True
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.terminate()  # not an interrupt: who starts the app in the background has those ignored
 
     def _listen(self, process: subprocess.Popen[str], tell: Tell) -> list[str]:
         """Tells each step until the command falls silent; gives the last of what else it said."""

@@ -32,12 +32,18 @@ PAGES = {
     "evaluatie": "/evaluatie?deel=verslag",
     "over": "/over",
 }
+SAMPLE_MARK = "text=Let op: fictieve voorbeeldpublicaties."
 SIZES = {1440: 900, 390: 844}
 SCHEMES = {"light": "licht", "dark": "donker"}
 
 
 def main(data_dir: Path) -> None:
-    """Takes every picture."""
+    """Takes every picture.
+
+    Raises:
+        ValueError: the app shows another corpus than the sample.
+    """
+    data_dir = data_dir.resolve()  # the app runs elsewhere
     settings = load_settings(data_dir=data_dir)
     if not evaluations.runs(data_dir):
         assistant = open_assistant(settings)
@@ -54,7 +60,10 @@ def main(data_dir: Path) -> None:
                     with visit(browser, address, width=width, height=height) as visitor:
                         visitor.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
                         for name, page in PAGES.items():
-                            visitor.open(page).screenshot(path=FOLDER / f"{name}-{width}-{word}.png")
+                            opened = visitor.open(page)
+                            if opened.locator(SAMPLE_MARK).count() != 1:
+                                raise ValueError(f"{page} does not show the sample in {data_dir}")
+                            opened.screenshot(path=FOLDER / f"{name}-{width}-{word}.png")
         browser.close()
 
 

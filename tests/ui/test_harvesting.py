@@ -10,7 +10,7 @@ from index.errors import SourceError
 from ui.harvesting import Harvest, Order
 from ui.view.harvest import GOES_ON, harvested_html
 
-SLEEPER = "import signal, sys, time; signal.signal(signal.SIGINT, lambda *a: sys.exit(130)); time.sleep(60)"
+SLEEPER = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit(130)); time.sleep(60)"
 YEAR = Order(vergaderjaren=("2023-2024",))
 RUN = {
     "listed": 12,

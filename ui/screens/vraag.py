@@ -12,17 +12,12 @@ import streamlit as st
 from index.filters import Filters
 from index.values import Soort
 from rag.assistant import Assistant
-from rag.series import Member, find_rounds
-from rag.values import Answer, Hit, SearchResult
-from ui import conversation, exporting, frame, recent, selection
+from rag.values import Answer
+from ui import conversation, exporting, frame, passages
 from ui.address import (
-    DATE_POOL,
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
-    MAX_RESULTS,
     PAGE_SIZE,
-    PAIR,
-    PUBLICATION,
     Address,
     Sort,
     read_address,
@@ -42,8 +37,8 @@ from ui.view.answer import (
 )
 from ui.view.comparison import chart_html, question_html, rows_html
 from ui.view.facts import SOORTEN, counted
-from ui.view.hit import hit_citation, hit_html
-from ui.view.markup import Analyse, make_matcher, plain_label
+from ui.view.hit import hit_html
+from ui.view.markup import make_matcher, plain_label
 from ui.view.notices import nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
@@ -242,7 +237,7 @@ def _examples(facts: Facts) -> None:
 def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequence[str]) -> None:
     with st.spinner("Zoeken … de eerste keer wordt het taalmodel geladen."):
         answer = asked.answer(assistant, top=PAGE_SIZE)
-        listed = _listed(assistant, address, asked, answer)
+        listed = passages.find_listed(assistant, address, asked, answer)
     conversation.draw_understood(address, answer.search.understood, _go)
     if answer.parts:
         _parts(assistant, address, answer, problems)
@@ -273,13 +268,8 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
     conversation.draw_follow_up(address, _go)
     shown = replace(answer, search=listed)
     _list_head(assistant, address, shown, answer.search.found, problems)
-    _, lexical = assistant.corpus.stores()
-    analyse = cache(lexical.terms)
-    quoted = quoted_in(answer.statements)
-    rounds = _rounds(assistant, listed)
-    for hit in listed.hits:
-        _hit(hit, analyse, quoted, rounds.get(hit.publication.id, ()))
-    _more(address, listed)
+    passages.draw_hits(assistant, listed, quoted_in(answer.statements))
+    passages.draw_more(address, listed, _go)
     if assistant.can_phrase:
         with phrased:
             _phrased(assistant, answer)
@@ -295,21 +285,6 @@ def _phrased(assistant: Assistant, answer: Answer) -> None:
             known[key] = assistant.phrased(answer).phrased
     if known[key]:
         st.html(phrased_html(known[key]))
-
-
-def _listed(assistant: Assistant, address: Address, asked: Asked, answer: Answer) -> SearchResult:
-    """The passages to list: those of the answer, more of them, or the best ones in order of date."""
-    if address.sort is Sort.DATUM:
-        best = asked.search(assistant, top=max(DATE_POOL, address.aantal))
-        by_date = sorted(best.hits, key=lambda hit: hit.publication.ontvangen or date.min, reverse=True)
-        shown = by_date[: max(address.aantal, asked.question.top)]
-        # what is further down hardly touches the question: it stays out, and the heading says so
-        return replace(
-            best, hits=tuple(replace(hit, rank=n) for n, hit in enumerate(shown, start=1)), found=len(by_date)
-        )
-    if address.aantal > PAGE_SIZE and answer.search.found > PAGE_SIZE:
-        return asked.search(assistant, top=address.aantal)
-    return answer.search
 
 
 def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int, problems: Sequence[str]) -> None:
@@ -345,42 +320,6 @@ def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Seq
                 for hit in hits:
                     matches = make_matcher(hit.why.terms, cache(lexical.terms))
                     st.html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
-
-
-def _rounds(assistant: Assistant, listed: SearchResult) -> dict[str, tuple[Member, ...]]:
-    """The series of the publications in the list."""
-    ids = tuple(dict.fromkeys(hit.publication.id for hit in listed.hits))
-    return recent.recall(assistant, ("rounds", ids), lambda: find_rounds(assistant.corpus.catalogue, ids))
-
-
-def _hit(hit: Hit, analyse: Analyse, quoted: dict[str, list[int]], series: Sequence[Member]) -> None:
-    with st.container(border=True, key=f"kaart_{hit.rank}"):
-        st.html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
-        with st.container(horizontal=True, vertical_alignment="center", key=f"knoppen_{hit.rank}"):
-            st.page_link(
-                frame.PUBLICATIE,
-                label="Hele publicatie",
-                icon=":material/article:",
-                query_params=_publication_params(hit),
-            )
-            with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{hit.rank}", type="tertiary"):
-                st.code(hit_citation(hit), language=None, wrap_lines=True)
-                selection.draw_note(hit.pair_id)
-            selection.draw_tick(hit.pair_id)
-
-
-def _publication_params(hit: Hit) -> dict[str, str]:
-    params = {PUBLICATION: hit.publication.id}
-    if hit.vraagnummers:
-        params[PAIR] = str(min(hit.vraagnummers))
-    return params
-
-
-def _more(address: Address, listed: SearchResult) -> None:
-    left = min(listed.found, MAX_RESULTS) - len(listed.hits)
-    if left > 0:
-        longer = replace(address, aantal=max(address.aantal, len(listed.hits)) + PAGE_SIZE)
-        st.button(f"Meer resultaten (nog {left})", key="meer_resultaten", on_click=_go, args=(longer,))
 
 
 def _too_narrow(assistant: Assistant, asked: Asked) -> list[str]:
