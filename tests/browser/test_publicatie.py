@@ -9,7 +9,7 @@ from index.build import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
 from tests.browser.conftest import QUICK_ENCODER, serve_app
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import Visitor, visit, watched
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
 
@@ -37,10 +37,7 @@ def window(browser: Browser, reading_server: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def visitor(window: Visitor) -> Iterator[Visitor]:
-    """One window for all tests; each opens a page anew, which is a new session."""
-    yield window
-    assert window.leaks == []
-    assert window.errors == []
+    yield from watched(window)
 
 
 def numbers(page: Page) -> list[str]:
@@ -156,7 +153,7 @@ def test_a_publication_is_found_by_its_number_or_id(visitor: Visitor, typed: str
     link = page.get_by_role("link", name="nr. 90006")
     link.click()
     page.wait_for_url(f"**id={SERIES}**")
-    page.locator(".kv-pair").first.wait_for()
+    expect(page.locator(".kv-doc dl").first).to_contain_text("90006, vergaderjaar 2023-2024")
     visitor.settle()
 
 

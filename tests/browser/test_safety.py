@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from index.values import Publication, Voetnoot
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import Visitor, visit, watched
 from tests.factory import make_publication
 from ui.uploads import MAX_FILE_BYTES
 
@@ -119,10 +119,7 @@ def window(browser: Browser, hostile_server: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def visitor(window: Visitor) -> Iterator[Visitor]:
-    """One window for all tests; each opens a page anew, which is a new session."""
-    yield window
-    assert window.leaks == []
-    assert window.errors == []
+    yield from watched(window)
 
 
 def assert_only_text(page: Page) -> None:

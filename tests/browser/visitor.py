@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -69,3 +70,10 @@ class visit:  # noqa: N801  # reads as a verb: `with visit(browser, address) as 
 
     def __exit__(self, *details: object) -> None:
         self.visitor.context.close()
+
+
+def watched(window: Visitor) -> Iterator[Visitor]:
+    """One window for the tests of a module, each of which opens a page anew, as a new session; checks it after each."""
+    yield window
+    assert window.leaks == []
+    assert window.errors == []
