@@ -72,7 +72,8 @@ class Asked:
         if answer.comparison or answer.parts:
             return answer
         text = f"{self.question.text.rstrip(' ?.!')} per ministerie"
-        return replace(self, question=replace(self.question, text=text)).answer(assistant, top=PAGE_SIZE)
+        plain = replace(self.question, text=text, meant=None)
+        return replace(self, question=plain).answer(assistant, top=PAGE_SIZE)
 
     def within(self, filters: Filters) -> Asked:
         """The same within other filters."""
