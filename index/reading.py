@@ -10,9 +10,9 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from index.parse.companions import Beschrijvingen
-from index.parse.ids import ontleed_aanhangsel
-from index.parse.metadata import Metadata
+from index.parse.facts.companions import Beschrijvingen
+from index.parse.facts.ids import ontleed_aanhangsel
+from index.parse.facts.metadata import Metadata
 from index.parse.reader import lees_bytes, lees_pad, veilig
 from index.sources.files import Vondst, vind_bestanden
 from index.values import Publication, Reading, Vorm

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from index.corpus import Corpus
-from index.embedding import Encoder, SentenceEncoder
-from index.filters import Filters
+from index.embed.embedding import Encoder, SentenceEncoder
 from index.settings import Settings
-from rag.answer import answer
-from rag.by_ministry import LOOKED_AT, answer_by_ministry
-from rag.candidates import Retrieval
-from rag.endpoint import Endpoint
-from rag.exhaustive import Exhaustive, read_exhaustive
-from rag.followup import Question
-from rag.parts import answer_parts
-from rag.phrase import phrase
-from rag.retrieve import search
-from rag.subquestions import Pasted, read_paste
-from rag.understand import understand
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from rag.answer.compose import answer
+from rag.answer.pasted import answer_parts
+from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
+from rag.phrase.answer import phrase
+from rag.phrase.endpoint import Endpoint
+from rag.retrieve.candidates import Retrieval
+from rag.retrieve.search import search
+from rag.understand.every_ministry import Exhaustive, read_exhaustive
+from rag.understand.followup import Question
+from rag.understand.pasted import Pasted, read_paste
+from rag.understand.query import understand
 from rag.values import Answer, Arm, IndexState, SearchResult
 
 DEFAULT_TOP = 10
@@ -83,7 +83,7 @@ class Assistant:
         return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
 
     def ask_question(self, question: Question, *, arm: Arm = Arm.HYBRID) -> Answer:
-        """The answer to a question as a conversation left it (`rag.followup`)."""
+        """The answer to a question as a conversation left it (`rag.understand.followup`)."""
         return self.ask(
             question.text, question.filters, top=question.top, arm=arm, ignore=question.ignore, meant=question.meant
         )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.filters import Filters
+from index.store.filters import Filters
 from index.values import Pair, Publication
-from rag.evidence import Evidence
+from rag.retrieve.evidence import Evidence
 
 
 class Arm(StrEnum):
@@ -45,7 +45,7 @@ class Understanding:
 
     Attributes:
         key: names it in an address or an option, to have it ignored: `ministeries:Defensie`.
-        field: the field of `Filters` that it fills; `ontvangen` for a period (rag/mentions.py makes filters of it).
+        field: the field of `Filters` that it fills; `ontvangen` for a period.
         value: as the catalogue spells it; a period as `2023-01-01..2023-12-31`, an end may be open.
         typed: the words of the query that it was read from.
         label: for the user, in Dutch: `ministerie Defensie`.

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.build import Builder
-from index.corpus import Corpus
-from index.embedding import SentenceEncoder
+from index.build.builder import Builder
+from index.embed.embedding import SentenceEncoder
 from index.reading import read_paths
 from index.sample import sample_dir
+from index.store.corpus import Corpus
 from index.values import Publication
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.forward import Encoded
-from index.lexical import fold
+from index.embed.forward import Encoded
+from index.store.lexical import fold
 
 
 class BreakOffError(Exception):
@@ -20,7 +20,7 @@ class BreakOffError(Exception):
 
 @dataclass(kw_only=True)
 class WordEncoder:
-    """Implements `index.embedding.Encoder`.
+    """Implements `index.embed.embedding.Encoder`.
 
     Attributes:
         calls: how many texts each call of `encode_passages` was given.
@@ -54,7 +54,7 @@ class WordEncoder:
 
 @dataclass(kw_only=True)
 class TokenWordEncoder(WordEncoder):
-    """Implements `index.embedding.TokenEncoder` and `TokenPlacer` too: every word has a direction of its own."""
+    """Implements `index.embed.embedding.TokenEncoder` and `TokenPlacer` too: every word has a direction of its own."""
 
     token_dimension: int = 32
 

@@ -19,15 +19,20 @@ MAY_IMPORT = {
     "ui": {"ui", "eval", "rag", "index"},
 }
 LIVES_IN = {
-    "chromadb": {"index/vectors.py"},
-    "tantivy": {"index/lexical.py"},
-    "sqlite3": {"index/catalogue.py", "index/harvest/state.py", "index/harvest/tk_store.py", "index/tokens.py"},
+    "chromadb": {"index/store/vectors.py"},
+    "tantivy": {"index/store/lexical.py"},
+    "sqlite3": {
+        "index/store/catalogue.py",
+        "index/harvest/official/state.py",
+        "index/harvest/tweede_kamer/store.py",
+        "index/store/tokens.py",
+    },
     "langchain_text_splitters": {"index/passages.py"},
-    "sentence_transformers": {"index/embedding.py", "index/forward.py"},
-    "lxml": {"index/parse/", "index/sources/", "index/harvest/records.py"},
+    "sentence_transformers": {"index/embed/embedding.py", "index/embed/forward.py"},
+    "lxml": {"index/parse/", "index/sources/", "index/harvest/official/records.py"},
     "streamlit": {"ui/"},
     "typer": {"ui/", "eval/"},
-    "httpx": {"rag/endpoint.py", "index/harvest/client.py"},
+    "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py"},
     "ir_measures": {"eval/"},
 }
 HEAVY = ("torch", "chromadb", "tantivy", "streamlit", "sentence_transformers", "transformers", "pypdf", "docx", "httpx")
@@ -72,7 +77,7 @@ def loaded_after(statement: str) -> set[str]:
     return set(run.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["ui.cli", "rag.assistant", "index.build", "index.corpus"])
+@pytest.mark.parametrize("module", ["ui.cli.main", "rag.assistant", "index.build.builder", "index.store.corpus"])
 def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
     assert loaded_after(f"import {module}") & set(HEAVY) == set()
 

@@ -23,14 +23,14 @@ sys.path.append(repository)
 import eval, index, rag, ui
 assert all(Path(package.__file__).is_relative_to(home) for package in (eval, index, rag, ui)), index.__file__
 import rag.assistant
-from index.build import Builder
+from index.build.builder import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
 from streamlit.testing.v1 import AppTest
 from tests.encoder import WordEncoder
-from ui import evaluations
-from ui.serve import APP
+from ui.app.jobs import evaluations
+from ui.server.serve import APP
 encoder = WordEncoder()
 settings = load_settings()
 report = Builder(settings.data_dir, encoder).ingest(read_paths([sample_dir()]))

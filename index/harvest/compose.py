@@ -10,17 +10,17 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from index.errors import InputError
-from index.harvest.cache import Cache
-from index.harvest.client import Client, Limits
-from index.harvest.fetch import Fetcher
-from index.harvest.harvester import Harvester, Intake
-from index.harvest.pace import Pace, Rate
-from index.harvest.records import Record
-from index.harvest.sru import Sru
-from index.harvest.state import HarvestState
-from index.harvest.stop import Stop
-from index.harvest.tk import OpenData
-from index.harvest.tk_run import TkRun
+from index.harvest.http.cache import Cache
+from index.harvest.http.client import Client, Limits
+from index.harvest.http.pace import Pace, Rate
+from index.harvest.http.stop import Stop
+from index.harvest.official.fetch import Fetcher
+from index.harvest.official.harvester import Harvester, Intake
+from index.harvest.official.records import Record
+from index.harvest.official.sru import Sru
+from index.harvest.official.state import HarvestState
+from index.harvest.tweede_kamer.odata import OpenData
+from index.harvest.tweede_kamer.run import TkRun
 from index.settings import Settings
 from index.values import Reading
 

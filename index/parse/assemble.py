@@ -7,12 +7,12 @@ from collections import Counter
 from datetime import date
 
 from index.ministries import find_all
+from index.parse.body.pairing import Paring, vorm_paren
 from index.parse.content import Blok, BlokSoort, Feiten, Inhoud, schrijf_alineas
-from index.parse.dates import vergaderjaar_van
-from index.parse.ids import is_officieel, norm_id, norm_vraagnummer, ontleed_aanhangsel, pagina_url
-from index.parse.metadata import Metadata
-from index.parse.numbers import schrijf_nummers
-from index.parse.pairing import Paring, vorm_paren
+from index.parse.facts.dates import vergaderjaar_van
+from index.parse.facts.ids import is_officieel, norm_id, norm_vraagnummer, ontleed_aanhangsel, pagina_url
+from index.parse.facts.metadata import Metadata
+from index.parse.marks.numbers import schrijf_nummers
 from index.values import Bewindspersoon, Publication, Soort
 
 UITSTEL = re.compile(

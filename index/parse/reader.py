@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from index.errors import KamervragenError, NotAPublicationError, UnreadableError
 from index.parse.assemble import maak_publicatie
-from index.parse.companions import is_beschrijving, lees_beschrijving, stam_van
 from index.parse.content import Inhoud
-from index.parse.detect import Formaat, herken
-from index.parse.ids import is_officieel, norm_id
-from index.parse.metadata import Metadata, is_metadata
+from index.parse.facts.companions import is_beschrijving, lees_beschrijving, stam_van
+from index.parse.facts.ids import is_officieel, norm_id
+from index.parse.facts.metadata import Metadata, is_metadata
+from index.parse.formats.detect import Formaat, herken
 from index.sources.archive import lees_leden, open_zip
 from index.sources.limits import JSONL_REGEL_BYTES, PAKKET_BYTES, TEKST_BYTES, grootte
 from index.values import Reading, Vorm
@@ -84,8 +84,8 @@ def lees_bytes(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Re
 
 
 def _lees_pakket(bron: str, archief: zipfile.ZipFile, metadata: Metadata | None) -> Iterator[Reading]:
-    from index.parse.office import docx_tekst, is_docx, is_odt, odt_tekst
-    from index.parse.text import lees_tekst
+    from index.parse.formats.office import docx_tekst, is_docx, is_odt, odt_tekst
+    from index.parse.formats.text import lees_tekst
 
     if is_docx(archief):
         yield _reading(bron, Vorm.DOCX, lees_tekst(docx_tekst(archief)), metadata)
@@ -124,7 +124,7 @@ def _lees_archief(bron: str, archief: zipfile.ZipFile) -> Iterator[Reading]:
 
 def _lees_lid(naam: str, data: bytes, metadata: Metadata | None) -> Iterator[Reading]:
     if data.startswith(b"PK\x03\x04"):
-        from index.parse.office import is_docx, is_odt
+        from index.parse.formats.office import is_docx, is_odt
 
         with open_zip(data) as binnen:
             if not (is_docx(binnen) or is_odt(binnen)):
@@ -133,12 +133,12 @@ def _lees_lid(naam: str, data: bytes, metadata: Metadata | None) -> Iterator[Rea
 
 
 def _lees_document(formaat: Formaat, data: bytes) -> tuple[Vorm, Inhoud, Metadata | None]:
-    from index.parse.normalise import decode
-    from index.parse.text import lees_tekst
+    from index.parse.formats.text import lees_tekst
+    from index.parse.lines.normalise import decode
     from index.parse.xml import lees_html, lees_xml
 
     if formaat is Formaat.XML:
-        from index.parse.official_xml import is_publicatie, lees_official_xml
+        from index.parse.formats.official_xml import is_publicatie, lees_official_xml
 
         wortel = lees_xml(data)
         if is_metadata(wortel):
@@ -149,12 +149,12 @@ def _lees_document(formaat: Formaat, data: bytes) -> tuple[Vorm, Inhoud, Metadat
             )
         return Vorm.XML, lees_official_xml(wortel), None
     if formaat is Formaat.HTML:
-        from index.parse.html import lees_html_publicatie
+        from index.parse.formats.html import lees_html_publicatie
 
         inhoud, metadata = lees_html_publicatie(lees_html(decode(data)))
         return Vorm.HTML, inhoud, metadata
     if formaat is Formaat.PDF:
-        from index.parse.pdf import pdf_tekst
+        from index.parse.formats.pdf import pdf_tekst
 
         return Vorm.PDF, lees_tekst(pdf_tekst(data), extractie=True), None
     return Vorm.TEKST, lees_tekst(decode(data)), None
@@ -187,7 +187,7 @@ def _map(naam: str) -> str:
 
 
 def _lees_jsonl(bron: str, regels: Iterator[bytes]) -> Iterator[Reading]:
-    from index.parse.jsonl import from_json
+    from index.parse.formats.jsonl import from_json
 
     mislukt: list[Reading] = []  # told once there is a publication too: otherwise the file is something else
     fouten = gelezen = 0

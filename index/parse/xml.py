@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from index.errors import UnreadableError
-from index.parse.normalise import smal
+from index.parse.lines.normalise import smal
 
 _ENTITEIT = re.compile(rb"<!ENTITY", re.IGNORECASE)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from index.catalogue import Counts
-from index.filters import Filters
-from index.manifest import Manifest
+from index.store.catalogue import Counts
+from index.store.filters import Filters
+from index.store.manifest import Manifest
 from index.values import Soort
-from rag.candidates import Retrieval
-from rag.citation import dutch_date, enumerate_dutch
+from rag.dutch.citation import dutch_date, enumerate_dutch
 from rag.export.values import Fact
+from rag.retrieve.candidates import Retrieval
 from rag.values import Answer, Arm, SearchResult, Verdict
 
 VERDICTS = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from index.catalogue import Counts
 from index.errors import UnknownIdError
-from index.parse.jsonl import schrijf_bewindspersoon
-from rag.citation import citation
+from index.parse.formats.jsonl import schrijf_bewindspersoon
+from index.store.catalogue import Counts
+from rag.dutch.citation import citation
 from rag.export.clean import web_link
 from rag.export.facts import SOORTEN, list_facts
 from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
-from rag.standpunt import notice_position, pair_position
+from rag.standpunt.position import notice_position, pair_position
 from rag.values import Answer, Hit, SearchResult, Statement
 
 Found = tuple[str | None, Answer | SearchResult]

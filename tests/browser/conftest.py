@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from index.build import Builder
+from index.build.builder import Builder
 from index.settings import load_settings
 from index.values import Publication
 from tests.browser.visitor import Visitor, visit
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.factory import make_reading
-from ui.serve import environment
+from ui.server.serve import environment
 
-SERVE = "from index.settings import load_settings; from ui.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+SERVE = (
+    "from index.settings import load_settings; "
+    "from ui.server.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+)
 QUICK_ENCODER = (
     "import rag.assistant; from tests.encoder import WordEncoder; "
     "rag.assistant.make_encoder = lambda settings: WordEncoder(); "

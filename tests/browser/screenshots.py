@@ -18,8 +18,8 @@ from rag.assistant import open_assistant
 from tests.browser.conftest import ARGUMENTS, serve_app
 from tests.browser.visitor import visit
 from tests.conftest import REPOSITORY
-from ui import evaluations
-from ui.serve import environment
+from ui.app.jobs import evaluations
+from ui.server.serve import environment
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
 QUESTION = "q=welke+ministeries+hielden+bijeenkomsten%3F"

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from index.build import Builder
+from index.build.builder import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
@@ -21,7 +21,7 @@ from tests.browser.conftest import QUICK_ENCODER, serve_app
 from tests.browser.visitor import Visitor, visit
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
-from ui import evaluations
+from ui.app.jobs import evaluations
 
 pytestmark = pytest.mark.browser
 

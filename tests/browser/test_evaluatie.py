@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
 
-from index.build import Builder
+from index.build.builder import Builder
 from tests.browser.conftest import QUICK_ENCODER, serve_app
 from tests.browser.visitor import visit
 from tests.encoder import WordEncoder

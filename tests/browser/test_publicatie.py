@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from index.build import Builder
+from index.build.builder import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
 from tests.browser.conftest import QUICK_ENCODER, serve_app

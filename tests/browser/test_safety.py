@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from index.values import Publication, Voetnoot
 from tests.browser.visitor import Visitor, visit, watched
 from tests.factory import make_publication
-from ui.uploads import MAX_FILE_BYTES
+from ui.app.jobs.uploads import MAX_FILE_BYTES
 
 pytestmark = pytest.mark.browser
 

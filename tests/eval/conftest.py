@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Builder
+from index.build.builder import Builder
 from index.settings import Settings
 from index.values import Publication
 from tests.encoder import WordEncoder

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.catalogue import Catalogue
-from index.corpus import Corpus
 from index.coverage import coverage
+from index.store.catalogue import Catalogue
+from index.store.corpus import Corpus
 
 
 @pytest.mark.parametrize(

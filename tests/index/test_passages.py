@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.embedding import SentenceEncoder
+from index.embed.embedding import SentenceEncoder
 from index.passages import (
     Passage,
     PassageKind,

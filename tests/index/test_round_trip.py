@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from index.build import Builder
-from index.catalogue import Catalogue
+from index.build.builder import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
+from index.store.catalogue import Catalogue
 from index.values import Publication, Soort, Voetnoot
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
-from ui.cli import app
+from ui.cli.main import app
 
 
 def dump(data_dir: Path, *arguments: str) -> str:

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from index.corpus import Corpus
-from index.filters import Filters
+from index.store.corpus import Corpus
+from index.store.filters import Filters
 from index.values import Soort
-from rag.answer import answer
+from rag.answer.compose import answer
 from rag.contract import answer_json, search_json
-from rag.retrieve import search
+from rag.retrieve.search import search
 from rag.values import Standing, Standpunt
 from tests.factory import DEFENSIE
 

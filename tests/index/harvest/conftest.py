@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Builder
-from index.catalogue import Catalogue
-from index.harvest.cache import Cache
-from index.harvest.client import Client, Limits
-from index.harvest.fetch import Fetcher
-from index.harvest.harvester import Harvester, Intake
-from index.harvest.pace import Pace, Rate
-from index.harvest.plan import Plan, Progress, Tally
-from index.harvest.sru import Slice, Sru, year_slice
-from index.harvest.state import HarvestState
-from index.harvest.stop import Stop
-from index.parse.jsonl import to_json
-from index.vectors import forget_clients
+from index.build.builder import Builder
+from index.harvest.http.cache import Cache
+from index.harvest.http.client import Client, Limits
+from index.harvest.http.pace import Pace, Rate
+from index.harvest.http.stop import Stop
+from index.harvest.official.fetch import Fetcher
+from index.harvest.official.harvester import Harvester, Intake
+from index.harvest.official.plan import Plan, Progress, Tally
+from index.harvest.official.sru import Slice, Sru, year_slice
+from index.harvest.official.state import HarvestState
+from index.parse.formats.jsonl import to_json
+from index.store.catalogue import Catalogue
+from index.store.vectors import forget_clients
 from tests.encoder import WordEncoder
 from tests.index.harvest.server import Bron, Server, serving
 

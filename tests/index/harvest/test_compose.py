@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import DataDirError, InputError
-from index.harvest.cache import Cache, Cached
-from index.harvest.completeness import YearReport, harvest_report
 from index.harvest.compose import open_client
-from index.harvest.records import Record
-from index.harvest.stop import Stop, StoppedError
+from index.harvest.http.cache import Cache, Cached
+from index.harvest.http.stop import Stop, StoppedError
+from index.harvest.official.completeness import YearReport, harvest_report
+from index.harvest.official.records import Record
 from index.settings import load_settings
 from tests.index.harvest.conftest import Oogst
 from tests.index.harvest.documents import stuk
@@ -156,7 +156,7 @@ def test_gaps_in_the_numbers_of_a_whole_year_are_told(oogst: Oogst, bron: Bron) 
 
 
 def test_of_part_of_a_year_gaps_mean_nothing(oogst: Oogst, bron: Bron) -> None:
-    from index.harvest.sru import id_slice
+    from index.harvest.official.sru import id_slice
 
     bron.put(*(stuk(n) for n in (2, 7)))
     oogst.run(id_slice("ah-tk-20232024-7"))

@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from index.harvest.state import HarvestState
-from index.vectors import forget_clients
+from index.harvest.official.state import HarvestState
+from index.store.vectors import forget_clients
 from tests.conftest import REPOSITORY
+from tests.index.build.test_builder import state_of
 from tests.index.harvest.documents import Stuk, stuk
 from tests.index.harvest.server import Bron, busiest_window, serving
 from tests.index.harvest.zygote import RATE
-from tests.index.test_build import state_of
 
 KILLS = 25
 PUBLICATIONS = 80

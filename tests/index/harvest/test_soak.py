@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
-from index.harvest.pace import Rate
-from index.intake import take
-from index.report import Report
+from index.build.report import Report
+from index.build.take import take
+from index.harvest.http.pace import Rate
+from index.store.catalogue import Catalogue
 from index.values import Reading
 from tests.index.harvest.conftest import Oogst, fetched
 from tests.index.harvest.documents import stuk

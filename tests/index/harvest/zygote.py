@@ -13,15 +13,15 @@ from pathlib import Path
 import chromadb  # noqa: F401  # imported before the fork
 import tantivy  # noqa: F401
 
-from index.build import Builder
-from index.harvest.cache import Cache
-from index.harvest.client import Client, Limits
-from index.harvest.fetch import Fetcher
-from index.harvest.harvester import Harvester
-from index.harvest.pace import Pace, Rate
-from index.harvest.plan import Plan
-from index.harvest.sru import Sru, year_slice
-from index.harvest.state import HarvestState
+from index.build.builder import Builder
+from index.harvest.http.cache import Cache
+from index.harvest.http.client import Client, Limits
+from index.harvest.http.pace import Pace, Rate
+from index.harvest.official.fetch import Fetcher
+from index.harvest.official.harvester import Harvester
+from index.harvest.official.plan import Plan
+from index.harvest.official.sru import Sru, year_slice
+from index.harvest.official.state import HarvestState
 from tests.encoder import WordEncoder
 
 RATE = Rate(requests=10, window_s=0.1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.parse.numbers import schrijf_nummers
+from index.parse.marks.numbers import schrijf_nummers
 from index.values import Publication
 
 _LOS = "AH 90001\n2024Z90001\nAntwoord van minister Dekkers (Defensie) (ontvangen 2 april 2024)\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parse.dates import parse_datum, prinsjesdag, vergaderjaar_van
-from index.parse.numbers import parse_nummers, schrijf_nummers
+from index.parse.facts.dates import parse_datum, prinsjesdag, vergaderjaar_van
+from index.parse.marks.numbers import parse_nummers, schrijf_nummers
 
 
 @pytest.mark.parametrize(

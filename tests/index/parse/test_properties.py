@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.parse.assemble import maak_publicatie
-from index.parse.numbers import schrijf_nummers
-from index.parse.text import lees_tekst
+from index.parse.formats.text import lees_tekst
+from index.parse.marks.numbers import schrijf_nummers
 from index.reading import read_bytes
 from index.values import Publication
 

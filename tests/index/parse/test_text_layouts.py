@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.parse.assemble import maak_publicatie
-from index.parse.text import lees_tekst
+from index.parse.formats.text import lees_tekst
 from index.values import Publication, Soort
 
 KOP = (

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from index.parse.assemble import maak_publicatie
-from index.parse.text import lees_tekst
+from index.parse.formats.text import lees_tekst
 from index.reading import read_paths
 from index.values import Pair, Publication
 from tests.index.parse.rewrite import LAYOUTS

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from index.catalogue import Counts
-from index.filters import Filters
+from index.store.catalogue import Counts
+from index.store.filters import Filters
 from index.values import Publication, Soort
-from rag.citation import citation
+from rag.dutch.citation import citation
 from rag.export import ExportList, export_list
 from rag.values import (
     Answer,

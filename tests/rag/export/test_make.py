@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from index.errors import UnknownIdError
-from index.filters import Filters
+from index.store.filters import Filters
 from index.values import Soort
 from rag.export.facts import filters_text
 from rag.export.words import heading

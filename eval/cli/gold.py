@@ -1,0 +1,210 @@
+"""The commands on gold sets themselves: judge, list what needs judging, check, calibrate, turn into BEIR and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.cli.options import AllowMissing, AsJson, Config, DataDir, Gold, Limit, Sets, as_text, given, show_progress
+
+
+def judge(
+    query_id: Annotated[str, typer.Argument(help="Id van de vraag in de gouden set.")],
+    pair_id: Annotated[str, typer.Argument(help="Id van het paar; elk vraagnummer ervan mag.")],
+    grade: Annotated[int, typer.Argument(help="0 niet relevant, 1 verwant, 2 beantwoordt.")],
+    gold: Gold,
+    by: Annotated[str | None, typer.Option("--by", help="Wie oordeelt; anders de gebruikersnaam.")] = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Voeg een oordeel toe aan de gouden set, of wijzig het; wie en wanneer komt in judgments.jsonl."""
+    import getpass
+    from dataclasses import asdict
+
+    from eval.gold.gold import PairResolver
+    from eval.gold.judging import add_judgment
+    from eval.measure.variants import installation_settings, make_variant
+    from index.store.catalogue import Catalogue
+
+    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
+    try:
+        judged = add_judgment(
+            gold, query_id, pair_id, grade, by=by or getpass.getuser(), resolve=PairResolver(catalogue)
+        )
+    finally:
+        catalogue.close()
+    if as_json:
+        typer.echo(as_text(asdict(judged) | {"changed": judged.is_change}))
+    elif not judged.is_change:
+        typer.echo(f"{judged.pair_id} had voor {query_id} al graad {grade}", err=True)
+    else:
+        was = "" if judged.previous is None else f" (was {judged.previous})"
+        typer.echo(f"{judged.pair_id} heeft voor {query_id} graad {grade}{was}", err=True)
+
+
+def unjudged(
+    gold: Gold,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    run_file: Annotated[Path | None, typer.Option("--run", help="Een TREC-run; anders wordt er gezocht.")] = None,
+    sets: Sets = None,
+    config: Config = None,
+    limit: Limit = None,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """Noem de resultaten in de toptien die nog niemand beoordeelde, een per regel."""
+    from eval.compare.sides import SideMaker
+    from eval.gold.judging import open_judgments
+
+    maker = SideMaker(
+        gold=gold,
+        base=given(config, sets, data_dir=data_dir),
+        allow_missing=allow_missing,
+        limit=limit,
+        progress=show_progress,
+    )
+    rows = open_judgments(*maker.ranking(run_file))
+    for row in rows:
+        typer.echo(
+            as_text(row, indent=None) if as_json else "\t".join(" ".join(str(value).split()) for value in row.values())
+        )
+    typer.echo(f"{len(rows)} resultaten wachten op een oordeel; oordeel met `kamervragen eval judge`", err=True)
+
+
+def beir(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="Map voor de BEIR-set, of met --publications een .jsonl-bestand.")],
+    publications: Annotated[
+        bool, typer.Option("--publications", help="Andersom: maak van een BEIR-corpus publicaties voor `ingest`.")
+    ] = False,
+    data_dir: DataDir = None,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """Schrijf een gouden set met zijn corpus als BEIR-map, of een BEIR-corpus als publicaties."""
+    from eval.gold.beir import read_any_gold, write_beir, write_publications
+    from eval.gold.gold import PairResolver
+    from eval.measure.variants import installation_settings, make_variant
+    from index.store.catalogue import Catalogue
+
+    if publications:
+        typer.echo(f"{write_publications(gold, out)} publicaties in {out}", err=True)
+        return
+    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
+    try:
+        checked = read_any_gold(gold, PairResolver(catalogue), allow_missing=allow_missing)
+        typer.echo(f"{write_beir(out, checked, catalogue)} paren in {out}", err=True)
+    finally:
+        catalogue.close()
+
+
+def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_missing: AllowMissing = False) -> None:
+    """Controleer alleen de gouden set: alle problemen in een keer, en vragen die hun antwoord overschrijven."""
+    from eval.compare.sides import open_catalogue
+    from eval.gold.beir import read_any_gold
+    from eval.gold.gold import PairResolver
+    from eval.measure.leakage import copied_words
+
+    catalogue = open_catalogue(given(None, None, data_dir=data_dir))
+    try:
+        resolve = PairResolver(catalogue) if catalogue else None
+        checked = read_any_gold(gold, resolve, allow_missing=allow_missing)
+        leaks = copied_words(checked, catalogue) if catalogue else []
+    finally:
+        if catalogue:
+            catalogue.close()
+    facts: dict[str, object] = {
+        "queries": len(checked.queries),
+        "answerable": len(checked.measured),
+        "judgments": sum(len(grades) for grades in checked.qrels.values()),
+        "hash": checked.hash,
+        "corpus_checked": catalogue is not None,
+        "missing": list(checked.missing),
+        "warnings": list(checked.warnings),
+        "leakage": [leak.model_dump() for leak in leaks],
+    }
+    if as_json:
+        typer.echo(as_text(facts))
+        return
+    typer.echo(
+        f"{facts['queries']} vragen waarvan {facts['answerable']} gemeten, {facts['judgments']} oordelen: in orde"
+    )
+    if catalogue is None:
+        typer.echo("let op: er is geen corpus; of de paren bestaan is niet nagegaan", err=True)
+    for warning in checked.warnings:
+        typer.echo(f"let op: {warning}", err=True)
+    for leak in leaks:
+        typer.echo(f'let op: {leak.query_id} neemt woorden over uit {leak.pair_id}: "{leak.words}"', err=True)
+
+
+def calibrate(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het oordeel.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """IJk het oordeel op een gouden set met vragen die het corpus wel en niet beantwoordt, met kruisvalidatie.
+
+    Elke te beantwoorden vraag telt ook mee zonder de publicaties die haar beantwoorden: een onderwerp dat ontbreekt.
+    """
+    from dataclasses import asdict
+
+    from eval.calibrate.verdict import calibrate as calibrate_verdict
+    from eval.calibrate.verdict import gather, summary, to_toml
+    from eval.gold.beir import read_any_gold
+    from eval.gold.gold import PairResolver
+    from eval.measure.variants import make_variant, open_variant
+
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
+        gathered = gather(assistant, checked, show_progress)
+        model = assistant.corpus.manifest.model_fingerprint
+    finally:
+        assistant.close()
+    made = calibrate_verdict(gathered, model)
+    command = f"kamervragen eval calibrate --gold {gold.name} --out {out.name}"
+    out.write_text(to_toml(made, checked.hash, command), encoding="utf-8")
+    if as_json:
+        typer.echo(as_text(asdict(made)))
+        return
+    for line in summary(made):
+        typer.echo(line)
+    typer.echo(f"{made.queries} vragen; geschreven: {out}")
+
+
+def calibrate_quotes(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het citeren.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """IJk welke treffers een antwoord citeert, op de beoordelingen van een gouden set, met kruisvalidatie."""
+    from dataclasses import asdict
+
+    from eval.calibrate.quotes import calibrate_quoting, judged_hits, quoting_toml
+    from eval.gold.beir import read_any_gold
+    from eval.gold.gold import PairResolver
+    from eval.measure.variants import make_variant, open_variant
+
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
+        hits = judged_hits(assistant, checked, show_progress)
+        model = assistant.corpus.manifest.model_fingerprint
+    finally:
+        assistant.close()
+    relevant = {query_id: sum(grade > 0 for grade in grades.values()) for query_id, grades in checked.qrels.items()}
+    made = calibrate_quoting(hits, relevant, model)
+    command = f"kamervragen eval calibrate-quotes --gold {gold.name} --out {out.name}"
+    out.write_text(quoting_toml(made, checked.hash, command), encoding="utf-8")
+    if as_json:
+        typer.echo(as_text(asdict(made)))
+        return
+    typer.echo(
+        f"{made.precision:.2f} van wat geciteerd wordt is relevant, {made.recall:.2f} van wat relevant is wordt "
+        f"geciteerd, {made.quoted:.1f} citaten per vraag op {made.queries} vragen; geschreven: {out}"
+    )

@@ -1,0 +1,164 @@
+"""The command `kamervragen eval`: parses, calls one function of this package, prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.cli import gold as gold_cli
+from eval.cli import standpunt as standpunt_cli
+from eval.cli.options import (
+    AllowMissing,
+    ArmOption,
+    AsJson,
+    Config,
+    DataDir,
+    Limit,
+    MaybeGold,
+    Report,
+    Rerank,
+    Sets,
+    as_text,
+    given,
+    show_progress,
+)
+
+eval_app = typer.Typer(
+    help="Meet het zoeken tegen een gouden set: vragen met beoordeelde antwoorden.",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+@eval_app.callback(epilog="Voorbeeld: kamervragen eval --gold eval/gold/sample --json --report verslag.html")
+def run(
+    context: typer.Context,
+    gold: MaybeGold = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    arm: ArmOption = None,
+    rerank: Rerank = None,
+    sets: Sets = None,
+    config: Config = None,
+    top: Annotated[int, typer.Option("--top", min=10, max=1000, help="Zoveel paren per vraag bewaren.")] = 100,
+    limit: Limit = None,
+    allow_missing: AllowMissing = False,
+    exclude_source: Annotated[
+        bool, typer.Option("--exclude-source", help="Laat publicaties weg waaruit een vraag is overgeschreven.")
+    ] = False,
+    verdicts: Annotated[bool, typer.Option("--verdicts/--no-verdicts", help="Vraag ook het oordeel.")] = True,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Meet ook de antwoorden: zijn de citaten letterlijk en relevant?")
+    ] = False,
+    record: Annotated[Path | None, typer.Option("--record", help="Herhaal de meting van dit verslag.")] = None,
+    run_out: Annotated[Path | None, typer.Option("--run-out", help="Schrijf de ranglijsten als TREC-run.")] = None,
+    record_out: Annotated[Path | None, typer.Option("--record-out", help="Schrijf de hele meting als JSON.")] = None,
+    report: Report = None,
+) -> None:
+    """Meet het ingestelde zoeken: nDCG@10, MRR@10, R@20, R@100, P@5, het oordeel en de snelheid."""
+    if context.invoked_subcommand is not None:
+        return
+    from eval.gold.beir import read_any_gold
+    from eval.gold.gold import PairResolver
+    from eval.gold.shown import show
+    from eval.measure.evaluate import evaluate
+    from eval.measure.record import read_record, write_record
+    from eval.measure.rerun import differences, variant_of
+    from eval.measure.trec import write_run
+    from eval.measure.variants import make_variant, open_variant
+    from eval.report.run import write_report
+    from eval.report.text import run_text
+
+    before = read_record(record) if record else None
+    folder = gold or (Path(before.gold) if before else None)
+    if folder is None:
+        raise typer.BadParameter("noem de map van een gouden set", param_hint="--gold")
+    if before:
+        if arm or rerank is not None or sets or config:
+            raise typer.BadParameter("de instellingen komen uit het verslag", param_hint="--record")
+        variant = variant_of(before, data_dir)
+        top, limit, exclude_source = before.top, before.limit, before.exclude_source
+        allow_missing = allow_missing or before.allow_missing
+    else:
+        variant = make_variant(given(config, sets, data_dir=data_dir, arm=arm, rerank=rerank))
+    assistant = open_variant(variant)
+    try:
+        catalogue = assistant.corpus.catalogue
+        done = evaluate(
+            read_any_gold(folder, PairResolver(catalogue), allow_missing=allow_missing),
+            assistant,
+            variant,
+            top=top,
+            limit=limit,
+            exclude_source=exclude_source,
+            with_verdicts=verdicts,
+            with_answers=answers,
+            progress=show_progress,
+        )
+        if report:
+            best = [query.top[0][0] for query in done.record.per_query.values() if query.top]
+            write_report(report, done.record, show(catalogue, best))
+    finally:
+        assistant.close()
+    if run_out:
+        write_run(run_out, done.ranking, done.record.name)
+    if record_out:
+        write_record(record_out, done.record)
+    typer.echo(as_text(done.record.contract()) if as_json else run_text(done.record))
+    for warning in done.record.notes():
+        typer.echo(f"let op: {warning}", err=True)
+    if before:
+        changed = list(differences(before, done.record))
+        typer.echo("\n".join(f"anders: {line}" for line in changed) or "gelijk aan het verslag", err=True)
+
+
+@eval_app.command(epilog="Voorbeeld: kamervragen eval compare arm=lexical standaard --gold eval/gold/sample")
+def compare(
+    a: Annotated[str, typer.Argument(help="Meting (.json), TREC-run, TOML-bestand, naam=waarde,... of 'standaard'.")],
+    b: Annotated[str, typer.Argument(help="De andere; een positief verschil betekent dat deze beter is.")],
+    gold: MaybeGold = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    sets: Sets = None,
+    config: Config = None,
+    limit: Limit = None,
+    allow_missing: AllowMissing = False,
+    report: Report = None,
+) -> None:
+    """Vergelijk twee metingen of instellingen vraag voor vraag, met een gepaarde toets."""
+    from eval.compare.runs import compare as compare_sides
+    from eval.compare.sides import SideMaker, open_catalogue
+    from eval.gold.shown import show
+    from eval.report.comparison import write_comparison
+    from eval.report.text import comparison_text
+
+    base = given(config, sets, data_dir=data_dir)
+    maker = SideMaker(gold=gold, base=base, allow_missing=allow_missing, limit=limit, progress=show_progress)
+    comparison = compare_sides(maker.make(a), maker.make(b))
+    catalogue = open_catalogue(base)
+    try:
+        shown = show(catalogue, comparison.shown_pairs)
+    finally:
+        if catalogue:
+            catalogue.close()
+    if report:
+        write_comparison(report, comparison, shown)
+    typer.echo(as_text(comparison.to_json(shown)) if as_json else comparison_text(comparison, shown))
+
+
+eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna")(
+    gold_cli.judge
+)
+eval_app.command(epilog="Voorbeeld: kamervragen eval unjudged --gold eval/gold/sample --json")(gold_cli.unjudged)
+eval_app.command(epilog="Voorbeeld: kamervragen eval beir --gold eval/gold/sample --out naar/beir")(gold_cli.beir)
+eval_app.command(epilog="Voorbeeld: kamervragen eval check --gold eval/gold/sample")(gold_cli.check)
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --out oordeel.toml")(gold_cli.calibrate)
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-quotes --gold map --out citeren.toml")(
+    gold_cli.calibrate_quotes
+)
+eval_app.command(epilog="Voorbeeld: kamervragen eval standpunt --labels eval/standpunt/labels.tsv")(
+    standpunt_cli.standpunt
+)

@@ -1,0 +1,159 @@
+"""Makes a side of a comparison out of what a user names: a run record, a TREC run, or settings to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.compare.runs import Side
+from eval.gold.beir import read_any_gold
+from eval.gold.gold import GoldSet, PairResolver
+from eval.gold.judging import DEPTH
+from eval.gold.shown import Shown, show
+from eval.measure.evaluate import evaluate, ids_only
+from eval.measure.measures import PerQuery, per_query
+from eval.measure.record import read_record
+from eval.measure.run import Progress
+from eval.measure.trec import Ranked, read_run
+from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
+from index.errors import InputError
+from index.store.catalogue import Catalogue
+
+CONFIGURED = "standaard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideMaker:
+    """Makes sides over one gold set.
+
+    Attributes:
+        gold: folder of the gold set; None when both sides are records.
+        base: settings under those of each side.
+        allow_missing: judged pairs that a corpus lacks count as not found.
+        limit: only the first so many queries.
+        progress: called with (queries done, queries in all).
+    """
+
+    gold: Path | None
+    base: Mapping[str, object]
+    allow_missing: bool = False
+    limit: int | None = None
+    progress: Progress | None = None
+
+    def make(self, named: str) -> Side:
+        """A side out of a file or settings.
+
+        Raises:
+            InputError: it is neither, or was measured on another gold set.
+        """
+        path = Path(named)
+        if path.is_file() and path.suffix == ".json":
+            return self._of_record(path)
+        if path.is_file() and path.suffix != ".toml":
+            return self._of_run(path)
+        if named == CONFIGURED:
+            return self._of_settings(named, {})
+        if path.suffix == ".toml":
+            return self._of_settings(path.stem, read_toml(path))
+        if "=" in named:
+            return self._of_settings(named, read_pairs([named]))
+        raise InputError(
+            f"{named!r} is geen bestand en geen instelling; noem een verslag (.json), een TREC-run, een TOML-bestand, "
+            f"instellingen zoals arm=dense,candidates=200, of {CONFIGURED!r}"
+        )
+
+    def ranking(self, run_file: Path | None) -> tuple[GoldSet, Mapping[str, Ranked], Mapping[str, Shown]]:
+        """The gold set with a ranking of its queries (of a run, else searched now), and its first results shown.
+
+        Raises:
+            InputError: the gold set or the run has problems.
+        """
+        variant = make_variant(self.base)
+        if run_file:
+            catalogue = open_catalogue(self.base)
+            try:
+                gold, ranking = self._gold(catalogue), read_run(run_file)
+                return gold, ranking, show(catalogue, _first_results(ranking))
+            finally:
+                if catalogue:
+                    catalogue.close()
+        assistant = open_variant(variant)
+        try:
+            gold = self._gold(assistant.corpus.catalogue)
+            done = evaluate(gold, assistant, variant, with_verdicts=False, progress=self.progress)
+            return gold, done.ranking, show(assistant.corpus.catalogue, _first_results(done.ranking))
+        finally:
+            assistant.close()
+
+    def _of_record(self, path: Path) -> Side:
+        record = read_record(path)
+        if self.gold is not None:
+            gold = read_any_gold(self.gold)
+            if gold.hash != record.gold_hash:
+                raise InputError(
+                    f"het verslag {path} is gemeten op een andere gouden set ({record.gold_hash}) dan {self.gold} "
+                    f"({gold.hash}); meet opnieuw met `kamervragen eval --record {path}`"
+                )
+        return Side(
+            name=path.stem,
+            values=record.query_values,
+            ranking={query_id: tuple(query.top) for query_id, query in record.per_query.items()},
+            texts={query_id: query.text for query_id, query in record.per_query.items()},
+            types={query_id: query.type for query_id, query in record.per_query.items()},
+            grades={query_id: query.grades for query_id, query in record.per_query.items()},
+        )
+
+    def _of_run(self, path: Path) -> Side:
+        catalogue = open_catalogue(self.base)
+        try:
+            gold = self._gold(catalogue)
+        finally:
+            if catalogue:
+                catalogue.close()
+        ranking = read_run(path)
+        values = per_query(gold.measured_qrels, ids_only(ranking))
+        return _side(path.name, values, ranking, gold)
+
+    def _of_settings(self, name: str, values: Mapping[str, object]) -> Side:
+        variant = make_variant({**self.base, **values})
+        assistant = open_variant(variant)
+        try:
+            gold = self._gold(assistant.corpus.catalogue)
+            done = evaluate(gold, assistant, variant, name=name, with_verdicts=False, progress=self.progress)
+        finally:
+            assistant.close()
+        return _side(name, done.record.query_values, done.ranking, gold)
+
+    def _gold(self, catalogue: Catalogue | None) -> GoldSet:
+        if self.gold is None:
+            raise InputError("noem met --gold de gouden set waarop deze kant gemeten wordt")
+        resolve = PairResolver(catalogue) if catalogue else None
+        return read_any_gold(self.gold, resolve, allow_missing=self.allow_missing).first(self.limit)
+
+
+def open_catalogue(values: Mapping[str, object]) -> Catalogue | None:
+    """The catalogue of the configured corpus, to show texts from; None when there is no corpus."""
+    from eval.measure.variants import installation_settings
+    from index.errors import EmptyCorpusError
+
+    settings = installation_settings(make_variant(values))
+    try:
+        return Catalogue(settings.data_dir)
+    except EmptyCorpusError:
+        return None
+
+
+def _first_results(ranking: Mapping[str, Ranked]) -> list[str]:
+    return [pair_id for ranked in ranking.values() for pair_id, _ in ranked[:DEPTH]]
+
+
+def _side(name: str, values: PerQuery, ranking: Mapping[str, Ranked], gold: GoldSet) -> Side:
+    return Side(
+        name=name,
+        values=values,
+        ranking=ranking,
+        texts={query.query_id: query.text for query in gold.queries},
+        types={query.query_id: query.type for query in gold.queries},
+        grades=gold.qrels,
+    )

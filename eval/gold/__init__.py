@@ -1,0 +1,1 @@
+"""Gold sets: reading, checking, judging, and the BEIR form."""

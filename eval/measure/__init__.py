@@ -1,0 +1,1 @@
+"""One run over a gold set, with its measures."""

@@ -1,0 +1,84 @@
+"""Measures the answers themselves: are the quotes verbatim, are they relevant, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval.gold.gold import GoldSet, Query
+from eval.measure.record import AnswerRecord, AnswersRecord
+from eval.measure.run import QueryRun
+from rag.values import Statement
+
+Check = Callable[[Statement], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quoted:
+    """What one answer came to: its statements, those on relevant pairs, and which relevant pairs are cited."""
+
+    statements: int
+    relevant_statements: int
+    relevant_pairs: int
+    cited_pairs: int
+
+
+def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Check) -> AnswersRecord:
+    """Measures the statements of a run.
+
+    Relevance is counted over the answerable queries with judgments; a statement on a pair that nobody judged counts
+    as not relevant. Whether quotes are verbatim is counted over all queries, those that the answer dropped included.
+
+    Args:
+        gold: with the judgments by pair id.
+        runs: by query id, with verdicts.
+        is_verbatim: looks a quote up in the catalogue.
+    """
+    measured = [query for query in gold.queries if gold.measured_qrels.get(query.query_id)]
+    quoted = {
+        query.query_id: _quoted(runs[query.query_id].statements, gold.measured_qrels[query.query_id])
+        for query in measured
+    }
+    statements = [statement for run in runs.values() for statement in run.statements]
+    rejected = sum(run.rejected for run in runs.values())
+    verbatim = sum(is_verbatim(statement) for statement in statements)
+    total = len(statements) + rejected
+    return AnswersRecord(
+        quotes=total,
+        verbatim=verbatim / total if total else None,
+        overall=_summary(list(quoted.values())),
+        by_type={
+            kind: _summary([quoted[query.query_id] for query in measured if query.type == kind])
+            for kind in sorted({query.type for query in measured})
+        },
+        unanswerable=_unanswerable(gold.queries, runs),
+    )
+
+
+def _quoted(statements: Sequence[Statement], grades: Mapping[str, int]) -> _Quoted:
+    relevant = {pair_id for pair_id, grade in grades.items() if grade > 0}
+    cited = {statement.pair_id for statement in statements}
+    return _Quoted(
+        statements=len(statements),
+        relevant_statements=sum(statement.pair_id in relevant for statement in statements),
+        relevant_pairs=len(relevant),
+        cited_pairs=len(relevant & cited),
+    )
+
+
+def _summary(answers: Collection[_Quoted]) -> AnswerRecord:
+    statements = sum(item.statements for item in answers)
+    pairs = sum(item.relevant_pairs for item in answers)
+    return AnswerRecord(
+        queries=len(answers),
+        statements=statements / len(answers) if answers else 0.0,
+        relevant=sum(item.relevant_statements for item in answers) / statements if statements else None,
+        cited=sum(item.cited_pairs for item in answers) / pairs if pairs else None,
+        without=sum(item.statements == 0 for item in answers),
+    )
+
+
+def _unanswerable(queries: Sequence[Query], runs: Mapping[str, QueryRun]) -> float | None:
+    """Statements per unanswerable query: what is shown under "verwant" although the corpus does not answer."""
+    counts = [len(runs[query.query_id].statements) for query in queries if not query.answerable]
+    return sum(counts) / len(counts) if counts else None

@@ -1,0 +1,251 @@
+"""The record of a run: what was measured, on what, with what, and what every query came to."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from eval.gold.gold import Query
+from eval.measure.trec import write_text
+from index.errors import InputError
+
+FORMAT = 1
+KEPT = 10  # results per query in a record; a TREC run holds all
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class QueryRecord(_Model):
+    """What one query came to.
+
+    Attributes:
+        values: by measure; empty when the query is not measured.
+        confidence: how sure the verdict is that the corpus answers it, 0 to 1.
+        top: (pair id, score), best first.
+        grades: of the pairs in `top` that were judged.
+    """
+
+    text: str
+    type: str
+    answerable: bool
+    values: dict[str, float]
+    verdict: str | None = None
+    confidence: float | None = None
+    search_ms: float
+    top: list[tuple[str, float]]
+    grades: dict[str, int] = {}
+
+
+class Abstention(_Model):
+    """How well the verdict knows what the corpus does not answer.
+
+    Attributes:
+        auroc: chance that an answerable query gets more confidence than an unanswerable one.
+        false_answer: share of unanswerable queries with verdict "beantwoord".
+        false_refusal: share of answerable queries with verdict "niet_gevonden".
+    """
+
+    auroc: float | None
+    false_answer: float | None
+    false_refusal: float | None
+
+
+class Latency(_Model):
+    """Milliseconds per query of a warm search."""
+
+    p50: float | None
+    p95: float | None
+
+
+class AnswerRecord(_Model):
+    """What the answers to a group of queries quote.
+
+    Attributes:
+        statements: per query.
+        relevant: share of the statements that stand on a relevant pair.
+        cited: share of the relevant pairs that are cited.
+        without: queries whose answer quotes nothing.
+    """
+
+    queries: int
+    statements: float
+    relevant: float | None
+    cited: float | None
+    without: int
+
+
+class AnswersRecord(_Model):
+    """The measures of the answers.
+
+    Attributes:
+        quotes: all that were made; verbatim: share of them that stands in the catalogue exactly as cited.
+        overall, by_type: over the answerable queries with judgments.
+        unanswerable: statements per query that the corpus does not answer.
+    """
+
+    quotes: int
+    verbatim: float | None
+    overall: AnswerRecord
+    by_type: dict[str, AnswerRecord]
+    unanswerable: float | None
+
+
+class Leak(_Model):
+    """A query that copies words of a passage it is judged on."""
+
+    query_id: str
+    pair_id: str
+    grade: int
+    words: str
+
+
+class RunRecord(_Model):
+    """One run over one gold set; `settings` make the same run again.
+
+    Attributes:
+        index: fingerprint, model and size of the corpus.
+        queries: how many were run; `answerable`: how many of them the measures are over.
+        intervals: 95% bootstrap interval by measure.
+        unjudged: pairs in the top 10 of measured queries that nobody judged, by query.
+        answers: None unless they were measured.
+    """
+
+    format: int = FORMAT
+    name: str
+    made: str
+    commit: str | None
+    gold: str
+    gold_hash: str
+    limit: int | None
+    allow_missing: bool
+    exclude_source: bool
+    top: int
+    settings: dict[str, object]
+    versions: dict[str, str]
+    seconds: float
+    queries: int
+    answerable: int
+    measures: dict[str, float]
+    by_type: dict[str, dict[str, int | float]]
+    abstention: Abstention
+    latency_ms: Latency
+    index: dict[str, object]
+    intervals: dict[str, tuple[float, float]]
+    missing: list[str]
+    warnings: list[str]
+    leakage: list[Leak]
+    unjudged: dict[str, list[str]]
+    per_query: dict[str, QueryRecord]
+    answers: AnswersRecord | None = None
+
+    @property
+    def query_values(self) -> dict[str, dict[str, float]]:
+        """Value by measure by measured query."""
+        return {query_id: query.values for query_id, query in self.per_query.items() if query.values}
+
+    @property
+    def copying_queries(self) -> list[str]:
+        """Ids of the queries that copy words of a passage they are judged on."""
+        return sorted({leak.query_id for leak in self.leakage})
+
+    @property
+    def unjudged_count(self) -> int:
+        """How many pairs in the top 10 of measured queries nobody judged."""
+        return sum(len(pair_ids) for pair_ids in self.unjudged.values())
+
+    def notes(self) -> Iterator[str]:
+        """What a reader must know to judge the figures, in Dutch."""
+        yield from self.warnings
+        if self.missing:
+            yield f"{len(self.missing)} beoordeelde paren staan niet in het corpus en tellen als niet gevonden"
+        if self.unjudged:
+            count = self.unjudged_count
+            yield f"{count} resultaten in de toptien heeft niemand beoordeeld; ze tellen als niet relevant"
+        if self.leakage:
+            names = ", ".join(self.copying_queries)
+            yield f"{len(self.copying_queries)} vragen nemen zes of meer woorden over uit hun antwoord: {names}"
+        if self.exclude_source:
+            yield "publicaties waaruit een vraag is overgeschreven zijn weggelaten"
+
+    def contract(self) -> dict[str, object]:
+        """What `eval --json` prints."""
+        own = {"queries", "answerable", "measures", "by_type", "abstention", "latency_ms", "index", "intervals"}
+        kept = self.model_dump(mode="json", include=own | {"leakage", "missing", "warnings"})
+        shown = sum(min(KEPT, len(query.top)) for query in self.per_query.values() if query.values)
+        return {
+            **kept,
+            **({"answers": self.answers.model_dump(mode="json")} if self.answers else {}),
+            "unjudged": {"count": self.unjudged_count, "shown": shown, "by_query": self.unjudged},
+            "gold": {"folder": self.gold, "hash": self.gold_hash},
+            "settings": self.settings,
+            "seconds": self.seconds,
+        }
+
+
+def write_record(path: Path, record: RunRecord) -> None:
+    """Writes a record as JSON.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    write_text(path, record.model_dump_json(indent=1) + "\n")
+
+
+def read_record(path: Path) -> RunRecord:
+    """Reads a record.
+
+    Raises:
+        InputError: it is none, or of another version.
+    """
+    try:
+        return RunRecord.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"kan het verslag {path} niet lezen: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "bestand"
+        raise InputError(
+            f"{path} is geen verslag van deze versie ({error.error_count()} problemen, het eerste bij {where}: "
+            f"{first['msg']}); maak er een met `kamervragen eval --gold DIR --record-out FILE`"
+        ) from error
+
+
+def query_record(query: Query, top: list[tuple[str, float]], **values: object) -> QueryRecord:
+    """A record of a query with the results to keep."""
+    return QueryRecord(
+        text=query.text,
+        type=query.type,
+        answerable=query.answerable,
+        top=top[:KEPT],
+        **values,  # type: ignore[arg-type]  # pydantic checks them
+    )
+
+
+def current_commit(source: Path = Path(__file__)) -> str | None:
+    """The commit of the source that runs; None for an installed copy, also when that lies in the checkout of another.
+
+    Args:
+        source: a file of it.
+    """
+    try:
+        _git(source, "ls-files", "--error-unmatch", source.name)
+        return _git(source, "rev-parse", "HEAD") or None
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def _git(source: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603  # fixed words, no shell
+        ["git", *words],  # noqa: S607
+        cwd=source.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=10,
+    )
+    return done.stdout.strip()

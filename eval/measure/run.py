@@ -1,0 +1,101 @@
+"""Runs the configured retrieval over a gold set: rankings, verdicts and the time of each query."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from eval.gold.gold import Query
+from eval.measure.trec import Ranked, ordered
+from index.store.filters import Filters
+from rag.values import Answer, Arm, SearchResult, Statement, Verdict
+
+TOP = 100
+CONFIDENCE_OF = {Verdict.BEANTWOORD: 1.0, Verdict.VERWANT: 0.5, Verdict.NIET_GEVONDEN: 0.0}
+
+Progress = Callable[[int, int], None]
+
+
+class Searcher(Protocol):
+    """What a run needs of an assistant."""
+
+    def search(self, query: str, filters: Filters | None = None, *, top: int = ..., arm: Arm = ...) -> SearchResult:
+        """Ranked pairs."""
+
+    def ask(self, query: str, filters: Filters | None = None, *, top: int = ..., arm: Arm = ...) -> Answer:
+        """The verdict on a query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRun:
+    """What one query came to.
+
+    Attributes:
+        ranked: (pair id, score), best first.
+        verdict: None when verdicts were not asked for.
+        confidence: that the corpus answers it, 0 to 1.
+        search_ms: time of the search alone.
+        statements: what the answer quotes, and `rejected`: quotes that it dropped because they were not verbatim.
+    """
+
+    ranked: Ranked
+    verdict: Verdict | None
+    confidence: float | None
+    search_ms: float
+    statements: tuple[Statement, ...] = ()
+    rejected: int = 0
+
+
+def run_queries(
+    searcher: Searcher,
+    queries: Sequence[Query],
+    *,
+    arm: Arm = Arm.HYBRID,
+    top: int = TOP,
+    excluded: Mapping[str, frozenset[str]] | None = None,
+    with_verdicts: bool = True,
+    progress: Progress | None = None,
+) -> dict[str, QueryRun]:
+    """Searches and asks every query; an error ends the run, it never counts as an empty result.
+
+    Args:
+        searcher: searches one corpus.
+        queries: in the order in which they are run.
+        arm: which arm is asked.
+        top: pairs kept per query.
+        excluded: publications to leave out of the results, by query id.
+        with_verdicts: also asks for the verdict; without, a run takes half the time.
+        progress: called with (queries done, queries in all).
+    """
+    runs: dict[str, QueryRun] = {}
+    if queries:
+        searcher.search(queries[0].text, top=top, arm=arm)  # loads the model: the first query is not of its speed
+    for n, query in enumerate(queries, start=1):
+        banned = (excluded or {}).get(query.query_id, frozenset())
+        wanted = top * 2 if banned else top
+        started = time.perf_counter()
+        result = searcher.search(query.text, top=wanted, arm=arm)
+        search_ms = (time.perf_counter() - started) * 1000
+        answer = searcher.ask(query.text, arm=arm) if with_verdicts else None  # as a user asks it
+        scored = [(hit.pair_id, hit.score) for hit in result.hits if hit.publication.id not in banned]
+        runs[query.query_id] = QueryRun(
+            ranked=ordered(scored)[:top],
+            verdict=answer.verdict if answer else None,
+            confidence=confidence(answer) if answer else None,
+            search_ms=search_ms,
+            statements=tuple(s for s in answer.statements if s.pair_id.partition("#")[0] not in banned)
+            if answer
+            else (),
+            rejected=answer.rejected if answer else 0,
+        )
+        if progress:
+            progress(n, len(queries))
+    return runs
+
+
+def confidence(answer: Answer) -> float:
+    """How sure the answer is that the corpus answers the query; the bare verdict when it does not say."""
+    given = getattr(answer, "confidence", None)
+    return CONFIDENCE_OF[answer.verdict] if given is None else float(given)

@@ -1,0 +1,134 @@
+"""Writes measures, comparisons and open judgments as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from eval.compare.runs import MOVED_BY, Comparison
+from eval.gold.shown import Shown
+from eval.measure.measures import MEASURES
+from eval.measure.record import AnswersRecord, RunRecord
+from eval.report.page import or_dash, p_value
+from eval.report.svg import number
+
+
+def run_text(record: RunRecord) -> str:
+    """The measures of a run, by type, the verdicts and the speed."""
+    headline = [
+        [name, number(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
+    ]
+    types = [
+        [name, str(int(values["queries"])), *(number(values[measure]) for measure in MEASURES)]
+        for name, values in record.by_type.items()
+    ]
+    facts = record.abstention
+    verdicts = [
+        ["AUROC", or_dash(facts.auroc)],
+        ["onterecht beantwoord", or_dash(facts.false_answer)],
+        ["onterecht geweigerd", or_dash(facts.false_refusal)],
+        ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1)],
+        ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1)],
+    ]
+    quoted = [answers_text(record.answers)] if record.answers else []
+    return "\n\n".join(
+        [
+            f"{record.answerable} gemeten vragen van {record.queries} uit {record.gold}",
+            aligned(["maat", "waarde", "95%-interval"], headline),
+            aligned(["soort", "vragen", *MEASURES], types),
+            aligned(["oordeel en snelheid", ""], verdicts),
+            *quoted,
+        ]
+    )
+
+
+def answers_text(answers: AnswersRecord) -> str:
+    """What the answers quote, all together and by type."""
+    rows = [
+        [
+            name,
+            str(group.queries),
+            number(group.statements),
+            or_dash(group.relevant),
+            or_dash(group.cited),
+            str(group.without),
+        ]
+        for name, group in {"alle": answers.overall, **answers.by_type}.items()
+    ]
+    heads = [
+        "antwoorden",
+        "vragen",
+        "citaten per vraag",
+        "citaten relevant",
+        "relevante paren geciteerd",
+        "zonder citaat",
+    ]
+    share = "-" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
+    unanswerable = (
+        ""
+        if answers.unanswerable is None
+        else f"; {number(answers.unanswerable)} per vraag zonder antwoord in het corpus"
+    )
+    return f"{aligned(heads, rows)}\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
+
+
+def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
+    """Both runs measure by measure, and the queries that moved most with the best result of each."""
+    rows = [
+        [
+            name,
+            number(item.a),
+            number(item.b),
+            number(item.difference, signed=True),
+            _interval(item.interval),
+            f"{item.win}/{item.tie}/{item.loss}",
+            p_value(item.p),
+        ]
+        for name, item in comparison.differences.items()
+    ]
+    types = [
+        [
+            name,
+            number(item.a),
+            number(item.b),
+            number(item.difference, signed=True),
+            f"{item.win}/{item.tie}/{item.loss}",
+            p_value(item.p),
+        ]
+        for name, item in comparison.by_type.items()
+    ]
+    parts = [
+        f"A = {comparison.name_a}\nB = {comparison.name_b}\n{comparison.queries} vragen; verschil = B - A",
+        aligned(["maat", "A", "B", "verschil", "95%-interval", "beter/gelijk/slechter", "p"], rows),
+    ]
+    if comparison.by_type:
+        parts.append(aligned([f"soort ({MOVED_BY})", "A", "B", "verschil", "beter/gelijk/slechter", "p"], types))
+    for move in comparison.most_moved:
+        lines = [
+            f"{move.query_id} {move.text}",
+            f"  {MOVED_BY} {number(move.a)} -> {number(move.b)} ({number(move.difference, signed=True)})",
+        ]
+        for side, top in (("A", move.top_a), ("B", move.top_b)):
+            if not top:
+                lines.append(f"  {side}: niets gevonden")
+                continue
+            best = shown.get(top[0].pair_id, Shown(pair_id=top[0].pair_id))
+            texts = " ".join(text for text in (best.onderwerp, f"| {best.antwoord}") if text)
+            lines.append(f"  {side}: [graad {'?' if top[0].grade is None else top[0].grade}] {best.pair_id} {texts}")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns side by side: the first to the left, the others to the right."""
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if n == 0 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in [heads, *rows]
+    )
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return f"{number(interval[0])} .. {number(interval[1])}" if interval else "-"

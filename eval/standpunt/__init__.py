@@ -1,0 +1,1 @@
+"""The standpunt against labels made by hand."""

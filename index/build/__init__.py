@@ -1,0 +1,1 @@
+"""The build: readings into the catalogue, passages into both indexes."""

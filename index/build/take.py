@@ -1,0 +1,47 @@
+"""Puts readings in the catalogue: new, changed or unchanged; of two forms of one publication the richer stays."""
+
+from __future__ import annotations
+
+from index.build.report import FileRead, Report
+from index.parse.formats.jsonl import storable
+from index.reading import same_publication_key, supersedes
+from index.store.catalogue import Catalogue, Outcome, Stored
+from index.supplement.join import supplemented
+from index.values import Reading
+
+
+def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
+    """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
+    if reading.publicatie is None or reading.vorm is None:
+        report.failed.append((reading.bron, reading.fout or "onbekende fout"))
+        return
+    publication, vorm = supplemented(storable(reading.publicatie), catalogue), reading.vorm
+    report.files.append(
+        FileRead(
+            bron=reading.bron,
+            vorm=vorm,
+            id=publication.id,
+            twijfels=publication.twijfels,
+            restant=reading.restant,
+        )
+    )
+    sources = report.sources
+    sources.add(reading.bron)
+    key = same_publication_key(publication)
+    for old in catalogue.stored_by_key(key):
+        same_source = old.bron == reading.bron and old.publication.id == publication.id
+        wins = supersedes(publication, vorm, old.publication, old.vorm)
+        if wins and old.bron in sources:  # of two equals in one batch the first stays: else they swap at every run
+            wins = not supersedes(old.publication, old.vorm, publication, vorm)
+        if not same_source and not wins:
+            report.duplicate += 1
+            report.dropped.append((reading.bron, f"{old.publication.id} is er al, uit {old.bron}"))
+            return
+        if old.publication.id != publication.id:
+            catalogue.remove(old.publication.id)
+            report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
+    outcome = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
+    report.new += outcome is Outcome.NEW
+    report.changed += outcome is Outcome.CHANGED
+    report.unchanged += outcome is Outcome.UNCHANGED
+    report.pairs += len(publication.paren) if outcome is not Outcome.UNCHANGED else 0

@@ -1,0 +1,1 @@
+"""The embedding model: loading, encoding, and the bundled weights."""

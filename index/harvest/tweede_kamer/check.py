@@ -1,0 +1,100 @@
+"""A trial of Tweede Kamer Open Data before the first run: one page, one zaak and two files, compared with the code.
+
+No live response was at hand while this was written; the trial changes nothing in the data directory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from index.errors import HarvestError, ResponseError
+from index.harvest.official.check import Trial
+from index.harvest.tweede_kamer.letter import read_letter
+from index.harvest.tweede_kamer.odata import OpenData, TkDocument, TkPage
+from index.parse.facts.people import lees_aangesprokenen
+from index.supplement.join import GERICHT_AAN, INDIENERS
+
+FILES = 2
+RELATIES = frozenset({*INDIENERS, GERICHT_AAN})
+
+
+def check_tk(source: OpenData, vergaderjaar: str) -> Trial:
+    """Asks for the first page of a year, one of its zaken by number, and two files; tells every deviation.
+
+    Raises:
+        UnavailableError, RefusedError, RetryLaterError, AddressError: the source cannot be asked at all.
+    """
+    trial = Trial()
+    where = f"Tweede Kamer {vergaderjaar}"
+    try:
+        page = next(source.year(vergaderjaar))
+    except ResponseError as error:
+        trial.expect(False, where, "een lijst van documenten", error)
+        return trial
+    trial.expect(bool(page.documents), where, "ten minste één document", f"{page.rows} records")
+    trial.expect(page.total is not None, where, "een aantal (@odata.count)", "geen")
+    trial.expect(not page.skipped, where, "alleen bruikbare records", dict(page.skipped))
+    _check_documents(page, vergaderjaar, where, trial)
+    _check_people(page, where, trial)
+    trial.seen.append(f"{where}: {page.rows} documenten en {len(page.zaken)} zaken gelezen, van {page.total}")
+    if page.zaken:
+        wanted = page.zaken[0].nummer
+        found = [zaak.nummer for part in source.zaken([wanted]) for zaak in part.zaken]
+        trial.expect(found == [wanted], "zoeken op zaaknummer", wanted, found)
+    numbered = [document for document in page.documents if document.sleutel]
+    if numbered and numbered[0].vergaderjaar and numbered[0].aanhangselnummer:
+        key = (numbered[0].vergaderjaar, numbered[0].aanhangselnummer)
+        ids = [document.id for part in source.numbered([key]) for document in part.documents]
+        trial.expect(numbered[0].id in ids, "zoeken op aanhangselnummer", numbered[0].id, ids)
+    for document in numbered[:FILES]:
+        _check_file(source, document, trial)
+    return trial
+
+
+def _check_documents(page: TkPage, vergaderjaar: str, where: str, trial: Trial) -> None:
+    without = sum(document.sleutel is None for document in page.documents)
+    trial.expect(without < len(page.documents) or not page.documents, where, "aanhangselnummers", "geen enkel")
+    trial.notes.append(f"{where}: {without} van {len(page.documents)} documenten zonder bruikbaar aanhangselnummer")
+    other = {document.vergaderjaar for document in page.documents if document.vergaderjaar} - {vergaderjaar}
+    trial.notes.append(f"vergaderjaren in aanhangselnummers naast {vergaderjaar}: {_list(other)}")
+    for name, values in (
+        ("Soort", (document.soort for document in page.documents)),
+        ("ContentType", (document.content_type for document in page.documents)),
+        ("DatumOntvangst", ("gegeven" if document.ontvangen else None for document in page.documents)),
+    ):
+        counted = Counter(value or "(leeg)" for value in values)
+        trial.notes.append(f"{name}: " + ", ".join(f"{value} {count}" for value, count in counted.most_common()))
+
+
+def _check_people(page: TkPage, where: str, trial: Trial) -> None:
+    people = [actor for zaak in page.zaken for actor in zaak.actoren]
+    relaties = Counter(actor.relatie for actor in people)
+    trial.expect(not set(relaties) - RELATIES, where, f"relaties {_list(RELATIES)}", _list(set(relaties) - RELATIES))
+    trial.expect(any(actor.relatie in INDIENERS for actor in people), where, "indieners bij de zaken", "geen")
+    trial.expect(
+        all(zaak.gestart for zaak in page.zaken), where, "een dag waarop elke zaak begon", "zaken zonder GestartOp"
+    )
+    without = sum(actor.relatie in INDIENERS and actor.fractie is None for actor in people)
+    trial.notes.append(f"{where}: {without} indieners zonder fractie")
+    unknown = {
+        actor.functie
+        for actor in people
+        if actor.relatie == GERICHT_AAN
+        and not any(person.ministerie for person in lees_aangesprokenen(actor.functie or "")[0])
+    }
+    trial.expect(not unknown, where, "functies met een bekend ministerie", _list(str(name) for name in unknown))
+
+
+def _check_file(source: OpenData, document: TkDocument, trial: Trial) -> None:
+    name = document.publication_id or document.id
+    try:
+        reading, reden = read_letter(source, [document])
+    except HarvestError as error:
+        reading, reden = None, str(error)
+    if trial.expect(reading is not None, name, "een leesbare antwoordbrief", reden) and reading and reading.publicatie:
+        trial.seen.append(f"{name}: {len(reading.publicatie.paren)} paren gelezen uit {reading.vorm}")
+
+
+def _list(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values)) or "geen"

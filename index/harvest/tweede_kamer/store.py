@@ -1,0 +1,254 @@
+"""What is kept of Tweede Kamer Open Data, in the catalogue's file: documents, zaken, lists, and what was joined."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import CorruptStoreError, DataDirError
+from index.harvest.tweede_kamer.odata import TkDocument, TkPage, document_from_json, document_to_json, zaak_to_json
+from index.store.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
+from index.supplement.join import FIRST_YEAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What joining one publication came to."""
+
+    publication_id: str
+    is_found: bool
+    filled: int
+    differences: int
+
+
+class TkStore:
+    """The tables of this source in the catalogue of a data directory.
+
+    Args:
+        data_dir: holds a catalogue.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        Catalogue(data_dir).close()  # without a corpus there is nothing to join
+        self._path = data_dir / FILE_NAME
+        with self._errors():
+            self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    # ------------------------------------------------------------------ listing
+
+    def begin_year(self, vergaderjaar: str, now: datetime) -> int:
+        """Notes that a year is being listed; gives the number of this listing."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO tk_lijsten (vergaderjaar, lijst, begonnen) VALUES (?,1,?)"
+                " ON CONFLICT (vergaderjaar) DO UPDATE SET lijst = lijst + 1, begonnen = excluded.begonnen",
+                (vergaderjaar, _iso(now)),
+            )
+            (number,) = db.execute("SELECT lijst FROM tk_lijsten WHERE vergaderjaar = ?", (vergaderjaar,)).fetchone()
+        return int(number)
+
+    def keep(self, page: TkPage, *, year: tuple[str, int] | None = None) -> int:
+        """Keeps a page, of a listing of a year if given; gives how many of its documents that listing had already."""
+        twice = 0
+        with self._transaction() as db:
+            for zaak in page.zaken:
+                db.execute("INSERT OR REPLACE INTO tk_zaken VALUES (?,?)", (zaak.nummer, zaak_to_json(zaak)))
+            for document in page.documents:
+                db.execute(
+                    "INSERT OR REPLACE INTO tk_documenten VALUES (?,?,?)",
+                    (document.id, document.sleutel, document_to_json(document)),
+                )
+                db.execute("DELETE FROM tk_document_zaken WHERE document_id = ?", (document.id,))
+                db.executemany(
+                    "INSERT INTO tk_document_zaken VALUES (?,?)", [(document.id, nummer) for nummer in document.zaken]
+                )
+                if year is not None:
+                    twice += bool(
+                        db.execute(
+                            "SELECT 1 FROM tk_leden WHERE vergaderjaar = ? AND document_id = ? AND lijst = ?",
+                            (year[0], document.id, year[1]),
+                        ).fetchone()
+                    )
+                    db.execute("INSERT OR REPLACE INTO tk_leden VALUES (?,?,?)", (year[0], document.id, year[1]))
+        return twice
+
+    def finish_year(
+        self, vergaderjaar: str, listing: int, *, total: int | None, listed: int, skipped: Counter[str], now: datetime
+    ) -> int:
+        """Notes that a year was listed; gives how many documents of earlier lists the source no longer has.
+
+        They are forgotten only when this list has as many records as the source says that there are.
+        """
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE tk_lijsten SET voltooid = ?, geteld = ?, gelijst = ?, overgeslagen = ? WHERE vergaderjaar = ?",
+                (_iso(now), total, listed, json.dumps(dict(skipped), ensure_ascii=False), vergaderjaar),
+            )
+            if total is None or listed < total:
+                return 0
+            gone = [
+                row[0]
+                for row in db.execute(
+                    "SELECT document_id FROM tk_leden WHERE vergaderjaar = ? AND lijst < ?", (vergaderjaar, listing)
+                ).fetchall()
+            ]
+            for document_id in gone:
+                db.execute("DELETE FROM tk_documenten WHERE id = ?", (document_id,))
+                db.execute("DELETE FROM tk_document_zaken WHERE document_id = ?", (document_id,))
+                db.execute(
+                    "DELETE FROM tk_leden WHERE vergaderjaar = ? AND document_id = ?", (vergaderjaar, document_id)
+                )
+        return len(gone)
+
+    def listed_at(self, vergaderjaar: str) -> datetime | None:
+        """When the last complete list of a year was begun; None: never."""
+        rows = self._rows(
+            "SELECT begonnen FROM tk_lijsten WHERE vergaderjaar = ? AND voltooid >= begonnen", (vergaderjaar,)
+        )
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def note_asked(self, keys: Iterable[str], now: datetime) -> None:
+        """Notes which publications (by key) or zaken (by number) were asked for by themselves."""
+        with self._transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO tk_gevraagd VALUES (?,?)", [(key, _iso(now)) for key in keys])
+
+    def asked_since(self, moment: datetime) -> set[str]:
+        """The keys and numbers that were asked for by themselves since then."""
+        return {row[0] for row in self._rows("SELECT sleutel FROM tk_gevraagd WHERE moment >= ?", (_iso(moment),))}
+
+    # ------------------------------------------------------------------ documents
+
+    def lacking(self, vergaderjaar: str) -> list[list[TkDocument]]:
+        """Documents of a year with a number of which the corpus has no publication, those of one number together."""
+        rows = self._rows(
+            "SELECT json, sleutel FROM tk_documenten d WHERE sleutel LIKE ? AND NOT EXISTS"
+            " (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel) ORDER BY sleutel, id",
+            (f"tk-{vergaderjaar}-%",),
+        )
+        grouped: dict[str, list[TkDocument]] = {}
+        for row in rows:
+            grouped.setdefault(row["sleutel"], []).append(document_from_json(row["json"]))
+        return sorted(grouped.values(), key=lambda documents: documents[0].aanhangselnummer or 0)
+
+    # ------------------------------------------------------------------ joining
+
+    def note_joined(self, joined: Iterable[Joined]) -> None:
+        """Keeps what joining came to."""
+        with self._transaction() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO tk_koppelingen VALUES (?,?,?,?)",
+                [(j.publication_id, j.is_found, j.filled, j.differences) for j in joined],
+            )
+
+    def account(self) -> list[dict[str, object]]:
+        """Per parliamentary year of the corpus: how many were joined, were not found, differ, or were not looked at.
+
+        `niet_in_corpus` counts the numbers of which the source has a document, as far as asked, and the corpus nothing.
+        """
+        lacking = {
+            row["jaar"]: row["aantal"]
+            for row in self._rows(
+                "SELECT substr(sleutel, 4, 9) AS jaar, count(DISTINCT sleutel) AS aantal FROM tk_documenten d"
+                " WHERE sleutel IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel)"
+                " GROUP BY jaar"
+            )
+        }
+        rows = self._rows(
+            "SELECT coalesce(p.vergaderjaar, 'onbekend') AS jaar, count(*) AS publicaties,"
+            " coalesce(sum(k.is_gevonden = 1), 0) AS gekoppeld, coalesce(sum(k.is_gevonden = 0), 0) AS niet_gevonden,"
+            " sum(k.publication_id IS NULL) AS niet_bekeken, coalesce(sum(k.aangevuld > 0), 0) AS aangevuld,"
+            " coalesce(sum(k.verschillen > 0), 0) AS met_verschil, coalesce(sum(k.verschillen), 0) AS verschillen,"
+            " l.voltooid, l.geteld, l.gelijst, l.overgeslagen FROM publications p"
+            " LEFT JOIN tk_koppelingen k ON k.publication_id = p.id"
+            " LEFT JOIN tk_lijsten l ON l.vergaderjaar = p.vergaderjaar"
+            " WHERE p.fictief = 0 AND p.id NOT LIKE 'ah-ek-%' AND p.id NOT LIKE 'kv-ek-%'"
+            " AND coalesce(p.vergaderjaar, ?) >= ?"
+            " GROUP BY jaar ORDER BY jaar DESC",
+            (FIRST_YEAR, FIRST_YEAR),
+        )
+        return [
+            {
+                "vergaderjaar": row["jaar"],
+                **{
+                    key: row[key]
+                    for key in (
+                        "publicaties",
+                        "gekoppeld",
+                        "niet_gevonden",
+                        "niet_bekeken",
+                        "aangevuld",
+                        "met_verschil",
+                        "verschillen",
+                    )
+                },
+                "niet_in_corpus": lacking.get(row["jaar"], 0),
+                "lijst": {
+                    "voltooid": row["voltooid"],
+                    "volgens_bron": row["geteld"],
+                    "gelijst": row["gelijst"],
+                    "overgeslagen": json.loads(row["overgeslagen"] or "{}"),
+                }
+                if row["voltooid"]
+                else None,
+            }
+            for row in rows
+        ]
+
+    def differing(self, most: int) -> list[str]:
+        """Ids of publications in which the source says something else, those with the most differences first."""
+        return self._joined_ids("verschillen > 0 ORDER BY verschillen DESC, publication_id DESC", most)
+
+    def not_found(self, most: int) -> list[str]:
+        """Ids of publications that the source does not know, the latest first."""
+        return self._joined_ids("is_gevonden = 0 ORDER BY publication_id DESC", most)
+
+    # ------------------------------------------------------------------ inside
+
+    def _joined_ids(self, condition: str, most: int) -> list[str]:
+        """Ids in the corpus; the condition is one of the two above."""
+        known = "SELECT publication_id FROM tk_koppelingen WHERE publication_id IN (SELECT id FROM publications)"
+        return [row[0] for row in self._rows(f"{known} AND {condition} LIMIT ?", (most,))]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._errors(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._errors():
+            return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise DataDirError(
+                    f"{self._path} is in gebruik bij een ander proces: wacht tot dat klaar is"
+                ) from error
+            if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
+                raise DataDirError(
+                    f"kan {self._path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een andere map"
+                ) from error
+            raise CorruptStoreError(
+                f"de catalogus {self._path} is niet te lezen ({error}): zet een kopie terug, of neem de publicaties "
+                "opnieuw op"
+            ) from error
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""From lines to question and answer pairs."""

@@ -1,0 +1,301 @@
+"""Publication JSONL: import and export of publications without loss."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from index.errors import NotAPublicationError
+from index.ministries import canonical, find
+from index.parse.facts.ids import norm_id
+from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders
+from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
+
+_MEESTE_KLACHTEN = 6
+HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
+"""Half of a pair that together is one character: an emoji that was cut in two."""
+
+
+def _als_tekst(waarde: object) -> object:
+    return str(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
+
+
+Tekst = Annotated[str | None, BeforeValidator(_als_tekst)]
+"""Text that may come as a whole number."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Indiener(_Model):
+    naam: str
+    fractie: str | None = None
+
+
+class _Vraag(_Model):
+    nummer: int
+    tekst: str = ""
+
+
+class _Voetnoot(_Model):
+    nummer: Annotated[str, BeforeValidator(_als_tekst)]
+    tekst: str
+
+
+class _Standpunt(_Model):
+    waarde: str | None = None
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class _Paar(_Model):
+    id: str | None = None
+    vragen: list[_Vraag]
+    antwoord: str
+    verwijst_naar: list[str] = []
+    voetnoten: list[_Voetnoot] = []
+    standpunt: _Standpunt | None = None
+
+
+class _Publicatie(_Model):
+    id: str
+    paren: list[_Paar]
+    soort: Soort = Soort.ANTWOORD
+    vergaderjaar: str | None = None
+    nummer: Tekst = None
+    vraagnummer: Tekst = None
+    titel: str | None = None
+    onderwerp: str | None = None
+    indieners: list[_Indiener] | None = None
+    ministeries: list[str] | None = None
+    bewindspersonen: list[str] | None = None
+    ingezonden: date | None = None
+    ontvangen: date | None = None
+    url: str | None = None
+    zie_ook: list[str] | None = None
+    gevraagd: list[str] | None = None
+    gevraagde_ministeries: list[str] | None = None
+    onbeantwoord: list[_Vraag] | None = None
+    mededeling: str | None = None
+    toelichting: str | None = None
+    voetnoten: list[_Voetnoot] | None = None
+    herkomst: dict[str, str] | None = None
+    twijfels: list[str] | None = None
+    fictief: bool | None = None
+
+
+def schrijf_bewindspersoon(persoon: Bewindspersoon) -> str:
+    """As a heading writes it: "Minister Ollongren (Defensie)", "Minister voor Klimaat en Energie"."""
+    if persoon.naam:
+        return f"{persoon.functie} {persoon.naam}" + (f" ({persoon.portefeuille})" if persoon.portefeuille else "")
+    if persoon.portefeuille:
+        return f"{persoon.functie} {'voor' if persoon.voor else 'van'} {persoon.portefeuille}"
+    return persoon.functie
+
+
+def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
+    """The bewindspersoon that such a string means.
+
+    Raises:
+        NotAPublicationError: it names no minister or state secretary.
+    """
+    functie = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
+    zelf = re.fullmatch(rf"{functie} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)", tekst) or re.fullmatch(
+        rf"{functie} (?!van |voor )(?P<naam>[^()]+)(?P<portefeuille>)", tekst
+    )
+    if zelf:
+        portefeuille = zelf["portefeuille"] or None
+        rij = find(portefeuille, op) if portefeuille else None
+        algemeen = zelf["functie"] == "Minister-President" and not portefeuille
+        return Bewindspersoon(
+            functie=zelf["functie"],
+            portefeuille=portefeuille,
+            voor=bool(rij and rij.voor),
+            ministerie="Algemene Zaken" if algemeen else rij.naam if rij else None,
+            naam=zelf["naam"],
+        )
+    anders = re.fullmatch(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)", tekst)
+    if anders:
+        naam = canonical(anders["portefeuille"], op)
+        return Bewindspersoon(
+            functie=anders["functie"],
+            portefeuille=anders["portefeuille"],
+            voor=anders["woord"] == "voor",
+            ministerie=naam,
+        )
+    if tekst == "Minister-President":
+        return Bewindspersoon(functie=tekst, ministerie="Algemene Zaken")
+    if tekst in {"Minister", "Staatssecretaris"}:
+        return Bewindspersoon(functie=tekst)
+    gevonden = lees_beantwoorders(tekst, op) or lees_aangesprokenen(tekst, op=op)[0]
+    if not gevonden:
+        raise NotAPublicationError(
+            f"bewindspersoon {tekst!r} wordt niet begrepen; schrijf bijvoorbeeld 'Minister Jansen (Financiën)'"
+        )
+    return gevonden[0]
+
+
+def to_json(publication: Publication) -> dict[str, Any]:
+    """A publication as the JSON object of the contract; empty keys are left out."""
+    p = publication
+    regel: dict[str, Any] = {
+        "id": p.id,
+        "soort": p.soort.value,
+        "vergaderjaar": p.vergaderjaar,
+        "nummer": p.nummer,
+        "vraagnummer": p.vraagnummer,
+        "titel": p.titel,
+        "onderwerp": p.onderwerp,
+        "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in p.indieners],
+        "ministeries": list(p.ministeries),
+        "bewindspersonen": [schrijf_bewindspersoon(b) for b in p.beantwoord_door],
+        "ingezonden": p.ingezonden.isoformat() if p.ingezonden else None,
+        "ontvangen": p.ontvangen.isoformat() if p.ontvangen else None,
+        "url": p.url,
+        "zie_ook": list(p.zie_ook),
+        "paren": [_paar(pair, p.id) for pair in p.paren],
+        "onbeantwoord": [{"nummer": v.nummer, "tekst": v.tekst} for v in p.open_vragen],
+        "gevraagd": [schrijf_bewindspersoon(b) for b in p.gevraagd],
+        "gevraagde_ministeries": list(p.gevraagde_ministeries),
+        "mededeling": p.mededeling,
+        "toelichting": p.toelichting,
+        "voetnoten": _noten(p.voetnoten),
+        "herkomst": dict(p.herkomst),
+        "twijfels": list(p.twijfels),
+        "fictief": p.fictief or None,
+    }
+    return {sleutel: waarde for sleutel, waarde in regel.items() if sleutel == "paren" or waarde not in (None, [], {})}
+
+
+def _noten(noten: Sequence[Voetnoot]) -> list[dict[str, str]]:
+    return [{"nummer": noot.nummer, "tekst": noot.tekst} for noot in noten]
+
+
+def _paar(pair: Pair, publication_id: str) -> dict[str, Any]:
+    regel: dict[str, Any] = {
+        "vragen": [{"nummer": v.nummer, "tekst": v.tekst} for v in pair.vragen],
+        "antwoord": pair.antwoord,
+    }
+    if pair.id != f"{publication_id}#v{min(pair.vraagnummers)}":
+        regel["id"] = pair.id
+    if pair.verwijst_naar:
+        regel["verwijst_naar"] = list(pair.verwijst_naar)
+    if pair.voetnoten:
+        regel["voetnoten"] = _noten(pair.voetnoten)
+    return regel
+
+
+def from_json(regel: dict[str, Any]) -> Publication:
+    """The publication of a JSON object.
+
+    Raises:
+        NotAPublicationError: keys that are not in the contract, wrong types, or values that contradict each other; all
+            problems at once.
+    """
+    try:
+        model = _Publicatie.model_validate(regel)
+    except ValidationError as fout:
+        raise NotAPublicationError(_klachten(fout)) from fout
+    publication_id = norm_id(model.id)
+    op = model.ontvangen
+    beantwoord = tuple(lees_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
+    gevraagd = tuple(lees_bewindspersoon(tekst, model.ingezonden) for tekst in model.gevraagd or ())
+    try:
+        return Publication(
+            id=publication_id,
+            soort=model.soort,
+            vergaderjaar=model.vergaderjaar,
+            nummer=model.nummer,
+            vraagnummer=model.vraagnummer,
+            titel=model.titel,
+            onderwerp=model.onderwerp,
+            indieners=tuple(Indiener(naam=i.naam, fractie=i.fractie) for i in model.indieners or ()),
+            gevraagd=gevraagd,
+            beantwoord_door=beantwoord,
+            ministeries=_namen(model.ministeries, beantwoord, op),
+            gevraagde_ministeries=_namen(model.gevraagde_ministeries, gevraagd, op),
+            ingezonden=model.ingezonden,
+            ontvangen=model.ontvangen,
+            url=model.url,
+            zie_ook=tuple(norm_id(ander) for ander in model.zie_ook or ()),
+            paren=_lees_paren(publication_id, model.paren),
+            open_vragen=tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in model.onbeantwoord or ()),
+            mededeling=model.mededeling,
+            toelichting=model.toelichting,
+            voetnoten=_lees_noten(model.voetnoten or ()),
+            herkomst=tuple(sorted((model.herkomst or {}).items())),
+            twijfels=tuple(model.twijfels or ()),
+            fictief=bool(model.fictief),
+        )
+    except ValueError as fout:
+        raise NotAPublicationError(str(fout)) from fout
+
+
+def storable(publication: Publication) -> Publication:
+    """The publication without half characters, which no file or index can hold; a doubt says that they were replaced.
+
+    JSON may name half of an emoji, and a PDF may hold one.
+    """
+    regel = json.dumps(to_json(publication), ensure_ascii=False)
+    heel, vervangen = HALF_TEKEN.subn("\ufffd", regel)
+    if not vervangen:
+        return publication
+    klopt = from_json(json.loads(heel))
+    twijfel = f"{vervangen} beschadigde tekens zijn vervangen door \ufffd"
+    return replace(klopt, twijfels=(*klopt.twijfels, twijfel))
+
+
+def _namen(namen: list[str] | None, personen: tuple[Bewindspersoon, ...], op: date | None) -> tuple[str, ...]:
+    """The ministries as given, made canonical; without them those of the bewindspersonen."""
+    if namen is None:
+        return tuple(dict.fromkeys(persoon.ministerie for persoon in personen if persoon.ministerie))
+    return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in namen))
+
+
+def _lees_noten(noten: Sequence[_Voetnoot]) -> tuple[Voetnoot, ...]:
+    return tuple(Voetnoot(nummer=noot.nummer, tekst=noot.tekst) for noot in noten)
+
+
+def _lees_paren(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:
+    uit: list[Pair] = []
+    gebruikt: set[str] = set()
+    for paar in paren:
+        vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in paar.vragen)
+        laagste = min((vraag.nummer for vraag in vragen), default=1)
+        mogelijk = (f"{publication_id}#v{laagste}{letter}" for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+        pair_id = paar.id or next((naam for naam in mogelijk if naam not in gebruikt), f"{publication_id}#v{laagste}")
+        gebruikt.add(pair_id)
+        uit.append(
+            Pair(
+                id=pair_id,
+                vragen=vragen,
+                antwoord=paar.antwoord,
+                verwijst_naar=tuple(paar.verwijst_naar),
+                voetnoten=_lees_noten(paar.voetnoten),
+            )
+        )
+    return tuple(uit)
+
+
+def _klachten(fout: ValidationError) -> str:
+    klachten = []
+    for probleem in fout.errors():
+        plek = ".".join(str(deel) for deel in probleem["loc"]) or "regel"
+        soort = (
+            "onbekende sleutel"
+            if probleem["type"] == "extra_forbidden"
+            else "ontbreekt"
+            if probleem["type"] == "missing"
+            else probleem["msg"]
+        )
+        klachten.append(f"{plek}: {soort}")
+    meer = f"; en nog {len(klachten) - _MEESTE_KLACHTEN}" if len(klachten) > _MEESTE_KLACHTEN else ""
+    return "; ".join(klachten[:_MEESTE_KLACHTEN]) + meer

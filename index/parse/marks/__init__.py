@@ -1,0 +1,1 @@
+"""The marks that questions and answers begin with."""

@@ -1,0 +1,268 @@
+"""The lexical index: passages in Tantivy under a Dutch analyser that also splits compounds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import CorruptStoreError
+from index.passages import Passage, PassageKind
+from index.store.filters import Filters, as_number
+from index.store.stopwords import STOPWORDS
+from index.values import Publication
+
+if TYPE_CHECKING:
+    import tantivy
+
+ANALYSER = "nl-2"  # grows when the analyser below changes: an index of another analyser is made again
+WORDS_FILE = "samenstellingen.txt"
+WORD = re.compile(r"\w+")
+MIN_COMPOUND_CHARS = 5
+MIN_COMPOUND_COUNT = 5
+MAX_TOKEN_CHARS = 60
+WRITER_HEAP_BYTES = 64_000_000
+TEXT_FIELD = "tekst"
+LIST_FIELDS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexicalHit:
+    """A passage found by words, with the BM25 score."""
+
+    passage_id: str
+    score: float
+
+
+class LexicalStore:
+    """Passages as words, in a folder.
+
+    Args:
+        folder: holds an index; `create` makes an empty one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        self._folder = folder
+        self._schema = _schema()
+        with self._errors():
+            if not tantivy.Index.exists(str(folder)):
+                raise FileNotFoundError("er staat geen index in de map")
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self.compound_words = _read_words(folder)
+            self._analyser = _analyser(self.compound_words)
+            self._index.register_tokenizer(ANALYSER, self._analyser)
+            self._index.reload()
+
+    @classmethod
+    def create(cls, folder: Path, compound_words: Sequence[str]) -> LexicalStore:
+        """An empty index with this compound dictionary, in the place of what the folder holds.
+
+        It is made beside the folder and moved there whole: a process killed in between leaves no half index.
+        """
+        import tantivy
+
+        half = folder.with_name(f"{folder.name}.half")
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        (half / WORDS_FILE).write_text("\n".join(sorted(set(compound_words))), encoding="utf-8")
+        tantivy.Index(_schema(), path=str(half))
+        shutil.rmtree(folder, ignore_errors=True)
+        half.rename(folder)
+        return cls(folder)
+
+    def replace(
+        self, publication_ids: Iterable[str], passages: Iterable[Passage], publications: dict[str, Publication]
+    ) -> None:
+        """Removes what these publications had and adds the passages, in one commit."""
+        import tantivy
+
+        with self._errors():
+            writer = self._index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+            for publication_id in publication_ids:
+                writer.delete_documents_by_term("publication_id", publication_id)
+            for passage in passages:
+                document = tantivy.Document()
+                for field, value in _fields(passage, publications[passage.publication_id]):
+                    if isinstance(value, int):
+                        document.add_integer(field, value)
+                    else:
+                        document.add_text(field, value)
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def search(
+        self, query: str, k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
+    ) -> list[LexicalHit]:
+        """The k best passages by BM25 over header, question and answer, best first, ties by id."""
+        import tantivy
+
+        terms = self.query_terms(query)
+        if not terms:
+            return []
+        with self._errors():
+            words = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, TEXT_FIELD, term)) for term in terms]
+            clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(words))]
+            clauses += [(tantivy.Occur.Must, clause) for clause in self._filter_clauses(filters, kind)]
+            searcher = self._index.searcher()
+            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=max(1, k), count=False).hits
+            hits = [
+                LexicalHit(passage_id=searcher.doc(address)["passage_id"][0], score=float(score))
+                for score, address in found
+                if score > 0
+            ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+    def query_terms(self, query: str) -> list[str]:
+        """The terms that a query is searched by: analysed, without stop words, each once."""
+        words = [word for word in WORD.findall(query) if fold(word) not in STOPWORDS]
+        return list(dict.fromkeys(term for word in words for term in self.terms(word)))
+
+    def terms(self, text: str) -> list[str]:
+        """What the analyser makes of a text."""
+        return list(self._analyser.analyze(text))
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages an analysed term occurs."""
+        return int(self._index.searcher().doc_freq(TEXT_FIELD, term))
+
+    def count(self) -> int:
+        """Passages of all kinds."""
+        return int(self._index.searcher().num_docs)
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id, for `verify`."""
+        import tantivy
+
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return
+        with self._errors():
+            found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
+            for _, address in found:
+                yield searcher.doc(address)["passage_id"][0]
+
+    def reload(self) -> None:
+        """Sees what another process committed."""
+        with self._errors():
+            self._index.reload()
+
+    def _filter_clauses(self, filters: Filters, kind: PassageKind) -> Iterator[tantivy.Query]:
+        import tantivy
+
+        def any_of(field: str, values: Sequence[str]) -> tantivy.Query:
+            return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
+
+        yield any_of("kind", [kind.value])
+        for attribute, field in LIST_FIELDS.items():
+            if wanted := getattr(filters, attribute):
+                yield any_of(field, wanted)
+        if filters.publication_ids is not None:
+            yield any_of("publication_id", filters.publication_ids)
+        if filters.vergaderjaren:
+            yield any_of("vergaderjaar", filters.vergaderjaren)
+        if filters.soorten:
+            yield any_of("soort", [soort.value for soort in filters.soorten])
+        if filters.ontvangen_van or filters.ontvangen_tot:
+            between = tantivy.Query.range_query(
+                self._schema,
+                "ontvangen",
+                tantivy.FieldType.Integer,
+                lower_bound=as_number(filters.ontvangen_van) if filters.ontvangen_van else 0,
+                upper_bound=as_number(filters.ontvangen_tot) if filters.ontvangen_tot else 99_999_999,
+            )
+            yield tantivy.Query.const_score_query(between, 0.0)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turns everything that Tantivy raises into one error with the way out."""
+        try:
+            yield
+        except (ValueError, OSError, RuntimeError, KeyError) as error:
+            raise self._broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
+                raise
+            raise self._broken(error) from error
+
+    def _broken(self, error: BaseException) -> CorruptStoreError:
+        first = (str(error) or repr(error)).splitlines()[0][:200]
+        return CorruptStoreError(
+            f"de woordindex in {self._folder} is onbruikbaar ({first}); "
+            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
+        )
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the analyser does."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def compound_words(texts: Iterable[str]) -> list[str]:
+    """The dictionary for splitting compounds: the corpus's own words of 5 letters or more, seen 5 times or more."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(word for word in WORD.findall(fold(text)) if len(word) >= MIN_COMPOUND_CHARS and word.isalpha())
+    return sorted(word for word, count in counts.items() if count >= MIN_COMPOUND_COUNT)
+
+
+def _read_words(folder: Path) -> list[str]:
+    try:
+        return (folder / WORDS_FILE).read_text(encoding="utf-8").split()
+    except FileNotFoundError:
+        return []
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw")
+    for field in ("publication_id", "kind", "soort", "vergaderjaar", *LIST_FIELDS.values()):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("ontvangen", indexed=True, fast=True)
+    builder.add_text_field(TEXT_FIELD, tokenizer_name=ANALYSER, index_option="freq")
+    return builder.build()
+
+
+def _analyser(words: Sequence[str]) -> tantivy.TextAnalyzer:
+    """Lower case, ASCII, compounds split at the corpus's own words, Dutch stems."""
+    import tantivy
+
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(MAX_TOKEN_CHARS))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if words:
+        builder = builder.filter(tantivy.Filter.split_compound(list(words)))
+    return builder.filter(tantivy.Filter.stemmer("dutch")).build()
+
+
+def _fields(passage: Passage, publication: Publication) -> Iterator[tuple[str, str | int]]:
+    yield "passage_id", passage.id
+    yield "publication_id", publication.id
+    yield "kind", passage.kind.value
+    yield "soort", publication.soort.value
+    if publication.vergaderjaar:
+        yield "vergaderjaar", publication.vergaderjaar
+    for ministerie in publication.ministeries:
+        yield "ministerie", ministerie
+    for indiener in publication.indieners:
+        yield "indiener", indiener.naam
+    for fractie in sorted({indiener.fractie for indiener in publication.indieners if indiener.fractie}):
+        yield "fractie", fractie
+    if publication.ontvangen:
+        yield "ontvangen", as_number(publication.ontvangen)
+    yield TEXT_FIELD, passage.text

@@ -1,0 +1,318 @@
+"""The dense index: passage vectors in Chroma, embedded in the data directory or on a Chroma server."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from index.errors import CorruptStoreError, InputError
+from index.passages import Passage, PassageKind
+from index.store.filters import Filters, as_number
+from index.values import Publication
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
+    from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+WRITE_BATCH = 1000
+SIMILARITY_DIGITS = 5
+REGISTRY = threading.Lock()
+"""Chroma's register of clients is one per process: emptied while a client is being made, it stops that client."""
+LIST_KEYS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
+
+
+class VectorStore:
+    """Passage vectors, one collection per kind of passage.
+
+    Args:
+        folder: where the embedded Chroma keeps its files.
+        url: a Chroma server instead of the folder.
+        collection: first part of the collection names; another model has other collections.
+        create: absent collections are made when first needed; otherwise that is an error, for a reader must not take
+            a lost index for an empty one.
+    """
+
+    def __init__(self, *, folder: Path, url: str | None, collection: str, create: bool = True) -> None:
+        self._folder = folder
+        self._url = url
+        self._create = create
+        self._name = collection
+        self._where = url or str(folder)
+        self._client: ClientAPI = self._connect()
+        self._collections: dict[PassageKind, Collection] = {}
+
+    @property
+    def folder(self) -> Path:
+        """Where the embedded Chroma keeps its files."""
+        return self._folder
+
+    @property
+    def url(self) -> str | None:
+        """The server, if there is one."""
+        return self._url
+
+    def upsert(
+        self, passages: Sequence[Passage], vectors: NDArray[np.float32], publications: dict[str, Publication]
+    ) -> None:
+        """Adds or replaces passages; `vectors` has a row per passage."""
+        for kind in PassageKind:
+            chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
+            for at in range(0, len(chosen), WRITE_BATCH):
+                rows = chosen[at : at + WRITE_BATCH]
+                with self._errors():
+                    self._collection(kind).upsert(
+                        ids=[passages[n].id for n in rows],
+                        embeddings=vectors[rows],
+                        metadatas=[_metadata(passages[n], publications[passages[n].publication_id]) for n in rows],
+                    )
+
+    def replace(
+        self,
+        publication_ids: Sequence[str],
+        passages: Sequence[Passage],
+        vectors: NDArray[np.float32],
+        publications: dict[str, Publication],
+    ) -> None:
+        """Makes these the only passages of these publications; what is there already and the same is not touched.
+
+        A build that goes on after an interruption finds most of a batch in place. Taking those out and putting them
+        in again can leave a vector that no other points to, which a search then misses.
+        """
+        known = {id_: (metadata, vector) for id_, metadata, vector in self._stored(publication_ids)}
+        stale = set(known) - {passage.id for passage in passages}
+        self._delete(sorted(stale))
+        fresh = [
+            n
+            for n, passage in enumerate(passages)
+            if passage.id not in known
+            or known[passage.id][0] != _metadata(passage, publications[passage.publication_id])
+            or not np.allclose(known[passage.id][1], vectors[n], atol=1e-6)
+        ]
+        self.upsert([passages[n] for n in fresh], vectors[fresh], publications)
+
+    def _stored(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], NDArray[np.float32]]]:
+        for kind in PassageKind:
+            for at in range(0, len(publication_ids), WRITE_BATCH):
+                with self._errors():
+                    found = self._collection(kind).get(
+                        where=cast("Where", _one_of("publication_id", publication_ids[at : at + WRITE_BATCH])),
+                        include=["embeddings", "metadatas"],
+                    )
+                embeddings, metadatas = found["embeddings"], found["metadatas"]
+                if found["ids"] and embeddings is not None and metadatas is not None:
+                    for id_, metadata, embedding in zip(found["ids"], metadatas, embeddings, strict=True):
+                        yield id_, dict(metadata), np.asarray(embedding, dtype=np.float32)
+
+    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; passages without one are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for kind in PassageKind:
+            for at in range(0, len(passage_ids), WRITE_BATCH):
+                with self._errors():
+                    part = self._collection(kind).get(
+                        ids=list(passage_ids[at : at + WRITE_BATCH]), include=["embeddings"]
+                    )
+                rows = part["embeddings"] if part["embeddings"] is not None else []
+                found.update(
+                    (id_, np.asarray(row, dtype=np.float32)) for id_, row in zip(part["ids"], rows, strict=True)
+                )
+        return found
+
+    def _delete(self, passage_ids: Sequence[str]) -> None:
+        for kind in PassageKind:
+            for at in range(0, len(passage_ids), WRITE_BATCH):
+                with self._errors():
+                    self._collection(kind).delete(ids=list(passage_ids[at : at + WRITE_BATCH]))
+
+    def delete_publications(self, ids: Sequence[str]) -> None:
+        """Removes every passage of these publications."""
+        for kind in PassageKind:
+            for at in range(0, len(ids), WRITE_BATCH):
+                with self._errors():
+                    self._collection(kind).delete(
+                        where=cast("Where", _one_of("publication_id", ids[at : at + WRITE_BATCH]))
+                    )
+
+    def query(
+        self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
+    ) -> list[tuple[str, float]]:
+        """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
+        with self._errors():
+            collection = self._collection(kind)
+            total = collection.count()
+            if not total or filters.publication_ids == ():
+                return []
+            found = collection.query(
+                query_embeddings=vector[np.newaxis, :],
+                n_results=max(1, min(k, total)),
+                where=_where(filters),
+                include=["distances"],
+            )
+        distances = (found["distances"] or [[]])[0]
+        # The one place where Chroma's cosine distance becomes a similarity. Its last bits differ from one opening to
+        # the next, and would change the order of passages with the same text.
+        scores = [round(1.0 - float(distance), SIMILARITY_DIGITS) for distance in distances]
+        hits = list(zip(found["ids"][0], scores, strict=True))
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+    def count(self) -> int:
+        """Passages of all kinds."""
+        with self._errors():
+            return sum(self._collection(kind).count() for kind in PassageKind)
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id, for `verify`."""
+        for kind in PassageKind:
+            with self._errors():
+                collection = self._collection(kind)
+                for offset in range(0, collection.count(), WRITE_BATCH):
+                    yield from collection.get(limit=WRITE_BATCH, offset=offset, include=[])["ids"]
+
+    def drop(self) -> None:
+        """Removes the collections of this store."""
+        for kind in PassageKind:
+            with self._errors():
+                self._client.delete_collection(self._collection(kind).name)
+        self._collections.clear()
+
+    def close(self) -> None:
+        """Lets go of the files, so that a new opening sees what another process wrote."""
+        self._collections.clear()
+        if self._url is None:
+            forget_clients()
+        else:
+            cast("Client", self._client).close()
+
+    def _collection(self, kind: PassageKind) -> Collection:
+        if kind not in self._collections:
+            name = f"{self._name}-{kind.value}"
+            self._collections[kind] = (
+                self._client.get_or_create_collection(name, embedding_function=None, configuration=_configuration())
+                if self._create
+                else self._client.get_collection(name, embedding_function=None)
+            )
+        return self._collections[kind]
+
+    def _connect(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False, allow_reset=False)
+        with self._errors():
+            if self._url is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with REGISTRY:
+                    return chromadb.PersistentClient(str(self._folder), settings=settings)
+            host, port, is_secure = _address(self._url)
+            return chromadb.HttpClient(host, port, ssl=is_secure, settings=settings)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turns everything that Chroma raises into one error with the way out."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except InputError:
+            raise
+        except (ChromaError, OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+            raise self._broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
+                raise
+            raise self._broken(error) from error
+
+    def _broken(self, error: BaseException) -> CorruptStoreError:
+        first = (str(error) or repr(error)).splitlines()[0][:200]
+        if self._url is not None:
+            return CorruptStoreError(
+                f"de Chroma-server op {self._where} antwoordt niet zoals verwacht: {first}; draait hij?"
+            )
+        return CorruptStoreError(
+            f"de vectorindex in {self._where} is onbruikbaar ({first}); "
+            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent}`"
+        )
+
+
+def forget_clients() -> None:
+    """Lets go of every embedded Chroma of this process: it keeps one per folder, even when the folder is gone."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    with REGISTRY:
+        SharedSystemClient.clear_system_cache()
+
+
+def _address(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether it is https.
+
+    Raises:
+        InputError: it is no address of a server.
+    """
+    try:
+        parts = urlsplit(url)
+        secure, port = parts.scheme == "https", parts.port
+    except ValueError:
+        parts, secure, port = urlsplit(""), False, None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"KAMERVRAGEN_CHROMA_URL is {url!r}: schrijf het als http://127.0.0.1:8000")
+    return parts.hostname, port or (443 if secure else 80), secure
+
+
+def _configuration() -> CreateCollectionConfiguration:
+    return {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
+
+
+def _metadata(passage: Passage, publication: Publication) -> dict[str, Any]:
+    """What the filters need; Chroma refuses empty lists and None, so absent facts have no key."""
+    values: dict[str, Any] = {
+        "publication_id": publication.id,
+        "pair_id": passage.pair_id,
+        "soort": publication.soort.value,
+        "vergaderjaar": publication.vergaderjaar,
+        "ontvangen": as_number(publication.ontvangen) if publication.ontvangen else None,
+        "ministerie": list(publication.ministeries),
+        "indiener": [indiener.naam for indiener in publication.indieners],
+        "fractie": sorted({indiener.fractie for indiener in publication.indieners if indiener.fractie}),
+    }
+    return {key: value for key, value in values.items() if value not in (None, [])}
+
+
+def _where(filters: Filters) -> Where | None:
+    clauses: list[dict[str, Any]] = []
+    for field, key in LIST_KEYS.items():
+        if wanted := getattr(filters, field):
+            clauses.append(_any([{key: {"$contains": value}} for value in wanted]))
+    if filters.publication_ids is not None:
+        clauses.append(_one_of("publication_id", filters.publication_ids))
+    if filters.vergaderjaren:
+        clauses.append(_one_of("vergaderjaar", filters.vergaderjaren))
+    if filters.soorten:
+        clauses.append(_one_of("soort", [soort.value for soort in filters.soorten]))
+    if filters.ontvangen_van:
+        clauses.append({"ontvangen": {"$gte": as_number(filters.ontvangen_van)}})
+    if filters.ontvangen_tot:
+        clauses.append({"ontvangen": {"$lte": as_number(filters.ontvangen_tot)}})
+    if not clauses:
+        return None
+    return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})
+
+
+def _one_of(key: str, values: Sequence[str]) -> dict[str, Any]:
+    return {key: {"$in": list(values)}}
+
+
+def _any(clauses: list[dict[str, Any]]) -> dict[str, Any]:
+    return clauses[0] if len(clauses) == 1 else {"$or": clauses}

@@ -1,0 +1,1 @@
+"""Facts of a second source joined to the catalogue."""

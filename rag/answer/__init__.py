@@ -1,0 +1,1 @@
+"""From ranked pairs to a verdict and checked quotations."""

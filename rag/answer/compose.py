@@ -1,0 +1,180 @@
+"""Answers a query with verbatim sentences of the best pairs, each checked and cited, under a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from index.errors import CorruptStoreError
+from index.store.corpus import Corpus
+from index.store.lexical import WORD, LexicalStore, fold
+from index.store.stopwords import STOPWORDS
+from rag.answer.delays import delay_notes
+from rag.answer.nearness import encode, nearness
+from rag.answer.quotable import is_quoted, load_quoting
+from rag.answer.quote import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
+from rag.answer.timeline import newest_first, timeline
+from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
+from rag.dutch.citation import checked, dutch_date, enumerate_dutch
+from rag.retrieve.evidence import asks_number
+from rag.standpunt.nonanswer import kanttekening
+from rag.values import Answer, Hit, SearchResult, Statement, Verdict
+
+MAX_STATEMENTS = 6
+MAX_PER_PUBLICATION = 3
+MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
+_ASKING = """
+bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
+"""
+ASKING = frozenset(_ASKING.split())
+LOOKED_AT = 5  # hits of which it is said what they do not name
+
+
+def answer(corpus: Corpus, result: SearchResult) -> Answer:
+    """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
+    while True:
+        try:
+            return _answer(corpus, result)
+        except CorruptStoreError:
+            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
+                raise
+
+
+def _answer(corpus: Corpus, result: SearchResult) -> Answer:
+    verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
+    if not result.hits:
+        return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
+    _, lexical = corpus.stores()
+    query = encode(corpus, result.query)
+    weights = term_weights(lexical, result.query, result.index.pairs)
+    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
+    if _names_nothing(result, weights, lexical, corpus.manifest.model_fingerprint):
+        verdict, reason = Verdict.NIET_GEVONDEN, ABSENT
+    if verdict is Verdict.NIET_GEVONDEN:
+        found = replace(result, notes=notes)
+        return Answer(
+            verdict=verdict, reason=reason + _missing(result), statements=(), search=found, confidence=confidence
+        )
+    near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
+    wanted = Wanted(
+        weights=weights,
+        nearness=nearness(corpus, [hit.pair for hit in near if hit.pair], query),
+        asks_number=asks_number(result.query),
+    )
+    proposed = [
+        statement
+        for hit in near
+        if hit.pair and (statement := best_statement(corpus, hit.publication, hit.pair, wanted, lexical)) is not None
+    ]
+    verbatim, rejected = checked(proposed, corpus.catalogue)
+    standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
+    statements = newest_first(without_repeats(verbatim), standings)
+    named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
+    verdict, reason = _weighed(verdict, reason, statements, result, named)
+    statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
+    if verdict is Verdict.BEANTWOORD and result.evidence is not None:
+        reason += _extent(statements, result.hits)
+    reason += _missing(result)
+    if left > 0:
+        more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
+        notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
+    return Answer(
+        verdict=verdict,
+        reason=reason,
+        statements=tuple(statements),
+        search=replace(result, notes=notes),
+        confidence=confidence,
+        rejected=len(rejected),
+        timeline=standings,
+    )
+
+
+def _quoted(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> list[Hit]:
+    """The hits near enough to quote, the best pair of each publication first: no document fills the list alone.
+
+    Pairs that only say that a report is known come in only when there is nothing else.
+    """
+    hits = [hit for hit in result.hits if hit.pair is not None]
+    if result.evidence is not None and hits:
+        best, parameters = result.hits[0].score, load_quoting()
+        near = [hit for hit in hits if is_quoted(hit, best, coverage(hit, weights, lexical), parameters, model)]
+        hits = near or hits[:1]
+    telling = [hit for hit in hits if hit.pair is not None and not is_formality(hit.pair)] or hits
+    taken: Counter[str] = Counter()
+    firsts: list[Hit] = []
+    others: list[Hit] = []
+    for hit in telling:
+        taken[hit.publication.id] += 1
+        if result.evidence is None or taken[hit.publication.id] <= MAX_PER_PUBLICATION:
+            (firsts if taken[hit.publication.id] == 1 else others).append(hit)
+    return firsts + others
+
+
+def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
+    if not result.hits or result.evidence is None:
+        if result.hits:
+            return Verdict.BEANTWOORD, "Dit is alles van wat de vraag bij nummer noemt.", 1.0
+        return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag.", 0.0
+    return decide(result.evidence, load_parameters(), model)
+
+
+def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> bool:
+    """Whether the corpus likely lacks the subject, and none of the first answers has a word of the query."""
+    if result.evidence is None or not is_doubtful(result.evidence, load_parameters(), model):
+        return False
+    return not any(coverage(hit, weights, lexical) for hit in result.hits[:LOOKED_AT] if hit.pair)
+
+
+def _weighed(
+    verdict: Verdict, reason: str, statements: Sequence[Statement], result: SearchResult, named: float
+) -> tuple[Verdict, str]:
+    """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing.
+
+    `named` is the largest share of the query's weight that one of the quoted pairs names.
+    """
+    if verdict is not Verdict.BEANTWOORD:
+        return verdict, reason
+    if not any(hit.pair for hit in result.hits):
+        return Verdict.VERWANT, "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag."
+    if result.evidence is None:
+        return verdict, reason  # looked up by number: that is what was asked for
+    reasons = [kanttekening(statement.quote) for statement in statements]
+    if not statements:
+        return Verdict.VERWANT, "De gevonden antwoorden verwijzen alleen naar elders; er is niets te citeren."
+    if named < MIN_NAMED:
+        return (
+            Verdict.VERWANT,
+            "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
+        )
+    if None not in reasons:
+        ways = enumerate_dutch(list(dict.fromkeys(found for found in reasons if found)))
+        return Verdict.VERWANT, f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
+    if asks_number(result.query) and not any(NUMBER.search(statement.quote) for statement in statements):
+        return Verdict.VERWANT, "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een."
+    return verdict, reason
+
+
+def _missing(result: SearchResult) -> str:
+    """A sentence with the words of the query that none of the first hits names."""
+    if not result.hits or result.evidence is None:
+        return ""
+    named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
+    named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
+    words = [word for word in WORD.findall(result.query) if len(word) > 2]
+    missing = list(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING))
+    if not missing:
+        return ""
+    listed = enumerate_dutch([f"«{word}»" for word in missing])
+    return f" Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {listed}."
+
+
+def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
+    """How much is quoted, and how recent it is."""
+    publications = {statement.pair_id.partition("#")[0] for statement in statements}
+    dates = [hit.publication.ontvangen for hit in hits if hit.publication.id in publications]
+    newest = max((day for day in dates if day is not None), default=None)
+    count = "1 citaat" if len(statements) == 1 else f"{len(statements)} citaten"
+    sources = "1 publicatie" if len(publications) == 1 else f"{len(publications)} publicaties"
+    until = f", het nieuwste van {dutch_date(newest)}" if newest else ""
+    return f" {count} uit {sources}{until}."

@@ -1,0 +1,88 @@
+"""How near each part of an answer is to the query: late interaction on the token vectors that the corpus keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.embed.embedding import TokenEncoder, TokenPlacer
+from index.embed.forward import Encoded
+from index.store.corpus import Corpus
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.values import Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearness:
+    """Similarity of the tokens of one answer to those of the query.
+
+    Attributes:
+        spans: offsets of the answer's tokens, shape (tokens, 2).
+        similarities: of each token to each token of the query, shape (tokens, query tokens).
+        asked: best similarity of the query's tokens to header and question, shape (query tokens,).
+    """
+
+    spans: NDArray[np.int64]
+    similarities: NDArray[np.float32]
+    asked: NDArray[np.float32]
+
+    def of_part(self, start: int, end: int) -> float | None:
+        """Mean over the query's tokens of the best match within a part of the answer; None when it has no token."""
+        inside = (self.spans[:, 0] >= start) & (self.spans[:, 1] <= end)
+        return float(self.similarities[inside].max(axis=0).mean()) if inside.any() else None
+
+    @property
+    def of_question(self) -> float:
+        """The same for the question with the header of the passage."""
+        return float(self.asked.mean()) if len(self.asked) else 0.0
+
+
+def encode(corpus: Corpus, query: str) -> Encoded:
+    """The vector of a query, with those of its tokens where this corpus can compare them."""
+    if corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
+        return corpus.encoder.encode_query_tokens(query)
+    return Encoded(vectors=corpus.encoder.encode_query(query)[None, :], tokens=None)
+
+
+def nearness(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str, Nearness]:
+    """Nearness by pair id; pairs are left out when the corpus keeps no token vectors or the model places no tokens."""
+    encoder = corpus.encoder
+    if not query.tokens or not len(query.tokens[0]) or not isinstance(encoder, TokenPlacer):
+        return {}
+    tokens = query.tokens[0]
+    passages = corpus.catalogue.passages_of([pair.id for pair in pairs])
+    ids = [passage_id for known in passages.values() for passage_id in known]
+    places = corpus.catalogue.passages(ids)
+    vectors = corpus.token_vectors(ids)
+    found: dict[str, Nearness] = {}
+    for pair in pairs:
+        spans: dict[int, NDArray[np.int64]] = {}
+        similarities: dict[int, NDArray[np.float32]] = {}
+        asked = np.zeros(len(tokens), dtype=np.float32)
+        for passage_id in passages[pair.id]:
+            place, known = places.get(passage_id), vectors.get(passage_id)
+            if place is None or known is None:
+                continue
+            offsets = encoder.token_spans(pair.antwoord[place.start : place.end])
+            head = len(known) - len(offsets)  # the answer stands last in the text of a passage
+            if head < 0:
+                continue  # the answer changed since it was indexed
+            matches = known @ tokens.T
+            if head:
+                asked = np.maximum(asked, matches[:head].max(axis=0))
+            spans[place.start] = np.array(offsets, dtype=np.int64).reshape(-1, 2) + place.start
+            similarities[place.start] = matches[head:]
+        if spans:
+            order = sorted(spans)
+            found[pair.id] = Nearness(
+                spans=np.concatenate([spans[start] for start in order]),
+                similarities=np.concatenate([similarities[start] for start in order]),
+                asked=asked,
+            )
+    return found

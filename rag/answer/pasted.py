@@ -1,0 +1,262 @@
+"""Answers a pasted Kamervraag: each sub-question with what was answered before, unedited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from index.store.lexical import WORD, fold
+from index.store.question_key import question_key
+from index.store.stopwords import STOPWORDS
+from index.values import Publication, Soort, Vraag
+from rag.dutch.citation import answerer, dutch_date, enumerate_dutch
+from rag.understand.pasted import Pasted
+from rag.values import Answer, Hit, IndexState, Part, SearchResult, Verdict
+
+BARE_WORDS = 2
+"""A sub-question of fewer words of its own is searched together with the subject ("Waarom niet?")."""
+
+LEANING_WORDS = 7
+"""One that points elsewhere ("Zo ja, wanneer komt dit onderzoek?") is so up to this many."""
+
+LEANS = re.compile(
+    r"""
+    ^ \W* zo \s (?:ja|nee|niet) \b
+    | \b (?: dit | deze | daar\w+ | hier\w* | er(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor)
+          | genoemde | voornoemde | bovenstaande | hetzelfde | dergelijke | vraag \s \d+ ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What points at another question. Example: "Wat vindt u hiervan?"; not: "Deelt u de mening dat drones duur zijn?"."""
+
+SUBJECT_WORDS = 4
+"""A question that can tell what the others are about has at least so many words of its own."""
+
+MAX_SHARING = 40
+"""A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
+
+MAX_NAMED = 12
+MAX_SUBJECT_CHARS = 160
+
+PROCEDURE = re.compile(
+    r"""
+    ^ \W* (?: Kunt | Wilt | Bent | Zou | Gaat )\s u\b .{0,60}?
+      \b (?: deze | bovenstaande | de ) \s (?: \w+ \s ){0,2}? vragen \b
+      .{0,160}? \b (?: beantwoorden | beantwoord | antwoorden | beantwoording ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""Asks for the answers themselves. Example: "Kunt u deze vragen afzonderlijk beantwoorden?"; not: "Wanneer beantwoordt
+u de vragen van de Ombudsman?"."""
+
+_TITLE = re.compile(r"[«“\"](?P<titel>[^«»“”\"]{12,200})[»”\"]")
+
+
+def answer_parts(
+    pasted: Pasted,
+    query: str,
+    filters: Filters,
+    ask: Callable[[str], Answer],
+    catalogue: Catalogue,
+    index: IndexState,
+    top: int,
+) -> Answer:
+    """The answers to all sub-questions under one verdict.
+
+    Args:
+        pasted: the sub-questions.
+        query: the text as pasted.
+        filters: as given by the user; the heading of the text is none.
+        ask: answers one question; nothing in it is to be read as a filter.
+        catalogue: tells whether these questions stand in the corpus themselves.
+        index: which index is asked.
+        top: at most so many hits over all sub-questions.
+    """
+    own = _own_publications(pasted, catalogue)
+    own_ids = {publication.id for publication in own}
+    parts: list[Part] = []
+    for number, vraag in enumerate(pasted.vragen):
+        if PROCEDURE.match(vraag.tekst):
+            parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_procedure(vraag, filters, index)))
+            continue
+        text, note = _searchable(vraag, pasted.vragen[:number], pasted.heading)
+        found = ask(text)
+        if note:
+            found = replace(found, search=replace(found.search, notes=(*found.search.notes, note)))
+        parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_marked(found, vraag, own_ids)))
+    verdict, reason, confidence = _together(parts)
+    hits = _best_hits(parts, top)
+    return Answer(
+        verdict=verdict,
+        reason=reason,
+        statements=(),
+        confidence=confidence,
+        parts=tuple(parts),
+        rejected=sum(part.answer.rejected for part in parts),
+        search=SearchResult(
+            query=query,
+            filters=filters,
+            hits=hits,
+            index=index,
+            notes=(*_heading_notes(pasted), *_own_notes(own)),
+            found=len(hits),
+        ),
+    )
+
+
+def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> tuple[str, str | None]:
+    """What to search a sub-question by, and a note when the subject was added to it."""
+    text = " ".join(vraag.tekst.split())
+    own = len(_own_words(text))
+    if own >= LEANING_WORDS or (own >= BARE_WORDS and not LEANS.search(text)):
+        return text, None
+    subject = heading.onderwerp or _subject(before)
+    if not subject or fold(subject) in fold(text):
+        return text, None
+    return f"{subject}: {text}", f"Gezocht met het onderwerp erbij: «{subject}»."
+
+
+def _subject(before: Sequence[Vraag]) -> str | None:
+    """What the questions before are about: the title of the article that they name, else the first of them."""
+    for vraag in before:
+        if title := _TITLE.search(vraag.tekst):
+            return " ".join(title["titel"].split())
+    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= SUBJECT_WORDS]
+    return telling[0][:MAX_SUBJECT_CHARS].rsplit(" ", 1)[0] if telling else None
+
+
+def _own_words(text: str) -> set[str]:
+    return {word for w in WORD.findall(text) if len(w) > 2 and (word := fold(w)) not in STOPWORDS}
+
+
+def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]:
+    """The publications of the corpus in which these very questions stand, those that name the most of them first."""
+    keys = {key for vraag in pasted.vragen if (key := question_key(vraag.tekst)) is not None}
+    counts: dict[str, int] = {}
+    for ids in catalogue.sharing_questions(sorted(keys), MAX_SHARING).values():
+        for publication_id in ids:
+            counts[publication_id] = counts.get(publication_id, 0) + 1
+    enough = max(1, -(-len(keys) // 2)) if len(pasted.vragen) == 1 else max(2, -(-len(keys) // 2))
+    ids = sorted((i for i, count in counts.items() if count >= enough), key=lambda i: (-counts[i], i))
+    if pasted.heading.vraagnummer:
+        ids = [*catalogue.lookup(vraagnummers=[pasted.heading.vraagnummer]), *ids]
+    return list(catalogue.publications(list(dict.fromkeys(ids))))
+
+
+def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
+    """The answer with, first, what was answered to this very question, and a reason that says so."""
+    key = question_key(vraag.tekst)
+    same = [
+        hit.publication
+        for hit in found.search.hits
+        if hit.publication.id in own_ids and hit.pair and key in {question_key(v.tekst) for v in hit.pair.vragen}
+    ]
+    if key is None or not same or not found.statements:
+        return found
+    named = _names(list(dict.fromkeys(same)))
+    same_ids = {publication.id for publication in same}
+    statements = sorted(found.statements, key=lambda statement: statement.pair_id.split("#")[0] not in same_ids)
+    return replace(
+        found,
+        verdict=Verdict.BEANTWOORD,
+        reason=f"Dezelfde vraag is beantwoord in {named}.",
+        confidence=1.0,
+        statements=tuple(statements),
+    )
+
+
+def _together(parts: Sequence[Part]) -> tuple[Verdict, str, float]:
+    """One verdict over all sub-questions that ask for something."""
+    asked = [part.answer for part in parts if not PROCEDURE.match(part.vraag)]
+    if not asked:
+        return Verdict.NIET_GEVONDEN, "De tekst vraagt niets anders dan hoe er wordt geantwoord.", 0.0
+    answered = sum(1 for answer in asked if answer.verdict is Verdict.BEANTWOORD)
+    related = sum(1 for answer in asked if answer.verdict is Verdict.VERWANT)
+    rest = len(asked) - answered - related
+    reason = f"{answered} van {len(asked)} deelvragen eerder beantwoord"
+    if related:
+        reason += f", bij {related} staan er alleen verwante antwoorden"
+    if rest:
+        reason += f", bij {rest} niets gevonden"
+    left_out = len(parts) - len(asked)
+    if left_out:
+        reason += (
+            f"; {left_out} gaat over het beantwoorden zelf"
+            if left_out == 1
+            else (f"; {left_out} gaan over het beantwoorden zelf")
+        )
+    confidence = sum(answer.confidence for answer in asked) / len(asked)
+    if answered == len(asked):
+        return Verdict.BEANTWOORD, f"{reason}.", confidence
+    return Verdict.VERWANT if answered or related else Verdict.NIET_GEVONDEN, f"{reason}.", confidence
+
+
+def _procedure(vraag: Vraag, filters: Filters, index: IndexState) -> Answer:
+    return Answer(
+        verdict=Verdict.NIET_GEVONDEN,
+        reason="Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
+        statements=(),
+        search=SearchResult(query=vraag.tekst, filters=filters, hits=(), index=index),
+        confidence=0.0,
+    )
+
+
+def _best_hits(parts: Sequence[Part], top: int) -> tuple[Hit, ...]:
+    """Of every sub-question in turn its best pairs, each pair once."""
+    found: dict[str, Hit] = {}
+    depth = max((len(part.answer.search.hits) for part in parts), default=0)
+    for row in range(depth):
+        for part in parts:
+            if row < len(part.answer.search.hits) and len(found) < top:
+                hit = part.answer.search.hits[row]
+                found.setdefault(hit.pair_id, hit)
+    ranked = sorted(found.values(), key=lambda hit: (-hit.score, hit.pair_id))
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ranked, start=1))
+
+
+def _heading_notes(pasted: Pasted) -> list[str]:
+    heading = pasted.heading
+    told = [f"{len(pasted.vragen)} deelvragen" if len(pasted.vragen) > 1 else "één vraag"]
+    if heading.indieners:
+        names = [f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in heading.indieners]
+        told.append(f"van {enumerate_dutch(names)}")
+    if heading.gevraagde_ministeries:
+        told.append(f"aan {enumerate_dutch(heading.gevraagde_ministeries)}")
+    if heading.onderwerp:
+        told.append(f"over {heading.onderwerp}")
+    scope = " Wie het vroeg en aan wie, beperkt het zoeken niet." if len(told) > 1 else ""
+    return [f"Gelezen als Kamervraag: {' '.join(told)}.{scope}"]
+
+
+def _own_notes(own: Sequence[Publication]) -> list[str]:
+    if not own:
+        return []
+    answered = [publication for publication in own if publication.paren]
+    waiting = [publication for publication in own if not publication.paren]
+    notes = []
+    if answered:
+        notes.append(f"Deze vragen staan met antwoord in het corpus: {_names(answered)}.")
+    if waiting:
+        notes.append(f"Deze vragen staan zonder antwoord in het corpus: {_names(waiting)}.")
+    return notes
+
+
+def _names(publications: Sequence[Publication]) -> str:
+    """`nr. 1068 (Minister van Financiën, 16 februari 2024) en nr. 1067 (...)`."""
+    named = [_name(publication) for publication in publications[:MAX_NAMED]]
+    if len(publications) > MAX_NAMED:
+        named.append(f"{len(publications) - MAX_NAMED} andere")
+    return enumerate_dutch(named)
+
+
+def _name(publication: Publication) -> str:
+    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
+    facts = [answerer(publication)] if publication.beantwoord_door or publication.ministeries else []
+    if publication.soort is not Soort.ANTWOORD:
+        facts.append({"mededeling": "uitgesteld", "ingetrokken": "ingetrokken"}.get(publication.soort, "nog open"))
+    if publication.ontvangen:
+        facts.append(dutch_date(publication.ontvangen))
+    return f"{number} ({', '.join(facts)})" if facts else number

@@ -1,0 +1,1 @@
+"""One question, every ministry: series, the question meant, the table."""

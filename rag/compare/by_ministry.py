@@ -1,0 +1,81 @@
+"""Answers a query that asks for every ministry: the question meant, a row for each ministry, the counts as reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.store.corpus import Corpus
+from rag.answer.compose import answer
+from rag.answer.verdict import decide, load_parameters
+from rag.compare.question import Meant, find_meant, meant_by_id
+from rag.compare.table import compare
+from rag.dutch.citation import enumerate_dutch
+from rag.understand.every_ministry import Exhaustive
+from rag.values import Answer, SearchResult, Verdict
+
+LOOKED_AT = 50  # hits among which the question that is meant is looked for
+
+
+def answer_by_ministry(
+    corpus: Corpus, asked: Exhaustive, wide: SearchResult, *, query: str, top: int, meant: str | None = None
+) -> Answer:
+    """The comparison by ministry; an ordinary answer that says so when no question was put to several ministries.
+
+    Args:
+        corpus: that was searched.
+        asked: what was read in the query.
+        wide: the search for `asked.text`, with at least `LOOKED_AT` hits where there are so many.
+        query: as typed.
+        top: at most so many hits in the answer.
+        meant: pair id of the question to compare; without it the likeliest is taken.
+
+    Raises:
+        UnknownIdError: `meant` is no question of this corpus.
+    """
+    shown = replace(wide, query=query, hits=wide.hits[:top])
+    if meant is not None:
+        return _compared(corpus, meant_by_id(corpus, meant), asked, wide, shown, 1.0)
+    confidence = _confidence(corpus, wide)
+    candidates = find_meant(corpus, wide.hits, asked.text)
+    if candidates:
+        return _compared(corpus, candidates, asked, wide, shown, confidence)
+    found = answer(corpus, replace(wide, hits=wide.hits[:top]))
+    note = _no_series(wide) if found.verdict is not Verdict.NIET_GEVONDEN else ""
+    return replace(found, reason=f"{found.reason}{note}", search=replace(found.search, query=query))
+
+
+def _compared(
+    corpus: Corpus,
+    candidates: Sequence[Meant],
+    asked: Exhaustive,
+    wide: SearchResult,
+    shown: SearchResult,
+    confidence: float,
+) -> Answer:
+    compared = compare(corpus.catalogue, candidates, wide.filters, asked.side)
+    comparison = compared.comparison
+    statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
+    return Answer(
+        verdict=Verdict.BEANTWOORD if statements else Verdict.VERWANT,
+        reason=comparison.summary,
+        statements=tuple(statements),
+        search=shown,
+        confidence=confidence,
+        rejected=compared.rejected,
+        comparison=comparison,
+    )
+
+
+def _confidence(corpus: Corpus, wide: SearchResult) -> float:
+    if wide.evidence is None:
+        return 1.0 if wide.hits else 0.0
+    return decide(wide.evidence, load_parameters(), corpus.manifest.model_fingerprint)[2]
+
+
+def _no_series(wide: SearchResult) -> str:
+    """Says that there is no comparison, and which ministries the nearest answers come from."""
+    near = [hit for hit in wide.hits if hit.pair and hit.score >= 0.8 * wide.hits[0].score]
+    names = list(dict.fromkeys(name for hit in near for name in hit.publication.ministeries))
+    text = " Deze vraag is in dit corpus niet aan verschillende ministeries tegelijk gesteld: er is geen vergelijking"
+    return f"{text}; de antwoorden die er wel zijn, komen van {enumerate_dutch(names)}." if names else f"{text}."

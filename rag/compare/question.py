@@ -1,0 +1,267 @@
+"""Finds which question a query means when it asks for every ministry: one that was put to several of them."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import UnknownIdError
+from index.ministries import huis_van, plaats
+from index.store.corpus import Corpus
+from index.store.question_key import MIN_KEY_CHARS, bare
+from index.values import PAIR_ID, Pair, Publication, Soort, Vraag
+from rag.compare.series import FORMALITY, Member, Series, find_series, questions_of
+from rag.values import AskedQuestion, Hit
+
+MAX_LOOKED_UP = 24  # publications among the hits whose series is looked up
+MAX_ROUNDS = 4
+MAX_QUESTIONS = 8  # compared with the query by the model: the others share fewer words or were found further down
+NEAR = 0.85  # of the letters of a question that was put to another ministry in slightly other words
+APART = 3  # asked so many ministries, answered by one that names other answers: the others answer apart
+MANY = 5  # asked so many ministries and answered by one: the others answer apart
+MIN_HIT = 0.6  # of the score of the best hit: a question further down is not what is asked
+
+SURE_COVERAGE = 0.5  # of the query's words; with fewer the best hit of all must be of the round too
+
+# docs/adr/0012: chosen on 41 queries over two series
+COVERAGE_WEIGHT = 0.3
+HIT_WEIGHT = 0.2
+FIRST_BONUS = 0.04  # a set of questions opens with what it is about
+FORMALITY_MALUS = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a publication has a question; `pair` is None where it leaves it unanswered."""
+
+    publication: Publication
+    vraag: Vraag
+    pair: Pair | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """A question that may be meant, with its series.
+
+    Attributes:
+        places: by publication id, for the members of the round that have the question.
+    """
+
+    series: Series
+    vraag: Vraag
+    places: dict[str, Place] = field(repr=False)
+
+    @property
+    def asked(self) -> AskedQuestion:
+        """The question as others name it."""
+        subject = next((m.publication.onderwerp for m in self.series.round if m.publication.onderwerp), None)
+        return AskedQuestion(
+            pair_id=self._pair_id(),
+            vraag=self.vraag.tekst,
+            onderwerp=subject or "onderwerp onbekend",
+            ministeries=ministeries_asked(self.series) or _answering(self.series.round),
+        )
+
+    def _pair_id(self) -> str:
+        """A pair of just this question where there is one, answered where there is one."""
+        best = min(
+            self.places.values(),
+            key=lambda place: (
+                place.pair is None,
+                len(place.pair.vragen) if place.pair else 0,
+                place.publication.ontvangen is None,
+                place.publication.id,
+            ),
+        )
+        return f"{best.publication.id}#v{best.vraag.nummer}"
+
+
+def find_meant(corpus: Corpus, hits: Sequence[Hit], text: str) -> list[Meant]:
+    """The questions put to several ministries that the hits belong to, best first; empty when there are none.
+
+    Args:
+        corpus: where the series are looked up.
+        hits: of the search for `text`, best first.
+        text: the query without the words that ask for the ministries.
+    """
+    found = [meant for series in _rounds(corpus, hits) for meant in _questions(series)]
+    top = max((hit.score for hit in hits), default=0.0) or 1.0
+    by_hit = [_best_hit(meant, hits) / top for meant in found]
+    if max(by_hit, default=0.0) < MIN_HIT:
+        return []
+    covered = _coverage(corpus, text, [meant.vraag.tekst for meant in found])
+    scores = [
+        COVERAGE_WEIGHT * covered[n]
+        + HIT_WEIGHT * by_hit[n]
+        + FIRST_BONUS * (meant.vraag.nummer == 1)
+        - FORMALITY_MALUS * (FORMALITY.search(meant.vraag.tekst) is not None)
+        for n, meant in enumerate(found)
+    ]
+    order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))
+    nearest = found[order[0]].series.member(hits[0].publication.id)
+    if (nearest is None or not nearest.in_round) and covered[order[0]] < SURE_COVERAGE:
+        return []
+    first, others = order[:MAX_QUESTIONS], order[MAX_QUESTIONS:]
+    for n, likeness in zip(first, _nearness(corpus, text, [found[n].vraag.tekst for n in first]), strict=True):
+        scores[n] += float(likeness)
+    first.sort(key=lambda n: (-scores[n], n))
+    return [found[n] for n in (*first, *others)]
+
+
+def meant_by_id(corpus: Corpus, pair_id: str) -> list[Meant]:
+    """The question that a pair id names, then the other questions of its series in their order.
+
+    Raises:
+        UnknownIdError: the corpus has no such question.
+    """
+    match = PAIR_ID.fullmatch(pair_id)
+    series = find_series(corpus.catalogue, match["publication_id"]) if match else None
+    member = series.member(match["publication_id"]) if match and series else None
+    if match is None or series is None or member is None:
+        raise UnknownIdError(f"vraag {pair_id!r} staat niet in het corpus: geef een id als ah-tk-20232024-1068#v1")
+    questions = _questions(series)
+    number = int(match["vraagnummer"])
+    wanted = next((v for v in questions_of(member.publication) if v.nummer == number), None)
+    if wanted is None:
+        raise UnknownIdError(f"{member.publication.id} heeft geen vraag {number}")
+    first = next((m for m in questions if _same_text(m.vraag, wanted)), None)
+    if first is None:  # its text runs into that of the next question, or is too short to stand apart
+        first = Meant(series=series, vraag=wanted, places=_places(series, wanted))
+    return [first, *(meant for meant in questions if meant is not first)]
+
+
+def is_comparable(series: Series) -> bool:
+    """Whether the round was put to several ministries that each answer for themselves."""
+    answering = [m for m in series.round if m.publication.soort in (Soort.ANTWOORD, Soort.MEDEDELING)]
+    houses = {frozenset(_houses(m.publication.ministeries, series)) for m in answering if m.publication.ministeries}
+    if any(not (one & other) for one in houses for other in houses if one is not other):
+        return True
+    asked = _houses(series.gevraagd, series)
+    if not houses or max(len(house) for house in houses) > 1:
+        return False
+    return len(asked) >= (APART if series.missing_of_round else MANY)
+
+
+def ministeries_asked(series: Series) -> tuple[str, ...]:
+    """The ministries that the round was put to, in the order of the register; a renamed one stands once."""
+    day = series.day
+    kept: dict[tuple[str, bool], str] = {}
+    for name in series.gevraagd:
+        kept.setdefault((huis_van(name, day), plaats(name, day)[1]), name)
+    portfolios = [name for name in series.gevraagd if plaats(name, day)[1]]  # several of one house may be asked
+    names = dict.fromkeys([*kept.values(), *portfolios])
+    return tuple(sorted(names, key=lambda name: plaats(name, day)))
+
+
+def _houses(names: Iterable[str], series: Series) -> set[str]:
+    return {huis_van(name, series.day) for name in names}
+
+
+def _answering(members: Iterable[Member]) -> tuple[str, ...]:
+    names = dict.fromkeys(name for member in members for name in member.publication.ministeries)
+    return tuple(sorted(names, key=plaats))
+
+
+# ---------------------------------------------------------------------- candidates
+
+
+def _rounds(corpus: Corpus, hits: Sequence[Hit]) -> list[Series]:
+    """The comparable rounds that the hits belong to, in the order of their best hit."""
+    known: set[str] = set()
+    rounds: list[Series] = []
+    looked_up = 0
+    for hit in hits:
+        if hit.publication.id in known:
+            continue
+        if looked_up == MAX_LOOKED_UP or len(rounds) == MAX_ROUNDS:
+            break
+        looked_up += 1
+        series = find_series(corpus.catalogue, hit.publication.id)
+        known.update(member.publication.id for member in series.round)
+        if is_comparable(series):
+            rounds.append(series)
+    return rounds
+
+
+def _questions(series: Series) -> list[Meant]:
+    """Every question of a round once, in order, with where each member has it."""
+    texts: dict[str, Vraag] = {}
+    for member in series.round:
+        for vraag in questions_of(member.publication):
+            if vraag.tekst.strip():
+                texts.setdefault(bare(vraag.tekst), vraag)
+    kept: list[Vraag] = []
+    for letters, vraag in texts.items():
+        parts = [other for other in texts if other != letters and len(other) >= MIN_KEY_CHARS and other in letters]
+        if parts:
+            continue  # several questions that a document ran together
+        if not any(_is_near(vraag, other) for other in kept):
+            kept.append(vraag)
+    kept.sort(key=lambda vraag: vraag.nummer)
+    return [Meant(series=series, vraag=vraag, places=_places(series, vraag)) for vraag in kept]
+
+
+def _places(series: Series, vraag: Vraag) -> dict[str, Place]:
+    found = {}
+    for member in series.round:
+        place = _place(member.publication, vraag)
+        if place is not None:
+            found[member.publication.id] = place
+    return found
+
+
+def _place(publication: Publication, vraag: Vraag) -> Place | None:
+    """Where a publication has the question: the same text, else a text that it is part of, else nearly the same."""
+    candidates = [
+        *((pair, own) for pair in publication.paren for own in pair.vragen),
+        *((None, own) for own in publication.open_vragen),
+    ]
+    for is_it in (_same_text, _is_part, _is_near):
+        for pair, own in candidates:
+            if own.tekst and is_it(vraag, own):
+                return Place(publication=publication, vraag=own, pair=pair)
+    return None
+
+
+def _same_text(vraag: Vraag, own: Vraag) -> bool:
+    return bare(vraag.tekst) == bare(own.tekst)
+
+
+def _is_part(vraag: Vraag, own: Vraag) -> bool:
+    letters = bare(vraag.tekst)
+    return len(letters) >= MIN_KEY_CHARS and letters in bare(own.tekst)
+
+
+def _is_near(vraag: Vraag, own: Vraag) -> bool:
+    """The same question under the same number in slightly other words ("op uw ministerie", "op Financiën")."""
+    if vraag.nummer != own.nummer:
+        return False
+    matcher = difflib.SequenceMatcher(None, bare(vraag.tekst), bare(own.tekst), autojunk=False)
+    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+def _best_hit(meant: Meant, hits: Sequence[Hit]) -> float:
+    return max((hit.score for hit in hits if _has(meant.places.get(hit.publication.id), hit)), default=0.0)
+
+
+def _has(place: Place | None, hit: Hit) -> bool:
+    return place is not None and place.pair is not None and hit.pair is not None and place.pair.id == hit.pair.id
+
+
+def _coverage(corpus: Corpus, text: str, questions: Sequence[str]) -> list[float]:
+    """Share of the query's words that each question has in some form; a rare word counts for more."""
+    _, lexical = corpus.stores()
+    pairs = max(corpus.manifest.pairs, 1)
+    weights = {t: math.log(1 + pairs / (0.5 + lexical.document_frequency(t))) for t in lexical.query_terms(text)}
+    total = sum(weights.values()) or 1.0
+    return [sum(weights.get(term, 0.0) for term in set(lexical.terms(vraag))) / total for vraag in questions]
+
+
+def _nearness(corpus: Corpus, text: str, questions: Sequence[str]) -> NDArray[np.float32]:
+    """Cosine similarity of the query with each question, by the model of the corpus."""
+    return np.asarray(corpus.encoder.encode_passages(questions) @ corpus.encoder.encode_query(text), dtype=np.float32)

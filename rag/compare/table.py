@@ -1,0 +1,342 @@
+"""Compares what every ministry answered to one question: a row for each that was asked, and why some have none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.ministries import huis_van, plaats
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from index.values import Pair, Publication, Soort
+from rag.compare.question import Meant, Place, ministeries_asked
+from rag.compare.series import MAX_MEMBERS, Missing, Rol
+from rag.dutch.citation import answerer, citation, dutch_date, enumerate_dutch, is_verbatim
+from rag.dutch.sentences import sentence_spans
+from rag.standpunt.nonanswer import kanttekening
+from rag.standpunt.position import standpunt
+from rag.values import Comparison, Position, Row, Standpunt, Statement
+
+MAX_OPTIONS = 9
+SHORT_WORDS = 4
+SIDES = {
+    Standpunt.JA: "ja",
+    Standpunt.NEE: "nee",
+    Standpunt.DEELS: "deels",
+    Standpunt.ONZEKER: "onzeker",
+    None: "met een antwoord dat geen ja of nee is",
+    Standpunt.GEEN_ANTWOORD: "geen antwoord",
+}
+"""Standpunten of answers in the order in which equal counts are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison, and how many quotes were left out because they did not stand in the catalogue as cited."""
+
+    comparison: Comparison
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """What the corpus has of one ministry: its answers, notices and other members, newest first."""
+
+    ministerie: str
+    answers: tuple[Publication, ...]
+    notices: tuple[Publication, ...]
+    withdrawn: tuple[Publication, ...]
+
+
+def compare(
+    catalogue: Catalogue, candidates: Sequence[Meant], filters: Filters, side: Standpunt | None = None
+) -> Compared:
+    """Compares the first of the candidates; the others are offered as options.
+
+    Args:
+        catalogue: to check quotes against.
+        candidates: at least one, best first.
+        filters: rows of other ministries are left out; of a publication that they exclude only the existence is told.
+        side: the answer that was asked for ("wie zei nee"): the summary begins with who gave it.
+    """
+    meant = candidates[0]
+    asked = ministeries_asked(meant.series)
+    cells = [cell for cell in _cells(meant, asked) if _is_wanted(cell.ministerie, filters, meant)]
+    ids = [member.publication.id for member in meant.series.round]
+    allowed = set(catalogue.matching(ids, replace(filters, ministeries=(), publication_ids=None)))
+    kinds: list[str] = []
+    rows: list[Row] = []
+    rejected = 0
+    for cell in cells:
+        kind, row = _row(cell, meant, allowed, asked)
+        if row.statement is not None and not is_verbatim(row.statement, catalogue):
+            rejected += 1
+            row = replace(row, statement=None, reason="het citaat staat niet zo in de catalogus en is weggelaten")
+        kinds.append(kind)
+        rows.append(row)
+    rows = _of_one_kind(rows, kinds)
+    comparison = Comparison(
+        vraag=meant.asked,
+        options=tuple(other.asked for other in candidates[1 : 1 + MAX_OPTIONS]),
+        rows=tuple(rows),
+        summary=_summary(meant, asked, rows, kinds, side),
+    )
+    return Compared(comparison=comparison, rejected=rejected)
+
+
+# ---------------------------------------------------------------------- which ministry
+
+
+def _cells(meant: Meant, asked: Sequence[str]) -> list[_Cell]:
+    """What there is per ministry, in the order of the register: those asked, then others that answered."""
+    day = meant.series.day
+    found: dict[str, list[Publication]] = {name: [] for name in asked}
+    for member in meant.series.round:
+        if member.rol is Rol.VRAAG:
+            continue
+        # a ministry comes before the minister "voor X" that it houses, so that she joins its row
+        for name in sorted(member.publication.ministeries, key=lambda name: plaats(name, day)[1]):
+            row = _row_name(name, found, meant)
+            if member.publication not in found.setdefault(row, []):
+                found[row].append(member.publication)
+    for name, publications in found.items():
+        if not publications and plaats(name, day)[1]:  # the ministry that houses her answered for her
+            house = next((other for other in found if other != name and _are_housed(other, name, meant)), None)
+            publications.extend(found[house] if house else [])
+    ordered = sorted(found, key=lambda name: (name not in asked and bool(asked), plaats(name, day)))
+    ordered.sort(key=lambda name: plaats(name, day))
+    return [_cell(name, found[name], meant) for name in ordered]
+
+
+def _row_name(name: str, rows: Iterable[str], meant: Meant) -> str:
+    """The row that an answering ministry belongs in: its own, else that of its house, else a new one."""
+    names = list(rows)
+    if name in names:
+        return name
+    return next((row for row in names if _are_housed(row, name, meant)), name)
+
+
+def _are_housed(one: str, other: str, meant: Meant) -> bool:
+    return huis_van(one, meant.series.day) == huis_van(other, meant.series.day)
+
+
+def _cell(name: str, publications: Iterable[Publication], meant: Meant) -> _Cell:
+    newest = sorted(publications, key=lambda p: (p.ontvangen is not None, p.ontvangen, p.id), reverse=True)
+    answers = [p for p in newest if p.soort is Soort.ANTWOORD]
+    answered = {answer.id for answer in answers}
+    # an answer that has the question goes before a newer one that does not
+    answers.sort(key=lambda p: (place := meant.places.get(p.id)) is None or place.pair is None)
+    return _Cell(
+        ministerie=name,
+        answers=tuple(answers),
+        notices=tuple(p for p in newest if p.soort is Soort.MEDEDELING and p.id not in answered),
+        withdrawn=tuple(p for p in newest if p.soort is Soort.INGETROKKEN),
+    )
+
+
+def _is_wanted(name: str, filters: Filters, meant: Meant) -> bool:
+    return not filters.ministeries or any(_are_housed(name, wanted, meant) for wanted in filters.ministeries)
+
+
+# ---------------------------------------------------------------------- a row
+
+ANSWERED = "antwoord"
+DELAYED = "uitgesteld"
+ABSENT = "niet in het corpus"
+OUTSIDE = "buiten de filters"
+OPEN = "zonder antwoord op deze vraag"
+WITHDRAWN = "ingetrokken"
+
+
+def _row(cell: _Cell, meant: Meant, allowed: set[str], asked: Sequence[str]) -> tuple[str, Row]:
+    """The row of a ministry, and what it counts as."""
+    inside = [p for p in cell.answers if p.id in allowed]
+    if inside:
+        place = meant.places.get(inside[0].id)
+        if place is not None and place.pair is not None:
+            row = _answered(cell, meant, place, place.pair)
+            return (DELAYED if row.standpunt is Standpunt.UITGESTELD else ANSWERED), row
+        reason = f"{_called(inside[0])} heeft geen antwoord op deze vraag"
+        return OPEN, _empty(cell, Standpunt.GEEN_ANTWOORD, reason, inside[0])
+    notices = [p for p in cell.notices if p.id in allowed]
+    if cell.answers or (cell.notices and not notices):
+        hidden = (*cell.answers, *cell.notices)[0]
+        return OUTSIDE, _empty(cell, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden)
+    if notices:
+        on = f" op {dutch_date(notices[0].ontvangen)}" if notices[0].ontvangen else ""
+        reason = f"uitgesteld{on} ({_called(notices[0])}); een later antwoord staat niet in het corpus"
+        return DELAYED, _empty(cell, Standpunt.UITGESTELD, reason, notices[0])
+    if cell.withdrawn:
+        reason = f"de vragen zijn ingetrokken ({_called(cell.withdrawn[0])})"
+        return WITHDRAWN, _empty(cell, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
+    return ABSENT, _empty(cell, Standpunt.NIET_IN_CORPUS, _why_absent(meant, cell), None)
+
+
+def _empty(cell: _Cell, waarde: Standpunt, reason: str, publication: Publication | None) -> Row:
+    return Row(
+        ministerie=cell.ministerie,
+        standpunt=waarde,
+        statement=None,
+        reason=reason,
+        publication_id=publication.id if publication else None,
+    )
+
+
+def _of_one_kind(rows: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
+    """Without standpunten where most answers take none: then it is no yes/no question, and a "nee" answers another."""
+    answers = [row for row, kind in zip(rows, kinds, strict=True) if kind == ANSWERED]
+    if 2 * sum(row.standpunt is None for row in answers) <= len(answers):
+        return list(rows)
+    return [replace(row, standpunt=None) if kind == ANSWERED else row for row, kind in zip(rows, kinds, strict=True)]
+
+
+def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
+    """The row of a ministry that answered; a mere reference is followed to the answer it names."""
+    position = standpunt(place.vraag.tekst, pair.antwoord)
+    shown, remark = pair, None
+    if _only_refers(pair):
+        other = _referred(place.publication, pair)
+        if other is not None:
+            nummers = enumerate_dutch([str(n) for n in other.vraagnummers])
+            remark = f"het antwoord op deze vraag verwijst naar dat op vraag {nummers}"
+            shown, position = other, standpunt(place.vraag.tekst, other.antwoord)
+    start, end = _quoted(shown, position)
+    statement = Statement(
+        quote=shown.antwoord[start:end],
+        pair_id=shown.id,
+        start=start,
+        end=end,
+        citation=citation(place.publication, shown.vraagnummers),
+        url=place.publication.url,
+        kanttekening=remark or kanttekening(shown.antwoord),
+    )
+    return Row(
+        ministerie=cell.ministerie,
+        standpunt=position.waarde,
+        statement=statement,
+        reason=_for_whom(cell, meant, place.publication),
+        publication_id=place.publication.id,
+    )
+
+
+def _for_whom(cell: _Cell, meant: Meant, publication: Publication) -> str | None:
+    """Says so when another ministry than the one of the row answered."""
+    if any(_are_housed(cell.ministerie, name, meant) for name in publication.ministeries):
+        if cell.ministerie in publication.ministeries or not plaats(cell.ministerie, meant.series.day)[1]:
+            return None
+        return f"beantwoord door {answerer(publication)}"
+    return None
+
+
+def _only_refers(pair: Pair) -> bool:
+    """Whether the whole answer is a reference to another answer of its publication."""
+    return bool(pair.verwijst_naar) and kanttekening(pair.antwoord) is not None
+
+
+def _referred(publication: Publication, pair: Pair) -> Pair | None:
+    """The first pair referred to that says something itself; a circle of references leads nowhere."""
+    seen = {pair.id}
+    queue = list(pair.verwijst_naar)
+    while queue:
+        pair_id = queue.pop(0)
+        other = next((p for p in publication.paren if p.id == pair_id), None)
+        if other is None or other.id in seen:
+            continue
+        seen.add(other.id)
+        if not _only_refers(other):
+            return other
+        queue.extend(other.verwijst_naar)
+    return None
+
+
+def _quoted(pair: Pair, position: Position) -> tuple[int, int]:
+    """Offsets of the words that show the position; without a position the opening of the answer."""
+    if position.start is not None and position.end is not None:
+        return position.start, position.end
+    spans = sentence_spans(pair.antwoord)
+    start, end = spans[0]
+    if len(pair.antwoord[start:end].split()) < SHORT_WORDS and len(spans) > 1:
+        end = spans[1][1]
+    return start, end
+
+
+def _why_absent(meant: Meant, cell: _Cell) -> str:
+    answers = [m.publication for m in meant.series.round if m.rol is Rol.ANTWOORD]
+    missing = meant.series.missing_of_round
+    if missing:
+        return f"niet in het corpus; waar de reeks naar verwijst en wat ontbreekt: {numbers(missing)}"
+    if len(answers) == 1 and cell.ministerie in answers[0].gevraagde_ministeries:
+        return f"geen eigen antwoord in het corpus; {_called(answers[0])} is van {answerer(answers[0])}"
+    return "geen antwoord en geen bericht van uitstel in het corpus"
+
+
+def _called(publication: Publication) -> str:
+    """`nr. 1068`, else the id."""
+    return f"nr. {publication.nummer}" if publication.nummer else publication.id
+
+
+def numbers(missing: Sequence[Missing]) -> str:
+    """`nrs. 1047, 1059 t/m 1064 en 1066 (2023-2024)`."""
+    parts: list[str] = []
+    by_year: dict[str, list[int]] = {}
+    for item in missing:
+        if item.vergaderjaar and item.nummer:
+            by_year.setdefault(item.vergaderjaar, []).append(int(item.nummer))
+        else:
+            parts.append(item.id)
+    for year, found in by_year.items():
+        runs: list[list[int]] = []
+        for number in sorted(found):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        texts = [
+            text
+            for run in runs
+            for text in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else [str(number) for number in run])
+        ]
+        parts.append(f"{'nrs.' if len(found) > 1 else 'nr.'} {enumerate_dutch(texts)} ({year})")
+    return ", ".join(parts)
+
+
+# ---------------------------------------------------------------------- the counts
+
+
+def _summary(
+    meant: Meant, asked: Sequence[str], rows: Sequence[Row], kinds: Sequence[str], side: Standpunt | None
+) -> str:
+    """The counts as a sentence; every row counts once."""
+    total = len(rows)
+    counts = Counter(kinds)
+    answers = Counter(row.standpunt for row, kind in zip(rows, kinds, strict=True) if kind == ANSWERED)
+    names = list(SIDES)
+    sides = [
+        f"{count} {SIDES[value]}"
+        for value, count in sorted(answers.items(), key=lambda item: (-item[1], names.index(item[0])))
+    ]
+    found = counts[ANSWERED]
+    known = f"{found} {'antwoord' if found == 1 else 'antwoorden'} in het corpus"
+    if set(answers) == {None}:
+        known += " (geen ja/nee-vraag)"
+    elif sides:
+        known += f": {', '.join(sides)}"
+    rest = [f"{counts[kind]} {kind}" for kind in (OPEN, DELAYED, WITHDRAWN, OUTSIDE, ABSENT) if counts[kind]]
+    what = "ministerie" if total == 1 else "ministeries"
+    if asked and total < len(asked):
+        head = f"{total} van de {len(asked)} bevraagde ministeries"
+    else:
+        head = f"{total} {what} bevraagd" if asked else f"{total} {what} in deze reeks"
+    text = "; ".join([f"{head}, {known}", *rest]) + "."
+    if side is not None:
+        who = [row.ministerie for row in rows if row.standpunt is side]
+        text = f"{SIDES[side].capitalize()}: {enumerate_dutch(who) if who else 'geen enkel ministerie'}. {text}"
+    if not asked:
+        text += " Aan welke ministeries de vragen nog meer zijn gesteld, staat niet in het corpus."
+    unknown = [m.publication for m in meant.series.round if m.rol is Rol.ANTWOORD and not m.publication.ministeries]
+    if unknown:
+        text += f" Van {enumerate_dutch([_called(p) for p in unknown])} is niet bekend welk ministerie antwoordde."
+    if meant.series.is_cut:
+        text += f" De reeks heeft meer dan {MAX_MEMBERS} publicaties; de rest is niet vergeleken."
+    return text

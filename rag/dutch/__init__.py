@@ -1,0 +1,1 @@
+"""How Dutch is written: sentences, dates, lists, citations."""

@@ -1,0 +1,1 @@
+"""The optional language model: asking it and checking what it says."""

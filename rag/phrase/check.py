@@ -1,0 +1,429 @@
+"""Judges whether the quotes that a sentence cites carry it: numbers, names, negation, force and content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.ministries import canonical, find_all
+from index.parse.facts.dates import MAANDEN
+from index.store.lexical import fold
+from index.store.stopwords import STOPWORDS
+from rag.dutch.sentences import sentence_spans
+from rag.phrase.claims import (
+    AFFIRMS,
+    CONFIRMS,
+    DENIES,
+    NOT_ONLY,
+    NUMBER_WORDS,
+    QUALIFIERS,
+    TOKEN,
+    Number,
+    is_negated,
+    names_of,
+    numbers_of,
+    opposite_of,
+    qualifiers_of,
+    words_of,
+)
+
+MIN_COVERAGE = 0.85
+"""Share of the content words of a sentence that the quotes must hold; measured in tests/rag/phrase/test_check.py."""
+
+NAME_PREFIX_CHARS = 5
+FORM_CHARS = 5
+NAME_PREFIX_SHARE = 0.7
+
+Terms = Callable[[str], Sequence[str]]
+"""Analysed words of a text, as `LexicalStore.terms` makes them: stems, compounds split."""
+
+_CLAUSE = re.compile(
+    r"""
+    \s* [;:] \s+
+    | ,? \s+ \b (?= (?: maar | terwijl | hoewel | omdat | tenzij | mits | echter | behalve | zonder \s dat ) \b )
+    | , \s+ (?= (?: met \s een | wel | en | want | waarbij | waardoor | waarvan | zodat | zolang | dan | tegen ) \b )
+    | , \s+ (?= (?: [\w.]+ \s ){1,5} (?: niet | wel ) \W* $ )
+    | (?: ^ | (?<=[.!?]\s) ) (?P<answer> (?: ja | nee | neen | deels ) ) \s* [,.:] \s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where a clause ends. Example: "Nee, |wel is ...", "..., |maar niet ..."; not: "brood, kaas en melk"."""
+
+_REPORTING = frozenset(
+    words_of(
+        "minister ministers ministerie staatssecretaris kabinet regering bewindspersoon stelt stellen zegt zei meldt "
+        "meldde geeft gaf aan laat liet weten volgens antwoord antwoorden antwoordt antwoordde verklaart verklaarde "
+        "aangeeft schrijft noemt blijkt sprake bevestigt ontkent verder ook daarnaast daarbij bovendien dus daarom "
+        "euro procent bedraagt bedragen bedroeg bedroegen kwam kwamen ging gingen tijdens jaarlijks jaarlijkse "
+        "hierbij namelijk echter wel er het de een dit dat deze die ja nee gaat gaan komt komen wordt worden zijn"
+    )
+)
+"""Words in which a sentence tells who says it; they claim nothing."""
+
+
+class Judgement(StrEnum):
+    """What becomes of a sentence."""
+
+    SUPPORTED = "gedragen"
+    DOUBTFUL = "twijfelachtig"
+    UNSUPPORTED = "niet gedragen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A checked quote with the citation that tells who said it and when."""
+
+    quote: str
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """The judgement of a sentence, and in Dutch why it is not supported."""
+
+    judgement: Judgement
+    reason: str | None = None
+    coverage: float = 1.0
+
+
+def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: float = MIN_COVERAGE) -> Support:
+    """Judges one sentence against the quotes that it cites.
+
+    What contradicts the quotes or adds a number, name, denial or force to them is unsupported. What leaves out a
+    reservation, or says it in words that the quotes hardly have, is doubtful.
+
+    Args:
+        sentence: without the numbers of its citations.
+        sources: what it cites; without any it is unsupported.
+        terms: the analyser.
+        min_coverage: see `MIN_COVERAGE`.
+    """
+    if not sources:
+        return Support(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)
+    sources = _of_the_named_ministries(sentence, sources)
+    pool = " \n".join(f"{source.quote} \n{source.citation}" for source in sources)
+    quotes = " \n".join(source.quote for source in sources)
+    if reason := _wrong_number(sentence, sources) or _wrong_name(sentence, pool):
+        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=0.0)
+    coverage = _coverage(sentence, pool, terms)
+    if reason := _wrong_answer_word(sentence, sources) or _opposite(sentence, quotes):
+        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
+    doubt: str | None = None
+    for clause in _clauses(sentence):
+        nearest = _nearest(clause, quotes, terms)
+        if not nearest:
+            continue
+        same = {is_negated(other) == is_negated(clause) for other in nearest}
+        if same == {False} and not _is_said_elsewhere(clause, nearest, quotes, terms):
+            word = "ontkent" if is_negated(clause) else "ontkent niet"
+            return Support(
+                judgement=Judgement.UNSUPPORTED, reason=f"{word} wat er staat: «{nearest[0]}»", coverage=coverage
+            )
+        if len(same) > 1:
+            doubt = doubt or f"ontkent of niet: er staat «{nearest[0]}» en «{nearest[-1]}»"
+        doubt = doubt or _left_out(sentence, nearest) or _lost_condition(clause, sentence, quotes, terms)
+        doubt = doubt or _other_subject(clause, nearest, quotes, terms) or _other_number(clause, nearest, quotes)
+        doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or _other_order(sentence, nearest, quotes)
+    if reason := _added_force(sentence, pool):
+        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
+    if coverage < min_coverage:
+        reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
+        return Support(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
+    if doubt:
+        return Support(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
+    return Support(judgement=Judgement.SUPPORTED, coverage=coverage)
+
+
+def _of_the_named_ministries(sentence: str, sources: Sequence[Source]) -> Sequence[Source]:
+    """The sources of the ministries that a sentence names: what another minister said carries nothing of it."""
+    named = {entry.naam for _, _, entry in find_all(sentence)}
+    theirs = [s for s in sources if named & {entry.naam for _, _, entry in find_all(s.citation)}]
+    return theirs or sources
+
+
+def _wrong_number(sentence: str, sources: Sequence[Source]) -> str | None:
+    ignored = STOPWORDS | _REPORTING
+    texts = [text for source in sources for text in (source.quote, source.citation)]
+    present = [
+        number
+        for text in texts
+        for start, end in sentence_spans(text)
+        for number in numbers_of(text[start:end], ignored)
+    ]
+    for number in (claimed := numbers_of(sentence, ignored)):
+        same = [other for other in present if other.value == number.value]
+        if not same:
+            return f"«{_shown(number)}» staat niet in de citaten"
+        if number.unit and not any(other.unit in (number.unit, None) for other in same):
+            return f"«{_shown(number)}» is in de citaten iets anders"
+        if number.unit in MAANDEN and number.unit not in {other.unit for other in same}:
+            return f"«{_shown(number)}» staat niet in de citaten"
+    for number in claimed:
+        for side in ("before", "after"):
+            if reason := _swapped(number, present, side, {other.value for other in claimed}):
+                return reason
+    return None
+
+
+def _swapped(number: Number, present: Sequence[Number], side: str, claimed: set[str]) -> str | None:
+    """Whether the word beside a number stands beside other numbers only in the quotes."""
+    word = getattr(number, side)
+    if not word or word in NUMBER_WORDS or word[0].isdigit() or "/" in number.value:
+        return None
+    own = [getattr(other, side) for other in present if other.value == number.value]
+    beside = {other.value for other in present if _same_word(getattr(other, side), word)}
+    if beside and number.value not in beside and (all(own) or beside & claimed):
+        return f"«{_shown(number)}» staat in de citaten niet bij «{word}»"
+    return None
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and (one.startswith(other) or other.startswith(one)))
+
+
+def _shown(number: Number) -> str:
+    value = number.value.replace(".", ",")
+    return f"{value} {number.unit}" if number.unit else value
+
+
+def _wrong_name(sentence: str, pool: str) -> str | None:
+    words = words_of(pool)
+    names = [fold(name) for name, _ in names_of(pool)]
+    for name, opens in names_of(sentence):
+        folded = fold(name)
+        if _is_named(folded, words) or fold(canonical(name) or name) in fold(pool):
+            continue
+        if not opens:
+            return f"«{name}» staat niet in de citaten"
+        if folded in STOPWORDS or folded in _REPORTING:
+            continue
+        claimed = words_of(sentence)
+        # an unknown first word, while a name of the quote is gone: it may have taken its place
+        gone = any(not _is_named(other, claimed) for other in names if other not in _REPORTING)
+        if gone and _is_likely_name(name, sentence):
+            return f"«{name}» staat niet in de citaten"
+    return None
+
+
+def _is_named(folded: str, words: Sequence[str]) -> bool:
+    for word in words:
+        if word == folded or word in (f"{folded}s", f"{folded}se") or folded in (f"{word}s", f"{word}’s", f"{word}'s"):
+            return True
+        shared = _shared_prefix(word, folded)
+        if shared >= NAME_PREFIX_CHARS and shared >= NAME_PREFIX_SHARE * max(len(word), len(folded)):
+            return True
+    return False
+
+
+def _shared_prefix(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+_SINGULAR = re.compile(r"^\w+\s+(?:is|was|heeft|had|wordt|werd|zal|gaat|krijgt|kreeg|wil|deed|\w{2,}t)\b")
+_FINITE = re.compile(r"^\w+\s+(?:zijn|waren|hebben|hadden|worden|werden|kan|kunnen|moet|mag|hield|\w{3,}de)\b")
+
+
+def _is_likely_name(word: str, sentence: str) -> bool:
+    """Whether an opening word stands where a name stands: without an article, right before a verb, no plural."""
+    if _SINGULAR.match(sentence):
+        return True
+    return _FINITE.match(sentence) is not None and not fold(word).endswith(("en", "s"))
+
+
+def _wrong_answer_word(sentence: str, sources: Sequence[Source]) -> str | None:
+    affirmed = any(AFFIRMS.match(source.quote) for source in sources)
+    denied = any(DENIES.match(source.quote) for source in sources)
+    if (
+        denied
+        and not affirmed
+        and (AFFIRMS.match(sentence) or (CONFIRMS.search(sentence) and not is_negated(sentence)))
+    ):
+        return "zegt ja waar het citaat nee zegt"
+    if affirmed and not denied and (DENIES.match(sentence) or re.search(r"\bontken\w*", sentence, re.IGNORECASE)):
+        return "zegt nee waar het citaat ja zegt"
+    if AFFIRMS.match(sentence) and not affirmed and any(is_negated(source.quote) for source in sources):
+        return "zegt ja waar het citaat dat niet zegt"
+    return None
+
+
+def _opposite(sentence: str, quotes: str) -> str | None:
+    found = opposite_of(words_of(sentence), words_of(quotes))
+    return f"«{found[0]}», waar het citaat «{found[1]}» heeft" if found else None
+
+
+def _added_force(sentence: str, pool: str) -> str | None:
+    """A limit or duty that the quotes do not have, or have for something else."""
+    present = words_of(pool)
+    for name, members in QUALIFIERS.items():
+        if name in _SOFT:
+            continue
+        claimed = words_of(sentence)
+        for at, word in enumerate(claimed):
+            if word not in members:
+                continue
+            if not members & set(present):
+                return f"«{word}» staat niet in de citaten"
+            target = next(iter(_content_words(claimed[at + 1 :])), None)
+            places = [n for n, other in enumerate(present) if target and _same_word(other, target)]
+            if places and name in _LIMITS and not any(members & set(present[max(0, n - 3) : n]) for n in places):
+                return f"«{word} {target}» staat niet in de citaten"
+    return None
+
+
+_SOFT = frozenset({"kan", "voornemen"})
+_LIMITS = frozenset({"alle", "sommige", "meeste", "weinig", "alleen"})
+
+
+def _content_words(words: Sequence[str]) -> list[str]:
+    return [w for w in words if w not in STOPWORDS and w not in _REPORTING and w not in NUMBER_WORDS]
+
+
+def _left_out(sentence: str, nearest: Sequence[str]) -> str | None:
+    """A reservation of the quotes, beside something that the sentence says, that the sentence does not make."""
+    kept = qualifiers_of(sentence)
+    claimed = _content_words(words_of(sentence))
+    found: str | None = None
+    for clause in nearest:
+        gone = _reservation(clause, kept, claimed)
+        if gone is None:
+            return None
+        found = found or gone
+    return f"laat «{found}» weg" if found else None
+
+
+def _reservation(clause: str, kept: set[str], claimed: Sequence[str]) -> str | None:
+    words = words_of(NOT_ONLY.sub(" ", clause))
+    for name, members in QUALIFIERS.items():
+        if name in kept or (name in _SOFT and kept & _SOFT) or name == "alle":
+            continue
+        for at, word in enumerate(words):
+            if word not in members:
+                continue
+            beside = [*_content_words(words[at + 1 :])[:1], *_content_words(words[:at])[-1:]]
+            if any(_same_word(other, mine) for other in beside for mine in claimed):
+                return word
+    return None
+
+
+_CONDITION = re.compile(
+    r"^(?:maar\s+)?(?:(?:alleen|slechts|uitsluitend)\s+(?:als|wanneer|indien|voor|in|bij)|behalve|tenzij|mits)\b"
+)
+"""A clause that limits the one before it. Example: "maar alleen als de prijs daalt"; not: "maar twee directies"."""
+
+
+def _lost_condition(clause: str, sentence: str, quotes: str, terms: Terms) -> str | None:
+    """The condition that the quotes set to a clause, when the sentence says nothing of it."""
+    every = _clauses(quotes)
+    for near in _nearest(clause, quotes, terms):
+        at = every.index(near)
+        if at + 1 < len(every) and _CONDITION.match(every[at + 1]):
+            said = _content(every[at + 1], terms)
+            if said and not said & _content(sentence, terms):
+                return f"laat weg: «{every[at + 1]}»"
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    found: list[str] = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        at = 0
+        for match in _CLAUSE.finditer(sentence):
+            if match["answer"]:
+                at = match.end()  # "Nee," denies the question, not what follows
+                continue
+            found.append(sentence[at : match.start()])
+            at = match.end()
+        found.append(sentence[at:])
+    return [clause.strip() for clause in found if clause.strip()]
+
+
+def _nearest(clause: str, quotes: str, terms: Terms) -> list[str]:
+    """The clauses of the quotes that share most with a clause; none when they share too little to compare."""
+    wanted = _content(clause, terms)
+    shared = [(len(wanted & _content(other, terms)), other) for other in _clauses(quotes)]
+    most = max((count for count, _ in shared), default=0)
+    if not most or most * 2 < len(wanted):
+        return []
+    return [other for count, other in shared if count == most]
+
+
+def _elsewhere(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> list[str]:
+    """The other clauses of the quotes that hold something of a clause that the nearest do not."""
+    rest = _content(clause, terms).difference(*(_content(near, terms) for near in nearest))
+    return [other for other in _clauses(quotes) if other not in nearest and rest & _content(other, terms)]
+
+
+def _is_said_elsewhere(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> bool:
+    """Whether another clause, of what the nearest lacks, denies or affirms as this one does: "..., en niet in ..."."""
+    return any(is_negated(other) == is_negated(clause) for other in _elsewhere(clause, nearest, quotes, terms))
+
+
+def _other_polarity(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> str | None:
+    for other in _elsewhere(clause, nearest, quotes, terms):
+        if is_negated(other) != is_negated(clause) and not any(
+            is_negated(near) == is_negated(other) for near in nearest
+        ):
+            return f"neemt samen wat het citaat tegenover elkaar zet: «{other}»"
+    return None
+
+
+def _other_order(sentence: str, nearest: Sequence[str], quotes: str) -> str | None:
+    """Two numbers the other way round than in the quote: they may have changed places."""
+    claimed = [number.value for number in numbers_of(sentence)]
+    for near in nearest:
+        order = [number.value for number in numbers_of(_sentence_of(near, quotes))]
+        places = [order.index(value) for value in claimed if order.count(value) == 1]
+        if places != sorted(places):
+            return "noemt de getallen in een andere volgorde dan het citaat"
+    return None
+
+
+def _other_number(clause: str, nearest: Sequence[str], quotes: str) -> str | None:
+    """A number that the quotes give in another sentence than the one that says this, which has its own."""
+    near = [{number.value for number in numbers_of(_sentence_of(other, quotes))} for other in nearest]
+    for number in numbers_of(clause):
+        if near and all(near) and not any(number.value in values for values in near):
+            return f"«{_shown(number)}» staat in het citaat bij iets anders"
+    return None
+
+
+def _other_subject(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> str | None:
+    """The first thing that a clause speaks of, when the quotes say this of something else."""
+    first = next(iter(_content_words(words_of(clause))), None)
+    if first is None or first[0].isdigit():
+        return None
+    wanted = set(terms(first))
+    if not wanted & set(terms(quotes)) or any(wanted & set(terms(_sentence_of(near, quotes))) for near in nearest):
+        return None
+    return f"zegt van «{first}» wat het citaat van iets anders zegt"
+
+
+def _sentence_of(clause: str, text: str) -> str:
+    at = text.find(clause)
+    return next((text[start:end] for start, end in sentence_spans(text) if start <= at < end), clause)
+
+
+def _coverage(sentence: str, pool: str, terms: Terms) -> float:
+    wanted = _content(sentence, terms)
+    present = set(terms(pool))
+    held = sum(1 for term in wanted if term in present or any(_is_form_of(term, other) for other in present))
+    return held / len(wanted) if wanted else 1.0
+
+
+def _is_form_of(term: str, other: str) -> bool:
+    """Whether two stems are of one word that the stemmer keeps apart: `onderzocht`, `onderzoek`; `leg`, `opleg`."""
+    term, other = (word.removeprefix("ge") if len(word) > FORM_CHARS else word for word in (term, other))
+    if len(term) > 2 and other.endswith(term) and len(other) - len(term) < FORM_CHARS:
+        return True
+    shared = _shared_prefix(term, other)
+    return shared >= FORM_CHARS and shared >= NAME_PREFIX_SHARE * min(len(term), len(other))
+
+
+def _content(text: str, terms: Terms) -> set[str]:
+    """Analysed words that claim something: no stop words, numbers, or words of reporting."""
+    words = [match[0] for match in TOKEN.finditer(text) if not match[0][0].isdigit()]
+    kept = [w for w in words if (f := fold(w)) not in STOPWORDS and f not in _REPORTING and f not in NUMBER_WORDS]
+    return {term for word in kept for term in terms(word)}

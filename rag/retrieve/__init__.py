@@ -1,0 +1,1 @@
+"""From a query to ranked pairs: both arms, fusion, reranking."""

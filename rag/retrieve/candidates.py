@@ -1,0 +1,102 @@
+"""Finds candidates: passages of both arms, fused, the best passage speaking for its pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from index.passages import PassageKind
+from index.store.catalogue import StoredPassage
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Soort
+from rag.retrieve.fusion import fuse, fuse_ranks
+from rag.values import Arm
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieval:
+    """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005, 0006, 0016).
+
+    Attributes:
+        fusion: "convex" (weighted scores) or "rrf" (reciprocal ranks, only to compare with).
+        dense_weight: weight of the dense arm in the fusion, 0 to 1.
+        candidates: passages that each arm contributes.
+        rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
+        rerank_pairs: how many of the best pairs are reranked.
+        rerank_weight: weight of the late interaction against the fused score, 0 to 1.
+        neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
+        series: let publications that name each other in "Zie ook" support each other too, with `neighbours`; no gain
+            was measured (docs/adr/0016).
+        substance: prefer answers that say something to a bare "Ja."; its gain is not proven (docs/adr/0017).
+        duplicates: fold the same question with the same answer into one result.
+        understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
+        boost: how far a pair is lifted that fits all that was understood without being a condition.
+    """
+
+    fusion: Literal["convex", "rrf"] = "convex"
+    dense_weight: float = 0.55
+    candidates: int = 100
+    rerank: bool = True
+    rerank_pairs: int = 50
+    rerank_weight: float = 0.8
+    neighbours: bool = True
+    series: bool = False
+    substance: bool = False
+    duplicates: bool = True
+    understand: bool = True
+    boost: float = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A pair (or notice) with its best passage and what each step gave it; None where a step did not see it."""
+
+    passage: StoredPassage
+    score: float
+    dense: float | None
+    lexical: float | None
+    late: float | None = None
+
+
+def find_candidates(
+    corpus: Corpus, text: str, vector: NDArray[np.float32], filters: Filters, arm: Arm, settings: Retrieval
+) -> list[Candidate]:
+    """The best passage of every pair that an arm found, best pair first, ties by id."""
+    vectors, lexical = corpus.stores()
+    dense: dict[str, float] = {}
+    words: dict[str, float] = {}
+    for kind in _kinds(filters):
+        if arm is not Arm.LEXICAL:
+            dense |= dict(vectors.query(vector, settings.candidates, filters, kind))
+        if arm is not Arm.DENSE:
+            words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, filters, kind)}
+    weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
+    ranked = fuse_ranks(dense, words) if settings.fusion == "rrf" else fuse(dense, words, weight)
+    passages = corpus.catalogue.passages([passage_id for passage_id, _ in ranked])
+    best: dict[str, Candidate] = {}
+    for passage_id, score in ranked:
+        passage = passages.get(passage_id)  # absent: a build took it out a moment ago
+        if passage is not None and passage.pair_id not in best:
+            best[passage.pair_id] = Candidate(
+                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.get(passage_id)
+            )
+    return ordered(list(best.values()))
+
+
+def ordered(candidates: list[Candidate]) -> list[Candidate]:
+    """Best first, ties by pair id: the one place where candidates are sorted."""
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
+
+
+def _kinds(filters: Filters) -> list[PassageKind]:
+    kinds = []
+    if not filters.soorten or Soort.ANTWOORD in filters.soorten:
+        kinds.append(PassageKind.ANTWOORD)
+    if filters.publication_ids is not None or any(soort is not Soort.ANTWOORD for soort in filters.soorten):
+        kinds.append(PassageKind.BERICHT)
+    return kinds

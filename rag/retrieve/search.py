@@ -1,0 +1,205 @@
+"""Retrieves the pairs that answer a query: understand, find candidates, rerank, and load what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from index.embed.embedding import TokenEncoder
+from index.embed.forward import Encoded
+from index.errors import CorruptStoreError
+from index.passages import PassageKind, context_header
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.store.lexical import WORD, LexicalStore, fold
+from index.store.stopwords import STOPWORDS
+from index.values import Pair, Publication
+from rag.retrieve.candidates import Candidate, Retrieval, find_candidates
+from rag.retrieve.duplicates import fold_duplicates
+from rag.retrieve.evidence import weigh
+from rag.retrieve.lift import boost
+from rag.retrieve.neighbours import FINAL_WEIGHT, FUSED_WEIGHT, support
+from rag.retrieve.rerank import rerank
+from rag.retrieve.substance import prefer_substance
+from rag.understand.mentions import PUBLICATION_IDS
+from rag.understand.query import understand
+from rag.values import Arm, Hit, IndexState, SearchResult, Sibling, Understanding, Why
+
+
+def search(
+    corpus: Corpus,
+    query: str,
+    filters: Filters,
+    *,
+    top: int,
+    arm: Arm = Arm.HYBRID,
+    settings: Retrieval | None = None,
+    ignore: Collection[str] = (),
+    without: Collection[str] = (),
+) -> SearchResult:
+    """Ranks the pairs that answer a query.
+
+    A query that names a publication by number or id finds exactly that publication. Filters hold for both arms before
+    ranking. Notices (delays, withdrawals, unanswered questions) are found only by number or with a `soorten` filter.
+
+    At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
+    members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
+    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications to act
+    as if they were not there, which tells how the search does on a subject that the corpus lacks.
+    """
+    while True:
+        try:
+            return _search(corpus, query, filters, top, arm, settings or Retrieval(), ignore, without)
+        except CorruptStoreError:
+            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
+                raise
+
+
+def _search(
+    corpus: Corpus,
+    query: str,
+    filters: Filters,
+    top: int,
+    arm: Arm,
+    settings: Retrieval,
+    ignore: Collection[str],
+    without: Collection[str],
+) -> SearchResult:
+    _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
+    index = IndexState(
+        fingerprint=corpus.manifest.fingerprint,
+        publications=corpus.manifest.publications,
+        pairs=corpus.manifest.pairs,
+    )
+    understood = understand(query, filters, corpus.catalogue, ignore, lexicon=lexical, with_names=settings.understand)
+    notes = list(understood.notes)
+    hits: list[Hit] = []
+    found, evidence = 0, None
+    if understood.filters.publication_ids is not None and not understood.text:
+        hits = _whole_publications(corpus, understood.filters)
+        found = len(hits)
+    elif understood.text.strip():
+        encoded = _encode(corpus, understood.text, with_tokens=settings.rerank and arm is Arm.HYBRID)
+        candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+            notes.append(_nothing_left(understood.understood))
+            understood = softened
+            candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+        candidates = [candidate for candidate in candidates if candidate.passage.publication_id not in without]
+        is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
+        with_neighbours = settings.neighbours and is_hybrid
+        series: dict[str, list[str]] = {}
+        if with_neighbours:
+            if settings.series:
+                series = corpus.catalogue.seen_also(list({c.passage.publication_id for c in candidates}))
+            candidates = support(candidates, FUSED_WEIGHT, series=series)
+        matches: list[float] = []
+        if encoded.tokens:
+            candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
+        if with_neighbours:
+            publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
+            candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications), series)
+        if settings.substance and is_hybrid:
+            candidates = prefer_substance(candidates)
+        if is_hybrid:
+            candidates = boost(corpus, candidates, understood.boosts, settings.boost)
+        late = [(c.passage.publication_id, c.late) for c in candidates if c.late is not None]
+        evidence = weigh(query, late, matches)
+        siblings: dict[str, tuple[str, ...]] = {}
+        if settings.duplicates:
+            pair_ids = [candidate.passage.pair_id for candidate in candidates]
+            candidates, siblings = fold_duplicates(candidates, corpus.catalogue.pair_texts(pair_ids))
+        found = len(candidates)
+        hits = _hits(corpus, candidates[: max(0, top)], understood.text, siblings)
+    if not found and filters:
+        notes.append("De filters laten niets over; neem er een weg.")
+    return SearchResult(
+        query=query,
+        filters=understood.filters,
+        hits=tuple(hits[: max(0, top)]),
+        index=index,
+        notes=tuple(notes),
+        found=found,
+        evidence=evidence,
+        understood=understood.understood,
+    )
+
+
+def _nothing_left(understood: Sequence[Understanding]) -> str:
+    labels = ", ".join(item.label for item in understood if item.is_filter and item.field != PUBLICATION_IDS)
+    return f"Er is niets gevonden met {labels}; daarom is overal gezocht."
+
+
+def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:
+    """The vector of the query, with those of its words when they will be compared, in one pass of the model."""
+    if with_tokens and corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
+        return corpus.encoder.encode_query_tokens(text)
+    return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
+
+
+def _hits(
+    corpus: Corpus, candidates: Sequence[Candidate], text: str, siblings: Mapping[str, Sequence[str]]
+) -> list[Hit]:
+    _, lexical = corpus.stores()
+    pair_ids = [candidate.passage.pair_id for candidate in candidates]
+    folded = [sibling for pair_id in pair_ids for sibling in siblings.get(pair_id, ())]
+    ids = list(dict.fromkeys(pair_id.partition("#")[0] for pair_id in (*pair_ids, *folded)))
+    publications = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
+    typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}
+    hits: list[Hit] = []
+    for candidate in candidates:
+        publication = publications.get(candidate.passage.publication_id)
+        if publication is None:
+            continue
+        pair = next((pair for pair in publication.paren if pair.id == candidate.passage.pair_id), None)
+        if pair is None and candidate.passage.kind is PassageKind.ANTWOORD:
+            continue  # the publication changed since the passage was indexed
+        hit = Hit(
+            rank=len(hits) + 1,
+            score=candidate.score,
+            publication=publication,
+            pair=pair,
+            passage_start=candidate.passage.start,
+            passage_end=candidate.passage.end,
+            why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late),
+            siblings=tuple(_siblings(siblings.get(candidate.passage.pair_id, ()), publications)),
+        )
+        hits.append(replace(hit, why=replace(hit.why, terms=_matching_terms(hit, typed, lexical))))
+    return hits
+
+
+def _siblings(pair_ids: Sequence[str], publications: Mapping[str, Publication]) -> Iterator[Sibling]:
+    for pair_id in pair_ids:
+        publication = publications.get(pair_id.partition("#")[0])
+        pair = next((pair for pair in publication.paren if pair.id == pair_id), None) if publication else None
+        if publication and pair:
+            yield Sibling(pair_id=pair_id, publication=publication, vraagnummers=pair.vraagnummers)
+
+
+def _matching_terms(hit: Hit, typed: dict[str, set[str]], lexical: LexicalStore) -> tuple[str, ...]:
+    """Words of the query that stand in what was embedded, in any form or as part of a compound."""
+    present = set(lexical.terms(f"{context_header(hit.publication)}\n{hit.vraag}\n{hit.passage}"))
+    return tuple(dict.fromkeys(word for word, terms in typed.items() if terms and terms <= present))
+
+
+def _whole_publications(corpus: Corpus, filters: Filters) -> list[Hit]:
+    """Every pair of the named publications in the order of the document; a notice is one hit."""
+    allowed = corpus.catalogue.matching(filters.publication_ids or (), filters)
+    hits: list[Hit] = []
+    for publication in corpus.catalogue.publications(allowed):
+        pairs: Sequence[Pair | None] = publication.paren or (None,)
+        hits += [_plain_hit(publication, pair, rank) for rank, pair in enumerate(pairs, start=len(hits) + 1)]
+    return hits
+
+
+def _plain_hit(publication: Publication, pair: Pair | None, rank: int) -> Hit:
+    text = pair.antwoord if pair is not None else (publication.mededeling or "")
+    return Hit(
+        rank=rank,
+        score=1.0,
+        publication=publication,
+        pair=pair,
+        passage_start=0,
+        passage_end=len(text),
+        why=Why(),
+    )

@@ -1,0 +1,1 @@
+"""What an answer says to a yes/no question."""

@@ -1,0 +1,64 @@
+"""Whether a sentence says again what a question says, and how much of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+from index.store.stopwords import STOPWORDS
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
+PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
+SHORT = 2
+PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)\b", re.IGNORECASE)
+"""`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
+HELD = "gehouden"
+MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "ingepland"])
+NO_EVENT = frozenset(
+    ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
+)
+NEGATION = re.compile(
+    r"(?P<voor>(?:\S+\s+){0,2})\b(?:niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
+)
+"""`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
+_ASKING = """
+aangeven aanleiding antwoord eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
+"""
+ASKING = frozenset(_ASKING.split())
+"""Words of the asking itself: "bent u op de hoogte", "is het waar"."""
+
+
+@lru_cache(maxsize=1024)
+def stems(text: str) -> frozenset[str]:
+    """The words that say what it is about, cut to what their forms have in common."""
+    words = (match[0].casefold() for match in WORD.finditer(text))
+    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING)
+
+
+def overlap(question: str, sentence: str) -> float:
+    """Between 0 and 1: geometric mean of the shares of words of either that the other has too; 0 for one word alone.
+
+    A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
+    """
+    asked, said = stems(question), stems(sentence)
+    shared = len(asked & said)
+    if shared < 2 and len(asked) > SHORT:
+        return 0.0
+    return math.sqrt(shared / max(2, len(asked)) * shared / max(2, len(said)))
+
+
+def _stem(word: str) -> str:
+    return PREFIX.sub("", word)[:STEM_LENGTH]
+
+
+def negated(text: str) -> set[str]:
+    """What is denied: the stems of the words beside "niet" and after "geen"."""
+    return {stem for match in NEGATION.finditer(text) for stem in stems(match["voor"] + " " + match["na"])}
+
+
+def events(text: str) -> set[str]:
+    """What happened: the past participles, those for holding a meeting as one."""
+    words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
+    return {HELD if word in MEETING else word for word in words - NO_EVENT}

@@ -1,0 +1,107 @@
+"""Recognises what stands in the place of an answer: a delay, ignorance, a refusal, a mere reference."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rag.dutch.sentences import sentence_spans
+
+PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
+READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
+LONG_SENTENCE = 60  # words; a reference of more than that says something itself
+LONG_ANSWER = 5  # sentences; who explains longer why he does not know says something too
+DOCUMENT = re.compile(
+    r"\b\w*(?:brief|brieven|rapport|bijlagen?|kamerstuk|voortgangsrapportage|nota|website)\b", re.IGNORECASE
+)
+"""`Zie de Kamerbrief van 3 mei.`; not: `Zie het antwoord op vraag 3.`"""
+NUMBERED_QUESTION = re.compile(r"\bvra(?:ag|gen)\s\d", re.IGNORECASE)
+"""`Zie mijn antwoord op vraag 3.`; not: `Voor het antwoord op deze vraag verwijs ik naar de brief.`"""
+YES_OR_NO = re.compile(r"^\W*(?:ja|nee|neen)\b", re.IGNORECASE)
+"""`Nee, daarover zijn geen gegevens.` is an answer."""
+SUBSTANCE = re.compile(
+    r"""
+    \b(?:hierin|daarin)\s(?:wordt|staat|is|heb|ben|geef|ga) \b | \b(?:namelijk|te\sweten)\b
+    | ^[^,]{0,200} \b(?:antwoord(?:en)?|vra(?:ag|gen))\b [^,]{0,60} , \s (?!waarin\b|alsmede\b|evenals\b|en\b) .{60,}
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""`Zie de brief, daarin staat dat ...`: refers and answers; not: `Zie de brief van 3 mei.`"""
+EXPLAINS = re.compile(
+    r"\b(?:niet|geen|omdat|aangezien|immers|daarom|registreer|registreert|vertrouwelijk)\b", re.IGNORECASE
+)
+"""A sentence after "dat kan ik niet aangeven" that only says why."""
+
+
+class Geen(StrEnum):
+    """Why it is no real answer, as the user reads it."""
+
+    UITSTEL = "stelt het antwoord uit"
+    ONBEKEND = "zegt dat het niet bekend of niet aan te geven is"
+    GEEN_UITSPRAAK = "doet hierover geen uitspraak"
+    ANDER_ANTWOORD = "verwijst alleen naar een ander antwoord"
+    ANDER_STUK = "verwijst alleen naar een ander stuk"
+    NIET_VAN_TOEPASSING = "zegt alleen dat de vraag niet van toepassing is"
+
+
+KINDS = {
+    "niet van toepassing": Geen.NIET_VAN_TOEPASSING,
+    "ander antwoord": Geen.ANDER_ANTWOORD,
+    "uitstel": Geen.UITSTEL,
+    "later": Geen.UITSTEL,
+    "onbekend": Geen.ONBEKEND,
+    "geen uitspraak": Geen.GEEN_UITSPRAAK,
+}
+"""What the patterns of the TOML file, by their `soort`, mean."""
+
+
+def is_delay(text: str) -> bool:
+    """Whether the text says that the questions are answered later than they should."""
+    return any(soort == "uitstel" and pattern.search(text, 0, READ_CHARACTERS) for soort, pattern in load_patterns())
+
+
+def sentence_kind(sentence: str) -> Geen | None:
+    """What kind of non-answer a single sentence is; None for a sentence that may answer."""
+    for soort, pattern in load_patterns():
+        if not pattern.search(sentence, 0, READ_CHARACTERS):
+            continue
+        kind = KINDS[soort]
+        if kind is not Geen.ANDER_ANTWOORD:
+            return None if YES_OR_NO.search(sentence) else kind
+        if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:
+            is_document = DOCUMENT.search(sentence) is not None and NUMBERED_QUESTION.search(sentence) is None
+            return Geen.ANDER_STUK if is_document else kind
+    return None
+
+
+def answer_kind(antwoord: str) -> Geen | None:
+    """What kind of non-answer a text is: that of its first sentence when nothing of substance follows."""
+    sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
+    kinds = [sentence_kind(sentence) for sentence in sentences]
+    if not kinds or kinds[0] is None:
+        return None
+    is_explained = kinds[0] in {Geen.ONBEKEND, Geen.GEEN_UITSPRAAK, Geen.UITSTEL} and len(kinds) < LONG_ANSWER
+    silent = all(
+        kind is not None or (is_explained and EXPLAINS.search(sentence) is not None)
+        for kind, sentence in zip(kinds[1:], sentences[1:], strict=True)
+    )
+    return kinds[0] if silent else None
+
+
+def kanttekening(antwoord: str) -> str | None:
+    """Why this is not a real answer, in Dutch; None when it is one. Takes an answer, a sentence or a quote."""
+    kind = answer_kind(antwoord)
+    return kind.value if kind else None
+
+
+@lru_cache(maxsize=1)
+def load_patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    """The patterns that come with the product, in order."""
+    with PATTERNS_FILE.open("rb") as file:
+        rows = tomllib.load(file)["soort"]
+    flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
+    return tuple((row["soort"], re.compile(row["patroon"], flags)) for row in rows)

@@ -1,0 +1,1 @@
+"""What a query asks: names, ministries, periods, numbers, follow-ups."""

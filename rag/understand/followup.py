@@ -1,0 +1,377 @@
+"""Follow-up questions without a language model: "en bij Defensie?", "alleen 2024", "wie vroeg dat?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import cast
+
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from index.store.lexical import WORD, fold
+from index.store.stopwords import STOPWORDS
+from index.values import Publication
+from rag.dutch.citation import answerer, citation, dutch_date, enumerate_dutch
+from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, ONTVANGEN, VERGADERJAREN, as_filters
+from rag.understand.pasted import read_paste
+from rag.understand.query import understand
+from rag.values import Answer, Understanding
+
+DEFAULT_TOP = 10
+MAX_TOP = 200
+MAX_ADDED_WORDS = 5
+"""A text that leans on the question before it has at most so many words of its own."""
+
+FACT_PUBLICATIONS = 6
+"""Of so many of the cited publications "wie vroeg dat?" tells who asked."""
+
+PERIOD = (VERGADERJAREN, ONTVANGEN)
+
+NEW_QUESTION = re.compile(
+    r"^\s*(?:nieuwe\s+vraag|andere\s+vraag|iets\s+anders|opnieuw)\s*[:,.–-]\s*(?=\S)", re.IGNORECASE
+)
+"""Example: "nieuwe vraag: wat kost lachgas?"; not: "nieuwe vragen over lachgas"."""
+LEANS = re.compile(
+    r"""
+    ^ \W* (?: en | maar | ook | of | dus | oké | ok | alleen | uitsluitend | enkel | nu | dan ) \b
+    | \b (?: dat | die | dit | deze | zo ) \W* $ | \b (?: die | dat | deze | dit ) \s \w+ \W* $
+    | \b (?: daar\w* | er(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor) | hij | zij | ze | hun
+          | diezelfde | dezelfde | hetzelfde ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What points at the question before. Example: "en in Utrecht?", "wat kost dat?"; not: "hoeveel ganzen zijn er?"."""
+ADDS = re.compile(r"\b(?:ook|plus|daarnaast|tevens|eveneens)\b", re.IGNORECASE)
+EXCEPT = re.compile(r"\b(?:niet|zonder|behalve|uitgezonderd|exclusief)\b", re.IGNORECASE)
+MORE = re.compile(
+    r"^\W*(?:(?:toon|laat|geef)\s+)?(?:(?:mij|me)\s+)?(?:(?:nog\s+)?meer|verder|volgende)(?:\s+zien)?\W*$",
+    re.IGNORECASE,
+)
+"""Example: "meer", "toon meer"; not: "meer geld voor defensie"."""
+PER_MINISTRY = re.compile(
+    r"""
+    ^\W* (?:en\s+)? (?: per \s+ (?:ministerie|departement)
+      | welke \s+ (?:andere\s+)? (?:ministeries|departementen) (?: \s+ (?:nog\s+meer|ook|nog|verder) )?
+      | de \s+ (?:andere|overige) \s+ ministeries | (?:bij\s+)? (?:alle|andere) \s+ (?:ministeries|departementen) ) \W*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Example: "per ministerie", "welke ministeries nog meer?"; not: "welke ministeries hielden bijeenkomsten?"."""
+ANYWHERE = re.compile(
+    r"""
+    ^\W* (?:en\s+)? (?: zonder\s+filters? | (?:zoek\s+)? overal
+      | (?:(?:van|in|bij)\s+)? alle\s+ (?P<wat> ministeries | jaren | partijen | fracties ) ) \W*$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Example: "zonder filter", "alle jaren"; not: "alle jaren was dat zo"."""
+
+
+class About(StrEnum):
+    """What a follow-up asks of the publications that the last answer cites."""
+
+    VRAGER = "wie het vroeg"
+    MOMENT = "wanneer dat was"
+    ANTWOORDER = "wie antwoordde"
+    BRON = "waar dat staat"
+
+
+_ABOUT = {
+    About.VRAGER: r"""
+        (?:van\s+)? wie \s+ (?: vroeg | vroegen | stelde | stelden | heeft | hebben | wilde | diende
+          | is\s+de\s+indiener | zijn\s+de\s+indieners )
+        | welke? \s+ (?: kamerleden | kamerlid | lid | partij(?:en)? | fracties? )
+          \s+ (?: vroeg | vroegen | stelde | stelden | heeft | was | waren | hebben )
+        | door\s+wie\s+(?:is|werd|zijn) | (?:van|door)\s+welke\s+(?:partij|fractie|kamerleden)
+        """,
+    About.MOMENT: r"""
+        wanneer \s+ (?: was | waren | werd | is | zijn | vroeg | antwoordde | stelde )
+        | van\s+wanneer | hoe\s+oud\s+is | op\s+welke\s+(?:datum|dag)
+        """,
+    About.ANTWOORDER: r"""
+        wie \s+ (?: antwoordde | antwoordden | zei | zegt | gaf | beantwoordde )
+        | (?:(?:van|door)\s+)? welke \s+ (?: minister | bewindspersoon | staatssecretaris )
+          \s* (?: antwoordde | zei | was | gaf | is )?
+        """,
+    About.BRON: r"""
+        waar\s+staat | wat\s+is\s+de\s+bron | welke? \s+ (?: bron | stuk | publicatie | nummer ) | bron(?:nen)?
+        """,
+}
+ABOUT = {
+    about: re.compile(rf"^\W* (?:en\s+)? (?: {start} ) \b", re.VERBOSE | re.IGNORECASE)
+    for about, start in _ABOUT.items()
+}
+"""Questions after the last answer. Example: "wie vroeg dat?"; not: "wie vroeg naar de wachttijden in de jeugdzorg?"."""
+
+_WORDS = """
+alleen antwoord antwoordde antwoordden bij door geldt hetzelfde ja jaar kamerlid lid leden maar minister ministerie
+ministers nee nu ook partij periode over precies staatssecretaris toen uitsluitend vraag vragen vroeg vroegen wat zei
+zeggen zegt fractie vergaderjaar sinds tot na voor tussen dan eens oke ok
+"""
+_ABOUT_WORDS = """
+stelde stelden gesteld gevraagd indiener indieners datum dag oud bron bronnen stuk publicatie nummer fracties partijen
+kamerleden wanneer bewindspersoon beantwoordde gegeven diende ingediend eigenlijk kamervraag kamervragen
+"""
+FILLERS = frozenset(_WORDS.split())
+"""Words of a follow-up that say nothing beside the filter in it: "wat zei de minister van"."""
+ABOUT_FILLERS = FILLERS | frozenset(_ABOUT_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Everything that a search needs: a state of the conversation that nothing changes.
+
+    Attributes:
+        text: what is asked, with what follow-ups added to it.
+        filters: those of the user and of the follow-ups.
+        ignore: keys of what must not be understood in the text (`Understanding.key`).
+        meant: pair id of the question to compare by ministry.
+        top: at most so many hits.
+    """
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+    ignore: tuple[str, ...] = ()
+    meant: str | None = None
+    top: int = DEFAULT_TOP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refined:
+    """A follow-up as it was understood. To undo it, go on with the question before it.
+
+    Attributes:
+        typed: the follow-up.
+        question: to ask now; equal to the one before when only something is asked about its answer.
+        is_new: whether it was read as a question of its own.
+        about: what it asks about the last answer (`facts_about`); None for everything else.
+        understood: the filters that it set, each with a key to ignore it by.
+        note: for the user, in Dutch: how it was read.
+    """
+
+    typed: str
+    question: Question
+    note: str
+    is_new: bool = False
+    about: About | None = None
+    understood: tuple[Understanding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact about a cited publication, from its metadata."""
+
+    text: str
+    citation: str
+    publication_id: str
+    url: str | None = None
+
+
+def refine(
+    previous: Question,
+    text: str,
+    catalogue: Catalogue,
+    *,
+    base: Filters | None = None,
+    ignore: Collection[str] = (),
+    today: date | None = None,
+) -> Refined:
+    """Reads a follow-up to a question.
+
+    Args:
+        previous: the question as it stands.
+        text: as typed.
+        catalogue: has the names.
+        base: the filters that the user set by hand; a new question keeps only these.
+        ignore: keys of what must not be understood in the follow-up.
+        today: what "dit jaar" is counted from; None: the day of today.
+    """
+    typed = " ".join(text.split())
+    fresh = NEW_QUESTION.sub("", typed)
+    if fresh != typed or not typed or read_paste(text) is not None:
+        return _new(previous, text if fresh == typed else fresh, base)
+    if MORE.match(typed):
+        top = min(previous.top + DEFAULT_TOP, MAX_TOP)
+        return Refined(typed=typed, question=replace(previous, top=top), note=f"Opgevat als: toon er {top}.")
+    if PER_MINISTRY.match(typed):
+        return _per_ministry(previous, typed, catalogue)
+    if match := ANYWHERE.match(typed):
+        return _anywhere(previous, typed, (match["wat"] or "").lower(), catalogue)
+    if about := _about(typed):
+        return Refined(
+            typed=typed, question=previous, about=about, note=f"Opgevat als: {about.value}, over het laatste antwoord."
+        )
+    named = _named(typed, catalogue, ignore, today)
+    rest = _own_words(typed, named)
+    if rest and not named and len(rest) <= MAX_ADDED_WORDS and LEANS.search(typed):
+        # "en financiën?": beside nothing else a name in lower case is meant as one
+        meant = _named(f"ministerie van {' '.join(rest)}", catalogue, ignore, today)
+        if meant and not _own_words(" ".join(rest), meant):
+            named, rest = meant, []
+    if EXCEPT.search(typed) and len(rest) <= 2:
+        note = f"Iets uitsluiten («{typed}») kan niet; de vraag is gebleven zoals hij was."
+        return Refined(typed=typed, question=previous, note=note)
+    if not named and not rest:
+        note = f"In «{typed}» staat niets om op te zoeken; de vraag is gebleven zoals hij was."
+        return Refined(typed=typed, question=previous, note=note)
+    if named and not rest:
+        return _narrowed(previous, typed, named, catalogue)
+    if len(rest) <= MAX_ADDED_WORDS and LEANS.search(typed):
+        added = " ".join(rest)
+        question = replace(previous, text=f"{previous.text.rstrip(' ?.!')} {added}", meant=None)
+        question = _with_filters(question, typed, named, catalogue)
+        shown = f" met {enumerate_dutch([item.label for item in named])}" if named else ""
+        note = f"Opgevat als vervolg; gezocht op «{question.text}»{shown}."
+        return Refined(typed=typed, question=question, understood=named, note=note)
+    return _new(previous, typed, base)
+
+
+def _named(typed: str, catalogue: Catalogue, ignore: Collection[str], today: date | None) -> tuple[Understanding, ...]:
+    found = understand(typed, Filters(), catalogue, ignore, today=today).understood
+    return tuple(item for item in found if item.field in (MINISTERIES, INDIENERS, FRACTIES, *PERIOD))
+
+
+def replay(
+    first: Question,
+    turns: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    base: Filters | None = None,
+    ignore: Collection[str] = (),
+    today: date | None = None,
+) -> tuple[Refined, ...]:
+    """The follow-ups of a conversation, each read after the one before it.
+
+    A conversation is its first question and the texts that were typed after it: that is all that an address has to
+    hold. To undo the last one, leave it out.
+    """
+    found: list[Refined] = []
+    current = first
+    for turn in turns:
+        found.append(refine(current, turn, catalogue, base=base, ignore=ignore, today=today))
+        current = found[-1].question
+    return tuple(found)
+
+
+def facts_about(answer: Answer, about: About) -> tuple[Fact, ...]:
+    """What the publications that an answer cites say about themselves; nothing when it cites none."""
+    cited = {statement.pair_id.split("#")[0] for statement in answer.statements}
+    if answer.comparison:
+        cited |= {row.publication_id for row in answer.comparison.rows if row.publication_id}
+    found: dict[str, Fact] = {}
+    for hit in answer.search.hits:
+        publication = hit.publication
+        if publication.id in cited and publication.id not in found:
+            found[publication.id] = Fact(
+                text=_fact(publication, about),
+                citation=citation(publication, ()),
+                publication_id=publication.id,
+                url=publication.url,
+            )
+    return tuple(found.values())[:FACT_PUBLICATIONS]
+
+
+def _fact(publication: Publication, about: About) -> str:
+    on = f" op {dutch_date(publication.ingezonden)}" if publication.ingezonden else ""
+    if about is About.VRAGER:
+        names = [f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners]
+        return f"Gevraagd door {enumerate_dutch(names)}{on}." if names else "Wie het vroeg, staat er niet bij."
+    if about is About.MOMENT:
+        if publication.ontvangen is None:
+            return (
+                f"Gevraagd{on}; wanneer het antwoord kwam, staat er niet bij." if on else "Een datum staat er niet bij."
+            )
+        return f"Beantwoord op {dutch_date(publication.ontvangen)}{f', gevraagd{on}' if on else ''}."
+    if about is About.ANTWOORDER:
+        names = [person.naam for person in publication.beantwoord_door if person.naam]
+        who = answerer(publication)
+        return f"Beantwoord door de {who}{f' ({enumerate_dutch(names)})' if names else ''}."
+    where = publication.url or "een adres staat er niet bij"
+    return f"Dit staat in {publication.naam}: {where}."
+
+
+def _new(previous: Question, text: str, base: Filters | None) -> Refined:
+    question = Question(text=text, filters=base or Filters())
+    dropped = " De filters van eerdere vragen zijn weg." if previous.filters != question.filters else ""
+    return Refined(typed=text, question=question, is_new=True, note=f"Opgevat als nieuwe vraag.{dropped}")
+
+
+def _per_ministry(previous: Question, typed: str, catalogue: Catalogue) -> Refined:
+    text = (
+        previous.text
+        if re.search(r"\bper ministerie\b", previous.text)
+        else f"{previous.text.rstrip(' ?.!')} per ministerie"
+    )
+    filters = replace(previous.filters, ministeries=())
+    question = _without(replace(previous, text=text, filters=filters), {MINISTERIES}, catalogue)
+    return Refined(typed=typed, question=question, note="Opgevat als: hetzelfde, voor elk ministerie.")
+
+
+def _anywhere(previous: Question, typed: str, what: str, catalogue: Catalogue) -> Refined:
+    empty = Filters()
+    fields = {"ministeries": [MINISTERIES], "jaren": [VERGADERJAREN, "ontvangen_van", "ontvangen_tot"]}
+    chosen = fields.get(what, [FRACTIES, INDIENERS] if what else list(Filters.__dataclass_fields__))
+    filters = replace(previous.filters, **{name: getattr(empty, name) for name in chosen})
+    note = f"Opgevat als: zonder filter{f' op {what}' if what else 's'}."
+    question = replace(previous, filters=filters)
+    gone = {ONTVANGEN, *chosen} if "ontvangen_van" in chosen else set(chosen)
+    return Refined(typed=typed, question=_without(question, gone, catalogue), note=note)
+
+
+def _about(typed: str) -> About | None:
+    for about, pattern in ABOUT.items():
+        if pattern.match(typed):
+            own = [w for w in WORD.findall(typed) if fold(w) not in STOPWORDS and fold(w) not in ABOUT_FILLERS]
+            if not own:
+                return about
+    return None
+
+
+def _own_words(typed: str, named: Sequence[Understanding]) -> list[str]:
+    """The words of a follow-up that say more than the filters in it."""
+    text = typed
+    for item in named:
+        text = re.sub(re.escape(item.typed), " ", text, flags=re.IGNORECASE)
+    return [w for w in WORD.findall(text) if (f := fold(w)) not in STOPWORDS and f not in FILLERS]
+
+
+def _narrowed(previous: Question, typed: str, named: tuple[Understanding, ...], catalogue: Catalogue) -> Refined:
+    question = _with_filters(previous, typed, named, catalogue)
+    labels = enumerate_dutch([item.label for item in named])
+    word = "ook" if ADDS.search(typed) else "dezelfde vraag, nu"
+    return Refined(typed=typed, question=question, understood=named, note=f"Opgevat als: {word} {labels}.")
+
+
+def _with_filters(previous: Question, typed: str, named: Sequence[Understanding], catalogue: Catalogue) -> Question:
+    """The question with these filters in the place of what stood there before, or beside it after "ook"."""
+    if not named:
+        return previous
+    filters = previous.filters
+    touched = {item.field for item in named}
+    if touched & set(PERIOD):
+        touched |= set(PERIOD)
+    wanted = [replace(item, is_filter=True) for item in named]
+    if ADDS.search(typed):
+        # "ook Defensie" comes beside the ministry that the question itself names
+        wanted += [item for item in _said(previous, catalogue) if item.field in touched and item.field not in PERIOD]
+    else:
+        if ONTVANGEN in touched:
+            filters = replace(filters, ontvangen_van=None, ontvangen_tot=None)
+        names = cast("dict[str, tuple[str, ...]]", dict.fromkeys(touched - {ONTVANGEN}, ()))
+        filters = replace(filters, **names)  # type: ignore[arg-type]  # each of these holds names
+    # what the question itself says about this must not narrow it too
+    return _without(replace(previous, filters=as_filters(wanted, filters), meant=None), touched, catalogue)
+
+
+def _said(question: Question, catalogue: Catalogue) -> list[Understanding]:
+    """What the text of a question says that can be filtered by."""
+    return list(understand(question.text, Filters(), catalogue, question.ignore).understood)
+
+
+def _without(question: Question, fields: Collection[str], catalogue: Catalogue) -> Question:
+    """The question without what its text says about these fields."""
+    keys = [item.key for item in _said(question, catalogue) if item.field in fields]
+    return replace(question, ignore=tuple(dict.fromkeys([*question.ignore, *keys])))

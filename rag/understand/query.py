@@ -1,0 +1,194 @@
+"""Understands a query: what it names that can be filtered by, spelt as the catalogue spells it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.errors import InputError
+from index.ministries import canonical
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from index.store.lexical import fold
+from index.values import Soort
+from rag.understand.by_number import read_references
+from rag.understand.mentions import ONTVANGEN, PUBLICATION_IDS, Mention, as_filters, understandings
+from rag.understand.names import Lexicon, names_in
+from rag.understand.periods import periods_in
+from rag.understand.vocabulary import Vocabulary, make_vocabulary
+from rag.values import Understanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A query as it was understood.
+
+    Attributes:
+        text: what to search by meaning and words: references taken out, mistyped names put right.
+        filters: the given ones, narrowed by what the query says that nothing else will do for.
+        given: the filters without what the query says, to fall back on when `filters` leave nothing.
+        notes: what was understood or not found, for the user.
+        understood: everything that was read as more than words, filters and boosts.
+    """
+
+    text: str
+    filters: Filters
+    given: Filters
+    notes: tuple[str, ...] = ()
+    understood: tuple[Understanding, ...] = ()
+
+    @property
+    def boosts(self) -> tuple[Understanding, ...]:
+        """What only lifts the pairs that fit."""
+        return tuple(item for item in self.understood if not item.is_filter)
+
+    def without_filters(self) -> Understood:
+        """The same with boosts in the place of filters; publications named by number stay."""
+        softened = tuple(
+            item if item.field == PUBLICATION_IDS else replace(item, is_filter=False) for item in self.understood
+        )
+        filters = replace(self.given, publication_ids=self.filters.publication_ids)
+        return replace(self, filters=filters, understood=softened)
+
+
+def understand(
+    query: str,
+    filters: Filters,
+    catalogue: Catalogue,
+    ignore: Collection[str] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    today: date | None = None,
+    with_names: bool = True,
+) -> Understood:
+    """Finds the publications, ministries, parties, members and periods that a query names.
+
+    Args:
+        query: as typed.
+        filters: given apart from the query; a field that they fill is not read from the query too.
+        catalogue: has the names.
+        ignore: keys (`Understanding.key`) of what must be left alone.
+        lexicon: the words of the corpus; without it mistyped names are understood after "Kamerlid" and the like only.
+        today: what "afgelopen jaar" is counted from; None: the day of today.
+        with_names: without it only numbers and ids are understood.
+    """
+    references = read_references(query, catalogue, ignore)
+    narrowed = filters
+    if references.publication_ids is not None:
+        narrowed = replace(filters, publication_ids=references.publication_ids)
+    text = references.text
+    if not with_names or not text.strip():
+        return Understood(
+            text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood
+        )
+    mentions = [
+        *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_asked_by),
+        *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
+    ]
+    free = [mention for mention in mentions if not _is_given(mention, filters)]
+    found = understandings(text, sorted(free, key=lambda mention: mention.start), ignore)
+    keys = {item.key for item in found}
+    kept = [mention for mention in free if any(f"{mention.field}:{value}" in keys for value in mention.values)]
+    return Understood(
+        text=_corrected(text, kept),
+        filters=as_filters([item for item in found if item.is_filter], narrowed),
+        given=filters,
+        notes=references.notes,
+        understood=(*references.understood, *found),
+    )
+
+
+def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
+    """The names of a corpus; made anew only when they changed."""
+    return make_vocabulary(*(tuple(catalogue.values_of(name)) for name in ("indieners", "fracties", "ministeries")))
+
+
+def _is_given(mention: Mention, filters: Filters) -> bool:
+    """Whether the user already chose in the field of a mention."""
+    if mention.field == ONTVANGEN:
+        return filters.ontvangen_van is not None or filters.ontvangen_tot is not None
+    return bool(getattr(filters, mention.field))
+
+
+def _corrected(text: str, mentions: Sequence[Mention]) -> str:
+    """The query with mistyped names put right: the words of the documents are what is searched."""
+    for mention in sorted(mentions, key=lambda mention: -mention.start):
+        if mention.correction is not None:
+            text = text[: mention.start] + mention.correction + text[mention.end :]
+    return text
+
+
+def make_filters(
+    catalogue: Catalogue,
+    *,
+    ministeries: Sequence[str] = (),
+    vergaderjaren: Sequence[str] = (),
+    indieners: Sequence[str] = (),
+    fracties: Sequence[str] = (),
+    soorten: Sequence[str] = (),
+    van: date | None = None,
+    tot: date | None = None,
+) -> tuple[Filters, tuple[str, ...]]:
+    """Filters from what a user typed, spelt as the catalogue spells them.
+
+    A value that the corpus does not know stays as typed: it matches nothing, and the note says what comes near.
+
+    Raises:
+        InputError: a vergaderjaar or soort that cannot exist.
+    """
+    notes: list[str] = []
+    known_ministeries = catalogue.values_of("ministeries") if ministeries else []
+    filters = Filters(
+        ministeries=tuple(
+            dict.fromkeys(
+                name for value in ministeries for name in _resolve_ministerie(value, known_ministeries, notes)
+            )
+        ),
+        vergaderjaren=tuple(_vergaderjaar(value) for value in vergaderjaren),
+        indieners=_resolve_all("indiener", indieners, catalogue.values_of("indieners") if indieners else [], notes),
+        fracties=_resolve_all("fractie", fracties, catalogue.values_of("fracties") if fracties else [], notes),
+        soorten=tuple(_soort(value) for value in soorten),
+        ontvangen_van=van,
+        ontvangen_tot=tot,
+    )
+    return filters, tuple(notes)
+
+
+def _resolve_ministerie(value: str, known: Sequence[str], notes: list[str]) -> list[str]:
+    wanted = fold(value)
+    exact = [name for name in known if fold(name) == wanted]
+    if exact:
+        return exact
+    name = canonical(value) or value
+    return [name] if name in known else list(_resolve_all("ministerie", [name], known, notes))
+
+
+def _resolve_all(kind: str, values: Sequence[str], known: Sequence[str], notes: list[str]) -> tuple[str, ...]:
+    by_fold = {fold(name): name for name in known}
+    resolved = []
+    for value in values:
+        match = by_fold.get(fold(value))
+        if match is None:
+            near = difflib.get_close_matches(fold(value), by_fold, n=3, cutoff=0.6)
+            hint = f"; bedoelt u {' of '.join(by_fold[name] for name in near)}?" if near else ""
+            notes.append(f"Geen publicatie met {kind} {value!r} in het corpus{hint}")
+        resolved.append(match or value)
+    return tuple(dict.fromkeys(resolved))
+
+
+def _vergaderjaar(value: str) -> str:
+    match = re.fullmatch(r"\s*(\d{4})\s*[-–/]?\s*(\d{2}|\d{4})\s*", value)
+    if match is None or (int(match[1]) + 1) % 100 != int(match[2][-2:]):
+        raise InputError(f"vergaderjaar {value!r} bestaat niet: schrijf het als 2023-2024")
+    return f"{match[1]}-{int(match[1]) + 1}"
+
+
+def _soort(value: str) -> Soort:
+    try:
+        return Soort(value.strip().lower())
+    except ValueError as error:
+        allowed = ", ".join(soort.value for soort in Soort)
+        raise InputError(f"soort {value!r} bestaat niet: kies uit {allowed}") from error

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.harvest.http.client import Client, Limits
+from index.harvest.http.pace import Pace, Rate
+from index.harvest.official.check import Trial, check_source
+from index.harvest.official.sru import Sru, year_slice
+from tests.index.harvest.conftest import fetched
+from tests.index.harvest.documents import Stuk, stuk, xml_body
+from tests.index.harvest.server import Bron, Server
+
+YEAR = year_slice("2023-2024")
+
+
+@pytest.fixture
+def trial(server: Server, tmp_path: Path) -> Iterator[object]:
+    pace = Pace(tmp_path / "pace", rate=Rate(requests=10_000, window_s=1))
+    limits = Limits(attempts=2, backoff_s=0.01)
+    with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+        sru = Sru(client, f"{server.url}/sru", today=date(2024, 12, 1))
+        yield lambda: check_source(client, sru, server.url, YEAR)
+
+
+def deviations(trial: Trial) -> str:
+    return "\n".join(map(str, trial.deviations))
+
+
+def test_a_source_as_described_has_no_deviations(trial: object, bron: Bron) -> None:
+    bron.put(*(stuk(n, soort="Mededeling" if n % 5 == 0 else "Antwoord") for n in range(1, 151)))
+    found: Trial = trial()  # type: ignore[operator]
+    assert deviations(found) == ""
+    assert len(fetched(bron.paths())) == 5
+    assert any("mededeling" in line for line in found.seen)
+    assert "geen afwijkingen" in found.lines()[-1]
+    assert found.to_json()["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"id": "ah-tk-20232024-999"}, "aanhangselnummer 999"),
+        ({"soort": "Reactie"}, "waarden van subrubriek, gevonden is Reactie"),
+        ({"status": "Concept"}, "Concept"),
+        ({"kamer": "Verenigde Vergadering"}, "Verenigde Vergadering"),
+        ({"vormen": ("epub",)}, "epub"),
+        ({"gewijzigd": ""}, "een tijdstip van wijziging"),
+        ({"extra": {"xml": b"<html><body>nieuw</body></html>"}}, "html in plaats van xml"),
+        ({"extra": {"xml": xml_body(stuk(3)).replace(b"<al>", b"<alinea>").replace(b"</al>", b"</alinea>")}}, "alinea"),
+        ({"extra": {"xml": xml_body(stuk(4))}}, "ah-tk-20232024-4 in plaats van"),
+    ],
+)
+def test_what_is_not_as_described_is_told(change: dict[str, object], told: str, trial: object, bron: Bron) -> None:
+    item: Stuk = replace(stuk(3), **change)  # type: ignore[arg-type]
+    bron.put(stuk(1), stuk(2), item)
+    found: Trial = trial()  # type: ignore[operator]
+    assert told in deviations(found)
+    assert any(line.startswith("AFWIJKING") for line in found.lines())
+    assert found.to_json()["ok"] is False
+
+
+def test_another_kind_of_answer_is_told(trial: object, bron: Bron) -> None:
+    item = stuk(1)
+    bron.put(item)
+    bron.replies[f"/{item.id}.xml"] = (200, {"Content-Type": "text/plain"}, xml_body(item))
+    assert "text/plain" in deviations(trial())  # type: ignore[operator]
+    bron.redirects[f"/{item.id}.xml"] = f"/nieuw/{item.id}.xml"
+    bron.replies.clear()
+    assert "HTTP 200" in deviations(trial())  # type: ignore[operator]
+
+
+def test_a_search_that_no_longer_reports_faults_is_told(trial: object, bron: Bron) -> None:
+    bron.put(stuk(1))
+    (page,) = [xml_body(stuk(1))]
+    bron.replies["/sru"] = (200, {"Content-Type": "application/xml"}, page)
+    told = deviations_or_error(trial)
+    assert "geen SRU-antwoord" in told
+
+
+def deviations_or_error(trial: object) -> str:
+    try:
+        return deviations(trial())  # type: ignore[operator]
+    except Exception as error:
+        return str(error)

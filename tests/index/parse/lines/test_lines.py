@@ -1,0 +1,173 @@
+"""Lines of text: accents, labels, paragraphs, glued words."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.parse.content import Blok, BlokSoort, Inhoud
+from index.parse.lines.furniture import splits_paginas, zonder_markdown
+from index.parse.lines.glue import Herstel, herstel_woorden
+from index.parse.lines.normalise import decode, normaliseer
+from index.parse.lines.reflow import naar_alineas
+from index.parse.lines.unfold import vouw_uit
+from index.parse.marks.labels import Label, lees_label
+from index.parse.marks.questions import is_vraag
+
+V, A = BlokSoort.VRAAG, BlokSoort.ANTWOORD
+
+
+@pytest.mark.parametrize(
+    ("regel", "label"),
+    [
+        ("Vraag 1", Label(V, (1,))),
+        ("Vraag 4, 5, 7 en 8", Label(V, (4, 5, 7, 8))),
+        ("**Vraag 2**", Label(V, (2,))),
+        ("Antwoord op vraag 3 en 4 ", Label(A, (3, 4))),
+        ("Antwoord op de vragen 3 en 4:", Label(A, (3, 4))),
+        ("Antwoord vraag 4-7:", Label(A, (4, 5, 6, 7))),
+        ("Antwoord vragen 1,2,3", Label(A, (1, 2, 3))),
+        ("Antwoorden op vraag 3, 4, 5, 9 en 10", Label(A, (3, 4, 5, 9, 10))),
+        ("Antwoord:", Label(A)),
+        ("Antwoord 1: Ja.", Label(A, (1,), "Ja.")),
+        ("Vraag 3 Kunt u dit uitleggen?", Label(V, (3,), "Kunt u dit uitleggen?", zeker=False)),
+        ("Mededeling", Label(BlokSoort.MEDEDELING)),
+        ("Toelichting: Deze vragen vullen aan.", Label(BlokSoort.TOELICHTING, rest="Deze vragen vullen aan.")),
+        ("Bijlage 1", Label(BlokSoort.REST, rest="Bijlage 1")),
+        ("Vraag 3 gaat over iets anders.", None),
+        ("Antwoord van Minister Dekkers (Defensie)", None),
+        ("Antwoorden op deze vraag volgen.", None),
+        ("Vragenuur 3", None),
+        ("Toelichting op de cijfers", None),
+        ("vraag 2 is hiermee beantwoord", None),
+    ],
+)
+def test_a_label_is_told_from_running_text(regel: str, label: Label | None) -> None:
+    assert lees_label(regel) == label
+
+
+@pytest.mark.parametrize(
+    ("ruw", "schoon"),
+    [
+        ("Petrovic ´ (LUP)", "Petrović (LUP)"),
+        ("Yes¸ilova", "Yeşilova"),
+        ("ef\ufb01ciënt", "efficiënt"),
+        ("be\u00adleid", "beleid"),
+        ("a\u00a0b\r\nc", "a b\nc"),
+        ("nul\x00byte", "nulbyte"),
+        ("financiÃ«n", "financiën"),
+        ("5´ lopen", "5´ lopen"),
+    ],
+)
+def test_damaged_characters_come_out_right(ruw: str, schoon: str) -> None:
+    assert normaliseer(ruw) == schoon
+
+
+def test_bytes_of_every_usual_encoding_decode() -> None:
+    tekst = "één ‘citaat’ €"
+    for codering in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        assert decode(tekst.encode(codering)) == tekst
+
+
+def test_wrapped_lines_become_paragraphs() -> None:
+    regels = [
+        "De molen draait op de wind die over het veen komt en dat gaat al eeuwen zo, zonder dat iemand er onder-",
+        "houd aan doet.",
+        "Een nieuwe alinea begint hier omdat de vorige regel kort was en met een punt ophield, zoals dat bij druk",
+        "gaat.",
+        "– een punt van de lijst",
+        "– nog een punt",
+    ]
+    assert naar_alineas(regels, 105) == [
+        "De molen draait op de wind die over het veen komt en dat gaat al eeuwen zo, zonder dat iemand er"
+        " onderhoud aan doet.",
+        "Een nieuwe alinea begint hier omdat de vorige regel kort was en met een punt ophield, zoals dat bij"
+        " druk gaat.",
+        "– een punt van de lijst",
+        "– nog een punt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begin", "vervolg", "samen"),
+    [
+        ("de beperk-", "tere groep", "de beperktere groep"),
+        ("de water- ", "en windmolens", "de water- en windmolens"),
+        ("een ggz-", "instelling", "een ggz-instelling"),
+        ("energie-", "infrastructuur", "energie-infrastructuur"),
+        ("nos.nl/nieuwe-", "molens", "nos.nl/nieuwe-molens"),
+        ("Noord-", "Holland", "Noord-Holland"),
+    ],
+)
+def test_a_broken_word_is_joined_and_a_real_hyphen_kept(begin: str, vervolg: str, samen: str) -> None:
+    assert naar_alineas([begin.strip(), vervolg], 80) == [samen]
+
+
+@pytest.mark.parametrize(
+    ("ruw", "heel"),
+    [
+        ("hetecht nodig", "het echt nodig"),
+        ("inhet kabinet", "in het kabinet"),
+        ("de toegankelijkheid vanzorg", "de toegankelijkheid van zorg"),
+        ("jeugdzorgonder druk", "jeugdzorg onder druk"),
+        ("hetKabinet", "het Kabinet"),
+        ("alterna-tieve opties", "alternatieve opties"),
+        ("ggz-instelling", "ggz-instelling"),
+        ("Handelingen,vergaderjaar", "Handelingen, vergaderjaar"),
+        ("4 november2024", "4 november 2024"),
+        ("op4 november en CO2", "op 4 november en CO2"),
+        ("zie www.voorbeeld.nl/hetecht", "zie www.voorbeeld.nl/hetecht"),
+        ("TikTok en gewerkten", "TikTok en gewerkten"),
+    ],
+)
+def test_glued_words_are_parted_only_into_known_words(ruw: str, heel: str) -> None:
+    assert Herstel("").tekst(ruw) == heel
+
+
+def test_clean_text_is_left_alone() -> None:
+    alinea = "De opbouwop en de jeugdzorgonder zijn verzonnen woorden."
+    inhoud = Inhoud(blokken=[Blok(soort=A, nummers=(1,), alineas=[alinea])])
+    herstel_woorden(inhoud)
+    assert inhoud.blokken[0].alineas == [alinea]
+
+
+def test_running_footers_split_the_pages_and_give_the_id() -> None:
+    tekst = (
+        "een zin die\nah-tk-20232024-90001\nISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024,"
+        " Aanhangsel 1\ndoorloopt.\nTweede Kamer, vergaderjaar 2023–2024, Aanhangsel 2"
+    )
+    paginas, identifier = splits_paginas(tekst)
+    assert identifier == "ah-tk-20232024-90001"
+    assert " ".join("".join(paginas).split()) == "een zin die doorloopt."
+
+
+def test_markdown_marks_go_and_addresses_stay() -> None:
+    assert zonder_markdown("## Kop\n**vet** en _schuin_ [hier](https://voorbeeld.nl/a_b_c)") == (
+        "Kop\nvet en schuin hier (https://voorbeeld.nl/a_b_c)"
+    )
+
+
+def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
+    vulling = "De vraag bleef. " * 120
+    regel = f"Vraag 1 Klopt het? {vulling}Antwoord 1 Ja. Zie vraag 1 hierboven. "
+    regel += "Vraag 2 en 3 Waarom? Antwoord 2 en 3 Daarom. Vraag 9 Los."
+    regels = vouw_uit(regel).split("\n")
+    assert [deel for deel in regels if lees_label(deel)] == ["Vraag 1", "Antwoord 1", "Vraag 2 en 3", "Antwoord 2 en 3"]
+
+
+@pytest.mark.parametrize(
+    ("alinea", "vraag"),
+    [
+        ("Klopt het dat de molen stilstaat?", True),
+        ("Klopt dit?1", True),
+        ("De molen staat stil. Kunt u dat uitleggen?", True),
+        ("Kunt u dat uitleggen.", True),
+        ("Hoe vaak? Graag een toelichting.", True),
+        ("Erkent u dat er staat: «De molen draait.»", True),
+        ("Is dit gedaan? (Kamerstuk 90 001, nr. 5)", True),
+        ("Ja, dat klopt.", False),
+        ("De vraag is wat dit kost.", False),
+        ("Is dat zo, dan volgt een brief.", False),
+    ],
+)
+def test_a_question_is_told_from_an_answer(alinea: str, vraag: bool) -> None:
+    assert is_vraag(alinea) is vraag

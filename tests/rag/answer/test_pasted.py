@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Publication
+from rag.answer.pasted import PROCEDURE
+from rag.assistant import Assistant
+from rag.contract import answer_json
+from rag.dutch.citation import is_verbatim
+from rag.retrieve.candidates import Retrieval
+from rag.values import Answer, Verdict
+from tests.factory import DEFENSIE, VWS
+from ui.terminal.answer import answer_text
+
+PASTED = """Vragen van het lid Nieuweling (NPQ) aan de Minister van Financiën over drones (ingezonden 3 maart 2025)
+
+1. Hoeveel drones koopt het leger van een Nederlandse fabrikant?
+2. Waarom duurt de levering zo lang, en wat zegt artikel 12 van nr. 101 daarover?
+3. Hoeveel sporthallen sloten er vorig jaar in de gemeenten?
+4. Kunt u deze vragen afzonderlijk beantwoorden?
+"""
+
+
+def ask(corpus: Corpus, text: str, filters: Filters | None = None) -> Answer:
+    return Assistant(corpus, Retrieval()).ask(text, filters)
+
+
+def test_every_sub_question_gets_its_own_answer_unedited(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED)
+    assert [part.nummer for part in found.parts] == [1, 2, 3, 4]
+    assert found.statements == ()
+    assert found.parts[0].answer.statements[0].quote == "Het leger koopt zestig drones van een Nederlandse fabrikant."
+    assert found.parts[1].answer.statements[0].quote == "De levering duurt lang door een tekort aan chips."
+    assert found.parts[2].answer.search.hits[0].publication.id == "ah-tk-20232024-101"
+    for part in found.parts[:3]:
+        assert part.answer.statements
+        for statement in part.answer.statements:
+            assert is_verbatim(statement, corpus.catalogue)
+
+
+def test_the_heading_and_the_numbers_in_the_questions_filter_nothing(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED)
+    assert not found.search.filters
+    assert all(not part.answer.search.filters for part in found.parts)
+    assert "Nieuweling (NPQ) aan Financiën over drones" in found.search.notes[0]
+
+
+def test_the_filters_of_the_user_hold_for_every_part(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED, Filters(ministeries=(DEFENSIE,)))
+    hits = [hit for part in found.parts for hit in part.answer.search.hits]
+    assert hits
+    assert all(DEFENSIE in hit.publication.ministeries for hit in hits)
+
+
+def test_the_verdict_counts_the_parts_that_ask_something(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED)
+    assert found.reason.startswith("0 van 3 deelvragen eerder beantwoord, bij 3 staan er alleen verwante antwoorden")
+    assert found.reason.endswith("; 1 gaat over het beantwoorden zelf.")
+    assert found.verdict is Verdict.VERWANT
+    assert found.parts[3].answer.search.hits == ()
+
+
+def test_hits_of_all_parts_stand_once_in_order(corpus: Corpus) -> None:
+    hits = ask(corpus, PASTED).search.hits
+    assert len({hit.pair_id for hit in hits}) == len(hits) > 3
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_questions_that_stand_in_the_corpus_are_said_to(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]
+) -> None:
+    corpus = make_corpus(publications)
+    found = ask(
+        corpus,
+        "1. Kent u het bericht over de sluiting van de sporthal?\n2. Hoeveel sporthallen sloten er?\n"
+        "3. Wat kostte dat gemeenten?",
+    )
+    assert any("Deze vragen staan met antwoord in het corpus: nr. 101" in note for note in found.search.notes)
+    assert found.parts[0].answer.verdict is Verdict.BEANTWOORD
+    assert found.parts[0].answer.reason.startswith("Dezelfde vraag is beantwoord in nr. 101 (Minister van Volks")
+    assert found.parts[0].answer.statements[0].pair_id == "ah-tk-20232024-101#v1"
+
+
+def test_questions_that_wait_for_an_answer_are_said_to(corpus: Corpus) -> None:
+    found = ask(corpus, "Vragen van het lid Celik (XYZ)\n2024Z00105\n1. Wat kosten de drones?\n2. Wie betaalt ze?")
+    assert any("zonder antwoord in het corpus: nr. 105" in note for note in found.search.notes)
+
+
+def test_a_question_that_leans_on_the_others_is_searched_with_the_subject(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED.replace("Hoeveel sporthallen sloten er vorig jaar in de gemeenten?", "Zo ja, waarom?"))
+    assert found.parts[2].answer.search.query == "drones: Zo ja, waarom?"
+    assert any("onderwerp" in note for note in found.parts[2].answer.search.notes)
+
+
+def test_parts_are_in_the_contract_and_readable(corpus: Corpus) -> None:
+    found = ask(corpus, PASTED, Filters(ministeries=(VWS,)))
+    value = answer_json(found)
+    parts = value["parts"]
+    assert isinstance(parts, list)
+    assert [part["nummer"] for part in parts] == [1, 2, 3, 4]
+    assert parts[2]["answer"]["statements"][0]["citation"].startswith("Minister van Volksgezondheid")
+    text = answer_text(found)
+    assert "Vraag 3. Hoeveel sporthallen" in text
+    assert found.parts[2].answer.statements[0].quote.split(".")[0] in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_procedure"),
+    [
+        ("Kunt u deze vragen afzonderlijk beantwoorden?", True),
+        ("Kunt u deze vragen vóór het debat van 3 mei beantwoorden?", True),
+        ("Bent u bereid deze vragen voor 7 april te beantwoorden?", True),
+        ("Wilt u de bovenstaande vragen één voor één beantwoorden?", True),
+        ("Wanneer beantwoordt u de vragen van de Ombudsman?", False),
+        ("Kunt u aangeven hoeveel vragen er zijn beantwoord?", False),
+    ],
+)
+def test_questions_about_the_answering_are_known(text: str, is_procedure: bool) -> None:
+    assert bool(PROCEDURE.match(text)) is is_procedure

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.build.builder import Builder
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Pair, Publication, Vraag
+from rag.answer.nearness import encode, nearness
+from rag.answer.quote import Wanted, best_statement, is_formality, term_weights, with_remark, without_repeats
+from rag.retrieve.search import search
+from rag.values import Statement
+from tests.encoder import TokenWordEncoder
+from tests.factory import make_pair, make_publication, make_reading
+
+Make = Callable[[Sequence[Publication]], Corpus]
+
+
+def quote(corpus: Corpus, publication: Publication, query: str, *, asks_number: bool = False) -> str | None:
+    _, lexical = corpus.stores()
+    pair = publication.paren[0]
+    wanted = Wanted(
+        weights=term_weights(lexical, query, 10),
+        nearness=nearness(corpus, [pair], encode(corpus, query)),
+        asks_number=asks_number,
+    )
+    found = best_statement(corpus, publication, pair, wanted, lexical)
+    return found.quote if found else None
+
+
+def asked(vraag: str, antwoord: str) -> Publication:
+    return make_publication(1, antwoorden=[({1: vraag}, antwoord)])
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord", "query", "expected", "reason"),
+    [
+        (
+            "Hoe staat het met de brug?",
+            "Ik dank de leden voor hun belangstelling voor dit werk. De brug in Veere wordt in mei hersteld.",
+            "herstel brug Veere",
+            "De brug in Veere wordt in mei hersteld.",
+            "the sentence with the words of the query",
+        ),
+        (
+            "Bent u bereid de brug te herstellen?",
+            "Nee. Het geld is op. De brug in Veere blijft dicht.",
+            "brug Veere herstellen",
+            "Nee. Het geld is op. De brug in Veere blijft dicht.",
+            "with the position that opens the answer",
+        ),
+        (
+            "Bent u bereid de brug te herstellen?",
+            "Ja, daartoe ben ik zeker bereid als het kan. Zie voor de brug in Veere het antwoord op vraag 3.",
+            "brug Veere",
+            "Ja, daartoe ben ik zeker bereid als het kan.",
+            "not what refers elsewhere",
+        ),
+    ],
+)
+def test_the_thought_that_says_most_is_quoted(
+    make_corpus: Make, vraag: str, antwoord: str, query: str, expected: str, reason: str
+) -> None:
+    publication = asked(vraag, antwoord)
+    assert quote(make_corpus([publication]), publication, query) == expected, reason
+
+
+def test_a_query_for_a_number_gets_the_sentence_with_one(make_corpus: Make) -> None:
+    publication = asked(
+        "Wat weet u van bruggen?",
+        "Alle bruggen in Zeeland worden elk jaar bekeken. In Zeeland liggen veertien van zulke bruggen.",
+    )
+    corpus = make_corpus([publication])
+    assert quote(corpus, publication, "bruggen Zeeland", asks_number=True) == (
+        "In Zeeland liggen veertien van zulke bruggen."
+    )
+
+
+def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make) -> None:
+    publication = make_publication(
+        1,
+        antwoorden=[
+            ({1: "Wanneer gaat de brug open?"}, "Zie het antwoord op vraag 2."),
+            ({2: "Waarom is de brug dicht?"}, "De brug gaat in mei weer open voor alle verkeer."),
+        ],
+    )
+    first, second = publication.paren
+    publication = replace(publication, paren=(replace(first, verwijst_naar=(second.id,)), second))
+    corpus = make_corpus([publication])
+    _, lexical = corpus.stores()
+    wanted = Wanted(weights={}, nearness={}, asks_number=False)
+    found = best_statement(corpus, publication, publication.paren[0], wanted, lexical)
+    assert found is not None
+    assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
+    assert "antwoord op vraag 2" in found.citation
+
+
+@pytest.fixture
+def near_corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """A corpus with token vectors, of one publication with a long answer."""
+    encoder = TokenWordEncoder()
+    antwoord = "Allereerst dank ik de leden hartelijk voor deze vraag. De sluis in Veere krijgt nieuwe deuren."
+    Builder(tmp_path / "near", encoder).ingest([make_reading(asked("Wat doet u aan sluizen?", antwoord))])
+    corpus = Corpus(tmp_path / "near", encoder)
+    yield corpus
+    corpus.close()
+
+
+def test_parts_of_an_answer_are_as_near_as_their_tokens(near_corpus: Corpus) -> None:
+    pair = search(near_corpus, "sluis Veere", Filters(), top=1).hits[0].pair
+    assert pair is not None
+    near = nearness(near_corpus, [pair], encode(near_corpus, "sluis Veere"))[pair.id]
+    at = pair.antwoord.index("De sluis")
+    assert [pair.antwoord[start:end] for start, end in near.spans.tolist()] == pair.antwoord.replace(".", "").split()
+    first, second = near.of_part(0, at), near.of_part(at, len(pair.antwoord))
+    assert first is not None
+    assert second is not None
+    assert second > 0.9 > first
+    assert near.of_part(at, at + 1) is None
+    assert near.of_question < second
+
+
+def test_a_corpus_without_token_vectors_says_nothing_of_nearness(corpus: Corpus) -> None:
+    pair = search(corpus, "drones", Filters(), top=1).hits[0].pair
+    assert pair is not None
+    assert nearness(corpus, [pair], encode(corpus, "drones")) == {}
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord", "expected", "reason"),
+    [
+        ("Bent u bekend met het bericht over de brug?", "Ja.", True, "a report is known"),
+        ("Heeft u kennisgenomen van dit bericht?", "Ja, daarvan heb ik kennisgenomen.", True, "the same in more words"),
+        ("Kunt u deze vragen afzonderlijk beantwoorden?", "Ja.", True, "how the questions are answered"),
+        ("Bent u bereid de brug te openen?", "Ja.", False, "a position"),
+        ("Bent u bekend met het bericht?", "Ja. " + "De brug gaat open. " * 12, False, "an answer that says more"),
+    ],
+)
+def test_a_formality_is_known(vraag: str, antwoord: str, expected: bool, reason: str) -> None:
+    assert is_formality(make_pair("ah-tk-20232024-1", {1: vraag}, antwoord)) is expected, reason
+
+
+def test_a_pair_of_two_questions_is_a_formality_only_when_both_are() -> None:
+    pair = make_pair("ah-tk-20232024-1", {1: "Kent u dit bericht?"}, "Ja.")
+    assert is_formality(pair)
+    both = Pair(
+        id=pair.id, vragen=(*pair.vragen, Vraag(nummer=2, tekst="Gaat u de brug openen?")), antwoord=pair.antwoord
+    )
+    assert not is_formality(both)
+
+
+def statement(number: int, quote: str) -> Statement:
+    return Statement(
+        quote=quote, pair_id=f"ah-tk-20232024-{number}#v1", start=0, end=len(quote), citation=f"nr. {number}"
+    )
+
+
+def test_the_same_words_are_quoted_once_and_name_the_other_place() -> None:
+    words = "De brug gaat in mei weer open voor alle verkeer."
+    kept = without_repeats([statement(1, words), statement(2, "Iets heel anders over de sluis."), statement(3, words)])
+    assert [item.citation for item in kept] == ["nr. 1", "nr. 2"]
+    assert kept[0].kanttekening == "met dezelfde woorden in: nr. 3"
+    assert kept[1].kanttekening is None
+
+
+def test_a_bare_no_of_two_ministries_is_no_repetition() -> None:
+    assert len(without_repeats([statement(1, "Nee."), statement(2, "Nee.")])) == 2
+
+
+def test_one_pair_is_quoted_once_without_a_remark() -> None:
+    words = "De brug gaat in mei weer open voor alle verkeer."
+    assert without_repeats([statement(1, words), statement(1, words)]) == [statement(1, words)]
+
+
+def test_remarks_add_up() -> None:
+    once = with_remark(statement(1, "Nee."), "een")
+    assert with_remark(once, "twee").kanttekening == "een; twee"

@@ -1,0 +1,348 @@
+"""Which ministries: the question that is meant, a row for every ministry asked, counts that add up."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.build.builder import Builder
+from index.embed.embedding import SentenceEncoder
+from index.errors import UnknownIdError
+from index.reading import read_paths
+from index.sample import sample_dir
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Pair, Publication, Soort, Vraag
+from rag.assistant import Assistant
+from rag.contract import answer_json
+from rag.dutch.citation import is_verbatim
+from rag.retrieve.candidates import Retrieval
+from rag.values import Answer, Comparison, Row, Standpunt
+from tests.encoder import WordEncoder
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
+
+HELD = "Heeft uw departement feestelijke afscheidsborrels gehouden wegens de verhuizing naar Almere?"
+COSTS = "Zo ja, hoeveel euro kostten de hapjes en drankjes en uit welk potje kwam dat?"
+AGAIN = "Bent u van plan zulke borrels bij een volgende verhuizing opnieuw te geven?"
+BZK = "Binnenlandse Zaken en Koninkrijksrelaties"
+JENV = "Justitie en Veiligheid"
+ASKED = (BZK, DEFENSIE, FINANCIEN, JENV, VWS)
+DAY = date(2024, 3, 1)
+QUERY = "welke ministeries hielden afscheidsborrels wegens de verhuizing?"
+
+
+def answered(nummer: int, ministerie: str, *antwoorden: str, **facts: object) -> Publication:
+    """The answer of one ministry to the three questions that were put to five."""
+    texts = [*antwoorden, *["Niet van toepassing."] * (3 - len(antwoorden))]
+    pairs = [({n: v}, a) for n, (v, a) in enumerate(zip((HELD, COSTS, AGAIN), texts, strict=True), 1)]
+    made = make_publication(nummer, antwoorden=pairs, ontvangen=DAY, ministeries=[ministerie], onderwerp="borrels")
+    return replace(made, **({"gevraagde_ministeries": ASKED, "vraagnummer": None} | facts))  # type: ignore[arg-type]
+
+
+def delayed(nummer: int, ministerie: str, **facts: object) -> Publication:
+    made = answered(nummer, ministerie)
+    asked = tuple(vraag for pair in made.paren for vraag in pair.vragen)
+    made = replace(made, soort=Soort.MEDEDELING, paren=(), open_vragen=asked, mededeling="Dat lukt niet op tijd.")
+    return replace(made, **facts)  # type: ignore[arg-type]
+
+
+def other(nummer: int = 900) -> Publication:
+    return make_publication(
+        nummer,
+        antwoorden=[({1: "Hoeveel zeehonden zijn er dit jaar geteld op de Waddenzee?"}, "Er zijn 4.000 zeehonden.")],
+        ministeries=[VWS],
+        onderwerp="zeehonden",
+        ontvangen=date(2023, 10, 1),
+    )
+
+
+def refers(publication: Publication, number: int, to: int) -> Publication:
+    """The publication with an answer that only refers to another of its answers."""
+    text = f"Zie het antwoord op vraag {to}."
+    paren = list(publication.paren)
+    paren[number - 1] = replace(paren[number - 1], antwoord=text, verwijst_naar=(f"{publication.id}#v{to}",))
+    return replace(publication, paren=tuple(paren))
+
+
+BASE = (
+    answered(11, BZK, "Ja. Er is een afscheidsborrel geweest."),
+    refers(answered(12, DEFENSIE, "Nee. Er zijn geen borrels gehouden."), 2, to=1),
+    answered(13, FINANCIEN, "Nee.", zie_ook=("ah-tk-20232024-20",)),
+    delayed(14, VWS),
+    other(),
+)
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Ask:
+    def asked(
+        publications: Sequence[Publication] = BASE,
+        query: str = QUERY,
+        filters: Filters | None = None,
+        meant: str | None = None,
+    ) -> Answer:
+        return Assistant(make_corpus(publications), Retrieval()).ask(query, filters, meant=meant)
+
+    return asked
+
+
+def compared(answer: Answer) -> Comparison:
+    assert answer.comparison is not None, answer.reason
+    return answer.comparison
+
+
+def standpunten(comparison: Comparison) -> dict[str, str | None]:
+    return {row.ministerie: row.standpunt.value if row.standpunt else None for row in comparison.rows}
+
+
+def row(comparison: Comparison, ministerie: str) -> Row:
+    return next(row for row in comparison.rows if row.ministerie == ministerie)
+
+
+def test_every_ministry_asked_has_a_row_in_the_order_of_the_register(ask: Ask) -> None:
+    answer = ask()
+    comparison = compared(answer)
+    assert list(standpunten(comparison).items()) == [
+        (DEFENSIE, "nee"),
+        (VWS, "uitgesteld"),
+        (BZK, "ja"),
+        (JENV, "niet in corpus"),
+        (FINANCIEN, "nee"),
+    ]
+    assert comparison.vraag.vraag == HELD
+    assert comparison.vraag.ministeries == tuple(row.ministerie for row in comparison.rows)
+    assert {option.vraag for option in comparison.options} == {AGAIN, COSTS}
+    assert comparison.summary == (
+        "5 ministeries bevraagd, 3 antwoorden in het corpus: 2 nee, 1 ja; 1 uitgesteld; 1 niet in het corpus."
+    )
+    assert answer.reason == comparison.summary
+    assert [s.quote for s in answer.statements] == [r.statement.quote for r in comparison.rows if r.statement]
+
+
+def test_what_has_no_evidence_says_why(ask: Ask) -> None:
+    comparison = compared(ask())
+    late = row(comparison, VWS)
+    assert late.reason == "uitgesteld op 1 maart 2024 (nr. 14); een later antwoord staat niet in het corpus"
+    assert (late.statement, late.publication_id) == (None, "ah-tk-20232024-14")
+    absent = row(comparison, JENV)
+    assert absent.reason is not None and "nr. 20 (2023-2024)" in absent.reason
+    assert (absent.statement, absent.publication_id) == (None, None)
+
+
+def test_quotes_are_verbatim_and_cited(ask: Ask, data_dir: Path, encoder: WordEncoder) -> None:
+    comparison = compared(ask())
+    corpus = Corpus(data_dir, encoder)
+    shown = [r.statement for r in comparison.rows if r.statement]
+    assert all(is_verbatim(statement, corpus.catalogue) for statement in shown)
+    assert (
+        shown[0].citation
+        == "Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 12, antwoord op vraag 1 (1 maart 2024)"
+    )
+    corpus.close()
+
+
+def test_a_late_answer_takes_the_place_of_its_notice(ask: Ask) -> None:
+    later = answered(30, VWS, "Ja, een borrel in april.", ontvangen=date(2024, 4, 2), zie_ook=("ah-tk-20232024-14",))
+    comparison = compared(ask([*BASE, later]))
+    assert row(comparison, VWS).standpunt is Standpunt.JA
+    assert "uitgesteld" not in comparison.summary
+
+
+def test_the_user_may_pick_another_question(ask: Ask) -> None:
+    comparison = compared(ask(meant="ah-tk-20232024-12#v2"))
+    assert comparison.vraag.vraag == COSTS
+    assert HELD in [option.vraag for option in comparison.options]
+    referring = row(comparison, DEFENSIE)
+    assert referring.statement is not None
+    assert referring.statement.pair_id == "ah-tk-20232024-12#v1"
+    assert "vraag 1" in (referring.statement.kanttekening or "")
+
+
+@pytest.mark.parametrize("meant", ["ah-tk-20232024-12#v9", "ah-tk-20232024-999#v1", "onzin"])
+def test_an_unknown_question_is_a_clear_error(ask: Ask, meant: str) -> None:
+    with pytest.raises(UnknownIdError):
+        ask(meant=meant)
+
+
+def test_a_question_to_one_ministry_is_no_comparison(ask: Ask) -> None:
+    answer = ask(query="welke ministeries hebben zeehonden geteld op de Waddenzee?")
+    assert answer.comparison is None
+    assert "niet aan verschillende ministeries tegelijk gesteld" in answer.reason
+    assert answer.search.query == "welke ministeries hebben zeehonden geteld op de Waddenzee?"
+
+
+def test_a_query_that_names_a_ministry_is_no_comparison(ask: Ask) -> None:
+    assert ask(query="hield het ministerie van Defensie afscheidsborrels?").comparison is None
+
+
+def test_circles_of_references_end(ask: Ask) -> None:
+    circle = refers(BASE[1], 1, to=2)
+    comparison = compared(ask([BASE[0], circle, *BASE[2:]]))
+    found = row(comparison, DEFENSIE)
+    assert found.standpunt is Standpunt.GEEN_ANTWOORD
+    assert found.statement is not None and found.statement.quote == "Zie het antwoord op vraag 2."
+
+
+def test_filters_hold(ask: Ask) -> None:
+    only = compared(ask(filters=Filters(ministeries=(DEFENSIE,))))
+    assert list(standpunten(only)) == [DEFENSIE]
+    assert only.summary.startswith("1 van de 5 bevraagde ministeries, 1 antwoord in het corpus: 1 nee")
+    early = answered(11, BZK, "Ja, een borrel.", ontvangen=date(2024, 2, 20))
+    some = compared(ask([early, *BASE[1:]], filters=Filters(ontvangen_van=DAY)))
+    assert "valt buiten de filters" in (row(some, BZK).reason or "")
+    assert "1 buiten de filters" in some.summary
+
+
+def test_who_said_no_comes_first(ask: Ask) -> None:
+    answer = ask(query="wie antwoordde nee op de vraag over afscheidsborrels wegens de verhuizing?")
+    assert answer.reason.startswith("Nee: Defensie en Financiën. 5 ministeries bevraagd")
+
+
+def test_a_document_that_joins_questions_is_compared_too(ask: Ask) -> None:
+    merged = replace(
+        BASE[2],
+        paren=(
+            Pair(
+                id="ah-tk-20232024-13#v1",
+                vragen=(Vraag(nummer=1, tekst=f"{HELD} {COSTS}"), Vraag(nummer=2, tekst="")),
+                antwoord="Nee, bij Financiën niet.",
+            ),
+        ),
+    )
+    comparison = compared(ask([*BASE[:2], merged, *BASE[3:]]))
+    assert comparison.vraag.vraag == HELD
+    assert row(comparison, FINANCIEN).standpunt is Standpunt.NEE
+
+
+def test_a_minister_without_a_ministry_joins_the_row_of_the_house(ask: Ask) -> None:
+    both = answered(13, FINANCIEN, "Nee.", ministeries=(JENV, "Rechtsbescherming"))
+    comparison = compared(ask([*BASE[:2], both, *BASE[3:]]))
+    assert row(comparison, JENV).standpunt is Standpunt.NEE
+    assert "Rechtsbescherming" not in standpunten(comparison)
+    assert len(comparison.rows) == len(ASKED)
+
+
+def test_an_answer_without_the_question_is_counted_apart(ask: Ask) -> None:
+    short = replace(BASE[2], paren=BASE[2].paren[1:])
+    comparison = compared(ask([*BASE[:2], short, *BASE[3:]]))
+    assert row(comparison, FINANCIEN).reason == "nr. 13 heeft geen antwoord op deze vraag"
+    assert "1 zonder antwoord op deze vraag" in comparison.summary
+
+
+def test_the_contract_has_rows_only_for_a_comparison(ask: Ask) -> None:
+    found = json.loads(json.dumps(answer_json(ask())))
+    assert {"ministerie", "standpunt", "quote", "pair_id", "start", "end", "citation"} <= set(found["rows"][0])
+    assert [(r["quote"], r["pair_id"]) for r in found["rows"] if r["ministerie"] == JENV] == [(None, None)]
+    assert set(found["comparison"]) == {"vraag", "options", "summary"}
+    assert "rows" not in answer_json(ask(query="zeehonden op de Waddenzee"))
+
+
+# ---------------------------------------------------------------------- the sample, with the real model
+
+SAMPLE = {
+    "Algemene Zaken": "nee",
+    "Buitenlandse Zaken": "nee",
+    DEFENSIE: "nee",
+    VWS: "nee",
+    BZK: "ja",
+    "Economische Zaken en Klimaat": "deels",
+    JENV: "geen antwoord",
+    "Sociale Zaken en Werkgelegenheid": "nee",
+    FINANCIEN: "nee",
+    "Onderwijs, Cultuur en Wetenschap": "ja",
+    "Infrastructuur en Waterstaat": "nee",
+    "Landbouw, Natuur en Voedselkwaliteit": "uitgesteld",
+}
+
+
+@pytest.fixture(scope="module")
+def sample(sample_corpus: Path, real_encoder: SentenceEncoder) -> Iterator[Assistant]:
+    corpus = Corpus(sample_corpus, real_encoder)
+    yield Assistant(corpus, Retrieval())
+    corpus.close()
+
+
+@pytest.fixture
+def sample_in_words(data_dir: Path, encoder: WordEncoder) -> Iterator[Assistant]:
+    Builder(data_dir, encoder).ingest(read_paths([sample_dir()]))
+    corpus = Corpus(data_dir, encoder)
+    yield Assistant(corpus, Retrieval())
+    corpus.close()
+
+
+def test_all_twelve_of_the_sample_are_right(sample_in_words: Assistant) -> None:
+    query = "welke ministeries hebben bijeenkomsten gehouden vanwege de verkiezingsuitslag?"
+    comparison = compared(sample_in_words.ask(query))
+    assert list(standpunten(comparison).items()) == list(SAMPLE.items())
+    counts = Counter(SAMPLE.values())
+    assert comparison.summary == (
+        f"12 ministeries bevraagd, 11 antwoorden in het corpus: {counts['nee']} nee, {counts['ja']} ja, "
+        f"{counts['deels']} deels, {counts['geen antwoord']} geen antwoord; {counts['uitgesteld']} uitgesteld."
+    )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "query",
+    [
+        "welke ministeries hielden bijeenkomsten?",
+        "welke ministries hebben een bijeenkomst georganiseerd",
+        "per ministerie: zijn er bijeenkomsten geweest na de verkiezingen?",
+        "wie antwoordde ja op de vraag of er bijeenkomsten waren",
+        "bij welke departementen waren bijeenkomsten over de verkiezingsuitslag",
+    ],
+)
+def test_all_twelve_are_right_however_it_is_asked(sample: Assistant, query: str) -> None:
+    assert standpunten(compared(sample.ask(query))) == SAMPLE
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("query", "nummer"),
+    [
+        ("bij welke ministeries nam iemand het initiatief en wat stond op het programma", 2),
+        ("per ministerie: hoeveel medewerkers namen deel", 3),
+        ("welke ministeries huurden sprekers of trainers in", 4),
+        ("welke ministeries maakten een verslag of bericht op intranet", 5),
+        ("hoe zorgen alle ministeries dat niemand hoeft te zeggen op welke partij hij stemde", 6),
+        ("welke ministeries gaan dit opnieuw doen bij een regeerakkoord", 7),
+        ("welke ministeries beantwoorden de vragen binnen drie weken", 8),
+    ],
+)
+def test_the_other_questions_of_the_series_are_found(sample: Assistant, query: str, nummer: int) -> None:
+    comparison = compared(sample.ask(query))
+    assert comparison.vraag.pair_id.endswith(f"#v{nummer}")
+    assert len(comparison.rows) == len(SAMPLE)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("query", ["welke ministeries gebruiken algoritmes", "welke ministeries hebben zeilboten?"])
+def test_what_was_not_asked_is_not_compared(sample: Assistant, query: str) -> None:
+    assert sample.ask(query).comparison is None
+
+
+@pytest.mark.shared
+def test_on_the_founding_documents_two_say_no_and_ten_are_missing(
+    shared: Path, data_dir: Path, encoder: WordEncoder
+) -> None:
+    texts = shared / "data" / "publications" / "page-text"
+    paths = [texts / "ah-tk-20232024-1067.md", texts / "ah-tk-20232024-1068.txt"]
+    Builder(data_dir, encoder).ingest(read_paths(paths))
+    corpus = Corpus(data_dir, encoder)
+    query = "welke ministeries hebben bijeenkomsten georganiseerd naar aanleiding van de verkiezingsuitslag?"
+    comparison = compared(Assistant(corpus, Retrieval()).ask(query))
+    corpus.close()
+    found = standpunten(comparison)
+    assert (found.pop(DEFENSIE), found.pop(FINANCIEN)) == ("nee", "nee")
+    assert len(found) == 10
+    assert set(found.values()) == {"niet in corpus"}
+    assert comparison.summary == "12 ministeries bevraagd, 2 antwoorden in het corpus: 2 nee; 10 niet in het corpus."
+    assert "1047" in (row(comparison, BZK).reason or "")

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.store.corpus import Corpus
+from index.values import Bewindspersoon, Publication, Soort
+from rag.dutch.citation import answerer, checked, citation, dutch_date, enumerate_dutch, is_verbatim
+from rag.values import Statement
+from tests.factory import make_publication
+
+FULL = make_publication(1068, ontvangen=date(2024, 2, 16))
+BARE = Publication(id="een-brief", soort=Soort.ANTWOORD)
+
+
+@pytest.mark.parametrize(
+    ("publication", "numbers", "expected"),
+    [
+        (
+            FULL,
+            (1, 2),
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 1 en 2"
+            " (16 februari 2024)",
+        ),
+        (
+            FULL,
+            (4, 5, 7, 8),
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 4, 5, 7 en 8"
+            " (16 februari 2024)",
+        ),
+        (FULL, (), "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068 (16 februari 2024)"),
+        (
+            replace(FULL, ontvangen=None, vergaderjaar=None),
+            (3,),
+            "Minister van Financiën, Aanhangsel Handelingen, nr. 1068, antwoord op vraag 3",
+        ),
+        (
+            replace(FULL, nummer=None, beantwoord_door=()),
+            (3,),
+            "Ministerie van Financiën, Kamervragen 2024Z01068, antwoord op vraag 3 (16 februari 2024)",
+        ),
+        (BARE, (1,), "Ministerie onbekend, een-brief, antwoord op vraag 1"),
+        (
+            replace(FULL, id="ah-ek-20232024-7", nummer="7", paren=()),
+            (1,),
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024 (Eerste Kamer), nr. 7, antwoord op vraag 1"
+            " (16 februari 2024)",
+        ),
+        (
+            replace(FULL, fictief=True),
+            (1,),
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 1"
+            " (16 februari 2024) [fictief voorbeeld]",
+        ),
+    ],
+)
+def test_a_citation_holds_what_the_document_gives(
+    publication: Publication, numbers: tuple[int, ...], expected: str
+) -> None:
+    assert citation(publication, numbers) == expected
+
+
+def person(functie: str, portefeuille: str | None = None, *, voor: bool = False) -> Bewindspersoon:
+    return Bewindspersoon(functie=functie, portefeuille=portefeuille, voor=voor)
+
+
+@pytest.mark.parametrize(
+    ("persons", "ministeries", "expected"),
+    [
+        ((person("Minister", "Defensie"),), ("Defensie",), "Minister van Defensie"),
+        ((person("Minister", "Klimaat en Energie", voor=True),), (), "Minister voor Klimaat en Energie"),
+        ((person("Minister-President"),), ("Algemene Zaken",), "Minister-President"),
+        (
+            (person("Minister", "Defensie"), person("Staatssecretaris", "Financiën")),
+            (),
+            "Minister van Defensie en Staatssecretaris van Financiën",
+        ),
+        ((), ("Defensie", "Financiën"), "Ministerie van Defensie en Ministerie van Financiën"),
+        ((), (), "Ministerie onbekend"),
+    ],
+)
+def test_the_answerer_is_named_by_office(
+    persons: tuple[Bewindspersoon, ...], ministeries: tuple[str, ...], expected: str
+) -> None:
+    assert answerer(replace(BARE, beantwoord_door=persons, ministeries=ministeries)) == expected
+
+
+def test_dates_and_lists_are_written_in_dutch() -> None:
+    assert [dutch_date(date(2024, month, 1)).split()[1] for month in (1, 3, 8, 10, 12)] == [
+        "januari",
+        "maart",
+        "augustus",
+        "oktober",
+        "december",
+    ]
+    assert [enumerate_dutch(parts) for parts in ([], ["1"], ["1", "2"], ["1", "2", "3"])] == [
+        "",
+        "1",
+        "1 en 2",
+        "1, 2 en 3",
+    ]
+
+
+PAIR = "ah-tk-20232024-103#v1"
+ANSWER = "De accijns op diesel daalt per 1 juli met zes cent per liter. Daarna volgt een nieuwe afweging."
+
+
+@pytest.mark.parametrize(
+    ("quote", "pair_id", "start", "end", "holds", "reason"),
+    [
+        (ANSWER[:61], PAIR, 0, 61, True, "as it stands"),
+        (ANSWER[62:], PAIR, 62, len(ANSWER), True, "the end"),
+        (ANSWER[62:], "ah-tk-20232024-103#v2", 62, len(ANSWER), True, "any question number names the pair"),
+        (ANSWER[:61], PAIR, 1, 62, False, "other offsets"),
+        (ANSWER[:61].replace("zes", "acht"), PAIR, 0, 61, False, "another word"),
+        (ANSWER[:61].upper(), PAIR, 0, 61, False, "capitals"),
+        (ANSWER[:61], "ah-tk-20232024-102#v1", 0, 61, False, "another pair"),
+        (ANSWER[:61], "ah-tk-20232024-999#v1", 0, 61, False, "no pair"),
+        ("", PAIR, 5, 5, False, "nothing"),
+        (ANSWER[-5:], PAIR, -5, len(ANSWER), False, "counted from the end"),
+    ],
+)
+def test_a_quote_must_stand_exactly_where_it_says(
+    corpus: Corpus, quote: str, pair_id: str, start: int, end: int, holds: bool, reason: str
+) -> None:
+    statement = Statement(quote=quote, pair_id=pair_id, start=start, end=end, citation="")
+    assert is_verbatim(statement, corpus.catalogue) is holds, reason
+
+
+def test_statements_are_parted_into_verbatim_and_failed(corpus: Corpus) -> None:
+    good = Statement(quote=ANSWER[:61], pair_id=PAIR, start=0, end=61, citation="goed")
+    tampered = replace(good, quote=ANSWER[:61].replace("zes", "tien"))
+    moved = replace(good, start=1, end=62)
+    elsewhere = replace(good, pair_id="ah-tk-20232024-101#v1")
+    assert checked([tampered, good, moved, elsewhere], corpus.catalogue) == ([good], [tampered, moved, elsewhere])

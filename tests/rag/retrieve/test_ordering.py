@@ -1,0 +1,114 @@
+"""Tests of what reorders candidates after the arms: neighbours, substance, duplicates."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.passages import PassageKind
+from index.store.catalogue import StoredPassage
+from rag.retrieve.candidates import Candidate
+from rag.retrieve.duplicates import fold_duplicates, is_same_answer
+from rag.retrieve.neighbours import support
+from rag.retrieve.substance import ENOUGH_CHARS, SHORT_CHARS, prefer_substance, substance
+
+
+def candidate(
+    pair_id: str, score: float = 0.5, *, end: int = 600, kind: PassageKind = PassageKind.ANTWOORD
+) -> Candidate:
+    passage = StoredPassage(
+        id=f"{pair_id}/p0", pair_id=pair_id, publication_id=pair_id.partition("#")[0], kind=kind, start=0, end=end
+    )
+    return Candidate(passage=passage, score=score, dense=None, lexical=None)
+
+
+def scores(candidates: list[Candidate]) -> dict[str, float]:
+    return {item.passage.pair_id: item.score for item in candidates}
+
+
+def test_the_best_pair_lifts_the_others_of_its_publication_and_keeps_its_score() -> None:
+    found = scores(support([candidate("a#v1", 0.9), candidate("a#v2", 0.3), candidate("b#v1", 0.5)], 0.5))
+    assert found == {"a#v1": 0.9, "a#v2": pytest.approx((0.3 + 0.9) / 2), "b#v1": 0.5}
+    assert list(found) == ["a#v1", "a#v2", "b#v1"]
+
+
+def test_publications_of_one_pair_keep_their_order() -> None:
+    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
+    assert support(before, 0.5) == before
+
+
+def test_an_answer_is_lifted_by_the_one_it_refers_to() -> None:
+    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5)]
+    assert scores(support(before, 0.5, {"b#v1": ("a#v1", "unknown#v1")}))["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
+    assert scores(support(before, 0.5, {"a#v1": ("b#v1",)}))["a#v1"] == 0.9
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"), [(3, 0.0), (SHORT_CHARS, 0.0), (90, 0.5), (ENOUGH_CHARS, 1.0), (5000, 1.0)]
+)
+def test_substance_grows_with_the_answer_until_it_is_enough(end: int, expected: float) -> None:
+    assert substance(candidate("a#v1", end=end)) == pytest.approx(expected, abs=0.02)
+
+
+def test_a_notice_is_not_held_short() -> None:
+    assert substance(candidate("a#bericht", end=5, kind=PassageKind.BERICHT)) == 1.0
+
+
+def test_of_two_equal_matches_the_fuller_answer_comes_first() -> None:
+    ranked = prefer_substance([candidate("a#v1", 0.7, end=3), candidate("b#v1", 0.7), candidate("c#v1", 1.0)])
+    assert [item.passage.pair_id for item in ranked] == ["c#v1", "b#v1", "a#v1"]
+    assert all(0 <= item.score <= 1 for item in ranked)
+
+
+QUESTION = "Kent u het bericht over de brug?"
+ANSWER = "De brug is sinds het najaar gesloten omdat de pijlers zijn verzakt en wordt in het voorjaar hersteld. " * 5
+
+
+@pytest.mark.parametrize(
+    ("other", "is_folded", "why"),
+    [
+        ((QUESTION, ANSWER), True, "the same"),
+        (("Kent u het bericht over de brug ?", ANSWER.replace("voorjaar", "VOORJAAR")), True, "case and spaces"),
+        ((QUESTION, ANSWER.replace("hersteld", "her steld", 1)), True, "a broken word"),
+        ((QUESTION, ANSWER.replace("is sinds", "is niet sinds", 1)), False, "the opposite"),
+        ((QUESTION, ANSWER + " 40"), False, "another number"),
+        ((QUESTION, "De brug blijft open."), False, "another answer to the same question"),
+        (("Kent u het bericht over de tunnel?", ANSWER), False, "another question"),
+    ],
+)
+def test_only_the_same_question_with_the_same_answer_is_folded(
+    other: tuple[str, str], is_folded: bool, why: str
+) -> None:
+    kept, siblings = fold_duplicates(
+        [candidate("a#v1", 0.9), candidate("b#v1", 0.8)], {"a#v1": (QUESTION, ANSWER), "b#v1": other}
+    )
+    assert (len(kept) == 1) is is_folded, why
+    assert siblings == ({"a#v1": ("b#v1",)} if is_folded else {})
+
+
+def test_pairs_of_one_publication_and_unknown_texts_are_never_folded() -> None:
+    texts = dict.fromkeys(("a#v1", "a#v2"), (QUESTION, ANSWER))
+    before = [candidate("a#v1", 0.9), candidate("a#v2", 0.8), candidate("c#bericht", 0.7)]
+    assert fold_duplicates(before, texts) == (before, {})
+
+
+def test_every_candidate_is_kept_or_named_as_a_sibling() -> None:
+    before = [candidate(f"{name}#v1", 0.5) for name in "abcd"]
+    kept, siblings = fold_duplicates(before, dict.fromkeys((f"{name}#v1" for name in "abcd"), (QUESTION, "Ja.")))
+    named = [item.passage.pair_id for item in kept] + [pair_id for ids in siblings.values() for pair_id in ids]
+    assert sorted(named) == [item.passage.pair_id for item in before]
+
+
+def test_answers_that_differ_in_a_decisive_word_are_two_answers() -> None:
+    words = ANSWER.lower().split()
+    assert is_same_answer(words, words)
+    assert not is_same_answer(["ja", *words], ["nee", *words])
+
+
+def test_publications_of_a_series_support_each_other_in_both_directions_and_no_further() -> None:
+    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
+    named = {"b": ["a", "elsewhere"], "c": ["b"]}
+    found = scores(support(before, 0.5, series=named))
+    assert found["a#v1"] == 0.9
+    assert found["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
+    assert found["c#v1"] == pytest.approx((0.1 + 0.5) / 2), "the next in the series, not the one beyond"
+    assert scores(support(before, 0.5, series={"a": ["b"]}))["b#v1"] == pytest.approx((0.5 + 0.9) / 2)

@@ -1,0 +1,270 @@
+"""What an answer says to a yes/no question: cases in the shapes that ministers write, the text invented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.parse.formats.jsonl import from_json
+from index.reading import read_paths
+from index.sample import sample_dir
+from index.values import Publication, Soort
+from rag.standpunt.position import notice_position, pair_position, publication_json, standpunt
+from rag.values import Position, Standpunt
+from tests.factory import make_pair, make_publication
+
+HELD = "Zijn er op uw ministerie bijeenkomsten georganiseerd naar aanleiding van de brand in het depot?"
+SHARE = "Deelt u de mening dat de veerdienst te duur is geworden voor eilanders?"
+WILLING = "Bent u bereid met de reders in gesprek te gaan over een lager tarief?"
+KNOWN = "Bent u bekend met het bericht «Veerboot blijft aan wal»?"
+TRUE = "Klopt het dat de veerboot vorig jaar dertig dagen niet heeft gevaren?"
+
+# question, answer, position, words that the quote must hold, why
+CASES = [
+    (KNOWN, "Ja.", "ja", "Ja.", "the plainest answer"),
+    (KNOWN, "Ik ben bekend met dit bericht.", "ja", "bekend", "no ja, but the words of the question"),
+    (KNOWN, "Ik heb kennisgenomen van het bericht.", "ja", "kennisgenomen", "another way to know"),
+    (KNOWN, "Nee, dat bericht ken ik niet.", "nee", "Nee", "not known"),
+    (TRUE, "Nee.", "nee", "Nee.", "a bare nee"),
+    (TRUE, "Ja, dat klopt.", "ja", "klopt", "both words"),
+    (TRUE, "Dat klopt.", "ja", "Dat klopt", "without ja"),
+    (TRUE, "Dat klopt niet. De boot voer iedere dag.", "nee", "Dat klopt niet", "denied as a whole"),
+    (TRUE, "Het klopt dat de boot dertig dagen stillag.", "ja", "Het klopt dat", "confirmed as a clause"),
+    (TRUE, "Inderdaad. Dat kwam door het lage water.", "ja", "Inderdaad", "another ja"),
+    (TRUE, "Deels. In het voorjaar voer de boot om de dag.", "deels", "Deels", "partly"),
+    (TRUE, "Ten dele. De helft van de dagen kwam door storm.", "deels", "Ten dele", "partly, otherwise"),
+    (TRUE, "Dat klopt deels: het waren twintig dagen.", "deels", "deels", "partly right"),
+    (TRUE, "Voor zover mij bekend niet.", "nee", "Voor zover mij bekend niet", "a careful no"),
+    (TRUE, "Dit is onjuist.", "nee", "onjuist", "wrong"),
+    (HELD, "Nee, wel is in reguliere overleggen over de brand gesproken.", "nee", "wel is", "nuance in one sentence"),
+    (
+        HELD,
+        "Er zijn geen formele bijeenkomsten georganiseerd over de brand. Wel is de brand in teams besproken.",
+        "nee",
+        "Wel is de brand in teams besproken.",
+        "the nuance stands in the next sentence",
+    ),
+    (HELD, "Daarvan is op mijn ministerie geen sprake geweest.", "nee", "geen sprake", "not the case"),
+    (HELD, "Daar is geen sprake van.", "nee", "geen sprake", "not the case, the other order"),
+    (HELD, "Voor zover ik heb kunnen nagaan niet.", "nee", "niet", "as far as known not"),
+    (HELD, "Op 3 mei is een bijeenkomst over de brand gehouden.", "ja", "gehouden", "it happened"),
+    (HELD, "Dat kan ik niet aangeven.", "geen antwoord", "niet aangeven", "does not know"),
+    (HELD, "Hierover is mij niets bekend.", "geen antwoord", "niets bekend", "does not know"),
+    (HELD, "Zie het antwoord op vraag 2.", "geen antwoord", "Zie", "a mere reference"),
+    (HELD, "Niet van toepassing.", "geen antwoord", "toepassing", "says nothing"),
+    (SHARE, "Ja, maar de rijksbijdrage is al verhoogd.", "ja", "maar de rijksbijdrage", "ja with a reservation"),
+    (SHARE, "Ja, mits de cijfers kloppen.", "ja", "mits", "ja on a condition"),
+    (SHARE, "Ik deel die mening niet.", "nee", "deel die mening niet", "not shared"),
+    (SHARE, "Die mening deel ik niet.", "nee", "deel ik niet", "not shared, the other order"),
+    (SHARE, "Dat beeld herken ik niet. De tarieven zijn gelijk gebleven.", "nee", "herken ik niet", "not recognised"),
+    (SHARE, "Daar ben ik het niet mee eens.", "nee", "niet mee eens", "does not agree"),
+    (SHARE, "Ik ben het daarmee eens.", "ja", "eens", "agrees"),
+    (SHARE, "Ik deel de zorgen over het tarief.", "ja", "deel de zorgen", "shares"),
+    (SHARE, "Zoals in antwoord 1 aangegeven deel ik deze mening.", "ja", "deel ik", "shares, after a reference"),
+    (SHARE, "Dat deel ik, echter daarvan is hier geen sprake.", "ja", "Dat deel ik", "the main clause comes first"),
+    (SHARE, "Daarover doe ik geen uitspraken.", "geen antwoord", "geen uitspraken", "will not say"),
+    (WILLING, "Ik zal dat gesprek aangaan.", "ja", "Ik zal", "a promise"),
+    (WILLING, "Daartoe ben ik bereid.", "ja", "bereid", "willing"),
+    (WILLING, "Ik zie daartoe geen aanleiding.", "nee", "geen aanleiding", "no reason to"),
+    (WILLING, "Nee, daartoe ben ik niet bereid.", "nee", "niet bereid", "not willing"),
+    (WILLING, "Dat ben ik niet voornemens.", "nee", "niet voornemens", "no intention"),
+    (WILLING, "Ik ben al in gesprek met de reders.", "ja", "in gesprek", "does so already"),
+    (WILLING, "Daar heb ik op dit moment geen voornemen toe.", "nee", "geen voornemen", "no intention"),
+    (
+        WILLING,
+        "Hierop kom ik in het voorjaar terug, zodra het onderzoek er is.",
+        "uitgesteld",
+        "kom ik",
+        "the answer postpones itself",
+    ),
+    ("Klopt het niet dat de veerboot te klein is?", "Ja, de boot is te klein.", "ja", "Ja", "a rhetorical not"),
+    (
+        "Klopt het dat er geen reserveboot beschikbaar is?",
+        "Er is geen reserveboot beschikbaar.",
+        "ja",
+        "geen reserveboot",
+        "what the question denies is denied",
+    ),
+    (
+        "Deelt u de mening dat de veerboot niet mag verdwijnen?",
+        "Het kabinet deelt de mening dat het niet wenselijk is dat de veerboot verdwijnt.",
+        "ja",
+        "deelt de mening",
+        "agrees with a denial",
+    ),
+    (
+        "Kunt u uitsluiten dat de boot opnieuw uitvalt?",
+        "Helaas valt dat nooit uit te sluiten.",
+        "nee",
+        "uit te sluiten",
+        "cannot rule out",
+    ),
+    ("Kunt u bevestigen dat de boot is verkocht?", "Dat kan ik niet bevestigen.", "nee", "bevestigen", "literally"),
+    (
+        "Kunt u aangeven of de dienstregeling wijzigt?",
+        "De dienstregeling wijzigt niet.",
+        "nee",
+        "wijzigt niet",
+        "an indirect yes/no question",
+    ),
+    (
+        "Kunt u deze vragen voor het debat van 3 juni beantwoorden?",
+        "Dit is helaas niet gelukt.",
+        "nee",
+        "niet gelukt",
+        "the date was missed",
+    ),
+    (
+        "Kunt u deze vragen afzonderlijk beantwoorden?",
+        "De vragen zijn afzonderlijk beantwoord.",
+        "ja",
+        "beantwoord",
+        "did what was asked",
+    ),
+    ("Mag een hond mee op de veerboot?", "Dat mag alleen als hij is aangelijnd.", "deels", "alleen", "on a condition"),
+    ("Mag een hond mee op de veerboot?", "Op dit moment niet.", "nee", "niet", "not now"),
+    (f"{TRUE} Zo ja, hoe komt dat? Zo nee, waarom niet?", "Nee. De boot voer.", "nee", "Nee", "with follow-ups"),
+    (f"{KNOWN} {SHARE}", "Die mening deel ik niet.", "nee", "deel ik", "the words belong to the second question"),
+    (f"Gezien het lage water, {WILLING[0].lower()}{WILLING[1:]}", "Ja.", "ja", "Ja.", "a clause before the question"),
+    ("Wat vindt u van het tarief? Is het te hoog?", "Nee.", "nee", "Nee", "an open question comes first"),
+]
+
+NO_QUESTION = [
+    ("Kunt u aangeven hoeveel eilanders een kaart hebben?", "Er zijn 12.000 kaarten.", "looks like yes/no"),
+    ("Kunt u toelichten waarom de boot uitvalt?", "De motor is oud.", "a request for words"),
+    ("Kunt u een overzicht geven van de tarieven?", "De tarieven staan in de bijlage.", "a request for words"),
+    ("Hoeveel eilanders hebben een kaart?", "Er zijn geen gegevens over kaarten.", "an open question"),
+    ("In hoeverre is de boot verouderd?", "De boot is verouderd.", "a question of degree"),
+    ("Bij hoeveel ritten viel de boot uit?", "Dat is niet bekend.", "an open question with a preposition"),
+    ("Zo ja, wanneer was dat?", "Zie het antwoord op vraag 1.", "a follow-up"),
+    ("Wat is uw oordeel over het tarief? Ziet u dit als een probleem?", "Het tarief is in 2020 bepaald.", "open first"),
+]
+
+
+@pytest.mark.parametrize(("vraag", "antwoord", "waarde", "words", "why"), CASES, ids=[case[4] for case in CASES])
+def test_position_of_an_answer(vraag: str, antwoord: str, waarde: str, words: str, why: str) -> None:
+    position = standpunt(vraag, antwoord)
+    assert position.waarde == waarde, why
+    assert position.quote is not None
+    assert words in position.quote
+    assert antwoord[position.start : position.end] == position.quote
+
+
+@pytest.mark.parametrize(("vraag", "antwoord", "why"), NO_QUESTION, ids=[case[0] for case in NO_QUESTION])
+def test_without_a_yes_no_question_there_is_no_position(vraag: str, antwoord: str, why: str) -> None:
+    assert standpunt(vraag, antwoord) == Position(waarde=None), why
+
+
+def test_a_request_that_is_answered_by_nee_has_a_position() -> None:
+    position = standpunt("Kunt u aangeven hoeveel kaarten er zijn?", "Nee, dat wordt niet bijgehouden.")
+    assert position.waarde is Standpunt.NEE
+
+
+def test_an_answer_that_may_mean_either_is_unsure() -> None:
+    position = standpunt(TRUE, "De scheepswerf levert in juni twee nieuwe schroeven.")
+    assert position.waarde is Standpunt.ONZEKER
+    assert position.quote == "De scheepswerf levert in juni twee nieuwe schroeven."
+
+
+def test_a_bare_ja_takes_the_sentence_that_says_what() -> None:
+    position = standpunt(HELD, "Ja. Op 3 mei kwamen de teams bijeen. Zij spraken over de brand.")
+    assert position.quote == "Ja. Op 3 mei kwamen de teams bijeen."
+
+
+def test_a_bare_nee_leaves_out_a_reference() -> None:
+    assert standpunt(HELD, "Nee. Zie ook het antwoord op vraag 3.").quote == "Nee."
+
+
+def test_the_first_of_several_questions_takes_the_bare_answer() -> None:
+    pair = make_pair("ah-tk-20232024-1", {1: HELD, 2: "Zo ja, wanneer?"}, "Nee.")
+    assert pair_position(pair).waarde is Standpunt.NEE
+
+
+def test_a_pair_without_question_text_has_no_position() -> None:
+    assert pair_position(make_pair("ah-tk-20232024-1", {1: ""}, "De boot vaart.")).waarde is None
+
+
+def test_references_are_not_followed() -> None:
+    pair = make_pair("ah-tk-20232024-1", {2: SHARE}, "Zie het antwoord op vraag 1.")
+    assert pair_position(pair).waarde is Standpunt.GEEN_ANTWOORD
+
+
+def test_a_delay_notice_is_uitgesteld_with_its_words() -> None:
+    text = "Hierbij bericht ik u over de vragen. Deze kunnen niet binnen de gebruikelijke termijn worden beantwoord."
+    text = text.replace("Deze", "De vragen")
+    notice = make_publication(1, soort=Soort.MEDEDELING, mededeling=text, open_vragen=[HELD])
+    position = notice_position(notice)
+    assert position.waarde is Standpunt.UITGESTELD
+    assert position.quote == "De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord."
+    assert text[position.start : position.end] == position.quote
+
+
+def test_an_answer_is_no_delay_notice() -> None:
+    assert notice_position(make_publication(1)) == Position(waarde=None)
+
+
+@given(st.text(max_size=200), st.text(min_size=1, max_size=400).filter(str.strip))
+def test_the_quote_is_always_verbatim(vraag: str, antwoord: str) -> None:
+    position = standpunt(vraag, antwoord)
+    if position.waarde is None:
+        assert position.quote is None
+    else:
+        assert antwoord[position.start : position.end] == position.quote
+
+
+@given(st.sampled_from([case[0] for case in CASES]), st.sampled_from([case[1] for case in CASES]))
+def test_only_delay_gives_uitgesteld(vraag: str, antwoord: str) -> None:
+    position = standpunt(vraag, antwoord)
+    if position.waarde is Standpunt.UITGESTELD:
+        assert position.quote is not None
+        assert "terug" in position.quote
+
+
+def test_a_dump_with_positions_can_be_read_back() -> None:
+    publication = make_publication(1, antwoorden=[({1: HELD}, "Nee."), ({2: "Hoeveel kost dat?"}, "Dat kost niets.")])
+    line = json.loads(json.dumps(publication_json(publication)))
+    assert line["paren"][0]["standpunt"] == {"waarde": "nee", "quote": "Nee.", "start": 0, "end": len("Nee.")}
+    assert line["paren"][1]["standpunt"] == {"waarde": None, "quote": None, "start": None, "end": None}
+    assert from_json(line).paren == publication.paren
+
+
+@pytest.fixture(scope="module")
+def sample() -> list[Publication]:
+    return [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
+
+
+def test_the_twelve_ministries_of_the_sample_are_right(sample: list[Publication]) -> None:
+    expected = {
+        90001: "nee", 90002: "ja", 90003: "nee", 90004: "nee", 90005: "deels", 90006: "nee", 90007: "nee",
+        90008: "geen antwoord", 90009: "uitgesteld", 90010: "ja", 90040: "nee", 90012: "nee",
+    }  # fmt: skip
+    by_number = {int(publication.nummer or 0): publication for publication in sample}
+    found = {}
+    for number in expected:
+        publication = by_number[number]
+        position = pair_position(publication.paren[0]) if publication.paren else notice_position(publication)
+        found[number] = position.waarde
+    assert found == expected
+
+
+def test_the_nuance_of_the_sample_is_quoted(sample: list[Publication]) -> None:
+    (pair,) = (p for publication in sample if publication.nummer == "90006" for p in publication.paren[:1])
+    quote = pair_position(pair).quote or ""
+    assert quote.startswith("Er zijn geen afzonderlijke bijeenkomsten")
+    assert "Wel is de uitslag besproken" in quote
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("nummer", [1067, 1068])
+def test_the_founding_documents_say_nee(shared: Path, nummer: int) -> None:
+    (path,) = (shared / "data" / "publications" / "page-text").glob(f"ah-tk-20232024-{nummer}.*")
+    (reading,) = read_paths([path])
+    assert reading.publicatie is not None
+    pair = next(pair for pair in reading.publicatie.paren if 1 in pair.vraagnummers)
+    position = pair_position(pair)
+    assert position.waarde is Standpunt.NEE
+    assert pair.antwoord[position.start : position.end] == position.quote

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES
+from rag.understand.names import names_in
+from rag.understand.vocabulary import distance, make_vocabulary, surname_of
+
+VWS = "Volksgezondheid, Welzijn en Sport"
+JENV = "Justitie en Veiligheid"
+LNV = "Landbouw, Natuur en Voedselkwaliteit"
+LVVN = "Landbouw, Visserij, Voedselzekerheid en Natuur"
+KNOWN = make_vocabulary(
+    ("Oosterlaken", "Rinske Oosterlaken", "De Berg", "Lisa van Tintelen", "Kruidhof", "Zand-Matules", "Helder"),
+    ("SP", "Volt", "PvdA", "GroenLinks-PvdA", "DENK", "Nieuw Sociaal Contract", "Zuidwest"),
+    (VWS, JENV, "Defensie", "Financiën", LNV, LVVN),
+)
+
+
+class Words:
+    """A lexicon in which only these words occur, each in so many passages."""
+
+    def __init__(self, **frequencies: int) -> None:
+        self.frequencies = frequencies
+
+    def terms(self, text: str) -> list[str]:
+        return text.lower().split()
+
+    def document_frequency(self, term: str) -> int:
+        return self.frequencies.get(term, 0)
+
+
+LEXICON = Words(helder=400, oosterlaken=10, berg=90, gas=30, over=900, kruidhof=2, zorg=80, landbouw=9)
+
+
+def read(query: str, field: str, lexicon: Words | None = LEXICON) -> list[str]:
+    def asked_by(names: Sequence[str]) -> int:
+        return len(names)
+
+    return [
+        value
+        for mention in names_in(query, KNOWN, lexicon, asked_by)
+        if mention.field == field
+        for value in mention.values
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("wat zegt VWS daarover?", [VWS]),
+        ("vws wachttijden", [VWS]),
+        ("de minister van Volksgezondheid, Welzijn en Sport", [VWS]),
+        ("bezuinigingen bij Defensie", ["Defensie"]),
+        ("is er op defensie bezuinigd", []),  # the subject, in lower case
+        ("hoeveel kost het bij defensie", ["Defensie"]),
+        ("de financiën van gemeenten", []),
+        ("volgens financiën", ["Financiën"]),
+        ("de minister van Justitie", [JENV]),
+        ("een wet over Welzijn en Sport", []),
+        ("de staatssecretaris van Landbouw", [LNV, LVVN]),
+        ("landbouw in de polder", []),
+        ("wat vindt LNV", [LNV, LVVN]),
+        ("het ministerie van Deffensie", ["Defensie"]),
+        ("minister van Landbou", [LNV, LVVN]),
+        ("def de muziek", []),
+        ("alles behalve Defensie", []),
+        ("Defensie en VWS", ["Defensie", VWS]),
+    ],
+)
+def test_ministries_are_read_by_name_abbreviation_and_part(query: str, found: list[str]) -> None:
+    assert read(query, MINISTERIES) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("vragen van de SP", ["SP"]),
+        ("SP-Kamerlid Kruidhof", ["SP"]),
+        ("wie heeft de spelling bedacht", []),
+        ("een sp in de tekst", []),
+        ("ik denk dat er volt op staat", []),
+        ("DENK over moskeeën", ["DENK"]),
+        ("Volt is een eenheid", []),  # the first word of a sentence
+        ("wat wil Volt met Europa", ["Volt"]),
+        ("PvdA over huren", ["PvdA", "GroenLinks-PvdA"]),
+        ("GroenLinks-PvdA over huren", ["GroenLinks-PvdA"]),
+        ("nsc over toeslagen", ["Nieuw Sociaal Contract"]),
+        ("de NSC'er", ["Nieuw Sociaal Contract"]),
+        ("Kruidhof (Zuidwest) over gas", ["Zuidwest"]),
+        ("vragen van de fractie van Volt", ["Volt"]),
+        ("niet van de SP", []),
+    ],
+)
+def test_parties_are_read_where_they_are_no_words(query: str, found: list[str]) -> None:
+    assert read(query, FRACTIES) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("vragen van Oosterlaken", ["Oosterlaken", "Rinske Oosterlaken"]),
+        ("Rinske Oosterlaken over gas", ["Rinske Oosterlaken", "Oosterlaken"]),
+        ("oosterlaken gas", ["Oosterlaken", "Rinske Oosterlaken"]),
+        ("Oosterlakens vragen", ["Oosterlaken", "Rinske Oosterlaken"]),
+        ("vragen van Osterlaken", ["Oosterlaken", "Rinske Oosterlaken"]),
+        ("oosterlaaken over gas", ["Oosterlaken", "Rinske Oosterlaken"]),
+        ("Kamerlid Kruidhoff", ["Kruidhof"]),
+        ("het lid van Tintelen", ["Lisa van Tintelen"]),
+        ("het lid De Berg", ["De Berg"]),
+        ("de berg is hoog", []),
+        ("Helder is de vraag", []),
+        ("helder gas", []),
+        ("vragen van Helder", ["Helder"]),
+        ("wat vroeg Helder over zorg", ["Helder"]),
+        ("Helder 2024 zorg", ["Helder"]),
+        ("Zand-Matules over zorg", ["Zand-Matules"]),
+        ("Matules over zorg", []),
+        ("vragen van de leden Oosterlaken en Kruidhof", ["Oosterlaken", "Rinske Oosterlaken", "Kruidhof"]),
+    ],
+)
+def test_members_are_read_also_mistyped_and_ordinary_words_are_not(query: str, found: list[str]) -> None:
+    assert read(query, INDIENERS) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "is_filter"),
+    [
+        ("volgens Financiën stijgt de last", [True]),
+        ("antwoorden van de minister van VWS en de staatssecretaris van Defensie", [True, True]),
+        ("alleen Defensie", [True]),
+        ("bezuinigingen bij Defensie", [False]),
+        ("wat doet VWS", [False]),
+        ("vragen van de SP", [True]),
+        ("SP over huren", [False]),
+        ("vragen van het lid Kruidhof", [True]),
+        ("van het lid Kruidhof over gas", [True]),
+        ("Kamerlid Kruidhof", [False]),
+        ("Kruidhof (SP) over gas", [False, False]),
+    ],
+)
+def test_only_explicit_words_make_a_condition(query: str, is_filter: list[bool]) -> None:
+    assert [mention.is_filter for mention in names_in(query, KNOWN, LEXICON)] == is_filter
+
+
+def test_without_the_words_of_the_corpus_a_bare_typo_is_left_alone() -> None:
+    assert read("oosterlaaken over gas", INDIENERS, lexicon=None) == []
+    assert read("vragen van Osterlaken", INDIENERS, lexicon=None) == ["Oosterlaken", "Rinske Oosterlaken"]
+
+
+def test_a_mistyped_name_says_how_it_is_spelt() -> None:
+    (mention,) = names_in("Kamerlid Kruidhoff over gas", KNOWN, LEXICON)
+    assert mention.correction == "Kruidhof"
+
+
+def test_a_typo_that_may_be_two_names_is_nobody() -> None:
+    known = make_vocabulary(("Brandstra", "Brandsma"), (), ())
+    assert names_in("Kamerlid Brandsta", known) == []
+    assert known.near("brandstraa") == "brandstra"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "xbc", 1), ("ab", "cd", 2)],
+)
+def test_the_distance_counts_edits_and_swaps(one: str, other: str, edits: int) -> None:
+    assert distance(one, other) == edits == distance(other, one)
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Oosterlaken", "Oosterlaken"),
+        ("Rinske Oosterlaken", "Oosterlaken"),
+        ("Lisa van der Tintel", "van der Tintel"),
+        ("El Hamra", "El Hamra"),
+    ],
+)
+def test_the_surname_begins_at_its_prefix(name: str, surname: str) -> None:
+    assert surname_of(name) == surname

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+
+from index.errors import InputError
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Publication, Soort, Vraag
+from rag.understand.query import make_filters, understand
+from tests.factory import DEFENSIE, FINANCIEN, make_publication
+
+OLD = "ah-tk-20232024-101"
+NEW = "ah-tk-20242025-101"
+DIESEL = "ah-tk-20232024-103"
+NOTICE = "ah-tk-20232024-105"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("nr. 103", (DIESEL,)),
+        ("nr 103", (DIESEL,)),
+        ("Nummer 103", (DIESEL,)),
+        ("nr. 0103", (DIESEL,)),
+        ("103", (DIESEL,)),
+        (" 103 ", (DIESEL,)),
+        ("aanhangsel 103", (DIESEL,)),
+        ("Aanhangsel Handelingen nr. 103", (DIESEL,)),
+        ("aanhangselnummer 103", (DIESEL,)),
+        ("toon vragen nr. 103", (DIESEL,)),
+        ("ah-tk-20232024-103", (DIESEL,)),
+        ("AH-TK-20232024-103", (DIESEL,)),
+        ("https://zoek.officielebekendmakingen.nl/ah-tk-20232024-103.html", (DIESEL,)),
+        ("2024Z00103", (DIESEL,)),
+        ("2024z00103", (DIESEL,)),
+        ("nr. 101", (OLD, NEW)),
+        ("2024-2025, nr. 101", (NEW,)),
+        ("Aanhangsel Handelingen 2023-2024, nr. 101", (OLD,)),
+        ("vergaderjaar 2023/24, nummer 101", (OLD,)),
+        ("nr. 103 en nr. 105", (DIESEL, NOTICE)),
+        ("nrs. 103 en ah-tk-20232024-105", (DIESEL, NOTICE)),
+    ],
+)
+def test_a_number_or_id_names_exactly_its_publication(corpus: Corpus, query: str, found: tuple[str, ...]) -> None:
+    understood = understand(query, Filters(), corpus.catalogue)
+    assert understood.filters.publication_ids == found
+    assert understood.text.strip() == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Kamerstuk 36 200, nr. 103",
+        "Wat staat er in Kamerstukken II 2023-2024, 36 200, nr. 103 over drones?",
+        "hoeveel drones kocht het leger in 2023?",
+        "artikel 103 van de wet",
+        "de nr. 1.035 van de lijst",
+        "nr. 1 035",
+        "ah-erlebnis",
+        "",
+    ],
+)
+def test_other_numbers_are_searched_for_as_they_stand(corpus: Corpus, query: str) -> None:
+    understood = understand(query, Filters(), corpus.catalogue)
+    assert understood.filters == Filters()
+    assert understood.text == query
+    assert understood.notes == ()
+
+
+def test_a_number_after_a_parliamentary_paper_is_still_a_number(corpus: Corpus) -> None:
+    query = "Kamerstuk 36 200, nr. 77 en Aanhangsel Handelingen nr. 103"
+    assert understand(query, Filters(), corpus.catalogue).filters.publication_ids == (DIESEL,)
+
+
+def test_words_beside_a_number_are_searched_for_within_it(corpus: Corpus) -> None:
+    understood = understand("wat zegt nr. 103 over diesel?", Filters(), corpus.catalogue)
+    assert understood.filters.publication_ids == (DIESEL,)
+    assert "diesel" in understood.text
+    assert "103" not in understood.text
+
+
+def test_the_given_filters_stay(corpus: Corpus) -> None:
+    given = Filters(ministeries=(DEFENSIE,), ontvangen_van=date(2024, 1, 1))
+    understood = understand("nr. 103", given, corpus.catalogue)
+    assert understood.filters == Filters(
+        ministeries=(DEFENSIE,), ontvangen_van=date(2024, 1, 1), publication_ids=(DIESEL,)
+    )
+
+
+@pytest.mark.parametrize("query", ["nr. 9999", "9999", "2024Z99999", "ah-tk-20232024-9999", "2019-2020, nr. 103"])
+def test_a_number_that_is_not_there_finds_nothing_and_says_so(corpus: Corpus, query: str) -> None:
+    understood = understand(query, Filters(), corpus.catalogue)
+    assert understood.filters.publication_ids == ()
+    (note,) = understood.notes
+    assert "niet in het corpus" in note
+
+
+def test_an_unknown_number_in_a_sentence_leaves_the_sentence(corpus: Corpus) -> None:
+    understood = understand("hoe vaak werd nummer 9112 gebeld?", Filters(), corpus.catalogue)
+    assert understood.text == "hoe vaak werd nummer 9112 gebeld?"
+    assert understood.filters == Filters()
+    assert "9112" in understood.notes[0]
+
+
+def test_a_loose_number_in_a_sentence_is_text_even_when_it_exists(corpus: Corpus) -> None:
+    understood = understand("hoe vaak werd nummer 101 gebeld?", Filters(), corpus.catalogue)
+    assert understood.filters == Filters()
+    assert understand("kamervraag nummer 101", Filters(), corpus.catalogue).filters.publication_ids
+    assert understand("nr. 101 accijns", Filters(), corpus.catalogue).filters.publication_ids
+
+
+def test_an_id_with_a_question_number_in_it_names_only_itself(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    answer = make_publication(103)
+    question = Publication(
+        id="kv-tk-2024z00103",
+        soort=Soort.VRAAG,
+        vraagnummer="2024Z00103",
+        open_vragen=(Vraag(nummer=1, tekst="Klopt dit?"),),
+    )
+    catalogue = make_corpus([answer, question]).catalogue
+    assert understand("kv-tk-2024Z00103", Filters(), catalogue).filters.publication_ids == (question.id,)
+    assert understand("2024Z00103", Filters(), catalogue).filters.publication_ids == (answer.id, question.id)
+
+
+def test_the_turn_of_the_century_is_a_year(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
+    catalogue = make_corpus([make_publication(7, jaar="1999-2000"), make_publication(7, jaar="2000-2001")]).catalogue
+    for query in ("1999-2000, nr. 7", "1999/00 nr. 7"):
+        assert understand(query, Filters(), catalogue).filters.publication_ids == ("ah-tk-19992000-7",)
+
+
+# ---------------------------------------------------------------------- filters as typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Financiën", FINANCIEN),
+        ("financien", FINANCIEN),
+        ("FIN", FINANCIEN),
+        ("Ministerie van Financiën", FINANCIEN),
+        ("defensie", DEFENSIE),
+        ("VWS", "Volksgezondheid, Welzijn en Sport"),
+    ],
+)
+def test_a_ministry_is_found_by_any_of_its_names(corpus: Corpus, typed: str, meant: str) -> None:
+    filters, notes = make_filters(corpus.catalogue, ministeries=[typed])
+    assert filters.ministeries == (meant,)
+    assert notes == ()
+
+
+def test_people_and_parties_are_found_without_their_accents_and_capitals(corpus: Corpus) -> None:
+    filters, notes = make_filters(corpus.catalogue, indieners=["de bruin", "AALDERS"], fracties=["abc"])
+    assert (filters.indieners, filters.fracties, notes) == (("Dé Bruin", "Aalders"), ("ABC",), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "near"),
+    [("ministeries", "Defensi", DEFENSIE), ("indieners", "Alders", "Aalders"), ("fracties", "XYW", "XYZ")],
+)
+def test_a_typing_error_matches_nothing_and_the_note_says_what_comes_near(
+    corpus: Corpus, name: str, value: str, near: str
+) -> None:
+    filters, notes = make_filters(corpus.catalogue, **{name: [value]})
+    assert getattr(filters, name) == (value,)
+    (note,) = notes
+    assert value in note and near in note
+
+
+def test_a_value_like_nothing_that_is_there_has_no_suggestion(corpus: Corpus) -> None:
+    _, (note,) = make_filters(corpus.catalogue, indieners=["Qqqqq"])
+    assert "Qqqqq" in note
+    assert "bedoelt u" not in note
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2023-2024", "2023-2024"), ("2023/24", "2023-2024"), ("20232024", "2023-2024"), ("1999-00", "1999-2000")],
+)
+def test_a_parliamentary_year_may_be_written_shorter(corpus: Corpus, typed: str, meant: str) -> None:
+    assert make_filters(corpus.catalogue, vergaderjaren=[typed])[0].vergaderjaren == (meant,)
+
+
+@pytest.mark.parametrize("typed", ["2023", "2023-2025", "2024-2023", "dit jaar", ""])
+def test_what_is_no_parliamentary_year_is_refused(corpus: Corpus, typed: str) -> None:
+    with pytest.raises(InputError, match="2023-2024"):
+        make_filters(corpus.catalogue, vergaderjaren=[typed])
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(corpus: Corpus) -> None:
+    assert make_filters(corpus.catalogue, soorten=[" Antwoord "])[0].soorten == (Soort.ANTWOORD,)
+    with pytest.raises(InputError, match=r"brief.*antwoord, mededeling, ingetrokken, vraag"):
+        make_filters(corpus.catalogue, soorten=["brief"])
+
+
+def test_the_same_value_twice_counts_once(corpus: Corpus) -> None:
+    assert make_filters(corpus.catalogue, ministeries=["FIN", "Financiën"])[0].ministeries == (FINANCIEN,)

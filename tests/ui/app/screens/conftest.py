@@ -1,0 +1,70 @@
+"""Pages of the app over a small corpus with the quick encoder, opened the way the app itself opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import ui
+from index.build.builder import Builder
+from index.values import Publication
+from tests.encoder import WordEncoder
+from tests.factory import make_reading
+
+APP = Path(ui.__file__).with_name("app") / "app.py"
+TIMEOUT_S = 30
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches(monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder) -> Iterator[None]:
+    """No test sees what another opened, and none loads the real model."""
+    monkeypatch.setattr("rag.assistant.make_encoder", lambda settings: encoder)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def ingest(data_dir: Path, encoder: WordEncoder) -> Callable[[Sequence[Publication]], None]:
+    """Puts publications into the corpus that the pages open."""
+
+    def run(publications: Sequence[Publication]) -> None:
+        Builder(data_dir, encoder).ingest([make_reading(publication) for publication in publications])
+
+    return run
+
+
+@pytest.fixture
+def small(ingest: Callable[[Sequence[Publication]], None], publications: list[Publication]) -> list[Publication]:
+    """The small corpus, ready to be opened."""
+    ingest(publications)
+    return publications
+
+
+@pytest.fixture
+def open_page() -> OpenPage:
+    """Opens a page of the app at an address."""
+
+    def run(page: str = "", **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)
+        if page:
+            app.run()
+            app.switch_page(f"screens/{page}.py")
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return run
+
+
+def shown(app: AppTest) -> str:
+    """All HTML on the page; also proves that nothing failed on the way."""
+    assert not app.exception, app.exception
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from streamlit.testing.v1 import AppTest
+
+from index.values import Publication
+from tests.factory import make_publication
+from tests.ui.app.screens.conftest import OpenPage, shown
+from tests.ui.app.screens.test_vraag import ask, hits
+
+Ingest = Callable[[Sequence[Publication]], None]
+
+DEFENSIE = "Defensie"
+PASTED = """Vragen van het lid Evers (XYZ) aan de minister van Defensie over drones (ingezonden 4 maart 2024)
+
+Vraag 1
+Hoeveel drones koopt het leger dit jaar?
+
+Vraag 2
+Bent u bereid de aankoop van drones uit te stellen?
+"""
+
+
+def keyed(app: AppTest, start: str) -> list[str]:
+    return [button.key for button in app.button if button.key and button.key.startswith(start)]
+
+
+def follow_up(app: AppTest, text: str) -> AppTest:
+    app.text_input(key="vervolgvraag").set_value(text)
+    return app.button(key="vervolg_knop").click().run()
+
+
+def test_a_follow_up_narrows_says_how_it_was_read_and_can_be_taken_back(small: object, open_page: OpenPage) -> None:
+    app = ask(open_page(), "drones")
+    before = len(hits(app))
+    app = follow_up(app, "alleen 2023-2024")
+    assert "Opgevat als" in shown(app)
+    assert hits(app) and all("2023-2024" in hit for hit in hits(app))
+    assert app.query_params["vervolg"] == "alleen 2023-2024"
+    app.button(key="terugnemen_0").click().run()
+    assert len(hits(app)) == before
+    assert "vervolg" not in app.query_params
+
+
+def test_who_asked_is_told_of_the_cited_publications(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="hoeveel drones koopt het leger?", vervolg="wie vroeg dat?")
+    html = shown(app)
+    facts = html[html.index("kv-feiten") :]
+    assert "Gevraagd door Celik (XYZ)" in facts
+    assert "publicatie?id=ah-tk-20232024-102" in facts
+
+
+def test_what_was_understood_is_a_chip_that_can_be_removed_and_put_back(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones volgens de minister van Defensie")
+    assert keyed(app, "begrepen_ministeries:Defensie") == ["begrepen_ministeries:Defensie"]
+    app.button(key="begrepen_ministeries:Defensie").click().run()
+    assert app.query_params["negeer"] == "ministeries:Defensie"
+    assert not keyed(app, "begrepen_ministeries")
+    app.button(key="begrepen_herstel").click().run()
+    assert keyed(app, "begrepen_ministeries:Defensie")
+
+
+def test_a_filter_keeps_the_conversation_and_a_new_question_ends_it(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", vervolg="alleen 2023-2024")
+    app.multiselect(key="filter_ministerie").set_value([DEFENSIE]).run()
+    assert app.query_params["vervolg"] == "alleen 2023-2024"
+    ask(app, "accijns")
+    assert "vervolg" not in app.query_params
+    assert app.query_params["ministerie"] == DEFENSIE
+
+
+def test_passages_can_be_listed_newest_first(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(
+        [
+            make_publication(
+                n,
+                ontvangen=date(2024, n % 12 + 1, 3),
+                antwoorden=[({1: "Is de sloot schoon?"}, f"De sloot {n} is schoon.")],
+            )
+            for n in range(300, 312)
+        ]
+    )
+    app = open_page(q="sloot schoon", sort="datum")
+    days = [hit.split("ontvangen ")[1].split(" ·")[0] for hit in hits(app)]
+    assert days[0] == "3 december 2024" and days[1] == "3 november 2024"
+    assert len(days) == 10
+    assert "10 van 12 gevonden passages, de nieuwste bovenaan" in shown(app)
+    app.button(key="meer_resultaten").click().run()
+    assert len(hits(app)) == 12
+    assert app.query_params["sort"] == "datum"
+
+
+def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_page: OpenPage) -> None:
+    app = open_page()
+    app.text_area(key="kamervraag_tekst").set_value(PASTED)
+    app.button(key="plak_knop").click().run()
+    html = shown(app)
+    assert html.index("Vraag 1") < html.index("Vraag 2")
+    assert "Bent u bereid de aankoop van drones uit te stellen?" in html
+    assert 'id="deel-1-passage-1"' in html and 'id="deel-2-passage-1"' in html
+    assert app.text_area(key="kamervraag_tekst").value == PASTED.strip()
+    assert app.text_input(key="vraag_tekst").value == ""
+
+
+def test_every_format_has_a_button_and_ticked_passages_travel_alone(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones")
+    labels = [button.label for button in app.get("download_button")]
+    assert {"CSV", "Excel", "Word", "Markdown", "JSON", "BibTeX", "HTML"} <= set(labels)
+    assert len(labels) == 8
+    first = next(box for box in app.checkbox if box.key and box.key.startswith("kies_"))
+    first.check().run()
+    assert app.radio(key="omvang_lijst").options == [f"alle {len(hits(app))} op het scherm", "gekozen (1)"]
+    assert hits(app), "a tick leaves the list as it is"
+
+
+def test_a_picked_question_that_is_gone_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
+    for gone in ("ah-tk-20232024-9999#v1", "ah-tk-20232024-101#v77", "<b>"):
+        app = open_page(q="drones", bedoeld=gone)
+        assert "staat niet in dit corpus en is weggelaten" in shown(app)
+        assert hits(app)

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from index.values import Publication
+from tests.factory import FINANCIEN, make_publication
+from tests.ui.app.screens.conftest import OpenPage, shown
+from ui.app.view.answer import VERDICTS
+
+Ingest = Callable[[Sequence[Publication]], None]
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)><script>alert(2)</script> $\\frac{1}{2}$ :smile: **vet** [klik](javascript:alert(3))"
+)
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    """Types a question and presses the button, as Enter does."""
+    app.text_input(key="vraag_tekst").set_value(question)
+    return app.button(key="vraag_knop").click().run()
+
+
+def hits(app: AppTest) -> list[str]:
+    return [str(element.proto.body) for element in app.get("html") if 'class="kv-hit"' in str(element.proto.body)]
+
+
+def test_an_asked_question_shows_verdict_statement_and_cited_passages(small: object, open_page: OpenPage) -> None:
+    app = ask(open_page(), "hoeveel drones koopt het leger?")
+    html = shown(app)
+    assert html.index("kv-verdict") < html.index("kv-statements") < html.index("kv-hit")
+    assert any(f"<h2>{title}</h2>" in html for title in VERDICTS.values()), "which one is for the real model to say"
+    first = hits(app)[0]
+    for fact in ("nr. 102 (2023-2024)", "Defensie", "vraag 1", "ontvangen 15 november 2023", "Celik (XYZ)"):
+        assert fact in first
+    assert 'href="https://zoek.officielebekendmakingen.nl/ah-tk-20232024-102.html"' in first
+    assert "<mark>drones</mark>" in first
+    assert app.query_params["q"] == "hoeveel drones koopt het leger?"
+
+
+def test_every_passage_has_a_citation_to_copy(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones")
+    citations = [block.value for block in app.code]
+    assert len(citations) == len(hits(app))
+    assert citations[0].startswith(
+        "Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 102, antwoord op vraag"
+    )
+
+
+def test_a_permalink_fills_the_fields_and_answers(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="accijns", ministerie=["Financiën"], jaar=["2023-2024"], van="2024-01-01")
+    assert app.text_input(key="vraag_tekst").value == "accijns"
+    assert app.multiselect(key="filter_ministerie").value == ["Financiën"]
+    assert app.multiselect(key="filter_jaar").value == ["2023-2024"]
+    assert app.date_input(key="filter_van").value == date(2024, 1, 1)
+    assert all("Financiën" in hit and "2023-2024" in hit for hit in hits(app))
+    assert hits(app)
+
+
+def test_a_chosen_filter_narrows_at_once_and_lands_in_the_address(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="sporthallen")
+    before = len(hits(app))
+    app.multiselect(key="filter_jaar").set_value(["2024-2025"]).run()
+    shown(app)
+    assert 0 < len(hits(app)) < before
+    assert all("2024-2025" in hit for hit in hits(app))
+    assert app.query_params["jaar"] == "2024-2025"
+    assert app.query_params["q"] == "sporthallen"
+
+
+def test_an_abbreviated_ministry_in_the_address_is_understood(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", ministerie="def")
+    assert app.multiselect(key="filter_ministerie").value == ["Defensie"]
+    assert hits(app)
+
+
+def test_a_filter_value_that_the_corpus_lacks_is_named_and_can_be_removed(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", ministerie="Toverij")
+    html = shown(app)
+    assert not hits(app)
+    assert "ministerie &#x27;Toverij&#x27;" in html
+    assert "zonder het filter <strong>ministerie Toverij</strong>" in html
+    app.multiselect(key="filter_ministerie").set_value([]).run()
+    assert hits(app)
+
+
+def test_two_filters_that_together_match_nothing_are_both_named(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", ministerie="Defensie", indiener="Evers")
+    html = shown(app)
+    assert "ministerie Defensie of indiener Evers" in html
+
+
+def test_an_unknown_number_is_said_to_be_missing(small: object, open_page: OpenPage) -> None:
+    html = shown(open_page(q="nr. 4711"))
+    assert "Geen passages gevonden" in html
+    assert "nr. 4711 staat niet in het corpus." in html
+
+
+def test_a_number_shows_exactly_that_publication(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="nr. 102")
+    assert len(hits(app)) == 2  # its two pairs
+    assert all("nr. 102" in hit and "Gevonden op nummer." in hit for hit in hits(app))
+
+
+def test_a_notice_is_shown_as_not_answered(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", soort="mededeling")
+    assert app.multiselect(key="filter_soort").value == ["mededeling"]
+    (hit,) = hits(app)
+    assert "Mededeling van uitstel" in hit
+    assert "kunnen niet binnen drie weken worden beantwoord" in hit
+    assert "antwoord op" not in app.code[0].value
+
+
+def test_what_cannot_be_in_an_address_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", jaar="2023-2029", soort="gedicht", van="gisteren", n="-5")
+    html = shown(app)
+    for problem in ("2023-2029", "gedicht", "gisteren"):
+        assert f"«{problem}»" in html
+    assert hits(app)
+
+
+def test_a_period_outside_the_corpus_does_not_break_the_fields(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones", van="1901-02-03", tot="1902-02-03")
+    html = shown(app)
+    assert "Geen passages gevonden" in html
+    assert app.date_input(key="filter_van").value == date(1901, 2, 3)
+
+
+def test_a_period_that_ends_before_it_begins_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="drones")
+    app.date_input(key="filter_van").set_value(date(2024, 3, 1)).run()
+    assert app.query_params["van"] == "2024-03-01"
+    app.date_input(key="filter_tot").set_value(date(2024, 1, 1)).run()
+    assert "De begindatum ligt na de einddatum" in shown(app)
+    assert hits(app)
+
+
+def test_more_results_says_how_many_are_left(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(
+        [
+            make_publication(n, onderwerp=f"sloot {n}", antwoorden=[({1: "Klopt dit?"}, f"Ja, in sloot {n}.")])
+            for n in range(300, 313)
+        ]
+    )
+    app = open_page(q="sloot")
+    assert len(hits(app)) == 10
+    assert "10 van 13 gevonden passages" in shown(app)
+    more = app.button(key="meer_resultaten")
+    assert more.label == "Meer resultaten (nog 3)"
+    more.click().run()
+    assert len(hits(app)) == 13
+    assert app.query_params["n"] == "20"
+    assert "13 passages" in shown(app)
+
+
+def test_the_start_offers_questions_that_this_corpus_answers(small: object, open_page: OpenPage) -> None:
+    app = open_page()
+    html = shown(app)
+    assert "8 publicaties met 10 antwoorden" in html
+    examples = [button for button in app.button if button.key and button.key.startswith("voorbeeld_")]
+    assert len(examples) == 3
+    examples[0].click().run()
+    assert hits(app)
+    assert app.text_input(key="vraag_tekst").value.startswith("Wat is er geantwoord over ")
+
+
+def test_real_publications_carry_no_fictional_mark(small: object, open_page: OpenPage) -> None:
+    assert "fictie" not in shown(open_page(q="drones"))
+
+
+@pytest.mark.parametrize(
+    ("fictional", "expected"),
+    [(2, "Alles in dit corpus is verzonnen"), (1, "1 publicatie van de 2 is verzonnen")],
+)
+def test_fictional_publications_are_marked_on_page_and_hit(
+    ingest: Ingest, open_page: OpenPage, fictional: int, expected: str
+) -> None:
+    answers = [[({1: "Klopt dit?"}, f"Ja, dat klopt voor sloot {n}.")] for n in range(2)]
+    ingest([replace(make_publication(90000 + n, antwoorden=answers[n]), fictief=n < fictional) for n in range(2)])
+    app = open_page(q="waterkwaliteit")
+    html = shown(app)
+    assert "Let op: fictieve voorbeeldpublicaties." in html
+    assert expected in html
+    assert sum("fictief voorbeeld" in hit for hit in hits(app)) == fictional
+
+
+def test_hostile_text_stays_text(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest(
+        [
+            make_publication(
+                666,
+                antwoorden=[({1: f"Is het water schoon? {HOSTILE}"}, f"Ja, het water is schoon. {HOSTILE}")],
+                onderwerp=f"water {HOSTILE}",
+                indieners=[(f"Jan {HOSTILE}", "ABC")],
+                ministeries=(FINANCIEN,),
+            )
+        ]
+    )
+    app = open_page(q=f"water schoon {HOSTILE}")
+    html = shown(app)
+    assert hits(app)
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(2)&lt;/script&gt;" in html
+    assert not app.markdown, "nothing goes through Markdown"
+
+
+def test_a_question_of_stop_words_or_signs_gets_an_answer_without_an_error(small: object, open_page: OpenPage) -> None:
+    for question in ("de het een", "?!", "a" * 5000, "'; DROP TABLE publications; --", "AND OR NOT ("):
+        app = open_page(q=question)
+        assert shown(app), question
+        assert not app.exception, question
+
+
+def test_an_empty_question_returns_to_the_start(small: object, open_page: OpenPage) -> None:
+    app = ask(open_page(q="drones"), "   ")
+    assert not hits(app)
+    assert "q" not in app.query_params

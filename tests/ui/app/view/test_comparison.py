@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from rag.values import AskedQuestion, Comparison, Row, Standpunt, Statement
+from ui.app.state.address import Address
+from ui.app.view.comparison import chart_html, options_html, question_html, rows_html
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def row(ministerie: str, standpunt: Standpunt | None, quote: str | None = None, **rest: str) -> Row:
+    statement = (
+        Statement(quote=quote, pair_id="ah-x-1#v2", start=0, end=len(quote), citation=f"Minister, {ministerie}")
+        if quote
+        else None
+    )
+    return Row(ministerie=ministerie, standpunt=standpunt, statement=statement, **rest)
+
+
+def asked(pair_id: str, vraag: str = "Zijn er bijeenkomsten?", ministeries: int = 2) -> AskedQuestion:
+    return AskedQuestion(
+        pair_id=pair_id, vraag=vraag, onderwerp="bijeenkomsten", ministeries=tuple(f"M{n}" for n in range(ministeries))
+    )
+
+
+def test_every_ministry_has_a_row_with_its_standpunt_quote_and_a_link_to_the_question() -> None:
+    html = rows_html([row("Defensie", Standpunt.NEE, "Nee."), row("Financiën", Standpunt.JA, "Ja, twee.")])
+    assert html.count("<tr>") == 1 + 2
+    assert html.index("Defensie") < html.index("Financiën")
+    assert ">Nee.</bdi>»" in html and ">Ja, twee.</bdi>»" in html
+    assert 'href="publicatie?id=ah-x-1&amp;vraag=2"' in html
+    assert ">Nee</span>" in html and ">Ja</span>" in html
+
+
+def test_a_ministry_without_an_answer_says_why() -> None:
+    late = row("Landbouw", Standpunt.UITGESTELD, reason="uitgesteld op 5 maart", publication_id="ah-x-9")
+    html = rows_html([late, row("Justitie", Standpunt.NIET_IN_CORPUS, reason="niet in het corpus")])
+    assert "uitgesteld op 5 maart" in html
+    assert 'href="publicatie?id=ah-x-9"' in html
+    assert "niet in het corpus" in html
+    assert "<blockquote>" not in html
+
+
+def test_the_chart_counts_every_row_once_and_says_so_in_words() -> None:
+    rows = [row(f"M{n}", Standpunt.NEE, "Nee.") for n in range(3)] + [row("X", None, "Twaalf."), row("Y", Standpunt.JA)]
+    html = chart_html(rows)
+    assert 'aria-label="1 ja, 3 nee, 1 antwoord"' in html
+    assert [html.count(f"flex-grow:{n}") for n in (1, 3)] == [2, 1]
+    assert "Nee: 3" in html
+
+
+def test_other_questions_are_links_that_keep_the_query() -> None:
+    comparison = Comparison(
+        vraag=asked("a#v1"), options=(asked("b#v2", "Wie waren erbij?", 1),), rows=(), summary="niets"
+    )
+    html = options_html(Address(vraag="welke ministeries?", ministeries=("Defensie", "Financiën")), comparison)
+    assert "1 andere vraag" in html and "1 ministerie)" in html
+    assert "bedoeld=b%23v2" in html and html.count("ministerie=") == 2
+    assert options_html(Address(vraag="x"), Comparison(vraag=asked("a#v1"), options=(), rows=(), summary="")) == ""
+
+
+def test_text_of_documents_never_becomes_markup() -> None:
+    bad = row(HOSTILE, Standpunt.JA, HOSTILE, reason=HOSTILE)
+    question = asked("a#v1", HOSTILE)
+    html = rows_html([bad]) + question_html(question)
+    html += options_html(Address(vraag=HOSTILE), Comparison(vraag=question, options=(question,), rows=(), summary=""))
+    assert "<script" not in html and "&lt;script" in html

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.values import Publication, Soort, Vraag
+from tests.factory import make_publication
+from ui.app.view.document import body_html, facts_html, outline_html, see_also_html
+from ui.app.view.facts import counted, heading, number, publication_url, short_name
+
+
+def three_pairs() -> Publication:
+    return make_publication(
+        antwoorden=[
+            ({1: "Een?"}, "Ja."),
+            ({2: "Twee, drie en vier?", 3: "", 4: ""}, "Nee."),
+            ({5: "Vijf?"}, "Zie het antwoord op vraag 2."),
+        ]
+    )
+
+
+def test_every_question_has_an_anchor_and_the_outline_leads_to_each_answer() -> None:
+    publication = three_pairs()
+    html, outline = body_html(publication), outline_html(publication, 5)
+    for nummer in range(1, 6):
+        assert html.count(f'id="v{nummer}"') == 1
+    assert '<a href="#v2">2-4</a>' in outline
+    assert '<strong><a href="#v5">5</a></strong>' in outline
+
+
+def test_a_joint_question_is_printed_once() -> None:
+    html = body_html(three_pairs())
+    assert html.count("Twee, drie en vier?") == 1
+    assert "Vraag 2, 3 en 4" in html
+
+
+def test_a_single_question_needs_no_outline() -> None:
+    assert outline_html(make_publication()) == ""
+
+
+def test_a_reference_leads_to_the_answer_it_names() -> None:
+    publication = three_pairs()
+    last = replace(publication.paren[2], verwijst_naar=("ah-tk-20232024-1068#v1", "ah-tk-20232024-1068#v2", "stuk"))
+    html = body_html(replace(publication, paren=(*publication.paren[:2], last)))
+    assert 'het antwoord op <a href="#v1">vraag 1</a> en <a href="#v2">vraag 2</a>.' in html
+
+
+def test_questions_without_an_answer_stand_below_those_with_one() -> None:
+    publication = replace(three_pairs(), open_vragen=(Vraag(nummer=6, tekst="Zes?"),))
+    html = body_html(publication)
+    assert html.index("Vijf?") < html.index("Vragen zonder antwoord in deze publicatie") < html.index("Zes?")
+
+
+def test_facts_that_the_document_does_not_give_are_left_out() -> None:
+    bare = Publication(id="kv-1", soort=Soort.VRAAG)
+    html = facts_html(bare)
+    assert "Ingezonden" not in html
+    assert "Ministerie" not in html
+    assert "<dd>Nog geen antwoord</dd>" in html
+    assert "None" not in html
+
+
+def test_other_addressees_than_answerers_are_named() -> None:
+    publication = replace(make_publication(), gevraagde_ministeries=("Financiën", "Defensie"))
+    assert "<dt>Gevraagd aan</dt><dd>Financiën · Defensie</dd>" in facts_html(publication)
+    assert "Gevraagd aan" not in facts_html(replace(publication, gevraagde_ministeries=("Financiën",)))
+
+
+@pytest.mark.parametrize(
+    ("reference", "has_link"),
+    [("ah-tk-20232024-9", True), ("kv-tk-2024z18792", True), ("ah-<b>", False), ("iets-anders", False)],
+)
+def test_only_official_ids_get_a_link_to_the_official_page(reference: str, has_link: bool) -> None:
+    html = see_also_html(replace(make_publication(), zie_ook=(reference,)), ())
+    assert ("<a " in html) is has_link
+    assert "<b>" not in html
+    assert "niet in dit corpus" in html
+
+
+def test_a_publication_without_subject_or_title_is_called_by_its_number() -> None:
+    publication = make_publication(12, onderwerp=None)
+    assert heading(publication) == "Kamervragen nr. 12 (2023-2024)"
+    assert heading(replace(publication, titel="antwoord op vragen")) == "Antwoord op vragen"
+    assert short_name(Publication(id="los-stuk", soort=Soort.ANTWOORD)) == "los-stuk"
+
+
+def test_addresses_within_the_app_are_encoded() -> None:
+    assert publication_url("a&b=c#d", 4) == "publicatie?id=a%26b%3Dc%23d&vraag=4"
+
+
+def test_numbers_are_written_the_dutch_way() -> None:
+    assert number(1234567) == "1.234.567"
+    assert counted(1, "publicatie", "publicaties") == "1 publicatie"
+    assert counted(0, "publicatie", "publicaties") == "0 publicaties"

@@ -1,0 +1,224 @@
+"""The command line as a user meets it: every command in a process of its own or through Typer's runner."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from index.sample import sample_dir
+from tests.conftest import REPOSITORY
+from ui.cli.main import app
+
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, model_cache: Path) -> Run:
+    """Runs `kamervragen` in a process of its own, with the unpacked model of the test session."""
+
+    def call(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"KAMERVRAGEN_CACHE": str(model_cache), "KAMERVRAGEN_DTYPE": "float32"} | variables
+        command = [sys.executable, "-m", "ui.cli.main", *map(str, arguments)]
+        return subprocess.run(
+            command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    return call
+
+
+@pytest.fixture
+def own_corpus(sample_corpus: Path, tmp_path: Path) -> Path:
+    """A copy of the indexed sample that a test may break."""
+    return Path(shutil.copytree(sample_corpus, tmp_path / "kopie"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert result.exit_code == 0
+    assert "Voorbeeld: kamervragen" in result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"kamervragen {command}" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_unknown_option_is_a_usage_error(run: Run) -> None:
+    result = run("search", "jeugdzorg", "--bestaat-niet")
+    assert result.returncode == 2
+    assert result.stdout == ""
+
+
+BAD_INPUT = {
+    "missing path": (lambda folder: folder / "bestaat-niet.xml", "bestaat-niet.xml"),
+    "empty file": (lambda folder: _write(folder / "leeg.xml", b""), "leeg.xml"),
+    "no publication": (lambda folder: _write(folder / "recept.txt", b"Kook de aardappels gaar."), "recept.txt"),
+    "unknown format": (lambda folder: _write(folder / "plaat.png", b"\x89PNG\r\n\x1a\n" + bytes(99)), "plaat.png"),
+    "folder without readable files": (lambda folder: _folder(folder / "niets"), "niets"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_bad_input_is_named_and_the_rest_is_done(case: str, run: Run, tmp_path: Path) -> None:
+    make, name = BAD_INPUT[case]
+    result = run("ingest", make(tmp_path), "--json")
+    assert result.returncode == 1
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("kamervragen: ")
+    assert name in lines[0]
+    report = json.loads(result.stdout)
+    assert [item["path"] for item in report["failed"]]
+    assert report["publications"]["new"] == 0
+
+
+@pytest.mark.model
+def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    good = next(sample_dir().glob("*.xml"))
+    result = run("ingest", tmp_path / "weg.xml", good, "--json", "--data-dir", data_dir)
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["publications"]["new"] == 1
+    assert "weg.xml" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    in_the_way = _write(tmp_path / "bestand", b"")  # root may write everywhere, but not below a file
+    result = run("ingest", sample_dir(), "--data-dir", in_the_way / "data")
+    assert_one_line(result, str(in_the_way / "data"), "--data-dir")
+
+
+@pytest.mark.parametrize("command", [["search", "jeugdzorg"], ["ask", "jeugdzorg"], ["status"], ["dump"], ["rebuild"]])
+def test_without_a_corpus_the_way_in_is_named(command: list[str], run: Run, data_dir: Path) -> None:
+    assert_one_line(run(*command, "--data-dir", data_dir), str(data_dir), "kamervragen ingest")
+
+
+@pytest.mark.model
+def test_search_prints_the_contract(run: Run, sample_corpus: Path) -> None:
+    result = run(
+        "search", "bijeenkomsten", "--ministerie", "Defensie", "--top", "3", "--json", "--data-dir", sample_corpus
+    )
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["query"] == "bijeenkomsten"
+    assert answer["filters"] == {"ministeries": ["Defensie"]}
+    assert set(answer["index"]) == {"fingerprint", "publications", "pairs"}
+    assert [hit["rank"] for hit in answer["results"]] == list(range(1, len(answer["results"]) + 1))
+    assert all(hit["ministeries"] == ["Defensie"] for hit in answer["results"])
+    wanted = {"rank", "score", "pair_id", "publication_id", "nummer", "vergaderjaar", "ministeries", "bewindspersonen"}
+    wanted |= {"indieners", "vraagnummers", "vraag", "antwoord", "passage", "ontvangen", "url", "why"}
+    assert all(wanted <= set(hit) for hit in answer["results"])
+    assert all(set(hit["why"]) == {"dense", "lexical", "rerank", "terms"} for hit in answer["results"])
+
+
+@pytest.mark.model
+def test_a_filter_that_matches_nothing_gives_nothing(run: Run, sample_corpus: Path) -> None:
+    result = run("search", "bijeenkomsten", "--ministerie", "Zeevaart", "--json", "--data-dir", sample_corpus)
+    assert result.returncode == 0
+    answer = json.loads(result.stdout)
+    assert answer["results"] == []
+    assert any("Zeevaart" in note for note in answer["notes"])
+
+
+@pytest.mark.model
+def test_ask_quotes_what_stands_at_its_offsets(run: Run, sample_corpus: Path) -> None:
+    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", sample_corpus)
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["verdict"] in {"beantwoord", "verwant", "niet_gevonden"}
+    assert answer["statements"]
+    dumped = run("dump", "--data-dir", sample_corpus).stdout
+    answers = {
+        f"{publication['id']}#v{min(vraag['nummer'] for vraag in pair['vragen'])}": pair["antwoord"]
+        for publication in map(json.loads, dumped.splitlines())
+        for pair in publication["paren"]
+    }
+    for statement in answer["statements"]:
+        assert answers[statement["pair_id"]][statement["start"] : statement["end"]] == statement["quote"]
+        assert "Aanhangsel Handelingen" in statement["citation"]
+
+
+@pytest.mark.model
+def test_the_terminal_answer_is_readable_and_cited(run: Run, sample_corpus: Path) -> None:
+    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--data-dir", sample_corpus)
+    assert result.returncode == 0
+    assert "nr. 9000" in result.stdout
+    assert "[fictief voorbeeld]" in result.stdout
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("folder", ["chroma", "tantivy"])
+def test_a_broken_index_is_one_line_with_the_way_out(folder: str, run: Run, own_corpus: Path) -> None:
+    for path in (own_corpus / folder).rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"kapot")
+    assert_one_line(run("search", "jeugdzorg", "--data-dir", own_corpus), str(own_corpus), "kamervragen rebuild")
+    assert run("rebuild", "--data-dir", own_corpus).returncode == 0
+    assert run("search", "jeugdzorg", "--data-dir", own_corpus).returncode == 0
+
+
+@pytest.mark.model
+def test_an_index_of_another_model_is_refused(run: Run, own_corpus: Path) -> None:
+    manifest = json.loads((own_corpus / "manifest.json").read_text())
+    (own_corpus / "manifest.json").write_text(json.dumps(manifest | {"model_fingerprint": "een-ander-model"}))
+    assert_one_line(run("search", "jeugdzorg", "--data-dir", own_corpus), "een-ander-model", "kamervragen rebuild")
+
+
+@pytest.mark.model
+def test_ingesting_again_embeds_nothing_and_removing_removes(run: Run, own_corpus: Path) -> None:
+    again = json.loads(run("ingest", sample_dir(), "--json", "--data-dir", own_corpus).stdout)
+    assert again["passages"] == 0
+    assert again["publications"]["new"] == again["publications"]["changed"] == 0
+    assert run("remove", "AH-TK-20232024-90004", "--data-dir", own_corpus).returncode == 0
+    assert_one_line(run("dump", "ah-tk-20232024-90004", "--data-dir", own_corpus), "ah-tk-20232024-90004")
+    found = json.loads(run("search", "nr. 90004", "--json", "--data-dir", own_corpus).stdout)
+    assert found["results"] == []
+    assert run("verify", "--data-dir", own_corpus).returncode == 0
+
+
+@pytest.mark.model
+@pytest.mark.shared
+def test_the_founding_documents_answer_the_founding_question(run: Run, shared: Path, data_dir: Path) -> None:
+    pages = shared / "data" / "publications" / "page-text"
+    founding = [next(pages.glob(f"ah-tk-20232024-{number}.*")) for number in (1067, 1068)]
+    assert run("ingest", *founding, "--data-dir", data_dir).returncode == 0
+    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", data_dir)
+    statements = json.loads(result.stdout)["statements"]
+    citations = " ".join(statement["citation"] for statement in statements)
+    assert "Defensie, Aanhangsel Handelingen 2023-2024, nr. 1067" in citations
+    assert "Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068" in citations
+    assert {statement["pair_id"].partition("#")[0] for statement in statements} == {
+        "ah-tk-20232024-1067",
+        "ah-tk-20232024-1068",
+    }
+
+
+def assert_one_line(result: subprocess.CompletedProcess[str], *parts: str) -> None:
+    """Exit code 1, nothing on stdout, one line on stderr that names the parts."""
+    assert result.returncode == 1, result.stderr
+    assert result.stdout == ""
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("kamervragen: ")
+    for part in parts:
+        assert part in lines[0]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path

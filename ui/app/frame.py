@@ -1,0 +1,102 @@
+"""What every page shares: style, navigation, the opened corpus with what must be said of it, errors, the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from index.errors import EmptyCorpusError
+from rag.assistant import Assistant
+from ui.app import first_start
+from ui.app.parts.notice import draw_failure
+from ui.app.parts.notice import draw_notice as draw_notice
+from ui.app.state import resources
+from ui.app.state.resources import Facts
+from ui.app.view.markup import esc, printable
+from ui.app.view.notices import building_banner, fictional_banner
+
+VRAAG = "screens/vraag.py"
+VERGELIJK = "screens/vergelijk.py"
+PUBLICATIE = "screens/publicatie.py"
+CORPUS = "screens/corpus.py"
+EVALUATIE = "screens/evaluatie.py"
+OVER = "screens/over.py"
+PAGES = {
+    VRAAG: "Vraag",
+    VERGELIJK: "Vergelijk",
+    PUBLICATIE: "Publicatie",
+    CORPUS: "Corpus",
+    EVALUATIE: "Evaluatie",
+    OVER: "Over",
+}
+"""Every page with its name, in the order of the navigation; the name in lower case is its address."""
+
+LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
+STYLE = Path(__file__).with_name("style.css")
+
+
+def draw_style() -> None:
+    """Adds the style sheet."""
+    st.html(STYLE)
+
+
+def draw_navigation() -> None:
+    """Adds the links to the pages, on a phone too."""
+    with st.container(horizontal=True, key="navigatie"):
+        for page, name in PAGES.items():
+            st.page_link(page, label=name)
+
+
+def set_title(text: str) -> None:
+    """Names the tab of the browser, and with it a bookmark."""
+    st.set_page_config(page_title=f"{' '.join(printable(text).split())} – Kamervragen")
+
+
+def draw_heading(text: str) -> None:
+    """A heading within the page."""
+    st.html(f'<h2 class="kv-kop">{esc(text)}</h2>')
+
+
+def opened() -> tuple[Assistant, Facts]:
+    """The corpus and what is in it; draws the mark for fictional examples.
+
+    Raises:
+        KamervragenError: the corpus cannot be opened; the app draws it.
+    """
+    with st.spinner("Het corpus wordt geopend …"):
+        assistant = resources.get_assistant()
+        facts = resources.get_facts(assistant)
+    progress = resources.get_progress(assistant)
+    marks = (
+        fictional_banner(facts.counts.fictief, facts.counts.publications),
+        building_banner(is_renewed=progress.is_renewed, pending=progress.pending),
+    )
+    for mark in marks:
+        if mark:
+            st.html(mark)
+    return assistant, facts
+
+
+def params() -> dict[str, list[str]]:
+    """The parameters of the address, with every value of each."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Parameters for a link to another page."""
+    return [(name, item) for name, items in values.items() for item in items]
+
+
+def set_params(values: Mapping[str, Sequence[str]]) -> None:
+    """Writes the address, so that it can be sent to someone."""
+    st.query_params.from_dict({name: list(items) for name, items in values.items()})
+
+
+def draw_error(error: Exception) -> None:
+    """Says what went wrong and what to do; an empty corpus can be filled on the spot."""
+    if isinstance(error, EmptyCorpusError):
+        first_start.draw(error)
+    else:
+        draw_failure(error)

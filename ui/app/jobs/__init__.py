@@ -1,0 +1,1 @@
+"""Work that outlives a page: turns, uploads, harvests, measurements."""

@@ -1,0 +1,93 @@
+"""Draws the menu that takes a list along: every format, everything on screen or what is ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from rag.assistant import Assistant
+from rag.export import Format, export_list, file_name, render, search_settings
+from rag.values import Answer, Hit, SearchResult
+from ui.app.parts import selection
+
+ALL, TICKED = "alles", "gekozen"
+ICON = ":material/download:"
+
+
+def draw_export(assistant: Assistant, found: Answer | SearchResult, messages: Sequence[str], key: str) -> None:
+    """A menu with a button for each format; a download leaves the page as it is.
+
+    Args:
+        assistant: whose corpus was searched.
+        found: what is on screen, in that order.
+        messages: what the user was told beside the notes of the search.
+        key: tells the menus of a page apart.
+    """
+    pair_ids = tuple(hit.pair_id for hit in _hits(found))
+    with st.popover("Exporteren", icon=ICON, key=f"exporteren_{key}", type="tertiary"):
+        ticked = selection.chosen(pair_ids)
+        scope = st.radio(
+            "Welke passages",
+            [ALL, TICKED],
+            key=f"omvang_{key}",
+            format_func={ALL: f"alle {len(pair_ids)} op het scherm", TICKED: f"gekozen ({len(ticked)})"}.__getitem__,
+            disabled=not ticked,
+            horizontal=True,
+        )
+        if not ticked:
+            st.caption("Kies passages met «Meenemen» om alleen die te exporteren.")
+        made = datetime.now().astimezone()
+        for format_ in Format:
+            st.download_button(
+                format_.label,
+                data=partial(
+                    _render,
+                    assistant,
+                    found,
+                    format_,
+                    tuple(messages),
+                    ticked if scope == TICKED and ticked else None,
+                    selection.notes(pair_ids),
+                    made,
+                ),
+                file_name=file_name(_search(found).query, format_, made),
+                mime=format_.media_type,
+                on_click="ignore",
+                key=f"exporteer_{key}_{format_.value}",
+                width="stretch",
+            )
+
+
+def _render(
+    assistant: Assistant,
+    found: Answer | SearchResult,
+    format_: Format,
+    messages: tuple[str, ...],
+    selected: tuple[str, ...] | None,
+    notes: dict[str, str],
+    made: datetime,
+) -> bytes:
+    listed = export_list(
+        found,
+        made=made,
+        counts=assistant.corpus.catalogue.counts(),
+        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, top=len(_hits(found))),
+        selected=selected,
+        notes={pair_id: text for pair_id, text in notes.items() if selected is None or pair_id in selected},
+        messages=messages,
+    )
+    return render(listed, format_)
+
+
+def _search(found: Answer | SearchResult) -> SearchResult:
+    return found.search if isinstance(found, Answer) else found
+
+
+def _hits(found: Answer | SearchResult) -> Sequence[Hit]:
+    parts = found.parts if isinstance(found, Answer) else ()
+    if parts:
+        return [hit for part in parts for hit in part.answer.search.hits]
+    return _search(found).hits

@@ -1,0 +1,103 @@
+"""Draws the forms of the page about the corpus that ask the official sources, and starts what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from index.errors import SourceError
+from index.harvest.official.completeness import HarvestReport
+from index.parse.facts.dates import vergaderjaar_van
+from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
+from ui.app.jobs.harvesting import Harvest, Order
+from ui.app.jobs.jobs import Lane
+from ui.app.parts import notice, work
+from ui.app.state import resources
+from ui.app.view.facts import counted
+from ui.app.view.harvest import failed_html, unfinished
+
+FIRST_YEAR = 1994
+SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"
+WHOLE = "Het hele corpus"
+ANSWER_TIME = timedelta(days=60)
+YEAR, AMOUNT, JOIN_YEAR, CONTACT = "ophalen_jaar", "ophalen_aantal", "aanvullen_jaar", "ophalen_contact"
+CONTACT_LABEL = "Uw e-mailadres of webadres (de bron wil weten wie er ophaalt; alleen de bron krijgt het te zien)"
+
+
+def draw(account: HarvestReport, vergaderjaren: Sequence[str]) -> None:
+    """Offers to fetch publications, also those that an earlier run left, and to join Tweede Kamer Open Data.
+
+    Args:
+        account: of what was harvested before.
+        vergaderjaren: of the corpus.
+    """
+    with st.container(border=True, key="bronnen"):
+        if resources.get_settings().harvest_contact is None:
+            st.text_input(CONTACT_LABEL, key=CONTACT, max_chars=200, placeholder="naam@voorbeeld.nl")
+        _draw_fetch(bool(account.jaren))
+        _draw_retry(*unfinished(account.to_json()))
+        years = [year for year in vergaderjaren if year >= FIRST_JOINED_YEAR]
+        if years:
+            _draw_join(years)
+
+
+def draw_failure(error: Exception) -> None:
+    """Says why work on the corpus failed."""
+    if isinstance(error, SourceError):
+        st.html(failed_html(error))
+    else:
+        notice.draw_failure(error)
+
+
+def _draw_fetch(has_earlier: bool) -> None:
+    last = int(vergaderjaar_van(date.today())[:4])
+    years = [f"{year}-{year + 1}" for year in range(last, FIRST_YEAR - 1, -1)]
+    choices = [SINCE_LAST, *years] if has_earlier else years
+    usual = SINCE_LAST if has_earlier else vergaderjaar_van(date.today() - ANSWER_TIME)
+    with st.form("ophalen_formulier", border=False):
+        label = "Ophalen uit de officiële bron (dit gaat over het internet)"
+        st.selectbox(label, choices, key=YEAR, index=choices.index(usual))
+        st.number_input("Hoogstens zoveel publicaties", min_value=1, max_value=100_000, value=500, key=AMOUNT)
+        st.form_submit_button("Haal op", key="haal_op", on_click=_start_fetch)
+
+
+def _draw_retry(failed: int, left: int) -> None:
+    parts = [f"{counted(failed, 'publicatie', 'publicaties')} mislukt"] if failed else []
+    parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
+    if parts:
+        st.html(f'<p class="kv-lead">Van eerdere keren: {" en ".join(parts)}.</p>')
+        st.button("Haal die alsnog op", key="herstel", on_click=_start_retry)
+
+
+def _draw_join(years: Sequence[str]) -> None:
+    with st.form("aanvullen_formulier", border=False):
+        label = "Aanvullen uit Tweede Kamer Open Data: wie vroeg, aan wie, wanneer (dit gaat over het internet)"
+        st.selectbox(label, [WHOLE, *years], key=JOIN_YEAR)
+        st.form_submit_button("Vul aan", key="vul_aan", on_click=_start_join)
+
+
+def _contact() -> str | None:
+    return st.session_state.get(CONTACT, "").strip() or None
+
+
+def _start_fetch() -> None:
+    year = st.session_state[YEAR]
+    years = () if year == SINCE_LAST else (year,)
+    _start("Publicaties ophalen", Order(vergaderjaren=years, limit=int(st.session_state[AMOUNT]), contact=_contact()))
+
+
+def _start_retry() -> None:
+    _start("Opnieuw ophalen", Order(is_retry=True, contact=_contact()))
+
+
+def _start_join() -> None:
+    year = st.session_state[JOIN_YEAR]
+    years = () if year == WHOLE else (year,)
+    _start("Aanvullen uit Tweede Kamer Open Data", Order(vergaderjaren=years, is_join=True, contact=_contact()))
+
+
+def _start(title: str, order: Order) -> None:
+    harvest = Harvest(resources.get_settings().data_dir, order)
+    work.start(Lane.CORPUS, title, harvest.run, harvest.stop)

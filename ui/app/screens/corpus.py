@@ -1,0 +1,193 @@
+"""What is in the corpus and until when, what is missing, and the ways to add and remove publications."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from index.build.report import Report
+from index.errors import EmptyCorpusError
+from index.harvest.official.completeness import HarvestReport, harvest_report
+from index.harvest.tweede_kamer.account import tk_whole_account
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from rag.assistant import Assistant
+from rag.understand.query import understand
+from ui.app import frame
+from ui.app.jobs import upkeep
+from ui.app.jobs.harvesting import Harvested
+from ui.app.jobs.jobs import Job, Lane
+from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
+from ui.app.parts import harvest_panel, work
+from ui.app.state import resources
+from ui.app.state.resources import Facts
+from ui.app.view.corpus import (
+    bars_html,
+    failures_html,
+    gaps_html,
+    kinds,
+    not_manageable_html,
+    removed_html,
+    report_html,
+    tiles_html,
+    unknown_html,
+    years_of,
+)
+from ui.app.view.facts import counted, heading, short_name
+from ui.app.view.harvest import account_html, harvested_html, join_html
+from ui.app.view.markup import esc, plain_label
+from ui.app.view.work import job_banner_html
+
+ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
+SOUGHT = "verwijder_nummer"
+CHOSEN = "verwijder_gekozen"
+MAX_LISTED = 50
+MANAGE = "beheer"  # name of the place on the page, for links to it
+
+
+def main() -> None:
+    """Draws the page."""
+    st.session_state.setdefault(ROUND, 0)
+    st.session_state.setdefault(CHOSEN, ())
+    st.title("Het corpus", anchor=False)
+    try:
+        assistant, facts = frame.opened()
+    except EmptyCorpusError as error:
+        resources.forget()
+        frame.draw_error(error)
+        if resources.is_manageable() and not resources.get_jobs().is_busy(Lane.CORPUS):
+            _add()
+            harvest_panel.draw(HarvestReport(), ())
+        return
+    job = resources.get_jobs().last(Lane.CORPUS)
+    if job is not None:
+        st.html(job_banner_html(job, MANAGE))
+    account = harvest_report(assistant.corpus.data_dir)
+    _contents(assistant, facts, account)
+    st.html(f'<h2 class="kv-kop" id="{MANAGE}">Toevoegen, ophalen en verwijderen</h2>')
+    if not resources.is_manageable():
+        st.html(not_manageable_html(resources.get_settings().manage))
+    elif not work.draw(Lane.CORPUS, _done, harvest_panel.draw_failure):
+        _add()
+        harvest_panel.draw(account, facts.vergaderjaren)
+        _remove(assistant.corpus.catalogue)
+
+
+def _contents(assistant: Assistant, facts: Facts, harvest: HarvestReport) -> None:
+    counts = facts.counts
+    st.html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
+    years, unknown = years_of(counts)
+    st.html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_html(unknown, "het vergaderjaar"))
+    ministries = bars_html("Per ministerie dat antwoordde", "Ministerie", counts.per_ministerie)
+    st.html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
+    st.html(bars_html("Naar soort", "Soort", kinds(counts)))
+    gaps = gaps_html(facts.jaren)
+    if gaps:
+        frame.draw_heading("Wat er ontbreekt")
+        st.html(gaps)
+    catalogue = assistant.corpus.catalogue
+    account = account_html(harvest.to_json())
+    if account:
+        frame.draw_heading("Opgehaald uit de officiële bron")
+        st.html(account)
+    joined = tk_whole_account(assistant.corpus.data_dir, most=MAX_LISTED)
+    if joined.jaren:
+        frame.draw_heading("Aangevuld uit Tweede Kamer Open Data")
+        different = list(catalogue.publications(joined.verschillend))
+        not_found = list(catalogue.publications(joined.niet_gevonden))
+        st.html(join_html(joined.jaren, different, not_found))
+    failures = catalogue.failures()
+    if failures:
+        frame.draw_heading("Wat niet kon worden gelezen")
+        st.html(failures_html(failures))
+
+
+def _done(job: Job) -> None:
+    if isinstance(job.result, Report):
+        st.html(report_html(job.title, job.result))
+    elif isinstance(job.result, tuple):
+        st.html(removed_html(job.result))
+    elif isinstance(job.result, Harvested):
+        st.html(harvested_html(job.result))
+
+
+def _add() -> None:
+    with st.container(border=True, key="toevoegen"):
+        files = st.file_uploader(
+            "Bestanden toevoegen: officiële XML of HTML, ODT, DOCX, PDF, tekst, JSONL, of een ZIP daarvan",
+            type=list(SUFFIXES),
+            accept_multiple_files=True,
+            key=f"bestanden_{st.session_state[ROUND]}",
+            max_upload_size=MAX_FILE_BYTES // 2**20,
+        )
+        if st.button("Voeg toe", key="voeg_toe", type="primary", disabled=not files):
+            uploads = [Upload(name=file.name, data=file.getvalue()) for file in files]
+            builder = resources.get_builder(upkeep.BATCH_PUBLICATIONS)
+            title = f"{counted(len(uploads), 'bestand', 'bestanden')} toevoegen"
+            work.start(Lane.CORPUS, title, lambda tell: upkeep.add_uploads(builder, uploads, tell))
+            st.session_state[ROUND] += 1
+            st.rerun()
+
+
+def _remove(catalogue: Catalogue) -> None:
+    with st.container(border=True, key="verwijderen"):
+        with st.form("verwijder_formulier", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(
+                "Publicatie verwijderen: zoek op nummer, vraagnummer of id",
+                key=SOUGHT,
+                max_chars=200,
+                placeholder="1068",
+            )
+            st.form_submit_button("Zoek", key="verwijder_zoek", on_click=_choose, args=((),))
+        typed = st.session_state[SOUGHT].strip()
+        if st.session_state[CHOSEN]:
+            _confirm(catalogue, st.session_state[CHOSEN])
+        elif typed:
+            _list(catalogue, typed)
+
+
+def _list(catalogue: Catalogue, typed: str) -> None:
+    found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
+    if not found:
+        st.html(f'<p class="kv-lead">Geen publicatie in dit corpus heeft het nummer of id «{esc(typed)}».</p>')
+        return
+    chosen = []
+    for publication in catalogue.publications(found[:MAX_LISTED]):
+        label = plain_label(f"{short_name(publication)}: {heading(publication)} ({publication.id})")
+        if st.checkbox(label, key=f"kies_{publication.id}"):
+            chosen.append(publication.id)
+    st.button(
+        f"Verwijder {counted(len(chosen), 'publicatie', 'publicaties')} …",
+        key="verwijder_knop",
+        disabled=not chosen,
+        on_click=_choose,
+        args=(tuple(chosen),),
+    )
+
+
+def _confirm(catalogue: Catalogue, ids: tuple[str, ...]) -> None:
+    names = "".join(
+        f"<li>{esc(short_name(publication))}: {esc(heading(publication))}</li>"
+        for publication in catalogue.publications(ids)
+    )
+    st.html(
+        '<section class="kv-notice kv-ernstig" role="alert"><h2>Weet u het zeker?</h2><p>Dit gaat uit het corpus en '
+        f"uit de index. Terugzetten kan alleen door het bestand opnieuw toe te voegen.</p><ul>{names}</ul></section>"
+    )
+    with st.container(horizontal=True):
+        st.button("Ja, verwijder", key="verwijder_ja", type="primary", on_click=_start_removal, args=(ids,))
+        st.button("Nee, laat staan", key="verwijder_nee", on_click=_choose, args=((),))
+
+
+def _choose(ids: tuple[str, ...]) -> None:
+    st.session_state[CHOSEN] = ids
+
+
+def _start_removal(ids: tuple[str, ...]) -> None:
+    builder = resources.get_builder(upkeep.BATCH_PUBLICATIONS)
+    work.start(Lane.CORPUS, "Publicaties verwijderen", lambda tell: upkeep.remove(builder, ids, tell))
+    _choose(())
+    st.session_state[SOUGHT] = ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,265 @@
+"""Measures how well is searched: choose a gold set, run it, read the report, compare runs, judge results."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from eval.compare.runs import compare
+from eval.gold.shown import show
+from eval.report.comparison import comparison_sections
+from eval.report.run import report_page, report_sections
+from index.errors import InputError
+from rag.assistant import Assistant
+from ui.app import frame
+from ui.app.jobs import evaluations
+from ui.app.jobs.evaluations import GoldEntry, RunEntry
+from ui.app.jobs.jobs import Job, Lane
+from ui.app.jobs.uploads import Upload
+from ui.app.parts import judging, work
+from ui.app.parts.notice import draw_failure
+from ui.app.state import resources
+from ui.app.view.evaluation import gold_problems_html, report_html, run_label
+
+MEASURE, REPORT, COMPARE, JUDGE = "meten", "verslag", "vergelijken", "beoordelen"
+PARTS = {MEASURE: "Meten", REPORT: "Verslag", COMPARE: "Vergelijken", JUDGE: "Beoordelen"}
+FIELDS = {
+    "deel": "evaluatie_deel",
+    "gold": "evaluatie_gold",
+    "meting": "evaluatie_meting",
+    "tegen": "evaluatie_tegen",
+    "vraag": judging.QUERY,
+}
+"""Parameters of the address with the widgets that they fill."""
+
+SEEDED = "evaluatie_adres"
+ROUND = "evaluatie_ronde"  # counts the uploads: a new key empties the field
+PROBLEM = "evaluatie_probleem"
+VARIANTS = {
+    "Zoals ingesteld": (),
+    "Alleen op betekenis": ("arm=dense",),
+    "Alleen op woorden": ("arm=lexical",),
+    "Zonder herordening": ("rerank=false",),
+}
+
+
+def main() -> None:
+    """Draws the page."""
+    st.session_state.setdefault(ROUND, 0)
+    st.title("Evaluatie", anchor=False)
+    assistant, _ = frame.opened()
+    data_dir = resources.get_settings().data_dir
+    gold, runs = evaluations.gold_sets(data_dir), evaluations.runs(data_dir)
+    _seed(gold, runs)
+    st.segmented_control(
+        "Onderdeel",
+        list(PARTS),
+        format_func=lambda part: PARTS[part],
+        key=FIELDS["deel"],
+        required=True,
+        on_change=_changed,
+        label_visibility="collapsed",
+    )
+    part = st.session_state[FIELDS["deel"]]
+    work.draw(Lane.MEASURE, _done, _failed)
+    if part in (MEASURE, JUDGE) and not resources.is_manageable():
+        st.html(
+            '<section class="kv-notice" role="status"><h2>Dit kan hier niet</h2><p>Deze server is ook voor andere '
+            "computers bereikbaar; meten en beoordelen schrijft op de server. De beheerder kan het toestaan met "
+            "KAMERVRAGEN_MANAGE=yes.</p></section>"
+        )
+    elif part == MEASURE:
+        _measure(assistant, gold)
+    elif part == JUDGE:
+        judging.draw(assistant, gold, runs, _changed, FIELDS["gold"])
+    elif not runs:
+        st.html('<p class="kv-lead">Er is nog niets gemeten. Kies hierboven Meten om te beginnen.</p>')
+    elif part == REPORT:
+        _report(assistant, runs)
+    else:
+        _compare(assistant, runs)
+
+
+def _seed(gold: list[GoldEntry], runs: list[RunEntry]) -> None:
+    """Puts the address into the widgets when it did not come from them, and drops choices that are gone."""
+    state = st.session_state
+    here = {name: st.query_params[name] for name in FIELDS if name in st.query_params}
+    if state.get(SEEDED) != here or any(key not in state for key in FIELDS.values()):
+        state[SEEDED] = here
+        for name, key in FIELDS.items():
+            state[key] = here.get(name)
+    keys = [run.key for run in runs]
+    choices = {"deel": list(PARTS), "gold": [entry.key for entry in gold], "meting": keys, "tegen": keys}
+    for name, known in choices.items():
+        if state[FIELDS[name]] not in known:
+            state[FIELDS[name]] = (
+                known[min(1, len(known) - 1)] if name == "tegen" and known else next(iter(known), None)
+            )
+
+
+def _changed() -> None:
+    """Writes what the widgets say into the address."""
+    state = st.session_state
+    here = {name: str(state[key]) for name, key in FIELDS.items() if state.get(key) is not None}
+    if here.get("deel") not in (REPORT, COMPARE):
+        here.pop("meting", None)
+    if here.get("deel") != COMPARE:
+        here.pop("tegen", None)
+    if here.get("deel") != JUDGE:
+        here.pop("vraag", None)
+    st.query_params.from_dict(here)
+    state[SEEDED] = here
+
+
+def _done(job: Job) -> None:
+    st.html(
+        '<section class="kv-notice" role="status"><h2>De meting is klaar</h2><p>Het verslag staat klaar.</p></section>'
+    )
+    if isinstance(job.result, str):
+        st.button("Lees het verslag", key="lees_verslag", type="primary", on_click=_open_report, args=(job.result,))
+
+
+def _failed(error: Exception) -> None:
+    if isinstance(error, InputError):
+        st.html(gold_problems_html(str(error)))
+    else:
+        draw_failure(error)
+
+
+def _open_report(key: str) -> None:
+    st.session_state[FIELDS["deel"]] = REPORT
+    st.session_state[FIELDS["meting"]] = key
+    _changed()
+    resources.get_jobs().put_away(Lane.MEASURE)
+
+
+def _measure(assistant: Assistant, gold: list[GoldEntry]) -> None:
+    st.html(
+        '<p class="kv-lead">Een gouden set is een lijst vragen met beoordeelde antwoorden. Meten stelt al die vragen '
+        "aan dit corpus en telt hoe hoog de juiste antwoorden staan. Het zijn dezelfde maten als van "
+        "<code>kamervragen eval</code>.</p>"
+    )
+    if gold:
+        with st.container(border=True, key="meten"):
+            names = {entry.key: entry for entry in gold}
+            st.selectbox(
+                "Gouden set",
+                list(names),
+                format_func=lambda key: names[key].name,
+                key=FIELDS["gold"],
+                on_change=_changed,
+            )
+            st.selectbox("Zoeken", list(VARIANTS), key="evaluatie_variant")
+            with st.expander("Andere instellingen", key="evaluatie_meer"):
+                st.text_input(
+                    "Instellingen als naam=waarde, met komma’s ertussen",
+                    key="evaluatie_instellingen",
+                    max_chars=300,
+                    placeholder="dense_weight=0.6, candidates=200",
+                )
+                st.checkbox("Paren die niet in dit corpus staan tellen als niet gevonden", key="evaluatie_ontbrekend")
+            st.button(
+                "Meet",
+                key="evaluatie_meet",
+                type="primary",
+                disabled=resources.get_jobs().is_busy(Lane.MEASURE),
+                on_click=_start,
+                args=(assistant, names[st.session_state[FIELDS["gold"]]]),
+            )
+    _add_gold()
+
+
+def _start(assistant: Assistant, gold: GoldEntry) -> None:
+    state = st.session_state
+    typed = [part.strip() for part in state["evaluatie_instellingen"].split(",") if part.strip()]
+    settings = [*VARIANTS[state["evaluatie_variant"]], *typed]
+    allow_missing = bool(state["evaluatie_ontbrekend"])
+    data_dir = resources.get_settings().data_dir
+    work.start(
+        Lane.MEASURE,
+        f"Meten met {gold.name}",
+        lambda tell: evaluations.measure(data_dir, assistant, gold, settings, tell, allow_missing=allow_missing),
+    )
+
+
+def _add_gold() -> None:
+    with st.expander("Eigen gouden set toevoegen", key="gold_toevoegen", expanded=PROBLEM in st.session_state):
+        st.html(
+            '<p class="kv-lead kv-klein">Een ZIP, of de bestanden <code>queries.jsonl</code> en <code>qrels.tsv</code> '
+            "samen. Alle regels worden nagekeken voordat de set wordt bewaard.</p>"
+        )
+        st.text_input("Naam van de set", key="gold_naam", max_chars=60)
+        files = st.file_uploader(
+            "Bestanden van de gouden set",
+            type=["zip", "jsonl", "tsv"],
+            accept_multiple_files=True,
+            key=f"gold_bestanden_{st.session_state[ROUND]}",
+            max_upload_size=evaluations.MAX_GOLD_BYTES // 2**20,
+        )
+        if st.button("Controleer en bewaar", key="gold_bewaar", disabled=not files):
+            st.session_state.pop(PROBLEM, None)
+            uploads = [Upload(name=file.name, data=file.getvalue()) for file in files]
+            try:
+                added = evaluations.add_gold(resources.get_settings().data_dir, st.session_state["gold_naam"], uploads)
+            except InputError as error:
+                st.session_state[PROBLEM] = str(error)
+            else:
+                st.session_state[ROUND] += 1
+                st.query_params["gold"] = added.key
+                st.toast(f"De gouden set {added.name} is in orde en bewaard.")
+            st.rerun()
+        if PROBLEM in st.session_state:
+            st.html(gold_problems_html(st.session_state[PROBLEM]))
+
+
+def _choose_run(label: str, name: str, runs: list[RunEntry]) -> RunEntry:
+    by_key = {run.key: run for run in runs}
+    chosen = st.selectbox(
+        label,
+        list(by_key),
+        format_func=lambda key: run_label(by_key[key].record),
+        key=FIELDS[name],
+        on_change=_changed,
+    )
+    return by_key[chosen]
+
+
+def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
+    run = _choose_run("Meting", "meting", runs)
+    best = [query.top[0][0] for query in run.record.per_query.values() if query.top]
+    shown = show(assistant.corpus.catalogue, best)
+    with st.container(horizontal=True, key="verslag_knoppen"):
+        downloads = (
+            ("Verslag (HTML)", lambda: report_page(run.record, shown).encode(), "html", "text/html"),
+            ("Meting (JSON)", run.path.read_bytes, "json", "application/json"),
+            ("Ranglijst (TREC)", lambda: run.trec.read_bytes() if run.trec.is_file() else b"", "run", "text/plain"),
+        )
+        for label, data, suffix, mime in downloads:
+            st.download_button(
+                label,
+                data,
+                f"{run.key}.{suffix}",
+                mime,
+                key=f"meting_{suffix}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.html(report_html(report_sections(run.record, shown)))
+
+
+def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
+    if len(runs) < 2:
+        st.html('<p class="kv-lead">Vergelijken vraagt twee metingen. Meet nog eens, met een andere instelling.</p>')
+        return
+    first = _choose_run("Meting A", "meting", runs)
+    second = _choose_run("Meting B", "tegen", runs)
+    try:
+        comparison = compare(evaluations.side(first), evaluations.side(second))
+    except InputError as error:
+        st.html(gold_problems_html(str(error)))
+        return
+    shown = show(assistant.corpus.catalogue, comparison.shown_pairs)
+    st.html(report_html(comparison_sections(comparison, shown)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""A whole publication as it was read; without one in the address, a field to find it by number."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from index.store.filters import Filters
+from index.values import Publication
+from rag.assistant import Assistant
+from rag.compare.series import Series, find_series
+from rag.dutch.citation import answerer
+from rag.understand.query import understand
+from ui.app import frame
+from ui.app.state.address import PAIR, PUBLICATION
+from ui.app.view.document import (
+    body_html,
+    doubts_html,
+    facts_html,
+    links_html,
+    origin_html,
+    outline_html,
+    see_also_html,
+)
+from ui.app.view.facts import copy_citation, heading, short_name, vragen
+from ui.app.view.markup import esc
+from ui.app.view.notices import Notice
+from ui.app.view.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
+
+NUMBER = "publicatie_nummer"
+BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"
+WHOLE = "de hele publicatie"
+MAX_LISTED = 50
+
+
+def main() -> None:
+    """Draws the page."""
+    wanted = st.query_params.get(PUBLICATION, "").strip().lower()
+    before = st.session_state.get(frame.LAST_QUESTION)
+    if before:
+        st.page_link(frame.VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
+    title = st.empty()
+    title.html("<h1>Publicatie openen</h1>")
+    assistant, _ = frame.opened()
+    publication = assistant.corpus.catalogue.publication(wanted) if wanted else None
+    if publication is not None:
+        frame.set_title(heading(publication))
+        title.html(f"<h1>{esc(heading(publication))}</h1>")
+        _publication(assistant, publication)
+        return
+    if wanted:
+        frame.draw_notice(
+            Notice(
+                title="Deze publicatie staat niet in het corpus",
+                text=f"Er is geen publicatie met het id «{wanted}». Zoek haar hieronder op nummer.",
+            )
+        )
+    _find(assistant)
+
+
+def _publication(assistant: Assistant, publication: Publication) -> None:
+    sought = st.query_params.get(PAIR, "")
+    number = int(sought) if sought.isascii() and sought.isdigit() and len(sought) < 5 else None
+    series = find_series(assistant.corpus.catalogue, publication.id)
+    for part in (
+        delay_html(series, publication),
+        facts_html(publication),
+        doubts_html(publication),
+        outline_html(publication, number),
+        body_html(publication, number),
+        later_answers_html(series, publication),
+    ):
+        if part:
+            st.html(part)
+    _see_also(assistant, publication)
+    _series(series, publication)
+    _cite(publication, number)
+    origin = origin_html(publication)
+    if origin:
+        with st.expander("Waar deze gegevens vandaan komen", key="herkomst"):
+            st.html(origin)
+    _scroll_to(number)
+
+
+def _see_also(assistant: Assistant, publication: Publication) -> None:
+    if not publication.zie_ook:
+        return
+    frame.draw_heading("Zie ook")
+    present = {other.id: other for other in assistant.corpus.catalogue.publications(publication.zie_ook)}
+    if present:
+        st.html(links_html(list(present.values())))
+    missing = see_also_html(publication, present)
+    if missing:
+        st.html(missing)
+
+
+def _series(series: Series, publication: Publication) -> None:
+    html = series_html(series, publication)
+    if not html:
+        return
+    frame.draw_heading("De reeks")
+    st.html(html)
+    others = {member.publication.id: member.publication for member in others_with_answers(series, publication)}
+    if not others:
+        return
+    if st.session_state.get(BESIDE) not in others:
+        wanted = st.query_params.get(BESIDE_PARAM)
+        st.session_state[BESIDE] = wanted if wanted in others else None
+    st.selectbox(
+        "Leg naast een ander antwoord op dezelfde vragen",
+        list(others),
+        format_func=lambda other_id: f"{answerer(others[other_id])}, {short_name(others[other_id])}",
+        key=BESIDE,
+        placeholder="Kies een publicatie",
+        on_change=_lay_beside,
+    )
+    chosen = st.session_state[BESIDE]
+    if chosen:
+        st.html(beside_html(publication, others[chosen]))
+
+
+def _lay_beside() -> None:
+    chosen = st.session_state[BESIDE]
+    if chosen:
+        st.query_params[BESIDE_PARAM] = chosen
+    else:
+        st.query_params.pop(BESIDE_PARAM, None)
+
+
+def _cite(publication: Publication, number: int | None) -> None:
+    frame.draw_heading("Citeren")
+    choices = {WHOLE: (), **{vragen(pair.vraagnummers): pair.vraagnummers for pair in publication.paren}}
+    sought = next((name for name, numbers in choices.items() if number in numbers), WHOLE)
+    chosen = st.selectbox(
+        "Wat u citeert",
+        list(choices),
+        index=list(choices).index(sought),
+        key=f"citeer_{publication.id}_{number}",
+        format_func=lambda name: name[:1].upper() + name[1:],
+    )
+    st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
+
+
+def _scroll_to(number: int | None) -> None:
+    """Brings the question into view, or what the address points to; only a whole number reaches the script."""
+    place = "location.hash.slice(1)" if number is None else f"'v{number:d}'"
+    st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
+
+
+def _find(assistant: Assistant) -> None:
+    with st.form("publicatie_formulier", border=False), st.container(horizontal=True, key="publicatie_rij"):
+        st.text_input(
+            "Nummer of id",
+            key=NUMBER,
+            max_chars=200,
+            placeholder="Nummer, vraagnummer of id, zoals 1068",
+            label_visibility="collapsed",
+        )
+        st.form_submit_button("Zoek", key="publicatie_knop", type="primary")
+    typed = st.session_state[NUMBER].strip()
+    if not typed:
+        return
+    catalogue = assistant.corpus.catalogue
+    found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
+    if found:
+        st.html(links_html(list(catalogue.publications(found[:MAX_LISTED]))))
+        if len(found) > MAX_LISTED:
+            st.caption(f"De eerste {MAX_LISTED} van {len(found)} publicaties.")
+    else:
+        frame.draw_notice(
+            Notice(
+                title="Niet gevonden",
+                text=f"Geen publicatie in dit corpus heeft het nummer of id «{typed}». Zoek op inhoud bij Vraag.",
+            )
+        )
+
+
+if __name__ == "__main__":
+    main()

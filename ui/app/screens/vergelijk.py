@@ -1,0 +1,125 @@
+"""The page that compares: what every ministry answered to one question, and two answers side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from rag.assistant import Assistant
+from rag.values import Comparison, Row
+from ui.app import frame
+from ui.app.parts import conversation, exporting
+from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
+from ui.app.view.comparison import chart_html, options_html, question_html, rows_html
+from ui.app.view.differences import sides_html
+from ui.app.view.markup import esc, plain_label
+from ui.app.view.notices import problems_html
+
+QUESTION = "vergelijk_vraag"
+SEEDED = "vergelijk_adres"
+LEFT, RIGHT = "vergelijk_links", "vergelijk_rechts"
+CHOOSE = "Kies een ministerie"
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Wat antwoordde elk ministerie?", anchor=False)
+    assistant, facts = frame.opened()
+    address, problems = read_address(frame.params())
+    filters, notes = conversation.filters_of(address, assistant)
+    _seed(address)
+    _form()
+    problems = problems + notes
+    if problems:
+        st.html(problems_html(problems))
+    if not address.vraag:
+        st.html(
+            '<p class="kv-lead">Noem een onderwerp of een vraag die aan meer ministeries is gesteld. U krijgt een rij '
+            "voor elk bevraagd ministerie, ook als het antwoord ontbreekt.</p>"
+        )
+        if facts.counts.fictief == facts.counts.publications:
+            example = facts.examples[0]
+            st.button(plain_label(example), key="vergelijk_voorbeeld", on_click=_go, args=(Address(vraag=example),))
+        return
+    frame.set_title(f"Vergelijk: {address.vraag}")
+    asked = conversation.follow(address, filters, assistant)
+    with st.spinner("Vergelijken …"):
+        answer = asked.compare(assistant)
+    conversation.draw_understood(address, answer.search.understood, _go)
+    if answer.comparison is None:
+        st.html(
+            '<section class="kv-notice" role="status"><h2>Geen vraag aan meer ministeries gevonden</h2>'
+            f"<p>Bij «{esc(asked.text)}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is "
+            "gesteld. Op de pagina Vraag ziet u de antwoorden die er wel zijn.</p></section>"
+        )
+        st.page_link(frame.VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
+        return
+    _comparison(address, answer.comparison)
+    exporting.draw_export(assistant, answer, problems, "vergelijk")
+    _side_by_side(assistant, answer.comparison)
+
+
+def _seed(address: Address) -> None:
+    here = write_address(address)
+    state = st.session_state
+    if state.get(SEEDED) == here and QUESTION in state:
+        return
+    state[SEEDED] = here
+    state[QUESTION] = address.vraag
+
+
+def _go(address: Address) -> None:
+    frame.set_params(write_address(address))
+    st.session_state.pop(SEEDED, None)
+
+
+def _ask() -> None:
+    here, _ = read_address(frame.params())
+    _go(replace(here, vraag=st.session_state[QUESTION].strip(), vervolg=(), negeer=(), bedoeld=""))
+
+
+def _form() -> None:
+    with st.form("vergelijk_formulier", border=False), st.container(horizontal=True, key="vergelijk_rij"):
+        st.text_input(
+            "Vraag of onderwerp",
+            key=QUESTION,
+            max_chars=MAX_LINE_CHARS,
+            placeholder="Welke ministeries …?",
+            label_visibility="collapsed",
+        )
+        st.form_submit_button("Vergelijk", key="vergelijk_knop", type="primary", on_click=_ask)
+
+
+def _comparison(address: Address, comparison: Comparison) -> None:
+    st.html(question_html(comparison.vraag))
+    if comparison.options:
+        st.html(options_html(address, comparison))
+    st.html(f'<p class="kv-telling">{esc(comparison.summary)}</p>')
+    st.html(chart_html(comparison.rows))
+    st.html(rows_html(comparison.rows))
+
+
+def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:
+    """Two whole answers, the words that differ marked."""
+    answered = {row.ministerie: row for row in comparison.rows if row.statement}
+    if len(answered) < 2:
+        return
+    frame.draw_heading("Twee antwoorden naast elkaar")
+    names = list(answered)
+    left, right = st.columns(2)
+    with left:
+        one = st.selectbox("Eerste ministerie", names, index=0, key=LEFT, placeholder=CHOOSE)
+    with right:
+        other = st.selectbox("Tweede ministerie", names, index=1, key=RIGHT, placeholder=CHOOSE)
+    if one and other:
+        st.html(sides_html((one, _whole(assistant, answered[one])), (other, _whole(assistant, answered[other]))))
+
+
+def _whole(assistant: Assistant, row: Row) -> str:
+    pair = assistant.corpus.catalogue.pair(row.statement.pair_id) if row.statement else None
+    return pair.antwoord if pair else ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the app remembers: address, recent results, opened stores."""

@@ -1,0 +1,38 @@
+"""What this session asked last, with what was found: to tick, sort or go back does not search again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from rag.assistant import Assistant
+from ui.app.state import resources
+
+Found = TypeVar("Found")
+
+STATE = "laatst_gezocht"
+KEPT = 6
+"""So many results a session: the one on the page, its list, and those that the back button returns to."""
+
+
+def recall(assistant: Assistant, what: Hashable, find: Callable[[], Found]) -> Found:
+    """The result of `find`, from memory when this session found the same in the same state of the corpus.
+
+    Args:
+        assistant: whose corpus is searched.
+        what: everything that the result depends on besides the corpus.
+        find: searches; waits for its turn among the sessions.
+    """
+    known = cast("dict[Hashable, object]", st.session_state.setdefault(STATE, {}))
+    key = (assistant.corpus.manifest.fingerprint, what)
+    if key in known:
+        found = known.pop(key)
+    else:
+        with resources.get_turns().take():
+            found = find()
+    known[key] = found  # now the latest
+    for old in list(known)[:-KEPT]:
+        del known[old]
+    return cast("Found", found)

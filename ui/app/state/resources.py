@@ -1,0 +1,223 @@
+"""What all sessions of the app share, opened once: the corpus with its model, the facts about it, the jobs."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+import rag.assistant
+from index.build.builder import Builder
+from index.coverage import YearCoverage, coverage
+from index.embed.embedding import Encoder
+from index.errors import KamervragenError
+from index.settings import Settings, load_settings
+from index.store.catalogue import FILE_NAME, Catalogue, Counts
+from index.store.manifest import NEXT_FILE_NAME
+from index.values import Publication, Soort
+from rag.assistant import Assistant, open_assistant
+from ui.app.jobs.jobs import Jobs
+from ui.app.jobs.turns import Turns, processors
+from ui.server.serve import LOOPBACK
+
+logger = logging.getLogger(__name__)
+
+SAMPLE_QUESTIONS = (
+    "Welke ministeries hielden bijeenkomsten?",
+    "Komt er statiegeld op sapflessen?",
+    "nr. 90024",
+)
+EXAMPLES = 3
+PREFIX = "KAMERVRAGEN_"
+EXAMPLE_CHARS = 90
+EXAMPLE_CANDIDATES = 200
+
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is in the corpus, for filters, examples and the page about it."""
+
+    counts: Counts
+    ministeries: tuple[str, ...]
+    vergaderjaren: tuple[str, ...]
+    indieners: tuple[str, ...]
+    fracties: tuple[str, ...]
+    examples: tuple[str, ...]
+    jaren: tuple[YearCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What of the corpus cannot be searched yet.
+
+    Attributes:
+        is_renewed: new indexes are being made; until they are complete the present ones answer.
+        pending: publications that are not in the indexes yet.
+    """
+
+    is_renewed: bool
+    pending: int
+
+
+def get_settings() -> Settings:
+    """The settings, from the environment: `kamervragen serve` puts them there. A page asks for them several times."""
+    return _read_settings(tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith(PREFIX))))
+
+
+@lru_cache(maxsize=4)
+def _read_settings(environment: tuple[tuple[str, str], ...]) -> Settings:
+    return load_settings()
+
+
+def get_assistant() -> Assistant:
+    """The opened corpus; opened anew when another catalogue stands in its place.
+
+    Raises:
+        KamervragenError: it cannot be opened; that is tried again at the next call.
+    """
+    return _open(get_settings()).assistant
+
+
+def get_facts(assistant: Assistant) -> Facts:
+    """What is in the corpus, counted again after each change to the index."""
+    assistant.corpus.stores()  # takes notice of a build that ended in another process
+    settings = get_settings()
+    return _count(assistant, (_stamp(settings), assistant.corpus.manifest.fingerprint))
+
+
+def get_progress(assistant: Assistant) -> Progress:
+    """Whether the indexes are behind the catalogue: another process, or a job of this app, may be at work."""
+    is_renewed = (get_settings().data_dir / NEXT_FILE_NAME).exists()
+    return Progress(is_renewed=is_renewed, pending=0 if is_renewed else len(assistant.corpus.catalogue.pending()))
+
+
+def get_builder(batch_publications: int) -> Builder:
+    """Writes the corpus, with the model that is loaded already."""
+    settings = get_settings()
+    return Builder(
+        settings.data_dir,
+        _make_encoder(settings),
+        chroma_url=settings.chroma_url,
+        batch_publications=batch_publications,
+        keep_tokens=settings.keep_tokens,
+    )
+
+
+def get_jobs() -> Jobs:
+    """The work that goes on beside the pages."""
+    return _make_jobs()
+
+
+def get_turns() -> Turns:
+    """The line in which the sessions wait to search and answer."""
+    return _make_turns()
+
+
+def is_manageable() -> bool:
+    """Whether the app may change the corpus: by setting, else when only this computer can reach the app."""
+    wanted = get_settings().manage
+    return wanted == "yes" or (wanted == "auto" and st.get_option("server.address") in LOOPBACK)
+
+
+def forget() -> None:
+    """Lets go of what is open, after an error of the stores: it may have been mended by the next call."""
+    _open.clear()
+    _count.clear()
+
+
+def warm_up() -> None:
+    """Loads the corpus and the model before the first question; what fails is told when someone asks."""
+    try:
+        assistant = get_assistant()
+        get_facts(assistant)
+        assistant.corpus.encoder.encode_query("opwarmen")
+        gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
+    except KamervragenError as error:
+        logger.warning("%s", error)
+    except Exception:
+        logger.exception("warming up failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    settings: Settings
+    stamp: Stamp | None
+    assistant: Assistant
+
+
+def _is_current(opened: _Opened) -> bool:
+    """Whether the opened catalogue still is the one in the folder; closes it if not, before another is opened."""
+    if opened.stamp == _stamp(opened.settings):
+        return True
+    opened.assistant.close()
+    return False
+
+
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=1,
+    validate=_is_current,
+    on_release=lambda opened: opened.assistant.close(),
+    hash_funcs={Settings: Settings.model_dump_json},
+)
+def _open(settings: Settings) -> _Opened:
+    encoder = _make_encoder(settings)
+    return _Opened(settings=settings, stamp=_stamp(settings), assistant=open_assistant(settings, encoder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
+def _make_encoder(settings: Settings) -> Encoder:
+    """One model for answering and for building."""
+    return rag.assistant.make_encoder(settings)
+
+
+@st.cache_resource(show_spinner=False)
+def _make_jobs() -> Jobs:
+    return Jobs()
+
+
+@st.cache_resource(show_spinner=False)
+def _make_turns() -> Turns:
+    return Turns(processors())
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _count(_assistant: Assistant, state: tuple[object, ...]) -> Facts:
+    catalogue = _assistant.corpus.catalogue
+    counts = catalogue.counts()
+    return Facts(
+        counts=counts,
+        ministeries=tuple(sorted(catalogue.values_of("ministeries"))),
+        vergaderjaren=tuple(catalogue.values_of("vergaderjaren")),
+        indieners=tuple(sorted(catalogue.values_of("indieners"))),
+        fracties=tuple(sorted(catalogue.values_of("fracties"))),
+        examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
+        jaren=tuple(coverage(catalogue.numbers())),
+    )
+
+
+def _examples(catalogue: Catalogue) -> tuple[str, ...]:
+    """Questions that this corpus answers: the subjects of late publications, of different ministries."""
+    chosen: dict[str, Publication] = {}
+    answered = [publication_id for publication_id in catalogue.ids() if not publication_id.startswith("kv-")]
+    for publication in catalogue.publications(answered[-EXAMPLE_CANDIDATES:]):
+        subject = publication.onderwerp
+        if publication.soort is Soort.ANTWOORD and subject and len(subject) <= EXAMPLE_CHARS:
+            chosen[publication.ministeries[0] if publication.ministeries else ""] = publication
+    latest = sorted(chosen.values(), key=lambda publication: publication.id, reverse=True)[:EXAMPLES]
+    return tuple(f"Wat is er geantwoord over {publication.onderwerp}?" for publication in latest)
+
+
+def _stamp(settings: Settings) -> Stamp | None:
+    """Which file the catalogue is; an open file keeps its number, so a new one never gets the same."""
+    try:
+        state = (settings.data_dir / FILE_NAME).stat()
+    except OSError:
+        return None
+    return (state.st_dev, state.st_ino)

@@ -1,0 +1,95 @@
+"""Writes the facts of a publication as people read them: number, people, dates, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.values import Indiener, Publication, Soort
+from rag.dutch.citation import citation, dutch_date, enumerate_dutch
+from ui.app.state.address import PAIR, PUBLICATION
+from ui.app.view.markup import esc, link, printable, relative_url, safe_url
+
+SOORTEN = {
+    Soort.ANTWOORD: "Antwoord",
+    Soort.MEDEDELING: "Mededeling van uitstel",
+    Soort.INGETROKKEN: "Ingetrokken",
+    Soort.VRAAG: "Nog geen antwoord",
+}
+OFFICIAL_LABEL = "officiële publicatie"
+
+
+def number(value: int) -> str:
+    """12.345."""
+    return f"{value:,}".replace(",", ".")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """1 publicatie, 45 publicaties."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def short_name(publication: Publication) -> str:
+    """How a publication is called in one phrase: "nr. 1068 (2023-2024)"."""
+    if publication.nummer:
+        jaar = f" ({publication.vergaderjaar})" if publication.vergaderjaar else ""
+        return f"nr. {publication.nummer}{jaar}"
+    return publication.vraagnummer or publication.id
+
+
+def heading(publication: Publication) -> str:
+    """The subject with a capital, else the title; without both its short name."""
+    name = publication.onderwerp or publication.titel
+    return name[:1].upper() + name[1:] if name else f"Kamervragen {short_name(publication)}"
+
+
+def vragen(numbers: Sequence[int]) -> str:
+    """Vraag 1, vraag 2 en 3."""
+    return f"vraag {enumerate_dutch([str(n) for n in numbers])}" if numbers else ""
+
+
+def indieners(people: Sequence[Indiener]) -> str:
+    """Zandbelt (VDP) en Brandstra (NLB)."""
+    return enumerate_dutch([f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in people])
+
+
+def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
+    """Address of a publication within the app, at one of its questions if given."""
+    params = {PUBLICATION: publication_id}
+    if vraagnummer is not None:
+        params[PAIR] = str(vraagnummer)
+    return relative_url("publicatie", **params)
+
+
+def pair_url(pair_id: str) -> str:
+    """Address of a publication within the app, at the first question of a pair."""
+    publication_id, _, vraag = pair_id.partition("#v")
+    return publication_url(publication_id, int("".join(filter(str.isdigit, vraag)) or 1))
+
+
+def official_link(publication: Publication) -> str:
+    """Link to the official page; a fictional example has none, and says so."""
+    if publication.fictief:
+        return '<span class="kv-fictief">fictief voorbeeld</span>'
+    url = safe_url(publication.url)
+    return link(url, OFFICIAL_LABEL, is_external=True) if url else "geen link bekend"
+
+
+def copy_citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
+    """The citation to copy, with the address of the official page."""
+    text = citation(publication, vraagnummers)
+    url = safe_url(publication.url)
+    return printable(f"{text}, {url}" if url else text)
+
+
+def received(publication: Publication) -> str:
+    """When the answer came, or what there is instead."""
+    if publication.ontvangen:
+        return f"ontvangen {dutch_date(publication.ontvangen)}"
+    if publication.ingezonden:
+        return f"ingezonden {dutch_date(publication.ingezonden)}"
+    return "datum onbekend"
+
+
+def badge(text: str, kind: str = "") -> str:
+    """A short label in a frame."""
+    return f'<span class="kv-badge{f" kv-{kind}" if kind else ""}">{esc(text)}</span>'

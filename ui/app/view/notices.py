@@ -1,0 +1,165 @@
+"""Writes what the user must know besides an answer: fictional examples, empty and broken corpora, nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import (
+    CorruptStoreError,
+    DataDirError,
+    EmptyCorpusError,
+    EndpointError,
+    HarvestError,
+    InputError,
+    ModelError,
+    ModelMismatchError,
+    NotAPublicationError,
+    SourceError,
+    UnknownIdError,
+)
+from ui.app.view.facts import counted, number
+from ui.app.view.markup import esc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A message with the way out.
+
+    Attributes:
+        command: what to type in a terminal to mend it.
+        detail: the message of the program, for who wants to know exactly.
+    """
+
+    title: str
+    text: str
+    command: str | None = None
+    detail: str | None = None
+
+
+def error_notice(error: Exception, data_dir: Path | None) -> Notice:
+    """What went wrong and what to do, in plain Dutch; never a traceback."""
+    place = f" --data-dir {data_dir}" if data_dir else ""
+    rebuild = f"kamervragen rebuild{place}"
+    detail = str(error)
+    match error:
+        case EmptyCorpusError():
+            return Notice(
+                title="Er staan nog geen publicaties in het corpus",
+                text="Voeg publicaties toe, hier of met de opdracht hieronder in een terminal, of bekijk eerst de "
+                "voorbeelden: verzonnen publicaties die laten zien wat er kan.",
+                command=f"kamervragen ingest MAP{place}",
+            )
+        case ModelMismatchError():
+            return Notice(
+                title="De index hoort bij een ander taalmodel",
+                text="Deze index is met een ander model gemaakt dan nu is ingesteld, dus de uitkomsten zouden niet "
+                "kloppen. Zet de instelling KAMERVRAGEN_MODEL terug, of maak de index opnieuw met deze opdracht.",
+                command=rebuild,
+                detail=detail,
+            )
+        case CorruptStoreError():
+            return Notice(
+                title="De index is beschadigd of onvolledig",
+                text="De publicaties zelf staan los van de index. Maak de index opnieuw met deze opdracht en laad "
+                "daarna deze pagina opnieuw. Helpt dat niet, dan zegt de technische melding wat er mis is.",
+                command=rebuild,
+                detail=detail,
+            )
+        case DataDirError():
+            return Notice(
+                title="De gegevensmap kan niet worden gebruikt",
+                text="De map is niet te openen of wordt door een ander programma gebruikt. Controleer de rechten van "
+                "de map en laad deze pagina daarna opnieuw.",
+                detail=detail,
+            )
+        case ModelError():
+            return Notice(
+                title="Het taalmodel kan niet worden geladen",
+                text="Zonder het model kan er niet op betekenis worden gezocht. Controleer de installatie en de "
+                "instelling KAMERVRAGEN_MODEL.",
+                detail=detail,
+            )
+        case HarvestError() | SourceError() | NotAPublicationError():
+            return Notice(
+                title="De bron kan niet worden gelezen",
+                text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding "
+                "zegt wat er mis is.",
+                detail=detail,
+            )
+        case EndpointError():
+            return Notice(
+                title="Het ingestelde taalmodel antwoordt niet goed",
+                text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel "
+                "dat de antwoorden verwoordt, of zet het uit.",
+                detail=detail,
+            )
+        case InputError() | UnknownIdError():
+            return Notice(
+                title="Dit adres of deze instelling klopt niet",
+                text="Een waarde in het adres of in de instellingen is niet toegestaan. Begin opnieuw op de "
+                "startpagina, of kijk in de technische melding welke waarde het is.",
+                detail=detail,
+            )
+    return Notice(
+        title="Er ging iets mis",
+        text="De bewerking is niet gelukt. Laad de pagina opnieuw; blijft het misgaan, kijk dan in het logboek van "
+        "het programma, in het venster waar het is gestart.",
+    )
+
+
+def notice_html(notice: Notice) -> str:
+    """The title and text; command and detail are shown apart, where they can be copied."""
+    return f'<section class="kv-notice" role="alert"><h2>{esc(notice.title)}</h2><p>{esc(notice.text)}</p></section>'
+
+
+def fictional_banner(fictional: int, publications: int) -> str:
+    """The mark on every page of a corpus with invented publications; empty when there are none."""
+    if not fictional:
+        return ""
+    if fictional >= publications:
+        text = "Alles in dit corpus is verzonnen om het programma te laten zien; de namen en antwoorden zijn niet echt."
+    else:
+        text = (
+            f"{counted(fictional, 'publicatie', 'publicaties')} van de {number(publications)} "
+            f"{'is' if fictional == 1 else 'zijn'} verzonnen "
+            "om het programma te laten zien, met het merk «fictief voorbeeld»."
+        )
+    return f'<p class="kv-banner"><strong>Let op: fictieve voorbeeldpublicaties.</strong> {esc(text)}</p>'
+
+
+def building_banner(*, is_renewed: bool, pending: int) -> str:
+    """What of the corpus cannot be searched yet; empty when everything can."""
+    if is_renewed:
+        text = "Tot die klaar is, wordt gezocht in de vorige; de antwoorden blijven gewoon werken."
+        return f'<p class="kv-banner kv-rustig"><strong>Er wordt een nieuwe index gemaakt.</strong> {text}</p>'
+    if pending:
+        amount = counted(pending, "publicatie is", "publicaties zijn")
+        text = "Wat er al was, kan gewoon worden doorzocht."
+        return f'<p class="kv-banner kv-rustig"><strong>{amount} nog niet doorzoekbaar.</strong> {text}</p>'
+    return ""
+
+
+def nothing_found_html(query: str, too_narrow: Sequence[str]) -> str:
+    """Nothing was found; with filters: which one to drop.
+
+    Args:
+        query: as typed.
+        too_narrow: the filters without which there are results, as the user knows them.
+    """
+    if too_narrow:
+        drop = " of ".join(esc(text) for text in too_narrow)
+        way = f"Er is wel iets te vinden zonder het filter <strong>{drop}</strong>."
+    else:
+        way = "Probeer andere of minder woorden, of een nummer zoals «nr. 1068»."
+    return (
+        '<section class="kv-notice" role="status"><h2>Geen passages gevonden</h2>'
+        f"<p>Bij «{esc(query)}» is in dit corpus niets gevonden. {way}</p></section>"
+    )
+
+
+def problems_html(problems: Sequence[str]) -> str:
+    """What in the address or the filters was not understood."""
+    items = "".join(f"<li>{esc(problem)}</li>" for problem in problems)
+    return f'<div role="status"><ul class="kv-problems">{items}</ul></div>' if items else ""

@@ -1,0 +1,144 @@
+"""The command `export`: asks a query and saves the cited answer list as a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.errors import InputError
+from ui.cli.options import (
+    ArmOption,
+    DataDir,
+    Fractie,
+    IndienerOption,
+    Ministerie,
+    Query,
+    Rerank,
+    SoortOption,
+    Tot,
+    Van,
+    Vergaderjaar,
+    arm_of,
+    assistant_of,
+    filters_of,
+)
+
+if TYPE_CHECKING:
+    from rag.export import Format
+
+MAX_TOP = 100_000
+EXAMPLE = 'Voorbeeld: kamervragen export "wachttijden jeugdzorg" --ministerie VWS --out lijst.xlsx'
+STDOUT = Path("-")
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", help="csv, xlsx, docx, md, json, ris, bibtex of html; anders zoals --out eindigt."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Bestand, of een map; - is stdout. Zonder: een bestand met de naam van de vraag."),
+]
+Dialect = Annotated[
+    str, typer.Option("--csv-dialect", help="excel (puntkomma's, voor Nederlands Excel) of plain (komma's).")
+]
+PairIds = Annotated[
+    list[str] | None, typer.Option("--pair-id", help="Alleen dit paar, zoals ah-tk-20232024-1068#v1; mag vaker.")
+]
+Notes = Annotated[
+    list[str] | None, typer.Option("--note", help="Eigen notitie bij een paar: PAAR-ID=tekst; mag vaker.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
+ExportTop = Annotated[int, typer.Option("--top", min=1, max=MAX_TOP, help="Hoogstens zoveel vraag-antwoordparen.")]
+
+
+def export(
+    query: Query,
+    data_dir: DataDir = None,
+    format_: FormatOption = None,
+    out: Out = None,
+    csv_dialect: Dialect = "excel",
+    pair_id: PairIds = None,
+    note: Notes = None,
+    force: Force = False,
+    top: ExportTop = 10,
+    arm: ArmOption = "hybrid",
+    rerank: Rerank = True,
+    ministerie: Ministerie = None,
+    vergaderjaar: Vergaderjaar = None,
+    indiener: IndienerOption = None,
+    fractie: Fractie = None,
+    soort: SoortOption = None,
+    van: Van = None,
+    tot: Tot = None,
+) -> None:
+    """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, Markdown, JSON, RIS, BibTeX of HTML."""
+    from rag.export import dialect_of, export_list, format_of, render, save, search_settings
+
+    made = datetime.now().astimezone()
+    written_as = format_of(format_, out)
+    dialect = dialect_of(csv_dialect)
+    notes = _notes(note or ())
+    target = _target(out, query, written_as, made, force=force)  # before the search: a wrong place costs no waiting
+    assistant = assistant_of(data_dir, rerank=rerank)
+    chosen_arm = arm_of(arm)
+    filters, messages = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
+    answer = assistant.ask(query, filters, top=top, arm=chosen_arm)
+    listed = export_list(
+        answer,
+        made=made,
+        counts=assistant.corpus.catalogue.counts(),
+        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, top=top, arm=chosen_arm),
+        selected=pair_id or None,
+        notes=notes,
+        messages=messages,
+    )
+    data = render(listed, written_as, dialect=dialect)
+    for message in messages:
+        typer.echo(f"kamervragen: {message}", err=True)
+    if target is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    save(data, target, force=force)
+    typer.echo(f"{listed.fact('aantal')}; geschreven naar {target}", err=True)
+
+
+def _target(out: Path | None, query: str, format_: Format, made: datetime, *, force: bool) -> Path | None:
+    """Where the file comes; None is stdout.
+
+    Raises:
+        InputError: a file that is no text was asked for on stdout.
+        OutputError: nothing can be saved there.
+    """
+    from rag.export import check_target, file_name
+
+    if out == STDOUT:
+        if not format_.is_text:
+            raise InputError(f"{format_} is geen tekst en gaat niet naar stdout: noem met --out een bestand")
+        return None
+    target = out or Path(file_name(query, format_, made))
+    if target.is_dir():
+        target = target / file_name(query, format_, made)
+    check_target(target, force=force)
+    return target
+
+
+def _notes(given: Sequence[str]) -> dict[str, str]:
+    """Notes by pair id.
+
+    Raises:
+        InputError: one has no pair id or no text.
+    """
+    notes: dict[str, str] = {}
+    for text in given:
+        pair_id, is_given, note = text.partition("=")
+        if not (is_given and pair_id.strip() and note.strip()):
+            raise InputError(f"notitie {text!r} is niet te lezen: schrijf --note 'ah-tk-20232024-1068#v1=eigen tekst'")
+        earlier = notes.get(pair_id.strip())
+        notes[pair_id.strip()] = f"{earlier}\n{note.strip()}" if earlier else note.strip()
+    return notes

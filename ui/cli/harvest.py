@@ -1,0 +1,372 @@
+"""The command `harvest`: brings publications from the official sources, and shows how far it is."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import EmptyCorpusError, InputError
+from ui.cli.options import AsJson, DataDir, builder_of, print_json, settings_of
+
+if TYPE_CHECKING:
+    from index.harvest.http.stop import Stop
+    from index.harvest.official.check import Trial
+    from index.harvest.official.plan import Progress
+    from index.harvest.official.sru import Slice
+    from index.settings import Settings
+
+EXAMPLE = "Voorbeeld: kamervragen harvest --vergaderjaar 2023-2024"
+OVERLAP = timedelta(days=1)
+"""The source dates changes by day, maybe in another time zone than ours."""
+LINE_EVERY_S = 60.0
+STEP_EVERY_S = 0.5
+LISTED_PER_REQUEST = 500
+
+
+def harvest(
+    vergaderjaar: Annotated[
+        list[str] | None, typer.Option("--vergaderjaar", help="Zoals 2023-2024; mag vaker.")
+    ] = None,
+    alles: Annotated[bool, typer.Option("--alles", help="Elk vergaderjaar sinds 1994, het laatste eerst.")] = False,
+    van: Annotated[str | None, typer.Option("--van", help="Gedateerd op of na deze dag (2024-01-31).")] = None,
+    tot: Annotated[str | None, typer.Option("--tot", help="Gedateerd op of voor deze dag; zonder: vandaag.")] = None,
+    sinds_laatste: Annotated[
+        bool, typer.Option("--sinds-laatste", help="Wat de bron wijzigde sinds de vorige oogst.")
+    ] = False,
+    ids: Annotated[list[str] | None, typer.Option("--id", help="Id van een publicatie; mag vaker.")] = None,
+    herstel: Annotated[
+        bool, typer.Option("--herstel", help="Haal opnieuw op wat mislukte, en maak af wat openstond.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Haal hoogstens zoveel publicaties op.")] = None,
+    kamer: Annotated[str, typer.Option("--kamer", help="tk (Tweede Kamer), ek (Eerste Kamer) of beide.")] = "tk",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tel alleen, en schat de duur.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Proef de bron: één lijst en vijf documenten; verandert niets.")
+    ] = False,
+    verrijk: Annotated[
+        bool,
+        typer.Option("--verrijk", help="Vul wat in het corpus staat aan uit Tweede Kamer Open Data; merk verschillen."),
+    ] = False,
+    bron: Annotated[
+        str, typer.Option("--bron", help="officieel, of tk: neem van een --vergaderjaar op wat het corpus mist.")
+    ] = "officieel",
+    voortgang_json: Annotated[
+        bool, typer.Option("--voortgang-json", help="Meld de voortgang op stderr als regels JSON, voor een programma.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Haal publicaties op uit de officiële bron, rustig en volledig; een afgebroken oogst gaat later verder."""
+    from index.harvest.compose import open_harvester
+    from index.harvest.official.completeness import harvest_report
+    from index.harvest.official.plan import Plan
+
+    settings = settings_of(data_dir)
+    if bron not in ("officieel", "tk"):
+        raise InputError(f"--bron {bron!r}: kies officieel of tk")
+    if verrijk or bron == "tk":
+        others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste}
+        others |= {"--herstel": herstel, "--dry-run": dry_run}
+        if named := [name for name, value in others.items() if value]:
+            raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
+        if check:
+            _check_tweede_kamer(settings, vergaderjaar, as_json)
+        else:
+            _tweede_kamer(
+                settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json
+            )
+        return
+    if check:
+        _check(settings, vergaderjaar, as_json)
+        return
+    slices = _slices(settings.data_dir, vergaderjaar, alles, van, tot, sinds_laatste, ids, herstel)
+    plan = Plan(slices=tuple(slices), limit=limit, retry_failed=herstel, kamers=_kamers(kamer))
+    if dry_run:
+        _dry_run(settings, slices, limit, as_json)
+        return
+    with (
+        _stopping() as stop,
+        open_harvester(settings, builder_of(settings), stop) as harvester,
+        _shown(voortgang_json) as show,
+    ):
+        tally = harvester.run(plan, show)
+    account = harvest_report(settings.data_dir).to_json()
+    _print(tally.to_json(), account, as_json)
+    if tally.is_stopped:
+        raise typer.Exit(128 + signal.SIGINT)
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+def _slices(
+    data_dir: Path,
+    vergaderjaren: Sequence[str] | None,
+    alles: bool,
+    van: str | None,
+    tot: str | None,
+    sinds_laatste: bool,
+    ids: Sequence[str] | None,
+    herstel: bool,
+) -> list[Slice]:
+    """What the options ask for: exactly one kind."""
+    from index.harvest.official.sru import all_years, changed_slice, day_slices, id_slice, parse_day, year_slice
+
+    given = {
+        "--vergaderjaar": bool(vergaderjaren),
+        "--alles": alles,
+        "--van/--tot": van is not None or tot is not None,
+        "--sinds-laatste": sinds_laatste,
+        "--id": bool(ids),
+    }
+    named = [name for name, is_given in given.items() if is_given]
+    if len(named) > 1:
+        raise InputError(f"{' en '.join(named)} gaan niet samen: kies er een")
+    if not named and not herstel:
+        raise InputError(f"zeg wat u wilt oogsten: {', '.join(given)} of --herstel")
+    if vergaderjaren:
+        return [year_slice(vergaderjaar) for vergaderjaar in vergaderjaren]
+    if alles:
+        return all_years(date.today())
+    if ids:
+        return [id_slice(publication_id) for publication_id in ids]
+    if sinds_laatste:
+        since = _current_since(data_dir)
+        if since is None:
+            raise InputError("er is nog niets geoogst om bij te werken: begin met --vergaderjaar of --van")
+        return [changed_slice(since - OVERLAP)]
+    if van is None and tot is not None:
+        raise InputError("--tot zonder --van: geef ook de eerste dag")
+    if van is not None:
+        return day_slices(parse_day(van, "--van"), parse_day(tot, "--tot") if tot else date.today())
+    return []
+
+
+def _current_since(data_dir: Path) -> date | None:
+    from index.harvest.official.state import HarvestState
+
+    try:
+        state = HarvestState(data_dir)
+    except EmptyCorpusError:
+        return None
+    try:
+        return state.current_since()
+    finally:
+        state.close()
+
+
+def _kamers(kamer: str) -> frozenset[str]:
+    try:
+        return {"tk": frozenset({"tk"}), "ek": frozenset({"ek"}), "beide": frozenset({"tk", "ek"})}[kamer]
+    except KeyError as error:
+        raise InputError(f"--kamer {kamer!r}: kies tk, ek of beide") from error
+
+
+def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool) -> None:
+    from index.harvest.compose import open_harvester
+    from index.store.catalogue import FILE_NAME
+    from ui.terminal.harvest import duration, number
+
+    with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
+        is_there = (settings.data_dir / FILE_NAME).exists()
+        where = settings if is_there else settings.model_copy(update={"data_dir": Path(empty)})
+        with open_harvester(where, builder_of(where), stop) as harvester:
+            expected = list(harvester.expect(slices))
+    todo = sum(item.te_doen for item in expected)
+    todo = min(todo, limit) if limit else todo
+    lists = sum(1 + item.schatting // LISTED_PER_REQUEST for item in expected)
+    seconds = (todo + lists) * settings.harvest_window_s / settings.harvest_requests
+    if as_json:
+        rows = [
+            {"naam": item.naam, "schatting_bron": item.schatting, "gehaald": item.gehaald, "te_doen": item.te_doen}
+            for item in expected
+        ]
+        print_json({"slices": rows, "te_doen": todo, "verzoeken": todo + lists, "seconds": round(seconds)})
+        return
+    for item in expected:
+        typer.echo(
+            f"{item.naam}: naar schatting {number(item.schatting)}, waarvan {number(item.gehaald)} al in het corpus"
+        )
+    typer.echo(f"op te halen: {number(todo)} publicaties, ongeveer {duration(seconds)}")
+
+
+def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
+    from index.harvest.compose import open_client
+    from index.harvest.official.check import check_source
+    from index.harvest.official.sru import Sru, year_slice
+
+    with _stopping() as stop, open_client(settings, stop) as client:
+        part = year_slice(_year_to_try(vergaderjaren))
+        found = check_source(client, Sru(client, settings.sru_url), settings.documents_url, part)
+    _print_trial(found, as_json)
+
+
+def _check_tweede_kamer(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
+    from index.harvest.compose import open_client
+    from index.harvest.official.sru import year_slice
+    from index.harvest.tweede_kamer.check import check_tk
+    from index.harvest.tweede_kamer.odata import OpenData
+
+    year = year_slice(_year_to_try(vergaderjaren)).naam
+    with _stopping() as stop, open_client(settings, stop, addresses=[settings.tk_url]) as client:
+        found = check_tk(OpenData(client, settings.tk_url), year)
+    _print_trial(found, as_json)
+
+
+def _year_to_try(vergaderjaren: Sequence[str] | None) -> str:
+    from index.parse.facts.dates import vergaderjaar_van
+
+    return vergaderjaren[0] if vergaderjaren else vergaderjaar_van(date.today() - timedelta(days=60))
+
+
+def _print_trial(found: Trial, as_json: bool) -> None:
+    if as_json:
+        print_json(found.to_json())
+    else:
+        for line in found.lines():
+            typer.echo(line)
+    if found.deviations:
+        raise typer.Exit(1)
+
+
+def _tweede_kamer(
+    settings: Settings,
+    vergaderjaren: Sequence[str],
+    ids: Sequence[str],
+    limit: int | None,
+    is_join: bool,
+    is_fetch: bool,
+    as_json: bool,
+    is_progress_json: bool,
+) -> None:
+    """The second source: fetches what the corpus lacks, joins what it has."""
+    from index.harvest.compose import open_tk_run
+    from index.harvest.official.sru import year_slice
+    from index.harvest.tweede_kamer.account import tk_account
+    from ui.terminal.tweede_kamer import account_lines, fetch_line, join_line
+
+    years = [year_slice(year).naam for year in vergaderjaren]
+    if is_fetch and (not years or ids):
+        raise InputError("--bron tk: geef het vergaderjaar (--vergaderjaar 2023-2024), zonder --id")
+    if limit is not None and not is_fetch:
+        raise InputError("--limit hoort bij ophalen, niet bij --verrijk")
+    fetched = joined = None
+    with (
+        _stopping() as stop,
+        open_tk_run(settings, builder_of(settings), stop) as run,
+        _shown(is_progress_json) as show,
+    ):
+        if is_fetch:
+            fetched = run.fetch(years, limit=limit, progress=show)
+        if is_join and not (fetched and fetched.is_stopped):
+            joined = run.enrich(years=years, ids=ids, progress=show)
+    runs = [(name, tally) for name, tally in (("fetch", fetched), ("join", joined)) if tally is not None]
+    account = tk_account(settings.data_dir)
+    if as_json:
+        print_json({name: tally.to_json() for name, tally in runs} | {"tweede_kamer": account})
+    else:
+        for name, tally in runs:
+            for notice in tally.notices:
+                typer.echo(f"let op: {notice}", err=True)
+            typer.echo(fetch_line(tally.to_json()) if name == "fetch" else join_line(tally.to_json()))
+        for line in account_lines(account):
+            typer.echo(line)
+    if any(tally.is_stopped for _, tally in runs):
+        raise typer.Exit(128 + signal.SIGINT)
+    if any(tally.failed for _, tally in runs):
+        raise typer.Exit(1)
+
+
+def _print(run: dict[str, Any], account: dict[str, Any], as_json: bool) -> None:
+    from ui.terminal.harvest import account_lines, run_line
+
+    if as_json:
+        print_json(run | {"harvest": account})
+        return
+    for notice in run["notices"]:
+        typer.echo(f"let op: {notice}", err=True)
+    typer.echo(run_line(run))
+    for line in account_lines(account):
+        typer.echo(line)
+
+
+@contextmanager
+def _stopping() -> Iterator[Stop]:
+    """A stop that the first Ctrl-C (or SIGTERM) asks for; the second one ends at once."""
+    from index.harvest.http.stop import Stop, StoppedError
+
+    stop = Stop()
+
+    def ask(number: int, _: object) -> None:
+        stop.ask()
+        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.default_int_handler)
+        typer.echo("\nstopt na dit verzoek; nog eens stopt meteen (ook dan gaat de volgende oogst verder)", err=True)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    except StoppedError:
+        raise typer.Exit(128 + signal.SIGINT) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _shown(is_json: bool = False) -> Iterator[Any]:
+    """Progress on stderr: a line that renews itself on a terminal, else a line a minute; or lines of JSON."""
+    if is_json:
+        yield _JsonSteps()
+        return
+    last = [time.monotonic()]
+    if not sys.stderr.isatty():
+
+        def tell(progress: Progress) -> None:
+            if time.monotonic() - last[0] >= LINE_EVERY_S:
+                last[0] = time.monotonic()
+                typer.echo(f"{datetime.now(UTC):%H:%M:%S} {progress_text(progress)}", err=True)
+
+        yield tell
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    status = Status("begint", console=Console(stderr=True))
+    with status:
+        yield lambda progress: status.update(progress_text(progress))
+
+
+class _JsonSteps:
+    """Writes where the harvest is as a line of JSON: each new phase, and within a phase not more than two a second."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._at = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.phase != self._phase or now - self._at >= STEP_EVERY_S:
+            self._phase, self._at = progress.phase, now
+            typer.echo(json.dumps(asdict(progress), ensure_ascii=False), err=True)
+
+
+def progress_text(progress: Progress) -> str:
+    """Where the harvest is: "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 4 min: ah-tk-20232024-1068"."""
+    from ui.terminal.harvest import duration, number
+
+    parts = [f"{progress.phase} {number(progress.done)} van {number(progress.total)}"]
+    if progress.per_minute is not None:
+        parts.append(f"{progress.per_minute:.1f} per minuut".replace(".", ","))
+    if progress.left_s is not None:
+        parts.append(f"nog {duration(progress.left_s)}")
+    return f"{', '.join(parts)}: {progress.current}"

@@ -1,0 +1,316 @@
+"""The command line: parses, calls one library function, prints. Data on stdout, messages on stderr."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eval.cli.main import eval_app
+from index.errors import KamervragenError
+from ui.cli.export import EXAMPLE, export
+from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
+from ui.cli.harvest import harvest
+from ui.cli.options import (
+    ArmOption,
+    AsJson,
+    DataDir,
+    Fractie,
+    IndienerOption,
+    Ministerie,
+    Negeer,
+    Query,
+    Rerank,
+    SoortOption,
+    Top,
+    Tot,
+    Van,
+    Vergaderjaar,
+    arm_of,
+    assistant_of,
+    builder_of,
+    filters_of,
+    print_json,
+    progress,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from index.build.report import Report
+
+app = typer.Typer(
+    name="kamervragen",
+    help="Vraag de beantwoorde Kamervragen wat u wilt, en controleer elke bronvermelding.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+app.add_typer(eval_app, name="eval")
+app.command(epilog=EXAMPLE)(export)
+app.command(epilog=HARVEST_EXAMPLE)(harvest)
+
+
+def main() -> None:
+    """Entry point: an error raised on purpose becomes one line on stderr and exit code 1."""
+    _quiet_third_parties()
+    try:
+        app(standalone_mode=True)
+    except KamervragenError as error:
+        typer.echo(f"kamervragen: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.callback()
+def _options(
+    verbose: Annotated[bool, typer.Option("--verbose", help="Laat zien wat er gebeurt.")] = False,
+) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+
+
+@app.command(epilog="Voorbeeld: kamervragen ingest map/met/publicaties pairs.jsonl --json")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Bestanden of mappen, in elke ondersteunde vorm.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Zoveel processen lezen tegelijk.")] = 1,
+) -> None:
+    """Neem publicaties op: lezen, catalogiseren, indexeren. Wat er al staat kost niets."""
+    from index.reading import read_paths
+
+    settings = settings_of(data_dir)
+    with progress("publicaties") as bar:
+        report = builder_of(settings).ingest(read_paths(paths, jobs=jobs), bar)
+    _print_report(report, as_json)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Voorbeeld: kamervragen remove ah-tk-20232024-1068")
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="Ids van publicaties.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Haal publicaties uit de catalogus en beide indexen."""
+    builder_of(settings_of(data_dir)).remove(ids)
+    typer.echo(f"verwijderd: {', '.join(ids)}", err=True)
+
+
+@app.command(epilog="Voorbeeld: kamervragen rebuild --data-dir ~/kamervragen")
+def rebuild(data_dir: DataDir = None) -> None:
+    """Maak beide indexen opnieuw uit de catalogus: het herstel van een kapotte index of een ander model."""
+    with progress("publicaties") as bar:
+        report = builder_of(settings_of(data_dir)).rebuild(bar)
+    typer.echo(f"{report.passages} passages opnieuw geïndexeerd in {report.seconds:.1f} s", err=True)
+
+
+@app.command(epilog='Voorbeeld: kamervragen search "wachttijden jeugdzorg" --ministerie VWS --top 5 --json')
+def search(
+    query: Query,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    top: Top = 10,
+    arm: ArmOption = "hybrid",
+    rerank: Rerank = True,
+    ministerie: Ministerie = None,
+    vergaderjaar: Vergaderjaar = None,
+    indiener: IndienerOption = None,
+    fractie: Fractie = None,
+    soort: SoortOption = None,
+    van: Van = None,
+    tot: Tot = None,
+    negeer: Negeer = None,
+) -> None:
+    """Zoek de vraag-antwoordparen die het best passen."""
+    from rag.contract import search_json
+
+    assistant = assistant_of(data_dir, rerank=rerank)
+    filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
+    result = assistant.search(query, filters, top=top, arm=arm_of(arm), ignore=negeer or ())
+    if as_json:
+        print_json(search_json(result) | {"notes": [*notes, *result.notes]})
+        return
+    from ui.terminal.answer import search_text
+
+    typer.echo(search_text(result, notes))
+
+
+@app.command(epilog='Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomsten?" --vervolg "alleen 2024"')
+def ask(
+    query: Annotated[str | None, typer.Argument(help="Een vraag, of een hele Kamervraag.")] = None,
+    bestand: Annotated[str | None, typer.Option("--bestand", help='Lees de vraag uit een bestand; "-": stdin.')] = None,
+    vervolg: Annotated[
+        list[str] | None, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')
+    ] = None,
+    meant: Annotated[
+        str | None, typer.Option("--meant", help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1.")
+    ] = None,
+    llm: Annotated[bool, typer.Option("--llm/--no-llm", help="Met of zonder het ingestelde taalmodel.")] = True,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    top: Top = 10,
+    arm: ArmOption = "hybrid",
+    rerank: Rerank = True,
+    ministerie: Ministerie = None,
+    vergaderjaar: Vergaderjaar = None,
+    indiener: IndienerOption = None,
+    fractie: Fractie = None,
+    soort: SoortOption = None,
+    van: Van = None,
+    tot: Tot = None,
+    negeer: Negeer = None,
+) -> None:
+    """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
+    from rag.contract import answer_json
+    from ui.cli.ask import ask as ask_question
+    from ui.cli.ask import read_question
+
+    text = read_question(query, bestand)
+    assistant = assistant_of(data_dir, rerank=rerank)
+    filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
+    asked = ask_question(
+        assistant,
+        text,
+        filters,
+        vervolg or (),
+        top=top,
+        arm=arm_of(arm),
+        with_model=llm,
+        meant=meant,
+        ignore=negeer or (),
+    )
+    answer = asked.answer
+    if as_json:
+        print_json(answer_json(answer) | asked.to_json() | {"notes": [*notes, *answer.search.notes]})
+        return
+    from ui.terminal.answer import answer_text
+    from ui.terminal.conversation import turns_text
+
+    typer.echo(answer_text(answer, [*notes, *turns_text(asked.turns, asked.facts)]))
+
+
+@app.command(epilog="Voorbeeld: kamervragen status --json")
+def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Toon wat er in het corpus staat en tot wanneer."""
+    from index.harvest.official.completeness import harvest_report
+    from index.harvest.tweede_kamer.account import tk_account
+    from index.store.catalogue import Catalogue
+    from index.store.manifest import read_manifest
+    from ui.terminal.answer import status_json, status_text
+    from ui.terminal.tweede_kamer import account_lines
+
+    settings = settings_of(data_dir)
+    catalogue = Catalogue(settings.data_dir)
+    state = status_json(settings.data_dir, catalogue.counts(), read_manifest(settings.data_dir), catalogue.failures())
+    state["harvest"] = harvest_report(settings.data_dir).to_json()
+    state["tweede_kamer"] = tk_account(settings.data_dir)
+    if as_json:
+        print_json(state)
+    else:
+        typer.echo(status_text(state))
+        for line in account_lines(state["tweede_kamer"]):
+            typer.echo(line)
+
+
+@app.command(epilog="Voorbeeld: kamervragen verify")
+def verify(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Controleer of catalogus en indexen hetzelfde bevatten."""
+    differences = assistant_of(data_dir).corpus.verify()
+    if as_json:
+        print_json(
+            {
+                "ok": not differences,
+                "differences": [
+                    {"index": d.index, "missing": list(d.missing), "surplus": list(d.surplus)} for d in differences
+                ],
+            }
+        )
+    elif not differences:
+        typer.echo("catalogus en indexen zijn gelijk")
+    for difference in differences:
+        typer.echo(
+            f"kamervragen: {difference.index} mist {len(difference.missing)} passages en heeft er "
+            f"{len(difference.surplus)} te veel: herstel met `kamervragen rebuild`",
+            err=True,
+        )
+    if differences:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Voorbeeld: kamervragen dump ah-tk-20232024-1068 > een.jsonl")
+def dump(
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids van publicaties; zonder: allemaal.")] = None,
+    data_dir: DataDir = None,
+    standpunt: Annotated[
+        bool, typer.Option("--standpunt", help="Voeg aan elk paar toe wat het antwoord op een ja/nee-vraag zegt.")
+    ] = False,
+) -> None:
+    """Schrijf publicaties als JSONL op stdout, in de vorm die `ingest` leest."""
+    from index.parse.formats.jsonl import to_json
+    from index.store.catalogue import Catalogue
+    from rag.standpunt.position import publication_json
+
+    as_line = publication_json if standpunt else to_json
+    catalogue = Catalogue(settings_of(data_dir).data_dir)
+    for publication in catalogue.publications(catalogue.resolve_ids(ids) if ids else None):
+        print_json(as_line(publication), indent=None)
+
+
+@app.command(epilog="Voorbeeld: kamervragen show ah-tk-20232024-1068")
+def show(
+    publication_id: Annotated[str, typer.Argument(help="Id van een publicatie.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Toon een publicatie zoals ze gelezen is, paar voor paar, met de twijfels van de lezer."""
+    from index.store.catalogue import Catalogue
+    from rag.compare.series import find_series
+    from ui.terminal.answer import publication_text
+    from ui.terminal.comparison import series_text
+
+    catalogue = Catalogue(settings_of(data_dir).data_dir)
+    for publication in catalogue.publications(catalogue.resolve_ids([publication_id])):
+        blocks = [publication_text(publication), *series_text(find_series(catalogue, publication.id))]
+        typer.echo("\n\n".join(blocks))
+
+
+@app.command(epilog="Voorbeeld: kamervragen serve --port 8501")
+def serve(
+    data_dir: DataDir = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Poort van de app.")] = 8501,
+    host: Annotated[
+        str, typer.Option("--host", help="Adres om op te luisteren; standaard alleen deze computer.")
+    ] = "127.0.0.1",
+) -> None:
+    """Start de app in de browser."""
+    from ui.server.serve import serve as serve_app
+
+    serve_app(settings_of(data_dir), host, port)
+
+
+def _print_report(report: Report, as_json: bool) -> None:
+    if as_json:
+        print_json(report.to_json())
+    else:
+        from ui.terminal.answer import report_text
+
+        typer.echo(report_text(report))
+    for path, error in report.failed:
+        typer.echo(f"kamervragen: {path}: {error.removeprefix(f'{path}: ')}", err=True)
+
+
+def _quiet_third_parties() -> None:
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Starting and guarding the web server."""

@@ -1,0 +1,158 @@
+"""Starts the browser app in this process, on loopback unless told otherwise, and prints its address once it answers."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import threading
+import time
+import urllib.request
+import webbrowser
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import InputError
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    import streamlit as st
+
+APP = Path(__file__).resolve().parents[1] / "app" / "app.py"
+STARTUP_TIMEOUT_S = 60.0
+POLL_S = 0.05
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to show for a host that means "all"
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+OPTIONS: dict[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "warning",
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": 50,
+    "theme.light.primaryColor": "#1f5f99",
+    "theme.light.linkColor": "#1a5490",
+    "theme.dark.primaryColor": "#2f73b0",
+    "theme.dark.linkColor": "#8fc1ec",
+    "ui.hideTopBar": True,
+}
+"""Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app/app.py`."""
+
+
+def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
+    """Serves the app until it is interrupted; prints its address on one line once it answers.
+
+    Args:
+        settings: reach the app by the environment of this process.
+        host: address to listen on; anything but loopback makes the app reachable for others.
+        port: 0 takes a free one.
+        open_browser: opens the address in the browser of this computer.
+
+    Raises:
+        InputError: the host or port cannot be listened on.
+    """
+    port = free_port(host, port)
+    os.environ.update(environment(settings))
+    for name in unset_variables(settings):
+        os.environ.pop(name, None)
+    # Threads that wait for each other within a query spin: with others at work on the machine an answer took 1.6 s of
+    # processor time, with one thread 0.45 s. Many users are served side by side anyway. Read when the model is loaded.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    for name in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+    address = f"http://{_shown(host)}:{port}"
+    threading.Thread(target=_announce, args=(address, open_browser), daemon=True).start()
+    try:
+        make_app().run(config=options(host) | {"server.port": port})
+    except KeyboardInterrupt:
+        return  # the user ended it
+
+
+def options(host: str) -> dict[str, object]:
+    """The options of Streamlit; on loopback, a page elsewhere cannot pass its own name off as this computer."""
+    return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
+
+
+def make_app() -> st.App:
+    """The web application: Streamlit, warmed up at the start, with the headers of `ui.server.web`."""
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from ui.server.web import DutchPage, SecurityHeaders
+
+    return st.App(APP, lifespan=_warm, middleware=[Middleware(SecurityHeaders), Middleware(DutchPage)])
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables: `index.settings.load_settings` gives them back."""
+    return {
+        _variable(name): str(value) for name in Settings.model_fields if (value := getattr(settings, name)) is not None
+    }
+
+
+def unset_variables(settings: Settings) -> list[str]:
+    """The variables that must not be set, because the setting is not given."""
+    return [_variable(name) for name in Settings.model_fields if getattr(settings, name) is None]
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, checked to be free; a free one for 0.
+
+    Raises:
+        InputError: naming the port and the option to choose another.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address[0], port, *address[2:]))
+            return int(probe.getsockname()[1])
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            problem = f"poort {port} op {host} is al in gebruik: stop wat daar draait, of kies een andere met --port"
+        else:
+            problem = f"kan niet luisteren op {host}, poort {port} ({error}): kies andere met --host en --port"
+        raise InputError(problem) from error
+
+
+def _variable(name: str) -> str:
+    return {"data_dir": "KAMERVRAGEN_DATA", "cache_dir": "KAMERVRAGEN_CACHE"}.get(name, f"KAMERVRAGEN_{name.upper()}")
+
+
+def _shown(host: str) -> str:
+    shown = WILDCARDS.get(host, host)
+    return f"[{shown}]" if ":" in shown else shown
+
+
+def _announce(address: str, open_browser: bool) -> None:
+    deadline = time.monotonic() + STARTUP_TIMEOUT_S
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=POLL_S * 20):  # noqa: S310  # our own
+                break
+        except OSError:
+            time.sleep(POLL_S)
+    else:
+        return
+    print(f"Kamervragen staat op {address}", flush=True)  # noqa: T201  # the one line of this command
+    if open_browser:
+        webbrowser.open(address)
+
+
+@asynccontextmanager
+async def _warm(app: st.App) -> AsyncGenerator[None]:
+    """Loads corpus and model beside the first page views: the address is served at once."""
+    from ui.app.state import resources
+
+    threading.Thread(target=resources.warm_up, daemon=True).start()
+    yield

@@ -1,0 +1,63 @@
+"""Texts for the terminal: sub-questions, the words of a language model, follow-ups as they were read."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+
+from rag.understand.followup import Fact, Refined
+from rag.values import Part, Phrased
+
+WIDTH = 100
+PART_STATEMENTS = 3
+VERDICTS = {"beantwoord": "eerder beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
+
+
+def turns_text(turns: Sequence[Refined], facts: Sequence[Fact]) -> list[str]:
+    """How each follow-up was read, and what the last one asked about the answer."""
+    blocks = ["\n".join(_wrap(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
+    if turns and turns[-1].about and not facts:
+        blocks.append("Het laatste antwoord citeert niets; daar is dus niets over te zeggen.")
+    if facts:
+        lines = [line for fact in facts for line in (_wrap(fact.text, "  - "), _wrap(fact.citation, "      — "))]
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+def parts_text(parts: Sequence[Part]) -> list[str]:
+    """Every sub-question with its verdict and what was answered before, word for word."""
+    blocks: list[str] = []
+    for part in parts:
+        lines = [_wrap(part.vraag, f"Vraag {part.nummer}. ")]
+        lines.append(_wrap(f"{VERDICTS[part.answer.verdict.value]}: {part.answer.reason}", "   => "))
+        lines += [_wrap(note, "      ") for note in part.answer.search.notes]
+        for statement in part.answer.statements[:PART_STATEMENTS]:
+            lines += [_wrap(f"«{statement.quote}»", "   - "), _wrap(statement.citation, "     — ")]
+            lines += [_wrap(statement.kanttekening, "     let op: ")] if statement.kanttekening else []
+        more = len(part.answer.statements) - PART_STATEMENTS
+        if more > 0:
+            lines.append(f"   en nog {more}: vraag deze deelvraag apart, of gebruik --json")
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+def phrased_text(phrased: Phrased) -> str:
+    """What a language model made of the quotes; what it cites is numbered as the quotes are."""
+    lines = []
+    for sentence in phrased.sentences:
+        cites = "".join(f"[{number}]" for number in sentence.cites)
+        doubt = "" if sentence.is_supported else " (niet door een citaat gedragen)"
+        lines.append(_wrap(f"{sentence.text} {cites}{doubt}", "  "))
+    if lines:
+        lines.insert(0, f"Samengevat door {phrased.model}, elke zin vergeleken met de citaten hieronder:")
+    if phrased.dropped and phrased.sentences:
+        lines.append(f"  {phrased.dropped} zinnen weggelaten: de citaten dragen die niet.")
+    if phrased.note:
+        lines.append(_wrap(phrased.note, ""))
+    return "\n".join(lines)
+
+
+def _wrap(text: str, prefix: str) -> str:
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    return textwrap.fill(" ".join(text.split()), width, initial_indent=prefix, subsequent_indent=" " * len(prefix))
