@@ -19,7 +19,7 @@ from index.store.vectors import forget_clients
 from tests.encoder import WordEncoder
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, serving
-from ui.app.view.harvest import account_html
+from ui.app.view.corpus.harvest import account_html
 from ui.cli.harvest import progress_text
 from ui.cli.main import app
 from ui.terminal.harvest import account_lines, duration, gaps_text, number, year_line

@@ -15,8 +15,8 @@ from ui.app.jobs.harvesting import Harvest, Order
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
+from ui.app.view.corpus.harvest import failed_html, unfinished
 from ui.app.view.facts import counted
-from ui.app.view.harvest import failed_html, unfinished
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"

@@ -17,7 +17,7 @@ from ui.app.parts import selection
 from ui.app.parts.conversation import Asked, Go
 from ui.app.state import recent
 from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, PAIR, PUBLICATION, Address, Sort
-from ui.app.view.hit import hit_citation, hit_html
+from ui.app.view.answers.hit import hit_citation, hit_html
 from ui.app.view.markup import Analyse, make_matcher
 
 

@@ -20,7 +20,7 @@ from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
 from ui.app.parts import harvest_panel, work
 from ui.app.state import resources
 from ui.app.state.resources import Facts
-from ui.app.view.corpus import (
+from ui.app.view.corpus.contents import (
     bars_html,
     failures_html,
     gaps_html,
@@ -32,8 +32,8 @@ from ui.app.view.corpus import (
     unknown_html,
     years_of,
 )
+from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
 from ui.app.view.facts import counted, heading, short_name
-from ui.app.view.harvest import account_html, harvested_html, join_html
 from ui.app.view.markup import esc, plain_label
 from ui.app.view.work import job_banner_html
 

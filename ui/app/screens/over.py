@@ -8,7 +8,7 @@ from index.errors import StoreError
 from ui.app import frame
 from ui.app.state import resources
 from ui.app.view.about import explanation_html, versions_html
-from ui.app.view.corpus import coverage_text
+from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.markup import esc
 
 

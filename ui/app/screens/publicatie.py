@@ -12,7 +12,10 @@ from rag.dutch.citation import answerer
 from rag.understand.query import understand
 from ui.app import frame
 from ui.app.state.address import PAIR, PUBLICATION
-from ui.app.view.document import (
+from ui.app.view.facts import copy_citation, heading, short_name, vragen
+from ui.app.view.markup import esc
+from ui.app.view.notices import Notice
+from ui.app.view.publication.document import (
     body_html,
     doubts_html,
     facts_html,
@@ -21,10 +24,7 @@ from ui.app.view.document import (
     outline_html,
     see_also_html,
 )
-from ui.app.view.facts import copy_citation, heading, short_name, vragen
-from ui.app.view.markup import esc
-from ui.app.view.notices import Notice
-from ui.app.view.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
+from ui.app.view.publication.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
 
 NUMBER = "publicatie_nummer"
 BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"

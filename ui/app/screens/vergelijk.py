@@ -11,8 +11,8 @@ from rag.values import Comparison, Row
 from ui.app import frame
 from ui.app.parts import conversation, exporting
 from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
-from ui.app.view.comparison import chart_html, options_html, question_html, rows_html
-from ui.app.view.differences import sides_html
+from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
+from ui.app.view.answers.differences import sides_html
 from ui.app.view.markup import esc, plain_label
 from ui.app.view.notices import problems_html
 

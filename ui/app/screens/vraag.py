@@ -26,7 +26,7 @@ from ui.app.state.address import (
     write_address,
 )
 from ui.app.state.resources import Facts
-from ui.app.view.answer import (
+from ui.app.view.answers.answer import (
     filters_text,
     list_heading_html,
     parts_lead_html,
@@ -36,9 +36,9 @@ from ui.app.view.answer import (
     timeline_html,
     verdict_html,
 )
-from ui.app.view.comparison import chart_html, question_html, rows_html
+from ui.app.view.answers.comparison import chart_html, question_html, rows_html
+from ui.app.view.answers.hit import hit_html
 from ui.app.view.facts import SOORTEN, counted
-from ui.app.view.hit import hit_html
 from ui.app.view.markup import make_matcher, plain_label
 from ui.app.view.notices import nothing_found_html, problems_html
 

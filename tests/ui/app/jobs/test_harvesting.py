@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import SourceError
 from ui.app.jobs.harvesting import Harvest, Order
-from ui.app.view.harvest import GOES_ON, harvested_html
+from ui.app.view.corpus.harvest import GOES_ON, harvested_html
 
 SLEEPER = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit(130)); time.sleep(60)"
 YEAR = Order(vergaderjaren=("2023-2024",))

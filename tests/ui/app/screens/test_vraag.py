@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from index.values import Publication
 from tests.factory import FINANCIEN, make_publication
 from tests.ui.app.screens.conftest import OpenPage, shown
-from ui.app.view.answer import VERDICTS
+from ui.app.view.answers.answer import VERDICTS
 
 Ingest = Callable[[Sequence[Publication]], None]
 

@@ -6,8 +6,8 @@ import pytest
 
 from index.values import Publication, Soort, Vraag
 from tests.factory import make_publication
-from ui.app.view.document import body_html, facts_html, outline_html, see_also_html
 from ui.app.view.facts import counted, heading, number, publication_url, short_name
+from ui.app.view.publication.document import body_html, facts_html, outline_html, see_also_html
 
 
 def three_pairs() -> Publication:

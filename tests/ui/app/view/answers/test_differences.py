@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ui.app.view.differences import EQUAL, sides_html
+from ui.app.view.answers.differences import EQUAL, sides_html
 
 
 def test_only_the_words_that_differ_are_marked() -> None:

@@ -20,8 +20,8 @@ from rag.values import (
     Verdict,
 )
 from tests.factory import make_publication
-from tests.ui.app.view.hits import make_hit
-from ui.app.view.answer import (
+from tests.ui.app.view.answers.hits import make_hit
+from ui.app.view.answers.answer import (
     SHORT_QUESTION_CHARS,
     count_text,
     filters_text,

@@ -7,9 +7,9 @@ import pytest
 from rag.compare.series import Link, Member, Rol
 from rag.values import Sibling, Statement, Why
 from tests.factory import make_publication
-from tests.ui.app.view.hits import make_hit
-from ui.app.view.answer import quoted_in
-from ui.app.view.hit import SHORT_ANSWER_CHARS, hit_citation, hit_html, why_text
+from tests.ui.app.view.answers.hits import make_hit
+from ui.app.view.answers.answer import quoted_in
+from ui.app.view.answers.hit import SHORT_ANSWER_CHARS, hit_citation, hit_html, why_text
 
 LONG = "Eerste zin van het antwoord. " * 60 + "Hier staat het. " + "Nog een zin. " * 60
 

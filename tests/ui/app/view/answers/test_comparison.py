@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from rag.values import AskedQuestion, Comparison, Row, Standpunt, Statement
 from ui.app.state.address import Address
-from ui.app.view.comparison import chart_html, options_html, question_html, rows_html
+from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 
 HOSTILE = "<script>alert(1)</script>"
 

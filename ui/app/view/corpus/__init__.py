@@ -1,0 +1,1 @@
+"""What is in the corpus, and what was harvested for it."""

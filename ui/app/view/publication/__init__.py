@@ -1,0 +1,1 @@
+"""One publication, and the series that it is in."""
