@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,7 +11,7 @@ import platformdirs
 from pydantic import AfterValidator, AliasChoices, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from index.errors import InputError
+from index.errors import DataDirError, InputError
 
 CONFIG_ENV = "KAMERVRAGEN_CONFIG"
 
@@ -126,6 +127,23 @@ def load_settings(**given: object) -> Settings:
         raise InputError(f"instellingen die niet mogen: {problems}") from error
     except ValueError as error:  # a TOML file that is no TOML
         raise InputError(f"kan {config_file()} niet lezen: {error}") from error
+
+
+def make_writable_dir(folder: Path) -> None:
+    """Makes a folder and checks that it can be written.
+
+    Raises:
+        DataDirError: it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):  # a name of its own: several may try at once
+            pass
+    except OSError as error:
+        raise DataDirError(
+            f"kan de datamap {folder} niet schrijven ({error.strerror or error}): kies een andere met --data-dir "
+            "of KAMERVRAGEN_DATA"
+        ) from error
 
 
 def _given(loc: tuple[int | str, ...], value: object) -> str:

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 
 from index.build.report import Report
 from index.build.take import take
-from index.data_dir import make_writable_dir
 from index.embed.embedding import Encoder, TokenEncoder
 from index.errors import BuildBusyError, CorruptStoreError
 from index.passages import ANSWER_CHARS, Passage, Splitting, make_passages
 from index.reading import read_paths
 from index.sample import sample_dir
+from index.settings import make_writable_dir
 from index.store.catalogue import Catalogue
 from index.store.corpus import CHROMA, TANTIVY, check_model
 from index.store.lexical import ANALYSER, LexicalStore, compound_words

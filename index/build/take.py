@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.build.report import FileRead, Report
+from index.identity import same_publication_key, supersedes
 from index.parse.formats.jsonl import storable
-from index.reading import same_publication_key, supersedes
 from index.store.catalogue import Catalogue, Outcome, Stored
 from index.supplement.join import supplemented
 from index.values import Reading

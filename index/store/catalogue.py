@@ -13,10 +13,10 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from index.data_dir import make_writable_dir
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError, UnknownIdError
 from index.parse.formats.jsonl import from_json, to_json
 from index.passages import Passage, PassageKind
+from index.settings import make_writable_dir
 from index.store.filter_sql import filter_sql, marks
 from index.store.filters import Filters
 from index.store.question_key import question_key

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.harvest.tweede_kamer.odata import Actor, TkDocument, Zaak, document_from_json, is_zaaknummer, zaak_from_json
+from index.identity import same_publication_key
 from index.ministries import huis_van
 from index.parse.facts.people import lees_aangesprokenen
-from index.reading import same_publication_key
+from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 
 if TYPE_CHECKING:
@@ -54,17 +54,6 @@ _FRACTIES = (
     ("Omtzigt", "Lid Omtzigt"),
 )
 """Names of one party: between them there is no difference to mark."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the source says about one publication: its documents, and the zaken that it is about."""
-
-    zaken: tuple[Zaak, ...] = ()
-    documents: tuple[TkDocument, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.zaken or self.documents)
 
 
 def is_joinable(publication: Publication) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_bytes, read_paths, same_publication_key, supersedes
+from index.reading import read_bytes, read_paths
 from index.sources.limits import TEKST_BYTES
-from index.values import Publication, Reading, Soort, Vorm
+from index.values import Reading, Vorm
 
 TEKST = (
     "AH 90070\n2024Z90070\nAntwoord van minister Dekkers (Defensie) (ontvangen 2 april 2024)\n"
@@ -36,12 +36,6 @@ def pak(delen: dict[str, bytes | str]) -> bytes:
 def fout(reading: Reading) -> str:
     assert reading.fout is not None
     return reading.fout
-
-
-def publicatie(identifier: str, nummer: str | None = None, opmaak: str | None = None) -> Publication:
-    herkomst = (("opmaak", opmaak),) if opmaak else ()
-    jaar = "2023-2024" if nummer else None
-    return Publication(id=identifier, soort=Soort.ANTWOORD, vergaderjaar=jaar, nummer=nummer, herkomst=herkomst)
 
 
 def test_a_folder_is_read_in_the_order_of_its_paths_and_goes_on_past_bad_files(tmp_path: Path) -> None:
@@ -186,41 +180,3 @@ def test_a_locked_pdf_and_a_scan_are_named() -> None:
     schrijver.write(slot)
     (reading,) = read_bytes("slot.pdf", slot.getvalue())
     assert "wachtwoord" in fout(reading)
-
-
-def test_one_publication_has_one_key_in_every_form() -> None:
-    vormen = [
-        publicatie("ah-tk-20232024-90080"),
-        publicatie("ah-tk-20232024-90080-h1"),
-        publicatie("ah-1234567", "90080"),
-        publicatie("brief", "90080"),
-    ]
-    assert {same_publication_key(p) for p in vormen} == {"tk-2023-2024-90080"}
-    anders = [publicatie("ah-ek-20232024-90080"), publicatie("kv-tk-2024z90080"), publicatie("brief")]
-    assert len({same_publication_key(p) for p in anders} | {"tk-2023-2024-90080"}) == 4
-
-
-@pytest.mark.parametrize(
-    ("nieuw", "oud", "vervangt", "reden"),
-    [
-        (("ah-tk-20232024-1", Vorm.XML), ("ah-tk-20232024-1", Vorm.HTML), True, "XML beats HTML"),
-        (("ah-tk-20232024-1", Vorm.PDF), ("ah-tk-20232024-1", Vorm.DOCX), False, "DOCX beats PDF"),
-        (("ah-tk-20232024-1", Vorm.TEKST), ("ah-tk-20232024-1", Vorm.TEKST), True, "a changed file takes effect"),
-        (("ah-tk-20232024-1", Vorm.PDF), ("ah-1234567", Vorm.DOCX), True, "typeset replaces un-typeset"),
-        (("ah-1234567", Vorm.XML), ("ah-tk-20232024-1", Vorm.PDF), False, "un-typeset never replaces typeset"),
-        (("ah-tk-20232024-1-h1", Vorm.PDF), ("ah-tk-20232024-1", Vorm.XML), True, "a reprint replaces its base"),
-        (("ah-tk-20232024-1", Vorm.XML), ("ah-tk-20232024-1-n1", Vorm.PDF), False, "a correction stays"),
-        (("ah-tk-20232024-1-h2", Vorm.PDF), ("ah-tk-20232024-1-h1", Vorm.PDF), True, "the later reprint"),
-    ],
-)
-def test_which_of_two_forms_stays(nieuw: tuple[str, Vorm], oud: tuple[str, Vorm], vervangt: bool, reden: str) -> None:
-    assert supersedes(publicatie(nieuw[0]), nieuw[1], publicatie(oud[0]), oud[1]) is vervangt, reden
-
-
-def test_an_untypeset_text_under_the_official_number_yields_to_the_typeset_one() -> None:
-    (los,) = read_bytes("los.txt", TEKST.encode())
-    assert los.publicatie is not None
-    zetsel = publicatie("ah-tk-20232024-90070", "90070")
-    assert same_publication_key(los.publicatie) == same_publication_key(zetsel)
-    assert supersedes(zetsel, Vorm.PDF, los.publicatie, Vorm.DOCX)
-    assert not supersedes(los.publicatie, Vorm.DOCX, zetsel, Vorm.PDF)

@@ -252,7 +252,7 @@ def _tweede_kamer(
     """The second source: fetches what the corpus lacks, joins what it has."""
     from index.harvest.compose import open_tk_run
     from index.harvest.official.sru import year_slice
-    from index.harvest.tweede_kamer.account import tk_account
+    from index.harvest.tweede_kamer.store import tk_account
     from ui.terminal.tweede_kamer import account_lines, fetch_line, join_line
 
     years = [year_slice(year).naam for year in vergaderjaren]

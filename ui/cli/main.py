@@ -201,7 +201,7 @@ def ask(
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon wat er in het corpus staat en tot wanneer."""
     from index.harvest.official.completeness import harvest_report
-    from index.harvest.tweede_kamer.account import tk_account
+    from index.harvest.tweede_kamer.store import tk_account
     from index.store.catalogue import Catalogue
     from index.store.manifest import read_manifest
     from ui.terminal.answer import status_json, status_text

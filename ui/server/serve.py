@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
+from index.hosts import LOOPBACK, WILDCARDS
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().parents[1] / "app" / "app.py"
 STARTUP_TIMEOUT_S = 60.0
 POLL_S = 0.05
-WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to show for a host that means "all"
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,

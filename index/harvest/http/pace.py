@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.data_dir import make_writable_dir
 from index.errors import RetryLaterError
+from index.settings import make_writable_dir
 
 LONGEST_REQUEST_S = 600.0
 """After this time an unfinished request is taken to be over: its process ended and another has its number."""

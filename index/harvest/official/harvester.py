@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Protocol
 
 from index.build.report import Report
-from index.data_dir import make_writable_dir
 from index.errors import BuildBusyError, HarvestBusyError, RefusedError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.fetch import Fetched, Fetcher
@@ -25,6 +24,7 @@ from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
 from index.parse.facts.ids import is_officieel
+from index.settings import make_writable_dir
 from index.values import Reading
 
 logger = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from index.errors import HarvestError, ResponseError
 from index.harvest.official.check import Trial
 from index.harvest.tweede_kamer.letter import read_letter
-from index.harvest.tweede_kamer.odata import OpenData, TkDocument, TkPage
+from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.parse.facts.people import lees_aangesprokenen
+from index.supplement.facts import TkDocument
 from index.supplement.join import GERICHT_AAN, INDIENERS
 
 FILES = 2

@@ -20,11 +20,12 @@ from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.harvester import BATCH, BUSY_WAIT_S, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock
 from index.harvest.official.plan import Progress
 from index.harvest.tweede_kamer.letter import read_letter
-from index.harvest.tweede_kamer.odata import OpenData, TkPage, is_zaaknummer
+from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
+from index.identity import same_publication_key
 from index.parse.facts.ids import ontleed_aanhangsel
-from index.reading import same_publication_key
 from index.store.catalogue import Catalogue
+from index.supplement.facts import is_zaaknummer
 from index.supplement.join import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
 from index.values import Publication, Reading
 

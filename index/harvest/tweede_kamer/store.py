@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.errors import CorruptStoreError, DataDirError
-from index.harvest.tweede_kamer.odata import TkDocument, TkPage, document_from_json, document_to_json, zaak_to_json
+from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
+from index.harvest.tweede_kamer.odata import TkPage
 from index.store.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
+from index.supplement.facts import TkDocument, document_from_json, document_to_json, zaak_to_json
 from index.supplement.join import FIRST_YEAR
 
 
@@ -25,6 +26,21 @@ class Joined:
     is_found: bool
     filled: int
     differences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TkAccount:
+    """The account of a data directory.
+
+    Attributes:
+        jaren: a row per year of the corpus, the latest first; empty before the first join.
+        verschillend: ids in which the source says something else, those with the most differences first.
+        niet_gevonden: ids that the source does not know, the latest first.
+    """
+
+    jaren: tuple[dict[str, object], ...] = ()
+    verschillend: tuple[str, ...] = ()
+    niet_gevonden: tuple[str, ...] = ()
 
 
 class TkStore:
@@ -248,6 +264,30 @@ class TkStore:
                 f"de catalogus {self._path} is niet te lezen ({error}): zet een kopie terug, of neem de publicaties "
                 "opnieuw op"
             ) from error
+
+
+def tk_account(data_dir: Path) -> list[dict[str, object]]:
+    """A row per year of the corpus, the latest first; empty without a corpus or before the first join."""
+    return list(tk_whole_account(data_dir, most=0).jaren)
+
+
+def tk_whole_account(data_dir: Path, *, most: int) -> TkAccount:
+    """The rows, with at most so many ids of publications that differ, and of those that were not found."""
+    try:
+        store = TkStore(data_dir)
+    except EmptyCorpusError:
+        return TkAccount()
+    try:
+        rows = store.account()
+        if not any(row["gekoppeld"] or row["niet_gevonden"] or row["lijst"] for row in rows):
+            return TkAccount()
+        return TkAccount(
+            jaren=tuple(rows),
+            verschillend=tuple(store.differing(most)) if most else (),
+            niet_gevonden=tuple(store.not_found(most)) if most else (),
+        )
+    finally:
+        store.close()
 
 
 def _iso(moment: datetime) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from eval.gold.gold import PairResolver, read_gold
-from index.reading import read_paths, same_publication_key
+from index.identity import same_publication_key
+from index.reading import read_paths
 from index.store.catalogue import Catalogue, Stored
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from index.data_dir import make_writable_dir
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
 from index.passages import make_passages
+from index.settings import make_writable_dir
 from index.store.catalogue import FILE_NAME, Catalogue, Outcome, Stored
 from index.store.filters import Filters
 from index.values import Publication, Soort, Vorm

@@ -23,7 +23,7 @@ from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.plan import Progress
-from index.harvest.tweede_kamer.odata import Actor, OpenData, TkDocument, Zaak
+from index.harvest.tweede_kamer.odata import OpenData
 from index.harvest.tweede_kamer.run import TkRun
 from index.harvest.tweede_kamer.store import TkStore
 from index.parse.formats.jsonl import from_json, to_json
@@ -32,10 +32,10 @@ from index.settings import Settings
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.store.vectors import forget_clients
+from index.supplement.facts import Actor, Facts, TkDocument, Zaak
 from index.supplement.join import (
     BRON,
     MARK,
-    Facts,
     bare,
     differences,
     enriched,

@@ -7,7 +7,7 @@ import streamlit as st
 from index.build.report import Report
 from index.errors import EmptyCorpusError
 from index.harvest.official.completeness import HarvestReport, harvest_report
-from index.harvest.tweede_kamer.account import tk_whole_account
+from index.harvest.tweede_kamer.store import tk_whole_account
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.assistant import Assistant

@@ -15,6 +15,7 @@ from index.build.builder import Builder
 from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
 from index.errors import KamervragenError
+from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
 from index.store.catalogue import FILE_NAME, Catalogue, Counts
 from index.store.manifest import NEXT_FILE_NAME
@@ -22,7 +23,6 @@ from index.values import Publication, Soort
 from rag.assistant import Assistant, open_assistant
 from ui.app.jobs.jobs import Jobs
 from ui.app.jobs.turns import Turns, processors
-from ui.server.serve import LOOPBACK
 
 logger = logging.getLogger(__name__)
 

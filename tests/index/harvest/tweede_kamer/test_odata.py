@@ -14,20 +14,8 @@ import pytest
 from index.errors import AddressError, HarvestError, ResponseError, UnavailableError
 from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
-from index.harvest.tweede_kamer.odata import (
-    Actor,
-    OpenData,
-    TkDocument,
-    TkPage,
-    Zaak,
-    aanhangsel_van,
-    aanhangselnummers,
-    document_from_json,
-    document_to_json,
-    is_zaaknummer,
-    zaak_from_json,
-    zaak_to_json,
-)
+from index.harvest.tweede_kamer.odata import OpenData, TkPage
+from index.supplement.facts import Actor, TkDocument, is_zaaknummer
 from tests.index.harvest.tk_server import Kamer, actor, document, guid, serving_kamer, zaak
 
 LIMITS = Limits(connect_s=2, read_s=2, total_s=4, attempts=3, backoff_s=0.002, longest_backoff_s=0.01)
@@ -186,26 +174,6 @@ def test_a_deleted_record_is_left_out_even_when_the_source_gives_it(kamer: Kamer
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "why"),
-    [
-        ("242501244", ("2024-2025", 1244), "five digits"),
-        ("151601580", ("2015-2016", 1580), "five digits"),
-        ("15160158", ("2015-2016", 158), "four digits"),
-        ("080900001", ("2008-2009", 1), "zeros in front"),
-        ("242600001", None, "years that do not follow each other"),
-        ("242500000", None, "no number"),
-        ("1244", None, "without years"),
-        ("2425012444", None, "too long"),
-        (None, None, "absent"),
-    ],
-)
-def test_an_aanhangselnummer_is_a_year_and_a_number(text: str | None, found: object, why: str) -> None:
-    assert aanhangsel_van(text) == found, why
-    if isinstance(found, tuple):
-        assert text in aanhangselnummers(*found)
-
-
-@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("2021-12-23T00:00:00+01:00", date(2021, 12, 23)),
@@ -223,28 +191,6 @@ def test_a_day_is_that_of_the_netherlands(written: object, day: date | None, kam
     kamer.documents = [document(1, DatumOntvangst=written)]
     (found,), _ = year_of(source)
     assert found.ontvangen == day
-
-
-def test_what_is_kept_is_what_was_read() -> None:
-    people = (Actor(relatie="Indiener", naam="É. Ünal", fractie="ABC", functie=None), Actor(relatie="Gericht aan"))
-    case = Zaak(nummer="2024Z00001", onderwerp=None, gestart=date(2024, 1, 2), actoren=people)
-    assert zaak_from_json(zaak_to_json(case)) == case
-    letter = TkDocument(
-        id=guid(1),
-        soort="Antwoord schriftelijke vragen",
-        nummer="2024D00001",
-        vergaderjaar="2023-2024",
-        aanhangselnummer=7,
-        zaken=("2024Z00001",),
-        ontvangen=date(2024, 2, 3),
-        ondertekenaars=people,
-    )
-    assert document_from_json(document_to_json(letter)) == letter
-    assert (letter.publication_id, letter.sleutel) == ("ah-tk-20232024-7", "tk-2023-2024-7")
-    assert letter.page_url == "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024D00001&did=2024D00001"
-    bare = TkDocument(id=guid(1), soort="x")
-    assert document_from_json(document_to_json(bare)) == bare
-    assert (bare.publication_id, bare.sleutel, bare.page_url) == (None, None, None)
 
 
 # ---------------------------------------------------------------------- recorded
