@@ -13,8 +13,8 @@ from rag.answer.pasted import answer_parts
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.phrase.answer import phrase
 from rag.phrase.endpoint import Endpoint
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from rag.understand.every_ministry import Exhaustive, read_exhaustive
 from rag.understand.followup import Question
 from rag.understand.pasted import Pasted, read_paste

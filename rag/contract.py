@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from index.parse.formats.jsonl import to_json
+from index.values import Publication
+from rag.standpunt.position import pair_position
 from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Row, SearchResult, Statement
 
 
@@ -54,6 +59,20 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "phrased": _phrased_json(answer.phrased) if answer.phrased else None,
         **(_comparison_json(answer.comparison) if answer.comparison else {}),
     }
+
+
+def publication_json(publication: Publication) -> dict[str, Any]:
+    """`dump --standpunt`: the publication with the position of every pair."""
+    regel = to_json(publication)
+    for paar, pair in zip(regel["paren"], publication.paren, strict=True):
+        position = pair_position(pair)
+        paar["standpunt"] = {
+            "waarde": position.waarde.value if position.waarde else None,
+            "quote": position.quote,
+            "start": position.start,
+            "end": position.end,
+        }
+    return regel
 
 
 def _comparison_json(comparison: Comparison) -> dict[str, object]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eval.measure.run import Progress
     from rag.assistant import Assistant
-    from rag.retrieve.evidence import Evidence
+    from rag.values import Evidence
 
 L2 = 3.0  # between 1 and 10 the cross-validated AUROC differed by 0.02
 FOLDS = 10

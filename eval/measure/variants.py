@@ -42,7 +42,7 @@ def make_variant(values: Mapping[str, object]) -> Variant:
     """
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-    from rag.retrieve.candidates import Retrieval
+    from rag.retrieve.settings import Retrieval
     from rag.values import Arm
 
     hints = {item.name: typing.get_type_hints(Retrieval)[item.name] for item in fields(Retrieval)}

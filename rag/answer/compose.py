@@ -16,7 +16,8 @@ from rag.answer.quotable import is_quoted, load_quoting
 from rag.answer.quote import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
-from rag.dutch.citation import checked, dutch_date, enumerate_dutch
+from rag.dutch.citation import checked
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.retrieve.evidence import asks_number
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict

@@ -11,7 +11,8 @@ from index.store.corpus import Corpus
 from index.store.question_key import question_key
 from index.values import Publication, Soort
 from rag.answer.quotable import weighted_share
-from rag.dutch.citation import answerer, dutch_date
+from rag.dutch.citation import answerer
+from rag.dutch.writing import dutch_date
 from rag.values import SearchResult
 
 if TYPE_CHECKING:

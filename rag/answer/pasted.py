@@ -12,7 +12,8 @@ from index.store.lexical import WORD, fold
 from index.store.question_key import question_key
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort, Vraag
-from rag.dutch.citation import answerer, dutch_date, enumerate_dutch
+from rag.dutch.citation import answerer
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.understand.pasted import Pasted
 from rag.values import Answer, Hit, IndexState, Part, SearchResult, Verdict
 

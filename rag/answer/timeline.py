@@ -13,7 +13,8 @@ from index.values import Pair, Publication, Vraag
 from rag.answer.quotable import weighted_share
 from rag.answer.quote import Wanted, best_statement, is_formality, make_statement, term_weights, with_remark
 from rag.answer.thought import thoughts
-from rag.dutch.citation import checked, dutch_date
+from rag.dutch.citation import checked
+from rag.dutch.writing import dutch_date
 from rag.standpunt.position import standpunt
 from rag.values import Hit, Standing, Statement
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from rag.retrieve.evidence import Evidence
-from rag.values import Verdict
+from rag.values import Evidence, Verdict
 
 PARAMETERS_FILE = Path(__file__).with_name("verdict.toml")
 SUBJECT = ("nearest", "lead")

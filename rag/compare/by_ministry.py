@@ -10,7 +10,7 @@ from rag.answer.compose import answer
 from rag.answer.verdict import decide, load_parameters
 from rag.compare.question import Meant, find_meant, meant_by_id
 from rag.compare.table import compare
-from rag.dutch.citation import enumerate_dutch
+from rag.dutch.writing import enumerate_dutch
 from rag.understand.every_ministry import Exhaustive
 from rag.values import Answer, SearchResult, Verdict
 

@@ -12,8 +12,9 @@ from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
 from rag.compare.question import Meant, Place, ministeries_asked
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
-from rag.dutch.citation import answerer, citation, dutch_date, enumerate_dutch, is_verbatim
+from rag.dutch.citation import answerer, citation, is_verbatim
 from rag.dutch.sentences import sentence_spans
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.standpunt.nonanswer import kanttekening
 from rag.standpunt.position import standpunt
 from rag.values import Comparison, Position, Row, Standpunt, Statement

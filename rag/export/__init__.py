@@ -12,9 +12,8 @@ from __future__ import annotations
 from rag.export.facts import search_settings
 from rag.export.formats import CsvDialect, Format, dialect_of, format_of
 from rag.export.make import export_list
-from rag.export.names import file_name
 from rag.export.render import render
-from rag.export.save import check_target, save
+from rag.export.save import check_target, file_name, save
 from rag.export.values import ExportList
 
 __all__ = [

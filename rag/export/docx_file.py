@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, StandingRow
 from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers

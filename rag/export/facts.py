@@ -10,9 +10,9 @@ from index.store.catalogue import Counts
 from index.store.filters import Filters
 from index.store.manifest import Manifest
 from index.values import Soort
-from rag.dutch.citation import dutch_date, enumerate_dutch
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Arm, SearchResult, Verdict
 
 VERDICTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, StandingRow
 from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers, source_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rag.dutch.citation import enumerate_dutch
+from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean
 from rag.export.values import ExportList, ExportRow, Source
 from rag.export.words import heading, question_numbers

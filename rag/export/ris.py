@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.dutch.citation import enumerate_dutch
+from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean, one_line
 from rag.export.references import Reference, references
 from rag.export.values import ExportList

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.dutch.citation import dutch_date, enumerate_dutch
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from index.passages import PassageKind
 from index.store.catalogue import StoredPassage
@@ -11,45 +11,12 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Soort
 from rag.retrieve.fusion import fuse, fuse_ranks
+from rag.retrieve.settings import Retrieval
 from rag.values import Arm
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retrieval:
-    """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005, 0006, 0016).
-
-    Attributes:
-        fusion: "convex" (weighted scores) or "rrf" (reciprocal ranks, only to compare with).
-        dense_weight: weight of the dense arm in the fusion, 0 to 1.
-        candidates: passages that each arm contributes.
-        rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
-        rerank_pairs: how many of the best pairs are reranked.
-        rerank_weight: weight of the late interaction against the fused score, 0 to 1.
-        neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
-        series: let publications that name each other in "Zie ook" support each other too, with `neighbours`; no gain
-            was measured (docs/adr/0016).
-        substance: prefer answers that say something to a bare "Ja."; its gain is not proven (docs/adr/0017).
-        duplicates: fold the same question with the same answer into one result.
-        understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
-        boost: how far a pair is lifted that fits all that was understood without being a condition.
-    """
-
-    fusion: Literal["convex", "rrf"] = "convex"
-    dense_weight: float = 0.55
-    candidates: int = 100
-    rerank: bool = True
-    rerank_pairs: int = 50
-    rerank_weight: float = 0.8
-    neighbours: bool = True
-    series: bool = False
-    substance: bool = False
-    duplicates: bool = True
-    understand: bool = True
-    boost: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

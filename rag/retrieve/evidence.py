@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from rag.values import Evidence
 
 ASKS_NUMBER = re.compile(
     r"""
@@ -20,25 +21,6 @@ ASKS_NUMBER = re.compile(
 
 RUNNERS_UP = 9
 MIN_RUNNERS_UP = 3  # with fewer, as under a narrow filter, there is nothing to stand out from
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Signs that the corpus answers a query; None where the retrieval did not look, as without reranking.
-
-    Attributes:
-        nearest: late-interaction score of the pair that matches best, whatever lifted it or others afterwards.
-        lead: how far the publication of that pair lies before the mean of the next nine publications. For a subject
-            that the corpus lacks all are equally far; one that a single publication touches has a long lead.
-        weakest: late-interaction match of the third of the query's tokens that match worst, each at its best over the
-            first five pairs: what the query asks and the corpus does not name pulls it down.
-        asks_number: whether the query asks for a number, amount or date; such a fact is missing more often than not.
-    """
-
-    nearest: float | None
-    lead: float | None
-    weakest: float | None
-    asks_number: bool
 
 
 def weigh(query: str, late: Iterable[tuple[str, float]], token_matches: Sequence[float]) -> Evidence:

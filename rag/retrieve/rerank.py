@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.store.corpus import Corpus
-from rag.retrieve.candidates import Candidate, Retrieval, ordered
+from rag.retrieve.candidates import Candidate, ordered
 from rag.retrieve.fusion import scale
+from rag.retrieve.settings import Retrieval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

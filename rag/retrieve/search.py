@@ -14,12 +14,13 @@ from index.store.filters import Filters
 from index.store.lexical import WORD, LexicalStore, fold
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
-from rag.retrieve.candidates import Candidate, Retrieval, find_candidates
+from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.evidence import weigh
 from rag.retrieve.lift import boost
 from rag.retrieve.neighbours import FINAL_WEIGHT, FUSED_WEIGHT, support
 from rag.retrieve.rerank import rerank
+from rag.retrieve.settings import Retrieval
 from rag.retrieve.substance import prefer_substance
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import understand

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index.parse.formats.jsonl import to_json
 from index.values import Pair, Publication, Soort
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.echo import events, negated, overlap, stems
@@ -145,20 +144,6 @@ def notice_position(publication: Publication) -> Position:
     spans = sentence_spans(text)
     start, end = next((span for span in spans if is_delay(text[span[0] : span[1]])), spans[0])
     return Position(waarde=Standpunt.UITGESTELD, quote=text[start:end], start=start, end=end)
-
-
-def publication_json(publication: Publication) -> dict[str, Any]:
-    """The publication in the form of the contract, with the position of every pair."""
-    regel = to_json(publication)
-    for paar, pair in zip(regel["paren"], publication.paren, strict=True):
-        position = pair_position(pair)
-        paar["standpunt"] = {
-            "waarde": position.waarde.value if position.waarde else None,
-            "quote": position.quote,
-            "start": position.start,
-            "end": position.end,
-        }
-    return regel
 
 
 def readings(vragen: Sequence[Deelvraag], antwoord: str) -> list[Reading]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from index.parse.facts.dates import MAANDEN
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
 
 _MAAND = "|".join(MAANDEN)

@@ -7,14 +7,15 @@ from datetime import date
 
 import pytest
 
+from index.parse.formats.jsonl import from_json
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Soort
 from rag.answer.compose import answer
-from rag.contract import answer_json, search_json
+from rag.contract import answer_json, publication_json, search_json
 from rag.retrieve.search import search
 from rag.values import Standing, Standpunt
-from tests.factory import DEFENSIE
+from tests.factory import DEFENSIE, make_publication
 
 RESULT_KEYS = (
     "rank score pair_id publication_id nummer vergaderjaar ministeries bewindspersonen indieners vraagnummers vraag "
@@ -96,3 +97,13 @@ def test_positions_over_time_are_written_with_their_dates(corpus: Corpus) -> Non
     assert (moment["ontvangen"], moment["standpunt"]) == ("2024-11-05", "ja")
     assert moment["quote"] == found.statements[0].quote
     assert moment["kanttekening"] is None
+
+
+def test_a_dump_with_positions_can_be_read_back() -> None:
+    publication = make_publication(
+        1, antwoorden=[({1: "Zijn er bijeenkomsten gehouden?"}, "Nee."), ({2: "Hoeveel kost dat?"}, "Dat kost niets.")]
+    )
+    line = json.loads(json.dumps(publication_json(publication)))
+    assert line["paren"][0]["standpunt"] == {"waarde": "nee", "quote": "Nee.", "start": 0, "end": len("Nee.")}
+    assert line["paren"][1]["standpunt"] == {"waarde": None, "quote": None, "start": None, "end": None}
+    assert from_json(line).paren == publication.paren

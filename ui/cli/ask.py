@@ -10,8 +10,9 @@ from pathlib import Path
 from index.errors import InputError, MissingPathError
 from index.parse.lines.normalise import decode
 from index.store.filters import Filters
+from rag.answer.about import Fact, facts_about
 from rag.assistant import Assistant
-from rag.understand.followup import Fact, Question, Refined, facts_about, replay
+from rag.understand.followup import Question, Refined, replay
 from rag.understand.pasted import MAX_PASTE_CHARS
 from rag.values import Answer, Arm
 

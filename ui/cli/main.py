@@ -256,7 +256,7 @@ def dump(
     """Schrijf publicaties als JSONL op stdout, in de vorm die `ingest` leest."""
     from index.parse.formats.jsonl import to_json
     from index.store.catalogue import Catalogue
-    from rag.standpunt.position import publication_json
+    from rag.contract import publication_json
 
     as_line = publication_json if standpunt else to_json
     catalogue = Catalogue(settings_of(data_dir).data_dir)

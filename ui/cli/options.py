@@ -86,7 +86,7 @@ def filters_of(
     tot: datetime | None,
 ) -> tuple[Filters, tuple[str, ...]]:
     """The filters of the options, spelt as the catalogue spells them, and notes about unknown values."""
-    from rag.understand.query import make_filters
+    from rag.understand.given import make_filters
 
     return make_filters(
         assistant.corpus.catalogue,

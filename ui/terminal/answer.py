@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.values import Publication
-from rag.dutch.citation import answerer, citation, dutch_date
+from rag.dutch.citation import answerer, citation
+from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.terminal.comparison import comparison_text
 from ui.terminal.conversation import parts_text, phrased_text

@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from rag.values import AskedQuestion, Comparison, Row
 
 if TYPE_CHECKING:

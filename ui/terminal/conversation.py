@@ -6,7 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Sequence
 
-from rag.understand.followup import Fact, Refined
+from rag.answer.about import Fact
+from rag.understand.followup import Refined
 from rag.values import Part, Phrased
 
 WIDTH = 100

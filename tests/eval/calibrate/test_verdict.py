@@ -15,8 +15,8 @@ from index.errors import InputError
 from index.store.corpus import Corpus
 from rag.answer.verdict import ANSWER, SUBJECT, confidence
 from rag.assistant import Assistant
-from rag.retrieve.candidates import Retrieval
-from rag.retrieve.evidence import Evidence
+from rag.retrieve.settings import Retrieval
+from rag.values import Evidence
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_reading, small_corpus
 

@@ -19,8 +19,8 @@ from index.store.quantiser import LEVELS, Quantiser
 from index.store.tokens import FILE_NAME, TokenStore
 from index.store.vectors import forget_clients
 from index.values import Publication
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 

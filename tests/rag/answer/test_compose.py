@@ -11,8 +11,8 @@ from index.values import Publication, Soort
 from rag.answer.compose import answer
 from rag.assistant import Assistant
 from rag.dutch.citation import is_verbatim
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Verdict
 from tests.factory import DEFENSIE, VWS, make_publication
 

@@ -11,7 +11,7 @@ from rag.answer.pasted import PROCEDURE
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Verdict
 from tests.factory import DEFENSIE, VWS
 from ui.terminal.answer import answer_text

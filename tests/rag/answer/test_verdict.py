@@ -13,9 +13,9 @@ from index.embed.embedding import SentenceEncoder
 from index.store.corpus import Corpus
 from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, is_doubtful, load_parameters
 from rag.assistant import Assistant
-from rag.retrieve.candidates import Retrieval
-from rag.retrieve.evidence import Evidence, weigh
-from rag.values import Verdict
+from rag.retrieve.evidence import weigh
+from rag.retrieve.settings import Retrieval
+from rag.values import Evidence, Verdict
 
 PARAMETERS = Parameters(
     model="m",

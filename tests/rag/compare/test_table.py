@@ -22,7 +22,7 @@ from index.values import Pair, Publication, Soort, Vraag
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Comparison, Row, Standpunt
 from tests.encoder import WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication

@@ -7,7 +7,7 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.values import Bewindspersoon, Publication, Soort
-from rag.dutch.citation import answerer, checked, citation, dutch_date, enumerate_dutch, is_verbatim
+from rag.dutch.citation import answerer, checked, citation, is_verbatim
 from rag.values import Statement
 from tests.factory import make_publication
 
@@ -85,22 +85,6 @@ def test_the_answerer_is_named_by_office(
     persons: tuple[Bewindspersoon, ...], ministeries: tuple[str, ...], expected: str
 ) -> None:
     assert answerer(replace(BARE, beantwoord_door=persons, ministeries=ministeries)) == expected
-
-
-def test_dates_and_lists_are_written_in_dutch() -> None:
-    assert [dutch_date(date(2024, month, 1)).split()[1] for month in (1, 3, 8, 10, 12)] == [
-        "januari",
-        "maart",
-        "augustus",
-        "oktober",
-        "december",
-    ]
-    assert [enumerate_dutch(parts) for parts in ([], ["1"], ["1", "2"], ["1", "2", "3"])] == [
-        "",
-        "1",
-        "1 en 2",
-        "1, 2 en 3",
-    ]
 
 
 PAIR = "ah-tk-20232024-103#v1"

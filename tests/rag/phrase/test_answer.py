@@ -15,7 +15,7 @@ from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.phrase.answer import messages
 from rag.phrase.endpoint import Endpoint
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Phrased
 from tests.factory import make_publication
 from tests.rag.phrase.endpoint_server import Behaviour, endpoint_that, fails, says

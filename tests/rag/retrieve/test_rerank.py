@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.rerank import best_matches, blend, late_interaction
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_publication, make_reading
 

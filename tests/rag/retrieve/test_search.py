@@ -8,8 +8,8 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from rag.values import Arm, SearchResult
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 

@@ -12,8 +12,8 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
 from rag.contract import search_json
-from rag.retrieve.candidates import Retrieval
 from rag.retrieve.search import search
+from rag.retrieve.settings import Retrieval
 from rag.understand.mentions import as_filters
 from rag.understand.query import understand
 from rag.values import SearchResult

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parse.formats.jsonl import from_json
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.values import Publication, Soort
-from rag.standpunt.position import notice_position, pair_position, publication_json, standpunt
+from rag.standpunt.position import notice_position, pair_position, standpunt
 from rag.values import Position, Standpunt
 from tests.factory import make_pair, make_publication
 
@@ -222,14 +220,6 @@ def test_only_delay_gives_uitgesteld(vraag: str, antwoord: str) -> None:
     if position.waarde is Standpunt.UITGESTELD:
         assert position.quote is not None
         assert "terug" in position.quote
-
-
-def test_a_dump_with_positions_can_be_read_back() -> None:
-    publication = make_publication(1, antwoorden=[({1: HELD}, "Nee."), ({2: "Hoeveel kost dat?"}, "Dat kost niets.")])
-    line = json.loads(json.dumps(publication_json(publication)))
-    assert line["paren"][0]["standpunt"] == {"waarde": "nee", "quote": "Nee.", "start": 0, "end": len("Nee.")}
-    assert line["paren"][1]["standpunt"] == {"waarde": None, "quote": None, "start": None, "end": None}
-    assert from_json(line).paren == publication.paren
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.assistant import Assistant
-from rag.retrieve.candidates import Retrieval
-from rag.understand.followup import About, Question, facts_about, refine, replay
+from rag.retrieve.settings import Retrieval
+from rag.understand.followup import About, Question, refine, replay
 from tests.factory import DEFENSIE, FINANCIEN, VWS
 
 TODAY = date(2026, 1, 1)
@@ -120,20 +120,3 @@ def test_a_conversation_is_its_texts_and_undoing_is_leaving_one_out(corpus: Corp
     )
     assert replay(PREVIOUS, turns[:1], corpus.catalogue, today=TODAY) == whole[:1]
     assert replay(PREVIOUS, [], corpus.catalogue) == ()
-
-
-def test_facts_are_those_of_the_cited_publications(corpus: Corpus) -> None:
-    answer = Assistant(corpus, Retrieval()).ask_question(PREVIOUS)
-    cited = {statement.pair_id.split("#")[0] for statement in answer.statements}
-    facts = facts_about(answer, About.VRAGER)
-    assert {fact.publication_id for fact in facts} <= cited
-    first = facts[0]
-    assert first.text == "Gevraagd door Celik (XYZ) op 25 oktober 2023."
-    assert first.citation == "Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 102 (15 november 2023)"
-    assert facts_about(answer, About.MOMENT)[0].text == "Beantwoord op 15 november 2023, gevraagd op 25 oktober 2023."
-    assert facts_about(answer, About.ANTWOORDER)[0].text == "Beantwoord door de Minister van Defensie."
-
-
-def test_nothing_cited_is_nothing_to_tell(corpus: Corpus) -> None:
-    answer = Assistant(corpus, Retrieval()).ask("nr. 9999")
-    assert facts_about(answer, About.VRAGER) == ()

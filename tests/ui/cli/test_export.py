@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from index.errors import InputError, KamervragenError, OutputError, UnknownIdError
 from index.store.corpus import Corpus
 from rag.assistant import Assistant
-from rag.retrieve.candidates import Retrieval
+from rag.retrieve.settings import Retrieval
 from ui.cli.main import app
 
 Run = Callable[..., Result]

@@ -9,10 +9,11 @@ import streamlit as st
 
 from index.errors import UnknownIdError
 from index.store.filters import Filters
+from rag.answer.about import facts_about
 from rag.assistant import Assistant
 from rag.compare.question import meant_by_id
-from rag.understand.followup import About, Question, Refined, facts_about, replay
-from rag.understand.query import make_filters
+from rag.understand.followup import About, Question, Refined, replay
+from rag.understand.given import make_filters
 from rag.values import Answer, SearchResult, Understanding
 from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.values import Indiener, Publication, Soort
-from rag.dutch.citation import citation, dutch_date, enumerate_dutch
+from rag.dutch.citation import citation
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.view.markup import esc, link, printable, relative_url, safe_url
 

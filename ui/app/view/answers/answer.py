@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.store.filters import Filters
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import (

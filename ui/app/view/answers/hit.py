@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.values import Pair
 from rag.compare.series import Member, Rol
-from rag.dutch.citation import enumerate_dutch
+from rag.dutch.writing import enumerate_dutch
 from rag.values import Hit, Why
 from ui.app.view.facts import (
     SOORTEN,

@@ -9,7 +9,7 @@ from index.build.report import FileRead, Report
 from index.coverage import YearCoverage
 from index.store.catalogue import Counts
 from index.values import Soort
-from rag.dutch.citation import dutch_date
+from rag.dutch.writing import dutch_date
 from ui.app.view.facts import SOORTEN, counted, number, publication_url
 from ui.app.view.markup import esc, link
 from ui.app.view.work import duration

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
-from rag.dutch.citation import answerer, dutch_date, enumerate_dutch
+from rag.dutch.citation import answerer
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.view.facts import (
     SOORTEN,
     badge,

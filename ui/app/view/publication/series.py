@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from index.store.question_key import bare
 from index.values import Pair, Publication
 from rag.compare.series import Member, Missing, Rol, Series
-from rag.dutch.citation import answerer, dutch_date
+from rag.dutch.citation import answerer
+from rag.dutch.writing import dutch_date
 from ui.app.view.answers.differences import sides_html
 from ui.app.view.answers.hit import SERIES
 from ui.app.view.facts import badge, counted, publication_url, received, short_name, vragen
