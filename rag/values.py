@@ -40,7 +40,7 @@ class Standpunt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """A part of a query that was read as more than words: a filter, or a boost.
+    """A part of a query that was read as more than words: a filter, or a preference.
 
     Attributes:
         key: names it in an address or an option, to have it ignored: `ministeries:Defensie`.
@@ -176,7 +176,7 @@ class SearchResult:
         notes: what the user must know, in Dutch: an unknown number, a filter that excludes everything, a cut-off list.
         found: results, each with its siblings, that either arm found; more than `hits` when the list was cut to `top`.
         evidence: what speaks for the corpus answering the query; None for a look-up by number.
-        understood: what was read in the query as filters or boosts, each removable by its key.
+        understood: what was read in the query as filters or preferences, each removable by its key.
     """
 
     query: str

@@ -13,7 +13,6 @@ from index.store.filters import Filters
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 
 TOP = 100
-CONFIDENCE_OF = {Verdict.BEANTWOORD: 1.0, Verdict.VERWANT: 0.5, Verdict.NIET_GEVONDEN: 0.0}
 
 Progress = Callable[[int, int], None]
 
@@ -83,7 +82,7 @@ def run_queries(
         runs[query.query_id] = QueryRun(
             ranked=ordered(scored)[:top],
             verdict=answer.verdict if answer else None,
-            confidence=confidence(answer) if answer else None,
+            confidence=answer.confidence if answer else None,
             search_ms=search_ms,
             statements=tuple(s for s in answer.statements if s.pair_id.partition("#")[0] not in banned)
             if answer
@@ -93,9 +92,3 @@ def run_queries(
         if progress:
             progress(n, len(queries))
     return runs
-
-
-def confidence(answer: Answer) -> float:
-    """How sure the answer is that the corpus answers the query; the bare verdict when it does not say."""
-    given = getattr(answer, "confidence", None)
-    return CONFIDENCE_OF[answer.verdict] if given is None else float(given)

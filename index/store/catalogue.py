@@ -342,17 +342,6 @@ class Catalogue:
                 found.update(self._column(f"SELECT id FROM publications WHERE {column} IN ({marks(chunk)})", chunk))
         return sorted(found)
 
-    def seen_also(self, publication_ids: Sequence[str]) -> dict[str, list[str]]:
-        """The publications that each of these names in "Zie ook", by id; those that name none are left out."""
-        found: dict[str, list[str]] = {}
-        for chunk in _chunks(publication_ids):
-            sql = (
-                f"SELECT publication_id, naar FROM verwijzingen WHERE publication_id IN ({marks(chunk)}) ORDER BY naar"
-            )
-            for row in self._rows(sql, chunk):
-                found.setdefault(row["publication_id"], []).append(row["naar"])
-        return found
-
     def referring(self, ids: Sequence[str]) -> list[str]:
         """Ids of the publications that refer to one of these ("Zie ook"), in order."""
         found: set[str] = set()

@@ -1,8 +1,8 @@
-"""Lifts the pairs that fit what was understood in a query as a boost: its ministry, member, party or period."""
+"""Lifts candidates beside a good one of their publication, and those that fit what the query prefers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.store.corpus import Corpus
@@ -10,28 +10,62 @@ from rag.retrieve.candidates import Candidate, ordered
 from rag.understand.mentions import as_filters
 from rag.values import Understanding
 
+FUSED_WEIGHT = 0.5
+"""Of the best pair of the publication in the fused score: it brings the others among those that are reranked."""
 
-def boost(
-    corpus: Corpus, candidates: Sequence[Candidate], understood: Sequence[Understanding], weight: float
+FINAL_WEIGHT = 0.35
+"""Of the best pair of the publication, or of the answer referred to, in the final score."""
+
+
+def lift_neighbours(
+    candidates: Sequence[Candidate], weight: float, references: Mapping[str, Sequence[str]] | None = None
 ) -> list[Candidate]:
-    """Adds to the score of each candidate the weight times the share of the understood fields that it fits.
+    """Draws the score of every candidate towards the best of its publication and of the answers that it refers to.
+
+    The best pair of a publication keeps its score: a publication of one pair neither gains nor loses by it.
+
+    Args:
+        candidates: in any order.
+        weight: of the best against its own score, 0 to 1.
+        references: pair ids that a pair refers to for its answer, by pair id.
+
+    Returns:
+        All candidates, best first.
+    """
+    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates}
+    best: dict[str, float] = {}
+    for candidate in candidates:
+        publication_id = candidate.passage.publication_id
+        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+    lifted = []
+    for candidate in candidates:
+        referred = [scores[o] for o in (references or {}).get(candidate.passage.pair_id, ()) if o in scores]
+        nearest = max([best[candidate.passage.publication_id], *referred])
+        lifted.append(replace(candidate, score=(1 - weight) * candidate.score + weight * nearest))
+    return ordered(lifted)
+
+
+def lift_preferred(
+    corpus: Corpus, candidates: Sequence[Candidate], preferences: Sequence[Understanding], weight: float
+) -> list[Candidate]:
+    """Adds to the score of each candidate the weight times the share of the preferred fields that it fits.
 
     Args:
         corpus: knows which publications fit.
         candidates: in any order, scores in 0..1.
-        understood: the boosts; any value of a field will do.
+        preferences: what the query names without making it a condition; any value of a field will do.
         weight: of a candidate that fits all of them; the scores stay in 0..1.
 
     Returns:
         All candidates, best first.
     """
-    fields = list(dict.fromkeys(item.field for item in understood))
+    fields = list(dict.fromkeys(item.field for item in preferences))
     if not fields or not candidates or weight <= 0:
         return list(candidates)
     ids = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
     fits: dict[str, int] = dict.fromkeys(ids, 0)
     for field in fields:
-        wanted = as_filters([item for item in understood if item.field == field])
+        wanted = as_filters([item for item in preferences if item.field == field])
         for publication_id in corpus.catalogue.matching(ids, wanted):
             fits[publication_id] += 1
     return ordered(

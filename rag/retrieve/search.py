@@ -17,11 +17,9 @@ from index.values import Pair, Publication
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.evidence import weigh
-from rag.retrieve.lift import boost
-from rag.retrieve.neighbours import FINAL_WEIGHT, FUSED_WEIGHT, support
+from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.rerank import rerank
 from rag.retrieve.settings import Retrieval
-from rag.retrieve.substance import prefer_substance
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import understand
 from rag.values import Arm, Hit, IndexState, SearchResult, Sibling, Understanding, Why
@@ -89,21 +87,16 @@ def _search(
         candidates = [candidate for candidate in candidates if candidate.passage.publication_id not in without]
         is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
         with_neighbours = settings.neighbours and is_hybrid
-        series: dict[str, list[str]] = {}
         if with_neighbours:
-            if settings.series:
-                series = corpus.catalogue.seen_also(list({c.passage.publication_id for c in candidates}))
-            candidates = support(candidates, FUSED_WEIGHT, series=series)
+            candidates = lift_neighbours(candidates, FUSED_WEIGHT)
         matches: list[float] = []
         if encoded.tokens:
             candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
         if with_neighbours:
             publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
-            candidates = support(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications), series)
-        if settings.substance and is_hybrid:
-            candidates = prefer_substance(candidates)
+            candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
         if is_hybrid:
-            candidates = boost(corpus, candidates, understood.boosts, settings.boost)
+            candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
         late = [(c.passage.publication_id, c.late) for c in candidates if c.late is not None]
         evidence = weigh(query, late, matches)
         siblings: dict[str, tuple[str, ...]] = {}

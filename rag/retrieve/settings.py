@@ -17,13 +17,10 @@ class Retrieval:
         rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
-        neighbours: let the pairs of a publication, and an answer that it refers to, support each other.
-        series: let publications that name each other in "Zie ook" support each other too, with `neighbours`; no gain
-            was measured (docs/adr/0016).
-        substance: prefer answers that say something to a bare "Ja."; its gain is not proven (docs/adr/0017).
+        neighbours: let the pairs of a publication, and an answer that one refers to, lift each other.
         duplicates: fold the same question with the same answer into one result.
         understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
-        boost: how far a pair is lifted that fits all that was understood without being a condition.
+        preference_weight: how far a pair is lifted that fits all that the query names without making it a condition.
     """
 
     fusion: Literal["convex", "rrf"] = "convex"
@@ -33,8 +30,6 @@ class Retrieval:
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
     neighbours: bool = True
-    series: bool = False
-    substance: bool = False
     duplicates: bool = True
     understand: bool = True
-    boost: float = 0.1
+    preference_weight: float = 0.1

@@ -72,7 +72,7 @@ def period_value(first: date | None, last: date | None) -> str:
 
 
 def as_filters(understood: Sequence[Understanding], base: Filters | None = None) -> Filters:
-    """The understandings as filters on top of others, whether they were read as filters or as boosts.
+    """The understandings as filters on top of others, whether they were read as filters or as preferences.
 
     Within a field any of them may match. Understood publications are left out: `Understood.filters` holds those.
     """

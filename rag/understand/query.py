@@ -25,7 +25,7 @@ class Understood:
         filters: the given ones, narrowed by what the query says that nothing else will do for.
         given: the filters without what the query says, to fall back on when `filters` leave nothing.
         notes: what was understood or not found, for the user.
-        understood: everything that was read as more than words, filters and boosts.
+        understood: everything that was read as more than words, filters and preferences.
     """
 
     text: str
@@ -35,12 +35,12 @@ class Understood:
     understood: tuple[Understanding, ...] = ()
 
     @property
-    def boosts(self) -> tuple[Understanding, ...]:
-        """What only lifts the pairs that fit."""
+    def preferences(self) -> tuple[Understanding, ...]:
+        """What is named without being a condition: it only lifts the pairs that fit."""
         return tuple(item for item in self.understood if not item.is_filter)
 
     def without_filters(self) -> Understood:
-        """The same with boosts in the place of filters; publications named by number stay."""
+        """The same with preferences in the place of filters; publications named by number stay."""
         softened = tuple(
             item if item.field == PUBLICATION_IDS else replace(item, is_filter=False) for item in self.understood
         )

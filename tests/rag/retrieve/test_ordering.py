@@ -1,4 +1,4 @@
-"""Tests of what reorders candidates after the arms: neighbours, substance, duplicates."""
+"""Tests of what reorders candidates after the arms: neighbours and duplicates."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from index.passages import PassageKind
 from index.store.catalogue import StoredPassage
 from rag.retrieve.candidates import Candidate
 from rag.retrieve.duplicates import fold_duplicates, is_same_answer
-from rag.retrieve.neighbours import support
-from rag.retrieve.substance import ENOUGH_CHARS, SHORT_CHARS, prefer_substance, substance
+from rag.retrieve.lift import lift_neighbours
 
 
-def candidate(
-    pair_id: str, score: float = 0.5, *, end: int = 600, kind: PassageKind = PassageKind.ANTWOORD
-) -> Candidate:
+def candidate(pair_id: str, score: float = 0.5) -> Candidate:
+    publication_id = pair_id.partition("#")[0]
+    kind = PassageKind.ANTWOORD
     passage = StoredPassage(
-        id=f"{pair_id}/p0", pair_id=pair_id, publication_id=pair_id.partition("#")[0], kind=kind, start=0, end=end
+        id=f"{pair_id}/p0", pair_id=pair_id, publication_id=publication_id, kind=kind, start=0, end=600
     )
     return Candidate(passage=passage, score=score, dense=None, lexical=None)
 
@@ -26,37 +25,22 @@ def scores(candidates: list[Candidate]) -> dict[str, float]:
 
 
 def test_the_best_pair_lifts_the_others_of_its_publication_and_keeps_its_score() -> None:
-    found = scores(support([candidate("a#v1", 0.9), candidate("a#v2", 0.3), candidate("b#v1", 0.5)], 0.5))
+    found = scores(lift_neighbours([candidate("a#v1", 0.9), candidate("a#v2", 0.3), candidate("b#v1", 0.5)], 0.5))
     assert found == {"a#v1": 0.9, "a#v2": pytest.approx((0.3 + 0.9) / 2), "b#v1": 0.5}
     assert list(found) == ["a#v1", "a#v2", "b#v1"]
 
 
 def test_publications_of_one_pair_keep_their_order() -> None:
     before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
-    assert support(before, 0.5) == before
+    assert lift_neighbours(before, 0.5) == before
 
 
 def test_an_answer_is_lifted_by_the_one_it_refers_to() -> None:
     before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5)]
-    assert scores(support(before, 0.5, {"b#v1": ("a#v1", "unknown#v1")}))["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
-    assert scores(support(before, 0.5, {"a#v1": ("b#v1",)}))["a#v1"] == 0.9
-
-
-@pytest.mark.parametrize(
-    ("end", "expected"), [(3, 0.0), (SHORT_CHARS, 0.0), (90, 0.5), (ENOUGH_CHARS, 1.0), (5000, 1.0)]
-)
-def test_substance_grows_with_the_answer_until_it_is_enough(end: int, expected: float) -> None:
-    assert substance(candidate("a#v1", end=end)) == pytest.approx(expected, abs=0.02)
-
-
-def test_a_notice_is_not_held_short() -> None:
-    assert substance(candidate("a#bericht", end=5, kind=PassageKind.BERICHT)) == 1.0
-
-
-def test_of_two_equal_matches_the_fuller_answer_comes_first() -> None:
-    ranked = prefer_substance([candidate("a#v1", 0.7, end=3), candidate("b#v1", 0.7), candidate("c#v1", 1.0)])
-    assert [item.passage.pair_id for item in ranked] == ["c#v1", "b#v1", "a#v1"]
-    assert all(0 <= item.score <= 1 for item in ranked)
+    assert scores(lift_neighbours(before, 0.5, {"b#v1": ("a#v1", "unknown#v1")}))["b#v1"] == pytest.approx(
+        (0.5 + 0.9) / 2
+    )
+    assert scores(lift_neighbours(before, 0.5, {"a#v1": ("b#v1",)}))["a#v1"] == 0.9
 
 
 QUESTION = "Kent u het bericht over de brug?"
@@ -102,13 +86,3 @@ def test_answers_that_differ_in_a_decisive_word_are_two_answers() -> None:
     words = ANSWER.lower().split()
     assert is_same_answer(words, words)
     assert not is_same_answer(["ja", *words], ["nee", *words])
-
-
-def test_publications_of_a_series_support_each_other_in_both_directions_and_no_further() -> None:
-    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
-    named = {"b": ["a", "elsewhere"], "c": ["b"]}
-    found = scores(support(before, 0.5, series=named))
-    assert found["a#v1"] == 0.9
-    assert found["b#v1"] == pytest.approx((0.5 + 0.9) / 2)
-    assert found["c#v1"] == pytest.approx((0.1 + 0.5) / 2), "the next in the series, not the one beyond"
-    assert scores(support(before, 0.5, series={"a": ["b"]}))["b#v1"] == pytest.approx((0.5 + 0.9) / 2)

@@ -185,7 +185,7 @@ def draw_follow_up(address: Address, go: Go) -> None:
 
 
 def draw_understood(address: Address, understood: Sequence[Understanding], go: Go) -> None:
-    """What was read in the question as a filter or a boost; each can be taken out, and put back."""
+    """What was read in the question as a filter or a preference; each can be taken out, and put back."""
     if not understood and not address.negeer:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="begrepen"):

@@ -11,7 +11,6 @@ from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, counted, pair_url, publication_url
 from ui.app.view.markup import esc, link, quotation
 
-NO_YES_OR_NO = "geen ja/nee-vraag"
 ORDER = (
     Standpunt.JA,
     Standpunt.DEELS,
