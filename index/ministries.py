@@ -6,10 +6,11 @@ Source: the TOOI list of ministries for the codes and end dates up to 2020; late
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from index.letters import fold
 
 _BEGIN = date.min
 _HEDEN = date.max
@@ -156,8 +157,7 @@ _AANLOOP = re.compile(
 @cache
 def _sleutel(naam: str) -> str:
     """A name without accents, case, spaces and punctuation, so that glued and mistyped spaces do not matter."""
-    zonder_accent = "".join(c for c in unicodedata.normalize("NFD", naam) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]", "", zonder_accent.lower().replace("&", "en"))
+    return re.sub(r"[^a-z0-9]", "", fold(naam).replace("&", "en"))
 
 
 def is_zelfde(naam: str, andere: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorruptStoreError
+from index.letters import fold
 from index.passages import Passage, PassageKind
 from index.store.filters import Filters, as_number
 from index.store.stopwords import STOPWORDS
@@ -200,12 +200,6 @@ class LexicalStore:
             f"de woordindex in {self._folder} is onbruikbaar ({first}); "
             f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
         )
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, as the analyser does."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def compound_words(texts: Iterable[str]) -> list[str]:

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
+
+from index.letters import bare
 
 MIN_KEY_CHARS = 24
 """Letters and digits that a text must have: "Waarom niet?" is the same question in no useful sense."""
-
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-def bare(text: str) -> str:
-    """The letters and digits of a text in lower case, without accents: two typesettings of one question are equal."""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    return _NOT_WORD.sub("", "".join(c for c in flat if not unicodedata.combining(c)))
 
 
 def question_key(text: str | None) -> int | None:

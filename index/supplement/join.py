@@ -7,15 +7,16 @@ so both can be taken off again, and joining twice gives what joining once does.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from index.identity import same_publication_key
+from index.letters import fold
 from index.ministries import huis_van
 from index.parse.facts.people import lees_aangesprokenen
+from index.parties import is_same_party
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 
@@ -38,22 +39,6 @@ _INITIALEN = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
 _TUSSENVOEGSELS = frozenset(
     {"van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "op", "in", "el", "al", "la", "le", "von"}
 )
-_FRACTIES = (
-    ("GroenLinks-PvdA", "GL-PvdA", "PvdA-GroenLinks", "PvdA/GL", "GL/PvdA", "GroenLinks/PvdA"),
-    ("PvdA", "Partij van de Arbeid"),
-    ("GroenLinks", "GL"),
-    ("PvdD", "Partij voor de Dieren"),
-    ("PVV", "Partij voor de Vrijheid"),
-    ("SP", "Socialistische Partij"),
-    ("NSC", "Nieuw Sociaal Contract"),
-    ("ChristenUnie", "CU"),
-    ("BBB", "BoerBurgerBeweging"),
-    ("FVD", "Forum voor Democratie"),
-    ("50PLUS", "50+"),
-    ("BVNL", "Belang van Nederland", "Groep Van Haga", "Lid Van Haga"),
-    ("Omtzigt", "Lid Omtzigt"),
-)
-"""Names of one party: between them there is no difference to mark."""
 
 
 def is_joinable(publication: Publication) -> bool:
@@ -249,12 +234,6 @@ def is_same_member(one: str, other: str) -> bool:
     return len(given) < 2 or given[0][0] == given[1][0]
 
 
-def is_same_party(one: str, other: str) -> bool:
-    """Whether two names are of one party."""
-    keys = {_plain(one), _plain(other)}
-    return len(keys) == 1 or any(keys <= {_plain(name) for name in names} for names in _FRACTIES)
-
-
 def _parts(naam: str) -> list[set[str]]:
     """The words of a name but its particles, each as the set of its parts; the surname last."""
     words = [word for word in re.split(r"[\s.]+", heading_name(naam)) if word]
@@ -263,8 +242,7 @@ def _parts(naam: str) -> list[set[str]]:
 
 
 def _plain(text: str) -> str:
-    bare_letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9+]", "", bare_letters.lower().replace("ı", "i"))
+    return re.sub(r"[^a-z0-9]", "", fold(text).replace("ı", "i"))
 
 
 def _named(member: Indiener) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.errors import CorruptStoreError
+from index.letters import fold
 from index.store.corpus import Corpus
-from index.store.lexical import WORD, LexicalStore, fold
+from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.delays import delay_notes
 from rag.answer.nearness import encode, nearness

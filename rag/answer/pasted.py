@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from index.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import WORD, fold
+from index.store.lexical import WORD
 from index.store.question_key import question_key
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort, Vraag

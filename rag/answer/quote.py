@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.letters import fold
 from index.store.corpus import Corpus
-from index.store.lexical import LexicalStore, fold
+from index.store.lexical import LexicalStore
 from index.values import Pair, Publication, Vraag
 from rag.answer.nearness import Nearness
 from rag.answer.quotable import weighted_share

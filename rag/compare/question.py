@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import UnknownIdError
+from index.letters import bare
 from index.ministries import huis_van, plaats
 from index.store.corpus import Corpus
-from index.store.question_key import MIN_KEY_CHARS, bare
+from index.store.question_key import MIN_KEY_CHARS
 from index.values import PAIR_ID, Pair, Publication, Soort, Vraag
 from rag.compare.series import FORMALITY, Member, Series, find_series, questions_of
 from rag.values import AskedQuestion, Hit

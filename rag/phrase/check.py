@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.letters import fold
 from index.ministries import canonical, find_all
 from index.parse.facts.dates import MAANDEN
-from index.store.lexical import fold
 from index.store.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import (

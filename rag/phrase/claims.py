@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.letters import fold
 from index.parse.facts.dates import MAANDEN
-from index.store.lexical import fold
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """`1.450`, `€ 6,5`'s `6,5`, `Noord-Holland`, `zo’n`; a digit and a letter are two tokens (`F-35`, `2e`)."""

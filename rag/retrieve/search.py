@@ -8,10 +8,11 @@ from dataclasses import replace
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.errors import CorruptStoreError
+from index.letters import fold
 from index.passages import PassageKind, context_header
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from index.store.lexical import WORD, LexicalStore, fold
+from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.retrieve.candidates import Candidate, find_candidates

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from index.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import fold
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.values import Understanding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.store.lexical import fold
+from index.letters import fold
 from rag.values import Standpunt
 
 VOCABULARY: dict[str, tuple[str, ...]] = {

@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
+from index.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import WORD, fold
+from index.store.lexical import WORD
 from index.store.stopwords import STOPWORDS
 from rag.dutch.writing import enumerate_dutch
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, ONTVANGEN, VERGADERJAREN, as_filters

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.ministries import REGISTER
+from index.parties import PARTIES
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, Mention
-from rag.understand.vocabulary import FRACTIENAMEN, MIN_FUZZY_CHARS, TUSSENVOEGSELS, Vocabulary, key_of, surname_of
+from rag.understand.vocabulary import MIN_FUZZY_CHARS, TUSSENVOEGSELS, Vocabulary, key_of, surname_of
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries
@@ -81,7 +82,7 @@ LETTERWOORD = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|minaz|minez"
 """An abbreviation that is no Dutch word in lower case either: `vws`, `ocw`; not: `eli`, `vro`."""
 
 _AFKORTINGEN = frozenset(short for entry in REGISTER for short in entry.afkortingen)
-_FRACTIESPELLING = frozenset(name for group in FRACTIENAMEN for name in group)
+_FRACTIESPELLING = frozenset(name for group in PARTIES for name in group)
 ORDINARY_RATIO = 12
 ORDINARY_BASE = 4
 MINISTRY_CUTOFF = 0.85

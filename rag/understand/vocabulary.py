@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.letters import fold
 from index.ministries import REGISTER, Ministerie, find
-from index.store.lexical import fold
+from index.parties import SUCCESSORS, names_of
 
 TUSSENVOEGSELS = frozenset(
     {
@@ -18,28 +19,6 @@ TUSSENVOEGSELS = frozenset(
 )  # fmt: skip
 MIN_FUZZY_CHARS = 5
 TWO_TYPOS_CHARS = 9
-
-FRACTIENAMEN = (
-    ("GroenLinks-PvdA", "GL-PvdA", "PvdA-GroenLinks", "PvdA/GL", "GL/PvdA", "GroenLinks/PvdA"),
-    ("PvdA", "Partij van de Arbeid"),
-    ("GroenLinks", "GL"),
-    ("PvdD", "Partij voor de Dieren"),
-    ("PVV", "Partij voor de Vrijheid"),
-    ("SP", "Socialistische Partij"),
-    ("Nieuw Sociaal Contract", "NSC"),
-    ("ChristenUnie", "CU"),
-    ("BBB", "BoerBurgerBeweging"),
-    ("FVD", "FvD", "Forum voor Democratie"),
-    ("50PLUS", "50+"),
-    ("VVD", "Volkspartij voor Vrijheid en Democratie"),
-    ("D66", "Democraten 66"),
-    ("SGP", "Staatkundig Gereformeerde Partij"),
-    ("CDA", "Christen-Democratisch Appèl"),
-)
-"""Names of one party; what the catalogue spells in any of these ways is meant by each of them."""
-
-SAMENGEGAAN = {"pvda": ("GroenLinks-PvdA",), "groenlinks": ("GroenLinks-PvdA",)}
-"""Who asks for the party also means the one that it became part of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +73,15 @@ def make_vocabulary(indieners: tuple[str, ...], fracties: tuple[str, ...], minis
     for key in people.keys() - full:
         for part in _without_a_letter(key):
             deletions.setdefault(part, []).append(key)
+    spelt = set(map(key_of, fracties))
+    parties = {  # "Omtzigt" alone is the member, also where the party is called "Lid Omtzigt"
+        key: names for key, names in _parties(fracties).items() if key in spelt or key not in people
+    }
     return Vocabulary(
         indieners=_frozen(people),
         volledig=frozenset(full),
         deletions=_frozen(deletions),
-        fracties=_frozen(_parties(fracties)),
+        fracties=_frozen(parties),
         ministeries=_frozen(_ministries(ministeries, _names_of)),
         delen=_frozen(_ministries(ministeries, _parts_of)),
     )
@@ -143,13 +126,11 @@ def _without_a_letter(key: str) -> set[str]:
 def _parties(known: Iterable[str]) -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
     for name in known:
-        names = next((group for group in FRACTIENAMEN if key_of(name) in map(key_of, group)), (name,))
-        for other in {key_of(name), *map(key_of, names)}:
+        for other in {key_of(name), *map(key_of, names_of(name))}:
             table.setdefault(other, []).append(name)
-    for key, successors in SAMENGEGAAN.items():
-        for successor in successors:
-            if key in table:
-                table[key] += table.get(key_of(successor), [])
+    for party, successor in SUCCESSORS.items():
+        if key_of(party) in table:
+            table[key_of(party)] += table.get(key_of(successor), [])
     return table
 
 

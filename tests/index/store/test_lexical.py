@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorruptStoreError
+from index.letters import fold
 from index.passages import Passage, PassageKind, make_passages
 from index.store.filters import Filters
-from index.store.lexical import LexicalStore, compound_words, fold
+from index.store.lexical import LexicalStore, compound_words
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort
 from tests.conftest import REPOSITORY

@@ -42,7 +42,6 @@ from index.supplement.join import (
     heading_name,
     is_joinable,
     is_same_member,
-    is_same_party,
 )
 from index.values import Bewindspersoon, Indiener, Publication, Reading, Soort, Vorm
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
@@ -239,14 +238,6 @@ def test_a_name_is_written_as_headings_do(written: str, name: str) -> None:
 def test_names_are_of_one_member_or_not(one: str, other: str, is_one: bool) -> None:
     assert is_same_member(one, other) is is_one
     assert is_same_member(other, one) is is_one
-
-
-def test_a_party_has_several_names() -> None:
-    assert is_same_party("Nieuw Sociaal Contract", "NSC")
-    assert is_same_party("Groenlinks", "GroenLinks")
-    assert is_same_party("PvdA/GL", "GroenLinks-PvdA")
-    assert not is_same_party("GroenLinks-PvdA", "PvdA")
-    assert not is_same_party("SP", "SGP")
 
 
 # ---------------------------------------------------------------------- a corpus

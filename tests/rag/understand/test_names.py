@@ -98,6 +98,16 @@ def test_parties_are_read_where_they_are_no_words(query: str, found: list[str]) 
     assert read(query, FRACTIES) == found
 
 
+def test_a_party_named_after_its_member_is_that_member_unless_it_is_spelt_as_the_party() -> None:
+    known = make_vocabulary(("Omtzigt", "Tintelen"), ("Lid Omtzigt", "BVNL"), ())
+
+    def fields(query: str) -> list[tuple[str, tuple[str, ...]]]:
+        return [(mention.field, mention.values) for mention in names_in(query, known, None, None)]
+
+    assert fields("vragen van Omtzigt over toeslagen") == [(INDIENERS, ("Omtzigt",))]
+    assert fields("vragen van Belang van Nederland") == [(FRACTIES, ("BVNL",))]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

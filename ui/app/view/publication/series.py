@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.store.question_key import bare
+from index.letters import bare
 from index.values import Pair, Publication
 from rag.compare.series import Member, Missing, Rol, Series
 from rag.dutch.citation import answerer

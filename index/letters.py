@@ -1,0 +1,19 @@
+"""Letters without case and accents: by these, words and names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the analyser of the lexical index does."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text in lower case, without accents: two typesettings of one question are equal."""
+    return _NOT_WORD.sub("", fold(text))
