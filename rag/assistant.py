@@ -1,11 +1,9 @@
-"""The composition: an opened corpus with its model, ready to search and answer; every front door uses this one."""
+"""The assistant: searches and answers over an opened corpus."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from index.embed.embedding import Encoder, SentenceEncoder
-from index.settings import Settings
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.answer.compose import answer
@@ -119,35 +117,3 @@ class Assistant:
     def close(self) -> None:
         """Lets go of the stores."""
         self.corpus.close()
-
-
-def make_encoder(settings: Settings) -> SentenceEncoder:
-    """The configured embedding model, not loaded yet."""
-    return SentenceEncoder(model=settings.model, cache_dir=settings.cache_dir, dtype=settings.dtype)
-
-
-def make_endpoint(settings: Settings) -> Endpoint | None:
-    """The configured language model; None, as by default, means that none is ever asked."""
-    if settings.llm_url is None:
-        return None
-    return Endpoint(
-        url=settings.llm_url,
-        model=settings.llm_model,
-        key=settings.llm_key.get_secret_value() if settings.llm_key else None,
-        timeout_s=settings.llm_timeout_s,
-    )
-
-
-def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
-    """Opens the configured corpus.
-
-    Args:
-        settings: of the installation.
-        encoder: the configured model when it is there already; else one of its own.
-
-    Raises:
-        KamervragenError: nothing ingested, another model, a broken store; the message says the way out.
-    """
-    corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma_url=settings.chroma_url)
-    retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
-    return Assistant(corpus, retrieval, make_endpoint(settings))

@@ -77,7 +77,7 @@ def loaded_after(statement: str) -> set[str]:
     return set(run.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["ui.cli.main", "rag.assistant", "index.build.builder", "index.store.corpus"])
+@pytest.mark.parametrize("module", ["ui.cli.main", "rag.compose", "index.build.builder", "index.store.corpus"])
 def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
     assert loaded_after(f"import {module}") & set(HEAVY) == set()
 

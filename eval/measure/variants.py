@@ -116,7 +116,8 @@ def open_variant(variant: Variant) -> Assistant:
         KamervragenError: nothing ingested, another model, a broken store.
         InputError: a value of the retrieval is not allowed.
     """
-    from rag.assistant import Assistant, open_assistant
+    from rag.assistant import Assistant
+    from rag.compose import open_assistant
 
     assistant = open_assistant(installation_settings(variant))
     if not variant.retrieval:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.errors import InputError
+from index.letters import fold
 from index.ministries import canonical
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import fold
 from index.values import Soort
 
 

@@ -26,8 +26,8 @@ SERVE = (
     "from ui.server.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
 )
 QUICK_ENCODER = (
-    "import rag.assistant; from tests.encoder import WordEncoder; "
-    "rag.assistant.make_encoder = lambda settings: WordEncoder(); "
+    "import rag.compose; from tests.encoder import WordEncoder; "
+    "rag.compose.make_encoder = lambda settings: WordEncoder(); "
 )
 expect.set_options(timeout=60_000)  # a machine that others use too is slow, not wrong
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import EmptyCorpusError, InputError
-from ui.cli.options import AsJson, DataDir, builder_of, print_json, settings_of
+from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
 if TYPE_CHECKING:
     from index.harvest.http.stop import Stop
@@ -71,6 +71,7 @@ def harvest(
     from index.harvest.compose import open_harvester
     from index.harvest.official.completeness import harvest_report
     from index.harvest.official.plan import Plan
+    from rag.compose import make_builder
 
     settings = settings_of(data_dir)
     if bron not in ("officieel", "tk"):
@@ -97,7 +98,7 @@ def harvest(
         return
     with (
         _stopping() as stop,
-        open_harvester(settings, builder_of(settings), stop) as harvester,
+        open_harvester(settings, make_builder(settings), stop) as harvester,
         _shown(voortgang_json) as show,
     ):
         tally = harvester.run(plan, show)
@@ -175,12 +176,13 @@ def _kamers(kamer: str) -> frozenset[str]:
 def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool) -> None:
     from index.harvest.compose import open_harvester
     from index.store.catalogue import FILE_NAME
+    from rag.compose import make_builder
     from ui.terminal.harvest import duration, number
 
     with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
         is_there = (settings.data_dir / FILE_NAME).exists()
         where = settings if is_there else settings.model_copy(update={"data_dir": Path(empty)})
-        with open_harvester(where, builder_of(where), stop) as harvester:
+        with open_harvester(where, make_builder(where), stop) as harvester:
             expected = list(harvester.expect(slices))
     todo = sum(item.te_doen for item in expected)
     todo = min(todo, limit) if limit else todo
@@ -253,6 +255,7 @@ def _tweede_kamer(
     from index.harvest.compose import open_tk_run
     from index.harvest.official.sru import year_slice
     from index.harvest.tweede_kamer.store import tk_account
+    from rag.compose import make_builder
     from ui.terminal.tweede_kamer import account_lines, fetch_line, join_line
 
     years = [year_slice(year).naam for year in vergaderjaren]
@@ -263,7 +266,7 @@ def _tweede_kamer(
     fetched = joined = None
     with (
         _stopping() as stop,
-        open_tk_run(settings, builder_of(settings), stop) as run,
+        open_tk_run(settings, make_builder(settings), stop) as run,
         _shown(is_progress_json) as show,
     ):
         if is_fetch:

@@ -32,7 +32,6 @@ from ui.cli.options import (
     Vergaderjaar,
     arm_of,
     assistant_of,
-    builder_of,
     filters_of,
     print_json,
     progress,
@@ -85,10 +84,11 @@ def ingest(
 ) -> None:
     """Neem publicaties op: lezen, catalogiseren, indexeren. Wat er al staat kost niets."""
     from index.reading import read_paths
+    from rag.compose import make_builder
 
     settings = settings_of(data_dir)
     with progress("publicaties") as bar:
-        report = builder_of(settings).ingest(read_paths(paths, jobs=jobs), bar)
+        report = make_builder(settings).ingest(read_paths(paths, jobs=jobs), bar)
     _print_report(report, as_json)
     if report.failed:
         raise typer.Exit(1)
@@ -100,15 +100,19 @@ def remove(
     data_dir: DataDir = None,
 ) -> None:
     """Haal publicaties uit de catalogus en beide indexen."""
-    builder_of(settings_of(data_dir)).remove(ids)
+    from rag.compose import make_builder
+
+    make_builder(settings_of(data_dir)).remove(ids)
     typer.echo(f"verwijderd: {', '.join(ids)}", err=True)
 
 
 @app.command(epilog="Voorbeeld: kamervragen rebuild --data-dir ~/kamervragen")
 def rebuild(data_dir: DataDir = None) -> None:
     """Maak beide indexen opnieuw uit de catalogus: het herstel van een kapotte index of een ander model."""
+    from rag.compose import make_builder
+
     with progress("publicaties") as bar:
-        report = builder_of(settings_of(data_dir)).rebuild(bar)
+        report = make_builder(settings_of(data_dir)).rebuild(bar)
     typer.echo(f"{report.passages} passages opnieuw geïndexeerd in {report.seconds:.1f} s", err=True)
 
 

@@ -14,7 +14,7 @@ import typer
 from index.errors import InputError
 
 if TYPE_CHECKING:
-    from index.build.builder import Builder, Progress
+    from index.build.builder import Progress
     from index.settings import Settings
     from index.store.filters import Filters
     from rag.assistant import Assistant
@@ -54,22 +54,9 @@ def settings_of(data_dir: Path | None) -> Settings:
     return load_settings(data_dir=data_dir)
 
 
-def builder_of(settings: Settings) -> Builder:
-    """What takes publications in, with the configured model."""
-    from index.build.builder import Builder
-    from rag.assistant import make_encoder
-
-    return Builder(
-        settings.data_dir,
-        make_encoder(settings),
-        chroma_url=settings.chroma_url,
-        keep_tokens=settings.keep_tokens,
-    )
-
-
 def assistant_of(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
     """The opened corpus."""
-    from rag.assistant import open_assistant
+    from rag.compose import open_assistant
 
     settings = settings_of(data_dir)
     return open_assistant(settings if rerank else settings.model_copy(update={"rerank": False}))

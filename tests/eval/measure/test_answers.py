@@ -11,7 +11,7 @@ from eval.measure.run import QueryRun
 from eval.report.run import write_report
 from eval.report.text import answers_text
 from index.settings import load_settings
-from rag.assistant import open_assistant
+from rag.compose import open_assistant
 from rag.values import Statement, Verdict
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter
 

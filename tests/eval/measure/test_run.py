@@ -18,7 +18,8 @@ from eval.measure.variants import make_variant, open_variant, read_pairs, read_t
 from index.errors import InputError, KamervragenError
 from index.settings import load_settings
 from index.store.filters import Filters
-from rag.assistant import Assistant, open_assistant
+from rag.assistant import Assistant
+from rag.compose import open_assistant
 from rag.values import Answer, Arm, SearchResult, Verdict
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter
 

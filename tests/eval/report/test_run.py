@@ -21,7 +21,7 @@ from eval.report.run import reliability_points, write_report
 from eval.report.svg import binned, number
 from eval.report.text import comparison_text, run_text
 from index.settings import load_settings
-from rag.assistant import open_assistant
+from rag.compose import open_assistant
 from tests.eval.conftest import QUERIES, GoldWriter
 
 EVIL = "<script>alert('x')</script>"

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import ui.cli.harvest
 from index.build.builder import Builder
 from index.errors import EmptyCorpusError, InputError, KamervragenError, UnavailableError
 from index.harvest.http.client import Client, Limits
@@ -556,7 +555,7 @@ def command(kamer: Kamer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kamer]:
         monkeypatch.setenv("KAMERVRAGEN_TK_URL", server.url)
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_REQUESTS", "5000")
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_WINDOW_S", "1")
-        monkeypatch.setattr(ui.cli.harvest, "builder_of", quick)
+        monkeypatch.setattr("rag.compose.make_builder", quick)
         yield kamer
     forget_clients()
 

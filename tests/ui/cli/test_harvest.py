@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import ui.cli.harvest
 from index.build.builder import Builder
 from index.errors import InputError, KamervragenError
 from index.harvest.official.harvester import harvest_lock
@@ -34,7 +33,7 @@ def bron(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bron]:
         monkeypatch.setenv("KAMERVRAGEN_DOCUMENTS_URL", server.url)
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_REQUESTS", "5000")
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_WINDOW_S", "1")
-        monkeypatch.setattr(ui.cli.harvest, "builder_of", quick_builder)
+        monkeypatch.setattr("rag.compose.make_builder", quick_builder)
         yield bron
     forget_clients()
 

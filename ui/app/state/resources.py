@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-import rag.assistant
+import rag.compose
 from index.build.builder import Builder
 from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
@@ -20,7 +20,8 @@ from index.settings import Settings, load_settings
 from index.store.catalogue import FILE_NAME, Catalogue, Counts
 from index.store.manifest import NEXT_FILE_NAME
 from index.values import Publication, Soort
-from rag.assistant import Assistant, open_assistant
+from rag.assistant import Assistant
+from rag.compose import make_builder, open_assistant
 from ui.app.jobs.jobs import Jobs
 from ui.app.jobs.turns import Turns, processors
 
@@ -100,13 +101,7 @@ def get_progress(assistant: Assistant) -> Progress:
 def get_builder(batch_publications: int) -> Builder:
     """Writes the corpus, with the model that is loaded already."""
     settings = get_settings()
-    return Builder(
-        settings.data_dir,
-        _make_encoder(settings),
-        chroma_url=settings.chroma_url,
-        batch_publications=batch_publications,
-        keep_tokens=settings.keep_tokens,
-    )
+    return make_builder(settings, _make_encoder(settings), batch_publications=batch_publications)
 
 
 def get_jobs() -> Jobs:
@@ -174,7 +169,7 @@ def _open(settings: Settings) -> _Opened:
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
 def _make_encoder(settings: Settings) -> Encoder:
     """One model for answering and for building."""
-    return rag.assistant.make_encoder(settings)
+    return rag.compose.make_encoder(settings)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,62 @@
+"""The composition: from settings to a builder, and to an assistant over an opened corpus; every front door uses it."""
+
+from __future__ import annotations
+
+from index.build.builder import BATCH_PUBLICATIONS, Builder
+from index.embed.embedding import Encoder, SentenceEncoder
+from index.settings import Settings
+from index.store.corpus import Corpus
+from rag.assistant import Assistant
+from rag.phrase.endpoint import Endpoint
+from rag.retrieve.settings import Retrieval
+
+
+def make_encoder(settings: Settings) -> SentenceEncoder:
+    """The configured embedding model, not loaded yet."""
+    return SentenceEncoder(model=settings.model, cache_dir=settings.cache_dir, dtype=settings.dtype)
+
+
+def make_builder(
+    settings: Settings, encoder: Encoder | None = None, *, batch_publications: int = BATCH_PUBLICATIONS
+) -> Builder:
+    """What takes publications into the configured corpus.
+
+    Args:
+        settings: of the installation.
+        encoder: the configured model when it is there already; else one of its own, loaded when first needed.
+        batch_publications: publications per commit; what an interruption costs, and what readers wait for.
+    """
+    return Builder(
+        settings.data_dir,
+        encoder or make_encoder(settings),
+        chroma_url=settings.chroma_url,
+        batch_publications=batch_publications,
+        keep_tokens=settings.keep_tokens,
+    )
+
+
+def make_endpoint(settings: Settings) -> Endpoint | None:
+    """The configured language model; None, as by default, means that none is ever asked."""
+    if settings.llm_url is None:
+        return None
+    return Endpoint(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key.get_secret_value() if settings.llm_key else None,
+        timeout_s=settings.llm_timeout_s,
+    )
+
+
+def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
+    """Opens the configured corpus.
+
+    Args:
+        settings: of the installation.
+        encoder: the configured model when it is there already; else one of its own.
+
+    Raises:
+        KamervragenError: nothing ingested, another model, a broken store; the message says the way out.
+    """
+    corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma_url=settings.chroma_url)
+    retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
+    return Assistant(corpus, retrieval, make_endpoint(settings))
