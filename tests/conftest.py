@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from index.build.builder import Builder
@@ -26,8 +28,22 @@ from tests.factory import make_reading, small_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
+SLOW_FILES = ("test_packaging.py", "test_kill.py", "test_soak.py", "test_architecture.py")
+
 settings.register_profile("tests", derandomize=True, deadline=None, database=None, max_examples=60)
 settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: with several workers nobody waits for the last long file."""
+    items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    """0 for the browser, 1 for the real model and the wheel, 2 for all else; within these the order stays."""
+    if item.get_closest_marker("browser"):
+        return 0
+    return 1 if item.get_closest_marker("model") or item.path.name in SLOW_FILES else 2
 
 
 @pytest.fixture(autouse=True)
@@ -143,11 +159,23 @@ def real_encoder(model_cache: Path) -> SentenceEncoder:
 
 @pytest.fixture(scope="session")
 def sample_corpus(real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Data directory of the sample under the real model, made once; a test that changes it takes a copy."""
-    data_dir = tmp_path_factory.mktemp("sample") / "data"
-    report = Builder(data_dir, real_encoder).ingest(read_paths([sample_dir()]))
-    assert not report.failed
-    return data_dir
+    """Data directory of the sample under the real model; a test that changes it takes a copy.
+
+    It is made once: with several workers by the first that needs it, and each has a copy of its own.
+    """
+    made = _folder_of_all_workers(tmp_path_factory) / "sample"
+    with FileLock(f"{made}.lock"):
+        if not made.is_dir():
+            making = made.with_name("sample.making")
+            report = Builder(making, real_encoder).ingest(read_paths([sample_dir()]))
+            assert not report.failed
+            making.rename(made)
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("sample") / "data"))
+
+
+def _folder_of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
