@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from eval.gold.ranked import Ranked
 from eval.gold.shown import Shown
 from eval.measure.measures import MEASURES, PerQuery
 from eval.measure.statistics import EXACT_UP_TO, ROUNDING, bootstrap_interval, permutation_p
-from eval.measure.trec import Ranked
 from index.errors import InputError
 
 MOVED = 10

@@ -10,12 +10,13 @@ from eval.compare.runs import Side
 from eval.gold.beir import read_any_gold
 from eval.gold.gold import GoldSet, PairResolver
 from eval.gold.judging import DEPTH
+from eval.gold.ranked import Ranked
 from eval.gold.shown import Shown, show
 from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import PerQuery, per_query
 from eval.measure.record import read_record
 from eval.measure.run import Progress
-from eval.measure.trec import Ranked, read_run
+from eval.measure.trec import read_run
 from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
 from index.errors import InputError
 from index.store.catalogue import Catalogue

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from eval.gold.files import Problems, numbered_lines
+from eval.gold.files import Problems, numbered_lines, write_lines
 from eval.gold.gold import GoldSet, Judgment, Query, Resolver, assemble, read_gold
-from eval.measure.trec import write_lines
 from index.errors import InputError
 from index.parse.facts.ids import norm_id
 from index.store.catalogue import Catalogue

@@ -1,8 +1,10 @@
-"""Reads a file line by line and collects what is wrong with it, so that a user can mend everything in one go."""
+"""Reads a gold set and gathers what is wrong with it, so that it can be mended in one go; writes files whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,3 +51,47 @@ def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), start=1):  # splitlines would split inside JSON strings
         if line.strip():
             yield number, line.rstrip("\r")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes aside and renames, so that nobody ever sees half a file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    write_lines(path, [text])
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """The same for lines that are made while they are written.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():  # /dev/null, a pipe: not to be replaced by a file
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(lines)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.resolve(), lines)  # a link stays a link
+    except OSError as error:
+        raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether nobody may write an existing file or folder, whatever this process could do."""
+    return path.exists() and not path.stat().st_mode & 0o222
+
+
+def _replace(path: Path, lines: Iterable[str]) -> None:
+    if is_read_only(path):  # renaming would take its place all the same
+        raise PermissionError(errno.EACCES, "alleen-lezen", str(path))
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with scratch.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+        scratch.replace(path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise

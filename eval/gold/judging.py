@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.gold.beir import is_beir
-from eval.gold.files import Problems, numbered_lines
+from eval.gold.files import Problems, is_read_only, numbered_lines, write_text
 from eval.gold.gold import GRADES, QRELS, GoldSet, Resolver, read_gold
+from eval.gold.ranked import Ranked
 from eval.gold.shown import Shown
-from eval.measure.trec import Ranked, is_read_only, write_text
 from index.errors import InputError
 
 DEPTH = 10

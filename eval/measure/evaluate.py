@@ -10,13 +10,13 @@ from importlib import metadata
 
 from eval.gold.gold import GoldSet, Query
 from eval.gold.judging import unjudged
+from eval.gold.ranked import Ranked
 from eval.measure.answers import measure_answers
 from eval.measure.leakage import copied_words, source_publications
 from eval.measure.measures import MEASURES, by_type, means, per_query
 from eval.measure.record import KEPT, Abstention, Latency, QueryRecord, RunRecord, current_commit, query_record
 from eval.measure.run import TOP, Progress, QueryRun, run_queries
 from eval.measure.statistics import auroc, bootstrap_interval, percentile
-from eval.measure.trec import Ranked
 from eval.measure.variants import Variant, describe
 from index.store.manifest import Manifest, software_versions
 from rag.assistant import Assistant

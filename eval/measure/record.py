@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from eval.gold.files import write_text
 from eval.gold.gold import Query
-from eval.measure.trec import write_text
 from index.errors import InputError
 
 FORMAT = 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from eval.gold.gold import Query
-from eval.measure.trec import Ranked, ordered
+from eval.gold.ranked import Ranked, ordered
 from index.store.filters import Filters
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 

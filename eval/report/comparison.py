@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 
 from eval.compare.runs import MOVED, MOVED_BY, Comparison, Difference, Result
+from eval.gold.files import write_text
 from eval.gold.shown import Shown
-from eval.measure.trec import write_text
 from eval.report import svg
 from eval.report.page import grade_name, p_value, page, pair_text, section, table
 from eval.report.svg import number

@@ -7,10 +7,10 @@ from html import escape
 from pathlib import Path
 
 from eval.compare.runs import MOVED_BY
+from eval.gold.files import write_text
 from eval.gold.shown import Shown
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, QueryRecord, RunRecord
-from eval.measure.trec import write_text
 from eval.report import svg
 from eval.report.page import grade_name, or_dash, page, pair_text, section, table
 from eval.report.svg import number

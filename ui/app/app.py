@@ -6,8 +6,11 @@ import logging
 
 import streamlit as st
 
-from index.errors import KamervragenError, ModelError, StoreError
+from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
+from ui.app.pages import PAGES, VRAAG, address_of
+from ui.app.parts import first_start
+from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 
 logger = logging.getLogger(__name__)
@@ -18,10 +21,7 @@ def main() -> None:
     st.set_page_config(page_title="Kamervragen", layout="centered")
     frame.draw_style()
     page = st.navigation(
-        [
-            st.Page(path, title=title, url_path=title.lower(), default=path == frame.VRAAG)
-            for path, title in frame.PAGES.items()
-        ],
+        [st.Page(path, title=title, url_path=address_of(path), default=path == VRAAG) for path, title in PAGES.items()],
         position="hidden",  # its own bar folds away on a phone
     )
     frame.draw_navigation()
@@ -31,10 +31,18 @@ def main() -> None:
         logger.warning("%s", error)
         if isinstance(error, StoreError | ModelError):
             resources.forget()
-        frame.draw_error(error)
+        _draw_error(error)
     except Exception as error:
         logger.exception("a page failed")
-        frame.draw_error(error)
+        _draw_error(error)
+
+
+def _draw_error(error: Exception) -> None:
+    """Says what went wrong and what to do; an empty corpus can be filled on the spot."""
+    if isinstance(error, EmptyCorpusError):
+        first_start.draw(error)
+    else:
+        draw_failure(error)
 
 
 if __name__ == "__main__":

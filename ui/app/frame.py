@@ -1,4 +1,4 @@
-"""What every page shares: style, navigation, the opened corpus with what must be said of it, errors, the address."""
+"""What every page shares: style, navigation, the opened corpus with what must be said of it, the address."""
 
 from __future__ import annotations
 
@@ -7,31 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from index.errors import EmptyCorpusError
 from rag.assistant import Assistant
-from ui.app import first_start
-from ui.app.parts.notice import draw_failure
-from ui.app.parts.notice import draw_notice as draw_notice
+from ui.app.pages import PAGES
 from ui.app.state import resources
 from ui.app.state.resources import Facts
 from ui.app.view.markup import esc, printable
 from ui.app.view.notices import building_banner, fictional_banner
-
-VRAAG = "screens/vraag.py"
-VERGELIJK = "screens/vergelijk.py"
-PUBLICATIE = "screens/publicatie.py"
-CORPUS = "screens/corpus.py"
-EVALUATIE = "screens/evaluatie.py"
-OVER = "screens/over.py"
-PAGES = {
-    VRAAG: "Vraag",
-    VERGELIJK: "Vergelijk",
-    PUBLICATIE: "Publicatie",
-    CORPUS: "Corpus",
-    EVALUATIE: "Evaluatie",
-    OVER: "Over",
-}
-"""Every page with its name, in the order of the navigation; the name in lower case is its address."""
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 STYLE = Path(__file__).with_name("style.css")
@@ -92,11 +73,3 @@ def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 def set_params(values: Mapping[str, Sequence[str]]) -> None:
     """Writes the address, so that it can be sent to someone."""
     st.query_params.from_dict({name: list(items) for name, items in values.items()})
-
-
-def draw_error(error: Exception) -> None:
-    """Says what went wrong and what to do; an empty corpus can be filled on the spot."""
-    if isinstance(error, EmptyCorpusError):
-        first_start.draw(error)
-    else:
-        draw_failure(error)

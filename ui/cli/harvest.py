@@ -256,7 +256,7 @@ def _tweede_kamer(
     from index.harvest.official.sru import year_slice
     from index.harvest.tweede_kamer.store import tk_account
     from rag.compose import make_builder
-    from ui.terminal.tweede_kamer import account_lines, fetch_line, join_line
+    from ui.terminal.harvest import fetch_line, join_line, joined_lines
 
     years = [year_slice(year).naam for year in vergaderjaren]
     if is_fetch and (not years or ids):
@@ -282,7 +282,7 @@ def _tweede_kamer(
             for notice in tally.notices:
                 typer.echo(f"let op: {notice}", err=True)
             typer.echo(fetch_line(tally.to_json()) if name == "fetch" else join_line(tally.to_json()))
-        for line in account_lines(account):
+        for line in joined_lines(account):
             typer.echo(line)
     if any(tally.is_stopped for _, tally in runs):
         raise typer.Exit(128 + signal.SIGINT)

@@ -208,8 +208,8 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     from index.harvest.tweede_kamer.store import tk_account
     from index.store.catalogue import Catalogue
     from index.store.manifest import read_manifest
-    from ui.terminal.answer import status_json, status_text
-    from ui.terminal.tweede_kamer import account_lines
+    from ui.terminal.corpus import status_json, status_text
+    from ui.terminal.harvest import joined_lines
 
     settings = settings_of(data_dir)
     catalogue = Catalogue(settings.data_dir)
@@ -220,7 +220,7 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
         print_json(state)
     else:
         typer.echo(status_text(state))
-        for line in account_lines(state["tweede_kamer"]):
+        for line in joined_lines(state["tweede_kamer"]):
             typer.echo(line)
 
 
@@ -276,8 +276,7 @@ def show(
     """Toon een publicatie zoals ze gelezen is, paar voor paar, met de twijfels van de lezer."""
     from index.store.catalogue import Catalogue
     from rag.compare.series import find_series
-    from ui.terminal.answer import publication_text
-    from ui.terminal.comparison import series_text
+    from ui.terminal.publication import publication_text, series_text
 
     catalogue = Catalogue(settings_of(data_dir).data_dir)
     for publication in catalogue.publications(catalogue.resolve_ids([publication_id])):
@@ -303,7 +302,7 @@ def _print_report(report: Report, as_json: bool) -> None:
     if as_json:
         print_json(report.to_json())
     else:
-        from ui.terminal.answer import report_text
+        from ui.terminal.corpus import report_text
 
         typer.echo(report_text(report))
     for path, error in report.failed:

@@ -9,7 +9,6 @@ import socket
 import threading
 import time
 import urllib.request
-import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -47,14 +46,13 @@ OPTIONS: dict[str, object] = {
 """Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app/app.py`."""
 
 
-def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
+def serve(settings: Settings, host: str, port: int) -> None:
     """Serves the app until it is interrupted; prints its address on one line once it answers.
 
     Args:
         settings: reach the app by the environment of this process.
         host: address to listen on; anything but loopback makes the app reachable for others.
         port: 0 takes a free one.
-        open_browser: opens the address in the browser of this computer.
 
     Raises:
         InputError: the host or port cannot be listened on.
@@ -69,7 +67,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     address = f"http://{_shown(host)}:{port}"
-    threading.Thread(target=_announce, args=(address, open_browser), daemon=True).start()
+    threading.Thread(target=_announce, args=(address,), daemon=True).start()
     try:
         make_app().run(config=options(host) | {"server.port": port})
     except KeyboardInterrupt:
@@ -132,7 +130,7 @@ def _shown(host: str) -> str:
     return f"[{shown}]" if ":" in shown else shown
 
 
-def _announce(address: str, open_browser: bool) -> None:
+def _announce(address: str) -> None:
     deadline = time.monotonic() + STARTUP_TIMEOUT_S
     while time.monotonic() < deadline:
         try:
@@ -143,14 +141,12 @@ def _announce(address: str, open_browser: bool) -> None:
     else:
         return
     print(f"Kamervragen staat op {address}", flush=True)  # noqa: T201  # the one line of this command
-    if open_browser:
-        webbrowser.open(address)
 
 
 @asynccontextmanager
 async def _warm(app: st.App) -> AsyncGenerator[None]:
     """Loads corpus and model beside the first page views: the address is served at once."""
-    from ui.app.state import resources
+    from ui.server.warm import warm_up
 
-    threading.Thread(target=resources.warm_up, daemon=True).start()
+    threading.Thread(target=warm_up, daemon=True).start()
     yield

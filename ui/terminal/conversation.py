@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Sequence
 
 from rag.answer.about import Fact
 from rag.understand.followup import Refined
 from rag.values import Part, Phrased
+from ui.terminal.lines import wrapped
 
-WIDTH = 100
 PART_STATEMENTS = 3
 VERDICTS = {"beantwoord": "eerder beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 
 
 def turns_text(turns: Sequence[Refined], facts: Sequence[Fact]) -> list[str]:
     """How each follow-up was read, and what the last one asked about the answer."""
-    blocks = ["\n".join(_wrap(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
+    blocks = ["\n".join(wrapped(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
     if turns and turns[-1].about and not facts:
         blocks.append("Het laatste antwoord citeert niets; daar is dus niets over te zeggen.")
     if facts:
-        lines = [line for fact in facts for line in (_wrap(fact.text, "  - "), _wrap(fact.citation, "      — "))]
+        lines = [line for fact in facts for line in (wrapped(fact.text, "  - "), wrapped(fact.citation, "      — "))]
         blocks.append("\n".join(lines))
     return blocks
 
@@ -30,12 +28,12 @@ def parts_text(parts: Sequence[Part]) -> list[str]:
     """Every sub-question with its verdict and what was answered before, word for word."""
     blocks: list[str] = []
     for part in parts:
-        lines = [_wrap(part.vraag, f"Vraag {part.nummer}. ")]
-        lines.append(_wrap(f"{VERDICTS[part.answer.verdict.value]}: {part.answer.reason}", "   => "))
-        lines += [_wrap(note, "      ") for note in part.answer.search.notes]
+        lines = [wrapped(part.vraag, f"Vraag {part.nummer}. ")]
+        lines.append(wrapped(f"{VERDICTS[part.answer.verdict.value]}: {part.answer.reason}", "   => "))
+        lines += [wrapped(note, "      ") for note in part.answer.search.notes]
         for statement in part.answer.statements[:PART_STATEMENTS]:
-            lines += [_wrap(f"«{statement.quote}»", "   - "), _wrap(statement.citation, "     — ")]
-            lines += [_wrap(statement.kanttekening, "     let op: ")] if statement.kanttekening else []
+            lines += [wrapped(f"«{statement.quote}»", "   - "), wrapped(statement.citation, "     — ")]
+            lines += [wrapped(statement.kanttekening, "     let op: ")] if statement.kanttekening else []
         more = len(part.answer.statements) - PART_STATEMENTS
         if more > 0:
             lines.append(f"   en nog {more}: vraag deze deelvraag apart, of gebruik --json")
@@ -49,16 +47,11 @@ def phrased_text(phrased: Phrased) -> str:
     for sentence in phrased.sentences:
         cites = "".join(f"[{number}]" for number in sentence.cites)
         doubt = "" if sentence.is_supported else " (niet door een citaat gedragen)"
-        lines.append(_wrap(f"{sentence.text} {cites}{doubt}", "  "))
+        lines.append(wrapped(f"{sentence.text} {cites}{doubt}", "  "))
     if lines:
         lines.insert(0, f"Samengevat door {phrased.model}, elke zin vergeleken met de citaten hieronder:")
     if phrased.dropped and phrased.sentences:
         lines.append(f"  {phrased.dropped} zinnen weggelaten: de citaten dragen die niet.")
     if phrased.note:
-        lines.append(_wrap(phrased.note, ""))
+        lines.append(wrapped(phrased.note, ""))
     return "\n".join(lines)
-
-
-def _wrap(text: str, prefix: str) -> str:
-    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
-    return textwrap.fill(" ".join(text.split()), width, initial_indent=prefix, subsequent_indent=" " * len(prefix))

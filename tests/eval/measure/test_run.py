@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from eval.gold.gold import PairResolver, Query, read_gold
+from eval.gold.ranked import ordered
 from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import MEASURES, per_query
 from eval.measure.record import current_commit, read_record, write_record
 from eval.measure.rerun import differences, variant_of
 from eval.measure.run import run_queries
-from eval.measure.trec import ordered, read_run, write_run
+from eval.measure.trec import read_run, write_run
 from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
 from index.errors import InputError, KamervragenError
 from index.settings import load_settings

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.measure.trec import ordered, read_run, write_lines, write_run
+from eval.gold.ranked import ordered
+from eval.measure.trec import read_run, write_run
 from index.errors import InputError
 
 IDS = st.from_regex(r"ah-tk-20232024-[1-9][0-9]{0,3}#v[1-9]", fullmatch=True)
@@ -45,46 +45,3 @@ def test_every_malformed_line_is_named(tmp_path: Path) -> None:
     path.write_text("q1 Q0 a 1 veel x\nq1 Q0 a 1\nq1 Q0 a 1 nan x\n")
     with pytest.raises(InputError, match=r"(?s):1: score 'veel'.*:2: heeft 4 velden.*:3: score 'nan'"):
         read_run(path)
-
-
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "bestand").write_text("")
-    with pytest.raises(InputError, match=r"kan .* niet schrijven"):
-        write_run(tmp_path / "bestand" / "a.run", {})
-
-
-def test_what_is_no_plain_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
-    write_run(Path("/dev/null"), {})
-    assert Path("/dev/null").is_char_device()
-    with pytest.raises(InputError, match=r"kan .* niet schrijven"):
-        write_run(tmp_path, {})
-
-
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    link = tmp_path / "link.run"
-    link.symlink_to(tmp_path / "echt.run")
-    write_run(link, {"q": (("a", 1.0),)})
-    assert link.is_symlink()
-    assert (tmp_path / "echt.run").read_text() == "q Q0 a 1 1.0 kamervragen\n"
-
-
-def test_a_file_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
-    def lines() -> Iterator[str]:
-        yield "half"
-        raise InputError("het corpus is kapot")
-
-    path = tmp_path / "a.jsonl"
-    path.write_text("heel")
-    with pytest.raises(InputError, match="het corpus is kapot"):
-        write_lines(path, lines())
-    assert path.read_text() == "heel"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "a.run"
-    path.write_text("vast")
-    path.chmod(0o444)
-    with pytest.raises(InputError, match="alleen-lezen"):
-        write_run(path, {})
-    assert path.read_text() == "vast"

@@ -47,7 +47,7 @@ from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 from tests.index.harvest.tk_server import Kamer, KamerServer, actor, document, guid, serving_kamer, zaak
 from ui.cli.main import app
-from ui.terminal.answer import publication_text
+from ui.terminal.publication import publication_text
 
 MANY = 20
 MOLEN = Actor(relatie="Indiener", naam="A.B. van der Molen", fractie="ABC", functie="Tweede Kamerlid")

@@ -12,7 +12,7 @@ import streamlit as st
 from rag.assistant import Assistant
 from rag.compare.series import Member, find_rounds
 from rag.values import Answer, Hit, SearchResult
-from ui.app import frame
+from ui.app.pages import PUBLICATIE
 from ui.app.parts import selection
 from ui.app.parts.conversation import Asked, Go
 from ui.app.state import recent
@@ -70,7 +70,7 @@ def _hit(hit: Hit, analyse: Analyse, quoted: Mapping[str, Sequence[int]], series
         st.html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
         with st.container(horizontal=True, vertical_alignment="center", key=f"knoppen_{hit.rank}"):
             st.page_link(
-                frame.PUBLICATIE,
+                PUBLICATIE,
                 label="Hele publicatie",
                 icon=":material/article:",
                 query_params=_publication_params(hit),

@@ -17,7 +17,7 @@ from ui.app.jobs import upkeep
 from ui.app.jobs.harvesting import Harvested
 from ui.app.jobs.jobs import Job, Lane
 from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
-from ui.app.parts import harvest_panel, work
+from ui.app.parts import first_start, harvest_panel, work
 from ui.app.state import resources
 from ui.app.state.resources import Facts
 from ui.app.view.corpus.contents import (
@@ -53,7 +53,7 @@ def main() -> None:
         assistant, facts = frame.opened()
     except EmptyCorpusError as error:
         resources.forget()
-        frame.draw_error(error)
+        first_start.draw(error)
         if resources.is_manageable() and not resources.get_jobs().is_busy(Lane.CORPUS):
             _add()
             harvest_panel.draw(HarvestReport(), ())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from index.errors import StoreError
 from ui.app import frame
-from ui.app.state import resources
+from ui.app.pages import CORPUS
 from ui.app.view.about import explanation_html, versions_html
 from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.markup import esc
@@ -18,15 +17,10 @@ def main() -> None:
     top = st.container(key="over_corpus_merk")
     st.html(explanation_html())
     frame.draw_heading("Dit corpus")
-    try:
-        with top:
-            assistant, facts = frame.opened()
-    except StoreError as error:
-        resources.forget()
-        frame.draw_error(error)
-        return
+    with top:
+        assistant, facts = frame.opened()
     st.html(f'<p class="kv-lead">{esc(coverage_text(facts.counts))}</p>')
-    st.page_link(frame.CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
+    st.page_link(CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
     with st.expander("Versies en vingerafdruk van de index", key="versies"):
         st.html(versions_html(assistant.corpus.manifest))
 

@@ -11,6 +11,8 @@ from rag.compare.series import Series, find_series
 from rag.dutch.citation import answerer
 from rag.understand.query import understand
 from ui.app import frame
+from ui.app.pages import VRAAG
+from ui.app.parts.notice import draw_notice
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.view.facts import copy_citation, heading, short_name, vragen
 from ui.app.view.markup import esc
@@ -37,7 +39,7 @@ def main() -> None:
     wanted = st.query_params.get(PUBLICATION, "").strip().lower()
     before = st.session_state.get(frame.LAST_QUESTION)
     if before:
-        st.page_link(frame.VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
+        st.page_link(VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
     title = st.empty()
     title.html("<h1>Publicatie openen</h1>")
     assistant, _ = frame.opened()
@@ -48,7 +50,7 @@ def main() -> None:
         _publication(assistant, publication)
         return
     if wanted:
-        frame.draw_notice(
+        draw_notice(
             Notice(
                 title="Deze publicatie staat niet in het corpus",
                 text=f"Er is geen publicatie met het id «{wanted}». Zoek haar hieronder op nummer.",
@@ -166,7 +168,7 @@ def _find(assistant: Assistant) -> None:
         if len(found) > MAX_LISTED:
             st.caption(f"De eerste {MAX_LISTED} van {len(found)} publicaties.")
     else:
-        frame.draw_notice(
+        draw_notice(
             Notice(
                 title="Niet gevonden",
                 text=f"Geen publicatie in dit corpus heeft het nummer of id «{typed}». Zoek op inhoud bij Vraag.",

@@ -9,6 +9,7 @@ import streamlit as st
 from rag.assistant import Assistant
 from rag.values import Comparison, Row
 from ui.app import frame
+from ui.app.pages import VRAAG
 from ui.app.parts import conversation, exporting
 from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
@@ -53,7 +54,7 @@ def main() -> None:
             f"<p>Bij «{esc(asked.text)}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is "
             "gesteld. Op de pagina Vraag ziet u de antwoorden die er wel zijn.</p></section>"
         )
-        st.page_link(frame.VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
+        st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
         return
     _comparison(address, answer.comparison)
     exporting.draw_export(assistant, answer, problems, "vergelijk")

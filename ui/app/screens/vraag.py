@@ -14,6 +14,7 @@ from index.values import Soort
 from rag.assistant import Assistant
 from rag.values import Answer
 from ui.app import frame
+from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, exporting, passages
 from ui.app.parts.conversation import Asked
 from ui.app.state.address import (
@@ -257,7 +258,7 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
         st.html(question_html(answer.comparison.vraag))
         st.html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))
         st.page_link(
-            frame.VERGELIJK,
+            VERGELIJK,
             label="Naast elkaar vergelijken, of een andere vraag kiezen",
             icon=":material/compare_arrows:",
             query_params=frame.flat(write_address(address)),

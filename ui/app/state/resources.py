@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import logging
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +12,6 @@ import rag.compose
 from index.build.builder import Builder
 from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
-from index.errors import KamervragenError
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
 from index.store.catalogue import FILE_NAME, Catalogue, Counts
@@ -24,8 +21,6 @@ from rag.assistant import Assistant
 from rag.compose import make_builder, open_assistant
 from ui.app.jobs.jobs import Jobs
 from ui.app.jobs.turns import Turns, processors
-
-logger = logging.getLogger(__name__)
 
 SAMPLE_QUESTIONS = (
     "Welke ministeries hielden bijeenkomsten?",
@@ -124,19 +119,6 @@ def forget() -> None:
     """Lets go of what is open, after an error of the stores: it may have been mended by the next call."""
     _open.clear()
     _count.clear()
-
-
-def warm_up() -> None:
-    """Loads the corpus and the model before the first question; what fails is told when someone asks."""
-    try:
-        assistant = get_assistant()
-        get_facts(assistant)
-        assistant.corpus.encoder.encode_query("opwarmen")
-        gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
-    except KamervragenError as error:
-        logger.warning("%s", error)
-    except Exception:
-        logger.exception("warming up failed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

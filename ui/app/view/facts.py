@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.values import Indiener, Publication, Soort
 from rag.dutch.citation import citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
+from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.view.markup import esc, link, printable, relative_url, safe_url
 
@@ -58,7 +59,7 @@ def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
     params = {PUBLICATION: publication_id}
     if vraagnummer is not None:
         params[PAIR] = str(vraagnummer)
-    return relative_url("publicatie", **params)
+    return relative_url(address_of(PUBLICATIE), params)
 
 
 def pair_url(pair_id: str) -> str:

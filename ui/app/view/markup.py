@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -96,9 +96,9 @@ def link(url: str, text: str, *, is_external: bool = False) -> str:
     return f'<a href="{esc(url)}"{extra}>{esc(text)}</a>'
 
 
-def relative_url(page: str, **params: str) -> str:
-    """Address of a page of the app, relative to the start page."""
-    return f"{page}?{urlencode(params)}"
+def relative_url(page: str, params: Mapping[str, str | Sequence[str]]) -> str:
+    """Address of a page of the app with its parameters, relative to the start page."""
+    return f"{page}?{urlencode(params, doseq=True)}"
 
 
 def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:

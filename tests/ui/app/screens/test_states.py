@@ -163,13 +163,6 @@ def test_the_corpus_is_opened_once_for_all_sessions(
     assert len(opened) == 1
 
 
-def test_warming_up_reports_what_is_missing_without_failing(caplog: pytest.LogCaptureFixture) -> None:
-    from ui.app.state import resources
-
-    resources.warm_up()
-    assert "kamervragen ingest" in caplog.text
-
-
 def test_the_settings_reach_the_app_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from ui.app.state import resources
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
+from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, counted, pair_url, publication_url
-from ui.app.view.markup import esc, link, quotation
+from ui.app.view.markup import esc, link, quotation, relative_url
 
 ORDER = (
     Standpunt.JA,
@@ -68,7 +68,7 @@ def options_html(address: Address, comparison: Comparison) -> str:
 
 def _option_html(address: Address, option: AskedQuestion) -> str:
     params = write_address(address) | {"bedoeld": [option.pair_id]}
-    url = f"vergelijk?{urlencode(params, doseq=True)}"
+    url = relative_url(address_of(VERGELIJK), params)
     asked = counted(len(option.ministeries), "ministerie", "ministeries")
     return (
         f"{link(url, ' '.join(option.vraag.split()))} <span class='kv-facts'>({esc(option.onderwerp)}; {asked})</span>"

@@ -7,12 +7,11 @@ import streamlit as st
 from index.errors import EmptyCorpusError
 from ui.app.jobs import upkeep
 from ui.app.jobs.jobs import Job, Lane
+from ui.app.pages import CORPUS
 from ui.app.parts import harvest_panel, work
 from ui.app.parts.notice import draw_notice, failure_notice
 from ui.app.state import resources
 from ui.app.view.notices import notice_html
-
-CORPUS = "screens/corpus.py"
 
 
 def draw(error: EmptyCorpusError) -> None:

@@ -1,0 +1,24 @@
+"""The pages of the app: the file of each, and its name."""
+
+from __future__ import annotations
+
+VRAAG = "screens/vraag.py"
+VERGELIJK = "screens/vergelijk.py"
+PUBLICATIE = "screens/publicatie.py"
+CORPUS = "screens/corpus.py"
+EVALUATIE = "screens/evaluatie.py"
+OVER = "screens/over.py"
+PAGES = {
+    VRAAG: "Vraag",
+    VERGELIJK: "Vergelijk",
+    PUBLICATIE: "Publicatie",
+    CORPUS: "Corpus",
+    EVALUATIE: "Evaluatie",
+    OVER: "Over",
+}
+"""Every page with its name, in the order of the navigation."""
+
+
+def address_of(page: str) -> str:
+    """The path of a page in its address, relative to the start page."""
+    return PAGES[page].lower()

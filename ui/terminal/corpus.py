@@ -1,0 +1,82 @@
+"""Texts for the terminal about the corpus: what there is, and what an ingest came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui.terminal.harvest import account_lines
+from ui.terminal.lines import clean, wrapped
+
+if TYPE_CHECKING:
+    from index.build.report import Report
+    from index.store.catalogue import Counts
+    from index.store.manifest import Manifest
+
+
+def report_text(report: Report) -> str:
+    """What an ingest came to: every file with doubts, what was dropped, how the others were read, the totals."""
+    lines = []
+    for file in report.files:
+        if file.twijfels or file.restant:
+            lines.append(f"{file.id} (gelezen als {file.vorm.value} uit {file.bron})")
+            lines += [wrapped(doubt, "  ? ") for doubt in file.twijfels]
+            if file.restant:
+                total = sum(len(text) for text in file.restant)
+                lines.append(f"  ? {total} tekens tekst over, het eerste deel: {file.restant[0][:80]!r}")
+    lines += [wrapped(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
+    forms = Counter(file.vorm.value for file in report.files)
+    doubtful = sum(1 for file in report.files if file.twijfels or file.restant)
+    if forms:
+        read_as = ", ".join(f"{count} {form}" for form, count in forms.most_common())
+        lines.append(f"gelezen als: {read_as}; zonder twijfel: {len(report.files) - doubtful} van {len(report.files)}")
+    lines.append(
+        f"{report.new} nieuw, {report.changed} gewijzigd, {report.unchanged} ongewijzigd, {report.duplicate} dubbel, "
+        f"{len(report.failed)} mislukt; {report.pairs} vraag-antwoordparen en {report.passages} passages "
+        f"in {report.seconds:.1f} s"
+    )
+    return clean("\n".join(lines))
+
+
+def status_json(
+    data_dir: Path, counts: Counts, manifest: Manifest | None, failures: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """What `status --json` prints."""
+    return {
+        "data_dir": str(data_dir),
+        "publications": counts.publications,
+        "pairs": counts.pairs,
+        "passages": counts.passages,
+        "fictief": counts.fictief,
+        "ontvangen": {
+            "van": counts.eerste.isoformat() if counts.eerste else None,
+            "tot": counts.laatste.isoformat() if counts.laatste else None,
+        },
+        "per_soort": counts.per_soort,
+        "per_vergaderjaar": counts.per_vergaderjaar,
+        "per_ministerie": counts.per_ministerie,
+        "failed": [{"path": path, "error": error} for path, error in failures],
+        "index": manifest.model_dump() | {"fingerprint": manifest.fingerprint} if manifest else None,
+    }
+
+
+def status_text(state: dict[str, Any]) -> str:
+    """`status_json` as readable lines."""
+    index = state["index"]
+    lines = [
+        f"{state['publications']} publicaties, {state['pairs']} vraag-antwoordparen, {state['passages']} passages",
+        f"antwoorden ontvangen van {state['ontvangen']['van'] or '?'} tot en met {state['ontvangen']['tot'] or '?'}",
+        f"data:  {state['data_dir']}",
+        f"model: {index['model_name']} ({index['model_fingerprint']})" if index else "nog geen index",
+    ]
+    if state["fictief"]:
+        lines.append(f"let op: {state['fictief']} publicaties zijn fictieve voorbeelden")
+    for title, name in (("soort", "per_soort"), ("vergaderjaar", "per_vergaderjaar"), ("ministerie", "per_ministerie")):
+        lines += ["", f"per {title}:", *(f"  {count:>7}  {value}" for value, count in state[name].items())]
+    if state["failed"]:
+        lines += ["", "niet gelezen:", *(f"  {item['path']}: {item['error']}" for item in state["failed"])]
+    if (account := state.get("harvest")) and account["vergaderjaren"]:
+        lines += ["", "oogst:", *account_lines(account)]
+    return clean("\n".join(lines))
