@@ -100,6 +100,9 @@ def _row_json(row: Row) -> dict[str, object]:
         "kanttekening": shown.kanttekening if shown else None,
         "reason": row.reason,
         "publication_id": row.publication_id,
+        "nummer": row.nummer,
+        "vergaderjaar": row.vergaderjaar,
+        "vraagnummers": list(row.vraagnummers),
     }
 
 
@@ -133,6 +136,9 @@ def _statement_json(statement: Statement) -> dict[str, object]:
         "citation": statement.citation,
         "url": statement.url,
         "kanttekening": statement.kanttekening,
+        "nummer": statement.nummer,
+        "vergaderjaar": statement.vergaderjaar,
+        "vraagnummers": list(statement.vraagnummers),
     }
 
 

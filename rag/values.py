@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from index.store.filters import Filters
 from index.values import Pair, Publication
+
+if TYPE_CHECKING:
+    from index.embed.forward import Encoded
 
 
 class Arm(StrEnum):
@@ -172,11 +176,15 @@ class SearchResult:
     """Ranked pairs for a query.
 
     Attributes:
+        query: as typed.
         filters: as applied, those understood from the query included.
         notes: what the user must know, in Dutch: an unknown number, a filter that excludes everything, a cut-off list.
         found: results, each with its siblings, that either arm found; more than `hits` when the list was cut to `top`.
         evidence: what speaks for the corpus answering the query; None for a look-up by number.
         understood: what was read in the query as filters or preferences, each removable by its key.
+        searched: the words that were searched: references taken out, mistyped names put right; empty when nothing had
+            to be searched, as by number alone.
+        encoded: the vectors of those words, for the answer; None when there are none.
     """
 
     query: str
@@ -187,6 +195,13 @@ class SearchResult:
     found: int = 0
     evidence: Evidence | None = None
     understood: tuple[Understanding, ...] = ()
+    searched: str = ""
+    encoded: Encoded | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What an answer is weighed by: the words that were searched, else the query as typed."""
+        return self.searched or self.query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +210,7 @@ class Statement:
 
     Attributes:
         kanttekening: in Dutch, why the quote is not a real answer ("verwijst naar een Kamerbrief"); else None.
+        nummer, vergaderjaar: of the publication; vraagnummers: the questions that the pair answers.
     """
 
     quote: str
@@ -204,6 +220,9 @@ class Statement:
     citation: str
     url: str | None = None
     kanttekening: str | None = None
+    nummer: str | None = None
+    vergaderjaar: str | None = None
+    vraagnummers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +266,7 @@ class Row:
         statement: the words that show it; None where there is none.
         reason: why there is no statement, in Dutch ("uitgesteld op 5 maart 2024, geen later antwoord in het corpus").
         publication_id: the answer or the delay notice; None when neither is in the corpus.
+        nummer, vergaderjaar: of that publication; vraagnummers: the questions there that the row is about.
     """
 
     ministerie: str
@@ -254,6 +274,9 @@ class Row:
     statement: Statement | None
     reason: str | None = None
     publication_id: str | None = None
+    nummer: str | None = None
+    vergaderjaar: str | None = None
+    vraagnummers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

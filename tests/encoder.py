@@ -72,3 +72,18 @@ class TokenWordEncoder(WordEncoder):
         rows = [np.random.default_rng(seed).normal(size=self.token_dimension) for seed in seeds]
         vectors = np.array(rows, dtype=np.float32).reshape(-1, self.token_dimension)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+@dataclass(kw_only=True)
+class CountingEncoder(TokenWordEncoder):
+    """Remembers every query that the model was run for."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        self.asked.append(text)
+        return super().encode_query(text)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = [super(CountingEncoder, self).encode_query(text) for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(-1, self.dimension)

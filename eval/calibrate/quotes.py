@@ -64,7 +64,7 @@ def judged_hits(assistant: Assistant, gold: GoldSet, progress: Progress) -> list
     found: list[JudgedHit] = []
     for done, query in enumerate(queries, start=1):
         result = assistant.search(query.text, top=DEPTH)
-        weights = term_weights(lexical, result.query, result.index.pairs)
+        weights = term_weights(lexical, result.text, result.index.pairs)
         for hit in result.hits:
             if hit.pair is None or is_formality(hit.pair):
                 continue  # an answer quotes neither

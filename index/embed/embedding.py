@@ -201,7 +201,7 @@ class SentenceEncoder:
     def encode_query_tokens(self, text: str) -> Encoded:
         """Like `encode_query`, with the token vectors where the model has them.
 
-        The last query is kept: the answer is made of the same one as the search.
+        The last query is kept: it is often searched again, for a longer list or within other filters.
         """
         last = self._last
         if last is None or last[0] != text:

@@ -12,13 +12,14 @@ from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.delays import delay_notes
-from rag.answer.nearness import encode, nearness
+from rag.answer.nearness import nearness
 from rag.answer.quotable import is_quoted, load_quoting
 from rag.answer.quote import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.retrieve.encode import encoded
 from rag.retrieve.evidence import asks_number
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
@@ -48,8 +49,8 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     if not result.hits:
         return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
     _, lexical = corpus.stores()
-    query = encode(corpus, result.query)
-    weights = term_weights(lexical, result.query, result.index.pairs)
+    query = encoded(corpus, result)
+    weights = term_weights(lexical, result.text, result.index.pairs)
     notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
     if _names_nothing(result, weights, lexical, corpus.manifest.model_fingerprint):
         verdict, reason = Verdict.NIET_GEVONDEN, ABSENT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embed.embedding import TokenEncoder, TokenPlacer
+from index.embed.embedding import TokenPlacer
 from index.embed.forward import Encoded
 from index.store.corpus import Corpus
 
@@ -41,13 +41,6 @@ class Nearness:
     def of_question(self) -> float:
         """The same for the question with the header of the passage."""
         return float(self.asked.mean()) if len(self.asked) else 0.0
-
-
-def encode(corpus: Corpus, query: str) -> Encoded:
-    """The vector of a query, with those of its tokens where this corpus can compare them."""
-    if corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
-        return corpus.encoder.encode_query_tokens(query)
-    return Encoded(vectors=corpus.encoder.encode_query(query)[None, :], tokens=None)
 
 
 def nearness(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str, Nearness]:

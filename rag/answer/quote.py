@@ -138,6 +138,9 @@ def make_statement(publication: Publication, pair: Pair, start: int, end: int) -
         citation=citation(publication, pair.vraagnummers),
         url=publication.url,
         kanttekening=kanttekening(quote),
+        nummer=publication.nummer,
+        vergaderjaar=publication.vergaderjaar,
+        vraagnummers=pair.vraagnummers,
     )
 
 

@@ -37,7 +37,7 @@ def answer_by_ministry(
     if meant is not None:
         return _compared(corpus, meant_by_id(corpus, meant), asked, wide, shown, 1.0)
     confidence = _confidence(corpus, wide)
-    candidates = find_meant(corpus, wide.hits, asked.text)
+    candidates = find_meant(corpus, wide)
     if candidates:
         return _compared(corpus, candidates, asked, wide, shown, confidence)
     found = answer(corpus, replace(wide, hits=wide.hits[:top]))

@@ -17,7 +17,8 @@ from index.store.corpus import Corpus
 from index.store.question_key import MIN_KEY_CHARS
 from index.values import PAIR_ID, Pair, Publication, Soort, Vraag
 from rag.compare.series import FORMALITY, Member, Series, find_series, questions_of
-from rag.values import AskedQuestion, Hit
+from rag.retrieve.encode import encoded
+from rag.values import AskedQuestion, Hit, SearchResult
 
 MAX_LOOKED_UP = 24  # publications among the hits whose series is looked up
 MAX_ROUNDS = 4
@@ -82,20 +83,20 @@ class Meant:
         return f"{best.publication.id}#v{best.vraag.nummer}"
 
 
-def find_meant(corpus: Corpus, hits: Sequence[Hit], text: str) -> list[Meant]:
+def find_meant(corpus: Corpus, wide: SearchResult) -> list[Meant]:
     """The questions put to several ministries that the hits belong to, best first; empty when there are none.
 
     Args:
         corpus: where the series are looked up.
-        hits: of the search for `text`, best first.
-        text: the query without the words that ask for the ministries.
+        wide: the search for the query without the words that ask for the ministries.
     """
+    hits = wide.hits
     found = [meant for series in _rounds(corpus, hits) for meant in _questions(series)]
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     by_hit = [_best_hit(meant, hits) / top for meant in found]
     if max(by_hit, default=0.0) < MIN_HIT:
         return []
-    covered = _coverage(corpus, text, [meant.vraag.tekst for meant in found])
+    covered = _coverage(corpus, wide.text, [meant.vraag.tekst for meant in found])
     scores = [
         COVERAGE_WEIGHT * covered[n]
         + HIT_WEIGHT * by_hit[n]
@@ -108,7 +109,7 @@ def find_meant(corpus: Corpus, hits: Sequence[Hit], text: str) -> list[Meant]:
     if (nearest is None or not nearest.in_round) and covered[order[0]] < SURE_COVERAGE:
         return []
     first, others = order[:MAX_QUESTIONS], order[MAX_QUESTIONS:]
-    for n, likeness in zip(first, _nearness(corpus, text, [found[n].vraag.tekst for n in first]), strict=True):
+    for n, likeness in zip(first, _nearness(corpus, wide, [found[n].vraag.tekst for n in first]), strict=True):
         scores[n] += float(likeness)
     first.sort(key=lambda n: (-scores[n], n))
     return [found[n] for n in (*first, *others)]
@@ -263,6 +264,7 @@ def _coverage(corpus: Corpus, text: str, questions: Sequence[str]) -> list[float
     return [sum(weights.get(term, 0.0) for term in set(lexical.terms(vraag))) / total for vraag in questions]
 
 
-def _nearness(corpus: Corpus, text: str, questions: Sequence[str]) -> NDArray[np.float32]:
+def _nearness(corpus: Corpus, wide: SearchResult, questions: Sequence[str]) -> NDArray[np.float32]:
     """Cosine similarity of the query with each question, by the model of the corpus."""
-    return np.asarray(corpus.encoder.encode_passages(questions) @ corpus.encoder.encode_query(text), dtype=np.float32)
+    query = encoded(corpus, wide).vectors[0]
+    return np.asarray(corpus.encoder.encode_passages(questions) @ query, dtype=np.float32)

@@ -159,28 +159,34 @@ def _row(cell: _Cell, meant: Meant, allowed: set[str], asked: Sequence[str]) -> 
             row = _answered(cell, meant, place, place.pair)
             return (DELAYED if row.standpunt is Standpunt.UITGESTELD else ANSWERED), row
         reason = f"{_called(inside[0])} heeft geen antwoord op deze vraag"
-        return OPEN, _empty(cell, Standpunt.GEEN_ANTWOORD, reason, inside[0])
+        return OPEN, _empty(cell, meant, Standpunt.GEEN_ANTWOORD, reason, inside[0])
     notices = [p for p in cell.notices if p.id in allowed]
     if cell.answers or (cell.notices and not notices):
         hidden = (*cell.answers, *cell.notices)[0]
-        return OUTSIDE, _empty(cell, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden)
+        return OUTSIDE, _empty(
+            cell, meant, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden
+        )
     if notices:
         on = f" op {dutch_date(notices[0].ontvangen)}" if notices[0].ontvangen else ""
         reason = f"uitgesteld{on} ({_called(notices[0])}); een later antwoord staat niet in het corpus"
-        return DELAYED, _empty(cell, Standpunt.UITGESTELD, reason, notices[0])
+        return DELAYED, _empty(cell, meant, Standpunt.UITGESTELD, reason, notices[0])
     if cell.withdrawn:
         reason = f"de vragen zijn ingetrokken ({_called(cell.withdrawn[0])})"
-        return WITHDRAWN, _empty(cell, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
-    return ABSENT, _empty(cell, Standpunt.NIET_IN_CORPUS, _why_absent(meant, cell), None)
+        return WITHDRAWN, _empty(cell, meant, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
+    return ABSENT, _empty(cell, meant, Standpunt.NIET_IN_CORPUS, _why_absent(meant, cell), None)
 
 
-def _empty(cell: _Cell, waarde: Standpunt, reason: str, publication: Publication | None) -> Row:
-    return Row(
-        ministerie=cell.ministerie,
-        standpunt=waarde,
-        statement=None,
-        reason=reason,
-        publication_id=publication.id if publication else None,
+def _empty(cell: _Cell, meant: Meant, waarde: Standpunt, reason: str, publication: Publication | None) -> Row:
+    row = Row(ministerie=cell.ministerie, standpunt=waarde, statement=None, reason=reason)
+    if publication is None:
+        return row
+    place = meant.places.get(publication.id)
+    return replace(
+        row,
+        publication_id=publication.id,
+        nummer=publication.nummer,
+        vergaderjaar=publication.vergaderjaar,
+        vraagnummers=(place.vraag.nummer,) if place else (),
     )
 
 
@@ -211,6 +217,9 @@ def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
         citation=citation(place.publication, shown.vraagnummers),
         url=place.publication.url,
         kanttekening=remark or kanttekening(shown.antwoord),
+        nummer=place.publication.nummer,
+        vergaderjaar=place.publication.vergaderjaar,
+        vraagnummers=shown.vraagnummers,
     )
     return Row(
         ministerie=cell.ministerie,
@@ -218,6 +227,9 @@ def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
         statement=statement,
         reason=_for_whom(cell, meant, place.publication),
         publication_id=place.publication.id,
+        nummer=statement.nummer,
+        vergaderjaar=statement.vergaderjaar,
+        vraagnummers=statement.vraagnummers,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rag.export.clean import clean
 from rag.export.formats import CsvDialect
-from rag.export.values import ExportList
+from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
 
 BOM = "\ufeff"
 FORMULA = re.compile(r"[\s\ufeff\u200b-\u200d\u2060]*'*[\s\ufeff\u200b-\u200d\u2060]*[=+\-@＝＋－＠]|\t")
@@ -84,6 +84,7 @@ def _rows(listed: ExportList) -> Iterator[dict[str, str]]:
     for compared in listed.comparison.rows if listed.comparison else ():
         yield {
             "onderdeel": VERGELIJKING,
+            **_where(compared),
             "ministeries": compared.ministerie,
             "vraag": listed.comparison.vraag if listed.comparison else "",
             "onderwerp": listed.comparison.onderwerp if listed.comparison else "",
@@ -98,6 +99,7 @@ def _rows(listed: ExportList) -> Iterator[dict[str, str]]:
     for standing in listed.timeline:
         yield {
             "onderdeel": VERLOOP,
+            **_where(standing),
             "ontvangen": standing.ontvangen.isoformat(),
             "standpunt": standing.standpunt or "",
             "quote": standing.quote,
@@ -109,9 +111,7 @@ def _rows(listed: ExportList) -> Iterator[dict[str, str]]:
     for row in listed.rows:
         yield {
             "rank": str(row.rank),
-            "nummer": row.nummer or "",
-            "vergaderjaar": row.vergaderjaar or "",
-            "vraagnummers": ", ".join(map(str, row.vraagnummers)),
+            **_where(row),
             "ministeries": "; ".join(row.ministeries),
             "bewindspersonen": "; ".join(row.bewindspersonen),
             "indieners": "; ".join(row.indieners),
@@ -131,3 +131,12 @@ def _rows(listed: ExportList) -> Iterator[dict[str, str]]:
         }
     if not (listed.rows or listed.timeline or listed.comparison):
         yield {"onderdeel": LEEG}
+
+
+def _where(row: ComparedRow | StandingRow | ExportRow) -> dict[str, str]:
+    """The publication of a row, and the questions in it."""
+    return {
+        "nummer": row.nummer or "",
+        "vergaderjaar": row.vergaderjaar or "",
+        "vraagnummers": ", ".join(map(str, row.vraagnummers)),
+    }

@@ -237,6 +237,9 @@ def _comparison(
                 citation=statement.citation if statement else None,
                 source=sources.number(statement.pair_id, statement.citation, statement.url) if statement else None,
                 url=web_link(statement.url) if statement else None,
+                nummer=row.nummer,
+                vergaderjaar=row.vergaderjaar,
+                vraagnummers=row.vraagnummers,
                 note=remarks.get(statement.pair_id) if statement else None,
             )
         )
@@ -265,6 +268,9 @@ def _timeline(
             citation=standing.statement.citation,
             source=sources.number(standing.statement.pair_id, standing.statement.citation, standing.statement.url),
             url=web_link(standing.statement.url),
+            nummer=standing.statement.nummer,
+            vergaderjaar=standing.statement.vergaderjaar,
+            vraagnummers=standing.statement.vraagnummers,
             note=remarks.get(standing.statement.pair_id),
         )
         for standing in standings

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean
-from rag.export.values import ExportList, ExportRow, Source
+from rag.export.values import ComparedRow, ExportList, ExportRow, Source, StandingRow
 from rag.export.words import heading, question_numbers
 
 PUBLISHER = "Tweede Kamer der Staten-Generaal"
@@ -53,18 +53,20 @@ def references(listed: ExportList) -> list[Reference]:
 def _cited(source: Source, listed: ExportList, facts: str, used: dict[str, int]) -> Reference:
     """What is known of a source that is not among the rows: its citation, link and quotations."""
     quotes = [quote.text for quote in listed.quotes if quote.pair_id == source.pair_id]
-    quotes += [row.quote for row in listed.timeline if row.pair_id == source.pair_id]
+    standings = [row for row in listed.timeline if row.pair_id == source.pair_id]
     rows = [row for row in (listed.comparison.rows if listed.comparison else ()) if row.pair_id == source.pair_id]
+    quotes += [row.quote for row in standings]
     quotes += [row.quote for row in rows if row.quote]
+    where: list[ComparedRow | StandingRow] = [*rows, *standings]
     notes = [f"Notitie: {row.note}\n\n" for row in rows[:1] if row.note]
     return Reference(
         key=_key(source.pair_id, used),
         title=source.citation,
         authors=tuple(f"Ministerie van {row.ministerie}" for row in rows[:1]),
         publisher=_publisher(source.pair_id),
-        number=None,
-        series=SERIES,
-        ontvangen=None,
+        number=where[0].nummer if where else None,
+        series=_series(where[0].vergaderjaar if where else None),
+        ontvangen=standings[0].ontvangen if standings else None,
         url=source.url,
         keywords=tuple(f"standpunt {row.standpunt}" for row in rows[:1] if row.standpunt),
         abstract=clean("\n\n".join(f"«{quote}»" for quote in dict.fromkeys(quotes))),
@@ -76,6 +78,10 @@ def _publisher(publication_id: str) -> str:
     return SENATE if publication_id.startswith("ah-ek-") else PUBLISHER
 
 
+def _series(vergaderjaar: str | None) -> str:
+    return f"{SERIES} {vergaderjaar}" if vergaderjaar else SERIES
+
+
 def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
     asked = f" ({question_numbers(row).lower()})" if row.vraagnummers else ""
     return Reference(
@@ -84,7 +90,7 @@ def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
         authors=tuple(f"Ministerie van {name}" for name in row.ministeries),
         publisher=_publisher(row.publication_id),
         number=row.nummer,
-        series=f"{SERIES} {row.vergaderjaar}" if row.vergaderjaar else SERIES,
+        series=_series(row.vergaderjaar),
         ontvangen=row.ontvangen,
         url=row.url,
         keywords=tuple(value for value in (*row.ministeries, row.standpunt and f"standpunt {row.standpunt}") if value),

@@ -100,6 +100,9 @@ class ComparedRow:
     citation: str | None
     source: int | None
     url: str | None
+    nummer: str | None
+    vergaderjaar: str | None
+    vraagnummers: tuple[int, ...]
     note: str | None = None
 
 
@@ -124,6 +127,9 @@ class StandingRow:
     citation: str
     source: int
     url: str | None
+    nummer: str | None
+    vergaderjaar: str | None
+    vraagnummers: tuple[int, ...]
     note: str | None = None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.export.clean import clean
-from rag.export.values import ExportList, ExportRow
+from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -39,11 +39,14 @@ class Column:
     is_link: bool = False
 
 
-RESULTS = (
-    Column(name="Rang", width=6),
+WHERE = (
     Column(name="Nummer", width=9),
     Column(name="Vergaderjaar", width=12),
     Column(name="Vraagnummers", width=15),
+)
+RESULTS = (
+    Column(name="Rang", width=6),
+    *WHERE,
     Column(name="Ministeries", width=24),
     Column(name="Bewindspersonen", width=28),
     Column(name="Indieners", width=22),
@@ -66,6 +69,7 @@ COMPARISON = (
     Column(name="Standpunt", width=15),
     Column(name="Citaat", width=80),
     Column(name="Waarom geen citaat", width=40),
+    *WHERE,
     Column(name="Bronvermelding", width=50),
     Column(name="Link", width=34, is_link=True),
     Column(name="Paar", width=26),
@@ -85,6 +89,7 @@ TIMELINE = (
     Column(name="Datum", width=12),
     Column(name="Standpunt", width=15),
     Column(name="Citaat", width=80),
+    *WHERE,
     Column(name="Bronvermelding", width=50),
     Column(name="Link", width=34, is_link=True),
     Column(name="Paar", width=26),
@@ -249,12 +254,9 @@ def _header_cell(sheet: Worksheet, name: str) -> Cell:
 
 
 def _result(row: ExportRow) -> list[Value]:
-    numbers = row.vraagnummers
     return [
         row.rank,
-        _number(row.nummer),
-        row.vergaderjaar,
-        numbers[0] if len(numbers) == 1 else ", ".join(map(str, numbers)),
+        *_where(row),
         "; ".join(row.ministeries),
         "; ".join(row.bewindspersonen),
         "; ".join(row.indieners),
@@ -273,6 +275,12 @@ def _result(row: ExportRow) -> list[Value]:
     ]
 
 
+def _where(row: ExportRow | ComparedRow | StandingRow) -> list[Value]:
+    numbers = row.vraagnummers
+    asked = numbers[0] if len(numbers) == 1 else ", ".join(map(str, numbers)) or None
+    return [_number(row.nummer), row.vergaderjaar, asked]
+
+
 def _number(text: str | None) -> Value:
     """A nummer as a number, so that it sorts; text where that would change it."""
     return int(text) if text and text.isascii() and text.isdecimal() and str(int(text)) == text else text
@@ -280,7 +288,8 @@ def _number(text: str | None) -> Value:
 
 def _comparison(listed: ExportList) -> Iterator[list[Value]]:
     for row in listed.comparison.rows if listed.comparison else ():
-        yield [row.ministerie, row.standpunt, row.quote, row.reason, row.citation, row.url, row.pair_id, row.note]
+        said = [row.ministerie, row.standpunt, row.quote, row.reason]
+        yield [*said, *_where(row), row.citation, row.url, row.pair_id, row.note]
 
 
 def _quotes(listed: ExportList) -> Iterator[list[Value]]:
@@ -301,7 +310,8 @@ def _quotes(listed: ExportList) -> Iterator[list[Value]]:
 
 def _timeline(listed: ExportList) -> Iterator[list[Value]]:
     for row in listed.timeline:
-        yield [row.ontvangen, row.standpunt, row.quote, row.citation, row.url, row.pair_id, row.note]
+        said = [row.ontvangen, row.standpunt, row.quote]
+        yield [*said, *_where(row), row.citation, row.url, row.pair_id, row.note]
 
 
 def _account(listed: ExportList, sheets: Sequence[_Sheet]) -> Iterator[list[Value]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.errors import CorruptStoreError
 from index.letters import fold
@@ -17,6 +16,7 @@ from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
+from rag.retrieve.encode import encode
 from rag.retrieve.evidence import weigh
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.rerank import rerank
@@ -75,11 +75,13 @@ def _search(
     notes = list(understood.notes)
     hits: list[Hit] = []
     found, evidence = 0, None
+    searched = ""
+    encoded: Encoded | None = None
     if understood.filters.publication_ids is not None and not understood.text:
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
     elif understood.text.strip():
-        encoded = _encode(corpus, understood.text, with_tokens=settings.rerank and arm is Arm.HYBRID)
+        searched, encoded = understood.text, encode(corpus, understood.text)
         candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
         if not candidates and understood.filters != (softened := understood.without_filters()).filters:
             notes.append(_nothing_left(understood.understood))
@@ -91,7 +93,7 @@ def _search(
         if with_neighbours:
             candidates = lift_neighbours(candidates, FUSED_WEIGHT)
         matches: list[float] = []
-        if encoded.tokens:
+        if encoded.tokens and settings.rerank and is_hybrid:
             candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
         if with_neighbours:
             publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
@@ -117,19 +119,14 @@ def _search(
         found=found,
         evidence=evidence,
         understood=understood.understood,
+        searched=searched,
+        encoded=encoded,
     )
 
 
 def _nothing_left(understood: Sequence[Understanding]) -> str:
     labels = ", ".join(item.label for item in understood if item.is_filter and item.field != PUBLICATION_IDS)
     return f"Er is niets gevonden met {labels}; daarom is overal gezocht."
-
-
-def _encode(corpus: Corpus, text: str, *, with_tokens: bool) -> Encoded:
-    """The vector of the query, with those of its words when they will be compared, in one pass of the model."""
-    if with_tokens and corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
-        return corpus.encoder.encode_query_tokens(text)
-    return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
 
 
 def _hits(

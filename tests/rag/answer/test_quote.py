@@ -10,8 +10,9 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Pair, Publication, Vraag
-from rag.answer.nearness import encode, nearness
+from rag.answer.nearness import nearness
 from rag.answer.quote import Wanted, best_statement, is_formality, term_weights, with_remark, without_repeats
+from rag.retrieve.encode import encode
 from rag.retrieve.search import search
 from rag.values import Statement
 from tests.encoder import TokenWordEncoder

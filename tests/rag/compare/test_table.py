@@ -132,9 +132,11 @@ def test_what_has_no_evidence_says_why(ask: Ask) -> None:
     late = row(comparison, VWS)
     assert late.reason == "uitgesteld op 1 maart 2024 (nr. 14); een later antwoord staat niet in het corpus"
     assert (late.statement, late.publication_id) == (None, "ah-tk-20232024-14")
+    assert (late.nummer, late.vergaderjaar, late.vraagnummers) == ("14", "2023-2024", (1,))
     absent = row(comparison, JENV)
     assert absent.reason is not None and "nr. 20 (2023-2024)" in absent.reason
     assert (absent.statement, absent.publication_id) == (None, None)
+    assert (absent.nummer, absent.vergaderjaar, absent.vraagnummers) == (None, None, ())
 
 
 def test_quotes_are_verbatim_and_cited(ask: Ask, data_dir: Path, encoder: WordEncoder) -> None:
@@ -241,6 +243,8 @@ def test_the_contract_has_rows_only_for_a_comparison(ask: Ask) -> None:
     found = json.loads(json.dumps(answer_json(ask())))
     assert {"ministerie", "standpunt", "quote", "pair_id", "start", "end", "citation"} <= set(found["rows"][0])
     assert [(r["quote"], r["pair_id"]) for r in found["rows"] if r["ministerie"] == JENV] == [(None, None)]
+    named = [(r["nummer"], r["vergaderjaar"], r["vraagnummers"]) for r in found["rows"] if r["ministerie"] == VWS]
+    assert named == [("14", "2023-2024", [1])]
     assert set(found["comparison"]) == {"vraag", "options", "summary"}
     assert "rows" not in answer_json(ask(query="zeehonden op de Waddenzee"))
 

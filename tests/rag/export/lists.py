@@ -79,6 +79,9 @@ def make_statement(hit: Hit, end: int | None = None) -> Statement:
         end=len(hit.antwoord[:end]),
         citation=citation(hit.publication, hit.vraagnummers),
         url=hit.publication.url,
+        nummer=hit.publication.nummer,
+        vergaderjaar=hit.publication.vergaderjaar,
+        vraagnummers=hit.vraagnummers,
     )
 
 
@@ -169,12 +172,34 @@ def make_comparison(hits: Sequence[Hit]) -> Comparison:
         ),
         options=(),
         rows=(
-            Row(ministerie=VWS, standpunt=Standpunt.JA, statement=make_statement(first)),
-            Row(ministerie=DEFENSIE, standpunt=Standpunt.NEE, statement=make_statement(second)),
-            Row(ministerie=FINANCIEN, standpunt=Standpunt.UITGESTELD, statement=None, reason="uitgesteld op 5 maart"),
+            make_row(VWS, Standpunt.JA, make_statement(first)),
+            make_row(DEFENSIE, Standpunt.NEE, make_statement(second)),
+            Row(
+                ministerie=FINANCIEN,
+                standpunt=Standpunt.UITGESTELD,
+                statement=None,
+                reason="uitgesteld op 5 maart",
+                publication_id="ah-tk-20232024-203",
+                nummer="203",
+                vergaderjaar="2023-2024",
+                vraagnummers=(1,),
+            ),
             Row(ministerie="Algemene Zaken", standpunt=Standpunt.NIET_IN_CORPUS, statement=None, reason="onbekend"),
         ),
         summary="1 ministerie zegt ja, 1 nee, 1 stelde uit, van 1 is niets bekend.",
+    )
+
+
+def make_row(ministerie: str, standpunt: Standpunt, statement: Statement) -> Row:
+    """A row about the publication that its statement cites."""
+    return Row(
+        ministerie=ministerie,
+        standpunt=standpunt,
+        statement=statement,
+        publication_id=statement.pair_id.partition("#")[0],
+        nummer=statement.nummer,
+        vergaderjaar=statement.vergaderjaar,
+        vraagnummers=statement.vraagnummers,
     )
 
 

@@ -11,7 +11,16 @@ import pytest
 from rag.export import CsvDialect, ExportList, Format, render
 from rag.export.clean import clean
 from rag.export.csv_file import safe_cell
-from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_search, nasty_list
+from tests.rag.export.lists import (
+    NASTY,
+    make_answer,
+    make_comparison,
+    make_hits,
+    make_list,
+    make_search,
+    make_timeline,
+    nasty_list,
+)
 
 
 def read(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> list[dict[str, str]]:
@@ -77,6 +86,21 @@ def test_the_comparison_comes_first_as_rows() -> None:
     assert [row["standpunt"] for row in rows[:4]] == ["ja", "nee", "uitgesteld", "niet in corpus"]
     assert rows[2]["antwoord"] == "uitgesteld op 5 maart"
     assert rows[0]["quote"] == hits[0].antwoord
+
+
+def test_a_row_of_comparison_or_timeline_names_the_publication_that_it_cites() -> None:
+    hits = make_hits()
+    answer = replace(make_answer(hits), comparison=make_comparison(hits), timeline=make_timeline(hits))
+    rows = read(make_list(answer))
+    named = [(row["nummer"], row["vergaderjaar"], row["vraagnummers"]) for row in rows]
+    assert named[:4] == [
+        ("201", "2023-2024", "1"),
+        ("202", "2023-2024", "1"),
+        ("203", "2023-2024", "1"),  # the delay notice, which has no quotation
+        ("", "", ""),
+    ]
+    assert [row["onderdeel"] for row in rows[4:6]] == ["verloop"] * 2
+    assert named[4:6] == [("202", "2023-2024", "1"), ("201", "2023-2024", "1")]
 
 
 @pytest.mark.parametrize(

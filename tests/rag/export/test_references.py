@@ -114,6 +114,8 @@ def test_what_only_the_comparison_cites_is_a_reference_too() -> None:
     listed = make_list(replace(make_answer(hits[:1]), comparison=make_comparison(hits)))
     assert [entry.key for entry in bib(listed).entries] == ["ah-tk-20232024-201-v1", "ah-tk-20232024-202-v1"]
     assert ris(listed)[1]["title"].startswith("Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 202")
+    second = {field.key: field.value for field in bib(listed).entries[1].fields}
+    assert second["number"] == "202"
 
 
 def test_a_pair_in_two_parts_gets_two_keys() -> None:

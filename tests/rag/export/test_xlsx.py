@@ -88,8 +88,13 @@ def test_comparison_quotes_and_timeline_have_sheets() -> None:
     assert [row["Standpunt"] for row in compared] == ["ja", "nee", "uitgesteld", "niet in corpus"]
     assert compared[0]["Citaat"] == hits[0].antwoord
     assert compared[2]["Waarom geen citaat"] == "uitgesteld op 5 maart"
+    assert [row["Nummer"] for row in compared] == [201, 202, 203, None]
+    assert [row["Vraagnummers"] for row in compared] == [1, 1, 1, None]
     assert [row["Citaat"] for row in rows(book["Citaten"])] == [statement.quote for statement in answer.statements]
-    assert len(rows(book["Verloop"])) == 2
+    assert [(row["Nummer"], row["Vergaderjaar"]) for row in rows(book["Verloop"])] == [
+        (202, "2023-2024"),
+        (201, "2023-2024"),
+    ]
 
 
 def test_nasty_texts_come_back_whole_and_are_never_calculated() -> None:

@@ -1,0 +1,20 @@
+"""Encodes what is searched, once: the answer is made of the vectors that the search used."""
+
+from __future__ import annotations
+
+from index.embed.embedding import TokenEncoder
+from index.embed.forward import Encoded
+from index.store.corpus import Corpus
+from rag.values import SearchResult
+
+
+def encode(corpus: Corpus, text: str) -> Encoded:
+    """The vector of a query, with those of its tokens where this corpus can compare them, in one pass of the model."""
+    if corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
+        return corpus.encoder.encode_query_tokens(text)
+    return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
+
+
+def encoded(corpus: Corpus, result: SearchResult) -> Encoded:
+    """The vectors that a search was done with; made now where it needed none, as a look-up by number."""
+    return result.encoded or encode(corpus, result.text)
