@@ -1,0 +1,54 @@
+"""Builds a synthetic corpus with the product's own builder; an interrupted one goes on where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from index.build.builder import Builder
+from index.build.report import Report
+from index.embed.embedding import Encoder
+from index.store.catalogue import FILE_NAME, Catalogue
+from index.values import Reading, Vorm
+from tests.scale.publications import blocks, make_block
+
+BATCH_PUBLICATIONS = 2_000
+
+
+def build(
+    total: int,
+    data_dir: Path,
+    encoder: Encoder,
+    *,
+    keep_tokens: bool,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Makes the publications that the corpus lacks and takes them in.
+
+    Args:
+        total: publications of the whole corpus; the same at every call for one data directory.
+        data_dir: where the corpus stands or will stand.
+        encoder: the stand-in.
+        keep_tokens: keep token vectors, 16 kB a passage.
+        progress: called with the number of publications made.
+    """
+    builder = Builder(data_dir, encoder, batch_publications=BATCH_PUBLICATIONS, keep_tokens=keep_tokens)
+    return builder.ingest(_readings(total, _known(data_dir), progress))
+
+
+def _known(data_dir: Path) -> frozenset[str]:
+    if not (data_dir / FILE_NAME).exists():
+        return frozenset()
+    with closing(Catalogue(data_dir)) as catalogue:
+        return frozenset(catalogue.ids())
+
+
+def _readings(total: int, known: frozenset[str], progress: Callable[[int], None] | None) -> Iterator[Reading]:
+    for number in range(blocks(total)):
+        made = make_block(number, total)
+        for publication in made:
+            if publication.id not in known:
+                yield Reading(bron=f"synthetisch/{publication.id}", vorm=Vorm.JSONL, publicatie=publication)
+        if progress:
+            progress(len(made))

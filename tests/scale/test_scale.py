@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embed.embedding import SentenceEncoder
+from index.passages import make_passages
+from index.store.corpus import Corpus
+from index.values import Soort
+from tests.encoder import WordEncoder
+from tests.scale.build import build
+from tests.scale.encoder import StandInEncoder
+from tests.scale.publications import BLOCK, blocks, make_block
+
+RECORD = 90_000
+
+
+def test_a_block_is_always_the_same_and_no_id_comes_twice() -> None:
+    total = 3 * BLOCK - 40
+    made = [publication for number in range(blocks(total)) for publication in make_block(number, total)]
+    assert made == [publication for number in range(blocks(total)) for publication in make_block(number, total)]
+    assert len({publication.id for publication in made}) == len(made) == total
+
+
+def test_the_record_has_the_proportions_of_the_real_one() -> None:
+    made = list(chain.from_iterable(make_block(number, RECORD) for number in range(0, blocks(RECORD), 23)))
+    passages = sum(len(make_passages(p, lambda texts: [len(t) // 4 for t in texts], 512)) for p in made)
+    assert sum(len(p.paren) for p in made) / len(made) == pytest.approx(7, abs=0.7)
+    assert passages / len(made) == pytest.approx(10, abs=1)
+    assert sum(p.soort is Soort.MEDEDELING for p in made) / len(made) == pytest.approx(0.2, abs=0.05)
+    assert {p.vergaderjaar for p in made} >= {f"{year}-{year + 1}" for year in range(1995, 2025)}
+    assert len({name for p in made for name in p.ministeries}) > 20, "ministries change their names over time"
+
+
+def test_an_interrupted_build_goes_on_and_ends_the_same(tmp_path: Path) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(150, tmp_path, WordEncoder(), keep_tokens=False, progress=stop)
+    build(150, tmp_path, WordEncoder(), keep_tokens=False)
+    again = build(150, tmp_path, WordEncoder(), keep_tokens=False)
+    corpus = Corpus(tmp_path, WordEncoder())
+    assert again.new == again.unchanged == 0
+    assert corpus.manifest.publications == 150
+    assert corpus.verify() == []
+    corpus.close()
+
+
+def test_a_series_asks_every_ministry_the_same() -> None:
+    made = [p for number in range(60) for p in make_block(number, RECORD)]
+    by_id = {p.id: p for p in made}
+    members = [p for p in made if p.zie_ook]
+    assert members
+    for publication in members:
+        others = [by_id[other] for other in publication.zie_ook]
+        assert {p.onderwerp for p in others} == {publication.onderwerp}
+        assert publication.ministeries not in [p.ministeries for p in others]
+
+
+@pytest.mark.model
+def test_the_stand_in_has_the_geometry_of_the_real_vectors(real_encoder: SentenceEncoder) -> None:
+    encoder = StandInEncoder(real_encoder)
+    made = chain.from_iterable(make_block(number, RECORD) for number in range(0, blocks(RECORD), 60))
+    texts = [p.text for publication in made for p in make_passages(publication, encoder.count_tokens, 512)[:1]]
+    vectors = encoder.encode_passages(texts)
+    likeness = np.sort(vectors[:400] @ vectors.T, axis=1)
+    around = vectors - vectors.mean(axis=0)
+    assert np.linalg.norm(vectors.mean(axis=0)) == pytest.approx(0.906, abs=0.01)
+    assert (around**2).sum(axis=1).mean() == pytest.approx(0.179, abs=0.015)
+    assert np.median(likeness[:, -2]) == pytest.approx(0.887, abs=0.015), "the nearest of another publication"
+    assert np.median(likeness[:, -101]) == pytest.approx(0.853, abs=0.01), "the hundredth"
+    query = encoder.encode_query("Wat kost de bodemheffing?")
+    nearest = [texts[n].split("\n")[0] for n in np.argsort(-(vectors @ query))[:10]]
+    assert sum("bodem" in header for header in nearest) >= 5, "a query finds the passages about its subject"
