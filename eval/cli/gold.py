@@ -55,17 +55,17 @@ def unjudged(
     allow_missing: AllowMissing = False,
 ) -> None:
     """Noem de resultaten in de toptien die nog niemand beoordeelde, een per regel."""
-    from eval.compare.sides import SideMaker
+    from eval.compare.sources import RunSource
     from eval.gold.judging import open_judgments
 
-    maker = SideMaker(
+    source = RunSource(
         gold=gold,
         base=given(config, sets, data_dir=data_dir),
         allow_missing=allow_missing,
         limit=limit,
         progress=show_progress,
     )
-    rows = open_judgments(*maker.ranking(run_file))
+    rows = open_judgments(*source.ranking(run_file))
     for row in rows:
         typer.echo(
             as_text(row, indent=None) if as_json else "\t".join(" ".join(str(value).split()) for value in row.values())
@@ -101,7 +101,7 @@ def beir(
 
 def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_missing: AllowMissing = False) -> None:
     """Controleer alleen de gouden set: alle problemen in een keer, en vragen die hun antwoord overschrijven."""
-    from eval.compare.sides import open_catalogue
+    from eval.compare.sources import open_catalogue
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
     from eval.measure.leakage import copied_words

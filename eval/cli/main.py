@@ -62,8 +62,8 @@ def run(
     if context.invoked_subcommand is not None:
         return
     from eval.gold.beir import read_any_gold
+    from eval.gold.excerpts import excerpts_of
     from eval.gold.gold import PairResolver
-    from eval.gold.shown import show
     from eval.measure.evaluate import evaluate
     from eval.measure.record import read_record, write_record
     from eval.measure.rerun import differences, variant_of
@@ -100,7 +100,7 @@ def run(
         )
         if report:
             best = [query.top[0][0] for query in done.record.per_query.values() if query.top]
-            write_report(report, done.record, show(catalogue, best))
+            write_report(report, done.record, excerpts_of(catalogue, best))
     finally:
         assistant.close()
     if run_out:
@@ -129,24 +129,24 @@ def compare(
     report: Report = None,
 ) -> None:
     """Vergelijk twee metingen of instellingen vraag voor vraag, met een gepaarde toets."""
-    from eval.compare.runs import compare as compare_sides
-    from eval.compare.sides import SideMaker, open_catalogue
-    from eval.gold.shown import show
+    from eval.compare.runs import compare_runs
+    from eval.compare.sources import RunSource, open_catalogue
+    from eval.gold.excerpts import excerpts_of
     from eval.report.comparison import write_comparison
     from eval.report.text import comparison_text
 
     base = given(config, sets, data_dir=data_dir)
-    maker = SideMaker(gold=gold, base=base, allow_missing=allow_missing, limit=limit, progress=show_progress)
-    comparison = compare_sides(maker.make(a), maker.make(b))
+    source = RunSource(gold=gold, base=base, allow_missing=allow_missing, limit=limit, progress=show_progress)
+    comparison = compare_runs(source.open(a), source.open(b))
     catalogue = open_catalogue(base)
     try:
-        shown = show(catalogue, comparison.shown_pairs)
+        excerpts = excerpts_of(catalogue, comparison.shown_pairs)
     finally:
         if catalogue:
             catalogue.close()
     if report:
-        write_comparison(report, comparison, shown)
-    typer.echo(as_text(comparison.to_json(shown)) if as_json else comparison_text(comparison, shown))
+        write_comparison(report, comparison, excerpts)
+    typer.echo(as_text(comparison.to_json(excerpts)) if as_json else comparison_text(comparison, excerpts))
 
 
 eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna")(

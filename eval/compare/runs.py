@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from eval.gold.excerpts import Excerpt
 from eval.gold.ranked import Ranked
-from eval.gold.shown import Shown
 from eval.measure.measures import MEASURES, PerQuery
 from eval.measure.statistics import EXACT_UP_TO, ROUNDING, bootstrap_interval, permutation_p
 from index.errors import InputError
@@ -17,7 +17,7 @@ SHOWN_RESULTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ComparedRun:
     """One of the two runs.
 
     Attributes:
@@ -84,7 +84,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class RunComparison:
     """Two runs over the same queries.
 
     Attributes:
@@ -107,11 +107,11 @@ class Comparison:
 
     @property
     def shown_pairs(self) -> list[str]:
-        """The pairs that are shown side by side."""
+        """The pairs among the first results of those queries."""
         return [result.pair_id for move in self.most_moved for result in (*move.top_a, *move.top_b)]
 
-    def to_json(self, shown: Mapping[str, Shown]) -> dict[str, object]:
-        """What `eval compare --json` prints."""
+    def to_json(self, excerpts: Mapping[str, Excerpt]) -> dict[str, object]:
+        """What `eval compare_runs --json` prints."""
         return {
             "a": self.name_a,
             "b": self.name_b,
@@ -126,15 +126,15 @@ class Comparison:
                     "a": move.a,
                     "b": move.b,
                     "difference": move.difference,
-                    "top_a": [_result_json(result, shown) for result in move.top_a],
-                    "top_b": [_result_json(result, shown) for result in move.top_b],
+                    "top_a": [_result_json(result, excerpts) for result in move.top_a],
+                    "top_b": [_result_json(result, excerpts) for result in move.top_b],
                 }
                 for move in self.most_moved
             ],
         }
 
 
-def compare(a: Side, b: Side) -> Comparison:
+def compare_runs(a: ComparedRun, b: ComparedRun) -> RunComparison:
     """Compares two runs over the same queries.
 
     Raises:
@@ -166,7 +166,7 @@ def compare(a: Side, b: Side) -> Comparison:
         for query_id in queries
     ]
     moves = [move for move in moves if abs(move.difference) > ROUNDING]
-    return Comparison(
+    return RunComparison(
         name_a=a.name,
         name_b=b.name,
         queries=len(queries),
@@ -176,9 +176,9 @@ def compare(a: Side, b: Side) -> Comparison:
     )
 
 
-def _difference(side_a: Side, side_b: Side, measure: str, queries: Sequence[str]) -> Difference:
-    a = [side_a.values[query_id][measure] for query_id in queries]
-    b = [side_b.values[query_id][measure] for query_id in queries]
+def _difference(run_a: ComparedRun, run_b: ComparedRun, measure: str, queries: Sequence[str]) -> Difference:
+    a = [run_a.values[query_id][measure] for query_id in queries]
+    b = [run_b.values[query_id][measure] for query_id in queries]
     moved = [second - first for first, second in zip(a, b, strict=True)]
     interval = bootstrap_interval(moved)
     win, loss = sum(d > ROUNDING for d in moved), sum(d < -ROUNDING for d in moved)
@@ -195,13 +195,13 @@ def _difference(side_a: Side, side_b: Side, measure: str, queries: Sequence[str]
     )
 
 
-def _top(side: Side, query_id: str) -> tuple[Result, ...]:
-    grades = side.grades.get(query_id, {})
+def _top(run: ComparedRun, query_id: str) -> tuple[Result, ...]:
+    grades = run.grades.get(query_id, {})
     return tuple(
         Result(pair_id=pair_id, grade=grades.get(pair_id))
-        for pair_id, _ in side.ranking.get(query_id, ())[:SHOWN_RESULTS]
+        for pair_id, _ in run.ranking.get(query_id, ())[:SHOWN_RESULTS]
     )
 
 
-def _result_json(result: Result, shown: Mapping[str, Shown]) -> dict[str, object]:
-    return asdict(shown.get(result.pair_id, Shown(pair_id=result.pair_id))) | {"grade": result.grade}
+def _result_json(result: Result, excerpts: Mapping[str, Excerpt]) -> dict[str, object]:
+    return asdict(excerpts.get(result.pair_id, Excerpt(pair_id=result.pair_id))) | {"grade": result.grade}

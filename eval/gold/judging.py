@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.gold.beir import is_beir
+from eval.gold.excerpts import Excerpt
 from eval.gold.files import Problems, is_read_only, numbered_lines, write_text
 from eval.gold.gold import GRADES, QRELS, GoldSet, Resolver, read_gold
 from eval.gold.ranked import Ranked
-from eval.gold.shown import Shown
 from index.errors import InputError
 
 DEPTH = 10
@@ -59,14 +59,16 @@ def unjudged(gold: GoldSet, ranking: Mapping[str, Ranked], depth: int = DEPTH) -
     return {query_id: pair_ids for query_id, pair_ids in found.items() if pair_ids}
 
 
-def open_judgments(gold: GoldSet, ranking: Mapping[str, Ranked], shown: Mapping[str, Shown]) -> list[dict[str, object]]:
+def open_judgments(
+    gold: GoldSet, ranking: Mapping[str, Ranked], excerpts: Mapping[str, Excerpt]
+) -> list[dict[str, object]]:
     """The unjudged results as rows for a judge: query, rank, pair, and the texts to judge by."""
     texts = {query.query_id: query.text for query in gold.queries}
     rows: list[dict[str, object]] = []
     for query_id, pair_ids in unjudged(gold, ranking).items():
         ranks = {pair_id: rank for rank, (pair_id, _) in enumerate(ranking[query_id], start=1)}
         for pair_id in pair_ids:
-            item = shown.get(pair_id, Shown(pair_id=pair_id))
+            item = excerpts.get(pair_id, Excerpt(pair_id=pair_id))
             rows.append(
                 {
                     "query_id": query_id,

@@ -6,30 +6,30 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from eval.compare.runs import MOVED, MOVED_BY, Comparison, Difference, Result
+from eval.compare.runs import MOVED, MOVED_BY, Difference, Result, RunComparison
+from eval.gold.excerpts import Excerpt
 from eval.gold.files import write_text
-from eval.gold.shown import Shown
 from eval.report import svg
 from eval.report.page import grade_name, p_value, page, pair_text, section, table
 from eval.report.svg import number
 
 
-def write_comparison(path: Path, comparison: Comparison, shown: Mapping[str, Shown]) -> None:
+def write_comparison(path: Path, comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> None:
     """Writes the report of a comparison.
 
     Args:
         path: of the HTML file.
         comparison: of two runs.
-        shown: pairs by id, for the results side by side.
+        excerpts: pairs by id, for the results side by side.
 
     Raises:
         InputError: the file cannot be written.
     """
     title = f"Vergelijking: {comparison.name_a} en {comparison.name_b}"
-    write_text(path, page(title, comparison_sections(comparison, shown)))
+    write_text(path, page(title, comparison_sections(comparison, excerpts)))
 
 
-def comparison_sections(comparison: Comparison, shown: Mapping[str, Shown]) -> list[str]:
+def comparison_sections(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> list[str]:
     """The parts of the report, each with its heading."""
     moved = sorted(((move.text, move.difference) for move in comparison.moves), key=lambda item: -item[1])
     explained = (
@@ -57,8 +57,8 @@ def comparison_sections(comparison: Comparison, shown: Mapping[str, Shown]) -> l
                         escape(move.text),
                         number(move.a),
                         number(move.b),
-                        _results(move.top_a, shown),
-                        _results(move.top_b, shown),
+                        _results(move.top_a, excerpts),
+                        _results(move.top_b, excerpts),
                     ]
                     for move in comparison.most_moved
                 ],
@@ -72,10 +72,10 @@ def _differences(what: str, items: Mapping[str, Difference]) -> str:
     return table(heads, [_difference_row(name, item) for name, item in items.items()])
 
 
-def _results(results: Sequence[Result], shown: Mapping[str, Shown]) -> str:
+def _results(results: Sequence[Result], excerpts: Mapping[str, Excerpt]) -> str:
     if not results:
         return "niets gevonden"
-    items = [f"<li>{pair_text(result.pair_id, shown)} ({grade_name(result.grade)})</li>" for result in results]
+    items = [f"<li>{pair_text(result.pair_id, excerpts)} ({grade_name(result.grade)})</li>" for result in results]
     return f"<ol>{''.join(items)}</ol>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from eval.gold.shown import Shown
+from eval.gold.excerpts import Excerpt
 
 GRADE_NAMES = {None: "niet beoordeeld", 0: "0 niet relevant", 1: "1 verwant", 2: "2 beantwoordt"}
 STYLE = """
@@ -59,9 +59,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def pair_text(pair_id: str, shown: Mapping[str, Shown]) -> str:
+def pair_text(pair_id: str, excerpts: Mapping[str, Excerpt]) -> str:
     """A pair in a cell: id, onderwerp, the first words of the answer."""
-    item = shown.get(pair_id, Shown(pair_id=pair_id))
+    item = excerpts.get(pair_id, Excerpt(pair_id=pair_id))
     texts = [
         f"<b>{escape(pair_id)}</b>",
         escape(item.onderwerp),

@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 
 from eval.compare.runs import MOVED_BY
+from eval.gold.excerpts import Excerpt
 from eval.gold.files import write_text
-from eval.gold.shown import Shown
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, QueryRecord, RunRecord
 from eval.report import svg
@@ -20,26 +20,26 @@ DECILES = 10
 TIME_BINS = 12
 
 
-def write_report(path: Path, record: RunRecord, shown: Mapping[str, Shown]) -> None:
+def write_report(path: Path, record: RunRecord, excerpts: Mapping[str, Excerpt]) -> None:
     """Writes the report of one run.
 
     Args:
         path: of the HTML file.
         record: of the run.
-        shown: pairs by id, for the best result of each query.
+        excerpts: pairs by id, for the best result of each query.
 
     Raises:
         InputError: the file cannot be written.
     """
-    write_text(path, report_page(record, shown))
+    write_text(path, report_page(record, excerpts))
 
 
-def report_page(record: RunRecord, shown: Mapping[str, Shown]) -> str:
+def report_page(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> str:
     """The report of one run as a whole page."""
-    return page(f"Meting van het zoeken: {record.name}", report_sections(record, shown))
+    return page(f"Meting van het zoeken: {record.name}", report_sections(record, excerpts))
 
 
-def report_sections(record: RunRecord, shown: Mapping[str, Shown]) -> list[str]:
+def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> list[str]:
     """The parts of the report, each with its heading."""
     return [
         _headline(record),
@@ -47,7 +47,7 @@ def report_sections(record: RunRecord, shown: Mapping[str, Shown]) -> list[str]:
         _abstention(record),
         *([_answers(record.answers)] if record.answers else []),
         _latency(record),
-        _queries(record, shown),
+        _queries(record, excerpts),
         _made_with(record),
     ]
 
@@ -159,7 +159,7 @@ def _latency(record: RunRecord) -> str:
     )
 
 
-def _queries(record: RunRecord, shown: Mapping[str, Shown]) -> str:
+def _queries(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> str:
     rows = []
     for query_id, query in record.per_query.items():
         best = query.top[0][0] if query.top else None
@@ -172,7 +172,7 @@ def _queries(record: RunRecord, shown: Mapping[str, Shown]) -> str:
                 number(query.values[MOVED_BY]) if query.values else "–",
                 VERDICT_NAMES.get(query.verdict or "", "–"),
                 or_dash(query.confidence, 2),
-                pair_text(best, shown) if best else "niets gevonden",
+                pair_text(best, excerpts) if best else "niets gevonden",
                 grade_name(grade),
             ]
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eval.compare.runs import MOVED_BY, Comparison
-from eval.gold.shown import Shown
+from eval.compare.runs import MOVED_BY, RunComparison
+from eval.gold.excerpts import Excerpt
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, RunRecord
 from eval.report.page import or_dash, p_value
@@ -71,7 +71,7 @@ def answers_text(answers: AnswersRecord) -> str:
     return f"{aligned(heads, rows)}\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
 
 
-def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
+def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> str:
     """Both runs measure by measure, and the queries that moved most with the best result of each."""
     rows = [
         [
@@ -111,7 +111,7 @@ def comparison_text(comparison: Comparison, shown: Mapping[str, Shown]) -> str:
             if not top:
                 lines.append(f"  {side}: niets gevonden")
                 continue
-            best = shown.get(top[0].pair_id, Shown(pair_id=top[0].pair_id))
+            best = excerpts.get(top[0].pair_id, Excerpt(pair_id=top[0].pair_id))
             texts = " ".join(text for text in (best.onderwerp, f"| {best.antwoord}") if text)
             lines.append(f"  {side}: [graad {'?' if top[0].grade is None else top[0].grade}] {best.pair_id} {texts}")
         parts.append("\n".join(lines))

@@ -12,10 +12,10 @@ from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.delays import delay_notes
-from rag.answer.nearness import nearness
 from rag.answer.quotable import is_quoted, load_quoting
 from rag.answer.quote import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
+from rag.answer.token_matches import token_matches
 from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date, enumerate_dutch
@@ -62,7 +62,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
     wanted = Wanted(
         weights=weights,
-        nearness=nearness(corpus, [hit.pair for hit in near if hit.pair], query),
+        matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
         asks_number=asks_number(result.query),
     )
     proposed = [

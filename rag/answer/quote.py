@@ -11,15 +11,15 @@ from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, Publication, Vraag
-from rag.answer.nearness import Nearness
 from rag.answer.quotable import weighted_share
 from rag.answer.thought import POSITION, Thought, thoughts
+from rag.answer.token_matches import TokenMatches
 from rag.dutch.citation import citation
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Hit, Statement
 
 # Weights of the signs of a good quote; read against each other on fifty queries of several kinds (docs/adr)
-NEARNESS_WEIGHT = 8.0  # similarities of sentences lie within a few hundredths of each other
+MATCH_WEIGHT = 8.0  # similarities of sentences lie within a few hundredths of each other
 COVERAGE_WEIGHT = 0.5
 FIRST_BONUS = 0.4  # ministers put their position in the first sentence
 OPEN_FIRST_BONUS = 0.15  # less so when the question cannot be answered by yes or no
@@ -81,12 +81,12 @@ class Wanted:
 
     Attributes:
         weights: inverse document frequency of the query's terms.
-        nearness: by pair id; may lack pairs.
+        matches: how the tokens of the answers match the query, by pair id; may lack pairs.
         asks_number: whether the query asks for a number or date.
     """
 
     weights: Mapping[str, float]
-    nearness: Mapping[str, Nearness]
+    matches: Mapping[str, TokenMatches]
     asks_number: bool
 
 
@@ -166,11 +166,11 @@ def with_remark(statement: Statement, remark: str) -> Statement:
 
 
 def _best(known: Sequence[Thought], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> Thought:
-    near = wanted.nearness.get(pair.id)
-    nearest = [near.of_part(t.core_start, t.core_end) if near else None for t in known]
+    matches = wanted.matches.get(pair.id)
+    nearest = [matches.of_part(t.core_start, t.core_end) if matches else None for t in known]
     top = max((value for value in nearest if value is not None), default=0.0)
     # a query that is nearer to the question than to any sentence of the answer asks that question: the position counts
-    asked = min(1.0, max(0.0, NEARNESS_WEIGHT * (near.of_question - top))) if near else 0.2
+    asked = min(1.0, max(0.0, MATCH_WEIGHT * (matches.of_question - top))) if matches else 0.2
     formality = is_formality(pair)
     is_acquainted = any(ACQUAINTED.search(vraag.tekst) for vraag in pair.vragen)
     is_open = all(_is_open(vraag) for vraag in pair.vragen)
@@ -178,8 +178,8 @@ def _best(known: Sequence[Thought], pair: Pair, wanted: Wanted, lexical: Lexical
     def score(n: int) -> float:
         thought, text = known[n], pair.antwoord[known[n].core_start : known[n].core_end]
         value = nearest[n]
-        total = NEARNESS_WEIGHT * ((value if value is not None else top - 0.05) - top) if near else 0.0
-        total += (COVERAGE_WEIGHT if near else 1.0) * weighted_share(set(lexical.terms(text)), wanted.weights)
+        total = MATCH_WEIGHT * ((value if value is not None else top - 0.05) - top) if matches else 0.0
+        total += (COVERAGE_WEIGHT if matches else 1.0) * weighted_share(set(lexical.terms(text)), wanted.weights)
         if thought.place == 0 and not formality:
             total += OPEN_FIRST_BONUS if is_open else FIRST_BONUS + asked
         if wanted.asks_number and NUMBER.search(text):

@@ -26,7 +26,7 @@ MAX_SHARING = 24  # a question that more publications ask is a form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Exchange:
     """One question with its answer."""
 
     publication: Publication
@@ -61,9 +61,9 @@ def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted
     """
     _, lexical = corpus.stores()
     terms = _Terms(lexical, corpus.manifest.pairs)
-    known = [item for other in hits for item in _asked(other.publication, other.pair)]
+    known = [item for other in hits for item in _exchanges(other.publication, other.pair)]
     for hit in anchors[:MAX_ANCHORS]:
-        for anchor in _asked(hit.publication, hit.pair):
+        for anchor in _exchanges(hit.publication, hit.pair):
             same = [anchor, *_same(anchor, [*known, *_sharing(corpus, anchor)], wanted, terms)]
             moments = _moments(same)
             if len(moments) > 1:
@@ -92,16 +92,16 @@ def newest_first(statements: Sequence[Statement], standings: Sequence[Standing])
     return [*rest[:place], *ordered, *rest[place:]]
 
 
-def _asked(publication: Publication, pair: Pair | None) -> Iterator[_Asked]:
+def _exchanges(publication: Publication, pair: Pair | None) -> Iterator[_Exchange]:
     """The questions of a pair that can have been asked before: dated, and no formality."""
     if pair is None or publication.ontvangen is None or is_formality(pair):
         return
     for vraag in pair.vragen:
         if vraag.tekst:
-            yield _Asked(publication=publication, pair=pair, vraag=vraag, ontvangen=publication.ontvangen)
+            yield _Exchange(publication=publication, pair=pair, vraag=vraag, ontvangen=publication.ontvangen)
 
 
-def _sharing(corpus: Corpus, anchor: _Asked) -> Iterator[_Asked]:
+def _sharing(corpus: Corpus, anchor: _Exchange) -> Iterator[_Exchange]:
     """The same question, word for word, in other publications."""
     key = question_key(anchor.vraag.tekst)
     if key is None:
@@ -109,10 +109,10 @@ def _sharing(corpus: Corpus, anchor: _Asked) -> Iterator[_Asked]:
     ids = corpus.catalogue.sharing_questions([key], MAX_SHARING).get(key, [])
     for publication in corpus.catalogue.publications([one for one in ids if one != anchor.publication.id]):
         for pair in publication.paren:
-            yield from (item for item in _asked(publication, pair) if question_key(item.vraag.tekst) == key)
+            yield from (item for item in _exchanges(publication, pair) if question_key(item.vraag.tekst) == key)
 
 
-def _same(anchor: _Asked, others: Sequence[_Asked], wanted: Wanted, terms: _Terms) -> Iterator[_Asked]:
+def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: Wanted, terms: _Terms) -> Iterator[_Exchange]:
     """Those that ask what the anchor asks, of the same ministry, in another publication at another time."""
     for other in others:
         if other.publication.id == anchor.publication.id or not _same_ministry(anchor, other):
@@ -127,21 +127,21 @@ def _same(anchor: _Asked, others: Sequence[_Asked], wanted: Wanted, terms: _Term
             yield other
 
 
-def _same_ministry(one: _Asked, other: _Asked) -> bool:
+def _same_ministry(one: _Exchange, other: _Exchange) -> bool:
     ours, theirs = set(one.publication.ministeries), set(other.publication.ministeries)
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _moments(same: Sequence[_Asked]) -> list[_Asked]:
+def _moments(same: Sequence[_Exchange]) -> list[_Exchange]:
     """Newest first, one per moment: what came within a month of a newer one is left out."""
-    moments: list[_Asked] = []
+    moments: list[_Exchange] = []
     for item in sorted(same, key=lambda item: (item.ontvangen, item.pair.id), reverse=True):
         if not moments or moments[-1].ontvangen - item.ontvangen >= MIN_APART:
             moments.append(item)
     return moments
 
 
-def _standing(corpus: Corpus, item: _Asked, wanted: Wanted, lexical: LexicalStore) -> Standing | None:
+def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalStore) -> Standing | None:
     position = standpunt(item.vraag.tekst, item.pair.antwoord)
     statement = None
     if position.waarde is not None and position.start is not None and position.end is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.verdict import decide, load_parameters
-from rag.compare.question import Meant, find_meant, meant_by_id
+from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
 from rag.compare.table import compare
 from rag.dutch.writing import enumerate_dutch
 from rag.understand.every_ministry import Exhaustive
@@ -35,9 +35,9 @@ def answer_by_ministry(
     """
     shown = replace(wide, query=query, hits=wide.hits[:top])
     if meant is not None:
-        return _compared(corpus, meant_by_id(corpus, meant), asked, wide, shown, 1.0)
+        return _compared(corpus, shared_questions_of(corpus, meant), asked, wide, shown, 1.0)
     confidence = _confidence(corpus, wide)
-    candidates = find_meant(corpus, wide)
+    candidates = find_shared_questions(corpus, wide)
     if candidates:
         return _compared(corpus, candidates, asked, wide, shown, confidence)
     found = answer(corpus, replace(wide, hits=wide.hits[:top]))
@@ -47,13 +47,13 @@ def answer_by_ministry(
 
 def _compared(
     corpus: Corpus,
-    candidates: Sequence[Meant],
+    candidates: Sequence[SharedQuestion],
     asked: Exhaustive,
     wide: SearchResult,
     shown: SearchResult,
     confidence: float,
 ) -> Answer:
-    compared = compare(corpus.catalogue, candidates, wide.filters, asked.side)
+    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt)
     comparison = compared.comparison
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     return Answer(

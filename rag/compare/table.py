@@ -10,8 +10,8 @@ from index.ministries import huis_van, plaats
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
-from rag.compare.question import Meant, Place, ministeries_asked
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
+from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
 from rag.dutch.citation import answerer, citation, is_verbatim
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date, enumerate_dutch
@@ -21,7 +21,7 @@ from rag.values import Comparison, Position, Row, Standpunt, Statement
 
 MAX_OPTIONS = 9
 SHORT_WORDS = 4
-SIDES = {
+COUNTED_AS = {
     Standpunt.JA: "ja",
     Standpunt.NEE: "nee",
     Standpunt.DEELS: "deels",
@@ -51,7 +51,7 @@ class _Cell:
 
 
 def compare(
-    catalogue: Catalogue, candidates: Sequence[Meant], filters: Filters, side: Standpunt | None = None
+    catalogue: Catalogue, candidates: Sequence[SharedQuestion], filters: Filters, wanted: Standpunt | None = None
 ) -> Compared:
     """Compares the first of the candidates; the others are offered as options.
 
@@ -59,18 +59,18 @@ def compare(
         catalogue: to check quotes against.
         candidates: at least one, best first.
         filters: rows of other ministries are left out; of a publication that they exclude only the existence is told.
-        side: the answer that was asked for ("wie zei nee"): the summary begins with who gave it.
+        wanted: the answer that was asked for ("wie zei nee"): the summary begins with who gave it.
     """
-    meant = candidates[0]
-    asked = ministeries_asked(meant.series)
-    cells = [cell for cell in _cells(meant, asked) if _is_wanted(cell.ministerie, filters, meant)]
-    ids = [member.publication.id for member in meant.series.round]
+    question = candidates[0]
+    asked = ministeries_asked(question.series)
+    cells = [cell for cell in _cells(question, asked) if _is_wanted(cell.ministerie, filters, question)]
+    ids = [member.publication.id for member in question.series.round]
     allowed = set(catalogue.matching(ids, replace(filters, ministeries=(), publication_ids=None)))
     kinds: list[str] = []
     rows: list[Row] = []
     rejected = 0
     for cell in cells:
-        kind, row = _row(cell, meant, allowed, asked)
+        kind, row = _row(cell, question, allowed, asked)
         if row.statement is not None and not is_verbatim(row.statement, catalogue):
             rejected += 1
             row = replace(row, statement=None, reason="het citaat staat niet zo in de catalogus en is weggelaten")
@@ -78,10 +78,10 @@ def compare(
         rows.append(row)
     rows = _of_one_kind(rows, kinds)
     comparison = Comparison(
-        vraag=meant.asked,
+        vraag=question.asked,
         options=tuple(other.asked for other in candidates[1 : 1 + MAX_OPTIONS]),
         rows=tuple(rows),
-        summary=_summary(meant, asked, rows, kinds, side),
+        summary=_summary(question, asked, rows, kinds, wanted),
     )
     return Compared(comparison=comparison, rejected=rejected)
 
@@ -89,45 +89,45 @@ def compare(
 # ---------------------------------------------------------------------- which ministry
 
 
-def _cells(meant: Meant, asked: Sequence[str]) -> list[_Cell]:
+def _cells(question: SharedQuestion, asked: Sequence[str]) -> list[_Cell]:
     """What there is per ministry, in the order of the register: those asked, then others that answered."""
-    day = meant.series.day
+    day = question.series.day
     found: dict[str, list[Publication]] = {name: [] for name in asked}
-    for member in meant.series.round:
+    for member in question.series.round:
         if member.rol is Rol.VRAAG:
             continue
         # a ministry comes before the minister "voor X" that it houses, so that she joins its row
         for name in sorted(member.publication.ministeries, key=lambda name: plaats(name, day)[1]):
-            row = _row_name(name, found, meant)
+            row = _row_name(name, found, question)
             if member.publication not in found.setdefault(row, []):
                 found[row].append(member.publication)
     for name, publications in found.items():
         if not publications and plaats(name, day)[1]:  # the ministry that houses her answered for her
-            house = next((other for other in found if other != name and _are_housed(other, name, meant)), None)
+            house = next((other for other in found if other != name and _are_housed(other, name, question)), None)
             publications.extend(found[house] if house else [])
     ordered = sorted(found, key=lambda name: (name not in asked and bool(asked), plaats(name, day)))
     ordered.sort(key=lambda name: plaats(name, day))
-    return [_cell(name, found[name], meant) for name in ordered]
+    return [_cell(name, found[name], question) for name in ordered]
 
 
-def _row_name(name: str, rows: Iterable[str], meant: Meant) -> str:
+def _row_name(name: str, rows: Iterable[str], question: SharedQuestion) -> str:
     """The row that an answering ministry belongs in: its own, else that of its house, else a new one."""
     names = list(rows)
     if name in names:
         return name
-    return next((row for row in names if _are_housed(row, name, meant)), name)
+    return next((row for row in names if _are_housed(row, name, question)), name)
 
 
-def _are_housed(one: str, other: str, meant: Meant) -> bool:
-    return huis_van(one, meant.series.day) == huis_van(other, meant.series.day)
+def _are_housed(one: str, other: str, question: SharedQuestion) -> bool:
+    return huis_van(one, question.series.day) == huis_van(other, question.series.day)
 
 
-def _cell(name: str, publications: Iterable[Publication], meant: Meant) -> _Cell:
+def _cell(name: str, publications: Iterable[Publication], question: SharedQuestion) -> _Cell:
     newest = sorted(publications, key=lambda p: (p.ontvangen is not None, p.ontvangen, p.id), reverse=True)
     answers = [p for p in newest if p.soort is Soort.ANTWOORD]
     answered = {answer.id for answer in answers}
     # an answer that has the question goes before a newer one that does not
-    answers.sort(key=lambda p: (place := meant.places.get(p.id)) is None or place.pair is None)
+    answers.sort(key=lambda p: (place := question.places.get(p.id)) is None or place.pair is None)
     return _Cell(
         ministerie=name,
         answers=tuple(answers),
@@ -136,8 +136,8 @@ def _cell(name: str, publications: Iterable[Publication], meant: Meant) -> _Cell
     )
 
 
-def _is_wanted(name: str, filters: Filters, meant: Meant) -> bool:
-    return not filters.ministeries or any(_are_housed(name, wanted, meant) for wanted in filters.ministeries)
+def _is_wanted(name: str, filters: Filters, question: SharedQuestion) -> bool:
+    return not filters.ministeries or any(_are_housed(name, wanted, question) for wanted in filters.ministeries)
 
 
 # ---------------------------------------------------------------------- a row
@@ -150,37 +150,39 @@ OPEN = "zonder antwoord op deze vraag"
 WITHDRAWN = "ingetrokken"
 
 
-def _row(cell: _Cell, meant: Meant, allowed: set[str], asked: Sequence[str]) -> tuple[str, Row]:
+def _row(cell: _Cell, question: SharedQuestion, allowed: set[str], asked: Sequence[str]) -> tuple[str, Row]:
     """The row of a ministry, and what it counts as."""
     inside = [p for p in cell.answers if p.id in allowed]
     if inside:
-        place = meant.places.get(inside[0].id)
+        place = question.places.get(inside[0].id)
         if place is not None and place.pair is not None:
-            row = _answered(cell, meant, place, place.pair)
+            row = _answered(cell, question, place, place.pair)
             return (DELAYED if row.standpunt is Standpunt.UITGESTELD else ANSWERED), row
         reason = f"{_called(inside[0])} heeft geen antwoord op deze vraag"
-        return OPEN, _empty(cell, meant, Standpunt.GEEN_ANTWOORD, reason, inside[0])
+        return OPEN, _empty(cell, question, Standpunt.GEEN_ANTWOORD, reason, inside[0])
     notices = [p for p in cell.notices if p.id in allowed]
     if cell.answers or (cell.notices and not notices):
         hidden = (*cell.answers, *cell.notices)[0]
         return OUTSIDE, _empty(
-            cell, meant, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden
+            cell, question, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden
         )
     if notices:
         on = f" op {dutch_date(notices[0].ontvangen)}" if notices[0].ontvangen else ""
         reason = f"uitgesteld{on} ({_called(notices[0])}); een later antwoord staat niet in het corpus"
-        return DELAYED, _empty(cell, meant, Standpunt.UITGESTELD, reason, notices[0])
+        return DELAYED, _empty(cell, question, Standpunt.UITGESTELD, reason, notices[0])
     if cell.withdrawn:
         reason = f"de vragen zijn ingetrokken ({_called(cell.withdrawn[0])})"
-        return WITHDRAWN, _empty(cell, meant, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
-    return ABSENT, _empty(cell, meant, Standpunt.NIET_IN_CORPUS, _why_absent(meant, cell), None)
+        return WITHDRAWN, _empty(cell, question, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
+    return ABSENT, _empty(cell, question, Standpunt.NIET_IN_CORPUS, _why_absent(question, cell), None)
 
 
-def _empty(cell: _Cell, meant: Meant, waarde: Standpunt, reason: str, publication: Publication | None) -> Row:
+def _empty(
+    cell: _Cell, question: SharedQuestion, waarde: Standpunt, reason: str, publication: Publication | None
+) -> Row:
     row = Row(ministerie=cell.ministerie, standpunt=waarde, statement=None, reason=reason)
     if publication is None:
         return row
-    place = meant.places.get(publication.id)
+    place = question.places.get(publication.id)
     return replace(
         row,
         publication_id=publication.id,
@@ -198,7 +200,7 @@ def _of_one_kind(rows: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
     return [replace(row, standpunt=None) if kind == ANSWERED else row for row, kind in zip(rows, kinds, strict=True)]
 
 
-def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
+def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -> Row:
     """The row of a ministry that answered; a mere reference is followed to the answer it names."""
     position = standpunt(place.vraag.tekst, pair.antwoord)
     shown, remark = pair, None
@@ -225,7 +227,7 @@ def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
         ministerie=cell.ministerie,
         standpunt=position.waarde,
         statement=statement,
-        reason=_for_whom(cell, meant, place.publication),
+        reason=_for_whom(cell, question, place.publication),
         publication_id=place.publication.id,
         nummer=statement.nummer,
         vergaderjaar=statement.vergaderjaar,
@@ -233,10 +235,10 @@ def _answered(cell: _Cell, meant: Meant, place: Place, pair: Pair) -> Row:
     )
 
 
-def _for_whom(cell: _Cell, meant: Meant, publication: Publication) -> str | None:
+def _for_whom(cell: _Cell, question: SharedQuestion, publication: Publication) -> str | None:
     """Says so when another ministry than the one of the row answered."""
-    if any(_are_housed(cell.ministerie, name, meant) for name in publication.ministeries):
-        if cell.ministerie in publication.ministeries or not plaats(cell.ministerie, meant.series.day)[1]:
+    if any(_are_housed(cell.ministerie, name, question) for name in publication.ministeries):
+        if cell.ministerie in publication.ministeries or not plaats(cell.ministerie, question.series.day)[1]:
             return None
         return f"beantwoord door {answerer(publication)}"
     return None
@@ -274,9 +276,9 @@ def _quoted(pair: Pair, position: Position) -> tuple[int, int]:
     return start, end
 
 
-def _why_absent(meant: Meant, cell: _Cell) -> str:
-    answers = [m.publication for m in meant.series.round if m.rol is Rol.ANTWOORD]
-    missing = meant.series.missing_of_round
+def _why_absent(question: SharedQuestion, cell: _Cell) -> str:
+    answers = [m.publication for m in question.series.round if m.rol is Rol.ANTWOORD]
+    missing = question.series.missing_of_round
     if missing:
         return f"niet in het corpus; waar de reeks naar verwijst en wat ontbreekt: {numbers(missing)}"
     if len(answers) == 1 and cell.ministerie in answers[0].gevraagde_ministeries:
@@ -318,23 +320,23 @@ def numbers(missing: Sequence[Missing]) -> str:
 
 
 def _summary(
-    meant: Meant, asked: Sequence[str], rows: Sequence[Row], kinds: Sequence[str], side: Standpunt | None
+    question: SharedQuestion, asked: Sequence[str], rows: Sequence[Row], kinds: Sequence[str], wanted: Standpunt | None
 ) -> str:
     """The counts as a sentence; every row counts once."""
     total = len(rows)
     counts = Counter(kinds)
     answers = Counter(row.standpunt for row, kind in zip(rows, kinds, strict=True) if kind == ANSWERED)
-    names = list(SIDES)
-    sides = [
-        f"{count} {SIDES[value]}"
+    names = list(COUNTED_AS)
+    parts = [
+        f"{count} {COUNTED_AS[value]}"
         for value, count in sorted(answers.items(), key=lambda item: (-item[1], names.index(item[0])))
     ]
     found = counts[ANSWERED]
     known = f"{found} {'antwoord' if found == 1 else 'antwoorden'} in het corpus"
     if set(answers) == {None}:
         known += " (geen ja/nee-vraag)"
-    elif sides:
-        known += f": {', '.join(sides)}"
+    elif parts:
+        known += f": {', '.join(parts)}"
     rest = [f"{counts[kind]} {kind}" for kind in (OPEN, DELAYED, WITHDRAWN, OUTSIDE, ABSENT) if counts[kind]]
     what = "ministerie" if total == 1 else "ministeries"
     if asked and total < len(asked):
@@ -342,14 +344,14 @@ def _summary(
     else:
         head = f"{total} {what} bevraagd" if asked else f"{total} {what} in deze reeks"
     text = "; ".join([f"{head}, {known}", *rest]) + "."
-    if side is not None:
-        who = [row.ministerie for row in rows if row.standpunt is side]
-        text = f"{SIDES[side].capitalize()}: {enumerate_dutch(who) if who else 'geen enkel ministerie'}. {text}"
+    if wanted is not None:
+        who = [row.ministerie for row in rows if row.standpunt is wanted]
+        text = f"{COUNTED_AS[wanted].capitalize()}: {enumerate_dutch(who) if who else 'geen enkel ministerie'}. {text}"
     if not asked:
         text += " Aan welke ministeries de vragen nog meer zijn gesteld, staat niet in het corpus."
-    unknown = [m.publication for m in meant.series.round if m.rol is Rol.ANTWOORD and not m.publication.ministeries]
+    unknown = [m.publication for m in question.series.round if m.rol is Rol.ANTWOORD and not m.publication.ministeries]
     if unknown:
         text += f" Van {enumerate_dutch([_called(p) for p in unknown])} is niet bekend welk ministerie antwoordde."
-    if meant.series.is_cut:
+    if question.series.is_cut:
         text += f" De reeks heeft meer dan {MAX_MEMBERS} publicaties; de rest is niet vergeleken."
     return text

@@ -80,7 +80,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class SentenceCheck:
     """The judgement of a sentence, and in Dutch why it is not supported."""
 
     judgement: Judgement
@@ -88,7 +88,7 @@ class Support:
     coverage: float = 1.0
 
 
-def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: float = MIN_COVERAGE) -> Support:
+def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: float = MIN_COVERAGE) -> SentenceCheck:
     """Judges one sentence against the quotes that it cites.
 
     What contradicts the quotes or adds a number, name, denial or force to them is unsupported. What leaves out a
@@ -101,15 +101,15 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: 
         min_coverage: see `MIN_COVERAGE`.
     """
     if not sources:
-        return Support(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)
     sources = _of_the_named_ministries(sentence, sources)
     pool = " \n".join(f"{source.quote} \n{source.citation}" for source in sources)
     quotes = " \n".join(source.quote for source in sources)
     if reason := _wrong_number(sentence, sources) or _wrong_name(sentence, pool):
-        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=0.0)
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=0.0)
     coverage = _coverage(sentence, pool, terms)
     if reason := _wrong_answer_word(sentence, sources) or _opposite(sentence, quotes):
-        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
     doubt: str | None = None
     for clause in _clauses(sentence):
         nearest = _nearest(clause, quotes, terms)
@@ -118,7 +118,7 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: 
         same = {is_negated(other) == is_negated(clause) for other in nearest}
         if same == {False} and not _is_said_elsewhere(clause, nearest, quotes, terms):
             word = "ontkent" if is_negated(clause) else "ontkent niet"
-            return Support(
+            return SentenceCheck(
                 judgement=Judgement.UNSUPPORTED, reason=f"{word} wat er staat: «{nearest[0]}»", coverage=coverage
             )
         if len(same) > 1:
@@ -127,13 +127,13 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: 
         doubt = doubt or _other_subject(clause, nearest, quotes, terms) or _other_number(clause, nearest, quotes)
         doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or _other_order(sentence, nearest, quotes)
     if reason := _added_force(sentence, pool):
-        return Support(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
     if coverage < min_coverage:
         reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
-        return Support(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
+        return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
     if doubt:
-        return Support(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
-    return Support(judgement=Judgement.SUPPORTED, coverage=coverage)
+        return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
+    return SentenceCheck(judgement=Judgement.SUPPORTED, coverage=coverage)
 
 
 def _of_the_named_ministries(sentence: str, sources: Sequence[Source]) -> Sequence[Source]:

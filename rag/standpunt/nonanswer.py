@@ -37,7 +37,7 @@ EXPLAINS = re.compile(
 """A sentence after "dat kan ik niet aangeven" that only says why."""
 
 
-class Geen(StrEnum):
+class NonAnswer(StrEnum):
     """Why it is no real answer, as the user reads it."""
 
     UITSTEL = "stelt het antwoord uit"
@@ -48,13 +48,16 @@ class Geen(StrEnum):
     NIET_VAN_TOEPASSING = "zegt alleen dat de vraag niet van toepassing is"
 
 
+EXPLAINABLE = frozenset({NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL})
+"""What may be followed by the reason why."""
+
 KINDS = {
-    "niet van toepassing": Geen.NIET_VAN_TOEPASSING,
-    "ander antwoord": Geen.ANDER_ANTWOORD,
-    "uitstel": Geen.UITSTEL,
-    "later": Geen.UITSTEL,
-    "onbekend": Geen.ONBEKEND,
-    "geen uitspraak": Geen.GEEN_UITSPRAAK,
+    "niet van toepassing": NonAnswer.NIET_VAN_TOEPASSING,
+    "ander antwoord": NonAnswer.ANDER_ANTWOORD,
+    "uitstel": NonAnswer.UITSTEL,
+    "later": NonAnswer.UITSTEL,
+    "onbekend": NonAnswer.ONBEKEND,
+    "geen uitspraak": NonAnswer.GEEN_UITSPRAAK,
 }
 """What the patterns of the TOML file, by their `soort`, mean."""
 
@@ -64,27 +67,29 @@ def is_delay(text: str) -> bool:
     return any(soort == "uitstel" and pattern.search(text, 0, READ_CHARACTERS) for soort, pattern in load_patterns())
 
 
-def sentence_kind(sentence: str) -> Geen | None:
+def sentence_kind(sentence: str) -> NonAnswer | None:
     """What kind of non-answer a single sentence is; None for a sentence that may answer."""
     for soort, pattern in load_patterns():
         if not pattern.search(sentence, 0, READ_CHARACTERS):
             continue
         kind = KINDS[soort]
-        if kind is not Geen.ANDER_ANTWOORD:
+        if kind is not NonAnswer.ANDER_ANTWOORD:
             return None if YES_OR_NO.search(sentence) else kind
         if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:
             is_document = DOCUMENT.search(sentence) is not None and NUMBERED_QUESTION.search(sentence) is None
-            return Geen.ANDER_STUK if is_document else kind
+            return NonAnswer.ANDER_STUK if is_document else kind
     return None
 
 
-def answer_kind(antwoord: str) -> Geen | None:
+def answer_kind(antwoord: str) -> NonAnswer | None:
     """What kind of non-answer a text is: that of its first sentence when nothing of substance follows."""
     sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
     kinds = [sentence_kind(sentence) for sentence in sentences]
     if not kinds or kinds[0] is None:
         return None
-    is_explained = kinds[0] in {Geen.ONBEKEND, Geen.GEEN_UITSPRAAK, Geen.UITSTEL} and len(kinds) < LONG_ANSWER
+    is_explained = (
+        kinds[0] in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL} and len(kinds) < LONG_ANSWER
+    )
     silent = all(
         kind is not None or (is_explained and EXPLAINS.search(sentence) is not None)
         for kind, sentence in zip(kinds[1:], sentences[1:], strict=True)

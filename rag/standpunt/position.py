@@ -12,9 +12,9 @@ from typing import Any
 
 from index.values import Pair, Publication, Soort
 from rag.dutch.sentences import sentence_spans
-from rag.standpunt.echo import events, negated, overlap, stems
-from rag.standpunt.nonanswer import Geen, is_delay, sentence_kind
+from rag.standpunt.nonanswer import NonAnswer, is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, Vraagregels, Vraagsoort, deelvragen
+from rag.standpunt.repetition import content_stems, negated_stems, past_events, repeated_share
 from rag.values import Position, Standpunt
 
 RULES_FILE = Path(__file__).with_name("position.toml")
@@ -36,19 +36,19 @@ ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
 LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
 OFF_TOPIC = 0.7
-TURNED = 0.8  # an echo of a negated question
+TURNED = 0.8  # a repetition of a negated question
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 SILENT = 0.25  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
 EVADABLE = frozenset([Vraagsoort.MENING, Vraagsoort.BEREID])  # who does not take a position here evades the question
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
-NON_ANSWERS: Mapping[Geen, tuple[Standpunt, float]] = {
-    Geen.UITSTEL: (Standpunt.UITGESTELD, 0.75),
-    Geen.ONBEKEND: (Standpunt.GEEN_ANTWOORD, 0.75),
-    Geen.GEEN_UITSPRAAK: (Standpunt.GEEN_ANTWOORD, 0.7),
-    Geen.ANDER_ANTWOORD: (Standpunt.GEEN_ANTWOORD, 0.45),
-    Geen.ANDER_STUK: (Standpunt.GEEN_ANTWOORD, 0.45),
-    Geen.NIET_VAN_TOEPASSING: (Standpunt.GEEN_ANTWOORD, 0.9),
+NON_ANSWERS: Mapping[NonAnswer, tuple[Standpunt, float]] = {
+    NonAnswer.UITSTEL: (Standpunt.UITGESTELD, 0.75),
+    NonAnswer.ONBEKEND: (Standpunt.GEEN_ANTWOORD, 0.75),
+    NonAnswer.GEEN_UITSPRAAK: (Standpunt.GEEN_ANTWOORD, 0.7),
+    NonAnswer.ANDER_ANTWOORD: (Standpunt.GEEN_ANTWOORD, 0.45),
+    NonAnswer.ANDER_STUK: (Standpunt.GEEN_ANTWOORD, 0.45),
+    NonAnswer.NIET_VAN_TOEPASSING: (Standpunt.GEEN_ANTWOORD, 0.9),
 }
 """Position and weight of a sentence that answers nothing; a reference is outweighed by any answer beside it."""
 NUANCE = re.compile(
@@ -224,7 +224,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     match = _compile(rule.patroon, vraag.werkwoord).search(sentence)
     if match is None or _is_vetoed(rule, sentence) or (rule.kern and not _shares(match, vraag.tekst)):
         return None
-    if rule.gebeurtenis and not (events(vraag.tekst) & events(sentence)):
+    if rule.gebeurtenis and not (past_events(vraag.tekst) & past_events(sentence)):
         return None
     if not rule.echo:
         is_turned = rule.keert and vraag.is_ontkend and vraag.soort is not Vraagsoort.BEREID
@@ -236,11 +236,11 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
             zin=n,
             regel=rule.naam,
         )
-    shared = overlap(vraag.tekst, sentence)
+    shared = repeated_share(vraag.tekst, sentence)
     least = MIN_OVERLAP[vraag.soort] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
     if shared < least or vraag.is_keuze:
         return None
-    denies_the_same = rule.waarde is Standpunt.NEE and bool(negated(vraag.tekst) & negated(sentence))
+    denies_the_same = rule.waarde is Standpunt.NEE and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
     is_turned = vraag.is_ontkend or denies_the_same
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
@@ -256,12 +256,12 @@ def _is_vetoed(rule: Rule, sentence: str) -> bool:
 
 def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
     """Less than 1 for a sentence further on that shares no word with the question: it may be about something else."""
-    return OFF_TOPIC if n > 1 and not stems(vraag.tekst) & stems(sentence) else 1.0
+    return OFF_TOPIC if n > 1 and not content_stems(vraag.tekst) & content_stems(sentence) else 1.0
 
 
 def _shares(match: re.Match[str], vraag: str) -> bool:
     kern = " ".join(text for text in match.groupdict().values() if text)
-    return bool(stems(kern) & stems(vraag))
+    return bool(content_stems(kern) & content_stems(vraag))
 
 
 def _quote(text: str, spans: Sequence[tuple[int, int]], n: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ _SAID = r"""
     (?: (?:be)?antwoord\w* | reageer\w* | zei | zeiden | zegt | zeggen | schreef | schreven | schrijven | schrijft
       | vind\w* | melden | meldden )
 """
-_SIDE = r"""
+_STANDPUNT = r"""
     (?: (?P<ja> ja | bevestigend | instemmend ) | (?P<nee> neen? | ontkennend | afwijzend )
       | (?P<deels> deels | gedeeltelijk ) ) \b
 """
@@ -50,7 +50,7 @@ PATTERNS = tuple(
         # "welke ministeries hielden ...", "hoeveel van de departementen", "welke ministers zeiden nee op ..."
         rf"""
         \b {_AT} (?:WELKE|HOEVEEL|wie) {_BETWEEN} \s {_MANY} \b {_OF}
-        (?: (?: \s (?:hebben|heeft|er) ){{0,2}} \s {_SAID} (?: \s (?:hebben|er|met) ){{0,2}} \s {_SIDE} {_TO} )?
+        (?: (?: \s (?:hebben|heeft|er) ){{0,2}} \s {_SAID} (?: \s (?:hebben|er|met) ){{0,2}} \s {_STANDPUNT} {_TO} )?
         """,
         # "welk departement hield ..."; not: "welk ministerie gaat over ..."
         rf"""
@@ -74,10 +74,10 @@ PATTERNS = tuple(
         # "wie antwoordde nee op de vraag over ...", "wie heeft er ja gezegd op ..."; not: "wie antwoordde op ..."
         rf"""
         \b wie \s (?: (?:heeft|hebben|er|allemaal) \s ){{0,3}} {_SAID} (?: \s (?:er|allemaal|met) ){{0,2}} \s
-        {_SIDE} {_TO}
+        {_STANDPUNT} {_TO}
         """,
         rf"""
-        \b wie \s (?:heeft|hebben) (?: \s (?:er|allemaal|met) ){{0,2}} \s {_SIDE} \s (?:gezegd|geantwoord) \b {_TO}
+        \b wie \s (?:heeft|hebben) (?: \s (?:er|allemaal|met) ){{0,2}} \s {_STANDPUNT} \s (?:gezegd|geantwoord) \b {_TO}
         """,
     )
 )
@@ -94,12 +94,12 @@ class Exhaustive:
     Attributes:
         text: the query without the words that ask for the ministries: what to search by; may be empty.
         typed: those words.
-        side: the answer that is asked for ("wie zei nee op ..."); None for all.
+        standpunt: the answer that is asked for ("wie zei nee op ..."); None for all.
     """
 
     text: str
     typed: str
-    side: Standpunt | None = None
+    standpunt: Standpunt | None = None
 
 
 def read_exhaustive(query: str) -> Exhaustive | None:
@@ -117,7 +117,7 @@ def read_exhaustive(query: str) -> Exhaustive | None:
         begin, end = words[first].start(), words[last].end()
         rest = f"{query[:begin].rstrip()} {query[end:].lstrip(' ,:')}".strip(" ,:;")
         return Exhaustive(
-            text=rest if _CONTENT.search(rest) else "", typed=query[begin:end], side=_side(match.groupdict())
+            text=rest if _CONTENT.search(rest) else "", typed=query[begin:end], standpunt=_standpunt(match.groupdict())
         )
     return None
 
@@ -152,6 +152,6 @@ def _is_one_slip(word: str, form: str) -> bool:
     )
 
 
-def _side(groups: dict[str, str | None]) -> Standpunt | None:
-    sides = {"ja": Standpunt.JA, "nee": Standpunt.NEE, "deels": Standpunt.DEELS}
-    return next((side for name, side in sides.items() if groups.get(name)), None)
+def _standpunt(groups: dict[str, str | None]) -> Standpunt | None:
+    named = {"ja": Standpunt.JA, "nee": Standpunt.NEE, "deels": Standpunt.DEELS}
+    return next((standpunt for name, standpunt in named.items() if groups.get(name)), None)

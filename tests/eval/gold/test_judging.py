@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.gold.excerpts import excerpts_of
 from eval.gold.gold import PairResolver, read_gold
 from eval.gold.judging import add_judgment, open_judgments, unjudged
-from eval.gold.shown import show
 from index.errors import InputError
 from index.store.corpus import Corpus
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter
@@ -111,7 +111,7 @@ def test_unjudged_results_are_listed_with_what_a_judge_needs(write_gold: GoldWri
     }
     assert unjudged(gold, ranking) == {"q2": [f"{DRONES}#v2", f"{ACCIJNS}#v1"]}
     assert unjudged(gold, ranking, depth=2) == {"q2": [f"{DRONES}#v2"]}
-    row = open_judgments(gold, ranking, show(corpus.catalogue, [f"{DRONES}#v2"]))[0]
+    row = open_judgments(gold, ranking, excerpts_of(corpus.catalogue, [f"{DRONES}#v2"]))[0]
     assert row == {
         "query_id": "q2",
         "rank": 2,

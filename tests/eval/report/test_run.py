@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.compare.runs import Side, compare
+from eval.compare.runs import ComparedRun, compare_runs
+from eval.gold.excerpts import Excerpt, excerpts_of, first_words
 from eval.gold.gold import PairResolver, read_gold
-from eval.gold.shown import Shown, first_words, show
 from eval.measure.evaluate import evaluate
 from eval.measure.measures import MEASURES
 from eval.measure.record import QueryRecord, RunRecord
@@ -73,7 +73,7 @@ def assert_self_contained(text: str) -> Page:
 
 def test_the_report_of_a_run_opens_without_a_network(record: RunRecord, tmp_path: Path) -> None:
     best = {
-        query.top[0][0]: Shown(pair_id=query.top[0][0], onderwerp=EVIL)
+        query.top[0][0]: Excerpt(pair_id=query.top[0][0], onderwerp=EVIL)
         for query in record.per_query.values()
         if query.top
     }
@@ -99,7 +99,7 @@ def test_a_run_without_verdicts_says_so(record: RunRecord, tmp_path: Path) -> No
 
 def test_the_report_of_a_comparison_opens_without_a_network(tmp_path: Path) -> None:
     values = {"1": dict.fromkeys(MEASURES, 0.0), "2": dict.fromkeys(MEASURES, 0.5)}
-    a = Side(
+    a = ComparedRun(
         name=EVIL,
         values=values,
         ranking={"1": (("p#v1", 1.0),)},
@@ -107,9 +107,9 @@ def test_the_report_of_a_comparison_opens_without_a_network(tmp_path: Path) -> N
         types={"1": EVIL},
         grades={"1": {"p#v1": 1}},
     )
-    b = Side(name="b", values=values | {"1": dict.fromkeys(MEASURES, 0.75)}, ranking={})
-    comparison = compare(a, b)
-    shown = {"p#v1": Shown(pair_id="p#v1", onderwerp="drones", antwoord=EVIL)}
+    b = ComparedRun(name="b", values=values | {"1": dict.fromkeys(MEASURES, 0.75)}, ranking={})
+    comparison = compare_runs(a, b)
+    shown = {"p#v1": Excerpt(pair_id="p#v1", onderwerp="drones", antwoord=EVIL)}
     write_comparison(tmp_path / "a.html", comparison, shown)
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = assert_self_contained(text)
@@ -124,8 +124,8 @@ def test_the_report_of_a_comparison_opens_without_a_network(tmp_path: Path) -> N
 
 
 def test_two_equal_runs_have_no_differences_to_draw(tmp_path: Path) -> None:
-    side = Side(name="a", values={"1": dict.fromkeys(MEASURES, 0.5)}, ranking={})
-    write_comparison(tmp_path / "a.html", compare(side, side), {})
+    side = ComparedRun(name="a", values={"1": dict.fromkeys(MEASURES, 0.5)}, ranking={})
+    write_comparison(tmp_path / "a.html", compare_runs(side, side), {})
     assert "Geen enkele vraag verschilt" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
@@ -158,7 +158,7 @@ def test_numbers_are_written_the_dutch_way() -> None:
 
 def test_pairs_are_shown_by_their_first_words() -> None:
     assert first_words("een\n\ntwee drie", 2) == "een twee ..."
-    assert show(None, ["a#v1"]) == {"a#v1": Shown(pair_id="a#v1")}
+    assert excerpts_of(None, ["a#v1"]) == {"a#v1": Excerpt(pair_id="a#v1")}
 
 
 @pytest.mark.parametrize(("p", "expected"), [(1.0, "1,0000"), (0.0123, "0,0123"), (0.00002, "<0,0001")])

@@ -10,8 +10,8 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Pair, Publication, Vraag
-from rag.answer.nearness import nearness
 from rag.answer.quote import Wanted, best_statement, is_formality, term_weights, with_remark, without_repeats
+from rag.answer.token_matches import token_matches
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
 from rag.values import Statement
@@ -26,7 +26,7 @@ def quote(corpus: Corpus, publication: Publication, query: str, *, asks_number: 
     pair = publication.paren[0]
     wanted = Wanted(
         weights=term_weights(lexical, query, 10),
-        nearness=nearness(corpus, [pair], encode(corpus, query)),
+        matches=token_matches(corpus, [pair], encode(corpus, query)),
         asks_number=asks_number,
     )
     found = best_statement(corpus, publication, pair, wanted, lexical)
@@ -93,7 +93,7 @@ def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make
     publication = replace(publication, paren=(replace(first, verwijst_naar=(second.id,)), second))
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(weights={}, nearness={}, asks_number=False)
+    wanted = Wanted(weights={}, matches={}, asks_number=False)
     found = best_statement(corpus, publication, publication.paren[0], wanted, lexical)
     assert found is not None
     assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
@@ -105,8 +105,8 @@ def near_corpus(tmp_path: Path) -> Iterator[Corpus]:
     """A corpus with token vectors, of one publication with a long answer."""
     encoder = TokenWordEncoder()
     antwoord = "Allereerst dank ik de leden hartelijk voor deze vraag. De sluis in Veere krijgt nieuwe deuren."
-    Builder(tmp_path / "near", encoder).ingest([make_reading(asked("Wat doet u aan sluizen?", antwoord))])
-    corpus = Corpus(tmp_path / "near", encoder)
+    Builder(tmp_path / "matches", encoder).ingest([make_reading(asked("Wat doet u aan sluizen?", antwoord))])
+    corpus = Corpus(tmp_path / "matches", encoder)
     yield corpus
     corpus.close()
 
@@ -114,21 +114,21 @@ def near_corpus(tmp_path: Path) -> Iterator[Corpus]:
 def test_parts_of_an_answer_are_as_near_as_their_tokens(near_corpus: Corpus) -> None:
     pair = search(near_corpus, "sluis Veere", Filters(), top=1).hits[0].pair
     assert pair is not None
-    near = nearness(near_corpus, [pair], encode(near_corpus, "sluis Veere"))[pair.id]
+    matches = token_matches(near_corpus, [pair], encode(near_corpus, "sluis Veere"))[pair.id]
     at = pair.antwoord.index("De sluis")
-    assert [pair.antwoord[start:end] for start, end in near.spans.tolist()] == pair.antwoord.replace(".", "").split()
-    first, second = near.of_part(0, at), near.of_part(at, len(pair.antwoord))
+    assert [pair.antwoord[start:end] for start, end in matches.spans.tolist()] == pair.antwoord.replace(".", "").split()
+    first, second = matches.of_part(0, at), matches.of_part(at, len(pair.antwoord))
     assert first is not None
     assert second is not None
     assert second > 0.9 > first
-    assert near.of_part(at, at + 1) is None
-    assert near.of_question < second
+    assert matches.of_part(at, at + 1) is None
+    assert matches.of_question < second
 
 
 def test_a_corpus_without_token_vectors_says_nothing_of_nearness(corpus: Corpus) -> None:
     pair = search(corpus, "drones", Filters(), top=1).hits[0].pair
     assert pair is not None
-    assert nearness(corpus, [pair], encode(corpus, "drones")) == {}
+    assert token_matches(corpus, [pair], encode(corpus, "drones")) == {}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ JA, NEE, DEELS = Standpunt.JA, Standpunt.NEE, Standpunt.DEELS
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "side"),
+    ("query", "text", "standpunt"),
     [
         ("Welke ministeries hielden borrels?", "hielden borrels?", None),
         ("welke ministries hielden borrels", "hielden borrels", None),
@@ -39,10 +39,10 @@ JA, NEE, DEELS = Standpunt.JA, Standpunt.NEE, Standpunt.DEELS
         ("welke ministeries?", "", None),
     ],
 )
-def test_a_query_that_asks_for_every_ministry(query: str, text: str, side: Standpunt | None) -> None:
+def test_a_query_that_asks_for_every_ministry(query: str, text: str, standpunt: Standpunt | None) -> None:
     found = read_exhaustive(query)
     assert found is not None
-    assert (found.text, found.side) == (text, side)
+    assert (found.text, found.standpunt) == (text, standpunt)
     assert found.typed in query
 
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import eval as evaluation
-from eval.compare.runs import Side
-from eval.compare.sides import SideMaker
+from eval.compare.runs import ComparedRun
+from eval.compare.sources import RunSource
 from eval.gold.beir import read_any_gold
 from eval.gold.gold import QRELS, QUERIES, GoldSet, PairResolver, Resolver
 from eval.measure.evaluate import evaluate
@@ -208,9 +208,9 @@ def measure(
     return key
 
 
-def side(run: RunEntry) -> Side:
-    """A run as a side of a comparison, under its own name."""
-    return replace(SideMaker(gold=None, base={}).make(str(run.path)), name=run.record.name)
+def compared_run(run: RunEntry) -> ComparedRun:
+    """A run as it is compared, under its own name."""
+    return replace(RunSource(gold=None, base={}).open(str(run.path)), name=run.record.name)
 
 
 def is_over(run: RunEntry, query_ids: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from index.errors import UnknownIdError
 from index.store.filters import Filters
 from rag.answer.about import facts_about
 from rag.assistant import Assistant
-from rag.compare.question import meant_by_id
+from rag.compare.shared_question import shared_questions_of
 from rag.understand.followup import About, Question, Refined, replay
 from rag.understand.given import make_filters
 from rag.values import Answer, SearchResult, Understanding
@@ -103,7 +103,7 @@ def _meant(address: Address, assistant: Assistant) -> str | None:
     if not address.bedoeld:
         return None
     try:
-        meant_by_id(assistant.corpus, address.bedoeld)
+        shared_questions_of(assistant.corpus, address.bedoeld)
     except UnknownIdError:
         return None
     return address.bedoeld

@@ -1,11 +1,11 @@
-"""Measures how well is searched: choose a gold set, run it, read the report, compare runs, judge results."""
+"""Measures how well is searched: choose a gold set, run it, read the report, compare_runs runs, judge results."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from eval.compare.runs import compare
-from eval.gold.shown import show
+from eval.compare.runs import compare_runs
+from eval.gold.excerpts import excerpts_of
 from eval.report.comparison import comparison_sections
 from eval.report.run import report_page, report_sections
 from index.errors import InputError
@@ -226,7 +226,7 @@ def _choose_run(label: str, name: str, runs: list[RunEntry]) -> RunEntry:
 def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
     run = _choose_run("Meting", "meting", runs)
     best = [query.top[0][0] for query in run.record.per_query.values() if query.top]
-    shown = show(assistant.corpus.catalogue, best)
+    shown = excerpts_of(assistant.corpus.catalogue, best)
     with st.container(horizontal=True, key="verslag_knoppen"):
         downloads = (
             ("Verslag (HTML)", lambda: report_page(run.record, shown).encode(), "html", "text/html"),
@@ -253,11 +253,11 @@ def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
     first = _choose_run("Meting A", "meting", runs)
     second = _choose_run("Meting B", "tegen", runs)
     try:
-        comparison = compare(evaluations.side(first), evaluations.side(second))
+        comparison = compare_runs(evaluations.compared_run(first), evaluations.compared_run(second))
     except InputError as error:
         st.html(gold_problems_html(str(error)))
         return
-    shown = show(assistant.corpus.catalogue, comparison.shown_pairs)
+    shown = excerpts_of(assistant.corpus.catalogue, comparison.shown_pairs)
     st.html(report_html(comparison_sections(comparison, shown)))
 
 

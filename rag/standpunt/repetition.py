@@ -31,18 +31,18 @@ ASKING = frozenset(_ASKING.split())
 
 
 @lru_cache(maxsize=1024)
-def stems(text: str) -> frozenset[str]:
+def content_stems(text: str) -> frozenset[str]:
     """The words that say what it is about, cut to what their forms have in common."""
     words = (match[0].casefold() for match in WORD.finditer(text))
     return frozenset(_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING)
 
 
-def overlap(question: str, sentence: str) -> float:
+def repeated_share(question: str, sentence: str) -> float:
     """Between 0 and 1: geometric mean of the shares of words of either that the other has too; 0 for one word alone.
 
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
-    asked, said = stems(question), stems(sentence)
+    asked, said = content_stems(question), content_stems(sentence)
     shared = len(asked & said)
     if shared < 2 and len(asked) > SHORT:
         return 0.0
@@ -53,12 +53,12 @@ def _stem(word: str) -> str:
     return PREFIX.sub("", word)[:STEM_LENGTH]
 
 
-def negated(text: str) -> set[str]:
-    """What is denied: the stems of the words beside "niet" and after "geen"."""
-    return {stem for match in NEGATION.finditer(text) for stem in stems(match["voor"] + " " + match["na"])}
+def negated_stems(text: str) -> set[str]:
+    """What is denied: the content_stems of the words beside "niet" and after "geen"."""
+    return {stem for match in NEGATION.finditer(text) for stem in content_stems(match["voor"] + " " + match["na"])}
 
 
-def events(text: str) -> set[str]:
+def past_events(text: str) -> set[str]:
     """What happened: the past participles, those for holding a meeting as one."""
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     return {HELD if word in MEETING else word for word in words - NO_EVENT}

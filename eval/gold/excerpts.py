@@ -1,4 +1,4 @@
-"""Shows a pair in few words, for people who compare or judge."""
+"""Excerpts of pairs, for people who compare runs or judge results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FIRST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Excerpt:
     """A pair in few words; empty texts when the corpus lacks it."""
 
     pair_id: str
@@ -20,19 +20,19 @@ class Shown:
     antwoord: str = ""
 
 
-def show(catalogue: Catalogue | None, pair_ids: Iterable[str]) -> dict[str, Shown]:
+def excerpts_of(catalogue: Catalogue | None, pair_ids: Iterable[str]) -> dict[str, Excerpt]:
     """The pairs with their onderwerp, question and the first words of the answer; without a catalogue the ids alone."""
-    shown: dict[str, Shown] = {}
+    found: dict[str, Excerpt] = {}
     for pair_id in dict.fromkeys(pair_ids):
         publication = catalogue.publication(pair_id.partition("#v")[0]) if catalogue else None
         pair = catalogue.pair(pair_id) if catalogue and publication else None
-        shown[pair_id] = Shown(
+        found[pair_id] = Excerpt(
             pair_id=pair_id,
             onderwerp=(publication.onderwerp or publication.titel or "") if publication else "",
             vraag=first_words(pair.vraagtekst) if pair else "",
             antwoord=first_words(pair.antwoord) if pair else "",
         )
-    return shown
+    return found
 
 
 def first_words(text: str, count: int = FIRST_WORDS) -> str:

@@ -1,4 +1,4 @@
-"""Makes a side of a comparison out of what a user names: a run record, a TREC run, or settings to run."""
+"""Gets a run to compare from what a user names: a run record, a TREC run, or settings to run now."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.compare.runs import Side
+from eval.compare.runs import ComparedRun
 from eval.gold.beir import read_any_gold
+from eval.gold.excerpts import Excerpt, excerpts_of
 from eval.gold.gold import GoldSet, PairResolver
 from eval.gold.judging import DEPTH
 from eval.gold.ranked import Ranked
-from eval.gold.shown import Shown, show
 from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import PerQuery, per_query
 from eval.measure.record import read_record
@@ -25,12 +25,12 @@ CONFIGURED = "standaard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideMaker:
-    """Makes sides over one gold set.
+class RunSource:
+    """Gets runs over one gold set.
 
     Attributes:
-        gold: folder of the gold set; None when both sides are records.
-        base: settings under those of each side.
+        gold: folder of the gold set; None when both runs are records.
+        base: settings under those of each run.
         allow_missing: judged pairs that a corpus lacks count as not found.
         limit: only the first so many queries.
         progress: called with (queries done, queries in all).
@@ -42,8 +42,8 @@ class SideMaker:
     limit: int | None = None
     progress: Progress | None = None
 
-    def make(self, named: str) -> Side:
-        """A side out of a file or settings.
+    def open(self, named: str) -> ComparedRun:
+        """The run of a file or of settings.
 
         Raises:
             InputError: it is neither, or was measured on another gold set.
@@ -64,7 +64,7 @@ class SideMaker:
             f"instellingen zoals arm=dense,candidates=200, of {CONFIGURED!r}"
         )
 
-    def ranking(self, run_file: Path | None) -> tuple[GoldSet, Mapping[str, Ranked], Mapping[str, Shown]]:
+    def ranking(self, run_file: Path | None) -> tuple[GoldSet, Mapping[str, Ranked], Mapping[str, Excerpt]]:
         """The gold set with a ranking of its queries (of a run, else searched now), and its first results shown.
 
         Raises:
@@ -75,7 +75,7 @@ class SideMaker:
             catalogue = open_catalogue(self.base)
             try:
                 gold, ranking = self._gold(catalogue), read_run(run_file)
-                return gold, ranking, show(catalogue, _first_results(ranking))
+                return gold, ranking, excerpts_of(catalogue, _first_results(ranking))
             finally:
                 if catalogue:
                     catalogue.close()
@@ -83,11 +83,11 @@ class SideMaker:
         try:
             gold = self._gold(assistant.corpus.catalogue)
             done = evaluate(gold, assistant, variant, with_verdicts=False, progress=self.progress)
-            return gold, done.ranking, show(assistant.corpus.catalogue, _first_results(done.ranking))
+            return gold, done.ranking, excerpts_of(assistant.corpus.catalogue, _first_results(done.ranking))
         finally:
             assistant.close()
 
-    def _of_record(self, path: Path) -> Side:
+    def _of_record(self, path: Path) -> ComparedRun:
         record = read_record(path)
         if self.gold is not None:
             gold = read_any_gold(self.gold)
@@ -96,7 +96,7 @@ class SideMaker:
                     f"het verslag {path} is gemeten op een andere gouden set ({record.gold_hash}) dan {self.gold} "
                     f"({gold.hash}); meet opnieuw met `kamervragen eval --record {path}`"
                 )
-        return Side(
+        return ComparedRun(
             name=path.stem,
             values=record.query_values,
             ranking={query_id: tuple(query.top) for query_id, query in record.per_query.items()},
@@ -105,7 +105,7 @@ class SideMaker:
             grades={query_id: query.grades for query_id, query in record.per_query.items()},
         )
 
-    def _of_run(self, path: Path) -> Side:
+    def _of_run(self, path: Path) -> ComparedRun:
         catalogue = open_catalogue(self.base)
         try:
             gold = self._gold(catalogue)
@@ -114,9 +114,9 @@ class SideMaker:
                 catalogue.close()
         ranking = read_run(path)
         values = per_query(gold.measured_qrels, ids_only(ranking))
-        return _side(path.name, values, ranking, gold)
+        return _compared(path.name, values, ranking, gold)
 
-    def _of_settings(self, name: str, values: Mapping[str, object]) -> Side:
+    def _of_settings(self, name: str, values: Mapping[str, object]) -> ComparedRun:
         variant = make_variant({**self.base, **values})
         assistant = open_variant(variant)
         try:
@@ -124,7 +124,7 @@ class SideMaker:
             done = evaluate(gold, assistant, variant, name=name, with_verdicts=False, progress=self.progress)
         finally:
             assistant.close()
-        return _side(name, done.record.query_values, done.ranking, gold)
+        return _compared(name, done.record.query_values, done.ranking, gold)
 
     def _gold(self, catalogue: Catalogue | None) -> GoldSet:
         if self.gold is None:
@@ -149,8 +149,8 @@ def _first_results(ranking: Mapping[str, Ranked]) -> list[str]:
     return [pair_id for ranked in ranking.values() for pair_id, _ in ranked[:DEPTH]]
 
 
-def _side(name: str, values: PerQuery, ranking: Mapping[str, Ranked], gold: GoldSet) -> Side:
-    return Side(
+def _compared(name: str, values: PerQuery, ranking: Mapping[str, Ranked], gold: GoldSet) -> ComparedRun:
+    return ComparedRun(
         name=name,
         values=values,
         ranking=ranking,

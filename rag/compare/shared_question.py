@@ -47,8 +47,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
-    """A question that may be meant, with its series.
+class SharedQuestion:
+    """A question put to several ministries, with its series and where each member of the round has it.
 
     Attributes:
         places: by publication id, for the members of the round that have the question.
@@ -83,7 +83,7 @@ class Meant:
         return f"{best.publication.id}#v{best.vraag.nummer}"
 
 
-def find_meant(corpus: Corpus, wide: SearchResult) -> list[Meant]:
+def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQuestion]:
     """The questions put to several ministries that the hits belong to, best first; empty when there are none.
 
     Args:
@@ -91,31 +91,31 @@ def find_meant(corpus: Corpus, wide: SearchResult) -> list[Meant]:
         wide: the search for the query without the words that ask for the ministries.
     """
     hits = wide.hits
-    found = [meant for series in _rounds(corpus, hits) for meant in _questions(series)]
+    found = [question for series in _rounds(corpus, hits) for question in _questions(series)]
     top = max((hit.score for hit in hits), default=0.0) or 1.0
-    by_hit = [_best_hit(meant, hits) / top for meant in found]
+    by_hit = [_best_hit(question, hits) / top for question in found]
     if max(by_hit, default=0.0) < MIN_HIT:
         return []
-    covered = _coverage(corpus, wide.text, [meant.vraag.tekst for meant in found])
+    covered = _coverage(corpus, wide.text, [question.vraag.tekst for question in found])
     scores = [
         COVERAGE_WEIGHT * covered[n]
         + HIT_WEIGHT * by_hit[n]
-        + FIRST_BONUS * (meant.vraag.nummer == 1)
-        - FORMALITY_MALUS * (FORMALITY.search(meant.vraag.tekst) is not None)
-        for n, meant in enumerate(found)
+        + FIRST_BONUS * (question.vraag.nummer == 1)
+        - FORMALITY_MALUS * (FORMALITY.search(question.vraag.tekst) is not None)
+        for n, question in enumerate(found)
     ]
     order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))
     nearest = found[order[0]].series.member(hits[0].publication.id)
     if (nearest is None or not nearest.in_round) and covered[order[0]] < SURE_COVERAGE:
         return []
     first, others = order[:MAX_QUESTIONS], order[MAX_QUESTIONS:]
-    for n, likeness in zip(first, _nearness(corpus, wide, [found[n].vraag.tekst for n in first]), strict=True):
+    for n, likeness in zip(first, _likeness(corpus, wide, [found[n].vraag.tekst for n in first]), strict=True):
         scores[n] += float(likeness)
     first.sort(key=lambda n: (-scores[n], n))
     return [found[n] for n in (*first, *others)]
 
 
-def meant_by_id(corpus: Corpus, pair_id: str) -> list[Meant]:
+def shared_questions_of(corpus: Corpus, pair_id: str) -> list[SharedQuestion]:
     """The question that a pair id names, then the other questions of its series in their order.
 
     Raises:
@@ -133,8 +133,8 @@ def meant_by_id(corpus: Corpus, pair_id: str) -> list[Meant]:
         raise UnknownIdError(f"{member.publication.id} heeft geen vraag {number}")
     first = next((m for m in questions if _same_text(m.vraag, wanted)), None)
     if first is None:  # its text runs into that of the next question, or is too short to stand apart
-        first = Meant(series=series, vraag=wanted, places=_places(series, wanted))
-    return [first, *(meant for meant in questions if meant is not first)]
+        first = SharedQuestion(series=series, vraag=wanted, places=_places(series, wanted))
+    return [first, *(question for question in questions if question is not first)]
 
 
 def is_comparable(series: Series) -> bool:
@@ -190,7 +190,7 @@ def _rounds(corpus: Corpus, hits: Sequence[Hit]) -> list[Series]:
     return rounds
 
 
-def _questions(series: Series) -> list[Meant]:
+def _questions(series: Series) -> list[SharedQuestion]:
     """Every question of a round once, in order, with where each member has it."""
     texts: dict[str, Vraag] = {}
     for member in series.round:
@@ -205,7 +205,7 @@ def _questions(series: Series) -> list[Meant]:
         if not any(_is_near(vraag, other) for other in kept):
             kept.append(vraag)
     kept.sort(key=lambda vraag: vraag.nummer)
-    return [Meant(series=series, vraag=vraag, places=_places(series, vraag)) for vraag in kept]
+    return [SharedQuestion(series=series, vraag=vraag, places=_places(series, vraag)) for vraag in kept]
 
 
 def _places(series: Series, vraag: Vraag) -> dict[str, Place]:
@@ -247,8 +247,8 @@ def _is_near(vraag: Vraag, own: Vraag) -> bool:
     return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
-def _best_hit(meant: Meant, hits: Sequence[Hit]) -> float:
-    return max((hit.score for hit in hits if _has(meant.places.get(hit.publication.id), hit)), default=0.0)
+def _best_hit(question: SharedQuestion, hits: Sequence[Hit]) -> float:
+    return max((hit.score for hit in hits if _has(question.places.get(hit.publication.id), hit)), default=0.0)
 
 
 def _has(place: Place | None, hit: Hit) -> bool:
@@ -264,7 +264,7 @@ def _coverage(corpus: Corpus, text: str, questions: Sequence[str]) -> list[float
     return [sum(weights.get(term, 0.0) for term in set(lexical.terms(vraag))) / total for vraag in questions]
 
 
-def _nearness(corpus: Corpus, wide: SearchResult, questions: Sequence[str]) -> NDArray[np.float32]:
+def _likeness(corpus: Corpus, wide: SearchResult, questions: Sequence[str]) -> NDArray[np.float32]:
     """Cosine similarity of the query with each question, by the model of the corpus."""
     query = encoded(corpus, wide).vectors[0]
     return np.asarray(corpus.encoder.encode_passages(questions) @ query, dtype=np.float32)

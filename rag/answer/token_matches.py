@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nearness:
+class TokenMatches:
     """Similarity of the tokens of one answer to those of the query.
 
     Attributes:
@@ -43,8 +43,8 @@ class Nearness:
         return float(self.asked.mean()) if len(self.asked) else 0.0
 
 
-def nearness(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str, Nearness]:
-    """Nearness by pair id; pairs are left out when the corpus keeps no token vectors or the model places no tokens."""
+def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str, TokenMatches]:
+    """The matches of pairs by their id; none where the corpus keeps no token vectors or the model places no tokens."""
     encoder = corpus.encoder
     if not query.tokens or not len(query.tokens[0]) or not isinstance(encoder, TokenPlacer):
         return {}
@@ -53,7 +53,7 @@ def nearness(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str,
     ids = [passage_id for known in passages.values() for passage_id in known]
     places = corpus.catalogue.passages(ids)
     vectors = corpus.token_vectors(ids)
-    found: dict[str, Nearness] = {}
+    found: dict[str, TokenMatches] = {}
     for pair in pairs:
         spans: dict[int, NDArray[np.int64]] = {}
         similarities: dict[int, NDArray[np.float32]] = {}
@@ -73,7 +73,7 @@ def nearness(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str,
             similarities[place.start] = matches[head:]
         if spans:
             order = sorted(spans)
-            found[pair.id] = Nearness(
+            found[pair.id] = TokenMatches(
                 spans=np.concatenate([spans[start] for start in order]),
                 similarities=np.concatenate([similarities[start] for start in order]),
                 asked=asked,
