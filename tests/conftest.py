@@ -19,6 +19,7 @@ from hypothesis import settings
 
 from index.build.builder import Builder
 from index.embed.embedding import SentenceEncoder
+from index.embed.threads import wait_without_spinning
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
@@ -27,6 +28,8 @@ from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+wait_without_spinning()
 
 SLOW_FILES = ("test_packaging.py", "test_kill.py", "test_soak.py", "test_architecture.py")
 

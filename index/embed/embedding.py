@@ -17,6 +17,7 @@ import numpy as np
 
 from index.embed.bundled_model import COMPLETE, unpack_bundled_model
 from index.embed.forward import Encoded, ModelRunner
+from index.embed.threads import wait_without_spinning
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -292,6 +293,7 @@ def _load_model(source: str) -> SentenceTransformer:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    wait_without_spinning()
     started = time.perf_counter()
     import torch
     from sentence_transformers import SentenceTransformer

@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from index.embed.threads import wait_without_spinning
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
 from ui.app.pages import PAGES, VRAAG, address_of
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Draws the page that the address names."""
+    wait_without_spinning()  # `streamlit run` comes in here, not by the command line
     st.set_page_config(page_title="Kamervragen", layout="centered")
     frame.draw_style()
     page = st.navigation(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.cli.main import eval_app
+from index.embed.threads import wait_without_spinning
 from index.errors import KamervragenError
 from ui.cli.export import EXAMPLE, export
 from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
@@ -57,6 +58,7 @@ app.command(epilog=HARVEST_EXAMPLE)(harvest)
 
 def main() -> None:
     """Entry point: an error raised on purpose becomes one line on stderr and exit code 1."""
+    wait_without_spinning()
     _quiet_third_parties()
     try:
         app(standalone_mode=True)
