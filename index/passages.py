@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.values import Pair, Publication, Soort
+from index.values import Pair, PairId, Publication, Soort
 
 if TYPE_CHECKING:
     from langchain_text_splitters import TextSplitter
@@ -48,7 +48,7 @@ class Passage:
     """
 
     id: str
-    pair_id: str
+    pair_id: PairId
     publication_id: str
     kind: PassageKind
     start: int
@@ -66,11 +66,6 @@ class Passage:
     def content_hash(self) -> str:
         """Changes whenever the embedded text does."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def bericht_id(publication_id: str) -> str:
-    """The id under which a publication without answers stands in the indexes."""
-    return f"{publication_id}#bericht"
 
 
 def context_header(publication: Publication) -> str:
@@ -112,14 +107,14 @@ def _notice(
 ) -> list[Passage]:
     questions = "\n".join(vraag.tekst for vraag in publication.open_vragen if vraag.tekst)
     text = publication.mededeling or publication.toelichting or questions or publication.naam
-    key = bericht_id(publication.id)
+    key = PairId.of_notice(publication.id)
     stand_in = _Block(key=key, question="" if text == questions else questions, answer=text)
     return list(_fit(stand_in, publication.id, PassageKind.BERICHT, header, count_tokens, max_tokens, splitting))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    key: str
+    key: PairId
     question: str
     answer: str
 

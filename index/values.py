@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-PAIR_ID = re.compile(r"(?P<publication_id>.+)#v(?P<vraagnummer>\d+)(?P<dubbel>[b-z]?)")
-"""`ah-tk-20232024-1068#v1`; a letter follows only where a document numbers a question twice (`#v4b`)."""
-
+_PAIR_ID = re.compile(r".+#v(\d{1,18})[b-z]?")
 VERGADERJAAR = re.compile(r"(\d{4})-(\d{4})")
 
 
@@ -37,6 +35,37 @@ class Vorm(StrEnum):
     def rang(self) -> int:
         """Rank of the form, 0 the richest."""
         return list(Vorm).index(self)
+
+
+class PairId(str):
+    """Names a pair: `ah-tk-20232024-1068#v1`; a letter follows only where a document numbers a question twice (`#v4b`).
+
+    It is a text, and is stored, sorted and written as one. Where pairs stand beside notices, `<publication id>#bericht`
+    names the notice; that has no number.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, publication_id: str, number: int, letter: str = "") -> PairId:
+        """The id of the pair of a publication with this lowest question number."""
+        return cls(f"{publication_id}#v{number}{letter}")
+
+    @classmethod
+    def of_notice(cls, publication_id: str) -> PairId:
+        """The id of the notice of a publication."""
+        return cls(f"{publication_id}#bericht")
+
+    @property
+    def publication_id(self) -> str:
+        """The publication that it stands in."""
+        return self.partition("#")[0]
+
+    @property
+    def number(self) -> int | None:
+        """The lowest question number; None when this is not the id of a pair."""
+        match = _PAIR_ID.fullmatch(self)
+        return int(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +120,24 @@ class Pair:
     """One answer with every question that it answers.
 
     Attributes:
-        id: `<publication id>#v<lowest question number>`.
         vragen: in the order of the document, at least one.
         antwoord: paragraphs separated by a blank line; passages and quotes have offsets into exactly this string.
         verwijst_naar: ids of pairs that the answer refers to as (part of) its answer ("Zie het antwoord op vraag 7").
     """
 
-    id: str
+    id: PairId
     vragen: tuple[Vraag, ...]
     antwoord: str
     verwijst_naar: tuple[str, ...] = ()
     voetnoten: tuple[Voetnoot, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", PairId(self.id))  # from a document or a test it is a plain text
         if not self.vragen:
             raise ValueError(f"pair {self.id}: has no question")
         if not self.antwoord.strip():
             raise ValueError(f"pair {self.id}: has no answer")
-        if PAIR_ID.fullmatch(self.id) is None:
+        if self.id.number is None:
             raise ValueError(f"pair {self.id!r}: id must be <publication id>#v<number>")
 
     @property
@@ -178,7 +207,7 @@ class Publication:
         ids = [pair.id for pair in self.paren]
         if len(set(ids)) != len(ids):
             raise ValueError(f"{self.id}: pair ids occur twice: {sorted({i for i in ids if ids.count(i) > 1})}")
-        stray = [pair_id for pair_id in ids if not pair_id.startswith(f"{self.id}#")]
+        stray = [pair_id for pair_id in ids if pair_id.publication_id != self.id]
         if stray:
             raise ValueError(f"{self.id}: pair ids of another publication: {stray}")
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.store.filters import Filters
-from index.values import Pair, Publication
+from index.values import Pair, PairId, Publication
 
 if TYPE_CHECKING:
     from index.embed.forward import Encoded
@@ -84,7 +84,7 @@ class Why:
 class Sibling:
     """A pair that was folded into a hit: the same question with the same answer in another publication."""
 
-    pair_id: str
+    pair_id: PairId
     publication: Publication
     vraagnummers: tuple[int, ...]
 
@@ -110,12 +110,12 @@ class Hit:
     siblings: tuple[Sibling, ...] = ()
 
     @property
-    def pair_id(self) -> str:
+    def pair_id(self) -> PairId:
         """Id of the pair; for a notice, of the first question that it leaves open."""
         if self.pair is not None:
             return self.pair.id
         first = min((vraag.nummer for vraag in self.publication.open_vragen), default=1)
-        return f"{self.publication.id}#v{first}"
+        return PairId.of(self.publication.id, first)
 
     @property
     def vraagnummers(self) -> tuple[int, ...]:
@@ -214,7 +214,7 @@ class Statement:
     """
 
     quote: str
-    pair_id: str
+    pair_id: PairId
     start: int
     end: int
     citation: str
@@ -251,7 +251,7 @@ class AskedQuestion:
         ministeries: those asked, as the register writes them.
     """
 
-    pair_id: str
+    pair_id: PairId
     vraag: str
     onderwerp: str
     ministeries: tuple[str, ...]

@@ -12,6 +12,7 @@ from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.statistics import auroc
 from index.errors import InputError
 from index.store.filters import Filters
+from index.values import PairId
 from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, sign
 from rag.retrieve.search import search
 
@@ -114,7 +115,7 @@ def gather(assistant: Assistant, gold: GoldSet, progress: Progress) -> Gathered:
         if evidence is not None and query.answerable:
             relevant = [pair for pair, grade in gold.qrels.get(query.query_id, {}).items() if grade >= RELEVANT]
             answered.append(evidence)
-            absent.append(_evidence(assistant, query.text, frozenset(pair.partition("#")[0] for pair in relevant)))
+            absent.append(_evidence(assistant, query.text, frozenset(PairId(pair).publication_id for pair in relevant)))
         elif evidence is not None:
             unanswered.append(evidence)
         progress(done, len(gold.queries))

@@ -16,7 +16,7 @@ from eval.gold.gold import GoldSet, Judgment, Query, Resolver, assemble, read_go
 from index.errors import InputError
 from index.parse.facts.ids import norm_id
 from index.store.catalogue import Catalogue
-from index.values import PAIR_ID, Pair, Publication
+from index.values import Pair, PairId, Publication
 
 CORPUS = "corpus.jsonl"
 QUERIES = "queries.jsonl"
@@ -125,26 +125,27 @@ def publication_lines(folder: Path) -> Iterator[dict[str, object]]:
         if not (text.strip() or title):
             problems.add(folder / CORPUS, number, f"document {document.id!r} is leeg")
             continue
-        publication_id, _, first = pair_id.partition("#v")
+        publication_id, first = pair_id.publication_id, pair_id.number or 1
         numbers = document.metadata.get("vraagnummers")
-        others = [int(n) for n in numbers if str(n) != first] if isinstance(numbers, list) else []
-        digits = first.rstrip("bcdefghijklmnopqrstuvwxyz")
-        asked = [{"nummer": int(digits), "tekst": title}, *({"nummer": n, "tekst": ""} for n in others)]
+        others = [int(n) for n in numbers if int(n) != first] if isinstance(numbers, list) else []
+        asked = [{"nummer": first, "tekst": title}, *({"nummer": n, "tekst": ""} for n in others)]
         facts = {key: document.metadata[key] for key in KEPT_FACTS if document.metadata.get(key)}
         publications.setdefault(publication_id, {"id": publication_id, **facts})
         pair: dict[str, object] = {"vragen": asked, "antwoord": text if text.strip() else title}
-        pairs.setdefault(publication_id, []).append(pair | ({"id": pair_id} if digits != first else {}))
+        pairs.setdefault(publication_id, []).append(
+            pair | ({} if pair_id == PairId.of(publication_id, first) else {"id": pair_id})
+        )
     problems.raise_any(folder)
     for publication_id, facts in publications.items():
         yield {**facts, "paren": pairs[publication_id]}
 
 
-def pair_id_of(document_id: str) -> str:
+def pair_id_of(document_id: str) -> PairId:
     """The pair id of a BEIR document: its own when it is one of ours, else that of the only pair of its publication."""
-    publication_id, _, _ = document_id.partition("#v")
-    if PAIR_ID.fullmatch(document_id) and norm_id(publication_id) == publication_id:
-        return document_id
-    return f"{norm_id(document_id)}#v1"
+    named = PairId(document_id)
+    if named.number is not None and norm_id(named.publication_id) == named.publication_id:
+        return named
+    return PairId.of(norm_id(document_id), 1)
 
 
 def _documents(path: Path, problems: Problems) -> Iterator[tuple[int, _Document]]:

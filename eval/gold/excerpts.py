@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.store.catalogue import Catalogue
+from index.values import PairId
 
 FIRST_WORDS = 30
 
@@ -24,7 +25,7 @@ def excerpts_of(catalogue: Catalogue | None, pair_ids: Iterable[str]) -> dict[st
     """The pairs with their onderwerp, question and the first words of the answer; without a catalogue the ids alone."""
     found: dict[str, Excerpt] = {}
     for pair_id in dict.fromkeys(pair_ids):
-        publication = catalogue.publication(pair_id.partition("#v")[0]) if catalogue else None
+        publication = catalogue.publication(PairId(pair_id).publication_id) if catalogue else None
         pair = catalogue.pair(pair_id) if catalogue and publication else None
         found[pair_id] = Excerpt(
             pair_id=pair_id,

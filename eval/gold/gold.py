@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from eval.gold.files import Problems, numbered_lines
 from index.store.catalogue import Catalogue
-from index.values import PAIR_ID
+from index.values import PairId
 
 QUERIES = "queries.jsonl"
 QRELS = "qrels.tsv"
@@ -102,13 +102,13 @@ class PairResolver:
 
     def __call__(self, pair_id: str) -> str | None:
         """The id of the pair that this id names, None when the corpus lacks it."""
-        publication_id, _, _ = pair_id.partition("#v")
+        publication_id = PairId(pair_id).publication_id
         if publication_id not in self._known:
             publication = self._catalogue.publication(publication_id)
             names: dict[str, str] = {}
             for pair in publication.paren if publication else ():
                 for number in pair.vraagnummers:
-                    names.setdefault(f"{publication_id}#v{number}", pair.id)
+                    names.setdefault(PairId.of(publication_id, number), pair.id)
             names |= {pair.id: pair.id for pair in (publication.paren if publication else ())}
             self._known[publication_id] = names
         return self._known[publication_id].get(pair_id)
@@ -221,7 +221,7 @@ def read_judgments(path: Path, problems: Problems) -> list[Judgment]:
             problems.add(path, number, f"heeft {len(fields)} velden, moet er 4 hebben: vraag, 0, paar-id, graad")
             continue
         query_id, _, pair_id, grade = fields
-        if PAIR_ID.fullmatch(pair_id) is None:
+        if PairId(pair_id).number is None:
             problems.add(path, number, f"paar-id {pair_id!r} moet eruitzien als ah-tk-20232024-1068#v1")
             continue
         if grade not in {str(allowed) for allowed in GRADES}:

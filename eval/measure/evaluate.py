@@ -19,6 +19,7 @@ from eval.measure.run import TOP, Progress, QueryRun, run_queries
 from eval.measure.statistics import auroc, bootstrap_interval, percentile
 from eval.measure.variants import Variant, describe
 from index.store.manifest import Manifest, software_versions
+from index.values import PairId
 from rag.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.values import Arm, Verdict
@@ -132,7 +133,7 @@ def _without(gold: GoldSet, excluded: Mapping[str, frozenset[str]]) -> GoldSet:
         query_id: {
             pair_id: grade
             for pair_id, grade in grades.items()
-            if pair_id.partition("#v")[0] not in excluded.get(query_id, frozenset())
+            if PairId(pair_id).publication_id not in excluded.get(query_id, frozenset())
         }
         for query_id, grades in gold.qrels.items()
     }

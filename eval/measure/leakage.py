@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.record import Leak
 from index.store.catalogue import Catalogue
+from index.values import PairId
 
 COPIED_WORDS = 6
 SOURCE_GRADE = 2  # the publication of such a pair counts as the source of the query
@@ -39,7 +40,7 @@ def source_publications(leaks: Iterable[Leak]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for leak in leaks:
         if leak.grade >= SOURCE_GRADE:
-            found.setdefault(leak.query_id, set()).add(leak.pair_id.partition("#v")[0])
+            found.setdefault(leak.query_id, set()).add(PairId(leak.pair_id).publication_id)
     return {query_id: frozenset(publications) for query_id, publications in found.items()}
 
 

@@ -84,9 +84,7 @@ def run_queries(
             verdict=answer.verdict if answer else None,
             confidence=answer.confidence if answer else None,
             search_ms=search_ms,
-            statements=tuple(s for s in answer.statements if s.pair_id.partition("#")[0] not in banned)
-            if answer
-            else (),
+            statements=tuple(s for s in answer.statements if s.pair_id.publication_id not in banned) if answer else (),
             rejected=answer.rejected if answer else 0,
         )
         if progress:

@@ -11,7 +11,7 @@ from typing import Any
 from eval.gold.files import Problems, numbered_lines
 from eval.measure.statistics import bootstrap_interval
 from index.errors import InputError
-from index.values import PAIR_ID, Pair, Publication
+from index.values import Pair, PairId, Publication
 from rag.standpunt.position import pair_position
 from rag.values import Standpunt
 
@@ -98,7 +98,7 @@ def read_labels(path: Path) -> list[Label]:
             problems.add(path, number, f"heeft {len(cells)} kolommen; het moeten er 2 of 3 zijn")
             continue
         pair_id, standpunt, deel = cells[0], cells[1], cells[2] if len(cells) > 2 else ALL
-        if PAIR_ID.fullmatch(pair_id) is None:
+        if PairId(pair_id).number is None:
             problems.add(path, number, f"{pair_id!r} is geen id van een paar")
         elif standpunt not in LABELS:
             problems.add(path, number, f"standpunt {standpunt!r} moet een van {', '.join(LABELS)} zijn")
@@ -119,7 +119,7 @@ def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple
         InputError: they lack all of them.
     """
     wanted = {label.pair_id for label in labels}
-    pairs = {pair.id: pair for publication in publications for pair in publication.paren if pair.id in wanted}
+    pairs: dict[str, Pair] = {p.id: p for publication in publications for p in publication.paren if p.id in wanted}
     missing = [label.pair_id for label in labels if label.pair_id not in pairs]
     judged = [Judged(label=label, found=_found(pairs[label.pair_id])) for label in labels if label.pair_id in pairs]
     if not judged:

@@ -21,7 +21,7 @@ from index.store.filter_sql import filter_sql, marks
 from index.store.filters import Filters
 from index.store.question_key import question_key
 from index.store.schema import MIGRATIONS
-from index.values import Pair, Publication, Vorm
+from index.values import Pair, PairId, Publication, Vorm
 
 FILE_NAME = "catalogue.sqlite"
 BUSY_TIMEOUT_S = 30.0
@@ -301,14 +301,14 @@ class Catalogue:
 
     def pair(self, pair_id: str) -> Pair | None:
         """One pair by its id or by any of its question numbers (`<id>#v4` names the pair of questions 3 and 4)."""
-        publication_id, _, number = pair_id.rpartition("#v")
-        publication = self.publication(publication_id)
+        wanted = PairId(pair_id)
+        publication = self.publication(wanted.publication_id)
         if publication is None:
             return None
-        for pair in publication.paren:
-            if pair.id == pair_id:
-                return pair
-        return next((p for p in publication.paren if number.isdecimal() and int(number) in p.vraagnummers), None)
+        exact = next((pair for pair in publication.paren if pair.id == wanted), None)
+        if exact is not None or not wanted[-1:].isdecimal():  # with a letter it names one pair only
+            return exact
+        return next((pair for pair in publication.paren if wanted.number in pair.vraagnummers), None)
 
     def pair_texts(self, pair_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Question and answer of pairs, by id; unknown ids are left out."""
@@ -329,7 +329,7 @@ class Catalogue:
                 f" WHERE p.id IN ({marks(chunk)}) AND naar IS NOT NULL"
             )
             for row in self._rows(sql, chunk):
-                found[row["pair_id"] or f"{row['id']}#v{row['n']}"] = tuple(json.loads(row["naar"]))
+                found[row["pair_id"] or PairId.of(row["id"], row["n"])] = tuple(json.loads(row["naar"]))
         return found
 
     def lookup(

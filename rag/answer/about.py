@@ -26,7 +26,7 @@ class Fact:
 
 def facts_about(answer: Answer, about: About) -> tuple[Fact, ...]:
     """What the publications that an answer cites say about themselves; nothing when it cites none."""
-    cited = {statement.pair_id.split("#")[0] for statement in answer.statements}
+    cited = {statement.pair_id.publication_id for statement in answer.statements}
     if answer.comparison:
         cited |= {row.publication_id for row in answer.comparison.rows if row.publication_id}
     found: dict[str, Fact] = {}

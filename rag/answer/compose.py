@@ -174,7 +174,7 @@ def _missing(result: SearchResult) -> str:
 
 def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
     """How much is quoted, and how recent it is."""
-    publications = {statement.pair_id.partition("#")[0] for statement in statements}
+    publications = {statement.pair_id.publication_id for statement in statements}
     dates = [hit.publication.ontvangen for hit in hits if hit.publication.id in publications]
     newest = max((day for day in dates if day is not None), default=None)
     count = "1 citaat" if len(statements) == 1 else f"{len(statements)} citaten"

@@ -160,7 +160,7 @@ def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
         return found
     named = _names(list(dict.fromkeys(same)))
     same_ids = {publication.id for publication in same}
-    statements = sorted(found.statements, key=lambda statement: statement.pair_id.split("#")[0] not in same_ids)
+    statements = sorted(found.statements, key=lambda statement: statement.pair_id.publication_id not in same_ids)
     return replace(
         found,
         verdict=Verdict.BEANTWOORD,

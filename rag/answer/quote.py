@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
-from index.values import Pair, Publication, Vraag
+from index.values import Pair, PairId, Publication, Vraag
 from rag.answer.quotable import weighted_share
 from rag.answer.thought import POSITION, Thought, thoughts
 from rag.answer.token_matches import TokenMatches
@@ -211,8 +211,8 @@ def _is_open(vraag: Vraag) -> bool:
 def _referred(corpus: Corpus, publication: Publication, pair: Pair) -> tuple[Publication, Pair] | None:
     """The first pair that an answer refers to and that says something itself."""
     for pair_id in pair.verwijst_naar:
-        source = publication if pair_id.startswith(f"{publication.id}#") else None
-        source = source or corpus.catalogue.publication(pair_id.partition("#")[0])
+        source_id = PairId(pair_id).publication_id
+        source = publication if source_id == publication.id else corpus.catalogue.publication(source_id)
         target = corpus.catalogue.pair(pair_id)
         if source is not None and target is not None and thoughts(target.antwoord):
             return source, target

@@ -15,7 +15,7 @@ from index.letters import bare
 from index.ministries import huis_van, plaats
 from index.store.corpus import Corpus
 from index.store.question_key import MIN_KEY_CHARS
-from index.values import PAIR_ID, Pair, Publication, Soort, Vraag
+from index.values import Pair, PairId, Publication, Soort, Vraag
 from rag.compare.series import FORMALITY, Member, Series, find_series, questions_of
 from rag.retrieve.encode import encoded
 from rag.values import AskedQuestion, Hit, SearchResult
@@ -69,7 +69,7 @@ class SharedQuestion:
             ministeries=ministeries_asked(self.series) or _answering(self.series.round),
         )
 
-    def _pair_id(self) -> str:
+    def _pair_id(self) -> PairId:
         """A pair of just this question where there is one, answered where there is one."""
         best = min(
             self.places.values(),
@@ -80,7 +80,7 @@ class SharedQuestion:
                 place.publication.id,
             ),
         )
-        return f"{best.publication.id}#v{best.vraag.nummer}"
+        return PairId.of(best.publication.id, best.vraag.nummer)
 
 
 def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQuestion]:
@@ -121,16 +121,15 @@ def shared_questions_of(corpus: Corpus, pair_id: str) -> list[SharedQuestion]:
     Raises:
         UnknownIdError: the corpus has no such question.
     """
-    match = PAIR_ID.fullmatch(pair_id)
-    series = find_series(corpus.catalogue, match["publication_id"]) if match else None
-    member = series.member(match["publication_id"]) if match and series else None
-    if match is None or series is None or member is None:
+    named = PairId(pair_id)
+    series = find_series(corpus.catalogue, named.publication_id) if named.number is not None else None
+    member = series.member(named.publication_id) if series else None
+    if series is None or member is None:
         raise UnknownIdError(f"vraag {pair_id!r} staat niet in het corpus: geef een id als ah-tk-20232024-1068#v1")
     questions = _questions(series)
-    number = int(match["vraagnummer"])
-    wanted = next((v for v in questions_of(member.publication) if v.nummer == number), None)
+    wanted = next((v for v in questions_of(member.publication) if v.nummer == named.number), None)
     if wanted is None:
-        raise UnknownIdError(f"{member.publication.id} heeft geen vraag {number}")
+        raise UnknownIdError(f"{member.publication.id} heeft geen vraag {named.number}")
     first = next((m for m in questions if _same_text(m.vraag, wanted)), None)
     if first is None:  # its text runs into that of the next question, or is too short to stand apart
         first = SharedQuestion(series=series, vraag=wanted, places=_places(series, wanted))

@@ -8,6 +8,7 @@ from datetime import datetime
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import schrijf_bewindspersoon
 from index.store.catalogue import Counts
+from index.values import PairId
 from rag.dutch.citation import citation
 from rag.export.clean import web_link
 from rag.export.facts import SOORTEN, list_facts
@@ -131,7 +132,7 @@ def _pair_names(parts: Sequence[Found], found: Answer | SearchResult) -> dict[st
     for _, part in parts:
         for hit in _search(part).hits:
             for number in hit.vraagnummers:
-                names.setdefault(f"{hit.publication.id}#v{number}".lower(), hit.pair_id)
+                names.setdefault(PairId.of(hit.publication.id, number).lower(), hit.pair_id)
         if isinstance(part, Answer):
             names |= {statement.pair_id.lower(): statement.pair_id for statement in part.statements}
     for _, part in parts:

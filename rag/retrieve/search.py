@@ -13,7 +13,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
-from index.values import Pair, Publication
+from index.values import Pair, PairId, Publication
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encode
@@ -135,7 +135,7 @@ def _hits(
     _, lexical = corpus.stores()
     pair_ids = [candidate.passage.pair_id for candidate in candidates]
     folded = [sibling for pair_id in pair_ids for sibling in siblings.get(pair_id, ())]
-    ids = list(dict.fromkeys(pair_id.partition("#")[0] for pair_id in (*pair_ids, *folded)))
+    ids = list(dict.fromkeys(PairId(pair_id).publication_id for pair_id in (*pair_ids, *folded)))
     publications = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
     typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}
     hits: list[Hit] = []
@@ -162,10 +162,10 @@ def _hits(
 
 def _siblings(pair_ids: Sequence[str], publications: Mapping[str, Publication]) -> Iterator[Sibling]:
     for pair_id in pair_ids:
-        publication = publications.get(pair_id.partition("#")[0])
+        publication = publications.get(PairId(pair_id).publication_id)
         pair = next((pair for pair in publication.paren if pair.id == pair_id), None) if publication else None
         if publication and pair:
-            yield Sibling(pair_id=pair_id, publication=publication, vraagnummers=pair.vraagnummers)
+            yield Sibling(pair_id=pair.id, publication=publication, vraagnummers=pair.vraagnummers)
 
 
 def _matching_terms(hit: Hit, typed: dict[str, set[str]], lexical: LexicalStore) -> tuple[str, ...]:

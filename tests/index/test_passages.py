@@ -11,12 +11,11 @@ from index.passages import (
     Passage,
     PassageKind,
     Splitting,
-    bericht_id,
     context_header,
     cut_spans,
     make_passages,
 )
-from index.values import Publication, Soort, Vraag
+from index.values import PairId, Publication, Soort, Vraag
 from tests.encoder import WordEncoder
 from tests.factory import FINANCIEN, VWS, make_pair, make_publication
 
@@ -171,7 +170,7 @@ def test_a_notice_is_found_by_its_text_and_its_open_questions() -> None:
     )
     (passage,) = cut(notice)
     assert passage.kind is PassageKind.BERICHT
-    assert passage.pair_id == bericht_id(notice.id) == "ah-tk-20232024-1068#bericht"
+    assert passage.pair_id == PairId.of_notice(notice.id) == "ah-tk-20232024-1068#bericht"
     assert passage.deel == "Dit lukt niet binnen drie weken."
     assert passage.vraag == "Waarom?\nWanneer?"
 

@@ -8,7 +8,7 @@ from index.parse.body.references import verwezen_nummers
 from index.parse.content import Blok, BlokSoort, schrijf_alineas
 from index.parse.marks.numbers import schrijf_nummers
 from index.parse.marks.questions import splits_vragen_aan_eind
-from index.values import Pair, Voetnoot, Vraag
+from index.values import Pair, PairId, Voetnoot, Vraag
 
 
 @dataclass(slots=True, kw_only=True)
@@ -180,7 +180,7 @@ def splits_gezamenlijke(blok: Blok) -> list[Vraag]:
 def _schrijf(publication_id: str, stand: _Stand) -> Paring:
     volgorde = {id(blok): plek for plek, blok in enumerate(stand.vragen)}
     groepen = sorted(stand.groepen, key=lambda groep: min(volgorde[id(blok)] for blok in groep[0]))
-    ruw: list[tuple[str, tuple[Vraag, ...], Blok, tuple[Voetnoot, ...]]] = []
+    ruw: list[tuple[PairId, tuple[Vraag, ...], Blok, tuple[Voetnoot, ...]]] = []
     gebruikt: set[str] = set()
     for blokken, antwoord in groepen:
         vragen = tuple(vraag for blok in blokken for vraag in splits_gezamenlijke(blok))
@@ -208,9 +208,9 @@ def _schrijf(publication_id: str, stand: _Stand) -> Paring:
     )
 
 
-def _vrije_id(publication_id: str, nummer: int, gebruikt: set[str]) -> str:
+def _vrije_id(publication_id: str, nummer: int, gebruikt: set[str]) -> PairId:
     for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        pair_id = f"{publication_id}#v{nummer}{letter}"
+        pair_id = PairId.of(publication_id, nummer, letter)
         if pair_id not in gebruikt:
             gebruikt.add(pair_id)
             return pair_id

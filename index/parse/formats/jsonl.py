@@ -15,7 +15,7 @@ from index.errors import NotAPublicationError
 from index.ministries import canonical, find
 from index.parse.facts.ids import norm_id
 from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders
-from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
+from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
 
 _MEESTE_KLACHTEN = 6
 HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
@@ -184,7 +184,7 @@ def _paar(pair: Pair, publication_id: str) -> dict[str, Any]:
         "vragen": [{"nummer": v.nummer, "tekst": v.tekst} for v in pair.vragen],
         "antwoord": pair.antwoord,
     }
-    if pair.id != f"{publication_id}#v{min(pair.vraagnummers)}":
+    if pair.id != PairId.of(publication_id, min(pair.vraagnummers)):
         regel["id"] = pair.id
     if pair.verwijst_naar:
         regel["verwijst_naar"] = list(pair.verwijst_naar)
@@ -270,8 +270,9 @@ def _lees_paren(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:
     for paar in paren:
         vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in paar.vragen)
         laagste = min((vraag.nummer for vraag in vragen), default=1)
-        mogelijk = (f"{publication_id}#v{laagste}{letter}" for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
-        pair_id = paar.id or next((naam for naam in mogelijk if naam not in gebruikt), f"{publication_id}#v{laagste}")
+        mogelijk = (PairId.of(publication_id, laagste, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+        eigen = PairId(paar.id) if paar.id else None
+        pair_id = eigen or next((naam for naam in mogelijk if naam not in gebruikt), PairId.of(publication_id, laagste))
         gebruikt.add(pair_id)
         uit.append(
             Pair(

@@ -11,6 +11,7 @@ from eval.gold.gold import QRELS, QUERIES, GoldSet, PairResolver
 from eval.gold.judging import DEPTH, LOG, add_judgment
 from eval.measure.record import QueryRecord
 from index.errors import InputError
+from index.values import PairId
 from rag.assistant import Assistant
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
@@ -94,7 +95,7 @@ def _query(
     st.session_state.setdefault(NAME, "")
     with st.form(f"oordeel_{query_id}", border=False):
         for rank, pair_id in enumerate(results, start=1):
-            publication = assistant.corpus.catalogue.publication(pair_id.partition("#v")[0])
+            publication = assistant.corpus.catalogue.publication(PairId(pair_id).publication_id)
             pair = assistant.corpus.catalogue.pair(pair_id) if publication else None
             grade = grades.get(pair_id)
             with st.container(border=True, key=f"oordeel_kaart_{rank}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.values import Indiener, Publication, Soort
+from index.values import Indiener, PairId, Publication, Soort
 from rag.dutch.citation import citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.pages import PUBLICATIE, address_of
@@ -64,8 +64,8 @@ def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
 
 def pair_url(pair_id: str) -> str:
     """Address of a publication within the app, at the first question of a pair."""
-    publication_id, _, vraag = pair_id.partition("#v")
-    return publication_url(publication_id, int("".join(filter(str.isdigit, vraag)) or 1))
+    named = PairId(pair_id)
+    return publication_url(named.publication_id, named.number or 1)
 
 
 def official_link(publication: Publication) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index.values import PAIR_ID, Pair, Publication, Soort, Voetnoot, Vraag
+from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.view.facts import (
@@ -172,8 +172,7 @@ def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> str:
 
 
 def _references(pair_ids: Sequence[str]) -> str:
-    matches = [match for pair_id in pair_ids if (match := PAIR_ID.fullmatch(pair_id))]
-    numbers = list(dict.fromkeys(int(match["vraagnummer"]) for match in matches))
+    numbers = list(dict.fromkeys(n for pair_id in pair_ids if (n := PairId(pair_id).number) is not None))
     if not numbers:
         return ""
     links = enumerate_dutch([link(f"#{anchor(number)}", f"vraag {number}") for number in numbers])
