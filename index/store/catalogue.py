@@ -17,7 +17,7 @@ from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError, Unkn
 from index.parse.formats.jsonl import from_json, to_json
 from index.passages import Passage, PassageKind
 from index.settings import make_writable_dir
-from index.store.filter_sql import filter_sql, marks
+from index.store.filter_sql import filter_sql, marks, values_sql
 from index.store.filters import Filters
 from index.store.question_key import question_key
 from index.store.schema import MIGRATIONS
@@ -379,16 +379,8 @@ class Catalogue:
         return [publication_id for publication_id in publication_ids if publication_id in allowed]
 
     def values_of(self, field: str) -> list[str]:
-        """The values that a filter can take, most frequent first: ministeries, vergaderjaren, indieners or fracties."""
-        sql = {
-            "ministeries": "SELECT naam FROM ministeries WHERE rol = 'antwoord' GROUP BY naam"
-            " ORDER BY count(*) DESC, naam",
-            "vergaderjaren": "SELECT DISTINCT vergaderjaar FROM publications WHERE vergaderjaar IS NOT NULL"
-            " ORDER BY vergaderjaar DESC",
-            "indieners": "SELECT naam FROM indieners GROUP BY naam ORDER BY count(*) DESC, naam",
-            "fracties": "SELECT fractie FROM indieners WHERE fractie IS NOT NULL GROUP BY fractie"
-            " ORDER BY count(*) DESC, fractie",
-        }[field]
+        """The values that a filter can take, by its name in the table of fields."""
+        sql = values_sql(field)
         state = (self._column("PRAGMA data_version")[0], self._db.total_changes)  # others' writes, and our own
         if self._values.get(field, (None, []))[0] != state:
             self._values[field] = (state, self._column(sql))

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from index.store.filters import Filters
+from index.store.filters import FIELD, Filters, Kind
+
+COMPARISONS = {Kind.FROM: ">= ?", Kind.UNTIL: "<= ?"}
+ANY_OF = "IN (SELECT value FROM json_each(?))"  # one parameter, however many values
 
 
 def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     """Clauses to put behind a WHERE over `publications p`, each with its AND, and their values."""
     clauses: list[str] = []
     values: list[object] = []
-
-    def add(sql: str, given: Sequence[object]) -> None:
-        if given:
-            clauses.append(sql.format(marks=marks(given)))
-            values.extend(given)
-
-    add(
-        "EXISTS (SELECT 1 FROM ministeries m"
-        " WHERE m.publication_id = p.id AND m.rol = 'antwoord' AND m.naam IN ({marks}))",
-        filters.ministeries,
-    )
-    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.naam IN ({marks}))", filters.indieners)
-    add("EXISTS (SELECT 1 FROM indieners i WHERE i.publication_id = p.id AND i.fractie IN ({marks}))", filters.fracties)
-    add("p.vergaderjaar IN ({marks})", filters.vergaderjaren)
-    add("p.soort IN ({marks})", [soort.value for soort in filters.soorten])
-    add("p.ontvangen >= {marks}", [filters.ontvangen_van.isoformat()] if filters.ontvangen_van else [])
-    add("p.ontvangen <= {marks}", [filters.ontvangen_tot.isoformat()] if filters.ontvangen_tot else [])
+    for field, given in filters.given():
+        column = field.column
+        test = COMPARISONS.get(field.kind, ANY_OF)
+        if column.table is None:
+            clauses.append(f"p.{column.name} {test}")
+        else:
+            only = f" AND f.{column.only}" if column.only else ""
+            clauses.append(
+                f"EXISTS (SELECT 1 FROM {column.table} f"
+                f" WHERE f.publication_id = p.id{only} AND f.{column.name} {test})"
+            )
+        values.append(given[0] if field.kind.is_day else json.dumps(given))
     return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def values_sql(name: str) -> str:
+    """Lists the values that the catalogue has for a field: vergaderjaren the last first, others the most used first."""
+    column = FIELD[name].column
+    only = f" AND {column.only}" if column.only else ""
+    order = f"{column.name} DESC" if FIELD[name].kind is Kind.YEARS else f"count(*) DESC, {column.name}"
+    return (
+        f"SELECT {column.name} FROM {column.table or 'publications'} WHERE {column.name} IS NOT NULL{only}"
+        f" GROUP BY {column.name} ORDER BY {order}"
+    )
 
 
 def marks(values: Sequence[object]) -> str:

@@ -1,12 +1,211 @@
-"""The filters that narrow a search, as values that both arms apply before ranking."""
+"""The fields that a search can be narrowed by: one table, and the value that holds what is wanted of each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from index.errors import InputError
-from index.values import Soort
+from index.ministries import canonical
+from index.parties import names_of
+from index.values import Publication, Soort
+
+YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")
+"""`2023-2024`, `2023/24`, `2023 – 2024`, `202324`; not: `2023`, `23-24`."""
+
+
+class Kind(StrEnum):
+    """What is given for a field."""
+
+    NAMES = "namen"
+    YEARS = "vergaderjaren"
+    SOORTEN = "soorten"
+    FROM = "vanaf een dag"
+    UNTIL = "tot en met een dag"
+    IDS = "ids"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day, not any of several values."""
+        return self in (Kind.FROM, Kind.UNTIL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What of the catalogue a field is compared with.
+
+    Attributes:
+        name: a column, or an SQL expression over columns.
+        table: that has several rows per publication, by its `publication_id`; None: the publications themselves.
+        only: which rows of that table count, as SQL.
+    """
+
+    name: str
+    table: str | None = None
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterField:
+    """A field to narrow by: everything that SQL, indexes, addresses, options, widgets, labels and JSON need of it.
+
+    Attributes:
+        name: its field of `Filters`; its key in JSON.
+        kind: what is given for it.
+        column: where the catalogue has it.
+        label: in Dutch, before a value: `ministerie`, `ontvangen vanaf`.
+        param: its key in an address of the app, which links elsewhere hold; None: not asked for by hand.
+        option: its name on the command line, without dashes.
+        help: about the option, in Dutch.
+        fact: its name in both indexes.
+        facts: what a publication has of it, days as numbers.
+        is_list: whether a publication may have several.
+        names: under which names something may stand in the catalogue, the usual one first.
+    """
+
+    name: str
+    kind: Kind
+    column: Column
+    label: str
+    param: str | None = None
+    option: str | None = None
+    help: str = ""
+    fact: str
+    facts: Callable[[Publication], Sequence[str | int]]
+    is_list: bool = False
+    names: Callable[[str], Sequence[str]] = lambda name: (name,)
+
+    def read(self, texts: Sequence[str]) -> object:
+        """What `Filters` holds of this field, made of texts: the values, or the last day.
+
+        Raises:
+            InputError: there is no such vergaderjaar, soort or day.
+        """
+        if self.kind.is_day:
+            return _read_day(texts[-1]) if texts else None
+        readers: dict[Kind, Callable[[str], object]] = {Kind.YEARS: _read_year, Kind.SOORTEN: _read_soort}
+        read = readers.get(self.kind, str.strip)
+        return tuple(dict.fromkeys(read(text) for text in texts))
+
+
+def as_number(day: date) -> int:
+    """A date as yyyymmdd: a number that both indexes can compare."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _received(publication: Publication) -> tuple[int, ...]:
+    return (as_number(publication.ontvangen),) if publication.ontvangen else ()
+
+
+def _register_name(name: str) -> tuple[str, ...]:
+    return (canonical(name) or name,)
+
+
+FIELDS = (
+    FilterField(
+        name="ministeries",
+        kind=Kind.NAMES,
+        column=Column(table="ministeries", name="naam", only="rol = 'antwoord'"),
+        label="ministerie",
+        param="ministerie",
+        option="ministerie",
+        help="Naam of afkorting; mag vaker.",
+        fact="ministerie",
+        facts=lambda publication: publication.ministeries,
+        is_list=True,
+        names=_register_name,
+    ),
+    FilterField(
+        name="vergaderjaren",
+        kind=Kind.YEARS,
+        column=Column(name="vergaderjaar"),
+        label="vergaderjaar",
+        param="jaar",
+        option="vergaderjaar",
+        help="Zoals 2023-2024; mag vaker.",
+        fact="vergaderjaar",
+        facts=lambda publication: (publication.vergaderjaar,) if publication.vergaderjaar else (),
+    ),
+    FilterField(
+        name="indieners",
+        kind=Kind.NAMES,
+        column=Column(table="indieners", name="naam"),
+        label="indiener",
+        param="indiener",
+        option="indiener",
+        help="Wie het vroeg; mag vaker.",
+        fact="indiener",
+        facts=lambda publication: tuple(indiener.naam for indiener in publication.indieners),
+        is_list=True,
+    ),
+    FilterField(
+        name="fracties",
+        kind=Kind.NAMES,
+        column=Column(table="indieners", name="fractie"),
+        label="fractie",
+        param="fractie",
+        option="fractie",
+        help="Fractie van wie het vroeg; mag vaker.",
+        fact="fractie",
+        facts=lambda publication: sorted({one.fractie for one in publication.indieners if one.fractie}),
+        is_list=True,
+        names=names_of,
+    ),
+    FilterField(
+        name="soorten",
+        kind=Kind.SOORTEN,
+        column=Column(name="soort"),
+        label="soort",
+        param="soort",
+        option="soort",
+        help=f"{', '.join(list(Soort)[:-1])} of {list(Soort)[-1]}; mag vaker.",
+        fact="soort",
+        facts=lambda publication: (publication.soort.value,),
+    ),
+    FilterField(
+        name="ontvangen_van",
+        kind=Kind.FROM,
+        column=Column(name="ontvangen"),
+        label="ontvangen vanaf",
+        param="van",
+        option="van",
+        help="Ontvangen op of na deze dag (2024-01-31).",
+        fact="ontvangen",
+        facts=_received,
+    ),
+    FilterField(
+        name="ontvangen_tot",
+        kind=Kind.UNTIL,
+        column=Column(name="ontvangen"),
+        label="ontvangen tot en met",
+        param="tot",
+        option="tot",
+        help="Ontvangen op of voor deze dag.",
+        fact="ontvangen",
+        facts=_received,
+    ),
+    FilterField(
+        name="publication_ids",
+        kind=Kind.IDS,
+        column=Column(name="id"),
+        label="publicatie",
+        fact="publication_id",
+        facts=lambda publication: (publication.id,),
+    ),
+)
+FIELD = {field.name: field for field in FIELDS}
+FACTS = {field.fact: field for field in FIELDS}
+"""A field for every fact that the indexes keep of a passage."""
+PERIODS = tuple(
+    (first, last)
+    for first in FIELDS
+    for last in FIELDS
+    if (first.kind, last.kind) == (Kind.FROM, Kind.UNTIL) and first.column == last.column
+)
+"""The fields that together are a period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +225,57 @@ class Filters:
     publication_ids: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        if self.ontvangen_van and self.ontvangen_tot and self.ontvangen_van > self.ontvangen_tot:
-            raise InputError(
-                f"de periode is leeg: van {self.ontvangen_van.isoformat()} ligt na "
-                f"tot {self.ontvangen_tot.isoformat()}; draai ze om"
-            )
+        for first, last in PERIODS:
+            van, tot = getattr(self, first.name), getattr(self, last.name)
+            if van and tot and van > tot:
+                raise InputError(
+                    f"de periode is leeg: {first.label} {van.isoformat()} ligt na {last.label} {tot.isoformat()}; "
+                    "draai ze om"
+                )
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) not in (None, ()) for field in fields(self)) or self.publication_ids == ()
+        return any(True for _ in self.given())
+
+    def given(self) -> Iterator[tuple[FilterField, tuple[str, ...]]]:
+        """The fields that narrow, in the order of the table, each with its values as text, a day as ISO text."""
+        for field in FIELDS:
+            value = getattr(self, field.name)
+            if isinstance(value, date):
+                yield field, (value.isoformat(),)
+            elif value or (value == () and field.kind is Kind.IDS):
+                yield field, tuple(str(item) for item in value)
 
     def to_json(self) -> dict[str, object]:
-        """The given fields only, dates as ISO text."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {
-            name: value.isoformat() if isinstance(value, date) else [str(item) for item in value]
-            for name, value in values.items()
-            if value not in (None, ()) or (name == "publication_ids" and value == ())
-        }
+        """The given fields only, days as ISO text."""
+        return {field.name: values[0] if field.kind.is_day else list(values) for field, values in self.given()}
 
 
-def as_number(day: date) -> int:
-    """A date as yyyymmdd: a number that both indexes can compare."""
-    return day.year * 10_000 + day.month * 100 + day.day
+def read_filters(texts: Mapping[str, Sequence[str]]) -> Filters:
+    """Filters made of texts by the name of their field.
+
+    Raises:
+        InputError: a vergaderjaar, soort or day that cannot be, or a period that ends before it begins.
+    """
+    return Filters(**{field.name: field.read(texts[field.name]) for field in FIELDS if field.name in texts})  # type: ignore[arg-type]  # as its kind says
+
+
+def _read_year(text: str) -> str:
+    match = YEAR.fullmatch(text.strip())
+    if match is None or (int(match["first"]) + 1) % 100 != int(match["last"][-2:]):
+        raise InputError(f"vergaderjaar {text!r} bestaat niet: schrijf het als 2023-2024")
+    return f"{match['first']}-{int(match['first']) + 1}"
+
+
+def _read_soort(text: str) -> Soort:
+    try:
+        return Soort(text.strip().lower())
+    except ValueError as error:
+        allowed = ", ".join(soort.value for soort in Soort)
+        raise InputError(f"soort {text!r} bestaat niet: kies uit {allowed}") from error
+
+
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError(f"datum {text!r} bestaat niet: schrijf hem als 2024-02-16") from error

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorruptStoreError
 from index.letters import fold
 from index.passages import Passage, PassageKind
-from index.store.filters import Filters, as_number
+from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
 from index.store.stopwords import STOPWORDS
 from index.values import Publication
 
@@ -29,7 +30,7 @@ MIN_COMPOUND_COUNT = 5
 MAX_TOKEN_CHARS = 60
 WRITER_HEAP_BYTES = 64_000_000
 TEXT_FIELD = "tekst"
-LIST_FIELDS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
+LAST_DAY = 99_999_999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,11 @@ class LexicalStore:
         import tantivy
 
         self._folder = folder
-        self._schema = _schema()
         with self._errors():
             if not tantivy.Index.exists(str(folder)):
                 raise FileNotFoundError("er staat geen index in de map")
-            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index = tantivy.Index.open(str(folder))
+            self._schema = self._index.schema
             self.compound_words = _read_words(folder)
             self._analyser = _analyser(self.compound_words)
             self._index.register_tokenizer(ANALYSER, self._analyser)
@@ -157,30 +158,27 @@ class LexicalStore:
             self._index.reload()
 
     def _filter_clauses(self, filters: Filters, kind: PassageKind) -> Iterator[tantivy.Query]:
+        yield self._any_of("kind", [kind.value])
+        for field, values in filters.given():
+            yield self._bound(field, values) if field.kind.is_day else self._any_of(field.fact, values)
+
+    def _any_of(self, name: str, values: Sequence[str]) -> tantivy.Query:
         import tantivy
 
-        def any_of(field: str, values: Sequence[str]) -> tantivy.Query:
-            return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
+        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, name, list(values)), 0.0)
 
-        yield any_of("kind", [kind.value])
-        for attribute, field in LIST_FIELDS.items():
-            if wanted := getattr(filters, attribute):
-                yield any_of(field, wanted)
-        if filters.publication_ids is not None:
-            yield any_of("publication_id", filters.publication_ids)
-        if filters.vergaderjaren:
-            yield any_of("vergaderjaar", filters.vergaderjaren)
-        if filters.soorten:
-            yield any_of("soort", [soort.value for soort in filters.soorten])
-        if filters.ontvangen_van or filters.ontvangen_tot:
-            between = tantivy.Query.range_query(
-                self._schema,
-                "ontvangen",
-                tantivy.FieldType.Integer,
-                lower_bound=as_number(filters.ontvangen_van) if filters.ontvangen_van else 0,
-                upper_bound=as_number(filters.ontvangen_tot) if filters.ontvangen_tot else 99_999_999,
-            )
-            yield tantivy.Query.const_score_query(between, 0.0)
+    def _bound(self, field: FilterField, values: Sequence[str]) -> tantivy.Query:
+        import tantivy
+
+        day = as_number(date.fromisoformat(values[0]))
+        between = tantivy.Query.range_query(
+            self._schema,
+            field.fact,
+            tantivy.FieldType.Integer,
+            lower_bound=day if field.kind is Kind.FROM else 0,
+            upper_bound=day if field.kind is Kind.UNTIL else LAST_DAY,
+        )
+        return tantivy.Query.const_score_query(between, 0.0)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -222,9 +220,12 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw")
-    for field in ("publication_id", "kind", "soort", "vergaderjaar", *LIST_FIELDS.values()):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("ontvangen", indexed=True, fast=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for name, field in FACTS.items():
+        if field.kind.is_day:
+            builder.add_integer_field(name, indexed=True, fast=True)
+        else:
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(TEXT_FIELD, tokenizer_name=ANALYSER, index_option="freq")
     return builder.build()
 
@@ -246,17 +247,8 @@ def _analyser(words: Sequence[str]) -> tantivy.TextAnalyzer:
 
 def _fields(passage: Passage, publication: Publication) -> Iterator[tuple[str, str | int]]:
     yield "passage_id", passage.id
-    yield "publication_id", publication.id
     yield "kind", passage.kind.value
-    yield "soort", publication.soort.value
-    if publication.vergaderjaar:
-        yield "vergaderjaar", publication.vergaderjaar
-    for ministerie in publication.ministeries:
-        yield "ministerie", ministerie
-    for indiener in publication.indieners:
-        yield "indiener", indiener.naam
-    for fractie in sorted({indiener.fractie for indiener in publication.indieners if indiener.fractie}):
-        yield "fractie", fractie
-    if publication.ontvangen:
-        yield "ontvangen", as_number(publication.ontvangen)
+    for name, field in FACTS.items():
+        for value in field.facts(publication):
+            yield name, value
     yield TEXT_FIELD, passage.text

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ import numpy as np
 
 from index.errors import CorruptStoreError, InputError
 from index.passages import Passage, PassageKind
-from index.store.filters import Filters, as_number
+from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
 from index.values import Publication
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ WRITE_BATCH = 1000
 SIMILARITY_DIGITS = 5
 REGISTRY = threading.Lock()
 """Chroma's register of clients is one per process: emptied while a client is being made, it stops that client."""
-LIST_KEYS = {"ministeries": "ministerie", "indieners": "indiener", "fracties": "fractie"}
 
 
 class VectorStore:
@@ -277,37 +277,25 @@ def _configuration() -> CreateCollectionConfiguration:
 
 def _metadata(passage: Passage, publication: Publication) -> dict[str, Any]:
     """What the filters need; Chroma refuses empty lists and None, so absent facts have no key."""
-    values: dict[str, Any] = {
-        "publication_id": publication.id,
-        "pair_id": passage.pair_id,
-        "soort": publication.soort.value,
-        "vergaderjaar": publication.vergaderjaar,
-        "ontvangen": as_number(publication.ontvangen) if publication.ontvangen else None,
-        "ministerie": list(publication.ministeries),
-        "indiener": [indiener.naam for indiener in publication.indieners],
-        "fractie": sorted({indiener.fractie for indiener in publication.indieners if indiener.fractie}),
-    }
-    return {key: value for key, value in values.items() if value not in (None, [])}
+    facts = {name: (field, list(field.facts(publication))) for name, field in FACTS.items()}
+    known = {name: values if field.is_list else values[0] for name, (field, values) in facts.items() if values}
+    return known | {"pair_id": passage.pair_id}
 
 
 def _where(filters: Filters) -> Where | None:
-    clauses: list[dict[str, Any]] = []
-    for field, key in LIST_KEYS.items():
-        if wanted := getattr(filters, field):
-            clauses.append(_any([{key: {"$contains": value}} for value in wanted]))
-    if filters.publication_ids is not None:
-        clauses.append(_one_of("publication_id", filters.publication_ids))
-    if filters.vergaderjaren:
-        clauses.append(_one_of("vergaderjaar", filters.vergaderjaren))
-    if filters.soorten:
-        clauses.append(_one_of("soort", [soort.value for soort in filters.soorten]))
-    if filters.ontvangen_van:
-        clauses.append({"ontvangen": {"$gte": as_number(filters.ontvangen_van)}})
-    if filters.ontvangen_tot:
-        clauses.append({"ontvangen": {"$lte": as_number(filters.ontvangen_tot)}})
+    clauses = [_clause(field, values) for field, values in filters.given()]
     if not clauses:
         return None
     return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})
+
+
+def _clause(field: FilterField, values: Sequence[str]) -> dict[str, Any]:
+    if field.kind.is_day:
+        bound = "$gte" if field.kind is Kind.FROM else "$lte"
+        return {field.fact: {bound: as_number(date.fromisoformat(values[0]))}}
+    if field.is_list:
+        return _any([{field.fact: {"$contains": value}} for value in values])
+    return _one_of(field.fact, values)
 
 
 def _one_of(key: str, values: Sequence[str]) -> dict[str, Any]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 
 from index.store.catalogue import Counts
-from index.store.filters import Filters
 from index.store.manifest import Manifest
-from index.values import Soort
+from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
 from rag.retrieve.settings import Retrieval
@@ -19,12 +17,6 @@ VERDICTS = {
     Verdict.BEANTWOORD: "Beantwoord",
     Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
     Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
-}
-SOORTEN = {
-    Soort.ANTWOORD: "antwoord",
-    Soort.MEDEDELING: "mededeling van uitstel",
-    Soort.INGETROKKEN: "ingetrokken",
-    Soort.VRAAG: "nog geen antwoord",
 }
 ARMEN = {
     Arm.HYBRID: "op betekenis en woorden",
@@ -56,7 +48,7 @@ def list_facts(
         meldingen.append(f"{found.rejected} citaten stonden niet letterlijk in de bron en zijn weggelaten.")
     values = (
         ("query", "Zoekvraag", search.query),
-        ("filters", "Filters", filters_text(search.filters) or "geen"),
+        ("filters", "Filters", "; ".join(words for _, words in filters_in_words(search.filters)) or "geen"),
         ("begrepen", "In de vraag gelezen", "; ".join(part.label for part in search.understood)),
         ("verdict", "Oordeel", verdict),
         ("reason", "Reden", reason),
@@ -85,34 +77,6 @@ def search_settings(
         ("gewicht van betekenis", str(retrieval.dense_weight).replace(".", ",")),
         ("hoogstens", str(top)),
     )
-
-
-def filters_text(filters: Filters) -> str:
-    """The filters in words: `ministerie Financiën of Defensie; ontvangen vanaf 1 januari 2024`."""
-    named = {
-        "ministeries": "ministerie",
-        "vergaderjaren": "vergaderjaar",
-        "indieners": "indiener",
-        "fracties": "fractie",
-        "soorten": "soort",
-        "ontvangen_van": "ontvangen vanaf",
-        "ontvangen_tot": "ontvangen tot en met",
-        "publication_ids": "publicatie",
-    }
-    texts = []
-    for field in fields(filters):
-        value = getattr(filters, field.name)
-        name = named.get(field.name, field.name.replace("_", " "))
-        if value == () and field.name == "publication_ids":
-            texts.append("publicatie: geen die in het corpus staat")
-        elif value in (None, (), False):
-            continue
-        elif isinstance(value, tuple):
-            words = [SOORTEN[item] if isinstance(item, Soort) else str(item) for item in value]
-            texts.append(f"{name} {' of '.join(words)}")
-        else:
-            texts.append(f"{name} {dutch_date(value) if hasattr(value, 'month') else value}")
-    return "; ".join(texts)
 
 
 def _total(found: Answer | SearchResult) -> int:

@@ -10,8 +10,9 @@ from index.parse.formats.jsonl import schrijf_bewindspersoon
 from index.store.catalogue import Counts
 from index.values import PairId
 from rag.dutch.citation import citation
+from rag.dutch.filters import SOORTEN
 from rag.export.clean import web_link
-from rag.export.facts import SOORTEN, list_facts
+from rag.export.facts import list_facts
 from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.standpunt.position import notice_position, pair_position
 from rag.values import Answer, Hit, SearchResult, Statement

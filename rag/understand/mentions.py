@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.store.filters import Filters
+from index.store.filters import FIELD, Filters
 from rag.values import Understanding
 
 MINISTERIES = "ministeries"
@@ -15,13 +15,6 @@ FRACTIES = "fracties"
 VERGADERJAREN = "vergaderjaren"
 ONTVANGEN = "ontvangen"
 PUBLICATION_IDS = "publication_ids"
-
-KINDS = {
-    MINISTERIES: "ministerie",
-    INDIENERS: "indiener",
-    FRACTIES: "fractie",
-    VERGADERJAREN: "vergaderjaar",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +53,7 @@ def understandings(query: str, mentions: Iterable[Mention], ignore: Collection[s
                 field=mention.field,
                 value=value,
                 typed=earlier.typed if earlier else query[mention.start : mention.end],
-                label=mention.label or f"{KINDS[mention.field]} {value}",
+                label=mention.label or f"{FIELD[mention.field].label} {value}",
                 is_filter=mention.is_filter or (earlier is not None and earlier.is_filter),
             )
     return tuple(found.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,22 +73,19 @@ def filters_of(
     tot: datetime | None,
 ) -> tuple[Filters, tuple[str, ...]]:
     """The filters of the options, spelt as the catalogue spells them, and notes about unknown values."""
-    from rag.understand.given import make_filters
+    from index.store.filters import read_filters
+    from rag.understand.given import spelt
 
-    return make_filters(
-        assistant.corpus.catalogue,
-        ministeries=ministeries or (),
-        vergaderjaren=vergaderjaren or (),
-        indieners=indieners or (),
-        fracties=fracties or (),
-        soorten=soorten or (),
-        van=_day(van),
-        tot=_day(tot),
-    )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    given = {
+        "ministeries": ministeries or (),
+        "vergaderjaren": vergaderjaren or (),
+        "indieners": indieners or (),
+        "fracties": fracties or (),
+        "soorten": soorten or (),
+        "ontvangen_van": [van.date().isoformat()] if van else (),
+        "ontvangen_tot": [tot.date().isoformat()] if tot else (),
+    }
+    return spelt(read_filters(given), assistant.corpus.catalogue)
 
 
 def arm_of(value: str) -> Arm:

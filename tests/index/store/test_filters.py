@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from index.errors import InputError
-from index.store.filters import Filters, as_number
+from index.store.filters import FIELDS, Filters, as_number, read_filters
 from index.values import Soort
 
 
@@ -43,3 +44,40 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 def test_a_day_as_a_number_keeps_the_order_of_days() -> None:
     assert as_number(date(2024, 2, 9)) == 2024 * 10_000 + 2 * 100 + 9
     assert as_number(date(2023, 12, 31)) < as_number(date(2024, 1, 1))
+
+
+def test_the_table_has_a_row_for_every_field() -> None:
+    assert [field.name for field in FIELDS] == [field.name for field in fields(Filters)]
+
+
+@pytest.mark.parametrize("key", ["name", "param", "option"])
+def test_no_two_fields_share_a_name(key: str) -> None:
+    names = [getattr(field, key) for field in FIELDS if getattr(field, key) is not None]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2023-2024", "2023-2024"), ("2023/24", "2023-2024"), ("20232024", "2023-2024"), ("1999-00", "1999-2000")],
+)
+def test_a_parliamentary_year_may_be_written_shorter(typed: str, meant: str) -> None:
+    assert read_filters({"vergaderjaren": [typed]}).vergaderjaren == (meant,)
+
+
+@pytest.mark.parametrize("typed", ["2023", "2023-2025", "2024-2023", "dit jaar", ""])
+def test_what_is_no_parliamentary_year_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="2023-2024"):
+        read_filters({"vergaderjaren": [typed]})
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    assert read_filters({"soorten": [" Antwoord "]}).soorten == (Soort.ANTWOORD,)
+    with pytest.raises(InputError, match=r"brief.*antwoord, mededeling, ingetrokken, vraag"):
+        read_filters({"soorten": ["brief"]})
+
+
+@pytest.mark.parametrize("typed", ["2024-02-30", "gisteren", ""])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    assert read_filters({"ontvangen_van": ["2024-02-29"]}) == Filters(ontvangen_van=date(2024, 2, 29))
+    with pytest.raises(InputError, match="2024-02-16"):
+        read_filters({"ontvangen_van": [typed]})

@@ -11,7 +11,8 @@ import pytest
 from index.errors import CorruptStoreError
 from index.letters import fold
 from index.passages import Passage, PassageKind, make_passages
-from index.store.filters import Filters
+from index.store import lexical
+from index.store.filters import FACTS, Filters
 from index.store.lexical import LexicalStore, compound_words
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort
@@ -283,3 +284,14 @@ def test_an_index_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
     assert not folder.exists()
     assert LexicalStore.create(folder, ["sport", "hal"]).count() == 0
     assert [path.name for path in folder.parent.iterdir()] == ["a"]
+
+
+def test_an_index_made_when_the_fields_stood_in_another_order_still_opens(
+    tmp_path: Path, publications: list[Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(lexical, "FACTS", dict(reversed(FACTS.items())))
+        fill(LexicalStore.create(tmp_path / "tantivy", []), publications)
+    store = LexicalStore(tmp_path / "tantivy")
+    fill(store, publications)
+    assert numbers(found(store, "drones", Filters(ministeries=(DEFENSIE,)))) == {"102"}

@@ -8,9 +8,6 @@ from datetime import date
 import pytest
 
 from index.errors import UnknownIdError
-from index.store.filters import Filters
-from index.values import Soort
-from rag.export.facts import filters_text
 from rag.export.words import heading
 from rag.values import Answer, Part, Phrased, PhrasedSentence, Verdict
 from tests.factory import DEFENSIE, FINANCIEN
@@ -216,17 +213,3 @@ def test_a_search_without_an_answer_can_be_taken_along_too() -> None:
     assert len(listed.rows) == 4
     assert listed.fact("verdict") == "Alleen gezocht, geen oordeel gevraagd"
     assert listed.fact("aantal") == "4 van 12 gevonden vraag-antwoordparen, de beste bovenaan"
-
-
-@pytest.mark.parametrize(
-    ("filters", "words"),
-    [
-        (Filters(), ""),
-        (Filters(soorten=(Soort.MEDEDELING, Soort.VRAAG)), "soort mededeling van uitstel of nog geen antwoord"),
-        (Filters(fracties=("ABC",), ontvangen_tot=date(2024, 3, 1)), "fractie ABC; ontvangen tot en met 1 maart 2024"),
-        (Filters(publication_ids=("ah-tk-1",)), "publicatie ah-tk-1"),
-        (Filters(publication_ids=()), "publicatie: geen die in het corpus staat"),
-    ],
-)
-def test_filters_in_words(filters: Filters, words: str) -> None:
-    assert filters_text(filters) == words

@@ -9,11 +9,12 @@ import streamlit as st
 
 from index.errors import UnknownIdError
 from index.store.filters import Filters
+from index.values import Soort
 from rag.answer.about import facts_about
 from rag.assistant import Assistant
 from rag.compare.shared_question import shared_questions_of
 from rag.understand.followup import About, Question, Refined, replay
-from rag.understand.given import make_filters
+from rag.understand.given import spelt
 from rag.values import Answer, SearchResult, Understanding
 from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
@@ -83,16 +84,16 @@ class Asked:
 
 def filters_of(address: Address, assistant: Assistant) -> tuple[Filters, tuple[str, ...]]:
     """The filters of the address as the catalogue spells them, and what in them it does not know."""
-    filters, notes = make_filters(
-        assistant.corpus.catalogue,
+    given = Filters(
         ministeries=address.ministeries,
         vergaderjaren=address.vergaderjaren,
         indieners=address.indieners,
         fracties=address.fracties,
-        soorten=address.soorten,
-        van=address.van,
-        tot=address.tot,
+        soorten=tuple(map(Soort, address.soorten)),
+        ontvangen_van=address.van,
+        ontvangen_tot=address.tot,
     )
+    filters, notes = spelt(given, assistant.corpus.catalogue)
     if address.bedoeld and _meant(address, assistant) is None:
         notes += (f"De gekozen vraag «{address.bedoeld}» staat niet in dit corpus en is weggelaten.",)
     return filters, notes

@@ -12,6 +12,7 @@ import streamlit as st
 from index.store.filters import Filters
 from index.values import Soort
 from rag.assistant import Assistant
+from rag.dutch.filters import filters_in_words
 from rag.values import Answer
 from ui.app import frame
 from ui.app.pages import VERGELIJK
@@ -28,7 +29,6 @@ from ui.app.state.address import (
 )
 from ui.app.state.resources import Facts
 from ui.app.view.answers.answer import (
-    filters_text,
     list_heading_html,
     parts_lead_html,
     phrased_html,
@@ -326,7 +326,7 @@ def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Seq
 
 def _too_narrow(assistant: Assistant, asked: Asked) -> list[str]:
     """The filters that each alone keep everything out; all together when no single one does."""
-    named = filters_text(asked.filters)
+    named = filters_in_words(asked.filters)
     blank = Filters()
     alone = [
         text

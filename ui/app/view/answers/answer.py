@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.store.filters import Filters
 from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import (
-    SOORTEN,
     badge,
     counted,
     number,
@@ -162,20 +160,3 @@ def parts_lead_html(part: Part) -> str:
         f'<h2>Vraag {part.nummer}</h2><p class="kv-asked">{esc(part.vraag)}</p>'
         f"<p><strong>{esc(title)}.</strong> {esc(part.answer.reason)}</p></section>"
     )
-
-
-def filters_text(filters: Filters) -> list[tuple[str, str]]:
-    """The filters in use, as (field of `Filters`, how it is called), for messages about them."""
-    named = [
-        ("ministeries", "ministerie", filters.ministeries),
-        ("vergaderjaren", "vergaderjaar", filters.vergaderjaren),
-        ("indieners", "indiener", filters.indieners),
-        ("fracties", "fractie", filters.fracties),
-        ("soorten", "soort", tuple(SOORTEN[soort].lower() for soort in filters.soorten)),
-    ]
-    texts = [(field, f"{name} {' of '.join(values)}") for field, name, values in named if values]
-    if filters.ontvangen_van:
-        texts.append(("ontvangen_van", f"ontvangen vanaf {dutch_date(filters.ontvangen_van)}"))
-    if filters.ontvangen_tot:
-        texts.append(("ontvangen_tot", f"ontvangen tot en met {dutch_date(filters.ontvangen_tot)}"))
-    return texts

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from index.store.filters import Filters
-from index.values import Soort
 from rag.values import (
     Answer,
     IndexState,
@@ -24,7 +23,6 @@ from tests.ui.app.view.answers.hits import make_hit
 from ui.app.view.answers.answer import (
     SHORT_QUESTION_CHARS,
     count_text,
-    filters_text,
     list_heading_html,
     parts_lead_html,
     phrased_html,
@@ -103,21 +101,6 @@ def test_the_list_says_how_many_of_how_many(hits: int, found: int, expected: str
 def test_passages_that_do_not_answer_are_called_the_nearest() -> None:
     assert '<h2 class="kv-kop">Passages</h2>' in list_heading_html(make_result(1, 1), Verdict.VERWANT)
     assert "Dichtstbijzijnde passages" in list_heading_html(make_result(1, 1), Verdict.NIET_GEVONDEN)
-
-
-def test_filters_are_called_as_the_user_knows_them() -> None:
-    filters = Filters(
-        ministeries=("Defensie", "Financiën"),
-        soorten=(Soort.MEDEDELING,),
-        ontvangen_van=date(2024, 2, 16),
-        ontvangen_tot=date(2024, 3, 1),
-    )
-    assert filters_text(filters) == [
-        ("ministeries", "ministerie Defensie of Financiën"),
-        ("soorten", "soort mededeling van uitstel"),
-        ("ontvangen_van", "ontvangen vanaf 16 februari 2024"),
-        ("ontvangen_tot", "ontvangen tot en met 1 maart 2024"),
-    ]
 
 
 def make_statement(quote: str = "Ja, dat klopt.", kanttekening: str | None = None) -> Statement:
