@@ -44,10 +44,22 @@ class Assistant:
         top: int = DEFAULT_TOP,
         arm: Arm = Arm.HYBRID,
         ignore: Collection[str] = (),
+        without: Collection[str] = (),
     ) -> SearchResult:
-        """Ranked pairs; `ignore` names what must not be understood in the query (`Understanding.key`)."""
+        """Ranked pairs.
+
+        `ignore` names what must not be understood in the query (`Understanding.key`), `without` publications or pairs
+        to act as if they were not there.
+        """
         return search(
-            self.corpus, query, filters or Filters(), top=top, arm=arm, settings=self.retrieval, ignore=ignore
+            self.corpus,
+            query,
+            filters or Filters(),
+            top=top,
+            arm=arm,
+            settings=self.retrieval,
+            ignore=ignore,
+            without=without,
         )
 
     def ask(
@@ -59,6 +71,7 @@ class Assistant:
         arm: Arm = Arm.HYBRID,
         ignore: Collection[str] = (),
         meant: str | None = None,
+        without: Collection[str] = (),
     ) -> Answer:
         """Verdict, checked statements, and the search under them; for a pasted Kamervraag per sub-question.
 
@@ -69,6 +82,7 @@ class Assistant:
             arm: which index is asked.
             ignore: what must not be understood in the query (`Understanding.key`).
             meant: pair id of the question to compare by ministry, where the user picked another than the first.
+            without: ids of publications or pairs to act as if they were not there; not for a pasted Kamervraag.
         """
         pasted = read_paste(query)
         if pasted is not None:
@@ -76,9 +90,9 @@ class Assistant:
         exhaustive = read_exhaustive(query)
         if meant is not None or (exhaustive is not None and exhaustive.text):
             asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=query, typed="")
-            wide = self.search(asked.text, filters, top=max(top, LOOKED_AT), arm=arm, ignore=ignore)
+            wide = self.search(asked.text, filters, top=max(top, LOOKED_AT), arm=arm, ignore=ignore, without=without)
             return answer_by_ministry(self.corpus, asked, wide, query=query, top=top, meant=meant)
-        return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore))
+        return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore, without=without))
 
     def ask_question(self, question: Question, *, arm: Arm = Arm.HYBRID) -> Answer:
         """The answer to a question as a conversation left it (`rag.understand.followup`)."""

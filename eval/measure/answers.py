@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.gold.gold import GoldSet, Query
+from eval.gold.gold import RELEVANT, GoldSet, Query
 from eval.measure.record import AnswerRecord, AnswersRecord
 from eval.measure.run import QueryRun
-from rag.values import Statement
+from eval.measure.statistics import bootstrap_interval, ratio_interval
+from rag.values import Statement, Verdict
 
 Check = Callable[[Statement], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Quoted:
-    """What one answer came to: its statements, those on relevant pairs, and which relevant pairs are cited."""
+    """What one answer came to: its statements, those on relevant pairs, and which relevant pairs are cited.
 
+    `first_relevant` is None when nothing is quoted.
+    """
+
+    verdict: Verdict | None
     statements: int
     relevant_statements: int
+    first_relevant: bool | None
     relevant_pairs: int
     cited_pairs: int
 
@@ -35,18 +41,39 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
         is_verbatim: looks a quote up in the catalogue.
     """
     measured = [query for query in gold.queries if gold.measured_qrels.get(query.query_id)]
-    quoted = {
-        query.query_id: _quoted(runs[query.query_id].statements, gold.measured_qrels[query.query_id])
-        for query in measured
-    }
+    quoted = {query.query_id: _quoted(runs[query.query_id], gold.measured_qrels[query.query_id]) for query in measured}
     statements = [statement for run in runs.values() for statement in run.statements]
     rejected = sum(run.rejected for run in runs.values())
     verbatim = sum(is_verbatim(statement) for statement in statements)
     total = len(statements) + rejected
+    answers = list(quoted.values())
+    overall = _summary(answers)
+    firsts = [item for item in answers if item.first_relevant is not None]
+    first = [float(item.first_relevant or False) for item in firsts]
+    first_answered = [float(item.first_relevant or False) for item in firsts if item.verdict is Verdict.BEANTWOORD]
+    intervals = {
+        "relevant": ratio_interval(
+            [item.relevant_statements for item in answers], [item.statements for item in answers]
+        ),
+        "first_relevant": bootstrap_interval(first),
+        "answered_first_relevant": bootstrap_interval(first_answered),
+        "pairs_cited": ratio_interval(
+            [item.cited_pairs for item in answers], [item.relevant_pairs for item in answers]
+        ),
+    }
     return AnswersRecord(
         quotes=total,
         verbatim=verbatim / total if total else None,
-        overall=_summary(list(quoted.values())),
+        relevant=overall.relevant,
+        first_relevant=sum(first) / len(first) if first else None,
+        answered_first_relevant=sum(first_answered) / len(first_answered) if first_answered else None,
+        pairs_cited=overall.cited,
+        verdicts={
+            name: _verdicts([runs[query.query_id] for query in gold.queries if query.answerable is answerable])
+            for name, answerable in (("answerable", True), ("unanswerable", False))
+        },
+        intervals={name: interval for name, interval in intervals.items() if interval},
+        overall=overall,
         by_type={
             kind: _summary([quoted[query.query_id] for query in measured if query.type == kind])
             for kind in sorted({query.type for query in measured})
@@ -55,12 +82,14 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
     )
 
 
-def _quoted(statements: Sequence[Statement], grades: Mapping[str, int]) -> _Quoted:
-    relevant = {pair_id for pair_id, grade in grades.items() if grade > 0}
-    cited = {statement.pair_id for statement in statements}
+def _quoted(run: QueryRun, grades: Mapping[str, int]) -> _Quoted:
+    relevant = {pair_id for pair_id, grade in grades.items() if grade >= RELEVANT}
+    cited = {statement.pair_id for statement in run.statements}
     return _Quoted(
-        statements=len(statements),
-        relevant_statements=sum(statement.pair_id in relevant for statement in statements),
+        verdict=run.verdict,
+        statements=len(run.statements),
+        relevant_statements=sum(statement.pair_id in relevant for statement in run.statements),
+        first_relevant=run.statements[0].pair_id in relevant if run.statements else None,
         relevant_pairs=len(relevant),
         cited_pairs=len(relevant & cited),
     )
@@ -76,6 +105,10 @@ def _summary(answers: Collection[_Quoted]) -> AnswerRecord:
         cited=sum(item.cited_pairs for item in answers) / pairs if pairs else None,
         without=sum(item.statements == 0 for item in answers),
     )
+
+
+def _verdicts(runs: Sequence[QueryRun]) -> dict[str, int]:
+    return {verdict.value: sum(run.verdict is verdict for run in runs) for verdict in Verdict}
 
 
 def _unanswerable(queries: Sequence[Query], runs: Mapping[str, QueryRun]) -> float | None:

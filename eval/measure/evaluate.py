@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 
-from eval.gold.gold import GoldSet, Query
+from eval.gold.gold import RELEVANT, GoldSet, Query
 from eval.gold.judging import unjudged
 from eval.gold.ranked import Ranked
+from eval.measure.abstention import measure_abstention
 from eval.measure.answers import measure_answers
 from eval.measure.leakage import copied_words, source_publications
 from eval.measure.measures import MEASURES, by_type, means, per_query
-from eval.measure.record import KEPT, Abstention, Latency, QueryRecord, RunRecord, current_commit, query_record
+from eval.measure.record import KEPT, Latency, QueryRecord, RunRecord, current_commit, query_record
 from eval.measure.run import TOP, Progress, QueryRun, run_queries
-from eval.measure.statistics import auroc, bootstrap_interval, percentile
+from eval.measure.statistics import bootstrap_interval, percentile
 from eval.measure.variants import Variant, describe
 from index.store.manifest import Manifest, software_versions
 from index.values import PairId
 from rag.assistant import Assistant
 from rag.dutch.citation import is_verbatim
-from rag.values import Arm, Verdict
+from rag.values import Arm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def evaluate(
         limit: only the first so many queries.
         exclude_source: leaves the publications that a query was copied from out of its results and judgments.
         with_verdicts: without them a run takes half the time and tells nothing of abstention.
-        with_answers: also measures what the answers quote.
+        with_answers: also measures what the answers quote, and the verdicts without what answers the queries.
         progress: called with (queries done, queries in all).
     """
     started = time.perf_counter()
@@ -72,8 +73,11 @@ def evaluate(
         top=top,
         excluded=excluded,
         with_verdicts=with_verdicts or with_answers,
+        relevant=_relevant(gold, excluded) if with_answers else None,
         progress=progress,
     )
+    # the verdict on a query whose source was excluded still saw it
+    judged = [query for query in gold.queries if query.query_id not in excluded]
     catalogue = assistant.corpus.catalogue
     ranking = {query_id: run.ranked for query_id, run in runs.items()}
     values = per_query(gold.measured_qrels, ids_only(ranking))
@@ -95,7 +99,7 @@ def evaluate(
         answerable=len(values),
         measures=means(values),
         by_type=by_type(values, gold.queries),
-        abstention=_abstention(gold, runs, excluded),
+        abstention=measure_abstention(judged, runs),
         latency_ms=_latency(runs),
         index=index_facts(assistant.corpus.manifest),
         intervals={name: interval for name, interval in intervals.items() if interval},
@@ -125,6 +129,15 @@ def index_facts(manifest: Manifest) -> dict[str, object]:
     }
 
 
+def _relevant(gold: GoldSet, excluded: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """The relevant pairs of the answerable queries."""
+    return {
+        query_id: [pair_id for pair_id, grade in grades.items() if grade >= RELEVANT]
+        for query_id, grades in gold.measured_qrels.items()
+        if query_id not in excluded
+    }
+
+
 def _without(gold: GoldSet, excluded: Mapping[str, frozenset[str]]) -> GoldSet:
     """The gold set without the judgments on excluded publications; a query without any left is not measured."""
     if not excluded:
@@ -138,27 +151,6 @@ def _without(gold: GoldSet, excluded: Mapping[str, frozenset[str]]) -> GoldSet:
         for query_id, grades in gold.qrels.items()
     }
     return replace(gold, qrels={query_id: grades for query_id, grades in qrels.items() if grades})
-
-
-def _abstention(gold: GoldSet, runs: Mapping[str, QueryRun], excluded: Mapping[str, frozenset[str]]) -> Abstention:
-    """Over the whole gold set, without the queries whose source was excluded: their verdict still saw it."""
-    judged = [query for query in gold.queries if query.query_id not in excluded]
-    answerable = [runs[query.query_id] for query in judged if query.answerable]
-    unanswerable = [runs[query.query_id] for query in judged if not query.answerable]
-    return Abstention(
-        auroc=auroc(_confidences(answerable), _confidences(unanswerable)),
-        false_answer=_share(unanswerable, Verdict.BEANTWOORD),
-        false_refusal=_share(answerable, Verdict.NIET_GEVONDEN),
-    )
-
-
-def _confidences(runs: Sequence[QueryRun]) -> list[float]:
-    return [run.confidence for run in runs if run.confidence is not None]
-
-
-def _share(runs: Sequence[QueryRun], which: Verdict) -> float | None:
-    verdicts = [run.verdict for run in runs if run.verdict is not None]
-    return verdicts.count(which) / len(verdicts) if verdicts else None
 
 
 def _latency(runs: Mapping[str, QueryRun]) -> Latency:

@@ -41,18 +41,40 @@ class QueryRecord(_Model):
     grades: dict[str, int] = {}
 
 
+class Stratum(_Model):
+    """The measures of `Abstention` over a part of the queries."""
+
+    answerable: int
+    unanswerable: int
+    auroc: float | None
+    auroc_absent: float | None
+    auroc_detail: float | None
+    answered: float | None
+    false_answer: float | None
+
+
 class Abstention(_Model):
     """How well the verdict knows what the corpus does not answer.
 
     Attributes:
         auroc: chance that an answerable query gets more confidence than an unanswerable one.
+        auroc_absent: the same against the answerable queries searched again without the publications that hold a
+            relevant pair, and `auroc_detail` without the relevant pairs alone; None unless answers were measured.
+        answered: share of answerable queries with verdict "beantwoord".
         false_answer: share of unanswerable queries with verdict "beantwoord".
         false_refusal: share of answerable queries with verdict "niet_gevonden".
+        intervals: 95% bootstrap interval by measure.
+        strata: the measures apart for queries that ask for a number or date ("number") and others ("other").
     """
 
-    auroc: float | None
-    false_answer: float | None
-    false_refusal: float | None
+    auroc: float | None = None
+    auroc_absent: float | None = None
+    auroc_detail: float | None = None
+    answered: float | None = None
+    false_answer: float | None = None
+    false_refusal: float | None = None
+    intervals: dict[str, tuple[float, float]] = {}
+    strata: dict[str, Stratum] = {}
 
 
 class Latency(_Model):
@@ -84,12 +106,23 @@ class AnswersRecord(_Model):
 
     Attributes:
         quotes: all that were made; verbatim: share of them that stands in the catalogue exactly as cited.
+        relevant: share of the quotes to answerable queries that stand on a relevant pair.
+        first_relevant: the same of first quotes; `answered_first_relevant`: of those under verdict "beantwoord".
+        pairs_cited: share of the relevant pairs that are cited.
+        verdicts: how many answerable and unanswerable queries got each verdict.
+        intervals: 95% bootstrap interval over the queries by measure.
         overall, by_type: over the answerable queries with judgments.
         unanswerable: statements per query that the corpus does not answer.
     """
 
     quotes: int
     verbatim: float | None
+    relevant: float | None
+    first_relevant: float | None
+    answered_first_relevant: float | None
+    pairs_cited: float | None
+    verdicts: dict[str, dict[str, int]]
+    intervals: dict[str, tuple[float, float]]
     overall: AnswerRecord
     by_type: dict[str, AnswerRecord]
     unanswerable: float | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,7 +23,15 @@ class Searcher(Protocol):
     def search(self, query: str, filters: Filters | None = None, *, top: int = ..., arm: Arm = ...) -> SearchResult:
         """Ranked pairs."""
 
-    def ask(self, query: str, filters: Filters | None = None, *, top: int = ..., arm: Arm = ...) -> Answer:
+    def ask(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        top: int = ...,
+        arm: Arm = ...,
+        without: Collection[str] = ...,
+    ) -> Answer:
         """The verdict on a query."""
 
 
@@ -37,6 +45,8 @@ class QueryRun:
         confidence: that the corpus answers it, 0 to 1.
         search_ms: time of the search alone.
         statements: what the answer quotes, and `rejected`: quotes that it dropped because they were not verbatim.
+        absent: confidence of the same query without the publications that hold a relevant pair; None when not asked.
+        detail: the same without the relevant pairs alone.
     """
 
     ranked: Ranked
@@ -45,6 +55,8 @@ class QueryRun:
     search_ms: float
     statements: tuple[Statement, ...] = ()
     rejected: int = 0
+    absent: float | None = None
+    detail: float | None = None
 
 
 def run_queries(
@@ -55,6 +67,7 @@ def run_queries(
     top: int = TOP,
     excluded: Mapping[str, frozenset[str]] | None = None,
     with_verdicts: bool = True,
+    relevant: Mapping[str, Collection[str]] | None = None,
     progress: Progress | None = None,
 ) -> dict[str, QueryRun]:
     """Searches and asks every query; an error ends the run, it never counts as an empty result.
@@ -66,6 +79,7 @@ def run_queries(
         top: pairs kept per query.
         excluded: publications to leave out of the results, by query id.
         with_verdicts: also asks for the verdict; without, a run takes half the time.
+        relevant: pair ids by query id; such a query is asked twice more, as if the corpus did not answer it.
         progress: called with (queries done, queries in all).
     """
     runs: dict[str, QueryRun] = {}
@@ -78,6 +92,8 @@ def run_queries(
         result = searcher.search(query.text, top=wanted, arm=arm)
         search_ms = (time.perf_counter() - started) * 1000
         answer = searcher.ask(query.text, arm=arm) if with_verdicts else None  # as a user asks it
+        own = (relevant or {}).get(query.query_id, ())
+        publications = {pair_id.partition("#")[0] for pair_id in own}
         scored = [(hit.pair_id, hit.score) for hit in result.hits if hit.publication.id not in banned]
         runs[query.query_id] = QueryRun(
             ranked=ordered(scored)[:top],
@@ -86,6 +102,8 @@ def run_queries(
             search_ms=search_ms,
             statements=tuple(s for s in answer.statements if s.pair_id.publication_id not in banned) if answer else (),
             rejected=answer.rejected if answer else 0,
+            absent=searcher.ask(query.text, arm=arm, without=publications).confidence if own else None,
+            detail=searcher.ask(query.text, arm=arm, without=own).confidence if own else None,
         )
         if progress:
             progress(n, len(queries))

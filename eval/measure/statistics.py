@@ -36,8 +36,48 @@ def bootstrap_interval(
     for at in range(0, resamples, rows):
         chosen = random.integers(0, len(sample), size=(min(rows, resamples - at), len(sample)))
         drawn.append(sample[chosen].mean(axis=1))
-    low, high = np.quantile(np.concatenate(drawn), [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    return _interval(np.concatenate(drawn), level)
+
+
+def ratio_interval(
+    parts: Sequence[float], wholes: Sequence[float], *, resamples: int = RESAMPLES, seed: int = SEED
+) -> tuple[float, float] | None:
+    """Percentile bootstrap interval of sum(parts) / sum(wholes), both drawn together; None without a whole."""
+    import numpy as np
+
+    if not sum(wholes):
+        return None
+    part, whole = np.asarray(parts, dtype=np.float64), np.asarray(wholes, dtype=np.float64)
+    chosen = np.random.default_rng(seed).integers(0, len(part), size=(resamples, len(part)))
+    total = whole[chosen].sum(axis=1)
+    return _interval(part[chosen].sum(axis=1)[total > 0] / total[total > 0])
+
+
+def auroc_interval(
+    positive: Sequence[float], negative: Sequence[float], *, paired: bool, resamples: int = 2_000, seed: int = SEED
+) -> tuple[float, float] | None:
+    """Percentile bootstrap interval of `auroc`; None when either is lacking.
+
+    Args:
+        positive: scores of one kind.
+        negative: scores of the other.
+        paired: both are of the same queries in the same order, which are drawn together.
+        resamples: how many times is drawn.
+        seed: of the draws.
+    """
+    import numpy as np
+
+    if not positive or not negative:
+        return None
+    ahead = np.asarray(positive, dtype=np.float64)[:, None] - np.asarray(negative, dtype=np.float64)[None, :]
+    wins = (ahead > 0) + (ahead == 0) / 2
+    random = np.random.default_rng(seed)
+    drawn = []
+    for _ in range(resamples):
+        rows = random.integers(0, len(positive), size=len(positive))
+        columns = rows if paired else random.integers(0, len(negative), size=len(negative))
+        drawn.append(wins[np.ix_(rows, columns)].mean())
+    return _interval(np.asarray(drawn))
 
 
 def permutation_p(first: Sequence[float], second: Sequence[float], *, seed: int = SEED) -> float:
@@ -95,3 +135,10 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     import numpy as np
 
     return float(np.quantile(np.asarray(values, dtype=np.float64), share)) if values else None
+
+
+def _interval(drawn: NDArray[np.float64], level: float = LEVEL) -> tuple[float, float]:
+    import numpy as np
+
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)

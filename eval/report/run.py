@@ -12,10 +12,18 @@ from eval.gold.files import write_text
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, QueryRecord, RunRecord
 from eval.report import svg
+from eval.report.named import (
+    STRATA,
+    STRATUM_HEADS,
+    VERDICT_NAMES,
+    abstention_rows,
+    answers_rows,
+    stratum_values,
+    verdict_rows,
+)
 from eval.report.page import grade_name, or_dash, page, pair_text, section, table
 from eval.report.svg import number
 
-VERDICT_NAMES = {"beantwoord": "beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 DECILES = 10
 TIME_BINS = 12
 
@@ -54,10 +62,7 @@ def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> list[
 
 def _headline(record: RunRecord) -> str:
     rows = [(name, record.measures[name], record.intervals.get(name)) for name in MEASURES]
-    cells = [
-        [name, number(value), f"{number(interval[0])} – {number(interval[1])}" if interval else "–"]
-        for name, value, interval in rows
-    ]
+    cells = [[name, number(value), _interval(interval)] for name, value, interval in rows]
     notes = list(record.notes())
     listed = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in notes)}</ul>" if notes else ""
     return section(
@@ -90,17 +95,19 @@ def _abstention(record: RunRecord) -> str:
         "met antwoord": [query.confidence or 0.0 for query in queries if query.answerable],
         "zonder antwoord": [query.confidence or 0.0 for query in queries if not query.answerable],
     }
-    facts = record.abstention
-    rows = [
-        ["AUROC", or_dash(facts.auroc), "kans dat een vraag met antwoord meer zekerheid krijgt dan een zonder"],
-        ["onterecht beantwoord", or_dash(facts.false_answer), "deel van de vragen zonder antwoord"],
-        ["onterecht geweigerd", or_dash(facts.false_refusal), "deel van de vragen met antwoord"],
+    rows = [[name, or_dash(value), _interval(interval)] for name, value, interval in abstention_rows(record.abstention)]
+    strata = [
+        [STRATA[name], str(part.answerable), str(part.unanswerable), *map(or_dash, stratum_values(part))]
+        for name, part in record.abstention.strata.items()
     ]
     points = reliability_points(queries)
     cells = [[number(expected), number(seen), str(count)] for expected, seen, count in points]
     return section(
         "Het oordeel",
-        table(["maat", "waarde", ""], rows)
+        "<p>AUROC: de kans dat een vraag met antwoord meer zekerheid krijgt dan een zonder, of dan dezelfde vraag als "
+        "de publicaties of alleen de paren met haar antwoord er niet waren.</p>"
+        + table(["maat", "waarde", "95%-interval"], rows)
+        + table(["vragen", "met antwoord", "zonder antwoord", *STRATUM_HEADS], strata)
         + "<h3>Zekerheid van vragen met en zonder antwoord</h3>"
         + svg.histograms(groups, "Verdeling van de zekerheid over vragen met en zonder antwoord")
         + "<h3>Betrouwbaarheid</h3><p>Per tiende van de zekerheid: welk deel van de vragen het corpus echt "
@@ -141,8 +148,21 @@ def _answers(answers: AnswersRecord) -> str:
     share = "–" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
     return section(
         "De antwoorden",
-        f"<p>{answers.quotes} citaten, waarvan letterlijk in de catalogus: {share}.</p>{table(heads, rows)}",
+        f"<p>{answers.quotes} citaten, waarvan letterlijk in de catalogus: {share}.</p>"
+        + table(
+            ["maat", "waarde", "95%-interval"],
+            [[name, or_dash(value), _interval(interval)] for name, value, interval in answers_rows(answers)],
+        )
+        + table(
+            ["oordelen", *VERDICT_NAMES.values()],
+            [[name, *map(str, counts)] for name, counts in verdict_rows(answers)],
+        )
+        + table(heads, rows),
     )
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return f"{number(interval[0])} – {number(interval[1])}" if interval else "–"
 
 
 def _latency(record: RunRecord) -> str:

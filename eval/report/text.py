@@ -8,6 +8,15 @@ from eval.compare.runs import MOVED_BY, RunComparison
 from eval.gold.excerpts import Excerpt
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, RunRecord
+from eval.report.named import (
+    STRATA,
+    STRATUM_HEADS,
+    VERDICT_NAMES,
+    abstention_rows,
+    answers_rows,
+    stratum_values,
+    verdict_rows,
+)
 from eval.report.page import or_dash, p_value
 from eval.report.svg import number
 
@@ -21,13 +30,14 @@ def run_text(record: RunRecord) -> str:
         [name, str(int(values["queries"])), *(number(values[measure]) for measure in MEASURES)]
         for name, values in record.by_type.items()
     ]
-    facts = record.abstention
     verdicts = [
-        ["AUROC", or_dash(facts.auroc)],
-        ["onterecht beantwoord", or_dash(facts.false_answer)],
-        ["onterecht geweigerd", or_dash(facts.false_refusal)],
-        ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1)],
-        ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1)],
+        *([name, or_dash(value), _interval(interval)] for name, value, interval in abstention_rows(record.abstention)),
+        ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1), ""],
+        ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1), ""],
+    ]
+    strata = [
+        [STRATA[name], str(part.answerable), str(part.unanswerable), *map(or_dash, stratum_values(part))]
+        for name, part in record.abstention.strata.items()
     ]
     quoted = [answers_text(record.answers)] if record.answers else []
     return "\n\n".join(
@@ -35,7 +45,8 @@ def run_text(record: RunRecord) -> str:
             f"{record.answerable} gemeten vragen van {record.queries} uit {record.gold}",
             aligned(["maat", "waarde", "95%-interval"], headline),
             aligned(["soort", "vragen", *MEASURES], types),
-            aligned(["oordeel en snelheid", ""], verdicts),
+            aligned(["oordeel en snelheid", "", "95%-interval"], verdicts),
+            *([aligned(["oordeel bij vragen", "met", "zonder", *STRATUM_HEADS], strata)] if strata else []),
             *quoted,
         ]
     )
@@ -62,13 +73,20 @@ def answers_text(answers: AnswersRecord) -> str:
         "relevante paren geciteerd",
         "zonder citaat",
     ]
+    measures = [[name, or_dash(value), _interval(interval)] for name, value, interval in answers_rows(answers)]
+    verdicts = [[name, *map(str, counts)] for name, counts in verdict_rows(answers)]
     share = "-" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
     unanswerable = (
         ""
         if answers.unanswerable is None
         else f"; {number(answers.unanswerable)} per vraag zonder antwoord in het corpus"
     )
-    return f"{aligned(heads, rows)}\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
+    tables = (
+        aligned(["citaten", "", "95%-interval"], measures),
+        aligned(["oordelen", *VERDICT_NAMES.values()], verdicts),
+        aligned(heads, rows),
+    )
+    return "\n\n".join(tables) + f"\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
 
 
 def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> str:

@@ -44,8 +44,8 @@ def search(
 
     At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
     members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
-    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications to act
-    as if they were not there, which tells how the search does on a subject that the corpus lacks.
+    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications or pairs
+    to act as if they were not there, which tells how the search does on what the corpus lacks.
     """
     while True:
         try:
@@ -87,7 +87,7 @@ def _search(
             notes.append(_nothing_left(understood.understood))
             understood = softened
             candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
-        candidates = [candidate for candidate in candidates if candidate.passage.publication_id not in without]
+        candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
         is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
         with_neighbours = settings.neighbours and is_hybrid
         if with_neighbours:

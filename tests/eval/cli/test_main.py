@@ -34,7 +34,8 @@ def test_eval_prints_the_contract(quick_corpus: Path, write_gold: GoldWriter, tm
     assert list(printed["measures"]) == list(MEASURES)
     assert printed["by_type"]["vraag"]["queries"] == 1
     assert set(MEASURES) <= printed["by_type"]["trefwoorden"].keys()
-    assert printed["abstention"].keys() == {"auroc", "false_answer", "false_refusal"}
+    assert {"auroc", "auroc_absent", "auroc_detail", "false_answer", "false_refusal"} <= printed["abstention"].keys()
+    assert printed["abstention"]["strata"].keys() == {"number", "other"}
     assert 0 < printed["latency_ms"]["p50"] <= printed["latency_ms"]["p95"]
     assert printed["index"]["pairs"] == 10
     assert {"intervals", "unjudged", "leakage"} <= printed.keys()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,25 @@ def test_relevant_and_cited_are_shares_over_the_answerable_queries(gold: GoldSet
     assert measured.by_type["vraag"].relevant == pytest.approx(1 / 2)
     assert measured.by_type["trefwoorden"].cited == pytest.approx(1 / 2)
     assert (measured.quotes, measured.verbatim) == (5, 1.0)
+    assert (measured.relevant, measured.pairs_cited) == (measured.overall.relevant, measured.overall.cited)
+    assert measured.first_relevant == pytest.approx(2 / 2)
+    assert measured.verdicts["answerable"] == {"beantwoord": 3, "verwant": 0, "niet_gevonden": 0}
+    assert measured.verdicts["unanswerable"] == {"beantwoord": 1, "verwant": 0, "niet_gevonden": 0}
+    low, high = measured.intervals["relevant"]
+    assert low <= 3 / 4 <= high
+
+
+def test_the_first_quote_counts_apart_and_apart_again_under_beantwoord(gold: GoldSet) -> None:
+    runs = {
+        "q1": run_of(f"{DRONES}#v2", f"{SPORTHALLEN}#v2"),  # its first quote is not relevant
+        "q2": replace(run_of(f"{DRONES}#v1"), verdict=Verdict.VERWANT),
+        "q3": run_of(f"{ACCIJNS}#v1"),
+        "q4": run_of(),
+    }
+    measured = measure_answers(gold, runs, is_verbatim)
+    assert measured.first_relevant == pytest.approx(2 / 3)
+    assert measured.answered_first_relevant == pytest.approx(1 / 2)
+    assert measured.verdicts["answerable"] == {"beantwoord": 2, "verwant": 1, "niet_gevonden": 0}
 
 
 def test_what_is_not_verbatim_counts_whether_shown_or_dropped(gold: GoldSet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,17 @@ class Scripted:
             raise KamervragenError("de index is weg")
         return self.assistant.search(query, filters, top=top, arm=arm)
 
-    def ask(self, query: str, filters: Filters | None = None, *, top: int = 10, arm: Arm = Arm.HYBRID) -> Answer:
+    def ask(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        top: int = 10,
+        arm: Arm = Arm.HYBRID,
+        without: Collection[str] = (),
+    ) -> Answer:
         self.asked.append(("ask", query, top, arm))
-        return self.assistant.ask(query, filters, top=top, arm=arm)
+        return self.assistant.ask(query, filters, top=top, arm=arm, without=without)
 
 
 def test_the_first_query_is_run_once_more_to_warm_up(assistant: Assistant) -> None:
@@ -76,6 +85,14 @@ def test_publications_can_be_left_out_of_the_results_of_a_query(assistant: Assis
     runs = run_queries(assistant, queries, excluded={"q1": frozenset({SPORTHALLEN})})
     assert not any(pair_id.startswith(SPORTHALLEN) for pair_id, _ in runs["q1"].ranked)
     assert any(pair_id.startswith(SPORTHALLEN) for pair_id, _ in runs["q2"].ranked)
+
+
+def test_a_query_is_asked_again_as_if_its_publications_or_pairs_were_not_there(assistant: Assistant) -> None:
+    queries = [Query(query_id="q1", text="sporthallen"), Query(query_id="q2", text="drones")]
+    runs = run_queries(assistant, queries, relevant={"q1": [f"{SPORTHALLEN}#v1"]})
+    assert runs["q1"].absent == assistant.ask("sporthallen", without=[SPORTHALLEN]).confidence
+    assert runs["q1"].detail == assistant.ask("sporthallen", without=[f"{SPORTHALLEN}#v1"]).confidence
+    assert (runs["q2"].absent, runs["q2"].detail) == (None, None)
 
 
 def test_a_run_measures_what_its_ranking_says(assistant: Assistant, write_gold: GoldWriter, tmp_path: Path) -> None:
@@ -115,7 +132,8 @@ def test_abstention_counts_verdicts_over_the_whole_gold_set(assistant: Assistant
 def test_without_verdicts_nothing_is_said_of_abstention(assistant: Assistant, write_gold: GoldWriter) -> None:
     gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
     record = evaluate(gold, assistant, make_variant({}), with_verdicts=False).record
-    assert record.abstention.model_dump() == {"auroc": None, "false_answer": None, "false_refusal": None}
+    assert (record.abstention.auroc, record.abstention.false_answer, record.abstention.answered) == (None, None, None)
+    assert record.abstention.intervals == {}
     assert record.measures["nDCG@10"] > 0
 
 

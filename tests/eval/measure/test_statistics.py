@@ -6,7 +6,15 @@ from itertools import product
 
 import pytest
 
-from eval.measure.statistics import EXACT_UP_TO, auroc, bootstrap_interval, percentile, permutation_p
+from eval.measure.statistics import (
+    EXACT_UP_TO,
+    auroc,
+    auroc_interval,
+    bootstrap_interval,
+    percentile,
+    permutation_p,
+    ratio_interval,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +107,21 @@ def test_percentiles_lie_between_the_values() -> None:
     assert percentile([1.0, 2.0, 3.0], 0.5) == 2.0
     assert percentile([0.0, 10.0], 0.95) == pytest.approx(9.5)
     assert percentile([], 0.5) is None
+
+
+def test_the_interval_of_an_auroc_is_around_it_and_narrows_with_more_queries() -> None:
+    few = auroc_interval([0.9, 0.4, 0.8], [0.5, 0.1, 0.3], paired=False)
+    many = auroc_interval([0.9, 0.4, 0.8] * 20, [0.5, 0.1, 0.3] * 20, paired=False)
+    assert few and many
+    assert few[0] <= many[0] <= 8 / 9 <= many[1] <= few[1]
+    assert auroc_interval([], [0.1], paired=False) is None
+
+
+def test_twins_are_drawn_together() -> None:
+    scores = [n / 10 for n in range(10)]
+    assert auroc_interval(scores, scores, paired=True) == (0.5, 0.5), "every draw has the same scores on both sides"
+
+
+def test_the_interval_of_a_share_counts_parts_with_their_wholes() -> None:
+    assert ratio_interval([1, 2, 3], [2, 4, 6]) == (0.5, 0.5), "every query has half of its own"
+    assert ratio_interval([0, 0], [0, 0]) is None
