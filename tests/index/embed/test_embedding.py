@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.embed.bundled_model import unpack_bundled_model
-from index.embed.embedding import MIN_TRIAL_TEXTS, SentenceEncoder
+from index.embed.embedding import SentenceEncoder
 from index.errors import ModelError
 
 TEXTS = [
@@ -138,13 +138,16 @@ def test_an_unknown_model_is_a_clear_error_without_a_network(model: str, tmp_pat
 
 
 @pytest.mark.model
-def test_auto_measures_when_there_is_enough_to_embed_and_keeps_the_choice(model_folder: str, tmp_path: Path) -> None:
+def test_auto_measures_when_there_is_enough_to_embed_and_keeps_the_choice(
+    model_folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.embed.embedding.MIN_TRIAL_TEXTS", enough := 40)
     cache = tmp_path / "cache"
     cache.mkdir()
     first = SentenceEncoder(model=model_folder, cache_dir=cache, dtype="auto")
     first.encode_passages(["Ja."])
     assert list(cache.iterdir()) == [], "a few passages are not worth a trial"
-    assert first.encode_passages(["Ja."] * MIN_TRIAL_TEXTS).shape == (MIN_TRIAL_TEXTS, 384)
+    assert first.encode_passages(["Ja."] * enough).shape == (enough, 384)
     (kept,) = cache.iterdir()
     assert json.loads(kept.read_text())["dtype"] in ("float32", "bfloat16")
 

@@ -14,9 +14,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from index.embed.embedding import SentenceEncoder
 from index.sample import sample_dir
 from tests.conftest import REPOSITORY
-from ui.cli.main import app
+from ui.cli.main import app, main
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -32,6 +33,24 @@ def run(tmp_path: Path, model_cache: Path) -> Run:
         return subprocess.run(
             command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=120
         )
+
+    return call
+
+
+@pytest.fixture
+def run_here(real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `kamervragen` in this process, with the model that is loaded already."""
+    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: real_encoder)
+
+    def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr("sys.argv", ["kamervragen", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess([], code, printed.out, printed.err)
 
     return call
 
@@ -122,8 +141,8 @@ def test_search_prints_the_contract(run: Run, sample_corpus: Path) -> None:
 
 
 @pytest.mark.model
-def test_a_filter_that_matches_nothing_gives_nothing(run: Run, sample_corpus: Path) -> None:
-    result = run("search", "bijeenkomsten", "--ministerie", "Zeevaart", "--json", "--data-dir", sample_corpus)
+def test_a_filter_that_matches_nothing_gives_nothing(run_here: Run, sample_corpus: Path) -> None:
+    result = run_here("search", "bijeenkomsten", "--ministerie", "Zeevaart", "--json", "--data-dir", sample_corpus)
     assert result.returncode == 0
     answer = json.loads(result.stdout)
     assert answer["results"] == []
@@ -131,13 +150,13 @@ def test_a_filter_that_matches_nothing_gives_nothing(run: Run, sample_corpus: Pa
 
 
 @pytest.mark.model
-def test_ask_quotes_what_stands_at_its_offsets(run: Run, sample_corpus: Path) -> None:
-    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", sample_corpus)
+def test_ask_quotes_what_stands_at_its_offsets(run_here: Run, sample_corpus: Path) -> None:
+    result = run_here("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", sample_corpus)
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert answer["verdict"] in {"beantwoord", "verwant", "niet_gevonden"}
     assert answer["statements"]
-    dumped = run("dump", "--data-dir", sample_corpus).stdout
+    dumped = run_here("dump", "--data-dir", sample_corpus).stdout
     answers = {
         f"{publication['id']}#v{min(vraag['nummer'] for vraag in pair['vragen'])}": pair["antwoord"]
         for publication in map(json.loads, dumped.splitlines())
@@ -149,8 +168,8 @@ def test_ask_quotes_what_stands_at_its_offsets(run: Run, sample_corpus: Path) ->
 
 
 @pytest.mark.model
-def test_the_terminal_answer_is_readable_and_cited(run: Run, sample_corpus: Path) -> None:
-    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--data-dir", sample_corpus)
+def test_the_terminal_answer_is_readable_and_cited(run_here: Run, sample_corpus: Path) -> None:
+    result = run_here("ask", "welke ministeries hielden bijeenkomsten?", "--data-dir", sample_corpus)
     assert result.returncode == 0
     assert "nr. 9000" in result.stdout
     assert "[fictief voorbeeld]" in result.stdout
@@ -158,41 +177,43 @@ def test_the_terminal_answer_is_readable_and_cited(run: Run, sample_corpus: Path
 
 @pytest.mark.model
 @pytest.mark.parametrize("folder", ["chroma", "tantivy"])
-def test_a_broken_index_is_one_line_with_the_way_out(folder: str, run: Run, own_corpus: Path) -> None:
-    for path in (own_corpus / folder).rglob("*"):
+def test_a_broken_index_is_one_line_with_the_way_out(folder: str, run_here: Run, data_dir: Path) -> None:
+    few = sorted(sample_dir().glob("*.xml"))[:2]
+    assert run_here("ingest", *few, "--data-dir", data_dir).returncode == 0
+    for path in (data_dir / folder).rglob("*"):
         if path.is_file():
             path.write_bytes(b"kapot")
-    assert_one_line(run("search", "jeugdzorg", "--data-dir", own_corpus), str(own_corpus), "kamervragen rebuild")
-    assert run("rebuild", "--data-dir", own_corpus).returncode == 0
-    assert run("search", "jeugdzorg", "--data-dir", own_corpus).returncode == 0
+    assert_one_line(run_here("search", "jeugdzorg", "--data-dir", data_dir), str(data_dir), "kamervragen rebuild")
+    assert run_here("rebuild", "--data-dir", data_dir).returncode == 0
+    assert run_here("search", "jeugdzorg", "--data-dir", data_dir).returncode == 0
 
 
 @pytest.mark.model
-def test_an_index_of_another_model_is_refused(run: Run, own_corpus: Path) -> None:
+def test_an_index_of_another_model_is_refused(run_here: Run, own_corpus: Path) -> None:
     manifest = json.loads((own_corpus / "manifest.json").read_text())
     (own_corpus / "manifest.json").write_text(json.dumps(manifest | {"model_fingerprint": "een-ander-model"}))
-    assert_one_line(run("search", "jeugdzorg", "--data-dir", own_corpus), "een-ander-model", "kamervragen rebuild")
+    assert_one_line(run_here("search", "jeugdzorg", "--data-dir", own_corpus), "een-ander-model", "kamervragen rebuild")
 
 
 @pytest.mark.model
-def test_ingesting_again_embeds_nothing_and_removing_removes(run: Run, own_corpus: Path) -> None:
-    again = json.loads(run("ingest", sample_dir(), "--json", "--data-dir", own_corpus).stdout)
+def test_ingesting_again_embeds_nothing_and_removing_removes(run_here: Run, own_corpus: Path) -> None:
+    again = json.loads(run_here("ingest", sample_dir(), "--json", "--data-dir", own_corpus).stdout)
     assert again["passages"] == 0
     assert again["publications"]["new"] == again["publications"]["changed"] == 0
-    assert run("remove", "AH-TK-20232024-90004", "--data-dir", own_corpus).returncode == 0
-    assert_one_line(run("dump", "ah-tk-20232024-90004", "--data-dir", own_corpus), "ah-tk-20232024-90004")
-    found = json.loads(run("search", "nr. 90004", "--json", "--data-dir", own_corpus).stdout)
+    assert run_here("remove", "AH-TK-20232024-90004", "--data-dir", own_corpus).returncode == 0
+    assert_one_line(run_here("dump", "ah-tk-20232024-90004", "--data-dir", own_corpus), "ah-tk-20232024-90004")
+    found = json.loads(run_here("search", "nr. 90004", "--json", "--data-dir", own_corpus).stdout)
     assert found["results"] == []
-    assert run("verify", "--data-dir", own_corpus).returncode == 0
+    assert run_here("verify", "--data-dir", own_corpus).returncode == 0
 
 
 @pytest.mark.model
 @pytest.mark.shared
-def test_the_founding_documents_answer_the_founding_question(run: Run, shared: Path, data_dir: Path) -> None:
+def test_the_founding_documents_answer_the_founding_question(run_here: Run, shared: Path, data_dir: Path) -> None:
     pages = shared / "data" / "publications" / "page-text"
     founding = [next(pages.glob(f"ah-tk-20232024-{number}.*")) for number in (1067, 1068)]
-    assert run("ingest", *founding, "--data-dir", data_dir).returncode == 0
-    result = run("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", data_dir)
+    assert run_here("ingest", *founding, "--data-dir", data_dir).returncode == 0
+    result = run_here("ask", "welke ministeries hielden bijeenkomsten?", "--json", "--data-dir", data_dir)
     statements = json.loads(result.stdout)["statements"]
     citations = " ".join(statement["citation"] for statement in statements)
     assert "Defensie, Aanhangsel Handelingen 2023-2024, nr. 1067" in citations
