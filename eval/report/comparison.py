@@ -11,7 +11,7 @@ from eval.gold.excerpts import Excerpt
 from eval.gold.files import write_text
 from eval.report import svg
 from eval.report.page import grade_name, p_value, page, pair_text, section, table
-from eval.report.svg import number
+from rag.dutch.writing import decimal
 
 
 def write_comparison(path: Path, comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> None:
@@ -55,8 +55,8 @@ def comparison_sections(comparison: RunComparison, excerpts: Mapping[str, Excerp
                 [
                     [
                         escape(move.text),
-                        number(move.a),
-                        number(move.b),
+                        decimal(move.a),
+                        decimal(move.b),
                         _results(move.top_a, excerpts),
                         _results(move.top_b, excerpts),
                     ]
@@ -82,10 +82,10 @@ def _results(results: Sequence[Result], excerpts: Mapping[str, Excerpt]) -> str:
 def _difference_row(name: str, item: Difference) -> list[str]:
     return [
         escape(name),
-        number(item.a),
-        number(item.b),
-        number(item.difference, signed=True),
-        f"{number(item.interval[0], signed=True)} – {number(item.interval[1], signed=True)}",
+        decimal(item.a),
+        decimal(item.b),
+        decimal(item.difference, signed=True),
+        f"{decimal(item.interval[0], signed=True)} – {decimal(item.interval[1], signed=True)}",
         str(item.win),
         str(item.tie),
         str(item.loss),

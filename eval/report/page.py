@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from eval.gold.excerpts import Excerpt
+from rag.dutch.writing import decimal
 
 GRADE_NAMES = {None: "niet beoordeeld", 0: "0 niet relevant", 1: "1 verwant", 2: "2 beantwoordt"}
 STYLE = """
@@ -72,7 +73,7 @@ def pair_text(pair_id: str, excerpts: Mapping[str, Excerpt]) -> str:
 
 def or_dash(value: float | None, decimals: int = 3) -> str:
     """A number with a Dutch comma; a dash when there is none."""
-    return "–" if value is None else f"{value:.{decimals}f}".replace(".", ",")
+    return "–" if value is None else decimal(value, decimals)
 
 
 def grade_name(grade: int | None) -> str:
@@ -82,4 +83,4 @@ def grade_name(grade: int | None) -> str:
 
 def p_value(p: float) -> str:
     """A p with four decimals; below that, that it is below."""
-    return "<0,0001" if p < 0.0001 else f"{p:.4f}".replace(".", ",")
+    return "<0,0001" if p < 0.0001 else decimal(p, 4)

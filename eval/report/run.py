@@ -22,7 +22,7 @@ from eval.report.named import (
     verdict_rows,
 )
 from eval.report.page import grade_name, or_dash, page, pair_text, section, table
-from eval.report.svg import number
+from rag.dutch.writing import decimal
 
 DECILES = 10
 TIME_BINS = 12
@@ -62,7 +62,7 @@ def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> list[
 
 def _headline(record: RunRecord) -> str:
     rows = [(name, record.measures[name], record.intervals.get(name)) for name in MEASURES]
-    cells = [[name, number(value), _interval(interval)] for name, value, interval in rows]
+    cells = [[name, decimal(value), _interval(interval)] for name, value, interval in rows]
     notes = list(record.notes())
     listed = f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in notes)}</ul>" if notes else ""
     return section(
@@ -75,7 +75,7 @@ def _headline(record: RunRecord) -> str:
 
 def _by_type(record: RunRecord) -> str:
     rows = [
-        [escape(name), str(int(values["queries"])), *(number(values[measure]) for measure in MEASURES)]
+        [escape(name), str(int(values["queries"])), *(decimal(values[measure]) for measure in MEASURES)]
         for name, values in record.by_type.items()
     ]
     bars = [
@@ -101,7 +101,7 @@ def _abstention(record: RunRecord) -> str:
         for name, part in record.abstention.strata.items()
     ]
     points = reliability_points(queries)
-    cells = [[number(expected), number(seen), str(count)] for expected, seen, count in points]
+    cells = [[decimal(expected), decimal(seen), str(count)] for expected, seen, count in points]
     return section(
         "Het oordeel",
         "<p>AUROC: de kans dat een vraag met antwoord meer zekerheid krijgt dan een zonder, of dan dezelfde vraag als "
@@ -137,7 +137,7 @@ def _answers(answers: AnswersRecord) -> str:
         [
             escape(name),
             str(group.queries),
-            number(group.statements),
+            decimal(group.statements),
             or_dash(group.relevant),
             or_dash(group.cited),
             str(group.without),
@@ -162,7 +162,7 @@ def _answers(answers: AnswersRecord) -> str:
 
 
 def _interval(interval: tuple[float, float] | None) -> str:
-    return f"{number(interval[0])} – {number(interval[1])}" if interval else "–"
+    return f"{decimal(interval[0])} – {decimal(interval[1])}" if interval else "–"
 
 
 def _latency(record: RunRecord) -> str:
@@ -189,7 +189,7 @@ def _queries(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> str:
                 escape(query_id),
                 escape(query.text),
                 escape(query.type),
-                number(query.values[MOVED_BY]) if query.values else "–",
+                decimal(query.values[MOVED_BY]) if query.values else "–",
                 VERDICT_NAMES.get(query.verdict or "", "–"),
                 or_dash(query.confidence, 2),
                 pair_text(best, excerpts) if best else "niets gevonden",

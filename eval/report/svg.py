@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+from rag.dutch.writing import decimal
+
 WIDTH = 640
 NARROW = 320
 LABEL = 150  # room for names at the left
@@ -44,7 +46,7 @@ def interval_bars(rows: Sequence[tuple[str, float, tuple[float, float] | None]],
             if interval:
                 left, right = start + interval[0] * room, start + interval[1] * room
                 parts.append(f'<line class="mark" x1="{_n(left)}" x2="{_n(right)}" y1="{y + 7}" y2="{y + 7}"/>')
-            parts.append(f'<text x="{start + room + 8}" y="{y + 12}">{number(value)}</text>')
+            parts.append(f'<text x="{start + room + 8}" y="{y + 12}">{decimal(value)}</text>')
         return parts, len(rows) * height + 8
 
     return _figure(draw, title)
@@ -63,7 +65,7 @@ def difference_bars(values: Sequence[tuple[str, float]], title: str) -> str:
             kind = "bar" if value >= 0 else "worse"
             parts.append(
                 f'<rect class="{kind}" x="{_n(n * step)}" y="{_n(top)}" width="{_n(max(step - 1, 0.5))}" '
-                f'height="{_n(max(height, 0.5))}"><title>{escape(name)}: {number(value, signed=True)}</title></rect>'
+                f'height="{_n(max(height, 0.5))}"><title>{escape(name)}: {decimal(value, signed=True)}</title></rect>'
             )
         parts.append(f'<text x="4" y="14">+1</text><text x="4" y="{HEIGHT - 4}">-1</text>')
         return parts, HEIGHT
@@ -120,7 +122,7 @@ def reliability(points: Sequence[tuple[float, float, int]], title: str) -> str:
             f'<line class="guide" x1="{left}" x2="{right}" y1="{bottom}" y2="{top}"/>',
         ]
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            label = f"{share:.2f}".replace(".", ",")
+            label = decimal(share, 2)
             x, y = left + share * (right - left), bottom - share * (bottom - top)
             parts.append(f'<text class="tick name" x="{left - 6}" y="{_n(y + 4)}">{label}</text>')
             parts.append(f'<text class="tick middle" x="{_n(x)}" y="{_n(bottom + 16)}">{label}</text>')
@@ -129,7 +131,7 @@ def reliability(points: Sequence[tuple[float, float, int]], title: str) -> str:
             x, y = left + expected * (right - left), bottom - seen * (bottom - top)
             parts.append(
                 f'<circle class="bar" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">'
-                f"<title>{number(expected)} verwacht, {number(seen)} gezien ({count} vragen)</title></circle>"
+                f"<title>{decimal(expected)} verwacht, {decimal(seen)} gezien ({count} vragen)</title></circle>"
             )
         return parts, HEIGHT
 
@@ -142,11 +144,6 @@ def binned(values: Sequence[float], bins: int) -> list[int]:
     for value in values:
         counts[min(max(int(value * bins), 0), bins - 1)] += 1
     return counts
-
-
-def number(value: float, *, signed: bool = False) -> str:
-    """Three decimals with a Dutch comma."""
-    return f"{value:{'+' if signed else ''}.3f}".replace(".", ",")
 
 
 def _figure(draw: Callable[[float], Drawn], title: str) -> str:

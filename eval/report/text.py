@@ -18,16 +18,16 @@ from eval.report.named import (
     verdict_rows,
 )
 from eval.report.page import or_dash, p_value
-from eval.report.svg import number
+from rag.dutch.writing import decimal
 
 
 def run_text(record: RunRecord) -> str:
     """The measures of a run, by type, the verdicts and the speed."""
     headline = [
-        [name, number(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
+        [name, decimal(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
     ]
     types = [
-        [name, str(int(values["queries"])), *(number(values[measure]) for measure in MEASURES)]
+        [name, str(int(values["queries"])), *(decimal(values[measure]) for measure in MEASURES)]
         for name, values in record.by_type.items()
     ]
     verdicts = [
@@ -58,7 +58,7 @@ def answers_text(answers: AnswersRecord) -> str:
         [
             name,
             str(group.queries),
-            number(group.statements),
+            decimal(group.statements),
             or_dash(group.relevant),
             or_dash(group.cited),
             str(group.without),
@@ -79,7 +79,7 @@ def answers_text(answers: AnswersRecord) -> str:
     unanswerable = (
         ""
         if answers.unanswerable is None
-        else f"; {number(answers.unanswerable)} per vraag zonder antwoord in het corpus"
+        else f"; {decimal(answers.unanswerable)} per vraag zonder antwoord in het corpus"
     )
     tables = (
         aligned(["citaten", "", "95%-interval"], measures),
@@ -94,9 +94,9 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
     rows = [
         [
             name,
-            number(item.a),
-            number(item.b),
-            number(item.difference, signed=True),
+            decimal(item.a),
+            decimal(item.b),
+            decimal(item.difference, signed=True),
             _interval(item.interval),
             f"{item.win}/{item.tie}/{item.loss}",
             p_value(item.p),
@@ -106,9 +106,9 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
     types = [
         [
             name,
-            number(item.a),
-            number(item.b),
-            number(item.difference, signed=True),
+            decimal(item.a),
+            decimal(item.b),
+            decimal(item.difference, signed=True),
             f"{item.win}/{item.tie}/{item.loss}",
             p_value(item.p),
         ]
@@ -123,7 +123,7 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
     for move in comparison.most_moved:
         lines = [
             f"{move.query_id} {move.text}",
-            f"  {MOVED_BY} {number(move.a)} -> {number(move.b)} ({number(move.difference, signed=True)})",
+            f"  {MOVED_BY} {decimal(move.a)} -> {decimal(move.b)} ({decimal(move.difference, signed=True)})",
         ]
         for side, top in (("A", move.top_a), ("B", move.top_b)):
             if not top:
@@ -149,4 +149,4 @@ def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _interval(interval: tuple[float, float] | None) -> str:
-    return f"{number(interval[0])} .. {number(interval[1])}" if interval else "-"
+    return f"{decimal(interval[0])} .. {decimal(interval[1])}" if interval else "-"

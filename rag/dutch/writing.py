@@ -1,4 +1,4 @@
-"""Writes dates and enumerations in Dutch."""
+"""Writes dates, numbers, lengths of time and enumerations in Dutch."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.parse.facts.dates import MAANDEN
+
+UNITS = {
+    "s": ("seconde", "seconden"),
+    "min": ("minuut", "minuten"),
+    "uur": ("uur", "uur"),
+    "dag": ("dag", "dagen"),
+}
 
 
 def dutch_date(day: date) -> str:
@@ -18,3 +25,35 @@ def enumerate_dutch(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def number(value: int) -> str:
+    """12.345."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float, decimals: int = 3, *, signed: bool = False) -> str:
+    """0,123; +0,123 when signed."""
+    return f"{value:{'+' if signed else ''}.{decimals}f}".replace(".", ",")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """1 publicatie, 45 publicaties."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def duration(seconds: float, *, in_short: bool = False) -> str:
+    """`45 seconden`, `3 uur en 40 minuten`, `2 dagen`; in short `45 s`, `3 uur 40 min`, `2 dagen`."""
+    minutes, hours = round(seconds / 60), round(seconds / 3600)
+    if seconds < 90:
+        parts = [(round(seconds), "s")]
+    elif minutes < 90:
+        parts = [(minutes, "min")]
+    elif minutes < 48 * 60:
+        parts = [(minutes // 60, "uur"), (minutes % 60, "min")]
+    else:
+        parts = [(hours // 24, "dag"), (hours % 24, "uur")]
+    told = parts[:1] + [part for part in parts[1:] if part[0]]
+    if in_short:
+        return " ".join(f"{amount} {'dagen' if unit == 'dag' else unit}" for amount, unit in told)
+    return " en ".join(counted(amount, *UNITS[unit]) for amount, unit in told)

@@ -177,7 +177,7 @@ def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_
     from index.harvest.compose import open_harvester
     from index.store.catalogue import FILE_NAME
     from rag.compose import make_builder
-    from ui.terminal.harvest import duration, number
+    from rag.dutch.writing import duration, number
 
     with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
         is_there = (settings.data_dir / FILE_NAME).exists()
@@ -199,7 +199,7 @@ def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_
         typer.echo(
             f"{item.naam}: naar schatting {number(item.schatting)}, waarvan {number(item.gehaald)} al in het corpus"
         )
-    typer.echo(f"op te halen: {number(todo)} publicaties, ongeveer {duration(seconds)}")
+    typer.echo(f"op te halen: {number(todo)} publicaties, ongeveer {duration(seconds, in_short=True)}")
 
 
 def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
@@ -365,11 +365,11 @@ class _JsonSteps:
 
 def progress_text(progress: Progress) -> str:
     """Where the harvest is: "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 4 min: ah-tk-20232024-1068"."""
-    from ui.terminal.harvest import duration, number
+    from rag.dutch.writing import decimal, duration, number
 
     parts = [f"{progress.phase} {number(progress.done)} van {number(progress.total)}"]
     if progress.per_minute is not None:
-        parts.append(f"{progress.per_minute:.1f} per minuut".replace(".", ","))
+        parts.append(f"{decimal(progress.per_minute, 1)} per minuut")
     if progress.left_s is not None:
-        parts.append(f"nog {duration(progress.left_s)}")
+        parts.append(f"nog {duration(progress.left_s, in_short=True)}")
     return f"{', '.join(parts)}: {progress.current}"

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rag.dutch.writing import decimal, duration, number
+
 MOST_GAPS = 12
 MOST_FAILED = 20
 FAIR_FROM = 10
 """Publications that must have gone before the pace says anything: the source lets the first ones through at once."""
 KAMERS = {"tk": "", "ek": " (Eerste Kamer)"}
-
-
-def number(value: int) -> str:
-    """A number as Dutch writes it: 2.574."""
-    return f"{value:,}".replace(",", ".")
 
 
 def year_line(year: Mapping[str, Any]) -> str:
@@ -75,26 +72,16 @@ def account_lines(account: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def duration(seconds: float) -> str:
-    """A length of time in words: "2 dagen 3 uur", "3 uur 40 min", "45 s"."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} uur {minutes} min" if minutes else f"{hours} uur"
-    days, hours = divmod(round(seconds / 3600), 24)
-    return f"{days} dagen {hours} uur" if hours else f"{days} dagen"
-
-
 def pace_text(step: Mapping[str, Any]) -> str:
     """How fast it goes and how long it will take: "19,8 per minuut, nog ongeveer 2 uur"; empty while unknown."""
     if step["per_minute"] is None or step["done"] < FAIR_FROM:
         return ""
-    pace = f"{step['per_minute']:.0f}" if step["per_minute"] >= 100 else f"{step['per_minute']:.1f}".replace(".", ",")
-    left = f", nog ongeveer {duration(step['left_s'])}" if step["left_s"] and step["done"] < step["total"] else ""
+    pace = decimal(step["per_minute"], 0 if step["per_minute"] >= 100 else 1)
+    left = (
+        f", nog ongeveer {duration(step['left_s'], in_short=True)}"
+        if step["left_s"] and step["done"] < step["total"]
+        else ""
+    )
     return f"{pace} per minuut{left}"
 
 
@@ -108,7 +95,7 @@ def run_line(run: Mapping[str, Any]) -> str:
         f"{number(run['skipped'])} overgeslagen",
         f"nog {number(run['left'])} te doen",
     ]
-    return f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)} in {duration(run['seconds'])}"
+    return f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)} in {duration(run['seconds'], in_short=True)}"
 
 
 def join_line(run: Mapping[str, Any]) -> str:
@@ -119,7 +106,7 @@ def join_line(run: Mapping[str, Any]) -> str:
         f"{number(run['filled'])} aangevuld ({number(run['changed'])} gewijzigd)",
         f"{number(run['different'])} met verschillen ({number(run['differences'])} verschillen)",
         *([f"{number(run['left_alone'])} ongemoeid gelaten"] if run["left_alone"] else []),
-        f"{number(run['requests'])} verzoeken in {duration(run['seconds'])}",
+        f"{number(run['requests'])} verzoeken in {duration(run['seconds'], in_short=True)}",
     ]
     return f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)}{_skipped(run)}"
 
@@ -131,7 +118,7 @@ def fetch_line(run: Mapping[str, Any]) -> str:
         f"{number(run['fetched'])} opgenomen van de Tweede Kamer",
         f"{number(len(failed))} mislukt",
         f"nog {number(run['left'])} die het corpus mist",
-        f"in {duration(run['seconds'])}",
+        f"in {duration(run['seconds'], in_short=True)}",
     ]
     lines = [f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)}{_skipped(run)}"]
     lines += [f"  {item['id']}: {item['error']}" for item in failed[:MOST_FAILED]]

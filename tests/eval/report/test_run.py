@@ -18,10 +18,11 @@ from eval.measure.variants import make_variant
 from eval.report.comparison import write_comparison
 from eval.report.page import p_value
 from eval.report.run import reliability_points, write_report
-from eval.report.svg import binned, number
+from eval.report.svg import binned
 from eval.report.text import comparison_text, run_text
 from index.settings import load_settings
 from rag.compose import open_assistant
+from rag.dutch.writing import decimal
 from tests.eval.conftest import QUERIES, GoldWriter
 
 EVIL = "<script>alert('x')</script>"
@@ -83,7 +84,7 @@ def test_the_report_of_a_run_opens_without_a_network(record: RunRecord, tmp_path
     assert page.tags.count("svg") == 2 * 5, "measures, types, confidence, reliability, latency: for screen and phone"
     for said in ("De maten", "Per soort vraag", "Het oordeel", "De snelheid", "De vragen", "Waarmee gemeten", "AUROC"):
         assert said in text
-    assert number(record.measures["nDCG@10"]) in text
+    assert decimal(record.measures["nDCG@10"]) in text
     assert "mars &lt;script&gt;" in text
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
@@ -150,10 +151,6 @@ def test_reliability_is_the_share_that_is_answerable_per_tenth_of_the_confidence
 
 def test_values_fall_in_their_tenth() -> None:
     assert binned([0.0, 0.05, 0.1, 0.95, 1.0], 10) == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
-
-
-def test_numbers_are_written_the_dutch_way() -> None:
-    assert (number(0.5), number(0.25, signed=True)) == ("0,500", "+0,250")
 
 
 def test_pairs_are_shown_by_their_first_words() -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rag.dutch.writing import dutch_date, enumerate_dutch
+import pytest
+
+from rag.dutch.writing import counted, decimal, duration, dutch_date, enumerate_dutch, number
 
 
 def test_dates_and_lists_are_written_in_dutch() -> None:
@@ -19,3 +21,27 @@ def test_dates_and_lists_are_written_in_dutch() -> None:
         "1 en 2",
         "1, 2 en 3",
     ]
+
+
+def test_numbers_have_points_and_decimal_commas() -> None:
+    assert number(1234567) == "1.234.567"
+    assert (decimal(0.5), decimal(0.25, signed=True), decimal(19.84, 1)) == ("0,500", "+0,250", "19,8")
+    assert counted(1, "publicatie", "publicaties") == "1 publicatie"
+    assert counted(0, "publicatie", "publicaties") == "0 publicaties"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "short"),
+    [
+        (0.6, "1 seconde", "1 s"),
+        (4, "4 seconden", "4 s"),
+        (120, "2 minuten", "2 min"),
+        (3.7 * 3600, "3 uur en 42 minuten", "3 uur 42 min"),
+        (2 * 3600 + 60, "2 uur en 1 minuut", "2 uur 1 min"),
+        (2 * 3600, "2 uur", "2 uur"),
+        (3.4 * 86_400, "3 dagen en 10 uur", "3 dagen 10 uur"),
+        (2 * 86_400, "2 dagen", "2 dagen"),
+    ],
+)
+def test_a_length_of_time_is_in_words(seconds: float, text: str, short: str) -> None:
+    assert (duration(seconds), duration(seconds, in_short=True)) == (text, short)

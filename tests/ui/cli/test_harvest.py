@@ -21,7 +21,7 @@ from tests.index.harvest.server import Bron, serving
 from ui.app.view.corpus.harvest import account_html
 from ui.cli.harvest import progress_text
 from ui.cli.main import app
-from ui.terminal.harvest import account_lines, duration, gaps_text, number, year_line
+from ui.terminal.harvest import account_lines, gaps_text, year_line
 
 
 @pytest.fixture
@@ -170,21 +170,6 @@ def test_the_progress_is_one_line() -> None:
     assert progress_text(shown) == "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 3 min: ah-tk-20232024-9"
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (4, "4 s"),
-        (120, "2 min"),
-        (3.7 * 3600, "3 uur 42 min"),
-        (2 * 3600, "2 uur"),
-        (3.4 * 86_400, "3 dagen 10 uur"),
-        (2 * 86_400, "2 dagen"),
-    ],
-)
-def test_a_length_of_time_is_in_words(seconds: float, text: str) -> None:
-    assert duration(seconds) == text
-
-
 def year(**values: object) -> dict[str, object]:
     known: dict[str, object] = {"kamer": "tk", "vergaderjaar": "2023-2024", "gelijst": 2574, "gehaald": 2571}
     known |= {"mislukt": 3, "overgeslagen": 0, "te_doen": 0, "verdwenen": 0, "volledig_gelijst": True}
@@ -228,7 +213,6 @@ def test_long_lists_say_how_much_they_leave_out() -> None:
     assert any("en nog 10; alle met --json" in line for line in lines)
     assert any("overgeslagen: 1.200 van de Eerste Kamer" in line for line in lines)
     assert lines[-1].endswith("en nog 2")
-    assert number(1234567) == "1.234.567"
 
 
 def test_the_app_shows_the_account_and_escapes_what_the_source_said() -> None:

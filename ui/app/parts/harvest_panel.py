@@ -11,12 +11,12 @@ from index.errors import SourceError
 from index.harvest.official.completeness import HarvestReport
 from index.parse.facts.dates import vergaderjaar_van
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
+from rag.dutch.writing import counted
 from ui.app.jobs.harvesting import Harvest, Order
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
 from ui.app.view.corpus.harvest import failed_html, unfinished
-from ui.app.view.facts import counted
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"

@@ -13,6 +13,7 @@ from eval.measure.record import QueryRecord
 from index.errors import InputError
 from index.values import PairId
 from rag.assistant import Assistant
+from rag.dutch.writing import counted
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
 from ui.app.state import resources
@@ -24,7 +25,6 @@ from ui.app.view.evaluation import (
     judged_text,
     query_html,
 )
-from ui.app.view.facts import counted
 from ui.app.view.markup import plain_label
 
 QUERY = "oordeel_vraag"

@@ -11,6 +11,7 @@ from index.harvest.tweede_kamer.store import tk_whole_account
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.assistant import Assistant
+from rag.dutch.writing import counted
 from rag.understand.query import understand
 from ui.app import frame
 from ui.app.jobs import upkeep
@@ -33,7 +34,7 @@ from ui.app.view.corpus.contents import (
     years_of,
 )
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
-from ui.app.view.facts import counted, heading, short_name
+from ui.app.view.facts import heading, short_name
 from ui.app.view.markup import esc, plain_label
 from ui.app.view.work import job_banner_html
 

@@ -13,6 +13,7 @@ from index.store.filters import Filters
 from index.values import Soort
 from rag.assistant import Assistant
 from rag.dutch.filters import filters_in_words
+from rag.dutch.writing import counted
 from rag.values import Answer
 from ui.app import frame
 from ui.app.pages import VERGELIJK
@@ -39,7 +40,7 @@ from ui.app.view.answers.answer import (
 )
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.hit import hit_html
-from ui.app.view.facts import SOORTEN, counted
+from ui.app.view.facts import SOORTEN
 from ui.app.view.markup import make_matcher, plain_label
 from ui.app.view.notices import nothing_found_html, problems_html
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.store.manifest import Manifest
-from ui.app.view.facts import number
+from rag.dutch.writing import number
 from ui.app.view.markup import esc
 
 EXPLANATION = """

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from eval.measure.record import RunRecord
-from eval.report.svg import number as decimal
 from index.values import Pair, Publication
-from ui.app.view.facts import badge, counted, heading, publication_url, short_name
+from rag.dutch.writing import counted, decimal
+from ui.app.view.facts import badge, heading, publication_url, short_name
 from ui.app.view.markup import esc, link, paragraphs
 
 GRADES = {0: "niet relevant", 1: "deels relevant", 2: "relevant"}

@@ -20,16 +20,6 @@ SOORTEN = {
 OFFICIAL_LABEL = "officiële publicatie"
 
 
-def number(value: int) -> str:
-    """12.345."""
-    return f"{value:,}".replace(",", ".")
-
-
-def counted(value: int, one: str, many: str) -> str:
-    """1 publicatie, 45 publicaties."""
-    return f"{number(value)} {one if value == 1 else many}"
-
-
 def short_name(publication: Publication) -> str:
     """How a publication is called in one phrase: "nr. 1068 (2023-2024)"."""
     if publication.nummer:

@@ -19,7 +19,7 @@ from index.errors import (
     SourceError,
     UnknownIdError,
 )
-from ui.app.view.facts import counted, number
+from rag.dutch.writing import counted, number
 from ui.app.view.markup import esc
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rag.dutch.writing import duration, number
 from ui.app.jobs.jobs import Job
-from ui.app.view.facts import counted, number
 from ui.app.view.markup import esc
 
 
@@ -34,13 +34,3 @@ def job_banner_html(job: Job, place: str) -> str:
     else:
         text, way = f"{job.title} is afgelopen.", "Lees wat het opleverde."
     return f'<p class="kv-banner kv-rustig">{esc(text)} <a href="#{esc(place)}">{way}</a></p>'
-
-
-def duration(seconds: float) -> str:
-    """12 seconden, 3 minuten."""
-    if seconds < 90:
-        return f"{seconds:.0f} {'seconde' if round(seconds) == 1 else 'seconden'}"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} minuten"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} uur en {counted(minutes, 'minuut', 'minuten')}" if minutes else f"{hours} uur"

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.facts import (
-    badge,
-    counted,
-    number,
-    pair_url,
-)
+from ui.app.view.facts import badge, pair_url
 from ui.app.view.markup import esc, link, quotation
 
 VERDICTS = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rag.dutch.writing import counted
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
-from ui.app.view.facts import badge, counted, pair_url, publication_url
+from ui.app.view.facts import badge, pair_url, publication_url
 from ui.app.view.markup import esc, link, quotation, relative_url
 
 ORDER = (

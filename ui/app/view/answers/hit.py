@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from index.values import Pair
 from rag.compare.series import Member, Rol
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import counted, enumerate_dutch, number
 from rag.values import Hit, Why
 from ui.app.view.facts import (
     SOORTEN,
     badge,
     copy_citation,
-    counted,
     heading,
     indieners,
-    number,
     official_link,
     pair_url,
     publication_url,

@@ -9,10 +9,9 @@ from index.build.report import FileRead, Report
 from index.coverage import YearCoverage
 from index.store.catalogue import Counts
 from index.values import Soort
-from rag.dutch.writing import dutch_date
-from ui.app.view.facts import SOORTEN, counted, number, publication_url
+from rag.dutch.writing import counted, duration, dutch_date, number
+from ui.app.view.facts import SOORTEN, publication_url
 from ui.app.view.markup import esc, link
-from ui.app.view.work import duration
 
 UNKNOWN = "onbekend"  # how the counts name a vergaderjaar that is not there
 SHOWN_GAPS = 12

@@ -8,10 +8,10 @@ from typing import Any
 from index.errors import SourceError
 from index.supplement.join import MARK, differences
 from index.values import Publication
+from rag.dutch.writing import counted, duration, number
 from ui.app.jobs.harvesting import Harvested
-from ui.app.view.facts import counted, heading, number, publication_url, short_name
+from ui.app.view.facts import heading, publication_url, short_name
 from ui.app.view.markup import esc, link
-from ui.app.view.work import duration
 from ui.terminal.harvest import gaps_text, year_line
 
 SHOWN = 50

@@ -7,18 +7,8 @@ from collections.abc import Collection, Sequence
 
 from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
-from rag.dutch.writing import dutch_date, enumerate_dutch
-from ui.app.view.facts import (
-    SOORTEN,
-    badge,
-    counted,
-    heading,
-    indieners,
-    official_link,
-    publication_url,
-    short_name,
-    vragen,
-)
+from rag.dutch.writing import counted, dutch_date, enumerate_dutch
+from ui.app.view.facts import SOORTEN, badge, heading, indieners, official_link, publication_url, short_name, vragen
 from ui.app.view.markup import esc, link, paragraphs, verbatim
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")

@@ -8,10 +8,10 @@ from index.letters import bare
 from index.values import Pair, Publication
 from rag.compare.series import Member, Missing, Rol, Series
 from rag.dutch.citation import answerer
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import counted, dutch_date
 from ui.app.view.answers.differences import sides_html
 from ui.app.view.answers.hit import SERIES
-from ui.app.view.facts import badge, counted, publication_url, received, short_name, vragen
+from ui.app.view.facts import badge, publication_url, received, short_name, vragen
 from ui.app.view.markup import esc, link, paragraphs
 from ui.app.view.publication.document import OFFICIAL_ID, OFFICIAL_PAGE
 

@@ -6,7 +6,7 @@ import pytest
 
 from index.values import Publication, Soort, Vraag
 from tests.factory import make_publication
-from ui.app.view.facts import counted, heading, number, publication_url, short_name
+from ui.app.view.facts import heading, publication_url, short_name
 from ui.app.view.publication.document import body_html, facts_html, outline_html, see_also_html
 
 
@@ -87,9 +87,3 @@ def test_a_publication_without_subject_or_title_is_called_by_its_number() -> Non
 
 def test_addresses_within_the_app_are_encoded() -> None:
     assert publication_url("a&b=c#d", 4) == "publicatie?id=a%26b%3Dc%23d&vraag=4"
-
-
-def test_numbers_are_written_the_dutch_way() -> None:
-    assert number(1234567) == "1.234.567"
-    assert counted(1, "publicatie", "publicaties") == "1 publicatie"
-    assert counted(0, "publicatie", "publicaties") == "0 publicaties"
