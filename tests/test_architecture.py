@@ -21,6 +21,7 @@ MAY_IMPORT = {
 LIVES_IN = {
     "chromadb": {"index/store/vectors.py"},
     "tantivy": {"index/store/lexical.py"},
+    "simsimd": {"index/store/dense/reader.py"},
     "sqlite3": {
         "index/store/catalogue.py",
         "index/harvest/official/state.py",

@@ -9,7 +9,6 @@ takes the place of `manifest.json`. Readers use the old indexes until then, and 
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import math
 import shutil
@@ -23,14 +22,16 @@ from typing import TYPE_CHECKING
 from index.build.report import Report
 from index.build.take import take
 from index.embed.embedding import Encoder, TokenEncoder
-from index.errors import BuildBusyError, CorruptStoreError
+from index.errors import CorruptStoreError
 from index.passages import ANSWER_CHARS, Passage, Splitting, make_passages
 from index.reading import read_paths
 from index.sample import sample_dir
-from index.settings import make_writable_dir
 from index.store.catalogue import Catalogue
-from index.store.corpus import CHROMA, TANTIVY, check_model
+from index.store.corpus import CHROMA, DENSE, TANTIVY, check_model
+from index.store.dense.fill import fill
+from index.store.dense.writer import DenseWriter
 from index.store.lexical import ANALYSER, LexicalStore, compound_words
+from index.store.lock import locked
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.quantiser import Quantiser
 from index.store.tokens import TokenStore, remove_tokens
@@ -119,7 +120,7 @@ class Builder:
         """Makes both indexes again from the catalogue, whatever state they are in."""
         started = time.perf_counter()
         report = Report()
-        with self._locked():
+        with locked(self._data_dir):
             catalogue = Catalogue(self._data_dir)  # without a corpus there is nothing to rebuild
             try:
                 work = _Work(self, catalogue, self._next_manifest(catalogue), is_next=True)
@@ -138,7 +139,7 @@ class Builder:
 
     @contextmanager
     def _opened(self) -> Iterator[_Work]:
-        with self._locked():
+        with locked(self._data_dir):
             coming = read_manifest(self._data_dir, NEXT_FILE_NAME)
             manifest = coming or read_manifest(self._data_dir)
             if manifest is not None:
@@ -156,19 +157,6 @@ class Builder:
                 yield work
             finally:
                 catalogue.close()
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        make_writable_dir(self._data_dir)
-        with (self._data_dir / "build.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise BuildBusyError(
-                    f"een andere opbouw schrijft al in {self._data_dir}: wacht tot die klaar is; "
-                    "zoeken kan ondertussen gewoon"
-                ) from error
-            yield
 
     def _next_manifest(self, catalogue: Catalogue) -> Manifest:
         """The manifest of the indexes that a rebuild makes: of an interrupted one when it fits, else a new one."""
@@ -219,6 +207,7 @@ class Builder:
             shutil.rmtree(self._data_dir / TANTIVY / wanted.lexical, ignore_errors=True)
             return
         shutil.rmtree(self._data_dir / TANTIVY, ignore_errors=True)
+        shutil.rmtree(self._data_dir / DENSE, ignore_errors=True)
         remove_tokens(self._data_dir)
         if self._chroma_url is None:
             forget_clients()
@@ -233,6 +222,7 @@ class Builder:
 
     def drop_vectors(self, manifest: Manifest) -> None:
         """Removes the vectors of a manifest, if they can be opened at all."""
+        shutil.rmtree(self._data_dir / DENSE / manifest.collection, ignore_errors=True)
         try:
             self.open_vectors(manifest).drop()
         except CorruptStoreError as error:
@@ -241,6 +231,16 @@ class Builder:
     def open_vectors(self, manifest: Manifest) -> VectorStore:
         """The vector store of a manifest."""
         return VectorStore(folder=self._data_dir / CHROMA, url=self._chroma_url, collection=manifest.collection)
+
+    def open_dense(self, manifest: Manifest, catalogue: Catalogue, vectors: VectorStore) -> DenseWriter | None:
+        """What queries are answered from, made when it is not whole; None where a Chroma server answers them."""
+        if self._chroma_url is not None:
+            return None
+        root = self._data_dir / DENSE / manifest.collection
+        writer = DenseWriter(root, manifest.dimension)
+        if writer.count() < catalogue.counts().indexed_passages:
+            return fill(root, catalogue, vectors, manifest.dimension)
+        return writer
 
     @property
     def data_dir(self) -> Path:
@@ -262,6 +262,7 @@ class _Work:
         self._manifest = manifest
         self._is_next = is_next
         self._stores: tuple[VectorStore, LexicalStore] | None = None
+        self._dense: DenseWriter | None = None
 
     def open_stores(self) -> tuple[VectorStore, LexicalStore]:
         """The indexes; new ones when there is no manifest yet.
@@ -284,11 +285,14 @@ class _Work:
                     f"de indexen in {self._builder.data_dir} hebben {held} passages, de catalogus kent er {known}; "
                     f"maak ze opnieuw met `kamervragen rebuild --data-dir {self._builder.data_dir}`"
                 )
+            self._dense = self._builder.open_dense(manifest, self.catalogue, vectors)
             self._manifest, self._stores = manifest, (vectors, lexical)
         return self._stores
 
     def index_pending(self, report: Report, progress: Progress | None) -> None:
-        """Brings both indexes up to the catalogue, a batch at a time."""
+        """Brings the indexes up to the catalogue, a batch at a time."""
+        import numpy as np
+
         gone = self.catalogue.pending_removals()
         pending = self.catalogue.pending()
         if not gone and not pending:
@@ -297,6 +301,8 @@ class _Work:
         if gone:
             vectors.delete_publications(gone)
             lexical.replace(gone, [], {})
+            if self._dense is not None:
+                self._dense.replace(gone, [], np.empty((0, self._builder.encoder.dimension), dtype=np.float32), {})
             if self._manifest is not None and self._manifest.has_tokens:
                 with closing(TokenStore(self._builder.data_dir, self._manifest.collection)) as store:
                     store.replace(gone, [])
@@ -309,6 +315,8 @@ class _Work:
             embedded = self._embed(passages, ids)
             report.embed_seconds += time.perf_counter() - started
             vectors.replace(ids, passages, embedded, publications)
+            if self._dense is not None:
+                self._dense.replace(ids, passages, embedded, publications)
             lexical.replace(ids, passages, publications)
             self.catalogue.mark_indexed(ids, passages, self._builder.encoder.fingerprint)
             self._publish()

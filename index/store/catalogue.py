@@ -261,15 +261,16 @@ class Catalogue:
         """Where passages stand, by id; unknown ids are left out."""
         found: dict[str, StoredPassage] = {}
         for chunk in _chunks(ids):
-            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({marks(chunk)})", chunk):
-                found[row["id"]] = StoredPassage(
-                    id=row["id"],
-                    pair_id=row["pair_id"],
-                    publication_id=row["publication_id"],
-                    kind=PassageKind(row["kind"]),
-                    start=row["start"],
-                    end=row["eind"],
-                )
+            rows = self._rows(f"SELECT * FROM passages WHERE id IN ({marks(chunk)})", chunk)
+            found.update((row["id"], _stored_passage(row)) for row in rows)
+        return found
+
+    def passages_in(self, publication_ids: Sequence[str]) -> list[StoredPassage]:
+        """The passages of publications, those of one together."""
+        found: list[StoredPassage] = []
+        for chunk in _chunks(publication_ids):
+            sql = f"SELECT * FROM passages WHERE publication_id IN ({marks(chunk)}) ORDER BY publication_id, rowid"
+            found += map(_stored_passage, self._rows(sql, chunk))
         return found
 
     def embedded(self, passages: Sequence[Passage], model: str) -> list[str]:
@@ -544,6 +545,17 @@ class Catalogue:
                 f"de catalogus {self.path} is niet te lezen ({error}): zet een kopie terug, of zet de map opzij en "
                 "neem de publicaties opnieuw op met `kamervragen ingest`"
             ) from error
+
+
+def _stored_passage(row: sqlite3.Row) -> StoredPassage:
+    return StoredPassage(
+        id=row["id"],
+        pair_id=row["pair_id"],
+        publication_id=row["publication_id"],
+        kind=PassageKind(row["kind"]),
+        start=row["start"],
+        end=row["eind"],
+    )
 
 
 def _texts(value: dict[str, object]) -> list[object]:

@@ -3,42 +3,63 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
+from index.passages import PassageKind
 from index.store.catalogue import Catalogue
+from index.store.dense.fill import fill
+from index.store.dense.reader import DenseIndex
+from index.store.filters import Filters
 from index.store.lexical import ANALYSER, LexicalStore
+from index.store.lock import locked
 from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.quantiser import Quantiser
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
+from index.store.verify import Difference, differences
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 CHROMA = "chroma"
+DENSE = "dense"
 TANTIVY = "tantivy"
+SQLITE_MAGIC = b"SQLite format 3\0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What `verify` found that should not be: passages that an index lacks or has too many of."""
+class DenseStore(Protocol):
+    """Passages by meaning: the mapped files of the data directory, or a Chroma server."""
 
-    index: str
-    missing: tuple[str, ...]
-    surplus: tuple[str, ...]
+    def query(
+        self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
+    ) -> list[tuple[str, float]]:
+        """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
+
+    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; passages without one are left out."""
+
+    def count(self) -> int:
+        """Passages of all kinds."""
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id."""
+
+    def close(self) -> None:
+        """Lets go of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
     stamp: tuple[int, int]
     manifest: Manifest
-    vectors: VectorStore
+    vectors: DenseStore
     lexical: LexicalStore
     tokens: TokenStore | None
     quantiser: Quantiser | None
@@ -75,7 +96,7 @@ class Corpus:
         """The manifest as of the last look."""
         return self._opened.manifest
 
-    def stores(self) -> tuple[VectorStore, LexicalStore]:
+    def stores(self) -> tuple[DenseStore, LexicalStore]:
         """Both indexes, opened anew when a build changed them since the last call."""
         with self._lock:
             if self.has_changed():
@@ -96,15 +117,15 @@ class Corpus:
         return self._manifest_stamp() != self._opened.stamp
 
     def verify(self) -> list[Difference]:
-        """Compares both indexes with the catalogue, passage by passage."""
-        wanted = set(self.catalogue.passage_ids())
-        vectors, lexical = self.stores()
-        found = {"Chroma": set(vectors.ids()), "Tantivy": set(lexical.ids())}
-        return [
-            Difference(index=name, missing=tuple(sorted(wanted - ids)), surplus=tuple(sorted(ids - wanted)))
-            for name, ids in found.items()
-            if ids != wanted
-        ]
+        """Compares the indexes with the catalogue, passage by passage, and what answers queries with its vectors.
+
+        Raises:
+            BuildBusyError: a build is writing them.
+        """
+        with locked(self.data_dir):
+            dense, lexical = self.stores()
+            with closing(self._open_chroma(self.manifest)) as chroma:
+                return differences(self.catalogue, lexical, chroma, dense if isinstance(dense, DenseIndex) else None)
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -146,13 +167,36 @@ class Corpus:
                 f"maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
             )
 
-    def _open_vectors(self, manifest: Manifest) -> VectorStore:
-        folder = self.data_dir / CHROMA
-        if self._chroma_url is None and not (folder / "chroma.sqlite3").is_file():
-            raise CorruptStoreError(
-                f"de vectorindex {folder} is weg; maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
-            )
-        return VectorStore(folder=folder, url=self._chroma_url, collection=manifest.collection, create=False)
+    def _open_vectors(self, manifest: Manifest) -> DenseStore:
+        """What answers dense queries: never the embedded Chroma, which a build may be writing."""
+        if self._chroma_url is not None:
+            return self._open_chroma(manifest)
+        self._check_chroma()
+        root = self.data_dir / DENSE / manifest.collection
+        if not root.exists():  # a corpus from before there was such an index
+            with locked(self.data_dir), closing(self._open_chroma(manifest)) as chroma:
+                fill(root, self.catalogue, chroma, manifest.dimension)
+        return DenseIndex(root)
+
+    def _open_chroma(self, manifest: Manifest) -> VectorStore:
+        return VectorStore(
+            folder=self.data_dir / CHROMA, url=self._chroma_url, collection=manifest.collection, create=False
+        )
+
+    def _check_chroma(self) -> None:
+        """Refuses a Chroma that is plainly lost: a search would go on without it, the next build would not."""
+        path = self.data_dir / CHROMA / "chroma.sqlite3"
+        try:
+            with path.open("rb") as file:
+                if file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC:
+                    return
+            problem = "beschadigd"
+        except OSError:
+            problem = "weg"
+        raise CorruptStoreError(
+            f"de vectorindex {path.parent} is {problem}; maak die opnieuw met "
+            f"`kamervragen rebuild --data-dir {self.data_dir}`"
+        )
 
     def _open_lexical(self, manifest: Manifest) -> LexicalStore:
         return LexicalStore(self.data_dir / TANTIVY / manifest.lexical)

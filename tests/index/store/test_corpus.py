@@ -1,20 +1,29 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.build.builder import Builder
-from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
+from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
+from index.passages import make_passages
 from index.store.corpus import Corpus, Difference
+from index.store.dense.writer import DenseWriter
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER
+from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication
 from rag.retrieve.search import search
+from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 
@@ -31,13 +40,31 @@ def test_a_whole_corpus_has_no_differences(corpus: Corpus) -> None:
     assert corpus.verify() == []
 
 
+def chroma_of(data_dir: Path) -> VectorStore:
+    manifest = read_manifest(data_dir)
+    assert manifest is not None
+    return VectorStore(folder=data_dir / "chroma", url=None, collection=manifest.collection)
+
+
+def dense_of(data_dir: Path) -> DenseWriter:
+    manifest = read_manifest(data_dir)
+    assert manifest is not None
+    return DenseWriter(data_dir / "dense" / manifest.collection, manifest.dimension)
+
+
 def test_verify_tells_what_each_index_lacks_and_has_too_much(
-    make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
 ) -> None:
-    corpus = make_corpus(publications)
-    vectors, lexical = corpus.stores()
-    vectors.delete_publications([DRONES])
+    _, lexical = make_corpus(publications).stores()
+    chroma = chroma_of(data_dir)
+    chroma.delete_publications([DRONES])
+    chroma.close()
     lexical.replace(["ah-tk-20232024-103"], [], {})
+    dense_of(data_dir).replace(["ah-tk-20242025-202"], [], np.empty((0, encoder.dimension), dtype=np.float32), {})
+    corpus = Corpus(data_dir, encoder)
     corpus.catalogue.remove("ah-tk-20232024-104")
     assert corpus.verify() == [
         Difference(
@@ -50,7 +77,73 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
             missing=("ah-tk-20232024-103#v1/p0",),
             surplus=("ah-tk-20232024-104#v1/p0", "ah-tk-20232024-104#v2/p0"),
         ),
+        Difference(
+            index="zoekbestand",
+            missing=("ah-tk-20242025-202#v1/p0",),
+            surplus=("ah-tk-20232024-104#v1/p0", "ah-tk-20232024-104#v2/p0"),
+        ),
     ]
+    corpus.close()
+
+
+def test_verify_sees_vectors_and_facts_that_are_not_those_of_the_corpus(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
+) -> None:
+    make_corpus(publications)
+    by_id = {publication.id: publication for publication in publications}
+    other_facts = replace(by_id[DRONES], ministeries=("Defensie", "Financiën"))
+    turned, moved = by_id["ah-tk-20242025-101"], by_id["ah-tk-20232024-103"]
+    for publication in (other_facts, turned, replace(moved, ontvangen=None)):
+        passages = make_passages(publication, encoder.count_tokens, encoder.max_tokens)
+        vectors = encoder.encode_passages([passage.text for passage in passages])
+        vectors = vectors[:, ::-1] if publication is turned else vectors
+        dense_of(data_dir).replace([publication.id], passages, vectors, {publication.id: publication})
+    corpus = Corpus(data_dir, encoder)
+    assert corpus.verify() == [
+        Difference(
+            index="zoekbestand",
+            missing=(f"{DRONES}#v1/p0", f"{DRONES}#v2/p0", f"{moved.id}#v1/p0", f"{turned.id}#v1/p0"),
+            surplus=(),
+        )
+    ]
+    corpus.close()
+
+
+def test_verify_waits_for_no_build(corpus_dir: Path, encoder: WordEncoder) -> None:
+    corpus = Corpus(corpus_dir, encoder)
+    with locked(corpus_dir), pytest.raises(BuildBusyError, match="andere opbouw"):
+        corpus.verify()
+    corpus.close()
+
+
+def test_a_corpus_without_the_files_that_are_searched_gets_them_from_chroma(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
+) -> None:
+    vector = encoder.encode_query("drones")
+    before = make_corpus(publications).stores()[0].query(vector, 20, Filters())
+    shutil.rmtree(data_dir / "dense")
+    again = Corpus(data_dir, encoder)
+    assert again.stores()[0].query(vector, 20, Filters()) == before
+    assert again.verify() == []
+    again.close()
+    shutil.rmtree(data_dir / "dense")
+    Builder(data_dir, encoder).ingest([])
+    assert Corpus(data_dir, encoder).stores()[0].query(vector, 20, Filters()) == before
+
+
+def test_a_reader_never_opens_the_embedded_chroma(corpus_dir: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from index.store.corpus import Corpus; from index.store.filters import "
+        "Filters; from tests.encoder import WordEncoder; e = WordEncoder(); c = Corpus(Path(sys.argv[1]), e); "
+        "assert c.stores()[0].query(e.encode_query('drones'), 5, Filters()); assert 'chromadb' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(corpus_dir)], cwd=REPOSITORY, check=True)
 
 
 def test_an_absent_or_empty_data_directory_says_how_to_begin(data_dir: Path, encoder: WordEncoder) -> None:
@@ -78,12 +171,13 @@ def test_an_index_of_another_analyser_is_made_again(
 
 def test_an_index_that_lost_everything_is_an_error(data_dir: Path, encoder: WordEncoder) -> None:
     Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
-    manifest = read_manifest(data_dir)
-    assert manifest is not None
-    vectors = VectorStore(folder=data_dir / "chroma", url=None, collection=manifest.collection)
-    vectors.delete_publications([publication.id for publication in small_corpus()])
+    ids = [publication.id for publication in small_corpus()]
+    dense_of(data_dir).replace(ids, [], np.empty((0, encoder.dimension), dtype=np.float32), {})
     with pytest.raises(CorruptStoreError, match=rf"vectorindex.*kamervragen rebuild --data-dir {data_dir}`"):
         Corpus(data_dir, encoder)
+    chroma_of(data_dir).delete_publications(ids)
+    with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
+        Builder(data_dir, encoder).ingest([])
 
 
 def test_an_open_corpus_follows_what_is_ingested(

@@ -1,0 +1,1 @@
+"""The dense index that queries are answered from: memory-mapped files that are only ever added to."""

@@ -1,0 +1,109 @@
+"""Answers dense queries from the mapped files: every passage is compared, with any filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.passages import PassageKind
+from index.store.dense.view import View, open_view
+from index.store.filters import Filters
+
+CANDIDATES = 3_000  # best codes of which the exact vectors are compared (docs/adr/0021)
+SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
+SAMPLE = 32_768  # scores from which is read how high the best are
+SIMILARITY_DIGITS = 5
+
+
+class DenseIndex:
+    """The passages of a build, by meaning; it shows one moment, and any number of threads may ask it.
+
+    Args:
+        root: folder of the build.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._views = {kind: open_view(root / kind.value) for kind in PassageKind}
+
+    def query(
+        self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
+    ) -> list[tuple[str, float]]:
+        """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
+        view = self._views[kind]
+        rows = _candidates(view, vector, filters, max(CANDIDATES, k))
+        if not len(rows):
+            return []
+        length = max(float(np.linalg.norm(vector)), 1e-12)
+        scores = np.round(view.exact(rows) @ (vector / length), SIMILARITY_DIGITS)
+        wanted = max(1, min(k, len(rows)))
+        best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
+        hits = zip(view.ids_of(rows[best].tolist()), scores[best].tolist(), strict=True)
+        found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
+
+    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; passages that are not there are left out."""
+        wanted = set(passage_ids)
+        found: dict[str, NDArray[np.float32]] = {}
+        for view in self._views.values():
+            mask = np.zeros(len(view.firsts), dtype=np.bool_)
+            mask[view.publications(passage_id.partition("#")[0] for passage_id in wanted)] = True
+            rows = view.rows_of(mask)
+            for passage_id, vector in zip(view.ids_of(rows.tolist()), view.exact(rows), strict=True):
+                if passage_id in wanted:
+                    found[passage_id] = vector
+        return found
+
+    def count(self) -> int:
+        """Passages of all kinds."""
+        return sum(view.passages for view in self._views.values())
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id, for `verify`."""
+        for view in self._views.values():
+            yield from view.ids()
+
+    def close(self) -> None:
+        """Nothing to do: the files are let go of when no thread reads them any more."""
+
+    def facts(self) -> Iterator[tuple[str, dict[str, set[str | int]]]]:
+        """Of every publication its id and its facts by name, for `verify`."""
+        for view in self._views.values():
+            yield from view.facts()
+
+
+def _candidates(view: View, vector: NDArray[np.float32], filters: Filters, wanted: int) -> NDArray[np.int64]:
+    """Rows among which the nearest are."""
+    publications = view.allowed(filters)
+    left = view.rows_in(publications)
+    if left <= wanted or view.basis is None:
+        return view.rows_of(publications)
+    asked = view.basis.query(vector)
+    if left * SELECTIVE < len(view.owners):
+        rows = view.rows_of(publications)
+        scores = _likeness(view.codes[rows], asked)
+        return rows[np.flatnonzero(scores >= _threshold(scores, wanted))]
+    scores = _likeness(view.codes, asked)
+    if left == len(view.owners):
+        return np.flatnonzero(scores >= _threshold(scores, wanted))
+    step = max(1, len(scores) // SAMPLE)
+    sampled = scores[::step][publications[view.owners[::step]]]
+    rows = np.flatnonzero(scores >= _threshold(sampled, max(1, wanted * len(sampled) // left)))
+    return rows[publications[view.owners[rows]]]
+
+
+def _threshold(scores: NDArray[np.float64], wanted: int) -> float:
+    """A score that about so many reach, read from a sample of them."""
+    step = max(1, len(scores) // SAMPLE)
+    sampled = scores[::step]
+    place = min(len(sampled), max(1, wanted // step))
+    return float(np.partition(sampled, -place)[-place])
+
+
+def _likeness(codes: NDArray[np.int8], asked: NDArray[np.int8]) -> NDArray[np.float64]:
+    import simsimd
+
+    return np.asarray(simsimd.cdist(codes, asked, "dot"), dtype=np.float64)[:, 0]

@@ -1,0 +1,181 @@
+"""One kind of passage of a dense index, as far as one head says: what is there, and what a filter lets through."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import CorruptStoreError
+from index.store.dense.codes import Basis, unpack
+from index.store.dense.columns import BASIS, DAYS, LISTS, Head, broken, map_column, read_head
+from index.store.filters import Filters, Kind, as_number
+
+OPENING_ATTEMPTS = 20
+_T = TypeVar("_T", bound=np.generic)
+
+
+class View:
+    """The columns that a head names, mapped; it stays the same whatever a build does.
+
+    Args:
+        root: folder of the index of one kind of passage.
+        head: as far as which it is read.
+    """
+
+    def __init__(self, root: Path, head: Head) -> None:
+        self.head = head
+        self.vectors = _as(np.int16, map_column(root, head, "vectors"))
+        self.scales = _as(np.float32, map_column(root, head, "scales"))
+        self.codes = _as(np.int8, map_column(root, head, "codes"))
+        self.owners = _as(np.uint32, map_column(root, head, "owners"))
+        self.firsts = _as(np.uint32, map_column(root, head, "firsts"))
+        self.counts = _as(np.uint32, map_column(root, head, "counts"))
+        self._id_ends = _as(np.uint64, map_column(root, head, "id_ends"))
+        self._ids = _as(np.uint8, map_column(root, head, "ids"))
+        self._hashes = _as(np.uint64, map_column(root, head, "hashes"))
+        self._days = {name: _as(np.int32, map_column(root, head, name)) for name in DAYS}
+        self._lists = {name: _as(np.uint32, map_column(root, head, name)) for name in LISTS}
+        self._lines = _as(np.uint8, map_column(root, head, "values"))
+        names = map(json.loads, self._lines.tobytes().split(b"\n")[:-1])
+        self.values = {(fact, value): number for number, (fact, value) in enumerate(names)}
+        self.alive = np.ones(len(self.firsts), dtype=np.bool_)
+        self.alive[_as(np.uint32, map_column(root, head, "dead"))] = False
+        self.basis = Basis.load(root / str(head.folder) / BASIS) if head.fitted else None
+
+    @property
+    def passages(self) -> int:
+        """Passages that are there."""
+        return self.rows_in(self.alive)
+
+    def rows_in(self, publications: NDArray[np.bool_]) -> int:
+        """How many passages these publications have."""
+        return int(self.counts[publications].sum(dtype=np.int64))
+
+    def allowed(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which publications the filters let through, by row."""
+        mask = self.alive
+        for field, values in filters.given():
+            if field.kind is Kind.IDS:
+                mask = mask & self._named(values)
+            elif field.kind.is_day:
+                day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact]
+                mask = mask & (days >= day if field.kind is Kind.FROM else (days > 0) & (days <= day))
+            else:
+                mask = mask & self._having(field.fact, values)
+        return mask
+
+    def rows_of(self, publications: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The rows of the passages of these publications, in order."""
+        counts = self.counts[publications].astype(np.int64)
+        starts = self.firsts[publications].astype(np.int64) - np.concatenate([[0], np.cumsum(counts)[:-1]])
+        return np.repeat(starts, counts) + np.arange(counts.sum())
+
+    def publications(self, ids: Iterable[str]) -> NDArray[np.intp]:
+        """Rows of the publications with these ids that are there."""
+        return np.flatnonzero(self._named(tuple(ids)) & self.alive)
+
+    def exact(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The unit vectors of rows."""
+        return unpack(self.vectors[rows], self.scales[rows])
+
+    def ids_of(self, rows: Iterable[int]) -> list[str]:
+        """The passage ids of rows."""
+        return [self._ids[self._start(row) : int(self._id_ends[row])].tobytes().decode() for row in rows]
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id that is there."""
+        yield from self.ids_of(self.rows_of(self.alive).tolist())
+
+    def facts(self) -> Iterator[tuple[str, dict[str, set[str | int]]]]:
+        """Of every publication that is there its id, and its facts by name as filters judge it by them."""
+        values = [value for _, value in self.values]
+        found: list[dict[str, set[str | int]]] = [{name: set() for name in LISTS} for _ in range(len(self.firsts))]
+        for name, column in self._lists.items():
+            for publication, value in column.tolist():
+                found[publication][name].add(values[value])
+        for row in np.flatnonzero(self.alive).tolist():
+            (first,) = self.ids_of([int(self.firsts[row])])
+            days: dict[str, set[str | int]] = {
+                name: {int(column[row])} if column[row] else set() for name, column in self._days.items()
+            }
+            yield first.partition("#")[0], {**found[row], **days}
+
+    def publication_parts(self) -> dict[str, NDArray[np.generic]]:
+        """The columns of the publications that are there, numbered anew; the numbers of the values stay."""
+        counts = self.counts[self.alive]
+        numbers = np.cumsum(self.alive) - 1
+        lists = {}
+        for name, column in self._lists.items():
+            kept = column[self.alive[column[:, 0]]]
+            lists[name] = np.column_stack([numbers[kept[:, 0]], kept[:, 1]])
+        return {
+            "hashes": self._hashes[self.alive],
+            "firsts": np.cumsum(counts, dtype=np.int64) - counts,
+            "counts": counts,
+            "values": self._lines,
+            **{name: column[self.alive] for name, column in self._days.items()},
+            **lists,
+        }
+
+    def passage_parts(self, rows: NDArray[np.int64], ids_before: int) -> dict[str, NDArray[np.generic]]:
+        """The columns of these rows but their codes, for behind so many bytes of ids and `publication_parts`."""
+        ends = self._id_ends[rows].astype(np.int64)
+        starts = np.where(rows > 0, self._id_ends[rows - 1].astype(np.int64), 0)
+        lengths = ends - starts
+        placed = np.cumsum(lengths)
+        numbers = np.cumsum(self.alive) - 1
+        return {
+            "vectors": self.vectors[rows],
+            "scales": self.scales[rows],
+            "owners": numbers[self.owners[rows]],
+            "ids": self._ids[np.repeat(starts - placed + lengths, lengths) + np.arange(lengths.sum())],
+            "id_ends": placed + ids_before,
+        }
+
+    def _start(self, row: int) -> int:
+        return int(self._id_ends[row - 1]) if row else 0
+
+    def _having(self, fact: str, wanted: Sequence[str]) -> NDArray[np.bool_]:
+        numbers = [self.values[fact, value] for value in wanted if (fact, value) in self.values]
+        column = self._lists[fact]
+        mask = np.zeros(len(self.firsts), dtype=np.bool_)
+        mask[column[np.isin(column[:, 1], numbers), 0]] = True
+        return mask
+
+    def _named(self, ids: Sequence[str]) -> NDArray[np.bool_]:
+        return np.isin(self._hashes, np.array([hash_of(one) for one in ids], dtype=np.uint64))
+
+
+def open_view(root: Path) -> View:
+    """What is there now.
+
+    Raises:
+        CorruptStoreError: it is not there, or cannot be read.
+    """
+    for _ in range(OPENING_ATTEMPTS):
+        head = read_head(root)
+        if head is None:
+            raise broken(root, FileNotFoundError(f"er is geen {root.name}"))
+        try:
+            return View(root, head)
+        except (OSError, ValueError) as error:
+            problem = error
+        if read_head(root) == head:
+            raise broken(root, problem)
+    raise CorruptStoreError(f"{root} verandert te snel om te openen; probeer het opnieuw")
+
+
+def hash_of(publication_id: str) -> int:
+    """A number of 64 bits by which a publication is looked up."""
+    return int.from_bytes(hashlib.blake2b(publication_id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _as(kind: type[_T], array: NDArray[np.generic]) -> NDArray[_T]:
+    return np.asarray(array, dtype=kind)

@@ -1,0 +1,179 @@
+"""Writes the dense index: adds the passages of publications behind what is there, and says what they replace."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.passages import PassageKind
+from index.store.dense.codes import CODE_DIMENSION, SAMPLE, Basis, pack
+from index.store.dense.columns import BASIS, DAYS, LISTS, Head, append, read_head, write_head
+from index.store.dense.reader import CANDIDATES
+from index.store.dense.view import View, hash_of
+from index.store.filters import FACTS
+from index.values import Publication
+
+MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without them
+REFIT = 2  # times as many passages as the codes were fitted on: then they are fitted anew
+COPY_ROWS = 50_000
+
+
+class Placed(Protocol):
+    """What must be known of a passage to put it in the index."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def publication_id(self) -> str:
+        """Of which publication it is."""
+
+    @property
+    def kind(self) -> PassageKind:
+        """In which of the indexes it belongs."""
+
+
+class DenseWriter:
+    """Adds to the dense index of a build; one at a time, under the lock of the build.
+
+    Args:
+        root: folder of the build; made when absent.
+        dimension: of the vectors.
+    """
+
+    def __init__(self, root: Path, dimension: int) -> None:
+        self._root = root
+        self._dimension = dimension
+        self._code_dimension = min(CODE_DIMENSION, dimension)
+        for kind in PassageKind:
+            (root / kind.value).mkdir(parents=True, exist_ok=True)
+            if read_head(root / kind.value) is None:
+                write_head(root / kind.value, self._empty(0))
+
+    def replace(
+        self,
+        publication_ids: Sequence[str],
+        passages: Sequence[Placed],
+        vectors: NDArray[np.float32],
+        publications: Mapping[str, Publication],
+    ) -> None:
+        """Makes these the only passages of these publications; those of one publication stand together."""
+        for kind in PassageKind:
+            chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
+            self._replace(
+                self._root / kind.value, publication_ids, [passages[n] for n in chosen], vectors[chosen], publications
+            )
+
+    def count(self) -> int:
+        """Passages of all kinds."""
+        return sum(self._view(self._root / kind.value).passages for kind in PassageKind)
+
+    def _replace(
+        self,
+        root: Path,
+        publication_ids: Sequence[str],
+        passages: Sequence[Placed],
+        vectors: NDArray[np.float32],
+        publications: Mapping[str, Publication],
+    ) -> None:
+        view = self._view(root)
+        gone = view.publications(publication_ids)
+        if not len(gone) and not passages:
+            return
+        new = dict(view.values)
+        parts = _parts(view, passages, vectors, publications, new)
+        lines = [json.dumps(key, ensure_ascii=False) for key in list(new)[len(view.values) :]]
+        parts["values"] = np.frombuffer("".join(f"{line}\n" for line in lines).encode(), dtype=np.uint8)
+        parts["dead"] = gone.astype(np.uint32)
+        parts["codes"] = (
+            view.basis.codes(vectors)
+            if view.basis is not None
+            else np.zeros((len(vectors), self._code_dimension), dtype=np.int8)
+        )
+        head = append(root, view.head, parts)
+        rows, dead = head.length("owners"), view.rows_in(~view.alive) + int(view.counts[gone].sum())
+        if rows > max(CANDIDATES, REFIT * head.fitted) or dead > max(CANDIDATES, MAX_DEAD * rows):
+            head = self._rewritten(root, View(root, head))
+        write_head(root, head)
+        _remove_others(root, head)
+
+    def _rewritten(self, root: Path, view: View) -> Head:
+        """Everything that is there in the next folder, with codes fitted on it."""
+        rows = view.rows_of(view.alive)
+        head = self._empty(view.head.folder + 1)
+        folder = root / str(head.folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        sample = view.exact(rows[:: max(1, len(rows) // SAMPLE)])
+        basis = Basis.fit(sample, self._code_dimension) if len(rows) else None
+        if basis is not None:
+            basis.save(folder / BASIS)
+        head = append(root, head, view.publication_parts())
+        for at in range(0, len(rows), COPY_ROWS):
+            parts = view.passage_parts(rows[at : at + COPY_ROWS], head.length("ids"))
+            if basis is not None:
+                parts["codes"] = basis.codes(view.exact(rows[at : at + COPY_ROWS]))
+            head = append(root, head, parts)
+        return head.model_copy(update={"fitted": len(rows)})
+
+    def _empty(self, folder: int) -> Head:
+        return Head(folder=folder, dimension=self._dimension, code_dimension=self._code_dimension)
+
+    def _view(self, root: Path) -> View:
+        head = read_head(root)
+        return View(root, head if head is not None else self._empty(0))
+
+
+def _parts(
+    view: View,
+    passages: Sequence[Placed],
+    vectors: NDArray[np.float32],
+    publications: Mapping[str, Publication],
+    values: dict[tuple[str, str], int],
+) -> dict[str, NDArray[np.generic]]:
+    """The new rows of every column but codes, dead and values; `values` gets the numbers of new values."""
+    packed, scales = pack(vectors)
+    groups = [(key, len(list(group))) for key, group in groupby(passages, key=lambda p: p.publication_id)]
+    first = len(view.firsts)
+    counts = np.array([count for _, count in groups], dtype=np.int64)
+    lists: dict[str, list[tuple[int, int]]] = {name: [] for name in LISTS}
+    days: dict[str, list[int]] = {name: [] for name in DAYS}
+    for row, (publication_id, _) in enumerate(groups, start=first):
+        facts = facts_of(publications[publication_id])
+        for name, column in days.items():
+            column.append(next((int(day) for day in facts[name]), 0))
+        for name, pairs in lists.items():
+            pairs += [(row, values.setdefault((name, value), len(values))) for value in sorted(map(str, facts[name]))]
+    ids = [passage.id.encode("utf-8", "surrogatepass") for passage in passages]
+    return {
+        "vectors": packed,
+        "scales": scales,
+        "owners": np.repeat(np.arange(first, first + len(groups)), counts).astype(np.uint32),
+        "ids": np.frombuffer(b"".join(ids), dtype=np.uint8),
+        "id_ends": (np.cumsum([len(one) for one in ids], dtype=np.int64) + view.head.length("ids")).astype(np.uint64),
+        "hashes": np.array([hash_of(publication_id) for publication_id, _ in groups], dtype=np.uint64),
+        "firsts": (len(view.owners) + np.cumsum(counts) - counts).astype(np.uint32),
+        "counts": counts.astype(np.uint32),
+        **{name: np.array(column, dtype=np.int32) for name, column in days.items()},
+        **{name: np.array(pairs, dtype=np.uint32).reshape(-1, 2) for name, pairs in lists.items()},
+    }
+
+
+def facts_of(publication: Publication) -> dict[str, set[str | int]]:
+    """What filters judge a publication by, by the name of the fact."""
+    return {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
+
+
+def _remove_others(root: Path, head: Head) -> None:
+    """Removes the files that the head does not name; who has them mapped keeps them."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name != str(head.folder):
+            shutil.rmtree(folder, ignore_errors=True)

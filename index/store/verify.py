@@ -1,0 +1,86 @@
+"""Compares the indexes with the catalogue, passage by passage, and with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from index.store.catalogue import Catalogue
+from index.store.dense.reader import DenseIndex
+from index.store.dense.writer import facts_of
+from index.store.lexical import LexicalStore
+from index.store.vectors import VectorStore
+
+BATCH = 5_000
+_T = TypeVar("_T")
+SAME = 1e-4  # of a unit vector: what packing in two bytes a number leaves is a hundredth of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What should not be: passages that an index lacks (or has otherwise than the others), or has too many of."""
+
+    index: str
+    missing: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
+class _Counted(Protocol):
+    def count(self) -> int:
+        """Passages of all kinds."""
+
+    def ids(self) -> Iterator[str]:
+        """Every passage id."""
+
+
+def differences(
+    catalogue: Catalogue, lexical: LexicalStore, vectors: VectorStore, dense: DenseIndex | None
+) -> list[Difference]:
+    """What is wrong with each index, in the order of their names; empty when all is well.
+
+    Args:
+        catalogue: the truth.
+        lexical: the words.
+        vectors: Chroma.
+        dense: what queries are answered from, where that is not Chroma itself.
+    """
+    wanted = list(catalogue.passage_ids())
+    in_vectors: set[str] = set()
+    in_dense: set[str] = set()
+    for batch in _batches(wanted):
+        stored = vectors.get(batch)
+        in_vectors |= stored.keys()
+        packed = dense.get(batch) if dense is not None else {}
+        in_dense |= {i for i, row in packed.items() if i not in stored or np.allclose(row, stored[i], atol=SAME)}
+    found = [_difference("Chroma", wanted, in_vectors, vectors)]
+    found.append(_difference("Tantivy", wanted, set(lexical.ids()), lexical))
+    if dense is not None:
+        in_dense -= _with_other_facts(catalogue, dense)
+        found.append(_difference("zoekbestand", wanted, in_dense, dense))
+    return [difference for difference in found if difference.missing or difference.surplus]
+
+
+def _difference(name: str, wanted: list[str], found: set[str], index: _Counted) -> Difference:
+    known = set(wanted)
+    surplus = set(index.ids()) - known if index.count() != len(found & known) else found - known
+    return Difference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
+
+
+def _with_other_facts(catalogue: Catalogue, dense: DenseIndex) -> set[str]:
+    """Passages of the publications that filters would judge by other facts than the catalogue has."""
+    deviating: list[str] = []
+    for batch in _batches(dense.facts()):
+        facts = dict(batch)
+        known = catalogue.publications(list(facts))
+        deviating += [publication.id for publication in known if facts[publication.id] != facts_of(publication)]
+    return {place.id for place in catalogue.passages_in(deviating)}
+
+
+def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.errors import CorruptStoreError
+from index.passages import PassageKind
+from index.store.catalogue import StoredPassage
+from index.store.dense import writer as writing
+from index.store.dense.columns import HEAD, read_head
+from index.store.dense.reader import CANDIDATES, DenseIndex
+from index.store.dense.writer import DenseWriter
+from index.store.filters import Filters
+from index.values import Publication
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
+from tests.index.store.test_vectors import FILTERS, MATERIAL, PASSAGES, QUERIES, K, brute_force
+
+DIMENSION = 64
+PER_PUBLICATION = 8
+KIND = PassageKind.ANTWOORD
+
+
+def passages_of(publication: Publication, count: int, kind: PassageKind = KIND) -> list[StoredPassage]:
+    return [
+        StoredPassage(
+            id=f"{publication.id}#v{n}/p0",
+            pair_id=f"{publication.id}#v{n}",
+            publication_id=publication.id,
+            kind=kind,
+            start=0,
+            end=1,
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def clustered(rows: int, seed: int = 0) -> NDArray[np.float32]:
+    """Unit vectors in a cone, as those of a model: a common mean, and clusters around it."""
+    random = np.random.default_rng(seed)
+    spread = np.linspace(1.0, 0.1, DIMENSION)
+    centres = random.normal(size=(40, DIMENSION)) * spread
+    vectors = 4 + centres[random.integers(0, 40, rows)] + random.normal(size=(rows, DIMENSION)) * spread
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def put(writer: DenseWriter, publication: Publication, vectors: NDArray[np.float32]) -> None:
+    writer.replace([publication.id], passages_of(publication, len(vectors)), vectors, {publication.id: publication})
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> DenseIndex:
+    root = tmp_path_factory.mktemp("data") / "dense" / "build"
+    order = sorted(range(PASSAGES), key=lambda n: MATERIAL.passages[n].publication_id)
+    passages = [MATERIAL.passages[n] for n in order]
+    ids = list(MATERIAL.publications)
+    writer = DenseWriter(root, MATERIAL.vectors.shape[1])
+    writer.replace(ids, passages, MATERIAL.vectors[order], MATERIAL.publications)
+    return DenseIndex(root)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_nearest_are_exactly_those_of_brute_force(filled: DenseIndex, name: str) -> None:
+    for query in QUERIES:
+        hits, wanted = filled.query(query, K, FILTERS[name]), brute_force(query, FILTERS[name])
+        assert [passage_id for passage_id, _ in hits] == [passage_id for passage_id, _ in wanted]
+        assert [score for _, score in hits] == pytest.approx([score for _, score in wanted], abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(ministeries=("Bestaat Niet",)),
+        Filters(publication_ids=()),
+        Filters(publication_ids=("ah-tk-unknown",)),
+        Filters(ontvangen_van=date(2031, 1, 1)),
+        Filters(ministeries=(DEFENSIE,), vergaderjaren=("1999-2000",)),
+    ],
+)
+def test_filters_that_match_nothing_give_nothing(filled: DenseIndex, filters: Filters) -> None:
+    assert filled.query(QUERIES[0], K, filters) == []
+
+
+@pytest.mark.parametrize(("k", "expected"), [(1, 1), (PASSAGES * 10, PASSAGES), (0, 1)])
+def test_k_is_clamped_to_what_there_is(filled: DenseIndex, k: int, expected: int) -> None:
+    assert len(filled.query(QUERIES[0], k, Filters())) == expected
+
+
+def test_ids_and_vectors_come_back(filled: DenseIndex) -> None:
+    assert sorted(filled.ids()) == sorted(passage.id for passage in MATERIAL.passages)
+    wanted = [passage.id for passage in MATERIAL.passages[::7]]
+    found = filled.get([*wanted, "ah-tk-unknown#v1/p0"])
+    assert found.keys() == set(wanted)
+    assert np.allclose([found[i] for i in wanted], MATERIAL.vectors[::7], atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[DenseIndex, list[Publication], NDArray[np.float32]]:
+    """More passages than are compared exactly, put in by parts, a fifth of them twice."""
+    root = tmp_path_factory.mktemp("data") / "dense" / "build"
+    publications = [
+        make_publication(
+            n,
+            ministeries=[(VWS,), (DEFENSIE,), (FINANCIEN, VWS)][n % 3],
+            ontvangen=date(2020, 1, 1) + timedelta(days=n),
+        )
+        for n in range(1, 2_501)
+    ]
+    vectors = clustered(len(publications) * PER_PUBLICATION)
+    writer = DenseWriter(root, DIMENSION)
+    for at in (*range(0, len(publications), 500), 0):
+        part = publications[at : at + 500]
+        rows = slice(at * PER_PUBLICATION, (at + len(part)) * PER_PUBLICATION)
+        passages = [passage for publication in part for passage in passages_of(publication, PER_PUBLICATION)]
+        writer.replace([p.id for p in part], passages, vectors[rows], {p.id: p for p in part})
+    return DenseIndex(root), publications, vectors
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(ministeries=(VWS,)),
+        Filters(ontvangen_van=date(2021, 1, 1)),
+        Filters(ontvangen_tot=date(2021, 4, 1)),
+        Filters(ministeries=(DEFENSIE,), ontvangen_van=date(2025, 1, 1)),
+    ],
+    ids=["none", "most", "broad", "selective", "few"],
+)
+def test_among_many_the_hundred_nearest_are_found_with_any_filter(
+    large: tuple[DenseIndex, list[Publication], NDArray[np.float32]], filters: Filters
+) -> None:
+    index, publications, vectors = large
+    allowed = np.repeat(
+        [
+            (not filters.ministeries or bool(set(filters.ministeries) & set(p.ministeries)))
+            and (filters.ontvangen_van is None or (p.ontvangen is not None and p.ontvangen >= filters.ontvangen_van))
+            and (filters.ontvangen_tot is None or (p.ontvangen is not None and p.ontvangen <= filters.ontvangen_tot))
+            for p in publications
+        ],
+        PER_PUBLICATION,
+    )
+    ids = [passage.id for publication in publications for passage in passages_of(publication, PER_PUBLICATION)]
+    common = 0
+    for query in clustered(20, seed=1):
+        scores = np.where(allowed, vectors @ query, -2)
+        nearest = {ids[n] for n in np.argsort(-scores)[:100]}
+        common += len(nearest & {passage_id for passage_id, _ in index.query(query, 100, filters)})
+    assert index.count() == len(ids) > CANDIDATES
+    assert common >= 0.99 * 20 * 100
+
+
+def test_a_publication_that_comes_again_takes_the_place_of_what_it_had(tmp_path: Path) -> None:
+    root = tmp_path / "dense" / "build"
+    writer = DenseWriter(root, DIMENSION)
+    vectors = clustered(5)
+    first, second = make_publication(1), make_publication(2, ministeries=(DEFENSIE,))
+    put(writer, first, vectors[:3])
+    put(writer, second, vectors[3:])
+    put(writer, make_publication(1, ministeries=(VWS,)), vectors[:1])
+    index = DenseIndex(root)
+    assert sorted(index.ids()) == [f"{first.id}#v1/p0", f"{second.id}#v1/p0", f"{second.id}#v2/p0"]
+    assert index.query(vectors[0], 5, Filters(ministeries=(FINANCIEN,))) == []
+    assert index.query(vectors[0], 5, Filters(ministeries=(VWS,))) == [(f"{first.id}#v1/p0", pytest.approx(1.0))]
+    writer.replace([first.id, second.id], [], vectors[:0], {})
+    assert DenseIndex(root).count() == writer.count() == 0
+    assert DenseIndex(root).query(vectors[0], 5, Filters()) == []
+
+
+def test_a_reader_keeps_what_it_opened_while_everything_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CANDIDATES", 10)  # so that few passages are many
+    root = tmp_path / "dense" / "build"
+    writer = DenseWriter(root, DIMENSION)
+    vectors = clustered(60)
+    put(writer, make_publication(1), vectors[:8])
+    reader = DenseIndex(root)
+    before = reader.query(vectors[0], 8, Filters())
+    folders = set()
+    for n in range(2, 15):
+        put(writer, make_publication(n % 7 + 1), vectors[4 * n : 4 * n + 4])
+        folders |= {path.name for path in (root / KIND.value).iterdir() if path.is_dir()}
+        assert DenseIndex(root).count() == writer.count()
+    head = read_head(root / KIND.value)
+    assert head is not None
+    assert len(folders) > 2, "written anew more than once"
+    assert [path.name for path in (root / KIND.value).iterdir() if path.is_dir()] == [str(head.folder)]
+    assert reader.query(vectors[0], 8, Filters()) == before
+
+
+def test_what_an_interrupted_build_left_behind_the_columns_is_not_seen_and_written_over(tmp_path: Path) -> None:
+    root = tmp_path / "dense" / "build"
+    vectors = clustered(6)
+    put(DenseWriter(root, DIMENSION), make_publication(1), vectors[:2])
+    head = (root / KIND.value / HEAD).read_bytes()
+    put(DenseWriter(root, DIMENSION), make_publication(2), vectors[2:4])
+    (root / KIND.value / HEAD).write_bytes(head)  # killed before the new head was in place
+    assert DenseIndex(root).count() == 2
+    third = make_publication(3)
+    put(DenseWriter(root, DIMENSION), third, vectors[4:])
+    assert sorted(DenseIndex(root).ids())[2:] == [f"{third.id}#v1/p0", f"{third.id}#v2/p0"]
+    assert DenseIndex(root).query(vectors[4], 1, Filters())[0][0] == f"{third.id}#v1/p0"
+
+
+@pytest.mark.parametrize("damage", ["no head", "half a head", "a column gone", "a column cut off"])
+def test_a_damaged_index_says_the_way_out(tmp_path: Path, damage: str) -> None:
+    data_dir = tmp_path / "data"
+    root = data_dir / "dense" / "build"
+    put(DenseWriter(root, DIMENSION), make_publication(1), clustered(4))
+    folder = root / KIND.value
+    if damage == "no head":
+        (folder / HEAD).unlink()
+    elif damage == "half a head":
+        (folder / HEAD).write_bytes((folder / HEAD).read_bytes()[:40])
+    elif damage == "a column gone":
+        (folder / "0" / "vectors").unlink()
+    else:
+        (folder / "0" / "ids").write_bytes(b"")
+    with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
+        DenseIndex(root)
