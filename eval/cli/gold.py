@@ -208,3 +208,37 @@ def calibrate_quotes(
         f"{made.precision:.2f} van wat geciteerd wordt is relevant, {made.recall:.2f} van wat relevant is wordt "
         f"geciteerd, {made.quoted:.1f} citaten per vraag op {made.queries} vragen; geschreven: {out}"
     )
+
+
+def calibrate_windows(
+    gold: Gold,
+    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van de keuze.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    allow_missing: AllowMissing = False,
+) -> None:
+    """IJk welk deel van een antwoord wordt geciteerd, op de beoordeelde zinnen (sentences.jsonl) van een gouden set."""
+    from dataclasses import asdict
+
+    from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers, read_sentences
+    from eval.gold.beir import read_any_gold
+    from eval.gold.gold import PairResolver
+    from eval.measure.variants import make_variant, open_variant
+
+    sentences = read_sentences(gold)
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
+        made = calibrate_choice(judged_answers(assistant, checked, sentences))
+    finally:
+        assistant.close()
+    command = f"kamervragen eval calibrate-windows --gold {gold.name} --out {out.name}"
+    out.write_text(choice_toml(made, checked.hash, command), encoding="utf-8")
+    if as_json:
+        typer.echo(as_text(asdict(made)))
+        return
+    typer.echo(
+        f"{made.answering:.2f} van de antwoorden met een zin die de vraag beantwoordt, wordt met zo'n zin geciteerd, "
+        f"{made.telling:.2f} van alle met een deel van een antwoord; {made.idle:.2f} van de geciteerde zinnen "
+        f"antwoordt niet, {made.characters:.0f} tekens per citaat; geschreven: {out}"
+    )

@@ -159,6 +159,9 @@ eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --out 
 eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-quotes --gold map --out citeren.toml")(
     gold_cli.calibrate_quotes
 )
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-windows --gold eval/sets/build --out keuze.toml")(
+    gold_cli.calibrate_windows
+)
 eval_app.command(epilog="Voorbeeld: kamervragen eval standpunt --labels eval/standpunt/labels.tsv")(
     standpunt_cli.standpunt
 )

@@ -11,9 +11,10 @@ from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
+from rag.answer.choice import NUMBER, Wanted
 from rag.answer.delays import delay_notes
 from rag.answer.quotable import is_quoted, load_quoting
-from rag.answer.quote import NUMBER, Wanted, best_statement, coverage, is_formality, term_weights, without_repeats
+from rag.answer.quote import asks_formality, best_statement, coverage, is_formality, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.token_matches import token_matches
 from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
@@ -25,12 +26,17 @@ from rag.standpunt.nonanswer import kanttekening
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
+MAX_RELATED = 3  # quotes that lie near the question but may not answer it
 MAX_PER_PUBLICATION = 3
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
 _ASKING = """
 bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
 """
 ASKING = frozenset(_ASKING.split())
+NOTHING_TO_QUOTE = (
+    "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht bekend is of hoe de vragen "
+    "worden behandeld; er is niets te citeren."
+)
 LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
@@ -64,6 +70,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
         weights=weights,
         matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
         asks_number=asks_number(result.query),
+        takes_empty=result.evidence is None or asks_formality(result.query),
     )
     proposed = [
         statement
@@ -75,7 +82,8 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     statements = newest_first(without_repeats(verbatim), standings)
     named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
     verdict, reason = _weighed(verdict, reason, statements, result, named)
-    statements, left = statements[:MAX_STATEMENTS], len(statements) - MAX_STATEMENTS
+    most = MAX_STATEMENTS if verdict is Verdict.BEANTWOORD else MAX_RELATED
+    statements, left = statements[:most], len(statements) - most
     if verdict is Verdict.BEANTWOORD and result.evidence is not None:
         reason += _extent(statements, result.hits)
     reason += _missing(result)
@@ -96,14 +104,15 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
 def _quoted(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> list[Hit]:
     """The hits near enough to quote, the best pair of each publication first: no document fills the list alone.
 
-    Pairs that only say that a report is known come in only when there is nothing else.
+    Pairs that only say that a report is known, or how the questions are answered, come in only when that is asked.
     """
     hits = [hit for hit in result.hits if hit.pair is not None]
     if result.evidence is not None and hits:
         best, parameters = result.hits[0].score, load_quoting()
         near = [hit for hit in hits if is_quoted(hit, best, coverage(hit, weights, lexical), parameters, model)]
         hits = near or hits[:1]
-    telling = [hit for hit in hits if hit.pair is not None and not is_formality(hit.pair)] or hits
+    takes_all = result.evidence is None or asks_formality(result.query)
+    telling = [hit for hit in hits if hit.pair is not None and (takes_all or not is_formality(hit.pair))]
     taken: Counter[str] = Counter()
     firsts: list[Hit] = []
     others: list[Hit] = []
@@ -144,7 +153,7 @@ def _weighed(
         return verdict, reason  # looked up by number: that is what was asked for
     reasons = [kanttekening(statement.quote) for statement in statements]
     if not statements:
-        return Verdict.VERWANT, "De gevonden antwoorden verwijzen alleen naar elders; er is niets te citeren."
+        return Verdict.VERWANT, NOTHING_TO_QUOTE
     if named < MIN_NAMED:
         return (
             Verdict.VERWANT,

@@ -10,9 +10,10 @@ from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.store.question_key import question_key
 from index.values import Pair, Publication, Vraag
+from rag.answer.choice import Wanted
 from rag.answer.quotable import weighted_share
-from rag.answer.quote import Wanted, best_statement, is_formality, make_statement, term_weights, with_remark
-from rag.answer.thought import thoughts
+from rag.answer.quote import best_statement, is_formality, make_statement, term_weights, with_remark
+from rag.answer.window import window_around
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date
 from rag.standpunt.position import standpunt
@@ -155,7 +156,5 @@ def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalS
 
 def _readable(text: str, start: int, end: int) -> tuple[int, int]:
     """The words of a position with what they need to be read: "Nee." with the sentence after it."""
-    for thought in thoughts(text):
-        if thought.core_start <= start < thought.core_end:
-            return min(start, thought.start), max(end, thought.end)
-    return start, end
+    around = window_around(text, start, end)
+    return (around.start, around.end) if around else (start, end)

@@ -37,7 +37,14 @@ CAPITAL_THAT_ENDS = re.compile(
 """What follows a lone capital that ends a sentence: `score D. Bij`; not: `J. Jansen`."""
 LEFT_OUT = re.compile(r"[(\[](?:\.{2,}|…)$")
 """`(...)` in a quotation ends nothing."""
-PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-–•*]|\d{1,2}[.)]|[a-z][.)])\s)")
+PARAGRAPH = re.compile(
+    r"""
+    (?<! [\w,] ) \n\s*\n                      # a blank line ...
+    | \n\s*\n (?! \s* [a-zà-ÿ]{2} )           # ... but not one that a page break put within a sentence
+    | \n (?= \s* (?: [-–•*] | \d{1,2}[.)] | [a-z][.)] ) \s )
+    """,
+    re.VERBOSE,
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

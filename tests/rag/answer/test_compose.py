@@ -154,7 +154,7 @@ def test_the_reason_says_how_much_is_quoted_and_how_recent(corpus: Corpus) -> No
         (
             "Zie de Kamerbrief van 3 mei over zeppelins boven Friesland.",
             "vliegen zeppelins boven Friesland",
-            "een echt antwoord is niet gevonden",
+            "er is niets te citeren",
         ),
         ("Zie het antwoord op vraag 2.", "vliegen zeppelins boven Friesland", "er is niets te citeren"),
         (
@@ -211,12 +211,16 @@ def test_knowing_a_report_is_quoted_only_when_there_is_nothing_else(
     ]
 
 
-def test_knowing_a_report_is_quoted_when_there_is_nothing_else(
+def test_knowing_a_report_is_quoted_only_when_that_is_asked(
     make_corpus: Callable[[Sequence[Publication]], Corpus],
 ) -> None:
     known = ({1: "Bent u bekend met het bericht over zeppelins boven Friesland?"}, "Ja.")
     corpus = make_corpus([make_publication(1, antwoorden=[known])])
-    assert [item.quote for item in ask(corpus, "zeppelins boven Friesland").statements] == ["Ja."]
+    found = ask(corpus, "zeppelins boven Friesland")
+    assert found.statements == ()
+    assert found.verdict is not Verdict.BEANTWOORD
+    asked = ask(corpus, "Bent u bekend met het bericht over zeppelins boven Friesland?")
+    assert [item.quote for item in asked.statements] == ["Ja."]
 
 
 def test_a_look_up_by_number_quotes_in_the_order_of_the_document_and_says_what_it_leaves(

@@ -10,7 +10,8 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Pair, Publication, Vraag
-from rag.answer.quote import Wanted, best_statement, is_formality, term_weights, with_remark, without_repeats
+from rag.answer.choice import Wanted
+from rag.answer.quote import best_statement, is_formality, term_weights, with_remark, without_repeats
 from rag.answer.token_matches import token_matches
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
@@ -45,7 +46,7 @@ def asked(vraag: str, antwoord: str) -> Publication:
             "Ik dank de leden voor hun belangstelling voor dit werk. De brug in Veere wordt in mei hersteld.",
             "herstel brug Veere",
             "De brug in Veere wordt in mei hersteld.",
-            "the sentence with the words of the query",
+            "not the thanks before it",
         ),
         (
             "Bent u bereid de brug te herstellen?",
@@ -63,22 +64,36 @@ def asked(vraag: str, antwoord: str) -> Publication:
         ),
     ],
 )
-def test_the_thought_that_says_most_is_quoted(
+def test_a_short_answer_is_quoted_without_what_answers_nothing(
     make_corpus: Make, vraag: str, antwoord: str, query: str, expected: str, reason: str
 ) -> None:
     publication = asked(vraag, antwoord)
     assert quote(make_corpus([publication]), publication, query) == expected, reason
 
 
-def test_a_query_for_a_number_gets_the_sentence_with_one(make_corpus: Make) -> None:
+FILLER = "De gemeente onderhoudt de kade al jaren zelf met eigen mensen, eigen geld en eigen werktuigen, elke zomer."
+
+
+def test_a_query_for_a_number_gets_the_sentences_with_one(make_corpus: Make) -> None:
     publication = asked(
         "Wat weet u van bruggen?",
-        "Alle bruggen in Zeeland worden elk jaar bekeken. In Zeeland liggen veertien van zulke bruggen.",
+        " ".join(
+            ["Alle bruggen in Zeeland worden bekeken.", *[FILLER] * 5, "In Zeeland liggen veertien bruggen of meer."]
+        ),
     )
     corpus = make_corpus([publication])
-    assert quote(corpus, publication, "bruggen Zeeland", asks_number=True) == (
-        "In Zeeland liggen veertien van zulke bruggen."
-    )
+    found = quote(corpus, publication, "bruggen Zeeland", asks_number=True)
+    assert found is not None
+    assert found.endswith("In Zeeland liggen veertien bruggen of meer.")
+
+
+def test_the_window_that_names_what_is_asked_is_quoted(make_corpus: Make) -> None:
+    told = "De brug in Veere wordt in mei hersteld."
+    publication = asked("Hoe staat het met de kade?", " ".join([*[FILLER] * 4, told, *[FILLER] * 4]))
+    found = quote(make_corpus([publication]), publication, "herstel brug Veere")
+    assert found is not None
+    assert told in found
+    assert len(found) < len(publication.paren[0].antwoord) / 2
 
 
 def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make) -> None:
@@ -137,6 +152,9 @@ def test_a_corpus_without_token_vectors_says_nothing_of_nearness(corpus: Corpus)
         ("Bent u bekend met het bericht over de brug?", "Ja.", True, "a report is known"),
         ("Heeft u kennisgenomen van dit bericht?", "Ja, daarvan heb ik kennisgenomen.", True, "the same in more words"),
         ("Kunt u deze vragen afzonderlijk beantwoorden?", "Ja.", True, "how the questions are answered"),
+        ("Kunt u deze vragen voor 1 mei beantwoorden?", "Dat is niet gelukt.", True, "the same, refused"),
+        ("Kunt u deze vragen los beantwoorden? Zo nee, waarom niet?", "Dat heb ik gedaan.", True, "with a tail"),
+        ("Wat doet u? Kunt u deze vraag beantwoorden?", "Ik open de brug.", False, "something else is asked too"),
         ("Bent u bereid de brug te openen?", "Ja.", False, "a position"),
         ("Bent u bekend met het bericht?", "Ja. " + "De brug gaat open. " * 12, False, "an answer that says more"),
     ],

@@ -1,0 +1,167 @@
+"""Chooses the window of an answer that answers a query best: a linear regression on a few signs of each window."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index.store.lexical import LexicalStore
+from index.values import Pair, Vraag
+from rag.answer.quotable import weighted_share
+from rag.answer.token_matches import TokenMatches
+from rag.answer.window import Window
+from rag.dutch.sentences import sentence_spans
+
+PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
+SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
+LONGEST = 1_200  # characters, from which a window counts as no longer
+
+POSITION = re.compile(
+    r"""
+    ^ \W* (?: ja | nee | neen | deels | gedeeltelijk ) \b
+    | ^ \W* (?: dat | dit | die | deze ) \s .{0,40} \b (?: klopt | juist | deel | deelt | herken ) \b
+    | \b (?: deel | onderschrijf | herken ) \s (?: ik | het\skabinet ) \b | \b ik \s ben \s (?: niet \s )? bereid \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Nee, ...`, `Die mening deel ik niet.`; not: `De minister deelt informatie.`"""
+OPEN_QUESTION = re.compile(
+    r"""
+    ^ \W* (?: (?: op | in | aan | met | voor | door | bij | uit ) \s )?
+    (?: wat | hoe\w* | welke? | waarom | wie | wanneer | waar\w* | hoeverre | wiens ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Hoe gaat u ...?`, `Op welke wijze ...?`; not: `Bent u bereid ...?`"""
+NUMBER = re.compile(
+    r"""
+    \d
+    | \b (?: een\sderde | (?:de\s)?helft | twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | geen
+        | nul | \w*(?: tien | tig | honderd | duizend | miljoen | miljard ) ) \b
+    | \b (?: januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november
+        | december | voorjaar | zomer | najaar | kwartaal | (?:dit|volgend|komend)\sjaar ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`veertien bruggen`, `eind mei`, `geen enkele`; not: `een paar bruggen`"""
+
+
+FIGURE = re.compile(
+    r"""
+    (?<! [\[\d.,] ) (?<! \b vraag \s ) (?<! \b vragen \s ) (?<! \b artikel \s ) (?<! \b nr\.\s ) (?<! \b motie \s )
+    \b \d+ (?: [.,]\d+ )* (?! [\d\]] | \s\] ) \s? (?: % | \w )
+    | € \s? \d | \b (?: twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | helft | derde
+        | procent | \w* (?: tien | tig | honderd | duizend ) | miljoen | miljard ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`31 bezwaren`, `ongeveer 40 procent`, `3 mei`; not: `vraag 2`, `nr. 12`, `[1 ]`"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceParameters:
+    """A linear regression on the signs of a window: how much of an answer it holds, 0 to 2.
+
+    Attributes:
+        weights: of the standardised signs.
+        means, spreads: to standardise each.
+        sentence: what each sentence after the first costs.
+    """
+
+    weights: Mapping[str, float]
+    means: Mapping[str, float]
+    spreads: Mapping[str, float]
+    sentence: float
+
+    def value(self, signs: Mapping[str, float]) -> float:
+        """What speaks for quoting a window with these signs; comparable within one answer."""
+        told = sum(self.weights[name] * (signs[name] - self.means[name]) / self.spreads[name] for name in SIGNS)
+        return told - self.sentence * signs["sentences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a quote is chosen by.
+
+    Attributes:
+        weights: inverse document frequency of the query's terms.
+        matches: by pair id; may lack pairs.
+        asks_number: whether the query asks for a number or date.
+        takes_empty: whether the query asks for what answers no question about a subject: whether a report is known,
+            how questions were handled, or a pair by its number.
+    """
+
+    weights: Mapping[str, float]
+    matches: Mapping[str, TokenMatches]
+    asks_number: bool
+    takes_empty: bool = False
+
+
+def best_window(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> Window:
+    """The window that answers best, the earliest of equals; there must be one."""
+    if len(found) == 1:
+        return found[0]
+    parameters = load_choice()
+    signs = window_signs(found, pair, wanted, lexical)
+    return found[max(range(len(found)), key=lambda n: (parameters.value(signs[n]), -n))]
+
+
+def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> list[dict[str, float]]:
+    """The signs of each window of an answer.
+
+    `near` is how much nearer or further the tokens of the query are than in the whole answer (times 20: similarities
+    lie within a few hundredths); `covers` the share of the query's weight that the window names; `asked` the share of
+    the question's terms that it names.
+    """
+    matches = wanted.matches.get(pair.id)
+    spans = sentence_spans(pair.antwoord)
+    terms = {n: set(lexical.terms(pair.antwoord[start:end])) for n, (start, end) in enumerate(spans)}
+    asked = set(lexical.terms(pair.vraagtekst))
+    is_open = all(is_open_question(vraag) for vraag in pair.vragen)
+    top = (matches.of_part(0, len(pair.antwoord)) if matches else None) or 0.0
+    signs = []
+    for one in found:
+        text = pair.antwoord[one.start : one.end]
+        named = set().union(*(terms[n] for n in range(one.first, one.last + 1)))
+        near = matches.of_part(one.start, one.end) if matches else None
+        signs.append(
+            {
+                "near": 20.0 * (near - top) if near is not None else 0.0,
+                "covers": weighted_share(named, wanted.weights),
+                "asked": len(named & asked) / len(asked) if asked else 0.0,
+                "first": float(one.first == 0),
+                "first_open": float(one.first == 0 and is_open),
+                "position": float(not is_open and _takes_position(pair.antwoord, spans, one)),
+                "number": float(wanted.asks_number and FIGURE.search(text) is not None),
+                "sentences": float(one.last - one.first),
+                "length": math.log(max(20, min(LONGEST, len(text)))),
+            }
+        )
+    return signs
+
+
+def is_open_question(vraag: Vraag) -> bool:
+    """Whether yes or no is no answer to it."""
+    return OPEN_QUESTION.search(vraag.tekst) is not None
+
+
+def _takes_position(antwoord: str, spans: Sequence[tuple[int, int]], one: Window) -> bool:
+    return any(POSITION.search(antwoord[slice(*spans[n])]) for n in range(one.first, one.last + 1))
+
+
+@lru_cache(maxsize=1)
+def load_choice() -> ChoiceParameters:
+    """The parameters that come with the product."""
+    with PARAMETERS_FILE.open("rb") as file:
+        values = tomllib.load(file)
+    return ChoiceParameters(
+        weights=values["weights"],
+        means=values["means"],
+        spreads=values["spreads"],
+        sentence=values["sentence"],
+    )

@@ -1,0 +1,62 @@
+"""Recognises sentences that answer no question about a subject: handling, knowing, announcing, referring, sources."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rag.standpunt.nonanswer import NonAnswer, sentence_kind
+
+PATTERNS_FILE = Path(__file__).with_name("empty.toml")
+READ_CHARACTERS = 600
+TELLTALE = re.compile(
+    r"""
+    antwoord | vra(?:ag|gen) | gelukt | gebleken | verzoek | bekend | kennis | hoogte | gelezen | gezien | vernomen
+    | \bken | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder | hierna
+    | vooruitlopend | toelicht | toegelicht | ingegaan | https?: | www\. | kamer | handelingen | bijlage | stcrt | stb
+    | raadpleegbaar | \bbron | \d{4} | dank
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A sentence without one of these is of no kind: most need no further look."""
+GOES_ON = re.compile(r":\s.{30}")
+"""`Zie het antwoord op vraag 3: voor bruggen uit de vorige eeuw geldt ...`"""
+REFERENCES = frozenset([NonAnswer.ANDER_ANTWOORD, NonAnswer.ANDER_STUK, NonAnswer.NIET_VAN_TOEPASSING])
+
+
+class Empty(StrEnum):
+    """What an empty sentence does instead of answering.
+
+    HANDELING says how or when the questions are answered; BEKEND only that a report is known; VERWIJZING that it
+    stands elsewhere; AANKONDIGING that something follows; BRON is a source, a footnote or the foot of a page.
+    """
+
+    HANDELING = "handeling"
+    BEKEND = "bekend"
+    VERWIJZING = "verwijzing"
+    AANKONDIGING = "aankondiging"
+    BRON = "bron"
+
+
+def empty_kind(sentence: str) -> Empty | None:
+    """What kind of empty sentence this is; None for one that may answer."""
+    text = " ".join(sentence[:READ_CHARACTERS].split())
+    if TELLTALE.search(text) is None:
+        return None
+    found = next((kind for kind, pattern in load_patterns() if pattern.search(text)), None)
+    if found is None and sentence_kind(text) in REFERENCES and not GOES_ON.search(text):
+        return Empty.VERWIJZING
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_patterns() -> Sequence[tuple[Empty, re.Pattern[str]]]:
+    """The patterns that come with the product, in order."""
+    with PATTERNS_FILE.open("rb") as file:
+        rows = tomllib.load(file)["soort"]
+    flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
+    return tuple((Empty(row["soort"]), re.compile(row["patroon"], flags)) for row in rows)
