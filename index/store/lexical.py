@@ -29,6 +29,7 @@ MIN_COMPOUND_CHARS = 5
 MIN_COMPOUND_COUNT = 5
 MAX_TOKEN_CHARS = 60
 WRITER_HEAP_BYTES = 64_000_000
+IDS_PAGE = 10_000
 TEXT_FIELD = "tekst"
 LAST_DAY = 99_999_999
 
@@ -145,17 +146,12 @@ class LexicalStore:
         import tantivy
 
         searcher = self._index.searcher()
-        if not searcher.num_docs:
-            return
-        with self._errors():
-            found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
-            for _, address in found:
-                yield searcher.doc(address)["passage_id"][0]
-
-    def reload(self) -> None:
-        """Sees what another process committed."""
-        with self._errors():
-            self._index.reload()
+        everything = tantivy.Query.all_query()
+        for offset in range(0, searcher.num_docs, IDS_PAGE):  # all at once would take some 200 bytes a passage
+            with self._errors():
+                found = searcher.search(everything, limit=IDS_PAGE, offset=offset, count=False).hits
+                ids = [searcher.doc(address)["passage_id"][0] for _, address in found]
+            yield from ids
 
     def _filter_clauses(self, filters: Filters, kind: PassageKind) -> Iterator[tantivy.Query]:
         yield self._any_of("kind", [kind.value])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,16 +24,18 @@ from index.errors import (
     ModelMismatchError,
     UnknownIdError,
 )
+from index.identity import same_publication_key
 from index.parse.formats.jsonl import to_json
 from index.passages import Splitting
 from index.store.catalogue import FILE_NAME as CATALOGUE
+from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication, Reading, Soort, Vorm
 from tests.conftest import REPOSITORY
-from tests.encoder import BreakOffError, WordEncoder
+from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading
 
 QUERIES = ("drones van het leger", "wachttijden in verpleeghuizen", "accijns op diesel", "antwoord nummer 17")
@@ -277,6 +280,32 @@ def test_what_an_interrupted_ingest_left_is_done_by_any_next_build(tmp_path: Pat
         ingest(tmp_path / "broken", WordEncoder(fail_at=1), publications)
     ingest(tmp_path / "broken", WordEncoder(), [])
     assert state_of(tmp_path / "broken") == state_of(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("is_tokens", [False, True])
+def test_passages_that_a_kill_left_out_of_the_vectors_are_added_by_the_next_build(
+    is_tokens: bool, tmp_path: Path
+) -> None:
+    """The state between taking changed passages out and putting them in again."""
+    encoder = TokenWordEncoder if is_tokens else WordEncoder
+    publications = many(12)
+    changed = [replace(publication, onderwerp="het overleg") for publication in publications[:4]]
+    ingest(tmp_path / "whole", encoder(), publications)
+    ingest(tmp_path / "whole", encoder(), changed)
+    broken = tmp_path / "broken"
+    ingest(broken, encoder(), publications)
+    with closing(Catalogue(broken)) as catalogue:
+        for publication in changed:
+            reading = make_reading(publication)
+            assert reading.vorm is not None
+            stored = Stored(publication=publication, vorm=reading.vorm, bron=reading.bron)
+            catalogue.put(stored, same_publication_key(publication))
+    manifest = read_manifest(broken)
+    assert manifest is not None
+    vectors = VectorStore(folder=broken / "chroma", url=None, collection=manifest.collection)
+    vectors.delete_publications([publication.id for publication in changed])
+    ingest(broken, encoder(), [])
+    assert state_of(broken) == state_of(tmp_path / "whole")
 
 
 def test_an_interrupted_first_build_leaves_a_clear_state_for_readers(data_dir: Path) -> None:

@@ -205,14 +205,22 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     assert (store.count(), list(store.ids())) == (0, [])
 
 
-def test_a_reader_sees_after_reloading_what_another_process_committed(store: LexicalStore, tmp_path: Path) -> None:
-    reader = LexicalStore(tmp_path / "tantivy")
-    before = reader.count()
+def test_who_opens_an_index_sees_what_another_process_committed(store: LexicalStore, tmp_path: Path) -> None:
+    before = store.count()
     subprocess.run([sys.executable, "-c", _WRITER, str(tmp_path / "tantivy")], cwd=REPOSITORY, check=True)
-    assert numbers(found(reader, "drones")) == {"102"}
-    reader.reload()
-    assert reader.count() == before + 1
-    assert numbers(found(reader, "zeppelins")) == {"999"}
+    opened = LexicalStore(tmp_path / "tantivy")
+    assert opened.count() == before + 1
+    assert numbers(found(opened, "zeppelins")) == {"999"}
+
+
+@pytest.mark.parametrize("page", [1, 7, 10_000])
+def test_all_ids_come_back_page_by_page(
+    page: int, store: LexicalStore, publications: list[Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexical, "IDS_PAGE", page)
+    store.replace([publications[0].id], [], {})  # a deleted document is not among them
+    expected = [p.id for p in passages_of(publications[1:])]
+    assert sorted(store.ids()) == sorted(expected)
 
 
 _WRITER = """

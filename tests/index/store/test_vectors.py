@@ -138,7 +138,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A store with the material, for reading only."""
     url = request.getfixturevalue("chroma_url") if request.param == "server" else None
     opened = VectorStore(folder=tmp_path_factory.mktemp("filled"), url=url, collection="test-filled")
-    opened.upsert(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    opened.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     yield opened
     opened.close()
 
@@ -193,19 +193,10 @@ def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
     store.delete_publications(["ah-tk-20232024-1"])
 
 
-def test_putting_a_passage_again_replaces_it(store: VectorStore) -> None:
-    passages, vectors = MATERIAL.passages[:20], MATERIAL.vectors[:20]
-    store.upsert(passages, vectors, MATERIAL.publications)
-    store.upsert(passages[:1], -vectors[:1], MATERIAL.publications)
-    assert store.count() == 20
-    (best,) = store.query(-vectors[0], 1, Filters())
-    assert best == (passages[0].id, pytest.approx(1.0, abs=1e-5))
-
-
 def test_replacing_keeps_what_is_the_same_and_removes_what_is_gone(store: VectorStore) -> None:
     passages, vectors = MATERIAL.passages[:20], MATERIAL.vectors[:20]
     ids = sorted({passage.publication_id for passage in passages})
-    store.upsert(passages, vectors, MATERIAL.publications)
+    store.add(passages, vectors, MATERIAL.publications)
     changed = np.concatenate([-vectors[:1], vectors[1:19]])
     store.replace(ids, passages[:19], changed, MATERIAL.publications)
     assert sorted(store.ids()) == sorted(passage.id for passage in passages[:19])
@@ -214,7 +205,7 @@ def test_replacing_keeps_what_is_the_same_and_removes_what_is_gone(store: Vector
 
 
 def test_deleting_publications_takes_all_their_passages(store: VectorStore) -> None:
-    store.upsert(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    store.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     gone = sorted(MATERIAL.publications)[:50]
     store.delete_publications(gone)
     left = [passage.id for passage in MATERIAL.passages if passage.publication_id not in gone]
@@ -235,7 +226,7 @@ def test_kinds_are_kept_apart(store: VectorStore) -> None:
         deel="x",
     )
     both = [MATERIAL.passages[1], notice]
-    store.upsert(both, MATERIAL.vectors[:2], MATERIAL.publications)
+    store.add(both, MATERIAL.vectors[:2], MATERIAL.publications)
     assert [hit[0] for hit in store.query(QUERIES[0], K, Filters())] == [MATERIAL.passages[1].id]
     assert [hit[0] for hit in store.query(QUERIES[0], K, Filters(), PassageKind.BERICHT)] == [notice.id]
     assert store.count() == 2
@@ -244,9 +235,9 @@ def test_kinds_are_kept_apart(store: VectorStore) -> None:
 
 
 def test_collections_of_other_builds_are_left_alone(store: VectorStore, tmp_path: Path) -> None:
-    store.upsert(MATERIAL.passages[:5], MATERIAL.vectors[:5], MATERIAL.publications)
+    store.add(MATERIAL.passages[:5], MATERIAL.vectors[:5], MATERIAL.publications)
     other = VectorStore(folder=store.folder, url=store.url, collection=f"other-{uuid.uuid4().hex[:12]}")
-    other.upsert(MATERIAL.passages[:3], MATERIAL.vectors[:3], MATERIAL.publications)
+    other.add(MATERIAL.passages[:3], MATERIAL.vectors[:3], MATERIAL.publications)
     other.drop()
     assert store.count() == 5
 
@@ -261,7 +252,7 @@ def test_a_reader_of_an_index_that_is_not_there_gets_an_error(store: VectorStore
 
 def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
     first = VectorStore(folder=tmp_path / "chroma", url=None, collection="test")
-    first.upsert(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    first.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     before = first.query(QUERIES[0], K, Filters())
     first.close()
     second = VectorStore(folder=tmp_path / "chroma", url=None, collection="test", create=False)
@@ -289,7 +280,7 @@ def garble(folder: Path, pattern: str, keep: int = 0) -> None:
 def test_a_corrupt_folder_names_the_mending_command(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     folder = tmp_path / "chroma"
     store = VectorStore(folder=folder, url=None, collection="test")
-    store.upsert(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    store.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     store.close()
     damage(folder)
     with pytest.raises(CorruptStoreError, match=r"chroma.*kamervragen rebuild --data-dir"):
@@ -305,7 +296,7 @@ def test_a_file_in_the_place_of_the_folder_names_the_mending_command(tmp_path: P
 
 
 def test_vectors_of_another_length_are_refused(store: VectorStore) -> None:
-    store.upsert(MATERIAL.passages[:5], MATERIAL.vectors[:5], MATERIAL.publications)
+    store.add(MATERIAL.passages[:5], MATERIAL.vectors[:5], MATERIAL.publications)
     with pytest.raises(CorruptStoreError):
         store.query(np.ones(DIMENSION + 1, dtype=np.float32), K, Filters())
 
