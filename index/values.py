@@ -8,6 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 _PAIR_ID = re.compile(r".+#v(\d{1,18})[b-z]?")
+MAX_VRAAGNUMMER = 999_999
+"""Far above any question ever put, and far below what a database can hold."""
+
 VERGADERJAAR = re.compile(r"(\d{4})-(\d{4})")
 
 
@@ -111,8 +114,8 @@ class Vraag:
     tekst: str
 
     def __post_init__(self) -> None:
-        if self.nummer < 1:
-            raise ValueError(f"vraagnummer {self.nummer}: must be 1 or more")
+        if not 1 <= self.nummer <= MAX_VRAAGNUMMER:
+            raise ValueError(f"vraagnummer {self.nummer}: must be from 1 to {MAX_VRAAGNUMMER}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ SRU = "http://docs.oasis-open.org/ns/search-ws/sruResponse"
 DIAGNOSTIC = "http://docs.oasis-open.org/ns/search-ws/diagnostic"
 GZD = "http://standaarden.overheid.nl/sru"
 AANHANGSEL = "Aanhangsel van de Handelingen"
+MOST_DIGITS = 9
 KEPT = frozenset(
     {
         "identifier",
@@ -86,7 +87,7 @@ class Record:
         """The number within the year: of the record, else of the id."""
         delen = ontleed_aanhangsel(self.id)
         tekst = (self.een("aanhangselnummer") or (delen[2] if delen else "")).strip()
-        return int(tekst) if tekst.isascii() and tekst.isdecimal() else None
+        return _count(tekst)
 
     @property
     def soort(self) -> str | None:
@@ -160,16 +161,22 @@ def read_page(url: str, data: bytes) -> Page:
     for diagnostic in wortel.iter(f"{{{DIAGNOSTIC}}}diagnostic"):
         if not any(True for _ in diagnostic.iterancestors(f"{{{SRU}}}record")):  # of one record: told above
             raise ResponseError(f"{url}: de bron meldt een fout in de zoekvraag: {_diagnosis(diagnostic)}")
-    total = wortel.findtext(f"{{{SRU}}}numberOfRecords")
-    if total is None or not total.strip().isdecimal():
-        raise ResponseError(f"{url}: SRU-antwoord zonder aantal (numberOfRecords is {total!r})")
-    following = (wortel.findtext(f"{{{SRU}}}nextRecordPosition") or "").strip()
+    given = wortel.findtext(f"{{{SRU}}}numberOfRecords")
+    total = _count(given or "")
+    if total is None:
+        raise ResponseError(f"{url}: SRU-antwoord zonder aantal (numberOfRecords is {given!r})")
     return Page(
-        total=int(total),
+        total=total,
         records=tuple(records),
-        next=int(following) if following.isdecimal() else None,
+        next=_count(wortel.findtext(f"{{{SRU}}}nextRecordPosition") or ""),
         problems=tuple(problems),
     )
+
+
+def _count(text: str) -> int | None:
+    """A number that the source gives; None when it is none, or larger than anything there is to count."""
+    found = text.strip()
+    return int(found) if found.isascii() and found.isdecimal() and len(found) <= MOST_DIGITS else None
 
 
 def field_names(data: bytes) -> Iterator[str]:

@@ -36,6 +36,7 @@ PER_QUERY = 20
 """Numbers in one query: the source counts the parts of a condition, by default at most a hundred."""
 PAGE_BYTES = 30 * MIB
 MOST_PAGES = 400
+MOST_RECORDS = 10**9
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -149,7 +150,9 @@ class OpenData:
         return (
             value["value"],
             following if isinstance(following, str) and following else None,
-            counted if isinstance(counted, int) and not isinstance(counted, bool) else None,
+            counted
+            if isinstance(counted, int) and 0 <= counted < MOST_RECORDS and not isinstance(counted, bool)
+            else None,
         )
 
 

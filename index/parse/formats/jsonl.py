@@ -9,15 +9,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from index.errors import NotAPublicationError
 from index.ministries import canonical, find
 from index.parse.facts.ids import norm_id
 from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders
-from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
+from index.values import MAX_VRAAGNUMMER, Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
 
 _MEESTE_KLACHTEN = 6
+_KLACHTEN = {
+    "extra_forbidden": "onbekende sleutel",
+    "missing": "ontbreekt",
+    "greater_than_equal": "moet ten minste {ge} zijn",
+    "less_than_equal": "moet hoogstens {le} zijn",
+}
 HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
 """Half of a pair that together is one character: an emoji that was cut in two."""
 
@@ -40,7 +46,7 @@ class _Indiener(_Model):
 
 
 class _Vraag(_Model):
-    nummer: int
+    nummer: Annotated[int, Field(ge=1, le=MAX_VRAAGNUMMER)]
     tekst: str = ""
 
 
@@ -290,13 +296,7 @@ def _klachten(fout: ValidationError) -> str:
     klachten = []
     for probleem in fout.errors():
         plek = ".".join(str(deel) for deel in probleem["loc"]) or "regel"
-        soort = (
-            "onbekende sleutel"
-            if probleem["type"] == "extra_forbidden"
-            else "ontbreekt"
-            if probleem["type"] == "missing"
-            else probleem["msg"]
-        )
-        klachten.append(f"{plek}: {soort}")
+        klacht = _KLACHTEN.get(probleem["type"])
+        klachten.append(f"{plek}: {klacht.format(**probleem.get('ctx', {})) if klacht else probleem['msg']}")
     meer = f"; en nog {len(klachten) - _MEESTE_KLACHTEN}" if len(klachten) > _MEESTE_KLACHTEN else ""
     return "; ".join(klachten[:_MEESTE_KLACHTEN]) + meer

@@ -27,6 +27,7 @@ from index.errors import (
 from index.identity import same_publication_key
 from index.parse.formats.jsonl import to_json
 from index.passages import Splitting
+from index.reading import read_paths
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus
@@ -195,6 +196,20 @@ def test_failures_are_noted_and_the_rest_is_taken_in(data_dir: Path, encoder: Wo
     assert corpus.catalogue.failures() == report.failed
     assert corpus.catalogue.ids() == [publication.id]
     corpus.close()
+
+
+def test_a_line_with_an_impossible_question_number_is_told_and_the_rest_is_taken_in(
+    data_dir: Path, encoder: WordEncoder, tmp_path: Path
+) -> None:
+    pair = {"vragen": [{"nummer": 2**63, "tekst": "Waarom?"}], "antwoord": "Daarom."}
+    lines = [to_json(make_publication(1)), {"id": "ah-tk-20232024-2", "paren": [pair]}, to_json(make_publication(3))]
+    path = tmp_path / "import.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    report = Builder(data_dir, encoder).ingest(read_paths([path]))
+    assert report.new == 2
+    ((where, why),) = report.failed
+    assert where.endswith("regel 2")
+    assert "nummer: moet hoogstens 999999 zijn" in why
 
 
 def test_progress_ends_at_all_that_was_pending(data_dir: Path, encoder: WordEncoder) -> None:

@@ -79,6 +79,7 @@ def test_the_chambers_are_told_apart(item: object, kamer: str) -> None:
     [
         ("", "zonder aantal"),
         ("<sru:numberOfRecords>veel</sru:numberOfRecords>", "zonder aantal"),
+        (f"<sru:numberOfRecords>{2**63}</sru:numberOfRecords>", "zonder aantal"),
         (
             "<sru:numberOfRecords>9</sru:numberOfRecords><sru:diagnostics><diag:diagnostic><diag:message>SEARCH-IGNOREDQTEXT"
             "</diag:message></diag:diagnostic></sru:diagnostics>",

@@ -58,6 +58,11 @@ def test_a_number_is_written_as_text_and_empty_keys_are_left_out() -> None:
         ({"vergaderjaar": "2023"}, "vergaderjaar"),
         ({"paren": [{"vragen": [], "antwoord": "Ja."}]}, "has no question"),
         ({"bewindspersonen": ["de koning"]}, "de koning"),
+        (
+            {"paren": [{"vragen": [{"nummer": 2**63, "tekst": "?"}], "antwoord": "Ja."}]},
+            "nummer: moet hoogstens 999999",
+        ),
+        ({"paren": [], "onbeantwoord": [{"nummer": 0, "tekst": "?"}]}, "onbeantwoord.0.nummer: moet ten minste 1"),
     ],
 )
 def test_what_is_not_in_the_contract_is_refused_with_its_name(wijziging: dict[str, Any], melding: str) -> None:
