@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from rag.assistant import Assistant
+from ui.app.draw import draw_html
 from ui.app.pages import PAGES
 from ui.app.state import resources
 from ui.app.state.resources import Facts
-from ui.app.view.markup import esc, printable
-from ui.app.view.notices import building_banner, fictional_banner
+from ui.app.view.markup import printable
+from ui.app.view.notices import building_banner, fictional_banner, heading_html
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
-STYLE = Path(__file__).with_name("style.css")
-
-
-def draw_style() -> None:
-    """Adds the style sheet."""
-    st.html(STYLE)
 
 
 def draw_navigation() -> None:
@@ -37,7 +31,7 @@ def set_title(text: str) -> None:
 
 def draw_heading(text: str) -> None:
     """A heading within the page."""
-    st.html(f'<h2 class="kv-kop">{esc(text)}</h2>')
+    draw_html(heading_html(text))
 
 
 def opened() -> tuple[Assistant, Facts]:
@@ -50,13 +44,8 @@ def opened() -> tuple[Assistant, Facts]:
         assistant = resources.get_assistant()
         facts = resources.get_facts(assistant)
     progress = resources.get_progress(assistant)
-    marks = (
-        fictional_banner(facts.counts.fictief, facts.counts.publications),
-        building_banner(is_renewed=progress.is_renewed, pending=progress.pending),
-    )
-    for mark in marks:
-        if mark:
-            st.html(mark)
+    draw_html(fictional_banner(facts.counts.fictief, facts.counts.publications))
+    draw_html(building_banner(is_renewed=progress.is_renewed, pending=progress.pending))
     return assistant, facts
 
 

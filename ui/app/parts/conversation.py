@@ -16,10 +16,11 @@ from rag.compare.shared_question import shared_questions_of
 from rag.understand.followup import About, Question, Refined, replay
 from rag.understand.given import spelt
 from rag.values import Answer, SearchResult, Understanding
+from ui.app.draw import draw_html
 from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
-from ui.app.view.facts import publication_url
-from ui.app.view.markup import esc, link, plain_label
+from ui.app.view.answers.conversation import asked_facts_html, first_turn_html, turn_html
+from ui.app.view.markup import html, plain_label
 
 FOLLOW_UP = "vervolgvraag"
 REMOVE = ":material/close:"
@@ -128,13 +129,10 @@ def draw_turns(address: Address, asked: Asked, go: Go) -> None:
     if not asked.turns:
         return
     with st.container(key="gesprek"):
-        st.html(f'<p class="kv-beurt"><span class="kv-facts">U vroeg</span> {esc(address.vraag)}</p>')
+        draw_html(first_turn_html(address.vraag))
         for n, turn in enumerate(asked.turns):
             with st.container(horizontal=True, vertical_alignment="center", key=f"beurt_{n}"):
-                st.html(
-                    f'<p class="kv-beurt"><span class="kv-facts">Daarna</span> {esc(turn.typed)} '
-                    f'<span class="kv-facts">{esc(turn.note)}</span></p>'
-                )
+                draw_html(turn_html(turn.typed, turn.note))
                 rest = (*address.vervolg[:n], *address.vervolg[n + 1 :])
                 st.button(
                     "Terugnemen",
@@ -150,14 +148,7 @@ def draw_facts(answer: Answer, about: About | None) -> None:
     """What the last follow-up asks about the publications cited: who asked, when, who answered, where it stands."""
     if about is None:
         return
-    facts = facts_about(answer, about)
-    items = "".join(
-        f"<li>{esc(fact.text)}<br>"
-        f'<span class="kv-cite">{link(publication_url(fact.publication_id), fact.citation)}</span></li>'
-        for fact in facts
-    )
-    text = f"<ul>{items}</ul>" if items else "<p>Er is geen geciteerde publicatie om dat van te zeggen.</p>"
-    st.html(f'<section class="kv-feiten" aria-label="{esc(about.value)}">{text}</section>')
+    draw_html(asked_facts_html(about.value, facts_about(answer, about)))
 
 
 def draw_follow_up(address: Address, go: Go) -> None:
@@ -190,7 +181,7 @@ def draw_understood(address: Address, understood: Sequence[Understanding], go: G
     if not understood and not address.negeer:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="begrepen"):
-        st.html('<span class="kv-facts">Begrepen als</span>')
+        draw_html(html('<span class="kv-facts">Begrepen als</span>'))
         for part in understood:
             how = "alleen" if part.is_filter else "liefst"
             st.button(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from index.errors import EmptyCorpusError
+from ui.app.draw import draw_html
 from ui.app.jobs import upkeep
 from ui.app.jobs.jobs import Job, Lane
 from ui.app.pages import CORPUS
@@ -22,7 +23,7 @@ def draw(error: EmptyCorpusError) -> None:
     if not resources.is_manageable():
         draw_notice(notice)
         return
-    st.html(notice_html(notice))
+    draw_html(notice_html(notice))
     with st.container(horizontal=True, key="eerste_start"):
         st.button("Laad de voorbeelden", key="voorbeelden_laden", type="primary", on_click=load_sample)
         st.page_link(CORPUS, label="Bestanden toevoegen", icon=":material/upload_file:")

@@ -12,11 +12,13 @@ from index.harvest.official.completeness import HarvestReport
 from index.parse.facts.dates import vergaderjaar_van
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
 from rag.dutch.writing import counted
+from ui.app.draw import draw_html
 from ui.app.jobs.harvesting import Harvest, Order
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
 from ui.app.view.corpus.harvest import failed_html, unfinished
+from ui.app.view.notices import lead_html
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"
@@ -46,7 +48,7 @@ def draw(account: HarvestReport, vergaderjaren: Sequence[str]) -> None:
 def draw_failure(error: Exception) -> None:
     """Says why work on the corpus failed."""
     if isinstance(error, SourceError):
-        st.html(failed_html(error))
+        draw_html(failed_html(error))
     else:
         notice.draw_failure(error)
 
@@ -67,7 +69,7 @@ def _draw_retry(failed: int, left: int) -> None:
     parts = [f"{counted(failed, 'publicatie', 'publicaties')} mislukt"] if failed else []
     parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
     if parts:
-        st.html(f'<p class="kv-lead">Van eerdere keren: {" en ".join(parts)}.</p>')
+        draw_html(lead_html(f"Van eerdere keren: {' en '.join(parts)}."))
         st.button("Haal die alsnog op", key="herstel", on_click=_start_retry)
 
 

@@ -14,6 +14,7 @@ from index.errors import InputError
 from index.values import PairId
 from rag.assistant import Assistant
 from rag.dutch.writing import counted
+from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
 from ui.app.state import resources
@@ -26,6 +27,7 @@ from ui.app.view.evaluation import (
     query_html,
 )
 from ui.app.view.markup import plain_label
+from ui.app.view.notices import lead_html
 
 QUERY = "oordeel_vraag"
 NAME = "oordeel_naam"
@@ -53,15 +55,15 @@ def draw(
     try:
         checked = read_any_gold(entry.folder, resolve, allow_missing=True)
     except InputError as error:
-        st.html(gold_problems_html(str(error)))
+        draw_html(gold_problems_html(str(error)))
         return
     _downloads(entry)
     if is_beir(entry.folder):
-        st.html('<p class="kv-lead">Een BEIR-map heeft eigen oordelen; beoordelen gaat alleen in onze eigen vorm.</p>')
+        draw_html(lead_html("Een BEIR-map heeft eigen oordelen; beoordelen gaat alleen in onze eigen vorm."))
         return
     run = next((run for run in runs if evaluations.is_over(run, [query.query_id for query in checked.queries])), None)
     if run is None:
-        st.html('<p class="kv-lead">Meet eerst met deze gouden set: beoordeeld wordt wat een meting vond.</p>')
+        draw_html(lead_html("Meet eerst met deze gouden set: beoordeeld wordt wat een meting vond."))
         return
     _query(assistant, entry, checked, run, changed, resolve)
 
@@ -79,7 +81,7 @@ def _query(
     if st.session_state.get(QUERY) not in queries:
         st.session_state[QUERY] = next((query_id for query_id in queries if left[query_id]), next(iter(queries)))
     total = sum(left.values())
-    st.html(f'<p class="kv-lead">{counted(total, "resultaat", "resultaten")} wachten op een oordeel.</p>')
+    draw_html(lead_html(f"{counted(total, 'resultaat', 'resultaten')} wachten op een oordeel."))
     st.selectbox(
         "Vraag",
         list(queries),
@@ -89,7 +91,7 @@ def _query(
     )
     query_id = st.session_state[QUERY]
     query = queries[query_id]
-    st.html(query_html(query.text, query.type, is_answerable=query.answerable))
+    draw_html(query_html(query.text, query.type, is_answerable=query.answerable))
     results = [pair_id for pair_id, _ in run.record.per_query[query_id].top[:DEPTH]]
     grades = gold.qrels.get(query_id, {})
     st.session_state.setdefault(NAME, "")
@@ -99,7 +101,7 @@ def _query(
             pair = assistant.corpus.catalogue.pair(pair_id) if publication else None
             grade = grades.get(pair_id)
             with st.container(border=True, key=f"oordeel_kaart_{rank}"):
-                st.html(candidate_html(rank, pair_id, publication, pair))
+                draw_html(candidate_html(rank, pair_id, publication, pair))
                 st.radio(
                     f"Oordeel over resultaat {rank}",
                     CHOICES,

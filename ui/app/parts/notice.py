@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from index.errors import KamervragenError
+from ui.app.draw import draw_html
 from ui.app.state import resources
 from ui.app.view.markup import printable
 from ui.app.view.notices import Notice, error_notice, notice_html
@@ -12,7 +13,7 @@ from ui.app.view.notices import Notice, error_notice, notice_html
 
 def draw_notice(notice: Notice) -> None:
     """A message with its command to copy and, folded, the words of the program."""
-    st.html(notice_html(notice))
+    draw_html(notice_html(notice))
     if notice.command:
         st.code(printable(notice.command), language=None, wrap_lines=True)
     if notice.detail:

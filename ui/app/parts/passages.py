@@ -12,6 +12,7 @@ import streamlit as st
 from rag.assistant import Assistant
 from rag.compare.series import Member, find_rounds
 from rag.values import Answer, Hit, SearchResult
+from ui.app.draw import draw_html
 from ui.app.pages import PUBLICATIE
 from ui.app.parts import selection
 from ui.app.parts.conversation import Asked, Go
@@ -67,7 +68,7 @@ def _rounds(assistant: Assistant, listed: SearchResult) -> dict[str, tuple[Membe
 
 def _hit(hit: Hit, analyse: Analyse, quoted: Mapping[str, Sequence[int]], series: Sequence[Member]) -> None:
     with st.container(border=True, key=f"kaart_{hit.rank}"):
-        st.html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
+        draw_html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
         with st.container(horizontal=True, vertical_alignment="center", key=f"knoppen_{hit.rank}"):
             st.page_link(
                 PUBLICATIE,

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from index.errors import InputError
+from ui.app.draw import draw_html
 from ui.app.jobs.jobs import Job, Lane, Tell
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
-from ui.app.view.markup import esc
+from ui.app.view.notices import heading_html
 from ui.app.view.work import progress_html
 
 LOOK_EVERY_S = 1.0
@@ -45,7 +46,7 @@ def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exceptio
             st.button("Stop", key=f"stop_{lane.value}", on_click=stop, args=(lane,), disabled=job.is_stopping)
         return True
     if job.error is not None:
-        st.html(f'<h2 class="kv-kop">{esc(job.title)}: niet gelukt</h2>')
+        draw_html(heading_html(f"{job.title}: niet gelukt"))
         show_error(job.error)
     else:
         show(job)
@@ -58,4 +59,4 @@ def _progress(lane: Lane) -> None:
     job = resources.get_jobs().last(lane)
     if job is None or not job.is_running:
         st.rerun()
-    st.html(progress_html(job))
+    draw_html(progress_html(job))

@@ -14,6 +14,7 @@ from rag.assistant import Assistant
 from rag.dutch.writing import counted
 from rag.understand.query import understand
 from ui.app import frame
+from ui.app.draw import draw_html
 from ui.app.jobs import upkeep
 from ui.app.jobs.harvesting import Harvested
 from ui.app.jobs.jobs import Job, Lane
@@ -21,21 +22,19 @@ from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
 from ui.app.parts import first_start, harvest_panel, work
 from ui.app.state import resources
 from ui.app.state.resources import Facts
+from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageable_html, removed_html, report_html
 from ui.app.view.corpus.contents import (
     bars_html,
-    failures_html,
     gaps_html,
     kinds,
-    not_manageable_html,
-    removed_html,
-    report_html,
     tiles_html,
     unknown_html,
     years_of,
 )
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
 from ui.app.view.facts import heading, short_name
-from ui.app.view.markup import esc, plain_label
+from ui.app.view.markup import plain_label
+from ui.app.view.notices import heading_html, lead_html
 from ui.app.view.work import job_banner_html
 
 ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
@@ -61,12 +60,12 @@ def main() -> None:
         return
     job = resources.get_jobs().last(Lane.CORPUS)
     if job is not None:
-        st.html(job_banner_html(job, MANAGE))
+        draw_html(job_banner_html(job, MANAGE))
     account = harvest_report(assistant.corpus.data_dir)
     _contents(assistant, facts, account)
-    st.html(f'<h2 class="kv-kop" id="{MANAGE}">Toevoegen, ophalen en verwijderen</h2>')
+    draw_html(heading_html("Toevoegen, ophalen en verwijderen", place=MANAGE))
     if not resources.is_manageable():
-        st.html(not_manageable_html(resources.get_settings().manage))
+        draw_html(not_manageable_html(resources.get_settings().manage))
     elif not work.draw(Lane.CORPUS, _done, harvest_panel.draw_failure):
         _add()
         harvest_panel.draw(account, facts.vergaderjaren)
@@ -75,40 +74,40 @@ def main() -> None:
 
 def _contents(assistant: Assistant, facts: Facts, harvest: HarvestReport) -> None:
     counts = facts.counts
-    st.html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
+    draw_html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)
-    st.html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_html(unknown, "het vergaderjaar"))
+    draw_html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_html(unknown, "het vergaderjaar"))
     ministries = bars_html("Per ministerie dat antwoordde", "Ministerie", counts.per_ministerie)
-    st.html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
-    st.html(bars_html("Naar soort", "Soort", kinds(counts)))
+    draw_html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
+    draw_html(bars_html("Naar soort", "Soort", kinds(counts)))
     gaps = gaps_html(facts.jaren)
     if gaps:
         frame.draw_heading("Wat er ontbreekt")
-        st.html(gaps)
+        draw_html(gaps)
     catalogue = assistant.corpus.catalogue
     account = account_html(harvest.to_json())
     if account:
         frame.draw_heading("Opgehaald uit de officiële bron")
-        st.html(account)
+        draw_html(account)
     joined = tk_whole_account(assistant.corpus.data_dir, most=MAX_LISTED)
     if joined.jaren:
         frame.draw_heading("Aangevuld uit Tweede Kamer Open Data")
         different = list(catalogue.publications(joined.verschillend))
         not_found = list(catalogue.publications(joined.niet_gevonden))
-        st.html(join_html(joined.jaren, different, not_found))
+        draw_html(join_html(joined.jaren, different, not_found))
     failures = catalogue.failures()
     if failures:
         frame.draw_heading("Wat niet kon worden gelezen")
-        st.html(failures_html(failures))
+        draw_html(failures_html(failures))
 
 
 def _done(job: Job) -> None:
     if isinstance(job.result, Report):
-        st.html(report_html(job.title, job.result))
+        draw_html(report_html(job.title, job.result))
     elif isinstance(job.result, tuple):
-        st.html(removed_html(job.result))
+        draw_html(removed_html(job.result))
     elif isinstance(job.result, Harvested):
-        st.html(harvested_html(job.result))
+        draw_html(harvested_html(job.result))
 
 
 def _add() -> None:
@@ -149,7 +148,7 @@ def _remove(catalogue: Catalogue) -> None:
 def _list(catalogue: Catalogue, typed: str) -> None:
     found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
     if not found:
-        st.html(f'<p class="kv-lead">Geen publicatie in dit corpus heeft het nummer of id «{esc(typed)}».</p>')
+        draw_html(lead_html(f"Geen publicatie in dit corpus heeft het nummer of id «{typed}»."))
         return
     chosen = []
     for publication in catalogue.publications(found[:MAX_LISTED]):
@@ -166,14 +165,7 @@ def _list(catalogue: Catalogue, typed: str) -> None:
 
 
 def _confirm(catalogue: Catalogue, ids: tuple[str, ...]) -> None:
-    names = "".join(
-        f"<li>{esc(short_name(publication))}: {esc(heading(publication))}</li>"
-        for publication in catalogue.publications(ids)
-    )
-    st.html(
-        '<section class="kv-notice kv-ernstig" role="alert"><h2>Weet u het zeker?</h2><p>Dit gaat uit het corpus en '
-        f"uit de index. Terugzetten kan alleen door het bestand opnieuw toe te voegen.</p><ul>{names}</ul></section>"
-    )
+    draw_html(confirm_html(list(catalogue.publications(ids))))
     with st.container(horizontal=True):
         st.button("Ja, verwijder", key="verwijder_ja", type="primary", on_click=_start_removal, args=(ids,))
         st.button("Nee, laat staan", key="verwijder_nee", on_click=_choose, args=((),))

@@ -11,6 +11,7 @@ from eval.report.run import report_page, report_sections
 from index.errors import InputError
 from rag.assistant import Assistant
 from ui.app import frame
+from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
 from ui.app.jobs.jobs import Job, Lane
@@ -19,6 +20,8 @@ from ui.app.parts import judging, work
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 from ui.app.view.evaluation import gold_problems_html, report_html, run_label
+from ui.app.view.markup import html
+from ui.app.view.notices import lead_html, status_html
 
 MEASURE, REPORT, COMPARE, JUDGE = "meten", "verslag", "vergelijken", "beoordelen"
 PARTS = {MEASURE: "Meten", REPORT: "Verslag", COMPARE: "Vergelijken", JUDGE: "Beoordelen"}
@@ -62,17 +65,19 @@ def main() -> None:
     part = st.session_state[FIELDS["deel"]]
     work.draw(Lane.MEASURE, _done, _failed)
     if part in (MEASURE, JUDGE) and not resources.is_manageable():
-        st.html(
-            '<section class="kv-notice" role="status"><h2>Dit kan hier niet</h2><p>Deze server is ook voor andere '
-            "computers bereikbaar; meten en beoordelen schrijft op de server. De beheerder kan het toestaan met "
-            "KAMERVRAGEN_MANAGE=yes.</p></section>"
+        draw_html(
+            status_html(
+                "Dit kan hier niet",
+                "Deze server is ook voor andere computers bereikbaar; meten en beoordelen schrijft op de server. De "
+                "beheerder kan het toestaan met KAMERVRAGEN_MANAGE=yes.",
+            )
         )
     elif part == MEASURE:
         _measure(assistant, gold)
     elif part == JUDGE:
         judging.draw(assistant, gold, runs, _changed, FIELDS["gold"])
     elif not runs:
-        st.html('<p class="kv-lead">Er is nog niets gemeten. Kies hierboven Meten om te beginnen.</p>')
+        draw_html(lead_html("Er is nog niets gemeten. Kies hierboven Meten om te beginnen."))
     elif part == REPORT:
         _report(assistant, runs)
     else:
@@ -111,16 +116,14 @@ def _changed() -> None:
 
 
 def _done(job: Job) -> None:
-    st.html(
-        '<section class="kv-notice" role="status"><h2>De meting is klaar</h2><p>Het verslag staat klaar.</p></section>'
-    )
+    draw_html(status_html("De meting is klaar", "Het verslag staat klaar."))
     if isinstance(job.result, str):
         st.button("Lees het verslag", key="lees_verslag", type="primary", on_click=_open_report, args=(job.result,))
 
 
 def _failed(error: Exception) -> None:
     if isinstance(error, InputError):
-        st.html(gold_problems_html(str(error)))
+        draw_html(gold_problems_html(str(error)))
     else:
         draw_failure(error)
 
@@ -133,11 +136,11 @@ def _open_report(key: str) -> None:
 
 
 def _measure(assistant: Assistant, gold: list[GoldEntry]) -> None:
-    st.html(
-        '<p class="kv-lead">Een gouden set is een lijst vragen met beoordeelde antwoorden. Meten stelt al die vragen '
-        "aan dit corpus en telt hoe hoog de juiste antwoorden staan. Het zijn dezelfde maten als van "
-        "<code>kamervragen eval</code>.</p>"
+    what = html(
+        "Een gouden set is een lijst vragen met beoordeelde antwoorden. Meten stelt al die vragen aan dit corpus en "
+        "telt hoe hoog de juiste antwoorden staan. Het zijn dezelfde maten als van <code>kamervragen eval</code>."
     )
+    draw_html(lead_html(what))
     if gold:
         with st.container(border=True, key="meten"):
             names = {entry.key: entry for entry in gold}
@@ -183,9 +186,11 @@ def _start(assistant: Assistant, gold: GoldEntry) -> None:
 
 def _add_gold() -> None:
     with st.expander("Eigen gouden set toevoegen", key="gold_toevoegen", expanded=PROBLEM in st.session_state):
-        st.html(
-            '<p class="kv-lead kv-klein">Een ZIP, of de bestanden <code>queries.jsonl</code> en <code>qrels.tsv</code> '
-            "samen. Alle regels worden nagekeken voordat de set wordt bewaard.</p>"
+        draw_html(
+            html(
+                '<p class="kv-lead kv-klein">Een ZIP, of de bestanden <code>queries.jsonl</code> en '
+                "<code>qrels.tsv</code> samen. Alle regels worden nagekeken voordat de set wordt bewaard.</p>"
+            )
         )
         st.text_input("Naam van de set", key="gold_naam", max_chars=60)
         files = st.file_uploader(
@@ -208,7 +213,7 @@ def _add_gold() -> None:
                 st.toast(f"De gouden set {added.name} is in orde en bewaard.")
             st.rerun()
         if PROBLEM in st.session_state:
-            st.html(gold_problems_html(st.session_state[PROBLEM]))
+            draw_html(gold_problems_html(st.session_state[PROBLEM]))
 
 
 def _choose_run(label: str, name: str, runs: list[RunEntry]) -> RunEntry:
@@ -243,22 +248,22 @@ def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    st.html(report_html(report_sections(run.record, shown)))
+    draw_html(report_html(report_sections(run.record, shown)))
 
 
 def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
     if len(runs) < 2:
-        st.html('<p class="kv-lead">Vergelijken vraagt twee metingen. Meet nog eens, met een andere instelling.</p>')
+        draw_html(lead_html("Vergelijken vraagt twee metingen. Meet nog eens, met een andere instelling."))
         return
     first = _choose_run("Meting A", "meting", runs)
     second = _choose_run("Meting B", "tegen", runs)
     try:
         comparison = compare_runs(evaluations.compared_run(first), evaluations.compared_run(second))
     except InputError as error:
-        st.html(gold_problems_html(str(error)))
+        draw_html(gold_problems_html(str(error)))
         return
     shown = excerpts_of(assistant.corpus.catalogue, comparison.shown_pairs)
-    st.html(report_html(comparison_sections(comparison, shown)))
+    draw_html(report_html(comparison_sections(comparison, shown)))
 
 
 if __name__ == "__main__":

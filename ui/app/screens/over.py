@@ -5,24 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.app import frame
+from ui.app.draw import draw_html
 from ui.app.pages import CORPUS
 from ui.app.view.about import explanation_html, versions_html
 from ui.app.view.corpus.contents import coverage_text
-from ui.app.view.markup import esc
+from ui.app.view.notices import lead_html
 
 
 def main() -> None:
     """Draws the page; the explanation needs no corpus."""
     st.title("Over Kamervragen", anchor=False)
     top = st.container(key="over_corpus_merk")
-    st.html(explanation_html())
+    draw_html(explanation_html())
     frame.draw_heading("Dit corpus")
     with top:
         assistant, facts = frame.opened()
-    st.html(f'<p class="kv-lead">{esc(coverage_text(facts.counts))}</p>')
+    draw_html(lead_html(coverage_text(facts.counts)))
     st.page_link(CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
     with st.expander("Versies en vingerafdruk van de index", key="versies"):
-        st.html(versions_html(assistant.corpus.manifest))
+        draw_html(versions_html(assistant.corpus.manifest))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from rag.compare.series import Series, find_series
 from rag.dutch.citation import answerer
 from rag.understand.query import understand
 from ui.app import frame
+from ui.app.draw import draw_html, scroll_to
 from ui.app.pages import VRAAG
 from ui.app.parts.notice import draw_notice
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.view.facts import copy_citation, heading, short_name, vragen
-from ui.app.view.markup import esc
+from ui.app.view.markup import html
 from ui.app.view.notices import Notice
 from ui.app.view.publication.document import (
     body_html,
@@ -41,12 +42,14 @@ def main() -> None:
     if before:
         st.page_link(VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
     title = st.empty()
-    title.html("<h1>Publicatie openen</h1>")
+    with title:
+        draw_html(html("<h1>Publicatie openen</h1>"))
     assistant, _ = frame.opened()
     publication = assistant.corpus.catalogue.publication(wanted) if wanted else None
     if publication is not None:
         frame.set_title(heading(publication))
-        title.html(f"<h1>{esc(heading(publication))}</h1>")
+        with title:
+            draw_html(html("<h1>{}</h1>", heading(publication)))
         _publication(assistant, publication)
         return
     if wanted:
@@ -71,16 +74,15 @@ def _publication(assistant: Assistant, publication: Publication) -> None:
         body_html(publication, number),
         later_answers_html(series, publication),
     ):
-        if part:
-            st.html(part)
+        draw_html(part)
     _see_also(assistant, publication)
     _series(series, publication)
     _cite(publication, number)
     origin = origin_html(publication)
     if origin:
         with st.expander("Waar deze gegevens vandaan komen", key="herkomst"):
-            st.html(origin)
-    _scroll_to(number)
+            draw_html(origin)
+    scroll_to(number)
 
 
 def _see_also(assistant: Assistant, publication: Publication) -> None:
@@ -89,18 +91,16 @@ def _see_also(assistant: Assistant, publication: Publication) -> None:
     frame.draw_heading("Zie ook")
     present = {other.id: other for other in assistant.corpus.catalogue.publications(publication.zie_ook)}
     if present:
-        st.html(links_html(list(present.values())))
-    missing = see_also_html(publication, present)
-    if missing:
-        st.html(missing)
+        draw_html(links_html(list(present.values())))
+    draw_html(see_also_html(publication, present))
 
 
 def _series(series: Series, publication: Publication) -> None:
-    html = series_html(series, publication)
-    if not html:
+    listed = series_html(series, publication)
+    if not listed:
         return
     frame.draw_heading("De reeks")
-    st.html(html)
+    draw_html(listed)
     others = {member.publication.id: member.publication for member in others_with_answers(series, publication)}
     if not others:
         return
@@ -117,7 +117,7 @@ def _series(series: Series, publication: Publication) -> None:
     )
     chosen = st.session_state[BESIDE]
     if chosen:
-        st.html(beside_html(publication, others[chosen]))
+        draw_html(beside_html(publication, others[chosen]))
 
 
 def _lay_beside() -> None:
@@ -142,12 +142,6 @@ def _cite(publication: Publication, number: int | None) -> None:
     st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
 
 
-def _scroll_to(number: int | None) -> None:
-    """Brings the question into view, or what the address points to; only a whole number reaches the script."""
-    place = "location.hash.slice(1)" if number is None else f"'v{number:d}'"
-    st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
-
-
 def _find(assistant: Assistant) -> None:
     with st.form("publicatie_formulier", border=False), st.container(horizontal=True, key="publicatie_rij"):
         st.text_input(
@@ -164,7 +158,7 @@ def _find(assistant: Assistant) -> None:
     catalogue = assistant.corpus.catalogue
     found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
     if found:
-        st.html(links_html(list(catalogue.publications(found[:MAX_LISTED]))))
+        draw_html(links_html(list(catalogue.publications(found[:MAX_LISTED]))))
         if len(found) > MAX_LISTED:
             st.caption(f"De eerste {MAX_LISTED} van {len(found)} publicaties.")
     else:

@@ -9,13 +9,14 @@ import streamlit as st
 from rag.assistant import Assistant
 from rag.values import Comparison, Row
 from ui.app import frame
+from ui.app.draw import draw_html
 from ui.app.pages import VRAAG
 from ui.app.parts import conversation, exporting
 from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.answers.differences import sides_html
-from ui.app.view.markup import esc, plain_label
-from ui.app.view.notices import problems_html
+from ui.app.view.markup import html, plain_label
+from ui.app.view.notices import lead_html, problems_html, status_html
 
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
@@ -32,12 +33,13 @@ def main() -> None:
     _seed(address)
     _form()
     problems = problems + notes
-    if problems:
-        st.html(problems_html(problems))
+    draw_html(problems_html(problems))
     if not address.vraag:
-        st.html(
-            '<p class="kv-lead">Noem een onderwerp of een vraag die aan meer ministeries is gesteld. U krijgt een rij '
-            "voor elk bevraagd ministerie, ook als het antwoord ontbreekt.</p>"
+        draw_html(
+            lead_html(
+                "Noem een onderwerp of een vraag die aan meer ministeries is gesteld. U krijgt een rij voor elk "
+                "bevraagd ministerie, ook als het antwoord ontbreekt."
+            )
         )
         if facts.counts.fictief == facts.counts.publications:
             example = facts.examples[0]
@@ -49,10 +51,12 @@ def main() -> None:
         answer = asked.compare(assistant)
     conversation.draw_understood(address, answer.search.understood, _go)
     if answer.comparison is None:
-        st.html(
-            '<section class="kv-notice" role="status"><h2>Geen vraag aan meer ministeries gevonden</h2>'
-            f"<p>Bij «{esc(asked.text)}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is "
-            "gesteld. Op de pagina Vraag ziet u de antwoorden die er wel zijn.</p></section>"
+        draw_html(
+            status_html(
+                "Geen vraag aan meer ministeries gevonden",
+                f"Bij «{asked.text}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is gesteld. "
+                "Op de pagina Vraag ziet u de antwoorden die er wel zijn.",
+            )
         )
         st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
         return
@@ -93,12 +97,11 @@ def _form() -> None:
 
 
 def _comparison(address: Address, comparison: Comparison) -> None:
-    st.html(question_html(comparison.vraag))
-    if comparison.options:
-        st.html(options_html(address, comparison))
-    st.html(f'<p class="kv-telling">{esc(comparison.summary)}</p>')
-    st.html(chart_html(comparison.rows))
-    st.html(rows_html(comparison.rows))
+    draw_html(question_html(comparison.vraag))
+    draw_html(options_html(address, comparison))
+    draw_html(html('<p class="kv-telling">{}</p>', comparison.summary))
+    draw_html(chart_html(comparison.rows))
+    draw_html(rows_html(comparison.rows))
 
 
 def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:
@@ -114,7 +117,7 @@ def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:
     with right:
         other = st.selectbox("Tweede ministerie", names, index=1, key=RIGHT, placeholder=CHOOSE)
     if one and other:
-        st.html(sides_html((one, _whole(assistant, answered[one])), (other, _whole(assistant, answered[other]))))
+        draw_html(sides_html((one, _whole(assistant, answered[one])), (other, _whole(assistant, answered[other]))))
 
 
 def _whole(assistant: Assistant, row: Row) -> str:

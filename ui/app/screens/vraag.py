@@ -16,6 +16,7 @@ from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted
 from rag.values import Answer
 from ui.app import frame
+from ui.app.draw import draw_html
 from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, exporting, passages
 from ui.app.parts.conversation import Asked
@@ -42,7 +43,7 @@ from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.hit import hit_html
 from ui.app.view.facts import SOORTEN
 from ui.app.view.markup import make_matcher, plain_label
-from ui.app.view.notices import nothing_found_html, problems_html
+from ui.app.view.notices import lead_html, nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
@@ -69,8 +70,7 @@ def main() -> None:
     _question_form()
     _filter_fields(facts, filters, address)
     problems = problems + notes
-    if problems:
-        st.html(problems_html(problems))
+    draw_html(problems_html(problems))
     if address.vraag:
         frame.set_title(address.vraag)
         asked = conversation.follow(address, filters, assistant)
@@ -224,9 +224,11 @@ def _date_field(label: str, key: str, facts: Facts, filters: Filters) -> None:
 
 def _examples(facts: Facts) -> None:
     counts = facts.counts
-    st.html(
-        f'<p class="kv-lead">Zoek in {counted(counts.publications, "publicatie", "publicaties")} met '
-        f"{counted(counts.pairs, 'antwoord', 'antwoorden')} op Kamervragen. Bijvoorbeeld:</p>"
+    draw_html(
+        lead_html(
+            f"Zoek in {counted(counts.publications, 'publicatie', 'publicaties')} met "
+            f"{counted(counts.pairs, 'antwoord', 'antwoorden')} op Kamervragen. Bijvoorbeeld:"
+        )
     )
     for number, example in enumerate(facts.examples):
         st.button(
@@ -247,17 +249,17 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
         return
     if not listed.hits and not answer.comparison:
         too_narrow = _too_narrow(assistant, asked)
-        st.html(nothing_found_html(asked.text, too_narrow))
+        draw_html(nothing_found_html(asked.text, too_narrow))
         if listed.notes and not too_narrow:
-            st.html(problems_html(listed.notes))
+            draw_html(problems_html(listed.notes))
         conversation.draw_follow_up(address, _go)
         return
     conversation.draw_facts(answer, asked.about)
-    st.html(verdict_html(answer))
+    draw_html(verdict_html(answer))
     phrased = st.empty()
     if answer.comparison:
-        st.html(question_html(answer.comparison.vraag))
-        st.html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))
+        draw_html(question_html(answer.comparison.vraag))
+        draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))
         st.page_link(
             VERGELIJK,
             label="Naast elkaar vergelijken, of een andere vraag kiezen",
@@ -265,9 +267,8 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
             query_params=frame.flat(write_address(address)),
         )
     elif answer.statements:
-        st.html(statements_html(answer.statements, answer.search.hits))
-    if answer.timeline:
-        st.html(timeline_html(answer.timeline))
+        draw_html(statements_html(answer.statements, answer.search.hits))
+    draw_html(timeline_html(answer.timeline))
     conversation.draw_follow_up(address, _go)
     shown = replace(answer, search=listed)
     _list_head(assistant, address, shown, answer.search.found, problems)
@@ -287,11 +288,11 @@ def _phrased(assistant: Assistant, answer: Answer) -> None:
             known.clear()
             known[key] = assistant.phrased(answer).phrased
     if known[key]:
-        st.html(phrased_html(known[key]))
+        draw_html(phrased_html(known[key]))
 
 
 def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int, problems: Sequence[str]) -> None:
-    st.html(list_heading_html(shown.search, shown.verdict, by_date_of=found if address.sort is Sort.DATUM else None))
+    draw_html(list_heading_html(shown.search, shown.verdict, by_date_of=found if address.sort is Sort.DATUM else None))
     with st.container(horizontal=True, vertical_alignment="center", key="lijst_knoppen"):
         st.segmented_control(
             "Volgorde",
@@ -307,14 +308,14 @@ def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int
 
 def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Sequence[str]) -> None:
     """Every sub-question of a pasted Kamervraag, each with what was answered before."""
-    st.html(verdict_html(answer))
+    draw_html(verdict_html(answer))
     exporting.draw_export(assistant, answer, problems, "delen")
     for part in answer.parts:
         with st.container(border=True, key=f"deelvraag_{part.nummer}"):
-            st.html(parts_lead_html(part))
+            draw_html(parts_lead_html(part))
             hits = part.answer.search.hits
             if part.answer.statements:
-                st.html(statements_html(part.answer.statements, hits, prefix=f"deel-{part.nummer}-"))
+                draw_html(statements_html(part.answer.statements, hits, prefix=f"deel-{part.nummer}-"))
             with st.expander(
                 f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd",
                 key=f"eerder_{part.nummer}",
@@ -322,7 +323,7 @@ def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Seq
                 _, lexical = assistant.corpus.stores()
                 for hit in hits:
                     matches = make_matcher(hit.why.terms, cache(lexical.terms))
-                    st.html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
+                    draw_html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
 
 
 def _too_narrow(assistant: Assistant, asked: Asked) -> list[str]:

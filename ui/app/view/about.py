@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from index.store.manifest import Manifest
 from rag.dutch.writing import number
-from ui.app.view.markup import esc
+from ui.app.view.markup import html, joined
 
-EXPLANATION = """
+EXPLANATION = Markup("""
 <h2>Wat dit is</h2>
 <p>Kamerleden stellen schriftelijke vragen aan bewindspersonen; de antwoorden verschijnen als Aanhangsel van de
 Handelingen. Hier stelt u een vraag in gewoon Nederlands en leest u de passages die antwoord geven, elk met nummer,
@@ -33,15 +35,15 @@ het woord voor woord in het antwoord staat; anders valt het weg. Er wordt niets 
 <h2>Gegevens en privacy</h2>
 <p>Op publicaties van de overheid rust geen auteursrecht (artikel 11 Auteurswet); de officiële publicatie blijft
 leidend. Alles draait op deze computer: er gaat geen vraag en geen gegeven naar buiten.</p>
-"""
+""")
 
 
-def explanation_html() -> str:
+def explanation_html() -> Markup:
     """How it works, the limits, the licence of the data."""
-    return f'<div class="kv-doc kv-tekst">{EXPLANATION}</div>'
+    return html('<div class="kv-doc kv-tekst">{}</div>', EXPLANATION)
 
 
-def versions_html(manifest: Manifest) -> str:
+def versions_html(manifest: Manifest) -> Markup:
     """With what the index was made."""
     rows = {
         "Taalmodel": manifest.model_name,
@@ -49,5 +51,5 @@ def versions_html(manifest: Manifest) -> str:
         "Passages": number(manifest.passages),
         **manifest.versions,
     }
-    items = "".join(f"<dt>{esc(name)}</dt><dd>{esc(value)}</dd>" for name, value in rows.items())
-    return f'<div class="kv-doc"><dl>{items}</dl></div>'
+    items = joined(html("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows.items())
+    return html('<div class="kv-doc"><dl>{}</dl></div>', items)

@@ -6,15 +6,21 @@ import base64
 import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from eval.measure.record import RunRecord
 from index.values import Pair, Publication
 from rag.dutch.writing import counted, decimal
 from ui.app.view.facts import badge, heading, publication_url, short_name
-from ui.app.view.markup import esc, link, paragraphs
+from ui.app.view.markup import html, items, joined, link, paragraphs
 
 GRADES = {0: "niet relevant", 1: "deels relevant", 2: "relevant"}
 NO_GRADE = "nog geen oordeel"
 SHOWN_PROBLEMS = 40
+ADVICE = Markup(
+    "<p>Paren die dit corpus niet heeft, kunnen als niet gevonden tellen: zet daarvoor het vinkje aan. Hoort de "
+    "gouden set bij een ander corpus, dan zegt de meting weinig.</p>"
+)
 CHART = re.compile(r'(?P<head><svg role="img" aria-label="(?P<alt>[^"]*)"[^>]*)>(?P<body>.*?)</svg>', re.DOTALL)
 """As `eval.report.svg` draws it; text of users is escaped there, so that it holds no tag."""
 
@@ -25,28 +31,20 @@ CHART_STYLE = (
 )
 
 
-def gold_problems_html(message: str) -> str:
+def gold_problems_html(message: str) -> Markup:
     """What is wrong with a gold set: every problem on its own line, the first ones in sight."""
     first, *rest = message.split("\n")
     problems = [line.strip() for line in rest if line.startswith("  ")]
-    advice = [line for line in rest if line and not line.startswith("  ")]
-    shown = "".join(f"<li>{esc(problem)}</li>" for problem in problems[:SHOWN_PROBLEMS])
-    more = "".join(f"<li>{esc(problem)}</li>" for problem in problems[SHOWN_PROBLEMS:])
-    folded = (
-        f"<details><summary>en nog {counted(len(problems) - SHOWN_PROBLEMS, 'probleem', 'problemen')}</summary>"
-        f"<ul>{more}</ul></details>"
-        if more
-        else ""
-    )
-    way = (
-        "<p>Paren die dit corpus niet heeft, kunnen als niet gevonden tellen: zet daarvoor het vinkje aan. Hoort de "
-        "gouden set bij een ander corpus, dan zegt de meting weinig.</p>"
-        if advice
-        else ""
-    )
-    return (
-        '<section class="kv-notice" role="alert"><h2>Dit kan niet worden gebruikt</h2>'
-        f"<p>{esc(first[:1].upper() + first[1:])}</p>{f'<ul>{shown}</ul>' if shown else ''}{folded}{way}</section>"
+    shown, more = problems[:SHOWN_PROBLEMS], problems[SHOWN_PROBLEMS:]
+    parts = [html("<p>{}</p>", first[:1].upper() + first[1:])]
+    parts += [html("<ul>{}</ul>", items(shown))] if shown else []
+    if more:
+        title = counted(len(more), "probleem", "problemen")
+        parts.append(html("<details><summary>en nog {}</summary><ul>{}</ul></details>", title, items(more)))
+    if any(line and not line.startswith("  ") for line in rest):
+        parts.append(ADVICE)
+    return html(
+        '<section class="kv-notice" role="alert"><h2>Dit kan niet worden gebruikt</h2>{}</section>', joined(parts)
     )
 
 
@@ -56,9 +54,10 @@ def run_label(record: RunRecord) -> str:
     return f"{moment} · {record.name} · nDCG@10 {decimal(record.measures['nDCG@10'])}"
 
 
-def report_html(sections: Sequence[str]) -> str:
+def report_html(sections: Sequence[str]) -> Markup:
     """The parts of a report within the page; a chart becomes an image, for the page takes no loose drawing."""
-    return f'<div class="kv-verslag">{CHART.sub(_as_image, "".join(sections))}</div>'
+    body = Markup(CHART.sub(_as_image, "".join(sections)))  # noqa: S704  # the reports escape what they are given
+    return html('<div class="kv-verslag">{}</div>', body)
 
 
 def _as_image(match: re.Match[str]) -> str:
@@ -67,24 +66,29 @@ def _as_image(match: re.Match[str]) -> str:
     return f'<img class="kv-grafiek" alt="{match["alt"]}" src="data:image/svg+xml;base64,{data}">'
 
 
-def query_html(text: str, kind: str, *, is_answerable: bool) -> str:
+def query_html(text: str, kind: str, *, is_answerable: bool) -> Markup:
     """The query that is judged."""
-    marks = badge(kind) + ("" if is_answerable else badge("het corpus beantwoordt dit niet"))
-    return f'<div class="kv-verdict"><p class="kv-badges">{marks}</p><h2 class="kv-vraagtekst">{esc(text)}</h2></div>'
+    marks = badge(kind) if is_answerable else badge(kind) + badge("het corpus beantwoordt dit niet")
+    return html(
+        '<div class="kv-verdict"><p class="kv-badges">{}</p><h2 class="kv-vraagtekst">{}</h2></div>', marks, text
+    )
 
 
-def candidate_html(rank: int, pair_id: str, publication: Publication | None, pair: Pair | None) -> str:
+def candidate_html(rank: int, pair_id: str, publication: Publication | None, pair: Pair | None) -> Markup:
     """A result to judge: question and whole answer, readable in place."""
     if publication is None or pair is None:
-        return f'<article class="kv-hit"><p>{esc(pair_id)} staat niet meer in het corpus.</p></article>'
+        return html('<article class="kv-hit"><p>{} staat niet meer in het corpus.</p></article>', pair_id)
     facts = [badge(short_name(publication), "nummer"), *(badge(name) for name in publication.ministeries)]
     first = min(pair.vraagnummers)
-    return (
-        f'<article class="kv-hit" aria-label="Resultaat {rank}"><p class="kv-badges">'
-        f'<span class="kv-rank">{rank}</span>{"".join(facts)}</p>'
-        f"<h3>{link(publication_url(publication.id, first), heading(publication))}</h3>"
-        f'<div class="kv-vraag">{paragraphs(pair.vraagtekst)}</div>'
-        f'<div class="kv-antwoord">{paragraphs(pair.antwoord)}</div></article>'
+    return html(
+        '<article class="kv-hit" aria-label="Resultaat {rank}"><p class="kv-badges">'
+        '<span class="kv-rank">{rank}</span>{facts}</p><h3>{heading}</h3>'
+        '<div class="kv-vraag">{vraag}</div><div class="kv-antwoord">{antwoord}</div></article>',
+        rank=rank,
+        facts=joined(facts),
+        heading=link(publication_url(publication.id, first), heading(publication)),
+        vraag=paragraphs(pair.vraagtekst),
+        antwoord=paragraphs(pair.antwoord),
     )
 
 

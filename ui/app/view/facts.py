@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from index.values import Indiener, PairId, Publication, Soort
 from rag.dutch.citation import citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
-from ui.app.view.markup import esc, link, printable, relative_url, safe_url
+from ui.app.view.markup import html, link, printable, relative_url, safe_url
 
 SOORTEN = {
     Soort.ANTWOORD: "Antwoord",
@@ -58,12 +60,12 @@ def pair_url(pair_id: str) -> str:
     return publication_url(named.publication_id, named.number or 1)
 
 
-def official_link(publication: Publication) -> str:
+def official_link(publication: Publication) -> Markup:
     """Link to the official page; a fictional example has none, and says so."""
     if publication.fictief:
-        return '<span class="kv-fictief">fictief voorbeeld</span>'
+        return html('<span class="kv-fictief">fictief voorbeeld</span>')
     url = safe_url(publication.url)
-    return link(url, OFFICIAL_LABEL, is_external=True) if url else "geen link bekend"
+    return link(url, OFFICIAL_LABEL, is_external=True) if url else html("geen link bekend")
 
 
 def copy_citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
@@ -82,6 +84,6 @@ def received(publication: Publication) -> str:
     return "datum onbekend"
 
 
-def badge(text: str, kind: str = "") -> str:
+def badge(text: str, kind: str = "") -> Markup:
     """A short label in a frame."""
-    return f'<span class="kv-badge{f" kv-{kind}" if kind else ""}">{esc(text)}</span>'
+    return html('<span class="{}">{}</span>', f"kv-badge kv-{kind}" if kind else "kv-badge", text)

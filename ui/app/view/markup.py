@@ -1,4 +1,7 @@
-"""Turns text of documents and users into safe HTML: escaped, in paragraphs, with the relevant words marked."""
+"""Turns text of documents and users into safe HTML: escaped, in paragraphs, with the relevant words marked.
+
+What may be drawn is a `Markup`, never a string: mypy finds text that nobody escaped.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode, urlsplit
+
+from markupsafe import Markup
 
 from index.store.lexical import WORD
 
@@ -37,9 +42,41 @@ Matcher = Callable[[str], bool]
 Analyse = Callable[[str], list[str]]
 
 
-def esc(text: str) -> str:
-    """Text as it may stand in HTML, in an attribute too."""
-    return escape(printable(text), quote=True)
+NOTHING = Markup()
+
+
+def esc(value: object) -> Markup:
+    """A value as it may stand in HTML, in an attribute too; what is markup stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(escape(printable(str(value)), quote=True))  # noqa: S704  # escaped
+
+
+def html(template: str, /, *values: object, **named: object) -> Markup:
+    """A template of our own, filled as by `str.format`; every value that is not markup is escaped.
+
+    Args:
+        template: a literal; ruff refuses anything else.
+        values: for `{}`.
+        named: for `{name}`.
+    """
+    filled = template.format(*map(esc, values), **{name: esc(value) for name, value in named.items()})
+    return Markup(filled)  # noqa: S704  # all that was filled in is escaped
+
+
+def joined(parts: Iterable[Markup], separator: str = "") -> Markup:
+    """One after the other, with a text between."""
+    return esc(separator).join(parts)
+
+
+def items(values: Iterable[object]) -> Markup:
+    """Each as an item of a list."""
+    return joined(html("<li>{}</li>", value) for value in values)
+
+
+def enumerated(parts: Sequence[Markup]) -> Markup:
+    """`1`, `1 en 2`, `4, 5, 7 en 8`, as `enumerate_dutch` does with text."""
+    return html("{} en {}", joined(parts[:-1], ", "), parts[-1]) if len(parts) > 1 else joined(parts)
 
 
 def printable(text: str) -> str:
@@ -47,13 +84,14 @@ def printable(text: str) -> str:
     return HINT.sub("", TURN.sub("\ufffd", UNSENDABLE.sub("\ufffd", text)))
 
 
-def verbatim(text: str) -> str:
+def verbatim(text: str) -> Markup:
     """Words of a document as HTML, character for character, in the order in which they are written.
 
     A mark of direction stays, but alone in an isolate: it can turn nothing, neither in the text nor around it, and one
     that was meant to turn is shown.
     """
-    return DIRECTION.sub(_shut_in, escape(UNSENDABLE.sub("\ufffd", text), quote=True))
+    escaped = escape(UNSENDABLE.sub("\ufffd", text), quote=True)
+    return Markup(DIRECTION.sub(_shut_in, escaped))  # noqa: S704  # only our own elements are added
 
 
 def _shut_in(match: re.Match[str]) -> str:
@@ -63,9 +101,9 @@ def _shut_in(match: re.Match[str]) -> str:
     return f'<bdi class="kv-richting" title="Teken dat de leesrichting keert ({name})">{match[0]}</bdi>'
 
 
-def quotation(text: str) -> str:
+def quotation(text: str) -> Markup:
     """A quotation with its marks; nothing in it reaches what stands around it."""
-    return f'«<bdi dir="ltr">{verbatim(text)}</bdi>»'
+    return html('«<bdi dir="ltr">{}</bdi>»', verbatim(text))
 
 
 def plain_label(text: str) -> str:
@@ -90,10 +128,11 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def link(url: str, text: str, *, is_external: bool = False) -> str:
+def link(url: str, text: str, *, is_external: bool = False) -> Markup:
     """A link; an external one opens beside the app."""
-    extra = ' target="_blank" rel="noopener noreferrer"' if is_external else ""
-    return f'<a href="{esc(url)}"{extra}>{esc(text)}</a>'
+    if is_external:
+        return html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', url, text)
+    return html('<a href="{}">{}</a>', url, text)
 
 
 def relative_url(page: str, params: Mapping[str, str | Sequence[str]]) -> str:
@@ -119,19 +158,24 @@ def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:
     return matches if wanted else lambda word: False
 
 
-def marked(text: str, matches: Matcher) -> str:
+def marked(text: str, matches: Matcher) -> Markup:
     """Escaped text with every matching word in `<mark>`; a line break stays one."""
-    pieces: list[str] = []
+    pieces: list[Markup] = []
     at = 0
     for match in WORD.finditer(text):
         if matches(match[0]):
-            pieces += [verbatim(text[at : match.start()]), f"<mark>{verbatim(match[0])}</mark>"]
+            pieces += [verbatim(text[at : match.start()]), html("<mark>{}</mark>", verbatim(match[0]))]
             at = match.end()
     pieces.append(verbatim(text[at:]))
-    return "".join(pieces).replace("\n", "<br>")
+    return with_breaks(joined(pieces))
 
 
-def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, int] | None = None) -> str:
+def with_breaks(text: Markup) -> Markup:
+    """Every line break as one of the page."""
+    return text.replace("\n", Markup("<br>"))
+
+
+def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, int] | None = None) -> Markup:
     """Text as HTML paragraphs; a line that its source broke at the margin flows on.
 
     Args:
@@ -142,18 +186,15 @@ def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, in
     matches = matches or (lambda word: False)
     start, end = passage or (0, 0)
     text = HARD_WRAP.sub(" ", text)  # as long as before: the offsets stay right
-    html: list[str] = []
+    found: list[Markup] = []
     for first, last in _paragraph_spans(text):
         low, high = max(first, start), min(last, end)
         if low >= high:
-            html.append(f"<p>{marked(text[first:last], matches)}</p>")
+            found.append(html("<p>{}</p>", marked(text[first:last], matches)))
             continue
-        html.append(
-            f"<p>{marked(text[first:low], matches)}"
-            f'<span class="kv-passage">{marked(text[low:high], matches)}</span>'
-            f"{marked(text[high:last], matches)}</p>"
-        )
-    return "".join(html)
+        parts = (marked(text[a:b], matches) for a, b in ((first, low), (low, high), (high, last)))
+        found.append(html('<p>{}<span class="kv-passage">{}</span>{}</p>', *parts))
+    return joined(found)
 
 
 def _paragraph_spans(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from index.errors import (
     CorruptStoreError,
     DataDirError,
@@ -20,7 +22,7 @@ from index.errors import (
     UnknownIdError,
 )
 from rag.dutch.writing import counted, number
-from ui.app.view.markup import esc
+from ui.app.view.markup import NOTHING, html, items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +111,32 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
     )
 
 
-def notice_html(notice: Notice) -> str:
+def notice_html(notice: Notice) -> Markup:
     """The title and text; command and detail are shown apart, where they can be copied."""
-    return f'<section class="kv-notice" role="alert"><h2>{esc(notice.title)}</h2><p>{esc(notice.text)}</p></section>'
+    return html('<section class="kv-notice" role="alert"><h2>{}</h2><p>{}</p></section>', notice.title, notice.text)
 
 
-def fictional_banner(fictional: int, publications: int) -> str:
+def status_html(title: str, text: str | Markup) -> Markup:
+    """What there is to know, where nothing went wrong."""
+    return html('<section class="kv-notice" role="status"><h2>{}</h2><p>{}</p></section>', title, text)
+
+
+def heading_html(text: str, place: str | None = None) -> Markup:
+    """A heading within a page; `place` names it for links."""
+    if place is None:
+        return html('<h2 class="kv-kop">{}</h2>', text)
+    return html('<h2 class="kv-kop" id="{}">{}</h2>', place, text)
+
+
+def lead_html(text: str | Markup) -> Markup:
+    """A line above a part of the page that says what it is about."""
+    return html('<p class="kv-lead">{}</p>', text)
+
+
+def fictional_banner(fictional: int, publications: int) -> Markup:
     """The mark on every page of a corpus with invented publications; empty when there are none."""
     if not fictional:
-        return ""
+        return NOTHING
     if fictional >= publications:
         text = "Alles in dit corpus is verzonnen om het programma te laten zien; de namen en antwoorden zijn niet echt."
     else:
@@ -126,22 +145,27 @@ def fictional_banner(fictional: int, publications: int) -> str:
             f"{'is' if fictional == 1 else 'zijn'} verzonnen "
             "om het programma te laten zien, met het merk «fictief voorbeeld»."
         )
-    return f'<p class="kv-banner"><strong>Let op: fictieve voorbeeldpublicaties.</strong> {esc(text)}</p>'
+    return html('<p class="kv-banner"><strong>Let op: fictieve voorbeeldpublicaties.</strong> {}</p>', text)
 
 
-def building_banner(*, is_renewed: bool, pending: int) -> str:
+def quiet_banner(what: str, text: str | Markup) -> Markup:
+    """A line that stands out, with what it is about first."""
+    return html('<p class="kv-banner kv-rustig"><strong>{}</strong> {}</p>', what, text)
+
+
+def building_banner(*, is_renewed: bool, pending: int) -> Markup:
     """What of the corpus cannot be searched yet; empty when everything can."""
     if is_renewed:
         text = "Tot die klaar is, wordt gezocht in de vorige; de antwoorden blijven gewoon werken."
-        return f'<p class="kv-banner kv-rustig"><strong>Er wordt een nieuwe index gemaakt.</strong> {text}</p>'
+        return quiet_banner("Er wordt een nieuwe index gemaakt.", text)
     if pending:
         amount = counted(pending, "publicatie is", "publicaties zijn")
         text = "Wat er al was, kan gewoon worden doorzocht."
-        return f'<p class="kv-banner kv-rustig"><strong>{amount} nog niet doorzoekbaar.</strong> {text}</p>'
-    return ""
+        return quiet_banner(f"{amount} nog niet doorzoekbaar.", text)
+    return NOTHING
 
 
-def nothing_found_html(query: str, too_narrow: Sequence[str]) -> str:
+def nothing_found_html(query: str, too_narrow: Sequence[str]) -> Markup:
     """Nothing was found; with filters: which one to drop.
 
     Args:
@@ -149,17 +173,13 @@ def nothing_found_html(query: str, too_narrow: Sequence[str]) -> str:
         too_narrow: the filters without which there are results, as the user knows them.
     """
     if too_narrow:
-        drop = " of ".join(esc(text) for text in too_narrow)
-        way = f"Er is wel iets te vinden zonder het filter <strong>{drop}</strong>."
+        way = html("Er is wel iets te vinden zonder het filter <strong>{}</strong>.", " of ".join(too_narrow))
     else:
-        way = "Probeer andere of minder woorden, of een nummer zoals «nr. 1068»."
-    return (
-        '<section class="kv-notice" role="status"><h2>Geen passages gevonden</h2>'
-        f"<p>Bij «{esc(query)}» is in dit corpus niets gevonden. {way}</p></section>"
-    )
+        way = html("Probeer andere of minder woorden, of een nummer zoals «nr. 1068».")
+    text = html("Bij «{}» is in dit corpus niets gevonden. {}", query, way)
+    return status_html("Geen passages gevonden", text)
 
 
-def problems_html(problems: Sequence[str]) -> str:
+def problems_html(problems: Sequence[str]) -> Markup:
     """What in the address or the filters was not understood."""
-    items = "".join(f"<li>{esc(problem)}</li>" for problem in problems)
-    return f'<div role="status"><ul class="kv-problems">{items}</ul></div>' if items else ""
+    return html('<div role="status"><ul class="kv-problems">{}</ul></div>', items(problems)) if problems else NOTHING

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import badge, pair_url
-from ui.app.view.markup import esc, link, quotation
+from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
+from ui.app.view.notices import lead_html
 
 VERDICTS = {
     Verdict.BEANTWOORD: "Beantwoord",
@@ -18,20 +21,22 @@ VERDICTS = {
 SHORT_QUESTION_CHARS = 200
 
 
-def verdict_html(answer: Answer) -> str:
+def verdict_html(answer: Answer) -> Markup:
     """The verdict with its reason, and what the user must know about the search."""
-    notes = "".join(f"<li>{esc(note)}</li>" for note in answer.search.notes)
+    notes = list(answer.search.notes)
     if answer.rejected:
         dropped = counted(answer.rejected, "citaat stond", "citaten stonden")
-        notes += f"<li>{dropped} niet letterlijk in de bron en zijn weggelaten.</li>"
-    return (
-        f'<section class="kv-verdict kv-{answer.verdict.value}" aria-label="Uitkomst">'
-        f"<h2>{esc(VERDICTS[answer.verdict])}</h2><p>{esc(answer.reason)}</p>"
-        f"{f'<ul>{notes}</ul>' if notes else ''}</section>"
+        notes.append(f"{dropped} niet letterlijk in de bron en zijn weggelaten.")
+    return html(
+        '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2><p>{}</p>{}</section>',
+        answer.verdict.value,
+        VERDICTS[answer.verdict],
+        answer.reason,
+        html("<ul>{}</ul>", items(notes)) if notes else NOTHING,
     )
 
 
-def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "") -> str:
+def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "") -> Markup:
     """The quotations, numbered, each with its citation and the way to its passage and its publication.
 
     Args:
@@ -40,70 +45,82 @@ def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix
         prefix: before the anchors, where a page holds more than one answer.
     """
     by_pair = {hit.pair_id: hit for hit in hits}
-    items = "".join(
+    quotes = joined(
         _statement_html(number, statement, by_pair.get(statement.pair_id), prefix)
         for number, statement in enumerate(statements, start=1)
     )
-    return f'<ol class="kv-statements">{items}</ol>'
+    return html('<ol class="kv-statements">{}</ol>', quotes)
 
 
-def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> str:
+def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> Markup:
     # where there are more answers the passages are folded away, and a link into them would lead nowhere
     ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit and not prefix else []
-    asked = f'<p class="kv-asked">{esc(_shortened(hit.vraag))}</p>' if hit and hit.vraag else ""
+    asked = html('<p class="kv-asked">{}</p>', _shortened(hit.vraag)) if hit and hit.vraag else NOTHING
     ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
-    return (
-        f'<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
-        f"{asked}<blockquote>{quotation(statement.quote)}</blockquote>{_remark_html(statement.kanttekening)}"
-        f'<p class="kv-cite">{esc(statement.citation)}<br>{" · ".join(ways)}</p></li>'
+    return html(
+        '<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
+        '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{citation}<br>{ways}</p></li>',
+        prefix=prefix,
+        number=number,
+        asked=asked,
+        quote=quotation(statement.quote),
+        remark=_remark_html(statement.kanttekening),
+        citation=statement.citation,
+        ways=joined(ways, " · "),
     )
 
 
-def _remark_html(remark: str | None) -> str:
-    return f'<p class="kv-kanttekening">Let op: {esc(remark)}</p>' if remark else ""
+def _remark_html(remark: str | None) -> Markup:
+    return html('<p class="kv-kanttekening">Let op: {}</p>', remark) if remark else NOTHING
 
 
-def timeline_html(timeline: Sequence[Standing]) -> str:
+def timeline_html(timeline: Sequence[Standing]) -> Markup:
     """The positions on one subject by date, the newest first."""
     if not timeline:
-        return ""
-    items = "".join(_standing_html(standing, is_newest=n == 0) for n, standing in enumerate(timeline))
-    return (
+        return NOTHING
+    return html(
         '<section class="kv-tijdlijn" aria-label="Standpunt door de tijd"><h2 class="kv-kop">Door de tijd</h2>'
-        f"<ol>{items}</ol></section>"
+        "<ol>{}</ol></section>",
+        joined(_standing_html(standing, is_newest=n == 0) for n, standing in enumerate(timeline)),
     )
 
 
-def _standing_html(standing: Standing, *, is_newest: bool) -> str:
+def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
     statement = standing.statement
-    when = f"<time datetime='{standing.ontvangen.isoformat()}'>{esc(dutch_date(standing.ontvangen))}</time>"
-    newest = badge("nieuwste", "nummer") if is_newest else ""
-    mark = standpunt_badge(standing.standpunt) if standing.standpunt else ""
-    return (
-        f"<li><p class='kv-badges'>{when}{newest}{mark}</p><blockquote>{quotation(statement.quote)}</blockquote>"
-        f'<p class="kv-cite">{link(pair_url(statement.pair_id), statement.citation)}</p></li>'
+    day = standing.ontvangen
+    return html(
+        "<li><p class='kv-badges'><time datetime='{}'>{}</time>{}{}</p><blockquote>{}</blockquote>"
+        '<p class="kv-cite">{}</p></li>',
+        day.isoformat(),
+        dutch_date(day),
+        badge("nieuwste", "nummer") if is_newest else NOTHING,
+        standpunt_badge(standing.standpunt) if standing.standpunt else NOTHING,
+        quotation(statement.quote),
+        link(pair_url(statement.pair_id), statement.citation),
     )
 
 
-def phrased_html(phrased: Phrased) -> str:
+def phrased_html(phrased: Phrased) -> Markup:
     """The answer in the words of a language model, each sentence with the numbers of what it cites."""
     if not phrased.sentences:
-        return f'<p class="kv-facts">{esc(phrased.note)}</p>' if phrased.note else ""
-    sentences = " ".join(_phrased_sentence(sentence) for sentence in phrased.sentences)
+        return html('<p class="kv-facts">{}</p>', phrased.note) if phrased.note else NOTHING
     dropped = counted(phrased.dropped, "zin is", "zinnen zijn")
     notes = [f"{dropped} weggelaten: de citaten dragen die niet."] if phrased.dropped else []
     notes += [phrased.note] if phrased.note else []
-    return (
+    return html(
         '<section class="kv-samenvatting" aria-label="Samenvatting door een taalmodel">'
-        f"<p>{sentences}</p><p class='kv-facts'>Samengevat door {esc(phrased.model)} uit de citaten hieronder; "
-        f"elke zin is daarmee vergeleken. {esc(' '.join(notes))}</p></section>"
+        "<p>{}</p><p class='kv-facts'>Samengevat door {} uit de citaten hieronder; "
+        "elke zin is daarmee vergeleken. {}</p></section>",
+        joined(map(_phrased_sentence, phrased.sentences), " "),
+        phrased.model,
+        " ".join(notes),
     )
 
 
-def _phrased_sentence(sentence: PhrasedSentence) -> str:
-    numbers = " ".join(link(f"#citaat-{n}", f"[{n}]") for n in sentence.cites)
-    doubt = "" if sentence.is_supported else f" {badge('niet door een citaat gedragen', 'fictief')}"
-    return f"{esc(sentence.text)} {numbers}{doubt}"
+def _phrased_sentence(sentence: PhrasedSentence) -> Markup:
+    numbers = joined((link(f"#citaat-{n}", f"[{n}]") for n in sentence.cites), " ")
+    doubt = NOTHING if sentence.is_supported else html(" {}", badge("niet door een citaat gedragen", "fictief"))
+    return html("{} {}{}", sentence.text, numbers, doubt)
 
 
 def _shortened(question: str) -> str:
@@ -133,10 +150,10 @@ def count_text(result: SearchResult, by_date_of: int | None = None) -> str:
     return f"{shown} ({number(by_date_of)} gevonden)"
 
 
-def list_heading_html(result: SearchResult, verdict: Verdict, by_date_of: int | None = None) -> str:
+def list_heading_html(result: SearchResult, verdict: Verdict, by_date_of: int | None = None) -> Markup:
     """The heading above the passages: those that answer, or the nearest when nothing does."""
     title = "Dichtstbijzijnde passages" if verdict is Verdict.NIET_GEVONDEN else "Passages"
-    return f'<h2 class="kv-kop">{title}</h2><p class="kv-lead">{esc(count_text(result, by_date_of))}</p>'
+    return html('<h2 class="kv-kop">{}</h2>{}', title, lead_html(count_text(result, by_date_of)))
 
 
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
@@ -147,11 +164,14 @@ def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:
     return numbers
 
 
-def parts_lead_html(part: Part) -> str:
+def parts_lead_html(part: Part) -> Markup:
     """A sub-question of a pasted Kamervraag with the verdict on it."""
-    title = VERDICTS[part.answer.verdict]
-    return (
-        f'<section class="kv-verdict kv-{part.answer.verdict.value}" aria-label="Deelvraag {part.nummer}">'
-        f'<h2>Vraag {part.nummer}</h2><p class="kv-asked">{esc(part.vraag)}</p>'
-        f"<p><strong>{esc(title)}.</strong> {esc(part.answer.reason)}</p></section>"
+    return html(
+        '<section class="kv-verdict kv-{kind}" aria-label="Deelvraag {nummer}"><h2>Vraag {nummer}</h2>'
+        '<p class="kv-asked">{vraag}</p><p><strong>{verdict}.</strong> {reason}</p></section>',
+        kind=part.answer.verdict.value,
+        nummer=part.nummer,
+        vraag=part.vraag,
+        verdict=VERDICTS[part.answer.verdict],
+        reason=part.answer.reason,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from rag.dutch.writing import counted
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, pair_url, publication_url
-from ui.app.view.markup import esc, link, quotation, relative_url
+from ui.app.view.markup import NOTHING, html, items, joined, link, quotation, relative_url
 
 ORDER = (
     Standpunt.JA,
@@ -40,86 +42,100 @@ def standpunt_label(standpunt: Standpunt | None) -> str:
     return LABELS[standpunt] if standpunt else "Antwoord"
 
 
-def standpunt_badge(standpunt: Standpunt | None) -> str:
+def standpunt_badge(standpunt: Standpunt | None) -> Markup:
     """A standpunt as a label; told by its word, the colour only helps."""
-    kind = standpunt.value.replace(" ", "-") if standpunt else "open"
-    return badge(standpunt_label(standpunt), f"standpunt kv-sp-{kind}")
+    return badge(standpunt_label(standpunt), f"standpunt kv-sp-{_kind(standpunt)}")
 
 
-def question_html(question: AskedQuestion) -> str:
+def question_html(question: AskedQuestion) -> Markup:
     """The question that is compared, so that the user sees which one is meant."""
     asked = counted(len(question.ministeries), "ministerie", "ministeries")
-    return (
-        '<section class="kv-meant" aria-label="Vergeleken vraag">'
-        f"<h2>{esc(question.onderwerp)}</h2>"
-        f'<p class="kv-asked">«{esc(" ".join(question.vraag.split()))}»</p>'
-        f'<p class="kv-facts">gesteld aan {asked}</p></section>'
+    return html(
+        '<section class="kv-meant" aria-label="Vergeleken vraag"><h2>{}</h2><p class="kv-asked">«{}»</p>'
+        '<p class="kv-facts">gesteld aan {}</p></section>',
+        question.onderwerp,
+        " ".join(question.vraag.split()),
+        asked,
     )
 
 
-def options_html(address: Address, comparison: Comparison) -> str:
+def options_html(address: Address, comparison: Comparison) -> Markup:
     """The other questions that may have been meant, each a link that compares that one."""
     if not comparison.options:
-        return ""
-    items = "".join(f"<li>{_option_html(address, option)}</li>" for option in comparison.options)
+        return NOTHING
     title = counted(len(comparison.options), "andere vraag", "andere vragen")
-    summary = f"<summary>Bedoelde u een andere vraag? ({title})</summary>"
-    return f'<details class="kv-opties">{summary}<ul>{items}</ul></details>'
+    return html(
+        '<details class="kv-opties"><summary>Bedoelde u een andere vraag? ({})</summary><ul>{}</ul></details>',
+        title,
+        items(_option_html(address, option) for option in comparison.options),
+    )
 
 
-def _option_html(address: Address, option: AskedQuestion) -> str:
+def _option_html(address: Address, option: AskedQuestion) -> Markup:
     params = write_address(address) | {"bedoeld": [option.pair_id]}
     url = relative_url(address_of(VERGELIJK), params)
     asked = counted(len(option.ministeries), "ministerie", "ministeries")
-    return (
-        f"{link(url, ' '.join(option.vraag.split()))} <span class='kv-facts'>({esc(option.onderwerp)}; {asked})</span>"
-    )
+    way = link(url, " ".join(option.vraag.split()))
+    return html("{} <span class='kv-facts'>({}; {})</span>", way, option.onderwerp, asked)
 
 
-def rows_html(rows: Sequence[Row]) -> str:
+def rows_html(rows: Sequence[Row]) -> Markup:
     """The table: a row for every ministry asked, those without an answer too."""
-    body = "".join(_row_html(row) for row in rows)
-    return (
+    return html(
         '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per ministerie'
         '</caption><thead><tr><th scope="col">Ministerie</th><th scope="col">Standpunt</th>'
-        f'<th scope="col">Wat er staat</th></tr></thead><tbody>{body}</tbody></table></div>'
+        '<th scope="col">Wat er staat</th></tr></thead><tbody>{}</tbody></table></div>',
+        joined(_row_html(row) for row in rows),
     )
 
 
-def _row_html(row: Row) -> str:
+def _row_html(row: Row) -> Markup:
     shown = row.statement
     if shown:
-        words = f"<blockquote>{quotation(shown.quote)}</blockquote>"
-        words += f'<p class="kv-cite">{link(pair_url(shown.pair_id), shown.citation)}</p>'
-        remarks = [text for text in (shown.kanttekening, row.reason) if text]
+        quote = html("<blockquote>{}</blockquote>", quotation(shown.quote))
+        cite = html('<p class="kv-cite">{}</p>', link(pair_url(shown.pair_id), shown.citation))
+        told = quote + cite + _remarks(shown.kanttekening, row.reason)
     else:
-        words, remarks = "", [row.reason or "geen antwoord gevonden"]
+        told = _remarks(row.reason or "geen antwoord gevonden")
         if row.publication_id:
-            words = f'<p class="kv-cite">{link(publication_url(row.publication_id), "naar de mededeling")}</p>'
-    notes = "".join(f'<p class="kv-facts">{esc(remark)}</p>' for remark in remarks)
-    return (
-        f'<tr><th scope="row">{esc(row.ministerie)}</th><td>{standpunt_badge(row.standpunt)}</td>'
-        f"<td>{notes + words if not shown else words + notes}</td></tr>"
+            way = link(publication_url(row.publication_id), "naar de mededeling")
+            told += html('<p class="kv-cite">{}</p>', way)
+    return html(
+        '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', row.ministerie, standpunt_badge(row.standpunt), told
     )
 
 
-def chart_html(rows: Sequence[Row]) -> str:
+def _remarks(*texts: str | None) -> Markup:
+    return joined(html('<p class="kv-facts">{}</p>', text) for text in texts if text)
+
+
+def chart_html(rows: Sequence[Row]) -> Markup:
     """A bar with a part for every standpunt, as wide as its share; the counts stand under it as text."""
     counts = Counter(row.standpunt for row in rows)
     present = [(standpunt, counts[standpunt]) for standpunt in ORDER if counts[standpunt]]
-    parts = "".join(
-        f'<span class="kv-deel kv-sp-{_kind(standpunt)}" style="flex-grow:{count}">{count}</span>'
+    parts = joined(
+        html(
+            '<span class="kv-deel kv-sp-{kind}" style="flex-grow:{count}">{count}</span>',
+            kind=_kind(standpunt),
+            count=count,
+        )
         for standpunt, count in present
     )
-    text = ", ".join(f"{count} {standpunt_label(standpunt).lower()}" for standpunt, count in present)
-    legend = "".join(
-        f'<li><span class="kv-stip kv-sp-{_kind(standpunt)}" aria-hidden="true"></span>'
-        f"{esc(standpunt_label(standpunt))}: {count}</li>"
+    legend = items(
+        html(
+            '<span class="kv-stip kv-sp-{}" aria-hidden="true"></span>{}: {}',
+            _kind(standpunt),
+            standpunt_label(standpunt),
+            count,
+        )
         for standpunt, count in present
     )
-    return (
-        f'<figure class="kv-balk"><div class="kv-delen" role="img" aria-label="{esc(text)}">{parts}</div>'
-        f"<figcaption><ul>{legend}</ul></figcaption></figure>"
+    return html(
+        '<figure class="kv-balk"><div class="kv-delen" role="img" aria-label="{}">{}</div>'
+        "<figcaption><ul>{}</ul></figcaption></figure>",
+        ", ".join(f"{count} {standpunt_label(standpunt).lower()}" for standpunt, count in present),
+        parts,
+        legend,
     )
 
 

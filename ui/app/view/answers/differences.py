@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from rag.compare.differences import Differences, Piece, differences
-from ui.app.view.markup import esc, verbatim
+from ui.app.view.markup import html, joined, verbatim, with_breaks
 
 EQUAL = "De antwoorden zijn gelijkluidend."
 
 
-def sides_html(left: tuple[str, str], right: tuple[str, str]) -> str:
+def sides_html(left: tuple[str, str], right: tuple[str, str]) -> Markup:
     """Two answers beside each other, on a phone below each other.
 
     Args:
@@ -18,9 +20,11 @@ def sides_html(left: tuple[str, str], right: tuple[str, str]) -> str:
         right: the same of the other.
     """
     found = differences(left[1], right[1])
-    return (
-        f'<p class="kv-lead">{esc(summary(found))}</p><div class="kv-zijden">'
-        f"{_side(left, found.left)}{_side(right, found.right)}</div>"
+    return html(
+        '<p class="kv-lead">{}</p><div class="kv-zijden">{}{}</div>',
+        summary(found),
+        _side(left, found.left),
+        _side(right, found.right),
     )
 
 
@@ -31,12 +35,15 @@ def summary(found: Differences) -> str:
     return f"{round(100 * found.likeness)} % van de woorden is gelijk; wat verschilt is gemarkeerd."
 
 
-def _side(named: tuple[str, str], pieces: Sequence[Piece]) -> str:
+def _side(named: tuple[str, str], pieces: Sequence[Piece]) -> Markup:
     name, text = named
-    body = "".join(
-        f"<mark>{words}</mark>" if piece.is_changed else words
+    body = joined(
+        html("<mark>{}</mark>", words) if piece.is_changed else words
         for piece in pieces
         if (words := verbatim(text[piece.start : piece.end]))
     )
-    body = body.replace("\n\n", "<br><br>").replace("\n", "<br>")
-    return f'<article class="kv-zijde" aria-label="{esc(name)}"><h3>{esc(name)}</h3><p>{body}</p></article>'
+    return html(
+        '<article class="kv-zijde" aria-label="{name}"><h3>{name}</h3><p>{body}</p></article>',
+        name=name,
+        body=with_breaks(body),
+    )

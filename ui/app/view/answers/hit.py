@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from index.values import Pair
 from rag.compare.series import Member, Rol
 from rag.dutch.writing import counted, enumerate_dutch, number
@@ -22,7 +24,7 @@ from ui.app.view.facts import (
     short_name,
     vragen,
 )
-from ui.app.view.markup import Matcher, esc, link, paragraphs
+from ui.app.view.markup import NOTHING, Matcher, enumerated, html, joined, link, paragraphs
 
 SHORT_ANSWER_CHARS = 1200
 SERIES = "reeks"
@@ -43,7 +45,7 @@ def hit_html(
     *,
     series: Sequence[Member] = (),
     prefix: str = "",
-) -> str:
+) -> Markup:
     """A passage in its pair: facts, question, answer with the best passage set off, why it was found, what is around.
 
     Args:
@@ -59,88 +61,107 @@ def hit_html(
     badges += [badge(vragen(hit.vraagnummers))] if hit.vraagnummers else []
     badges += [badge(SOORTEN[publication.soort], "soort")] if hit.pair is None else []
     badges += [badge("fictief voorbeeld", "fictief")] if publication.fictief else []
-    people = f"gevraagd door {esc(indieners(publication.indieners))}" if publication.indieners else ""
-    facts = [esc(received(publication)), people, "" if publication.fictief else official_link(publication)]
-    numbers = quoted.get(hit.pair_id, ())
-    if numbers:
-        facts.append("geciteerd als " + ", ".join(link(f"#citaat-{n}", f"[{n}]") for n in numbers))
-    return (
-        f'<article class="kv-hit" id="{prefix}passage-{hit.rank}" aria-label="Passage {hit.rank}">'
-        f'<p class="kv-badges"><span class="kv-rank">{hit.rank}</span>{"".join(badges)}</p>'
-        f"<h3>{esc(heading(publication))}</h3>"
-        f'<p class="kv-facts">{" · ".join(fact for fact in facts if fact)}</p>'
-        f'<div class="kv-vraag">{paragraphs(hit.vraag, matches)}</div>'
-        f"{_answer_html(hit, matches)}{_siblings_html(hit)}"
-        f'<p class="kv-why">{esc(why_text(hit.why))}</p>{_around_html(hit)}{_series_html(hit, series)}</article>'
+    facts = [html("{}", received(publication))]
+    facts += [html("gevraagd door {}", indieners(publication.indieners))] if publication.indieners else []
+    facts += [] if publication.fictief else [official_link(publication)]
+    if numbers := quoted.get(hit.pair_id, ()):
+        facts.append(html("geciteerd als {}", joined((link(f"#citaat-{n}", f"[{n}]") for n in numbers), ", ")))
+    return html(
+        '<article class="kv-hit" id="{prefix}passage-{rank}" aria-label="Passage {rank}">'
+        '<p class="kv-badges"><span class="kv-rank">{rank}</span>{badges}</p><h3>{heading}</h3>'
+        '<p class="kv-facts">{facts}</p><div class="kv-vraag">{vraag}</div>{answer}{siblings}'
+        '<p class="kv-why">{why}</p>{around}{series}</article>',
+        prefix=prefix,
+        rank=hit.rank,
+        badges=joined(badges),
+        heading=heading(publication),
+        facts=joined(facts, " · "),
+        vraag=paragraphs(hit.vraag, matches),
+        answer=_answer_html(hit, matches),
+        siblings=_siblings_html(hit),
+        why=why_text(hit.why),
+        around=_around_html(hit),
+        series=_series_html(hit, series),
     )
 
 
-def _siblings_html(hit: Hit) -> str:
+def _siblings_html(hit: Hit) -> Markup:
     """Where the same answer stands too."""
     if not hit.siblings:
-        return ""
+        return NOTHING
     links = [
         link(pair_url(sibling.pair_id), f"{short_name(sibling.publication)}, {vragen(sibling.vraagnummers)}")
         for sibling in hit.siblings
     ]
-    return f'<p class="kv-facts">Hetzelfde antwoord ook in {enumerate_dutch(links)}.</p>'
+    return html('<p class="kv-facts">Hetzelfde antwoord ook in {}.</p>', enumerated(links))
 
 
-def _around_html(hit: Hit) -> str:
+def _around_html(hit: Hit) -> Markup:
     """The questions before and after it in the same publication, to read on the spot."""
     if hit.pair is None:
-        return ""
+        return NOTHING
     pairs = hit.publication.paren
     at = next((n for n, pair in enumerate(pairs) if pair.id == hit.pair.id), None)
     near = [] if at is None else [*pairs[max(0, at - 1) : at], *pairs[at + 1 : at + 2]]
     if not near:
-        return ""
-    named = enumerate_dutch([vragen(pair.vraagnummers) for pair in near])
-    texts = "".join(_near_html(pair) for pair in near)
-    return f'<details class="kv-buren"><summary>Ervoor en erna: {esc(named)}</summary>{texts}</details>'
-
-
-def _near_html(pair: Pair) -> str:
-    answer = pair.antwoord
-    rest = ""
-    if len(answer) > SHORT_ANSWER_CHARS:
-        answer = answer[:SHORT_ANSWER_CHARS].rsplit(maxsplit=1)[0]
-        left = f"nog {number(len(pair.antwoord) - len(answer))} tekens in de publicatie"
-        rest = f'<p class="kv-facts">… {link(pair_url(pair.id), left)}</p>'
-    return (
-        f'<section><p class="kv-label">{link(pair_url(pair.id), vragen(pair.vraagnummers).capitalize())}</p>'
-        f'<div class="kv-vraag">{paragraphs(pair.vraagtekst)}</div>'
-        f'<div class="kv-antwoord">{paragraphs(answer)}{rest}</div></section>'
+        return NOTHING
+    return html(
+        '<details class="kv-buren"><summary>Ervoor en erna: {}</summary>{}</details>',
+        enumerate_dutch([vragen(pair.vraagnummers) for pair in near]),
+        joined(_near_html(pair) for pair in near),
     )
 
 
-def _series_html(hit: Hit, series: Sequence[Member]) -> str:
+def _near_html(pair: Pair) -> Markup:
+    answer = pair.antwoord
+    rest = NOTHING
+    if len(answer) > SHORT_ANSWER_CHARS:
+        answer = answer[:SHORT_ANSWER_CHARS].rsplit(maxsplit=1)[0]
+        left = f"nog {number(len(pair.antwoord) - len(answer))} tekens in de publicatie"
+        rest = html('<p class="kv-facts">… {}</p>', link(pair_url(pair.id), left))
+    return html(
+        '<section><p class="kv-label">{}</p><div class="kv-vraag">{}</div>'
+        '<div class="kv-antwoord">{}{}</div></section>',
+        link(pair_url(pair.id), vragen(pair.vraagnummers).capitalize()),
+        paragraphs(pair.vraagtekst),
+        paragraphs(answer),
+        rest,
+    )
+
+
+def _series_html(hit: Hit, series: Sequence[Member]) -> Markup:
     """How many were asked the same, with the way to all of them; empty when it stands alone."""
     if len(series) < 2:
-        return ""
+        return NOTHING
     roles = Counter(member.rol for member in series)
     named = enumerate_dutch([counted(roles[rol], *words) for rol, words in ROLES.items() if roles[rol]])
     way = link(f"{publication_url(hit.publication.id)}#{SERIES}", "bekijk de reeks")
-    return f'<p class="kv-facts">In een reeks met dezelfde vragen: {esc(named)} · {way}</p>'
+    return html('<p class="kv-facts">In een reeks met dezelfde vragen: {} · {}</p>', named, way)
 
 
-def _answer_html(hit: Hit, matches: Matcher) -> str:
+def _answer_html(hit: Hit, matches: Matcher) -> Markup:
     if hit.pair is None:
         text = hit.publication.mededeling or "Op deze vragen staat geen antwoord in het corpus."
-        return f'<div class="kv-antwoord">{paragraphs(text, matches)}</div>'
+        return _answer_box(paragraphs(text, matches))
     text = hit.antwoord
     is_whole = hit.passage_end - hit.passage_start >= len(text.strip())
     passage = None if is_whole else (hit.passage_start, hit.passage_end)
-    whole = f'<div class="kv-antwoord">{paragraphs(text, matches, passage)}</div>'
+    whole = _answer_box(paragraphs(text, matches, passage))
     if len(text) <= SHORT_ANSWER_CHARS or is_whole:
         return whole
     before = "… " if hit.passage_start > 0 else ""
     after = " …" if hit.passage_end < len(text) else ""
     part = paragraphs(f"{before}{hit.passage}{after}", matches)
-    return (
-        f'<div class="kv-antwoord">{part}</div>'
-        f"<details><summary>Het hele antwoord ({number(len(text))} tekens)</summary>{whole}</details>"
+    return html(
+        "{}<details><summary>Het hele antwoord ({} tekens)</summary>{}</details>",
+        _answer_box(part),
+        number(len(text)),
+        whole,
     )
+
+
+def _answer_box(text: Markup) -> Markup:
+    return html('<div class="kv-antwoord">{}</div>', text)
 
 
 def why_text(why: Why) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from markupsafe import Markup
+
 from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from ui.app.view.facts import SOORTEN, badge, heading, indieners, official_link, publication_url, short_name, vragen
-from ui.app.view.markup import esc, link, paragraphs, verbatim
+from ui.app.view.markup import NOTHING, enumerated, esc, html, items, joined, link, paragraphs, verbatim
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
 """`ah-tk-20232024-1068`; an id in another form has no official page."""
@@ -23,39 +25,39 @@ def anchor(vraagnummer: int) -> str:
     return f"v{vraagnummer}"
 
 
-def facts_html(publication: Publication) -> str:
+def facts_html(publication: Publication) -> Markup:
     """The facts of the heading; what the document does not say is left out."""
     asked = publication.gevraagde_ministeries
     rows = [
-        ("Soort", esc(SOORTEN[publication.soort])),
-        ("Nummer", esc(_number(publication))),
-        ("Vraagnummer", esc(publication.vraagnummer or "")),
-        ("Beantwoord door" if publication.paren else "Bericht van", esc(_answered_by(publication))),
+        ("Soort", SOORTEN[publication.soort]),
+        ("Nummer", _number(publication)),
+        ("Vraagnummer", publication.vraagnummer or ""),
+        ("Beantwoord door" if publication.paren else "Bericht van", _answered_by(publication)),
         ("Ministerie", _dotted(publication.ministeries)),
         ("Gevraagd aan", _dotted(asked) if set(asked) != set(publication.ministeries) else ""),
-        ("Ingediend door", esc(indieners(publication.indieners))),
-        ("Ingezonden", esc(dutch_date(publication.ingezonden)) if publication.ingezonden else ""),
-        ("Ontvangen", esc(dutch_date(publication.ontvangen)) if publication.ontvangen else ""),
+        ("Ingediend door", indieners(publication.indieners)),
+        ("Ingezonden", dutch_date(publication.ingezonden) if publication.ingezonden else ""),
+        ("Ontvangen", dutch_date(publication.ontvangen) if publication.ontvangen else ""),
         ("Bron", official_link(publication)),
-        ("Id", esc(publication.id)),
+        ("Id", publication.id),
     ]
-    items = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
-    return f'<div class="kv-doc"><dl>{items}</dl></div>'
+    found = joined(html("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows if value)
+    return html('<div class="kv-doc"><dl>{}</dl></div>', found)
 
 
-def doubts_html(publication: Publication) -> str:
+def doubts_html(publication: Publication) -> Markup:
     """What the reader of the document was not sure of; empty when there is nothing."""
     if not publication.twijfels:
-        return ""
-    items = "".join(f"<li>{esc(doubt)}</li>" for doubt in publication.twijfels)
-    title = counted(len(publication.twijfels), "twijfel", "twijfels")
-    return (
-        f'<section class="kv-doc kv-problems-box" aria-label="Twijfels bij het inlezen"><h2>{title} bij het inlezen'
-        f'</h2><ul class="kv-notes">{items}</ul></section>'
+        return NOTHING
+    return html(
+        '<section class="kv-doc kv-problems-box" aria-label="Twijfels bij het inlezen"><h2>{} bij het inlezen</h2>'
+        '<ul class="kv-notes">{}</ul></section>',
+        counted(len(publication.twijfels), "twijfel", "twijfels"),
+        items(publication.twijfels),
     )
 
 
-def body_html(publication: Publication, sought: int | None = None) -> str:
+def body_html(publication: Publication, sought: int | None = None) -> Markup:
     """Notice, pairs, open questions, explanation and footnotes, in that order.
 
     Args:
@@ -73,58 +75,58 @@ def body_html(publication: Publication, sought: int | None = None) -> str:
         parts.append(_section("Toelichting van de indiener", paragraphs(publication.toelichting)))
     if publication.voetnoten:
         parts.append(_section("Voetnoten", _footnotes(publication.voetnoten)))
-    return f'<div class="kv-doc">{"".join(parts)}</div>'
+    return html('<div class="kv-doc">{}</div>', joined(parts))
 
 
-def outline_html(publication: Publication, sought: int | None = None) -> str:
+def outline_html(publication: Publication, sought: int | None = None) -> Markup:
     """Links to the questions; empty when there is only one."""
     if len(publication.paren) < 2:
-        return ""
+        return NOTHING
     links = [
-        f"<strong>{way}</strong>" if sought in pair.vraagnummers else way
+        html("<strong>{}</strong>", way) if sought in pair.vraagnummers else way
         for pair in publication.paren
         if (way := link(f"#{anchor(min(pair.vraagnummers))}", "-".join(_range(pair.vraagnummers))))
     ]
-    return f'<nav class="kv-doc kv-outline" aria-label="Vragen">Naar vraag: {" ".join(links)}</nav>'
+    return html('<nav class="kv-doc kv-outline" aria-label="Vragen">Naar vraag: {}</nav>', joined(links, " "))
 
 
-def links_html(publications: Sequence[Publication]) -> str:
+def links_html(publications: Sequence[Publication]) -> Markup:
     """A link to each; a page link of the app would leave the old address standing, for it stays on the same page."""
-    items = "".join(
-        f"<li>{link(publication_url(other.id), f'{short_name(other)}: {heading(other)}')}</li>"
-        for other in publications
-    )
-    return f'<div class="kv-doc"><ul class="kv-verder">{items}</ul></div>'
+    links = (link(publication_url(other.id), f"{short_name(other)}: {heading(other)}") for other in publications)
+    return html('<div class="kv-doc"><ul class="kv-verder">{}</ul></div>', items(links))
 
 
-def see_also_html(publication: Publication, present: Collection[str]) -> str:
+def see_also_html(publication: Publication, present: Collection[str]) -> Markup:
     """References that are not in the corpus."""
     missing = [reference for reference in publication.zie_ook if reference not in present]
-    items = "".join(
-        f"<li>{link(OFFICIAL_PAGE.format(id=reference), reference, is_external=True)} (niet in dit corpus)</li>"
+    if not missing:
+        return NOTHING
+    named = (
+        link(OFFICIAL_PAGE.format(id=reference), reference, is_external=True)
         if OFFICIAL_ID.fullmatch(reference) and not publication.fictief
-        else f"<li>{esc(reference)} (niet in dit corpus)</li>"
+        else esc(reference)
         for reference in missing
     )
-    return f'<div class="kv-doc"><ul class="kv-notes">{items}</ul></div>' if items else ""
+    found = items(html("{} (niet in dit corpus)", reference) for reference in named)
+    return html('<div class="kv-doc"><ul class="kv-notes">{}</ul></div>', found)
 
 
-def origin_html(publication: Publication) -> str:
+def origin_html(publication: Publication) -> Markup:
     """Where in the document each fact was found."""
-    rows = "".join(
-        f"<tr><td>{esc(FACT_NAMES.get(fact, fact))}</td><td>{esc(place)}</td></tr>"
-        for fact, place in publication.herkomst
-    )
-    return (
-        f'<table class="kv-table kv-herkomst"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{rows}</table>'
-        if rows
-        else ""
+    if not publication.herkomst:
+        return NOTHING
+    return html(
+        '<table class="kv-table kv-herkomst"><tr><th>Gegeven</th><th>Gevonden in</th></tr>{}</table>',
+        joined(
+            html("<tr><td>{}</td><td>{}</td></tr>", FACT_NAMES.get(fact, fact), place)
+            for fact, place in publication.herkomst
+        ),
     )
 
 
 def _dotted(names: Sequence[str]) -> str:
     """Set apart by dots: names of ministries hold commas themselves."""
-    return " · ".join(esc(name) for name in names)
+    return " · ".join(names)
 
 
 def _number(publication: Publication) -> str:
@@ -141,53 +143,58 @@ def _answered_by(publication: Publication) -> str:
     return f"{answerer(publication)}{f' ({enumerate_dutch(names)})' if names else ''}"
 
 
-def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> str:
+def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> Markup:
     first = min(pair.vraagnummers)
-    anchors = "".join(f'<span id="{anchor(n)}"></span>' for n in pair.vraagnummers if n != first)
     asked = [vraag for vraag in pair.vragen if vraag.tekst]
-    questions = "".join(
-        _question(vraag) if len(asked) > 1 else f'<div class="kv-vraag">{paragraphs(vraag.tekst)}</div>'
-        for vraag in asked
-    )
-    references = _references(pair.verwijst_naar)
-    notes = _footnotes(pair.voetnoten) if pair.voetnoten else ""
-    permalink = link(publication_url(publication.id, first), "permalink")
-    mark = badge("fictief voorbeeld", "fictief") if publication.fictief else ""
-    return (
-        f'<section class="kv-pair{" kv-gezocht" if is_sought else ""}" id="{anchor(first)}">{anchors}'
-        f"<h2><span>{esc(vragen(pair.vraagnummers).capitalize())} {mark}</span>{permalink}</h2>{questions}"
-        f'<p class="kv-label">Antwoord</p><div class="kv-antwoord">{paragraphs(pair.antwoord)}</div>'
-        f"{references}{notes}</section>"
+    return html(
+        '<section class="{kind}" id="{first}">{anchors}<h2><span>{vragen} {mark}</span>{permalink}</h2>{questions}'
+        '<p class="kv-label">Antwoord</p><div class="kv-antwoord">{answer}</div>{references}{notes}</section>',
+        kind="kv-pair kv-gezocht" if is_sought else "kv-pair",
+        first=anchor(first),
+        anchors=joined(html('<span id="{}"></span>', anchor(n)) for n in pair.vraagnummers if n != first),
+        vragen=vragen(pair.vraagnummers).capitalize(),
+        mark=badge("fictief voorbeeld", "fictief") if publication.fictief else NOTHING,
+        permalink=link(publication_url(publication.id, first), "permalink"),
+        questions=joined(map(_question, asked)) if len(asked) > 1 else joined(map(_lone_question, asked)),
+        answer=paragraphs(pair.antwoord),
+        references=_references(pair.verwijst_naar),
+        notes=_footnotes(pair.voetnoten) if pair.voetnoten else NOTHING,
     )
 
 
-def _references(pair_ids: Sequence[str]) -> str:
+def _references(pair_ids: Sequence[str]) -> Markup:
     numbers = list(dict.fromkeys(n for pair_id in pair_ids if (n := PairId(pair_id).number) is not None))
     if not numbers:
-        return ""
-    links = enumerate_dutch([link(f"#{anchor(number)}", f"vraag {number}") for number in numbers])
-    return f'<p class="kv-facts">Verwijst naar het antwoord op {links}.</p>'
+        return NOTHING
+    links = enumerated([link(f"#{anchor(number)}", f"vraag {number}") for number in numbers])
+    return html('<p class="kv-facts">Verwijst naar het antwoord op {}.</p>', links)
 
 
-def _open_html(open_vragen: Sequence[Vraag], *, has_pairs: bool) -> str:
+def _open_html(open_vragen: Sequence[Vraag], *, has_pairs: bool) -> Markup:
     title = "Vragen zonder antwoord in deze publicatie" if has_pairs else "Vragen"
-    return _section(title, "".join(_question(vraag, f' id="{anchor(vraag.nummer)}"') for vraag in open_vragen))
+    return _section(title, joined(_question(vraag, html(' id="{}"', anchor(vraag.nummer))) for vraag in open_vragen))
 
 
-def _question(vraag: Vraag, attributes: str = "") -> str:
-    return (
-        f'<div class="kv-vraag"{attributes}><span class="kv-vraagnummer">{vraag.nummer}</span>'
-        f"{paragraphs(vraag.tekst)}</div>"
+def _question(vraag: Vraag, attributes: Markup = NOTHING) -> Markup:
+    return html(
+        '<div class="kv-vraag"{}><span class="kv-vraagnummer">{}</span>{}</div>',
+        attributes,
+        vraag.nummer,
+        paragraphs(vraag.tekst),
     )
 
 
-def _section(title: str, html: str) -> str:
-    return f'<section class="kv-pair"><h2>{esc(title)}</h2><div class="kv-antwoord">{html}</div></section>'
+def _lone_question(vraag: Vraag) -> Markup:
+    return html('<div class="kv-vraag">{}</div>', paragraphs(vraag.tekst))
 
 
-def _footnotes(notes: Sequence[Voetnoot]) -> str:
-    items = "".join(f"<li><b>{esc(note.nummer)}</b> {verbatim(note.tekst)}</li>" for note in notes)
-    return f'<ul class="kv-notes kv-voetnoten">{items}</ul>'
+def _section(title: str, body: Markup) -> Markup:
+    return html('<section class="kv-pair"><h2>{}</h2><div class="kv-antwoord">{}</div></section>', title, body)
+
+
+def _footnotes(notes: Sequence[Voetnoot]) -> Markup:
+    found = items(html("<b>{}</b> {}", note.nummer, verbatim(note.tekst)) for note in notes)
+    return html('<ul class="kv-notes kv-voetnoten">{}</ul>', found)
 
 
 def _range(numbers: Sequence[int]) -> list[str]:

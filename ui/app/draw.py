@@ -1,0 +1,27 @@
+"""Puts markup on a page: the one place that does, so that text that nobody escaped cannot get there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def draw_html(markup: Markup) -> None:
+    """Adds markup to the page; nothing when it is empty."""
+    if markup:
+        st.html(str(markup))
+
+
+def draw_style() -> None:
+    """Adds the style sheet."""
+    st.html(STYLE)
+
+
+def scroll_to(vraagnummer: int | None) -> None:
+    """Brings a question into view, or what the address points to; only a whole number reaches the script."""
+    place = "location.hash.slice(1)" if vraagnummer is None else f"'v{vraagnummer:d}'"
+    st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
