@@ -17,14 +17,13 @@ MAY_END = frozenset(["c.s", "e.a", "e.d", "enz", "etc", "jl", "min", "mld", "mln
 MONTHS = frozenset(["apr", "aug", "dec", "feb", "febr", "jan", "jul", "jun", "mrt", "nov", "okt", "sep", "sept"])
 BOUNDARY = re.compile(
     r"""
-    (?P<end> [.!?…]+ )                 # "... plaats." but not the dot of "nr. 77"
+    (?<! [.!?…] ) (?P<end> [.!?…]++ )  # "... plaats." but not the dot of "nr. 77"; a run of dots is looked at once
     (?P<close> (?: [»”"'’)\]_*] | \s?\[\s?\d{1,3}\s?\] | [¹²³⁰⁴-⁹] )* )  # what closes with it: quotes, footnote marks
     (?P<gap> \s+ | (?<= [a-zà-ÿ]{2} \.) (?= (?!Com|Eu|Net|Nl|Org) [A-Z][a-z]+ \s) )  # "is.Ten"
     (?= (?: [–—-]\s+ )? [«“„"'‘(\[]* [A-ZÀ-Þ0-9€’'] )  # the next sentence begins with a capital, a digit or 's-
     """,
     re.VERBOSE,
 )
-LAST_WORD = re.compile(r"[\w./:@’'-]+$")
 INITIAL = re.compile(r"(?:(?:[A-Z]|IJ|[CPST]h)\.)*(?:[A-Z]|IJ|[CPST]h)$")
 """`A.B`, `H.J.Th`; not: `AB`."""
 CAPITAL_THAT_ENDS = re.compile(
@@ -35,12 +34,14 @@ CAPITAL_THAT_ENDS = re.compile(
     re.VERBOSE,
 )
 """What follows a lone capital that ends a sentence: `score D. Bij`; not: `J. Jansen`."""
-LEFT_OUT = re.compile(r"[(\[](?:\.{2,}|…)$")
+LEFT_OUT = re.compile(r"\.{2,}|…")
 """`(...)` in a quotation ends nothing."""
+IN_WORD = frozenset("_./:@’'-")
+"""What a word may hold besides letters and digits: `t.a.v`, `www.x.nl/a-b`."""
 PARAGRAPH = re.compile(
     r"""
     (?<! [\w,] ) \n\s*\n                      # a blank line ...
-    | \n\s*\n (?! \s* [a-zà-ÿ]{2} )           # ... but not one that a page break put within a sentence
+    | \n (?= \s*\n ) \s++ (?! [a-zà-ÿ]{2} )  # ... but not one that a page break put within a sentence
     | \n (?= \s* (?: [-–•*] | \d{1,2}[.)] | [a-z][.)] ) \s )
     """,
     re.VERBOSE,
@@ -70,14 +71,15 @@ def _within_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bool:
-    if LEFT_OUT.search(text, sentence_start, match.end("end")):
+    stop = match.start("end")
+    if stop > sentence_start and text[stop - 1] in "([" and LEFT_OUT.fullmatch(match["end"]):
         return False
     if match["end"] != ".":
         return True
-    word_match = LAST_WORD.search(text, sentence_start, match.start("end"))
-    if word_match is None:
+    word_start = _start_of_word(text, sentence_start, stop)
+    word = text[word_start:stop]
+    if not word:
         return True
-    word = word_match[0]
     following = text[match.end("gap") : match.end("gap") + 1]
     if match["gap"] == "" and not word.isalpha():
         return False  # part of an address
@@ -88,7 +90,15 @@ def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bo
     if INITIAL.fullmatch(word):
         return len(word) == 1 and CAPITAL_THAT_ENDS.match(text, match.end("gap")) is not None
     # a numbered line ("2. De ...") and a date ("d.d. 3. ...") do not end a sentence; "... in 2024. Dat" does
-    return not (word.isdigit() and len(word) < 3 and word_match.start() == sentence_start) or not following
+    return not (word.isdigit() and len(word) < 3 and word_start == sentence_start) or not following
+
+
+def _start_of_word(text: str, start: int, end: int) -> int:
+    """Where the word begins that ends at `end`; `end` itself when no word does. Backwards: a sentence may be long."""
+    at = end
+    while at > start and (text[at - 1].isalnum() or text[at - 1] in IN_WORD):
+        at -= 1
+    return at
 
 
 def _strip(text: str, span: tuple[int, int]) -> tuple[int, int] | None:

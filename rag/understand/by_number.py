@@ -14,7 +14,7 @@ from rag.values import Understanding
 
 PUBLICATION_ID = re.compile(
     r"""
-    (?: https?:// [^\s?\#]* / )?                            # the address of its page
+    (?: https?:// [^\s?\#]{0,200} / )?                       # the address of its page
     \b (?P<id> (?: (?:ah|kv)- (?: (?:tk|ek)- )? | (?:tk|ek)- ) [0-9][0-9a-z]* (?: - [0-9a-z]+ )* ) \b
     (?: \.(?:html|xml|pdf|odt) \b )?
     """,
@@ -76,33 +76,33 @@ class References:
 
 def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = ()) -> References:
     """Finds publications that the query names by number or id; those whose key is ignored are plain words."""
-    rest = query
-    typed: dict[str, str] = {}
+    typed: dict[tuple[str, str], str] = {}
+    loose: list[str] = []
 
-    def taken(kind: str, value: str, match: re.Match[str]) -> bool:
+    def take(kind: str, value: str, words: str) -> str:
+        """Notes what is named; what is left of the words in the query."""
         if _key(value) in ignore:
-            return False
-        typed.setdefault(f"{kind} {value}", match[0].strip())
-        return True
+            return words
+        typed.setdefault((kind, value), words.strip())
+        return " "
 
-    ids, vraagnummers, numbers = [], [], []
-    for match in PUBLICATION_ID.finditer(query):
-        if taken("id", value := match["id"].lower(), match):
-            ids.append(value)
-            rest = rest.replace(match[0], " ")
-    for match in VRAAGNUMMER.finditer(rest):
-        if taken("vraagnummer", value := match[0].upper(), match):
-            vraagnummers.append(value)
-            rest = rest.replace(match[0], " ")
-    for match in [match for match in NUMMER.finditer(rest) if not match["stuk"]]:
-        if taken("nummer", str(int(match["nummer"])), match):
-            numbers.append(match)
-            rest = rest.replace(match[0], " ")
-    nummers = [str(int(match["nummer"])) for match in numbers]
-    if (bare := BARE_NUMBER.fullmatch(query)) and taken("nummer", str(int(query)), bare):
-        nummers, rest = [str(int(query))], ""
-    if not (ids or vraagnummers or nummers):
+    def take_number(match: re.Match[str]) -> str:
+        rest = match[0] if match["stuk"] else take("nummer", str(int(match["nummer"])), match[0])
+        if rest != match[0]:
+            loose.append(match[0])
+        return rest
+
+    if BARE_NUMBER.fullmatch(query):
+        rest = take("nummer", str(int(query)), query).strip()
+    else:
+        rest = PUBLICATION_ID.sub(lambda match: take("id", match["id"].lower(), match[0]), query)
+        rest = VRAAGNUMMER.sub(lambda match: take("vraagnummer", match[0].upper(), match[0]), rest)
+        rest = NUMMER.sub(take_number, rest)
+    if not typed:
         return References(text=query)
+    ids, vraagnummers, nummers = (
+        [value for kind, value in typed if kind == wanted] for wanted in ("id", "vraagnummer", "nummer")
+    )
     found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=ids)
     years = [
         f"{match[1]}-{int(match[1]) + 1}"
@@ -114,7 +114,7 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
         rest = JAREN.sub(" ", rest)
     named = ", ".join([*ids, *vraagnummers, *(f"nr. {nummer}" for nummer in nummers)])
     meaningful = [word for word in re.findall(r"\w{3,}", rest) if fold(word) not in FILLERS]
-    if meaningful and (not found or _is_loose(numbers, query, has_other=bool(ids or vraagnummers))):
+    if meaningful and (not found or _is_loose(loose, query, has_other=bool(ids or vraagnummers))):
         # "nr. 12", and all the more "nummer 112", in a sentence may be the number of something else
         note = f"{named} is als tekst gezocht." if found else f"{named} staat niet in het corpus."
         return References(text=query, notes=(note,))
@@ -122,12 +122,11 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
         text=" ".join(meaningful) and rest.strip(),
         publication_ids=tuple(found),
         notes=(f"Alleen {named}.",) if found else (f"{named} staat niet in het corpus.",),
-        understood=tuple(_understanding(name, words) for name, words in typed.items()),
+        understood=tuple(_understanding(kind, value, words) for (kind, value), words in typed.items()),
     )
 
 
-def _understanding(name: str, words: str) -> Understanding:
-    kind, _, value = name.partition(" ")
+def _understanding(kind: str, value: str, words: str) -> Understanding:
     label = f"nr. {value}" if kind == "nummer" else value
     return Understanding(key=_key(value), field=PUBLICATION_IDS, value=value, typed=words, label=label)
 
@@ -136,8 +135,8 @@ def _key(value: str) -> str:
     return f"{PUBLICATION_IDS}:{value}"
 
 
-def _is_loose(numbers: Sequence[re.Match[str]], query: str, *, has_other: bool) -> bool:
+def _is_loose(numbers: Sequence[str], query: str, *, has_other: bool) -> bool:
     """Whether a query has numbers only after the plain word "nummer", without a word that says of what."""
-    plain = all(match[0].lower().lstrip().startswith("nummer") for match in numbers)
+    plain = all(words.lower().lstrip().startswith("nummer") for words in numbers)
     named = any(fold(word) in FILLERS - {"nummer"} for word in re.findall(r"\w+", query))
     return bool(numbers) and plain and not named and not has_other

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.letters import fold
+from rag.understand.spelling import edits
 from rag.values import Standpunt
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -17,6 +19,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "HOEVEEL": ("hoeveel",),
 }
 """Words that a query may have with a typing error, by the class that the patterns below name them by."""
+FORMS = {form: name for name, forms in VOCABULARY.items() for form in forms}
 
 MIN_FUZZY_CHARS = 7  # "welke" and shorter words have too many neighbours; their usual errors stand below
 MISTYPED = {"wleke": "WELKE", "welek": "WELKE", "wlke": "WELKE", "wekle": "WELKE", "weke": "WELKE", "hoveel": "HOEVEEL"}
@@ -107,7 +110,7 @@ def read_exhaustive(query: str) -> Exhaustive | None:
     words = list(_WORD.finditer(query))
     forms = [_form(match[0]) for match in words]
     line = " ".join(forms)
-    starts = [len(" ".join(forms[:n])) + (1 if n else 0) for n in range(len(forms))]
+    starts = list(accumulate((len(form) + 1 for form in forms), initial=0))[:-1]
     for pattern in PATTERNS:
         match = pattern.search(line)
         if match is None:
@@ -127,12 +130,11 @@ def _form(word: str) -> str:
     flat = fold(word)
     if flat in MISTYPED:
         return MISTYPED[flat]
-    known = {form: name for name, forms in VOCABULARY.items() for form in forms}
-    if flat in known:
-        return known[flat]
+    if flat in FORMS:
+        return FORMS[flat]
     if len(flat) < MIN_FUZZY_CHARS or flat in NEARLY:
         return flat
-    near = [(form, name) for form, name in known.items() if len(form) >= MIN_FUZZY_CHARS and _is_one_slip(flat, form)]
+    near = [(form, name) for form, name in FORMS.items() if len(form) >= MIN_FUZZY_CHARS and _is_one_slip(flat, form)]
     # "ministeris" lies as near to one ministry as to several: whoever mistypes asks for several more often
     near.sort(key=lambda item: (not item[1].endswith("S"), item[0]))
     return near[0][1] if near else flat
@@ -140,16 +142,7 @@ def _form(word: str) -> str:
 
 def _is_one_slip(word: str, form: str) -> bool:
     """Whether one letter too many, too few, wrong, or two letters in the wrong order lead to the form."""
-    if abs(len(word) - len(form)) > 1 or word[0] != form[0]:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
-    rest, wanted = word[at:], form[at:]
-    return (
-        rest[1:] == wanted[1:]
-        or rest[1:] == wanted
-        or rest == wanted[1:]
-        or (rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:])
-    )
+    return abs(len(word) - len(form)) <= 1 and word[0] == form[0] and edits(word, form) <= 1
 
 
 def _standpunt(groups: dict[str, str | None]) -> Standpunt | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import FilterField, Filters, Kind
+from rag.understand.spelling import nearest
+
+SUGGESTIONS = 3
+SUGGESTED_LIKENESS = 0.6
 
 
 def spelt(filters: Filters, catalogue: Catalogue) -> tuple[Filters, tuple[str, ...]]:
@@ -32,7 +35,7 @@ def _spelt(field: FilterField, value: str, known: Mapping[str, str], notes: list
     names = field.names(value)
     found = [known[fold(name)] for name in names if fold(name) in known]
     if not found:
-        near = difflib.get_close_matches(fold(names[0]), known, n=3, cutoff=0.6)
+        near = nearest(fold(names[0]), known, count=SUGGESTIONS, likeness=SUGGESTED_LIKENESS)
         hint = f"; bedoelt u {' of '.join(known[name] for name in near)}?" if near else ""
         notes.append(f"Geen publicatie met {field.label} {names[0]!r} in het corpus{hint}")
     return found or names[:1]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from index.ministries import REGISTER
 from index.parties import PARTIES
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, Mention
+from rag.understand.spelling import nearest
 from rag.understand.vocabulary import MIN_FUZZY_CHARS, TUSSENVOEGSELS, Vocabulary, key_of, surname_of
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries
+CONTEXT_TOKENS = 14
+CONTEXT_CHARS = 200
+"""What stands before and behind a name is read so far: the words there that tell of it are fewer."""
 
 _BEWINDSPERSOON = r"(?:minister(?:s|ies?)?|staatssecretaris(?:sen)?|departement|bewinds(?:man|vrouw|persoon))"
 _LID = r"(?:tweede\s+)?(?:kamer)?(?:lid|leden)"
@@ -56,6 +60,7 @@ VRAGER_ALLEEN = re.compile(
 )
 """Before a member or party whose questions alone will do: `vragen van de `, `van het lid `; not: `Kamerlid `."""
 
+PARTY_SUFFIX = re.compile(r"['’](?:ers?|s)$")
 NA_FRACTIE = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:id|eden)|vragen))\b", re.IGNORECASE)
 """Behind a party: `SP` + `-Kamerlid`, `VVD` + `'er`."""
 
@@ -82,6 +87,7 @@ LETTERWOORD = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|minaz|minez"
 """An abbreviation that is no Dutch word in lower case either: `vws`, `ocw`; not: `eli`, `vro`."""
 
 _AFKORTINGEN = frozenset(short for entry in REGISTER for short in entry.afkortingen)
+_AFKORTING_KEYS = frozenset(map(key_of, _AFKORTINGEN))
 _FRACTIESPELLING = frozenset(name for group in PARTIES for name in group)
 ORDINARY_RATIO = 12
 ORDINARY_BASE = 4
@@ -101,35 +107,104 @@ class Lexicon(Protocol):
         """In how many passages a term occurs."""
 
 
+class _Before:
+    """What a query says right before the place where a name may begin, each thing looked for once.
+
+    Args:
+        query: as typed.
+        far: how far back is looked.
+        start: of the place.
+        listed_after: the name before it, where both stand in one list.
+    """
+
+    def __init__(self, query: str, far: int, start: int, listed_after: Mention | None) -> None:
+        self._query = query
+        self._far = max(far, start - CONTEXT_CHARS)
+        self._start = start
+        self.listed_after = listed_after
+
+    @cached_property
+    def is_title(self) -> bool:
+        """`de minister van `, or a ministry that this one is listed after."""
+        return self._has(MINISTERIEEL) or self.lists(MINISTERIES)
+
+    @cached_property
+    def is_preposition(self) -> bool:
+        """`volgens `, `bij `."""
+        return self._has(BIJ)
+
+    @cached_property
+    def asks_answer_of(self) -> bool:
+        """`volgens de minister van `: the answer of that ministry alone will do."""
+        return self._has(ANTWOORDER) or self._is_condition_of(MINISTERIES)
+
+    @cached_property
+    def is_asker(self) -> bool:
+        """`het Kamerlid `, `vragen van de `."""
+        return self._has(VRAGER)
+
+    @cached_property
+    def wants_asker_only(self) -> bool:
+        """`vragen van de `: the questions of that member or party alone will do."""
+        return self._has(VRAGER_ALLEEN)
+
+    @cached_property
+    def is_excluded(self) -> bool:
+        """`behalve `."""
+        return self._has(UITGEZONDERD)
+
+    @cached_property
+    def opens_sentence(self) -> bool:
+        """Whether a sentence begins here, so that a capital says nothing."""
+        return self._has(ZINSBEGIN)
+
+    def ends_in(self, characters: str) -> bool:
+        """Whether these characters stand before the place, white space left out."""
+        return self._query[self._far : self._start].rstrip().endswith(characters)
+
+    def lists(self, field: str) -> bool:
+        """Whether the place stands in one list with a name of this field."""
+        return self.listed_after is not None and self.listed_after.field == field
+
+    def is_condition(self, field: str) -> bool:
+        """Whether a member or party here is a condition: by the words before it, or those before its list."""
+        return self.wants_asker_only or self._is_condition_of(field)
+
+    def _is_condition_of(self, field: str) -> bool:
+        return self.listed_after is not None and self.listed_after.field == field and self.listed_after.is_filter
+
+    def _has(self, words: re.Pattern[str]) -> bool:
+        return words.search(self._query, self._far, self._start) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """A run of words in a query, with what stands around it."""
+    """A run of words in a query that may be a name.
+
+    Attributes:
+        key: the words as names are looked up.
+        is_lower: whether the whole query is typed without capitals.
+        before: what stands before it; shared by all runs that begin with the same word.
+    """
 
     query: str
     start: int
     end: int
-    before: str
-    after: str
-    inherits: Mention | None
+    key: str
+    is_lower: bool
+    before: _Before
 
     @property
     def typed(self) -> str:
         return self.query[self.start : self.end]
 
     @property
-    def key(self) -> str:
-        return key_of(self.typed)
+    def after(self) -> str:
+        return self.query[self.end : self.end + CONTEXT_CHARS]
 
     @property
     def is_capital(self) -> bool:
         return self.typed.split()[-1][:1].isupper()
-
-    @property
-    def opens_sentence(self) -> bool:
-        return ZINSBEGIN.search(self.before) is not None
-
-    def inherits_from(self, field: str) -> bool:
-        return self.inherits is not None and self.inherits.field == field
 
 
 def names_in(
@@ -148,16 +223,20 @@ def names_in(
         asked_by: how many publications have one of these indieners.
     """
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(query)]
+    is_lower = query == query.lower()
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
+        start = tokens[at][0]
+        listed_after = found[-1] if found and _goes_on(query, found[-1].end, start) else None
+        before = _Before(query, tokens[max(0, at - CONTEXT_TOKENS)][0], start, listed_after)
         for n in range(min(MAX_TOKENS, len(tokens) - at), 0, -1):
-            start, end = tokens[at][0], tokens[at + n - 1][1]
-            last = found[-1] if found and OPSOMMING.fullmatch(query, found[-1].end, start) else None
-            place = _Place(query=query, start=start, end=end, before=query[:start], after=query[end:], inherits=last)
+            end = tokens[at + n - 1][1]
+            key = key_of(query[start:end])
+            place = _Place(query=query, start=start, end=end, key=key, is_lower=is_lower, before=before)
             mention = _ministry(place, known) or _party(place, known) or _member(place, known, lexicon, asked_by)
             if mention:
-                if not UITGEZONDERD.search(place.before):
+                if not before.is_excluded:
                     found.append(mention)
                 at += n
                 break
@@ -166,149 +245,132 @@ def names_in(
     return found
 
 
+def _goes_on(query: str, end: int, start: int) -> bool:
+    """Whether a name that begins at `start` stands in one list with the one that ended at `end`."""
+    return start - end <= CONTEXT_CHARS and OPSOMMING.fullmatch(query, end, start) is not None
+
+
 def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
-    key = place.key
-    after_title = MINISTERIEEL.search(place.before) is not None or place.inherits_from(MINISTERIES)
-    after_word = after_title or BIJ.search(place.before) is not None
+    key, before = place.key, place.before
     values = known.ministeries.get(key)
-    if values is None or not _means_ministry(place, after_title=after_title, after_word=after_word):
-        values = known.delen.get(key) if after_title or (after_word and place.is_capital) else None
-    if values is None and after_title and len(key) > MIN_FUZZY_CHARS:
+    if values is None or not _means_ministry(place):
+        is_certain = key in known.delen and (before.is_title or (before.is_preposition and place.is_capital))
+        values = known.delen[key] if is_certain else None
+    if values is None and len(key) > MIN_FUZZY_CHARS and before.is_title:
         values = _near_ministry(key, known)
     if values is None:
         return None
-    is_filter = ANTWOORDER.search(place.before) is not None
-    if place.inherits_from(MINISTERIES) and place.inherits:
-        is_filter = is_filter or place.inherits.is_filter
-    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=is_filter)
+    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=before.asks_answer_of)
 
 
-def _means_ministry(place: _Place, *, after_title: bool, after_word: bool) -> bool:
+def _means_ministry(place: _Place) -> bool:
     """Whether a name or abbreviation means the ministry: "Defensie", "VWS"; not "financiën", "def" in a sentence."""
     typed, key = place.typed, place.key
-    if after_title:
+    if place.before.is_title:
         return True
-    is_short = typed in _AFKORTINGEN or key in {key_of(short) for short in _AFKORTINGEN}
+    is_short = typed in _AFKORTINGEN or key in _AFKORTING_KEYS
     if not is_short:
-        return " " in key or place.is_capital or after_word
+        return " " in key or place.is_capital or place.before.is_preposition
     if key in VAGE_AFKORTINGEN:
         return False
     if len(typed) < 3:
-        return after_word and typed.isupper()
+        return place.before.is_preposition and typed.isupper()
     return typed in _AFKORTINGEN or LETTERWOORD.fullmatch(typed) is not None
 
 
 def _near_ministry(key: str, known: Vocabulary) -> tuple[str, ...] | None:
     for table in (known.ministeries, known.delen):
         names = [name for name in table if len(name) > MIN_FUZZY_CHARS and abs(len(name) - len(key)) < 3]
-        if near := difflib.get_close_matches(key, names, n=1, cutoff=MINISTRY_CUTOFF):
+        if near := nearest(key, names, count=1, likeness=MINISTRY_CUTOFF):
             return table[near[0]]
     return None
 
 
 def _party(place: _Place, known: Vocabulary) -> Mention | None:
-    typed = re.sub(r"['’](?:ers?|s)$", "", place.typed)
-    key = key_of(typed)
+    typed = PARTY_SUFFIX.sub("", place.typed)
+    key = place.key if typed == place.typed else key_of(typed)
     values = known.fracties.get(key)
     if values is None:
         return None
     has_suffix = typed != place.typed or NA_FRACTIE.match(place.after) is not None
-    is_bracketed = place.before.rstrip().endswith("(") and place.after.lstrip().startswith((")", ","))
-    in_context = has_suffix or is_bracketed or VRAGER.search(place.before) is not None or place.inherits_from(FRACTIES)
+    is_bracketed = place.before.ends_in("(") and place.after.lstrip().startswith((")", ","))
+    in_context = has_suffix or is_bracketed or place.before.is_asker or place.before.lists(FRACTIES)
     if not in_context:
         is_spelt = typed in _FRACTIESPELLING or typed in values
         is_plain_word = typed[1:].islower() and " " not in typed  # "Volt" may open a sentence, "DENK" may not
-        if key in GEWONE_WOORDEN and (not is_spelt or (is_plain_word and place.opens_sentence)):
+        if key in GEWONE_WOORDEN and (not is_spelt or (is_plain_word and place.before.opens_sentence)):
             return None
-        if not is_spelt and not (len(key) >= 3 and place.query == place.query.lower()):
+        if not is_spelt and not (len(key) >= 3 and place.is_lower):
             return None
-    is_filter = VRAGER_ALLEEN.search(place.before) is not None
-    if place.inherits_from(FRACTIES) and place.inherits:
-        is_filter = is_filter or place.inherits.is_filter
     end = place.start + len(typed)
+    is_filter = place.before.is_condition(FRACTIES)
     return Mention(start=place.start, end=end, field=FRACTIES, values=values, is_filter=is_filter)
 
 
 def _member(place: _Place, known: Vocabulary, lexicon: Lexicon | None, asked_by: Count | None) -> Mention | None:
-    if place.before.endswith("-") or place.after.startswith("-"):
+    if place.query[place.start - 1 : place.start] == "-" or place.after.startswith("-"):
         return None  # one half of a double name
-    in_context = (
-        VRAGER.search(place.before) is not None
-        or place.inherits_from(INDIENERS)
-        or _party_or_year_follows(place, known)
-    )
-    typed = place.typed
-    key = place.key
-    values = None
-    for attempt in _without_genitive(typed):
-        if values := known.indieners.get(key_of(attempt)):
-            typed, key = attempt, key_of(attempt)
-            break
+    typed, key = place.typed, place.key
+    if key not in known.indieners:
+        typed, key = next(
+            ((bare, found) for bare in _without_genitive(typed) if (found := key_of(bare)) in known.indieners), ("", "")
+        )
     correction = None
-    if values is None:
-        if not _may_be_mistyped(place, lexicon, in_context=in_context):
+    if key:
+        if not _means_member(place, key, known, lexicon, asked_by):
             return None
-        near = known.near(key)
+    else:
+        near = known.near(place.key) if _may_be_mistyped(place, known, lexicon) else None
         if near is None:
             return None
-        values = known.indieners[near]
-        correction = surname_of(values[0])
-    elif not in_context and not _means_member(place, key, values, known, lexicon, asked_by):
-        return None
-    is_filter = VRAGER_ALLEEN.search(place.before) is not None
-    if place.inherits_from(INDIENERS) and place.inherits:
-        is_filter = is_filter or place.inherits.is_filter
+        typed, key = place.typed, near
+        correction = surname_of(known.indieners[near][0])
     return Mention(
         start=place.start,
         end=place.start + len(typed),
         field=INDIENERS,
-        values=values,
-        is_filter=is_filter,
+        values=known.indieners[key],
+        is_filter=place.before.is_condition(INDIENERS),
         correction=correction,
     )
 
 
 def _without_genitive(typed: str) -> Iterator[str]:
-    yield typed
     for ending in ("'s", "’s", "'", "’", "s"):
         if typed.endswith(ending) and len(typed) > len(ending) + 3:
             yield typed[: -len(ending)]
 
 
-def _party_or_year_follows(place: _Place, known: Vocabulary) -> bool:
-    """`Aalders (ABC)`, `Aalders 2024`: people write names so."""
+def _stands_as_member(place: _Place, known: Vocabulary) -> bool:
+    """Whether the words around it make it a member: `Kamerlid Aalders`, `Aalders (ABC)`, `Aalders 2024`."""
+    if place.before.is_asker or place.before.lists(INDIENERS):
+        return True
     match = NA_LID.match(place.after)
     return match is not None and (match["volgt"].isdigit() or key_of(match["volgt"]) in known.fracties)
 
 
-def _means_member(
-    place: _Place,
-    key: str,
-    values: Sequence[str],
-    known: Vocabulary,
-    lexicon: Lexicon | None,
-    asked_by: Count | None,
-) -> bool:
+def _means_member(place: _Place, key: str, known: Vocabulary, lexicon: Lexicon | None, asked_by: Count | None) -> bool:
     """Whether a surname is one: many are ordinary words or places ("Helder", "De Hoop", "Bosch")."""
-    if key in known.volledig:
+    if key in known.volledig or (place.is_capital and not place.before.opens_sentence):
         return True
-    if place.is_capital and not place.opens_sentence:
+    if _stands_as_member(place, known):
         return True
-    if lexicon is None or asked_by is None or (not place.is_capital and place.query != place.query.lower()):
+    if lexicon is None or asked_by is None or (not place.is_capital and not place.is_lower):
         return False
     # in lower case, or as the first word of a sentence: only what is rarer than a word that is no name would be
     terms = [term for word in key.split() if word not in TUSSENVOEGSELS for term in lexicon.terms(word)]
     if not terms or (key.split()[0] in TUSSENVOEGSELS and not place.is_capital):
         return False
     rarest = min(lexicon.document_frequency(term) for term in terms)
-    return rarest <= ORDINARY_BASE + ORDINARY_RATIO * asked_by(values)
+    return rarest <= ORDINARY_BASE + ORDINARY_RATIO * asked_by(known.indieners[key])
 
 
-def _may_be_mistyped(place: _Place, lexicon: Lexicon | None, *, in_context: bool) -> bool:
+def _may_be_mistyped(place: _Place, known: Vocabulary, lexicon: Lexicon | None) -> bool:
+    """Whether what is no name may be a surname with a typing error: one word, with what comes before a surname."""
     words = place.key.split()
     if len(words[-1]) < MIN_FUZZY_CHARS or any(word not in TUSSENVOEGSELS for word in words[:-1]):
         return False
-    if in_context and place.is_capital:
+    if place.is_capital and _stands_as_member(place, known):
         return True
     if lexicon is None or not words[-1].isalpha():
         return False

@@ -69,6 +69,9 @@ EXPLICIET = re.compile(
 )
 """Before a period that nothing else will do for: `alleen 2024`, `vragen uit 2023`; not: `hoeveel drones in 2023`."""
 
+CONTEXT_CHARS = 100
+"""So far before a period the words are read that make it a condition."""
+
 _TELWOORDEN = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "tien": 10, "paar": 3}
 _DEEL = {"begin": (1, 4), "medio": (5, 8), "half": (5, 8), "eind": (9, 12), "einde": (9, 12)}
 
@@ -84,11 +87,12 @@ def periods_in(query: str, vergaderjaren: Sequence[str], today: date) -> list[Me
         today: what "dit jaar" and "afgelopen jaar" are counted from.
     """
     found: list[Mention] = []
+    taken: set[int] = set()
     for mention in (*_vergaderjaren(query), *_between(query), *_moments(query), *_relative(query, today)):
-        if any(mention.start < other.end and other.start < mention.end for other in found):
-            continue
-        if _touches(mention, vergaderjaren):
+        places = range(mention.start, mention.end)
+        if taken.isdisjoint(places) and _touches(mention, vergaderjaren):
             found.append(mention)
+            taken.update(places)
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -197,7 +201,7 @@ def _month_end(day: date) -> date:
 
 
 def _is_explicit(query: str, position: int) -> bool:
-    return EXPLICIET.search(query[:position]) is not None
+    return EXPLICIET.search(query, max(0, position - CONTEXT_CHARS), position) is not None
 
 
 def _touches(mention: Mention, vergaderjaren: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from index.letters import fold
 from index.ministries import REGISTER, Ministerie, find
 from index.parties import SUCCESSORS, names_of
+from rag.understand.spelling import edits
 
 TUSSENVOEGSELS = frozenset(
     {
@@ -18,6 +19,7 @@ TUSSENVOEGSELS = frozenset(
     }
 )  # fmt: skip
 MIN_FUZZY_CHARS = 5
+MAX_FUZZY_CHARS = 60  # no surname is longer
 TWO_TYPOS_CHARS = 9
 
 
@@ -43,11 +45,11 @@ class Vocabulary:
 
     def near(self, key: str) -> str | None:
         """The one surname that a mistyped one must be; None when there is none, or more than one as near."""
-        if len(key) < MIN_FUZZY_CHARS:
+        if not MIN_FUZZY_CHARS <= len(key) <= MAX_FUZZY_CHARS:
             return None
         allowed = 2 if len(key) >= TWO_TYPOS_CHARS else 1
         found = {name for part in _without_a_letter(key) for name in self.deletions.get(part, ())}
-        distances = sorted((distance(key, name), name) for name in found)
+        distances = sorted((edits(key, name), name) for name in found)
         if not distances or distances[0][0] > allowed:
             return None
         if len(distances) > 1 and distances[1][0] == distances[0][0]:
@@ -99,24 +101,6 @@ def surname_of(name: str) -> str:
         if word.lower().strip(".") in TUSSENVOEGSELS:
             return " ".join(words[n:])
     return words[-1] if words else name
-
-
-def distance(one: str, other: str) -> int:
-    """Edits between two words: a letter more, less, other, or two that changed places.
-
-    Source: Damerau 1964 (optimal string alignment).
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        before_last, before = before, row
-        row = [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def _without_a_letter(key: str) -> set[str]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.dutch.sentences import sentence_spans
+from tests.growth import assert_linear
 
 
 def split(text: str) -> list[str]:
@@ -131,3 +132,14 @@ def test_sentences_follow_each_other_with_only_white_space_between(text: str) ->
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(text[edges[n] : edges[n + 1]].strip() == "" for n in range(0, len(edges), 2))
+
+
+@pytest.mark.parametrize("unit", [".", ". ", "nr. 5 ", "art. ", "A. ", "a-", ".[1]", "(...) ", ".  ", "\n- ", ".»"])
+def test_the_time_grows_with_the_length_whatever_is_repeated(unit: str) -> None:
+    assert_linear(sentence_spans, unit)
+
+
+@pytest.mark.parametrize("unit", [" ", "«", ")", "[1]", "-", "\n"])
+def test_what_follows_a_word_or_a_stop_may_go_on(unit: str) -> None:
+    assert_linear(lambda text: sentence_spans(f"Ja.{text}en"), unit)
+    assert_linear(lambda text: sentence_spans(f"Ja{text}en"), unit)

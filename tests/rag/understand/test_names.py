@@ -6,7 +6,8 @@ import pytest
 
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES
 from rag.understand.names import names_in
-from rag.understand.vocabulary import distance, make_vocabulary, surname_of
+from rag.understand.vocabulary import make_vocabulary, surname_of
+from tests.growth import assert_linear
 
 VWS = "Volksgezondheid, Welzijn en Sport"
 JENV = "Justitie en Veiligheid"
@@ -172,14 +173,6 @@ def test_a_typo_that_may_be_two_names_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "edits"),
-    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "xbc", 1), ("ab", "cd", 2)],
-)
-def test_the_distance_counts_edits_and_swaps(one: str, other: str, edits: int) -> None:
-    assert distance(one, other) == edits == distance(other, one)
-
-
-@pytest.mark.parametrize(
     ("name", "surname"),
     [
         ("Oosterlaken", "Oosterlaken"),
@@ -190,3 +183,14 @@ def test_the_distance_counts_edits_and_swaps(one: str, other: str, edits: int) -
 )
 def test_the_surname_begins_at_its_prefix(name: str, surname: str) -> None:
     assert surname_of(name) == surname
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "woord ", "1 ", "minister van Defensei ", "Kruidhof, ", "Kruidhoff ", "SP (", "niet van de ",
+        "vragen van Volt en ", "a", "-", "'",
+    ],
+)  # fmt: skip
+def test_the_time_grows_with_the_length_whatever_is_repeated(unit: str) -> None:
+    assert_linear(lambda text: names_in(text, KNOWN, LEXICON, len), unit)

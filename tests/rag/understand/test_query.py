@@ -8,8 +8,11 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort, Vraag
+from rag.understand.every_ministry import read_exhaustive
+from rag.understand.pasted import read_paste
 from rag.understand.query import understand
 from tests.factory import DEFENSIE, make_publication
+from tests.growth import assert_linear
 
 OLD = "ah-tk-20232024-101"
 NEW = "ah-tk-20242025-101"
@@ -130,3 +133,21 @@ def test_the_turn_of_the_century_is_a_year(make_corpus: Callable[[Sequence[Publi
     catalogue = make_corpus([make_publication(7, jaar="1999-2000"), make_publication(7, jaar="2000-2001")]).catalogue
     for query in ("1999-2000, nr. 7", "1999/00 nr. 7"):
         assert understand(query, Filters(), catalogue).filters.publication_ids == ("ah-tk-19992000-7",)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["2023 ", "van 2021 tot 2022 ", "afgelopen jaar ", "nr. 12 ", "ah-tk-1-", "https://", "https://a/"],
+)
+def test_periods_and_numbers_take_time_in_proportion_to_the_length(corpus: Corpus, unit: str) -> None:
+    assert_linear(lambda text: understand(text, Filters(), corpus.catalogue), unit)
+
+
+@pytest.mark.parametrize("unit", ["woord ", "welke ", "welke ministeries ", "per ministerie ", "minstrie ", "a", "-"])
+def test_whether_every_ministry_is_asked_takes_time_in_proportion_to_the_length(unit: str) -> None:
+    assert_linear(read_exhaustive, unit)
+
+
+@pytest.mark.parametrize("unit", ["Vraag 1 ", "\n1. Klopt het?", "Wat? ", "- Kent u?\n", "| a | b |\n", "\n"])
+def test_whether_a_kamervraag_is_pasted_takes_time_in_proportion_to_the_length(unit: str) -> None:
+    assert_linear(read_paste, unit)
