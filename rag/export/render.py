@@ -17,34 +17,34 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
     # each format is imported when it is asked for: openpyxl and python-docx are slow to load
     match format_:
         case Format.CSV:
-            from rag.export.csv_file import write_csv
+            from rag.export.write.csv_file import write_csv
 
             return write_csv(listed, dialect)
         case Format.JSON:
-            from rag.export.json_file import write_json
+            from rag.export.write.json_file import write_json
 
             return write_json(listed)
         case Format.MD:
-            from rag.export.markdown import write_markdown
+            from rag.export.write.markdown import write_markdown
 
             return write_markdown(listed)
         case Format.HTML:
-            from rag.export.html_file import write_html
+            from rag.export.write.html_file import write_html
 
             return write_html(listed)
         case Format.RIS:
-            from rag.export.ris import write_ris
+            from rag.export.write.ris import write_ris
 
             return write_ris(listed)
         case Format.BIBTEX:
-            from rag.export.bibtex import write_bibtex
+            from rag.export.write.bibtex import write_bibtex
 
             return write_bibtex(listed)
         case Format.XLSX:
-            from rag.export.xlsx import write_xlsx
+            from rag.export.write.xlsx import write_xlsx
 
             return write_xlsx(listed)
         case Format.DOCX:
-            from rag.export.docx_file import write_docx
+            from rag.export.write.docx_file import write_docx
 
             return write_docx(listed)

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell
 
 from rag.export import ExportList, Format, render
 from rag.export.clean import clean
-from rag.export.xlsx import MAX_CELL_UNITS, cell_parts
+from rag.export.write.xlsx import MAX_CELL_UNITS, cell_parts
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_timeline, nasty_list
 
 

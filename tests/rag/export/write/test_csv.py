@@ -10,7 +10,7 @@ import pytest
 
 from rag.export import CsvDialect, ExportList, Format, render
 from rag.export.clean import clean
-from rag.export.csv_file import safe_cell
+from rag.export.write.csv_file import safe_cell
 from tests.rag.export.lists import (
     NASTY,
     make_answer,

@@ -1,0 +1,1 @@
+"""Each format that a list is written in."""
