@@ -149,6 +149,29 @@ def compare(
     typer.echo(as_text(comparison.to_json(excerpts)) if as_json else comparison_text(comparison, excerpts))
 
 
+@eval_app.command(epilog="Voorbeeld: kamervragen eval speed --json --recall")
+def speed(
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    busy: Annotated[bool, typer.Option("--busy", help="Meet ook naast twee processen die rekenen.")] = False,
+    recall: Annotated[
+        bool, typer.Option("--recall", help="Vergelijk met alle vectoren, met en zonder filters.")
+    ] = False,
+    queries: Annotated[int, typer.Option("--queries", min=2, max=500, help="Zoveel verschillende vragen.")] = 20,
+) -> None:
+    """Meet de snelheid op dit corpus, als verhouding tot wat het model voor een vraag nodig heeft."""
+    from eval.measure.speed import measure_speed
+    from eval.measure.variants import make_variant, open_variant
+    from eval.report.speed import speed_text
+
+    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
+    try:
+        measured = measure_speed(assistant, queries=queries, with_busy=busy, with_recall=recall)
+    finally:
+        assistant.close()
+    typer.echo(as_text(measured.to_json()) if as_json else speed_text(measured))
+
+
 eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna")(
     gold_cli.judge
 )

@@ -230,7 +230,12 @@ class Builder:
 
     def open_vectors(self, manifest: Manifest) -> VectorStore:
         """The vector store of a manifest."""
-        return VectorStore(folder=self._data_dir / CHROMA, url=self._chroma_url, collection=manifest.collection)
+        return VectorStore(
+            folder=self._data_dir / CHROMA,
+            url=self._chroma_url,
+            collection=manifest.collection,
+            is_searched=self._chroma_url is not None,  # else the mapped files are (docs/adr/0021)
+        )
 
     def open_dense(self, manifest: Manifest, catalogue: Catalogue, vectors: VectorStore) -> DenseWriter | None:
         """What queries are answered from, made when it is not whole; None where a Chroma server answers them."""

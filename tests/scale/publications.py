@@ -28,6 +28,7 @@ BLOCK = 100
 FIRST_DAY, LAST_DAY = date(1994, 9, 1), date(2025, 6, 30)
 NOTICE_SHARE = 0.24
 SERIES_SHARE = 0.07
+STOCK_SHARE = 0.25  # of the questions in words that others use too
 MEMBERS = 900
 SEATED = 150
 PAIRS = (3, 5, 7, 9, 11, 14, 18)  # per answer; with the notices, which have none, about seven a publication
@@ -179,6 +180,8 @@ def _house(random: Random, day: date) -> str:
 
 def _question(random: Random, topic: str) -> str:
     opening = f"{random.choice(OPENINGS)} {random.choice(ASPECTS)} de {topic}"
+    if random.random() < STOCK_SHARE:
+        return f"{opening}?"
     asked = f"{opening} {filled(random.choice(TAILS), topic, random)}"
     return asked if random.random() < 0.5 else f"{filled(random.choice(CLAUSES), topic, random)}. {asked}"
 

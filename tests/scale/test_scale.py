@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from index.embed.embedding import SentenceEncoder
 from index.passages import make_passages
 from index.store.corpus import Corpus
 from index.values import Soort
+from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.scale.build import build
 from tests.scale.encoder import StandInEncoder
@@ -76,3 +79,11 @@ def test_the_stand_in_has_the_geometry_of_the_real_vectors(real_encoder: Sentenc
     query = encoder.encode_query("Wat kost de bodemheffing?")
     nearest = [texts[n].split("\n")[0] for n in np.argsort(-(vectors @ query))[:10]]
     assert sum("bodem" in header for header in nearest) >= 5, "a query finds the passages about its subject"
+
+
+def test_the_command_says_how_it_is_used() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.scale", "build", "--help"], cwd=REPOSITORY, capture_output=True, text=True
+    )
+    assert run.returncode == 0
+    assert "Example: python -m tests.scale build" in " ".join(run.stdout.split())

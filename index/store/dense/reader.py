@@ -16,6 +16,7 @@ CANDIDATES = 3_000  # best codes of which the exact vectors are compared (docs/a
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
 SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5
+EXHAUSTIVE_ROWS = 20_000
 
 
 class DenseIndex:
@@ -43,6 +44,28 @@ class DenseIndex:
         hits = zip(view.ids_of(rows[best].tolist()), scores[best].tolist(), strict=True)
         found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
+
+    def lowest_of_nearest(
+        self, vectors: NDArray[np.float32], k: int, filters: Sequence[Filters]
+    ) -> list[list[tuple[float, int]]]:
+        """By comparing everything, to measure `query` by: per filter and vector the kth similarity, and how many.
+
+        Args:
+            vectors: unit vectors, shape (queries, dimension).
+            k: how many nearest; where a filter leaves fewer, those.
+            filters: any number; each costs little beside the comparing.
+        """
+        view = self._views[PassageKind.ANTWOORD]
+        rows = np.arange(len(view.owners))
+        parts = [view.exact(rows[at : at + EXHAUSTIVE_ROWS]) @ vectors.T for at in range(0, len(rows), EXHAUSTIVE_ROWS)]
+        scores = np.concatenate(parts) if parts else np.zeros((0, len(vectors)), dtype=np.float32)
+        found = []
+        for one in filters:
+            left = scores[view.rows_of(view.allowed(one))]
+            count = min(k, len(left))
+            lowest = np.partition(left, -count, axis=0)[-count] if count else np.zeros(len(vectors))
+            found.append([(float(score), count) for score in lowest])
+        return found
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of passages, by id; passages that are not there are left out."""

@@ -80,6 +80,13 @@ def test_compare_prints_both_sides(quick_corpus: Path, write_gold: GoldWriter, t
     assert "beter/gelijk/slechter" in call("compare", tmp_path / "a.json", tmp_path / "a.json").stdout
 
 
+def test_speed_prints_ratios(quick_corpus: Path) -> None:
+    printed = json.loads(call("speed", "--json", "--recall", "--queries", 2).stdout)
+    assert printed["queries"] == 2
+    assert printed["recall_at_100"]["none"] == 1.0
+    assert "antwoorden" in call("speed", "--queries", 2).stdout
+
+
 def test_judge_adds_and_tells(quick_corpus: Path, write_gold: GoldWriter) -> None:
     gold = write_gold()
     result = call("judge", "q1", f"{SPORTHALLEN}#v2", 1, "--gold", gold, "--by", "Anna", "--json")
