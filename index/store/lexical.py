@@ -124,6 +124,26 @@ class LexicalStore:
             ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
+    def containing(self, terms: Sequence[str], k: int, filters: Filters) -> tuple[list[str], bool]:
+        """Ids of at most k passages of any kind that have every one of these analysed terms, and whether that is all.
+
+        The best by BM25 come first, ties by id.
+        """
+        import tantivy
+
+        with self._errors():
+            clauses = [
+                (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, TEXT_FIELD, term))
+                for term in dict.fromkeys(terms)
+            ]
+            clauses += [(tantivy.Occur.Must, clause) for clause in self._filter_clauses(filters, None)]
+            if not clauses:
+                return [], False
+            searcher = self._index.searcher()
+            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k + 1, count=False).hits
+            ranked = [(-float(score), searcher.doc(address)["passage_id"][0]) for score, address in found[:k]]
+        return [passage_id for _, passage_id in sorted(ranked)], len(found) <= k
+
     def query_terms(self, query: str) -> list[str]:
         """The terms that a query is searched by: analysed, without stop words, each once."""
         words = [word for word in WORD.findall(query) if fold(word) not in STOPWORDS]
@@ -153,8 +173,9 @@ class LexicalStore:
                 ids = [searcher.doc(address)["passage_id"][0] for _, address in found]
             yield from ids
 
-    def _filter_clauses(self, filters: Filters, kind: PassageKind) -> Iterator[tantivy.Query]:
-        yield self._any_of("kind", [kind.value])
+    def _filter_clauses(self, filters: Filters, kind: PassageKind | None) -> Iterator[tantivy.Query]:
+        if kind is not None:
+            yield self._any_of("kind", [kind.value])
         for field, values in filters.given():
             yield self._bound(field, values) if field.kind.is_day else self._any_of(field.fact, values)
 

@@ -19,8 +19,8 @@ def answerer(publication: Publication) -> str:
     return "Ministerie onbekend"
 
 
-def citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
-    """The citation of an answer.
+def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str = "antwoord op vraag") -> str:
+    """The citation of an answer, or with another `what` of something else about these questions.
 
     `Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 1 en 2 (16 februari 2024)`;
     facts that the document does not give are left out.
@@ -35,7 +35,7 @@ def citation(publication: Publication, vraagnummers: Sequence[int]) -> str:
     else:
         parts.append(publication.id)
     if vraagnummers:
-        parts.append(f"antwoord op vraag {enumerate_dutch([str(number) for number in vraagnummers])}")
+        parts.append(f"{what} {enumerate_dutch([str(number) for number in vraagnummers])}")
     text = ", ".join(parts)
     if publication.ontvangen:
         text += f" ({dutch_date(publication.ontvangen)})"

@@ -50,6 +50,22 @@ def found(store: LexicalStore, query: str, filters: Filters | None = None, k: in
     return [hit.passage_id for hit in store.search(query, k, filters or Filters())]
 
 
+def test_passages_are_found_that_have_every_word_and_no_others(tmp_path: Path) -> None:
+    store = LexicalStore.create(tmp_path / "tantivy", [])
+    fill(store, answers("De raad koopt een brug.", "De raad koopt een boot.", "Een brug koopt de raad niet.", "Raad."))
+    ids, is_all = store.containing(store.terms("raad koopt brug"), 10, Filters())
+    assert (numbers(ids), is_all) == ({"1", "3"}, True)
+    ids, is_all = store.containing(store.terms("raad koopt brug"), 1, Filters())
+    assert (len(ids), is_all) == (1, False)
+    assert store.containing([], 10, Filters()) == ([], False)
+
+
+def test_passages_with_every_word_are_of_every_kind_and_obey_filters(store: LexicalStore) -> None:
+    ids, _ = store.containing(store.terms("kosten van drones"), 10, Filters())
+    assert ids == ["ah-tk-20232024-105#bericht/p0"]
+    assert store.containing(store.terms("drones"), 10, Filters(ministeries=(VWS,))) == ([], True)
+
+
 @pytest.fixture
 def store(tmp_path: Path, publications: list[Publication]) -> LexicalStore:
     made = LexicalStore.create(tmp_path / "tantivy", [])

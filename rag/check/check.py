@@ -1,0 +1,105 @@
+"""Checks a draft: the quotations and mentions in it, each with a verdict and the place that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.store.corpus import Corpus
+from index.values import Publication, Soort
+from rag.check.claims import Surroundings
+from rag.check.coverage import Coverage
+from rag.check.draft.read import read_text
+from rag.check.draft.values import Draft
+from rag.check.facts import contradictions
+from rag.check.judge import Judge, name_of
+from rag.check.mentions import Mention, find_mentions
+from rag.check.overtaken import Later
+from rag.check.quotations import Kind, find_quotations
+from rag.check.resolve import Resolver
+from rag.check.texts import Texts
+from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked
+from rag.dutch.citation import citation
+from rag.dutch.writing import enumerate_dutch
+from rag.values import IndexState
+
+
+def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
+    """The report on a draft.
+
+    Args:
+        corpus: opened.
+        draft: as read (`rag.check.draft.read`), or a text in any of the forms that are text.
+
+    Raises:
+        InputError: an empty text, or one longer than a book.
+    """
+    if isinstance(draft, str):
+        draft = read_text(draft)
+    _, lexical = corpus.stores()
+    texts = Texts(corpus.catalogue, lexical)
+    resolver = Resolver(corpus.catalogue)
+    later = Later(corpus.catalogue, texts)
+    coverage = Coverage(corpus)
+    quotations = find_quotations(draft)
+    quoted = [quotation.span if quotation.kind is Kind.BLOCK else quotation.outer for quotation in quotations]
+    mentions = find_mentions(draft, quoted)
+    surroundings = Surroundings(draft, quotations, mentions)
+    judge = Judge(corpus, draft, texts, resolver, later, coverage)
+    found = [one for quotation in quotations for one in judge.judge(quotation, surroundings.claim(quotation))]
+    named = [mention for mention in mentions if mention.names_publication]
+    checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
+    manifest = corpus.manifest
+    return Report(
+        draft=draft,
+        quotations=tuple(one for one in found if isinstance(one, CheckedQuotation)),
+        mentions=checked,
+        unchecked=tuple(one for one in found if isinstance(one, Unchecked)),
+        index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
+        corpus=f"{coverage.whole[0].upper()}{coverage.whole[1:]}.",
+        notes=tuple(_notes(found, checked)),
+    )
+
+
+def _check_mention(
+    draft: Draft, mention: Mention, resolver: Resolver, texts: Texts, later: Later, coverage: Coverage
+) -> CheckedMention:
+    """What is said of a reference: whether what it names is there, and is as it says."""
+    resolved = resolver.resolve(mention)
+    publications = texts.publications(resolved.ids)
+    told = [(publication, list(contradictions(mention, publication))) for publication in publications]
+    right = [publication for publication, wrong in told if not wrong]
+    verdict, note, shown = Oordeel.LETTERLIJK, "", right
+    if resolved.missing:
+        verdict, note = Oordeel.NIET_IN_CORPUS, coverage.of_missing(resolved.missing)
+    elif not right:
+        nearest, wrong = min(told, key=lambda item: len(item[1]))
+        verdict, note, shown = Oordeel.VAN_EEN_ANDER, f"{name_of(nearest)}: {'; '.join(wrong)}", [nearest]
+    elif ended := _ended(right, later):
+        verdict, note = Oordeel.INGEHAALD, f"een bericht van uitstel; het antwoord kwam in {name_of(ended)}"
+        shown = [*right, ended]
+    elif len(right) > 1 and len(mention.nummers) < 2:
+        note = f"er zijn er meer met dit nummer: {enumerate_dutch([name_of(one) for one in right[:4]])}"
+    cited = shown[-1] if verdict is Oordeel.INGEHAALD else shown[0] if shown else None
+    return CheckedMention(
+        span=mention.span,
+        text=draft.text[mention.span.start : mention.span.end],
+        verdict=verdict,
+        publications=tuple(shown),
+        citation=citation(cited, mention.vragen if verdict is Oordeel.LETTERLIJK else ()) if cited else None,
+        note=f"{note[0].upper()}{note[1:]}." if note else "",
+    )
+
+
+def _ended(publications: Sequence[Publication], later: Later) -> Publication | None:
+    """The answer that came after a delay, when all that a mention means is delays."""
+    if not all(publication.soort is Soort.MEDEDELING for publication in publications):
+        return None
+    found = [later.than(publication, None) for publication in publications]
+    return next((one[0] for one in found if one is not None), None)
+
+
+def _notes(found: Sequence[object], mentions: Sequence[object]) -> Iterator[str]:
+    if not found:
+        yield "In dit concept staan geen citaten."
+    if not mentions:
+        yield "In dit concept worden geen Kamervragen genoemd."

@@ -1,0 +1,208 @@
+"""What a draft claims about a quotation: the mentions in its sentence or paragraph that say whose words it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rag.check.draft.values import Draft, Span
+from rag.check.mentions import CONNECT, Mention
+from rag.check.quotations import Kind, Quotation
+from rag.dutch.sentences import sentence_spans
+
+MAX_ADJACENT = 40
+MAX_PARAGRAPH = 2_500
+
+ELSEWHERE = re.compile(
+    r"""
+    \b (?: aan | over | met | bij | naar | tegen | richting | tot | dan | zonder | voor | jegens | vanuit
+      | binnen | op )
+    \s+ (?: (?: de | het | zijn | haar | hun | een | toenmalige? | demissionaire? | voormalige? | oud-?
+      | collega-? | nieuwe | vorige ) \s+ )* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Before a ministry that is spoken to or of: `vragen aan de `, `kritiek op het `; not: `schrijft de `."""
+SAYS = re.compile(
+    r"""
+    \b (?: (?:be)?antwoord\w* | schr(?:ijft|eef|ijven|even) | geschreven | zeg(?:t|gen) | zei(?:den)? | gezegd
+      | stel(?:t|de|len|den)? | gesteld | aldus | volgens
+      | meld\w* | laat | liet(?:en)? | lieten | reageer\w* | reactie | verklaar\w* | noem\w* | erken\w*
+        | bevestig\w* | benadruk\w* | geeft? | gaf
+      | concludeer\w* | belo(?:of|ven|ofde) | toegezegd | zegde | licht(?:te)? | ontken\w* | vind(?:t|en)?
+        | vond(?:en)? | me(?:ent|ende) | acht(?:te)? | herhaal\w* | woorden
+      | uitspraak | citaat | citeer\w* | deelt? | deelde | betoog\w* | betoogt | oordeel\w* | spreekt? | sprak
+        | wijst? | wees | kondig\w* | waarschuw\w* ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"""
+    \b (?: vroeg(?:en)? | vraagt | gevraagd | vragen \s+ (?:zij|ze|de \s+ leden|het \s+ lid|of|wat|hoe|waarom)
+      | vraagsteller\w* | vraagstelling
+      | wil(?:de|den|len|t)? \s+ (?:\w+\s+){0,3}weten | luid(?:t|de) \s+ (?:\w+\s+)?(?:de\s+)?vraag
+        | (?:de|hun|zijn|haar|die|deze) \s+ vra(?:ag|gen) \s+ (?: luid(?:t|de|en|den) | was | waren )
+      | in \s+ (?:hun|zijn|haar|de) \s+ vra(?:ag|gen) ) \b
+    | (?<!\w) (?<!antwoord\sop\s) (?<!antwoord\s) vra(?:ag|gen) \s+ [\d\s,en–-]+ \s*
+      (?: luid(?:t|de) \s* )? [:(,]? \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Says that members ask: `vroeg het lid X: `, `vraag 2: `; not: `antwoordde op de vraag: `."""
+HOUSE = re.compile(r"ministerie|departement", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:volgens|aldus)\s+(?:het\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a draft says about where the words of a quotation stand.
+
+    Attributes:
+        options: the mentions that may be meant; the words need to fit one of them.
+        asks: whether it says that a member asks this.
+    """
+
+    options: tuple[Mention, ...] = ()
+    asks: bool = False
+
+
+class Surroundings:
+    """The sentences and paragraphs of a draft, with the mentions in them.
+
+    Args:
+        draft: the draft.
+        quotations: all of them.
+        mentions: all that stand outside them, in order.
+    """
+
+    def __init__(self, draft: Draft, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> None:
+        self._draft = draft
+        self._outers = sorted(quotation.outer for quotation in quotations)
+        self._mentions = list(mentions)
+        self._starts = [mention.span.start for mention in mentions]
+        masked = list(draft.text)
+        for quotation in quotations:  # a sentence goes on after the sentences that it quotes
+            inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+            masked[inside.start : inside.end] = "x" * (inside.end - inside.start)
+        self._masked = "".join(masked)
+        self._sentences = [Span(start=start, end=end) for start, end in sentence_spans(self._masked)]
+        self._sentence_starts = [span.start for span in self._sentences]
+
+    def claim(self, quotation: Quotation) -> Claim:
+        """What is said about a quotation."""
+        region = self._region(quotation)
+        before, after = self._around(quotation, region)
+        asks = self._asks(quotation, region)
+        prose = self._prose([*before, *after], region)
+        adjacent = self._adjacent(quotation, after)
+        if adjacent is not None:
+            rest = self._prose([mention for mention in [*before, *after] if mention is not adjacent], region)
+            named = [mention for mention in before if mention.names_publication]
+            if not adjacent.names_publication and len(named) == 1:
+                adjacent = adjacent | named[0]
+            return Claim(options=(_completed(adjacent, rest),), asks=asks)
+        named = [mention for mention in [*before, *after] if mention.names_publication]
+        if not named:
+            named = self._of_paragraph(quotation)
+        if named:
+            return Claim(options=tuple(_completed(mention, prose) for mention in named), asks=asks)
+        return Claim(options=(prose,) if prose else (), asks=asks)
+
+    def _region(self, quotation: Quotation) -> Span:
+        """The sentence around a quotation, and what comes directly after it in brackets."""
+        outer = quotation.outer
+        first = max(0, bisect_right(self._sentence_starts, outer.start) - 1)
+        start, end = outer.start, outer.end
+        for n in range(max(0, first - 1), len(self._sentences)):
+            sentence = self._sentences[n]
+            if sentence.start > outer.end and not self._goes_on(sentence, end):
+                break
+            leads_in = quotation.kind is Kind.BLOCK and outer.start - 6 <= sentence.end <= outer.start
+            if leads_in or (sentence.end > outer.start and sentence.start < outer.end) or sentence.start >= outer.end:
+                start, end = min(start, sentence.start), max(end, sentence.end)
+        return Span(start=start, end=end)
+
+    def _goes_on(self, sentence: Span, end: int) -> bool:
+        """Whether a sentence is only the source of what stands before it: `(Minister van Financiën, nr. 1068)`."""
+        between = self._masked[end : sentence.start]
+        return not between.strip(" \n\t>.") and self._masked[sentence.start] in "([—–―" and between.count("\n") <= 3
+
+    def _around(self, quotation: Quotation, region: Span) -> tuple[list[Mention], list[Mention]]:
+        """The mentions of the sentence before and after a quotation; after it those before the next quotation."""
+        outer = quotation.outer
+        inside = quotation.span if quotation.kind is Kind.BLOCK else outer
+        at = bisect_left(self._outers, Span(start=outer.end, end=outer.end))
+        stop = self._outers[at].start if at < len(self._outers) else len(self._masked)
+        within = self._within(region)
+        before = [mention for mention in within if mention.span.end <= inside.start]
+        after = [mention for mention in within if inside.end <= mention.span.start < max(stop, outer.end)]
+        notes = [mark.note for mark in self._draft.notes if outer.start <= mark.span.start <= min(stop, region.end + 8)]
+        after += [mention for note in notes for mention in self._within(note)]
+        return before, after
+
+    def _within(self, span: Span) -> list[Mention]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return self._mentions[first:last]
+
+    def _adjacent(self, quotation: Quotation, after: Sequence[Mention]) -> Mention | None:
+        """The reference that comes directly after a quotation, or in its note."""
+        inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+        for mention in after:
+            gap = self._masked[inside.end : mention.span.start].strip(' .,;:«»”"’>\n')
+            if mention.span.start - inside.end >= 0 and len(gap) <= MAX_ADJACENT and CONNECT.fullmatch(gap):
+                return mention
+            is_noted = any(
+                mark.note.holds(mention.span) and mark.span.start - quotation.outer.end <= 3
+                for mark in self._draft.notes
+            )
+            if is_noted and mention.names_publication:
+                return mention
+        return None
+
+    def _asks(self, quotation: Quotation, region: Span) -> bool:
+        inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+        before = self._masked[region.start : inside.start].rstrip(" \n>")
+        asked = max((match.end() for match in ASKS.finditer(before)), default=-1)
+        said = max((match.end() for match in SAYS.finditer(before)), default=-1)
+        return asked > said
+
+    def _prose(self, mentions: Iterable[Mention], region: Span) -> Mention | None:
+        """What the sentence itself says of who spoke, of which question and when; None when it says nothing."""
+        if not SAYS.search(self._masked, region.start, region.end):
+            return None
+        told: Mention | None = None
+        for mention in mentions:
+            if mention.names_publication or (mention.is_bare and not mention.vragen):
+                continue
+            before = self._masked[max(region.start, mention.span.start - 80) : mention.span.start]
+            words = self._masked[mention.span.start : mention.span.end]
+            if (mention.ministeries or mention.personen) and not mention.vragen:
+                if ELSEWHERE.search(before) or (HOUSE.match(words) and not TOLD.search(before)):
+                    continue
+            elif not (mention.vragen or (mention.vergaderjaren and mention.datums)):
+                continue
+            told = told | mention if told else mention
+        return told
+
+    def _of_paragraph(self, quotation: Quotation) -> list[Mention]:
+        """The publications that the paragraph of a quotation names, for what its sentence leaves open."""
+        start = self._masked.rfind("\n\n", 0, quotation.outer.start) + 1
+        end = self._masked.find("\n\n", quotation.outer.end)
+        end = len(self._masked) if end < 0 else end
+        start, end = max(start, quotation.outer.start - MAX_PARAGRAPH), min(end, quotation.outer.end + MAX_PARAGRAPH)
+        return [mention for mention in self._within(Span(start=max(0, start), end=end)) if mention.names_publication]
+
+
+def _completed(mention: Mention, prose: Mention | None) -> Mention:
+    """A reference with what the sentence says besides, where the reference itself is silent."""
+    if prose is None:
+        return mention
+    has_who = bool(mention.ministeries or mention.personen)
+    return replace(
+        mention,
+        vragen=mention.vragen or prose.vragen,
+        ministeries=mention.ministeries if has_who else prose.ministeries,
+        personen=mention.personen if has_who else prose.personen,
+    )

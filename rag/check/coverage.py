@@ -1,0 +1,71 @@
+"""Tells how complete a corpus is where a draft looks for something that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from index.coverage import YearCoverage, coverage
+from index.store.corpus import Corpus
+from rag.check.resolve import Resolved
+from rag.check.texts import Texts
+from rag.dutch.writing import enumerate_dutch
+
+
+class Coverage:
+    """How complete one corpus is; counted when first asked, once.
+
+    Args:
+        corpus: opened.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    @cached_property
+    def _years(self) -> dict[str, YearCoverage]:
+        return {year.vergaderjaar: year for year in coverage(self._corpus.catalogue.numbers())}
+
+    @cached_property
+    def whole(self) -> str:
+        """The corpus as a whole: `Het corpus heeft 1.174 publicaties, van 2023-2024 1.023 van de 3.100 nummers`."""
+        manifest = self._corpus.manifest
+        text = f"het corpus heeft {_number(manifest.publications)} publicaties met {_number(manifest.pairs)} antwoorden"
+        if not self._years:
+            return text
+        present = sum(year.present for year in self._years.values())
+        missing = sum(year.missing for year in self._years.values())
+        span = f"{min(self._years)} tot en met {max(self._years)}" if len(self._years) > 1 else min(self._years)
+        return f"{text}; van {span} staan er {_number(present)} nummers in en ontbreken er zeker {_number(missing)}"
+
+    def of_year(self, vergaderjaar: str) -> str:
+        """One vergaderjaar."""
+        year = self._years.get(vergaderjaar)
+        if year is None:
+            return f"van vergaderjaar {vergaderjaar} staat er niets in het corpus"
+        return (
+            f"van vergaderjaar {vergaderjaar} staan er {_number(year.present)} van de {_number(year.highest)} nummers "
+            f"tot en met nr. {year.highest} in het corpus"
+        )
+
+    def of_missing(self, missing: Sequence[tuple[str, str | None]]) -> str:
+        """Publications that are named and that the corpus lacks."""
+        names = enumerate_dutch([name for name, _ in missing])
+        years = dict.fromkeys(jaar for _, jaar in missing if jaar)
+        told = [self.of_year(jaar) for jaar in years] or [self.whole]
+        return f"{names} {'staat' if len(missing) == 1 else 'staan'} niet in het corpus: {'; '.join(told)}"
+
+    def about(self, named: Sequence[Resolved], texts: Texts) -> str:
+        """Why words that are not found may yet be right: of what the draft names, else of the whole corpus."""
+        missing = [one for resolved in named for one in resolved.missing]
+        if missing:
+            return self.of_missing(missing)
+        found = texts.publications([i for resolved in named for i in resolved.ids])
+        if found:
+            names = enumerate_dutch([f"nr. {p.nummer}" if p.nummer else p.id for p in found[:3]])
+            return f"deze woorden staan niet in {names} en nergens anders; {self.whole}"
+        return self.whole
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

@@ -1,0 +1,129 @@
+"""Recognises a quotation that was put together from two texts: its head stands in one, the rest in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.check.fit import Fit, exact_fit
+from rag.check.quotations import Gap, Quotation
+from rag.check.texts import Text
+from rag.check.words import Words, joined
+
+MIN_PART = 5
+"""Fewer words than this stand anywhere by chance."""
+MAX_ENDS = 12
+BINDING = frozenset({"en", "maar", "want", "ook", "daarnaast", "verder", "bovendien", "daarbij", "dus"})
+"""A word that joins two quotations: it belongs to neither."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """A part of a quotation with the text that it stands in."""
+
+    text: Text
+    fit: Fit
+
+
+def find_joined(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Text]) -> tuple[Half, Half] | None:
+    """The two parts of a quotation of which no text has both; None when it is not so.
+
+    Args:
+        quotation: of which no text has all words.
+        heads: that may have its first words.
+        tails: that may have its last.
+    """
+    words = joined(quotation.segments)
+    count = len(words)
+    if count < 2 * MIN_PART:
+        return None
+    if len(quotation.segments) > 1 and (parted := _at_a_gap(quotation, heads, tails)):
+        return parted
+    known = list(dict.fromkeys([*heads, *tails]))
+    firsts = sorted(((_head(words, text.words), text) for text in dict.fromkeys(heads)), key=_longest)[:MAX_ENDS]
+    lasts = sorted(((_tail(words, text.words), text) for text in dict.fromkeys(tails)), key=_longest)[:MAX_ENDS]
+    found: list[tuple[bool, int, tuple[Half, Half]]] = []
+    for first, head in firsts:
+        for last, tail in lasts:
+            short = count - first - last
+            binds = short == 1 and words.tokens[first] in BINDING
+            if min(first, last) < MIN_PART or (short > 0 and not binds) or _are_one(head, tail):
+                continue
+            cut = min(first, count - MIN_PART)
+            rest = max(cut, count - last)
+            if _has_both(words, cut, rest, known):
+                return None
+            if halves := _halves(quotation, words, cut, rest, head, tail):
+                found.append((head.publication_id != tail.publication_id, -min(cut, count - rest), halves))
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _longest(item: tuple[int, Text]) -> tuple[int, str]:
+    return -item[0], item[1].pair_id or item[1].publication_id
+
+
+def _are_one(one: Text, other: Text) -> bool:
+    return (one.publication_id, one.pair_id) == (other.publication_id, other.pair_id)
+
+
+def _halves(
+    quotation: Quotation, words: Words, cut: int, rest: int, head: Text, tail: Text
+) -> tuple[Half, Half] | None:
+    first = exact_fit(_part_of(quotation, words.part(0, cut)), head.words)
+    second = exact_fit(_part_of(quotation, words.part(rest, len(words))), tail.words)
+    if first is None or second is None:
+        return None
+    return Half(text=head, fit=first), Half(text=tail, fit=second)
+
+
+def _at_a_gap(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Text]) -> tuple[Half, Half] | None:
+    """The parts of a quotation that was put together where it says that something was left out."""
+    for cut in range(1, len(quotation.segments)):
+        found: list[list[Half]] = []
+        for start, end, texts in ((0, cut, heads), (cut, len(quotation.segments), tails)):
+            part = replace(quotation, segments=quotation.segments[start:end], gaps=quotation.gaps[start : end - 1])
+            fits = [(text, exact_fit(part, text.words)) for text in texts] if part.count >= MIN_PART else []
+            found.append([Half(text=text, fit=fit) for text, fit in fits if fit is not None])
+        pairs = [(head, tail) for head in found[0] for tail in found[1] if not _are_one(head.text, tail.text)]
+        if pairs:
+            return min(pairs, key=lambda pair: pair[0].text.publication_id != pair[1].text.publication_id)
+    return None
+
+
+def _head(words: Words, source: Words) -> int:
+    """How many of the first words stand together in a text."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if next(source.find(words.part(0, middle)), None) is not None:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _tail(words: Words, source: Words) -> int:
+    """How many of the last words stand together in a text."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if next(source.find(words.part(len(words) - middle, len(words))), None) is not None:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _has_both(words: Words, cut: int, rest: int, texts: Sequence[Text]) -> bool:
+    """Whether one text has both parts: then words were left out, and nothing was joined."""
+    head, tail = words.part(0, cut), words.part(rest, len(words))
+    return any(
+        next(text.words.find(head), None) is not None and next(text.words.find(tail), None) is not None
+        for text in texts
+    )
+
+
+def _part_of(quotation: Quotation, words: Words) -> Quotation:
+    return Quotation(
+        span=quotation.span, outer=quotation.outer, kind=quotation.kind, segments=(words,), gaps=tuple[Gap, ...]()
+    )

@@ -1,0 +1,346 @@
+"""Finds the mentions of Kamervragen in a draft: number, year, question, vraagnummer, ministry, minister, date, link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from index.parse.facts.dates import MAANDEN
+from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
+from index.parse.marks.numbers import NUMMERS, parse_nummers
+from rag.check import ministries
+from rag.check.draft.values import Draft, Link, Span
+
+MAX_GAP = 90
+MAX_MENTIONS = 3_000
+
+_MAAND = "|".join(
+    [*MAANDEN, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
+OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
+ZAAK = re.compile(r"(?<!\w)(?P<zaak>(?:19|20)\d{2}\s?[Zz]\s?\d{5})(?!\w)")
+"""`2024Z01294`; not: `2024-2025`."""
+JAAR = re.compile(
+    r"(?<![\w./–-])(?P<jaar>(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{6})(?![\w–]|[-./]\d)"
+)
+"""`2023-2024`, `2023/24`, `20232024`; not: `2019-2023`, which is no parliamentary year."""
+NUMMER = re.compile(
+    rf"""
+    (?P<stuk> \b Kamerst(?:uk|ukken) \b [^?!;()«“"\n]{{0,80}}? )?
+    \b (?: (?: aanhangsel | antwoord )? n(?:r|rs|umme?r?s?) \.? | AH
+      | Aanhangsel (?! \s+ (?:van|der|Handelingen)) ) \s* (?:nrs?\.?\s*)?
+    (?P<nummers> \d{{1,5}}
+      (?: \s* (?:,\s*en|,|en|&) \s* (?:nrs?\.?\s*)? \d{{1,5}} (?! \d | \s*[-–/] | \s+(?:{_MAAND}) ) )* )
+    (?! [\w%] | [.,]\d | \s?[-–—/]\s?\d | \s*(?:euro|miljoen|miljard|procent) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`nr. 1068`, `nrs. 1067 en 1068`, `AH 602`; not: `Kamerstuk 36 200, nr. 77`."""
+TELLING = re.compile(r"AH\b|(?i:aanhangsel|antwoord)")
+NA_JAAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{_MAAND}))", re.IGNORECASE)
+"""The number after the year of an Aanhangsel: `Aanhangsel Handelingen 2023/24, 1068`."""
+VRAAG = re.compile(
+    rf"""
+    \b (?: antwoord (?:en)? \s+ (?: op \s+ )? (?: (?:de|het) \s+ )? )? (?: deel )? (?: vra(?:ag|gen)
+      | antwoord ) (?:nummer)? \s+ (?:nrs?\.?\s*)?
+    (?P<nummers> {NUMMERS} ) (?! [\w%] | [.,]\d | \s*(?:miljoen|miljard|procent|euro|jaar|keer|vragen) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`vraag 3`, `antwoord op de vragen 2 t/m 4`; not: `vragen 20 procent`."""
+FUNCTIE = re.compile(
+    r"""
+    \b (?P<functie> (?:vice-?)? minister-?\s?president | premier | ministers? | staats?secretaris(?:sen)?
+      | bewinds(?:man|vrouw|persoon)
+       | ministerie | departement ) (?P<van> \s+ (?-i:van|voor) (?: \s+ (?-i:de|het) )? )? \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+PERSOON = re.compile(
+    r"""
+    \s+ (?P<naam> (?: (?:van|de|der|den|ter|ten|te|’t|'t|el|al)\s+ | (?:Van|De|Der|Den|Ter|Ten|Te|El|Al)\s+ ){0,3}
+      [A-ZÀ-Þ][\w’'-]*[a-zà-ÿ] (?: [\s-] (?!Van\b|En\b) [A-ZÀ-Þ][\w’'-]*[a-zà-ÿ] )? )
+    """,
+    re.VERBOSE,
+)
+"""After "minister": ` De Jonge`, ` Van der Burg`; not: ` van Financiën`, ` heeft`."""
+VOLGENDE = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:de\s+)?(?:van|voor)\s+", re.IGNORECASE)
+"""Between two ministries under one function: `ministers van Financiën en ` + `van Defensie`."""
+
+DATUM = re.compile(
+    rf"""
+      (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{_MAAND})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
+    | (?<![\w.,/-]) (?P<dag2>\d{{1,2}}) [-/.] (?P<maand2>\d{{1,2}}) [-/.] (?P<jaar2>(?:19|20)\d{{2}}) (?![\w/-])
+    | (?<![\w.,/-]) (?P<jaar3>(?:19|20)\d{{2}}) - (?P<maand3>\d{{2}}) - (?P<dag3>\d{{2}}) (?![\w/-])
+    | (?<![\w.,/-]) (?P<maand4>{"|".join(MAANDEN)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`16 februari 2024`, `16-02-2024`, `2024-02-16`, `februari 2024`."""
+
+CUE = re.compile(
+    r"\b(?:Kamervra(?:ag|gen)|Aanh(?:angsel|\.)|(?:schriftelijke|mondelinge)\s+vra(?:ag|gen)|vergaderjaar|vraagnummer"
+    r"|beantwoording|Handelingen|(?:vragen|antwoord(?:en)?)\s+(?:van|op|aan))\b",
+    re.IGNORECASE,
+)
+"""What makes a bare number the number of a Kamervraag."""
+AANHANGSEL = re.compile(r"\b(?:Aanh(?:angsel|\.)|Kamervragen|ah-tk)\b", re.IGNORECASE)
+
+CONNECT = re.compile(
+    r"""
+    (?: [\s,;:()\[\]/–—|*_<>·-]
+      | (?<![^\W_]) (?: d\.?d\.? | nrs?\.? | nummers? | p{1,2}\.? | blz\.? | Aanh\. | en | de | het | van | der
+        | op | in | door | met | mede | namens | zie | ook
+          | Aanhangsel | Handelingen | I{1,2} | TK | Tweede | Eerste | Kamer | vergaderjaar | parlementair | jaar
+            | kenmerk | vraagnummer
+          | antwoord(?:en)? | beantwoord(?:ing)? | Kamervra(?:ag|gen) | schriftelijke | vra(?:ag|gen) | ontvangen
+            | ingezonden | gepubliceerd
+          | dezelfde | bron | fictief | voorbeeld | minister | staatssecretaris ) (?! \w ) \.?
+    )*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What may stand between two parts of one reference: `, Aanhangsel Handelingen `, ` (`; not: ` sprak over `."""
+
+
+NEXT_ONE = re.compile(r";|\ben\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“\"])")
+
+
+class Precision(StrEnum):
+    """How exact a date is."""
+
+    DAY = "dag"
+    MONTH = "maand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDate:
+    """A date as a draft names it; of a month the first day."""
+
+    day: date
+    precision: Precision = Precision.DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of a draft that names a Kamervraag, or part of one.
+
+    Attributes:
+        ids: official ids, also from links; zaken: vraagnummers (`2024Z01294`); nummers: of the Aanhangsel.
+        vergaderjaren: as `2023-2024`; vragen: numbers of questions.
+        ministeries, personen: as typed; functie: whether "minister", "ministerie" or the like stands before them.
+        is_bare: whether nothing says that a number in it is the number of a Kamervraag.
+    """
+
+    span: Span
+    ids: tuple[str, ...] = ()
+    zaken: tuple[str, ...] = ()
+    nummers: tuple[str, ...] = ()
+    vergaderjaren: tuple[str, ...] = ()
+    vragen: tuple[int, ...] = ()
+    ministeries: tuple[str, ...] = ()
+    personen: tuple[str, ...] = ()
+    datums: tuple[NamedDate, ...] = ()
+    is_bare: bool = False
+
+    @property
+    def names_publication(self) -> bool:
+        """Whether it says which publication is meant."""
+        return bool(self.ids or self.zaken or (self.nummers and not self.is_bare))
+
+    def __or__(self, other: Mention) -> Mention:
+        """Both as one reference."""
+        start, end = min(self.span.start, other.span.start), max(self.span.end, other.span.end)
+        lists = ("ids", "zaken", "nummers", "vergaderjaren", "vragen", "ministeries", "personen", "datums")
+        merged = {name: tuple(dict.fromkeys([*getattr(self, name), *getattr(other, name)])) for name in lists}
+        return Mention(span=Span(start=start, end=end), is_bare=self.is_bare and other.is_bare, **merged)
+
+
+def find_mentions(draft: Draft, within: Iterable[Span] = ()) -> list[Mention]:
+    """The mentions of a draft in order; parts that stand together are one.
+
+    Args:
+        draft: the draft.
+        within: spans of quotations: what they mention is said by whom they quote.
+    """
+    quoted = [*within, *draft.ignored]
+    parts = [
+        part
+        for part in _parts(draft)
+        if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
+    ]
+    grouped = list(_grouped(draft.text, _without_overlap(parts)))
+    ends = {span.end for span in quoted}
+    return [_settled(draft.text, mention, ends) for mention in grouped][:MAX_MENTIONS]
+
+
+def _parts(draft: Draft) -> Iterator[Mention]:
+    text = draft.text
+    for link in draft.links:
+        yield from _of_link(link)
+    for match in ADDRESS.finditer(text):
+        yield from _of_link(Link(span=Span(start=match.start(), end=match.end()), url=match[0]))
+    for match in OFFICIAL.finditer(text):
+        if not text[match.start() - 1 : match.start()].isalnum():
+            yield Mention(span=_span(match), ids=(norm_id(match[0]),))
+    for match in ZAAK.finditer(text):
+        yield Mention(span=_span(match), zaken=("".join(match["zaak"].split()).upper(),))
+    for match in JAAR.finditer(text):
+        if jaar := _vergaderjaar(match["jaar"]):
+            yield Mention(span=_span(match), vergaderjaren=(jaar,))
+            if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
+                volgt := NA_JAAR.match(text, match.end())
+            ):
+                yield Mention(
+                    span=Span(start=volgt.start("nummer"), end=volgt.end()), nummers=(_number(volgt["nummer"]),)
+                )
+    for match in NUMMER.finditer(text):
+        if not match["stuk"]:
+            numbers = tuple(_number(number) for number in re.findall(r"\d{1,5}", match["nummers"]))
+            yield Mention(span=_span(match), nummers=numbers, is_bare=not TELLING.match(match[0]))
+    for match in VRAAG.finditer(text):
+        if vragen := parse_nummers(match["nummers"]):
+            yield Mention(span=_span(match), vragen=vragen)
+    yield from _answerers(text)
+    for match in DATUM.finditer(text):
+        if named := _date(match):
+            yield Mention(span=_span(match), datums=(named,))
+
+
+def _of_link(link: Link) -> Iterator[Mention]:
+    """The publication that a link leads to: by official id, else by vraagnummer."""
+    if ids := [norm_id(match[0]) for match in OFFICIAL.finditer(link.url)]:
+        yield Mention(span=link.span, ids=(ids[0],))
+    elif match := ZAAK.search(re.sub(r"[^\w]", " ", link.url)):
+        yield Mention(span=link.span, zaken=(match["zaak"].upper(),))
+
+
+def _answerers(text: str) -> Iterator[Mention]:
+    """Ministries and ministers, with the function before them."""
+    at = -1
+    for match in FUNCTIE.finditer(text):
+        if match.start() < at:
+            continue
+        start, end = match.start(), match.end()
+        names: list[str] = []
+        people: list[str] = []
+        if match["functie"].lower().replace("-", "").replace(" ", "").endswith(("president", "premier")):
+            names.append("Algemene Zaken")
+        if match["van"] or match["functie"].lower() in ("ministerie", "departement"):
+            space = re.compile(r"\s+").match(text, end)
+            while space and (name := ministries.NAME.match(text, space.end())):
+                names.append(name[0])
+                end = name.end()
+                space = VOLGENDE.match(text, end)
+        elif person := PERSOON.match(text, end):
+            if ministries.meant(person["naam"]):
+                names.append(person["naam"])
+            else:
+                people.append(person["naam"])
+            end = person.end()
+        if names or people:
+            yield Mention(span=Span(start=start, end=end), ministeries=tuple(names), personen=tuple(people))
+            at = end
+    for match in ministries.BARE.finditer(text):
+        yield Mention(span=_span(match), ministeries=(match[0],), is_bare=True)
+
+
+def _without_overlap(parts: Iterable[Mention]) -> list[Mention]:
+    """Of parts that share letters the longest, in order; links and ids before the figures within them."""
+    kept: list[Mention] = []
+    ordered = sorted(
+        parts, key=lambda part: (part.span.start, -(part.span.end - part.span.start), not (part.ids or part.zaken))
+    )
+    for part in ordered:
+        if kept and part.span.start < kept[-1].span.end:
+            if part.span == kept[-1].span:
+                kept[-1] = kept[-1] | part
+            continue
+        kept.append(part)
+    return kept
+
+
+def _grouped(text: str, parts: Sequence[Mention]) -> Iterator[Mention]:
+    held: Mention | None = None
+    for part in parts:
+        if held is not None and _belongs(held, part, text[held.span.end : part.span.start]):
+            held = held | part
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
+
+
+def _belongs(held: Mention, part: Mention, gap: str) -> bool:
+    """Whether a part goes on with the reference before it; a second publication is a second reference."""
+    if len(gap) > MAX_GAP or "\n\n" in gap or not CONNECT.fullmatch(gap):
+        return False
+    if any(getattr(held, kind) and getattr(part, kind) for kind in ("ids", "zaken", "nummers")):
+        return False
+    has_one = bool(held.ids or held.zaken or held.nummers)
+    return not (has_one and NEXT_ONE.search(gap) and not (part.vragen or part.datums))
+
+
+def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
+    """The mention, knowing whether its number is that of a Kamervraag: also when it follows a quotation in brackets."""
+    if not mention.nummers or not mention.is_bare:
+        return mention
+    told = bool(
+        mention.vergaderjaren
+        or mention.vragen
+        or mention.zaken
+        or mention.ids
+        or (mention.ministeries and mention.datums)
+    )
+    told = told or _follows_quotation(text, mention.span.start, ends)
+    line = text.rfind("\n", 0, mention.span.start) + 1
+    before = SENTENCE_END.split(text[max(line, mention.span.start - 200) : mention.span.start])[-1]
+    around = before + text[mention.span.start : mention.span.end + 40]
+    return replace(mention, is_bare=not (told or CUE.search(around)))
+
+
+def _follows_quotation(text: str, start: int, ends: Collection[int]) -> bool:
+    """Whether a place is the first in brackets directly after a quotation: `«Nee.» (nr. 12`."""
+    at = start - 1
+    if at < 0 or text[at] not in "([":
+        return False
+    while at > max(0, start - 5) and text[at - 1] in " ,.\n":
+        at -= 1
+    return at in ends
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(start=match.start(), end=match.end())
+
+
+def _vergaderjaar(typed: str) -> str | None:
+    digits = re.sub(r"\D", "", typed)
+    return norm_vergaderjaar(digits if len(digits) == 8 else f"{digits[:4]}{digits[:2]}{digits[4:]}")
+
+
+def _number(digits: str) -> str:
+    return str(int(digits))
+
+
+def _date(match: re.Match[str]) -> NamedDate | None:
+    precision = Precision.MONTH if match["maand4"] else Precision.DAY
+    year = int(match["jaar"] or match["jaar2"] or match["jaar3"] or match["jaar4"])
+    named = match["maand"] or match["maand4"]
+    month = _month(named) if named else int(match["maand2"] or match["maand3"])
+    day = int(match["dag"] or match["dag2"] or match["dag3"] or 1)
+    try:
+        return NamedDate(day=date(year, month, day), precision=precision)
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    low = name.lower()
+    return 3 if low == "mrt" else next(n for n, maand in enumerate(MAANDEN, start=1) if maand.startswith(low[:3]))

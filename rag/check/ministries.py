@@ -1,0 +1,100 @@
+"""Reads ministries as drafts name them, also by a part of the name, and tells whether one answered a publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+
+from index.ministries import REGISTER, Ministerie, huis_van, is_zelfde
+from index.values import Publication
+
+LEEWAY = timedelta(days=365)
+PART = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
+VAGUE = frozenset(
+    {"def", "fin", "just", "jus", "os", "mz", "rb", "app", "az", "bz", "ez", "im", "iw", "jv", "vj", "vw"}
+)
+"""Abbreviations that are a word, or too short, where no "minister van" stands before them."""
+
+
+def _spoken() -> dict[str, tuple[Ministerie, ...]]:
+    """Every way to name a ministry, in lower case, with the entries that it may mean."""
+    table: dict[str, list[Ministerie]] = {}
+    for entry in REGISTER:
+        names = [entry.naam, *entry.afkortingen]
+        parts = PART.split(entry.naam)
+        names += parts if len(parts) > 1 else []
+        names += [PART.split(entry.naam, maxsplit=1)[0]]
+        for name in names:
+            row = table.setdefault(" ".join(name.lower().split()), [])
+            if entry not in row:
+                row.append(entry)
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
+SPOKEN = _spoken()
+
+
+def _pattern(names: Iterable[str]) -> str:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in ordered)
+
+
+NAME = re.compile(rf"(?:{_pattern(SPOKEN)})(?![\w&]|-\w)", re.IGNORECASE)
+"""A ministry where one must stand: after "minister van". `Justitie`, `Sociale Zaken`, `vws`; not: `justitieel`."""
+
+_FULL = [name for name in SPOKEN if any(is_zelfde(name, entry.naam) for entry in REGISTER)]
+_SHORT = [short for entry in REGISTER for short in entry.afkortingen if short.lower() not in VAGUE]
+BARE = re.compile(
+    rf"(?<![\w-])(?:(?i:{_pattern(name for name in _FULL if ' ' in name)})|{_pattern(_SHORT)}|Financiën|Defensie)"
+    r"(?![\w&]|-\w)"
+)
+"""A name that is a ministry without "minister van" before it, as in `(VWS, 16 februari 2024)`."""
+
+
+@cache
+def meant(typed: str) -> tuple[Ministerie, ...]:
+    """The entries of the register that a typed name may mean; empty for none."""
+    return SPOKEN.get(" ".join(typed.lower().split()), ())
+
+
+def is_of(typed: str, publication: Publication) -> bool | None:
+    """Whether a ministry named so answered a publication; None when the publication does not say who answered.
+
+    The house counts, not the desk: "minister van VWS" is right for an answer of the Minister voor Langdurige Zorg.
+    """
+    if not publication.ministeries:
+        return None
+    on = publication.ontvangen or publication.ingezonden
+    houses = {huis_van(name, on) for name in publication.ministeries}
+    return any(
+        any(is_zelfde(entry.naam, name) for name in publication.ministeries) or house_of(entry) in houses
+        for entry in in_force(typed, on)
+    )
+
+
+def in_force(typed: str, on: date | None) -> tuple[Ministerie, ...]:
+    """The entries that a name may mean on a day, with a year to get used to it; else those nearest to it in time."""
+    entries = meant(typed)
+    if on is None or not entries:
+        return entries
+    current = [entry for entry in entries if entry.van <= on and (on - LEEWAY) < entry.tot]
+    nearest = min(_distance(entry, on) for entry in entries)
+    return tuple(current) or tuple(entry for entry in entries if _distance(entry, on) == nearest)
+
+
+def _distance(entry: Ministerie, on: date) -> int:
+    """Days between a day and the period of an entry."""
+    return max((entry.van - on).days, (on - entry.tot).days, 0)
+
+
+def house_of(entry: Ministerie) -> str:
+    """The ministry that an entry belongs to, whatever it is called (`index.ministries.huis_van`)."""
+    return huis_van(entry.bij, entry.van) if entry.bij else entry.code or entry.naam
+
+
+def spellings(typed: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names of a corpus that a typed name may mean at any time."""
+    houses = {house_of(entry) for entry in meant(typed)}
+    return tuple(name for name in known if houses & {name, *(house_of(entry) for entry in meant(name))})

@@ -1,0 +1,77 @@
+"""Tells whether an answer was overtaken: a delay that was ended, a question that was answered anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from index.letters import bare
+from index.ministries import huis_van
+from index.store.catalogue import Catalogue
+from index.store.question_key import question_key
+from index.values import Pair, Publication, Soort
+from rag.answer.pasted import LEANS, PROCEDURE
+from rag.answer.quote import is_formality
+from rag.check.texts import Texts
+from rag.compare.series import FORMALITY, MIN_DISTINCTIVE_CHARS, find_series
+
+MIN_APART = timedelta(days=30)  # answers within a month are one round of questions
+MAX_SHARING = 8  # a question that more publications ask word for word is a form
+
+
+class Later:
+    """Looks later answers up, for each publication and pair once."""
+
+    def __init__(self, catalogue: Catalogue, texts: Texts) -> None:
+        self._catalogue = catalogue
+        self._texts = texts
+        self._known: dict[str, tuple[Publication, Pair | None] | None] = {}
+
+    def than(self, publication: Publication, pair: Pair | None) -> tuple[Publication, Pair | None] | None:
+        """The answer that came later, with its pair when it is to the same question; None when there is none."""
+        key = pair.id if pair else publication.id
+        if key not in self._known:
+            self._known[key] = self._find(publication, pair)
+        return self._known[key]
+
+    def _find(self, publication: Publication, pair: Pair | None) -> tuple[Publication, Pair | None] | None:
+        if publication.soort is Soort.MEDEDELING:
+            return self._end_of_delay(publication)
+        if pair is None or publication.ontvangen is None or is_formality(pair):
+            return None
+        found = sorted(
+            self._answered_again(publication, pair),
+            key=lambda item: (item[0].ontvangen or publication.ontvangen, item[0].id),
+        )
+        return found[-1] if found else None
+
+    def _end_of_delay(self, notice: Publication) -> tuple[Publication, Pair | None] | None:
+        member = find_series(self._catalogue, notice.id).member(notice.id)
+        later = self._texts.publications(member.later_answers) if member else []
+        return (later[-1], None) if later else None
+
+    def _answered_again(self, publication: Publication, pair: Pair) -> Iterator[tuple[Publication, Pair | None]]:
+        """The same question, word for word, answered by the same ministry at another time, otherwise than here."""
+        keys = [key for vraag in pair.vragen if _tells(vraag.tekst) and (key := question_key(vraag.tekst)) is not None]
+        houses = _houses(publication)
+        for key, ids in self._catalogue.sharing_questions(keys, MAX_SHARING).items():
+            for other in self._texts.publications([i for i in ids if i != publication.id]):
+                if other.ontvangen is None or publication.ontvangen is None or not houses & _houses(other):
+                    continue
+                if other.ontvangen - publication.ontvangen < MIN_APART:
+                    continue
+                for again in other.paren:
+                    asks_it = any(question_key(vraag.tekst) == key for vraag in again.vragen)
+                    if asks_it and bare(again.antwoord) != bare(pair.antwoord):
+                        yield other, again
+
+
+def _tells(text: str) -> bool:
+    """Whether a question means the same wherever it is asked: no form, nothing that points at another question."""
+    if len(bare(text)) < MIN_DISTINCTIVE_CHARS:
+        return False
+    return not (FORMALITY.search(text) or PROCEDURE.search(text) or LEANS.search(text))
+
+
+def _houses(publication: Publication) -> set[str]:
+    return {huis_van(name, publication.ontvangen) for name in publication.ministeries}

@@ -1,0 +1,334 @@
+"""Finds the quotations of a draft: what stands between quotation marks, and what the mark-up sets apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rag.check.draft.values import Draft, Span
+from rag.check.words import Words, words_of
+
+MIN_WORDS = 3
+"""Fewer words between double marks are a term, unless a Kamervraag is cited with them (`nr. 12: «Nee.»`)."""
+MIN_SINGLE_WORDS = 5
+"""Single marks stand around terms and titles more often than around quotations."""
+MIN_BLOCK_WORDS = 5
+MAX_CHARS = 12_000
+MAX_QUOTATIONS = 3_000
+
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}(?:[-*•–]|\d{1,3}[.)]|>|\#{1,6})\s)")
+"""Where straight and single marks that were not closed are given up."""
+
+MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
+ELISION = re.compile(r"['’‘][stnmrk]\b", re.IGNORECASE)
+"""`'s morgens`, `’t`; not: `'sommige`."""
+
+OMISSION = re.compile(
+    r"""
+      \[ \s* (?: … | \.{2,} | (?:\.\s){2,}\. | knip | weggelaten ) \s* \]
+    | \( \s* (?: … | \.{2,} | (?:\.\s){2,}\. | knip ) \s* \)
+    | … | \.{3,} | \. \s \. \s \.
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`[…]`, `(...)`, `...`; not: `enz.`."""
+SIC = re.compile(r"[\[(]\s*sic\s*!?\s*[\])]", re.IGNORECASE)
+NOTE_NUMBER = re.compile(r"\[\^[^\]\s]{1,20}\]|\[\d{1,3}\]")
+"""The mark of a note: `[3]`, `[^a1]`; not: `[D]e`, `[de minister]`."""
+INSERTION = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]")
+"""What the writer put in: `[de gemeenten]`, `minister[s]`; `[D]e` is the same word with another letter."""
+LETTER = re.compile(r"\[\w\](?=\w)")
+
+ATTRIBUTION = re.compile(r"(?:^|\n)[^\S\n]*(?:>[^\S\n]*)*(?:[—–―]|--?)[^\S\n]*(?P<rest>\S[^\n]*)\s*$")
+"""The last line of a block that says who: `— Minister van Financiën, nr. 1068`."""
+BLOCK_SOURCE = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:>[^\S\n]*)*\([^()\n]*(?:\bnr\.|Aanhangsel|vergaderjaar|\d{4}Z\d{5}|\bah-tk-)[^\n]*\)[.\s]*$",
+    re.IGNORECASE,
+)
+"""The last line of a block that is its source: `(Aanhangsel Handelingen 2023-2024, nr. 1068)`."""
+
+TITLE_CUE = re.compile(
+    r"""
+    \b (?: \w*bericht(?:en|geving)? | \w*artikel(?:en|s)? | \w*stuk | \w*rapport(?:en)? | \w*onderzoek | kop | titel
+         | uitzending | programma | documentaire | boek | motie | brief | podcast | reportage | column | factsheet
+         | notitie | blog | advies | evaluatie | getiteld | genaamd | geheten | zogenaamde? | zogeheten | term
+         | onder \s de \s (?:titel|kop|naam) )
+    (?: \s (?: van | uit | in | met ) \s [^.?!«“"‘]{1,60} )? [\s:,]* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Before the title of something: `het bericht «`, `het rapport van de Rekenkamer «`; not: `antwoordde «`."""
+
+
+class Gap(StrEnum):
+    """What stands between two parts of a quotation."""
+
+    OMISSION = "weglating"
+    INSERTION = "ingevoegd"
+
+
+class Kind(StrEnum):
+    """How a quotation is set apart."""
+
+    MARKS = "aanhalingstekens"
+    BLOCK = "blok"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What a draft quotes.
+
+    Attributes:
+        span: the words, without the marks; outer: with them.
+        segments: the words, in parts where the writer left out or put in; gaps: what stands between the parts.
+        inner: quotations within this one; parts: the paragraphs of a block, or none when it has one.
+        is_title: whether the words before say that it is the title of something.
+    """
+
+    span: Span
+    outer: Span
+    kind: Kind
+    segments: tuple[Words, ...]
+    gaps: tuple[Gap, ...]
+    inner: tuple[Quotation, ...] = ()
+    parts: tuple[Quotation, ...] = ()
+    is_title: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many words it has."""
+        return sum(len(segment) for segment in self.segments)
+
+
+def find_quotations(draft: Draft) -> list[Quotation]:
+    """The quotations in order of the text, none within another; titles and terms of a few words included."""
+    blocks = [quotation for block in draft.blocks if (quotation := _block(draft, block)) is not None]
+    marked = _marked(draft)
+    free = [one for one in marked if not any(block.outer.holds(one.outer) for block in blocks)]
+    whole = [_whole(block, marked) or block for block in blocks]
+    return sorted([*whole, *free], key=lambda quotation: quotation.outer)[:MAX_QUOTATIONS]
+
+
+def _whole(block: Quotation, marked: Sequence[Quotation]) -> Quotation | None:
+    """The quotation in marks that a block is all of: the marks say where it ends better than the block."""
+    within = [one for one in marked if block.outer.holds(one.outer)]
+    return next((one for one in within if 2 * one.count > block.count and one.count >= block.count - 12), None)
+
+
+def _block(draft: Draft, block: Span) -> Quotation | None:
+    text = draft.text
+    end = block.end
+    for pattern in (ATTRIBUTION, BLOCK_SOURCE):
+        if (source := pattern.search(text, block.start, end)) and text[block.start : source.start()].strip(" >\n"):
+            end = source.start()
+    span = _stripped(draft, Span(start=block.start, end=end))
+    if span is None:
+        return None
+    made = make_quotation(draft, span, block, Kind.BLOCK)
+    if made.count < MIN_BLOCK_WORDS:
+        return None
+    paragraphs = [
+        make_quotation(draft, part, part, Kind.BLOCK)
+        for start, stop in _paragraphs(text, span)
+        if (part := _stripped(draft, Span(start=start, end=stop))) is not None
+    ]
+    parts = tuple(part for part in paragraphs if part.count >= MIN_WORDS)
+    return replace(made, parts=parts) if len(paragraphs) > 1 else made
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    at = span.start
+    for match in re.finditer(r"\n(?:[^\S\n]*>*[^\S\n]*\n)+", text[span.start : span.end]):
+        yield at, span.start + match.start()
+        at = span.start + match.end()
+    yield at, span.end
+
+
+def _stripped(draft: Draft, span: Span) -> Span | None:
+    """The span without white space and ignored marks at its ends."""
+    start, end = span.start, span.end
+    moved = True
+    while moved and start < end:
+        moved = False
+        while start < end and draft.text[start].isspace():
+            start, moved = start + 1, True
+        while start < end and draft.text[end - 1].isspace():
+            end, moved = end - 1, True
+        for ignored in _touching(draft, start, end):
+            if ignored.start <= start < ignored.end:
+                start, moved = min(ignored.end, end), True
+            elif ignored.start < end <= ignored.end:
+                end, moved = max(ignored.start, start), True
+    return Span(start=start, end=end) if start < end else None
+
+
+def _touching(draft: Draft, start: int, end: int) -> Iterator[Span]:
+    """Ignored spans within a part of the text."""
+    at = max(0, bisect_right(draft.ignored, start, key=lambda span: span.start) - 1)
+    for ignored in draft.ignored[at:]:
+        if ignored.start >= end:
+            return
+        if ignored.end > start:
+            yield ignored
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that waits for the one that closes it."""
+
+    kind: str
+    start: int
+    char: str
+    inner: list[Quotation]
+
+
+def _marked(draft: Draft) -> list[Quotation]:
+    """What stands between quotation marks, nested ones within the outer."""
+    text = draft.text
+    found: list[Quotation] = []
+    stack: list[_Open] = []
+    breaks = [match.start() for match in PARAGRAPH.finditer(text)]
+    next_break = 0
+    ignored = draft.ignored
+    at_ignored = 0
+    for match in MARKS.finditer(text):
+        at, char = match.start(), match[0]
+        while at_ignored < len(ignored) and ignored[at_ignored].end <= at:
+            at_ignored += 1
+        if at_ignored < len(ignored) and ignored[at_ignored].start <= at:
+            continue
+        while next_break < len(breaks) and breaks[next_break] < at:
+            next_break += 1
+            kept = [one for one in stack if one.char in "«“„‟" and at - one.start <= MAX_CHARS]
+            found += [quotation for one in stack if one not in kept for quotation in one.inner]
+            stack = kept
+        role, kind = _role(text, at, char, stack)
+        if role == "open":
+            if stack and stack[-1].kind == kind and kind != "single" and _opens_paragraph(text, at):
+                continue  # a quotation that goes on repeats its mark at the head of every paragraph
+            stack.append(_Open(kind, at, char, []))
+        elif role == "close":
+            place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].kind == kind), None)
+            if place is None:
+                continue
+            closed, unclosed = stack[place], stack[place + 1 :]
+            del stack[place:]
+            inner = [*closed.inner, *(quotation for one in unclosed for quotation in one.inner)]
+            made = _close(draft, closed, at, kind, inner)
+            target = stack[-1].inner if stack else found
+            target.extend([made] if made else inner)
+    found += [quotation for one in stack for quotation in one.inner]
+    return found
+
+
+def _close(draft: Draft, opened: _Open, at: int, kind: str, inner: Sequence[Quotation]) -> Quotation | None:
+    span = _stripped(draft, Span(start=opened.start + 1, end=at))
+    if span is None or at - opened.start > MAX_CHARS:
+        return None
+    made = make_quotation(draft, span, Span(start=opened.start, end=at + 1), Kind.MARKS)
+    if made.count < (MIN_SINGLE_WORDS if kind == "single" else 1):
+        return None
+    before = draft.text[max(0, opened.start - 120) : opened.start]
+    return replace(made, inner=tuple(inner), is_title=TITLE_CUE.search(before) is not None)
+
+
+def _role(text: str, at: int, char: str, stack: Sequence[_Open]) -> tuple[str, str]:
+    """Whether a mark opens, closes or is an apostrophe, and of which kind it is."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    starts_word = (not before or not (before.isalnum() or before in ".,;:!?)]…%")) and bool(after.strip())
+    open_kinds = [one.kind for one in stack]
+    if char in "«‹":
+        return "open", "guillemet" if char == "«" else "small"
+    if char in "»›":
+        return "close", "guillemet" if char == "»" else "small"
+    if char in "„‟":
+        return "open", "double"
+    if char == "‚":
+        return "open", "single"
+    if char == "“":
+        closes_low = any(one.char == "„" for one in stack) and not starts_word
+        return ("close" if closes_low else "open"), "double"
+    if char == "”":
+        if "double" in open_kinds and not (starts_word and text[at - 1 : at].isspace()):
+            return "close", "double"
+        if "straight" in open_kinds and not starts_word:
+            return "close", "straight"
+        return ("open" if starts_word else "close"), "double"
+    if char == '"':
+        if "straight" in open_kinds and not (starts_word and before.isspace()):
+            return "close", "straight"
+        if "double" in open_kinds and not starts_word:
+            return "close", "double"
+        return ("open" if starts_word else "close"), "straight"
+    return _single_role(text, at, char, open_kinds, starts_word=starts_word)
+
+
+def _single_role(text: str, at: int, char: str, open_kinds: Sequence[str], *, starts_word: bool) -> tuple[str, str]:
+    after = text[at + 1 : at + 2]
+    if ELISION.match(text, at) and not text[at - 1 : at].isalnum():
+        return "none", "single"
+    if char in "‘‛" or (char == "'" and "single" not in open_kinds):
+        return ("open" if starts_word else "none"), "single"
+    if char == "’" and starts_word and "single" not in open_kinds:
+        return "open", "single"  # ’Nee’, as some keyboards have it
+    closes = "single" in open_kinds and not after.isalnum() and not text[at - 1 : at].isspace()
+    if char == "'" and starts_word and not closes:
+        return "open", "single"
+    return ("close" if closes else "none"), "single"
+
+
+def _opens_paragraph(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+
+
+def make_quotation(draft: Draft, span: Span, outer: Span, kind: Kind) -> Quotation:
+    """A quotation of a part of a draft, cut where the writer left out or put in."""
+    segments: list[Words] = []
+    gaps: list[Gap] = []
+    pending: list[Gap] = []
+
+    def add(start: int, end: int) -> None:
+        words = _words(draft, start, end)
+        if not len(words):
+            return
+        if segments:
+            if not pending:  # two pieces of one stretch, parted by something that is no word
+                joined = (segments[-1].tokens + words.tokens, segments[-1].spans + words.spans)
+                segments[-1] = Words(tokens=joined[0], spans=joined[1])
+                return
+            gaps.append(Gap.OMISSION if Gap.OMISSION in pending else Gap.INSERTION)
+        segments.append(words)
+        pending.clear()
+
+    at = span.start
+    for start, end, gap in _cuts(draft, span):
+        add(at, start)
+        at = max(at, end)
+        if gap is not None:
+            pending.append(gap)
+    add(at, span.end)
+    return Quotation(span=span, outer=outer, kind=kind, segments=tuple(segments), gaps=tuple(gaps))
+
+
+def _cuts(draft: Draft, span: Span) -> list[tuple[int, int, Gap | None]]:
+    """What is no word of the quoted text, in order; None for what counts as nothing at all."""
+    text = draft.text
+    cuts: list[tuple[int, int, Gap | None]] = []
+    for pattern, gap in ((SIC, None), (NOTE_NUMBER, None), (OMISSION, Gap.OMISSION)):
+        cuts += [(m.start(), m.end(), gap) for m in pattern.finditer(text, span.start, span.end)]
+    taken = [(start, end) for start, end, _ in cuts]
+    links = [link.span for link in draft.links]
+    for match in INSERTION.finditer(text, span.start, span.end):
+        is_other = any(start < match.end() and match.start() < end for start, end in taken)
+        is_link = any(link.start == match.start("text") for link in links)
+        if not (is_other or is_link or LETTER.match(text, match.start())):
+            cuts.append((match.start(), match.end(), Gap.INSERTION))
+    cuts += [(ignored.start, ignored.end, None) for ignored in _touching(draft, span.start, span.end)]
+    return sorted(cuts, key=lambda cut: (cut[0], -cut[1]))
+
+
+def _words(draft: Draft, start: int, end: int) -> Words:
+    return words_of(draft.text, start, end) if start < end else Words(tokens=(), spans=())

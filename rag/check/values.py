@@ -1,0 +1,151 @@
+"""What a check of a draft finds: verdicts on quotations and mentions, each with the place that shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.values import Pair, Publication
+from rag.check.draft.values import Draft, Span
+from rag.check.fit import Op
+from rag.check.texts import Part
+from rag.dutch.citation import citation
+from rag.values import IndexState
+
+
+class Oordeel(StrEnum):
+    """What is said of a quotation or a mention; the values are those of the contract."""
+
+    LETTERLIJK = "letterlijk"
+    GEWIJZIGD = "gewijzigd"
+    MET_WEGLATING = "met weglating"
+    SAMENGEVOEGD = "samengevoegd"
+    VAN_EEN_ANDER = "van een ander"
+    UIT_DE_VRAAG = "uit de vraag"
+    NIET_IN_CORPUS = "niet in corpus"
+    INGEHAALD = "ingehaald"
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing needs another look."""
+        return self in (Oordeel.LETTERLIJK, Oordeel.MET_WEGLATING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where words stand in the corpus: `found` is the text from `start` to `end` of that part of the publication.
+
+    Attributes:
+        pair: None for a notice, an explanation or a note of the publication.
+    """
+
+    publication: Publication
+    pair: Pair | None
+    part: Part
+    start: int
+    end: int
+    found: str
+
+    @property
+    def pair_id(self) -> str | None:
+        """Id of the pair."""
+        return self.pair.id if self.pair else None
+
+    @property
+    def citation(self) -> str:
+        """How to cite these words."""
+        numbers = self.pair.vraagnummers if self.pair else ()
+        what = {Part.ANTWOORD: "antwoord op vraag", Part.NOOT: "noot bij het antwoord op vraag"}.get(self.part, "vraag")
+        return citation(self.publication, numbers, what=what)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Words that differ: what the draft has (empty for what it lacks) and what the source has (empty for nothing).
+
+    Attributes:
+        span: in the draft; empty where words are missing.
+    """
+
+    op: Op
+    span: Span
+    draft: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedQuotation:
+    """A quotation with what is said of it.
+
+    Attributes:
+        span: of the words, without the marks: `draft.text[start:end] == quote`.
+        places: where the words stand; of a joined quotation one place per part; empty for what is not in the corpus.
+        nearest: for what is not in the corpus, the passage that comes nearest.
+        changes: the words that differ or were left out, in order.
+        note: for the user, in Dutch; empty when there is nothing to add.
+        elsewhere: how many other places have the same words, as far as was looked.
+    """
+
+    span: Span
+    quote: str
+    verdict: Oordeel
+    places: tuple[Place, ...] = ()
+    nearest: Place | None = None
+    changes: tuple[Change, ...] = ()
+    note: str = ""
+    elsewhere: int = 0
+
+    @property
+    def place(self) -> Place | None:
+        """The place to cite."""
+        return self.places[0] if self.places else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedMention:
+    """A mention of a Kamervraag with what is said of it.
+
+    Attributes:
+        verdict: `letterlijk` when it is right; else `van een ander`, `niet in corpus` or `ingehaald`.
+        publications: what it means, as far as that is in the corpus.
+    """
+
+    span: Span
+    text: str
+    verdict: Oordeel
+    publications: tuple[Publication, ...] = ()
+    citation: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """A quotation on which nothing can be said, with why."""
+
+    span: Span
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The check of a draft; everything is in the order of the text.
+
+    Attributes:
+        corpus: what the corpus holds, as a sentence.
+        notes: what the user must know, in Dutch.
+    """
+
+    draft: Draft
+    quotations: tuple[CheckedQuotation, ...]
+    mentions: tuple[CheckedMention, ...]
+    unchecked: tuple[Unchecked, ...]
+    index: IndexState
+    corpus: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> Counter[Oordeel]:
+        """How many quotations have each verdict."""
+        return Counter(quotation.verdict for quotation in self.quotations)

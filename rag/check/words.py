@@ -1,0 +1,113 @@
+"""The words of a text for comparing: typography gone, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # torn-off accents, soft hyphens, joiners
+TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_][^\W\d_{_WITHIN}]*(?:[{_WITHIN}]+[^\W\d_]*)*|[%€$§‰°]")
+"""`1.000`, `12,5`, `foto` and `s` of `foto's`, `%`; not: `-`, `«`, `…`, `_`."""
+
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+"""`1.000`, `12.000,50`; not: `1.5`, `16.02.2024`."""
+
+RAISED = re.compile("[¹²³⁰⁴-⁹]+")
+RAISED_AFTER = 3
+"""From so many letters on a raised figure is the mark of a note: `beleid²`; not: `km²`."""
+
+GLUE = "\x1f"
+"""Stands in the key between two numbers: `10-15` is not `1015`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a text, in order.
+
+    Attributes:
+        tokens: in lower case, without accents.
+        spans: where each stands in the text, as (start, end).
+        key: the tokens as one string: two typesettings of one text are equal in it, hyphens and lost spaces included.
+        edges: where each token begins in the key, and where the last ends.
+    """
+
+    tokens: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    key: str = field(init=False)
+    edges: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        key, edges = _join(self.tokens)
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "edges", edges)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def part(self, start: int, end: int) -> Words:
+        """The words from one place in the list to another."""
+        return Words(tokens=self.tokens[start:end], spans=self.spans[start:end])
+
+    def find(self, wanted: Words, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Where the wanted words stand among these, from a word on: each time as (first word, word after the last)."""
+        if not wanted.key or start >= len(self.tokens):
+            return
+        places = {edge: n for n, edge in enumerate(self.edges)}
+        at = self.key.find(wanted.key, self.edges[start])
+        while at >= 0:
+            end = at + len(wanted.key)
+            first = places.get(at)
+            last = places.get(end + 1 if self.key[end : end + 1] == GLUE else end)
+            if first is not None and last is not None and first < last:
+                yield first, last
+            at = self.key.find(wanted.key, at + 1)
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of a text, or of a part of it, with places in the whole text."""
+    tokens: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
+        if token := plain(match[0]):
+            tokens.append(token)
+            spans.append(match.span())
+    return Words(tokens=tuple(tokens), spans=tuple(spans))
+
+
+def joined(parts: Sequence[Words]) -> Words:
+    """The words of several parts as one list."""
+    return Words(
+        tokens=tuple(token for part in parts for token in part.tokens),
+        spans=tuple(span for part in parts for span in part.spans),
+    )
+
+
+@lru_cache(maxsize=65536)
+def plain(token: str) -> str:
+    """A token without case, accents and ligatures; empty for the bare mark of a note."""
+    if token[0].isdigit() and token[0] not in "¹²³":
+        return token.replace(".", "") if THOUSANDS.fullmatch(token) else token
+    bare = RAISED.sub("", token)
+    if bare and len(bare) < RAISED_AFTER:
+        bare = token
+    flat = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(char for char in flat if char.isalnum() or char in "%€$§‰°")
+
+
+def _join(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    parts: list[str] = []
+    edges: list[int] = []
+    at = 0
+    before = ""
+    for token in tokens:
+        if before[-1:].isdigit() and token[0].isdigit():
+            parts.append(GLUE)
+            at += 1
+        edges.append(at)
+        parts.append(token)
+        at += len(token)
+        before = token
+    return "".join(parts), (*edges, at)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.check.draft.read import read_text
+from rag.check.mentions import Mention, NamedDate, Precision, find_mentions
+
+ONE = [
+    ("Aanhangsel Handelingen 2023-2024, nr. 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),
+    ("Aanhangsel van de Handelingen II 2023/24, nr. 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),
+    ("Handelingen II 2023/24, Aanhangsel, nr. 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),
+    ("Aanhangsel Handelingen, vergaderjaar 2023–2024, 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),
+    ("Kamervragen 2023-2024, nrs. 1067 en 1068", {"nummers": ("1067", "1068"), "vergaderjaren": ("2023-2024",)}),
+    ("AH 602", {"nummers": ("602",)}),
+    ("2024Z17165", {"zaken": ("2024Z17165",)}),
+    ("2024 Z 17165", {"zaken": ("2024Z17165",)}),
+    ("https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html", {"ids": ("ah-tk-20232024-1068",)}),
+    ("https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024Z01294", {"zaken": ("2024Z01294",)}),
+    ("antwoord op de vragen 2 t/m 4 (nr. 12)", {"nummers": ("12",), "vragen": (2, 3, 4)}),
+    (
+        "Minister van Financiën, nr. 1068, antwoord op vraag 1 en 2 (16 februari 2024)",
+        {
+            "nummers": ("1068",),
+            "vragen": (1, 2),
+            "ministeries": ("Financiën",),
+            "datums": (NamedDate(day=date(2024, 2, 16)),),
+        },
+    ),
+    ("nr. 90010, 14 maart 2023 (AH)", {"nummers": ("90010",), "datums": (NamedDate(day=date(2023, 3, 14)),)}),
+    ("minister De Jonge (VWS)", {"personen": ("De Jonge",), "ministeries": ("VWS",)}),
+    ("februari 2021", {"datums": (NamedDate(day=date(2021, 2, 1), precision=Precision.MONTH),)}),
+    ("ministers van Financiën en van Sociale Zaken", {"ministeries": ("Financiën", "Sociale Zaken")}),
+    ("staatssecretaris van landbouw", {"ministeries": ("landbouw",)}),
+    ("premier Van Dam", {"ministeries": ("Algemene Zaken",), "personen": ("Van Dam",)}),
+    ("2024-02-16", {"datums": (NamedDate(day=date(2024, 2, 16)),)}),
+]  # fmt: skip
+NONE = [
+    ("Kamerstuk 36 200, nr. 77", "another kind of document"),
+    ("Het huis staat op nr. 12 in de straat.", "a number of something else"),
+    ("Hij vroeg 20 procent meer en 2019-2023 duurde lang.", "no reference at all"),
+    ("In 2024 waren er 1.068 vragen.", "a count"),
+]
+
+
+def mentions(text: str) -> list[Mention]:
+    return find_mentions(read_text(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_a_reference_is_read_as_one(text: str, expected: dict[str, object]) -> None:
+    (found,) = mentions(f"Zie {text}.")
+    told = {
+        name: value for name in Mention.__slots__ if name not in ("span", "is_bare") and (value := getattr(found, name))
+    }
+    assert told == expected
+
+
+@pytest.mark.parametrize(("text", "reason"), NONE)
+def test_other_numbers_name_no_publication(text: str, reason: str) -> None:
+    assert not any(mention.names_publication for mention in mentions(text)), reason
+
+
+def test_two_publications_are_two_references() -> None:
+    found = mentions("Zie nr. 1067 van de minister van Financiën; nr. 1068 (Aanhangsel 2023-2024) en AH 602.")
+    assert [mention.nummers for mention in found] == [("1067",), ("1068",), ("602",)]
+
+
+def test_a_number_is_that_of_a_kamervraag_when_its_sentence_says_so() -> None:
+    (found,) = mentions("De Kamervragen met nr. 1068 gingen daarover.")
+    assert found.names_publication
+
+
+def test_what_a_quotation_mentions_is_not_said_by_the_draft() -> None:
+    draft = read_text("«Zie Aanhangsel 2023-2024, nr. 12» staat er.")
+    (inside,) = find_mentions(draft)
+    assert find_mentions(draft, [inside.span]) == []
+
+
+def test_a_link_of_markdown_tells_what_its_words_mean() -> None:
+    (found,) = mentions("Zie [dit antwoord](https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html).")
+    assert found.ids == ("ah-tk-20232024-1068",)
