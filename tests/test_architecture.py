@@ -35,6 +35,7 @@ LIVES_IN = {
     "typer": {"ui/", "eval/"},
     "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py"},
     "ir_measures": {"eval/"},
+    "jinja2": {"rag/templates.py"},
     "rapidfuzz": {"rag/understand/spelling.py"},
 }
 HEAVY = ("torch", "chromadb", "tantivy", "streamlit", "sentence_transformers", "transformers", "pypdf", "docx", "httpx")

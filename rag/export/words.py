@@ -1,10 +1,10 @@
-"""The Dutch words that the readable formats share: headings, the facts of a row, the text of a source."""
+"""The Dutch words that the readable formats share: headings, the facts of a row."""
 
 from __future__ import annotations
 
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.clean import one_line
-from rag.export.values import ExportRow, Source
+from rag.export.values import ExportRow
 
 STATEMENTS = "Antwoord in citaten"
 
@@ -36,8 +36,3 @@ def heading(row: ExportRow) -> str:
 def question_numbers(row: ExportRow) -> str:
     """`Vraag 2 en 3`."""
     return f"Vraag {enumerate_dutch([str(number) for number in row.vraagnummers])}".strip()
-
-
-def source_text(source: Source) -> tuple[int, str, str | None]:
-    """Number, citation and link of a source."""
-    return source.number, source.citation, source.url

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
-from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, StandingRow
-from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers, source_text
+from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source, StandingRow
+from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$]|&(?=[#\w]+;)|!(?=\[)|(?<=\w):(?=//)|(?<=\bwww)\.")
 """What Markdown could read as markup anywhere, a bare address included: that would become a link by itself."""
@@ -59,12 +59,12 @@ def _blocks(listed: ExportList) -> Iterator[str]:
         yield from _row(row)
     if listed.sources:
         yield "## Bronnen"
-        yield "\n".join(_source(number, text, url) for number, text, url in map(source_text, listed.sources))
+        yield "\n".join(_source(source) for source in listed.sources)
 
 
-def _source(number: int, text: str, url: str | None) -> str:
-    link = f" <{url}>" if url else ""
-    return f"{number}. {_inline(text)}{link}"
+def _source(source: Source) -> str:
+    link = f" <{source.url}>" if source.url else ""
+    return f"{source.number}. {_inline(source.citation)}{link}"
 
 
 def _facts(facts: Iterable[Fact]) -> str:

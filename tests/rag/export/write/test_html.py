@@ -66,6 +66,15 @@ def test_the_comparison_and_the_timeline_are_tables() -> None:
     assert [row[0].text_content() for row in timeline.iterfind("tbody/tr")] == ["1 maart 2024", "16 februari 2024"]
 
 
+def test_the_results_of_a_pasted_question_stand_under_their_part() -> None:
+    listed = make_list()
+    parts = ["1", "1", "2"]
+    rows = [replace(row, part=part) for row, part in zip(listed.rows, parts, strict=False)]
+    document = read(replace(listed, rows=tuple(rows)))
+    titles = [title.text_content() for title in document.findall(".//h2")]
+    assert [title for title in titles if title.startswith("Deelvraag")] == ["Deelvraag 1", "Deelvraag 2"]
+
+
 def test_nothing_comes_from_elsewhere_and_nothing_runs() -> None:
     data = render(nasty_list(), Format.HTML).decode()
     document = html.document_fromstring(data)

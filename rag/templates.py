@@ -1,0 +1,45 @@
+"""Fills HTML templates: what is no markup is escaped, a name that is missing is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+
+class Templates:
+    """The templates of a folder.
+
+    Args:
+        folder: with the templates, and the style sheets beside them.
+        filters: by the name that they have in the templates.
+        clean: makes a text fit to be written; every text goes through it once.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        filters: Mapping[str, Callable[..., object]] | None = None,
+        clean: Callable[[str], str] = str,
+    ) -> None:
+        self._folder = folder
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=lambda value: clean(value) if type(value) is str else value,
+        )
+        self._environment.filters |= filters or {}
+
+    def fill(self, name: str, **values: object) -> Markup:
+        """A template with these values."""
+        return Markup(self._environment.get_template(name).render(values))  # noqa: S704  # escaped by jinja2
+
+    def style(self, name: str) -> Markup:
+        """A style sheet."""
+        return Markup((self._folder / name).read_text(encoding="utf-8"))  # noqa: S704  # our own
