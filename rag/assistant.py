@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from index.store.corpus import Corpus
-from index.store.filters import Filters
 from rag.answer.compose import answer
 from rag.answer.pasted import answer_parts
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.phrase.answer import phrase
 from rag.phrase.endpoint import Endpoint
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.understand.every_ministry import Exhaustive, read_exhaustive
-from rag.understand.followup import Question
+from rag.understand.followup import Conversation, follow, per_ministry
+from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
 from rag.understand.query import understand
-from rag.values import Answer, Arm, IndexState, SearchResult
-
-DEFAULT_TOP = 10
+from rag.values import Answer, IndexState, SearchResult
 
 
 class Assistant:
@@ -36,81 +36,74 @@ class Assistant:
         self.retrieval = retrieval
         self.endpoint = endpoint
 
-    def search(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        top: int = DEFAULT_TOP,
-        arm: Arm = Arm.HYBRID,
-        ignore: Collection[str] = (),
-        without: Collection[str] = (),
-    ) -> SearchResult:
-        """Ranked pairs.
+    def search(self, question: Question, *, without: Collection[str] = ()) -> SearchResult:
+        """Ranked pairs for a question, or for the last of its follow-ups.
 
-        `ignore` names what must not be understood in the query (`Understanding.key`), `without` publications or pairs
-        to act as if they were not there.
+        `without` has ids of publications or pairs to act as if they were not there.
         """
-        return search(
-            self.corpus,
-            query,
-            filters or Filters(),
-            top=top,
-            arm=arm,
-            settings=self.retrieval,
-            ignore=ignore,
-            without=without,
-        )
+        return search(self.corpus, self.follow(question).question, settings=self.retrieval, without=without)
 
-    def ask(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        top: int = DEFAULT_TOP,
-        arm: Arm = Arm.HYBRID,
-        ignore: Collection[str] = (),
-        meant: str | None = None,
-        without: Collection[str] = (),
-    ) -> Answer:
+    def ask(self, question: Question, *, without: Collection[str] = ()) -> Answer:
         """Verdict, checked statements, and the search under them; for a pasted Kamervraag per sub-question.
 
+        With follow-ups the last one is answered; `follow` tells how each was read.
+
         Args:
-            query: as typed or pasted.
-            filters: given apart from the query.
-            top: at most so many hits.
-            arm: which index is asked.
-            ignore: what must not be understood in the query (`Understanding.key`).
-            meant: pair id of the question to compare by ministry, where the user picked another than the first.
+            question: to answer.
             without: ids of publications or pairs to act as if they were not there; not for a pasted Kamervraag.
+
+        Raises:
+            UnknownIdError: `Question.meant` is no question of this corpus.
         """
-        pasted = read_paste(query)
+        question = self.follow(question).question
+        pasted = read_paste(question.text)
         if pasted is not None:
-            return self._ask_parts(pasted, query, filters or Filters(), top, arm)
-        exhaustive = read_exhaustive(query)
-        if meant is not None or (exhaustive is not None and exhaustive.text):
-            asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=query, typed="")
-            wide = self.search(asked.text, filters, top=max(top, LOOKED_AT), arm=arm, ignore=ignore, without=without)
-            return answer_by_ministry(self.corpus, asked, wide, query=query, top=top, meant=meant)
-        return answer(self.corpus, self.search(query, filters, top=top, arm=arm, ignore=ignore, without=without))
+            return self._ask_parts(pasted, question)
+        exhaustive = read_exhaustive(question.text)
+        if question.meant is not None or (exhaustive is not None and exhaustive.text):
+            asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=question.text, typed="")
+            wider = replace(question, text=asked.text, top=max(question.top, LOOKED_AT))
+            return answer_by_ministry(self.corpus, asked, self.search(wider, without=without), question)
+        return answer(self.corpus, self.search(question, without=without))
 
-    def ask_question(self, question: Question, *, arm: Arm = Arm.HYBRID) -> Answer:
-        """The answer to a question as a conversation left it (`rag.understand.followup`)."""
-        return self.ask(
-            question.text, question.filters, top=question.top, arm=arm, ignore=question.ignore, meant=question.meant
-        )
+    def compare(self, question: Question, answered: Answer | None = None) -> Answer:
+        """The answer by ministry, also where the question does not ask for it ("welke ministeries").
 
-    def _ask_parts(self, pasted: Pasted, query: str, filters: Filters, top: int, arm: Arm) -> Answer:
+        It has no comparison where the corpus has nothing like it that was put to several ministries.
+
+        Args:
+            question: what to compare.
+            answered: its answer, where that is known already.
+
+        Raises:
+            UnknownIdError: `Question.meant` is no question of this corpus.
+        """
+        question = self.follow(question).question
+        found = answered or self.ask(question)
+        if found.comparison or found.parts:
+            return found
+        return self.ask(replace(question, text=per_ministry(question.text), meant=None))
+
+    def follow(self, question: Question) -> Conversation:
+        """The question with its follow-ups worked in."""
+        return follow(question, self.corpus.catalogue)
+
+    def spelt(self, question: Question) -> tuple[Question, tuple[str, ...]]:
+        """The question with its filters as the catalogue spells them, and what the corpus does not know of them."""
+        filters, notes = spelt(question.filters, self.corpus.catalogue)
+        return replace(question, filters=filters), notes
+
+    def _ask_parts(self, pasted: Pasted, question: Question) -> Answer:
         """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""
 
         def ask(text: str) -> Answer:
-            named = understand(text, filters, self.corpus.catalogue).understood
-            ignore = [item.key for item in named if item.is_filter]
-            return answer(self.corpus, self.search(text, filters, top=top, arm=arm, ignore=ignore))
+            named = understand(text, question.filters, self.corpus.catalogue).understood
+            ignore = tuple(item.key for item in named if item.is_filter)
+            return answer(self.corpus, self.search(replace(question, text=text, ignore=ignore)))
 
         manifest = self.corpus.manifest
         index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
-        return answer_parts(pasted, query, filters, ask, self.corpus.catalogue, index, top)
+        return answer_parts(pasted, question, ask, self.corpus.catalogue, index)
 
     @property
     def can_phrase(self) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from index.parse.formats.jsonl import to_json
 from index.values import Publication
+from rag.answer.about import Fact
 from rag.standpunt.position import pair_position
+from rag.understand.followup import Conversation
 from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Row, SearchResult, Statement
 
 
@@ -73,6 +76,25 @@ def publication_json(publication: Publication) -> dict[str, Any]:
             "end": position.end,
         }
     return regel
+
+
+def conversation_json(conversation: Conversation, facts: Sequence[Fact] = ()) -> dict[str, object]:
+    """What comes beside the search or answer when there were follow-ups: how each was read, and facts asked for."""
+    if not conversation.turns:
+        return {}
+    return {
+        "turns": [
+            {
+                "typed": turn.typed,
+                "note": turn.note,
+                "is_new": turn.is_new,
+                **turn.question.to_json(),
+                "understood": [{"key": item.key, "label": item.label} for item in turn.understood],
+            }
+            for turn in conversation.turns
+        ],
+        "facts": [{"text": fact.text, "citation": fact.citation, "url": fact.url} for fact in facts],
+    }
 
 
 def _comparison_json(comparison: Comparison) -> dict[str, object]:

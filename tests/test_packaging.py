@@ -27,6 +27,7 @@ from index.build.builder import Builder
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
+from rag.question import Question
 from streamlit.testing.v1 import AppTest
 from tests.encoder import WordEncoder
 from ui.app.jobs import evaluations
@@ -36,7 +37,7 @@ settings = load_settings()
 report = Builder(settings.data_dir, encoder).ingest(read_paths([sample_dir()]))
 assert not report.failed, report.failed
 assistant = rag.compose.open_assistant(settings, encoder)
-answer = assistant.ask("Komt er statiegeld op sapflessen?")
+answer = assistant.ask(Question("Komt er statiegeld op sapflessen?"))
 (sample,) = evaluations.gold_sets(settings.data_dir)
 evaluations.measure(settings.data_dir, assistant, sample, [], lambda phase, done, total: None)
 (run,) = evaluations.runs(settings.data_dir)

@@ -14,6 +14,7 @@ from index.errors import InputError
 from rag.answer.compose import MAX_PER_PUBLICATION, MAX_STATEMENTS
 from rag.answer.quotable import FEATURES, QuotingParameters, probability, signs
 from rag.answer.quote import coverage, is_formality, term_weights
+from rag.question import Question
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +64,7 @@ def judged_hits(assistant: Assistant, gold: GoldSet, progress: Progress) -> list
     queries = [query for query in gold.queries if query.answerable and gold.qrels.get(query.query_id)]
     found: list[JudgedHit] = []
     for done, query in enumerate(queries, start=1):
-        result = assistant.search(query.text, top=DEPTH)
+        result = assistant.search(Question(query.text, top=DEPTH))
         weights = term_weights(lexical, result.text, result.index.pairs)
         for hit in result.hits:
             if hit.pair is None or is_formality(hit.pair):

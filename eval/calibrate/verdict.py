@@ -11,9 +11,9 @@ import numpy as np
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.statistics import auroc
 from index.errors import InputError
-from index.store.filters import Filters
 from index.values import PairId
 from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, sign
+from rag.question import Question
 from rag.retrieve.search import search
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def to_toml(made: Calibration, gold_hash: str, command: str) -> str:
 
 
 def _evidence(assistant: Assistant, text: str, without: frozenset[str]) -> Evidence | None:
-    found = search(assistant.corpus, text, Filters(), top=1, settings=assistant.retrieval, without=without)
+    found = search(assistant.corpus, Question(text, top=1), settings=assistant.retrieval, without=without)
     return found.evidence if found.found else None
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from eval.gold.gold import Query
 from eval.gold.ranked import Ranked, ordered
-from index.store.filters import Filters
+from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 
 TOP = 100
@@ -20,18 +20,10 @@ Progress = Callable[[int, int], None]
 class Searcher(Protocol):
     """What a run needs of an assistant."""
 
-    def search(self, query: str, filters: Filters | None = None, *, top: int = ..., arm: Arm = ...) -> SearchResult:
+    def search(self, question: Question) -> SearchResult:
         """Ranked pairs."""
 
-    def ask(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        top: int = ...,
-        arm: Arm = ...,
-        without: Collection[str] = ...,
-    ) -> Answer:
+    def ask(self, question: Question, *, without: Collection[str] = ...) -> Answer:
         """The verdict on a query."""
 
 
@@ -84,14 +76,16 @@ def run_queries(
     """
     runs: dict[str, QueryRun] = {}
     if queries:
-        searcher.search(queries[0].text, top=top, arm=arm)  # loads the model: the first query is not of its speed
+        # loads the model: the first query is not of its speed
+        searcher.search(Question(queries[0].text, top=top, arm=arm))
     for n, query in enumerate(queries, start=1):
         banned = (excluded or {}).get(query.query_id, frozenset())
         wanted = top * 2 if banned else top
         started = time.perf_counter()
-        result = searcher.search(query.text, top=wanted, arm=arm)
+        result = searcher.search(Question(query.text, top=wanted, arm=arm))
         search_ms = (time.perf_counter() - started) * 1000
-        answer = searcher.ask(query.text, arm=arm) if with_verdicts else None  # as a user asks it
+        asked = Question(query.text, arm=arm)  # as a user asks it
+        answer = searcher.ask(asked) if with_verdicts else None
         own = (relevant or {}).get(query.query_id, ())
         publications = {pair_id.partition("#")[0] for pair_id in own}
         scored = [(hit.pair_id, hit.score) for hit in result.hits if hit.publication.id not in banned]
@@ -102,8 +96,8 @@ def run_queries(
             search_ms=search_ms,
             statements=tuple(s for s in answer.statements if s.pair_id.publication_id not in banned) if answer else (),
             rejected=answer.rejected if answer else 0,
-            absent=searcher.ask(query.text, arm=arm, without=publications).confidence if own else None,
-            detail=searcher.ask(query.text, arm=arm, without=own).confidence if own else None,
+            absent=searcher.ask(asked, without=publications).confidence if own else None,
+            detail=searcher.ask(asked, without=own).confidence if own else None,
         )
         if progress:
             progress(n, len(queries))

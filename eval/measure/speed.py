@@ -19,7 +19,7 @@ from index.store.dense.reader import DenseIndex
 from index.store.filters import FIELDS, FilterField, Filters, Kind, read_filters
 from index.values import Publication, Soort
 from rag.assistant import Assistant
-from rag.understand.followup import Question, refine
+from rag.question import Question
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -164,27 +164,23 @@ def _measure(assistant: Assistant, material: _Material) -> Speed:
     corpus, retrieval = assistant.corpus, assistant.retrieval
     bare = Assistant(corpus, replace(retrieval, rerank=False))
     full = Assistant(corpus, replace(retrieval, rerank=True))
-    first = Question(text=material.texts[0])
-
-    def follow_up(text: str) -> None:
-        full.ask_question(refine(first, text, corpus.catalogue).question)
-
-    actions: dict[str, tuple[Callable[[str], object], list[str]]] = {
-        "encode": (corpus.encoder.encode_query, material.texts),
-        "search": (bare.search, material.texts),
-        "search_rerank": (full.search, material.texts),
-        "ask": (full.ask, material.texts),
-        "compare": (full.ask, material.comparisons),
-        "followup": (follow_up, material.followups),
+    questions = [Question(text) for text in material.texts]
+    actions: dict[str, tuple[Callable[[Question], object], list[Question]]] = {
+        "encode": (lambda question: corpus.encoder.encode_query(question.text), questions),
+        "search": (bare.search, questions),
+        "search_rerank": (full.search, questions),
+        "ask": (full.ask, questions),
+        "compare": (full.ask, [Question(text) for text in material.comparisons]),
+        "followup": (full.ask, [replace(questions[0], follow_ups=(text,)) for text in material.followups]),
     }
-    for act, texts in actions.values():
-        act(texts[-1])  # what is loaded at first use
+    for act, asked in actions.values():
+        act(asked[-1])  # what is loaded at first use
     seconds: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(ROUNDS):
-        for name, (act, texts) in actions.items():
-            for text in texts:
+        for name, (act, asked) in actions.items():
+            for question in asked:
                 with _timed(seconds[name]):
-                    act(text)
+                    act(question)
     dense, filters = _measure_dense(assistant, material)
     return Speed(actions={name: Times.of(taken) for name, taken in seconds.items()}, dense=dense, filters=filters)
 

@@ -259,6 +259,34 @@ def read_filters(texts: Mapping[str, Sequence[str]]) -> Filters:
     return Filters(**{field.name: field.read(texts[field.name]) for field in FIELDS if field.name in texts})  # type: ignore[arg-type]  # as its kind says
 
 
+def filters_from_json(value: Mapping[str, object]) -> Filters:
+    """Reads what `Filters.to_json` writes.
+
+    Raises:
+        InputError: a field that does not exist, or a value that it cannot have.
+    """
+    if unknown := sorted(value.keys() - FIELD.keys()):
+        raise InputError(f"filter {', '.join(unknown)} bestaat niet: kies uit {', '.join(FIELD)}")
+    return read_filters(
+        {
+            name: texts_from_json(name, [given] if FIELD[name].kind.is_day else given)
+            for name, given in value.items()
+            if given is not None
+        }
+    )
+
+
+def texts_from_json(name: str, value: object) -> tuple[str, ...]:
+    """A list of texts.
+
+    Raises:
+        InputError: it is something else.
+    """
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise InputError(f"{name} {value!r} is geen lijst van teksten")
+    return tuple(value)
+
+
 def _read_year(text: str) -> str:
     match = YEAR.fullmatch(text.strip())
     if match is None or (int(match["first"]) + 1) % 100 != int(match["last"][-2:]):

@@ -15,6 +15,7 @@ from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.question import Question
 from rag.understand.pasted import Pasted
 from rag.values import Answer, Hit, IndexState, Part, SearchResult, Verdict
 
@@ -59,30 +60,28 @@ _TITLE = re.compile(r"[«“\"](?P<titel>[^«»“”\"]{12,200})[»”\"]")
 
 def answer_parts(
     pasted: Pasted,
-    query: str,
-    filters: Filters,
+    question: Question,
     ask: Callable[[str], Answer],
     catalogue: Catalogue,
     index: IndexState,
-    top: int,
 ) -> Answer:
     """The answers to all sub-questions under one verdict.
 
     Args:
         pasted: the sub-questions.
-        query: the text as pasted.
-        filters: as given by the user; the heading of the text is none.
+        question: as pasted; its filters hold, what the heading of the text says is none.
         ask: answers one question; nothing in it is to be read as a filter.
         catalogue: tells whether these questions stand in the corpus themselves.
         index: which index is asked.
-        top: at most so many hits over all sub-questions.
     """
     own = _own_publications(pasted, catalogue)
     own_ids = {publication.id for publication in own}
     parts: list[Part] = []
     for number, vraag in enumerate(pasted.vragen):
         if PROCEDURE.match(vraag.tekst):
-            parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_procedure(vraag, filters, index)))
+            parts.append(
+                Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_procedure(vraag, question.filters, index))
+            )
             continue
         text, note = _searchable(vraag, pasted.vragen[:number], pasted.heading)
         found = ask(text)
@@ -90,7 +89,7 @@ def answer_parts(
             found = replace(found, search=replace(found.search, notes=(*found.search.notes, note)))
         parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_marked(found, vraag, own_ids)))
     verdict, reason, confidence = _together(parts)
-    hits = _best_hits(parts, top)
+    hits = _best_hits(parts, question.top)
     return Answer(
         verdict=verdict,
         reason=reason,
@@ -99,8 +98,8 @@ def answer_parts(
         parts=tuple(parts),
         rejected=sum(part.answer.rejected for part in parts),
         search=SearchResult(
-            query=query,
-            filters=filters,
+            query=question.text,
+            filters=question.filters,
             hits=hits,
             index=index,
             notes=(*_heading_notes(pasted), *_own_notes(own)),

@@ -11,38 +11,35 @@ from rag.answer.verdict import decide, load_parameters
 from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
 from rag.compare.table import compare
 from rag.dutch.writing import enumerate_dutch
+from rag.question import Question
 from rag.understand.every_ministry import Exhaustive
 from rag.values import Answer, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
 
 
-def answer_by_ministry(
-    corpus: Corpus, asked: Exhaustive, wide: SearchResult, *, query: str, top: int, meant: str | None = None
-) -> Answer:
+def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, question: Question) -> Answer:
     """The comparison by ministry; an ordinary answer that says so when no question was put to several ministries.
 
     Args:
         corpus: that was searched.
         asked: what was read in the query.
         wide: the search for `asked.text`, with at least `LOOKED_AT` hits where there are so many.
-        query: as typed.
-        top: at most so many hits in the answer.
-        meant: pair id of the question to compare; without it the likeliest is taken.
+        question: as asked; without one that is meant the likeliest is compared.
 
     Raises:
-        UnknownIdError: `meant` is no question of this corpus.
+        UnknownIdError: `question.meant` is no question of this corpus.
     """
-    shown = replace(wide, query=query, hits=wide.hits[:top])
-    if meant is not None:
-        return _compared(corpus, shared_questions_of(corpus, meant), asked, wide, shown, 1.0)
+    shown = replace(wide, query=question.text, hits=wide.hits[: question.top])
+    if question.meant is not None:
+        return _compared(corpus, shared_questions_of(corpus, question.meant), asked, wide, shown, 1.0)
     confidence = _confidence(corpus, wide)
     candidates = find_shared_questions(corpus, wide)
     if candidates:
         return _compared(corpus, candidates, asked, wide, shown, confidence)
-    found = answer(corpus, replace(wide, hits=wide.hits[:top]))
+    found = answer(corpus, replace(wide, hits=wide.hits[: question.top]))
     note = _no_series(wide) if found.verdict is not Verdict.NIET_GEVONDEN else ""
-    return replace(found, reason=f"{found.reason}{note}", search=replace(found.search, query=query))
+    return replace(found, reason=f"{found.reason}{note}", search=replace(found.search, query=question.text))
 
 
 def _compared(

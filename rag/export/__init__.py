@@ -1,7 +1,7 @@
 """Exports cited answer lists as files that open where people work.
 
 listed = export_list(answer, made=datetime.now().astimezone(), counts=corpus.catalogue.counts(),
-settings=search_settings(assistant.retrieval, corpus.manifest, top=10))
+settings=search_settings(assistant.retrieval, corpus.manifest, question))
 render(listed, Format.XLSX)                               # bytes, for a download
 file_name(listed.query, Format.XLSX, listed.made)         # a name that every system accepts
 save(render(listed, Format.XLSX), path, force=False)      # whole or not at all

@@ -10,6 +10,7 @@ from index.store.manifest import Manifest
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Arm, SearchResult, Verdict
 
@@ -65,17 +66,15 @@ def list_facts(
     return tuple(Fact(key=key, label=label, value=value) for key, label, value in values)
 
 
-def search_settings(
-    retrieval: Retrieval, manifest: Manifest, *, top: int, arm: Arm = Arm.HYBRID
-) -> tuple[tuple[str, str], ...]:
+def search_settings(retrieval: Retrieval, manifest: Manifest, question: Question) -> tuple[tuple[str, str], ...]:
     """How the search was done, for people."""
-    is_reranked = retrieval.rerank and arm is Arm.HYBRID and manifest.has_tokens
+    is_reranked = retrieval.rerank and question.arm is Arm.HYBRID and manifest.has_tokens
     return (
         ("model", manifest.model_name),
-        ("gezocht", ARMEN[arm]),
+        ("gezocht", ARMEN[question.arm]),
         ("herordend", "ja" if is_reranked else "nee"),
         ("gewicht van betekenis", str(retrieval.dense_weight).replace(".", ",")),
-        ("hoogstens", str(top)),
+        ("hoogstens", str(question.top)),
     )
 
 

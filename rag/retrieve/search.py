@@ -14,6 +14,7 @@ from index.store.filters import Filters
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, PairId, Publication
+from rag.question import Question
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encode
@@ -27,51 +28,37 @@ from rag.values import Arm, Hit, IndexState, SearchResult, Sibling, Understandin
 
 
 def search(
-    corpus: Corpus,
-    query: str,
-    filters: Filters,
-    *,
-    top: int,
-    arm: Arm = Arm.HYBRID,
-    settings: Retrieval | None = None,
-    ignore: Collection[str] = (),
-    without: Collection[str] = (),
+    corpus: Corpus, question: Question, *, settings: Retrieval | None = None, without: Collection[str] = ()
 ) -> SearchResult:
-    """Ranks the pairs that answer a query.
+    """Ranks the pairs that answer a question; what it says about a comparison and follow-ups does not count here.
 
     A query that names a publication by number or id finds exactly that publication. Filters hold for both arms before
     ranking. Notices (delays, withdrawals, unanswered questions) are found only by number or with a `soorten` filter.
 
-    At most `top` hits come back; `SearchResult.found` says how many there were. What the query says about ministries,
-    members, parties and periods narrows the search or lifts what fits; `ignore` has the keys of what must not. When
-    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications or pairs
-    to act as if they were not there, which tells how the search does on what the corpus lacks.
+    At most `Question.top` hits come back; `SearchResult.found` says how many there were. What the query says about
+    ministries, members, parties and periods narrows the search or lifts what fits, unless it is to be ignored. When
+    such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications or
+    pairs to act as if they were not there, which tells how the search does on what the corpus lacks.
     """
     while True:
         try:
-            return _search(corpus, query, filters, top, arm, settings or Retrieval(), ignore, without)
+            return _search(corpus, question, settings or Retrieval(), without)
         except CorruptStoreError:
             if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
                 raise
 
 
-def _search(
-    corpus: Corpus,
-    query: str,
-    filters: Filters,
-    top: int,
-    arm: Arm,
-    settings: Retrieval,
-    ignore: Collection[str],
-    without: Collection[str],
-) -> SearchResult:
+def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:
+    query, arm, top = question.text, question.arm, max(0, question.top)
     _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
         fingerprint=corpus.manifest.fingerprint,
         publications=corpus.manifest.publications,
         pairs=corpus.manifest.pairs,
     )
-    understood = understand(query, filters, corpus.catalogue, ignore, lexicon=lexical, with_names=settings.understand)
+    understood = understand(
+        query, question.filters, corpus.catalogue, question.ignore, lexicon=lexical, with_names=settings.understand
+    )
     notes = list(understood.notes)
     hits: list[Hit] = []
     found, evidence = 0, None
@@ -107,13 +94,13 @@ def _search(
             pair_ids = [candidate.passage.pair_id for candidate in candidates]
             candidates, siblings = fold_duplicates(candidates, corpus.catalogue.pair_texts(pair_ids))
         found = len(candidates)
-        hits = _hits(corpus, candidates[: max(0, top)], understood.text, siblings)
-    if not found and filters:
+        hits = _hits(corpus, candidates[:top], understood.text, siblings)
+    if not found and question.filters:
         notes.append("De filters laten niets over; neem er een weg.")
     return SearchResult(
         query=query,
         filters=understood.filters,
-        hits=tuple(hits[: max(0, top)]),
+        hits=tuple(hits[:top]),
         index=index,
         notes=tuple(notes),
         found=found,

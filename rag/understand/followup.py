@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import cast
@@ -15,12 +15,12 @@ from index.store.filters import Filters
 from index.store.lexical import WORD
 from index.store.stopwords import STOPWORDS
 from rag.dutch.writing import enumerate_dutch
+from rag.question import DEFAULT_TOP, Question
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, ONTVANGEN, VERGADERJAREN, as_filters
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
 from rag.values import Understanding
 
-DEFAULT_TOP = 10
 MAX_TOP = 200
 MAX_ADDED_WORDS = 5
 """A text that leans on the question before it has at most so many words of its own."""
@@ -119,25 +119,6 @@ ABOUT_FILLERS = FILLERS | frozenset(_ABOUT_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Everything that a search needs: a state of the conversation that nothing changes.
-
-    Attributes:
-        text: what is asked, with what follow-ups added to it.
-        filters: those of the user and of the follow-ups.
-        ignore: keys of what must not be understood in the text (`Understanding.key`).
-        meant: pair id of the question to compare by ministry.
-        top: at most so many hits.
-    """
-
-    text: str
-    filters: Filters = field(default_factory=Filters)
-    ignore: tuple[str, ...] = ()
-    meant: str | None = None
-    top: int = DEFAULT_TOP
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Refined:
     """A follow-up as it was understood. To undo it, go on with the question before it.
 
@@ -158,13 +139,30 @@ class Refined:
     understood: tuple[Understanding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A question with its follow-ups worked in.
+
+    Attributes:
+        question: to ask now; no follow-ups are left in it.
+        turns: how each was read.
+    """
+
+    question: Question
+    turns: tuple[Refined, ...] = ()
+
+    @property
+    def about(self) -> About | None:
+        """What the last follow-up asks about the answer that stands (`rag.answer.about`)."""
+        return self.turns[-1].about if self.turns else None
+
+
 def refine(
     previous: Question,
     text: str,
     catalogue: Catalogue,
     *,
-    base: Filters | None = None,
-    ignore: Collection[str] = (),
+    base: Question | None = None,
     today: date | None = None,
 ) -> Refined:
     """Reads a follow-up to a question.
@@ -173,10 +171,11 @@ def refine(
         previous: the question as it stands.
         text: as typed.
         catalogue: has the names.
-        base: the filters that the user set by hand; a new question keeps only these.
-        ignore: keys of what must not be understood in the follow-up.
+        base: the question that the conversation began with, which holds what the user set by hand: a new question keeps
+            that, and what is to be ignored is so in every follow-up; None: `previous` is the first.
         today: what "dit jaar" is counted from; None: the day of today.
     """
+    base = base or previous
     typed = " ".join(text.split())
     fresh = NEW_QUESTION.sub("", typed)
     if fresh != typed or not typed or read_paste(text) is not None:
@@ -192,11 +191,11 @@ def refine(
         return Refined(
             typed=typed, question=previous, about=about, note=f"Opgevat als: {about.value}, over het laatste antwoord."
         )
-    named = _named(typed, catalogue, ignore, today)
+    named = _named(typed, catalogue, base.ignore, today)
     rest = _own_words(typed, named)
     if rest and not named and len(rest) <= MAX_ADDED_WORDS and LEANS.search(typed):
         # "en financiën?": beside nothing else a name in lower case is meant as one
-        meant = _named(f"ministerie van {' '.join(rest)}", catalogue, ignore, today)
+        meant = _named(f"ministerie van {' '.join(rest)}", catalogue, base.ignore, today)
         if meant and not _own_words(" ".join(rest), meant):
             named, rest = meant, []
     if EXCEPT.search(typed) and len(rest) <= 2:
@@ -222,42 +221,37 @@ def _named(typed: str, catalogue: Catalogue, ignore: Collection[str], today: dat
     return tuple(item for item in found if item.field in (MINISTERIES, INDIENERS, FRACTIES, *PERIOD))
 
 
-def replay(
-    first: Question,
-    turns: Sequence[str],
-    catalogue: Catalogue,
-    *,
-    base: Filters | None = None,
-    ignore: Collection[str] = (),
-    today: date | None = None,
-) -> tuple[Refined, ...]:
-    """The follow-ups of a conversation, each read after the one before it.
+def follow(first: Question, catalogue: Catalogue, today: date | None = None) -> Conversation:
+    """Works the follow-ups of a question into it, each read after the one before it.
 
-    A conversation is its first question and the texts that were typed after it: that is all that an address has to
-    hold. To undo the last one, leave it out.
+    The first question and the texts that were typed after it are the whole conversation. To undo the last one, leave it
+    out.
     """
-    found: list[Refined] = []
-    current = first
-    for turn in turns:
-        found.append(refine(current, turn, catalogue, base=base, ignore=ignore, today=today))
-        current = found[-1].question
-    return tuple(found)
+    base = current = replace(first, follow_ups=())
+    turns: list[Refined] = []
+    for text in first.follow_ups:
+        turns.append(refine(current, text, catalogue, base=base, today=today))
+        current = turns[-1].question
+    return Conversation(question=current, turns=tuple(turns))
 
 
-def _new(previous: Question, text: str, base: Filters | None) -> Refined:
-    question = Question(text=text, filters=base or Filters())
+def per_ministry(text: str) -> str:
+    """The same question, asked of every ministry."""
+    if re.search(r"\bper ministerie\b", text):
+        return text
+    return f"{text.rstrip(' ?.!')} per ministerie"
+
+
+def _new(previous: Question, text: str, base: Question) -> Refined:
+    question = replace(base, text=text, meant=None)
     dropped = " De filters van eerdere vragen zijn weg." if previous.filters != question.filters else ""
     return Refined(typed=text, question=question, is_new=True, note=f"Opgevat als nieuwe vraag.{dropped}")
 
 
 def _per_ministry(previous: Question, typed: str, catalogue: Catalogue) -> Refined:
-    text = (
-        previous.text
-        if re.search(r"\bper ministerie\b", previous.text)
-        else f"{previous.text.rstrip(' ?.!')} per ministerie"
-    )
     filters = replace(previous.filters, ministeries=())
-    question = _without(replace(previous, text=text, filters=filters), {MINISTERIES}, catalogue)
+    asked = replace(previous, text=per_ministry(previous.text), filters=filters)
+    question = _without(asked, {MINISTERIES}, catalogue)
     return Refined(typed=typed, question=question, note="Opgevat als: hetzelfde, voor elk ministerie.")
 
 

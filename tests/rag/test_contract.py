@@ -13,6 +13,7 @@ from index.store.filters import Filters
 from index.values import Soort
 from rag.answer.compose import answer
 from rag.contract import answer_json, publication_json, search_json
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.values import Standing, Standpunt
 from tests.factory import DEFENSIE, make_publication
@@ -33,7 +34,7 @@ def written(value: object) -> Mapping[str, object]:
 
 def test_a_search_has_the_keys_of_the_contract(corpus: Corpus) -> None:
     filters = Filters(ministeries=(DEFENSIE,), ontvangen_van=date(2023, 1, 1))
-    result = written(search_json(search(corpus, "Hoeveel drones koopt het leger?", filters, top=10)))
+    result = written(search_json(search(corpus, Question("Hoeveel drones koopt het leger?", filters=filters, top=10))))
     assert {"query", "filters", "index", "results"} <= result.keys()
     assert result["query"] == "Hoeveel drones koopt het leger?"
     assert result["filters"] == {"ministeries": [DEFENSIE], "ontvangen_van": "2023-01-01"}
@@ -45,7 +46,7 @@ def test_a_search_has_the_keys_of_the_contract(corpus: Corpus) -> None:
 
 
 def test_a_hit_is_written_as_the_contract_has_it(corpus: Corpus) -> None:
-    result = written(search_json(search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=1)))
+    result = written(search_json(search(corpus, Question("Hoeveel drones koopt het leger?", top=1))))
     assert isinstance(result["results"], list)
     (hit,) = result["results"]
     assert hit["rank"] == 1
@@ -63,7 +64,7 @@ def test_a_hit_is_written_as_the_contract_has_it(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize("query", ["Hoeveel drones koopt het leger?", "nr. 105", "nr. 203", "nr. 9999", ""])
 def test_an_answer_is_the_search_with_verdict_and_statements(corpus: Corpus, query: str) -> None:
-    found = search(corpus, query, Filters(), top=5)
+    found = search(corpus, Question(query, top=5))
     result = written(answer_json(answer(corpus, found)))
     assert result.items() >= written(search_json(found)).items()
     assert result["verdict"] in ("beantwoord", "verwant", "niet_gevonden")
@@ -74,14 +75,15 @@ def test_an_answer_is_the_search_with_verdict_and_statements(corpus: Corpus, que
 
 
 def test_a_notice_is_a_result_without_an_answer(corpus: Corpus) -> None:
-    result = written(search_json(search(corpus, "drones", Filters(soorten=(Soort.MEDEDELING,)), top=5)))
+    notices = Question("drones", filters=Filters(soorten=(Soort.MEDEDELING,)), top=5)
+    result = written(search_json(search(corpus, notices)))
     assert isinstance(result["results"], list)
     (hit,) = result["results"]
     assert (hit["soort"], hit["antwoord"], hit["vraagnummers"]) == ("mededeling", "", [1, 2])
 
 
 def test_what_a_document_does_not_give_is_null(corpus: Corpus) -> None:
-    result = written(search_json(search(corpus, "nr. 203", Filters(), top=5)))
+    result = written(search_json(search(corpus, Question("nr. 203", top=5))))
     assert isinstance(result["results"], list)
     (hit,) = result["results"]
     assert hit["ontvangen"] is None
@@ -89,7 +91,7 @@ def test_what_a_document_does_not_give_is_null(corpus: Corpus) -> None:
 
 
 def test_positions_over_time_are_written_with_their_dates(corpus: Corpus) -> None:
-    found = answer(corpus, search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=5))
+    found = answer(corpus, search(corpus, Question("Hoeveel drones koopt het leger?", top=5)))
     standing = Standing(ontvangen=date(2024, 11, 5), statement=found.statements[0], standpunt=Standpunt.JA)
     result = written(answer_json(replace(found, timeline=(standing,))))
     assert isinstance(result["timeline"], list)

@@ -11,22 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import InputError
-from ui.cli.options import (
-    ArmOption,
-    DataDir,
-    Fractie,
-    IndienerOption,
-    Ministerie,
-    Query,
-    Rerank,
-    SoortOption,
-    Tot,
-    Van,
-    Vergaderjaar,
-    arm_of,
-    assistant_of,
-    filters_of,
-)
+from rag.question import Question
+from ui.cli.options import DataDir, Rerank, assistant_of
+from ui.cli.question import takes_question
 
 if TYPE_CHECKING:
     from rag.export import Format
@@ -53,28 +40,19 @@ Notes = Annotated[
     list[str] | None, typer.Option("--note", help="Eigen notitie bij een paar: PAAR-ID=tekst; mag vaker.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
-ExportTop = Annotated[int, typer.Option("--top", min=1, max=MAX_TOP, help="Hoogstens zoveel vraag-antwoordparen.")]
 
 
+@takes_question(max_top=MAX_TOP)
 def export(
-    query: Query,
-    data_dir: DataDir = None,
+    question: Question,
     format_: FormatOption = None,
     out: Out = None,
     csv_dialect: Dialect = "excel",
     pair_id: PairIds = None,
     note: Notes = None,
     force: Force = False,
-    top: ExportTop = 10,
-    arm: ArmOption = "hybrid",
+    data_dir: DataDir = None,
     rerank: Rerank = True,
-    ministerie: Ministerie = None,
-    vergaderjaar: Vergaderjaar = None,
-    indiener: IndienerOption = None,
-    fractie: Fractie = None,
-    soort: SoortOption = None,
-    van: Van = None,
-    tot: Tot = None,
 ) -> None:
     """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, Markdown, JSON, RIS, BibTeX of HTML."""
     from rag.export import dialect_of, export_list, format_of, render, save, search_settings
@@ -83,16 +61,19 @@ def export(
     written_as = format_of(format_, out)
     dialect = dialect_of(csv_dialect)
     notes = _notes(note or ())
-    target = _target(out, query, written_as, made, force=force)  # before the search: a wrong place costs no waiting
+    target = _target(
+        out, question.text, written_as, made, force=force
+    )  # before the search: a wrong place costs no waiting
     assistant = assistant_of(data_dir, rerank=rerank)
-    chosen_arm = arm_of(arm)
-    filters, messages = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    answer = assistant.ask(query, filters, top=top, arm=chosen_arm)
+    question, messages = assistant.spelt(question)
+    conversation = assistant.follow(question)
+    answer = assistant.ask(conversation.question)
+    messages += tuple(f"Vervolgvraag «{turn.typed}»: {turn.note}" for turn in conversation.turns)
     listed = export_list(
         answer,
         made=made,
         counts=assistant.corpus.catalogue.counts(),
-        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, top=top, arm=chosen_arm),
+        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, conversation.question),
         selected=pair_id or None,
         notes=notes,
         messages=messages,

@@ -13,31 +13,11 @@ import typer
 from eval.cli.main import eval_app
 from index.embed.threads import wait_without_spinning
 from index.errors import KamervragenError
+from ui.cli.ask import ASK_EXAMPLE, SEARCH_EXAMPLE, ask, search
 from ui.cli.export import EXAMPLE, export
 from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
-from ui.cli.options import (
-    ArmOption,
-    AsJson,
-    DataDir,
-    Fractie,
-    IndienerOption,
-    Ministerie,
-    Negeer,
-    Query,
-    Rerank,
-    SoortOption,
-    Top,
-    Tot,
-    Van,
-    Vergaderjaar,
-    arm_of,
-    assistant_of,
-    filters_of,
-    print_json,
-    progress,
-    settings_of,
-)
+from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
 
 if TYPE_CHECKING:
     from index.build.report import Report
@@ -52,6 +32,8 @@ app = typer.Typer(
 )
 
 app.add_typer(eval_app, name="eval")
+app.command(epilog=SEARCH_EXAMPLE)(search)
+app.command(epilog=ASK_EXAMPLE)(ask)
 app.command(epilog=EXAMPLE)(export)
 app.command(epilog=HARVEST_EXAMPLE)(harvest)
 
@@ -116,91 +98,6 @@ def rebuild(data_dir: DataDir = None) -> None:
     with progress("publicaties") as bar:
         report = make_builder(settings_of(data_dir)).rebuild(bar)
     typer.echo(f"{report.passages} passages opnieuw geïndexeerd in {report.seconds:.1f} s", err=True)
-
-
-@app.command(epilog='Voorbeeld: kamervragen search "wachttijden jeugdzorg" --ministerie VWS --top 5 --json')
-def search(
-    query: Query,
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    top: Top = 10,
-    arm: ArmOption = "hybrid",
-    rerank: Rerank = True,
-    ministerie: Ministerie = None,
-    vergaderjaar: Vergaderjaar = None,
-    indiener: IndienerOption = None,
-    fractie: Fractie = None,
-    soort: SoortOption = None,
-    van: Van = None,
-    tot: Tot = None,
-    negeer: Negeer = None,
-) -> None:
-    """Zoek de vraag-antwoordparen die het best passen."""
-    from rag.contract import search_json
-
-    assistant = assistant_of(data_dir, rerank=rerank)
-    filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    result = assistant.search(query, filters, top=top, arm=arm_of(arm), ignore=negeer or ())
-    if as_json:
-        print_json(search_json(result) | {"notes": [*notes, *result.notes]})
-        return
-    from ui.terminal.answer import search_text
-
-    typer.echo(search_text(result, notes))
-
-
-@app.command(epilog='Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomsten?" --vervolg "alleen 2024"')
-def ask(
-    query: Annotated[str | None, typer.Argument(help="Een vraag, of een hele Kamervraag.")] = None,
-    bestand: Annotated[str | None, typer.Option("--bestand", help='Lees de vraag uit een bestand; "-": stdin.')] = None,
-    vervolg: Annotated[
-        list[str] | None, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')
-    ] = None,
-    meant: Annotated[
-        str | None, typer.Option("--meant", help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1.")
-    ] = None,
-    llm: Annotated[bool, typer.Option("--llm/--no-llm", help="Met of zonder het ingestelde taalmodel.")] = True,
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    top: Top = 10,
-    arm: ArmOption = "hybrid",
-    rerank: Rerank = True,
-    ministerie: Ministerie = None,
-    vergaderjaar: Vergaderjaar = None,
-    indiener: IndienerOption = None,
-    fractie: Fractie = None,
-    soort: SoortOption = None,
-    van: Van = None,
-    tot: Tot = None,
-    negeer: Negeer = None,
-) -> None:
-    """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
-    from rag.contract import answer_json
-    from ui.cli.ask import ask as ask_question
-    from ui.cli.ask import read_question
-
-    text = read_question(query, bestand)
-    assistant = assistant_of(data_dir, rerank=rerank)
-    filters, notes = filters_of(assistant, ministerie, vergaderjaar, indiener, fractie, soort, van, tot)
-    asked = ask_question(
-        assistant,
-        text,
-        filters,
-        vervolg or (),
-        top=top,
-        arm=arm_of(arm),
-        with_model=llm,
-        meant=meant,
-        ignore=negeer or (),
-    )
-    answer = asked.answer
-    if as_json:
-        print_json(answer_json(answer) | asked.to_json() | {"notes": [*notes, *answer.search.notes]})
-        return
-    from ui.terminal.answer import answer_text
-    from ui.terminal.conversation import turns_text
-
-    typer.echo(answer_text(answer, [*notes, *turns_text(asked.turns, asked.facts)]))
 
 
 @app.command(epilog="Voorbeeld: kamervragen status --json")

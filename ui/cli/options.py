@@ -1,50 +1,24 @@
-"""What the commands share: their options, and from options to an opened corpus, filters and printed JSON."""
+"""What the commands share: an opened corpus, printed JSON, a progress bar."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import InputError
-
 if TYPE_CHECKING:
     from index.build.builder import Progress
     from index.settings import Settings
-    from index.store.filters import Filters
     from rag.assistant import Assistant
-    from rag.values import Arm
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Map met catalogus en indexen [env: KAMERVRAGEN_DATA].")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON op stdout.")]
-Query = Annotated[str, typer.Argument(help="Een vraag of trefwoorden; of een nummer of id.")]
-Top = Annotated[int, typer.Option("--top", min=1, max=1000, help="Hoogstens zoveel vraag-antwoordparen.")]
-ArmOption = Annotated[str, typer.Option("--arm", help="dense (betekenis), lexical (woorden) of hybrid.")]
 Rerank = Annotated[bool, typer.Option("--rerank/--no-rerank", help="Met of zonder herordening op woordbetekenis.")]
-Ministerie = Annotated[list[str] | None, typer.Option("--ministerie", help="Naam of afkorting; mag vaker.")]
-Vergaderjaar = Annotated[list[str] | None, typer.Option("--vergaderjaar", help="Zoals 2023-2024; mag vaker.")]
-IndienerOption = Annotated[list[str] | None, typer.Option("--indiener", help="Wie het vroeg; mag vaker.")]
-Fractie = Annotated[list[str] | None, typer.Option("--fractie", help="Fractie van wie het vroeg; mag vaker.")]
-SoortOption = Annotated[
-    list[str] | None, typer.Option("--soort", help="antwoord, mededeling, ingetrokken of vraag; mag vaker.")
-]
-Negeer = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--negeer", help="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`; mag vaker."
-    ),
-]
-Van = Annotated[
-    datetime | None, typer.Option("--van", formats=["%Y-%m-%d"], help="Ontvangen op of na deze dag (2024-01-31).")
-]
-Tot = Annotated[datetime | None, typer.Option("--tot", formats=["%Y-%m-%d"], help="Ontvangen op of voor deze dag.")]
 
 
 def settings_of(data_dir: Path | None) -> Settings:
@@ -60,42 +34,6 @@ def assistant_of(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
 
     settings = settings_of(data_dir)
     return open_assistant(settings if rerank else settings.model_copy(update={"rerank": False}))
-
-
-def filters_of(
-    assistant: Assistant,
-    ministeries: Sequence[str] | None,
-    vergaderjaren: Sequence[str] | None,
-    indieners: Sequence[str] | None,
-    fracties: Sequence[str] | None,
-    soorten: Sequence[str] | None,
-    van: datetime | None,
-    tot: datetime | None,
-) -> tuple[Filters, tuple[str, ...]]:
-    """The filters of the options, spelt as the catalogue spells them, and notes about unknown values."""
-    from index.store.filters import read_filters
-    from rag.understand.given import spelt
-
-    given = {
-        "ministeries": ministeries or (),
-        "vergaderjaren": vergaderjaren or (),
-        "indieners": indieners or (),
-        "fracties": fracties or (),
-        "soorten": soorten or (),
-        "ontvangen_van": [van.date().isoformat()] if van else (),
-        "ontvangen_tot": [tot.date().isoformat()] if tot else (),
-    }
-    return spelt(read_filters(given), assistant.corpus.catalogue)
-
-
-def arm_of(value: str) -> Arm:
-    """The arm of an option."""
-    from rag.values import Arm
-
-    try:
-        return Arm(value)
-    except ValueError as error:
-        raise InputError(f"arm {value!r} bestaat niet: kies uit {', '.join(arm.value for arm in Arm)}") from error
 
 
 def print_json(value: object, indent: int | None = 2) -> None:

@@ -16,7 +16,7 @@ def comparison_text(comparison: Comparison) -> list[str]:
     blocks = ["\n".join([wrapped(f"«{asked.vraag}»", "Vergeleken vraag: "), f"  over {asked.onderwerp}"])]
     blocks.append("\n".join(_row_text(row) for row in comparison.rows))
     if comparison.options:
-        lines = ["Bedoelde u een andere vraag? Kies die met --meant:"]
+        lines = ["Bedoelde u een andere vraag? Kies die met --bedoeld:"]
         lines += [_option_text(option) for option in comparison.options]
         blocks.append("\n".join(lines))
     return blocks

@@ -13,15 +13,17 @@ PART_STATEMENTS = 3
 VERDICTS = {"beantwoord": "eerder beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 
 
-def turns_text(turns: Sequence[Refined], facts: Sequence[Fact]) -> list[str]:
-    """How each follow-up was read, and what the last one asked about the answer."""
-    blocks = ["\n".join(wrapped(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
-    if turns and turns[-1].about and not facts:
-        blocks.append("Het laatste antwoord citeert niets; daar is dus niets over te zeggen.")
-    if facts:
-        lines = [line for fact in facts for line in (wrapped(fact.text, "  - "), wrapped(fact.citation, "      — "))]
-        blocks.append("\n".join(lines))
-    return blocks
+def turns_text(turns: Sequence[Refined]) -> list[str]:
+    """How each follow-up was read."""
+    return ["\n".join(wrapped(f"{turn.typed!r}: {turn.note}", "> ") for turn in turns)] if turns else []
+
+
+def facts_text(facts: Sequence[Fact]) -> list[str]:
+    """What a follow-up asked about the answer itself."""
+    if not facts:
+        return ["Het laatste antwoord citeert niets; daar is dus niets over te zeggen."]
+    lines = [line for fact in facts for line in (wrapped(fact.text, "  - "), wrapped(fact.citation, "      — "))]
+    return ["\n".join(lines)]
 
 
 def parts_text(parts: Sequence[Part]) -> list[str]:

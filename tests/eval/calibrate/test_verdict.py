@@ -15,6 +15,7 @@ from index.errors import InputError
 from index.store.corpus import Corpus
 from rag.answer.verdict import ANSWER, SUBJECT, confidence
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Evidence
 from tests.encoder import TokenWordEncoder
@@ -94,7 +95,7 @@ def test_the_twin_of_a_query_is_searched_without_what_treats_it(data_dir: Path) 
     Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
     corpus = Corpus(data_dir, encoder)
     assistant = Assistant(corpus, Retrieval())
-    found = assistant.search("Hoeveel drones koopt het leger?").hits[0]
+    found = assistant.search(Question("Hoeveel drones koopt het leger?")).hits[0]
     gold = GoldSet(
         folder=Path(),
         hash="",

@@ -19,9 +19,9 @@ from eval.measure.trec import read_run, write_run
 from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
 from index.errors import InputError, KamervragenError
 from index.settings import load_settings
-from index.store.filters import Filters
 from rag.assistant import Assistant
 from rag.compose import open_assistant
+from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Verdict
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter
 
@@ -38,25 +38,15 @@ class Scripted:
         self.assistant = assistant
         self.asked: list[tuple[str, str, int, Arm]] = []
 
-    def search(
-        self, query: str, filters: Filters | None = None, *, top: int = 10, arm: Arm = Arm.HYBRID
-    ) -> SearchResult:
-        self.asked.append(("search", query, top, arm))
-        if query == "breek":
+    def search(self, question: Question) -> SearchResult:
+        self.asked.append(("search", question.text, question.top, question.arm))
+        if question.text == "breek":
             raise KamervragenError("de index is weg")
-        return self.assistant.search(query, filters, top=top, arm=arm)
+        return self.assistant.search(question)
 
-    def ask(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        top: int = 10,
-        arm: Arm = Arm.HYBRID,
-        without: Collection[str] = (),
-    ) -> Answer:
-        self.asked.append(("ask", query, top, arm))
-        return self.assistant.ask(query, filters, top=top, arm=arm, without=without)
+    def ask(self, question: Question, *, without: Collection[str] = ()) -> Answer:
+        self.asked.append(("ask", question.text, question.top, question.arm))
+        return self.assistant.ask(question, without=without)
 
 
 def test_the_first_query_is_run_once_more_to_warm_up(assistant: Assistant) -> None:
@@ -90,8 +80,8 @@ def test_publications_can_be_left_out_of_the_results_of_a_query(assistant: Assis
 def test_a_query_is_asked_again_as_if_its_publications_or_pairs_were_not_there(assistant: Assistant) -> None:
     queries = [Query(query_id="q1", text="sporthallen"), Query(query_id="q2", text="drones")]
     runs = run_queries(assistant, queries, relevant={"q1": [f"{SPORTHALLEN}#v1"]})
-    assert runs["q1"].absent == assistant.ask("sporthallen", without=[SPORTHALLEN]).confidence
-    assert runs["q1"].detail == assistant.ask("sporthallen", without=[f"{SPORTHALLEN}#v1"]).confidence
+    assert runs["q1"].absent == assistant.ask(Question("sporthallen"), without=[SPORTHALLEN]).confidence
+    assert runs["q1"].detail == assistant.ask(Question("sporthallen"), without=[f"{SPORTHALLEN}#v1"]).confidence
     assert (runs["q2"].absent, runs["q2"].detail) == (None, None)
 
 

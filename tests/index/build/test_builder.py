@@ -593,20 +593,21 @@ def test_readers_go_on_while_another_process_builds_and_see_its_publications(dat
 
 
 def test_readers_go_on_while_another_process_rebuilds(data_dir: Path) -> None:
+    from rag.question import Question
     from rag.retrieve.search import search
 
     ingest(data_dir, WordEncoder(), many(40))
     forget_clients()
     corpus = Corpus(data_dir, WordEncoder())
-    expected = [hit.pair_id for hit in search(corpus, QUERIES[0], Filters(), top=10).hits]
+    expected = [hit.pair_id for hit in search(corpus, Question(QUERIES[0], top=10)).hits]
     process = start_build(data_dir, 0, 0, 10)
     looks = 0
     while process.poll() is None:
-        assert [hit.pair_id for hit in search(corpus, QUERIES[0], Filters(), top=10).hits] == expected
+        assert [hit.pair_id for hit in search(corpus, Question(QUERIES[0], top=10)).hits] == expected
         looks += 1
     assert process.communicate()[0].endswith("done\n")
     assert looks > 5
-    assert [hit.pair_id for hit in search(corpus, QUERIES[0], Filters(), top=10).hits] == expected
+    assert [hit.pair_id for hit in search(corpus, Question(QUERIES[0], top=10)).hits] == expected
     assert corpus.verify() == []
     corpus.close()
 

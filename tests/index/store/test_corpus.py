@@ -22,6 +22,7 @@ from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication
+from rag.question import Question
 from rag.retrieve.search import search
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
@@ -187,7 +188,7 @@ def test_an_open_corpus_follows_what_is_ingested(
     before = corpus.manifest
     zeppelins = make_publication(7, antwoorden=[({1: "Wat vliegt er?"}, "Er vliegen zeppelins.")])
     Builder(data_dir, encoder).ingest([make_reading(zeppelins)])
-    assert search(corpus, "zeppelins", Filters(), top=1).hits[0].publication == zeppelins
+    assert search(corpus, Question("zeppelins", top=1)).hits[0].publication == zeppelins
     assert corpus.manifest.generation > before.generation
     assert corpus.manifest.fingerprint != before.fingerprint
 
@@ -206,7 +207,7 @@ def test_several_threads_may_search_while_a_build_goes_on(data_dir: Path) -> Non
     def look() -> None:
         try:
             while not stop.is_set():
-                found = search(corpus, "hoeveel drones koopt het leger", Filters(), top=1).hits
+                found = search(corpus, Question("hoeveel drones koopt het leger", top=1)).hits
                 assert found[0].pair_id == f"{DRONES}#v1"
         except BaseException as error:
             failures.append(error)
@@ -236,7 +237,7 @@ def test_two_corpora_share_a_chroma_server_without_mixing(tmp_path: Path, chroma
         vectors, _ = corpus.stores()
         assert vectors.count() == count
         assert corpus.verify() == []
-        assert len(search(corpus, "klopt dit bericht", Filters(), top=50).hits) == count
+        assert len(search(corpus, Question("klopt dit bericht", top=50)).hits) == count
         corpus.close()
         assert not (folder / "chroma").exists()
 

@@ -14,11 +14,11 @@ from index.build.builder import Builder
 from index.build.report import Report
 from index.errors import CorruptStoreError
 from index.store.corpus import Corpus
-from index.store.filters import Filters
 from index.store.quantiser import LEVELS, Quantiser
 from index.store.tokens import FILE_NAME, TokenStore
 from index.store.vectors import forget_clients
 from index.values import Publication
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
@@ -203,7 +203,7 @@ def test_a_corpus_may_be_built_without_them(data_dir: Path) -> None:
     Builder(data_dir, TokenWordEncoder(), keep_tokens=False).ingest(readings)
     corpus = Corpus(data_dir, TokenWordEncoder())
     assert not corpus.manifest.has_tokens
-    hits = search(corpus, "drones van het leger", Filters(), top=5).hits
+    hits = search(corpus, Question("drones van het leger", top=5)).hits
     assert hits[0].publication.id == DRONES
     assert hits[0].why.rerank is None
     corpus.close()
@@ -214,8 +214,8 @@ def test_reranking_compares_words_and_can_be_switched_off(data_dir: Path) -> Non
     ingest(data_dir, TokenWordEncoder(), small_corpus())
     corpus = Corpus(data_dir, TokenWordEncoder())
     query = "tekort aan chips"
-    reranked = search(corpus, query, Filters(), top=5).hits
-    plain = search(corpus, query, Filters(), top=5, settings=Retrieval(rerank=False)).hits
+    reranked = search(corpus, Question(query, top=5)).hits
+    plain = search(corpus, Question(query, top=5), settings=Retrieval(rerank=False)).hits
     assert reranked[0].pair_id == plain[0].pair_id == f"{DRONES}#v2"
     assert reranked[0].why.rerank == pytest.approx(1.0, abs=0.15), "every word of the query stands in the passage"
     assert all(hit.why.rerank is None for hit in plain)

@@ -8,11 +8,11 @@ from rag.retrieve.settings import Retrieval
 from rag.understand.followup import About, Question
 from tests.factory import DEFENSIE
 
-ASKED = Question(text="hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))
+ASKED = Question("hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))
 
 
 def test_facts_are_those_of_the_cited_publications(corpus: Corpus) -> None:
-    answer = Assistant(corpus, Retrieval()).ask_question(ASKED)
+    answer = Assistant(corpus, Retrieval()).ask(ASKED)
     cited = {statement.pair_id.split("#")[0] for statement in answer.statements}
     facts = facts_about(answer, About.VRAGER)
     assert {fact.publication_id for fact in facts} <= cited
@@ -24,5 +24,5 @@ def test_facts_are_those_of_the_cited_publications(corpus: Corpus) -> None:
 
 
 def test_nothing_cited_is_nothing_to_tell(corpus: Corpus) -> None:
-    answer = Assistant(corpus, Retrieval()).ask("nr. 9999")
+    answer = Assistant(corpus, Retrieval()).ask(Question("nr. 9999"))
     assert facts_about(answer, About.VRAGER) == ()

@@ -11,6 +11,7 @@ from index.values import Publication, Soort
 from rag.answer.compose import answer
 from rag.assistant import Assistant
 from rag.dutch.citation import is_verbatim
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Verdict
@@ -20,7 +21,7 @@ DRONES = "ah-tk-20232024-102"
 
 
 def ask(corpus: Corpus, query: str, filters: Filters | None = None) -> Answer:
-    return Assistant(corpus, Retrieval()).ask(query, filters)
+    return Assistant(corpus, Retrieval()).ask(Question(query, filters=filters or Filters()))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_quote_that_does_not_stand_there_is_not_shown_but_counted(
     make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]
 ) -> None:
     corpus = make_corpus(publications)
-    result = search(corpus, "Hoeveel drones koopt het leger?", Filters(), top=10)
+    result = search(corpus, Question("Hoeveel drones koopt het leger?", top=10))
     hit = result.hits[0]
     assert hit.pair is not None
     altered = replace(hit, pair=replace(hit.pair, antwoord="Het leger koopt duizend drones van een fabrikant."))

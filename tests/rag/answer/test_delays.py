@@ -8,6 +8,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.answer.compose import answer
+from rag.question import Question
 from rag.retrieve.search import search
 from tests.factory import DEFENSIE, make_publication
 
@@ -33,7 +34,7 @@ OTHER = make_publication(
 
 def notes(corpus: Corpus, filters: Filters | None = None) -> str:
     query = "hoeveel zeppelins van de marine vliegen boven Friesland"
-    return " ".join(answer(corpus, search(corpus, query, filters or Filters(), top=10)).search.notes)
+    return " ".join(answer(corpus, search(corpus, Question(query, filters=filters or Filters(), top=10))).search.notes)
 
 
 def test_questions_that_were_only_delayed_are_mentioned(make_corpus: Make) -> None:

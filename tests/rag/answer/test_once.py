@@ -12,6 +12,7 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm
 from tests.encoder import CountingEncoder
@@ -55,26 +56,26 @@ def assistant(data_dir: Path, encoder: CountingEncoder) -> Iterator[Assistant]:
     ],
 )
 def test_the_model_runs_once_for_an_answer(assistant: Assistant, encoder: CountingEncoder, query: str) -> None:
-    assert assistant.ask(query).search.hits
+    assert assistant.ask(Question(query)).search.hits
     assert len(encoder.asked) == 1
 
 
 @pytest.mark.parametrize("arm", Arm)
 def test_the_model_runs_once_whichever_index_is_asked(assistant: Assistant, encoder: CountingEncoder, arm: Arm) -> None:
-    assert assistant.ask("Hoeveel drones koopt het leger?", arm=arm).search.hits
+    assert assistant.ask(Question("Hoeveel drones koopt het leger?", arm=arm)).search.hits
     assert len(encoder.asked) == 1
 
 
 def test_a_mistyped_name_is_put_right_for_the_search_and_for_the_quotes(
     assistant: Assistant, encoder: CountingEncoder
 ) -> None:
-    mistyped, right = assistant.ask(MISTYPED), assistant.ask(RIGHT)
+    mistyped, right = assistant.ask(Question(MISTYPED)), assistant.ask(Question(RIGHT))
     assert encoder.asked == [RIGHT, RIGHT]
     assert (mistyped.search.query, mistyped.search.searched) == (MISTYPED, RIGHT)
     assert mistyped.statements == right.statements != ()
 
 
 def test_a_number_alone_leaves_nothing_to_search(assistant: Assistant, encoder: CountingEncoder) -> None:
-    found = assistant.search("nr. 102")
+    found = assistant.search(Question("nr. 102"))
     assert (found.searched, found.encoded, found.text, encoder.asked) == ("", None, "nr. 102", [])
     assert answer(assistant.corpus, found).statements

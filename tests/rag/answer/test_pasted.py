@@ -11,6 +11,7 @@ from rag.answer.pasted import PROCEDURE
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Verdict
 from tests.factory import DEFENSIE, VWS
@@ -26,7 +27,7 @@ PASTED = """Vragen van het lid Nieuweling (NPQ) aan de Minister van Financiën o
 
 
 def ask(corpus: Corpus, text: str, filters: Filters | None = None) -> Answer:
-    return Assistant(corpus, Retrieval()).ask(text, filters)
+    return Assistant(corpus, Retrieval()).ask(Question(text, filters=filters or Filters()))
 
 
 def test_every_sub_question_gets_its_own_answer_unedited(corpus: Corpus) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from index.build.builder import Builder
 from index.store.corpus import Corpus
-from index.store.filters import Filters
 from index.values import Pair, Publication, Vraag
 from rag.answer.choice import Wanted
 from rag.answer.quote import best_statement, is_formality, term_weights, with_remark, without_repeats
 from rag.answer.token_matches import token_matches
+from rag.question import Question
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
 from rag.values import Statement
@@ -127,7 +127,7 @@ def near_corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 def test_parts_of_an_answer_are_as_near_as_their_tokens(near_corpus: Corpus) -> None:
-    pair = search(near_corpus, "sluis Veere", Filters(), top=1).hits[0].pair
+    pair = search(near_corpus, Question("sluis Veere", top=1)).hits[0].pair
     assert pair is not None
     matches = token_matches(near_corpus, [pair], encode(near_corpus, "sluis Veere"))[pair.id]
     at = pair.antwoord.index("De sluis")
@@ -141,7 +141,7 @@ def test_parts_of_an_answer_are_as_near_as_their_tokens(near_corpus: Corpus) -> 
 
 
 def test_a_corpus_without_token_vectors_says_nothing_of_nearness(corpus: Corpus) -> None:
-    pair = search(corpus, "drones", Filters(), top=1).hits[0].pair
+    pair = search(corpus, Question("drones", top=1)).hits[0].pair
     assert pair is not None
     assert token_matches(corpus, [pair], encode(corpus, "drones")) == {}
 

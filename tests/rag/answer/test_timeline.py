@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from index.store.corpus import Corpus
-from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.answer.compose import answer
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.values import Answer, Standpunt
 from tests.factory import DEFENSIE, FINANCIEN, make_publication
@@ -34,7 +34,7 @@ def answered(
 
 
 def ask(corpus: Corpus, query: str = "zebrapad van glas bij scholen") -> Answer:
-    return answer(corpus, search(corpus, query, Filters(), top=10))
+    return answer(corpus, search(corpus, Question(query, top=10)))
 
 
 def test_the_newest_position_comes_first_and_the_older_one_says_so(make_corpus: Make) -> None:

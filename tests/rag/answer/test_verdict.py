@@ -13,6 +13,7 @@ from index.embed.embedding import SentenceEncoder
 from index.store.corpus import Corpus
 from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, is_doubtful, load_parameters
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.retrieve.evidence import weigh
 from rag.retrieve.settings import Retrieval
 from rag.values import Evidence, Verdict
@@ -165,7 +166,7 @@ def sample(sample_corpus: Path, real_encoder: SentenceEncoder) -> Iterator[Assis
     ],
 )
 def test_a_subject_of_the_sample_is_not_called_absent(sample: Assistant, query: str) -> None:
-    assert sample.ask(query).verdict is not Verdict.NIET_GEVONDEN
+    assert sample.ask(Question(query)).verdict is not Verdict.NIET_GEVONDEN
 
 
 @pytest.mark.model
@@ -179,7 +180,7 @@ def test_a_subject_of_the_sample_is_not_called_absent(sample: Assistant, query: 
     ],
 )
 def test_a_subject_that_the_sample_lacks_is_not_found_and_nothing_is_quoted(sample: Assistant, query: str) -> None:
-    found = sample.ask(query)
+    found = sample.ask(Question(query))
     assert (found.verdict, found.statements) == (Verdict.NIET_GEVONDEN, ())
     assert "onderwerp" in found.reason
     assert found.search.hits

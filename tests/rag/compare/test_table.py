@@ -22,6 +22,7 @@ from index.values import Pair, Publication, Soort, Vraag
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Comparison, Row, Standpunt
 from tests.encoder import WordEncoder
@@ -89,7 +90,8 @@ def ask(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Ask:
         filters: Filters | None = None,
         meant: str | None = None,
     ) -> Answer:
-        return Assistant(make_corpus(publications), Retrieval()).ask(query, filters, meant=meant)
+        question = Question(query, filters=filters or Filters(), meant=meant)
+        return Assistant(make_corpus(publications), Retrieval()).ask(question)
 
     return asked
 
@@ -284,7 +286,7 @@ def sample_in_words(data_dir: Path, encoder: WordEncoder) -> Iterator[Assistant]
 
 def test_all_twelve_of_the_sample_are_right(sample_in_words: Assistant) -> None:
     query = "welke ministeries hebben bijeenkomsten gehouden vanwege de verkiezingsuitslag?"
-    comparison = compared(sample_in_words.ask(query))
+    comparison = compared(sample_in_words.ask(Question(query)))
     assert list(standpunten(comparison).items()) == list(SAMPLE.items())
     counts = Counter(SAMPLE.values())
     assert comparison.summary == (
@@ -305,7 +307,7 @@ def test_all_twelve_of_the_sample_are_right(sample_in_words: Assistant) -> None:
     ],
 )
 def test_all_twelve_are_right_however_it_is_asked(sample: Assistant, query: str) -> None:
-    assert standpunten(compared(sample.ask(query))) == SAMPLE
+    assert standpunten(compared(sample.ask(Question(query)))) == SAMPLE
 
 
 @pytest.mark.model
@@ -322,7 +324,7 @@ def test_all_twelve_are_right_however_it_is_asked(sample: Assistant, query: str)
     ],
 )
 def test_the_other_questions_of_the_series_are_found(sample: Assistant, query: str, nummer: int) -> None:
-    comparison = compared(sample.ask(query))
+    comparison = compared(sample.ask(Question(query)))
     assert comparison.vraag.pair_id.endswith(f"#v{nummer}")
     assert len(comparison.rows) == len(SAMPLE)
 
@@ -330,7 +332,7 @@ def test_the_other_questions_of_the_series_are_found(sample: Assistant, query: s
 @pytest.mark.model
 @pytest.mark.parametrize("query", ["welke ministeries gebruiken algoritmes", "welke ministeries hebben zeilboten?"])
 def test_what_was_not_asked_is_not_compared(sample: Assistant, query: str) -> None:
-    assert sample.ask(query).comparison is None
+    assert sample.ask(Question(query)).comparison is None
 
 
 @pytest.mark.shared
@@ -342,7 +344,7 @@ def test_on_the_founding_documents_two_say_no_and_ten_are_missing(
     Builder(data_dir, encoder).ingest(read_paths(paths))
     corpus = Corpus(data_dir, encoder)
     query = "welke ministeries hebben bijeenkomsten georganiseerd naar aanleiding van de verkiezingsuitslag?"
-    comparison = compared(Assistant(corpus, Retrieval()).ask(query))
+    comparison = compared(Assistant(corpus, Retrieval()).ask(Question(query)))
     corpus.close()
     found = standpunten(comparison)
     assert (found.pop(DEFENSIE), found.pop(FINANCIEN)) == ("nee", "nee")

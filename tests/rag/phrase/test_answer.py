@@ -15,6 +15,7 @@ from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.phrase.answer import messages
 from rag.phrase.endpoint import Endpoint
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Phrased
 from tests.factory import make_publication
@@ -29,7 +30,7 @@ GOOD = "Het leger koopt zestig drones van een Nederlandse fabrikant [1]."
 def phrased(corpus: Corpus, behave: Behaviour, query: str = QUERY) -> tuple[Answer, Phrased, list[dict[str, object]]]:
     with endpoint_that(behave) as served:
         assistant = Assistant(corpus, Retrieval(), Endpoint(url=served.url, model="klein", key=KEY, timeout_s=20.0))
-        plain = assistant.ask(query)
+        plain = assistant.ask(Question(query))
         answer = assistant.phrased(plain)
     assert replace(answer, phrased=None) == plain, "whatever the model says, the answer stays as it is"
     assert answer.phrased is not None
@@ -63,13 +64,13 @@ def test_only_the_question_and_the_checked_quotes_are_sent(corpus: Corpus) -> No
 
 def test_nothing_is_sent_without_configuration_or_without_quotes(corpus: Corpus) -> None:
     assistant = Assistant(corpus, Retrieval())
-    answer = assistant.ask(QUERY)
+    answer = assistant.ask(Question(QUERY))
     assert not assistant.can_phrase
     assert assistant.phrased(answer) is answer
     with endpoint_that(says(GOOD)) as served:
         assistant = Assistant(corpus, Retrieval(), Endpoint(url=served.url, model="klein"))
-        nothing = assistant.ask("nr. 9999")
-        pasted = assistant.ask("1. Hoeveel drones koopt het leger?\n2. Wie betaalt de drones?")
+        nothing = assistant.ask(Question("nr. 9999"))
+        pasted = assistant.ask(Question("1. Hoeveel drones koopt het leger?\n2. Wie betaalt de drones?"))
         assert assistant.phrased(nothing).phrased is None
         assert assistant.phrased(pasted).phrased is None
     assert served.requests == []
@@ -168,7 +169,7 @@ def test_orders_in_documents_have_no_effect(
 
 def test_a_quote_cannot_pass_for_another_quote(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
     corpus = make_corpus([make_publication(7, antwoorden=[({1: QUERY}, HOSTILE["false numbers"])])])
-    answer = Assistant(corpus, Retrieval()).ask(QUERY)
+    answer = Assistant(corpus, Retrieval()).ask(Question(QUERY))
     (_, user) = messages(answer.search.query, answer.statements)
     assert user["content"].count("[2]") == (1 if len(answer.statements) > 1 else 0)
     assert user["content"].count("«") == user["content"].count("»") == len(answer.statements)

@@ -21,6 +21,7 @@ from index.store.corpus import Corpus
 from rag.assistant import Assistant
 from rag.phrase.check import Judgement, Source, judge
 from rag.phrase.endpoint import Endpoint
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 
 pytestmark = pytest.mark.llm
@@ -71,7 +72,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("query", ["Hoeveel drones koopt het leger?", "Hoe hoog is de accijns op diesel?"])
 def test_what_a_small_model_says_is_supported_or_not_shown(served: str, corpus: Corpus, query: str) -> None:
     assistant = Assistant(corpus, Retrieval(), Endpoint(url=served, model="gemma", timeout_s=300.0))
-    answer = assistant.phrased(assistant.ask(query))
+    answer = assistant.phrased(assistant.ask(Question(query)))
     phrased = answer.phrased
     assert phrased is not None
     assert phrased.sentences or phrased.note

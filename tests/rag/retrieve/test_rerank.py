@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
+from rag.question import Question
 from rag.retrieve.rerank import best_matches, blend, late_interaction
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
@@ -98,29 +99,29 @@ def reranking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
 
 
 def test_the_passage_that_matches_best_comes_in_front_of_its_pair(reranking: Corpus) -> None:
-    hit = search(reranking, "drie zeppelins", Filters(), top=1).hits[0]
+    hit = search(reranking, Question("drie zeppelins", top=1)).hits[0]
     assert hit.passage.endswith("Er vliegen ook drie zeppelins.")
     assert hit.passage_start > 0
 
 
 @pytest.mark.parametrize("pairs", [1, 2, 50])
 def test_only_the_first_pairs_are_reranked(reranking: Corpus, pairs: int) -> None:
-    hits = search(reranking, "wat vaart er", Filters(), top=10, settings=Retrieval(rerank_pairs=pairs)).hits
+    hits = search(reranking, Question("wat vaart er", top=10), settings=Retrieval(rerank_pairs=pairs)).hits
     assert sum(hit.why.rerank is not None for hit in hits) == min(pairs, len(hits))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_reranking_finds_no_more_and_no_less(reranking: Corpus) -> None:
-    with_it = search(reranking, "treinen en veerboten", Filters(), top=10)
-    without = search(reranking, "treinen en veerboten", Filters(), top=10, settings=Retrieval(rerank=False))
+    with_it = search(reranking, Question("treinen en veerboten", top=10))
+    without = search(reranking, Question("treinen en veerboten", top=10), settings=Retrieval(rerank=False))
     assert {hit.pair_id for hit in with_it.hits} == {hit.pair_id for hit in without.hits}
     assert with_it.found == without.found
 
 
 @pytest.mark.parametrize("filters", [Filters(ministeries=("Bestaat Niet",)), Filters(publication_ids=())])
 def test_nothing_found_is_nothing_reranked(reranking: Corpus, filters: Filters) -> None:
-    assert search(reranking, "treinen", filters, top=10).hits == ()
+    assert search(reranking, Question("treinen", filters=filters, top=10)).hits == ()
 
 
 def test_a_query_of_signs_only_does_no_harm(reranking: Corpus) -> None:
-    assert len(search(reranking, "?!", Filters(), top=2).hits) <= 2
+    assert len(search(reranking, Question("?!", top=2)).hits) <= 2

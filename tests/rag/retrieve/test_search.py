@@ -8,6 +8,7 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm, SearchResult
@@ -22,7 +23,7 @@ ARMS = list(Arm)
 def found(
     corpus: Corpus, query: str, filters: Filters | None = None, arm: Arm = Arm.HYBRID, top: int = 50
 ) -> list[str]:
-    return [hit.pair_id for hit in search(corpus, query, filters or Filters(), top=top, arm=arm).hits]
+    return [hit.pair_id for hit in search(corpus, Question(query, filters=filters or Filters(), top=top, arm=arm)).hits]
 
 
 @pytest.mark.parametrize("arm", ARMS)
@@ -72,7 +73,7 @@ def test_filters_hold_in_every_arm(corpus: Corpus, arm: Arm, filters: Filters, a
     ],
 )
 def test_filters_that_match_nothing_give_nothing_and_a_note(corpus: Corpus, arm: Arm, filters: Filters) -> None:
-    result = search(corpus, "drones van het leger", filters, top=10, arm=arm)
+    result = search(corpus, Question("drones van het leger", filters=filters, top=10, arm=arm))
     assert (result.hits, result.found) == ((), 0)
     assert result.notes
 
@@ -104,7 +105,7 @@ def test_a_number_that_the_filters_exclude_gives_nothing(corpus: Corpus) -> None
 
 
 def test_a_notice_is_one_hit_with_its_own_text(corpus: Corpus) -> None:
-    (hit,) = search(corpus, "nr. 105", Filters(), top=10).hits
+    (hit,) = search(corpus, Question("nr. 105", top=10)).hits
     assert hit.pair is None
     assert hit.pair_id == f"{NOTICE}#v1"
     assert hit.vraagnummers == (1, 2)
@@ -120,13 +121,13 @@ def test_notices_are_not_among_the_answers(corpus: Corpus) -> None:
 @pytest.mark.parametrize("arm", ARMS)
 @pytest.mark.parametrize("query", ["", "   ", "?", "het de een"])
 def test_a_query_without_content_does_no_harm(corpus: Corpus, query: str, arm: Arm) -> None:
-    result = search(corpus, query, Filters(), top=10, arm=arm)
+    result = search(corpus, Question(query, top=10, arm=arm))
     assert len(result.hits) <= 10
 
 
 @pytest.mark.parametrize("top", [0, -1])
 def test_asking_for_none_gives_none(corpus: Corpus, top: int) -> None:
-    result = search(corpus, "drones", Filters(), top=top)
+    result = search(corpus, Question("drones", top=top))
     assert result.hits == ()
     assert result.found > 0
 
@@ -136,7 +137,7 @@ def test_every_pair_is_found_once_by_its_best_passage(make_corpus: Callable[[Seq
     corpus = make_corpus([make_publication(7, antwoorden=[({1: "Wat vliegt er?"}, long)]), make_publication(8)])
     pairs = found(corpus, "zeppelins")
     assert len(pairs) == len(set(pairs))
-    best = search(corpus, "zeppelins", Filters(), top=1).hits[0]
+    best = search(corpus, Question("zeppelins", top=1)).hits[0]
     assert best.pair is not None
     assert "zeppelins" in best.passage
     assert best.passage == best.pair.antwoord[best.passage_start : best.passage_end] != best.antwoord
@@ -161,27 +162,27 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("arm", ARMS)
 def test_the_first_ten_do_not_depend_on_how_many_are_asked(large: Corpus, query: str, arm: Arm) -> None:
-    ten = search(large, query, Filters(), top=10, arm=arm)
-    fifty = search(large, query, Filters(), top=50, arm=arm)
+    ten = search(large, Question(query, top=10, arm=arm))
+    fifty = search(large, Question(query, top=50, arm=arm))
     assert ten.hits == fifty.hits[:10]
     assert ten.found == fifty.found >= len(fifty.hits) > 10
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_same_search_gives_the_same_result(large: Corpus, query: str) -> None:
-    assert search(large, query, Filters(), top=50) == search(large, query, Filters(), top=50)
+    assert search(large, Question(query, top=50)) == search(large, Question(query, top=50))
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_hits_are_ranked_from_one_by_score_then_id(large: Corpus, query: str) -> None:
-    hits = search(large, query, Filters(), top=50).hits
+    hits = search(large, Question(query, top=50)).hits
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.pair_id))
 
 
 def test_each_arm_tells_why(corpus: Corpus) -> None:
     def why(arm: Arm) -> SearchResult:
-        return search(corpus, "Hoeveel drones koopt het leger nu eigenlijk?", Filters(), top=1, arm=arm)
+        return search(corpus, Question("Hoeveel drones koopt het leger nu eigenlijk?", top=1, arm=arm))
 
     hybrid = why(Arm.HYBRID).hits[0].why
     assert hybrid.dense is not None and 0 < hybrid.dense <= 1
@@ -196,13 +197,13 @@ def test_each_arm_tells_why(corpus: Corpus) -> None:
 def test_the_weight_decides_between_the_arms(corpus: Corpus) -> None:
     query = "leger diesel"
     for weight, arm in ((1.0, Arm.DENSE), (0.0, Arm.LEXICAL)):
-        weighted = search(corpus, query, Filters(), top=3, settings=Retrieval(dense_weight=weight)).hits
-        alone = search(corpus, query, Filters(), top=3, arm=arm).hits
+        weighted = search(corpus, Question(query, top=3), settings=Retrieval(dense_weight=weight)).hits
+        alone = search(corpus, Question(query, top=3, arm=arm)).hits
         assert weighted[0].pair_id == alone[0].pair_id
 
 
 def test_the_result_names_its_index(corpus: Corpus) -> None:
-    index = search(corpus, "drones", Filters(), top=1).index
+    index = search(corpus, Question("drones", top=1)).index
     assert (index.publications, index.pairs) == (8, 10)
     assert index.fingerprint == corpus.manifest.fingerprint
 

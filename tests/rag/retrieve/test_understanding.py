@@ -12,6 +12,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
 from rag.contract import search_json
+from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.understand.mentions import as_filters
@@ -23,7 +24,7 @@ ALL = Retrieval()
 
 
 def find(corpus: Corpus, query: str, *, settings: Retrieval = ALL, ignore: Sequence[str] = ()) -> SearchResult:
-    return search(corpus, query, Filters(), top=20, settings=settings, ignore=ignore)
+    return search(corpus, Question(query, top=20, ignore=tuple(ignore)), settings=settings)
 
 
 def test_a_condition_keeps_the_rest_out_and_is_named(corpus: Corpus) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.understand.followup import About, Question, refine, replay
+from rag.understand.followup import About, Conversation, follow, refine
+from rag.values import Arm
 from tests.factory import DEFENSIE, FINANCIEN, VWS
 
 TODAY = date(2026, 1, 1)
-PREVIOUS = Question(text="hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))
+PREVIOUS = Question("hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))
 
 FILTERED = [
     ("en bij Financiën?", Filters(ministeries=(FINANCIEN,))),
@@ -71,9 +74,10 @@ def test_a_question_about_the_last_answer_changes_nothing(corpus: Corpus, text: 
     ],
 )
 def test_a_question_of_its_own_starts_anew(corpus: Corpus, text: str) -> None:
-    refined = refine(PREVIOUS, text, corpus.catalogue, base=Filters(ministeries=(VWS,)))
+    base = Question("dieren", filters=Filters(ministeries=(VWS,)), arm=Arm.LEXICAL, top=30, ignore=("ontvangen:2020",))
+    refined = refine(replace(PREVIOUS, meant="ah-tk-20232024-102#v1"), text, corpus.catalogue, base=base)
     assert refined.is_new
-    assert refined.question == Question(text=text.removeprefix("nieuwe vraag: "), filters=Filters(ministeries=(VWS,)))
+    assert refined.question == replace(base, text=text.removeprefix("nieuwe vraag: "))
 
 
 def test_words_of_a_follow_up_come_to_the_question(corpus: Corpus) -> None:
@@ -90,33 +94,33 @@ def test_what_cannot_be_done_is_said_and_nothing_changes(corpus: Corpus, text: s
 
 
 def test_more_is_more_of_the_same(corpus: Corpus) -> None:
-    assert refine(PREVIOUS, "meer", corpus.catalogue).question == Question(
-        text=PREVIOUS.text, filters=PREVIOUS.filters, top=20
-    )
+    assert refine(PREVIOUS, "meer", corpus.catalogue).question == replace(PREVIOUS, top=20)
 
 
 def test_what_was_understood_can_be_ignored(corpus: Corpus) -> None:
     (item,) = refine(PREVIOUS, "en bij Financiën?", corpus.catalogue).understood
     assert item.key == f"ministeries:{FINANCIEN}"
-    again = refine(PREVIOUS, "en bij Financiën?", corpus.catalogue, ignore=[item.key])
+    base = replace(PREVIOUS, ignore=(item.key,))
+    again = refine(PREVIOUS, "en bij Financiën?", corpus.catalogue, base=base)
     assert again.understood == ()
     assert again.question.filters == PREVIOUS.filters
 
 
 def test_what_the_question_itself_names_gives_way_to_the_follow_up(corpus: Corpus) -> None:
-    first = Question(text="wat zei de minister van Financiën over de kosten van accijns?")
+    first = Question("wat zei de minister van Financiën over de kosten van accijns?")
     refined = refine(first, "en bij Defensie?", corpus.catalogue)
     assert refined.question.filters.ministeries == (DEFENSIE,)
-    result = Assistant(corpus, Retrieval()).ask_question(refined.question)
+    result = Assistant(corpus, Retrieval()).ask(refined.question)
     assert result.search.filters.ministeries == (DEFENSIE,)
 
 
 def test_a_conversation_is_its_texts_and_undoing_is_leaving_one_out(corpus: Corpus) -> None:
-    turns = ["alleen 2023", "en bij VWS?", "wie vroeg dat?"]
-    whole = replay(PREVIOUS, turns, corpus.catalogue, today=TODAY)
-    assert [refined.typed for refined in whole] == turns
-    assert whole[-1].question.filters == Filters(
+    turns = ("alleen 2023", "en bij VWS?", "wie vroeg dat?")
+    whole = follow(replace(PREVIOUS, follow_ups=turns), corpus.catalogue, today=TODAY)
+    assert tuple(refined.typed for refined in whole.turns) == turns
+    assert whole.question.filters == Filters(
         ministeries=(VWS,), ontvangen_van=date(2023, 1, 1), ontvangen_tot=date(2023, 12, 31)
     )
-    assert replay(PREVIOUS, turns[:1], corpus.catalogue, today=TODAY) == whole[:1]
-    assert replay(PREVIOUS, [], corpus.catalogue) == ()
+    assert (whole.question.follow_ups, whole.about) == ((), About.VRAGER)
+    assert follow(replace(PREVIOUS, follow_ups=turns[:1]), corpus.catalogue, today=TODAY).turns == whole.turns[:1]
+    assert follow(PREVIOUS, corpus.catalogue) == Conversation(question=PREVIOUS)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from index.errors import InputError, KamervragenError, OutputError, UnknownIdError
 from index.store.corpus import Corpus
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from ui.cli.main import app
 
@@ -65,7 +66,7 @@ def test_the_suffix_says_the_form(suffix: str, run: Run, tmp_path: Path) -> None
 
 def test_the_rows_are_those_of_ask(run: Run, corpus: Corpus) -> None:
     listed = json.loads(good(run(QUERY, "--format", "json", "--out", "-")).stdout)
-    hits = Assistant(corpus, Retrieval()).ask(QUERY).search.hits
+    hits = Assistant(corpus, Retrieval()).ask(Question(QUERY)).search.hits
     assert [hit["pair_id"] for hit in listed["results"]] == [hit.pair_id for hit in hits]
     assert listed["export"]["facts"]["corpus"].startswith(
         "8 publicaties met 10 antwoorden, ontvangen van 2 oktober 2023"

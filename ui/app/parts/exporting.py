@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from rag.assistant import Assistant
 from rag.export import Format, export_list, file_name, render, search_settings
+from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.parts import selection
 
@@ -17,11 +19,14 @@ ALL, TICKED = "alles", "gekozen"
 ICON = ":material/download:"
 
 
-def draw_export(assistant: Assistant, found: Answer | SearchResult, messages: Sequence[str], key: str) -> None:
+def draw_export(
+    assistant: Assistant, question: Question, found: Answer | SearchResult, messages: Sequence[str], key: str
+) -> None:
     """A menu with a button for each format; a download leaves the page as it is.
 
     Args:
         assistant: whose corpus was searched.
+        question: what was asked.
         found: what is on screen, in that order.
         messages: what the user was told beside the notes of the search.
         key: tells the menus of a page apart.
@@ -46,6 +51,7 @@ def draw_export(assistant: Assistant, found: Answer | SearchResult, messages: Se
                 data=partial(
                     _render,
                     assistant,
+                    question,
                     found,
                     format_,
                     tuple(messages),
@@ -63,6 +69,7 @@ def draw_export(assistant: Assistant, found: Answer | SearchResult, messages: Se
 
 def _render(
     assistant: Assistant,
+    question: Question,
     found: Answer | SearchResult,
     format_: Format,
     messages: tuple[str, ...],
@@ -74,7 +81,9 @@ def _render(
         found,
         made=made,
         counts=assistant.corpus.catalogue.counts(),
-        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, top=len(_hits(found))),
+        settings=search_settings(
+            assistant.retrieval, assistant.corpus.manifest, replace(question, top=len(_hits(found)))
+        ),
         selected=selected,
         notes={pair_id: text for pair_id, text in notes.items() if selected is None or pair_id in selected},
         messages=messages,

@@ -11,29 +11,30 @@ import streamlit as st
 
 from rag.assistant import Assistant
 from rag.compare.series import Member, find_rounds
+from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.draw import draw_html
 from ui.app.pages import PUBLICATIE
 from ui.app.parts import selection
-from ui.app.parts.conversation import Asked, Go
+from ui.app.parts.conversation import Go
 from ui.app.state import recent
 from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, PAIR, PUBLICATION, Address, Sort
 from ui.app.view.answers.hit import hit_citation, hit_html
 from ui.app.view.markup import Analyse, make_matcher
 
 
-def find_listed(assistant: Assistant, address: Address, asked: Asked, answer: Answer) -> SearchResult:
+def find_listed(assistant: Assistant, address: Address, question: Question, answer: Answer) -> SearchResult:
     """The passages to list: those of the answer, more of them, or the best ones in order of date."""
     if address.sort is Sort.DATUM:
-        best = asked.search(assistant, top=max(DATE_POOL, address.aantal))
+        best = recent.search(assistant, replace(question, top=max(DATE_POOL, address.aantal, question.top)))
         by_date = sorted(best.hits, key=lambda hit: hit.publication.ontvangen or date.min, reverse=True)
-        shown = by_date[: max(address.aantal, asked.question.top)]
+        shown = by_date[: max(address.aantal, question.top)]
         # what is further down hardly touches the question: it stays out, and the heading says so
         return replace(
             best, hits=tuple(replace(hit, rank=n) for n, hit in enumerate(shown, start=1)), found=len(by_date)
         )
     if address.aantal > PAGE_SIZE and answer.search.found > PAGE_SIZE:
-        return asked.search(assistant, top=address.aantal)
+        return recent.search(assistant, replace(question, top=max(address.aantal, question.top)))
     return answer.search
 
 

@@ -68,7 +68,7 @@ def main() -> None:
         draw_html(not_manageable_html(resources.get_settings().manage))
     elif not work.draw(Lane.CORPUS, _done, harvest_panel.draw_failure):
         _add()
-        harvest_panel.draw(account, facts.vergaderjaren)
+        harvest_panel.draw(account, facts.values["vergaderjaren"])
         _remove(assistant.corpus.catalogue)
 
 

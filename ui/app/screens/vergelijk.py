@@ -7,11 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from rag.assistant import Assistant
+from rag.question import Question
 from rag.values import Comparison, Row
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG
 from ui.app.parts import conversation, exporting
+from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.answers.differences import sides_html
@@ -29,12 +31,12 @@ def main() -> None:
     st.title("Wat antwoordde elk ministerie?", anchor=False)
     assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
-    filters, notes = conversation.filters_of(address, assistant)
+    question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
     _form()
     problems = problems + notes
     draw_html(problems_html(problems))
-    if not address.vraag:
+    if not question.text:
         draw_html(
             lead_html(
                 "Noem een onderwerp of een vraag die aan meer ministeries is gesteld. U krijgt een rij voor elk "
@@ -43,12 +45,17 @@ def main() -> None:
         )
         if facts.counts.fictief == facts.counts.publications:
             example = facts.examples[0]
-            st.button(plain_label(example), key="vergelijk_voorbeeld", on_click=_go, args=(Address(vraag=example),))
+            st.button(
+                plain_label(example),
+                key="vergelijk_voorbeeld",
+                on_click=_go,
+                args=(Address(question=Question(example)),),
+            )
         return
-    frame.set_title(f"Vergelijk: {address.vraag}")
-    asked = conversation.follow(address, filters, assistant)
+    frame.set_title(f"Vergelijk: {question.text}")
+    asked = assistant.follow(question).question
     with st.spinner("Vergelijken …"):
-        answer = asked.compare(assistant)
+        answer = recent.compare(assistant, asked)
     conversation.draw_understood(address, answer.search.understood, _go)
     if answer.comparison is None:
         draw_html(
@@ -61,7 +68,7 @@ def main() -> None:
         st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
         return
     _comparison(address, answer.comparison)
-    exporting.draw_export(assistant, answer, problems, "vergelijk")
+    exporting.draw_export(assistant, asked, answer, problems, "vergelijk")
     _side_by_side(assistant, answer.comparison)
 
 
@@ -71,7 +78,7 @@ def _seed(address: Address) -> None:
     if state.get(SEEDED) == here and QUESTION in state:
         return
     state[SEEDED] = here
-    state[QUESTION] = address.vraag
+    state[QUESTION] = address.question.text
 
 
 def _go(address: Address) -> None:
@@ -81,7 +88,7 @@ def _go(address: Address) -> None:
 
 def _ask() -> None:
     here, _ = read_address(frame.params())
-    _go(replace(here, vraag=st.session_state[QUESTION].strip(), vervolg=(), negeer=(), bedoeld=""))
+    _go(replace(here, question=Question(st.session_state[QUESTION].strip(), filters=here.question.filters)))
 
 
 def _form() -> None:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import streamlit as st
 
-from index.store.filters import Filters
+from index.store.filters import FIELD, FIELDS, FilterField, Filters, Kind
 from index.values import Soort
 from rag.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted
+from rag.question import Question
+from rag.understand.followup import Conversation
 from rag.values import Answer
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, exporting, passages
-from ui.app.parts.conversation import Asked
+from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
-    PAGE_SIZE,
     Address,
     Sort,
     read_address,
@@ -47,14 +48,9 @@ from ui.app.view.notices import lead_html, nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
-FIELDS = {
-    "ministeries": "filter_ministerie",
-    "vergaderjaren": "filter_jaar",
-    "indieners": "filter_indiener",
-    "fracties": "filter_fractie",
-    "soorten": "filter_soort",
-}
-FROM, UNTIL = "filter_van", "filter_tot"
+WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
+IN_SIGHT = ("ministeries", "vergaderjaren")
+"""The fields that stand under the question; the others are behind a button."""
 SORT = "volgorde"
 PHRASED = "samenvatting"
 SEEDED = "vraag_adres"
@@ -65,15 +61,15 @@ def main() -> None:
     st.title("Wat wilt u weten?", anchor=False)
     assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
-    filters, notes = conversation.filters_of(address, assistant)
-    _seed(address, filters)
+    question, notes = conversation.spelt(address.question, assistant)
+    _seed(address, question.filters)
     _question_form()
-    _filter_fields(facts, filters, address)
+    _filter_fields(facts, question)
     problems = problems + notes
     draw_html(problems_html(problems))
-    if address.vraag:
-        frame.set_title(address.vraag)
-        asked = conversation.follow(address, filters, assistant)
+    if question.text:
+        frame.set_title(question.text)
+        asked = assistant.follow(question)
         conversation.draw_turns(address, asked, _go)
         _answer(assistant, address, asked, problems)
     else:
@@ -87,12 +83,17 @@ def _seed(address: Address, filters: Filters) -> None:
     if state.get(SEEDED) == here and QUESTION in state:
         return
     state[SEEDED] = state[frame.LAST_QUESTION] = here
-    is_pasted = _is_pasted(address.vraag)
-    state[QUESTION] = "" if is_pasted else address.vraag
-    state[PASTED] = address.vraag if is_pasted else ""
-    for field, key in FIELDS.items():
-        state[key] = [str(value) for value in getattr(filters, field)]
-    state[FROM], state[UNTIL] = address.van, address.tot
+    text = address.question.text
+    is_pasted = _is_pasted(text)
+    state[QUESTION] = "" if is_pasted else text
+    state[PASTED] = text if is_pasted else ""
+    given = dict(filters.given())
+    for field, key in WIDGETS.items():
+        values = given.get(field, ())
+        if field.kind.is_day:
+            state[key] = date.fromisoformat(values[0]) if values else None
+        else:
+            state[key] = list(values)
     state[SORT] = address.sort.value
 
 
@@ -103,42 +104,36 @@ def _is_pasted(text: str) -> bool:
 
 def _ask() -> None:
     """A new question ends the conversation about the last one."""
-    _changed(st.session_state[QUESTION].strip())
+    _changed(Question(st.session_state[QUESTION].strip()))
 
 
 def _ask_pasted() -> None:
-    _changed(st.session_state[PASTED].strip())
+    _changed(Question(st.session_state[PASTED].strip()))
 
 
 def _filtered() -> None:
     """A filter or order narrows what is being talked about."""
-    here, _ = read_address(frame.params())
-    _changed(here.vraag or st.session_state[QUESTION].strip(), here)
+    here = read_address(frame.params())[0].question
+    _changed(replace(here, text=here.text or st.session_state[QUESTION].strip(), filters=Filters()))
 
 
-def _changed(question: str, here: Address | None = None) -> None:
-    """Writes what the widgets say into the address."""
+def _changed(question: Question) -> None:
+    """Writes a question, with what the widgets say, into the address."""
     state = st.session_state
-    _go(
-        Address(
-            vraag=question,
-            ministeries=tuple(state[FIELDS["ministeries"]]),
-            vergaderjaren=tuple(state[FIELDS["vergaderjaren"]]),
-            indieners=tuple(state[FIELDS["indieners"]]),
-            fracties=tuple(state[FIELDS["fracties"]]),
-            soorten=tuple(state[FIELDS["soorten"]]),
-            van=state[FROM],
-            tot=state[UNTIL],
-            sort=Sort(state.get(SORT) or Sort.RELEVANTIE),
-            vervolg=here.vervolg if here else (),
-            negeer=here.negeer if here else (),
-            bedoeld=here.bedoeld if here else "",
-        )
-    )
+    params = write_address(Address(question=question, sort=Sort(state.get(SORT) or Sort.RELEVANTIE)))
+    for field, key in WIDGETS.items():
+        chosen = [state[key]] if field.kind.is_day else state[key]
+        if values := [str(value) for value in chosen if value]:  # a day as ISO text
+            params[field.param or ""] = values
+    _go_to(params)
 
 
 def _go(address: Address) -> None:
-    frame.set_params(write_address(address))
+    _go_to(write_address(address))
+
+
+def _go_to(params: dict[str, list[str]]) -> None:
+    frame.set_params(params)
     st.session_state.pop(SEEDED, None)
 
 
@@ -154,8 +149,7 @@ def _question_form() -> None:
         st.form_submit_button("Vraag", key="vraag_knop", type="primary", on_click=_ask)
 
 
-def _paste_form(address: Address) -> None:
-    is_pasted = _is_pasted(address.vraag)
+def _paste_form(text: str) -> None:
     with (
         st.popover("Hele Kamervraag plakken", icon=":material/content_paste:", key="plakken", type="tertiary"),
         st.form("plak_formulier", border=False),
@@ -168,23 +162,18 @@ def _paste_form(address: Address) -> None:
             width=600,
         )
         st.form_submit_button("Zoek eerdere antwoorden", key="plak_knop", on_click=_ask_pasted)
-    if is_pasted:
-        st.caption(f"Geplakte Kamervraag van {counted(len(address.vraag), 'teken', 'tekens')}.")
+    if _is_pasted(text):
+        st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
 
 
-def _filter_fields(facts: Facts, filters: Filters, address: Address) -> None:
-    def field(label: str, name: str, known: tuple[str, ...], placeholder: str) -> None:
-        options = list(dict.fromkeys([*known, *getattr(filters, name)]))
-        st.multiselect(label, options, key=FIELDS[name], on_change=_filtered, placeholder=placeholder, select_all=False)
-
+def _filter_fields(facts: Facts, question: Question) -> None:
+    given = dict(question.filters.given())
+    behind = [field for field in WIDGETS if field.name not in IN_SIGHT]
     with st.container(key="filter_rij"):
-        left, right = st.columns(2)
-    with left:
-        field("Ministerie", "ministeries", facts.ministeries, "Alle ministeries")
-    with right:
-        field("Vergaderjaar", "vergaderjaren", facts.vergaderjaren, "Alle jaren")
-    folded = (filters.indieners, filters.fracties, filters.soorten, filters.ontvangen_van, filters.ontvangen_tot)
-    used = sum(map(bool, folded))
+        for name, place in zip(IN_SIGHT, st.columns(len(IN_SIGHT)), strict=True):
+            with place:
+                _filter_field(FIELD[name], facts, given)
+    used = sum(field in given for field in behind)
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
         with st.popover(
             f"Meer filters ({used} in gebruik)" if used else "Meer filters",
@@ -192,33 +181,36 @@ def _filter_fields(facts: Facts, filters: Filters, address: Address) -> None:
             key="meer_filters",
             type="tertiary",
         ):
-            field("Indiener", "indieners", facts.indieners, "Alle indieners")
-            field("Fractie", "fracties", facts.fracties, "Alle fracties")
-            _date_field("Ontvangen vanaf", FROM, facts, filters)
-            _date_field("Ontvangen tot en met", UNTIL, facts, filters)
-            st.multiselect(
-                "Soort",
-                [soort.value for soort in Soort],
-                key=FIELDS["soorten"],
-                on_change=_filtered,
-                format_func=lambda value: SOORTEN[Soort(value)],
-                placeholder="Antwoorden",
-                select_all=False,
-            )
-        _paste_form(address)
+            for field in behind:
+                _filter_field(field, facts, given)
+        _paste_form(question.text)
 
 
-def _date_field(label: str, key: str, facts: Facts, filters: Filters) -> None:
-    days = [facts.counts.eerste, facts.counts.laatste, filters.ontvangen_van, filters.ontvangen_tot]
-    known = [day for day in days if day] or [date.today()]
-    st.date_input(
+def _filter_field(field: FilterField, facts: Facts, given: Mapping[FilterField, Sequence[str]]) -> None:
+    label, key = field.label.capitalize(), WIDGETS[field]
+    if field.kind.is_day:
+        days = [date.fromisoformat(values[0]) for other, values in given.items() if other.kind.is_day]
+        known = [date.today(), *days, *(day for day in (facts.counts.eerste, facts.counts.laatste) if day)]
+        st.date_input(
+            label,
+            value=None,
+            key=key,
+            on_change=_filtered,
+            format="DD-MM-YYYY",
+            min_value=min(known),  # a day outside these, from an address, would be shown as none
+            max_value=max(known),
+        )
+        return
+    is_soort = field.kind is Kind.SOORTEN
+    options = list(Soort) if is_soort else dict.fromkeys([*facts.values[field.name], *given.get(field, ())])
+    st.multiselect(
         label,
-        value=None,
+        [str(option) for option in options],
         key=key,
         on_change=_filtered,
-        format="DD-MM-YYYY",
-        min_value=min(known),  # a day outside these, from an address, would be shown as none
-        max_value=max(known),
+        format_func=(lambda value: SOORTEN[Soort(value)]) if is_soort else str,
+        placeholder="Antwoorden" if is_soort else f"Alle {field.name}",
+        select_all=False,
     )
 
 
@@ -235,21 +227,22 @@ def _examples(facts: Facts) -> None:
             plain_label(example),
             key=f"voorbeeld_{number}",
             on_click=_go,
-            args=(Address(vraag=example),),
+            args=(Address(question=Question(example)),),
         )
 
 
-def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequence[str]) -> None:
+def _answer(assistant: Assistant, address: Address, asked: Conversation, problems: Sequence[str]) -> None:
+    question = asked.question
     with st.spinner("Zoeken … de eerste keer wordt het taalmodel geladen."):
-        answer = asked.answer(assistant, top=PAGE_SIZE)
-        listed = passages.find_listed(assistant, address, asked, answer)
+        answer = recent.ask(assistant, question)
+        listed = passages.find_listed(assistant, address, question, answer)
     conversation.draw_understood(address, answer.search.understood, _go)
     if answer.parts:
-        _parts(assistant, address, answer, problems)
+        _parts(assistant, question, answer, problems)
         return
     if not listed.hits and not answer.comparison:
-        too_narrow = _too_narrow(assistant, asked)
-        draw_html(nothing_found_html(asked.text, too_narrow))
+        too_narrow = _too_narrow(assistant, question)
+        draw_html(nothing_found_html(question.text, too_narrow))
         if listed.notes and not too_narrow:
             draw_html(problems_html(listed.notes))
         conversation.draw_follow_up(address, _go)
@@ -271,7 +264,8 @@ def _answer(assistant: Assistant, address: Address, asked: Asked, problems: Sequ
     draw_html(timeline_html(answer.timeline))
     conversation.draw_follow_up(address, _go)
     shown = replace(answer, search=listed)
-    _list_head(assistant, address, shown, answer.search.found, problems)
+    by_date_of = answer.search.found if address.sort is Sort.DATUM else None
+    _list_head(assistant, question, shown, by_date_of, problems)
     passages.draw_hits(assistant, listed, quoted_in(answer.statements))
     passages.draw_more(address, listed, _go)
     if assistant.can_phrase:
@@ -291,8 +285,10 @@ def _phrased(assistant: Assistant, answer: Answer) -> None:
         draw_html(phrased_html(known[key]))
 
 
-def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int, problems: Sequence[str]) -> None:
-    draw_html(list_heading_html(shown.search, shown.verdict, by_date_of=found if address.sort is Sort.DATUM else None))
+def _list_head(
+    assistant: Assistant, question: Question, shown: Answer, by_date_of: int | None, problems: Sequence[str]
+) -> None:
+    draw_html(list_heading_html(shown.search, shown.verdict, by_date_of=by_date_of))
     with st.container(horizontal=True, vertical_alignment="center", key="lijst_knoppen"):
         st.segmented_control(
             "Volgorde",
@@ -303,13 +299,13 @@ def _list_head(assistant: Assistant, address: Address, shown: Answer, found: int
             label_visibility="collapsed",
             required=True,
         )
-        exporting.draw_export(assistant, shown, problems, "lijst")
+        exporting.draw_export(assistant, question, shown, problems, "lijst")
 
 
-def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Sequence[str]) -> None:
+def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> None:
     """Every sub-question of a pasted Kamervraag, each with what was answered before."""
     draw_html(verdict_html(answer))
-    exporting.draw_export(assistant, answer, problems, "delen")
+    exporting.draw_export(assistant, question, answer, problems, "delen")
     for part in answer.parts:
         with st.container(border=True, key=f"deelvraag_{part.nummer}"):
             draw_html(parts_lead_html(part))
@@ -326,16 +322,16 @@ def _parts(assistant: Assistant, address: Address, answer: Answer, problems: Seq
                     draw_html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
 
 
-def _too_narrow(assistant: Assistant, asked: Asked) -> list[str]:
+def _too_narrow(assistant: Assistant, question: Question) -> list[str]:
     """The filters that each alone keep everything out; all together when no single one does."""
-    named = filters_in_words(asked.filters)
+
+    def finds(filters: Filters) -> bool:
+        return bool(recent.search(assistant, replace(question, filters=filters, top=1)).hits)
+
     blank = Filters()
-    alone = [
-        text
-        for field, text in named
-        if asked.within(replace(asked.filters, **{field: getattr(blank, field)})).search(assistant, top=1).hits
-    ]
-    if alone or not named or not asked.within(blank).search(assistant, top=1).hits:
+    named = filters_in_words(question.filters)
+    alone = [text for name, text in named if finds(replace(question.filters, **{name: getattr(blank, name)}))]
+    if alone or not named or not finds(blank):
         return alone
     return [" en ".join(text for _, text in named)]
 

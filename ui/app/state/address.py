@@ -1,15 +1,17 @@
-"""The conversation, filters, order and length of the list as they stand in the address of the page: a permalink."""
+"""The question, order and length of the list as they stand in the address of the page: a permalink."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from index.values import VERGADERJAAR, Soort
+from index.errors import InputError
+from index.store.filters import FIELDS, PERIODS, FilterField, Filters, Kind, read_filters
+from rag.question import DEFAULT_TOP, Question, read_arm
+from rag.values import Arm
 
-PAGE_SIZE = 10
+PAGE_SIZE = DEFAULT_TOP
 MAX_RESULTS = 200
 DATE_POOL = 50
 """How many of the best passages are put in order of date: further down they hardly touch the question."""
@@ -21,13 +23,12 @@ MAX_QUESTION_CHARS = 30_000
 MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
-
-_FIELDS = {
-    "ministeries": "ministerie",
-    "vergaderjaren": "jaar",
-    "indieners": "indiener",
-    "fracties": "fractie",
-    "soorten": "soort",
+NOTHING_ASKED = Question("")
+CALLED = {
+    Kind.YEARS: "vergaderjaar (zoals 2023-2024)",
+    Kind.SOORTEN: "soort publicatie",
+    Kind.FROM: "datum (zoals 2024-02-16)",
+    Kind.UNTIL: "datum (zoals 2024-02-16)",
 }
 
 
@@ -43,71 +44,45 @@ class Address:
     """What the user asked for, as written in the address.
 
     Attributes:
-        vraag: the question; empty means: nothing was asked yet.
-        soorten: as typed; `read_address` lets through only those that exist.
+        question: as typed, names in its filters too; without a text nothing was asked yet.
         aantal: how many passages to list, a multiple of `PAGE_SIZE`.
-        vervolg: follow-up questions, in the order asked.
-        negeer: keys of what must not be understood in the question (`Understanding.key`).
-        bedoeld: pair id of the question to compare by ministry, where another than the first was picked.
+        sort: their order.
     """
 
-    vraag: str = ""
-    ministeries: tuple[str, ...] = ()
-    vergaderjaren: tuple[str, ...] = ()
-    indieners: tuple[str, ...] = ()
-    fracties: tuple[str, ...] = ()
-    soorten: tuple[str, ...] = ()
-    van: date | None = None
-    tot: date | None = None
+    question: Question = NOTHING_ASKED
     aantal: int = PAGE_SIZE
-    vervolg: tuple[str, ...] = ()
-    negeer: tuple[str, ...] = ()
-    bedoeld: str = ""
     sort: Sort = Sort.RELEVANTIE
 
 
 def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
     """The address of a request, and in Dutch what in it cannot be: an address is typed and cut off by people."""
     problems: list[str] = []
-    jaren = tuple(value for value in params.get("jaar", ()) if _is_vergaderjaar(value, problems))
-    soorten = tuple(value for value in params.get("soort", ()) if _is_soort(value, problems))
-    van, tot = (_read_date(params, name, problems) for name in ("van", "tot"))
-    if van and tot and van > tot:
-        problems.append("De begindatum ligt na de einddatum; de periode is weggelaten.")
-        van = tot = None
-    address = Address(
-        vraag=_read_question(_last(params, "q").strip(), problems),
-        ministeries=_unique(params.get("ministerie", ())),
-        vergaderjaren=_unique(jaren),
-        indieners=_unique(params.get("indiener", ())),
-        fracties=_unique(params.get("fractie", ())),
-        soorten=_unique(soorten),
-        van=van,
-        tot=tot,
-        aantal=_read_aantal(_last(params, "n")),
-        vervolg=_read_turns(params.get("vervolg", ()), problems),
-        negeer=_unique(params.get("negeer", ())),
-        bedoeld=_last(params, "bedoeld").strip(),
-        sort=_read_sort(_last(params, "sort"), problems),
+    question = Question(
+        _read_question(_last(params, "q").strip(), problems),
+        filters=_read_filters(params, problems),
+        ignore=_unique(params.get("negeer", ())),
+        meant=_last(params, "bedoeld").strip() or None,
+        arm=_read_arm(_last(params, "arm"), problems),
+        follow_ups=_read_turns(params.get("vervolg", ()), problems),
     )
-    return address, tuple(problems)
+    aantal, sort = _read_aantal(_last(params, "n")), _read_sort(_last(params, "sort"), problems)
+    return Address(question=question, aantal=aantal, sort=sort), tuple(problems)
 
 
 def write_address(address: Address) -> dict[str, list[str]]:
     """The parameters of an address; what is left at its default is left out."""
-    params: dict[str, list[str]] = {"q": [address.vraag]} if address.vraag else {}
-    params |= {param: list(getattr(address, name)) for name, param in _FIELDS.items() if getattr(address, name)}
-    params |= {name: [day.isoformat()] for name, day in (("van", address.van), ("tot", address.tot)) if day}
-    params |= {
-        name: list(values) for name, values in (("vervolg", address.vervolg), ("negeer", address.negeer)) if values
+    question = address.question
+    params = {
+        "q": [question.text],
+        **{field.param: list(values) for field, values in question.filters.given() if field.param},
+        "vervolg": list(question.follow_ups),
+        "negeer": list(question.ignore),
+        "bedoeld": [question.meant or ""],
+        "arm": [question.arm.value] if question.arm is not Arm.HYBRID else [],
+        "sort": [address.sort.value] if address.sort is not Sort.RELEVANTIE else [],
+        "n": [str(address.aantal)] if address.aantal != PAGE_SIZE else [],
     }
-    if address.bedoeld:
-        params["bedoeld"] = [address.bedoeld]
-    if address.sort is not Sort.RELEVANTIE:
-        params["sort"] = [address.sort.value]
-    if address.aantal != PAGE_SIZE:
-        params["n"] = [str(address.aantal)]
-    return params
+    return {name: values for name, values in params.items() if any(values)}
 
 
 def _last(params: Mapping[str, Sequence[str]], name: str) -> str:
@@ -125,30 +100,37 @@ def _unique(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
-def _is_vergaderjaar(value: str, problems: list[str]) -> bool:
-    match = VERGADERJAAR.fullmatch(value.strip())
-    if match is not None and int(match[2]) == int(match[1]) + 1:
-        return True
-    problems.append(f"«{value}» is geen vergaderjaar (zoals 2023-2024) en is weggelaten.")
-    return False
+def _read_filters(params: Mapping[str, Sequence[str]], problems: list[str]) -> Filters:
+    texts: dict[str, list[str]] = {}
+    for field in FIELDS:
+        if field.param is not None:
+            values = _unique(params.get(field.param, ()))
+            given = values[-1:] if field.kind.is_day else values
+            texts[field.name] = [value for value in given if _is_readable(field, value, problems)]
+    for first, last in PERIODS:
+        try:
+            read_filters({field.name: texts[field.name] for field in (first, last)})
+        except InputError:
+            problems.append("De begindatum ligt na de einddatum; de periode is weggelaten.")
+            texts[first.name] = texts[last.name] = []
+    return read_filters(texts)
 
 
-def _is_soort(value: str, problems: list[str]) -> bool:
-    if value.strip() in {soort.value for soort in Soort}:
-        return True
-    problems.append(f"«{value}» is geen soort publicatie en is weggelaten.")
-    return False
-
-
-def _read_date(params: Mapping[str, Sequence[str]], name: str, problems: list[str]) -> date | None:
-    text = _last(params, name)
-    if not text:
-        return None
+def _is_readable(field: FilterField, value: str, problems: list[str]) -> bool:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(f"«{text}» is geen datum (zoals 2024-02-16) en is weggelaten.")
-        return None
+        field.read([value])
+    except InputError:
+        problems.append(f"«{value}» is geen {CALLED[field.kind]} en is weggelaten.")
+        return False
+    return True
+
+
+def _read_arm(text: str, problems: list[str]) -> Arm:
+    try:
+        return read_arm(text or Arm.HYBRID)
+    except InputError:
+        problems.append(f"«{text}» is geen manier van zoeken ({', '.join(Arm)}) en is weggelaten.")
+        return Arm.HYBRID
 
 
 def _read_aantal(text: str) -> int:

@@ -8,6 +8,8 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from rag.assistant import Assistant
+from rag.question import Question
+from rag.values import Answer, SearchResult
 from ui.app.state import resources
 
 Found = TypeVar("Found")
@@ -36,3 +38,19 @@ def recall(assistant: Assistant, what: Hashable, find: Callable[[], Found]) -> F
     for old in list(known)[:-KEPT]:
         del known[old]
     return cast("Found", found)
+
+
+def ask(assistant: Assistant, question: Question) -> Answer:
+    """The answer."""
+    return recall(assistant, ("ask", question), lambda: assistant.ask(question))
+
+
+def search(assistant: Assistant, question: Question) -> SearchResult:
+    """The passages only."""
+    return recall(assistant, ("search", question), lambda: assistant.search(question))
+
+
+def compare(assistant: Assistant, question: Question) -> Answer:
+    """The answer by ministry, also where the question does not ask for it."""
+    answer = ask(assistant, question)
+    return recall(assistant, ("compare", question), lambda: assistant.compare(question, answer))

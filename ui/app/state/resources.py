@@ -15,6 +15,7 @@ from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
 from index.store.catalogue import FILE_NAME, Catalogue, Counts
+from index.store.filters import FIELDS, FilterField, Kind
 from index.store.manifest import NEXT_FILE_NAME
 from index.values import Publication, Soort
 from rag.assistant import Assistant
@@ -37,13 +38,14 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is in the corpus, for filters, examples and the page about it."""
+    """What is in the corpus, for filters, examples and the page about it.
+
+    Attributes:
+        values: by field, what can be filtered by.
+    """
 
     counts: Counts
-    ministeries: tuple[str, ...]
-    vergaderjaren: tuple[str, ...]
-    indieners: tuple[str, ...]
-    fracties: tuple[str, ...]
+    values: dict[str, tuple[str, ...]]
     examples: tuple[str, ...]
     jaren: tuple[YearCoverage, ...]
 
@@ -170,13 +172,16 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> Facts:
     counts = catalogue.counts()
     return Facts(
         counts=counts,
-        ministeries=tuple(sorted(catalogue.values_of("ministeries"))),
-        vergaderjaren=tuple(catalogue.values_of("vergaderjaren")),
-        indieners=tuple(sorted(catalogue.values_of("indieners"))),
-        fracties=tuple(sorted(catalogue.values_of("fracties"))),
+        values={field.name: _values(catalogue, field) for field in FIELDS if field.kind in (Kind.NAMES, Kind.YEARS)},
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
         jaren=tuple(coverage(catalogue.numbers())),
     )
+
+
+def _values(catalogue: Catalogue, field: FilterField) -> tuple[str, ...]:
+    """Names by alphabet, years as the catalogue orders them."""
+    values = catalogue.values_of(field.name)
+    return tuple(sorted(values) if field.kind is Kind.NAMES else values)
 
 
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:

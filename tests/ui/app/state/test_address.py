@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.store.filters import FIELDS, Filters, Kind, read_filters
 from index.values import Soort
+from rag.question import Question
+from rag.values import Arm
 from ui.app.state.address import (
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
@@ -19,29 +22,34 @@ from ui.app.state.address import (
     write_address,
 )
 
-NAMES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), unique=True, max_size=3).map(tuple)
-DAYS = st.none() | st.dates()
+NAMES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), unique=True, max_size=3)
+TURNS = st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=MAX_TURNS).map(tuple)
+YEARS = st.lists(st.integers(1994, 2090).map(lambda year: f"{year}-{year + 1}"), unique=True, max_size=3)
+VALUES = {
+    Kind.NAMES: NAMES,
+    Kind.YEARS: YEARS,
+    Kind.SOORTEN: st.lists(st.sampled_from([soort.value for soort in Soort]), unique=True),
+    Kind.FROM: st.dates(max_value=date(2009, 12, 31)).map(lambda day: [day.isoformat()]),
+    Kind.UNTIL: st.dates(min_value=date(2010, 1, 1)).map(lambda day: [day.isoformat()]),
+}
+FILTERS = st.fixed_dictionaries(
+    {}, optional={field.name: VALUES[field.kind] for field in FIELDS if field.param is not None}
+).map(read_filters)
 
 
 @st.composite
 def addresses(draw: st.DrawFn) -> Address:
-    van, tot = draw(DAYS), draw(DAYS)
-    if van and tot and van > tot:
-        van, tot = tot, van
-    years = draw(st.lists(st.integers(1994, 2090), unique=True, max_size=3))
+    question = Question(
+        draw(st.text(max_size=MAX_LINE_CHARS)).strip(),
+        filters=draw(FILTERS),
+        ignore=tuple(draw(NAMES)),
+        meant=draw(st.text(max_size=40)).strip() or None,
+        arm=draw(st.sampled_from(Arm)),
+        follow_ups=draw(TURNS),
+    )
     return Address(
-        vraag=draw(st.text(max_size=MAX_LINE_CHARS)).strip(),
-        ministeries=draw(NAMES),
-        vergaderjaren=tuple(f"{year}-{year + 1}" for year in years),
-        indieners=draw(NAMES),
-        fracties=draw(NAMES),
-        soorten=tuple(draw(st.lists(st.sampled_from([soort.value for soort in Soort]), unique=True))),
-        van=van,
-        tot=tot,
+        question=question,
         aantal=PAGE_SIZE * draw(st.integers(1, MAX_RESULTS // PAGE_SIZE)),
-        vervolg=tuple(draw(st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=MAX_TURNS))),
-        negeer=draw(NAMES),
-        bedoeld=draw(st.text(max_size=40)).strip(),
         sort=draw(st.sampled_from(Sort)),
     )
 
@@ -53,7 +61,8 @@ def test_what_is_written_is_read_back(address: Address) -> None:
 
 def test_an_address_says_only_what_differs_from_the_start() -> None:
     assert write_address(Address()) == {}
-    assert write_address(Address(vraag="drones", ministeries=("Defensie",), van=date(2024, 2, 16), aantal=20)) == {
+    question = Question("drones", filters=Filters(ministeries=("Defensie",), ontvangen_van=date(2024, 2, 16)))
+    assert write_address(Address(question=question, aantal=20)) == {
         "q": ["drones"],
         "ministerie": ["Defensie"],
         "van": ["2024-02-16"],
@@ -68,6 +77,7 @@ def test_an_address_says_only_what_differs_from_the_start() -> None:
         ({"jaar": ["x"]}, "«x» is geen vergaderjaar"),
         ({"soort": ["gedicht"]}, "«gedicht» is geen soort publicatie"),
         ({"van": ["2024-02-30"]}, "«2024-02-30» is geen datum"),
+        ({"arm": ["been"]}, "«been» is geen manier van zoeken"),
         ({"van": ["2024-03-01"], "tot": ["2024-02-01"]}, "De begindatum ligt na de einddatum"),
     ],
 )
@@ -98,7 +108,7 @@ def test_the_length_of_the_list_stays_within_bounds(typed: str, expected: int) -
 
 def test_a_question_longer_than_the_fields_take_is_cut_and_that_is_said() -> None:
     address, (problem,) = read_address({"q": ["a" * (MAX_QUESTION_CHARS + 1)]})
-    assert len(address.vraag) == MAX_QUESTION_CHARS
+    assert len(address.question.text) == MAX_QUESTION_CHARS
     assert f"de eerste {MAX_QUESTION_CHARS} gebruikt" in problem
 
 
@@ -109,7 +119,7 @@ def test_unknown_parameters_are_ignored() -> None:
 def test_too_many_follow_ups_and_an_unknown_order_are_said() -> None:
     turns = [f"en in {year}?" for year in range(2000, 2000 + MAX_TURNS + 1)]
     address, problems = read_address({"q": ["x"], "vervolg": turns, "sort": ["kleur"]})
-    assert address.vervolg == tuple(turns[:-1])
+    assert address.question.follow_ups == tuple(turns[:-1])
     assert address.sort is Sort.RELEVANTIE
     assert [text for text in problems if "13 vervolgvragen" in text or "«kleur»" in text] == list(problems)
     assert len(problems) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -72,8 +73,8 @@ def options_html(address: Address, comparison: Comparison) -> Markup:
 
 
 def _option_html(address: Address, option: AskedQuestion) -> Markup:
-    params = write_address(address) | {"bedoeld": [option.pair_id]}
-    url = relative_url(address_of(VERGELIJK), params)
+    chosen = replace(address, question=replace(address.question, meant=option.pair_id))
+    url = relative_url(address_of(VERGELIJK), write_address(chosen))
     asked = counted(len(option.ministeries), "ministerie", "ministeries")
     way = link(url, " ".join(option.vraag.split()))
     return html("{} <span class='kv-facts'>({}; {})</span>", way, option.onderwerp, asked)

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from index.store.filters import Filters
+from rag.question import Question
 from rag.values import AskedQuestion, Comparison, Row, Standpunt, Statement
 from ui.app.state.address import Address
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
@@ -52,15 +56,18 @@ def test_other_questions_are_links_that_keep_the_query() -> None:
     comparison = Comparison(
         vraag=asked("a#v1"), options=(asked("b#v2", "Wie waren erbij?", 1),), rows=(), summary="niets"
     )
-    html = options_html(Address(vraag="welke ministeries?", ministeries=("Defensie", "Financiën")), comparison)
+    asked_for = Question("welke ministeries?", filters=Filters(ministeries=("Defensie", "Financiën")))
+    html = options_html(Address(question=asked_for), comparison)
     assert "1 andere vraag" in html and "1 ministerie)" in html
     assert "bedoeld=b%23v2" in html and html.count("ministerie=") == 2
-    assert options_html(Address(vraag="x"), Comparison(vraag=asked("a#v1"), options=(), rows=(), summary="")) == ""
+    assert options_html(Address(question=asked_for), replace(comparison, options=())) == ""
 
 
 def test_text_of_documents_never_becomes_markup() -> None:
     bad = row(HOSTILE, Standpunt.JA, HOSTILE, reason=HOSTILE)
     question = asked("a#v1", HOSTILE)
     html = rows_html([bad]) + question_html(question)
-    html += options_html(Address(vraag=HOSTILE), Comparison(vraag=question, options=(question,), rows=(), summary=""))
+    html += options_html(
+        Address(question=Question(HOSTILE)), Comparison(vraag=question, options=(question,), rows=(), summary="")
+    )
     assert "<script" not in html and "&lt;script" in html

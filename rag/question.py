@@ -1,0 +1,93 @@
+"""A question: everything that decides what is searched, answered, compared or exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+
+from index.errors import InputError
+from index.store.filters import Filters, filters_from_json, texts_from_json
+from rag.values import Arm
+
+DEFAULT_TOP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, as every front door asks it.
+
+    Attributes:
+        text: as typed or pasted.
+        filters: given apart from the text.
+        ignore: keys of what must not be understood in the text (`Understanding.key`).
+        meant: pair id of the question to compare by ministry, where another than the likeliest is meant.
+        arm: which index is asked.
+        top: at most so many pairs.
+        follow_ups: what was asked after it, in order; the last one is what is answered.
+    """
+
+    text: str
+    _: KW_ONLY
+    filters: Filters = field(default_factory=Filters)
+    ignore: tuple[str, ...] = ()
+    meant: str | None = None
+    arm: Arm = Arm.HYBRID
+    top: int = DEFAULT_TOP
+    follow_ups: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The text and the filters; of the rest what is not as usual."""
+        rest = {
+            "ignore": list(self.ignore),
+            "meant": self.meant,
+            "arm": self.arm.value if self.arm is not Arm.HYBRID else None,
+            "top": self.top if self.top != DEFAULT_TOP else None,
+            "follow_ups": list(self.follow_ups),
+        }
+        return {
+            "query": self.text,
+            "filters": self.filters.to_json(),
+            **{name: value for name, value in rest.items() if value},
+        }
+
+
+def question_from_json(value: Mapping[str, object]) -> Question:
+    """Reads what `Question.to_json` writes.
+
+    Raises:
+        InputError: a key that does not exist, or a value that it cannot have.
+    """
+    known = {"query", "filters", "ignore", "meant", "arm", "top", "follow_ups"}
+    if unknown := sorted(value.keys() - known):
+        raise InputError(f"onbekend bij een vraag: {', '.join(unknown)}; kies uit {', '.join(sorted(known))}")
+    text, filters, meant = value.get("query"), value.get("filters", {}), value.get("meant")
+    arm, top = value.get("arm", Arm.HYBRID.value), value.get("top", DEFAULT_TOP)
+    if not isinstance(text, str):
+        raise InputError(f"query {text!r} is geen tekst")
+    if not isinstance(filters, Mapping):
+        raise InputError(f'filters {filters!r} zijn geen object: schrijf {{}} of {{"ministeries": ["Defensie"]}}')
+    if not isinstance(meant, str | None):
+        raise InputError(f"meant {meant!r} is geen id van een vraag, zoals ah-tk-20232024-1068#v1")
+    if not isinstance(top, int) or isinstance(top, bool) or top < 1:
+        raise InputError(f"top {top!r} is geen aantal vanaf 1")
+    return Question(
+        text,
+        filters=filters_from_json(filters),
+        ignore=texts_from_json("ignore", value.get("ignore", [])),
+        meant=meant,
+        arm=read_arm(str(arm)),
+        top=top,
+        follow_ups=texts_from_json("follow_ups", value.get("follow_ups", [])),
+    )
+
+
+def read_arm(text: str) -> Arm:
+    """The arm with this name.
+
+    Raises:
+        InputError: there is none.
+    """
+    try:
+        return Arm(text)
+    except ValueError as error:
+        raise InputError(f"arm {text!r} bestaat niet: kies uit {', '.join(Arm)}") from error

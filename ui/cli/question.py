@@ -1,0 +1,159 @@
+"""The options that ask a question, the same for every command that takes one; the command gets it as a value."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Concatenate, ParamSpec
+
+import typer
+
+from index.errors import InputError, MissingPathError
+from index.store.filters import FIELDS, FilterField, read_filters
+from rag.question import DEFAULT_TOP, Question, read_arm
+
+STDIN = "-"
+MAX_TOP = 1000
+Own = ParamSpec("Own")
+
+
+def takes_question(
+    *, max_top: int = MAX_TOP
+) -> Callable[[Callable[Concatenate[Question, Own], None]], Callable[..., None]]:
+    """Gives a command the options of a question before its own, one for every field that can be filtered by.
+
+    The command's first parameter is the question; its others are its own options. Follow-ups are in the question, and
+    filters stand in it as typed.
+
+    Args:
+        max_top: the most pairs that may be asked for.
+    """
+
+    def decorate(command: Callable[Concatenate[Question, Own], None]) -> Callable[..., None]:
+        asked = _options(max_top)
+        _, *own = inspect.signature(command, eval_str=True).parameters.values()
+
+        def run(**given: Any) -> None:
+            question = _question({name: given.pop(name) for name in asked})
+            command(question, **given)  # type: ignore[call-arg]  # what is left are its own options
+
+        parameters = [*asked.values(), *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own)]
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+        return run
+
+    return decorate
+
+
+def _options(max_top: int) -> dict[str, inspect.Parameter]:
+    many = list[str] | None
+    asked = {
+        "query": (Annotated[str | None, typer.Argument(help="Een vraag of trefwoorden; of een nummer of id.")], None),
+        "bestand": (
+            Annotated[str | None, typer.Option("--bestand", help='Lees de vraag uit een bestand; "-" is stdin.')],
+            None,
+        ),
+        "vervolg": (
+            Annotated[many, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')],
+            None,
+        ),
+        **{_name(field): (_field_type(field), None) for field in FIELDS if field.option},
+        "negeer": (
+            Annotated[
+                many,
+                typer.Option(
+                    "--negeer",
+                    help="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`; mag vaker.",
+                ),
+            ],
+            None,
+        ),
+        "bedoeld": (
+            Annotated[
+                str | None,
+                typer.Option(
+                    "--bedoeld", "--meant", help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1."
+                ),
+            ],
+            None,
+        ),
+        "arm": (
+            Annotated[str, typer.Option("--arm", help="dense (betekenis), lexical (woorden) of hybrid.")],
+            "hybrid",
+        ),
+        "top": (
+            Annotated[int, typer.Option("--top", min=1, max=max_top, help="Hoogstens zoveel vraag-antwoordparen.")],
+            DEFAULT_TOP,
+        ),
+    }
+    return {
+        name: inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in asked.items()
+    }
+
+
+def _name(field: FilterField) -> str:
+    return (field.option or "").replace("-", "_")
+
+
+def _field_type(field: FilterField) -> Any:
+    option = f"--{field.option}"
+    if field.kind.is_day:
+        return Annotated[datetime | None, typer.Option(option, formats=["%Y-%m-%d"], help=field.help)]
+    return Annotated[list[str] | None, typer.Option(option, help=field.help)]
+
+
+def _question(given: Mapping[str, Any]) -> Question:
+    filters = {field.name: _texts(given[_name(field)]) for field in FIELDS if field.option}
+    return Question(
+        _text(given["query"], given["bestand"]),
+        filters=read_filters(filters),
+        ignore=tuple(given["negeer"] or ()),
+        meant=given["bedoeld"],
+        arm=read_arm(given["arm"]),
+        top=given["top"],
+        follow_ups=tuple(given["vervolg"] or ()),
+    )
+
+
+def _texts(value: datetime | list[str] | None) -> list[str]:
+    return [value.date().isoformat()] if isinstance(value, datetime) else value or []
+
+
+def _text(query: str | None, bestand: str | None) -> str:
+    """The text to ask.
+
+    Raises:
+        BadParameter: none, or two.
+        InputError: a file that is empty or far too long.
+        MissingPathError: the file is not there.
+    """
+    from index.parse.lines.normalise import decode
+    from rag.understand.pasted import MAX_PASTE_CHARS
+
+    if (query is None) == (bestand is None):
+        raise typer.BadParameter(
+            'geef een vraag, of met --bestand een bestand ("-" leest van stdin)', param_hint="QUERY"
+        )
+    if bestand is None:
+        return query or ""
+    most = 4 * MAX_PASTE_CHARS
+    if bestand == STDIN:
+        data = sys.stdin.buffer.read(most + 1)
+    else:
+        path = Path(bestand)
+        try:
+            with path.open("rb") as file:
+                data = file.read(most + 1)
+        except OSError as error:
+            raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
+    if len(data) > most:
+        raise InputError(f"{bestand}: te lang voor een vraag; hoogstens {MAX_PASTE_CHARS} tekens")
+    text = decode(data)
+    if not text.strip():
+        raise InputError(f"{bestand}: er staat niets in om te vragen")
+    return text
