@@ -22,12 +22,7 @@ LIVES_IN = {
     "chromadb": {"index/store/vectors.py"},
     "tantivy": {"index/store/lexical.py"},
     "simsimd": {"index/store/dense/reader.py"},
-    "sqlite3": {
-        "index/store/catalogue.py",
-        "index/harvest/official/state.py",
-        "index/harvest/tweede_kamer/store.py",
-        "index/store/tokens.py",
-    },
+    "sqlite3": {"index/store/database.py"},
     "langchain_text_splitters": {"index/passages.py"},
     "sentence_transformers": {"index/embed/embedding.py", "index/embed/forward.py"},
     "lxml": {"index/parse/", "index/sources/", "index/harvest/official/records.py"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.build.report import FileRead, Report
 from index.identity import same_publication_key, supersedes
 from index.parse.formats.jsonl import storable
-from index.store.catalogue import Catalogue, Outcome, Stored
+from index.store.catalogue import Catalogue, Change, Stored
 from index.supplement.join import supplemented
 from index.values import Reading
 
@@ -40,8 +40,8 @@ def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
         if old.publication.id != publication.id:
             catalogue.remove(old.publication.id)
             report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
-    outcome = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
-    report.new += outcome is Outcome.NEW
-    report.changed += outcome is Outcome.CHANGED
-    report.unchanged += outcome is Outcome.UNCHANGED
-    report.pairs += len(publication.paren) if outcome is not Outcome.UNCHANGED else 0
+    change = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
+    report.new += change is Change.NEW
+    report.changed += change is Change.CHANGED
+    report.unchanged += change is Change.UNCHANGED
+    report.pairs += len(publication.paren) if change is not Change.UNCHANGED else 0

@@ -5,8 +5,10 @@ A step may call `question_key` (index/store/question_key.py), which the catalogu
 
 from __future__ import annotations
 
+from index.store.database import script
+
 MIGRATIONS = (
-    """
+    script("""
     CREATE TABLE publications (
         id TEXT PRIMARY KEY, sleutel TEXT NOT NULL, soort TEXT NOT NULL, vergaderjaar TEXT, nummer TEXT,
         vraagnummer TEXT, onderwerp TEXT, ingezonden TEXT, ontvangen TEXT, fictief INTEGER NOT NULL,
@@ -34,8 +36,8 @@ MIGRATIONS = (
     CREATE INDEX passages_publication ON passages (publication_id);
     CREATE TABLE removals (publication_id TEXT PRIMARY KEY);
     CREATE TABLE failures (bron TEXT PRIMARY KEY, fout TEXT NOT NULL, gezien TEXT NOT NULL DEFAULT (datetime('now')));
-    """,
-    """
+    """),
+    script("""
     CREATE TABLE verwijzingen (publication_id TEXT NOT NULL, naar TEXT NOT NULL,
         PRIMARY KEY (publication_id, naar)) WITHOUT ROWID;
     CREATE INDEX verwijzingen_naar ON verwijzingen (naar);
@@ -54,8 +56,8 @@ MIGRATIONS = (
             SELECT p.id, json_extract(v.value, '$.nummer'), question_key(json_extract(v.value, '$.tekst'))
             FROM publications p, json_each(p.json, '$.onbeantwoord') v) k
         WHERE k.sleutel IS NOT NULL
-    """,
-    """
+    """),
+    script("""
     CREATE TABLE harvest_items (id TEXT PRIMARY KEY, kamer TEXT NOT NULL, vergaderjaar TEXT, nummer INTEGER,
         record TEXT NOT NULL, gewijzigd TEXT NOT NULL, status TEXT NOT NULL, reden TEXT, gehaald TEXT,
         verdwenen TEXT, bijgewerkt TEXT NOT NULL DEFAULT (datetime('now')));
@@ -66,8 +68,8 @@ MIGRATIONS = (
     CREATE TABLE harvest_members (slice TEXT NOT NULL, id TEXT NOT NULL, lijst INTEGER NOT NULL,
         PRIMARY KEY (slice, id)) WITHOUT ROWID;
     CREATE INDEX harvest_members_id ON harvest_members (id)
-    """,
-    """
+    """),
+    script("""
     CREATE TABLE tk_zaken (nummer TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE tk_documenten (id TEXT PRIMARY KEY, sleutel TEXT, json TEXT NOT NULL);
     CREATE INDEX tk_documenten_sleutel ON tk_documenten (sleutel);
@@ -80,5 +82,11 @@ MIGRATIONS = (
     CREATE TABLE tk_gevraagd (sleutel TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE tk_koppelingen (publication_id TEXT PRIMARY KEY, is_gevonden INTEGER NOT NULL,
         aangevuld INTEGER NOT NULL, verschillen INTEGER NOT NULL) WITHOUT ROWID
-    """,
+    """),
+    script("""
+    CREATE TABLE failures_now (bron TEXT PRIMARY KEY, fout TEXT NOT NULL);
+    INSERT INTO failures_now SELECT bron, fout FROM failures;
+    DROP TABLE failures;
+    ALTER TABLE failures_now RENAME TO failures
+    """),
 )

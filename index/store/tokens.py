@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.errors import CorruptStoreError
+from index.store.database import ANY_OF, Database, listed, script
 from index.store.quantiser import Quantiser
 
 FILE_NAME = "tokens.sqlite"
-BUSY_TIMEOUT_S = 30.0
-CHUNK = 500
-SCHEMA = """
+MIGRATIONS = (
+    script("""
     CREATE TABLE IF NOT EXISTS tokens (
         build TEXT NOT NULL, passage_id TEXT NOT NULL, publication_id TEXT NOT NULL, vectors BLOB NOT NULL);
     CREATE UNIQUE INDEX IF NOT EXISTS tokens_passage ON tokens (build, passage_id);
     CREATE INDEX IF NOT EXISTS tokens_publication ON tokens (build, publication_id);
-    CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL);
-"""
+    CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL)
+    """),  # IF NOT EXISTS: files from before the layout had a number have these tables
+)
 
 
 def remove_tokens(data_dir: Path) -> None:
@@ -40,74 +37,52 @@ class TokenStore:
     """
 
     def __init__(self, data_dir: Path, build: str) -> None:
-        self._path = data_dir / FILE_NAME
         self._build = build
-        self._lock = threading.Lock()
-        with self._errors():
-            self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.executescript(SCHEMA)
-            except BaseException:
-                self._db.close()
-                raise
+        self._db = Database(
+            data_dir / FILE_NAME,
+            name="de tokenvectoren",
+            way_out=f"maak ze opnieuw met `kamervragen rebuild --data-dir {data_dir}`",
+            migrations=MIGRATIONS,
+        )
 
     def quantiser(self) -> Quantiser | None:
         """How the vectors of this build are packed; None when it has none."""
-        with self._errors():
-            row = self._db.execute("SELECT data FROM quantisers WHERE build = ?", (self._build,)).fetchone()
-        return Quantiser.from_bytes(row[0]) if row else None
+        row = self._db.one("SELECT data FROM quantisers WHERE build = ?", (self._build,))
+        try:
+            return Quantiser.from_bytes(row[0]) if row else None
+        except (ValueError, KeyError) as error:
+            raise self._db.broken(error) from error
 
     def set_quantiser(self, quantiser: Quantiser) -> None:
         """Keeps how the vectors of this build are packed."""
-        with self._errors(), self._db:
-            self._db.execute("INSERT OR REPLACE INTO quantisers VALUES (?,?)", (self._build, quantiser.to_bytes()))
+        with self._db.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO quantisers VALUES (?,?)", (self._build, quantiser.to_bytes()))
 
     def replace(self, publication_ids: Sequence[str], rows: Iterable[tuple[str, str, bytes]]) -> None:
         """Removes what these publications had and adds (passage id, publication id, packed vectors)."""
-        with self._errors(), self._db:
-            self._db.executemany(
-                "DELETE FROM tokens WHERE build = ? AND publication_id = ?",
-                [(self._build, publication_id) for publication_id in publication_ids],
+        with self._db.transaction() as db:
+            db.execute(
+                f"DELETE FROM tokens WHERE build = ? AND publication_id {ANY_OF}",
+                (self._build, listed(publication_ids)),
             )
-            self._db.executemany("INSERT INTO tokens VALUES (?,?,?,?)", [(self._build, *row) for row in rows])
+            db.executemany("INSERT INTO tokens VALUES (?,?,?,?)", [(self._build, *row) for row in rows])
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
         """Packed vectors by passage; passages without any are left out."""
-        found: dict[str, bytes] = {}
-        with self._errors(), self._lock:
-            for at in range(0, len(passage_ids), CHUNK):
-                ids = passage_ids[at : at + CHUNK]
-                marks = ",".join("?" * len(ids))
-                sql = f"SELECT passage_id, vectors FROM tokens WHERE build = ? AND passage_id IN ({marks})"
-                found.update(self._db.execute(sql, [self._build, *ids]).fetchall())
-        return found
+        sql = f"SELECT passage_id, vectors FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
+        return {row[0]: row[1] for row in self._db.rows(sql, (self._build, listed(passage_ids)))}
 
     def count(self) -> int:
         """Passages with token vectors in this build."""
-        with self._errors():
-            (count,) = self._db.execute("SELECT count(*) FROM tokens WHERE build = ?", (self._build,)).fetchone()
-        return int(count)
+        return self._db.count("SELECT count(*) FROM tokens WHERE build = ?", (self._build,))
 
     def drop_others(self) -> None:
         """Removes the vectors of every other build."""
-        with self._errors():
-            with self._db:
-                self._db.execute("DELETE FROM tokens WHERE build != ?", (self._build,))
-                self._db.execute("DELETE FROM quantisers WHERE build != ?", (self._build,))
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._db.transaction() as db:
+            db.execute("DELETE FROM tokens WHERE build != ?", (self._build,))
+            db.execute("DELETE FROM quantisers WHERE build != ?", (self._build,))
+        self._db.checkpoint()
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.DatabaseError, ValueError, KeyError) as error:
-            raise CorruptStoreError(
-                f"de tokenvectoren in {self._path} zijn onbruikbaar ({error}); "
-                f"maak ze opnieuw met `kamervragen rebuild --data-dir {self._path.parent}`"
-            ) from error

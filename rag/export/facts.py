@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from index.store.catalogue import Counts
+from index.store.counts import Counts
 from index.store.manifest import Manifest
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch

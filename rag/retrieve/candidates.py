@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.passages import PassageKind
-from index.store.catalogue import StoredPassage
 from index.store.corpus import Corpus
 from index.store.filters import Filters
+from index.store.lookup import StoredPassage
 from index.values import Soort
 from rag.retrieve.fusion import fuse, fuse_ranks
 from rag.retrieve.settings import Retrieval

@@ -12,7 +12,7 @@ from ui.terminal.lines import clean, wrapped
 
 if TYPE_CHECKING:
     from index.build.report import Report
-    from index.store.catalogue import Counts
+    from index.store.counts import Counts
     from index.store.manifest import Manifest
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from index.errors import CorruptStoreError, DataDirError
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice
-from index.store.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
-
-CHUNK = 500
+from index.store.catalogue import open_file
+from index.store.database import ANY_OF, Row, iso, listed
 
 
 class Status(StrEnum):
@@ -74,12 +69,7 @@ class HarvestState:
     """
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
-        Catalogue(data_dir, create=create).close()  # makes the tables
-        self._path = data_dir / FILE_NAME
-        with self._errors():
-            self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db = open_file(data_dir, create=create)
 
     def close(self) -> None:
         """Closes the file."""
@@ -89,18 +79,18 @@ class HarvestState:
 
     def begin_listing(self, part: Slice, now: datetime) -> int:
         """Notes that a slice is being listed; gives the number of this listing."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.execute(
                 "INSERT INTO harvest_slices (naam, soort, query, lijst, begonnen) VALUES (?,?,?,1,?)"
                 " ON CONFLICT (naam) DO UPDATE SET lijst = lijst + 1, query = excluded.query, soort = excluded.soort",
-                (part.naam, part.soort, part.query, _iso(now)),
+                (part.naam, part.soort, part.query, iso(now)),
             )
             (number,) = db.execute("SELECT lijst FROM harvest_slices WHERE naam = ?", (part.naam,)).fetchone()
         return int(number)
 
     def note_records(self, part: Slice, listing: int, outcomes: Iterable[Outcome]) -> None:
         """Keeps a page of a listing; what was fetched in this state of modification stays as it is."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             for outcome in outcomes:
                 record = outcome.record
                 db.execute(
@@ -129,11 +119,13 @@ class HarvestState:
 
     def count_listed(self, part: Slice, listing: int) -> int:
         """How many different publications a listing has so far."""
-        return self._count("SELECT count(*) FROM harvest_members WHERE slice = ? AND lijst = ?", (part.naam, listing))
+        return self._db.count(
+            "SELECT count(*) FROM harvest_members WHERE slice = ? AND lijst = ?", (part.naam, listing)
+        )
 
     def count_kept(self, part: Slice) -> int:
         """How many different publications the last listing has."""
-        return self._count(
+        return self._db.count(
             "SELECT count(*) FROM harvest_members m JOIN harvest_slices s ON s.naam = m.slice AND s.lijst = m.lijst"
             " WHERE m.slice = ?",
             (part.naam,),
@@ -141,7 +133,7 @@ class HarvestState:
 
     def count_skipped(self, part: Slice, listing: int) -> int:
         """How many of those are not to be fetched."""
-        return self._count(
+        return self._db.count(
             "SELECT count(*) FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
             " WHERE m.slice = ? AND m.lijst = ? AND i.status = 'overgeslagen'",
             (part.naam, listing),
@@ -151,10 +143,10 @@ class HarvestState:
         self, part: Slice, listing: int, *, begun: datetime, estimate: int, notice: str | None
     ) -> list[str]:
         """Notes that a listing is complete; gives the publications of earlier listings that it lacks."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.execute(
                 "UPDATE harvest_slices SET voltooid = ?, begonnen = ?, schatting = ?, melding = ? WHERE naam = ?",
-                (_iso(datetime.now(UTC)), _iso(begun), estimate, notice, part.naam),
+                (iso(datetime.now(UTC)), iso(begun), estimate, notice, part.naam),
             )
             rows = db.execute(
                 "SELECT m.id FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
@@ -165,7 +157,7 @@ class HarvestState:
 
     def mark_gone(self, ids: Iterable[str], day: date) -> None:
         """Notes that the source no longer lists these. The corpus keeps what it has of them."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.executemany(
                 "UPDATE harvest_items SET verdwenen = ?, bijgewerkt = datetime('now'),"
                 " status = CASE status WHEN 'klaar' THEN status ELSE 'overgeslagen' END,"
@@ -175,7 +167,7 @@ class HarvestState:
 
     def listed_at(self, part: Slice) -> datetime | None:
         """When the last complete listing of a slice began; None: never."""
-        row = self._one("SELECT begonnen FROM harvest_slices WHERE naam = ? AND voltooid IS NOT NULL", (part.naam,))
+        row = self._db.one("SELECT begonnen FROM harvest_slices WHERE naam = ? AND voltooid IS NOT NULL", (part.naam,))
         return datetime.fromisoformat(row[0]) if row else None
 
     def current_since(self) -> date | None:
@@ -183,7 +175,7 @@ class HarvestState:
 
         That is the begin of the last listing by modification, else of the earliest other listing.
         """
-        row = self._one(
+        row = self._db.one(
             "SELECT coalesce(max(CASE soort WHEN 'gewijzigd' THEN begonnen END), min(begonnen)) FROM harvest_slices"
             " WHERE voltooid IS NOT NULL AND soort <> 'id'"
         )
@@ -193,25 +185,25 @@ class HarvestState:
 
     def todo(self, slices: Sequence[str], count: int) -> list[Record]:
         """The next publications to fetch of these slices (by name), the latest first."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT record FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
-            " WHERE m.id = i.id AND m.slice IN (SELECT value FROM json_each(?)))"
+            f" WHERE m.id = i.id AND m.slice {ANY_OF})"
             " ORDER BY vergaderjaar DESC, nummer DESC, id LIMIT ?",
-            (json.dumps(list(slices)), count),
+            (listed(slices), count),
         )
         return [Record.from_json(row[0]) for row in rows]
 
     def count_todo(self, slices: Sequence[str]) -> int:
         """How many publications of these slices are to be fetched."""
-        return self._count(
+        return self._db.count(
             "SELECT count(*) FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
-            " WHERE m.id = i.id AND m.slice IN (SELECT value FROM json_each(?)))",
-            (json.dumps(list(slices)),),
+            f" WHERE m.id = i.id AND m.slice {ANY_OF})",
+            (listed(slices),),
         )
 
     def count_done(self, part: Slice) -> int:
         """How many publications of a slice are in the corpus."""
-        return self._count(
+        return self._db.count(
             "SELECT count(*) FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
             " WHERE m.slice = ? AND i.status = 'klaar'",
             (part.naam,),
@@ -219,7 +211,7 @@ class HarvestState:
 
     def settle(self, outcomes: Iterable[Outcome]) -> None:
         """Notes what became of publications, as of the modification that was listed."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.executemany(
                 "UPDATE harvest_items SET status = ?, reden = ?, bijgewerkt = datetime('now'),"
                 " gehaald = CASE ? WHEN 'klaar' THEN ? ELSE gehaald END WHERE id = ?",
@@ -228,7 +220,7 @@ class HarvestState:
 
     def retry(self, ids: Collection[str] | None = None) -> int:
         """Makes failed publications (or these publications, whatever their state) ones to fetch again."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             if ids is None:
                 return db.execute("UPDATE harvest_items SET status = 'te_doen' WHERE status = 'mislukt'").rowcount
             return db.executemany(
@@ -237,14 +229,16 @@ class HarvestState:
 
     def slices(self, soort: str | None = None) -> list[str]:
         """The names of the slices that were listed, or of those of a kind."""
-        rows = self._rows("SELECT naam FROM harvest_slices WHERE ? IS NULL OR soort = ? ORDER BY naam", (soort, soort))
+        rows = self._db.rows(
+            "SELECT naam FROM harvest_slices WHERE ? IS NULL OR soort = ? ORDER BY naam", (soort, soort)
+        )
         return [row[0] for row in rows]
 
     # ------------------------------------------------------------------ telling
 
     def years(self) -> list[YearState]:
         """Every parliamentary year of which something was listed, the latest first."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT kamer, coalesce(vergaderjaar, 'onbekend') AS jaar, sum(verdwenen IS NULL) AS gelijst,"
             " sum(verdwenen IS NULL AND status = 'klaar') AS gehaald,"
             " sum(verdwenen IS NULL AND status = 'mislukt') AS mislukt,"
@@ -256,7 +250,7 @@ class HarvestState:
 
     def failed(self, count: int | None = None) -> list[tuple[str, str]]:
         """Failed publications with the reason."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT id, coalesce(reden, '') FROM harvest_items WHERE status = 'mislukt' AND verdwenen IS NULL"
             " ORDER BY id LIMIT ?",
             (-1 if count is None else count,),
@@ -265,7 +259,7 @@ class HarvestState:
 
     def skipped(self) -> dict[str, int]:
         """How many publications were skipped, by reason."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT coalesce(reden, ''), count(*) FROM harvest_items"
             " WHERE status = 'overgeslagen' AND verdwenen IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
@@ -273,19 +267,19 @@ class HarvestState:
 
     def gone(self) -> list[tuple[str, str, bool]]:
         """(id, day noticed, whether the corpus has it) of publications that left the source."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT id, verdwenen, gehaald IS NOT NULL FROM harvest_items WHERE verdwenen IS NOT NULL ORDER BY id"
         )
         return [(row[0], row[1], bool(row[2])) for row in rows]
 
     # ------------------------------------------------------------------ inside
 
-    def _year(self, row: sqlite3.Row) -> YearState:
-        numbers = self._rows(
+    def _year(self, row: Row) -> YearState:
+        numbers = self._db.rows(
             "SELECT DISTINCT nummer FROM harvest_items WHERE kamer = ? AND vergaderjaar = ? AND nummer IS NOT NULL",
             (row["kamer"], row["jaar"]),
         )
-        listing = self._one(
+        listing = self._db.one(
             "SELECT begonnen, schatting, melding, (SELECT count(*) FROM harvest_members m WHERE m.slice = s.naam"
             " AND m.lijst = s.lijst) AS genoemd FROM harvest_slices s WHERE naam = ? AND voltooid IS NOT NULL",
             (row["jaar"],),
@@ -305,42 +299,3 @@ class HarvestState:
             genoemd=listing["genoemd"] if listing else None,
             melding=listing["melding"] if listing else None,
         )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._errors(), self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            yield self._db
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with self._errors():
-            return self._db.execute(sql, values).fetchall()
-
-    def _one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
-        rows = self._rows(sql, values)
-        return rows[0] if rows else None
-
-    def _count(self, sql: str, values: Sequence[object] = ()) -> int:
-        return int(self._rows(sql, values)[0][0])
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise DataDirError(
-                    f"{self._path} is in gebruik bij een ander proces: wacht tot dat klaar is"
-                ) from error
-            if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
-                raise DataDirError(
-                    f"kan {self._path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een andere map"
-                ) from error
-            raise CorruptStoreError(
-                f"de catalogus {self._path} is niet te lezen ({error}): zet een kopie terug, of zet de map opzij en "
-                "oogst opnieuw; wat al was opgehaald staat nog in de map bronnen"
-            ) from error
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

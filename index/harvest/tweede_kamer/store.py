@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
+from index.errors import EmptyCorpusError
 from index.harvest.tweede_kamer.odata import TkPage
-from index.store.catalogue import BUSY_TIMEOUT_S, FILE_NAME, Catalogue
+from index.store.catalogue import open_file
+from index.store.database import iso
 from index.supplement.facts import TkDocument, document_from_json, document_to_json, zaak_to_json
 from index.supplement.join import FIRST_YEAR
 
@@ -51,12 +50,7 @@ class TkStore:
     """
 
     def __init__(self, data_dir: Path) -> None:
-        Catalogue(data_dir).close()  # without a corpus there is nothing to join
-        self._path = data_dir / FILE_NAME
-        with self._errors():
-            self._db = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db = open_file(data_dir)  # without a corpus there is nothing to join
 
     def close(self) -> None:
         """Closes the file."""
@@ -66,11 +60,11 @@ class TkStore:
 
     def begin_year(self, vergaderjaar: str, now: datetime) -> int:
         """Notes that a year is being listed; gives the number of this listing."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.execute(
                 "INSERT INTO tk_lijsten (vergaderjaar, lijst, begonnen) VALUES (?,1,?)"
                 " ON CONFLICT (vergaderjaar) DO UPDATE SET lijst = lijst + 1, begonnen = excluded.begonnen",
-                (vergaderjaar, _iso(now)),
+                (vergaderjaar, iso(now)),
             )
             (number,) = db.execute("SELECT lijst FROM tk_lijsten WHERE vergaderjaar = ?", (vergaderjaar,)).fetchone()
         return int(number)
@@ -78,7 +72,7 @@ class TkStore:
     def keep(self, page: TkPage, *, year: tuple[str, int] | None = None) -> int:
         """Keeps a page, of a listing of a year if given; gives how many of its documents that listing had already."""
         twice = 0
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             for zaak in page.zaken:
                 db.execute("INSERT OR REPLACE INTO tk_zaken VALUES (?,?)", (zaak.nummer, zaak_to_json(zaak)))
             for document in page.documents:
@@ -107,10 +101,10 @@ class TkStore:
 
         They are forgotten only when this list has as many records as the source says that there are.
         """
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.execute(
                 "UPDATE tk_lijsten SET voltooid = ?, geteld = ?, gelijst = ?, overgeslagen = ? WHERE vergaderjaar = ?",
-                (_iso(now), total, listed, json.dumps(dict(skipped), ensure_ascii=False), vergaderjaar),
+                (iso(now), total, listed, json.dumps(dict(skipped), ensure_ascii=False), vergaderjaar),
             )
             if total is None or listed < total:
                 return 0
@@ -130,25 +124,25 @@ class TkStore:
 
     def listed_at(self, vergaderjaar: str) -> datetime | None:
         """When the last complete list of a year was begun; None: never."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT begonnen FROM tk_lijsten WHERE vergaderjaar = ? AND voltooid >= begonnen", (vergaderjaar,)
         )
         return datetime.fromisoformat(rows[0][0]) if rows else None
 
     def note_asked(self, keys: Iterable[str], now: datetime) -> None:
         """Notes which publications (by key) or zaken (by number) were asked for by themselves."""
-        with self._transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO tk_gevraagd VALUES (?,?)", [(key, _iso(now)) for key in keys])
+        with self._db.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO tk_gevraagd VALUES (?,?)", [(key, iso(now)) for key in keys])
 
     def asked_since(self, moment: datetime) -> set[str]:
         """The keys and numbers that were asked for by themselves since then."""
-        return {row[0] for row in self._rows("SELECT sleutel FROM tk_gevraagd WHERE moment >= ?", (_iso(moment),))}
+        return {row[0] for row in self._db.rows("SELECT sleutel FROM tk_gevraagd WHERE moment >= ?", (iso(moment),))}
 
     # ------------------------------------------------------------------ documents
 
     def lacking(self, vergaderjaar: str) -> list[list[TkDocument]]:
         """Documents of a year with a number of which the corpus has no publication, those of one number together."""
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT json, sleutel FROM tk_documenten d WHERE sleutel LIKE ? AND NOT EXISTS"
             " (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel) ORDER BY sleutel, id",
             (f"tk-{vergaderjaar}-%",),
@@ -162,7 +156,7 @@ class TkStore:
 
     def note_joined(self, joined: Iterable[Joined]) -> None:
         """Keeps what joining came to."""
-        with self._transaction() as db:
+        with self._db.transaction() as db:
             db.executemany(
                 "INSERT OR REPLACE INTO tk_koppelingen VALUES (?,?,?,?)",
                 [(j.publication_id, j.is_found, j.filled, j.differences) for j in joined],
@@ -175,13 +169,13 @@ class TkStore:
         """
         lacking = {
             row["jaar"]: row["aantal"]
-            for row in self._rows(
+            for row in self._db.rows(
                 "SELECT substr(sleutel, 4, 9) AS jaar, count(DISTINCT sleutel) AS aantal FROM tk_documenten d"
                 " WHERE sleutel IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel)"
                 " GROUP BY jaar"
             )
         }
-        rows = self._rows(
+        rows = self._db.rows(
             "SELECT coalesce(p.vergaderjaar, 'onbekend') AS jaar, count(*) AS publicaties,"
             " coalesce(sum(k.is_gevonden = 1), 0) AS gekoppeld, coalesce(sum(k.is_gevonden = 0), 0) AS niet_gevonden,"
             " sum(k.publication_id IS NULL) AS niet_bekeken, coalesce(sum(k.aangevuld > 0), 0) AS aangevuld,"
@@ -235,35 +229,7 @@ class TkStore:
     def _joined_ids(self, condition: str, most: int) -> list[str]:
         """Ids in the corpus; the condition is one of the two above."""
         known = "SELECT publication_id FROM tk_koppelingen WHERE publication_id IN (SELECT id FROM publications)"
-        return [row[0] for row in self._rows(f"{known} AND {condition} LIMIT ?", (most,))]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._errors(), self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            yield self._db
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with self._errors():
-            return self._db.execute(sql, values).fetchall()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise DataDirError(
-                    f"{self._path} is in gebruik bij een ander proces: wacht tot dat klaar is"
-                ) from error
-            if "readonly" in str(error) or "unable to open" in str(error) or "full" in str(error):
-                raise DataDirError(
-                    f"kan {self._path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een andere map"
-                ) from error
-            raise CorruptStoreError(
-                f"de catalogus {self._path} is niet te lezen ({error}): zet een kopie terug, of neem de publicaties "
-                "opnieuw op"
-            ) from error
+        return [row[0] for row in self._db.rows(f"{known} AND {condition} LIMIT ?", (most,))]
 
 
 def tk_account(data_dir: Path) -> list[dict[str, object]]:
@@ -288,7 +254,3 @@ def tk_whole_account(data_dir: Path, *, most: int) -> TkAccount:
         )
     finally:
         store.close()
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -15,7 +15,7 @@ import pytest
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
 from index.passages import make_passages
 from index.settings import make_writable_dir
-from index.store.catalogue import FILE_NAME, Catalogue, Outcome, Stored
+from index.store.catalogue import FILE_NAME, Catalogue, Change, Stored
 from index.store.filters import Filters
 from index.values import Publication, Soort, Vorm
 from tests.conftest import REPOSITORY
@@ -48,16 +48,16 @@ def filled(catalogue: Catalogue, publications: list[Publication]) -> Catalogue:
 
 def test_a_publication_is_new_then_unchanged_then_changed(catalogue: Catalogue) -> None:
     publication = make_publication()
-    assert catalogue.put(store(publication), "k") is Outcome.NEW
-    assert catalogue.put(store(publication), "k") is Outcome.UNCHANGED
-    assert catalogue.put(store(replace(publication, onderwerp="iets anders")), "k") is Outcome.CHANGED
+    assert catalogue.put(store(publication), "k") is Change.NEW
+    assert catalogue.put(store(publication), "k") is Change.UNCHANGED
+    assert catalogue.put(store(replace(publication, onderwerp="iets anders")), "k") is Change.CHANGED
     assert catalogue.ids() == [publication.id]
 
 
 def test_the_same_text_from_a_richer_form_counts_as_that_form(catalogue: Catalogue) -> None:
     publication = make_publication()
     catalogue.put(Stored(publication=publication, vorm=Vorm.PDF, bron="a.pdf"), "k")
-    assert catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="a.xml"), "k") is Outcome.UNCHANGED
+    assert catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="a.xml"), "k") is Change.UNCHANGED
     assert catalogue.stored_by_key("k") == [Stored(publication=publication, vorm=Vorm.XML, bron="a.xml")]
 
 
@@ -124,7 +124,7 @@ def test_a_publication_put_again_after_removal_is_no_longer_to_be_removed(
     filled: Catalogue, publications: list[Publication]
 ) -> None:
     filled.remove(ONE)
-    assert filled.put(store(publications[0]), ONE) is Outcome.NEW
+    assert filled.put(store(publications[0]), ONE) is Change.NEW
     assert filled.pending_removals() == []
     assert ONE in filled.pending()
 

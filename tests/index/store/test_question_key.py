@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from index.store.catalogue import FILE_NAME, Catalogue, Stored
+from index.store.catalogue import Catalogue, Stored
 from index.store.question_key import question_key
-from index.store.schema import MIGRATIONS
 from index.values import Publication, Soort, Vorm
-from tests.factory import DEFENSIE, make_publication
+from tests.factory import make_publication
 
 ASKED = "Zijn er op uw ministerie borrels gehouden wegens de reorganisatie?"
 
@@ -92,31 +89,3 @@ def test_what_a_member_sent_in_on_a_day(catalogue: Catalogue) -> None:
     )
     assert catalogue.sent_in(day - timedelta(days=21), "Aalders") == ["ah-tk-20232024-1"]
     assert catalogue.sent_in(day - timedelta(days=21), "Bos") == ["ah-tk-20232024-1", "ah-tk-20232024-2"]
-
-
-def test_a_catalogue_of_the_first_layout_gets_the_same_rows(catalogue: Catalogue, tmp_path: Path) -> None:
-    base = with_questions(1, ASKED, "Wat heeft dat de belastingbetaler gekost?", "Waarom?", ministeries=[DEFENSIE])
-    notice = make_publication(2, soort=Soort.MEDEDELING, mededeling="Later.", open_vragen=["Klopt dat?", ASKED])
-    put(catalogue, Publication(id=base.id, soort=base.soort, paren=base.paren, zie_ook=("ah-tk-20232024-9",)), notice)
-    columns = "id, sleutel, soort, fictief, vorm, bron, content_hash, json"
-    select = f"SELECT {columns} FROM publications"  # noqa: S608  # of this test
-    with closing(sqlite3.connect(catalogue.path)) as new:
-        rows = new.execute(select).fetchall()
-        wanted = tables_of(new)
-    old_dir = tmp_path / "old"
-    old_dir.mkdir()
-    with closing(sqlite3.connect(old_dir / FILE_NAME)) as old, old:
-        old.executescript(MIGRATIONS[0])
-        old.executemany(f"INSERT INTO publications ({columns}) VALUES (?,?,?,?,?,?,?,?)", rows)  # noqa: S608
-        old.execute("PRAGMA user_version = 1")
-    Catalogue(old_dir).close()
-    with closing(sqlite3.connect(old_dir / FILE_NAME)) as migrated:
-        assert tables_of(migrated) == wanted
-    assert [len(rows) for rows in wanted] == [1, 3]
-
-
-def tables_of(db: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
-    return [
-        db.execute("SELECT * FROM verwijzingen ORDER BY 1, 2").fetchall(),
-        db.execute("SELECT * FROM vraagteksten ORDER BY 1, 2, 3").fetchall(),
-    ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from index.store.catalogue import Counts
+from index.store.counts import Counts
 from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.dutch.citation import citation

@@ -14,7 +14,8 @@ from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
-from index.store.catalogue import FILE_NAME, Catalogue, Counts
+from index.store.catalogue import FILE_NAME, Catalogue
+from index.store.counts import Counts
 from index.store.filters import FIELDS, FilterField, Kind
 from index.store.manifest import NEXT_FILE_NAME
 from index.values import Publication, Soort

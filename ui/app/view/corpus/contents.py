@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from index.coverage import YearCoverage
-from index.store.catalogue import Counts
+from index.store.counts import Counts
 from index.values import Soort
 from rag.dutch.writing import counted, dutch_date, number
 from ui.app.view.corpus.lists import bar_html

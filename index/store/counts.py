@@ -1,0 +1,83 @@
+"""Counts over the catalogue: how much is in the corpus, and from when until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.store.database import Database
+
+_TOTALS = """
+    SELECT
+        (SELECT count(*) FROM publications) AS publications,
+        (SELECT count(*) FROM pairs) AS pairs,
+        (SELECT count(*) FROM passages) AS passages,
+        (SELECT count(*) FROM passages p JOIN publications q ON q.id = p.publication_id WHERE q.is_indexed = 1)
+            AS indexed_passages,
+        min(ontvangen) AS eerste,
+        max(ontvangen) AS laatste,
+        coalesce(sum(fictief), 0) AS fictief,
+        coalesce(sum(soort IN ('antwoord', 'mededeling') AND ontvangen IS NULL), 0) AS zonder_datum,
+        coalesce(sum(soort IN ('antwoord', 'mededeling') AND id NOT IN
+            (SELECT publication_id FROM ministeries WHERE rol = 'antwoord')), 0) AS zonder_ministerie
+    FROM publications
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in the corpus, and from when until when.
+
+    `indexed_passages` are those that the indexes of the present build must hold: fewer than `passages` while a
+    rebuild goes on. `zonder_datum` and `zonder_ministerie` are answers and mededelingen of which is not known when they
+    came, or from which ministry.
+    """
+
+    publications: int
+    pairs: int
+    passages: int
+    indexed_passages: int
+    eerste: date | None
+    laatste: date | None
+    per_soort: dict[str, int]
+    per_vergaderjaar: dict[str, int]
+    per_ministerie: dict[str, int]
+    fictief: int
+    zonder_datum: int = 0
+    zonder_ministerie: int = 0
+
+
+def counts_of(db: Database) -> Counts:
+    """How much is in the corpus."""
+    (one,) = db.rows(_TOTALS)
+    return Counts(
+        publications=one["publications"],
+        pairs=one["pairs"],
+        passages=one["passages"],
+        indexed_passages=one["indexed_passages"],
+        eerste=date.fromisoformat(one["eerste"]) if one["eerste"] else None,
+        laatste=date.fromisoformat(one["laatste"]) if one["laatste"] else None,
+        per_soort=_histogram(db, "SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),
+        per_vergaderjaar=_histogram(
+            db, "SELECT coalesce(vergaderjaar, 'onbekend'), count(*) FROM publications GROUP BY 1 ORDER BY 1"
+        ),
+        per_ministerie=_histogram(
+            db, "SELECT naam, count(*) FROM ministeries WHERE rol = 'antwoord' GROUP BY 1 ORDER BY 2 DESC, 1"
+        ),
+        fictief=one["fictief"],
+        zonder_datum=one["zonder_datum"],
+        zonder_ministerie=one["zonder_ministerie"],
+    )
+
+
+def numbers_of(db: Database) -> list[tuple[str, int]]:
+    """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
+    rows = db.rows(
+        "SELECT vergaderjaar, nummer FROM publications WHERE fictief = 0 AND vergaderjaar IS NOT NULL"
+        " AND nummer GLOB '[0-9]*' AND nummer NOT GLOB '*[^0-9]*' AND id NOT LIKE 'ah-ek-%'"
+    )
+    return [(row["vergaderjaar"], int(row["nummer"])) for row in rows]
+
+
+def _histogram(db: Database, sql: str) -> dict[str, int]:
+    return {row[0]: row[1] for row in db.rows(sql)}

@@ -1,0 +1,179 @@
+"""An SQLite file of a data directory: opened, brought to its layout in numbered steps, its errors told in our words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import CorruptStoreError, DataDirError
+
+BUSY_TIMEOUT_S = 30.0
+ANY_OF = "IN (SELECT value FROM json_each(?))"
+"""A condition with one parameter, however many values: `f"id {ANY_OF}"` with `listed(ids)`."""
+
+Row = sqlite3.Row
+Transaction = sqlite3.Connection
+Migration = Callable[[Transaction], None]
+"""Brings a file from one layout to the next; it runs within a transaction."""
+
+
+def listed(values: Iterable[str]) -> str:
+    """The parameter of `ANY_OF`."""
+    return json.dumps(list(values))
+
+
+def iso(moment: datetime) -> str:
+    """A moment as it is kept: in universal time, so that texts sort as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def script(statements: str) -> Migration:
+    """A step that executes these statements."""
+
+    def run(db: Transaction) -> None:
+        for statement in statements.split(";"):
+            db.execute(statement)
+
+    return run
+
+
+class Database:
+    """One connection to a file, for any number of threads.
+
+    Readers go on while another process writes.
+
+    Args:
+        path: of the file; made when absent.
+        name: what it is called in messages ("de catalogus").
+        way_out: what to do when it cannot be read, as the end of a sentence.
+        migrations: the steps to the present layout; a change of layout is a new step, never an edit of an old one.
+        functions: for SQL, by name, of one argument.
+
+    Raises:
+        DataDirError: it cannot be written, or another process keeps it too long.
+        CorruptStoreError: it cannot be read, or is of a newer version.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        way_out: str,
+        migrations: Sequence[Migration],
+        functions: Mapping[str, Callable[[str], int | None]] | None = None,
+    ) -> None:
+        self.path = path
+        self._name = name
+        self._way_out = way_out
+        with self.errors():
+            self._db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            try:
+                self._db.row_factory = sqlite3.Row
+                for function, work in (functions or {}).items():
+                    self._db.create_function(function, 1, work, deterministic=True)
+                self._use_wal()
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._migrate(migrations)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self.errors():
+            return self._db.execute(sql, values).fetchall()
+
+    def stream(self, sql: str) -> Iterator[Row]:
+        """The rows of a query, one by one."""
+        with self.errors():
+            yield from self._db.execute(sql)
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        with self.errors():
+            row: Row | None = self._db.execute(sql, values).fetchone()
+            return row
+
+    def column(self, sql: str, values: Sequence[object] = ()) -> list[str]:
+        """The first column of a query."""
+        return [row[0] for row in self.rows(sql, values)]
+
+    def count(self, sql: str, values: Sequence[object] = ()) -> int:
+        """The number that a query gives."""
+        row = self.one(sql, values)
+        return int(row[0]) if row else 0
+
+    def version(self) -> tuple[int, int]:
+        """Changes with every change to the file: the writing of others, and our own."""
+        return self.count("PRAGMA data_version"), self._db.total_changes
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """What is written within is written whole or not at all."""
+        with self.errors(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+
+    def checkpoint(self) -> None:
+        """Gives the room of what was deleted from the write-ahead log back."""
+        with self.errors():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turns what SQLite raises into an error with the way out."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if any(part in str(error) for part in ("readonly", "unable to open", "is full")):
+                raise DataDirError(
+                    f"kan {self.path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een map waarin u "
+                    "mag schrijven"
+                ) from error
+            if "locked" in str(error):
+                raise DataDirError(f"{self.path} is in gebruik bij een ander proces: wacht tot dat klaar is") from error
+            raise self.broken(error) from error
+
+    def broken(self, error: Exception) -> CorruptStoreError:
+        """The error for content that cannot be what was written."""
+        return CorruptStoreError(f"kan {self._name} {self.path} niet lezen ({error}): {self._way_out}")
+
+    # ------------------------------------------------------------------ inside
+
+    def _use_wal(self) -> None:
+        """Lets readers go on while another writes. The first switch does not wait for its turn by itself."""
+        give_up = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.02)
+
+    def _migrate(self, migrations: Sequence[Migration]) -> None:
+        layout = self._layout()
+        if layout > len(migrations):
+            raise CorruptStoreError(
+                f"{self.path} is gemaakt door een nieuwere versie van kamervragen (indeling {layout}): werk bij, "
+                "of kies een andere map met --data-dir"
+            )
+        if layout < len(migrations):
+            with self.transaction() as db:
+                for step in migrations[self._layout() :]:  # asked again: another process may have been first
+                    step(db)
+                db.execute(f"PRAGMA user_version = {len(migrations)}")
+
+    def _layout(self) -> int:
+        return self.count("PRAGMA user_version")

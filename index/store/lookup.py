@@ -1,0 +1,214 @@
+"""Look-ups in the catalogue: publications, pairs and passages by id, number, reference, question or filter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.errors import UnknownIdError
+from index.parse.formats.jsonl import from_json
+from index.passages import PassageKind
+from index.store.counts import Counts, counts_of, numbers_of
+from index.store.database import ANY_OF, Database, Row, listed
+from index.store.filter_sql import filter_sql, values_sql
+from index.store.filters import Filters
+from index.values import Pair, PairId, Publication
+
+CHUNK = 500  # publications are whole texts: so many are in memory at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage:
+    """Where a passage stands: pair (or notice) and offsets."""
+
+    id: str
+    pair_id: str
+    publication_id: str
+    kind: PassageKind
+    start: int
+    end: int
+
+
+class Lookup:
+    """Reads the catalogue.
+
+    Args:
+        database: the file of the catalogue.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
+
+    def resolve_ids(self, typed: Sequence[str]) -> list[str]:
+        """The ids as the catalogue spells them, whatever the case typed.
+
+        Raises:
+            UnknownIdError: some are not there; all of them are named.
+        """
+        found = {publication_id.lower(): publication_id for publication_id in self.lookup(ids=list(typed))}
+        unknown = [name for name in typed if name.lower() not in found]
+        if unknown:
+            raise UnknownIdError(
+                f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` zonder ids toont wat er wel is"
+            )
+        return [found[name.lower()] for name in typed]
+
+    def ids(self) -> list[str]:
+        """Every publication id, in order."""
+        return self._db.column("SELECT id FROM publications ORDER BY id")
+
+    def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
+        """Whole publications, in order of id, or in the order given; unknown ids are left out."""
+        if ids is None:
+            ids = self.ids()
+        for at in range(0, len(ids), CHUNK):
+            chunk = ids[at : at + CHUNK]
+            rows = self._db.rows(f"SELECT id, json FROM publications WHERE id {ANY_OF}", [listed(chunk)])
+            texts = {row["id"]: row["json"] for row in rows}
+            for publication_id in chunk:
+                if publication_id in texts:
+                    yield from_json(json.loads(texts[publication_id]))
+
+    def publication(self, publication_id: str) -> Publication | None:
+        """One publication, or None."""
+        return next(self.publications([publication_id]), None)
+
+    def pair(self, pair_id: str) -> Pair | None:
+        """One pair by its id or by any of its question numbers (`<id>#v4` names the pair of questions 3 and 4)."""
+        wanted = PairId(pair_id)
+        publication = self.publication(wanted.publication_id)
+        if publication is None:
+            return None
+        exact = next((pair for pair in publication.paren if pair.id == wanted), None)
+        if exact is not None or not wanted[-1:].isdecimal():  # with a letter it names one pair only
+            return exact
+        return next((pair for pair in publication.paren if wanted.number in pair.vraagnummers), None)
+
+    def pair_texts(self, pair_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Question and answer of pairs, by id; unknown ids are left out."""
+        rows = self._db.rows(f"SELECT id, vraag, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
+        return {row["id"]: (row["vraag"], row["antwoord"]) for row in rows}
+
+    def references_of(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What pairs of these publications refer to for their answer ("Zie het antwoord op vraag 2"), by pair id."""
+        rows = self._db.rows(
+            "SELECT p.id, json_extract(r.value, '$.id') AS pair_id,"
+            " (SELECT min(json_extract(v.value, '$.nummer')) FROM json_each(r.value, '$.vragen') v) AS n,"
+            " json_extract(r.value, '$.verwijst_naar') AS naar FROM publications p, json_each(p.json, '$.paren') r"
+            f" WHERE p.id {ANY_OF} AND naar IS NOT NULL",
+            [listed(publication_ids)],
+        )
+        return {row["pair_id"] or PairId.of(row["id"], row["n"]): tuple(json.loads(row["naar"])) for row in rows}
+
+    def lookup(
+        self, *, nummers: Sequence[str] = (), vraagnummers: Sequence[str] = (), ids: Sequence[str] = ()
+    ) -> list[str]:
+        """Ids of the publications with one of these numbers or ids, in order."""
+        found: set[str] = set()
+        for column, values in (("nummer", nummers), ("vraagnummer", vraagnummers), ("id COLLATE NOCASE", ids)):
+            if values:
+                found.update(self._db.column(f"SELECT id FROM publications WHERE {column} {ANY_OF}", [listed(values)]))
+        return sorted(found)
+
+    def referring(self, ids: Sequence[str]) -> list[str]:
+        """Ids of the publications that refer to one of these ("Zie ook"), in order."""
+        sql = f"SELECT DISTINCT publication_id FROM verwijzingen WHERE naar {ANY_OF} ORDER BY publication_id"
+        return self._db.column(sql, [listed(ids)])
+
+    def sharing_questions(self, keys: Sequence[int], at_most: int) -> dict[int, list[str]]:
+        """Per question key the publications that ask it; a key that more than `at_most` ask is left out."""
+        found: dict[int, list[str]] = {}
+        for key in keys:
+            sql = "SELECT DISTINCT publication_id FROM vraagteksten WHERE sleutel = ? LIMIT ?"
+            ids = self._db.column(sql, (key, at_most + 1))
+            if len(ids) <= at_most:
+                found[key] = sorted(ids)
+        return found
+
+    def sent_in(self, on: date, indiener: str) -> list[str]:
+        """Ids of the publications whose questions this member sent in on this day, in order."""
+        return self._db.column(
+            # CROSS JOIN: the few of the day first; a diligent member has thousands
+            "SELECT p.id FROM publications p CROSS JOIN indieners i ON i.publication_id = p.id"
+            " WHERE p.ingezonden = ? AND i.naam = ? ORDER BY p.id",
+            (on.isoformat(), indiener),
+        )
+
+    def matching(self, publication_ids: Sequence[str], filters: Filters) -> list[str]:
+        """Those of the publications that the filters let through, in the order given."""
+        clauses, values = filter_sql(filters)
+        sql = f"SELECT id FROM publications p WHERE id {ANY_OF}{clauses}"
+        allowed = set(self._db.column(sql, [listed(publication_ids), *values]))
+        return [publication_id for publication_id in publication_ids if publication_id in allowed]
+
+    def values_of(self, field: str) -> list[str]:
+        """The values that a filter can take, by its name in the table of fields."""
+        version = self._db.version()
+        if self._values.get(field, (None, []))[0] != version:
+            self._values[field] = (version, self._db.column(values_sql(field)))
+        return list(self._values[field][1])
+
+    def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Where passages stand, by id; unknown ids are left out."""
+        rows = self._db.rows(f"SELECT * FROM passages WHERE id {ANY_OF}", [listed(ids)])
+        return {row["id"]: _stored_passage(row) for row in rows}
+
+    def passages_in(self, publication_ids: Sequence[str]) -> list[StoredPassage]:
+        """The passages of publications, those of one together."""
+        sql = f"SELECT * FROM passages WHERE publication_id {ANY_OF} ORDER BY publication_id, rowid"
+        return [_stored_passage(row) for row in self._db.rows(sql, [listed(publication_ids)])]
+
+    def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Passage ids of pairs (or notices), in the order of the text."""
+        found: dict[str, list[str]] = {pair_id: [] for pair_id in pair_ids}
+        sql = f"SELECT id, pair_id FROM passages WHERE pair_id {ANY_OF} ORDER BY pair_id, start, id"
+        for row in self._db.rows(sql, [listed(pair_ids)]):
+            found[row["pair_id"]].append(row["id"])
+        return found
+
+    def tk_facts(self, key: str, vraagnummer: str) -> tuple[list[str], list[str]]:
+        """What is kept of Tweede Kamer Open Data about a publication: its documents and its zaken, as JSON."""
+        documents = self._db.column("SELECT json FROM tk_documenten WHERE sleutel = ? ORDER BY id", (key,))
+        zaken = self._db.column(
+            "SELECT json FROM tk_zaken WHERE nummer = ? OR nummer IN (SELECT l.nummer FROM tk_documenten d"
+            " JOIN tk_document_zaken l ON l.document_id = d.id WHERE d.sleutel = ?) ORDER BY nummer",
+            (vraagnummer, key),
+        )
+        return documents, zaken
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Inputs that could not be read, with the reason."""
+        return [(row["bron"], row["fout"]) for row in self._db.rows("SELECT bron, fout FROM failures ORDER BY bron")]
+
+    def texts(self) -> Iterator[str]:
+        """Every question and answer, for the compound dictionary."""
+        for row in self._db.stream("SELECT vraag, antwoord FROM pairs"):
+            yield row["vraag"]
+            yield row["antwoord"]
+
+    def counts(self) -> Counts:
+        """How much is in the corpus."""
+        return counts_of(self._db)
+
+    def numbers(self) -> list[tuple[str, int]]:
+        """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
+        return numbers_of(self._db)
+
+    def count_asked_by(self, indieners: Sequence[str]) -> int:
+        """How many publications have one of these indieners."""
+        sql = f"SELECT count(DISTINCT publication_id) FROM indieners WHERE naam {ANY_OF}"
+        return self._db.count(sql, [listed(indieners)])
+
+
+def _stored_passage(row: Row) -> StoredPassage:
+    return StoredPassage(
+        id=row["id"],
+        pair_id=row["pair_id"],
+        publication_id=row["publication_id"],
+        kind=PassageKind(row["kind"]),
+        start=row["start"],
+        end=row["eind"],
+    )
