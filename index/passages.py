@@ -70,7 +70,7 @@ class Passage:
 
 def context_header(publication: Publication) -> str:
     """Onderwerp, indieners, ministeries and year in one line: it makes a bare "Ja." findable."""
-    names = [f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners[:MAX_INDIENERS]]
+    names = [i.naam_en_fractie for i in publication.indieners[:MAX_INDIENERS]]
     when = publication.ontvangen or publication.ingezonden
     year = str(when.year) if when else publication.vergaderjaar
     onderwerp = _shorten(publication.onderwerp or publication.titel or "", ONDERWERP_CHARS)

@@ -78,6 +78,11 @@ class Indiener:
     naam: str
     fractie: str | None = None
 
+    @property
+    def naam_en_fractie(self) -> str:
+        """`Aalders (ABC)`; the name alone where the party is not known."""
+        return f"{self.naam} ({self.fractie})" if self.fractie else self.naam
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewindspersoon:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.measure.record import Abstention, AnswersRecord, Stratum
+from rag.dutch.labels import SHORT_VERDICTS
 
-VERDICT_NAMES = {"beantwoord": "beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 STRATA = {"number": "naar een getal of datum", "other": "naar iets anders"}
 STRATUM_HEADS = ("AUROC", "zonder publicaties", "zonder paren", "beantwoord", "onterecht beantwoord")
 
@@ -45,6 +45,6 @@ def answers_rows(answers: AnswersRecord) -> Iterator[Named]:
 
 
 def verdict_rows(answers: AnswersRecord) -> Iterator[tuple[str, list[int]]]:
-    """How many queries with and without an answer got each verdict, in the order of `VERDICT_NAMES`."""
+    """How many queries with and without an answer got each verdict, in the order of `SHORT_VERDICTS`."""
     for name, label in (("answerable", "vragen met antwoord"), ("unanswerable", "vragen zonder antwoord")):
-        yield label, [answers.verdicts[name][verdict] for verdict in VERDICT_NAMES]
+        yield label, [answers.verdicts[name][verdict] for verdict in SHORT_VERDICTS]

@@ -15,14 +15,15 @@ from eval.report import svg
 from eval.report.named import (
     STRATA,
     STRATUM_HEADS,
-    VERDICT_NAMES,
     abstention_rows,
     answers_rows,
     stratum_values,
     verdict_rows,
 )
 from eval.report.page import grade_name, or_dash, page, pair_text, section, table
+from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
+from rag.values import Verdict
 
 DECILES = 10
 TIME_BINS = 12
@@ -154,7 +155,7 @@ def _answers(answers: AnswersRecord) -> str:
             [[name, or_dash(value), _interval(interval)] for name, value, interval in answers_rows(answers)],
         )
         + table(
-            ["oordelen", *VERDICT_NAMES.values()],
+            ["oordelen", *SHORT_VERDICTS.values()],
             [[name, *map(str, counts)] for name, counts in verdict_rows(answers)],
         )
         + table(heads, rows),
@@ -190,7 +191,7 @@ def _queries(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> str:
                 escape(query.text),
                 escape(query.type),
                 decimal(query.values[MOVED_BY]) if query.values else "–",
-                VERDICT_NAMES.get(query.verdict or "", "–"),
+                (SHORT_VERDICTS[Verdict(query.verdict)] if query.verdict else "–"),
                 or_dash(query.confidence, 2),
                 pair_text(best, excerpts) if best else "niets gevonden",
                 grade_name(grade),

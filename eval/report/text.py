@@ -11,13 +11,13 @@ from eval.measure.record import AnswersRecord, RunRecord
 from eval.report.named import (
     STRATA,
     STRATUM_HEADS,
-    VERDICT_NAMES,
     abstention_rows,
     answers_rows,
     stratum_values,
     verdict_rows,
 )
 from eval.report.page import or_dash, p_value
+from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 
 
@@ -83,7 +83,7 @@ def answers_text(answers: AnswersRecord) -> str:
     )
     tables = (
         aligned(["citaten", "", "95%-interval"], measures),
-        aligned(["oordelen", *VERDICT_NAMES.values()], verdicts),
+        aligned(["oordelen", *SHORT_VERDICTS.values()], verdicts),
         aligned(heads, rows),
     )
     return "\n\n".join(tables) + f"\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"

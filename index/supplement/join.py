@@ -17,6 +17,7 @@ from index.letters import fold
 from index.ministries import huis_van
 from index.parse.facts.people import lees_aangesprokenen
 from index.parties import is_same_party
+from index.people import TUSSENVOEGSELS
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 
@@ -36,9 +37,6 @@ _GENUMMERD = re.compile(r"tk-(?P<jaar>\d{4}-\d{4})-\d+")
 """Example: "tk-2023-2024-1068"; not: "tk-2025D22261", the name of a file."""
 _INITIALEN = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
 """Example: "S.P.R.A.", "EMH"; not: "Romke"."""
-_TUSSENVOEGSELS = frozenset(
-    {"van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "op", "in", "el", "al", "la", "le", "von"}
-)
 
 
 def is_joinable(publication: Publication) -> bool:
@@ -198,7 +196,9 @@ def _join_members(join: _Join, actors: Sequence[Actor]) -> None:
     for name in given:
         join.fill(f"{_FRACTIE_VAN}{name}", indieners=tuple(joined))
     unmet_own = [member.naam for member in own if not any(is_same_member(member.naam, t.naam) for t in theirs)]
-    unmet_theirs = [_named(member) for member in theirs if not any(is_same_member(member.naam, o.naam) for o in own)]
+    unmet_theirs = [
+        member.naam_en_fractie for member in theirs if not any(is_same_member(member.naam, o.naam) for o in own)
+    ]
     if unmet_theirs:
         join.differs(f"ook ingediend door {_en(unmet_theirs)}, niet in het document")
     if unmet_own:
@@ -238,15 +238,11 @@ def _parts(naam: str) -> list[set[str]]:
     """The words of a name but its particles, each as the set of its parts; the surname last."""
     words = [word for word in re.split(r"[\s.]+", heading_name(naam)) if word]
     plain = [{_plain(part) for part in re.split(r"[-–]", word) if _plain(part)} for word in words]
-    return [part for word, part in zip(words, plain, strict=True) if part and word.lower() not in _TUSSENVOEGSELS]
+    return [part for word, part in zip(words, plain, strict=True) if part and word.lower() not in TUSSENVOEGSELS]
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text).replace("ı", "i"))
-
-
-def _named(member: Indiener) -> str:
-    return f"{member.naam} ({member.fractie})" if member.fractie else member.naam
 
 
 # ---------------------------------------------------------------------- ministers

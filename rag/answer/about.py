@@ -45,7 +45,7 @@ def facts_about(answer: Answer, about: About) -> tuple[Fact, ...]:
 def _fact(publication: Publication, about: About) -> str:
     on = f" op {dutch_date(publication.ingezonden)}" if publication.ingezonden else ""
     if about is About.VRAGER:
-        names = [f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners]
+        names = [i.naam_en_fractie for i in publication.indieners]
         return f"Gevraagd door {enumerate_dutch(names)}{on}." if names else "Wie het vroeg, staat er niet bij."
     if about is About.MOMENT:
         if publication.ontvangen is None:

@@ -222,7 +222,7 @@ def _heading_notes(pasted: Pasted) -> list[str]:
     heading = pasted.heading
     told = [f"{len(pasted.vragen)} deelvragen" if len(pasted.vragen) > 1 else "één vraag"]
     if heading.indieners:
-        names = [f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in heading.indieners]
+        names = [i.naam_en_fractie for i in heading.indieners]
         told.append(f"van {enumerate_dutch(names)}")
     if heading.gevraagde_ministeries:
         told.append(f"aan {enumerate_dutch(heading.gevraagde_ministeries)}")

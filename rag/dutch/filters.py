@@ -6,14 +6,8 @@ from datetime import date
 
 from index.store.filters import FilterField, Filters, Kind
 from index.values import Soort
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import dutch_date
-
-SOORTEN = {
-    Soort.ANTWOORD: "antwoord",
-    Soort.MEDEDELING: "mededeling van uitstel",
-    Soort.INGETROKKEN: "ingetrokken",
-    Soort.VRAAG: "nog geen antwoord",
-}
 
 
 def filters_in_words(filters: Filters) -> list[tuple[str, str]]:

@@ -8,17 +8,13 @@ from datetime import datetime
 from index.store.counts import Counts
 from index.store.manifest import Manifest
 from rag.dutch.filters import filters_in_words
+from rag.dutch.labels import VERDICTS
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Arm, SearchResult, Verdict
+from rag.values import Answer, Arm, SearchResult
 
-VERDICTS = {
-    Verdict.BEANTWOORD: "Beantwoord",
-    Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
-    Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
-}
 ARMEN = {
     Arm.HYBRID: "op betekenis en woorden",
     Arm.DENSE: "alleen op betekenis",
@@ -42,7 +38,9 @@ def list_facts(
 ) -> tuple[Fact, ...]:
     """The facts in the order in which they are shown; every list has all of them, some without a value."""
     search = found.search if isinstance(found, Answer) else found
-    verdict = VERDICTS[found.verdict] if isinstance(found, Answer) else "Alleen gezocht, geen oordeel gevraagd"
+    verdict = (
+        VERDICTS[found.verdict].capitalize() if isinstance(found, Answer) else "Alleen gezocht, geen oordeel gevraagd"
+    )
     reason = found.reason if isinstance(found, Answer) else ""
     meldingen = list(dict.fromkeys([*messages, *search.notes]))
     if isinstance(found, Answer) and found.rejected:

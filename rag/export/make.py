@@ -10,7 +10,7 @@ from index.parse.formats.jsonl import schrijf_bewindspersoon
 from index.store.counts import Counts
 from index.values import PairId
 from rag.dutch.citation import citation
-from rag.dutch.filters import SOORTEN
+from rag.dutch.labels import SOORTEN
 from rag.export.clean import web_link
 from rag.export.facts import list_facts
 from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
@@ -199,7 +199,7 @@ def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _So
         vraagnummers=hit.vraagnummers,
         ministeries=publication.ministeries,
         bewindspersonen=tuple(schrijf_bewindspersoon(person) for person in publication.beantwoord_door),
-        indieners=tuple(f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners),
+        indieners=tuple(i.naam_en_fractie for i in publication.indieners),
         onderwerp=publication.onderwerp or publication.titel or "",
         standpunt=position.waarde.value if position.waarde else None,
         quote=quote,

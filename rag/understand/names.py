@@ -10,9 +10,10 @@ from typing import Protocol
 
 from index.ministries import REGISTER
 from index.parties import PARTIES
+from index.people import TUSSENVOEGSELS, surname_of
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, Mention
 from rag.understand.spelling import nearest
-from rag.understand.vocabulary import MIN_FUZZY_CHARS, TUSSENVOEGSELS, Vocabulary, key_of, surname_of
+from rag.understand.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries

@@ -10,14 +10,9 @@ from functools import lru_cache
 from index.letters import fold
 from index.ministries import REGISTER, Ministerie, find
 from index.parties import SUCCESSORS, names_of
+from index.people import surname_of
 from rag.understand.spelling import edits
 
-TUSSENVOEGSELS = frozenset(
-    {
-        "van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "op", "in", "aan", "bij",
-        "el", "al", "la", "le", "les", "du", "da", "dos", "di", "bin", "ben", "von", "zu",
-    }
-)  # fmt: skip
 MIN_FUZZY_CHARS = 5
 MAX_FUZZY_CHARS = 60  # no surname is longer
 TWO_TYPOS_CHARS = 9
@@ -92,15 +87,6 @@ def make_vocabulary(indieners: tuple[str, ...], fracties: tuple[str, ...], minis
 def key_of(name: str) -> str:
     """A name as it is looked up: without case, accents, and the ways to write an apostrophe or "en"."""
     return " ".join(fold(name).replace("’", "'").replace("‘", "'").replace("&", " en ").split())
-
-
-def surname_of(name: str) -> str:
-    """The name without what comes before the surname: `Lisa van der Voorbeeld` -> `van der Voorbeeld`."""
-    words = name.split()
-    for n, word in enumerate(words):
-        if word.lower().strip(".") in TUSSENVOEGSELS:
-            return " ".join(words[n:])
-    return words[-1] if words else name
 
 
 def _without_a_letter(key: str) -> set[str]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from rag.dutch.citation import citation
+from rag.dutch.labels import VERDICTS
 from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.terminal.comparison import comparison_text
@@ -13,11 +14,6 @@ from ui.terminal.conversation import parts_text, phrased_text
 from ui.terminal.lines import clean, wrapped
 
 MAX_QUESTION_CHARS = 240
-VERDICTS = {
-    "beantwoord": "BEANTWOORD",
-    "verwant": "VERWANT, GEEN RECHTSTREEKS ANTWOORD",
-    "niet_gevonden": "NIET GEVONDEN",
-}
 
 
 def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
@@ -30,7 +26,7 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
 
 def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
-    blocks = [f"{VERDICTS[answer.verdict.value]}: {answer.reason}", *notes, *answer.search.notes]
+    blocks = [f"{VERDICTS[answer.verdict].upper()}: {answer.reason}", *notes, *answer.search.notes]
     blocks += understood_lines(answer.search)
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer.about import Fact
+from rag.dutch.labels import SHORT_VERDICTS
 from rag.understand.followup import Refined
 from rag.values import Part, Phrased
 from ui.terminal.lines import wrapped
 
 PART_STATEMENTS = 3
-VERDICTS = {"beantwoord": "eerder beantwoord", "verwant": "verwant", "niet_gevonden": "niet gevonden"}
 
 
 def turns_text(turns: Sequence[Refined]) -> list[str]:
@@ -31,7 +31,7 @@ def parts_text(parts: Sequence[Part]) -> list[str]:
     blocks: list[str] = []
     for part in parts:
         lines = [wrapped(part.vraag, f"Vraag {part.nummer}. ")]
-        lines.append(wrapped(f"{VERDICTS[part.answer.verdict.value]}: {part.answer.reason}", "   => "))
+        lines.append(wrapped(f"{SHORT_VERDICTS[part.answer.verdict]}: {part.answer.reason}", "   => "))
         lines += [wrapped(note, "      ") for note in part.answer.search.notes]
         for statement in part.answer.statements[:PART_STATEMENTS]:
             lines += [wrapped(f"«{statement.quote}»", "   - "), wrapped(statement.citation, "     — ")]

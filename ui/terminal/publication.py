@@ -25,7 +25,7 @@ def publication_text(publication: Publication) -> str:
         "vraagnummer": publication.vraagnummer,
         "titel": publication.titel,
         "onderwerp": publication.onderwerp,
-        "indieners": ", ".join(f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in publication.indieners),
+        "indieners": ", ".join(i.naam_en_fractie for i in publication.indieners),
         "gevraagd aan": "; ".join(publication.gevraagde_ministeries),
         "beantwoord door": answerer(publication) if publication.ministeries or publication.beantwoord_door else None,
         "bewindspersonen": "; ".join(person.naam for person in publication.beantwoord_door if person.naam),

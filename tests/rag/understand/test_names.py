@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from index.people import surname_of
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES
 from rag.understand.names import names_in
-from rag.understand.vocabulary import make_vocabulary, surname_of
+from rag.understand.vocabulary import make_vocabulary
 from tests.growth import assert_linear
 
 VWS = "Volksgezondheid, Welzijn en Sport"

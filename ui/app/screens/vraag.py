@@ -13,6 +13,7 @@ from index.store.filters import FIELD, FIELDS, FilterField, Filters, Kind
 from index.values import Soort
 from rag.assistant import Assistant
 from rag.dutch.filters import filters_in_words
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted
 from rag.question import Question
 from rag.understand.followup import Conversation
@@ -42,7 +43,6 @@ from ui.app.view.answers.answer import (
 )
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.hit import hit_html
-from ui.app.view.facts import SOORTEN
 from ui.app.view.markup import make_matcher, plain_label
 from ui.app.view.notices import lead_html, nothing_found_html, problems_html
 
@@ -208,7 +208,7 @@ def _filter_field(field: FilterField, facts: Facts, given: Mapping[FilterField, 
         [str(option) for option in options],
         key=key,
         on_change=_filtered,
-        format_func=(lambda value: SOORTEN[Soort(value)]) if is_soort else str,
+        format_func=(lambda value: SOORTEN[Soort(value)].capitalize()) if is_soort else str,
         placeholder="Antwoorden" if is_soort else f"Alle {field.name}",
         select_all=False,
     )

@@ -6,19 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from index.values import Indiener, PairId, Publication, Soort
+from index.values import Indiener, PairId, Publication
 from rag.dutch.citation import citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.view.markup import html, link, printable, relative_url, safe_url
 
-SOORTEN = {
-    Soort.ANTWOORD: "Antwoord",
-    Soort.MEDEDELING: "Mededeling van uitstel",
-    Soort.INGETROKKEN: "Ingetrokken",
-    Soort.VRAAG: "Nog geen antwoord",
-}
 OFFICIAL_LABEL = "officiële publicatie"
 
 
@@ -43,7 +37,7 @@ def vragen(numbers: Sequence[int]) -> str:
 
 def indieners(people: Sequence[Indiener]) -> str:
     """Zandbelt (VDP) en Brandstra (NLB)."""
-    return enumerate_dutch([f"{i.naam} ({i.fractie})" if i.fractie else i.naam for i in people])
+    return enumerate_dutch([i.naam_en_fractie for i in people])
 
 
 def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.values import Publication
+from rag.dutch.labels import VERDICTS
 from tests.factory import FINANCIEN, make_publication
 from tests.ui.app.screens.conftest import OpenPage, shown
-from ui.app.view.answers.answer import VERDICTS
 
 Ingest = Callable[[Sequence[Publication]], None]
 
@@ -33,7 +33,9 @@ def test_an_asked_question_shows_verdict_statement_and_cited_passages(small: obj
     app = ask(open_page(), "hoeveel drones koopt het leger?")
     html = shown(app)
     assert html.index("kv-verdict") < html.index("kv-statements") < html.index("kv-hit")
-    assert any(f"<h2>{title}</h2>" in html for title in VERDICTS.values()), "which one is for the real model to say"
+    assert any(f"<h2>{title.capitalize()}</h2>" in html for title in VERDICTS.values()), (
+        "which one is for the real model to say"
+    )
     first = hits(app)[0]
     for fact in ("nr. 102 (2023-2024)", "Defensie", "vraag 1", "ontvangen 15 november 2023", "Celik (XYZ)"):
         assert fact in first

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from rag.dutch.labels import VERDICTS
 from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
@@ -13,11 +14,6 @@ from ui.app.view.facts import badge, pair_url
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
-VERDICTS = {
-    Verdict.BEANTWOORD: "Beantwoord",
-    Verdict.VERWANT: "Verwant, geen rechtstreeks antwoord gevonden",
-    Verdict.NIET_GEVONDEN: "Niet gevonden in dit corpus",
-}
 SHORT_QUESTION_CHARS = 200
 
 
@@ -30,7 +26,7 @@ def verdict_html(answer: Answer) -> Markup:
     return html(
         '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2><p>{}</p>{}</section>',
         answer.verdict.value,
-        VERDICTS[answer.verdict],
+        VERDICTS[answer.verdict].capitalize(),
         answer.reason,
         html("<ul>{}</ul>", items(notes)) if notes else NOTHING,
     )
@@ -172,6 +168,6 @@ def parts_lead_html(part: Part) -> Markup:
         kind=part.answer.verdict.value,
         nummer=part.nummer,
         vraag=part.vraag,
-        verdict=VERDICTS[part.answer.verdict],
+        verdict=VERDICTS[part.answer.verdict].capitalize(),
         reason=part.answer.reason,
     )

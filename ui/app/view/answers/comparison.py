@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from rag.dutch.labels import standpunt_label
 from rag.dutch.writing import counted
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
@@ -27,25 +28,10 @@ ORDER = (
 )
 """From the clearest yes, over what is open, to what is not there."""
 
-LABELS = {
-    Standpunt.JA: "Ja",
-    Standpunt.NEE: "Nee",
-    Standpunt.DEELS: "Deels",
-    Standpunt.GEEN_ANTWOORD: "Geen antwoord",
-    Standpunt.UITGESTELD: "Uitgesteld",
-    Standpunt.ONZEKER: "Onzeker",
-    Standpunt.NIET_IN_CORPUS: "Niet in corpus",
-}
-
-
-def standpunt_label(standpunt: Standpunt | None) -> str:
-    """How a standpunt is called in a table."""
-    return LABELS[standpunt] if standpunt else "Antwoord"
-
 
 def standpunt_badge(standpunt: Standpunt | None) -> Markup:
     """A standpunt as a label; told by its word, the colour only helps."""
-    return badge(standpunt_label(standpunt), f"standpunt kv-sp-{_kind(standpunt)}")
+    return badge(standpunt_label(standpunt).capitalize(), f"standpunt kv-sp-{_kind(standpunt)}")
 
 
 def question_html(question: AskedQuestion) -> Markup:
@@ -126,7 +112,7 @@ def chart_html(rows: Sequence[Row]) -> Markup:
         html(
             '<span class="kv-stip kv-sp-{}" aria-hidden="true"></span>{}: {}',
             _kind(standpunt),
-            standpunt_label(standpunt),
+            standpunt_label(standpunt).capitalize(),
             count,
         )
         for standpunt, count in present
@@ -134,7 +120,7 @@ def chart_html(rows: Sequence[Row]) -> Markup:
     return html(
         '<figure class="kv-balk"><div class="kv-delen" role="img" aria-label="{}">{}</div>'
         "<figcaption><ul>{}</ul></figcaption></figure>",
-        ", ".join(f"{count} {standpunt_label(standpunt).lower()}" for standpunt, count in present),
+        ", ".join(f"{count} {standpunt_label(standpunt)}" for standpunt, count in present),
         parts,
         legend,
     )

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from index.values import Pair
 from rag.compare.series import Member, Rol
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, enumerate_dutch, number
 from rag.values import Hit, Why
 from ui.app.view.facts import (
-    SOORTEN,
     badge,
     copy_citation,
     heading,
@@ -59,7 +59,7 @@ def hit_html(
     badges = [badge(short_name(publication), "nummer")]
     badges += [badge(name) for name in publication.ministeries or ("ministerie onbekend",)]
     badges += [badge(vragen(hit.vraagnummers))] if hit.vraagnummers else []
-    badges += [badge(SOORTEN[publication.soort], "soort")] if hit.pair is None else []
+    badges += [badge(SOORTEN[publication.soort].capitalize(), "soort")] if hit.pair is None else []
     badges += [badge("fictief voorbeeld", "fictief")] if publication.fictief else []
     facts = [html("{}", received(publication))]
     facts += [html("gevraagd door {}", indieners(publication.indieners))] if publication.indieners else []

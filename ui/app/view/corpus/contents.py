@@ -9,9 +9,9 @@ from markupsafe import Markup
 from index.coverage import YearCoverage
 from index.store.counts import Counts
 from index.values import Soort
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, number
 from ui.app.view.corpus.lists import bar_html
-from ui.app.view.facts import SOORTEN
 from ui.app.view.markup import NOTHING, html, joined
 
 UNKNOWN = "onbekend"  # how the counts name a vergaderjaar that is not there
@@ -43,7 +43,7 @@ def tiles_html(counts: Counts) -> Markup:
 
 def kinds(counts: Counts) -> dict[str, int]:
     """How many publications of each kind."""
-    return {SOORTEN[Soort(soort)]: amount for soort, amount in counts.per_soort.items()}
+    return {SOORTEN[Soort(soort)].capitalize(): amount for soort, amount in counts.per_soort.items()}
 
 
 def years_of(counts: Counts) -> tuple[dict[str, int], int]:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
-from ui.app.view.facts import SOORTEN, badge, heading, indieners, official_link, publication_url, short_name, vragen
+from ui.app.view.facts import badge, heading, indieners, official_link, publication_url, short_name, vragen
 from ui.app.view.markup import NOTHING, enumerated, esc, html, items, joined, link, paragraphs, verbatim
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
@@ -29,7 +30,7 @@ def facts_html(publication: Publication) -> Markup:
     """The facts of the heading; what the document does not say is left out."""
     asked = publication.gevraagde_ministeries
     rows = [
-        ("Soort", SOORTEN[publication.soort]),
+        ("Soort", SOORTEN[publication.soort].capitalize()),
         ("Nummer", _number(publication)),
         ("Vraagnummer", publication.vraagnummer or ""),
         ("Beantwoord door" if publication.paren else "Bericht van", _answered_by(publication)),
@@ -66,7 +67,7 @@ def body_html(publication: Publication, sought: int | None = None) -> Markup:
     """
     parts = []
     if publication.mededeling:
-        title = SOORTEN[publication.soort] if publication.soort is not Soort.ANTWOORD else "Mededeling"
+        title = SOORTEN[publication.soort].capitalize() if publication.soort is not Soort.ANTWOORD else "Mededeling"
         parts.append(_section(title, paragraphs(publication.mededeling)))
     parts += [_pair_html(pair, publication, is_sought=sought in pair.vraagnummers) for pair in publication.paren]
     if publication.open_vragen:

@@ -1,0 +1,30 @@
+"""What verdicts, standpunten and kinds of publication are called in Dutch; a front door may add a capital."""
+
+from __future__ import annotations
+
+from index.values import Soort
+from rag.values import Standpunt, Verdict
+
+VERDICTS = {
+    Verdict.BEANTWOORD: "beantwoord",
+    Verdict.VERWANT: "verwant, geen rechtstreeks antwoord gevonden",
+    Verdict.NIET_GEVONDEN: "niet gevonden in dit corpus",
+}
+SHORT_VERDICTS = {
+    Verdict.BEANTWOORD: "beantwoord",
+    Verdict.VERWANT: "verwant",
+    Verdict.NIET_GEVONDEN: "niet gevonden",
+}
+"""Where many stand together: in a table, or one for each part of a question."""
+
+SOORTEN = {
+    Soort.ANTWOORD: "antwoord",
+    Soort.MEDEDELING: "mededeling van uitstel",
+    Soort.INGETROKKEN: "ingetrokken",
+    Soort.VRAAG: "nog geen antwoord",
+}
+
+
+def standpunt_label(standpunt: Standpunt | None) -> str:
+    """What an answer says: its value, or that it answers a question that takes no yes or no."""
+    return standpunt.value if standpunt else "antwoord"
