@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.pasted import answer_parts
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
+from rag.export.facts import search_settings
+from rag.export.make import export_list
+from rag.export.values import ExportList
 from rag.phrase.answer import phrase
 from rag.phrase.endpoint import Endpoint
 from rag.question import Question
@@ -92,6 +96,39 @@ class Assistant:
         """The question with its filters as the catalogue spells them, and what the corpus does not know of them."""
         filters, notes = spelt(question.filters, self.corpus.catalogue)
         return replace(question, filters=filters), notes
+
+    def export_list(
+        self,
+        found: Answer | SearchResult,
+        question: Question,
+        *,
+        made: datetime,
+        selected: Collection[str] | None = None,
+        notes: Mapping[str, str] | None = None,
+        messages: Sequence[str] = (),
+    ) -> ExportList:
+        """What was found as the list that every format writes (`rag.export.render`), with the account of the search.
+
+        Args:
+            found: what is on screen.
+            question: that it was found for.
+            made: the moment to write in it.
+            selected: pair ids to keep; None keeps all.
+            notes: what the user wrote, by pair id.
+            messages: what the user was told beside the notes of the search.
+
+        Raises:
+            UnknownIdError: a pair id is not among what was found; all of them are named.
+        """
+        return export_list(
+            found,
+            made=made,
+            counts=self.corpus.catalogue.counts(),
+            settings=search_settings(self.retrieval, self.corpus.manifest, question),
+            selected=selected,
+            notes=notes,
+            messages=messages,
+        )
 
     def _ask_parts(self, pasted: Pasted, question: Question) -> Answer:
         """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""

@@ -55,7 +55,7 @@ def export(
     rerank: Rerank = True,
 ) -> None:
     """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, Markdown, JSON, RIS, BibTeX of HTML."""
-    from rag.export import dialect_of, export_list, format_of, render, save, search_settings
+    from rag.export import dialect_of, format_of, render, save
 
     made = datetime.now().astimezone()
     written_as = format_of(format_, out)
@@ -69,11 +69,10 @@ def export(
     conversation = assistant.follow(question)
     answer = assistant.ask(conversation.question)
     messages += tuple(f"Vervolgvraag «{turn.typed}»: {turn.note}" for turn in conversation.turns)
-    listed = export_list(
+    listed = assistant.export_list(
         answer,
+        conversation.question,
         made=made,
-        counts=assistant.corpus.catalogue.counts(),
-        settings=search_settings(assistant.retrieval, assistant.corpus.manifest, conversation.question),
         selected=pair_id or None,
         notes=notes,
         messages=messages,

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from rag.assistant import Assistant
-from rag.export import Format, export_list, file_name, render, search_settings
+from rag.export import Format, file_name, render
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.parts import selection
@@ -77,13 +77,10 @@ def _render(
     notes: dict[str, str],
     made: datetime,
 ) -> bytes:
-    listed = export_list(
+    listed = assistant.export_list(
         found,
+        replace(question, top=len(_hits(found))),
         made=made,
-        counts=assistant.corpus.catalogue.counts(),
-        settings=search_settings(
-            assistant.retrieval, assistant.corpus.manifest, replace(question, top=len(_hits(found)))
-        ),
         selected=selected,
         notes={pair_id: text for pair_id, text in notes.items() if selected is None or pair_id in selected},
         messages=messages,
