@@ -9,6 +9,9 @@ from datetime import datetime
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.pasted import answer_parts
+from rag.check.check import check_draft
+from rag.check.draft.values import Draft
+from rag.check.values import Report
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.export.facts import search_settings
 from rag.export.make import export_list
@@ -141,6 +144,14 @@ class Assistant:
         manifest = self.corpus.manifest
         index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
         return answer_parts(pasted, question, ask, self.corpus.catalogue, index)
+
+    def check(self, draft: Draft | str) -> Report:
+        """The quotations and references of a draft, each with a verdict; asks no model.
+
+        Raises:
+            InputError: an empty draft, or one longer than a book.
+        """
+        return check_draft(self.corpus, draft)
 
     @property
     def can_phrase(self) -> bool:

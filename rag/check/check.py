@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
 from rag.check.claims import Surroundings
 from rag.check.coverage import Coverage
-from rag.check.draft.read import read_text
-from rag.check.draft.values import Draft
+from rag.check.draft.read import check_length, read_text
+from rag.check.draft.values import Draft, Span
 from rag.check.facts import contradictions
 from rag.check.judge import Judge, name_of
 from rag.check.mentions import Mention, find_mentions
 from rag.check.overtaken import Later
-from rag.check.quotations import Kind, find_quotations
+from rag.check.quotations import Kind, Quotation, find_quotations, make_quotation
 from rag.check.resolve import Resolver
 from rag.check.texts import Texts
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked
+from rag.check.words import words_of
 from rag.dutch.citation import citation
 from rag.dutch.writing import enumerate_dutch
 from rag.values import IndexState
@@ -35,12 +37,35 @@ def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
     """
     if isinstance(draft, str):
         draft = read_text(draft)
+    return _report(corpus, draft, find_quotations(draft))
+
+
+def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
+    """The report on one quotation without a text around it.
+
+    Args:
+        corpus: opened.
+        quote: its words, with or without quotation marks around them.
+        source: what is said of where it comes from: `Minister van Financiën, nr. 1068, antwoord op vraag 2`.
+
+    Raises:
+        InputError: no words, or more than a book has.
+    """
+    words = quote.strip().strip('«»“”„"').strip()
+    if not words_of(words).tokens:
+        raise InputError("er staan geen woorden in het citaat")
+    draft = check_length(Draft(text=f"{words} ({source})" if source.strip() else words), "citaat")
+    span = Span(start=0, end=len(words))
+    return _report(corpus, draft, [make_quotation(draft, span, span, Kind.MARKS)])
+
+
+def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Report:
+    """The quotations and mentions of a draft looked up, in one reading of the stores."""
     _, lexical = corpus.stores()
     texts = Texts(corpus.catalogue, lexical)
     resolver = Resolver(corpus.catalogue)
     later = Later(corpus.catalogue, texts)
     coverage = Coverage(corpus)
-    quotations = find_quotations(draft)
     quoted = [quotation.span if quotation.kind is Kind.BLOCK else quotation.outer for quotation in quotations]
     mentions = find_mentions(draft, quoted)
     surroundings = Surroundings(draft, quotations, mentions)

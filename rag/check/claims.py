@@ -62,10 +62,12 @@ class Claim:
     Attributes:
         options: the mentions that may be meant; the words need to fit one of them.
         asks: whether it says that a member asks this.
+        is_own: whether the options stand in the sentence of the quotation, and not only in its paragraph.
     """
 
     options: tuple[Mention, ...] = ()
     asks: bool = False
+    is_own: bool = True
 
 
 class Surroundings:
@@ -104,10 +106,12 @@ class Surroundings:
                 adjacent = adjacent | named[0]
             return Claim(options=(_completed(adjacent, rest),), asks=asks)
         named = [mention for mention in [*before, *after] if mention.names_publication]
-        if not named:
+        is_own = bool(named)
+        if not is_own:
             named = self._of_paragraph(quotation)
         if named:
-            return Claim(options=tuple(_completed(mention, prose) for mention in named), asks=asks)
+            options = tuple(_completed(mention, prose) for mention in named)
+            return Claim(options=options, asks=asks, is_own=is_own)
         return Claim(options=(prose,) if prose else (), asks=asks)
 
     def _region(self, quotation: Quotation) -> Span:

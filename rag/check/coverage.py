@@ -9,7 +9,7 @@ from index.coverage import YearCoverage, coverage
 from index.store.corpus import Corpus
 from rag.check.resolve import Resolved
 from rag.check.texts import Texts
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import enumerate_dutch, number
 
 
 class Coverage:
@@ -30,13 +30,13 @@ class Coverage:
     def whole(self) -> str:
         """The corpus as a whole: `Het corpus heeft 1.174 publicaties, van 2023-2024 1.023 van de 3.100 nummers`."""
         manifest = self._corpus.manifest
-        text = f"het corpus heeft {_number(manifest.publications)} publicaties met {_number(manifest.pairs)} antwoorden"
+        text = f"het corpus heeft {number(manifest.publications)} publicaties met {number(manifest.pairs)} antwoorden"
         if not self._years:
             return text
         present = sum(year.present for year in self._years.values())
         missing = sum(year.missing for year in self._years.values())
         span = f"{min(self._years)} tot en met {max(self._years)}" if len(self._years) > 1 else min(self._years)
-        return f"{text}; van {span} staan er {_number(present)} nummers in en ontbreken er zeker {_number(missing)}"
+        return f"{text}; van {span} staan er {number(present)} nummers in en ontbreken er zeker {number(missing)}"
 
     def of_year(self, vergaderjaar: str) -> str:
         """One vergaderjaar."""
@@ -44,7 +44,7 @@ class Coverage:
         if year is None:
             return f"van vergaderjaar {vergaderjaar} staat er niets in het corpus"
         return (
-            f"van vergaderjaar {vergaderjaar} staan er {_number(year.present)} van de {_number(year.highest)} nummers "
+            f"van vergaderjaar {vergaderjaar} staan er {number(year.present)} van de {number(year.highest)} nummers "
             f"tot en met nr. {year.highest} in het corpus"
         )
 
@@ -65,7 +65,3 @@ class Coverage:
             names = enumerate_dutch([f"nr. {p.nummer}" if p.nummer else p.id for p in found[:3]])
             return f"deze woorden staan niet in {names} en nergens anders; {self.whole}"
         return self.whole
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

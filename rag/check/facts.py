@@ -25,13 +25,13 @@ def contradictions(mention: Mention, publication: Publication, pair: Pair | None
         pair: where the words stand; without it a question number is right when the publication has it.
     """
     if mention.ministeries and all(ministries.is_of(name, publication) is False for name in mention.ministeries):
-        yield f"het antwoord is van {answerer(publication)}, niet van {enumerate_dutch(mention.ministeries)}"
+        yield f"beantwoord door {answerer(publication)}, niet door {enumerate_dutch(mention.ministeries)}"
     if (
         mention.personen
         and (known := _names(publication))
         and not any(_is_named(name, known) for name in mention.personen)
     ):
-        yield f"het antwoord is van {enumerate_dutch(known)}, niet van {enumerate_dutch(mention.personen)}"
+        yield f"beantwoord door {enumerate_dutch(known)}, niet door {enumerate_dutch(mention.personen)}"
     if mention.vragen and (wrong := _wrong_questions(mention.vragen, publication, pair)):
         yield wrong
     if mention.vergaderjaren and publication.vergaderjaar and publication.vergaderjaar not in mention.vergaderjaren:

@@ -24,7 +24,7 @@ from rag.check.resolve import Resolved, Resolver
 from rag.check.texts import DEEP, Part, Text, Texts
 from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
 from rag.dutch.citation import answerer
-from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 
 SHORT_WORDS = 5
 """A quotation of fewer words may stand in many places: only a named publication can tell whether it is right."""
@@ -85,7 +85,8 @@ class Judge:
 
     def judge(self, quotation: Quotation, claim: Claim) -> list[CheckedQuotation | Unchecked]:
         """What is said of a quotation: mostly one thing; of a block of several answers, one per paragraph."""
-        options = [_Option(mention=mention, resolved=self._resolver.resolve(mention)) for mention in claim.options]
+        means = claim.options if claim.is_own or quotation.count >= SHORT_WORDS else ()
+        options = [_Option(mention=mention, resolved=self._resolver.resolve(mention)) for mention in means]
         is_cited = any(option.mention.names_publication for option in options)
         if quotation.count < MIN_WORDS and not is_cited:
             return []
@@ -94,7 +95,7 @@ class Judge:
             return [self._of_exact(quotation, claim, options, candidates, is_complete=is_complete)]
         if quotation.parts:
             return [found for part in quotation.parts for found in self.judge(part, claim)]
-        if quotation.is_title and not is_cited:
+        if quotation.is_title:
             return [self._unchecked(quotation, "de titel van een bericht of stuk; die staat niet in het corpus")]
         if quotation.count < SHORT_WORDS and not is_cited:
             return [self._unchecked(quotation, "te kort om na te zoeken zonder te weten uit welk antwoord het komt")]
@@ -335,7 +336,7 @@ class Judge:
         if omitted := _omission_note(changes):
             told.append(omitted)
         if others and verdict is not Oordeel.GEWIJZIGD:
-            told.append(f"dezelfde woorden staan ook op {_count(len(others), 'andere plaats', 'andere plaatsen')}")
+            told.append(f"dezelfde woorden staan ook op {counted(len(others), 'andere plaats', 'andere plaatsen')}")
         return CheckedQuotation(
             span=quotation.span,
             quote=self._quote(quotation),
@@ -410,7 +411,7 @@ def _later_note(publication: Publication, later: Publication, pair: Pair | None)
 
 def _change_note(changes: Sequence[Change]) -> str:
     counts = {op: sum(change.op is op for change in changes) for op in (Op.OTHER, Op.ADDED, Op.DROPPED)}
-    told = [f"op {_count(count, 'plaats', 'plaatsen')} {op.value}" for op, count in counts.items() if count]
+    told = [f"op {counted(count, 'plaats', 'plaatsen')} {op.value}" for op, count in counts.items() if count]
     return enumerate_dutch(told) or "anders geschreven"
 
 
@@ -420,7 +421,7 @@ def _omission_note(changes: Sequence[Change]) -> str:
     denied = dict.fromkeys(word.lower() for word in words if word.lower() in NEGATIONS)
     if not words:
         return ""
-    told = f"weggelaten: {_count(len(words), 'woord', 'woorden')}"
+    told = f"weggelaten: {counted(len(words), 'woord', 'woorden')}"
     return f"{told}, waaronder «{'», «'.join(denied)}»" if denied else told
 
 
@@ -432,11 +433,7 @@ def _where(place: Place) -> str:
 
 
 def _many(candidates: Sequence[_Candidate]) -> str:
-    return _count(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return counted(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")
 
 
 def _sentence(parts: Iterable[str]) -> str:

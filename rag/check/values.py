@@ -31,6 +31,11 @@ class Oordeel(StrEnum):
         """Whether nothing needs another look."""
         return self in (Oordeel.LETTERLIJK, Oordeel.MET_WEGLATING)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be right all the same: a later answer is no mistake, nor is what the corpus lacks."""
+        return self in (Oordeel.NIET_IN_CORPUS, Oordeel.INGEHAALD)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

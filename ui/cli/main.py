@@ -14,6 +14,8 @@ from eval.cli.main import eval_app
 from index.embed.threads import wait_without_spinning
 from index.errors import KamervragenError
 from ui.cli.ask import ASK_EXAMPLE, SEARCH_EXAMPLE, ask, search
+from ui.cli.check import EXAMPLE as CHECK_EXAMPLE
+from ui.cli.check import check
 from ui.cli.export import EXAMPLE, export
 from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
@@ -36,6 +38,7 @@ app.command(epilog=SEARCH_EXAMPLE)(search)
 app.command(epilog=ASK_EXAMPLE)(ask)
 app.command(epilog=EXAMPLE)(export)
 app.command(epilog=HARVEST_EXAMPLE)(harvest)
+app.command("controleer", epilog=CHECK_EXAMPLE)(check)
 
 
 def main() -> None:

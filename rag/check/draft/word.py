@@ -114,7 +114,7 @@ class _Reader:
 
     def _run(self, run: Any) -> None:
         start = self._length
-        text = "".join(_text_of(child) for child in run)
+        text = "".join(text_of(child) for child in run)
         if text:
             self._add(text)
             self.pieces.append(Piece(span=Span(start=start, end=self._length), run=run))
@@ -155,7 +155,7 @@ class _Reader:
         start = self._begin_paragraph()
         for paragraph in paragraphs:
             text = "".join(
-                _text_of(child) for run in paragraph.iter(f"{W}r") if not _within(run, f"{W}del") for child in run
+                text_of(child) for run in paragraph.iter(f"{W}r") if not _within(run, f"{W}del") for child in run
             ).strip()
             if text:
                 self._add(f" {text}" if self._length > start else text)
@@ -166,7 +166,7 @@ class _Reader:
         self._length += len(text)
 
 
-def _text_of(child: Any) -> str:
+def text_of(child: Any) -> str:
     """The text of a part of a run."""
     if child.tag == f"{W}t":
         return child.text or ""

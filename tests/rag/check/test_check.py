@@ -251,7 +251,7 @@ def test_an_answer_is_overtaken_by_another_to_the_very_question(
         ("Zie nr. 102 van de minister van Defensie (15 november 2023).", Oordeel.LETTERLIJK, ""),
         ("Zie 2024Z00102 en verder.", Oordeel.LETTERLIJK, ""),
         ("Zie https://zoek.officielebekendmakingen.nl/ah-tk-20232024-102.html voor meer.", Oordeel.LETTERLIJK, ""),
-        ("Zie Aanhangsel 2023-2024, nr. 102 (Minister van Financiën).", Oordeel.VAN_EEN_ANDER, "niet van Financiën"),
+        ("Zie Aanhangsel 2023-2024, nr. 102 (Minister van Financiën).", Oordeel.VAN_EEN_ANDER, "niet door Financiën"),
         ("Zie Aanhangsel 2023-2024, nr. 102 (1 maart 2024).", Oordeel.VAN_EEN_ANDER, "15 november 2023"),
         ("Zie het antwoord op vraag 9 (Aanhangsel 2023-2024, nr. 102).", Oordeel.VAN_EEN_ANDER, "tot en met 2"),
         ("Zie Aanhangsel 2023-2024, nr. 999.", Oordeel.NIET_IN_CORPUS, "5 van de 105 nummers"),

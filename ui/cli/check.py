@@ -1,0 +1,76 @@
+"""The command `controleer`: checks the quotations and references of a draft, and shows or saves the report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.errors import InputError, MissingPathError
+from ui.cli.options import AsJson, DataDir, assistant_of, print_json
+
+EXAMPLE = "Voorbeeld: kamervragen controleer concept.docx --out concept-gecontroleerd.docx"
+STDIN = "-"
+FORMS = (".html", ".htm", ".docx")
+
+Draft = Annotated[str, typer.Argument(metavar="FILE", help="Tekst, Markdown, HTML of Word (.docx); - leest van stdin.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Bewaar het verslag: .html, of .docx met de oordelen als opmerkingen in de kantlijn."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
+
+
+def check(
+    draft: Draft, data_dir: DataDir = None, as_json: AsJson = False, out: Out = None, force: Force = False
+) -> None:
+    """Controleer je stuk: staat elk citaat er zo, en klopt elke verwijzing naar een Kamervraag?"""
+    from rag.check.draft.read import read_draft
+    from rag.export import check_target, save
+
+    if out is not None:
+        if out.suffix.lower() not in FORMS:
+            raise InputError(f"{out}: een verslag wordt bewaard als .html of .docx")
+        check_target(out, force=force)
+    data, name = _read(draft)
+    read = read_draft(data, name)
+    report = assistant_of(data_dir).check(read)
+    if as_json:
+        from rag.check.write.as_json import report_json
+
+        print_json(report_json(report))
+    if out is not None:
+        if out.suffix.lower() == ".docx":
+            from rag.check.write.as_word import write_word
+
+            save(write_word(report, data), out, force=force)
+        else:
+            from rag.check.write.as_html import write_html
+
+            save(write_html(report, title=f"Controle van {name}"), out, force=force)
+        typer.echo(f"geschreven naar {out}", err=True)
+    if not as_json:
+        from ui.terminal.check import report_text
+
+        typer.echo(report_text(report))
+
+
+def _read(draft: str) -> tuple[bytes, str]:
+    """The bytes of a draft, and what to call it.
+
+    Raises:
+        MissingPathError: it cannot be read.
+        InputError: far too large.
+    """
+    from rag.check.draft.read import MAX_BYTES
+
+    if draft == STDIN:
+        return sys.stdin.buffer.read(MAX_BYTES + 1), "stdin"
+    path = Path(draft)
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1), path.name
+    except OSError as error:
+        raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
