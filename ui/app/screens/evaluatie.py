@@ -19,7 +19,7 @@ from ui.app.jobs.uploads import Upload
 from ui.app.parts import judging, work
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
-from ui.app.view.evaluation import gold_problems_html, report_html, run_label
+from ui.app.view.evaluation import chart_html, gold_problems_html, report_html, run_label
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
 
@@ -248,7 +248,7 @@ def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    draw_html(report_html(report_sections(run.record, shown)))
+    draw_html(report_html(report_sections(run.record, shown, chart_html)))
 
 
 def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
@@ -263,7 +263,7 @@ def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
         draw_html(gold_problems_html(str(error)))
         return
     shown = excerpts_of(assistant.corpus.catalogue, comparison.shown_pairs)
-    draw_html(report_html(comparison_sections(comparison, shown)))
+    draw_html(report_html(comparison_sections(comparison, shown, chart_html)))
 
 
 if __name__ == "__main__":

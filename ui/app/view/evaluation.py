@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-import re
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from eval.measure.record import RunRecord
+from eval.report.charts import Chart, Image
 from index.values import Pair, Publication
 from rag.dutch.writing import counted, decimal
 from ui.app.view.facts import badge, heading, publication_url, short_name
@@ -21,13 +20,10 @@ ADVICE = Markup(
     "<p>Paren die dit corpus niet heeft, kunnen als niet gevonden tellen: zet daarvoor het vinkje aan. Hoort de "
     "gouden set bij een ander corpus, dan zegt de meting weinig.</p>"
 )
-CHART = re.compile(r'(?P<head><svg role="img" aria-label="(?P<alt>[^"]*)"[^>]*)>(?P<body>.*?)</svg>', re.DOTALL)
-"""As `eval.report.svg` draws it; text of users is escaped there, so that it holds no tag."""
-
-CHART_STYLE = (
-    "<style>text{font:12px sans-serif;fill:#31333f}.name{text-anchor:end}.middle{text-anchor:middle}.bar{fill:#4a86bd}"
+CHART_STYLE = Markup(
+    "text{font:12px sans-serif;fill:#31333f}.name{text-anchor:end}.middle{text-anchor:middle}.bar{fill:#4a86bd}"
     ".worse{fill:#c26a1b}.mark{stroke:#31333f;stroke-width:2}.axis,.guide{stroke:#8a8f98}.guide{stroke-dasharray:4 4}"
-    "@media (prefers-color-scheme:dark){text{fill:#fafafa}.mark{stroke:#fafafa}}</style>"
+    "@media (prefers-color-scheme:dark){text{fill:#fafafa}.mark{stroke:#fafafa}}"
 )
 
 
@@ -54,16 +50,19 @@ def run_label(record: RunRecord) -> str:
     return f"{moment} · {record.name} · nDCG@10 {decimal(record.measures['nDCG@10'])}"
 
 
-def report_html(sections: Sequence[str]) -> Markup:
-    """The parts of a report within the page; a chart becomes an image, for the page takes no loose drawing."""
-    body = Markup(CHART.sub(_as_image, "".join(sections)))  # noqa: S704  # the reports escape what they are given
-    return html('<div class="kv-verslag">{}</div>', body)
+def report_html(sections: Markup) -> Markup:
+    """The parts of a report within the page."""
+    return html('<div class="kv-verslag">{}</div>', sections)
 
 
-def _as_image(match: re.Match[str]) -> str:
-    drawing = f'{match["head"]} xmlns="http://www.w3.org/2000/svg">{CHART_STYLE}{match["body"]}</svg>'
-    data = base64.b64encode(drawing.encode()).decode()
-    return f'<img class="kv-grafiek" alt="{match["alt"]}" src="data:image/svg+xml;base64,{data}">'
+def chart_html(chart: Chart) -> Markup:
+    """A chart as images: the page takes no loose drawing."""
+    return html('<div class="wide">{}</div><div class="narrow">{}</div>', _image(chart.wide), _image(chart.narrow))
+
+
+def _image(image: Image) -> Markup:
+    data = base64.b64encode(image.as_file(CHART_STYLE).encode()).decode()
+    return html('<img class="kv-grafiek" alt="{}" src="data:image/svg+xml;base64,{}">', image.alt, data)
 
 
 def query_html(text: str, kind: str, *, is_answerable: bool) -> Markup:
