@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -103,6 +103,15 @@ class Corpus:
                 self._opened.vectors.close()
                 self._opened = self._open()  # the old token store closes itself when no other thread reads from it
             return self._opened.vectors, self._opened.lexical
+
+    def for_indexes(self, filters: Filters) -> Filters:
+        """Filters that the indexes can judge by: what only the catalogue knows becomes the ids that it lets through."""
+        apart = {field.name: getattr(filters, field.name) for field, _ in filters.given() if not field.fact}
+        if not apart:
+            return filters
+        ids = self.catalogue.ids(Filters(**apart, publication_ids=filters.publication_ids))
+        bare = {name: getattr(Filters(), name) for name in apart}
+        return replace(filters, **bare, publication_ids=tuple(ids))
 
     def token_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors of the tokens of passages; empty when this corpus keeps none."""

@@ -19,12 +19,11 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
         column = field.column
         test = COMPARISONS.get(field.kind, ANY_OF)
         if column.table is None:
-            clauses.append(f"p.{column.name} {test}")
+            clauses.append(f"{column.name} {test}")
         else:
-            only = f" AND f.{column.only}" if column.only else ""
+            only = f" AND {column.only}" if column.only else ""
             clauses.append(
-                f"EXISTS (SELECT 1 FROM {column.table} f"
-                f" WHERE f.publication_id = p.id{only} AND f.{column.name} {test})"
+                f"EXISTS (SELECT 1 FROM {column.table} f WHERE f.publication_id = p.id{only} AND {column.name} {test})"
             )
         values.append(given[0] if field.kind.is_day else json.dumps(given))
     return "".join(f" AND {clause}" for clause in clauses), values

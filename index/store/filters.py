@@ -60,7 +60,7 @@ class FilterField:
         param: its key in an address of the app, which links elsewhere hold; None: not asked for by hand.
         option: its name on the command line, without dashes.
         help: about the option, in Dutch.
-        fact: its name in both indexes.
+        fact: its name in both indexes; empty: only the catalogue knows it (`Corpus.for_indexes`).
         facts: what a publication has of it, days as numbers.
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.
@@ -73,8 +73,8 @@ class FilterField:
     param: str | None = None
     option: str | None = None
     help: str = ""
-    fact: str
-    facts: Callable[[Publication], Sequence[str | int]]
+    fact: str = ""
+    facts: Callable[[Publication], Sequence[str | int]] = lambda publication: ()
     is_list: bool = False
     names: Callable[[str], Sequence[str]] = lambda name: (name,)
 
@@ -197,7 +197,7 @@ FIELDS = (
     ),
 )
 FIELD = {field.name: field for field in FIELDS}
-FACTS = {field.fact: field for field in FIELDS}
+FACTS = {field.fact: field for field in FIELDS if field.fact}
 """A field for every fact that the indexes keep of a passage."""
 PERIODS = tuple(
     (first, last)
@@ -244,6 +244,17 @@ class Filters:
                 yield field, (value.isoformat(),)
             elif value or (value == () and field.kind is Kind.IDS):
                 yield field, tuple(str(item) for item in value)
+
+    def facts(self) -> Iterator[tuple[FilterField, tuple[str, ...]]]:
+        """The same for an index.
+
+        Raises:
+            ValueError: a field that only the catalogue knows is among them.
+        """
+        for field, values in self.given():
+            if not field.fact:
+                raise ValueError(f"{field.name} is not in the indexes: narrow by `Corpus.for_indexes` first")
+            yield field, values
 
     def to_json(self) -> dict[str, object]:
         """The given fields only, days as ISO text."""

@@ -176,7 +176,7 @@ class LexicalStore:
     def _filter_clauses(self, filters: Filters, kind: PassageKind | None) -> Iterator[tantivy.Query]:
         if kind is not None:
             yield self._any_of("kind", [kind.value])
-        for field, values in filters.given():
+        for field, values in filters.facts():
             yield self._bound(field, values) if field.kind.is_day else self._any_of(field.fact, values)
 
     def _any_of(self, name: str, values: Sequence[str]) -> tantivy.Query:

@@ -56,9 +56,10 @@ class Lookup:
             )
         return [found[name.lower()] for name in typed]
 
-    def ids(self) -> list[str]:
-        """Every publication id, in order."""
-        return self._db.column("SELECT id FROM publications ORDER BY id")
+    def ids(self, filters: Filters | None = None) -> list[str]:
+        """Every publication id that the filters let through, in order."""
+        clauses, values = filter_sql(filters or Filters())
+        return self._db.column(f"SELECT id FROM publications p WHERE true{clauses} ORDER BY id", values)
 
     def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
         """Whole publications, in order of id, or in the order given; unknown ids are left out."""

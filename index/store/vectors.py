@@ -306,7 +306,7 @@ def _metadata(passage: Passage, publication: Publication) -> dict[str, Any]:
 
 
 def _where(filters: Filters) -> Where | None:
-    clauses = [_clause(field, values) for field, values in filters.given()]
+    clauses = [_clause(field, values) for field, values in filters.facts()]
     if not clauses:
         return None
     return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})

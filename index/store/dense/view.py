@@ -61,7 +61,7 @@ class View:
     def allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which publications the filters let through, by row."""
         mask = self.alive
-        for field, values in filters.given():
+        for field, values in filters.facts():
             if field.kind is Kind.IDS:
                 mask = mask & self._named(values)
             elif field.kind.is_day:
