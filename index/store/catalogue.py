@@ -91,7 +91,7 @@ class Catalogue(Lookup):
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         with self._db.transaction() as db:
             row = db.execute(
-                "SELECT content_hash, is_indexed, json FROM publications WHERE id = ?", (publication.id,)
+                "SELECT content_hash, is_indexed, opgenomen, json FROM publications WHERE id = ?", (publication.id,)
             ).fetchone()
             if row is not None and row["content_hash"] == digest:
                 db.execute(  # the same text from a richer form is worth as much as that form
@@ -105,7 +105,8 @@ class Catalogue(Lookup):
             self._delete_rows(db, publication.id, keep_passages=keeps)
             db.execute(
                 "INSERT INTO publications (id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp,"
-                " ingezonden, ontvangen, fictief, vorm, bron, content_hash, json) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                " ingezonden, ontvangen, fictief, vorm, bron, content_hash, json, opgenomen)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,coalesce(?, datetime('now')))",
                 (
                     publication.id,
                     key,
@@ -121,6 +122,7 @@ class Catalogue(Lookup):
                     stored.bron,
                     digest,
                     text,
+                    row["opgenomen"] if row is not None else None,  # since it first came in
                 ),
             )
             self._insert_parts(db, publication)

@@ -188,6 +188,24 @@ FIELDS = (
         facts=_received,
     ),
     FilterField(
+        name="opgenomen_van",
+        kind=Kind.FROM,
+        column=Column(name="date(opgenomen, 'localtime')"),
+        label="opgenomen vanaf",
+        param="opgenomen_van",
+        option="opgenomen-van",
+        help="In het corpus opgenomen op of na deze dag.",
+    ),
+    FilterField(
+        name="opgenomen_tot",
+        kind=Kind.UNTIL,
+        column=Column(name="date(opgenomen, 'localtime')"),
+        label="opgenomen tot en met",
+        param="opgenomen_tot",
+        option="opgenomen-tot",
+        help="In het corpus opgenomen op of voor deze dag.",
+    ),
+    FilterField(
         name="publication_ids",
         kind=Kind.IDS,
         column=Column(name="id"),
@@ -222,6 +240,8 @@ class Filters:
     soorten: tuple[Soort, ...] = ()
     ontvangen_van: date | None = None
     ontvangen_tot: date | None = None
+    opgenomen_van: date | None = None
+    opgenomen_tot: date | None = None
     publication_ids: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -249,11 +269,11 @@ class Filters:
         """The same for an index.
 
         Raises:
-            ValueError: a field that only the catalogue knows is among them.
+            LookupError: a field that only the catalogue knows is among them.
         """
         for field, values in self.given():
             if not field.fact:
-                raise ValueError(f"{field.name} is not in the indexes: narrow by `Corpus.for_indexes` first")
+                raise LookupError(f"{field.name} is not in the indexes: narrow by `Corpus.for_indexes` first")
             yield field, values
 
     def to_json(self) -> dict[str, object]:

@@ -54,6 +54,21 @@ def test_a_publication_is_new_then_unchanged_then_changed(catalogue: Catalogue) 
     assert catalogue.ids() == [publication.id]
 
 
+def test_a_publication_is_in_the_corpus_since_it_first_came_in(catalogue: Catalogue, data_dir: Path) -> None:
+    publication = make_publication()
+    catalogue.put(store(publication), "k")
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as database, database:
+        database.execute("UPDATE publications SET opgenomen = '2024-03-01 12:00:00'")
+    early = Filters(opgenomen_tot=date(2024, 3, 1))
+    changed = replace(publication, onderwerp="iets anders")
+    assert catalogue.put(store(changed), "k") is Change.CHANGED
+    assert catalogue.ids(early) == [publication.id]
+    catalogue.remove(publication.id)
+    catalogue.put(store(changed), "k")
+    assert catalogue.ids(early) == []
+    assert catalogue.ids() == [publication.id]
+
+
 def test_the_same_text_from_a_richer_form_counts_as_that_form(catalogue: Catalogue) -> None:
     publication = make_publication()
     catalogue.put(Stored(publication=publication, vorm=Vorm.PDF, bron="a.pdf"), "k")

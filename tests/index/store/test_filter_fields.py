@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 
 import pytest
 
 from index.passages import PassageKind
+from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
-from index.store.filters import FIELDS, FilterField, Filters, Kind, read_filters
-from index.values import Publication
+from index.store.filters import FACTS, FilterField, Filters, Kind, read_filters
+from index.values import Publication, Soort
+from rag.assistant import Assistant
+from rag.question import Question
+from rag.retrieve.settings import Retrieval
 from tests.factory import small_corpus
 
 PUBLICATIONS = small_corpus()
@@ -25,9 +32,9 @@ def lets_through(field: FilterField, value: str, publication: Publication) -> bo
 
 
 def values() -> list[tuple[FilterField, str]]:
-    """Every value of every field that a publication has, and one that none has."""
+    """Every value of every fact that a publication has, and one that none has."""
     found = []
-    for field in FIELDS:
+    for field in FACTS.values():
         facts = dict.fromkeys(str(fact) for publication in PUBLICATIONS for fact in field.facts(publication))
         if field.kind.is_day:
             days = [date(int(fact[:4]), int(fact[4:6]), int(fact[6:])).isoformat() for fact in facts]
@@ -45,10 +52,11 @@ def found_by_all(corpus: Corpus, filters: Filters) -> set[str]:
     vectors, lexical = corpus.stores()
     query = "sporthallen drones accijns diesel wachttijden kosten belastingvrije voet zwemles sluiten"
     dense, words = set(), set()
+    judged = corpus.for_indexes(filters)
     for kind in PassageKind:
-        found = vectors.query(corpus.encoder.encode_query(query), 500, filters, kind)
+        found = vectors.query(corpus.encoder.encode_query(query), 500, judged, kind)
         dense |= {passage_id.partition("#")[0] for passage_id, _ in found}
-        words |= {hit.passage_id.partition("#")[0] for hit in lexical.search(query, 500, filters, kind)}
+        words |= {hit.passage_id.partition("#")[0] for hit in lexical.search(query, 500, judged, kind)}
     assert dense == words == allowed
     return allowed
 
@@ -75,3 +83,51 @@ def test_any_value_of_a_field_and_every_field_must_match(corpus: Corpus) -> None
 def test_no_ids_at_all_lets_nothing_through(corpus: Corpus) -> None:
     assert found_by_all(corpus, Filters(publication_ids=())) == set()
     assert len(found_by_all(corpus, Filters())) == len(PUBLICATIONS)
+
+
+@pytest.fixture
+def taken_in(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Corpus:
+    """The same publications, taken in at noon of the first days of March 2024, one a day."""
+    corpus = make_corpus(PUBLICATIONS)
+    with closing(sqlite3.connect(corpus.data_dir / FILE_NAME)) as database, database:
+        for day, publication in enumerate(PUBLICATIONS, start=1):
+            values = (f"2024-03-{day:02} 12:00:00", publication.id)
+            database.execute("UPDATE publications SET opgenomen = ? WHERE id = ?", values)
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"opgenomen_van": ["2024-03-03"]}, PUBLICATIONS[2:]),
+        ({"opgenomen_tot": ["2024-03-03"]}, PUBLICATIONS[:3]),
+        ({"opgenomen_van": ["2024-03-02"], "opgenomen_tot": ["2024-03-02"]}, PUBLICATIONS[1:2]),
+        ({"opgenomen_van": ["2024-03-02"], "ministeries": ["Defensie"]}, [PUBLICATIONS[n] for n in (1, 2, 4)]),
+        ({"opgenomen_van": ["2024-03-02"], "publication_ids": [PUBLICATIONS[n].id for n in (0, 5)]}, [PUBLICATIONS[5]]),
+        ({"opgenomen_van": ["2024-04-01"]}, []),
+        ({"opgenomen_van": ["2020-01-01"]}, PUBLICATIONS),
+    ],
+)
+def test_what_only_the_catalogue_knows_narrows_the_indexes_too(
+    taken_in: Corpus, given: dict[str, list[str]], expected: list[Publication]
+) -> None:
+    assert found_by_all(taken_in, read_filters(given)) == {publication.id for publication in expected}
+
+
+def test_an_index_is_never_asked_what_it_does_not_know(taken_in: Corpus) -> None:
+    filters = Filters(opgenomen_van=date(2024, 3, 3))
+    vectors, lexical = taken_in.stores()
+    for ask in (
+        lambda: vectors.query(taken_in.encoder.encode_query("drones"), 5, filters),
+        lambda: lexical.search("drones", 5, filters),
+    ):
+        with pytest.raises(LookupError, match="opgenomen_van"):
+            ask()
+
+
+def test_an_answer_keeps_to_what_was_taken_in_since(taken_in: Corpus) -> None:
+    question = Question("wachttijden en drones", filters=Filters(opgenomen_van=date(2024, 3, 4)))
+    found = Assistant(taken_in, Retrieval()).ask(question)
+    assert {hit.publication.id for hit in found.search.hits} <= {one.id for one in PUBLICATIONS[3:]}
+    assert found.search.filters.to_json() == {"opgenomen_van": "2024-03-04"}
+    assert {hit.publication.soort for hit in found.search.hits} == {Soort.ANTWOORD}

@@ -28,6 +28,7 @@ from rag.dutch.filters import filters_in_words
             Filters(fracties=("ABC",), ontvangen_tot=date(2024, 3, 1)),
             [("fracties", "fractie ABC"), ("ontvangen_tot", "ontvangen tot en met 1 maart 2024")],
         ),
+        (Filters(opgenomen_van=date(2024, 3, 1)), [("opgenomen_van", "opgenomen vanaf 1 maart 2024")]),
         (Filters(publication_ids=("ah-tk-1",)), [("publication_ids", "publicatie ah-tk-1")]),
         (Filters(publication_ids=()), [("publication_ids", "publicatie: geen die in het corpus staat")]),
     ],

@@ -65,7 +65,7 @@ def options_of(command: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_command_that_asks_has_the_same_options() -> None:
     asked = {"query", "bestand", "vervolg", "negeer", "bedoeld", "arm", "top"}
-    asked |= {field.option for field in FIELDS if field.option}
+    asked |= {field.option.replace("-", "_") for field in FIELDS if field.option}
     for command in COMMANDS:
         options = options_of(command)
         assert asked <= options.keys()
@@ -160,3 +160,12 @@ def test_export_takes_follow_ups_ignored_readings_and_the_question_meant(run: Ru
 def test_a_question_to_compare_that_is_gone_is_named(run: Run) -> None:
     result = run("export", "drones", "--bedoeld", "ah-x-1#v1", "--format", "json", "--out", "-")
     assert "ah-x-1#v1" in str(result.exception)
+
+
+def test_what_came_in_today_can_be_asked_for(run: Run) -> None:
+    today = date.today()
+    since = json.loads(run("search", "drones", "--opgenomen-van", today.isoformat(), "--json").stdout)
+    assert since["filters"] == {"opgenomen_van": today.isoformat()}
+    assert since["results"]
+    until = json.loads(run("search", "drones", "--opgenomen-tot", "2020-01-01", "--json").stdout)
+    assert until["results"] == []

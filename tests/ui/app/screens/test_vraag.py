@@ -74,6 +74,14 @@ def test_a_chosen_filter_narrows_at_once_and_lands_in_the_address(small: object,
     assert app.query_params["q"] == "sporthallen"
 
 
+def test_what_came_in_since_a_day_can_be_chosen(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="sporthallen")
+    app.date_input(key="filter_opgenomen_tot").set_value(date(2024, 1, 1)).run()
+    assert app.query_params["opgenomen_tot"] == "2024-01-01"
+    assert "opgenomen tot en met 1 januari 2024" in shown(app)
+    assert hits(app) == []
+
+
 def test_an_abbreviated_ministry_in_the_address_is_understood(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones", ministerie="def")
     assert app.multiselect(key="filter_ministerie").value == ["Defensie"]
