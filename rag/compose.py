@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from index.build.builder import BATCH_PUBLICATIONS, Builder
+from index.build.builder import Builder
+from index.build.recipe import BATCH_PUBLICATIONS
 from index.embed.embedding import Encoder, SentenceEncoder
 from index.settings import Settings
 from index.store.corpus import Corpus

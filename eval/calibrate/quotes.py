@@ -19,7 +19,7 @@ from rag.question import Question
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from eval.measure.run import Progress
+    from index.progress import Progress
     from rag.assistant import Assistant
 
 WANTED_SHARE = 0.82  # of what is quoted that is relevant; the aim is four of five, and an answer falls a little below

@@ -19,7 +19,7 @@ from rag.retrieve.search import search
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from eval.measure.run import Progress
+    from index.progress import Progress
     from rag.assistant import Assistant
     from rag.values import Evidence
 

@@ -15,10 +15,10 @@ from eval.gold.ranked import Ranked
 from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import PerQuery, per_query
 from eval.measure.record import read_record
-from eval.measure.run import Progress
 from eval.measure.trec import read_run
 from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
 from index.errors import InputError
+from index.progress import Progress
 from index.store.catalogue import Catalogue
 
 CONFIGURED = "standaard"

@@ -16,9 +16,10 @@ from eval.measure.answers import measure_answers
 from eval.measure.leakage import copied_words, source_publications
 from eval.measure.measures import MEASURES, by_type, means, per_query
 from eval.measure.record import KEPT, Latency, QueryRecord, RunRecord, current_commit, query_record
-from eval.measure.run import TOP, Progress, QueryRun, run_queries
+from eval.measure.run import TOP, QueryRun, run_queries
 from eval.measure.statistics import bootstrap_interval, percentile
 from eval.measure.variants import Variant, describe
+from index.progress import Progress
 from index.store.manifest import Manifest, software_versions
 from index.values import PairId
 from rag.assistant import Assistant

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from eval.gold.gold import Query
 from eval.gold.ranked import Ranked, ordered
+from index.progress import Progress
 from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 
 TOP = 100
-
-Progress = Callable[[int, int], None]
 
 
 class Searcher(Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
@@ -20,17 +20,15 @@ from index.store.lexical import ANALYSER, LexicalStore
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.quantiser import Quantiser
+from index.store.stores import CHROMA_FILE, Stores
 from index.store.tokens import TokenStore
-from index.store.vectors import VectorStore
 from index.store.verify import Difference, differences
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHROMA = "chroma"
-DENSE = "dense"
-TANTIVY = "tantivy"
+T = TypeVar("T")
 SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -82,7 +80,7 @@ class Corpus:
     def __init__(self, data_dir: Path, encoder: Encoder, *, chroma_url: str | None = None) -> None:
         self.data_dir = data_dir
         self.encoder = encoder
-        self._chroma_url = chroma_url
+        self._stores = Stores(data_dir=data_dir, chroma_url=chroma_url)
         self._lock = threading.RLock()
         self.catalogue = Catalogue(data_dir)
         try:
@@ -99,7 +97,7 @@ class Corpus:
     def stores(self) -> tuple[DenseStore, LexicalStore]:
         """Both indexes, opened anew when a build changed them since the last call."""
         with self._lock:
-            if self.has_changed():
+            if self._has_changed():
                 self._opened.vectors.close()
                 self._opened = self._open()  # the old token store closes itself when no other thread reads from it
             return self._opened.vectors, self._opened.lexical
@@ -121,7 +119,16 @@ class Corpus:
         packed = opened.tokens.get(passage_ids)
         return dict(zip(packed, opened.quantiser.unpack(list(packed.values())), strict=True))
 
-    def has_changed(self) -> bool:
+    def retrying(self, read: Callable[[], T]) -> T:
+        """What reading from the indexes gives; read again when a rebuild put others in their place meanwhile."""
+        while True:
+            try:
+                return read()
+            except CorruptStoreError:
+                if not self._has_changed():
+                    raise
+
+    def _has_changed(self) -> bool:
         """Whether a build changed the indexes since `stores` opened them."""
         return self._manifest_stamp() != self._opened.stamp
 
@@ -133,7 +140,7 @@ class Corpus:
         """
         with locked(self.data_dir):
             dense, lexical = self.stores()
-            with closing(self._open_chroma(self.manifest)) as chroma:
+            with closing(self._stores.vectors(self.manifest)) as chroma:
                 return differences(self.catalogue, lexical, chroma, dense if isinstance(dense, DenseIndex) else None)
 
     def close(self) -> None:
@@ -149,12 +156,12 @@ class Corpus:
             stamp = self._manifest_stamp()
             try:
                 manifest = self._checked_manifest()
-                tokens = TokenStore(self.data_dir, manifest.collection) if manifest.has_tokens else None
+                tokens = self._stores.token_vectors(manifest)
                 opened = _Opened(
                     stamp=stamp,
                     manifest=manifest,
                     vectors=self._open_vectors(manifest),
-                    lexical=self._open_lexical(manifest),
+                    lexical=self._stores.lexical(manifest),
                     tokens=tokens,
                     quantiser=tokens.quantiser() if tokens else None,
                 )
@@ -178,23 +185,18 @@ class Corpus:
 
     def _open_vectors(self, manifest: Manifest) -> DenseStore:
         """What answers dense queries: never the embedded Chroma, which a build may be writing."""
-        if self._chroma_url is not None:
-            return self._open_chroma(manifest)
+        if self._stores.chroma_url is not None:
+            return self._stores.vectors(manifest)
         self._check_chroma()
-        root = self.data_dir / DENSE / manifest.collection
+        root = self._stores.dense_folder(manifest)
         if not root.exists():  # a corpus from before there was such an index
-            with locked(self.data_dir), closing(self._open_chroma(manifest)) as chroma:
+            with locked(self.data_dir), closing(self._stores.vectors(manifest)) as chroma:
                 fill(root, self.catalogue, chroma, manifest.dimension)
         return DenseIndex(root)
 
-    def _open_chroma(self, manifest: Manifest) -> VectorStore:
-        return VectorStore(
-            folder=self.data_dir / CHROMA, url=self._chroma_url, collection=manifest.collection, create=False
-        )
-
     def _check_chroma(self) -> None:
         """Refuses a Chroma that is plainly lost: a search would go on without it, the next build would not."""
-        path = self.data_dir / CHROMA / "chroma.sqlite3"
+        path = self._stores.chroma_folder / CHROMA_FILE
         try:
             with path.open("rb") as file:
                 if file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC:
@@ -206,9 +208,6 @@ class Corpus:
             f"de vectorindex {path.parent} is {problem}; maak die opnieuw met "
             f"`kamervragen rebuild --data-dir {self.data_dir}`"
         )
-
-    def _open_lexical(self, manifest: Manifest) -> LexicalStore:
-        return LexicalStore(self.data_dir / TANTIVY / manifest.lexical)
 
     def _checked_manifest(self) -> Manifest:
         manifest = read_manifest(self.data_dir)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.errors import CorruptStoreError
 from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
@@ -42,12 +41,7 @@ LOOKED_AT = 5  # hits of which it is said what they do not name
 
 def answer(corpus: Corpus, result: SearchResult) -> Answer:
     """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
-    while True:
-        try:
-            return _answer(corpus, result)
-        except CorruptStoreError:
-            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
-                raise
+    return corpus.retrying(lambda: _answer(corpus, result))
 
 
 def _answer(corpus: Corpus, result: SearchResult) -> Answer:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.embed.forward import Encoded
-from index.errors import CorruptStoreError
 from index.letters import fold
 from index.passages import PassageKind, context_header
 from index.store.corpus import Corpus
@@ -40,12 +39,7 @@ def search(
     such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications or
     pairs to act as if they were not there, which tells how the search does on what the corpus lacks.
     """
-    while True:
-        try:
-            return _search(corpus, question, settings or Retrieval(), without)
-        except CorruptStoreError:
-            if not corpus.has_changed():  # otherwise a rebuild put new indexes in the place of those under our hands
-                raise
+    return corpus.retrying(lambda: _search(corpus, question, settings or Retrieval(), without))
 
 
 def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:

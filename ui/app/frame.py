@@ -43,9 +43,9 @@ def opened() -> tuple[Assistant, Facts]:
     with st.spinner("Het corpus wordt geopend …"):
         assistant = resources.get_assistant()
         facts = resources.get_facts(assistant)
-    progress = resources.get_progress(assistant)
+    backlog = resources.get_backlog(assistant)
     draw_html(fictional_banner(facts.counts.fictief, facts.counts.publications))
-    draw_html(building_banner(is_renewed=progress.is_renewed, pending=progress.pending))
+    draw_html(building_banner(is_renewed=backlog.is_renewed, pending=backlog.pending))
     return assistant, facts
 
 

@@ -22,7 +22,7 @@ from ui.cli.options import AsJson, DataDir, print_json, settings_of
 if TYPE_CHECKING:
     from index.harvest.http.stop import Stop
     from index.harvest.official.check import Trial
-    from index.harvest.official.plan import Progress
+    from index.harvest.official.plan import HarvestStep
     from index.harvest.official.sru import Slice
     from index.settings import Settings
 
@@ -334,7 +334,7 @@ def _shown(is_json: bool = False) -> Iterator[Any]:
     last = [time.monotonic()]
     if not sys.stderr.isatty():
 
-        def tell(progress: Progress) -> None:
+        def tell(progress: HarvestStep) -> None:
             if time.monotonic() - last[0] >= LINE_EVERY_S:
                 last[0] = time.monotonic()
                 typer.echo(f"{datetime.now(UTC):%H:%M:%S} {progress_text(progress)}", err=True)
@@ -356,14 +356,14 @@ class _JsonSteps:
         self._phase = ""
         self._at = 0.0
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: HarvestStep) -> None:
         now = time.monotonic()
         if progress.phase != self._phase or now - self._at >= STEP_EVERY_S:
             self._phase, self._at = progress.phase, now
             typer.echo(json.dumps(asdict(progress), ensure_ascii=False), err=True)
 
 
-def progress_text(progress: Progress) -> str:
+def progress_text(progress: HarvestStep) -> str:
     """Where the harvest is: "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 4 min: ah-tk-20232024-1068"."""
     from rag.dutch.writing import decimal, duration, number
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from index.build.builder import Progress
+    from index.progress import Progress
     from index.settings import Settings
     from rag.assistant import Assistant
 

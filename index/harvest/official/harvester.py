@@ -19,7 +19,7 @@ from index.build.report import Report
 from index.errors import BuildBusyError, HarvestBusyError, RefusedError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.fetch import Fetched, Fetcher
-from index.harvest.official.plan import Expected, Plan, Progress, Tally
+from index.harvest.official.plan import Expected, HarvestStep, Plan, Tally
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
@@ -86,7 +86,7 @@ class Harvester:
         self._seconds_each = seconds_each
         self._now = now
 
-    def run(self, plan: Plan, progress: Callable[[Progress], None] | None = None) -> Tally:
+    def run(self, plan: Plan, progress: Callable[[HarvestStep], None] | None = None) -> Tally:
         """Does what the plan says.
 
         Raises:
@@ -120,7 +120,7 @@ class Harvester:
 
     # ------------------------------------------------------------------ listing
 
-    def _list(self, part: Slice, plan: Plan, tally: Tally, show: Callable[[Progress], None]) -> str:
+    def _list(self, part: Slice, plan: Plan, tally: Tally, show: Callable[[HarvestStep], None]) -> str:
         """Lists a slice and keeps the list; gives its name."""
         begun = self._now()
         listed_at = self._state.listed_at(part)
@@ -149,7 +149,7 @@ class Harvester:
         return part.naam
 
     def _list_once(
-        self, part: Slice, listing: int, plan: Plan, show: Callable[[Progress], None]
+        self, part: Slice, listing: int, plan: Plan, show: Callable[[HarvestStep], None]
     ) -> tuple[int, list[str]]:
         estimate: int | None = None
         problems: list[str] = []
@@ -160,7 +160,7 @@ class Harvester:
             self._state.note_records(part, listing, outcomes)
             problems += page.problems
             done = self._state.count_listed(part, listing)
-            show(Progress(phase="lijst", done=done, total=estimate, current=part.naam))
+            show(HarvestStep(phase="lijst", done=done, total=estimate, current=part.naam))
             self._stop.check()
         return estimate or 0, problems
 
@@ -182,7 +182,7 @@ class Harvester:
 
     # ------------------------------------------------------------------ fetching
 
-    def _fetch_all(self, names: list[str], plan: Plan, tally: Tally, show: Callable[[Progress], None]) -> None:
+    def _fetch_all(self, names: list[str], plan: Plan, tally: Tally, show: Callable[[HarvestStep], None]) -> None:
         waiting = self._state.count_todo(names)
         total = waiting if plan.limit is None else min(waiting, plan.limit)
         meter = _Meter(total, self._seconds_each, show)
@@ -272,7 +272,7 @@ class Harvester:
 class _Meter:
     """Counts publications and tells how fast it goes."""
 
-    def __init__(self, total: int, seconds_each: float, show: Callable[[Progress], None]) -> None:
+    def __init__(self, total: int, seconds_each: float, show: Callable[[HarvestStep], None]) -> None:
         self.done = 0
         self._total = total
         self._seconds_each = seconds_each
@@ -285,7 +285,7 @@ class _Meter:
         if self.done < 2 * BATCH:  # the first requests of a run go without waiting
             each_s = max(each_s, self._seconds_each)
         self._show(
-            Progress(
+            HarvestStep(
                 phase=phase,
                 done=self.done,
                 total=self._total,

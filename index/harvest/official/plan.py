@@ -94,7 +94,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class HarvestStep:
     """Where a harvest is.
 
     Attributes:

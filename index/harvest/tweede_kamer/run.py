@@ -18,7 +18,7 @@ from index.build.report import Report
 from index.errors import BuildBusyError, HarvestError, RefusedError, RetryLaterError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.harvester import BATCH, BUSY_WAIT_S, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock
-from index.harvest.official.plan import Progress
+from index.harvest.official.plan import HarvestStep
 from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
@@ -128,7 +128,7 @@ class TkRun:
         years: Sequence[str] = (),
         ids: Sequence[str] = (),
         is_fresh: bool = False,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[HarvestStep], None] | None = None,
     ) -> TkTally:
         """Joins the source to the publications of the corpus.
 
@@ -151,7 +151,7 @@ class TkRun:
         *,
         limit: int | None = None,
         is_fresh: bool = False,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[HarvestStep], None] | None = None,
     ) -> TkTally:
         """Takes in the documents of these years of which the corpus has no publication.
 
@@ -160,7 +160,7 @@ class TkRun:
         """
         return self._run(lambda work: work.fetch(years, limit, is_fresh=is_fresh), progress)
 
-    def _run(self, do: Callable[[_Work], None], progress: Callable[[Progress], None] | None) -> TkTally:
+    def _run(self, do: Callable[[_Work], None], progress: Callable[[HarvestStep], None] | None) -> TkTally:
         begun = time.monotonic()
         tally = TkTally()
         with harvest_lock(self._data_dir):
@@ -204,7 +204,7 @@ class _Work:
     many: int
     now: Callable[[], datetime]
     tally: TkTally
-    show: Callable[[Progress], None]
+    show: Callable[[HarvestStep], None]
 
     # ------------------------------------------------------------------ joining
 
@@ -281,7 +281,7 @@ class _Work:
             self.tally.requests += 1
             self.tally.records += page.rows
             self.tally.skipped += page.skipped
-            self.show(Progress(phase="lijst", done=rows, total=page.total or rows, current=current))
+            self.show(HarvestStep(phase="lijst", done=rows, total=page.total or rows, current=current))
             yield page
 
     def _join(self, ids: Sequence[str]) -> None:
@@ -305,7 +305,7 @@ class _Work:
                         differences=len(differences(result)),
                     )
                 )
-            self.show(Progress(phase="opnemen", done=done, total=len(ids), current=f"{len(changed)} aangevuld"))
+            self.show(HarvestStep(phase="opnemen", done=done, total=len(ids), current=f"{len(changed)} aangevuld"))
             self._take_in([self._reading(publication) for publication in changed])
             self.store.note_joined(joined)
             done += len(part)
@@ -343,7 +343,7 @@ class _Work:
             for n, documents in enumerate(chosen):
                 self.stop.check()
                 name = documents[0].publication_id or documents[0].id
-                self.show(Progress(phase="ophalen", done=n, total=len(chosen), current=name))
+                self.show(HarvestStep(phase="ophalen", done=n, total=len(chosen), current=name))
                 try:
                     reading, reden = read_letter(self.source, documents)
                     outages = 0

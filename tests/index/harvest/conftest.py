@@ -16,7 +16,7 @@ from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.fetch import Fetcher
 from index.harvest.official.harvester import Harvester, Intake
-from index.harvest.official.plan import Plan, Progress, Tally
+from index.harvest.official.plan import HarvestStep, Plan, Tally
 from index.harvest.official.sru import Slice, Sru, year_slice
 from index.harvest.official.state import HarvestState
 from index.parse.formats.jsonl import to_json
@@ -41,7 +41,7 @@ class Oogst:
         self.limits = LIMITS
         self.page_size = 100
         self.batch = 10
-        self.progress: list[Progress] = []
+        self.progress: list[HarvestStep] = []
         self._intake = intake
 
     def run(self, *slices: Slice, **values: object) -> Tally:

@@ -195,7 +195,28 @@ def test_an_open_corpus_follows_what_is_ingested(
 
 def test_an_open_corpus_opens_nothing_anew_while_nothing_changes(corpus: Corpus) -> None:
     assert corpus.stores() == corpus.stores()
-    assert not corpus.has_changed()
+
+
+def test_reading_begins_again_only_when_a_rebuild_swapped_the_indexes(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], data_dir: Path, encoder: WordEncoder
+) -> None:
+    corpus = make_corpus(small_corpus())
+    rebuilds = [Builder(data_dir, encoder).rebuild]
+
+    def read() -> int:
+        count = corpus.stores()[1].count()
+        if rebuilds:
+            rebuilds.pop()()
+            raise CorruptStoreError("the file is gone")
+        return count
+
+    assert corpus.retrying(read) == corpus.manifest.passages
+
+    def fail() -> int:
+        raise CorruptStoreError("broken for good")
+
+    with pytest.raises(CorruptStoreError, match="broken for good"):
+        corpus.retrying(fail)
 
 
 def test_several_threads_may_search_while_a_build_goes_on(data_dir: Path) -> None:

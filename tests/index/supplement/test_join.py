@@ -21,7 +21,7 @@ from index.errors import EmptyCorpusError, InputError, KamervragenError, Unavail
 from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
-from index.harvest.official.plan import Progress
+from index.harvest.official.plan import HarvestStep
 from index.harvest.tweede_kamer.odata import OpenData
 from index.harvest.tweede_kamer.run import TkRun
 from index.harvest.tweede_kamer.store import TkStore
@@ -251,7 +251,7 @@ class Kamerrun:
         self.encoder: WordEncoder = WordEncoder()
         self.now = datetime(2024, 12, 1, 12, tzinfo=UTC)
         self.stop = Stop()
-        self.progress: list[Progress] = []
+        self.progress: list[HarvestStep] = []
 
     def take_in(self, *publications: Publication, vorm: Vorm = Vorm.XML) -> None:
         Builder(self.data_dir, self.encoder).ingest([make_reading(item, vorm=vorm) for item in publications])

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from index.build.builder import Builder
 from index.errors import InputError, KamervragenError
 from index.harvest.official.harvester import harvest_lock
-from index.harvest.official.plan import Progress
+from index.harvest.official.plan import HarvestStep
 from index.settings import Settings
 from index.store.vectors import forget_clients
 from tests.encoder import WordEncoder
@@ -166,7 +166,9 @@ def test_without_a_contact_the_official_source_is_not_asked() -> None:
 
 
 def test_the_progress_is_one_line() -> None:
-    shown = Progress(phase="ophalen", done=120, total=2574, current="ah-tk-20232024-9", per_minute=19.84, left_s=7380.0)
+    shown = HarvestStep(
+        phase="ophalen", done=120, total=2574, current="ah-tk-20232024-9", per_minute=19.84, left_s=7380.0
+    )
     assert progress_text(shown) == "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 3 min: ah-tk-20232024-9"
 
 

@@ -52,7 +52,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Backlog:
     """What of the corpus cannot be searched yet.
 
     Attributes:
@@ -90,10 +90,10 @@ def get_facts(assistant: Assistant) -> Facts:
     return _count(assistant, (_stamp(settings), assistant.corpus.manifest.fingerprint))
 
 
-def get_progress(assistant: Assistant) -> Progress:
+def get_backlog(assistant: Assistant) -> Backlog:
     """Whether the indexes are behind the catalogue: another process, or a job of this app, may be at work."""
     is_renewed = (get_settings().data_dir / NEXT_FILE_NAME).exists()
-    return Progress(is_renewed=is_renewed, pending=0 if is_renewed else len(assistant.corpus.catalogue.pending()))
+    return Backlog(is_renewed=is_renewed, pending=0 if is_renewed else len(assistant.corpus.catalogue.pending()))
 
 
 def get_builder(batch_publications: int) -> Builder:

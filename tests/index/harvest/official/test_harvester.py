@@ -12,7 +12,7 @@ from index.errors import HarvestBusyError, ModelMismatchError, ResponseError, Re
 from index.harvest.http.pace import Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.harvester import harvest_lock
-from index.harvest.official.plan import Progress
+from index.harvest.official.plan import HarvestStep
 from index.harvest.official.sru import changed_slice, day_slices, id_slice
 from index.harvest.official.state import YearState
 from index.store.corpus import Corpus
@@ -473,7 +473,7 @@ def test_the_progress_names_what_is_at_hand(oogst: Oogst, bron: Bron) -> None:
     assert phases[0] == "lijst"
     assert {"ophalen", "opnemen"} <= set(phases)
     last = [progress for progress in oogst.progress if progress.phase == "ophalen"][-1]
-    assert last == Progress(
+    assert last == HarvestStep(
         phase="ophalen",
         done=19,
         total=20,

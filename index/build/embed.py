@@ -1,0 +1,107 @@
+"""Embeds the passages of a build: what the stores know with the same text is not embedded again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from index.embed.embedding import Encoder, TokenEncoder
+from index.passages import ANSWER_CHARS, Passage
+from index.reading import read_paths
+from index.sample import sample_dir
+from index.store.catalogue import Catalogue
+from index.store.quantiser import Quantiser
+from index.store.tokens import TokenStore
+from index.store.vectors import VectorStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MIN_CALIBRATION_TOKENS = 4_000
+CALIBRATION_PAIRS = 30  # some 4,000 tokens
+
+
+class Embedder:
+    """Gives the vectors of passages; their token vectors are kept on the way.
+
+    Args:
+        encoder: the model.
+        catalogue: knows which texts it has embedded.
+        vectors: has the vectors of those.
+        tokens: where token vectors are kept; None when they are not.
+    """
+
+    def __init__(self, encoder: Encoder, catalogue: Catalogue, vectors: VectorStore, tokens: TokenStore | None) -> None:
+        self._encoder = encoder
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._tokens = tokens
+
+    @property
+    def keeps_tokens(self) -> bool:
+        """Whether token vectors are kept; it turns out at the first embedding that a model gives none."""
+        return self._tokens is not None
+
+    def embed(self, passages: Sequence[Passage], publication_ids: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of all the passages of these publications, a row each.
+
+        A passage that the stores hold with exactly this text is not embedded again: of a publication of which only
+        facts changed, that is every passage whose context header stayed the same.
+        """
+        import numpy as np
+
+        known = self._known(passages)
+        new = [passage for passage in passages if passage.id not in known]
+        if new or not passages:
+            kept = {passage.id: passage.publication_id for passage in passages if passage.id in known}
+            known |= zip((passage.id for passage in new), self._embed_new(new, publication_ids, kept), strict=True)
+        return np.array([known[passage.id] for passage in passages], dtype=np.float32).reshape(
+            len(passages), self._encoder.dimension
+        )
+
+    def _known(self, passages: Sequence[Passage]) -> dict[str, NDArray[np.float32]]:
+        """Vectors of passages that both the catalogue and the stores know with this text."""
+        same = self._catalogue.embedded(passages, self._encoder.fingerprint)
+        known = self._vectors.get(same) if same else {}
+        if self._tokens is not None and known:
+            known = {passage_id: known[passage_id] for passage_id in self._tokens.get(list(known))}
+        return known
+
+    def _embed_new(
+        self, passages: Sequence[Passage], publication_ids: Sequence[str], kept: Mapping[str, str]
+    ) -> NDArray[np.float32]:
+        """Vectors of passages; `kept` are those (with their publications) whose token vectors stay."""
+        encoder, texts = self._encoder, [passage.text for passage in passages]
+        if self._tokens is None or not isinstance(encoder, TokenEncoder):
+            return encoder.encode_passages(texts)
+        encoded = encoder.encode_passage_tokens(texts)
+        if encoded.tokens is None:  # a model without token vectors
+            self._tokens = None
+            return encoded.vectors
+        quantiser = self._tokens.quantiser()
+        if quantiser is None and passages:
+            quantiser = _fit_quantiser(encoder, encoded.tokens)
+            self._tokens.set_quantiser(quantiser)
+        rows = zip(passages, encoded.tokens, strict=True)
+        packed = self._tokens.get(list(kept))
+        self._tokens.replace(
+            publication_ids,
+            [
+                *((passage_id, kept[passage_id], data) for passage_id, data in packed.items()),
+                *((p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None),
+            ],
+        )
+        return encoded.vectors
+
+
+def _fit_quantiser(encoder: TokenEncoder, tokens: Sequence[NDArray[np.float32]]) -> Quantiser:
+    """How token vectors are packed: fitted on the first batch, with the sample added when that is small."""
+    import numpy as np
+
+    if sum(len(matrix) for matrix in tokens) < MIN_CALIBRATION_TOKENS:
+        read = [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
+        pairs = [pair for publication in read for pair in publication.paren]
+        texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
+        tokens = [*tokens, *(encoder.encode_passage_tokens(texts).tokens or [])]
+    return Quantiser.fit(np.concatenate(tokens))

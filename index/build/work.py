@@ -1,0 +1,196 @@
+"""One build under way: brings the indexes up to the catalogue, and tells readers what changed."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from index.build.embed import Embedder
+from index.build.recipe import BATCH_PUBLICATIONS, Recipe, free_folder
+from index.build.report import Report
+from index.errors import CorruptStoreError
+from index.progress import Progress
+from index.store.catalogue import Catalogue
+from index.store.dense.fill import fill
+from index.store.dense.writer import DenseWriter
+from index.store.lexical import LexicalStore, compound_words
+from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
+from index.store.stores import Stores
+from index.store.vectors import VectorStore
+
+logger = logging.getLogger(__name__)
+
+DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
+
+
+class Work:
+    """One build under way: the catalogue and the indexes that it writes, opened when first needed.
+
+    Args:
+        stores: of the data directory.
+        recipe: how the indexes are made.
+        catalogue: opened for writing.
+        manifest: of the indexes to write in; None when there are none yet.
+        is_next: they are made beside others, and take their place at the end.
+    """
+
+    def __init__(
+        self, stores: Stores, recipe: Recipe, catalogue: Catalogue, manifest: Manifest | None, *, is_next: bool
+    ) -> None:
+        self.catalogue = catalogue
+        self._stores = stores
+        self._recipe = recipe
+        self._manifest = manifest
+        self._is_next = is_next
+        self._opened: tuple[VectorStore, LexicalStore] | None = None
+        self._dense: DenseWriter | None = None
+
+    def open_stores(self) -> tuple[Manifest, VectorStore, LexicalStore]:
+        """The indexes with their manifest; new ones when there is none yet.
+
+        Raises:
+            CorruptStoreError: they hold less than the catalogue says.
+        """
+        if self._opened is None or self._manifest is None:
+            manifest = self._manifest or self._recipe.new_manifest(None)
+            if self._manifest is None:  # before anything is marked as indexed: without it the indexes have no names
+                write_manifest(self._stores.data_dir, manifest)
+            known = self.catalogue.counts().indexed_passages
+            folder = self._stores.lexical_folder(manifest)
+            if self._manifest is None or not (known or folder.exists()):
+                LexicalStore.create(folder, [])
+            vectors, lexical = self._stores.vectors(manifest, create=True), self._stores.lexical(manifest)
+            held = min(vectors.count(), lexical.count(), self._stores.count_tokens(manifest))
+            if held < known:
+                raise CorruptStoreError(
+                    f"de indexen in {self._stores.data_dir} hebben {held} passages, de catalogus kent er {known}; "
+                    f"maak ze opnieuw met `kamervragen rebuild --data-dir {self._stores.data_dir}`"
+                )
+            self._dense = self._open_dense(manifest, vectors, known)
+            self._manifest, self._opened = manifest, (vectors, lexical)
+        return self._manifest, *self._opened
+
+    def index_pending(self, report: Report, progress: Progress | None) -> None:
+        """Brings the indexes up to the catalogue, a batch at a time."""
+        gone = self.catalogue.pending_removals()
+        pending = self.catalogue.pending()
+        if not gone and not pending:
+            return
+        manifest, vectors, lexical = self.open_stores()
+        if gone:
+            self._take_out(gone)
+        with self._stores.tokens(manifest) as tokens:
+            embedder = Embedder(self._recipe.encoder, self.catalogue, vectors, tokens)
+            for done, ids in _numbered_batches(pending, self._recipe.batch_publications):
+                publications = {p.id: p for p in self.catalogue.publications(ids)}
+                passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
+                started = time.perf_counter()
+                embedded = embedder.embed(passages, ids)
+                report.embed_seconds += time.perf_counter() - started
+                vectors.replace(ids, passages, embedded, publications)
+                if self._dense is not None:
+                    self._dense.replace(ids, passages, embedded, publications)
+                lexical.replace(ids, passages, publications)
+                self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
+                self._publish(has_tokens=embedder.keeps_tokens)
+                report.passages += len(passages)
+                if progress:
+                    progress(done + len(ids), len(pending))
+
+    def finish(self) -> None:
+        """Renews the compound dictionary when the corpus outgrew it; a rebuild takes the place of the old indexes."""
+        if self._manifest is None:
+            return
+        now, then = self._manifest.publications, self._manifest.compound_publications
+        if abs(now - then) > DICTIONARY_GROWTH * then:
+            self._renew_lexical()
+        if self._is_next:
+            self._take_over(self._manifest)
+
+    # ------------------------------------------------------------------ inside
+
+    def _open_dense(self, manifest: Manifest, vectors: VectorStore, known: int) -> DenseWriter | None:
+        """What queries are answered from, made when it is not whole; None where a Chroma server answers them."""
+        if self._stores.chroma_url is not None:
+            return None
+        root = self._stores.dense_folder(manifest)
+        writer = DenseWriter(root, manifest.dimension)
+        return fill(root, self.catalogue, vectors, manifest.dimension) if writer.count() < known else writer
+
+    def _take_out(self, gone: Sequence[str]) -> None:
+        """Removes publications from the indexes."""
+        manifest, vectors, lexical = self.open_stores()
+        vectors.delete_publications(gone)
+        lexical.replace(gone, [], {})
+        if self._dense is not None:
+            self._dense.replace(gone, [], np.empty((0, self._recipe.encoder.dimension), dtype=np.float32), {})
+        with self._stores.tokens(manifest) as tokens:
+            if tokens is not None:
+                tokens.replace(gone, [])
+        self.catalogue.mark_removed(gone)
+        self._publish()
+
+    def _renew_lexical(self) -> None:
+        """Makes the lexical index again with the compound words of the corpus as it is now."""
+        manifest, vectors, _ = self.open_stores()
+        in_use = manifest_or_none(self._stores, FILE_NAME)
+        renewed = manifest.model_copy(update={"lexical": free_folder(manifest, in_use)})
+        words = compound_words(self.catalogue.texts())
+        lexical = LexicalStore.create(self._stores.lexical_folder(renewed), words)
+        for _, ids in _numbered_batches(self.catalogue.ids(), BATCH_PUBLICATIONS * 5):
+            publications = {p.id: p for p in self.catalogue.publications(ids)}
+            passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
+            lexical.replace([], passages, publications)
+        self._opened = (vectors, lexical)
+        self._manifest = renewed.model_copy(
+            update={"compound_words": len(words), "compound_publications": manifest.publications}
+        )
+        self._publish()
+        shutil.rmtree(self._stores.lexical_folder(manifest), ignore_errors=True)
+
+    def _take_over(self, manifest: Manifest) -> None:
+        data_dir = self._stores.data_dir
+        old = manifest_or_none(self._stores, FILE_NAME)
+        (data_dir / NEXT_FILE_NAME).replace(data_dir / FILE_NAME)
+        if old is not None and old.collection != manifest.collection:
+            self._stores.drop_vectors(old)
+        if old is not None and old.lexical != manifest.lexical:
+            shutil.rmtree(self._stores.lexical_folder(old), ignore_errors=True)
+        with self._stores.tokens(manifest) as tokens:
+            if tokens is not None:
+                tokens.drop_others()
+
+    def _publish(self, *, has_tokens: bool = True) -> None:
+        """Tells readers that the indexes changed."""
+        manifest, _, _ = self.open_stores()
+        counts = self.catalogue.counts()
+        self._manifest = manifest.model_copy(
+            update={
+                "generation": manifest.generation + 1,
+                "publications": counts.publications,
+                "pairs": counts.pairs,
+                "passages": counts.passages,
+                "has_tokens": manifest.has_tokens and has_tokens,
+                "versions": software_versions(),
+            }
+        )
+        name = NEXT_FILE_NAME if self._is_next else FILE_NAME
+        write_manifest(self._stores.data_dir, self._manifest, name)
+
+
+def manifest_or_none(stores: Stores, name: str) -> Manifest | None:
+    """A manifest; None when there is none that can be read."""
+    try:
+        return read_manifest(stores.data_dir, name)
+    except CorruptStoreError as error:
+        logger.warning("%s", error)
+        return None
+
+
+def _numbered_batches(ids: Sequence[str], size: int) -> Iterator[tuple[int, list[str]]]:
+    for at in range(0, len(ids), size):
+        yield at, list(ids[at : at + size])

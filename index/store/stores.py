@@ -1,0 +1,101 @@
+"""The stores of a data directory: where each stands, and how those that a manifest names are opened."""
+
+from __future__ import annotations
+
+import logging
+import math
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import CorruptStoreError
+from index.store.lexical import LexicalStore
+from index.store.manifest import Manifest
+from index.store.tokens import TokenStore, remove_tokens
+from index.store.vectors import VectorStore, forget_clients
+
+logger = logging.getLogger(__name__)
+
+CHROMA_FILE = "chroma.sqlite3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Opens the indexes of a data directory.
+
+    Attributes:
+        chroma_url: a Chroma server instead of the embedded one.
+    """
+
+    data_dir: Path
+    chroma_url: str | None = None
+
+    @property
+    def chroma_folder(self) -> Path:
+        """Where the embedded Chroma keeps its files."""
+        return self.data_dir / "chroma"
+
+    def vectors(self, manifest: Manifest, *, create: bool = False) -> VectorStore:
+        """Chroma with the vectors.
+
+        Args:
+            manifest: names them.
+            create: absent collections are made when first needed.
+        """
+        return VectorStore(
+            folder=self.chroma_folder,
+            url=self.chroma_url,
+            collection=manifest.collection,
+            create=create,
+            is_searched=self.chroma_url is not None,  # else the mapped files are (docs/adr/0021)
+        )
+
+    def dense_folder(self, manifest: Manifest) -> Path:
+        """Where the mapped files stand that answer dense queries."""
+        return self.data_dir / "dense" / manifest.collection
+
+    def lexical_folder(self, manifest: Manifest) -> Path:
+        """Where the words stand."""
+        return self.data_dir / "tantivy" / manifest.lexical
+
+    def lexical(self, manifest: Manifest) -> LexicalStore:
+        """The words."""
+        return LexicalStore(self.lexical_folder(manifest))
+
+    def token_vectors(self, manifest: Manifest) -> TokenStore | None:
+        """The token vectors; None when this corpus keeps none."""
+        return TokenStore(self.data_dir, manifest.collection) if manifest.has_tokens else None
+
+    @contextmanager
+    def tokens(self, manifest: Manifest) -> Iterator[TokenStore | None]:
+        """The token vectors, closed afterwards."""
+        opened = self.token_vectors(manifest)
+        try:
+            yield opened
+        finally:
+            if opened is not None:
+                opened.close()
+
+    def count_tokens(self, manifest: Manifest) -> float:
+        """Passages with token vectors; endless when none need them."""
+        with self.tokens(manifest) as tokens:
+            return tokens.count() if tokens is not None else math.inf
+
+    def drop_vectors(self, manifest: Manifest) -> None:
+        """Removes the vectors of a manifest, if they can be opened at all."""
+        shutil.rmtree(self.dense_folder(manifest), ignore_errors=True)
+        try:
+            self.vectors(manifest, create=True).drop()
+        except CorruptStoreError as error:
+            logger.warning("%s", error)
+
+    def drop_all(self) -> None:
+        """Removes every index; the catalogue stays, and so do the collections on a Chroma server."""
+        for name in ("tantivy", "dense"):
+            shutil.rmtree(self.data_dir / name, ignore_errors=True)
+        remove_tokens(self.data_dir)
+        if self.chroma_url is None:
+            forget_clients()
+            shutil.rmtree(self.chroma_folder, ignore_errors=True)
