@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.logistic import fit_logistic
 from eval.gold.gold import GoldSet
 from index.errors import InputError
 from rag.answer.compose import MAX_PER_PUBLICATION, MAX_STATEMENTS
-from rag.answer.quotable import FEATURES, QuotingParameters, probability, signs
+from rag.answer.quotable import FEATURES, QuotingParameters, signs
 from rag.answer.quote import coverage, is_formality, term_weights
 from rag.question import Question
 
@@ -99,22 +100,24 @@ def calibrate_quoting(hits: Sequence[JudgedHit], relevant: dict[str, int], model
     if len(names) < MIN_QUERIES:
         raise InputError(f"er zijn {len(names)} vragen met herrangschikte treffers: ijken vraagt er {MIN_QUERIES}")
     inputs = np.array([[hit.signs[name] for name in FEATURES] for hit in hits])
-    truth = np.array([hit.relevant for hit in hits], dtype=float)
+    truth = np.array([hit.relevant for hit in hits], dtype=np.bool_)
     of_query = np.array([names.index(hit.query_id) for hit in hits])
     held_out = np.zeros(len(hits))
     for repeat in range(REPEATS):
         fold = np.random.default_rng(SEED + repeat).permutation(len(names)) % FOLDS
         for part in range(FOLDS):
             outside = fold[of_query] != part
-            fitted = _fit(inputs[outside], truth[outside], model, 0.5)
+            fitted = fit_logistic(FEATURES, inputs[outside], truth[outside], l2=L2)
             for n in np.flatnonzero(~outside):
-                held_out[n] += probability(hits[int(n)].signs, fitted) / REPEATS
+                held_out[n] += fitted.probability(hits[int(n)].signs) / REPEATS
     total = sum(relevant[name] for name in names)
     outcomes = [(border, *_outcome(hits, held_out, total, border)) for border in BORDERS]
     good = [outcome for outcome in outcomes if outcome[1] >= WANTED_SHARE]
     border, precision, recall, quoted = good[0] if good else max(outcomes, key=lambda outcome: outcome[1])
     return QuotingCalibration(
-        parameters=_fit(inputs, truth, model, round(float(border), 2)),
+        parameters=QuotingParameters(
+            model=model, relevant=fit_logistic(FEATURES, inputs, truth, l2=L2), quoted=round(float(border), 2)
+        ),
         queries=len(names),
         precision=precision,
         recall=recall,
@@ -133,11 +136,11 @@ def quoting_toml(made: QuotingCalibration, gold_hash: str, command: str) -> str:
         f"# {made.precision:.2f} of what is quoted is relevant, {made.recall:.2f} of what is relevant is quoted, "
         f"{made.quoted:.1f} quotes a query.",
         f'model = "{parameters.model}"',
-        f"intercept = {parameters.intercept:.4f}",
+        f"intercept = {parameters.relevant.intercept:.4f}",
         f"quoted = {parameters.quoted}",
     ]
     for title in ("weights", "means", "spreads"):
-        values = getattr(parameters, title)
+        values = getattr(parameters.relevant, title)
         lines += ["", f"[{title}]", *(f"{name} = {values[name]:.6f}" for name in FEATURES)]
     return "\n".join(lines) + "\n"
 
@@ -163,24 +166,3 @@ def _outcome(
         good += sum(hits[n].relevant for n in quoted)
         count += len(quoted)
     return good / count, good / max(1, total), count / len(own)
-
-
-def _fit(inputs: NDArray[np.float64], truth: NDArray[np.float64], model: str, border: float) -> QuotingParameters:
-    """Newton's method on the L2-penalised likelihood of standardised signs."""
-    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
-    design = np.column_stack([np.ones(len(inputs)), (inputs - means) / spreads])
-    penalty = np.diag([1e-6, *([L2] * len(FEATURES))])
-    beta = np.zeros(design.shape[1])
-    for _ in range(60):
-        predicted = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (predicted - truth) + penalty @ beta
-        curvature = (design * (predicted * (1 - predicted))[:, None]).T @ design + penalty
-        beta -= np.linalg.solve(curvature, gradient)
-    return QuotingParameters(
-        model=model,
-        intercept=float(beta[0]),
-        weights=dict(zip(FEATURES, beta[1:].tolist(), strict=True)),
-        means=dict(zip(FEATURES, means.tolist(), strict=True)),
-        spreads=dict(zip(FEATURES, spreads.tolist(), strict=True)),
-        quoted=border,
-    )

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.logistic import fit_logistic
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.statistics import auroc
 from index.errors import InputError
 from index.values import PairId
-from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, sign
+from rag.answer.logistic import LogisticRegression
+from rag.answer.verdict import ANSWER, SUBJECT, Parameters, confidence, signs
 from rag.question import Question
 from rag.retrieve.search import search
 
@@ -248,7 +250,7 @@ def _cross_validate(kinds: _Kinds, random: np.random.Generator) -> _HeldOut:
     for held_out in range(FOLDS):
         parameters = _fit(kinds, fold != held_out, "", answered=0.5, present=0.5)
         for n in np.flatnonzero(fold == held_out):
-            subject[n] = parameters.subject.probability(kinds.evidence[int(n)])
+            subject[n] = parameters.subject.probability(signs(kinds.evidence[int(n)]))
             sure[n] = confidence(kinds.evidence[int(n)], parameters)
     return _HeldOut(subject, sure)
 
@@ -264,28 +266,13 @@ def _fit(kinds: _Kinds, inside: NDArray[np.bool_], model: str, *, answered: floa
     )
 
 
-def _regress(kinds: _Kinds, names: Sequence[str], inside: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Regression:
-    """Newton's method on the L2-penalised likelihood over the rows inside, both outcomes weighing the same."""
+def _regress(
+    kinds: _Kinds, names: Sequence[str], inside: NDArray[np.bool_], truth: NDArray[np.bool_]
+) -> LogisticRegression:
     rows = np.flatnonzero(inside)
-    raw = np.array([[_number(sign(kinds.evidence[int(n)], name)) for name in names] for n in rows])
-    true = truth[rows]
-    means, spreads = np.nanmean(raw, axis=0), np.maximum(np.nanstd(raw, axis=0), 1e-9)
-    inputs = np.nan_to_num((raw - means) / spreads, nan=0.0)
-    inputs = np.column_stack([np.ones(len(inputs)), inputs])
-    weight = np.where(true, 1.0, true.sum() / max(1, (~true).sum()))
-    penalty = np.diag([1e-6, *([L2] * len(names))])
-    beta = np.zeros(inputs.shape[1])
-    for _ in range(60):
-        predicted = 1 / (1 + np.exp(-inputs @ beta))
-        gradient = inputs.T @ (weight * (predicted - true)) + penalty @ beta
-        curvature = (inputs * (weight * predicted * (1 - predicted))[:, None]).T @ inputs + penalty
-        beta -= np.linalg.solve(curvature, gradient)
-    return Regression(
-        intercept=float(beta[0]),
-        weights=dict(zip(names, beta[1:].tolist(), strict=True)),
-        means=dict(zip(names, means.tolist(), strict=True)),
-        spreads=dict(zip(names, spreads.tolist(), strict=True)),
-    )
+    told = [signs(kinds.evidence[int(n)]) for n in rows]
+    inputs = np.array([[np.nan if one[name] is None else one[name] for name in names] for one in told], dtype=float)
+    return fit_logistic(names, inputs, truth[rows], l2=L2, is_balanced=True)
 
 
 def _best_border(scores: NDArray[np.float64], kinds: _Kinds) -> float:
@@ -297,7 +284,3 @@ def _best_border(scores: NDArray[np.float64], kinds: _Kinds) -> float:
         for border in borders
     ]
     return float(borders[int(np.argmax(balanced))])
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value

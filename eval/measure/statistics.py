@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SEED = 20240216
 RESAMPLES = 10_000
+AUROC_RESAMPLES = 2_000  # each compares all pairs of scores
 LEVEL = 0.95
 PERMUTATIONS = 100_000
 EXACT_UP_TO = 16  # pairs that differ: 65,536 ways to swap them
@@ -18,9 +19,7 @@ BLOCK = 2_000_000  # numbers drawn at a time, some 16 MB
 ROUNDING = 1e-12
 
 
-def bootstrap_interval(
-    values: Sequence[float], *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = SEED
-) -> tuple[float, float] | None:
+def bootstrap_interval(values: Sequence[float]) -> tuple[float, float] | None:
     """Percentile bootstrap interval of the mean; None without values.
 
     Source: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13.
@@ -30,40 +29,34 @@ def bootstrap_interval(
     if not values:
         return None
     sample = np.asarray(values, dtype=np.float64)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     rows = max(1, BLOCK // len(sample))
     drawn: list[NDArray[np.float64]] = []
-    for at in range(0, resamples, rows):
-        chosen = random.integers(0, len(sample), size=(min(rows, resamples - at), len(sample)))
+    for at in range(0, RESAMPLES, rows):
+        chosen = random.integers(0, len(sample), size=(min(rows, RESAMPLES - at), len(sample)))
         drawn.append(sample[chosen].mean(axis=1))
-    return _interval(np.concatenate(drawn), level)
+    return _interval(np.concatenate(drawn))
 
 
-def ratio_interval(
-    parts: Sequence[float], wholes: Sequence[float], *, resamples: int = RESAMPLES, seed: int = SEED
-) -> tuple[float, float] | None:
+def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> tuple[float, float] | None:
     """Percentile bootstrap interval of sum(parts) / sum(wholes), both drawn together; None without a whole."""
     import numpy as np
 
     if not sum(wholes):
         return None
     part, whole = np.asarray(parts, dtype=np.float64), np.asarray(wholes, dtype=np.float64)
-    chosen = np.random.default_rng(seed).integers(0, len(part), size=(resamples, len(part)))
+    chosen = np.random.default_rng(SEED).integers(0, len(part), size=(RESAMPLES, len(part)))
     total = whole[chosen].sum(axis=1)
     return _interval(part[chosen].sum(axis=1)[total > 0] / total[total > 0])
 
 
-def auroc_interval(
-    positive: Sequence[float], negative: Sequence[float], *, paired: bool, resamples: int = 2_000, seed: int = SEED
-) -> tuple[float, float] | None:
+def auroc_interval(positive: Sequence[float], negative: Sequence[float], *, paired: bool) -> tuple[float, float] | None:
     """Percentile bootstrap interval of `auroc`; None when either is lacking.
 
     Args:
         positive: scores of one kind.
         negative: scores of the other.
         paired: both are of the same queries in the same order, which are drawn together.
-        resamples: how many times is drawn.
-        seed: of the draws.
     """
     import numpy as np
 
@@ -71,16 +64,16 @@ def auroc_interval(
         return None
     ahead = np.asarray(positive, dtype=np.float64)[:, None] - np.asarray(negative, dtype=np.float64)[None, :]
     wins = (ahead > 0) + (ahead == 0) / 2
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     drawn = []
-    for _ in range(resamples):
+    for _ in range(AUROC_RESAMPLES):
         rows = random.integers(0, len(positive), size=len(positive))
         columns = rows if paired else random.integers(0, len(negative), size=len(negative))
         drawn.append(wins[np.ix_(rows, columns)].mean())
     return _interval(np.asarray(drawn))
 
 
-def permutation_p(first: Sequence[float], second: Sequence[float], *, seed: int = SEED) -> float:
+def permutation_p(first: Sequence[float], second: Sequence[float]) -> float:
     """Two-sided p of a paired permutation test on the difference of the means.
 
     Under the null hypothesis the two systems are exchangeable: each query's pair of values may be swapped. All ways are
@@ -91,7 +84,6 @@ def permutation_p(first: Sequence[float], second: Sequence[float], *, seed: int 
     Args:
         first: values of one system.
         second: values of the other for the same queries, in the same order.
-        seed: of the sample.
     """
     import numpy as np
 
@@ -105,7 +97,7 @@ def permutation_p(first: Sequence[float], second: Sequence[float], *, seed: int 
     if len(difference) <= EXACT_UP_TO:
         ways = np.arange(2 ** len(difference))[:, None] >> np.arange(len(difference)) & 1
         return float((np.abs((1 - 2 * ways) @ difference) >= observed).mean())
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     rows = max(1, BLOCK // len(difference))
     extreme = 0
     for at in range(0, PERMUTATIONS, rows):
@@ -137,8 +129,8 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return float(np.quantile(np.asarray(values, dtype=np.float64), share)) if values else None
 
 
-def _interval(drawn: NDArray[np.float64], level: float = LEVEL) -> tuple[float, float]:
+def _interval(drawn: NDArray[np.float64]) -> tuple[float, float]:
     import numpy as np
 
-    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)

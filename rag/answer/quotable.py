@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from rag.answer.logistic import LogisticRegression
 from rag.values import Hit
 
 PARAMETERS_FILE = Path(__file__).with_name("quotable.toml")
@@ -18,20 +18,16 @@ MIN_RELATIVE_SCORE = 0.9  # where the parameters do not hold: another model, or 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotingParameters:
-    """A logistic regression on the signs of a hit, and the border from which a hit is quoted.
+    """How likely a hit is relevant by its signs, and the border from which a hit is quoted.
 
     Attributes:
         model: fingerprint of the embedding model whose similarities these are.
-        intercept, weights: of the regression on standardised signs.
-        means, spreads: to standardise each.
+        relevant: probability that people would judge a hit relevant.
         quoted: hits with this probability or more are quoted.
     """
 
     model: str
-    intercept: float
-    weights: dict[str, float]
-    means: dict[str, float]
-    spreads: dict[str, float]
+    relevant: LogisticRegression
     quoted: float
 
 
@@ -48,21 +44,12 @@ def signs(hit: Hit, best_score: float, coverage: float) -> dict[str, float] | No
     return {"relative": hit.score / best_score, "late": hit.why.rerank, "coverage": coverage}
 
 
-def probability(values: Mapping[str, float], parameters: QuotingParameters) -> float:
-    """How likely a hit with these signs is relevant, 0 to 1."""
-    total = parameters.intercept + sum(
-        parameters.weights[name] * (values[name] - parameters.means[name]) / parameters.spreads[name]
-        for name in FEATURES
-    )
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
-
-
 def is_quoted(hit: Hit, best_score: float, coverage: float, parameters: QuotingParameters, model: str) -> bool:
     """Whether a hit is near enough to the query to be quoted in the answer."""
     values = signs(hit, best_score, coverage)
     if values is None or model != parameters.model:
         return hit.score >= MIN_RELATIVE_SCORE * best_score
-    return probability(values, parameters) >= parameters.quoted
+    return parameters.relevant.probability(values) >= parameters.quoted
 
 
 def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> float:
@@ -78,9 +65,11 @@ def load_quoting() -> QuotingParameters:
         values = tomllib.load(file)
     return QuotingParameters(
         model=values["model"],
-        intercept=values["intercept"],
-        weights=values["weights"],
-        means=values["means"],
-        spreads=values["spreads"],
+        relevant=LogisticRegression(
+            intercept=values["intercept"],
+            weights=values["weights"],
+            means=values["means"],
+            spreads=values["spreads"],
+        ),
         quoted=values["quoted"],
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from rag.answer.logistic import LogisticRegression
 from rag.values import Evidence, Verdict
 
 PARAMETERS_FILE = Path(__file__).with_name("verdict.toml")
@@ -18,30 +17,6 @@ LIKELY = 0.5  # from here on the corpus more likely has the subject than not
 
 ABSENT = "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de vraag noemt."
 CHECK_NUMBER = " De vraag vraagt om een getal of datum; controleer of die er echt staat."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regression:
-    """A logistic regression on standardised signs of the evidence.
-
-    Attributes:
-        intercept, weights: by sign; a positive weight speaks for it.
-        means, spreads: to standardise each sign; an absent one counts as its mean.
-    """
-
-    intercept: float
-    weights: Mapping[str, float]
-    means: Mapping[str, float]
-    spreads: Mapping[str, float]
-
-    def probability(self, evidence: Evidence) -> float:
-        """Between 0 and 1, where both outcomes are equally frequent."""
-        total = self.intercept
-        for name, weight in self.weights.items():
-            value = sign(evidence, name)
-            if value is not None:
-                total += weight * (value - self.means[name]) / self.spreads[name]
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +32,21 @@ class Parameters:
     """
 
     model: str
-    subject: Regression
-    answer: Regression
+    subject: LogisticRegression
+    answer: LogisticRegression
     answered: float
     present: float
 
 
-def sign(evidence: Evidence, name: str) -> float | None:
-    """One sign of the evidence as a number."""
-    value: float | bool | None = getattr(evidence, name)
-    return None if value is None else float(value)
+def signs(evidence: Evidence) -> dict[str, float | None]:
+    """The evidence as numbers by name."""
+    values: dict[str, float | bool | None] = asdict(evidence)
+    return {name: None if value is None else float(value) for name, value in values.items()}
 
 
 def confidence(evidence: Evidence, parameters: Parameters) -> float:
     """Between 0 and 1: how likely the corpus has the subject and answers the query."""
-    return parameters.subject.probability(evidence) * parameters.answer.probability(evidence)
+    return parameters.subject.probability(signs(evidence)) * parameters.answer.probability(signs(evidence))
 
 
 def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verdict, str, float]:
@@ -84,7 +59,7 @@ def decide(evidence: Evidence, parameters: Parameters, model: str) -> tuple[Verd
         return Verdict.VERWANT, "Voor dit taalmodel is het oordeel niet geijkt; beoordeel de citaten zelf.", 0.5
     if evidence.nearest is None:
         return Verdict.VERWANT, "Zonder herordenen is er geen oordeel; beoordeel de citaten zelf.", 0.5
-    subject = parameters.subject.probability(evidence)
+    subject = parameters.subject.probability(signs(evidence))
     sure = confidence(evidence, parameters)
     if subject < parameters.present:
         return Verdict.NIET_GEVONDEN, ABSENT, sure
@@ -108,7 +83,7 @@ def is_doubtful(evidence: Evidence, parameters: Parameters, model: str) -> bool:
     """Whether the corpus more likely lacks the subject than has it; False where that cannot be told."""
     if model != parameters.model or evidence.nearest is None:
         return False
-    return parameters.subject.probability(evidence) < LIKELY
+    return parameters.subject.probability(signs(evidence)) < LIKELY
 
 
 @lru_cache(maxsize=1)
@@ -118,8 +93,8 @@ def load_parameters() -> Parameters:
         values = tomllib.load(file)
     return Parameters(
         model=values["model"],
-        subject=Regression(**values["subject"]),
-        answer=Regression(**values["answer"]),
+        subject=LogisticRegression(**values["subject"]),
+        answer=LogisticRegression(**values["answer"]),
         answered=values["borders"]["beantwoord"],
         present=values["borders"]["onderwerp"],
     )

@@ -88,7 +88,7 @@ class SentenceCheck:
     coverage: float = 1.0
 
 
-def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: float = MIN_COVERAGE) -> SentenceCheck:
+def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceCheck:
     """Judges one sentence against the quotes that it cites.
 
     What contradicts the quotes or adds a number, name, denial or force to them is unsupported. What leaves out a
@@ -98,7 +98,6 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: 
         sentence: without the numbers of its citations.
         sources: what it cites; without any it is unsupported.
         terms: the analyser.
-        min_coverage: see `MIN_COVERAGE`.
     """
     if not sources:
         return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)
@@ -128,7 +127,7 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms, min_coverage: 
         doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or _other_order(sentence, nearest, quotes)
     if reason := _added_force(sentence, pool):
         return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
-    if coverage < min_coverage:
+    if coverage < MIN_COVERAGE:
         reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
         return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
     if doubt:

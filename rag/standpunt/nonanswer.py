@@ -87,9 +87,7 @@ def answer_kind(antwoord: str) -> NonAnswer | None:
     kinds = [sentence_kind(sentence) for sentence in sentences]
     if not kinds or kinds[0] is None:
         return None
-    is_explained = (
-        kinds[0] in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL} and len(kinds) < LONG_ANSWER
-    )
+    is_explained = kinds[0] in EXPLAINABLE and len(kinds) < LONG_ANSWER
     silent = all(
         kind is not None or (is_explained and EXPLAINS.search(sentence) is not None)
         for kind, sentence in zip(kinds[1:], sentences[1:], strict=True)

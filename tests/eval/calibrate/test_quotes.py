@@ -6,7 +6,7 @@ import pytest
 
 from eval.calibrate.quotes import MIN_QUERIES, WANTED_SHARE, JudgedHit, calibrate_quoting, quoting_toml
 from index.errors import InputError
-from rag.answer.quotable import FEATURES, probability
+from rag.answer.quotable import FEATURES
 
 
 def hits(queries: int) -> list[JudgedHit]:
@@ -27,8 +27,8 @@ def test_the_border_leaves_out_what_is_not_relevant() -> None:
     made = calibrate_quoting(hits(MIN_QUERIES), {f"q{n}": 4 for n in range(MIN_QUERIES)}, "m")
     assert made.precision >= WANTED_SHARE
     assert made.recall > 0.7
-    assert made.parameters.weights["late"] > 0
-    likely = [probability(hit.signs, made.parameters) >= made.parameters.quoted for hit in hits(1)]
+    assert made.parameters.relevant.weights["late"] > 0
+    likely = [made.parameters.relevant.probability(hit.signs) >= made.parameters.quoted for hit in hits(1)]
     assert likely == sorted(likely, reverse=True)
     assert likely[0]
     assert not likely[-1]

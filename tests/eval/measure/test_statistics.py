@@ -72,7 +72,6 @@ def test_the_bootstrap_repeats_and_holds_the_mean() -> None:
     values = [n / 40 for n in range(41)]
     interval = bootstrap_interval(values)
     assert interval == bootstrap_interval(values)
-    assert interval != bootstrap_interval(values, seed=1)
     assert interval is not None
     low, high = interval
     # the standard error of the mean of 0, 1/40, ..., 1 over 41 values is sqrt(variance / 41)

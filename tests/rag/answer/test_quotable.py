@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from rag.answer.logistic import LogisticRegression
 from rag.answer.quotable import (
     FEATURES,
     QuotingParameters,
     is_quoted,
     load_quoting,
-    probability,
     signs,
     weighted_share,
 )
@@ -18,10 +18,12 @@ from tests.factory import make_publication
 
 PARAMETERS = QuotingParameters(
     model="m",
-    intercept=0.0,
-    weights={"relative": 1.0, "late": 1.0, "coverage": 1.0},
-    means={"relative": 0.8, "late": 0.8, "coverage": 0.5},
-    spreads={"relative": 0.1, "late": 0.1, "coverage": 0.5},
+    relevant=LogisticRegression(
+        intercept=0.0,
+        weights={"relative": 1.0, "late": 1.0, "coverage": 1.0},
+        means={"relative": 0.8, "late": 0.8, "coverage": 0.5},
+        spreads={"relative": 0.1, "late": 0.1, "coverage": 0.5},
+    ),
     quoted=0.5,
 )
 
@@ -42,8 +44,8 @@ def hit(score: float, late: float | None) -> Hit:
 def test_a_hit_at_the_means_is_as_likely_as_not() -> None:
     values = signs(hit(0.8, 0.8), 1.0, 0.5)
     assert values == {"relative": 0.8, "late": 0.8, "coverage": 0.5}
-    assert probability(values, PARAMETERS) == pytest.approx(0.5)
-    assert probability(values | {"coverage": 1.0}, PARAMETERS) == pytest.approx(1 / (1 + 2.718281828**-1))
+    assert PARAMETERS.relevant.probability(values) == pytest.approx(0.5)
+    assert PARAMETERS.relevant.probability(values | {"coverage": 1.0}) == pytest.approx(1 / (1 + 2.718281828**-1))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,8 @@ def test_a_share_counts_rare_words_more() -> None:
 
 def test_the_parameters_that_come_with_the_product_are_whole() -> None:
     parameters = load_quoting()
-    assert set(parameters.weights) == set(parameters.means) == set(parameters.spreads) == set(FEATURES)
-    assert all(spread > 0 for spread in parameters.spreads.values())
+    fitted = parameters.relevant
+    assert set(fitted.weights) == set(fitted.means) == set(fitted.spreads) == set(FEATURES)
+    assert all(spread > 0 for spread in fitted.spreads.values())
     assert 0 < parameters.quoted < 1
     assert replace(parameters, quoted=0.5).model == parameters.model

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from index.embed.embedding import SentenceEncoder
 from index.store.corpus import Corpus
-from rag.answer.verdict import ANSWER, SUBJECT, Parameters, Regression, confidence, decide, is_doubtful, load_parameters
+from rag.answer.logistic import LogisticRegression
+from rag.answer.verdict import ANSWER, SUBJECT, Parameters, confidence, decide, is_doubtful, load_parameters, signs
 from rag.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.evidence import weigh
@@ -20,13 +21,13 @@ from rag.values import Evidence, Verdict
 
 PARAMETERS = Parameters(
     model="m",
-    subject=Regression(
+    subject=LogisticRegression(
         intercept=0.0,
         weights={"nearest": 2.0, "lead": 1.0},
         means={"nearest": 0.8, "lead": 0.1},
         spreads={"nearest": 0.1, "lead": 0.1},
     ),
-    answer=Regression(
+    answer=LogisticRegression(
         intercept=1.0,
         weights={"weakest": 2.0, "asks_number": -2.0},
         means={"weakest": 0.8, "asks_number": 0.0},
@@ -79,16 +80,16 @@ def test_the_weakest_third_of_the_words_counts() -> None:
     assert weigh("", [], [0.9, 0.3]).weakest == pytest.approx(0.3)
 
 
-def test_a_regression_takes_an_absent_sign_for_an_average_one() -> None:
+def test_an_absent_sign_counts_as_an_average_one() -> None:
     nothing = Evidence(nearest=None, lead=None, weakest=None, asks_number=False)
-    assert PARAMETERS.subject.probability(nothing) == pytest.approx(0.5)
+    assert PARAMETERS.subject.probability(signs(nothing)) == pytest.approx(0.5)
     one_spread = replace(nothing, nearest=0.9)
-    assert PARAMETERS.subject.probability(one_spread) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert PARAMETERS.subject.probability(signs(one_spread)) == pytest.approx(1 / (1 + math.exp(-2)))
 
 
 def test_confidence_wants_both_the_subject_and_the_answer() -> None:
     both = confidence(PRESENT, PARAMETERS)
-    assert both == PARAMETERS.subject.probability(PRESENT) * PARAMETERS.answer.probability(PRESENT)
+    assert both == PARAMETERS.subject.probability(signs(PRESENT)) * PARAMETERS.answer.probability(signs(PRESENT))
     assert confidence(replace(PRESENT, nearest=0.5), PARAMETERS) < both
     assert confidence(replace(PRESENT, weakest=0.5), PARAMETERS) < both
 
