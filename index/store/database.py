@@ -93,10 +93,10 @@ class Database:
         with self.errors():
             return self._db.execute(sql, values).fetchall()
 
-    def stream(self, sql: str) -> Iterator[Row]:
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query, one by one."""
         with self.errors():
-            yield from self._db.execute(sql)
+            yield from self._db.execute(sql, values)
 
     def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, if there is one."""

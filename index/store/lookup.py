@@ -10,6 +10,7 @@ from datetime import date
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
+from index.store.answers import Sent, all_sent, later_answers
 from index.store.counts import Counts, counts_of, numbers_of
 from index.store.database import ANY_OF, Database, Row, listed
 from index.store.filter_sql import filter_sql, values_sql
@@ -197,6 +198,14 @@ class Lookup:
     def numbers(self) -> list[tuple[str, int]]:
         """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
         return numbers_of(self._db)
+
+    def sent(self, filters: Filters) -> Iterator[Sent]:
+        """Every publication within the filters, with when it was sent in and answered, and what answers it later."""
+        return all_sent(self._db, filters)
+
+    def later_answers(self, ids: Sequence[str] | None = None) -> dict[str, str]:
+        """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
+        return later_answers(self._db, ids)
 
     def count_asked_by(self, indieners: Sequence[str]) -> int:
         """How many publications have one of these indieners."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from index.passages import PassageKind
 from index.store.corpus import Corpus
-from index.store.question_key import question_key
 from index.values import Publication, Soort
 from rag.answer.quotable import weighted_share
 from rag.dutch.citation import answerer
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 3
-MAX_SHARING = 24
 MIN_NAMED = 0.3  # of the weight of the query's terms: where the corpus has little, a notice about anything lies near
 MAX_DISTANCE = 0.015  # from the best answer, by meaning: a notice is mostly form
 
@@ -45,31 +43,14 @@ def delay_notes(
     filters = corpus.for_indexes(replace(result.filters, soorten=(Soort.MEDEDELING,)))
     found = vectors.query(vector, CANDIDATES, filters, PassageKind.BERICHT)
     near = [passage_id for passage_id, score in found if score >= nearest - MAX_DISTANCE]
-    ids = dict.fromkeys(place.publication_id for place in corpus.catalogue.passages(near).values())
-    for publication in corpus.catalogue.publications(list(ids)):
+    ids = list(dict.fromkeys(place.publication_id for place in corpus.catalogue.passages(near).values()))
+    answered = corpus.catalogue.later_answers(ids)
+    for publication in corpus.catalogue.publications(ids):
         questions = [vraag.tekst for vraag in publication.open_vragen]
         text = "\n".join((publication.naam, publication.mededeling or "", *questions))
         names_it = weighted_share(set(lexical.terms(text)), weights) >= MIN_NAMED
-        if names_it and not _is_answered(corpus, publication):
+        if names_it and publication.id not in answered:
             yield _note(publication)
-
-
-def _is_answered(corpus: Corpus, notice: Publication) -> bool:
-    """Whether the corpus holds a later answer to the same set of questions, or one that names the notice."""
-    catalogue = corpus.catalogue
-    ids = set(catalogue.referring([notice.id])) | set(notice.zie_ook)
-    if notice.vraagnummer is not None:
-        ids.update(catalogue.lookup(vraagnummers=[notice.vraagnummer]))
-    if notice.ingezonden is not None and notice.indieners:
-        ids.update(catalogue.sent_in(notice.ingezonden, notice.indieners[0].naam))
-    keys = [key for vraag in notice.open_vragen if (key := question_key(vraag.tekst)) is not None]
-    ids.update(one for found in catalogue.sharing_questions(keys, MAX_SHARING).values() for one in found)
-    return any(
-        other.soort is Soort.ANTWOORD
-        and (other.ontvangen is None or notice.ontvangen is None or other.ontvangen > notice.ontvangen)
-        and (not other.ministeries or not notice.ministeries or set(other.ministeries) & set(notice.ministeries))
-        for other in catalogue.publications(sorted(ids))
-    )
 
 
 def _note(notice: Publication) -> str:

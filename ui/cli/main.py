@@ -20,6 +20,8 @@ from ui.cli.export import EXAMPLE, export
 from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
 from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
+from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
+from ui.cli.termijnen import termijnen
 
 if TYPE_CHECKING:
     from index.build.report import Report
@@ -39,6 +41,7 @@ app.command(epilog=ASK_EXAMPLE)(ask)
 app.command(epilog=EXAMPLE)(export)
 app.command(epilog=HARVEST_EXAMPLE)(harvest)
 app.command("controleer", epilog=CHECK_EXAMPLE)(check)
+app.command(epilog=TERMIJNEN_EXAMPLE)(termijnen)
 
 
 def main() -> None:

@@ -7,17 +7,18 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 import typer
 
 from index.errors import InputError, MissingPathError
-from index.store.filters import FIELDS, FilterField, read_filters
+from index.store.filters import FIELDS, FilterField, Filters, read_filters
 from rag.question import DEFAULT_TOP, Question, read_arm
 
 STDIN = "-"
 MAX_TOP = 1000
 Own = ParamSpec("Own")
+Value = TypeVar("Value")
 
 
 def takes_question(
@@ -31,14 +32,25 @@ def takes_question(
     Args:
         max_top: the most pairs that may be asked for.
     """
+    return _takes(_options(max_top), _question)
 
-    def decorate(command: Callable[Concatenate[Question, Own], None]) -> Callable[..., None]:
-        asked = _options(max_top)
+
+def takes_filters() -> Callable[[Callable[Concatenate[Filters, Own], None]], Callable[..., None]]:
+    """Gives a command the options of the fields to filter by; its first parameter is the filters, as typed."""
+    return _takes(_filter_options(), _filters)
+
+
+def _takes(
+    asked: Mapping[str, inspect.Parameter], read: Callable[[Mapping[str, Any]], Value]
+) -> Callable[[Callable[Concatenate[Value, Own], None]], Callable[..., None]]:
+    """Puts options before a command's own, and reads them into the value that is its first parameter."""
+
+    def decorate(command: Callable[Concatenate[Value, Own], None]) -> Callable[..., None]:
         _, *own = inspect.signature(command, eval_str=True).parameters.values()
 
         def run(**given: Any) -> None:
-            question = _question({name: given.pop(name) for name in asked})
-            command(question, **given)  # type: ignore[call-arg]  # what is left are its own options
+            value = read({name: given.pop(name) for name in asked})
+            command(value, **given)  # type: ignore[call-arg]  # what is left are its own options
 
         parameters = [*asked.values(), *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own)]
         run.__name__, run.__doc__ = command.__name__, command.__doc__
@@ -61,7 +73,8 @@ def _options(max_top: int) -> dict[str, inspect.Parameter]:
             Annotated[many, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')],
             None,
         ),
-        **{_name(field): (_field_type(field), None) for field in FIELDS if field.option},
+    }
+    refined = {
         "negeer": (
             Annotated[
                 many,
@@ -90,9 +103,17 @@ def _options(max_top: int) -> dict[str, inspect.Parameter]:
             DEFAULT_TOP,
         ),
     }
+    return _parameters(asked) | _filter_options() | _parameters(refined)
+
+
+def _filter_options() -> dict[str, inspect.Parameter]:
+    return _parameters({_name(field): (_field_type(field), None) for field in FIELDS if field.option})
+
+
+def _parameters(options: Mapping[str, tuple[Any, object]]) -> dict[str, inspect.Parameter]:
     return {
         name: inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in asked.items()
+        for name, (annotation, default) in options.items()
     }
 
 
@@ -108,16 +129,19 @@ def _field_type(field: FilterField) -> Any:
 
 
 def _question(given: Mapping[str, Any]) -> Question:
-    filters = {field.name: _texts(given[_name(field)]) for field in FIELDS if field.option}
     return Question(
         _text(given["query"], given["bestand"]),
-        filters=read_filters(filters),
+        filters=_filters(given),
         ignore=tuple(given["negeer"] or ()),
         meant=given["bedoeld"],
         arm=read_arm(given["arm"]),
         top=given["top"],
         follow_ups=tuple(given["vervolg"] or ()),
     )
+
+
+def _filters(given: Mapping[str, Any]) -> Filters:
+    return read_filters({field.name: _texts(given[_name(field)]) for field in FIELDS if field.option})
 
 
 def _texts(value: datetime | list[str] | None) -> list[str]:

@@ -1,0 +1,116 @@
+"""Which publications answer what others left open, and when each was sent in and answered: for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.store.database import ANY_OF, Database, listed
+from index.store.filter_sql import filter_sql
+from index.store.filters import Filters
+from index.values import Soort
+
+MOST_SHARING = 24
+_LATER = """
+    WITH n AS (SELECT id, vraagnummer, ingezonden, ontvangen FROM publications
+        WHERE soort IN ('mededeling', 'vraag'){only}),
+    links AS (
+        SELECT n.id AS van, a.id AS naar FROM n JOIN publications a ON a.vraagnummer = n.vraagnummer
+        UNION SELECT n.id, v.publication_id FROM n JOIN verwijzingen v ON v.naar = n.id
+        UNION SELECT n.id, v.naar FROM n JOIN verwijzingen v ON v.publication_id = n.id
+        UNION SELECT n.id, y.publication_id FROM n JOIN vraagteksten x ON x.publication_id = n.id
+            JOIN vraagteksten y ON y.sleutel = x.sleutel
+            WHERE (SELECT count(*) FROM vraagteksten z WHERE z.sleutel = x.sleutel) <= {most})
+    SELECT n.id AS van, a.id AS naar FROM links JOIN n ON n.id = links.van
+        JOIN publications a ON a.id = links.naar AND a.soort = 'antwoord'
+    WHERE (a.ontvangen IS NULL OR n.ontvangen IS NULL OR a.ontvangen >= n.ontvangen)
+        AND (NOT EXISTS (SELECT 1 FROM ministeries m WHERE m.publication_id = n.id AND m.rol = 'antwoord')
+            OR NOT EXISTS (SELECT 1 FROM ministeries m WHERE m.publication_id = a.id AND m.rol = 'antwoord')
+            OR EXISTS (SELECT 1 FROM ministeries m JOIN ministeries o ON o.naam = m.naam AND o.rol = 'antwoord'
+                WHERE m.publication_id = n.id AND m.rol = 'antwoord' AND o.publication_id = a.id))
+    ORDER BY van, a.ontvangen, naar
+"""
+"""From a notice or open question to the answers to it: by number, by reference, or by a question.
+
+A question that very many have in common ("Kunt u deze vragen afzonderlijk beantwoorden?") ties nothing together.
+
+A ministry that answers later answers for itself, not for another to which the same was asked.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One publication with what its answer time is told from.
+
+    Attributes:
+        is_delayed: a notice of delay came before the answer.
+        answered_by: of a notice or open question, the first answer to it in the corpus.
+    """
+
+    id: str
+    soort: Soort
+    nummer: str | None
+    vergaderjaar: str | None
+    onderwerp: str | None
+    ingezonden: date | None
+    ontvangen: date | None
+    url: str | None
+    ministeries: tuple[str, ...]
+    indieners: tuple[str, ...]
+    fracties: tuple[str, ...]
+    bewindspersonen: tuple[str, ...]
+    is_delayed: bool
+    answered_by: str | None
+
+
+def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, str]:
+    """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
+    only, values = (f" AND id {ANY_OF}", [listed(ids)]) if ids is not None else ("", [])
+    found: dict[str, str] = {}
+    for row in db.stream(_LATER.format(only=only, most=MOST_SHARING), values):
+        found.setdefault(row["van"], row["naar"])
+    return found
+
+
+def all_sent(db: Database, filters: Filters) -> Iterator[Sent]:
+    """Every publication within the filters, in order of id."""
+    later = later_answers(db)
+    delayed = set(later.values())
+    clauses, values = filter_sql(filters)
+    sql = f"""
+        SELECT p.id, p.soort, p.nummer, p.vergaderjaar, p.onderwerp, p.ingezonden, p.ontvangen,
+            json_extract(p.json, '$.url') AS url,
+            (SELECT group_concat(naam, char(31)) FROM ministeries WHERE publication_id = p.id AND rol = 'antwoord')
+                AS antwoordt,
+            (SELECT group_concat(naam, char(31)) FROM ministeries WHERE publication_id = p.id AND rol = 'gevraagd')
+                AS gevraagd,
+            (SELECT group_concat(naam, char(31)) FROM indieners i WHERE i.publication_id = p.id) AS indieners,
+            (SELECT group_concat(DISTINCT fractie) FROM indieners i WHERE i.publication_id = p.id) AS fracties,
+            (SELECT group_concat(value, char(31)) FROM json_each(p.json, '$.bewindspersonen')) AS bewindspersonen
+        FROM publications p WHERE 1 = 1{clauses} ORDER BY p.id"""  # noqa: S608  # fixed names; values are parameters
+    for row in db.stream(sql, values):
+        yield Sent(
+            id=row["id"],
+            soort=Soort(row["soort"]),
+            nummer=row["nummer"],
+            vergaderjaar=row["vergaderjaar"],
+            onderwerp=row["onderwerp"],
+            ingezonden=_day(row["ingezonden"]),
+            ontvangen=_day(row["ontvangen"]),
+            url=row["url"],
+            ministeries=_names(row["antwoordt"] or row["gevraagd"]),
+            indieners=_names(row["indieners"]),
+            fracties=tuple((row["fracties"] or "").split(",")) if row["fracties"] else (),
+            bewindspersonen=_names(row["bewindspersonen"]),
+            is_delayed=row["id"] in delayed,
+            answered_by=later.get(row["id"]),
+        )
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\x1f")) if text else ()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

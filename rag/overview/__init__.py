@@ -1,0 +1,1 @@
+"""Exact answers from the catalogue: what was counted, not what was found."""

@@ -1,0 +1,210 @@
+"""How long answers took, how many came in time, and what is still open: only of what the corpus holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import median
+
+from index.errors import InputError
+from index.store.answers import Sent
+from index.values import Soort
+
+TERM = timedelta(weeks=3)
+"""Within which a minister answers written questions: Reglement van Orde van de Tweede Kamer."""
+
+
+class Per(StrEnum):
+    """What the answers are put together by."""
+
+    MINISTERIE = "ministerie"
+    BEWINDSPERSOON = "bewindspersoon"
+    JAAR = "jaar"
+    FRACTIE = "fractie"
+    INDIENER = "indiener"
+
+
+_KEYS: Mapping[Per, Callable[[Sent], Iterable[str]]] = {
+    Per.MINISTERIE: lambda sent: sent.ministeries,
+    Per.BEWINDSPERSOON: lambda sent: sent.bewindspersonen,
+    Per.JAAR: lambda sent: (str(sent.ingezonden.year),) if sent.ingezonden else (),
+    Per.FRACTIE: lambda sent: sent.fracties,
+    Per.INDIENER: lambda sent: sent.indieners,
+}
+UNKNOWN = "onbekend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The answer times of one group.
+
+    Attributes:
+        answered: answers with both dates.
+        median_days: from sent in to received; None without answers.
+        p90_days: nine in ten came within so many days.
+        in_time: share of the answers that came within the term, 0 to 1; None without answers.
+        delayed: answers before which a notice of delay came.
+        open: without an answer in the corpus.
+        overdue: open, and the term is over.
+    """
+
+    name: str
+    answered: int
+    median_days: float | None
+    p90_days: int | None
+    in_time: float | None
+    delayed: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What has no answer in the corpus."""
+
+    sent: Sent
+    days: int
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTimes:
+    """The account.
+
+    Attributes:
+        on: the day on which is looked.
+        total: over everything.
+        groups: the most answers first; a publication of two ministries counts in both.
+        open: the longest open first.
+        impossible: ids of answers from before their question: left out.
+        undated: answers left out because a date is missing.
+    """
+
+    on: date
+    per: Per
+    total: Times
+    groups: tuple[Times, ...]
+    open: tuple[Open, ...]
+    impossible: tuple[str, ...]
+    undated: int
+
+
+def read_per(text: str) -> Per:
+    """What to group by.
+
+    Raises:
+        InputError: it is none of those that exist.
+    """
+    try:
+        return Per(text)
+    except ValueError as error:
+        raise InputError(f"per {text!r} bestaat niet: kies uit {', '.join(Per)}") from error
+
+
+def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
+    """Counts the answer times of publications.
+
+    Args:
+        all_sent: every publication to count (`Catalogue.sent`).
+        per: what to group by.
+        on: the day on which is looked: what is open is open on that day.
+    """
+    days: dict[str, list[int]] = defaultdict(list)
+    delayed: dict[str, int] = defaultdict(int)
+    waiting: dict[str, list[Open]] = defaultdict(list)
+    whole: list[int] = []
+    whole_delayed = undated = 0
+    still_open: list[Open] = []
+    impossible: list[str] = []
+    for sent in all_sent:
+        names = tuple(_KEYS[per](sent)) or (UNKNOWN,)
+        if sent.soort is Soort.ANTWOORD:
+            if sent.ingezonden is None or sent.ontvangen is None:
+                undated += 1
+                continue
+            took = (sent.ontvangen - sent.ingezonden).days
+            if took < 0:
+                impossible.append(sent.id)
+                continue
+            whole.append(took)
+            whole_delayed += sent.is_delayed
+            for name in names:
+                days[name].append(took)
+                delayed[name] += sent.is_delayed
+        elif sent.soort in (Soort.MEDEDELING, Soort.VRAAG) and sent.answered_by is None:
+            since = sent.ingezonden or sent.ontvangen
+            if since is None or since > on:
+                continue
+            one = Open(sent=sent, days=(on - since).days, is_overdue=on - since > TERM)
+            still_open.append(one)
+            for name in names:
+                waiting[name].append(one)
+    groups = [_times(name, days[name], delayed[name], waiting[name]) for name in {*days, *waiting}]
+    return AnswerTimes(
+        on=on,
+        per=per,
+        total=_times("alles", whole, whole_delayed, still_open),
+        groups=tuple(sorted(groups, key=lambda group: (-group.answered, -group.open, group.name))),
+        open=tuple(sorted(still_open, key=lambda one: (-one.days, one.sent.id))),
+        impossible=tuple(impossible),
+        undated=undated,
+    )
+
+
+def answer_times_json(times: AnswerTimes) -> dict[str, object]:
+    """`termijnen --json`."""
+    return {
+        "peildatum": times.on.isoformat(),
+        "termijn_dagen": TERM.days,
+        "per": times.per.value,
+        "totaal": _times_json(times.total),
+        "groepen": [_times_json(group) for group in times.groups],
+        "open": [
+            {
+                "publication_id": one.sent.id,
+                "soort": one.sent.soort.value,
+                "nummer": one.sent.nummer,
+                "vergaderjaar": one.sent.vergaderjaar,
+                "onderwerp": one.sent.onderwerp,
+                "ministeries": list(one.sent.ministeries),
+                "indieners": list(one.sent.indieners),
+                "ingezonden": one.sent.ingezonden.isoformat() if one.sent.ingezonden else None,
+                "dagen": one.days,
+                "te_laat": one.is_overdue,
+                "url": one.sent.url,
+            }
+            for one in times.open
+        ],
+        "onmogelijk": list(times.impossible),
+        "zonder_datum": times.undated,
+    }
+
+
+def _times_json(times: Times) -> dict[str, object]:
+    return {
+        "naam": times.name,
+        "beantwoord": times.answered,
+        "mediaan_dagen": times.median_days,
+        "p90_dagen": times.p90_days,
+        "binnen_termijn": round(times.in_time, 4) if times.in_time is not None else None,
+        "uitgesteld": times.delayed,
+        "open": times.open,
+        "te_laat": times.overdue,
+    }
+
+
+def _times(name: str, days: list[int], delayed: int, waiting: list[Open]) -> Times:
+    ordered = sorted(days)
+    return Times(
+        name=name,
+        answered=len(ordered),
+        median_days=median(ordered) if ordered else None,
+        p90_days=ordered[-(-9 * len(ordered) // 10) - 1] if ordered else None,
+        in_time=sum(took <= TERM.days for took in ordered) / len(ordered) if ordered else None,
+        delayed=delayed,
+        open=len(waiting),
+        overdue=sum(one.is_overdue for one in waiting),
+    )

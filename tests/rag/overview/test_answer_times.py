@@ -1,0 +1,120 @@
+"""Answer times over small corpora whose every number can be counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from index.errors import InputError
+from index.store.corpus import Corpus
+from index.store.counts import Counts
+from index.store.filters import Filters
+from index.values import Publication, Soort
+from rag.overview.answer_times import AnswerTimes, Per, answer_times, answer_times_json, read_per
+from tests.factory import DEFENSIE, FINANCIEN, make_publication
+from ui.terminal.termijnen import answer_times_csv, answer_times_text
+
+ON = date(2024, 6, 1)
+MakeCorpus = Callable[[Sequence[Publication]], Corpus]
+
+
+def answered(nummer: int, days: int, ministerie: str = FINANCIEN) -> Publication:
+    made = make_publication(nummer, ministeries=(ministerie,), antwoorden=[({1: f"Vraag {nummer}?"}, "Ja.")])
+    assert made.ontvangen is not None
+    return replace(made, ingezonden=made.ontvangen - timedelta(days=days))
+
+
+def notice(nummer: int, vraag: str, **changed: object) -> Publication:
+    made = make_publication(nummer, soort=Soort.MEDEDELING, mededeling="Dit lukt niet op tijd.", open_vragen=[vraag])
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def times_of(corpus: Corpus, per: Per = Per.MINISTERIE, filters: Filters | None = None) -> AnswerTimes:
+    return answer_times(corpus.catalogue.sent(filters or Filters()), per, ON)
+
+
+def test_days_and_shares_are_counted_per_group(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([answered(1, 10), answered(2, 20), answered(3, 30), answered(4, 21, DEFENSIE)])
+    times = times_of(corpus)
+    financien, defensie = times.groups
+    assert (financien.name, financien.answered, financien.median_days, financien.p90_days) == (FINANCIEN, 3, 20, 30)
+    assert financien.in_time == pytest.approx(2 / 3)
+    assert (defensie.answered, defensie.in_time) == (1, 1.0)  # three weeks to the day is in time
+    assert (times.total.answered, times.total.in_time) == (4, 3 / 4)
+
+
+def test_a_filter_narrows_what_is_counted(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([answered(1, 10), answered(2, 20, DEFENSIE)])
+    assert times_of(corpus, filters=Filters(ministeries=(DEFENSIE,))).total.answered == 1
+    assert times_of(corpus, Per.JAAR).groups[0].name == "2024"
+
+
+def test_a_notice_is_open_until_its_answer_is_there(make_corpus: MakeCorpus) -> None:
+    asked = "Hoeveel schepen liggen er in de haven?"
+    waits = notice(10, asked, ingezonden=ON - timedelta(days=40))
+    times = times_of(make_corpus([waits, answered(1, 10)]))
+    assert [(one.sent.id, one.days, one.is_overdue) for one in times.open] == [(waits.id, 40, True)]
+    assert (times.total.open, times.total.overdue, times.total.delayed) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("link", ["vraagnummer", "verwijzing", "dezelfde vraag"])
+def test_a_notice_is_answered_by_number_by_reference_or_by_the_same_question(
+    link: str, make_corpus: MakeCorpus
+) -> None:
+    asked = "Hoeveel schepen liggen er op dit moment in de haven van Den Helder?"
+    waits = notice(10, asked)
+    later = replace(
+        make_publication(11, antwoorden=[({1: asked if link == "dezelfde vraag" else "Klopt dit?"}, "Veertig.")]),
+        ontvangen=date(2024, 3, 20),
+        ingezonden=waits.ingezonden,
+        vraagnummer=waits.vraagnummer if link == "vraagnummer" else None,
+        zie_ook=(waits.id,) if link == "verwijzing" else (),
+    )
+    times = times_of(make_corpus([waits, later]))
+    assert times.open == ()
+    assert times.total.delayed == 1
+
+
+def test_the_answer_of_another_ministry_leaves_a_notice_open(make_corpus: MakeCorpus) -> None:
+    asked = "Hoeveel schepen liggen er op dit moment in de haven van Den Helder?"
+    waits = notice(10, asked, vraagnummer=None)
+    other = make_publication(11, antwoorden=[({1: asked}, "Veertig.")], ministeries=(DEFENSIE,))
+    assert [one.sent.id for one in times_of(make_corpus([waits, other])).open] == [waits.id]
+
+
+def test_dates_that_cannot_be_are_left_out_and_told(make_corpus: MakeCorpus) -> None:
+    undated = replace(answered(3, 5), ingezonden=None)
+    times = times_of(make_corpus([answered(1, 10), answered(2, -3), undated]))
+    assert (times.total.answered, times.undated) == (1, 1)
+    assert times.impossible == ("ah-tk-20232024-2",)
+
+
+def test_what_was_not_sent_in_yet_is_not_open(make_corpus: MakeCorpus) -> None:
+    assert times_of(make_corpus([notice(10, "Wat?", ingezonden=ON + timedelta(days=1)), answered(1, 3)])).open == ()
+
+
+def test_the_terminal_and_csv_say_the_same(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([answered(1, 10), answered(2, 31, "=HYPERLINK"), notice(10, "Wat?")])
+    times, counts = times_of(corpus), corpus.catalogue.counts()
+    text = answer_times_text(times, counts)
+    assert "2 antwoorden, waarvan 50% binnen drie weken" in text
+    assert "Alleen van wat het corpus bevat tot en met 16 februari 2024" in text
+    lines = answer_times_csv(times).decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(times.groups) + 1
+    assert any(line.startswith("'=HYPERLINK;1;31;31;0%") for line in lines)
+    assert answer_times_json(times)["termijn_dagen"] == 21
+
+
+def test_an_empty_account_says_so(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([answered(1, 10)])
+    times, counts = times_of(corpus, filters=Filters(fracties=("NIEMAND",))), corpus.catalogue.counts()
+    assert isinstance(counts, Counts)
+    assert answer_times_text(times, counts).startswith("Geen antwoorden en geen open vragen")
+
+
+def test_an_unknown_grouping_is_named() -> None:
+    with pytest.raises(InputError, match="ministerie, bewindspersoon, jaar"):
+        read_per("maand")

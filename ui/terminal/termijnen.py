@@ -1,0 +1,88 @@
+"""Answer times for the terminal, and as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from index.store.counts import Counts
+from rag.dutch.writing import counted, decimal, dutch_date, number
+from rag.export.write.csv_file import BOM, safe_cell
+from rag.overview.answer_times import AnswerTimes, Times
+from ui.terminal.lines import clean, wrapped
+
+HEAD = ("naam", "beantwoord", "mediaan (dagen)", "90% binnen (dagen)", "op tijd", "uitgesteld", "open", "te laat")
+MOST_OPEN = 10
+
+
+def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
+    """The table, the longest open questions, and what the corpus lacks."""
+    total = times.total
+    lines = [_summary(times), ""]
+    rows = [HEAD, *table(times)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    if times.open:
+        lines += ["", "Het langst open:"]
+    for one in times.open[:MOST_OPEN]:
+        where = f"Aanhangsel {one.sent.vergaderjaar}, nr. {one.sent.nummer}" if one.sent.nummer else one.sent.id
+        who = ", ".join(one.sent.ministeries) or "ministerie onbekend"
+        late = ", te laat" if one.is_overdue else ""
+        lines.append(
+            wrapped(f"{one.days} dagen{late}: {one.sent.onderwerp or 'zonder onderwerp'} ({who}; {where})", "  ")
+        )
+    if len(times.open) > MOST_OPEN:
+        lines.append(f"  en nog {number(len(times.open) - MOST_OPEN)}; alle met --json")
+    lines += ["", *(wrapped(note, "") for note in _notes(times, counts))]
+    return clean("\n".join(lines if total.answered or total.open else [_summary(times), "", *_notes(times, counts)]))
+
+
+def answer_times_csv(times: AnswerTimes) -> bytes:
+    """The table as a Dutch Excel opens it."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerows([HEAD, *([safe_cell(cell) for cell in row] for row in table(times))])
+    return f"{BOM}{buffer.getvalue()}".encode()
+
+
+def table(times: AnswerTimes) -> Iterator[tuple[str, ...]]:
+    """A row for each group, and for all."""
+    for group in (*times.groups, times.total):
+        yield _row(group)
+
+
+def _row(group: Times) -> tuple[str, ...]:
+    return (
+        group.name,
+        number(group.answered),
+        decimal(group.median_days, 1).removesuffix(",0") if group.median_days is not None else "-",
+        str(group.p90_days) if group.p90_days is not None else "-",
+        f"{group.in_time:.0%}" if group.in_time is not None else "-",
+        number(group.delayed),
+        number(group.open),
+        number(group.overdue),
+    )
+
+
+def _summary(times: AnswerTimes) -> str:
+    total = times.total
+    if not total.answered and not total.open:
+        return "Geen antwoorden en geen open vragen binnen deze filters."
+    share = f", waarvan {total.in_time:.0%} binnen drie weken" if total.in_time is not None else ""
+    return (
+        f"{counted(total.answered, 'antwoord', 'antwoorden')}{share}; op {dutch_date(times.on)} "
+        f"{number(total.open)} zonder antwoord in het corpus, {number(total.overdue)} langer dan drie weken."
+    )
+
+
+def _notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
+    until = f" tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
+    yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
+    if times.undated:
+        yield f"{counted(times.undated, 'antwoord telt', 'antwoorden tellen')} niet mee: een datum ontbreekt."
+    if times.impossible:
+        shown = ", ".join(times.impossible[:5]) + (" ..." if len(times.impossible) > 5 else "")
+        yield f"Het antwoord is van voor de vraag, en telt niet mee: {shown}."
+    yield "Een publicatie van twee ministeries telt bij beide."
