@@ -10,7 +10,7 @@ from rag.assistant import Assistant
 from ui.app.draw import draw_html
 from ui.app.pages import PAGES
 from ui.app.state import resources
-from ui.app.state.resources import Facts
+from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import printable
 from ui.app.view.notices import building_banner, fictional_banner, heading_html
 
@@ -34,7 +34,7 @@ def draw_heading(text: str) -> None:
     draw_html(heading_html(text))
 
 
-def opened() -> tuple[Assistant, Facts]:
+def opened() -> tuple[Assistant, CorpusFacts]:
     """The corpus and what is in it; draws the mark for fictional examples.
 
     Raises:

@@ -21,7 +21,7 @@ from ui.app.jobs.jobs import Job, Lane
 from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
 from ui.app.parts import first_start, harvest_panel, work
 from ui.app.state import resources
-from ui.app.state.resources import Facts
+from ui.app.state.resources import CorpusFacts
 from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageable_html, removed_html, report_html
 from ui.app.view.corpus.contents import (
     bars_html,
@@ -72,7 +72,7 @@ def main() -> None:
         _remove(assistant.corpus.catalogue)
 
 
-def _contents(assistant: Assistant, facts: Facts, harvest: HarvestReport) -> None:
+def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) -> None:
     counts = facts.counts
     draw_html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)

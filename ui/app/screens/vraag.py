@@ -31,7 +31,7 @@ from ui.app.state.address import (
     read_address,
     write_address,
 )
-from ui.app.state.resources import Facts
+from ui.app.state.resources import CorpusFacts
 from ui.app.view.answers.answer import (
     list_heading_html,
     parts_lead_html,
@@ -166,7 +166,7 @@ def _paste_form(text: str) -> None:
         st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
 
 
-def _filter_fields(facts: Facts, question: Question) -> None:
+def _filter_fields(facts: CorpusFacts, question: Question) -> None:
     given = dict(question.filters.given())
     behind = [field for field in WIDGETS if field.name not in IN_SIGHT]
     with st.container(key="filter_rij"):
@@ -186,7 +186,7 @@ def _filter_fields(facts: Facts, question: Question) -> None:
         _paste_form(question.text)
 
 
-def _filter_field(field: FilterField, facts: Facts, given: Mapping[FilterField, Sequence[str]]) -> None:
+def _filter_field(field: FilterField, facts: CorpusFacts, given: Mapping[FilterField, Sequence[str]]) -> None:
     label, key = field.label.capitalize(), WIDGETS[field]
     if field.kind.is_day:
         days = [date.fromisoformat(values[0]) for other, values in given.items() if other.kind.is_day]
@@ -214,7 +214,7 @@ def _filter_field(field: FilterField, facts: Facts, given: Mapping[FilterField, 
     )
 
 
-def _examples(facts: Facts) -> None:
+def _examples(facts: CorpusFacts) -> None:
     counts = facts.counts
     draw_html(
         lead_html(

@@ -38,7 +38,7 @@ Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class CorpusFacts:
     """What is in the corpus, for filters, examples and the page about it.
 
     Attributes:
@@ -83,7 +83,7 @@ def get_assistant() -> Assistant:
     return _open(get_settings()).assistant
 
 
-def get_facts(assistant: Assistant) -> Facts:
+def get_facts(assistant: Assistant) -> CorpusFacts:
     """What is in the corpus, counted again after each change to the index."""
     assistant.corpus.stores()  # takes notice of a build that ended in another process
     settings = get_settings()
@@ -168,10 +168,10 @@ def _make_turns() -> Turns:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _count(_assistant: Assistant, state: tuple[object, ...]) -> Facts:
+def _count(_assistant: Assistant, state: tuple[object, ...]) -> CorpusFacts:
     catalogue = _assistant.corpus.catalogue
     counts = catalogue.counts()
-    return Facts(
+    return CorpusFacts(
         counts=counts,
         values={field.name: _values(catalogue, field) for field in FIELDS if field.kind in (Kind.NAMES, Kind.YEARS)},
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
