@@ -222,6 +222,8 @@ class VectorStore:
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
         with self._errors():
             if self._url is None:
+                if not self._folder.exists():  # one that was taken away may still be known
+                    forget_clients()
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with REGISTRY:
                     return chromadb.PersistentClient(str(self._folder), settings=settings)

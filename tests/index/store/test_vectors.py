@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import socket
 import uuid
 from collections.abc import Callable, Iterator
@@ -258,6 +259,18 @@ def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
     second = VectorStore(folder=tmp_path / "chroma", url=None, collection="test", create=False)
     assert second.query(QUERIES[0], K, Filters()) == before
     second.close()
+
+
+def test_a_folder_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    gone = VectorStore(folder=folder, url=None, collection="test")
+    gone.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    shutil.rmtree(folder)
+    fresh = VectorStore(folder=folder, url=None, collection="test")
+    assert fresh.count() == 0
+    fresh.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    assert fresh.count() == len(MATERIAL.passages)
+    fresh.close()
 
 
 def garble(folder: Path, pattern: str, keep: int = 0) -> None:
