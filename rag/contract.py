@@ -8,9 +8,9 @@ from typing import Any
 from index.parse.formats.jsonl import to_json
 from index.values import Publication
 from rag.answer.about import Fact
-from rag.standpunt.position import pair_position
+from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.followup import Conversation
-from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Row, SearchResult, Statement
+from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Position, Row, SearchResult, Statement
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -65,16 +65,11 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 
 def publication_json(publication: Publication) -> dict[str, Any]:
-    """`dump --standpunt`: the publication with the position of every pair."""
+    """`dump --standpunt`: the publication with the position of every pair, and those on each of its sub-questions."""
     regel = to_json(publication)
     for paar, pair in zip(regel["paren"], publication.paren, strict=True):
-        position = pair_position(pair)
-        paar["standpunt"] = {
-            "waarde": position.waarde.value if position.waarde else None,
-            "quote": position.quote,
-            "start": position.start,
-            "end": position.end,
-        }
+        positions = [_position_json(position) for position in pair_positions(pair)]
+        paar["standpunt"] = _position_json(pair_position(pair)) | {"deelvragen": positions}
     return regel
 
 
@@ -94,6 +89,17 @@ def conversation_json(conversation: Conversation, facts: Sequence[Fact] = ()) ->
             for turn in conversation.turns
         ],
         "facts": [{"text": fact.text, "citation": fact.citation, "url": fact.url} for fact in facts],
+    }
+
+
+def _position_json(position: Position) -> dict[str, object]:
+    return {
+        "waarde": position.waarde.value if position.waarde else None,
+        "zeker": position.zeker,
+        "deelvraag": position.deelvraag,
+        "quote": position.quote,
+        "start": position.start,
+        "end": position.end,
     }
 
 

@@ -230,14 +230,22 @@ class Position:
     """What an answer says to its yes/no question, with the words that show it.
 
     Attributes:
-        waarde: None when the question cannot be answered by yes or no.
+        waarde: None when the question cannot be answered by yes or no; onzeker when the answer does not say it in so
+            many words.
         quote, start, end: `antwoord[start:end] == quote`; None where there is nothing to show.
+        deelvraag: the part of the question that it is about; None when yes or no was not asked.
     """
 
     waarde: Standpunt | None
     quote: str | None = None
     start: int | None = None
     end: int | None = None
+    deelvraag: str | None = None
+
+    @property
+    def zeker(self) -> bool:
+        """Whether a position is said: with the words that show it."""
+        return self.waarde is not None and self.waarde is not Standpunt.ONZEKER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

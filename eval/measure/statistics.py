@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 SEED = 20240216
 RESAMPLES = 10_000
 AUROC_RESAMPLES = 2_000  # each compares all pairs of scores
+WILSON_Z = 1.959964  # of an interval of 95 %
 LEVEL = 0.95
 PERMUTATIONS = 100_000
 EXACT_UP_TO = 16  # pairs that differ: 65,536 ways to swap them
@@ -36,6 +38,20 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float] | None:
         chosen = random.integers(0, len(sample), size=(min(rows, RESAMPLES - at), len(sample)))
         drawn.append(sample[chosen].mean(axis=1))
     return _interval(np.concatenate(drawn))
+
+
+def share_interval(right: int, count: int) -> tuple[float, float] | None:
+    """Wilson interval of a share, which is not a point when all are right; None when there are none.
+
+    Source: Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference".
+    """
+    if not count:
+        return None
+    share, squared = right / count, WILSON_Z**2
+    middle = share + squared / (2 * count)
+    spread = WILSON_Z * math.sqrt(share * (1 - share) / count + squared / (4 * count**2))
+    whole = 1 + squared / count
+    return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
 
 
 def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> tuple[float, float] | None:

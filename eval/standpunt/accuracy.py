@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold.files import Problems, numbered_lines
-from eval.measure.statistics import bootstrap_interval
+from eval.measure.statistics import bootstrap_interval, share_interval
 from index.errors import InputError
 from index.values import Pair, PairId, Publication
-from rag.standpunt.position import pair_position
-from rag.values import Standpunt
+from rag.standpunt.position import pair_position, pair_positions, standpunt
+from rag.values import Position, Standpunt
 
-COLUMNS = ("paar", "standpunt", "deel")
+COLUMNS = ("paar", "standpunt")
+OPTIONAL = ("deel", "uiting", "vraag_start", "vraag_end")
 NO_QUESTION = "geen"  # the label of a pair without a yes/no question
+SPELLINGS = {"geen ja/nee-vraag": NO_QUESTION}
 LABELS = ("ja", "nee", "deels", "geen antwoord", "uitgesteld", NO_QUESTION)
+UITINGEN = ("", "expliciet", "impliciet")
 UNSURE = Standpunt.ONZEKER.value
 ALL = "alle"
+SAME_QUESTION = 0.6  # of the words of the shorter one: from here on a sub-question is the labelled one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +32,15 @@ class Label:
 
     Attributes:
         deel: part of the set: "ontwikkel" was looked at to make the rules, "toets" was not.
+        is_explicit: whether the words themselves say it, or a reader must infer it; None where that is not labelled.
+        span: the sub-question that it is about, as offsets into the question of the pair; None for the whole pair.
     """
 
     pair_id: str
     standpunt: str
     deel: str
+    is_explicit: bool | None = None
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +57,44 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of a count, with its 95 % interval (Wilson); None of nothing."""
+
+    right: int
+    count: int
+
+    @property
+    def value(self) -> float | None:
+        """Between 0 and 1."""
+        return self.right / self.count if self.count else None
+
+    def to_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        interval = share_interval(self.right, self.count)
+        return {
+            "right": self.right,
+            "count": self.count,
+            "share": None if self.value is None else round(self.value, 4),
+            "interval": interval and [round(bound, 4) for bound in interval],
+        }
+
+    def __str__(self) -> str:
+        interval = share_interval(self.right, self.count)
+        if self.value is None or interval is None:
+            return "geen"
+        return f"{self.value:.3f} ({self.right}/{self.count}, 95% {interval[0]:.3f}-{interval[1]:.3f})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """How often the rules agree with the labels of one part.
 
     Attributes:
         interval: of the accuracy, 95 % by bootstrap.
-        precision: share that is right of those that are not unsure; None when all are.
+        precision: share that is right of those that are not unsure.
+        said: the same for each position that is said aloud; without those that say that there is no yes/no question.
+        coverage: share of the yes/no questions of which a position is said, right or wrong.
+        explicit: the same for the labels whose words say the position themselves.
         confusion: count by (label, found).
     """
 
@@ -62,8 +102,11 @@ class Score:
     count: int
     accuracy: float
     interval: tuple[float, float]
-    precision: float | None
+    precision: Share
     unsure: float
+    said: Mapping[str, Share]
+    coverage: Share
+    explicit: Share
     confusion: Mapping[tuple[str, str], int]
 
     def to_json(self) -> dict[str, Any]:
@@ -72,8 +115,11 @@ class Score:
             "count": self.count,
             "accuracy": round(self.accuracy, 4),
             "interval": [round(bound, 4) for bound in self.interval],
-            "precision": None if self.precision is None else round(self.precision, 4),
+            "precision": self.precision.to_json(),
             "unsure": round(self.unsure, 4),
+            "said": {name: share.to_json() for name, share in self.said.items()},
+            "coverage": self.coverage.to_json(),
+            "coverage_explicit": self.explicit.to_json(),
             "confusion": [
                 {"label": label, "found": found, "count": count}
                 for (label, found), count in sorted(self.confusion.items())
@@ -82,34 +128,54 @@ class Score:
 
 
 def read_labels(path: Path) -> list[Label]:
-    """Reads a TSV with the columns paar, standpunt and, if given, deel.
+    """Reads a TSV with the columns paar and standpunt and, if given, deel, uiting, vraag_start and vraag_end.
 
     Raises:
         InputError: with everything that is wrong with it.
     """
     problems = Problems()
     rows = [(number, line.split("\t")) for number, line in numbered_lines(path, problems)]
-    if rows and tuple(rows[0][1]) not in {COLUMNS, COLUMNS[:2]}:
-        problems.add(path, rows[0][0], f"de eerste regel moet {' en '.join(COLUMNS[:2])} noemen, met tabs ertussen")
+    names = rows[0][1] if rows else []
+    if rows and not set(COLUMNS) <= set(names):
+        problems.add(path, rows[0][0], f"de eerste regel moet {' en '.join(COLUMNS)} noemen, met tabs ertussen")
         rows = []
-    labels: dict[str, Label] = {}
+    labels: dict[tuple[str, tuple[int, int] | None], Label] = {}
     for number, cells in rows[1:]:
-        if len(cells) not in {2, 3}:
-            problems.add(path, number, f"heeft {len(cells)} kolommen; het moeten er 2 of 3 zijn")
+        if len(cells) != len(names):
+            problems.add(path, number, f"heeft {len(cells)} kolommen; het moeten er {len(names)} zijn")
             continue
-        pair_id, standpunt, deel = cells[0], cells[1], cells[2] if len(cells) > 2 else ALL
-        if PairId(pair_id).number is None:
-            problems.add(path, number, f"{pair_id!r} is geen id van een paar")
-        elif standpunt not in LABELS:
-            problems.add(path, number, f"standpunt {standpunt!r} moet een van {', '.join(LABELS)} zijn")
-        elif pair_id in labels:
-            problems.add(path, number, f"{pair_id} heeft al een standpunt")
+        label, problem = _label(dict(zip(names, cells, strict=True)))
+        if label is None:
+            problems.add(path, number, problem)
+        elif (label.pair_id, label.span) in labels:
+            problems.add(path, number, f"{label.pair_id} heeft al een standpunt op deze vraag")
         else:
-            labels[pair_id] = Label(pair_id=pair_id, standpunt=standpunt, deel=deel)
+            labels[label.pair_id, label.span] = label
     problems.raise_any(path)
     if not labels:
         raise InputError(f"{path}: bevat geen standpunten")
     return list(labels.values())
+
+
+def _label(row: Mapping[str, str]) -> tuple[Label | None, str]:
+    """The label of a row, or what is wrong with it."""
+    pair_id, standpunt = row["paar"], SPELLINGS.get(row["standpunt"], row["standpunt"])
+    uiting, begin, end = (row.get(name, "") for name in OPTIONAL[1:])
+    if PairId(pair_id).number is None:
+        return None, f"{pair_id!r} is geen id van een paar"
+    if standpunt not in LABELS:
+        return None, f"standpunt {standpunt!r} moet een van {', '.join(LABELS)} zijn"
+    if uiting not in UITINGEN:
+        return None, f"uiting {uiting!r} moet leeg zijn of {' of '.join(UITINGEN[1:])}"
+    if not (begin.isdigit() and end.isdigit()) and (begin or end):
+        return None, f"vraag_start {begin!r} en vraag_end {end!r} moeten getallen zijn"
+    return Label(
+        pair_id=pair_id,
+        standpunt=standpunt,
+        deel=row.get("deel") or ALL,
+        is_explicit=uiting == "expliciet" if uiting else None,
+        span=(int(begin), int(end)) if begin else None,
+    ), ""
 
 
 def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple[list[Judged], list[str]]:
@@ -121,7 +187,9 @@ def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple
     wanted = {label.pair_id for label in labels}
     pairs: dict[str, Pair] = {p.id: p for publication in publications for p in publication.paren if p.id in wanted}
     missing = [label.pair_id for label in labels if label.pair_id not in pairs]
-    judged = [Judged(label=label, found=_found(pairs[label.pair_id])) for label in labels if label.pair_id in pairs]
+    judged = [
+        Judged(label=label, found=_found(label, pairs[label.pair_id])) for label in labels if label.pair_id in pairs
+    ]
     if not judged:
         raise InputError("geen van de paren met een standpunt staat in het corpus; neem ze eerst op met `ingest`")
     return judged, missing
@@ -139,16 +207,32 @@ def scores(judged: Sequence[Judged]) -> list[Score]:
 def score(deel: str, judged: Sequence[Judged]) -> Score:
     """The score of these pairs; there must be at least one."""
     right = [float(one.is_right) for one in judged]
-    sure = [one.is_right for one in judged if one.found != UNSURE]
+    sure = [one for one in judged if one.found != UNSURE]
+    asked = [one for one in judged if one.label.standpunt != NO_QUESTION]
     return Score(
         deel=deel,
         count=len(judged),
         accuracy=sum(right) / len(right),
         interval=bootstrap_interval(right) or (0.0, 0.0),
-        precision=sum(sure) / len(sure) if sure else None,
+        precision=_right(sure),
         unsure=1 - len(sure) / len(judged),
+        said={
+            name: _right(said)
+            for name in LABELS
+            if name != NO_QUESTION and (said := [one for one in sure if one.found == name])
+        },
+        coverage=_said(asked),
+        explicit=_said([one for one in asked if one.label.is_explicit]),
         confusion=Counter((one.label.standpunt, one.found) for one in judged),
     )
+
+
+def _right(judged: Sequence[Judged]) -> Share:
+    return Share(right=sum(one.is_right for one in judged), count=len(judged))
+
+
+def _said(judged: Sequence[Judged]) -> Share:
+    return Share(right=sum(one.found not in {UNSURE, NO_QUESTION} for one in judged), count=len(judged))
 
 
 def scores_text(found: Iterable[Score]) -> str:
@@ -158,12 +242,14 @@ def scores_text(found: Iterable[Score]) -> str:
 
 def _score_text(one: Score) -> str:
     low, high = one.interval
-    sure = "geen" if one.precision is None else f"{one.precision:.3f}"
     columns = [*LABELS, UNSURE]
     width = max(len(name) for name in columns)
     lines = [
         f"{one.deel}: {one.count} antwoorden, juist {one.accuracy:.3f} (95% {low:.3f}-{high:.3f}), "
-        f"onzeker {one.unsure:.3f}, juist waar niet onzeker {sure}",
+        f"onzeker {one.unsure:.3f}, juist waar niet onzeker {one.precision}",
+        *(f"  gezegd {name}: juist {share}" for name, share in one.said.items()),
+        f"  ja/nee-vragen met een standpunt {one.coverage}",
+        *([f"  waarvan uitgesproken {one.explicit}"] if one.explicit.count else []),
         " " * width + "".join(f"  {name:>{len(name)}}" for name in columns),
     ]
     for label in LABELS:
@@ -174,6 +260,19 @@ def _score_text(one: Score) -> str:
     return "\n".join(lines)
 
 
-def _found(pair: Pair) -> str:
-    waarde = pair_position(pair).waarde
+def _found(label: Label, pair: Pair) -> str:
+    waarde = (_position_on(pair, label.span) if label.span else pair_position(pair)).waarde
     return waarde.value if waarde else NO_QUESTION
+
+
+def _position_on(pair: Pair, span: tuple[int, int]) -> Position:
+    """The position on the sub-question that stands at these offsets, however the rules cut the question up."""
+    asked = pair.vraagtekst[slice(*span)]
+    words = set(asked.casefold().split())
+
+    def share(position: Position) -> float:
+        own = set((position.deelvraag or "").casefold().split())
+        return len(words & own) / max(1, min(len(words), len(own)))
+
+    best = max(pair_positions(pair), key=share, default=None)
+    return best if best is not None and share(best) >= SAME_QUESTION else standpunt(asked, pair.antwoord)

@@ -13,6 +13,7 @@ from index.values import Pair, Publication, Soort
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
 from rag.dutch.citation import answerer, citation, is_verbatim
+from rag.dutch.labels import UNSAID
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.standpunt.nonanswer import kanttekening
@@ -25,7 +26,7 @@ COUNTED_AS = {
     Standpunt.JA: "ja",
     Standpunt.NEE: "nee",
     Standpunt.DEELS: "deels",
-    Standpunt.ONZEKER: "onzeker",
+    Standpunt.ONZEKER: UNSAID,
     None: "met een antwoord dat geen ja of nee is",
     Standpunt.GEEN_ANTWOORD: "geen antwoord",
 }

@@ -25,6 +25,11 @@ SOORTEN = {
 }
 
 
+UNSAID = "niet met zoveel woorden gezegd"
+
+
 def standpunt_label(standpunt: Standpunt | None) -> str:
-    """What an answer says: its value, or that it answers a question that takes no yes or no."""
+    """What an answer says, that it does not say it, or that it answers a question that takes no yes or no."""
+    if standpunt is Standpunt.ONZEKER:
+        return UNSAID
     return standpunt.value if standpunt else "antwoord"

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.values import Pair, Publication, Soort
 from rag.dutch.sentences import sentence_spans
-from rag.standpunt.nonanswer import NonAnswer, is_delay, sentence_kind
+from rag.standpunt.nonanswer import NonAnswer, answer_kind, is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, Vraagregels, Vraagsoort, deelvragen
 from rag.standpunt.repetition import content_stems, negated_stems, past_events, repeated_share
 from rag.values import Position, Standpunt
@@ -23,7 +23,7 @@ READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is
 LATER_SENTENCE = 0.8  # each sentence further on counts less
 LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
 FOLLOW_UP = 0.6
-SURE = 0.42  # below it the position is unsure
+SURE = 0.55  # below it the position is unsure
 MIN_OVERLAP = {
     Vraagsoort.FEIT: 0.5,
     Vraagsoort.MENING: 0.5,
@@ -37,20 +37,22 @@ EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer 
 LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
 OFF_TOPIC = 0.7
 TURNED = 0.8  # a repetition of a negated question
+TURNED_VIEW = 0.6  # who denies something does not thereby share the view that it should not be
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
-SILENT = 0.25  # below it nothing in the answer speaks of yes or no
 NOT_APPLICABLE = 0.9
-EVADABLE = frozenset([Vraagsoort.MENING, Vraagsoort.BEREID])  # who does not take a position here evades the question
+NOT_ITS_OWN = 0.4  # "Ja, ik ken het bericht." says yes to the first sub-question only
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
-NON_ANSWERS: Mapping[NonAnswer, tuple[Standpunt, float]] = {
-    NonAnswer.UITSTEL: (Standpunt.UITGESTELD, 0.75),
-    NonAnswer.ONBEKEND: (Standpunt.GEEN_ANTWOORD, 0.75),
-    NonAnswer.GEEN_UITSPRAAK: (Standpunt.GEEN_ANTWOORD, 0.7),
-    NonAnswer.ANDER_ANTWOORD: (Standpunt.GEEN_ANTWOORD, 0.45),
-    NonAnswer.ANDER_STUK: (Standpunt.GEEN_ANTWOORD, 0.45),
-    NonAnswer.NIET_VAN_TOEPASSING: (Standpunt.GEEN_ANTWOORD, 0.9),
+NON_ANSWERS: Mapping[NonAnswer, Standpunt] = {
+    NonAnswer.UITSTEL: Standpunt.UITGESTELD,
+    NonAnswer.ONBEKEND: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.GEEN_UITSPRAAK: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.ANDER_ANTWOORD: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.ANDER_STUK: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.NIET_VAN_TOEPASSING: Standpunt.GEEN_ANTWOORD,
 }
-"""Position and weight of a sentence that answers nothing; a reference is outweighed by any answer beside it."""
+"""The position of an answer that answers nothing."""
+NO_ANSWER = 0.75
+DISPUTED = 0.85
 NUANCE = re.compile(
     r"""
     ^\W* (?: (?: wel|echter|maar|tegelijk(?:ertijd)?|desondanks|desalniettemin|niettemin|daarentegen|evenwel
@@ -61,6 +63,22 @@ NUANCE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`Wel is de uitslag besproken.`, `Ik zie echter ...`; not: `Welke gevolgen dat heeft, ...`."""
+DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
+"""`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
+OCCASION = re.compile(r",\s(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<zin>.*)", re.IGNORECASE | re.DOTALL)
+"""`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
+SUGGESTION = re.compile(
+    r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<zin>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`De suggestie |dat de brug dicht gaat| is onjuist.`"""
+HALVES = re.compile(
+    r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2,})", re.IGNORECASE
+)
+MIN_CLAUSE = 2
+MIN_HALF = 3
+SAME_CLAUSE = 0.35
 BARE = 4  # an opening of fewer words says nothing without the sentence after it
 
 
@@ -79,6 +97,8 @@ class Rule:
         kern: the words that the pattern names `kern` must share one with the question.
         gebeurtenis: question and sentence must share what happened ("gehouden", "gesproken").
         keert: a negated question turns the position round: denying what the question denies is a yes.
+        niet_bij: what must not stand in the sentence when something else is asked than whether a thing is known.
+        bijzin: what the sentence says after "dat" must be what was asked.
         echo: the weight counts as far as the sentence repeats the question; it turns round too.
     """
 
@@ -94,17 +114,26 @@ class Rule:
     kern: bool
     gebeurtenis: bool
     keert: bool
+    niet_bij: re.Pattern[str] | None
+    bijzin: bool
     echo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read an answer: the position, how likely, the sentence that shows it, and the rule."""
+    """One way to read an answer.
+
+    Attributes:
+        gewicht: how likely it is.
+        zin: number of the sentence that shows it; regel: the rule.
+        vraag: number of the sub-question that it is about; None when the answer says nothing to any.
+    """
 
     waarde: Standpunt
     gewicht: float
     zin: int
     regel: str
+    vraag: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +151,7 @@ class Rules:
 
 def standpunt(vraag: str, antwoord: str) -> Position:
     """What the answer says to the question; `waarde` is None when that is not a yes/no question."""
-    return _position([vraag], antwoord)
+    return _position(_parts([vraag]), antwoord)
 
 
 def pair_position(pair: Pair) -> Position:
@@ -131,7 +160,23 @@ def pair_position(pair: Pair) -> Position:
     All sub-questions of all its questions compete: a bare "ja" or "nee" belongs to the first, "dat beeld herken ik"
     to the one about a view. References to other answers are not followed.
     """
-    return _position([vraag.tekst for vraag in pair.vragen if vraag.tekst], pair.antwoord)
+    return _position(_parts([vraag.tekst for vraag in pair.vragen if vraag.tekst]), pair.antwoord)
+
+
+def pair_positions(pair: Pair) -> tuple[Position, ...]:
+    """The position on each yes/no sub-question of a pair, in order; those that lapse are left out ("Zo nee, ...")."""
+    parts = _parts([vraag.tekst for vraag in pair.vragen if vraag.tekst])
+    found = readings(parts, pair.antwoord, of_each=True)
+    positions: list[Position] = []
+    main: Standpunt | None = None
+    for number, part in enumerate(parts):
+        if not part.soort.is_yes_no or (part.lapses is not None and part.lapses is main):
+            continue
+        own = [reading for reading in found if reading.vraag in {number, None}]
+        position = _said(pair.antwoord, part, own[0] if own else None, own)
+        main = main if part.is_vervolg else position.waarde
+        positions.append(position)
+    return tuple(positions)
 
 
 def notice_position(publication: Publication) -> Position:
@@ -146,8 +191,14 @@ def notice_position(publication: Publication) -> Position:
     return Position(waarde=Standpunt.UITGESTELD, quote=text[start:end], start=start, end=end)
 
 
-def readings(vragen: Sequence[Deelvraag], antwoord: str) -> list[Reading]:
-    """The readings of the answer, likeliest first; it is read on while a later sentence could still outweigh them."""
+def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = False) -> list[Reading]:
+    """The readings of the answer, likeliest first; it is read on while a later sentence could still outweigh them.
+
+    Args:
+        vragen: the sub-questions.
+        antwoord: as stored.
+        of_each: whether every sub-question wants its reading: then all of the answer is read.
+    """
     rules = load_rules()
     spans = sentence_spans(antwoord)
     found: list[Reading] = []
@@ -155,29 +206,53 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str) -> list[Reading]:
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
             found.extend(_readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last))
-        if any(reading.gewicht >= rules.heaviest_later * LATER_SENTENCE for reading in found):
+        if not of_each and any(reading.gewicht >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
+    found.extend(_no_answer(antwoord))
     return sorted(found, key=lambda reading: (-reading.gewicht, reading.zin, reading.regel))
 
 
-def _position(vragen: Sequence[str], antwoord: str) -> Position:
-    parts = [part for vraag in vragen for part in deelvragen(vraag, load_rules().vraag)]
+def _parts(vragen: Sequence[str]) -> list[Deelvraag]:
+    return [part for vraag in vragen for part in deelvragen(vraag, load_rules().vraag)]
+
+
+def _position(parts: Sequence[Deelvraag], antwoord: str) -> Position:
     found = readings(parts, antwoord)
     best = found[0] if found else None
     if not _is_asked(parts, best):
         return Position(waarde=None)
+    number = best.vraag if best is not None and best.vraag is not None else _first_asked(parts)
+    return _said(antwoord, parts[number], best, found)
+
+
+def _first_asked(parts: Sequence[Deelvraag]) -> int:
+    return next((number for number, part in enumerate(parts) if part.soort.is_yes_no), 0)
+
+
+def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[Reading]) -> Position:
+    """The position of the best reading when it is sure; else unsure, with the sentence that comes nearest to one."""
     spans = sentence_spans(antwoord)
-    if best is not None and best.gewicht >= SURE:
-        start, end = _quote(antwoord, spans, best.zin)
-        return Position(waarde=best.waarde, quote=antwoord[start:end], start=start, end=end)
-    is_silent = (best is None or best.gewicht < SILENT) and parts[0].soort in EVADABLE
-    start, end = spans[0]
-    return Position(
-        waarde=Standpunt.GEEN_ANTWOORD if is_silent else Standpunt.ONZEKER,
-        quote=antwoord[start:end],
-        start=start,
-        end=end,
+    if not spans:
+        return Position(waarde=Standpunt.ONZEKER, deelvraag=part.tekst)
+    is_sure = best is not None and best.gewicht >= SURE and not _is_disputed(best, found)
+    waarde = best.waarde if best is not None and is_sure else Standpunt.ONZEKER
+    sentence = best.zin if best is not None else _telling(antwoord, spans, part)
+    start, end = _quote(antwoord, spans, sentence)
+    return Position(waarde=waarde, quote=antwoord[start:end], start=start, end=end, deelvraag=part.tekst)
+
+
+def _is_disputed(best: Reading, found: Sequence[Reading]) -> bool:
+    """Whether another sentence of the answer says something else with nearly the same weight."""
+    return any(
+        other.waarde is not best.waarde and other.zin != best.zin and other.gewicht >= DISPUTED * best.gewicht
+        for other in found
     )
+
+
+def _telling(antwoord: str, spans: Sequence[tuple[int, int]], part: Deelvraag) -> int:
+    """The number of the sentence that says most of what was asked again; the first when none does."""
+    shares = [repeated_share(part.tekst, antwoord[start:end]) for start, end in spans[:READ_SENTENCES]]
+    return max(range(len(shares)), key=lambda n: (shares[n], -n))
 
 
 def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
@@ -188,31 +263,48 @@ def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
         return False
     if best.waarde is Standpunt.GEEN_ANTWOORD:
         return best.gewicht >= NOT_APPLICABLE and any(part.soort.is_yes_no for part in parts)
-    return best.gewicht >= (ASIDE if any(part.soort.is_yes_no for part in parts) else EXPLICIT)
+    return best.waarde is not Standpunt.ONZEKER and best.gewicht >= (
+        ASIDE if any(part.soort.is_yes_no for part in parts) else EXPLICIT
+    )
 
 
 def _readings_of(
     sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool
 ) -> Iterator[Reading]:
     sentence = sentence[:READ_CHARACTERS]
-    asked = [vraag for vraag in vragen if vraag.soort.is_yes_no]
+    asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.soort.is_yes_no]
     for rule in rules.antwoord:
         if (rule.eerste and n > 0) or (n >= READ_SENTENCES and not rule.slot):
             continue
         if rule.eerste and rule.gewicht >= EXPLICIT and not asked:
-            if _compile(rule.patroon, None).search(sentence) and not _is_vetoed(rule, sentence):
+            is_known = rule.niet_bij is not None and rule.niet_bij.search(sentence) is not None
+            if _compile(rule.patroon, None).search(sentence) and not _is_vetoed(rule, sentence) and not is_known:
                 yield Reading(waarde=rule.waarde, gewicht=rule.gewicht, zin=n, regel=rule.naam)
             continue
         factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.slot else n)
-        for k, vraag in enumerate(asked):
+        for k, (number, vraag) in enumerate(asked):
             reading = _reading(rule, vraag, sentence, n)
             if reading is not None:
                 later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_vervolg and k else 1.0)
-                yield replace(reading, gewicht=reading.gewicht * factor * later)
-    kind = sentence_kind(sentence)
-    if kind is not None and n < READ_SENTENCES:
-        waarde, weight = NON_ANSWERS[kind]
-        yield Reading(waarde=waarde, gewicht=weight * LATER_SENTENCE**n, zin=n, regel=kind.value)
+                if rule.eerste and k and len(sentence.split()) >= BARE and not repeated_share(vraag.tekst, sentence):
+                    later *= NOT_ITS_OWN
+                yield replace(reading, gewicht=reading.gewicht * factor * later, vraag=number)
+
+
+def _no_answer(antwoord: str) -> Iterator[Reading]:
+    """The reading of an answer that says itself that it is none.
+
+    All of it declines, puts off or refers away, or its first words decline the question itself.
+    """
+    kind = answer_kind(antwoord)
+    if kind is None:
+        start, end = next(iter(sentence_spans(antwoord)), (0, 0))
+        first = antwoord[start:end]
+        if DECLINES.search(first) and sentence_kind(first) in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+            kind = sentence_kind(first)
+    if kind is not None:
+        gewicht = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
+        yield Reading(waarde=NON_ANSWERS[kind], gewicht=gewicht, zin=0, regel=kind.value)
 
 
 def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | None:
@@ -222,17 +314,22 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     if rule.bij is not None and not rule.bij.search(vraag.tekst):
         return None
     match = _compile(rule.patroon, vraag.werkwoord).search(sentence)
-    if match is None or _is_vetoed(rule, sentence) or (rule.kern and not _shares(match, vraag.tekst)):
+    if match is None or _is_vetoed(rule, sentence) or (rule.kern and not _shares(match, _core(vraag.tekst))):
         return None
-    if rule.gebeurtenis and not (past_events(vraag.tekst) & past_events(sentence)):
+    if rule.niet_bij is not None and vraag.soort is not Vraagsoort.KENNIS and rule.niet_bij.search(sentence):
+        return None
+    if rule.bijzin and not _says_what_was_asked(sentence, match, vraag.tekst):
+        return None
+    if rule.gebeurtenis and not (past_events(vraag.tekst) & past_events(sentence) and _has_both(vraag.tekst, sentence)):
         return None
     if not rule.echo:
         is_turned = rule.keert and vraag.is_ontkend and vraag.soort is not Vraagsoort.BEREID
         return Reading(
             waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
             gewicht=rule.gewicht
+            * (TURNED_VIEW if is_turned and vraag.soort is Vraagsoort.MENING else 1.0)
             * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
-            * _off_topic(vraag, sentence, n),
+            * (1.0 if rule.gewicht > 1.0 else _off_topic(vraag, sentence, n)),
             zin=n,
             regel=rule.naam,
         )
@@ -248,6 +345,39 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         zin=n,
         regel=rule.naam,
     )
+
+
+def _core(vraag: str) -> str:
+    """The question without what only gives its occasion: "..., aangezien ..."."""
+    match = OCCASION.search(vraag)
+    return vraag[: match.start()] if match else vraag
+
+
+def _says_what_was_asked(sentence: str, match: re.Match[str], vraag: str) -> bool:
+    """Whether the clause that a sentence confirms or denies ("deel ik dat ...") is the one that was asked about.
+
+    Of a question of two halves ("Klopt het dat ... en dat ...?") it must take up both.
+    """
+    zin = " ".join(text for text in match.groupdict().values() if text)
+    if not zin:
+        clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
+        if clause is None:
+            return True
+        zin = clause["zin"]
+    said, asked = content_stems(zin), content_stems(vraag)
+    if len(said) < MIN_CLAUSE:
+        return True
+    if len(said & asked) < SAME_CLAUSE * min(len(said), len(asked)):
+        return False
+    return _has_both(vraag, zin)
+
+
+def _has_both(vraag: str, sentence: str) -> bool:
+    """Whether a sentence takes up both halves of a question that has two, beyond the words that they share."""
+    said = content_stems(sentence)
+    halves = [content_stems(half) for half in HALVES.split(_core(vraag))]
+    shared = set.intersection(*(set(half) for half in halves)) if len(halves) > 1 else set()
+    return all((half - shared) & said for half in halves if len(half - shared) >= MIN_HALF)
 
 
 def _is_vetoed(rule: Rule, sentence: str) -> bool:
@@ -311,6 +441,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         kern=row.get("kern", False),
         gebeurtenis=row.get("gebeurtenis", False),
         keert=row.get("keert", False),
+        niet_bij=_regex(row["niet_bij"]) if "niet_bij" in row else None,
+        bijzin=row.get("bijzin", False),
         echo=row.get("echo", False),
     )
 

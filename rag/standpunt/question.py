@@ -9,6 +9,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rag.dutch.sentences import sentence_spans
+from rag.values import Standpunt
+
+IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
+IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
 
 class Vraagsoort(StrEnum):
@@ -35,6 +39,7 @@ class Deelvraag:
 
     Attributes:
         is_vervolg: it follows up on another one ("Zo nee, bent u dan bereid ...?").
+        lapses: the position on the main question at which it is not asked: ja for "Zo nee, ...".
         is_keuze: it offers alternatives ("... of vindt u dat ...?"), so a statement is neither yes nor no.
         is_ontkend: its proposition is negated ("Klopt het dat er geen ...?").
         werkwoord: the verb with which the answer can affirm it ("deel" of "Deelt u ..."); None for most.
@@ -43,6 +48,7 @@ class Deelvraag:
     tekst: str
     soort: Vraagsoort
     is_vervolg: bool = False
+    lapses: Standpunt | None = None
     is_keuze: bool = False
     is_ontkend: bool = False
     werkwoord: str | None = None
@@ -100,10 +106,17 @@ def _lees(stuk: str, regels: Vraagregels) -> Deelvraag:
         tekst=kern,
         soort=soort,
         is_vervolg=vervolg is not None,
+        lapses=_lapses(vervolg[0]) if vervolg else None,
         is_keuze=regels.keuze.search(kern) is not None,
         is_ontkend=regels.ontkend.search(kern) is not None,
         werkwoord=regels.werkwoorden.get(woorden[0].casefold()) if woorden else None,
     )
+
+
+def _lapses(vervolg: str) -> Standpunt | None:
+    if IF_YES.search(vervolg):
+        return Standpunt.NEE
+    return Standpunt.JA if IF_NO.search(vervolg) else None
 
 
 def _soort(kern: str, regels: Vraagregels) -> Vraagsoort:

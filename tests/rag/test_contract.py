@@ -106,6 +106,9 @@ def test_a_dump_with_positions_can_be_read_back() -> None:
         1, antwoorden=[({1: "Zijn er bijeenkomsten gehouden?"}, "Nee."), ({2: "Hoeveel kost dat?"}, "Dat kost niets.")]
     )
     line = json.loads(json.dumps(publication_json(publication)))
-    assert line["paren"][0]["standpunt"] == {"waarde": "nee", "quote": "Nee.", "start": 0, "end": len("Nee.")}
-    assert line["paren"][1]["standpunt"] == {"waarde": None, "quote": None, "start": None, "end": None}
+    asked = {"zeker": True, "deelvraag": "Zijn er bijeenkomsten gehouden?"}
+    nee = {"waarde": "nee", "quote": "Nee.", "start": 0, "end": len("Nee."), **asked}
+    assert line["paren"][0]["standpunt"] == {**nee, "deelvragen": [nee]}
+    none = {"waarde": None, "zeker": False, "deelvraag": None, "quote": None, "start": None, "end": None}
+    assert line["paren"][1]["standpunt"] == {**none, "deelvragen": []}
     assert from_json(line).paren == publication.paren

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from rag.dutch.citation import citation
-from rag.dutch.labels import VERDICTS
+from rag.dutch.labels import VERDICTS, standpunt_label
 from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.terminal.comparison import comparison_text
@@ -56,7 +56,7 @@ def _timeline_text(standings: Sequence[Standing]) -> str:
     """The positions on one question, newest first, a line each."""
     lines = ["Standpunt door de tijd, nieuwste eerst"]
     for standing in standings:
-        says = f" ({standing.standpunt.value})" if standing.standpunt else ""
+        says = f" ({standpunt_label(standing.standpunt)})" if standing.standpunt else ""
         lines.append(wrapped(f"{dutch_date(standing.ontvangen)}{says}: «{standing.statement.quote}»", "  - "))
         lines.append(wrapped(standing.statement.citation, "      — "))
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from rag.dutch.labels import standpunt_label
 from rag.values import AskedQuestion, Comparison, Row
 from ui.terminal.lines import wrapped
 
@@ -23,7 +24,7 @@ def comparison_text(comparison: Comparison) -> list[str]:
 
 
 def _row_text(row: Row) -> str:
-    lines = [f"{row.ministerie}: {row.standpunt.value if row.standpunt else 'antwoord'}"]
+    lines = [f"{row.ministerie}: {standpunt_label(row.standpunt)}"]
     if row.statement:
         lines += [wrapped(f"«{row.statement.quote}»", "   "), wrapped(row.statement.citation, "   — ")]
         lines += [f"     {row.statement.url}"] if row.statement.url else []

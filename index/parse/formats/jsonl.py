@@ -55,11 +55,17 @@ class _Voetnoot(_Model):
     tekst: str
 
 
-class _Standpunt(_Model):
+class _Deelstandpunt(_Model):
     waarde: str | None = None
+    zeker: bool = False
+    deelvraag: str | None = None
     quote: str | None = None
     start: int | None = None
     end: int | None = None
+
+
+class _Standpunt(_Deelstandpunt):
+    deelvragen: list[_Deelstandpunt] = []
 
 
 class _Paar(_Model):

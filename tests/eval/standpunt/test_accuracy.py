@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from eval.standpunt.accuracy import UNSURE, Judged, Label, judge, read_labels, score, scores, scores_text
+from eval.standpunt.accuracy import UNSURE, Judged, Label, Share, judge, read_labels, score, scores, scores_text
 from index.errors import InputError
 from index.reading import read_paths
 from index.store.corpus import Corpus
@@ -36,13 +36,41 @@ def write(folder: Path, *lines: str) -> Path:
 def test_unsure_is_wrong_for_the_accuracy_but_not_for_the_precision() -> None:
     found = score("toets", judged(("ja", "ja"), ("nee", "nee"), ("ja", "nee"), ("nee", UNSURE)))
     assert found.accuracy == 2 / 4
-    assert found.precision == 2 / 3
+    assert found.precision == Share(right=2, count=3)
     assert found.unsure == 1 / 4
     assert found.confusion == {("ja", "ja"): 1, ("nee", "nee"): 1, ("ja", "nee"): 1, ("nee", UNSURE): 1}
 
 
 def test_precision_of_nothing_but_unsure_is_none() -> None:
-    assert score("toets", judged(("ja", UNSURE))).precision is None
+    assert score("toets", judged(("ja", UNSURE))).precision.value is None
+
+
+def test_each_position_has_its_own_precision_and_what_is_implied_its_own_coverage() -> None:
+    found = score("toets", judged(("ja", "ja"), ("nee", "ja"), ("nee", "nee"), ("deels", UNSURE), ("geen", "geen")))
+    assert found.said == {"ja": Share(right=1, count=2), "nee": Share(right=1, count=1)}
+    assert found.coverage == Share(right=3, count=4)
+    assert found.explicit == Share(right=0, count=0)
+    assert found.to_json()["said"]["nee"]["interval"][0] < 0.5, "one of one is no certainty"
+
+
+def test_a_label_may_be_about_one_sub_question(tmp_path: Path) -> None:
+    vraag = "Klopt dit bericht? Bent u bereid de brug te openen?"
+    publication = make_publication(
+        1, antwoorden=[({1: vraag}, "Dat bericht klopt. Ik ben niet bereid de brug te openen.")]
+    )
+    at = vraag.index("Bent")
+    path = write(
+        tmp_path,
+        "paar\tstandpunt\tdeel\tuiting\tvraag_start\tvraag_end\tnoot",
+        f"{publication.id}#v1\tja\ttoets\texpliciet\t0\t{at}\t",
+        f"{publication.id}#v1\tnee\ttoets\timpliciet\t{at}\t{len(vraag)}\ttwijfel",
+        f"{publication.id}#v1\tgeen ja/nee-vraag\ttoets\t\t{at}\t{at + 1}\t",
+    )
+    labels = read_labels(path)
+    assert [label.is_explicit for label in labels] == [True, False, None]
+    assert [label.standpunt for label in labels] == ["ja", "nee", "geen"]
+    found, _ = judge(labels[:2], [publication])
+    assert [one.found for one in found] == ["ja", "nee"]
 
 
 def test_each_part_is_scored_then_all() -> None:
@@ -56,7 +84,7 @@ def test_each_part_is_scored_then_all() -> None:
 
 def test_the_table_has_labels_in_rows_and_what_was_found_in_columns() -> None:
     text = scores_text([score("toets", judged(("ja", "nee"), ("ja", "ja"), ("geen", "geen")))])
-    head, columns, ja, geen = text.splitlines()
+    head, *_, columns, ja, geen = text.splitlines()
     assert head.startswith("toets: 3 antwoorden, juist 0.667")
     assert columns.split()[:3] == ["ja", "nee", "deels"]
     assert ja.split()[:3] == ["ja", "1", "1"]
@@ -128,7 +156,24 @@ def test_dump_adds_the_position_when_asked(
     make_corpus([make_publication(1, antwoorden=[({1: "Klopt dit bericht?"}, "Nee, dat klopt niet.")])])
     arguments = ["dump", "--data-dir", str(data_dir)]
     with_position = json.loads(CliRunner().invoke(app, [*arguments, "--standpunt"]).stdout)
-    assert with_position["paren"][0]["standpunt"]["waarde"] == "nee"
+    assert with_position["paren"][0]["standpunt"] == {
+        "waarde": "nee",
+        "zeker": True,
+        "deelvraag": "Klopt dit bericht?",
+        "quote": "Nee, dat klopt niet.",
+        "start": 0,
+        "end": 20,
+        "deelvragen": [
+            {
+                "waarde": "nee",
+                "zeker": True,
+                "deelvraag": "Klopt dit bericht?",
+                "quote": "Nee, dat klopt niet.",
+                "start": 0,
+                "end": 20,
+            }
+        ],
+    }
     assert "standpunt" not in json.loads(CliRunner().invoke(app, arguments).stdout)["paren"][0]
 
 
@@ -149,6 +194,7 @@ def test_the_rules_hold_on_answers_they_were_not_made_on(shared: Path) -> None:
     found, missing = judge(read_labels(LABELS), publications.values())
     held_out = score("toets", [one for one in found if one.label.deel == "toets"])
     assert len(missing) < len(found) / 10
-    assert held_out.accuracy > 0.75
-    assert held_out.precision is not None
-    assert held_out.precision > 0.85
+    assert held_out.precision.value is not None
+    assert held_out.precision.value > 0.9
+    assert held_out.coverage.value is not None
+    assert held_out.coverage.value > 0.4

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.reading import read_paths
 from index.sample import sample_dir
 from index.values import Publication, Soort
-from rag.standpunt.position import notice_position, pair_position, standpunt
+from rag.standpunt.position import notice_position, pair_position, pair_positions, standpunt
 from rag.values import Position, Standpunt
 from tests.factory import make_pair, make_publication
 
@@ -101,7 +101,13 @@ CASES = [
         "uit te sluiten",
         "cannot rule out",
     ),
-    ("Kunt u bevestigen dat de boot is verkocht?", "Dat kan ik niet bevestigen.", "nee", "bevestigen", "literally"),
+    (
+        "Kunt u bevestigen dat de boot is verkocht?",
+        "Dat kan ik niet bevestigen.",
+        "onzeker",
+        "bevestigen",
+        "who cannot confirm may deny or withhold",
+    ),
     (
         "Kunt u aangeven of de dienstregeling wijzigt?",
         "De dienstregeling wijzigt niet.",
@@ -160,6 +166,106 @@ def test_without_a_yes_no_question_there_is_no_position(vraag: str, antwoord: st
 def test_a_request_that_is_answered_by_nee_has_a_position() -> None:
     position = standpunt("Kunt u aangeven hoeveel kaarten er zijn?", "Nee, dat wordt niet bijgehouden.")
     assert position.waarde is Standpunt.NEE
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord", "why"),
+    [
+        (TRUE, "Zie het antwoord op vraag 2. De boot ligt sinds mei in het dok van de werf.", "it refers and answers"),
+        (TRUE, "De boot ligt sinds mei in het dok. Daarover zijn nog geen gegevens.", "it answers before it declines"),
+        (SHARE, "De rederij bepaalt zelf wat een overtocht kost.", "it talks around"),
+        (SHARE, "Ik herken het beeld dat de reders meer kosten maken.", "another clause is shared"),
+        (
+            SHARE,
+            "Ik vind het belangrijk om te benadrukken dat de reders zelf beslissen.",
+            "what is stressed is something else",
+        ),
+        (TRUE, "De suggestie dat de sluis kapot is, is onjuist.", "another thing is denied"),
+        (
+            "Klopt het dat de boot niet voer en dat de kapitein de sleutel was kwijtgeraakt?",
+            "Het klopt dat de boot niet voer vanwege het ijs op het wad.",
+            "half of the question",
+        ),
+        (
+            "Heeft de reder de boot gekocht en hem naar de grote werf in Harlingen gebracht?",
+            "De reder heeft de boot in mei gekocht van een handelaar.",
+            "half of what was done",
+        ),
+        (TRUE, "De boot voer inderdaad langs de sluis.", "something else is confirmed"),
+        (
+            "Deelt u de mening dat de kosten niet voor de eilanders mogen komen?",
+            "Er is geen sprake van kosten voor eilanders.",
+            "who denies it does not share the view that it should not be",
+        ),
+        ("Beschouwt u de reder als betrouwbaar?", "Ik ben bekend met de klachten over de reder.", "known is no yes"),
+        ("Bent u geschrokken van dit bericht?", "Ja, ik heb kennisgenomen van dit bericht.", "yes to knowing it"),
+    ],
+)
+def test_what_is_not_said_is_unsure(vraag: str, antwoord: str, why: str) -> None:
+    position = standpunt(vraag, antwoord)
+    assert position.waarde is Standpunt.ONZEKER, why
+    assert not position.zeker
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord", "waarde", "why"),
+    [
+        (SHARE, "Deze mening kan ik niet onderschrijven, omdat deze niet klopt.", "nee", "cannot share"),
+        (SHARE, "Het is aan de reders om te bepalen wat de overtocht kost.", "geen antwoord", "it is for others"),
+        (
+            TRUE,
+            "Dat kan ik niet aangeven. De reder telt de dagen zelf en deelt ze niet.",
+            "geen antwoord",
+            "first",
+        ),
+        (
+            TRUE,
+            "Het antwoord op deze vraag vergt onderzoek. U wordt hierover geïnformeerd.",
+            "uitgesteld",
+            "later",
+        ),
+        (
+            WILLING,
+            "Voor beantwoording van deze vraag verwijs ik naar de brief die ik uw Kamer in mei stuur.",
+            "uitgesteld",
+            "a letter to come",
+        ),
+        (
+            "Kunt u het verslag van het gesprek delen?",
+            "In de bijlage treft u het verslag van het gesprek.",
+            "ja",
+            "done",
+        ),
+        (TRUE, "De veerboot heeft vorig jaar inderdaad dertig dagen niet gevaren.", "ja", "confirmed by its own words"),
+    ],
+)
+def test_what_is_said_is_said(vraag: str, antwoord: str, waarde: str, why: str) -> None:
+    position = standpunt(vraag, antwoord)
+    assert position.waarde == waarde, why
+    assert position.zeker
+
+
+def test_every_sub_question_has_its_own_position() -> None:
+    vraag = f"{KNOWN} {SHARE} Zo nee, bent u bereid het tarief te verlagen? Hoe hoog is het tarief? {WILLING}"
+    antwoord = "Ja, ik ken dit bericht. Die mening deel ik. Ik ben niet bereid om met de reders in gesprek te gaan."
+    positions = pair_positions(make_pair("ah-tk-20232024-1", {1: vraag}, antwoord))
+    assert [(position.deelvraag, position.waarde) for position in positions] == [
+        (KNOWN, "ja"),
+        (SHARE, "ja"),
+        (WILLING, "nee"),
+    ], "the open one has none, and what lapses is not asked"
+
+
+def test_an_open_question_before_does_not_hide_the_one_that_is_answered() -> None:
+    position = standpunt(
+        "Hoe kijkt u naar de tarieven? Wordt hierover met de reders gesproken?", "Ja, hierover wordt gesproken."
+    )
+    assert (position.waarde, position.deelvraag) == (Standpunt.JA, "Wordt hierover met de reders gesproken?")
+
+
+def test_an_unsure_position_shows_the_sentence_nearest_to_the_question() -> None:
+    antwoord = "De werf is druk. De veerboot heeft vorig jaar minder dagen gevaren dan gepland. Meer is er niet."
+    assert standpunt(TRUE, antwoord).quote == "De veerboot heeft vorig jaar minder dagen gevaren dan gepland."
 
 
 def test_an_answer_that_may_mean_either_is_unsure() -> None:
