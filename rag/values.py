@@ -211,6 +211,7 @@ class Statement:
     Attributes:
         kanttekening: in Dutch, why the quote is not a real answer ("verwijst naar een Kamerbrief"); else None.
         nummer, vergaderjaar: of the publication; vraagnummers: the questions that the pair answers.
+        vraag: what was asked, where the quote is too short to be read without; else None.
     """
 
     quote: str
@@ -223,6 +224,7 @@ class Statement:
     nummer: str | None = None
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
+    vraag: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from rag.values import Hit, Statement
 
 MAX_OPENING_CHARS = 900
 SHORT_POSITION_WORDS = 15
+WORDS_ALONE = 8  # of fewer a quote is shown with its question
 OPENING_REACH = 2  # sentences after a position that may not be quoted without it
 SAME_WORDS = 0.85  # overlap from which two quotes are the same
 MIN_WORDS_TO_COMPARE = 6  # "Nee." of two ministers is no repetition
@@ -112,6 +113,7 @@ def make_statement(publication: Publication, pair: Pair, start: int, end: int) -
         nummer=publication.nummer,
         vergaderjaar=publication.vergaderjaar,
         vraagnummers=pair.vraagnummers,
+        vraag=pair.vraagtekst if len(quote.split()) < WORDS_ALONE and pair.vraagtekst else None,
     )
 
 

@@ -1,11 +1,15 @@
-"""Writes dates, numbers, lengths of time and enumerations in Dutch."""
+"""Writes dates, numbers, lengths of time, enumerations and quotes in Dutch."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from index.parse.facts.dates import MAANDEN
+
+ITEM_BREAK = re.compile(r"\s*\n\s*(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
+"""Before `- scholen;`, `2. Het toezicht ...`, `b) de kosten`."""
 
 UNITS = {
     "s": ("seconde", "seconden"),
@@ -18,6 +22,15 @@ UNITS = {
 def dutch_date(day: date) -> str:
     """16 februari 2024."""
     return f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
+
+
+def shown_quote(quote: str) -> str:
+    """A quote as it is shown: line breaks that the source has within its sentences are none of its words.
+
+    Items of a list keep their own line. The quote itself stays as it is stored: its offsets point there.
+    """
+    lines = ITEM_BREAK.split(quote.strip())
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def enumerate_dutch(parts: Sequence[str]) -> str:

@@ -167,7 +167,7 @@ def _quotes(
                 text=statement.quote,
                 pair_id=statement.pair_id,
                 source=sources.number(statement.pair_id, statement.citation, statement.url),
-                vraag=questions.get(statement.pair_id, ""),
+                vraag=questions.get(statement.pair_id) or statement.vraag or "",
                 kanttekening=statement.kanttekening,
                 part=label,
             )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
 from rag.export.values import ExportList
 
@@ -14,6 +17,8 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
         format_: what to write.
         dialect: of CSV only.
     """
+    if format_ is not Format.JSON:
+        listed = _with_shown_quotes(listed)
     # each format is imported when it is asked for: openpyxl and python-docx are slow to load
     match format_:
         case Format.CSV:
@@ -48,3 +53,18 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
             from rag.export.write.docx_file import write_docx
 
             return write_docx(listed)
+
+
+def _with_shown_quotes(listed: ExportList) -> ExportList:
+    """The list for readers: programs that read JSON get the quotes as they are stored."""
+    table = listed.comparison
+    if table is not None:
+        rows = tuple(replace(row, quote=row.quote and shown_quote(row.quote)) for row in table.rows)
+        table = replace(table, rows=rows)
+    return replace(
+        listed,
+        quotes=tuple(replace(quote, text=shown_quote(quote.text)) for quote in listed.quotes),
+        rows=tuple(replace(row, quote=shown_quote(row.quote)) for row in listed.rows),
+        timeline=tuple(replace(row, quote=shown_quote(row.quote)) for row in listed.timeline),
+        comparison=table,
+    )

@@ -33,7 +33,9 @@ def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     blocks += comparison_text(answer.comparison) if answer.comparison else []
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(() if answer.comparison else answer.statements, start=1):
-        question = textwrap.shorten(questions.get(statement.pair_id, ""), MAX_QUESTION_CHARS, placeholder=" …")
+        question = textwrap.shorten(
+            questions.get(statement.pair_id) or statement.vraag or "", MAX_QUESTION_CHARS, placeholder=" …"
+        )
         asked = wrapped(question, f"{number}. ") if question else f"{number}."
         quote = f"{asked}\n" + wrapped(f"«{statement.quote}»", "   ")
         source = wrapped(statement.citation, "   — ")

@@ -198,3 +198,18 @@ def test_one_pair_is_quoted_once_without_a_remark() -> None:
 def test_remarks_add_up() -> None:
     once = with_remark(statement(1, "Nee."), "een")
     assert with_remark(once, "twee").kanttekening == "een; twee"
+
+
+def test_a_short_quote_goes_with_its_question(make_corpus: Make) -> None:
+    publication = make_publication(
+        1,
+        antwoorden=[
+            ({1: "Bent u bereid de brug te openen?"}, "Nee."),
+            ({2: "Waarom niet?"}, "De brug is te oud om nog veilig te openen."),
+        ],
+    )
+    corpus = make_corpus([publication])
+    _, lexical = corpus.stores()
+    wanted = Wanted(weights={}, matches={}, asks_number=False)
+    found = [best_statement(corpus, publication, pair, wanted, lexical) for pair in publication.paren]
+    assert [item and item.vraag for item in found] == ["Bent u bereid de brug te openen?", None]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.dutch.writing import counted, decimal, duration, dutch_date, enumerate_dutch, number
+from rag.dutch.writing import counted, decimal, duration, dutch_date, enumerate_dutch, number, shown_quote
 
 
 def test_dates_and_lists_are_written_in_dutch() -> None:
@@ -45,3 +45,17 @@ def test_numbers_have_points_and_decimal_commas() -> None:
 )
 def test_a_length_of_time_is_in_words(seconds: float, text: str, short: str) -> None:
     assert (duration(seconds), duration(seconds, in_short=True)) == (text, short)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("De brug\ngaat dicht.", "De brug gaat dicht."),
+        ("Het kan voorkomen dat iemand\n\nde brug niet vindt.", "Het kan voorkomen dat iemand de brug niet vindt."),
+        ("Het gaat om:\n- de brug;\n- de\nsluis.", "Het gaat om:\n- de brug;\n- de sluis."),
+        ("1. Dicht.\n\n2. Open.", "1. Dicht.\n2. Open."),
+        ("Nee.", "Nee."),
+    ],
+)
+def test_a_quote_is_shown_without_the_line_breaks_of_its_source(stored: str, shown: str) -> None:
+    assert shown_quote(stored) == shown

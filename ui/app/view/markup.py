@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup
 
 from index.store.lexical import WORD
+from rag.dutch.writing import shown_quote
 
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 HARD_WRAP = re.compile(
@@ -102,8 +103,8 @@ def _shut_in(match: re.Match[str]) -> str:
 
 
 def quotation(text: str) -> Markup:
-    """A quotation with its marks; nothing in it reaches what stands around it."""
-    return html('«<bdi dir="ltr">{}</bdi>»', verbatim(text))
+    """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it."""
+    return html('«<bdi dir="ltr">{}</bdi>»', verbatim(shown_quote(text)))
 
 
 def plain_label(text: str) -> str:

@@ -22,7 +22,7 @@ def test_every_row_is_there_with_its_facts() -> None:
         assert f"- Link: <{row.url}>\n" in text
     for fact in listed.facts[1:]:
         assert fact.value in text
-    assert "> «Er namen tien mensen deel.\n>\n> De reden was» [2]" in text
+    assert "> «Er namen tien mensen deel. De reden was» [2]" in text
     assert "**Notitie:** nabellen" in text
     assert "## Bronnen\n\n1. Minister van Volksgezondheid, Welzijn en Sport, Aanhangsel Handelingen" in text
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
+from rag.dutch.writing import shown_quote
 from rag.export import ExportList, Format, render
 from rag.export.clean import clean
 from rag.export.write.xlsx import MAX_CELL_UNITS, cell_parts
@@ -45,7 +46,7 @@ def test_every_row_is_there_with_its_facts() -> None:
         "Indieners": "Aalders (ABC); Dé Bruin",
         "Onderwerp": "bijeenkomsten over de uitslag",
         "Standpunt": None,
-        "Citaat": "Er namen tien mensen deel.\n\nDe reden was",
+        "Citaat": "Er namen tien mensen deel. De reden was",
         "Vraag": "Wie nam deel?\nWaarom?",
         "Antwoord": "Er namen tien mensen deel.\n\nDe reden was overleg.",
         "Ontvangen": datetime(2024, 2, 16),  # a cell has no time zone
@@ -90,7 +91,7 @@ def test_comparison_quotes_and_timeline_have_sheets() -> None:
     assert compared[2]["Waarom geen citaat"] == "uitgesteld op 5 maart"
     assert [row["Nummer"] for row in compared] == [201, 202, 203, None]
     assert [row["Vraagnummers"] for row in compared] == [1, 1, 1, None]
-    assert [row["Citaat"] for row in rows(book["Citaten"])] == [statement.quote for statement in answer.statements]
+    assert [row["Citaat"] for row in rows(book["Citaten"])] == [shown_quote(one.quote) for one in answer.statements]
     assert [(row["Nummer"], row["Vergaderjaar"]) for row in rows(book["Verloop"])] == [
         (202, "2023-2024"),
         (201, "2023-2024"),

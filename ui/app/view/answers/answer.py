@@ -51,7 +51,7 @@ def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix
 def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> Markup:
     # where there are more answers the passages are folded away, and a link into them would lead nowhere
     ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit and not prefix else []
-    asked = html('<p class="kv-asked">{}</p>', _shortened(hit.vraag)) if hit and hit.vraag else NOTHING
+    asked = _asked_html((hit and hit.vraag) or statement.vraag)
     ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
     return html(
         '<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
@@ -64,6 +64,10 @@ def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: 
         citation=statement.citation,
         ways=joined(ways, " · "),
     )
+
+
+def _asked_html(question: str | None) -> Markup:
+    return html('<p class="kv-asked">{}</p>', _shortened(question)) if question else NOTHING
 
 
 def _remark_html(remark: str | None) -> Markup:
@@ -85,12 +89,13 @@ def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
     statement = standing.statement
     day = standing.ontvangen
     return html(
-        "<li><p class='kv-badges'><time datetime='{}'>{}</time>{}{}</p><blockquote>{}</blockquote>"
+        "<li><p class='kv-badges'><time datetime='{}'>{}</time>{}{}</p>{}<blockquote>{}</blockquote>"
         '<p class="kv-cite">{}</p></li>',
         day.isoformat(),
         dutch_date(day),
         badge("nieuwste", "nummer") if is_newest else NOTHING,
         standpunt_badge(standing.standpunt) if standing.standpunt else NOTHING,
+        _asked_html(statement.vraag),
         quotation(statement.quote),
         link(pair_url(statement.pair_id), statement.citation),
     )
