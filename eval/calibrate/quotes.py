@@ -16,6 +16,8 @@ from rag.answer.compose import MAX_PER_PUBLICATION, MAX_STATEMENTS
 from rag.answer.quotable import FEATURES, QuotingParameters, signs
 from rag.answer.quote import coverage, is_formality, term_weights
 from rag.question import Question
+from rag.answer.quote import coverage, term_weights
+from rag.standpunt.formality import is_formality
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

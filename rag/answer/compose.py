@@ -13,7 +13,7 @@ from index.store.stopwords import STOPWORDS
 from rag.answer.choice import NUMBER, Wanted
 from rag.answer.delays import delay_notes
 from rag.answer.quotable import is_quoted, load_quoting
-from rag.answer.quote import asks_formality, best_statement, coverage, is_formality, term_weights, without_repeats
+from rag.answer.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.token_matches import token_matches
 from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
@@ -21,6 +21,7 @@ from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.retrieve.encode import encoded
 from rag.retrieve.evidence import asks_number
+from rag.standpunt.formality import asks_formality, is_formality
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
 

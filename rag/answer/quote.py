@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
-from index.values import Pair, PairId, Publication, Vraag
+from index.values import Pair, PairId, Publication
 from rag.answer.choice import POSITION, Wanted, best_window, is_open_question
 from rag.answer.quotable import weighted_share
 from rag.answer.window import Window, windows
@@ -24,34 +24,6 @@ WORDS_ALONE = 8  # of fewer a quote is shown with its question
 OPENING_REACH = 2  # sentences after a position that may not be quoted without it
 SAME_WORDS = 0.85  # overlap from which two quotes are the same
 MIN_WORDS_TO_COMPARE = 6  # "Nee." of two ministers is no repetition
-FORMAL_WORDS = 30
-HANDLING_WORDS = 60
-
-ACQUAINTED = re.compile(
-    r"""
-    ^ \W* (?: bent \s u \s (?: er \s? van \s )? (?: bekend | op \s de \s hoogte ) | kent \s u | herinnert \s u
-            | (?: heeft | hebt | heb ) \s u \s (?: kennis \s? genomen | .{0,60} \s (?: gelezen | gezien ) )
-            | is \s u \s bekend )
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""`Bent u bekend met het bericht ...?`; not: `Bent u bereid ...?`"""
-HANDLING = re.compile(
-    r"""
-    ^ \W* (?: kunt | wilt | zou | bent | gaat | zult | kan | kunnen | wil ) \b
-    (?: .* \b (?: vragen | vraag ) \b .* \b beantwoord\w*
-      | .* \b beantwoord\w* .* \b vragen
-      | .* \b (?: vragen | antwoorden ) \b .{0,40} \b (?: [eé]{2}n \s voor \s [eé]{2}n | afzonderlijk | apart ) ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""`Kunt u deze vragen een voor een beantwoorden?`; not: `Kunt u aangeven hoe ...?`"""
-TAIL = re.compile(r"^\W*(?:(?:en\s)?zo\s(?:ja|nee|niet)|waarom\s(?:wel|niet)|graag)\b", re.IGNORECASE)
-"""`Zo nee, waarom niet?` asks nothing else."""
-ACKNOWLEDGES = re.compile(
-    r"^\W*(?:ja|nee)\b\W*(?:\w+\W+){0,9}$|\b(?:bekend|kennis\s?genomen|op de hoogte|gelezen)\b", re.I
-)
-"""`Ja, dat bericht ken ik.`, `Ik heb kennisgenomen van ...`; not: `Nee, want de wet ...` of more than ten words."""
 
 
 def term_weights(lexical: LexicalStore, query: str, documents: int) -> dict[str, float]:
@@ -64,21 +36,6 @@ def coverage(hit: Hit, weights: Mapping[str, float], lexical: LexicalStore) -> f
     """Share of the query's weight whose terms stand in onderwerp, question or answer of a hit."""
     text = "\n".join((hit.publication.onderwerp or "", hit.vraag, hit.antwoord))
     return weighted_share(set(lexical.terms(text)), weights)
-
-
-def is_formality(pair: Pair) -> bool:
-    """Whether a pair only says that a report is known, or how the questions are answered."""
-    words = len(pair.antwoord.split())
-    if all(_is_handling(vraag) for vraag in pair.vragen):
-        return words <= HANDLING_WORDS
-    if not all(ACQUAINTED.search(vraag.tekst) or _is_handling(vraag) for vraag in pair.vragen):
-        return False
-    return words <= FORMAL_WORDS and ACKNOWLEDGES.search(pair.antwoord) is not None
-
-
-def asks_formality(query: str) -> bool:
-    """Whether a query asks itself whether a report is known, or how questions are answered."""
-    return ACQUAINTED.search(query) is not None or HANDLING.search(query) is not None
 
 
 def best_statement(
@@ -136,11 +93,6 @@ def without_repeats(statements: Sequence[Statement]) -> list[Statement]:
 def with_remark(statement: Statement, remark: str) -> Statement:
     """The statement with one more remark."""
     return replace(statement, kanttekening="; ".join(part for part in (statement.kanttekening, remark) if part))
-
-
-def _is_handling(vraag: Vraag) -> bool:
-    asked = [part for part in vraag.tekst.split("?") if part.strip() and not TAIL.search(part)]
-    return bool(asked) and all(HANDLING.search(part) for part in asked)
 
 
 def _with_opening(pair: Pair, known: Sequence[Window], best: Window) -> tuple[int, int]:

@@ -12,10 +12,11 @@ from index.store.question_key import question_key
 from index.values import Pair, Publication, Vraag
 from rag.answer.choice import Wanted
 from rag.answer.quotable import weighted_share
-from rag.answer.quote import best_statement, is_formality, make_statement, term_weights, with_remark
+from rag.answer.quote import best_statement, make_statement, term_weights, with_remark
 from rag.answer.window import window_around
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date
+from rag.standpunt.formality import is_formality
 from rag.standpunt.position import standpunt
 from rag.values import Hit, Standing, Statement
 

@@ -10,11 +10,12 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.values import Pair, Publication, Vraag
 from rag.answer.choice import Wanted
-from rag.answer.quote import best_statement, is_formality, term_weights, with_remark, without_repeats
+from rag.answer.quote import best_statement, term_weights, with_remark, without_repeats
 from rag.answer.token_matches import token_matches
 from rag.question import Question
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
+from rag.standpunt.formality import is_formality
 from rag.values import Statement
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_pair, make_publication, make_reading
