@@ -98,6 +98,7 @@ class Hit:
         score: higher is better, comparable within one search only.
         passage_start, passage_end: offsets of the best passage into the answer (into the notice without a pair).
         siblings: the same question and answer in other publications, best first.
+        answers: how likely the pair answers the query, comparable between searches; None where it was not read.
     """
 
     rank: int
@@ -108,6 +109,7 @@ class Hit:
     passage_end: int
     why: Why
     siblings: tuple[Sibling, ...] = ()
+    answers: float | None = None
 
     @property
     def pair_id(self) -> PairId:
@@ -154,21 +156,20 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Signs that the corpus answers a query; None where the retrieval did not look, as without reranking.
+    """Signs that the corpus answers a query; None where the reader did not look, as without reranking.
+
+    None of them is scaled within the search: they say the same in a small and a large corpus.
 
     Attributes:
-        nearest: late-interaction score of the pair that matches best, whatever lifted it or others afterwards.
-        lead: how far the publication of that pair lies before the mean of the next nine publications. For a subject
-            that the corpus lacks all are equally far; one that a single publication touches has a long lead.
-        weakest: late-interaction match of the third of the query's tokens that match worst, each at its best over the
-            first five pairs: what the query asks and the corpus does not name pulls it down.
-        asks_number: whether the query asks for a number, amount or date; such a fact is missing more often than not.
+        asks_number: whether the query asks for a number, amount or date.
+        nearest: how far the late interaction of the nearest pair lies above that of an arbitrary passage, in spreads
+            over such passages: near 2 for a subject that the corpus lacks.
+        answers: how likely the pair that answers best answers the query.
     """
 
-    nearest: float | None
-    lead: float | None
-    weakest: float | None
     asks_number: bool
+    nearest: float | None = None
+    answers: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

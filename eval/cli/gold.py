@@ -139,75 +139,47 @@ def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_m
 
 
 def calibrate(
-    gold: Gold,
-    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het oordeel.")],
+    gold: Annotated[list[Path], typer.Option("--gold", help="Map met een gouden set; herhaalbaar.")],
+    out: Annotated[Path, typer.Option("--out", help="Map voor reader.toml en background.npz.")],
     data_dir: DataDir = None,
     as_json: AsJson = False,
     allow_missing: AllowMissing = False,
 ) -> None:
-    """IJk het oordeel op een gouden set met vragen die het corpus wel en niet beantwoordt, met kruisvalidatie.
+    """IJk de lezer van vraag en paar (volgorde, oordeel, citaten) op gouden sets, met kruisvalidatie.
 
-    Elke te beantwoorden vraag telt ook mee zonder de publicaties die haar beantwoorden: een onderwerp dat ontbreekt.
+    Elke vraag met een antwoord telt ook mee zonder de paren en zonder de publicaties die haar beantwoorden.
     """
     from dataclasses import asdict
 
-    from eval.calibrate.verdict import calibrate as calibrate_verdict
-    from eval.calibrate.verdict import gather, summary, to_toml
+    from eval.calibrate.reader import calibrate as calibrate_reader
+    from eval.calibrate.reader import gather, summary, to_toml
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
     from eval.measure.variants import make_variant, open_variant
+    from rag.retrieve.background import draw, read_background
 
     assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
     try:
-        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
-        gathered = gather(assistant, checked, show_progress)
-        model = assistant.corpus.manifest.model_fingerprint
+        corpus = assistant.corpus
+        resolve = PairResolver(corpus.catalogue)
+        golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
+        background = draw(list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values()))
+        gathered = gather(assistant, golds, read_background(background), show_progress)
+        model = corpus.manifest.model_fingerprint
     finally:
         assistant.close()
-    made = calibrate_verdict(gathered, model)
-    command = f"kamervragen eval calibrate --gold {gold.name} --out {out.name}"
-    out.write_text(to_toml(made, checked.hash, command), encoding="utf-8")
+    made = calibrate_reader(gathered, model)
+    command = f"kamervragen eval calibrate {' '.join(f'--gold {folder.name}' for folder in gold)} --out {out.name}"
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "reader.toml").write_text(to_toml(made, golds, command), encoding="utf-8")
+    (out / "background.npz").write_bytes(background)
     if as_json:
-        typer.echo(as_text(asdict(made)))
+        facts = {key: value for key, value in asdict(made).items() if key != "reader"}
+        typer.echo(as_text(facts))
         return
     for line in summary(made):
         typer.echo(line)
     typer.echo(f"{made.queries} vragen; geschreven: {out}")
-
-
-def calibrate_quotes(
-    gold: Gold,
-    out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van het citeren.")],
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    allow_missing: AllowMissing = False,
-) -> None:
-    """IJk welke treffers een antwoord citeert, op de beoordelingen van een gouden set, met kruisvalidatie."""
-    from dataclasses import asdict
-
-    from eval.calibrate.quotes import calibrate_quoting, judged_hits, quoting_toml
-    from eval.gold.beir import read_any_gold
-    from eval.gold.gold import PairResolver
-    from eval.measure.variants import make_variant, open_variant
-
-    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
-    try:
-        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
-        hits = judged_hits(assistant, checked, show_progress)
-        model = assistant.corpus.manifest.model_fingerprint
-    finally:
-        assistant.close()
-    relevant = {query_id: sum(grade > 0 for grade in grades.values()) for query_id, grades in checked.qrels.items()}
-    made = calibrate_quoting(hits, relevant, model)
-    command = f"kamervragen eval calibrate-quotes --gold {gold.name} --out {out.name}"
-    out.write_text(quoting_toml(made, checked.hash, command), encoding="utf-8")
-    if as_json:
-        typer.echo(as_text(asdict(made)))
-        return
-    typer.echo(
-        f"{made.precision:.2f} van wat geciteerd wordt is relevant, {made.recall:.2f} van wat relevant is wordt "
-        f"geciteerd, {made.quoted:.1f} citaten per vraag op {made.queries} vragen; geschreven: {out}"
-    )
 
 
 def calibrate_windows(

@@ -178,9 +178,8 @@ eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-
 eval_app.command(epilog="Voorbeeld: kamervragen eval unjudged --gold eval/gold/sample --json")(gold_cli.unjudged)
 eval_app.command(epilog="Voorbeeld: kamervragen eval beir --gold eval/gold/sample --out naar/beir")(gold_cli.beir)
 eval_app.command(epilog="Voorbeeld: kamervragen eval check --gold eval/gold/sample")(gold_cli.check)
-eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --out oordeel.toml")(gold_cli.calibrate)
-eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-quotes --gold map --out citeren.toml")(
-    gold_cli.calibrate_quotes
+eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --gold andere --out lezer")(
+    gold_cli.calibrate
 )
 eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-windows --gold eval/sets/build --out keuze.toml")(
     gold_cli.calibrate_windows

@@ -10,6 +10,7 @@ import platform
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
+
+PLACED_TEXTS = 512  # whose tokens are remembered: the reader and the quotes look at the same passages
 
 Dtype = Literal["auto", "float32", "bfloat16"]
 TRIAL_PASSAGES = 24
@@ -107,6 +110,7 @@ class SentenceEncoder:
         self._runner: ModelRunner | None = None
         self._fast: ModelRunner | None = None
         self._last: tuple[str, Encoded] | None = None
+        self._placed = lru_cache(maxsize=PLACED_TEXTS)(self._place)
 
     @property
     def name(self) -> str:
@@ -174,13 +178,14 @@ class SentenceEncoder:
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+        return list(self._placed(text))
+
+    def _place(self, text: str) -> tuple[tuple[int, int], ...]:
         counter = self._token_counter()
         if counter is None:
-            return []
+            return ()
         encoding = counter.encode(text, add_special_tokens=False)
-        return [
-            span for span, token in zip(encoding.offsets, encoding.tokens, strict=True) if any(map(str.isalnum, token))
-        ]
+        return tuple(span for span, token in zip(encoding.offsets, encoding.tokens, strict=True) if _is_word(token))
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
@@ -331,3 +336,8 @@ def _cpu_flags() -> str:
     except OSError:
         return platform.machine()
     return next((line for line in lines if line.startswith("flags")), platform.machine())
+
+
+@lru_cache(maxsize=65_536)
+def _is_word(token: str) -> bool:
+    return any(map(str.isalnum, token))

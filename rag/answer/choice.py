@@ -15,6 +15,7 @@ from index.values import Pair, Vraag
 from rag.answer.quotable import weighted_share
 from rag.answer.token_matches import TokenMatches
 from rag.answer.window import Window
+from rag.dutch.figures import FIGURE
 from rag.dutch.sentences import sentence_spans
 
 PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
@@ -49,18 +50,6 @@ NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`veertien bruggen`, `eind mei`, `geen enkele`; not: `een paar bruggen`"""
-
-
-FIGURE = re.compile(
-    r"""
-    (?<! [\[\d.,] ) (?<! \b vraag \s ) (?<! \b vragen \s ) (?<! \b artikel \s ) (?<! \b nr\.\s ) (?<! \b motie \s )
-    \b \d+ (?: [.,]\d+ )* (?! [\d\]] | \s\] ) \s? (?: % | \w )
-    | € \s? \d | \b (?: twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | helft | derde
-        | procent | \w* (?: tien | tig | honderd | duizend ) | miljoen | miljard ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`31 bezwaren`, `ongeveer 40 procent`, `3 mei`; not: `vraag 2`, `nr. 12`, `[1 ]`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

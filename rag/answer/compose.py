@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from index.letters import fold
 from index.store.corpus import Corpus
@@ -12,31 +13,31 @@ from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.choice import NUMBER, Wanted
 from rag.answer.delays import delay_notes
-from rag.answer.quotable import is_quoted, load_quoting
+from rag.answer.quotable import is_quoted, weighted_share
 from rag.answer.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.token_matches import token_matches
-from rag.answer.verdict import ABSENT, decide, is_doubtful, load_parameters
+from rag.answer.verdict import ABSENT, decide, is_doubtful
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.retrieve.encode import encoded
 from rag.retrieve.evidence import asks_number
+from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.standpunt.nonanswer import kanttekening
+from rag.understand.asking import ASKING
 from rag.values import Answer, Hit, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
 MAX_RELATED = 3  # quotes that lie near the question but may not answer it
 MAX_PER_PUBLICATION = 3
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
-_ASKING = """
-bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
-"""
-ASKING = frozenset(_ASKING.split())
 NOTHING_TO_QUOTE = (
     "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht bekend is of hoe de vragen "
     "worden behandeld; er is niets te citeren."
 )
+MIN_ASKED = 0.5  # of the query's rare words: from there on the stored question asks the same
+MAX_ASKED_CHARS = 180
 LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
@@ -46,21 +47,21 @@ def answer(corpus: Corpus, result: SearchResult) -> Answer:
 
 
 def _answer(corpus: Corpus, result: SearchResult) -> Answer:
-    verdict, reason, confidence = _verdict(result, corpus.manifest.model_fingerprint)
+    verdict, reason, confidence = _verdict(result)
     if not result.hits:
         return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
     _, lexical = corpus.stores()
     query = encoded(corpus, result)
     weights = term_weights(lexical, result.text, result.index.pairs)
     notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
-    if _names_nothing(result, weights, lexical, corpus.manifest.model_fingerprint):
+    if _names_nothing(result, weights, lexical):
         verdict, reason = Verdict.NIET_GEVONDEN, ABSENT
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
         return Answer(
             verdict=verdict, reason=reason + _missing(result), statements=(), search=found, confidence=confidence
         )
-    near = _quoted(result, weights, lexical, corpus.manifest.model_fingerprint)
+    near = _quoted(result)
     wanted = Wanted(
         weights=weights,
         matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
@@ -80,7 +81,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     most = MAX_STATEMENTS if verdict is Verdict.BEANTWOORD else MAX_RELATED
     statements, left = statements[:most], len(statements) - most
     if verdict is Verdict.BEANTWOORD and result.evidence is not None:
-        reason += _extent(statements, result.hits)
+        reason = (_asked_before(statements, result.hits, weights, lexical) or reason) + _extent(statements, result.hits)
     reason += _missing(result)
     if left > 0:
         more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
@@ -96,15 +97,15 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     )
 
 
-def _quoted(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> list[Hit]:
+def _quoted(result: SearchResult) -> list[Hit]:
     """The hits near enough to quote, the best pair of each publication first: no document fills the list alone.
 
     Pairs that only say that a report is known, or how the questions are answered, come in only when that is asked.
     """
     hits = [hit for hit in result.hits if hit.pair is not None]
     if result.evidence is not None and hits:
-        best, parameters = result.hits[0].score, load_quoting()
-        near = [hit for hit in hits if is_quoted(hit, best, coverage(hit, weights, lexical), parameters, model)]
+        most, reader = result.evidence.answers or 0.0, load_reader()
+        near = [hit for hit in hits if is_quoted(hit, result.hits[0], most, reader)]
         hits = near or hits[:1]
     takes_all = result.evidence is None or asks_formality(result.query)
     telling = [hit for hit in hits if hit.pair is not None and (takes_all or not is_formality(hit.pair))]
@@ -118,17 +119,17 @@ def _quoted(result: SearchResult, weights: Mapping[str, float], lexical: Lexical
     return firsts + others
 
 
-def _verdict(result: SearchResult, model: str) -> tuple[Verdict, str, float]:
+def _verdict(result: SearchResult) -> tuple[Verdict, str, float]:
     if not result.hits or result.evidence is None:
         if result.hits:
             return Verdict.BEANTWOORD, "Dit is alles van wat de vraag bij nummer noemt.", 1.0
         return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag.", 0.0
-    return decide(result.evidence, load_parameters(), model)
+    return decide(result.evidence, load_reader())
 
 
-def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore, model: str) -> bool:
+def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: LexicalStore) -> bool:
     """Whether the corpus likely lacks the subject, and none of the first answers has a word of the query."""
-    if result.evidence is None or not is_doubtful(result.evidence, load_parameters(), model):
+    if result.evidence is None or not is_doubtful(result.evidence, load_reader()):
         return False
     return not any(coverage(hit, weights, lexical) for hit in result.hits[:LOOKED_AT] if hit.pair)
 
@@ -160,6 +161,16 @@ def _weighed(
     if asks_number(result.query) and not any(NUMBER.search(statement.quote) for statement in statements):
         return Verdict.VERWANT, "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een."
     return verdict, reason
+
+
+def _asked_before(
+    statements: Sequence[Statement], hits: Sequence[Hit], weights: Mapping[str, float], lexical: LexicalStore
+) -> str | None:
+    """The stored question that the first quote answers, where it names most of what the query names."""
+    hit = next((hit for hit in hits if statements and hit.pair_id == statements[0].pair_id), None)
+    if hit is None or weighted_share(set(lexical.terms(hit.vraag)), weights) < MIN_ASKED:
+        return None
+    return f"Eerder gevraagd en beantwoord: «{shorten(hit.vraag, MAX_ASKED_CHARS, placeholder=' …')}»."
 
 
 def _missing(result: SearchResult) -> str:

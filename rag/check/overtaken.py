@@ -11,9 +11,9 @@ from index.store.catalogue import Catalogue
 from index.store.question_key import question_key
 from index.values import Pair, Publication, Soort
 from rag.answer.pasted import LEANS, PROCEDURE
-from rag.answer.quote import is_formality
 from rag.check.texts import Texts
 from rag.compare.series import FORMALITY, MIN_DISTINCTIVE_CHARS, find_series
+from rag.standpunt.formality import is_formality
 
 MIN_APART = timedelta(days=30)  # answers within a month are one round of questions
 MAX_SHARING = 8  # a question that more publications ask word for word is a form

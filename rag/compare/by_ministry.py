@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
-from rag.answer.verdict import decide, load_parameters
+from rag.answer.verdict import decide
 from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
 from rag.compare.table import compare
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
+from rag.retrieve.reader import load_reader
 from rag.understand.every_ministry import Exhaustive
 from rag.values import Answer, SearchResult, Verdict
 
@@ -33,7 +34,7 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     shown = replace(wide, query=question.text, hits=wide.hits[: question.top])
     if question.meant is not None:
         return _compared(corpus, shared_questions_of(corpus, question.meant), asked, wide, shown, 1.0)
-    confidence = _confidence(corpus, wide)
+    confidence = _confidence(wide)
     candidates = find_shared_questions(corpus, wide)
     if candidates:
         return _compared(corpus, candidates, asked, wide, shown, confidence)
@@ -64,10 +65,10 @@ def _compared(
     )
 
 
-def _confidence(corpus: Corpus, wide: SearchResult) -> float:
+def _confidence(wide: SearchResult) -> float:
     if wide.evidence is None:
         return 1.0 if wide.hits else 0.0
-    return decide(wide.evidence, load_parameters(), corpus.manifest.model_fingerprint)[2]
+    return decide(wide.evidence, load_reader())[2]
 
 
 def _no_series(wide: SearchResult) -> str:

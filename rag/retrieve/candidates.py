@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A pair (or notice) with its best passage and what each step gave it; None where a step did not see it."""
+    """A pair (or notice) with its best passage and what each step gave it; None where a step did not see it.
+
+    Attributes:
+        late: late interaction of its best passage.
+        answers: how likely it answers the query, as the reader sees it.
+    """
 
     passage: StoredPassage
     score: float
     dense: float | None
     lexical: float | None
     late: float | None = None
+    answers: float | None = None
 
 
 def find_candidates(

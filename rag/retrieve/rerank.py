@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,28 +16,36 @@ from rag.retrieve.settings import Retrieval
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EVIDENCE_PAIRS = 5  # over how many of the best pairs the match of each token of the query is reported
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reranked:
+    """What reranking found.
+
+    Attributes:
+        candidates: all, best first.
+        similarities: of the tokens of each passage of the reranked pairs to those of the query, by passage id; empty
+            when the corpus keeps no token vectors.
+    """
+
+    candidates: list[Candidate]
+    similarities: Mapping[str, NDArray[np.float32]]
 
 
 def rerank(
     corpus: Corpus, candidates: Sequence[Candidate], query: NDArray[np.float32], settings: Retrieval
-) -> tuple[list[Candidate], list[float]]:
+) -> Reranked:
     """Puts the best candidates in the order of late interaction and fused score together.
 
     The passage that matches best comes in front of its pair.
-
-    Returns:
-        All candidates, best first; and per token of the query its best match over the first pairs (empty when the
-        corpus keeps no token vectors).
     """
     head = [candidate.passage.pair_id for candidate in candidates[: settings.rerank_pairs]]
     passage_ids = corpus.catalogue.passages_of(head)
     vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
     if not vectors:
-        return list(candidates), []
+        return Reranked(candidates=list(candidates), similarities={})
     rows = {passage_id: row for row, passage_id in enumerate(vectors)}
-    matches = best_matches(query, list(vectors.values()))
-    scores = late_interaction(matches)
+    similarities = token_similarities(query, list(vectors.values()))
+    scores = late_interaction(best_matches(similarities, len(query)))
     best = {
         pair_id: max(known, key=lambda passage_id: (scores[rows[passage_id]], passage_id))
         for pair_id, ids in passage_ids.items()
@@ -58,29 +66,37 @@ def rerank(
             for candidate in candidates
         ]
     )
-    first = [best[c.passage.pair_id] for c in reranked[:EVIDENCE_PAIRS] if c.passage.pair_id in best]
-    tokens = matches[[rows[passage_id] for passage_id in first]].max(axis=0).tolist() if first else []
-    return reranked, tokens
+    return Reranked(candidates=reranked, similarities=dict(zip(vectors, similarities, strict=True)))
 
 
-def best_matches(query: NDArray[np.float32], passages: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+def token_similarities(
+    query: NDArray[np.float32], passages: Sequence[NDArray[np.float32]]
+) -> list[NDArray[np.float32]]:
+    """Similarity of every token of each passage to every token of the query, shape (its tokens, query tokens).
+
+    Args:
+        query: unit vectors, shape (query tokens, dimension).
+        passages: unit vectors of each passage, shape (its tokens, dimension).
+    """
+    return [passage @ query.T for passage in passages]  # one product for all would copy them all first
+
+
+def best_matches(similarities: Sequence[NDArray[np.float32]], tokens: int) -> NDArray[np.float32]:
     """Similarity of every token of the query to the best-matching token of each passage.
 
     Source: Khattab and Zaharia 2020, "ColBERT" (MaxSim); the mean instead of the sum keeps queries comparable.
 
     Args:
-        query: unit vectors, shape (query tokens, dimension).
-        passages: unit vectors of each passage, shape (its tokens, dimension); one without tokens matches nothing.
+        similarities: of each passage, shape (its tokens, query tokens); one without tokens matches nothing.
+        tokens: of the query.
 
     Returns:
         Shape (passages, query tokens).
     """
-    matches: NDArray[np.float32] = np.zeros((len(passages), len(query)), dtype=np.float32)
-    filled = [n for n, passage in enumerate(passages) if len(passage)]
-    if filled and len(query):
-        similarities = np.concatenate([passages[n] for n in filled]) @ query.T  # one product for all passages
-        starts = np.cumsum([0, *(len(passages[n]) for n in filled[:-1])])
-        matches[filled] = np.maximum.reduceat(similarities, starts, axis=0)
+    matches: NDArray[np.float32] = np.zeros((len(similarities), tokens), dtype=np.float32)
+    for n, passage in enumerate(similarities):
+        if len(passage) and tokens:
+            matches[n] = passage.max(axis=0)
     return matches
 
 

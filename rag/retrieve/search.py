@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from index.embed.forward import Encoded
 from index.letters import fold
@@ -14,16 +17,21 @@ from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, PairId, Publication
 from rag.question import Question
+from rag.retrieve.background import load_background
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encode
-from rag.retrieve.evidence import weigh
+from rag.retrieve.evidence import asks_number
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
+from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
 from rag.retrieve.rerank import rerank
 from rag.retrieve.settings import Retrieval
 from rag.understand.mentions import PUBLICATION_IDS
-from rag.understand.query import understand
-from rag.values import Arm, Hit, IndexState, SearchResult, Sibling, Understanding, Why
+from rag.understand.query import Understood, understand
+from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def search(
@@ -62,27 +70,12 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
     elif understood.text.strip():
-        searched, encoded = understood.text, encode(corpus, understood.text)
-        candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
-        if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+        ranking = rank(corpus, understood, arm, settings, without)
+        searched, encoded = understood.text, ranking.encoded
+        if ranking.understood != understood:
             notes.append(_nothing_left(understood.understood))
-            understood = softened
-            candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
-        candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
-        is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
-        with_neighbours = settings.neighbours and is_hybrid
-        if with_neighbours:
-            candidates = lift_neighbours(candidates, FUSED_WEIGHT)
-        matches: list[float] = []
-        if encoded.tokens and settings.rerank and is_hybrid:
-            candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
-        if with_neighbours:
-            publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
-            candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
-        if is_hybrid:
-            candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
-        late = [(c.passage.publication_id, c.late) for c in candidates if c.late is not None]
-        evidence = weigh(query, late, matches)
+            understood = ranking.understood
+        candidates, evidence = _read(corpus, ranking, settings)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             pair_ids = [candidate.passage.pair_id for candidate in candidates]
@@ -103,6 +96,75 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         searched=searched,
         encoded=encoded,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The candidates of a query before the first of them are read.
+
+    Attributes:
+        understood: the query, its conditions softened when they left nothing.
+        encoded: its vectors.
+        candidates: best first.
+        similarities: of the tokens of the reranked passages to those of the query, by passage id; empty without
+            reranking.
+    """
+
+    understood: Understood
+    encoded: Encoded
+    candidates: Sequence[Candidate]
+    similarities: Mapping[str, NDArray[np.float32]]
+
+
+def rank(
+    corpus: Corpus, understood: Understood, arm: Arm, settings: Retrieval, without: Collection[str] = ()
+) -> Ranking:
+    """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
+
+    Args:
+        corpus: to search.
+        understood: a query with something to search.
+        arm: which index is asked.
+        settings: of the retrieval.
+        without: ids of publications or pairs to act as if they were not there.
+    """
+    encoded = encode(corpus, understood.text)
+    candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+    if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+        understood = softened
+        candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+    candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
+    is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
+    with_neighbours = settings.neighbours and is_hybrid
+    if with_neighbours:
+        candidates = lift_neighbours(candidates, FUSED_WEIGHT)
+    similarities: Mapping[str, NDArray[np.float32]] = {}
+    if encoded.tokens and settings.rerank and is_hybrid:
+        reranked = rerank(corpus, candidates, encoded.tokens[0], settings)
+        candidates, similarities = reranked.candidates, reranked.similarities
+    if with_neighbours:
+        publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
+        candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
+    if is_hybrid:
+        candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
+    return Ranking(understood=understood, encoded=encoded, candidates=candidates, similarities=similarities)
+
+
+def _read(corpus: Corpus, ranking: Ranking, settings: Retrieval) -> tuple[Sequence[Candidate], Evidence]:
+    """The candidates in the order of the reader, and what it saw; as they are where the reader cannot look."""
+    text = ranking.understood.text
+    reader = load_reader()
+    if not settings.reader or not ranking.similarities or corpus.manifest.model_fingerprint != reader.model:
+        return ranking.candidates, Evidence(asks_number=asks_number(text))
+    query = read_query(
+        corpus,
+        text,
+        ranking.encoded.tokens[0] if ranking.encoded.tokens else np.empty((0, 0), dtype=np.float32),
+        [item.typed for item in ranking.understood.understood],
+        load_background(),
+    )
+    found = read(corpus, query, ranking.candidates, ranking.similarities) if query else []
+    return put_in_order(ranking.candidates, found, reader), weigh(text, found, reader)
 
 
 def _nothing_left(understood: Sequence[Understanding]) -> str:
@@ -136,6 +198,7 @@ def _hits(
             passage_end=candidate.passage.end,
             why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late),
             siblings=tuple(_siblings(siblings.get(candidate.passage.pair_id, ()), publications)),
+            answers=candidate.answers,
         )
         hits.append(replace(hit, why=replace(hit.why, terms=_matching_terms(hit, typed, lexical))))
     return hits

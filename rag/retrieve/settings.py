@@ -18,6 +18,7 @@ class Retrieval:
         rerank_pairs: how many of the best pairs are reranked.
         rerank_weight: weight of the late interaction against the fused score, 0 to 1.
         neighbours: let the pairs of a publication, and an answer that one refers to, lift each other.
+        reader: read the first pairs beside the query, for their order and for the verdict; needs reranking.
         duplicates: fold the same question with the same answer into one result.
         understand: read ministries, members, parties and periods in the query; numbers and ids are always read.
         preference_weight: how far a pair is lifted that fits all that the query names without making it a condition.
@@ -30,6 +31,7 @@ class Retrieval:
     rerank_pairs: int = 50
     rerank_weight: float = 0.8
     neighbours: bool = True
+    reader: bool = True
     duplicates: bool = True
     understand: bool = True
     preference_weight: float = 0.1

@@ -84,9 +84,9 @@ def sentence_kind(sentence: str) -> NonAnswer | None:
 def answer_kind(antwoord: str) -> NonAnswer | None:
     """What kind of non-answer a text is: that of its first sentence when nothing of substance follows."""
     sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
+    if not sentences or sentence_kind(sentences[0]) is None:
+        return None  # most answers: the other sentences need no look
     kinds = [sentence_kind(sentence) for sentence in sentences]
-    if not kinds or kinds[0] is None:
-        return None
     is_explained = kinds[0] in EXPLAINABLE and len(kinds) < LONG_ANSWER
     silent = all(
         kind is not None or (is_explained and EXPLAINS.search(sentence) is not None)

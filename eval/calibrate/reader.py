@@ -1,0 +1,363 @@
+"""Calibrates the reader: order of pairs, probability that one answers, borders of the verdict; cross-validated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eval.gold.gold import RELEVANT, GoldSet
+from eval.measure.measures import per_query
+from eval.measure.statistics import auroc, auroc_interval, permutation_p
+from index.errors import InputError
+from index.store.filters import Filters
+from rag.retrieve.reader import (
+    ORDER_SIGNS,
+    QUOTED_OF_BEST,
+    READ_SIGNS,
+    VERDICT_PAIRS,
+    Reader,
+    Weights,
+    order_totals,
+    probabilities,
+    read,
+    read_query,
+)
+from rag.retrieve.search import rank
+from rag.retrieve.signs import SIGNS
+from rag.understand.query import understand
+from rag.values import Arm
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.progress import Progress
+    from rag.assistant import Assistant
+    from rag.retrieve.background import Background
+
+ANSWERS_L2 = 10.0  # on the sum of the losses; 10 and 50 differed by 0.01 in AUROC
+ORDER_L2 = 0.001  # on their mean; 0.0003 to 0.003 differed by 0.005 in nDCG@10
+FOLDS = 10
+REPEATS = 3
+SEED = 20240216
+MIN_OF_EACH = 10
+MAX_FALSE_REFUSAL = 0.03  # a search that hides what it has is worse than one that shows too much
+WANTED_ANSWERED = 0.70  # of the queries with an answer that are to be called answered
+WANTED_SHARE = 0.78  # of what is quoted that is relevant, the best pair quoted in any case
+KINDS = ("unanswerable", "detail", "absent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRun:
+    """The pairs that were read for a query.
+
+    Attributes:
+        query: number of the query over all gold sets.
+        kind: "full"; "detail" and "absent" without its relevant pairs and their publications; "unanswerable".
+        pair_ids: in the order before reading, those that were not read behind.
+        signs: of those that were read, in the order of `READ_SIGNS`.
+        grades: of the same.
+    """
+
+    query: int
+    kind: str
+    pair_ids: tuple[str, ...]
+    signs: NDArray[np.float64]
+    grades: NDArray[np.int_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was read for the queries of gold sets.
+
+    Attributes:
+        runs: of all queries.
+        groups: by query, a number that queries which share a relevant publication have in common.
+        qrels: grade by pair id by query, of those with an answer.
+    """
+
+    runs: tuple[ReadRun, ...]
+    groups: tuple[int, ...]
+    qrels: dict[int, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A reader and how it did on queries that it was not fitted on.
+
+    Attributes:
+        ndcg: nDCG@10 before and after reading, and p of the difference.
+        auroc: by kind of query without an answer, with its interval.
+        verdicts: share called answered by kind.
+        first: share of the answered with an answer whose first pair is relevant.
+        quoted: share of the quoted pairs that is relevant, and quotes a query.
+    """
+
+    reader: Reader
+    queries: int
+    answerable: int
+    ndcg: tuple[float, float, float]
+    auroc: dict[str, tuple[float, tuple[float, float]]]
+    verdicts: dict[str, float]
+    first: float
+    quoted: tuple[float, float]
+
+
+def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Background, progress: Progress) -> Gathered:
+    """Reads for every query, and for every one with an answer again as if what answers it was not there."""
+    runs: list[ReadRun] = []
+    qrels: dict[int, dict[str, int]] = {}
+    queries = [(gold, query) for gold in golds for query in gold.queries]
+    for n, (gold, query) in enumerate(queries):
+        grades = {pair_id: g for pair_id, g in gold.qrels.get(query.query_id, {}).items() if g >= RELEVANT}
+        kinds: dict[str, frozenset[str]] = {"full": frozenset()} if query.answerable else {"unanswerable": frozenset()}
+        if query.answerable and grades:
+            qrels[n] = grades
+            kinds |= {
+                "detail": frozenset(grades),
+                "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
+            }
+        for kind, without in kinds.items():
+            found = _read(assistant, query.text, without, background)
+            if found is not None:
+                pair_ids, signs = found
+                runs.append(
+                    ReadRun(
+                        query=n,
+                        kind=kind,
+                        pair_ids=pair_ids,
+                        signs=signs,
+                        grades=np.array([grades.get(pair_id, 0) for pair_id in pair_ids[: len(signs)]], dtype=int),
+                    )
+                )
+        progress(n + 1, len(queries))
+    return Gathered(runs=tuple(runs), groups=tuple(_groups(len(queries), qrels)), qrels=qrels)
+
+
+def calibrate(gathered: Gathered, model: str) -> Calibration:
+    """Fits a reader on what was read.
+
+    Raises:
+        InputError: too few queries of a kind.
+    """
+    counts = {kind: sum(run.kind == kind for run in gathered.runs) for kind in ("full", *KINDS)}
+    if min(counts.values()) < MIN_OF_EACH:
+        raise InputError(
+            f"er zijn {counts['full']} vragen met en {counts['unanswerable']} zonder antwoord: ijken vraagt van elk "
+            f"minstens {MIN_OF_EACH}"
+        )
+    orders = [np.zeros(len(run.signs)) for run in gathered.runs]
+    answers = [np.zeros(len(run.signs)) for run in gathered.runs]
+    for repeat in range(REPEATS):
+        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
+        for part in range(FOLDS):
+            outside = [run for run in gathered.runs if fold[run.query] != part]
+            order, answer = _fit_order(outside), _fit_answers(outside)
+            for n, run in enumerate(gathered.runs):
+                if fold[run.query] == part and len(run.signs):
+                    orders[n] += order_totals(order, run.signs) / REPEATS
+                    answers[n] += probabilities(answer, run.signs) / REPEATS
+    full = [n for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in gathered.qrels]
+    ranked = [
+        [gathered.runs[n].pair_ids[k] for k in np.argsort(-orders[n], kind="stable")]
+        + list(gathered.runs[n].pair_ids[len(orders[n]) :])
+        for n in full
+    ]
+    names = {str(gathered.runs[n].query): gathered.qrels[gathered.runs[n].query] for n in full}
+    values = [
+        [one["nDCG@10"] for one in per_query(names, dict(zip(names, lists, strict=True))).values()]
+        for lists in ([list(gathered.runs[n].pair_ids) for n in full], ranked)
+    ]
+    sure = [float(own[:VERDICT_PAIRS].max()) if len(own) else 0.0 for own in answers]
+    by_kind = {kind: [sure[n] for n, run in enumerate(gathered.runs) if run.kind == kind] for kind in ("full", *KINDS)}
+    paired = {run.query for run in gathered.runs if run.kind == "detail"}
+    twins = [sure[n] for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in paired]
+    nearest = [
+        float(run.signs[:, SIGNS.index("late_z")].max())
+        for run in gathered.runs
+        if run.kind == "full" and len(run.signs)
+    ]
+    answered = round(float(np.quantile(by_kind["full"], 1 - WANTED_ANSWERED)), 3)
+    quoted, precision, count = _quoted_border([gathered.runs[n].grades for n in full], [answers[n] for n in full])
+    firsts = [gathered.qrels[gathered.runs[n].query].get(lists[0], 0) for n, lists in zip(full, ranked, strict=True)]
+    sure_firsts = [grade > 0 for n, grade in zip(full, firsts, strict=True) if sure[n] >= answered]
+    return Calibration(
+        reader=Reader(
+            model=model,
+            order=_fit_order(gathered.runs),
+            answers=_fit_answers(gathered.runs),
+            answered=answered,
+            quoted=quoted,
+            subject=round(float(np.quantile(nearest, MAX_FALSE_REFUSAL)), 2),
+        ),
+        queries=len(gathered.groups),
+        answerable=len(full),
+        ndcg=(float(np.mean(values[0])), float(np.mean(values[1])), permutation_p(values[1], values[0])),
+        auroc={
+            kind: (
+                auroc(by_kind["full"] if kind == "unanswerable" else twins, by_kind[kind]) or 0.0,
+                auroc_interval(
+                    by_kind["full"] if kind == "unanswerable" else twins,
+                    by_kind[kind],
+                    paired=kind != "unanswerable" and len(twins) == len(by_kind[kind]),
+                )
+                or (0.0, 1.0),
+            )
+            for kind in KINDS
+        },
+        verdicts={kind: float(np.mean([one >= answered for one in own])) for kind, own in by_kind.items()},
+        first=float(np.mean(sure_firsts)) if sure_firsts else 0.0,
+        quoted=(precision, count),
+    )
+
+
+def summary(made: Calibration) -> list[str]:
+    """What the calibration came to, in Dutch."""
+    before, after, p = made.ndcg
+    names = {"unanswerable": "vragen zonder antwoord", "detail": "zonder de paren", "absent": "zonder de publicaties"}
+    return [
+        f"nDCG@10 {before:.3f} zonder lezen, {after:.3f} met (p {p:.4f})",
+        *(
+            f"AUROC {value:.3f} ({low:.3f} - {high:.3f}) tegen {names[kind]}; ten onrechte beantwoord "
+            f"{made.verdicts[kind]:.2f}"
+            for kind, (value, (low, high)) in made.auroc.items()
+        ),
+        f"vragen met antwoord: beantwoord {made.verdicts['full']:.2f}, daarvan eerste paar relevant {made.first:.2f}",
+        f"citaten relevant {made.quoted[0]:.2f}, {made.quoted[1]:.1f} per vraag",
+    ]
+
+
+def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
+    """The reader as a small file that says how it was made."""
+    reader = made.reader
+    lines = [
+        "# Weights of the reader; rag/retrieve/signs.py says what the signs mean. Made by:",
+        f"#   {command}",
+        f"# on {made.queries} queries of gold sets {', '.join(gold.hash for gold in golds)}, {made.answerable} with an",
+        f"# answer. Cross-validated ({REPEATS} times {FOLDS} folds, queries that share a publication together):",
+        *(f"#   {line}" for line in summary(made)),
+        f'model = "{reader.model}"',
+        "",
+        "[borders]",
+        f"answered = {reader.answered}  # probability of the best pair",
+        f"quoted = {reader.quoted}  # probability of a pair",
+        f"subject = {reader.subject}  # nearness of the nearest pair, in spreads above an arbitrary passage",
+    ]
+    for title, weights, names in (("order", reader.order, ORDER_SIGNS), ("answers", reader.answers, SIGNS)):
+        lines += ["", f"[{title}]", f"intercept = {weights.intercept:.4f}"]
+        for column in ("weights", "means", "spreads"):
+            lines += ["", f"[{title}.{column}]"]
+            lines += [f"{name} = {value:.5f}" for name, value in zip(names, getattr(weights, column), strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def _read(
+    assistant: Assistant, text: str, without: frozenset[str], background: Background
+) -> tuple[tuple[str, ...], NDArray[np.float64]] | None:
+    """The pair ids in the order before reading, those that were read in front, and their signs."""
+    corpus = assistant.corpus
+    _, lexical = corpus.stores()
+    understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
+    if not understood.text.strip():
+        return None
+    ranking = rank(corpus, understood, Arm.HYBRID, assistant.retrieval, without)
+    tokens = ranking.encoded.tokens
+    named = [item.typed for item in ranking.understood.understood]
+    query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None
+    if query is None:
+        return None
+    found = read(corpus, query, ranking.candidates, ranking.similarities)
+    own = [one.candidate.passage.pair_id for one in found]
+    others = [c.passage.pair_id for c in ranking.candidates if c.passage.pair_id not in set(own)]
+    signs = np.stack([one.signs for one in found]) if found else np.empty((0, len(READ_SIGNS)))
+    return (*own, *others), signs
+
+
+def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:
+    """Queries that share a relevant publication, also by way of another query, have one number."""
+    group = list(range(queries))
+    owner: dict[str, int] = {}
+    for query, grades in qrels.items():
+        for publication_id in {pair_id.partition("#")[0] for pair_id in grades}:
+            other = group[owner.setdefault(publication_id, query)]
+            mine = group[query]
+            group = [other if one == mine else one for one in group]
+    return group
+
+
+def _folds(groups: Sequence[int], random: np.random.Generator) -> list[int]:
+    names = sorted(set(groups))
+    fold = dict(zip(names, (random.permutation(len(names)) % FOLDS).tolist(), strict=True))
+    return [fold[group] for group in groups]
+
+
+def _fit_answers(runs: Sequence[ReadRun]) -> Weights:
+    """Logistic: whether a pair that was read answers the query; a pair read twice for a query counts once."""
+    rows: dict[tuple[int, str], tuple[NDArray[np.float64], bool]] = {}
+    for run in runs:
+        for pair_id, signs, grade in zip(run.pair_ids, run.signs, run.grades, strict=False):
+            rows[run.query, pair_id] = (signs[: len(SIGNS)], bool(grade >= RELEVANT))
+    inputs = np.stack([signs for signs, _ in rows.values()])
+    truth = np.array([true for _, true in rows.values()], dtype=float)
+    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
+    design = np.column_stack([np.ones(len(inputs)), (inputs - means) / spreads])
+    beta = _newton(design, truth, np.ones(len(truth)), np.array([1e-6, *[ANSWERS_L2] * len(SIGNS)]))
+    return Weights(intercept=float(beta[0]), weights=beta[1:], means=means, spreads=spreads)
+
+
+def _fit_order(runs: Sequence[ReadRun]) -> Weights:
+    """Pairwise logistic: a better pair before a worse one of the same query, every query weighing the same.
+
+    Source: Burges et al. 2005, "Learning to Rank using Gradient Descent" (RankNet), with a linear score.
+    """
+    own = [run for run in runs if run.kind == "full" and len(run.signs)]
+    columns = [READ_SIGNS.index(name) for name in ORDER_SIGNS]
+    inputs = np.concatenate([run.signs[:, columns] for run in own])
+    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
+    differences: list[NDArray[np.float64]] = []
+    weights: list[NDArray[np.float64]] = []
+    for run in own:
+        better, worse = np.nonzero(run.grades[:, None] > run.grades[None, :])
+        if len(better):
+            scaled = (run.signs[:, columns] - means) / spreads
+            differences.append(scaled[better] - scaled[worse])
+            weights.append(np.full(len(better), 1 / len(better)))
+    weight = np.concatenate(weights) / len(weights)
+    design = np.concatenate(differences)
+    beta = _newton(design, np.ones(len(design)), weight, np.full(design.shape[1], 2 * ORDER_L2))
+    return Weights(intercept=0.0, weights=beta, means=means, spreads=spreads)
+
+
+def _newton(
+    design: NDArray[np.float64], truth: NDArray[np.float64], weight: NDArray[np.float64], penalty: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Newton's method on the weighted L2-penalised likelihood of a logistic regression."""
+    beta = np.zeros(design.shape[1])
+    for _ in range(60):
+        predicted = 1 / (1 + np.exp(-np.clip(design @ beta, -50, 50)))
+        gradient = design.T @ (weight * (predicted - truth)) + penalty * beta
+        curvature = (design * (weight * predicted * (1 - predicted))[:, None]).T @ design + np.diag(penalty)
+        step = np.linalg.solve(curvature, gradient)
+        beta = beta - step
+        if float(np.abs(step).max()) < 1e-8:  # nothing moves any more
+            break
+    return beta
+
+
+def _quoted_border(
+    grades: Sequence[NDArray[np.int_]], answers: Sequence[NDArray[np.float64]]
+) -> tuple[float, float, float]:
+    """The lowest border at which the wanted share of what is quoted is relevant; that share, and quotes a query."""
+    read = [
+        (own[:VERDICT_PAIRS] > 0, sure[:VERDICT_PAIRS]) for own, sure in zip(grades, answers, strict=True) if len(sure)
+    ]
+    outcomes = []
+    for border in np.arange(0.05, 0.81, 0.01):
+        taken = [(sure >= max(border, QUOTED_OF_BEST * sure.max())) | (sure == sure.max()) for _, sure in read]
+        count = sum(int(own.sum()) for own in taken)
+        right = sum(int(relevant[own].sum()) for (relevant, _), own in zip(read, taken, strict=True))
+        outcomes.append((round(float(border), 2), right / max(1, count), count / max(1, len(grades))))
+    good = [outcome for outcome in outcomes if outcome[1] >= WANTED_SHARE]
+    return good[0] if good else max(outcomes, key=lambda outcome: outcome[1])

@@ -1,0 +1,70 @@
+"""How an arbitrary passage matches a query: the same fixed sample of passages whatever the corpus holds."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.store.quantiser import Quantiser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+BACKGROUND_FILE = Path(__file__).with_name("background.npz")
+PASSAGES = 256
+TOKENS = 24  # of each passage: the spread over passages is what is needed, not the height of each
+SEED = 20240216
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Token vectors of arbitrary passages, shape (passages, tokens, dimension)."""
+
+    vectors: NDArray[np.float32]
+
+    def matches(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Best similarity of every token of a query to each passage, shape (passages, query tokens)."""
+        passages, tokens, dimension = self.vectors.shape
+        similarities = self.vectors.reshape(passages * tokens, dimension) @ query.T
+        best: NDArray[np.float32] = similarities.reshape(passages, tokens, len(query)).max(axis=1)
+        return best
+
+
+def draw(passages: Sequence[NDArray[np.float32]]) -> bytes:
+    """Makes the file of a background out of token vectors of passages in any fixed order."""
+    random = np.random.default_rng(SEED)
+    long = [passage for passage in passages if len(passage) >= TOKENS]
+    chosen = [long[n] for n in sorted(random.permutation(len(long))[:PASSAGES])]
+    drawn = np.stack([passage[np.sort(random.permutation(len(passage))[:TOKENS])] for passage in chosen])
+    flat = drawn.reshape(-1, drawn.shape[2])
+    quantiser = Quantiser.fit(flat)
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        packed=np.frombuffer(quantiser.pack(flat), dtype=np.uint8),
+        shape=np.array(drawn.shape),
+        mean=quantiser.mean,
+        spread=quantiser.spread,
+    )
+    return buffer.getvalue()
+
+
+def read_background(data: bytes) -> Background:
+    """What `draw` made."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        quantiser = Quantiser(mean=arrays["mean"], spread=arrays["spread"])
+        vectors = quantiser.unpack([arrays["packed"].tobytes()])[0]
+        return Background(vectors.reshape(tuple(int(n) for n in arrays["shape"])))
+
+
+@lru_cache(maxsize=1)
+def load_background() -> Background:
+    """The background that comes with the product."""
+    return read_background(BACKGROUND_FILE.read_bytes())

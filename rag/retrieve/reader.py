@@ -1,0 +1,280 @@
+"""Reads the best pairs beside the query: puts them in order, and says how likely each answers it."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.embed.embedding import TokenPlacer
+from index.passages import context_header
+from index.store.corpus import Corpus
+from rag.retrieve.background import Background
+from rag.retrieve.candidates import Candidate, ordered
+from rag.retrieve.evidence import asks_number
+from rag.retrieve.signs import (
+    SIGNS,
+    PassageMatch,
+    ReadQuery,
+    pair_signs,
+    query_words,
+)
+from rag.values import Evidence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.values import Pair, Publication
+
+PARAMETERS_FILE = Path(__file__).with_name("reader.toml")
+READ = 12  # pairs; twenty gave the same nDCG@10 for two thirds more time
+QUOTED_OF_BEST = 0.6
+"""Of the probability of the best pair: what is much less likely to answer is not quoted beside it."""
+VERDICT_PAIRS = 10  # of those that were read, what an answer may quote
+PLACE = ("score", "gap")
+"""Signs of the place of a pair among the candidates: its score, and how far that lies below its publication's best."""
+READ_SIGNS = (*SIGNS, *PLACE)
+ORDER_SIGNS = (
+    "late",
+    "window",
+    "first",
+    "reverse",
+    "reverse_high",
+    "covers",
+    "covers_window",
+    "formality",
+    *PLACE,
+)
+_ORDER = [READ_SIGNS.index(name) for name in ORDER_SIGNS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A weighted sum of standardised signs, each shape (signs,)."""
+
+    intercept: float
+    weights: NDArray[np.float64]
+    means: NDArray[np.float64]
+    spreads: NDArray[np.float64]
+
+    def total(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For signs of shape (pairs, signs)."""
+        found: NDArray[np.float64] = self.intercept + (signs - self.means) / self.spreads @ self.weights
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What the reader weighs by.
+
+    Attributes:
+        model: fingerprint of the embedding model whose similarities these are.
+        order: for the order of the pairs of one query.
+        answers: logistic; how likely a pair answers the query, comparable between queries and corpora.
+        answered: from this probability of the best pair on the query is answered.
+        quoted: pairs with this probability or more are quoted, when no other is much likelier.
+        subject: below this nearness of the nearest pair the corpus lacks the subject of the query.
+    """
+
+    model: str
+    order: Weights
+    answers: Weights
+    answered: float
+    quoted: float
+    subject: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A pair that was read.
+
+    Attributes:
+        candidate: with the score before.
+        signs: in the order of `READ_SIGNS`.
+    """
+
+    candidate: Candidate
+    signs: NDArray[np.float64]
+
+
+def read_query(
+    corpus: Corpus, text: str, tokens: NDArray[np.float32], named: Sequence[str], background: Background
+) -> ReadQuery | None:
+    """The query as the reader sees it; None when the model does not place its tokens or it has no word.
+
+    Args:
+        corpus: knows how rare words are.
+        text: as searched.
+        tokens: vectors of its tokens.
+        named: the parts that were understood as ministry, member, party or period.
+        background: arbitrary passages.
+    """
+    encoder = corpus.encoder
+    if not isinstance(encoder, TokenPlacer):
+        return None
+    spans = encoder.token_spans(text)
+    _, lexical = corpus.stores()
+    words = query_words(text, spans, named, lexical, max(1, lexical.count())) if len(spans) == len(tokens) else ()
+    if not words:
+        return None
+    late = background.matches(tokens).mean(axis=1)
+    return ReadQuery(
+        words=words,
+        tokens=len(tokens),
+        mean=float(late.mean()),
+        spread=max(1e-6, float(late.std())),
+        asks_number=asks_number(text),
+    )
+
+
+def read(
+    corpus: Corpus,
+    query: ReadQuery,
+    candidates: Sequence[Candidate],
+    similarities: Mapping[str, NDArray[np.float32]],
+) -> list[Read]:
+    """Reads the first candidates that are pairs and that were reranked.
+
+    Args:
+        corpus: has their texts.
+        query: as read.
+        candidates: best first.
+        similarities: of the tokens of their passages to those of the query, by passage id.
+    """
+    _, lexical = corpus.stores()
+    head = [candidate for candidate in candidates[:READ] if candidate.late is not None]
+    pairs = _pairs(corpus, [candidate.passage.pair_id for candidate in head])
+    matches = _passages(corpus, pairs, similarities)
+    best: dict[str, float] = {}
+    for candidate in head:
+        publication_id = candidate.passage.publication_id
+        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+    found = []
+    for candidate in head:
+        own = matches.get(candidate.passage.pair_id)
+        if own:
+            publication, pair = pairs[candidate.passage.pair_id]
+            signs = pair_signs(query, publication, pair, own, lexical)
+            place = [candidate.score, best[candidate.passage.publication_id] - candidate.score]
+            found.append(Read(candidate=candidate, signs=np.concatenate([signs, place])))
+    return found
+
+
+def put_in_order(candidates: Sequence[Candidate], found: Sequence[Read], reader: Reader) -> list[Candidate]:
+    """All candidates, those that were read in front in the reader's order, with how likely each answers the query.
+
+    Scores stay in 0..1: those that were read lie above the others, as far apart as the reader finds them.
+    """
+    if not found:
+        return list(candidates)
+    signs = np.stack([one.signs for one in found])
+    order = order_totals(reader.order, signs)
+    answers = probabilities(reader.answers, signs)
+    read_ids = {one.candidate.passage.pair_id for one in found}
+    others = [candidate for candidate in candidates if candidate.passage.pair_id not in read_ids]
+    floor = max((candidate.score for candidate in others), default=0.0)
+    floor = min(0.5, floor)
+    scale = floor / max((candidate.score for candidate in others), default=1.0) if others and floor else 1.0
+    lowered = [replace(candidate, score=candidate.score * scale) for candidate in others]
+    raised = [
+        replace(
+            one.candidate,
+            score=floor + (1 - floor) / (1 + math.exp(-float(np.clip(total - order.max(), -50, 50)))),
+            answers=float(answer),
+        )
+        for one, total, answer in zip(found, order, answers, strict=True)
+    ]
+    return ordered([*raised, *lowered])
+
+
+def weigh(text: str, found: Sequence[Read], reader: Reader) -> Evidence:
+    """What speaks for the corpus answering a query."""
+    if not found:
+        return Evidence(asks_number=asks_number(text))
+    signs = np.stack([one.signs for one in found])
+    return Evidence(
+        asks_number=asks_number(text),
+        nearest=float(signs[:, SIGNS.index("late_z")].max()),
+        answers=float(probabilities(reader.answers, signs)[:VERDICT_PAIRS].max()),
+    )
+
+
+def order_totals(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What puts pairs in order, for signs in the order of `READ_SIGNS`."""
+    return weights.total(signs[:, _ORDER])
+
+
+def probabilities(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely each pair answers the query, for signs in the order of `READ_SIGNS`."""
+    total = weights.total(signs[:, : len(SIGNS)])
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(total, -50, 50)))
+    return found
+
+
+def _pairs(corpus: Corpus, pair_ids: Sequence[str]) -> dict[str, tuple[Publication, Pair]]:
+    publications = corpus.catalogue.publications(list(dict.fromkeys(_publication_id(pair_id) for pair_id in pair_ids)))
+    wanted = set(pair_ids)
+    return {pair.id: (one, pair) for one in publications for pair in one.paren if pair.id in wanted}
+
+
+def _publication_id(pair_id: str) -> str:
+    return pair_id.partition("#")[0]
+
+
+def _passages(
+    corpus: Corpus, pairs: Mapping[str, tuple[Publication, Pair]], similarities: Mapping[str, NDArray[np.float32]]
+) -> dict[str, list[PassageMatch]]:
+    """The passages of each pair, in the order of the answer; those that changed since they were indexed left out."""
+    encoder = corpus.encoder
+    if not isinstance(encoder, TokenPlacer):
+        return {}
+    known = corpus.catalogue.passages_of(list(pairs))
+    places = corpus.catalogue.passages([passage_id for ids in known.values() for passage_id in ids])
+    headers: dict[str, int] = {}
+    found: dict[str, list[PassageMatch]] = {}
+    for pair_id, (publication, pair) in pairs.items():
+        if publication.id not in headers:
+            headers[publication.id] = len(encoder.token_spans(context_header(publication)))
+        for passage_id in known.get(pair_id, ()):
+            place, own = places.get(passage_id), similarities.get(passage_id)
+            if place is None or own is None or not len(own):
+                continue
+            spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
+            head = len(own) - len(spans)
+            if head >= 0:  # the answer stands last in the text of a passage
+                found.setdefault(pair_id, []).append(
+                    PassageMatch(
+                        start=place.start,
+                        similarities=own,
+                        spans=spans.reshape(-1, 2) + place.start,
+                        header=min(headers[publication.id], head),
+                    )
+                )
+    return {pair_id: sorted(own, key=lambda one: one.start) for pair_id, own in found.items()}
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> Reader:
+    """The reader that comes with the product."""
+    with PARAMETERS_FILE.open("rb") as file:
+        values = tomllib.load(file)
+    return Reader(
+        model=values["model"],
+        order=_weights(values["order"], ORDER_SIGNS),
+        answers=_weights(values["answers"], SIGNS),
+        answered=values["borders"]["answered"],
+        quoted=values["borders"]["quoted"],
+        subject=values["borders"]["subject"],
+    )
+
+
+def _weights(values: Mapping[str, Any], names: Sequence[str]) -> Weights:
+    columns = (np.array([values[title][name] for name in names]) for title in ("weights", "means", "spreads"))
+    weights, means, spreads = columns
+    return Weights(intercept=values["intercept"], weights=weights, means=means, spreads=spreads)

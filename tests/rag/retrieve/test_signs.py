@@ -1,0 +1,115 @@
+"""The signs of a pair beside a query, on token vectors that match exactly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build.builder import Builder
+from index.passages import context_header
+from index.store.corpus import Corpus
+from index.values import Publication
+from rag.retrieve.signs import SIGNS, PassageMatch, ReadQuery, pair_signs, query_words
+from tests.encoder import TokenWordEncoder
+from tests.factory import make_publication, make_reading, small_corpus
+
+ENCODER = TokenWordEncoder()
+
+
+@pytest.fixture
+def corpus(data_dir: Path) -> Iterator[Corpus]:
+    Builder(data_dir, ENCODER).ingest([make_reading(publication) for publication in small_corpus()])
+    opened = Corpus(data_dir, ENCODER)
+    yield opened
+    opened.close()
+
+
+def read(corpus: Corpus, text: str, named: Sequence[str] = ()) -> ReadQuery:
+    _, lexical = corpus.stores()
+    spans = ENCODER.token_spans(text)
+    return ReadQuery(
+        words=query_words(text, spans, named, lexical, lexical.count()),
+        tokens=len(spans),
+        mean=0.4,
+        spread=0.1,
+        asks_number="hoeveel" in text,
+    )
+
+
+def signs_of(corpus: Corpus, text: str, publication: Publication) -> dict[str, float]:
+    _, lexical = corpus.stores()
+    pair = publication.paren[0]
+    header = context_header(publication)
+    whole = "\n".join((header, pair.vraagtekst, pair.antwoord))
+    tokens = ENCODER.encode_query_tokens(text).tokens or []
+    known = ENCODER.encode_passage_tokens([whole]).tokens or []
+    match = PassageMatch(
+        start=0,
+        similarities=known[0] @ tokens[0].T,
+        spans=np.array(ENCODER.token_spans(pair.antwoord), dtype=np.int64),
+        header=len(ENCODER.token_spans(header)),
+    )
+    return dict(zip(SIGNS, pair_signs(read(corpus, text), publication, pair, [match], lexical).tolist(), strict=True))
+
+
+def about(vraag: str, antwoord: str) -> Publication:
+    return make_publication(7, antwoorden=[({1: vraag}, antwoord)], onderwerp="bruggen")
+
+
+def test_words_that_only_ask_and_names_carry_no_subject(corpus: Corpus) -> None:
+    query = read(corpus, "hoeveel bruggen zijn er van Jansen", named=["Jansen"])
+    assert [word.tokens for word in query.words] == [(1,)]
+    assert read(corpus, "hoeveel is er").words, "where nothing else is left they are all there is"
+    assert [word.tokens for word in read(corpus, "Jansen", named=["Jansen"]).words] == [(0,)]
+
+
+def test_an_answer_with_the_words_of_the_query_matches_in_one_window(corpus: Corpus) -> None:
+    near = signs_of(corpus, "bruggen gesloopt", about("Klopt dit?", "Er zijn plannen. De bruggen zijn gesloopt."))
+    assert near["window"] == pytest.approx(1.0)
+    assert near["first"] < near["window"]
+    assert (near["covers"], near["covers_window"], near["missing"]) == (1.0, 1.0, 0.0)
+    apart = signs_of(corpus, "bruggen gesloopt", about("Klopt dit?", "De bruggen staan. Ja. Er is gesloopt."))
+    assert apart["window"] < 1.0, "the two words lie more than two sentences apart"
+    assert apart["covers_window"] < apart["covers"] == 1.0
+
+
+def test_a_word_that_nothing_names_is_missing(corpus: Corpus) -> None:
+    found = signs_of(corpus, "bruggen draaiorgels", about("Zijn er bruggen?", "De bruggen blijven open."))
+    assert found["missing"] == found["missing_most"] > 0
+    assert found["least"] < 0.9 < found["window"] + found["covers"]
+
+
+def test_the_question_is_held_against_the_query_too(corpus: Corpus) -> None:
+    same = signs_of(corpus, "worden de bruggen gesloopt", about("Worden de bruggen gesloopt?", "Dat weten wij niet."))
+    other = signs_of(corpus, "worden de bruggen gesloopt", about("Wat kost het onderhoud?", "Dat weten wij niet."))
+    assert same["reverse"] == pytest.approx(1.0)
+    assert other["reverse"] < same["reverse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "antwoord", "lacks", "reason"),
+    [
+        ("hoeveel bruggen", "Er zijn 31 bruggen dicht.", 0.0, "a figure beside the noun"),
+        ("hoeveel bruggen", "Dat staat in het antwoord op vraag 2 over bruggen.", 1.0, "the number of a question"),
+        ("welke bruggen", "Alle bruggen langs de vaart.", 0.0, "no number was asked"),
+    ],
+)
+def test_a_figure_is_wanted_only_where_one_is_asked(
+    corpus: Corpus, text: str, antwoord: str, lacks: float, reason: str
+) -> None:
+    assert signs_of(corpus, text, about("Hoe staat het met de bruggen?", antwoord))["no_number"] == lacks, reason
+
+
+def test_formalities_and_empty_answers_are_signs(corpus: Corpus) -> None:
+    known = signs_of(corpus, "bruggen", about("Bent u bekend met het bericht over bruggen?", "Ja."))
+    assert known["formality"] == 1.0
+    elsewhere = signs_of(corpus, "bruggen", about("Hoeveel bruggen zijn dicht?", "Zie het antwoord op vraag 2."))
+    assert (elsewhere["formality"], elsewhere["empty"]) == (0.0, 1.0)
+
+
+def test_nearness_is_told_in_spreads_above_an_arbitrary_passage(corpus: Corpus) -> None:
+    found = signs_of(corpus, "bruggen gesloopt", about("Klopt dit?", "De bruggen zijn gesloopt."))
+    assert found["late_z"] == pytest.approx((found["late"] - 0.4) / 0.1)
