@@ -129,7 +129,7 @@ class Builder:
                 check_model(manifest, self._recipe.encoder, data_dir)
             catalogue = Catalogue(data_dir, create=True)
             try:
-                if manifest is None and catalogue.counts().passages:
+                if manifest is None and catalogue.totals().passages:
                     raise CorruptStoreError(
                         f"{data_dir} heeft wel een catalogus maar geen manifest van de indexen; "
                         f"maak ze met `kamervragen rebuild --data-dir {data_dir}`"
@@ -163,7 +163,7 @@ class Builder:
         try:
             vectors, lexical = self._stores.vectors(manifest, create=True), self._stores.lexical(manifest)
             held = min(vectors.count(), lexical.count(), self._stores.count_tokens(manifest))
-            return held >= catalogue.counts().indexed_passages
+            return held >= catalogue.totals().indexed_passages
         except CorruptStoreError as error:
             logger.warning("%s", error)
             return False

@@ -59,7 +59,7 @@ class Work:
             manifest = self._manifest or self._recipe.new_manifest(None)
             if self._manifest is None:  # before anything is marked as indexed: without it the indexes have no names
                 write_manifest(self._stores.data_dir, manifest)
-            known = self.catalogue.counts().indexed_passages
+            known = self.catalogue.totals().indexed_passages
             folder = self._stores.lexical_folder(manifest)
             if self._manifest is None or not (known or folder.exists()):
                 LexicalStore.create(folder, [])
@@ -167,7 +167,7 @@ class Work:
     def _publish(self, *, has_tokens: bool = True) -> None:
         """Tells readers that the indexes changed."""
         manifest, _, _ = self.open_stores()
-        counts = self.catalogue.counts()
+        counts = self.catalogue.totals()
         self._manifest = manifest.model_copy(
             update={
                 "generation": manifest.generation + 1,

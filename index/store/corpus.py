@@ -99,7 +99,7 @@ class Corpus:
         with self._lock:
             if self._has_changed():
                 self._opened.vectors.close()
-                self._opened = self._open()  # the old token store closes itself when no other thread reads from it
+                self._opened = self._open(self._opened)
             return self._opened.vectors, self._opened.lexical
 
     def for_indexes(self, filters: Filters) -> Filters:
@@ -150,18 +150,22 @@ class Corpus:
             self._opened.tokens.close()
         self.catalogue.close()
 
-    def _open(self) -> _Opened:
-        """Opens what the manifest names, and once more when a build put something else in its place meanwhile."""
+    def _open(self, before: _Opened | None = None) -> _Opened:
+        """Opens what the manifest names, and once more when a build put something else in its place meanwhile.
+
+        Args:
+            before: what was open; of it stays what is the same build and sees additions by itself.
+        """
         while True:
             stamp = self._manifest_stamp()
             try:
                 manifest = self._checked_manifest()
-                tokens = self._stores.token_vectors(manifest)
+                tokens = self._open_tokens(manifest, before)
                 opened = _Opened(
                     stamp=stamp,
                     manifest=manifest,
                     vectors=self._open_vectors(manifest),
-                    lexical=self._stores.lexical(manifest),
+                    lexical=self._open_lexical(manifest, before),
                     tokens=tokens,
                     quantiser=tokens.quantiser() if tokens else None,
                 )
@@ -173,10 +177,10 @@ class Corpus:
 
     def _check_filled(self, opened: _Opened) -> None:
         """Refuses an index that lost everything: it would find nothing and not say why."""
-        counts = {"vectorindex": opened.vectors.count(), "woordindex": opened.lexical.count()}
+        is_filled = {"vectorindex": opened.vectors.count() > 0, "woordindex": opened.lexical.count() > 0}
         if opened.tokens:
-            counts["tokenvectoren"] = opened.tokens.count()
-        lost = [name for name, count in counts.items() if not count]
+            is_filled["tokenvectoren"] = opened.tokens.has_any()
+        lost = [name for name, is_there in is_filled.items() if not is_there]
         if lost and opened.manifest.passages:
             raise CorruptStoreError(
                 f"{self.data_dir}: leeg geraakt: {', '.join(lost)}; "
@@ -190,8 +194,10 @@ class Corpus:
         self._check_chroma()
         root = self._stores.dense_folder(manifest)
         if not root.exists():  # a corpus from before there was such an index
-            with locked(self.data_dir), closing(self._stores.vectors(manifest)) as chroma:
-                fill(root, self.catalogue, chroma, manifest.dimension)
+            with locked(self.data_dir):
+                if not root.exists():  # another reader may have made it a moment ago
+                    with closing(self._stores.vectors(manifest)) as chroma:
+                        fill(root, self.catalogue, chroma, manifest.dimension)
         return DenseIndex(root)
 
     def _check_chroma(self) -> None:
@@ -208,6 +214,17 @@ class Corpus:
             f"de vectorindex {path.parent} is {problem}; maak die opnieuw met "
             f"`kamervragen rebuild --data-dir {self.data_dir}`"
         )
+
+    def _open_lexical(self, manifest: Manifest, before: _Opened | None) -> LexicalStore:
+        if before is not None and before.manifest.lexical_key == manifest.lexical_key:
+            before.lexical.reload()  # without reading the dictionary of compounds again
+            return before.lexical
+        return self._stores.lexical(manifest)
+
+    def _open_tokens(self, manifest: Manifest, before: _Opened | None) -> TokenStore | None:
+        if before is not None and before.tokens is not None and before.manifest.collection == manifest.collection:
+            return before.tokens if manifest.has_tokens else None
+        return self._stores.token_vectors(manifest)  # the old one closes itself when nobody reads from it
 
     def _checked_manifest(self) -> Manifest:
         manifest = read_manifest(self.data_dir)

@@ -12,8 +12,11 @@ _TOTALS = """
         (SELECT count(*) FROM publications) AS publications,
         (SELECT count(*) FROM pairs) AS pairs,
         (SELECT count(*) FROM passages) AS passages,
-        (SELECT count(*) FROM passages p JOIN publications q ON q.id = p.publication_id WHERE q.is_indexed = 1)
-            AS indexed_passages,
+        (SELECT count(*) FROM passages WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0))
+            AS pending_passages
+"""
+_PERIOD = """
+    SELECT
         min(ontvangen) AS eerste,
         max(ontvangen) AS laatste,
         coalesce(sum(fictief), 0) AS fictief,
@@ -25,11 +28,24 @@ _TOTALS = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much is in the corpus, and from when until when.
+class Totals:
+    """How much is in the corpus.
 
     `indexed_passages` are those that the indexes of the present build must hold: fewer than `passages` while a
-    rebuild goes on. `zonder_datum` and `zonder_ministerie` are answers and mededelingen of which is not known when they
+    rebuild goes on.
+    """
+
+    publications: int
+    pairs: int
+    passages: int
+    indexed_passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in the corpus, and from when until when; the first four as in `Totals`.
+
+    `zonder_datum` and `zonder_ministerie` are answers and mededelingen of which is not known when they
     came, or from which ministry.
     """
 
@@ -47,14 +63,26 @@ class Counts:
     zonder_ministerie: int = 0
 
 
+def totals_of(db: Database) -> Totals:
+    """How much is in the corpus: what a build asks after every batch, so without joining tables."""
+    (row,) = db.rows(_TOTALS)
+    return Totals(
+        publications=row["publications"],
+        pairs=row["pairs"],
+        passages=row["passages"],
+        indexed_passages=row["passages"] - row["pending_passages"],
+    )
+
+
 def counts_of(db: Database) -> Counts:
-    """How much is in the corpus."""
-    (one,) = db.rows(_TOTALS)
+    """How much is in the corpus, and from when until when."""
+    totals = totals_of(db)
+    (one,) = db.rows(_PERIOD)
     return Counts(
-        publications=one["publications"],
-        pairs=one["pairs"],
-        passages=one["passages"],
-        indexed_passages=one["indexed_passages"],
+        publications=totals.publications,
+        pairs=totals.pairs,
+        passages=totals.passages,
+        indexed_passages=totals.indexed_passages,
         eerste=date.fromisoformat(one["eerste"]) if one["eerste"] else None,
         laatste=date.fromisoformat(one["laatste"]) if one["laatste"] else None,
         per_soort=_histogram(db, "SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),

@@ -173,6 +173,11 @@ class LexicalStore:
                 ids = [searcher.doc(address)["passage_id"][0] for _, address in found]
             yield from ids
 
+    def reload(self) -> None:
+        """Sees what another process committed."""
+        with self._errors():
+            self._index.reload()
+
     def _filter_clauses(self, filters: Filters, kind: PassageKind | None) -> Iterator[tantivy.Query]:
         if kind is not None:
             yield self._any_of("kind", [kind.value])

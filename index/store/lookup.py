@@ -11,7 +11,7 @@ from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
 from index.store.answers import Sent, all_sent, later_answers
-from index.store.counts import Counts, counts_of, numbers_of
+from index.store.counts import Counts, Totals, counts_of, numbers_of, totals_of
 from index.store.database import ANY_OF, Database, Row, listed
 from index.store.filter_sql import filter_sql, values_sql
 from index.store.filters import Filters
@@ -190,6 +190,10 @@ class Lookup:
         for row in self._db.stream("SELECT vraag, antwoord FROM pairs"):
             yield row["vraag"]
             yield row["antwoord"]
+
+    def totals(self) -> Totals:
+        """How many of everything, quickly."""
+        return totals_of(self._db)
 
     def counts(self) -> Counts:
         """How much is in the corpus."""

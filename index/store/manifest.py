@@ -57,6 +57,11 @@ class Manifest(BaseModel):
         return self.model_dump(include=settings) == other.model_dump(include=settings)
 
     @property
+    def lexical_key(self) -> tuple[str, str, int]:
+        """Changes when the lexical index was made anew; what is only added to it keeps it."""
+        return (self.collection, self.lexical, self.compound_publications)
+
+    @property
     def fingerprint(self) -> str:
         """Names the index for a reader of results: model, layout and generation."""
         return f"{self.model_fingerprint}/{self.answer_chars}/{self.analyser}/{self.generation}"

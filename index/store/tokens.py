@@ -76,6 +76,13 @@ class TokenStore:
         """Passages with token vectors in this build."""
         return self._db.count("SELECT count(*) FROM tokens WHERE build = ?", (self._build,))
 
+    def has_any(self) -> bool:
+        """Whether this build has token vectors; without counting them."""
+        with self._errors():
+            return (
+                self._db.execute("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)).fetchone() is not None
+            )
+
     def drop_others(self) -> None:
         """Removes the vectors of every other build."""
         with self._db.transaction() as db:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-CODE_DIMENSION = 128  # of 384: the hundred nearest of 900,000 lie among the 3,000 best codes (docs/adr/0021)
+CODE_DIMENSION = 192  # of 384: the hundred nearest of 900,000 lie among the 6,000 best codes (docs/adr/0021)
 EXACT_LEVELS = 32_767
 CODE_LEVELS = 127
 SAMPLE = 20_000

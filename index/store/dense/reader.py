@@ -12,7 +12,7 @@ from index.passages import PassageKind
 from index.store.dense.view import View, open_view
 from index.store.filters import Filters
 
-CANDIDATES = 3_000  # best codes of which the exact vectors are compared (docs/adr/0021)
+CANDIDATES = 6_000  # best codes of which the exact vectors are compared (docs/adr/0021)
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
 SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5

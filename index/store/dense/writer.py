@@ -96,7 +96,7 @@ class DenseWriter:
         parts["codes"] = (
             view.basis.codes(vectors)
             if view.basis is not None
-            else np.zeros((len(vectors), self._code_dimension), dtype=np.int8)
+            else np.zeros((len(vectors), view.head.code_dimension), dtype=np.int8)
         )
         head = append(root, view.head, parts)
         rows, dead = head.length("owners"), view.rows_in(~view.alive) + int(view.counts[gone].sum())

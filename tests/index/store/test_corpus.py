@@ -282,3 +282,18 @@ def test_a_failed_opening_leaves_no_file_open(data_dir: Path, encoder: WordEncod
         with pytest.raises(CorruptStoreError):
             Corpus(data_dir, encoder)
     assert sum(1 for _ in Path("/proc/self/fd").iterdir()) <= before
+
+
+def test_a_reader_that_follows_a_build_reads_no_dictionary_again_until_there_is_another(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], data_dir: Path, encoder: WordEncoder
+) -> None:
+    many = [make_publication(n, antwoorden=[({1: f"Vraag {n}?"}, f"Antwoord {n}.")]) for n in range(1, 31)]
+    corpus = make_corpus(many)
+    _, lexical = corpus.stores()
+    zeppelins = make_publication(900, antwoorden=[({1: "Wat vliegt er?"}, "Er vliegen zeppelins.")])
+    Builder(data_dir, encoder).ingest([make_reading(zeppelins)])
+    assert corpus.stores()[1] is lexical
+    assert [hit.passage_id for hit in lexical.search("zeppelins", 5, Filters())] == [f"{zeppelins.id}#v1/p0"]
+    Builder(data_dir, encoder).rebuild()
+    assert corpus.stores()[1] is not lexical
+    assert [hit.passage_id for hit in corpus.stores()[1].search("zeppelins", 5, Filters())] == [f"{zeppelins.id}#v1/p0"]
