@@ -78,10 +78,7 @@ class TokenStore:
 
     def has_any(self) -> bool:
         """Whether this build has token vectors; without counting them."""
-        with self._errors():
-            return (
-                self._db.execute("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)).fetchone() is not None
-            )
+        return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
 
     def drop_others(self) -> None:
         """Removes the vectors of every other build."""
