@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
@@ -138,6 +139,13 @@ class Lookup:
             " WHERE p.ingezonden = ? AND i.naam = ? ORDER BY p.id",
             (on.isoformat(), indiener),
         )
+
+    def dated(
+        self, publication_ids: Sequence[str], day: Literal["ingezonden", "ontvangen"], first: date, last: date
+    ) -> list[str]:
+        """Those of the publications of which this day lies between two, or is not known; in order."""
+        sql = f"SELECT id FROM publications WHERE id {ANY_OF} AND ({day} IS NULL OR {day} BETWEEN ? AND ?) ORDER BY id"
+        return self._db.column(sql, [listed(publication_ids), first.isoformat(), last.isoformat()])
 
     def matching(self, publication_ids: Sequence[str], filters: Filters) -> list[str]:
         """Those of the publications that the filters let through, in the order given."""

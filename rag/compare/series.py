@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -136,17 +136,17 @@ def find_series(catalogue: Catalogue, publication_id: str) -> Series:
 
     Each step is a look-up by an index of the catalogue: the time depends on the series, not on the corpus.
     """
-    return _Search(catalogue).run(publication_id)
+    return SeriesFinder(catalogue).find(publication_id)
 
 
 def find_rounds(catalogue: Catalogue, publication_ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
     """The round of every publication that shares one: who was asked the same at the same time, read once for all."""
-    search = _Search(catalogue)
+    finder = SeriesFinder(catalogue)
     rounds: dict[str, tuple[Member, ...]] = {}
     for publication_id in dict.fromkeys(publication_ids):
         if publication_id in rounds:
             continue
-        series = search.run(publication_id)
+        series = finder.find(publication_id)
         if len(series.round) > 1:
             rounds |= {member.publication.id: series.round for member in series.round}
     return {i: rounds[i] for i in publication_ids if i in rounds}
@@ -158,8 +158,8 @@ def questions_of(publication: Publication) -> tuple[Vraag, ...]:
     return tuple(sorted(vragen, key=lambda vraag: vraag.nummer))
 
 
-class _Search:
-    """One search for a series; keeps what it read."""
+class SeriesFinder:
+    """Finds series; keeps what it read, for those of several publications."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -168,7 +168,9 @@ class _Search:
         self._askers: dict[int, list[str]] = {}
         self._is_cut = False
 
-    def run(self, publication_id: str) -> Series:
+    def find(self, publication_id: str) -> Series:
+        """The series of a publication; it has one member when nothing belongs with it."""
+        self._is_cut = False
         start = self._publication(publication_id)
         if start is None:
             return Series(publication_id=publication_id, members=(), missing=())
@@ -217,8 +219,7 @@ class _Search:
         ids: list[str] = []
         if publication.vraagnummer:
             ids += self._catalogue.lookup(vraagnummers=[publication.vraagnummer])
-        for key in self._distinctive(publication):
-            ids += self._askers[key]
+        ids += self._asking_then(publication)
         if publication.ingezonden:
             for indiener in publication.indieners[:3]:
                 ids += self._catalogue.sent_in(publication.ingezonden, indiener.naam)
@@ -226,6 +227,15 @@ class _Search:
         ids += publication.zie_ook
         ids += self._catalogue.referring([publication.id])
         return list(dict.fromkeys(ids))
+
+    def _asking_then(self, publication: Publication) -> list[str]:
+        """Ids of those that ask one of the same questions, not at a time that is known to be another."""
+        asking = sorted({other for key in self._distinctive(publication) for other in self._askers[key]})
+        if day := publication.ingezonden:
+            return self._catalogue.dated(asking, "ingezonden", *_around(day, SAME_DAY))
+        if day := publication.ontvangen:
+            return self._catalogue.dated(asking, "ontvangen", *_around(day, SAME_ROUND))
+        return asking
 
     def _link(self, one: Publication, other: Publication) -> Link | None:
         """Why two publications are of one round; None when they are not."""
@@ -319,6 +329,10 @@ class _Search:
             self._read |= dict.fromkeys(unread)
             self._read |= {p.id: p for p in self._catalogue.publications(unread)}
         return [p for i in ids if (p := self._read[i]) is not None]
+
+
+def _around(day: date, days: int) -> tuple[date, date]:
+    return day - timedelta(days=days), day + timedelta(days=days)
 
 
 def _distinctive_key(text: str) -> int | None:

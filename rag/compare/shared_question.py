@@ -16,7 +16,7 @@ from index.ministries import huis_van, plaats
 from index.store.corpus import Corpus
 from index.store.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
-from rag.compare.series import FORMALITY, Member, Series, find_series, questions_of
+from rag.compare.series import FORMALITY, Member, Series, SeriesFinder, find_series, questions_of
 from rag.retrieve.encode import encoded
 from rag.values import AskedQuestion, Hit, SearchResult
 
@@ -176,13 +176,14 @@ def _rounds(corpus: Corpus, hits: Sequence[Hit]) -> list[Series]:
     known: set[str] = set()
     rounds: list[Series] = []
     looked_up = 0
+    finder = SeriesFinder(corpus.catalogue)
     for hit in hits:
         if hit.publication.id in known:
             continue
         if looked_up == MAX_LOOKED_UP or len(rounds) == MAX_ROUNDS:
             break
         looked_up += 1
-        series = find_series(corpus.catalogue, hit.publication.id)
+        series = finder.find(hit.publication.id)
         known.update(member.publication.id for member in series.round)
         if is_comparable(series):
             rounds.append(series)

@@ -89,3 +89,14 @@ def test_what_a_member_sent_in_on_a_day(catalogue: Catalogue) -> None:
     )
     assert catalogue.sent_in(day - timedelta(days=21), "Aalders") == ["ah-tk-20232024-1"]
     assert catalogue.sent_in(day - timedelta(days=21), "Bos") == ["ah-tk-20232024-1", "ah-tk-20232024-2"]
+
+
+def test_publications_of_another_day_are_left_out_and_those_without_a_day_kept(catalogue: Catalogue) -> None:
+    day = date(2024, 2, 16)
+    days = (day, day + timedelta(days=3), None)
+    put(catalogue, *(make_publication(n, ontvangen=one) for n, one in enumerate(days, start=1)))
+    ids = [f"ah-tk-20232024-{n}" for n in (1, 2, 3, 4)]
+    assert catalogue.dated(ids, "ontvangen", day - timedelta(days=1), day) == [ids[0], ids[2]]
+    assert catalogue.dated(ids[1:2], "ontvangen", day, day + timedelta(days=3)) == [ids[1]]
+    sent = day - timedelta(days=21)
+    assert catalogue.dated(ids, "ingezonden", sent, sent) == [ids[0], ids[2]]

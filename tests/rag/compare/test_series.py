@@ -136,6 +136,28 @@ def test_the_same_questions_a_year_later_are_in_the_series_but_not_in_the_round(
     assert [(m.publication.nummer, m.link) for m in series.members] == [("1", Link.ZELF), ("2", Link.VRAGEN)]
 
 
+def test_who_asked_one_of_the_questions_at_another_time_is_not_even_read(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = asked(1, FINANCIEN), asked(2, DEFENSIE)
+    years = [
+        asked(100 + n, VWS, HELD, f"Wat vond u van het feest in het jaar {2000 + n} op het plein?", ingezonden=day)
+        for n, day in enumerate(date(2000 + n, 5, 1) for n in range(20))
+    ]
+    catalogue = fill(first, second, *years)
+    read: list[str] = []
+    publications = catalogue.publications
+
+    def spy(ids: Sequence[str] | None = None) -> Iterator[Publication]:
+        read.extend(ids or ())
+        return publications(ids)
+
+    monkeypatch.setattr(catalogue, "publications", spy)
+    series = find_series(catalogue, first.id)
+    assert [member.publication.id for member in series.round] == [first.id, second.id]
+    assert sorted(read) == [first.id, second.id]
+
+
 def test_missing_members_are_known_by_number(fill: Fill) -> None:
     catalogue = fill(
         asked(10, FINANCIEN, zie_ook=(ah(9), ah(12), ah(8))),
