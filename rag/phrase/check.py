@@ -28,6 +28,7 @@ from rag.phrase.claims import (
     qualifiers_of,
     words_of,
 )
+from rag.phrase.structure import misplaced
 
 MIN_COVERAGE = 0.85
 """Share of the content words of a sentence that the quotes must hold; measured in tests/rag/phrase/test_check.py."""
@@ -130,6 +131,7 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
     if coverage < MIN_COVERAGE:
         reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
         return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
+    doubt = doubt or misplaced(sentence, quotes, terms, _REPORTING)
     if doubt:
         return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
     return SentenceCheck(judgement=Judgement.SUPPORTED, coverage=coverage)

@@ -15,6 +15,7 @@ from rag.phrase.check import Judgement, Source, judge
 from rag.phrase.claims import numbers_of
 
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
+STRUCTURE = Path(__file__).parent / "structure.jsonl"
 SUPPORTED, DOUBTFUL, UNSUPPORTED = Judgement
 
 OVERLEG = Source(
@@ -39,7 +40,8 @@ TABLE = [
     ("Op 16 maart 2024 is over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "16 maart"),
     ("Op 16 februari 2023 is over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "2023"),
     ("Ja, er is over de uitslag gesproken in het reguliere overleg.", [OVERLEG], UNSUPPORTED, "ja waar"),
-    ("De minister van Defensie heeft drie keer over de uitslag gesproken.", [OVERLEG], SUPPORTED, None),
+    ("Volgens de minister van Defensie is drie keer over de uitslag gesproken.", [OVERLEG], SUPPORTED, None),
+    ("De minister van Defensie heeft drie keer over de uitslag gesproken.", [OVERLEG], DOUBTFUL, "bewindspersoon"),
     ("De minister van Justitie en Veiligheid heeft over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "Justitie"),
     ("Er zijn formele bijeenkomsten georganiseerd.", [GEEN], UNSUPPORTED, "ontkent niet"),
     ("Het ministerie heeft geen formele bijeenkomsten georganiseerd.", [GEEN], SUPPORTED, None),
@@ -126,7 +128,7 @@ def sample() -> dict[str, Publication]:
 
 
 def test_corrupted_sentences_over_the_sample_are_caught(sample: dict[str, Publication], terms: LexicalStore) -> None:
-    """The set was split before the rules were made: `dev` and `test` were looked at, `held` was not."""
+    """What passes is supported, at the cost of sentences that say it in another order or of two sentences at once."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for line in SENTENCES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -138,7 +140,20 @@ def test_corrupted_sentences_over_the_sample_are_caught(sample: dict[str, Public
             for sentence in row[kind]:
                 shown = judge(sentence, [source], terms.terms).judgement is Judgement.SUPPORTED
                 counts[row["split"], kind, shown] += 1
-    for split, precision, recall in (("dev", 0.95, 0.82), ("test", 0.95, 0.8), ("held", 0.72, 0.65)):
+    for split, precision, recall in (("dev", 0.97, 0.7), ("test", 0.97, 0.6), ("held", 0.95, 0.55)):
         good, bad = counts[split, "supported", True], counts[split, "corrupted", True]
         assert good / (good + bad) >= precision, (split, counts)
         assert good / (good + counts[split, "supported", False]) >= recall, (split, counts)
+
+
+def test_words_that_the_quote_puts_together_otherwise_do_not_pass(terms: LexicalStore) -> None:
+    """Subjects, objects, conditions, comparisons and speakers that changed places within one quote."""
+    passed: Counter[tuple[str, bool]] = Counter()
+    for line in STRUCTURE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for kind in ("supported", "corrupted"):
+            for sentence in row[kind]:
+                judgement = judge(sentence, [Source(quote=row["quote"])], terms.terms).judgement
+                passed[kind, judgement is SUPPORTED] += 1
+    assert passed["corrupted", True] == 0
+    assert passed["supported", True] >= 0.9 * (passed["supported", True] + passed["supported", False])

@@ -1,0 +1,271 @@
+"""Compares how a sentence and the quotes put their words together: what is said of whom, under which condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.letters import fold
+from index.store.stopwords import STOPWORDS
+from rag.dutch.sentences import sentence_spans
+from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
+
+Terms = Callable[[str], Sequence[str]]
+
+PREPOSITIONS = frozenset(
+    words_of(
+        "aan achter bij binnen boven buiten door gedurende in met na naar naast onder op over per rond sinds tegen "
+        "tijdens tot tussen uit van vanaf vanuit via volgens voor wegens zonder"
+    )
+)
+DETERMINERS = frozenset(
+    words_of("de het een deze dit haar hun mijn onze ons elk elke ieder iedere alle geen ongeveer ruim circa")
+)
+FIRM = frozenset(["alle", "sommige", "meeste", "weinig", "minstens", "hoogstens", "moet"])
+"""Classes of `QUALIFIERS` that a sentence may not take over from another part of the quotes."""
+REACH = frozenset().union(*(QUALIFIERS[name] for name in FIRM), QUALIFIERS["alleen"])
+UNKNOWN = "?"
+"""The role of a word behind another one that claims something: it may be a noun behind its adjective, or a verb."""
+AGENT = "door"
+
+UNIT = re.compile(
+    r"""
+    \s* [;:] \s+
+    | ,? \s+ (?= (?: terwijl | hoewel | echter ) \b )
+    | ,? \s+ (?= maar \b (?! \s ook \b | \s (?: alleen | slechts | uitsluitend ) \s (?: als | wanneer | indien ) \b ) )
+    | , \s+ (?= (?: en | waarvan | waarbij | waarna | wel ) \b )
+    | , \s+ (?= (?: de | het | een ) \s \w+ \s (?: voor | in | van | aan | met | naar | over | op ) \s )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where something else is said: "..., |maar ...", "..., |de toezichthouder voor de tarieven"; not: "om te sluiten"."""
+CONDITION = re.compile(
+    r"\b(?<!ook\s)(?:als|indien|wanneer|mits|tenzij|zolang|zodra|voor\szover|op\svoorwaarde)\b[^,;]*", re.IGNORECASE
+)
+"""`als de kosten dalen`"""
+COMPARED = re.compile(r"\bdan\b", re.IGNORECASE)
+COMPARATIVE = re.compile(r"\b(?:meer|minder|vaker|\w{3,}er)\b.{0,80}\bdan\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:daar\w*|hier\w*|dat|dit|die|deze|zij|er)\b", re.IGNORECASE)
+OWN = re.compile(
+    r"\b(?:ik|wij|we|mij|mijn|ons|onze|kabinet\w*|regering|minister\w*|staatssecretaris\w*|rijk|overheid|ministerie)\b",
+    re.IGNORECASE,
+)
+GOVERNMENT = re.compile(
+    r"^\W*(?:volgens\s)?(?:(?:de|het)\s)?(?:minister|staatssecretaris|kabinet|regering|bewindspersoon)\b", re.IGNORECASE
+)
+REPORTS = re.compile(
+    r"^\W*volgens\b|\b(?:stelt|zegt|meldt|geeft\s.{0,20}aan|schrijft|antwoordt|laat\s.{0,20}weten)\b", re.I
+)
+"""`Volgens de minister ...`: the answer is the minister's own."""
+ATTRIBUTES = re.compile(
+    r"""
+    \b (?: volgens | aldus ) \b
+    | \b (?: adviseer\w* | geadviseerd | vraagt | vroeg | gevraagd | verzoek\w* | verzocht | schat\w* | vreest | vrezen
+        | verwacht\w* | pleit\w* | waarschuw\w* | concludeer\w* | oordeelt | oordeelde | vindt | acht | stelt | meent
+        | beweert | onderzoek\w* | onderzocht | overweeg\w* | streef\w* ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words by which a part of a quote is only what someone says, asks or looks into."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that claims something: its stems, its preposition ("" without one), and whether it stands as a noun."""
+
+    stems: frozenset[str]
+    text: str
+    role: str
+    is_noun: bool
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A part of a sentence that says one thing."""
+
+    text: str
+    words: tuple[_Word, ...]
+    numbers: frozenset[str]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset().union(*(word.stems for word in self.words))
+
+
+def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str]) -> str | None:
+    """Why the quotes do not put together what a sentence puts together, in Dutch; None when they do.
+
+    Every part of the sentence must be found in one part of the quotes: the same words and numbers, with the same
+    prepositions, its nouns in the same order, under the same condition, on the same side of a comparison, said by the
+    same speaker. Words that the quotes do not have at all are not judged here.
+
+    Args:
+        sentence: the claim.
+        quotes: what it cites.
+        terms: the analyser.
+        ignored: words of reporting, which claim nothing.
+    """
+    units = [_unit(text, terms, ignored) for text in _units(quotes)]
+    known = frozenset().union(*(unit.stems for unit in units)) if units else frozenset()
+    for text in _units(sentence):
+        claim = _unit(text, terms, ignored)
+        rate = next((word for word in claim.words if word.role == "per" and not word.stems & known), None)
+        if rate is not None:
+            return f"«per {rate.text}» staat niet in de citaten"
+        words = [word for word in claim.words if word.stems & known]
+        if not words:
+            continue
+        best = max(units, key=lambda unit: (sum(bool(word.stems & unit.stems) for word in words), -len(unit.words)))
+        reason = (
+            _apart(words, claim, best, units[units.index(best) - 1] if units.index(best) else None)
+            or _other_role(words, best)
+            or _other_order(words, best)
+            or _other_side(claim, best, terms, ignored)
+            or _no_condition(sentence, best)
+            or _other_speaker(text, sentence, best)
+            or _other_reach(claim, best)
+        )
+        if reason:
+            return reason
+    return None
+
+
+def _units(text: str) -> list[str]:
+    found = [part for start, end in sentence_spans(text) for part in UNIT.split(text[start:end])]
+    return [part.strip() for part in found if part and part.strip()]
+
+
+def _unit(text: str, terms: Terms, ignored: frozenset[str]) -> _Unit:
+    tokens = [match[0] for match in TOKEN.finditer(text)]
+    folded = [fold(token) for token in tokens]
+    words = []
+    for at, token in enumerate(tokens):
+        is_number = _is_number(token)
+        if not is_number and (folded[at] in STOPWORDS or folded[at] in ignored or folded[at] in PREPOSITIONS | REACH):
+            continue
+        stems = frozenset([folded[at]]) if is_number else frozenset(terms(token))
+        if stems:
+            role = _role(folded, at)
+            is_noun = not is_number and (_follows_determiner(folded, at) or token[0].isupper())
+            words.append(_Word(stems=stems, text=token, role=role, is_noun=is_noun, is_number=is_number))
+    return _Unit(text=text, words=tuple(words), numbers=frozenset(number.value for number in numbers_of(text)))
+
+
+def _is_number(token: str) -> bool:
+    return token[0].isdigit() or bool(numbers_of(token))
+
+
+def _role(folded: Sequence[str], at: int) -> str:
+    """The preposition right before a word or its determiner, "" where there is none, else unknown."""
+    before = at - 1
+    if before >= 0 and _is_number(folded[before]):
+        before -= 1  # "van 1.200 klanten"
+    while before >= 0 and folded[before] in DETERMINERS:
+        before -= 1
+    if before < 0:
+        return ""
+    if folded[before] in PREPOSITIONS:
+        return folded[before]
+    return "" if before < at - 1 else UNKNOWN
+
+
+def _follows_determiner(folded: Sequence[str], at: int) -> bool:
+    """Whether an article or the like stands right before a word, or before one word in front of it."""
+    return any(folded[n] in DETERMINERS for n in range(max(0, at - 2), at))
+
+
+def _apart(words: Sequence[_Word], claim: _Unit, best: _Unit, before: _Unit | None) -> str | None:
+    """A word or number that the quotes have elsewhere; what a pronoun of the quote stands for may be named."""
+    for n, word in enumerate(words):
+        if word.stems & best.stems:
+            continue
+        is_meant = n and word.role not in {"", UNKNOWN} and PRONOUN.search(best.text)
+        if not (is_meant and before is not None and word.stems & before.stems):
+            return f"«{word.text}» staat in het citaat bij iets anders"
+    number = next(iter(sorted(claim.numbers - best.numbers)), None)
+    return f"«{number}» staat in het citaat bij iets anders" if number else None
+
+
+def _other_role(words: Sequence[_Word], best: _Unit) -> str | None:
+    first = next((word for word in words if word.is_noun and not word.role), None)
+    for word in words:
+        roles = {other.role for other in best.words if other.stems & word.stems}
+        if word.role in roles or UNKNOWN in {word.role, *roles} or not roles:
+            continue
+        if word.is_number and "" in {word.role, *roles}:
+            continue
+        if word is first and AGENT in roles:
+            continue  # who did it, by whom it was done
+        shown = f"{word.role} {word.text}".strip()
+        return f"«{shown}», waar het citaat «{f'{min(roles)} {word.text}'.strip()}» heeft"
+    return None
+
+
+def _other_order(words: Sequence[_Word], best: _Unit) -> str | None:
+    """Two nouns without preposition in another order: who does it and who undergoes it may have changed places."""
+    nouns = [word for word in words if _is_bare(word)]
+    places = []
+    for noun in nouns:
+        found = [n for n, other in enumerate(best.words) if _is_bare(other) and other.stems & noun.stems]
+        if len(found) == 1:
+            places.append(found[0])
+    if places != sorted(places):
+        return f"noemt «{nouns[0].text}» en «{nouns[-1].text}» in een andere volgorde dan het citaat"
+    return None
+
+
+def _is_bare(word: _Word) -> bool:
+    return word.is_noun and word.role in {"", UNKNOWN}
+
+
+def _other_side(claim: _Unit, best: _Unit, terms: Terms, ignored: frozenset[str]) -> str | None:
+    """Whether a word stands on the other side of "dan" or of a condition than in the quote."""
+    for split in (_by_comparison, _by_condition):
+        mine, theirs = split(claim.text), split(best.text)
+        if mine is None or theirs is None:
+            continue
+        sides = [[_unit(text, terms, ignored).stems for text in pair] for pair in (mine, theirs)]
+        (left, right), (their_left, their_right) = sides
+        swapped = (left & (their_right - their_left)) | (right & (their_left - their_right))
+        if swapped:
+            return f"«{min(swapped)}» staat in het citaat aan de andere kant"
+    return None
+
+
+def _by_comparison(text: str) -> tuple[str, str] | None:
+    if not COMPARATIVE.search(text):
+        return None
+    match = COMPARED.search(text)
+    return (text[: match.start()], text[match.end() :]) if match else None
+
+
+def _by_condition(text: str) -> tuple[str, str] | None:
+    match = CONDITION.search(text)
+    return (f"{text[: match.start()]} {text[match.end() :]}", match[0]) if match else None
+
+
+def _no_condition(sentence: str, best: _Unit) -> str | None:
+    match = CONDITION.search(best.text)
+    if match is None or CONDITION.search(sentence):
+        return None
+    return f"laat weg: «{' '.join(match[0].split())}»"
+
+
+def _other_speaker(text: str, sentence: str, best: _Unit) -> str | None:
+    """Whether the quote only says that someone says or asks it, or another one than the sentence says."""
+    attributed = ATTRIBUTES.search(best.text)
+    if GOVERNMENT.search(text) and not OWN.search(best.text) and (attributed or not REPORTS.search(text)):
+        return "zegt van de bewindspersoon wat het citaat van een ander zegt"
+    if attributed and not ATTRIBUTES.search(sentence):
+        return f"laat «{attributed[0]}» weg"
+    return None
+
+
+def _other_reach(claim: _Unit, best: _Unit) -> str | None:
+    mine, theirs = set(words_of(claim.text)), set(words_of(best.text))
+    for name in sorted(FIRM):
+        if mine & QUALIFIERS[name] and not theirs & QUALIFIERS[name]:
+            return f"«{min(mine & QUALIFIERS[name])}» staat in het citaat bij iets anders"
+    return None
