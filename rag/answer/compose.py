@@ -32,6 +32,7 @@ MAX_STATEMENTS = 6
 MAX_RELATED = 3  # quotes that lie near the question but may not answer it
 MAX_PER_PUBLICATION = 3
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
+ONE_WORD = "Eén woord vraagt nog niets; deze antwoorden gaan erover. Stel een vraag om te zien of die beantwoord is."
 NOTHING_TO_QUOTE = (
     "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht bekend is of hoe de vragen "
     "worden behandeld; er is niets te citeren."
@@ -147,6 +148,8 @@ def _weighed(
         return Verdict.VERWANT, "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag."
     if result.evidence is None:
         return verdict, reason  # looked up by number: that is what was asked for
+    if len(WORD.findall(result.query)) == 1 and not result.understood:
+        return Verdict.VERWANT, ONE_WORD
     reasons = [kanttekening(statement.quote) for statement in statements]
     if not statements:
         return Verdict.VERWANT, NOTHING_TO_QUOTE

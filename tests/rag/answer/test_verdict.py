@@ -107,3 +107,11 @@ def test_a_subject_that_the_sample_lacks_is_not_found_and_nothing_is_quoted(samp
     assert (found.verdict, found.statements) == (Verdict.NIET_GEVONDEN, ())
     assert "onderwerp" in found.reason
     assert found.search.hits
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("query", ["statiegeld", "gordelroos"])
+def test_a_single_word_asks_nothing_that_can_be_answered(sample: Assistant, query: str) -> None:
+    found = sample.ask(Question(query))
+    assert found.verdict is not Verdict.BEANTWOORD
+    assert found.search.hits
