@@ -36,7 +36,7 @@ def search_json(result: SearchResult) -> dict[str, object]:
         ],
         "found": result.found,
         "notes": list(result.notes),
-        "results": [_hit_json(hit) for hit in result.hits],
+        "results": [hit_json(hit) for hit in result.hits],
     }
 
 
@@ -170,7 +170,8 @@ def _statement_json(statement: Statement) -> dict[str, object]:
     }
 
 
-def _hit_json(hit: Hit) -> dict[str, object]:
+def hit_json(hit: Hit) -> dict[str, object]:
+    """One result of `search --json`."""
     publication = hit.publication
     return {
         "rank": hit.rank,

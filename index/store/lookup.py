@@ -215,6 +215,11 @@ class Lookup:
         """Every publication within the filters, with when it was sent in and answered, and what answers it later."""
         return all_sent(self._db, filters)
 
+    def content_hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        """The hash of the content of publications, by id; unknown ids are left out."""
+        rows = self._db.rows(f"SELECT id, content_hash FROM publications WHERE id {ANY_OF}", [listed(ids)])
+        return {row["id"]: row["content_hash"] for row in rows}
+
     def later_answers(self, ids: Sequence[str] | None = None) -> dict[str, str]:
         """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
         return later_answers(self._db, ids)

@@ -22,6 +22,7 @@ from ui.cli.harvest import harvest
 from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
 from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
 from ui.cli.termijnen import termijnen
+from ui.cli.volg import volg_app
 
 if TYPE_CHECKING:
     from index.build.report import Report
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 
 app.add_typer(eval_app, name="eval")
+app.add_typer(volg_app, name="volg")
 app.command(epilog=SEARCH_EXAMPLE)(search)
 app.command(epilog=ASK_EXAMPLE)(ask)
 app.command(epilog=EXAMPLE)(export)

@@ -1,0 +1,1 @@
+"""Saved searches: what is new, changed or answered since the last time."""

@@ -1,0 +1,152 @@
+"""Saved searches over a corpus that grows between two looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.build.builder import Builder
+from index.errors import InputError, UnknownIdError
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Publication, Soort
+from rag.assistant import Assistant
+from rag.follow.news import follow, mark_seen, news, news_json
+from rag.follow.searches import SavedSearches
+from rag.question import Question
+from rag.retrieve.settings import Retrieval
+from tests.encoder import WordEncoder
+from tests.factory import DEFENSIE, make_publication, make_reading, small_corpus
+from ui.terminal.news import news_text
+
+TODAY = date.today()
+SHIPS = "Hoeveel schepen liggen er op dit moment in de haven van Den Helder?"
+
+
+@pytest.fixture
+def assistant(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Assistant:
+    return Assistant(make_corpus(small_corpus()), Retrieval())
+
+
+@pytest.fixture
+def searches(data_dir: Path, assistant: Assistant) -> Iterator[SavedSearches]:
+    opened = SavedSearches(data_dir)
+    yield opened
+    opened.close()
+
+
+def add(data_dir: Path, *publications: Publication) -> None:
+    Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in publications])
+
+
+def ships(nummer: int = 500, answer: str = "Er liggen veertig schepen in de haven van Den Helder.") -> Publication:
+    return make_publication(
+        nummer, antwoorden=[({1: SHIPS}, answer)], ministeries=(DEFENSIE,), onderwerp="schepen in de haven"
+    )
+
+
+def notice(nummer: int = 499) -> Publication:
+    return make_publication(
+        nummer,
+        soort=Soort.MEDEDELING,
+        mededeling="De vragen over schepen in de haven kunnen niet op tijd worden beantwoord.",
+        open_vragen=[SHIPS],
+        ministeries=(DEFENSIE,),
+        onderwerp="schepen in de haven",
+        ontvangen=date(2024, 1, 10),
+    )
+
+
+def test_what_was_there_is_no_news_and_what_comes_in_is_told_once(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    add(data_dir, ships())
+    follow(assistant, searches, "schepen", Question(SHIPS), None)
+    assert not any(news(assistant, searches))
+    add(data_dir, ships(501, "Er liggen nu zestig schepen in de haven van Den Helder."))
+    (one,) = news(assistant, searches)
+    assert [hit.publication.nummer for hit in one.new] == ["501"]
+    assert not any(one.changed), "nothing is told twice"
+    mark_seen(assistant, searches, [one], TODAY)
+    assert not any(news(assistant, searches))
+
+
+def test_an_old_publication_that_comes_in_late_is_news(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    follow(assistant, searches, "schepen", Question(SHIPS), None)
+    add(data_dir, replace(ships(), ontvangen=date(1999, 1, 1), ingezonden=date(1998, 12, 1)))
+    assert [hit.publication.id for hit in news(assistant, searches)[0].new] == [ships().id]
+
+
+def test_what_is_about_something_else_is_no_news(assistant: Assistant, searches: SavedSearches, data_dir: Path) -> None:
+    follow(assistant, searches, "schepen", Question(SHIPS), None)
+    add(data_dir, make_publication(700, antwoorden=[({1: "Wat kost een brood?"}, "Een brood kost drie euro.")]))
+    assert not any(news(assistant, searches))
+
+
+def test_a_filter_is_kept(assistant: Assistant, searches: SavedSearches, data_dir: Path) -> None:
+    question = Question(SHIPS, filters=Filters(ministeries=("Financiën",)))
+    follow(assistant, searches, "schepen", question, None)
+    add(data_dir, ships())
+    assert not any(news(assistant, searches))
+
+
+def test_a_delay_that_is_followed_is_told_when_it_is_answered(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    add(data_dir, notice())
+    follow(assistant, searches, "wacht", Question("nr. 499"), None)
+    assert not any(news(assistant, searches))
+    add(data_dir, replace(ships(), vraagnummer=notice().vraagnummer))
+    (one,) = news(assistant, searches)
+    assert [(change.publication.id, change.before) for change in one.answered] == [(ships().id, notice().id)]
+    assert news_json([one])["searches"][0]["answered"][0]["before"] == notice().id  # type: ignore[index]
+    assert "beantwoord: " in news_text([one])
+    mark_seen(assistant, searches, [one], TODAY)
+    assert not any(news(assistant, searches))
+
+
+def test_a_publication_that_changes_is_told_as_changed(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    add(data_dir, ships())
+    follow(assistant, searches, "schepen", Question(SHIPS), None)
+    add(data_dir, ships(answer="Er liggen vijftig schepen in de haven van Den Helder."))
+    (one,) = news(assistant, searches)
+    assert [change.publication.id for change in one.changed] == [ships().id]
+    assert one.new == ()
+
+
+def test_with_an_earlier_day_what_is_there_is_news(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    add(data_dir, ships())
+    follow(assistant, searches, "schepen", Question(SHIPS), TODAY - timedelta(days=7))
+    assert [hit.publication.id for hit in news(assistant, searches)[0].new] == [ships().id]
+
+
+def test_searches_survive_and_are_removed_whole(assistant: Assistant, searches: SavedSearches, data_dir: Path) -> None:
+    question = Question(SHIPS, filters=Filters(ontvangen_van=date(2020, 1, 1)), follow_ups=("en bij Defensie?",))
+    searches.add("een", question, TODAY)
+    searches.add("twee", Question("brood"), TODAY)
+    Builder(data_dir, WordEncoder()).rebuild()
+    again = SavedSearches(data_dir)
+    assert [(one.name, one.question) for one in again.all()] == [("een", question), ("twee", Question("brood"))]
+    with pytest.raises(UnknownIdError, match="drie"):
+        again.remove(["een", "drie"])
+    assert len(again.all()) == 2, "all or nothing"
+    again.remove(["een"])
+    assert [one.name for one in again.all()] == ["twee"]
+    again.close()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101, "schepen"])
+def test_a_name_that_cannot_be_is_refused(name: str, searches: SavedSearches) -> None:
+    searches.add("schepen", Question(SHIPS), TODAY)
+    with pytest.raises(InputError):
+        searches.add(name, Question(SHIPS), TODAY)

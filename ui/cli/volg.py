@@ -1,0 +1,119 @@
+"""The commands of `volg`: questions that are saved, and what is new for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from rag.question import Question
+from ui.cli.options import AsJson, DataDir, assistant_of, print_json, settings_of
+from ui.cli.question import takes_question
+
+volg_app = typer.Typer(
+    no_args_is_help=True, help="Volg vragen: wat is er nieuw, gewijzigd of alsnog beantwoord sinds de vorige keer."
+)
+
+Names = Annotated[list[str] | None, typer.Argument(help="Namen van gevolgde vragen; zonder: alle.")]
+GivenNames = Annotated[list[str], typer.Argument(help="Namen van gevolgde vragen.")]
+Name = Annotated[str, typer.Option("--naam", help="Hoe de gevolgde vraag heet.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        "--sinds", formats=["%Y-%m-%d"], help="Ook wat sinds deze dag is opgenomen is nieuw; anders vanaf nu."
+    ),
+]
+
+
+@volg_app.command(epilog='Voorbeeld: kamervragen volg add "wachttijden jeugdzorg" --naam jeugdzorg --ministerie VWS')
+@takes_question()
+def add(question: Question, naam: Name, sinds: Since = None, data_dir: DataDir = None) -> None:
+    """Volg een vraag, of met een nummer of vraagnummer één publicatie; met dezelfde filters als search en ask."""
+    from rag.follow.news import follow
+    from rag.follow.searches import SavedSearches
+
+    assistant = assistant_of(data_dir)
+    searches = SavedSearches(settings_of(data_dir).data_dir)
+    try:
+        follow(assistant, searches, naam, question, sinds.date() if sinds else None)
+    finally:
+        searches.close()
+    typer.echo(f"gevolgd als {naam!r}; zie wat er nieuw is met: kamervragen volg run", err=True)
+
+
+@volg_app.command("list", epilog="Voorbeeld: kamervragen volg list --json")
+def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Toon de gevolgde vragen."""
+    from rag.follow.searches import SavedSearches
+
+    searches = SavedSearches(settings_of(data_dir).data_dir)
+    try:
+        saved = searches.all()
+    finally:
+        searches.close()
+    if as_json:
+        print_json(
+            {
+                "searches": [
+                    {"name": one.name, **one.question.to_json(), "since": one.since.isoformat()} for one in saved
+                ]
+            }
+        )
+        return
+    for one in saved:
+        typer.echo(f"{one.name}: «{one.question.text}», nieuw sinds {one.since.isoformat()}")
+    if not saved:
+        typer.echo("er wordt niets gevolgd; begin met: kamervragen volg add VRAAG --naam NAAM", err=True)
+
+
+@volg_app.command(epilog="Voorbeeld: kamervragen volg run --json")
+def run(
+    names: Names = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Toon het, maar onthoud niet dat het getoond is.")] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Toon wat er nieuw, gewijzigd of alsnog beantwoord is; elk bericht één keer."""
+    from rag.follow.news import mark_seen, news, news_json
+    from rag.follow.searches import SavedSearches
+    from ui.terminal.news import news_text
+
+    assistant = assistant_of(data_dir)
+    searches = SavedSearches(settings_of(data_dir).data_dir)
+    try:
+        found = news(assistant, searches, names or ())
+        if as_json:
+            print_json(news_json(found))
+        else:
+            typer.echo(news_text(found))
+        if not dry_run:
+            mark_seen(assistant, searches, found, date.today())
+    finally:
+        searches.close()
+
+
+@volg_app.command("mark-seen", epilog="Voorbeeld: kamervragen volg mark-seen jeugdzorg")
+def mark_seen_(names: Names = None, data_dir: DataDir = None) -> None:
+    """Beschouw alles wat er nu nieuw is als gezien."""
+    from rag.follow.news import mark_seen, news
+    from rag.follow.searches import SavedSearches
+
+    assistant = assistant_of(data_dir)
+    searches = SavedSearches(settings_of(data_dir).data_dir)
+    try:
+        mark_seen(assistant, searches, news(assistant, searches, names or ()), date.today())
+    finally:
+        searches.close()
+
+
+@volg_app.command(epilog="Voorbeeld: kamervragen volg remove jeugdzorg")
+def remove(names: GivenNames, data_dir: DataDir = None) -> None:
+    """Volg vragen niet langer."""
+    from rag.follow.searches import SavedSearches
+
+    searches = SavedSearches(settings_of(data_dir).data_dir)
+    try:
+        searches.remove(names)
+    finally:
+        searches.close()
