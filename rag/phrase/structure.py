@@ -34,7 +34,7 @@ UNIT = re.compile(
     \s* [;:] \s+
     | ,? \s+ (?= (?: terwijl | hoewel | echter ) \b )
     | ,? \s+ (?= maar \b (?! \s ook \b | \s (?: alleen | slechts | uitsluitend ) \s (?: als | wanneer | indien ) \b ) )
-    | , \s+ (?= (?: en | waarvan | waarbij | waarna | wel ) \b )
+    | , \s+ (?= (?: en | die | waar\w* | wel ) \b )
     | , \s+ (?= (?: de | het | een ) \s \w+ \s (?: voor | in | van | aan | met | naar | over | op ) \s )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -44,6 +44,8 @@ CONDITION = re.compile(
     r"\b(?<!ook\s)(?:als|indien|wanneer|mits|tenzij|zolang|zodra|voor\szover|op\svoorwaarde)\b[^,;]*", re.IGNORECASE
 )
 """`als de kosten dalen`"""
+RESTRICTED = re.compile(r"\b(?P<noun>[^\W\d_]{3,})\s(?P<which>die\s[^,;:.]*)", re.IGNORECASE)
+"""`woningen die voor 1970 zijn gebouwd`: not all of them; not: `de werkgever, die haar doorbetaalt`"""
 COMPARED = re.compile(r"\bdan\b", re.IGNORECASE)
 COMPARATIVE = re.compile(r"\b(?:meer|minder|vaker|\w{3,}er)\b.{0,80}\bdan\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:daar\w*|hier\w*|dat|dit|die|deze|zij|er)\b", re.IGNORECASE)
@@ -124,6 +126,7 @@ def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str])
             or _other_order(words, best)
             or _other_side(claim, best, terms, ignored)
             or _no_condition(sentence, best)
+            or _no_restriction(claim, best, terms, ignored)
             or _other_speaker(text, sentence, best)
             or _other_reach(claim, best)
         )
@@ -251,6 +254,15 @@ def _no_condition(sentence: str, best: _Unit) -> str | None:
     if match is None or CONDITION.search(sentence):
         return None
     return f"laat weg: «{' '.join(match[0].split())}»"
+
+
+def _no_restriction(claim: _Unit, best: _Unit, terms: Terms, ignored: frozenset[str]) -> str | None:
+    """Which of them the quote speaks of, where the sentence speaks of all."""
+    for match in RESTRICTED.finditer(best.text):
+        which = _unit(match["which"], terms, ignored)
+        if set(terms(match["noun"])) & claim.stems and which.words and not which.stems & claim.stems:
+            return f"laat weg: «{' '.join(match['which'].split())}»"
+    return None
 
 
 def _other_speaker(text: str, sentence: str, best: _Unit) -> str | None:
