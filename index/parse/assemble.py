@@ -12,19 +12,9 @@ from index.parse.content import Blok, BlokSoort, Feiten, Inhoud, schrijf_alineas
 from index.parse.facts.dates import vergaderjaar_van
 from index.parse.facts.ids import is_officieel, norm_id, norm_vraagnummer, ontleed_aanhangsel, pagina_url
 from index.parse.facts.metadata import Metadata
+from index.parse.marks.delay import DELAYS
 from index.parse.marks.numbers import schrijf_nummers
 from index.values import Bewindspersoon, Publication, Soort
-
-UITSTEL = re.compile(
-    r"""
-    \b vragen? \b .{0,900}? (?: (?:niet|onmogelijk) \b .{0,80}? \b binnen \b .{0,60}? \b termijn |
-      nog\s+niet\s+(?:kunnen|kan|worden) )
-      .{0,60}? \b beantwoord
-    | niet\s+binnen\s+de\s+(?:gebruikelijke|gestelde)\s+termijn | \buitstel\b .{0,60}? \bbeantwoord
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""Text of a delay notice. Example: "kunnen niet binnen de gebruikelijke termijn worden beantwoord"."""
 
 INGETROKKEN = re.compile(
     r"\bvra(?:ag|gen)\b[^.]{0,200}?\b(?:als\s+)?(?:ingetrokken|vervallen)\b|\btrek\w*\b[^.]{0,80}\bvragen\b[^.]{0,30}\bin\b",
@@ -160,7 +150,7 @@ def _neem_mededeling(blokken: list[Blok], feiten: Feiten) -> tuple[list[Blok], s
 
 def _is_mededeling(alinea: str, feiten: Feiten) -> bool:
     if feiten.soort is Soort.MEDEDELING:
-        return bool(UITSTEL.search(alinea) or INGETROKKEN.search(alinea))
+        return bool(DELAYS.search(alinea) or INGETROKKEN.search(alinea))
     return len(alinea) < 400 and INGETROKKEN.search(alinea) is not None
 
 

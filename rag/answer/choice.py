@@ -15,6 +15,7 @@ from index.values import Pair, Vraag
 from rag.answer.quotable import weighted_share
 from rag.answer.token_matches import TokenMatches
 from rag.answer.window import Window
+from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
 from rag.dutch.figures import FIGURE
 from rag.dutch.sentences import sentence_spans
 
@@ -22,23 +23,6 @@ PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
 SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
 LONGEST = 1_200  # characters, from which a window counts as no longer
 
-POSITION = re.compile(
-    r"""
-    ^ \W* (?: ja | nee | neen | deels | gedeeltelijk ) \b
-    | ^ \W* (?: dat | dit | die | deze ) \s .{0,40} \b (?: klopt | juist | deel | deelt | herken ) \b
-    | \b (?: deel | onderschrijf | herken ) \s (?: ik | het\skabinet ) \b | \b ik \s ben \s (?: niet \s )? bereid \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Nee, ...`, `Die mening deel ik niet.`; not: `De minister deelt informatie.`"""
-OPEN_QUESTION = re.compile(
-    r"""
-    ^ \W* (?: (?: op | in | aan | met | voor | door | bij | uit ) \s )?
-    (?: wat | hoe\w* | welke? | waarom | wie | wanneer | waar\w* | hoeverre | wiens ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Hoe gaat u ...?`, `Op welke wijze ...?`; not: `Bent u bereid ...?`"""
 NUMBER = re.compile(
     r"""
     \d
@@ -136,11 +120,11 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
 
 def is_open_question(vraag: Vraag) -> bool:
     """Whether yes or no is no answer to it."""
-    return OPEN_QUESTION.search(vraag.tekst) is not None
+    return ASKS_OPENLY.search(vraag.tekst) is not None
 
 
 def _takes_position(antwoord: str, spans: Sequence[tuple[int, int]], one: Window) -> bool:
-    return any(POSITION.search(antwoord[slice(*spans[n])]) for n in range(one.first, one.last + 1))
+    return any(TAKES_POSITION.search(antwoord[slice(*spans[n])]) for n in range(one.first, one.last + 1))
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from index.store.lexical import WORD
 from index.store.question_key import question_key
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Soort, Vraag
+from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.question import Question
@@ -25,16 +26,6 @@ BARE_WORDS = 2
 LEANING_WORDS = 7
 """One that points elsewhere ("Zo ja, wanneer komt dit onderzoek?") is so up to this many."""
 
-LEANS = re.compile(
-    r"""
-    ^ \W* zo \s (?:ja|nee|niet) \b
-    | \b (?: dit | deze | daar\w+ | hier\w* | er(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor)
-          | genoemde | voornoemde | bovenstaande | hetzelfde | dergelijke | vraag \s \d+ ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What points at another question. Example: "Wat vindt u hiervan?"; not: "Deelt u de mening dat drones duur zijn?"."""
-
 SUBJECT_WORDS = 4
 """A question that can tell what the others are about has at least so many words of its own."""
 
@@ -43,17 +34,6 @@ MAX_SHARING = 40
 
 MAX_NAMED = 12
 MAX_SUBJECT_CHARS = 160
-
-PROCEDURE = re.compile(
-    r"""
-    ^ \W* (?: Kunt | Wilt | Bent | Zou | Gaat )\s u\b .{0,60}?
-      \b (?: deze | bovenstaande | de ) \s (?: \w+ \s ){0,2}? vragen \b
-      .{0,160}? \b (?: beantwoorden | beantwoord | antwoorden | beantwoording ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""Asks for the answers themselves. Example: "Kunt u deze vragen afzonderlijk beantwoorden?"; not: "Wanneer beantwoordt
-u de vragen van de Ombudsman?"."""
 
 _TITLE = re.compile(r"[«“\"](?P<titel>[^«»“”\"]{12,200})[»”\"]")
 
@@ -78,7 +58,7 @@ def answer_parts(
     own_ids = {publication.id for publication in own}
     parts: list[Part] = []
     for number, vraag in enumerate(pasted.vragen):
-        if PROCEDURE.match(vraag.tekst):
+        if ASKS_HANDLING.search(vraag.tekst):
             parts.append(
                 Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_procedure(vraag, question.filters, index))
             )
@@ -112,7 +92,7 @@ def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> 
     """What to search a sub-question by, and a note when the subject was added to it."""
     text = " ".join(vraag.tekst.split())
     own = len(_own_words(text))
-    if own >= LEANING_WORDS or (own >= BARE_WORDS and not LEANS.search(text)):
+    if own >= LEANING_WORDS or (own >= BARE_WORDS and not LEANS_ON_QUESTION.search(text)):
         return text, None
     subject = heading.onderwerp or _subject(before)
     if not subject or fold(subject) in fold(text):
@@ -171,7 +151,7 @@ def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
 
 def _together(parts: Sequence[Part]) -> tuple[Verdict, str, float]:
     """One verdict over all sub-questions that ask for something."""
-    asked = [part.answer for part in parts if not PROCEDURE.match(part.vraag)]
+    asked = [part.answer for part in parts if not ASKS_HANDLING.search(part.vraag)]
     if not asked:
         return Verdict.NIET_GEVONDEN, "De tekst vraagt niets anders dan hoe er wordt geantwoord.", 0.0
     answered = sum(1 for answer in asked if answer.verdict is Verdict.BEANTWOORD)

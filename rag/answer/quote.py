@@ -11,9 +11,10 @@ from index.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, PairId, Publication
-from rag.answer.choice import POSITION, Wanted, best_window, is_open_question
+from rag.answer.choice import Wanted, best_window, is_open_question
 from rag.answer.quotable import weighted_share
 from rag.answer.window import Window, windows
+from rag.dutch.acts import TAKES_POSITION
 from rag.dutch.citation import citation
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Hit, Statement
@@ -100,7 +101,7 @@ def _with_opening(pair: Pair, known: Sequence[Window], best: Window) -> tuple[in
     opening = known[0]
     text = pair.antwoord[opening.start : opening.end]
     is_short = len(text.split()) <= SHORT_POSITION_WORDS and not all(is_open_question(vraag) for vraag in pair.vragen)
-    takes_position = opening.first == 0 and (is_short or POSITION.search(text))
+    takes_position = opening.first == 0 and (is_short or TAKES_POSITION.search(text))
     if takes_position and 0 < best.first <= OPENING_REACH and best.end - opening.start <= MAX_OPENING_CHARS:
         return opening.start, max(best.end, opening.end)
     return best.start, best.end

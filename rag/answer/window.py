@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answer.empty import Empty, empty_kind
+from rag.dutch.acts import LEANS_ON_SENTENCE, TURNS
 from rag.dutch.sentences import sentence_spans
 
 MAX_SENTENCES = 3  # of a window, before it takes along what it cannot be read without
@@ -21,22 +22,6 @@ LOOK_BACK = 3
 LOOK_FORWARD = 3
 UNFINISHED_CHARS = 60
 
-NEEDS_BEFORE = re.compile(
-    r"""
-    ^ [\W_]* (?:
-        (?: dit | dat | deze | die | daar(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor)?
-          | hier(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor)?
-          | zij | hij | ze | wel | echter | dus | toch | maar | en | want | immers | niettemin | desondanks | evenmin
-          | daarentegen | tegelijk(?:ertijd)? | datzelfde | hetzelfde | zodoende | dergelijke | ook | zo | anderzijds
-          | beide | laatstgenoemde | bovendien ) \b
-      | (?: \S+ \s ){1,4}? (?: dit | deze | dergelijke | zulke | echter | dus | daarentegen | eveneens | hiervoor
-          | (?:hier|daar)(?:aan|bij|door|in|mee|om|onder|op|over|toe|tegen|uit|van|voor) ) \b
-          (?! \s (?: jaar | moment | kabinet\w* | kamer\w* | najaar | voorjaar | kwartaal | vra(?:ag|gen) | land ) \b )
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Dit geldt ook voor ...`, `Ik heb daarover ...`, `De gemeente heeft deze ...`; not: `Op dit moment ...`"""
 FORWARD = re.compile(
     r"""
     ^ \W* (?: dat | dit | die | deze ) \s (?: \w+ \s ){1,2} (?: ik | we | wij ) \b
@@ -46,17 +31,6 @@ FORWARD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`Die mening deel ik niet.` answers the question: it needs no sentence before it."""
-TURNS = re.compile(
-    r"""
-    ^ \W* (?: wel | echter | maar | toch | tegelijk(?:ertijd)? | desalniettemin | niettemin | desondanks | evenwel
-            | daarentegen | anderzijds | daarbij \s (?: plaats | past ) | hoewel ) \b (?! \s eens )
-    | ^ \W* (?: \S+ \s ){1,4}? (?: wel | echter | daarentegen | evenwel ) \b (?! \s eens )
-    | ^ \W* (?: dat | dit | daarmee | hiermee ) \s (?: \w+ \s ){0,3}? (?: niet | geen ) \b
-    | ^ \W* (?: dat | dit ) \s (?: laat \s onverlet | neemt \s niet \s weg ) | ^ \W* daar \s staat \s tegenover
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Wel is de brug ...`, `Dat betekent echter niet ...`, `Ik zie echter ...`; not: `Welke gevolgen dat heeft ...`"""
 GOES_ON = re.compile(r"^\W*(?:dit|dat|ook|daarom|hierdoor|daardoor|hiermee|daarmee|deze|zij|zo)\b", re.IGNORECASE)
 """`Dit betekent dat ...`: belongs to the sentence before it where there is room."""
 ITEM = re.compile(r"^\s*(?:[-–—•*·▪o]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s|_?[a-z])|;\s*(?:en|of)?$")
@@ -197,7 +171,7 @@ def _leans_back(sentences: Sequence[_Sentence], n: int) -> bool:
     """Whether a sentence points at the one before it; the first of an answer points at the question."""
     if n == 0 or (sentences[n].is_item and _lead_in(sentences, n) != n):
         return False
-    points = sentences[n].is_tail or NEEDS_BEFORE.search(sentences[n].text) is not None
+    points = sentences[n].is_tail or LEANS_ON_SENTENCE.search(sentences[n].text) is not None
     return points and FORWARD.search(sentences[n].text) is None
 
 

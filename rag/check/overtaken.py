@@ -10,9 +10,9 @@ from index.ministries import huis_van
 from index.store.catalogue import Catalogue
 from index.store.question_key import question_key
 from index.values import Pair, Publication, Soort
-from rag.answer.pasted import LEANS, PROCEDURE
 from rag.check.texts import Texts
-from rag.compare.series import FORMALITY, MIN_DISTINCTIVE_CHARS, find_series
+from rag.compare.series import MIN_DISTINCTIVE_CHARS, find_series
+from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.standpunt.formality import is_formality
 
 MIN_APART = timedelta(days=30)  # answers within a month are one round of questions
@@ -70,7 +70,7 @@ def _tells(text: str) -> bool:
     """Whether a question means the same wherever it is asked: no form, nothing that points at another question."""
     if len(bare(text)) < MIN_DISTINCTIVE_CHARS:
         return False
-    return not (FORMALITY.search(text) or PROCEDURE.search(text) or LEANS.search(text))
+    return not (ASKS_HANDLING.search(text) or LEANS_ON_QUESTION.search(text))
 
 
 def _houses(publication: Publication) -> set[str]:

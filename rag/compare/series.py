@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,22 +14,13 @@ from index.parse.facts.ids import ontleed_aanhangsel
 from index.store.catalogue import Catalogue
 from index.store.question_key import question_key
 from index.values import Publication, Soort, Vraag
+from rag.dutch.acts import ASKS_HANDLING
 
 MAX_MEMBERS = 60
 MAX_ASKED_BY = 60  # a question that more publications share ("Kunt u deze vragen apart beantwoorden?") links nothing
 MIN_DISTINCTIVE_CHARS = 36  # of letters and digits
 SAME_DAY = 2  # days that two readings of one date may lie apart
 SAME_ROUND = 300  # days between two answers to questions whose date of sending in is not known
-
-FORMALITY = re.compile(
-    r"""
-    \b (?: afzonderlijk | apart | separaat | [eé]en\svoor\s[eé]en | voor\shet | binnen | spoedig | uiterlijk ) \b
-      .{0,80} \b (?:te\s)? beantwoorden \b
-    | \b vragen \b .{0,80} \b (?: beantwoorden | beantwoord ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""`Kunt u deze vragen elk afzonderlijk beantwoorden?`; not: `Kunt u aangeven hoeveel brieven apart zijn bewaard?`"""
 
 
 class Rol(StrEnum):
@@ -336,7 +326,7 @@ def _around(day: date, days: int) -> tuple[date, date]:
 
 
 def _distinctive_key(text: str) -> int | None:
-    if len(bare(text)) < MIN_DISTINCTIVE_CHARS or FORMALITY.search(text):
+    if len(bare(text)) < MIN_DISTINCTIVE_CHARS or ASKS_HANDLING.search(text):
         return None
     return question_key(text)
 

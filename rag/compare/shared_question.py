@@ -16,7 +16,8 @@ from index.ministries import huis_van, plaats
 from index.store.corpus import Corpus
 from index.store.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
-from rag.compare.series import FORMALITY, Member, Series, SeriesFinder, find_series, questions_of
+from rag.compare.series import Member, Series, SeriesFinder, find_series, questions_of
+from rag.dutch.acts import ASKS_HANDLING
 from rag.retrieve.encode import encoded
 from rag.values import AskedQuestion, Hit, SearchResult
 
@@ -34,7 +35,7 @@ SURE_COVERAGE = 0.5  # of the query's words; with fewer the best hit of all must
 COVERAGE_WEIGHT = 0.3
 HIT_WEIGHT = 0.2
 FIRST_BONUS = 0.04  # a set of questions opens with what it is about
-FORMALITY_MALUS = 0.02
+HANDLING_MALUS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQues
         COVERAGE_WEIGHT * covered[n]
         + HIT_WEIGHT * by_hit[n]
         + FIRST_BONUS * (question.vraag.nummer == 1)
-        - FORMALITY_MALUS * (FORMALITY.search(question.vraag.tekst) is not None)
+        - HANDLING_MALUS * (ASKS_HANDLING.search(question.vraag.tekst) is not None)
         for n, question in enumerate(found)
     ]
     order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))

@@ -11,11 +11,10 @@ from index.letters import fold
 from index.ministries import canonical, find_all
 from index.parse.facts.dates import MAANDEN
 from index.store.stopwords import STOPWORDS
+from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import (
-    AFFIRMS,
-    CONFIRMS,
-    DENIES,
+    ADMITS,
     NOT_ONLY,
     NUMBER_WORDS,
     QUALIFIERS,
@@ -41,12 +40,12 @@ Terms = Callable[[str], Sequence[str]]
 """Analysed words of a text, as `LexicalStore.terms` makes them: stems, compounds split."""
 
 _CLAUSE = re.compile(
-    r"""
+    rf"""
     \s* [;:] \s+
     | ,? \s+ \b (?= (?: maar | terwijl | hoewel | omdat | tenzij | mits | echter | behalve | zonder \s dat ) \b )
     | , \s+ (?= (?: met \s een | wel | en | want | waarbij | waardoor | waarvan | zodat | zolang | dan | tegen ) \b )
-    | , \s+ (?= (?: [\w.]+ \s ){1,5} (?: niet | wel ) \W* $ )
-    | (?: ^ | (?<=[.!?]\s) ) (?P<answer> (?: ja | nee | neen | deels ) ) \s* [,.:] \s*
+    | , \s+ (?= (?: [\w.]+ \s ){{1,5}} (?: niet | wel ) \W* $ )
+    | (?: ^ | (?<=[.!?]\s) ) (?P<answer> {YES} | {NO} | {PARTLY} ) \s* [,.:] \s*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -234,17 +233,13 @@ def _is_likely_name(word: str, sentence: str) -> bool:
 
 
 def _wrong_answer_word(sentence: str, sources: Sequence[Source]) -> str | None:
-    affirmed = any(AFFIRMS.match(source.quote) for source in sources)
+    affirmed = any(CONFIRMS.match(source.quote) for source in sources)
     denied = any(DENIES.match(source.quote) for source in sources)
-    if (
-        denied
-        and not affirmed
-        and (AFFIRMS.match(sentence) or (CONFIRMS.search(sentence) and not is_negated(sentence)))
-    ):
+    if denied and not affirmed and (CONFIRMS.match(sentence) or (ADMITS.search(sentence) and not is_negated(sentence))):
         return "zegt ja waar het citaat nee zegt"
     if affirmed and not denied and (DENIES.match(sentence) or re.search(r"\bontken\w*", sentence, re.IGNORECASE)):
         return "zegt nee waar het citaat ja zegt"
-    if AFFIRMS.match(sentence) and not affirmed and any(is_negated(source.quote) for source in sources):
+    if CONFIRMS.match(sentence) and not affirmed and any(is_negated(source.quote) for source in sources):
         return "zegt ja waar het citaat dat niet zegt"
     return None
 

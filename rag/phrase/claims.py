@@ -53,9 +53,7 @@ DENIALS = re.compile(
 """Words that deny by themselves. Example: "weigert", "ontkende"; not: "ontvangen"."""
 NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|slechts|enkel|uitsluitend|in\s+de\s+laatste\s+plaats)\b", re.IGNORECASE)
 """A denial of a limit, not of the fact. Example: "niet alleen scholen, maar ook"; not: "niet meer"."""
-AFFIRMS = re.compile(r"^\W*(?:ja\b|inderdaad\b|dat\s+klopt\b)", re.IGNORECASE)
-DENIES = re.compile(r"^\W*(?:neen?\b|dat\s+klopt\s+niet\b)", re.IGNORECASE)
-CONFIRMS = re.compile(r"\b(?:bevestig\w*|bevestigend|klopt|inderdaad)\b", re.IGNORECASE)
+ADMITS = re.compile(r"\b(?:bevestig\w*|bevestigend|klopt|inderdaad)\b", re.IGNORECASE)
 
 _QUALIFIERS = """
 alle       | alle allen alles allemaal ieder iedere iedereen elk elke altijd steeds volledig volledige geheel overal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.values import Pair, Vraag
+from rag.dutch.acts import ASKS_HANDLING, NO, YES
 
 FORMAL_WORDS = 30
 HANDLING_WORDS = 60
@@ -18,20 +19,10 @@ ACQUAINTED = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 """`Bent u bekend met het bericht ...?`; not: `Bent u bereid ...?`"""
-HANDLING = re.compile(
-    r"""
-    ^ \W* (?: kunt | wilt | zou | bent | gaat | zult | kan | kunnen | wil ) \b
-    (?: .* \b (?: vragen | vraag ) \b .* \b beantwoord\w*
-      | .* \b beantwoord\w* .* \b vragen
-      | .* \b (?: vragen | antwoorden ) \b .{0,40} \b (?: [eé]{2}n \s voor \s [eé]{2}n | afzonderlijk | apart ) ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-"""`Kunt u deze vragen een voor een beantwoorden?`; not: `Kunt u aangeven hoe ...?`"""
 TAIL = re.compile(r"^\W*(?:(?:en\s)?zo\s(?:ja|nee|niet)|waarom\s(?:wel|niet)|graag)\b", re.IGNORECASE)
 """`Zo nee, waarom niet?` asks nothing else."""
 ACKNOWLEDGES = re.compile(
-    r"^\W*(?:ja|nee)\b\W*(?:\w+\W+){0,9}$|\b(?:bekend|kennis\s?genomen|op de hoogte|gelezen)\b", re.I
+    rf"^\W*(?:{YES}|{NO})\W*(?:\w+\W+){{0,9}}$|\b(?:bekend|kennis\s?genomen|op de hoogte|gelezen)\b", re.I
 )
 """`Ja, dat bericht ken ik.`, `Ik heb kennisgenomen van ...`; not: `Nee, want de wet ...` of more than ten words."""
 
@@ -48,9 +39,9 @@ def is_formality(pair: Pair) -> bool:
 
 def asks_formality(query: str) -> bool:
     """Whether a query asks itself whether a report is known, or how questions are answered."""
-    return ACQUAINTED.search(query) is not None or HANDLING.search(query) is not None
+    return ACQUAINTED.search(query) is not None or ASKS_HANDLING.search(query) is not None
 
 
 def _is_handling(vraag: Vraag) -> bool:
     asked = [part for part in vraag.tekst.split("?") if part.strip() and not TAIL.search(part)]
-    return bool(asked) and all(HANDLING.search(part) for part in asked)
+    return bool(asked) and all(ASKS_HANDLING.search(part) for part in asked)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from rag.dutch.acts import FLAGS, SAYS_YES_OR_NO, filled_in
 from rag.dutch.sentences import sentence_spans
 
 PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
@@ -21,11 +22,10 @@ DOCUMENT = re.compile(
 """`Zie de Kamerbrief van 3 mei.`; not: `Zie het antwoord op vraag 3.`"""
 NUMBERED_QUESTION = re.compile(r"\bvra(?:ag|gen)\s\d", re.IGNORECASE)
 """`Zie mijn antwoord op vraag 3.`; not: `Voor het antwoord op deze vraag verwijs ik naar de brief.`"""
-YES_OR_NO = re.compile(r"^\W*(?:ja|nee|neen)\b", re.IGNORECASE)
-"""`Nee, daarover zijn geen gegevens.` is an answer."""
 SUBSTANCE = re.compile(
     r"""
-    \b(?:hierin|daarin)\s(?:wordt|staat|is|heb|ben|geef|ga) \b | \b(?:namelijk|te\sweten)\b
+    : \s (?!https?:) (?-i: [a-zà-ÿ] ) .{30}
+    | \b(?:hierin|daarin)\s(?:wordt|staat|is|heb|ben|geef|ga) \b | \b(?:namelijk|te\sweten)\b
     | ^[^,]{0,200} \b(?:antwoord(?:en)?|vra(?:ag|gen))\b [^,]{0,60} , \s (?!waarin\b|alsmede\b|evenals\b|en\b) .{60,}
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -74,7 +74,7 @@ def sentence_kind(sentence: str) -> NonAnswer | None:
             continue
         kind = KINDS[soort]
         if kind is not NonAnswer.ANDER_ANTWOORD:
-            return None if YES_OR_NO.search(sentence) else kind
+            return None if SAYS_YES_OR_NO.search(sentence) else kind
         if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:
             is_document = DOCUMENT.search(sentence) is not None and NUMBERED_QUESTION.search(sentence) is None
             return NonAnswer.ANDER_STUK if is_document else kind
@@ -106,5 +106,4 @@ def load_patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
     """The patterns that come with the product, in order."""
     with PATTERNS_FILE.open("rb") as file:
         rows = tomllib.load(file)["soort"]
-    flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
-    return tuple((row["soort"], re.compile(row["patroon"], flags)) for row in rows)
+    return tuple((row["soort"], re.compile(filled_in(row["patroon"]), FLAGS)) for row in rows)

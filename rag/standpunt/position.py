@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.values import Pair, Publication, Soort
+from rag.dutch.acts import FLAGS, TURNS, filled_in
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.nonanswer import NonAnswer, answer_kind, is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, Vraagregels, Vraagsoort, deelvragen
@@ -53,16 +54,6 @@ NON_ANSWERS: Mapping[NonAnswer, Standpunt] = {
 """The position of an answer that answers nothing."""
 NO_ANSWER = 0.75
 DISPUTED = 0.85
-NUANCE = re.compile(
-    r"""
-    ^\W* (?: (?: wel|echter|maar|tegelijk(?:ertijd)?|desondanks|desalniettemin|niettemin|daarentegen|evenwel
-              | (?:daar|hier)bij\splaats ) \b(?!\seens)
-           | (?:dat|dit)\sneemt\sniet\sweg | dit\slaat\sonverlet | dat\slaat\sonverlet )
-    | ^\W* (?:\w+\s){1,4}? (?:wel|echter)\b (?!\seens)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Wel is de uitslag besproken.`, `Ik zie echter ...`; not: `Welke gevolgen dat heeft, ...`."""
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 OCCASION = re.compile(r",\s(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE)
@@ -400,7 +391,7 @@ def _quote(text: str, spans: Sequence[tuple[int, int]], n: int) -> tuple[int, in
     if n + 1 < len(spans):
         following = text[spans[n + 1][0] : spans[n + 1][1]]
         is_bare = len(text[start:end].split()) < BARE
-        if NUANCE.search(following) or (is_bare and sentence_kind(following) is None):
+        if TURNS.search(following) or (is_bare and sentence_kind(following) is None):
             end = spans[n + 1][1]
     return start, end
 
@@ -453,4 +444,4 @@ def _compile(patroon: str, werkwoord: str | None) -> re.Pattern[str]:
 
 
 def _regex(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.VERBOSE | re.IGNORECASE | re.DOTALL)
+    return re.compile(filled_in(text), FLAGS)

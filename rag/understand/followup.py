@@ -14,6 +14,7 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.lexical import WORD
 from index.store.stopwords import STOPWORDS
+from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, ONTVANGEN, VERGADERJAREN, as_filters
@@ -32,16 +33,6 @@ NEW_QUESTION = re.compile(
     r"^\s*(?:nieuwe\s+vraag|andere\s+vraag|iets\s+anders|opnieuw)\s*[:,.–-]\s*(?=\S)", re.IGNORECASE
 )
 """Example: "nieuwe vraag: wat kost lachgas?"; not: "nieuwe vragen over lachgas"."""
-LEANS = re.compile(
-    r"""
-    ^ \W* (?: en | maar | ook | of | dus | oké | ok | alleen | uitsluitend | enkel | nu | dan ) \b
-    | \b (?: dat | die | dit | deze | zo ) \W* $ | \b (?: die | dat | deze | dit ) \s \w+ \W* $
-    | \b (?: daar\w* | er(?:aan|bij|door|in|mee|na|naar|om|onder|op|over|toe|tegen|uit|van|voor) | hij | zij | ze | hun
-          | diezelfde | dezelfde | hetzelfde ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What points at the question before. Example: "en in Utrecht?", "wat kost dat?"; not: "hoeveel ganzen zijn er?"."""
 ADDS = re.compile(r"\b(?:ook|plus|daarnaast|tevens|eveneens)\b", re.IGNORECASE)
 EXCEPT = re.compile(r"\b(?:niet|zonder|behalve|uitgezonderd|exclusief)\b", re.IGNORECASE)
 MORE = re.compile(
@@ -193,7 +184,7 @@ def refine(
         )
     named = _named(typed, catalogue, base.ignore, today)
     rest = _own_words(typed, named)
-    if rest and not named and len(rest) <= MAX_ADDED_WORDS and LEANS.search(typed):
+    if rest and not named and len(rest) <= MAX_ADDED_WORDS and LEANS_ON_TURN.search(typed):
         # "en financiën?": beside nothing else a name in lower case is meant as one
         meant = _named(f"ministerie van {' '.join(rest)}", catalogue, base.ignore, today)
         if meant and not _own_words(" ".join(rest), meant):
@@ -206,7 +197,7 @@ def refine(
         return Refined(typed=typed, question=previous, note=note)
     if named and not rest:
         return _narrowed(previous, typed, named, catalogue)
-    if len(rest) <= MAX_ADDED_WORDS and LEANS.search(typed):
+    if len(rest) <= MAX_ADDED_WORDS and LEANS_ON_TURN.search(typed):
         added = " ".join(rest)
         question = replace(previous, text=f"{previous.text.rstrip(' ?.!')} {added}", meant=None)
         question = _with_filters(question, typed, named, catalogue)

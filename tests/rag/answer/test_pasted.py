@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pytest
-
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
-from rag.answer.pasted import PROCEDURE
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
@@ -108,18 +105,3 @@ def test_parts_are_in_the_contract_and_readable(corpus: Corpus) -> None:
     text = answer_text(found)
     assert "Vraag 3. Hoeveel sporthallen" in text
     assert found.parts[2].answer.statements[0].quote.split(".")[0] in " ".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("text", "is_procedure"),
-    [
-        ("Kunt u deze vragen afzonderlijk beantwoorden?", True),
-        ("Kunt u deze vragen vóór het debat van 3 mei beantwoorden?", True),
-        ("Bent u bereid deze vragen voor 7 april te beantwoorden?", True),
-        ("Wilt u de bovenstaande vragen één voor één beantwoorden?", True),
-        ("Wanneer beantwoordt u de vragen van de Ombudsman?", False),
-        ("Kunt u aangeven hoeveel vragen er zijn beantwoord?", False),
-    ],
-)
-def test_questions_about_the_answering_are_known(text: str, is_procedure: bool) -> None:
-    assert bool(PROCEDURE.match(text)) is is_procedure
