@@ -74,13 +74,15 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
     named = [mention for mention in mentions if mention.names_publication]
     checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
     manifest = corpus.manifest
+    lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
+    holds = coverage.whole if lacks else coverage.brief
     return Report(
         draft=draft,
         quotations=tuple(one for one in found if isinstance(one, CheckedQuotation)),
         mentions=checked,
         unchecked=tuple(one for one in found if isinstance(one, Unchecked)),
         index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
-        corpus=f"{coverage.whole[0].upper()}{coverage.whole[1:]}.",
+        corpus=f"{holds[0].upper()}{holds[1:]}.",
         notes=tuple(_notes(found, checked)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.draft.values import Draft, Span
@@ -13,7 +13,9 @@ from rag.check.quotations import Kind, Quotation
 from rag.dutch.sentences import sentence_spans
 
 MAX_ADJACENT = 40
+MAX_SENTENCE = 1_500
 MAX_PARAGRAPH = 2_500
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 ELSEWHERE = re.compile(
     r"""
@@ -87,9 +89,9 @@ class Surroundings:
         masked = list(draft.text)
         for quotation in quotations:  # a sentence goes on after the sentences that it quotes
             inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
-            masked[inside.start : inside.end] = "x" * (inside.end - inside.start)
+            masked[inside.start : inside.end] = "X" * (inside.end - inside.start)
         self._masked = "".join(masked)
-        self._sentences = [Span(start=start, end=end) for start, end in sentence_spans(self._masked)]
+        self._sentences = list(_sentences(self._masked))
         self._sentence_starts = [span.start for span in self._sentences]
 
     def claim(self, quotation: Quotation) -> Claim:
@@ -126,7 +128,7 @@ class Surroundings:
             leads_in = quotation.kind is Kind.BLOCK and outer.start - 6 <= sentence.end <= outer.start
             if leads_in or (sentence.end > outer.start and sentence.start < outer.end) or sentence.start >= outer.end:
                 start, end = min(start, sentence.start), max(end, sentence.end)
-        return Span(start=start, end=end)
+        return Span(start=max(start, outer.start - MAX_SENTENCE), end=min(end, outer.end + MAX_SENTENCE))
 
     def _goes_on(self, sentence: Span, end: int) -> bool:
         """Whether a sentence is only the source of what stands before it: `(Minister van Financiën, nr. 1068)`."""
@@ -197,6 +199,14 @@ class Surroundings:
         end = len(self._masked) if end < 0 else end
         start, end = max(start, quotation.outer.start - MAX_PARAGRAPH), min(end, quotation.outer.end + MAX_PARAGRAPH)
         return [mention for mention in self._within(Span(start=max(0, start), end=end)) if mention.names_publication]
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The sentences of a draft; none goes on after a blank line."""
+    edges = [0, *(edge for match in BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for first, last in sentence_spans(text[start:end]):
+            yield Span(start=start + first, end=start + last)
 
 
 def _completed(mention: Mention, prose: Mention | None) -> Mention:

@@ -9,7 +9,7 @@ from index.coverage import YearCoverage, coverage
 from index.store.corpus import Corpus
 from rag.check.resolve import Resolved
 from rag.check.texts import Texts
-from rag.dutch.writing import enumerate_dutch, number
+from rag.dutch.writing import counted, enumerate_dutch, number
 
 
 class Coverage:
@@ -26,11 +26,17 @@ class Coverage:
     def _years(self) -> dict[str, YearCoverage]:
         return {year.vergaderjaar: year for year in coverage(self._corpus.catalogue.numbers())}
 
+    @property
+    def brief(self) -> str:
+        """How much the corpus holds: `het corpus heeft 1.174 publicaties met 1.783 antwoorden`."""
+        manifest = self._corpus.manifest
+        publications = counted(manifest.publications, "publicatie", "publicaties")
+        return f"het corpus heeft {publications} met {counted(manifest.pairs, 'antwoord', 'antwoorden')}"
+
     @cached_property
     def whole(self) -> str:
-        """The corpus as a whole: `Het corpus heeft 1.174 publicaties, van 2023-2024 1.023 van de 3.100 nummers`."""
-        manifest = self._corpus.manifest
-        text = f"het corpus heeft {number(manifest.publications)} publicaties met {number(manifest.pairs)} antwoorden"
+        """The same with what it lacks of its years; over the whole record this takes a tenth of a second."""
+        text = self.brief
         if not self._years:
             return text
         present = sum(year.present for year in self._years.values())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.fit import Fit, exact_fit
 from rag.check.quotations import Gap, Quotation
-from rag.check.texts import Text
+from rag.check.texts import Text, letters_in, letters_of
 from rag.check.words import Words, joined
 
 MIN_PART = 5
@@ -25,11 +25,14 @@ class Half:
     fit: Fit
 
 
-def find_joined(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Text]) -> tuple[Half, Half] | None:
+def find_joined(
+    quotation: Quotation, draft: str, heads: Sequence[Text], tails: Sequence[Text]
+) -> tuple[Half, Half] | None:
     """The two parts of a quotation of which no text has both; None when it is not so.
 
     Args:
         quotation: of which no text has all words.
+        draft: the text that it is of.
         heads: that may have its first words.
         tails: that may have its last.
     """
@@ -37,29 +40,48 @@ def find_joined(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Tex
     count = len(words)
     if count < 2 * MIN_PART:
         return None
-    if len(quotation.segments) > 1 and (parted := _at_a_gap(quotation, heads, tails)):
+    if len(quotation.segments) > 1 and (parted := _at_a_gap(quotation, draft, heads, tails)):
         return parted
     known = list(dict.fromkeys([*heads, *tails]))
-    firsts = sorted(((_head(words, text.words), text) for text in dict.fromkeys(heads)), key=_longest)[:MAX_ENDS]
-    lasts = sorted(((_tail(words, text.words), text) for text in dict.fromkeys(tails)), key=_longest)[:MAX_ENDS]
+    letters = [letters_of(draft[start:end]) for start, end in words.spans]
+    firsts = _longest(heads, lambda n: b"".join(letters[:n]), count)
+    lasts = _longest(tails, lambda n: b"".join(letters[count - n :]), count)
     found: list[tuple[bool, int, tuple[Half, Half]]] = []
-    for first, head in firsts:
-        for last, tail in lasts:
+    for head in firsts:
+        first = _head(words, head.words)
+        for tail in lasts:
+            last = _tail(words, tail.words)
             short = count - first - last
             binds = short == 1 and words.tokens[first] in BINDING
             if min(first, last) < MIN_PART or (short > 0 and not binds) or _are_one(head, tail):
                 continue
             cut = min(first, count - MIN_PART)
             rest = max(cut, count - last)
-            if _has_both(words, cut, rest, known):
+            both = b"".join(letters[:cut]), b"".join(letters[rest:])
+            likely = [text for text in known if all(part in text.letters for part in both)]
+            if _has_both(words, cut, rest, likely):
                 return None
             if halves := _halves(quotation, words, cut, rest, head, tail):
                 found.append((head.publication_id != tail.publication_id, -min(cut, count - rest), halves))
     return min(found, key=lambda item: item[:2])[2] if found else None
 
 
-def _longest(item: tuple[int, Text]) -> tuple[int, str]:
-    return -item[0], item[1].pair_id or item[1].publication_id
+def _longest(texts: Sequence[Text], part: Callable[[int], bytes], count: int) -> list[Text]:
+    """The texts that have the most of an end of the quotation, by their letters alone."""
+
+    def has(text: Text) -> int:
+        return _most(lambda n: part(n) in text.letters, count)
+
+    return sorted(dict.fromkeys(texts), key=has, reverse=True)[:MAX_ENDS]
+
+
+def _most(has: Callable[[int], bool], count: int) -> int:
+    """The highest number up to `count` for which something holds that holds for every lower one."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if has(middle) else (low, middle - 1)
+    return low
 
 
 def _are_one(one: Text, other: Text) -> bool:
@@ -76,13 +98,17 @@ def _halves(
     return Half(text=head, fit=first), Half(text=tail, fit=second)
 
 
-def _at_a_gap(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Text]) -> tuple[Half, Half] | None:
+def _at_a_gap(
+    quotation: Quotation, draft: str, heads: Sequence[Text], tails: Sequence[Text]
+) -> tuple[Half, Half] | None:
     """The parts of a quotation that was put together where it says that something was left out."""
     for cut in range(1, len(quotation.segments)):
         found: list[list[Half]] = []
         for start, end, texts in ((0, cut, heads), (cut, len(quotation.segments), tails)):
             part = replace(quotation, segments=quotation.segments[start:end], gaps=quotation.gaps[start : end - 1])
-            fits = [(text, exact_fit(part, text.words)) for text in texts] if part.count >= MIN_PART else []
+            letters = [letters_in(draft, segment) for segment in part.segments]
+            likely = [text for text in texts if all(one in text.letters for one in letters)]
+            fits = [(text, exact_fit(part, text.words)) for text in likely if part.count >= MIN_PART]
             found.append([Half(text=text, fit=fit) for text, fit in fits if fit is not None])
         pairs = [(head, tail) for head in found[0] for tail in found[1] if not _are_one(head.text, tail.text)]
         if pairs:
@@ -92,26 +118,13 @@ def _at_a_gap(quotation: Quotation, heads: Sequence[Text], tails: Sequence[Text]
 
 def _head(words: Words, source: Words) -> int:
     """How many of the first words stand together in a text."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if next(source.find(words.part(0, middle)), None) is not None:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return _most(lambda n: next(source.find(words.part(0, n)), None) is not None, len(words))
 
 
 def _tail(words: Words, source: Words) -> int:
     """How many of the last words stand together in a text."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if next(source.find(words.part(len(words) - middle, len(words))), None) is not None:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    count = len(words)
+    return _most(lambda n: next(source.find(words.part(count - n, count)), None) is not None, count)
 
 
 def _has_both(words: Words, cut: int, rest: int, texts: Sequence[Text]) -> bool:

@@ -21,7 +21,7 @@ from rag.check.mentions import Mention, Precision
 from rag.check.overtaken import Later
 from rag.check.quotations import MIN_WORDS, Quotation
 from rag.check.resolve import Resolved, Resolver
-from rag.check.texts import DEEP, Part, Text, Texts
+from rag.check.texts import DEEP, Part, Text, Texts, letters_in, letters_of
 from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
 from rag.dutch.citation import answerer
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
@@ -30,13 +30,14 @@ SHORT_WORDS = 5
 """A quotation of fewer words may stand in many places: only a named publication can tell whether it is right."""
 MAX_NAMED = 24
 MAX_COMPARED = 8
-MAX_END = 400
+MAX_SEGMENTS = 3
+MAX_END = 200
 MIN_ALIKE = 0.6
 MIN_ALIKE_SHORT = 0.7
 SHORT_ALIKE_WORDS = 8
 MIN_MATCHED = 4
-MIN_LACKING = 0.6
-"""A text that lacks less than this of the shorter part of a joined quotation has both: then words were changed."""
+MIN_LACKING = 2
+"""Changes that the best single text must need before a quotation is taken for one of two texts."""
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niemand", "nergens", "evenmin", "noch", "nee", "zonder"})
 
 
@@ -136,7 +137,9 @@ class Judge:
         return list(dict.fromkeys(i for option in options for i in option.resolved.ids))[:MAX_NAMED]
 
     def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[_Option]) -> list[_Candidate]:
-        fits = [(text, fit) for text in texts if (fit := exact_fit(quotation, text.words)) is not None]
+        letters = [letters_in(self._draft.text, segment) for segment in quotation.segments]
+        likely = [text for text in texts if all(part in text.letters for part in letters)]
+        fits = [(text, fit) for text in likely if (fit := exact_fit(quotation, text.words)) is not None]
         self._texts.publications([text.publication_id for text, _ in fits])  # read together
         return [made for text, fit in fits if (made := self._candidate(text, fit, options)) is not None]
 
@@ -267,16 +270,14 @@ class Judge:
     def _of_other(self, quotation: Quotation, claim: Claim, options: Sequence[_Option]) -> CheckedQuotation | Unchecked:
         """The verdict on words that stand nowhere as they are quoted."""
         named = [text for i in self._named(options) for text in self._texts.of_publication(i)]
-        segments = sorted(quotation.segments, key=len, reverse=True)[:3]
-        found = [self._texts.near(self._draft.text, segment) for segment in segments]
-        near = list(dict.fromkeys(text for row in zip_longest(*found) for text in row if text is not None))
-        best = self._nearest(quotation, named, options)
-        if best is None or not _is_alike(quotation, best.fit):
-            best = self._nearest(quotation, [*named, *near], options)
+        best = self._best(quotation, named, options)
         if best is not None and best.fit.is_exact and best.fit.matched == quotation.count:
             return self._of_exact(quotation, claim, options, [best], is_complete=False)  # where spaces differ alone
-        joined = find_joined(quotation, *self._ends(quotation, named))
-        if joined is not None and (best is None or best.fit.cost > MIN_LACKING * min(h.fit.matched for h in joined)):
+        lacking = best.fit.cost if best is not None else quotation.count
+        joined = (
+            find_joined(quotation, self._draft.text, *self._ends(quotation, named)) if lacking >= MIN_LACKING else None
+        )
+        if joined is not None:
             halves = [self._candidate(half.text, half.fit, ()) for half in joined]
             places = tuple(half.place for half in halves if half is not None)
             note = f"het eerste deel staat in {_where(places[0])}, het tweede in {_where(places[-1])}"
@@ -301,6 +302,19 @@ class Judge:
             note=_sentence([self._coverage.about([option.resolved for option in options], self._texts)]),
         )
 
+    def _best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[_Option]) -> _Candidate | None:
+        """The text that needs the least changes: of what the draft names when it will do, else from anywhere."""
+        best = self._nearest(quotation, named, options)
+        known = list(named)
+        segments = sorted(quotation.segments, key=len, reverse=True)[:MAX_SEGMENTS]
+        for look in (self._texts.sharing, self._texts.near):
+            if best is not None and _is_alike(quotation, best.fit):
+                break
+            found = [look(self._draft.text, segment) for segment in segments]
+            known += [text for row in zip_longest(*found) for text in row if text is not None]
+            best = self._nearest(quotation, list(dict.fromkeys(known)), options)
+        return best
+
     def _ends(self, quotation: Quotation, named: Sequence[Text]) -> tuple[list[Text], list[Text]]:
         """The texts that have the first words of a quotation, and those that have the last."""
         first, last = quotation.segments[0], quotation.segments[-1]
@@ -310,7 +324,8 @@ class Judge:
 
     def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[_Option]) -> _Candidate | None:
         """The text in which the least words differ."""
-        wanted = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
+        tokens = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
+        wanted = {letters for token in tokens if (letters := letters_of(token))}
         told = sorted(texts, key=lambda text: -sum(token in text.letters for token in wanted))
         fits = [(text, fit) for text in told[:MAX_COMPARED] if (fit := near_fit(quotation, text.words)) is not None]
         if not fits:

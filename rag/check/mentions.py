@@ -174,9 +174,9 @@ def find_mentions(draft: Draft, within: Iterable[Span] = ()) -> list[Mention]:
         for part in _parts(draft)
         if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
     ]
-    grouped = list(_grouped(draft.text, _without_overlap(parts)))
+    grouped = list(_grouped(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
     ends = {span.end for span in quoted}
-    return [_settled(draft.text, mention, ends) for mention in grouped][:MAX_MENTIONS]
+    return [_settled(draft.text, mention, ends) for mention in grouped]
 
 
 def _parts(draft: Draft) -> Iterator[Mention]:
@@ -300,8 +300,8 @@ def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
         or (mention.ministeries and mention.datums)
     )
     told = told or _follows_quotation(text, mention.span.start, ends)
-    line = text.rfind("\n", 0, mention.span.start) + 1
-    before = SENTENCE_END.split(text[max(line, mention.span.start - 200) : mention.span.start])[-1]
+    before = text[max(0, mention.span.start - 200) : mention.span.start].rpartition("\n")[2]
+    before = SENTENCE_END.split(before)[-1]
     around = before + text[mention.span.start : mention.span.end + 40]
     return replace(mention, is_bare=not (told or CUE.search(around)))
 

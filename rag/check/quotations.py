@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.check.draft.values import Draft, Span
-from rag.check.words import Words, words_of
+from rag.check.words import Words, joined, words_of
 
 MIN_WORDS = 3
 """Fewer words between double marks are a term, unless a Kamervraag is cited with them (`nr. 12: «Nee.»`)."""
@@ -18,6 +18,9 @@ MIN_SINGLE_WORDS = 5
 MIN_BLOCK_WORDS = 5
 MAX_CHARS = 12_000
 MAX_QUOTATIONS = 3_000
+MAX_DEPTH = 6
+MAX_SOURCE = 600
+"""The line of a block that says who is no longer than this."""
 
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}(?:[-*•–]|\d{1,3}[.)]|>|\#{1,6})\s)")
 """Where straight and single marks that were not closed are given up."""
@@ -105,7 +108,7 @@ class Quotation:
 
 def find_quotations(draft: Draft) -> list[Quotation]:
     """The quotations in order of the text, none within another; titles and terms of a few words included."""
-    blocks = [quotation for block in draft.blocks if (quotation := _block(draft, block)) is not None]
+    blocks = [quotation for block in draft.blocks for quotation in _block(draft, block)]
     marked = _marked(draft)
     free = [one for one in marked if not any(block.outer.holds(one.outer) for block in blocks)]
     whole = [_whole(block, marked) or block for block in blocks]
@@ -118,25 +121,30 @@ def _whole(block: Quotation, marked: Sequence[Quotation]) -> Quotation | None:
     return next((one for one in within if 2 * one.count > block.count and one.count >= block.count - 12), None)
 
 
-def _block(draft: Draft, block: Span) -> Quotation | None:
+def _block(draft: Draft, block: Span) -> Iterator[Quotation]:
+    """The quotation that a block is; of one that is too long for an answer, those that its paragraphs are."""
     text = draft.text
     end = block.end
     for pattern in (ATTRIBUTION, BLOCK_SOURCE):
-        if (source := pattern.search(text, block.start, end)) and text[block.start : source.start()].strip(" >\n"):
+        if (source := pattern.search(text, max(block.start, end - MAX_SOURCE), end)) and text[
+            block.start : source.start()
+        ].strip(" >\n"):
             end = source.start()
     span = _stripped(draft, Span(start=block.start, end=end))
     if span is None:
-        return None
-    made = make_quotation(draft, span, block, Kind.BLOCK)
-    if made.count < MIN_BLOCK_WORDS:
-        return None
+        return
     paragraphs = [
         make_quotation(draft, part, part, Kind.BLOCK)
         for start, stop in _paragraphs(text, span)
-        if (part := _stripped(draft, Span(start=start, end=stop))) is not None
+        if (part := _stripped(draft, Span(start=start, end=stop))) is not None and stop - start <= MAX_CHARS
     ]
-    parts = tuple(part for part in paragraphs if part.count >= MIN_WORDS)
-    return replace(made, parts=parts) if len(paragraphs) > 1 else made
+    if span.end - span.start > MAX_CHARS:
+        yield from (part for part in paragraphs if part.count >= MIN_BLOCK_WORDS)
+        return
+    made = make_quotation(draft, span, block, Kind.BLOCK)
+    if made.count >= MIN_BLOCK_WORDS:
+        parts = tuple(part for part in paragraphs if part.count >= MIN_WORDS)
+        yield replace(made, parts=parts) if len(paragraphs) > 1 else made
 
 
 def _paragraphs(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -157,12 +165,17 @@ def _stripped(draft: Draft, span: Span) -> Span | None:
             start, moved = start + 1, True
         while start < end and draft.text[end - 1].isspace():
             end, moved = end - 1, True
-        for ignored in _touching(draft, start, end):
-            if ignored.start <= start < ignored.end:
-                start, moved = min(ignored.end, end), True
-            elif ignored.start < end <= ignored.end:
-                end, moved = max(ignored.start, start), True
+        if start < end and (ignored := _ignored_at(draft, start)) is not None:
+            start, moved = min(ignored.end, end), True
+        if start < end and (ignored := _ignored_at(draft, end - 1)) is not None:
+            end, moved = max(ignored.start, start), True
     return Span(start=start, end=end) if start < end else None
+
+
+def _ignored_at(draft: Draft, at: int) -> Span | None:
+    """The ignored span that a character lies in."""
+    n = bisect_right(draft.ignored, at, key=lambda span: span.start) - 1
+    return draft.ignored[n] if n >= 0 and at < draft.ignored[n].end else None
 
 
 def _touching(draft: Draft, start: int, end: int) -> Iterator[Span]:
@@ -210,6 +223,8 @@ def _marked(draft: Draft) -> list[Quotation]:
             if stack and stack[-1].kind == kind and kind != "single" and _opens_paragraph(text, at):
                 continue  # a quotation that goes on repeats its mark at the head of every paragraph
             stack.append(_Open(kind, at, char, []))
+            if len(stack) > MAX_DEPTH:
+                found += stack.pop(0).inner
         elif role == "close":
             place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].kind == kind), None)
             if place is None:
@@ -274,7 +289,8 @@ def _single_role(text: str, at: int, char: str, open_kinds: Sequence[str], *, st
         return ("open" if starts_word else "none"), "single"
     if char == "’" and starts_word and "single" not in open_kinds:
         return "open", "single"  # ’Nee’, as some keyboards have it
-    closes = "single" in open_kinds and not after.isalnum() and not text[at - 1 : at].isspace()
+    is_apart = text[at - 1 : at].isspace() and (char == "'" or not after.strip(" \t"))  # `Mission ’, en` closes
+    closes = "single" in open_kinds and not after.isalnum() and not is_apart
     if char == "'" and starts_word and not closes:
         return "open", "single"
     return ("close" if closes else "none"), "single"
@@ -286,31 +302,22 @@ def _opens_paragraph(text: str, at: int) -> bool:
 
 def make_quotation(draft: Draft, span: Span, outer: Span, kind: Kind) -> Quotation:
     """A quotation of a part of a draft, cut where the writer left out or put in."""
-    segments: list[Words] = []
+    stretches: list[list[Words]] = []  # per segment, parted by what is no word
     gaps: list[Gap] = []
     pending: list[Gap] = []
-
-    def add(start: int, end: int) -> None:
-        words = _words(draft, start, end)
-        if not len(words):
-            return
-        if segments:
-            if not pending:  # two pieces of one stretch, parted by something that is no word
-                joined = (segments[-1].tokens + words.tokens, segments[-1].spans + words.spans)
-                segments[-1] = Words(tokens=joined[0], spans=joined[1])
-                return
-            gaps.append(Gap.OMISSION if Gap.OMISSION in pending else Gap.INSERTION)
-        segments.append(words)
-        pending.clear()
-
     at = span.start
-    for start, end, gap in _cuts(draft, span):
-        add(at, start)
+    for start, end, gap in [*_cuts(draft, span), (span.end, span.end, None)]:
+        words = words_of(draft.text, at, start) if at < start else None
+        if words:
+            if not stretches or pending:
+                gaps += [Gap.OMISSION if Gap.OMISSION in pending else Gap.INSERTION] if stretches else []
+                stretches.append([])
+            stretches[-1].append(words)
+            pending = []
         at = max(at, end)
-        if gap is not None:
-            pending.append(gap)
-    add(at, span.end)
-    return Quotation(span=span, outer=outer, kind=kind, segments=tuple(segments), gaps=tuple(gaps))
+        pending += [gap] if gap is not None else []
+    segments = tuple(joined(stretch) for stretch in stretches)
+    return Quotation(span=span, outer=outer, kind=kind, segments=segments, gaps=tuple(gaps))
 
 
 def _cuts(draft: Draft, span: Span) -> list[tuple[int, int, Gap | None]]:
@@ -328,7 +335,3 @@ def _cuts(draft: Draft, span: Span) -> list[tuple[int, int, Gap | None]]:
             cuts.append((match.start(), match.end(), Gap.INSERTION))
     cuts += [(ignored.start, ignored.end, None) for ignored in _touching(draft, span.start, span.end)]
     return sorted(cuts, key=lambda cut: (cut[0], -cut[1]))
-
-
-def _words(draft: Draft, start: int, end: int) -> Words:
-    return words_of(draft.text, start, end) if start < end else Words(tokens=(), spans=())

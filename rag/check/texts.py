@@ -16,17 +16,21 @@ from index.store.lexical import LexicalStore
 from index.values import PairId, Publication
 from rag.check.words import Words, words_of
 
+MIN_PIECE = 5
+PIECES = 2
 WINDOW_WORDS = 9
-"""A quotation is looked up by stretches of so many words: one is whole though a word was changed or a passage ends."""
-WINDOWS = 4
+WINDOWS, NEAR_WINDOWS = 2, 4
+HALF = 4
 SHALLOW, DEEP = 60, 5_000
 """How many passages with the words of a stretch are read; deep where it matters that these are all."""
-NEAR_TERMS = 12
+NEAR_TERMS = 8
 NEAR = 30
-NEAR_HOLDING = 20
+SHARING = 20
 SAME_WORD = re.compile(r"[\[\]*_\u00ad\u200b-\u200d]*|-[^\S\n]*\n[\s>]*")
 """Between two parts of one word: `[D]e`, `minis-` and `terie` on the next line."""
-NOT_LETTER = re.compile(r"[\W\d_]+")
+SENTENCE_END = re.compile(r"[.?!:;][\s»”\"’')\]>]|\n")
+LOWER = bytes(range(256)).lower()
+NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 NO_FILTERS = Filters()
 
 
@@ -64,7 +68,7 @@ class Text:
         return words_of(self.text)
 
     @cached_property
-    def letters(self) -> str:
+    def letters(self) -> bytes:
         """Its letters alone: quick to make, and what is not in them is not in the text."""
         return letters_of(self.text)
 
@@ -81,12 +85,21 @@ class Found:
     is_complete: bool
 
 
-def letters_of(text: str) -> str:
-    """The letters of a text in lower case without accents."""
-    flat = text.casefold()
-    if not flat.isascii():
-        flat = unicodedata.normalize("NFKD", flat)
-    return NOT_LETTER.sub("", flat)
+def letters_of(text: str) -> bytes:
+    """The letters from a to z of a text, in lower case without accents."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return text.encode("ascii", "ignore").translate(LOWER, NOT_LETTERS)
+
+
+def letters_in(draft: str, words: Words) -> bytes:
+    """The letters of words of a draft: what a text must have that has these words."""
+    return letters_of("".join(draft[start:end] for start, end in words.spans))
+
+
+def _ends(draft: str, start: int, end: int) -> bool:
+    """Whether a sentence may end between two words."""
+    return SENTENCE_END.search(draft, start, end) is not None
 
 
 def raw_words(draft: str, words: Words) -> list[str]:
@@ -111,6 +124,7 @@ class Texts:
         self._publications: dict[str, Publication | None] = {}
         self._of_publication: dict[str, tuple[Text, ...]] = {}
         self._of_pair: dict[str, tuple[Text, ...]] = {}
+        self._looked: dict[tuple[str, ...], tuple[list[str], bool]] = {}
 
     # ------------------------------------------------------------------ by id
 
@@ -144,46 +158,70 @@ class Texts:
             filters: only publications that these let through.
             limit: how many passages with the words of a stretch are read at most.
         """
-        letters = letters_of("".join(words.tokens))
-        windows = self._windows(raw_words(draft, words))
+        letters = letters_in(draft, words)
+        looks = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]
+        looks += [(terms, SHALLOW) for terms in self._windows(raw_words(draft, words))[:WINDOWS]]
         seen: dict[str, None] = {}
-        complete = 0
-        for terms in windows:
-            ids, is_all = self._lexical.containing(terms, limit, filters)
+        is_complete = False
+        for n, (terms, most) in enumerate(looks):
+            ids, is_all = self._containing(terms, most, filters)
             seen |= dict.fromkeys(ids)
-            complete += is_all
+            is_complete = is_complete or (n == 0 and is_all)
             if any(letters in text.letters for text in self._read(ids)):
                 break
         texts = tuple(text for text in self._read(seen) if letters in text.letters)
-        return Found(texts=texts, is_complete=complete >= min(2, len(windows)) > 0)
+        return Found(texts=texts, is_complete=is_complete)
+
+    def sharing(self, draft: str, words: Words) -> list[Text]:
+        """The texts that have a stretch of these words: where a word was changed, the others stand together still."""
+        raw = raw_words(draft, words)
+        halves = [half for half in (raw[:HALF], raw[HALF:]) if half]
+        windows = self._windows(raw) or [self._lexical.terms(" ".join(half)) for half in halves]
+        found = [self._containing(window, SHARING, NO_FILTERS)[0] for window in windows[:NEAR_WINDOWS]]
+        return self._read(i for ids in found for i in ids)
 
     def near(self, draft: str, words: Words) -> list[Text]:
-        """The texts that share most with these words, for what stands nowhere as it is; most first."""
-        raw = raw_words(draft, words)
-        rare = self._rarest(raw, NEAR_TERMS)
-        if not rare:
-            return []
-        windows = self._windows(raw)
-        ids = [i for window in windows for i in self._lexical.containing(window, NEAR_HOLDING, NO_FILTERS)[0]]
-        ids += [hit.passage_id for hit in self._lexical.search(" ".join(rare), NEAR, NO_FILTERS)]
-        keys = [letters for word in rare if (letters := letters_of(word))]
-        told = [(-sum(key in text.letters for key in keys), n, text) for n, text in enumerate(self._read(ids))]
-        return [text for _, _, text in sorted(told, key=lambda item: item[:2])]
+        """The texts that have most of the rarest of these words."""
+        rare = self._rarest(raw_words(draft, words), NEAR_TERMS)
+        hits = self._lexical.search(" ".join(rare), NEAR, NO_FILTERS) if rare else []
+        return self._read(hit.passage_id for hit in hits)
+
+    def _containing(self, terms: Sequence[str], limit: int, filters: Filters) -> tuple[list[str], bool]:
+        """As the word index tells it; what was asked before for as many is not asked again."""
+        if filters:
+            return self._lexical.containing(terms, limit, filters)
+        ids, is_all = self._looked.get(tuple(terms), ([], False))
+        if not is_all and len(ids) < limit:
+            ids, is_all = self._looked[tuple(terms)] = self._lexical.containing(terms, limit, filters)
+        return ids[:limit], is_all and len(ids) <= limit
+
+    def _pieces(self, draft: str, words: Words) -> list[list[str]]:
+        """The analysed terms of the sentences of the words, the most telling first.
+
+        A passage ends where a sentence does, so whatever holds all the words holds each of these whole in a passage.
+        """
+        edges = [
+            0,
+            *(n for n, (one, other) in enumerate(pairwise(words.spans), start=1) if _ends(draft, one[1], other[0])),
+        ]
+        parts = [words.part(start, end) for start, end in pairwise([*edges, len(words)])]
+        longest = max(parts, key=len, default=words)
+        telling = [part for part in parts if len(part) >= min(MIN_PIECE, len(longest))]
+        return self._ordered([self._lexical.terms(" ".join(raw_words(draft, part))) for part in telling])
 
     def _windows(self, raw: Sequence[str]) -> list[list[str]]:
-        """The analysed terms of the most telling stretches of words, the most telling first.
-
-        Of two neighbours one lies whole in a passage where the other is cut by the end of one.
-        """
+        """The analysed terms of stretches of words, the most telling first: one is whole though a word was changed."""
         count = -(-len(raw) // WINDOW_WORDS)
-        edges = [round(n * len(raw) / count) for n in range(count + 1)] if count else []
-        windows = [self._lexical.terms(" ".join(raw[start:end])) for start, end in pairwise(edges)]
-        told = [
-            (min(self._lexical.document_frequency(term) for term in window), n)
-            for n, window in enumerate(windows)
-            if window
-        ]
-        return [windows[n] for _, n in sorted(told)[:WINDOWS]]
+        if count < 2:
+            return []
+        edges = [round(n * len(raw) / count) for n in range(count + 1)]
+        return self._ordered([self._lexical.terms(" ".join(raw[start:end])) for start, end in pairwise(edges)])
+
+    def _ordered(self, looks: Sequence[list[str]]) -> list[list[str]]:
+        """Lists of terms in the order of their rarest."""
+        frequency = self._lexical.document_frequency
+        told = [(min(frequency(term) for term in terms), n) for n, terms in enumerate(looks) if terms]
+        return [looks[n] for _, n in sorted(told)]
 
     def _rarest(self, raw: Iterable[str], count: int) -> list[str]:
         """The rarest words that the corpus has at all."""
@@ -196,8 +234,8 @@ class Texts:
 
     def _read(self, passage_ids: Iterable[str]) -> list[Text]:
         """The texts of the pairs or notices that passages are of."""
-        keys = [PairId(key) for key in dict.fromkeys(passage_id.rpartition("/p")[0] for passage_id in passage_ids)]
-        unread = [key for key in keys if key not in self._of_pair]
+        keys = list(dict.fromkeys(passage_id.rpartition("/p")[0] for passage_id in passage_ids))
+        unread = [PairId(key) for key in keys if key not in self._of_pair]
         for key in unread:
             if key.number is None:
                 self._of_pair[key] = self.of_publication(key.publication_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -45,7 +46,7 @@ class Words:
         object.__setattr__(self, "edges", edges)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.tokens)  # no words: false
 
     def part(self, start: int, end: int) -> Words:
         """The words from one place in the list to another."""
@@ -55,13 +56,12 @@ class Words:
         """Where the wanted words stand among these, from a word on: each time as (first word, word after the last)."""
         if not wanted.key or start >= len(self.tokens):
             return
-        places = {edge: n for n, edge in enumerate(self.edges)}
         at = self.key.find(wanted.key, self.edges[start])
         while at >= 0:
             end = at + len(wanted.key)
-            first = places.get(at)
-            last = places.get(end + 1 if self.key[end : end + 1] == GLUE else end)
-            if first is not None and last is not None and first < last:
+            end += self.key[end : end + 1] == GLUE
+            first, last = bisect_left(self.edges, at), bisect_left(self.edges, end)
+            if first < last and self.edges[first] == at and self.edges[last] == end:
                 yield first, last
             at = self.key.find(wanted.key, at + 1)
 

@@ -18,15 +18,23 @@ BLOCK_TAGS = frozenset(
 )
 SKIPPED = frozenset({"head", "noscript", "script", "style", "svg", "template", "title"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+UNCLOSED = re.compile(r"<(?!!--)(?![^<>]*>)")
+"""A bracket that opens no tag: `a < b`, `<p<p>`."""
 SPACE = re.compile(r"[^\S\xa0]+")
 
 
 def read_html(text: str) -> Draft:
     """The draft as running text: paragraphs apart by a blank line, `<q>` in quotation marks."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     return reader.draft()
+
+
+def _closed(text: str) -> str:
+    """The text without brackets that nothing closes: of each of those the parser would try every end."""
+    end = max(0, text.rfind("-->"))
+    return UNCLOSED.sub("&lt;", text[:end] + text[end:].replace("<!--", "&lt;!--"))
 
 
 class _Reader(HTMLParser):

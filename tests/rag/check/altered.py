@@ -308,24 +308,48 @@ class Maker:
         return self._case(way, quote, publication, pair, Oordeel.GEWIJZIGD, sentence)
 
     def _lead(self, quote: str, publication: Publication, pair: Pair) -> str:
-        """A paragraph that quotes, with the source said rightly in one of several ways, or not at all."""
+        """A paragraph that quotes, with the source said rightly in one of the ways that people have, or not at all."""
         marked = self._marked(quote)
-        ways = [f"In het debat werd verwezen naar een antwoord: {marked}."]
-        if publication.nummer and publication.ontvangen:
-            cited = citation(publication, pair.vraagnummers)
-            short = f"Aanhangsel Handelingen {publication.vergaderjaar}, nr. {publication.nummer}"
-            day = dutch_date(publication.ontvangen)
-            ways += [
-                f"{marked} ({cited})",
-                f"Op {day} schreef de bewindspersoon {marked} ({short}).",
-                f"Uit {short} blijkt het volgende. Het antwoord luidt: {marked}.",
-                f"In antwoord op vraag {pair.vraagnummers[0]} ({short}) staat {marked}, en daar bleef het bij.",
-            ]
-        if publication.ministeries:
-            ways.append(f"Volgens de minister van {publication.ministeries[0]} is het zo: {marked}.")
-        if publication.url:
-            ways.append(f"{marked}, zie {publication.url}")
+        ways = [
+            f"In het debat werd verwezen naar een antwoord: {marked}.",
+            f"{marked}. Zo staat het er, en daarmee was de kous af.",
+            f"Wat opvalt is dat er {marked} staat; een zin die vaker terugkomt.",
+        ]
+        ways += [way.format(marked) for way in self._sources(publication, pair)]
         return self.chance.choice(ways)
+
+    def _sources(self, publication: Publication, pair: Pair) -> Iterator[str]:
+        """Ways to say where a pair stands, each with a place for the quotation."""
+        first, last = pair.vraagnummers[0], pair.vraagnummers[-1]
+        which = f"vraag {first}" if first == last else f"vragen {first} tot en met {last}"
+        if publication.nummer and publication.ontvangen and publication.vergaderjaar:
+            number, jaar, day = publication.nummer, publication.vergaderjaar, dutch_date(publication.ontvangen)
+            short = f"{jaar[:4]}/{jaar[-2:]}"
+            digits = f"{publication.ontvangen:%d-%m-%Y}"
+            yield f"{{}} ({citation(publication, pair.vraagnummers)})"
+            yield f"Op {day} schreef de bewindspersoon {{}} (Aanhangsel Handelingen {jaar}, nr. {number})."
+            yield f"Uit Aanhangsel Handelingen {jaar}, nr. {number} blijkt dit. Het antwoord luidt: {{}}."
+            yield f"In antwoord op {which} (Aanhangsel {jaar}, nr. {number}) staat {{}}, en daar bleef het bij."
+            yield f"{{}} (Aanh. Handelingen II {short}, nr. {number}, {which})."
+            yield f"{{}} [Handelingen II {short}, Aanhangsel, nr. {number}]"
+            yield f"{{}} (Aanhangsel van de Handelingen, vergaderjaar {jaar.replace('-', '–')}, {number})"
+            yield f"{{}}, aldus het antwoord van {digits} op Kamervragen met nr. {number}."
+            yield f"De beantwoording d.d. {day} van Kamervragen (AH {number}, {jaar}) houdt het op {{}}."
+            yield f"Zie Kamervragen {jaar}, nr. {number} ({digits}): {{}}."
+            yield f"Na Kamerstuk 36 200, nr. 77, en artikel 12 van de wet: {{}} (nr. {number} van {jaar})."
+        if publication.vraagnummer:
+            yield f"{{}} (vraagnummer {publication.vraagnummer})"
+        for name in publication.ministeries[:1]:
+            yield f"Volgens de minister van {name} is het zo: {{}}."
+            yield f"{{}}, schrijft de bewindspersoon van {name} na vragen aan de minister van Algemene Zaken."
+            yield f"De minister van {re.split(',| en ', name)[0]} antwoordde {{}}."
+        for person in publication.beantwoord_door[:1]:
+            if person.naam:
+                yield f"{person.functie} {person.naam} antwoordde: {{}}."
+                yield f"{{}}, aldus {person.functie.lower()} {person.naam}."
+        if publication.url:
+            yield f"{{}}, zie {publication.url}"
+            yield f"Er staat {{}} ([bron]({publication.url}))."
 
     def _marked(self, quote: str) -> str:
         """The quotation between marks that it has none of itself."""

@@ -11,7 +11,7 @@ import pytest
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
-from rag.check.check import check_draft
+from rag.check.check import check_draft, check_quote
 from rag.check.fit import Op
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
@@ -180,6 +180,11 @@ def test_two_quotations_in_a_sentence_have_each_their_own_source(corpus: Corpus)
     assert [found.verdict for found in check_draft(corpus, swapped).quotations] == [Oordeel.VAN_EEN_ANDER] * 2
 
 
+def test_a_paragraph_does_not_speak_of_the_quotations_of_the_next(corpus: Corpus) -> None:
+    text = f"Zie https://zoek.officielebekendmakingen.nl/ah-tk-20232024-103.html\n\n«{DRONES}». Zo staat het er."
+    assert one(check_draft(corpus, text)).verdict is Oordeel.LETTERLIJK
+
+
 NOT_WHO_SPEAKS = [
     f"De kritiek op de minister van Financiën was hard, maar het antwoord luidt «{DRONES}».",
     f"Vragen aan de minister van Financiën; het antwoord van de minister van Defensie: «{DRONES}».",
@@ -275,6 +280,33 @@ def test_a_draft_without_quotations_says_so(corpus: Corpus) -> None:
 def test_an_empty_draft_is_refused(corpus: Corpus) -> None:
     with pytest.raises(InputError, match="geen tekst"):
         check_draft(corpus, " \n")
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "verdict"),
+    [
+        (DRONES, "", Oordeel.LETTERLIJK),
+        (f"«{DRONES}»", "Minister van Defensie, nr. 102, antwoord op vraag 1", Oordeel.LETTERLIJK),
+        (DRONES, "Aanhangsel 2023-2024, nr. 103", Oordeel.VAN_EEN_ANDER),
+        ("Het leger koopt negentig drones van een fabrikant", "", Oordeel.GEWIJZIGD),
+    ],
+)
+def test_one_quotation_is_checked_without_a_text_around_it(
+    corpus: Corpus, quote: str, source: str, verdict: Oordeel
+) -> None:
+    assert one(check_quote(corpus, quote, source)).verdict is verdict
+
+
+def test_a_quotation_without_words_is_refused(corpus: Corpus) -> None:
+    with pytest.raises(InputError, match="geen woorden"):
+        check_quote(corpus, "«…»")
+
+
+def test_letters_that_fold_to_two_are_found(make_corpus: Make) -> None:
+    words = "Burgemeester Strauß van Gießen ontvangt de gemeenteraad in de æra van het geﬂuister."
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: "Wie komt?"}, words)])])
+    assert one(check_draft(corpus, f"«{words}»")).verdict is Oordeel.LETTERLIJK
+    assert one(check_draft(corpus, f"«{words.replace('ﬂ', 'fl')}»")).verdict is Oordeel.LETTERLIJK
 
 
 def test_the_same_draft_gives_the_same_report(corpus: Corpus) -> None:

@@ -30,6 +30,8 @@ FOUND = [
         ["De eerste alinea.\n\n«En de tweede alinea."],
         "two paragraphs",
     ),
+    ("Hij zei ‘dat het morgen ook zo is ’, en ging.", ["dat het morgen ook zo is"], "a space before the mark"),
+    ("Hij zei ‘er is morgen ook nog een dag’ en ging.", ["er is morgen ook nog een dag"], "a word that can be clipped"),
     ("(«Dat is zo gezegd»)", ["Dat is zo gezegd"], "in brackets"),
 ]
 
@@ -104,6 +106,13 @@ def test_a_block_quotation_ends_before_the_line_that_says_who() -> None:
 def test_a_block_of_several_paragraphs_can_be_judged_by_paragraph() -> None:
     found = only("> De eerste alinea is dit hier.\n>\n> En de tweede alinea is dat daar.\n", DraftForm.MARKDOWN)
     assert [part.count for part in found.parts] == [6, 7]
+
+
+def test_a_block_that_is_longer_than_an_answer_is_quoted_by_paragraph() -> None:
+    text = "> Dit is een alinea van zeven woorden.\n>\n" * 400
+    found = find_quotations(read_text(text, form=DraftForm.MARKDOWN))
+    assert len(found) == 400
+    assert {one.count for one in found} == {7}
 
 
 def test_marks_around_a_whole_block_are_the_quotation() -> None:
