@@ -108,6 +108,37 @@ def rebuild(data_dir: DataDir = None) -> None:
     typer.echo(f"{report.passages} passages opnieuw geïndexeerd in {report.seconds:.1f} s", err=True)
 
 
+@app.command(epilog="Voorbeeld: kamervragen backup ~/kamervragen.zip")
+def backup(
+    file: Annotated[Path, typer.Argument(help="Het bestand om te maken.")],
+    force: Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Bewaar de catalogus en wat u volgt in één bestand; de indexen worden daaruit gemaakt. Zoeken gaat gewoon door."""
+    from index.build.backup import make_backup
+
+    made = make_backup(settings_of(data_dir).data_dir, file, force=force)
+    typer.echo(f"{', '.join(made.sizes)} bewaard in {file} en nagekeken", err=True)
+
+
+@app.command(epilog="Voorbeeld: kamervragen restore ~/kamervragen.zip --data-dir ~/nieuw")
+def restore(
+    file: Annotated[Path, typer.Argument(help="Wat `kamervragen backup` maakte.")],
+    force: Annotated[bool, typer.Option("--force", help="Vervang het corpus dat er al is.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Zet een reservekopie terug en maak de indexen opnieuw."""
+    from index.build.backup import restore_backup
+    from rag.compose import make_builder
+
+    settings = settings_of(data_dir)
+    restored = restore_backup(file, settings.data_dir, force=force)
+    typer.echo(f"{', '.join(restored.sizes)} teruggezet in {settings.data_dir}; de indexen worden gemaakt", err=True)
+    with progress("publicaties") as bar:
+        report = make_builder(settings).rebuild(bar)
+    typer.echo(f"{report.passages} passages geïndexeerd in {report.seconds:.1f} s", err=True)
+
+
 @app.command(epilog="Voorbeeld: kamervragen status --json")
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon wat er in het corpus staat en tot wanneer."""

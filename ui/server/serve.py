@@ -84,9 +84,11 @@ def make_app() -> st.App:
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.server.web import DutchPage, SecurityHeaders
+    from ui.server.web import DutchPage, OwnOrigin, SecurityHeaders
 
-    return st.App(APP, lifespan=_warm, middleware=[Middleware(SecurityHeaders), Middleware(DutchPage)])
+    return st.App(
+        APP, lifespan=_warm, middleware=[Middleware(SecurityHeaders), Middleware(OwnOrigin), Middleware(DutchPage)]
+    )
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -50,6 +50,38 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
+class OwnOrigin:
+    """Refuses what another web page sends, before Streamlit looks at it.
+
+    Streamlit refuses a foreign websocket too, but to tell whether it is foreign it asks the internet for this
+    machine's address: any page that a user has open could make it do so.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or refuses it with 403."""
+        if scope["type"] in ("http", "websocket") and not _is_own(scope):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"Geweigerd: het verzoek komt van een andere pagina."})
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_own(scope: Scope) -> bool:
+    """Whether a request comes from a page of this server; one without an origin comes from no page."""
+    headers: dict[bytes, bytes] = {name.lower(): value.lower() for name, value in scope["headers"]}
+    origin = headers.get(b"origin")
+    if origin is None:
+        return True
+    # a proxy names the host that the browser asked for; no page can set that header itself
+    return origin.partition(b"://")[2] in (headers.get(b"host"), headers.get(b"x-forwarded-host"))
+
+
 class DutchPage:
     """Marks the page as Dutch, for screen readers and hyphenation; Streamlit has no setting for it.
 

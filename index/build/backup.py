@@ -1,0 +1,151 @@
+"""A backup of what cannot be made again: the catalogue and what users saved, in one file, taken while others go on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import InputError, MissingPathError, OutputError
+from index.store import catalogue, tokens
+from index.store.database import copy_database, is_whole
+from index.store.lock import locked
+from index.store.manifest import FILE_NAME as MANIFEST
+from index.store.manifest import NEXT_FILE_NAME as NEXT_MANIFEST
+
+LISTING = "backup.json"
+FORMAT = 1
+MAX_FILE_BYTES = 64 << 30
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What stands in a backup: the size of each file in bytes, by name."""
+
+    sizes: dict[str, int]
+
+
+def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
+    """Writes a backup, and reads it back before it takes its name.
+
+    Left out is what is made from the catalogue: vectors, words, vectors of tokens.
+
+    Args:
+        data_dir: whose corpus is kept; an ingest may go on meanwhile.
+        target: the file to make.
+        force: whether a file that is there may be replaced.
+
+    Raises:
+        EmptyCorpusError: there is no corpus.
+        OutputError: the target is there already, or cannot be written.
+    """
+    if target.exists() and not force:
+        raise OutputError(f"{target} bestaat al: kies een andere naam, of geef --force")
+    catalogue.open_file(data_dir).close()
+    names = sorted(path.name for path in data_dir.glob("*.sqlite") if path.name != tokens.FILE_NAME)
+    making = target.with_name(f"{target.name}.making")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            copies = {name: Path(folder) / name for name in names}
+            for name, copy in copies.items():
+                copy_database(data_dir / name, copy)
+            listing = {"format": FORMAT, "files": {name: _hash(copy) for name, copy in copies.items()}}
+            with zipfile.ZipFile(making, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+                archive.writestr(LISTING, json.dumps(listing, indent=1))
+                for name, copy in copies.items():
+                    archive.write(copy, name)
+            sizes = {name: copy.stat().st_size for name, copy in copies.items()}
+        with _opened(making) as (archive, hashes), tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            _unpack(making, archive, hashes, Path(folder))
+        making.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{target}: kan niet worden geschreven ({error.strerror or error}); maak ruimte of kies een andere plaats"
+        ) from error
+    finally:
+        making.unlink(missing_ok=True)
+    return Backup(sizes=sizes)
+
+
+def restore_backup(source: Path, data_dir: Path, *, force: bool = False) -> Backup:
+    """Puts a backup into a data directory; the indexes have to be made again after it (`Builder.rebuild`).
+
+    Everything is unpacked and checked first; only then the files take their place.
+
+    Args:
+        source: what `make_backup` wrote.
+        data_dir: made when absent.
+        force: whether a corpus that is there may be replaced.
+
+    Raises:
+        MissingPathError: the file is not there.
+        InputError: it is no backup, damaged or of a newer version, or a corpus is there already; nothing is changed.
+        BuildBusyError: another process writes there.
+    """
+    if (data_dir / catalogue.FILE_NAME).exists() and not force:
+        raise InputError(f"in {data_dir} staat al een corpus: kies een andere map met --data-dir, of geef --force")
+    with locked(data_dir), _opened(source) as (archive, hashes), tempfile.TemporaryDirectory(dir=data_dir) as folder:
+        _unpack(source, archive, hashes, Path(folder))
+        sizes = {name: (Path(folder) / name).stat().st_size for name in hashes}
+        for name in (MANIFEST, NEXT_MANIFEST):  # the indexes that they name are of another catalogue
+            (data_dir / name).unlink(missing_ok=True)
+        for name in hashes:
+            for suffix in ("-wal", "-shm"):
+                (data_dir / f"{name}{suffix}").unlink(missing_ok=True)
+            (Path(folder) / name).replace(data_dir / name)
+    return Backup(sizes=sizes)
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, str]]]:
+    """A backup with the hashes that it says its files have."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            listing = json.loads(archive.read(LISTING))
+            hashes = listing["files"]
+            if listing["format"] > FORMAT:
+                raise InputError(f"{source} is een reservekopie van een nieuwere versie: werk kamervragen bij")
+            if not all(_is_plain(name) for name in hashes) or catalogue.FILE_NAME not in hashes:
+                raise InputError(
+                    f"{source} is geen reservekopie van kamervragen: de catalogus ontbreekt, of een naam is vreemd"
+                )
+            yield archive, hashes
+    except FileNotFoundError as error:
+        raise MissingPathError(f"{source}: bestaat niet; controleer de naam") from error
+    except (zipfile.BadZipFile, KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(f"{source} is geen reservekopie van kamervragen, of is beschadigd") from error
+
+
+def _is_plain(name: str) -> bool:
+    return name == Path(name).name and name.endswith(".sqlite") and name != tokens.FILE_NAME
+
+
+def _unpack(source: Path, archive: zipfile.ZipFile, hashes: dict[str, str], folder: Path) -> None:
+    """Unpacks the files and checks each.
+
+    Raises:
+        InputError: one is not what the backup says that it is.
+    """
+    for name, wanted in hashes.items():
+        target, read = folder / name, 0
+        with archive.open(name) as packed, target.open("wb") as file:
+            while chunk := packed.read(CHUNK_BYTES):
+                read += len(chunk)
+                if read > MAX_FILE_BYTES:
+                    raise InputError(f"{source}: {name} is te groot om een catalogus te zijn")
+                file.write(chunk)
+            os.fsync(file.fileno())
+        if _hash(target) != wanted or not is_whole(target):
+            raise InputError(f"{source} is beschadigd: {name} is niet wat er werd bewaard")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
