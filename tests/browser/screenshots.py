@@ -27,6 +27,7 @@ PAGES = {
     "start": "/",
     "vraag": "/?q=komt+er+statiegeld+op+sapflessen%3F",
     "vergelijk": f"/vergelijk?{QUESTION}",
+    "controleer": "/controleer",
     "publicatie": "/publicatie?id=ah-tk-20232024-90040",
     "corpus": "/corpus",
     "evaluatie": "/evaluatie?deel=verslag",

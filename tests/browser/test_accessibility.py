@@ -30,6 +30,7 @@ PAGES = (
     "/",
     f"/?{QUESTION}",
     f"/vergelijk?{QUESTION}",
+    "/controleer",
     "/publicatie",
     "/publicatie?id=ah-tk-20232024-90006&vraag=6",
     "/publicatie?id=ah-tk-20232024-90011",
@@ -53,6 +54,12 @@ Zijn er op uw ministerie bijeenkomsten gehouden naar aanleiding van de verkiezin
 
 Vraag 2
 Komt er statiegeld op sapflessen?
+"""
+
+DRAFT = """Zij: «Er zijn 86 oefenvluchten uitgevoerd, waarvan 19 na zonsondergang» (nr. 90023, antwoord op vraag 1).
+
+En: «In 2023 zijn veertig claims ingediend, waarvan er drie zijn toegekend» (2023-2024, nr. 90023). Zie ook nr. 4711 van
+2023-2024. «De olifanten in de Noordzee krijgen allemaal een eigen eiland.» Het «zo heet dat» ook.
 """
 
 Act = Callable[[Page], None]
@@ -88,6 +95,14 @@ def add_files(page: Page) -> None:
     unfold(page)
 
 
+def check_draft(page: Page) -> None:
+    """Has a draft checked that gets a verdict of every tone."""
+    page.get_by_role("textbox", name="Uw tekst").fill(DRAFT)
+    page.get_by_role("button", name="Controleer", exact=True).click()
+    page.locator(".kv-concept").wait_for()
+    page.get_by_text("Niet gecontroleerd").wait_for()
+
+
 def question(**params: str | list[str]) -> str:
     return f"/?{urlencode(params, doseq=True)}"
 
@@ -107,11 +122,20 @@ STATES: dict[str, tuple[str, Act]] = {
     "filter too narrow": (question(q="sapflessen", ministerie="Toverij", jaar="2023-2029"), unfold),
     "newest first": (question(q="sapflessen", sort="datum"), unfold),
     "nothing to compare": ("/vergelijk?q=sapflessen&ministerie=Toverij", unfold),
+    "checked draft": ("/controleer", check_draft),
     "side by side": ("/publicatie?id=ah-tk-20232024-90006&vraag=6&naast=ah-tk-20232024-90004", unfold),
     "unknown publication": ("/publicatie?id=ah-tk-20232024-99999", unfold),
     "report of an upload": ("/corpus", add_files),
 }
-WIDE = ("report of a run", "two runs compared", "judging", "pasted Kamervraag", "side by side", "nothing found")
+WIDE = (
+    "report of a run",
+    "two runs compared",
+    "judging",
+    "pasted Kamervraag",
+    "checked draft",
+    "side by side",
+    "nothing found",
+)
 """States that are looked at enlarged: those with tables, cards or long words that no other page has."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 VRAAG = "screens/vraag.py"
 VERGELIJK = "screens/vergelijk.py"
+CONTROLEER = "screens/controleer.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
 EVALUATIE = "screens/evaluatie.py"
@@ -11,6 +12,7 @@ OVER = "screens/over.py"
 PAGES = {
     VRAAG: "Vraag",
     VERGELIJK: "Vergelijk",
+    CONTROLEER: "Controleer",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",
     EVALUATIE: "Evaluatie",
