@@ -57,6 +57,6 @@ def empty_kind(sentence: str) -> Empty | None:
 def load_patterns() -> Sequence[tuple[Empty, re.Pattern[str]]]:
     """The patterns that come with the product, in order."""
     with PATTERNS_FILE.open("rb") as file:
-        rows = tomllib.load(file)["soort"]
+        rows = tomllib.load(file)["kind"]
     flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
-    return tuple((Empty(row["soort"]), re.compile(row["patroon"], flags)) for row in rows)
+    return tuple((Empty(row["kind"]), re.compile(row["pattern"], flags)) for row in rows)

@@ -59,7 +59,7 @@ KINDS = {
     "onbekend": NonAnswer.ONBEKEND,
     "geen uitspraak": NonAnswer.GEEN_UITSPRAAK,
 }
-"""What the patterns of the TOML file, by their `soort`, mean."""
+"""What the patterns of the TOML file, by their `kind`, mean."""
 
 
 def is_delay(text: str) -> bool:
@@ -105,5 +105,5 @@ def kanttekening(antwoord: str) -> str | None:
 def load_patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
     """The patterns that come with the product, in order."""
     with PATTERNS_FILE.open("rb") as file:
-        rows = tomllib.load(file)["soort"]
-    return tuple((row["soort"], re.compile(filled_in(row["patroon"]), FLAGS)) for row in rows)
+        rows = tomllib.load(file)["kind"]
+    return tuple((row["kind"], re.compile(filled_in(row["pattern"]), FLAGS)) for row in rows)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from index.values import Pair, Publication, Soort
-from rag.dutch.acts import FLAGS, TURNS, filled_in
+from rag.dutch.acts import TURNS
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.nonanswer import NonAnswer, answer_kind, is_delay, sentence_kind
-from rag.standpunt.question import Deelvraag, Vraagregels, Vraagsoort, deelvragen
+from rag.standpunt.question import Deelvraag, Vraagsoort, deelvragen
 from rag.standpunt.repetition import content_stems, negated_stems, past_events, repeated_share
+from rag.standpunt.rules import Rule, Rules, load_rules
 from rag.values import Position, Standpunt
 
-RULES_FILE = Path(__file__).with_name("position.toml")
 READ_SENTENCES = 6  # what comes later is rarely the answer to the question
 READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LATER_SENTENCE = 0.8  # each sentence further on counts less
@@ -57,10 +53,10 @@ DISPUTED = 0.85
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 OCCASION = re.compile(r",\s(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE)
-CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<zin>.*)", re.IGNORECASE | re.DOTALL)
+CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
 SUGGESTION = re.compile(
-    r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<zin>.*)",
+    r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<clause>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """`De suggestie |dat de brug dicht gaat| is onjuist.`"""
@@ -74,70 +70,20 @@ BARE = 4  # an opening of fewer words says nothing without the sentence after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """Words that show a position.
-
-    Attributes:
-        patroon: by verb of the question, None for a question without one.
-        niet: what must not stand in the sentence.
-        waarde: what they show.
-        soorten: the kinds of question for which they do; empty for all.
-        eerste: only in the first sentence.
-        slot: also in the last sentence of a long answer, where a position may be summed up.
-        bij: what must stand in the question.
-        kern: the words that the pattern names `kern` must share one with the question.
-        gebeurtenis: question and sentence must share what happened ("gehouden", "gesproken").
-        keert: a negated question turns the position round: denying what the question denies is a yes.
-        niet_bij: what must not stand in the sentence when something else is asked than whether a thing is known.
-        bijzin: what the sentence says after "dat" must be what was asked.
-        echo: the weight counts as far as the sentence repeats the question; it turns round too.
-    """
-
-    naam: str
-    patroon: str
-    niet: re.Pattern[str] | None
-    waarde: Standpunt
-    soorten: frozenset[Vraagsoort]
-    gewicht: float
-    eerste: bool
-    slot: bool
-    bij: re.Pattern[str] | None
-    kern: bool
-    gebeurtenis: bool
-    keert: bool
-    niet_bij: re.Pattern[str] | None
-    bijzin: bool
-    echo: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One way to read an answer.
 
     Attributes:
-        gewicht: how likely it is.
-        zin: number of the sentence that shows it; regel: the rule.
-        vraag: number of the sub-question that it is about; None when the answer says nothing to any.
+        weight: how likely it is.
+        sentence: number of the sentence that shows it; rule: the rule by which it does.
+        part: number of the sub-question that it is about; None when the answer says nothing to any.
     """
 
     waarde: Standpunt
-    gewicht: float
-    zin: int
-    regel: str
-    vraag: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """All rules of the TOML file."""
-
-    vraag: Vraagregels
-    antwoord: Sequence[Rule]
-
-    @property
-    def heaviest_later(self) -> float:
-        """The greatest weight that a sentence after the first can have, before it counts less for being later."""
-        return max(rule.gewicht for rule in self.antwoord if not rule.eerste)
+    weight: float
+    sentence: int
+    rule: str
+    part: int | None = None
 
 
 def standpunt(vraag: str, antwoord: str) -> Position:
@@ -161,11 +107,11 @@ def pair_positions(pair: Pair) -> tuple[Position, ...]:
     positions: list[Position] = []
     main: Standpunt | None = None
     for number, part in enumerate(parts):
-        if not part.soort.is_yes_no or (part.lapses is not None and part.lapses is main):
+        if not part.kind.is_yes_no or (part.lapses is not None and part.lapses is main):
             continue
-        own = [reading for reading in found if reading.vraag in {number, None}]
+        own = [reading for reading in found if reading.part in {number, None}]
         position = _said(pair.antwoord, part, own[0] if own else None, own)
-        main = main if part.is_vervolg else position.waarde
+        main = main if part.is_follow_up else position.waarde
         positions.append(position)
     return tuple(positions)
 
@@ -197,14 +143,14 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
             found.extend(_readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last))
-        if not of_each and any(reading.gewicht >= rules.heaviest_later * LATER_SENTENCE for reading in found):
+        if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     found.extend(_no_answer(antwoord))
-    return sorted(found, key=lambda reading: (-reading.gewicht, reading.zin, reading.regel))
+    return sorted(found, key=lambda reading: (-reading.weight, reading.sentence, reading.rule))
 
 
 def _parts(vragen: Sequence[str]) -> list[Deelvraag]:
-    return [part for vraag in vragen for part in deelvragen(vraag, load_rules().vraag)]
+    return [part for vraag in vragen for part in deelvragen(vraag, load_rules().questions)]
 
 
 def _position(parts: Sequence[Deelvraag], antwoord: str) -> Position:
@@ -212,12 +158,12 @@ def _position(parts: Sequence[Deelvraag], antwoord: str) -> Position:
     best = found[0] if found else None
     if not _is_asked(parts, best):
         return Position(waarde=None)
-    number = best.vraag if best is not None and best.vraag is not None else _first_asked(parts)
+    number = best.part if best is not None and best.part is not None else _first_asked(parts)
     return _said(antwoord, parts[number], best, found)
 
 
 def _first_asked(parts: Sequence[Deelvraag]) -> int:
-    return next((number for number, part in enumerate(parts) if part.soort.is_yes_no), 0)
+    return next((number for number, part in enumerate(parts) if part.kind.is_yes_no), 0)
 
 
 def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[Reading]) -> Position:
@@ -225,9 +171,9 @@ def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[
     spans = sentence_spans(antwoord)
     if not spans:
         return Position(waarde=Standpunt.ONZEKER, deelvraag=part.tekst)
-    is_sure = best is not None and best.gewicht >= SURE and not _is_disputed(best, found)
+    is_sure = best is not None and best.weight >= SURE and not _is_disputed(best, found)
     waarde = best.waarde if best is not None and is_sure else Standpunt.ONZEKER
-    sentence = best.zin if best is not None else _telling(antwoord, spans, part)
+    sentence = best.sentence if best is not None else _telling(antwoord, spans, part)
     start, end = _quote(antwoord, spans, sentence)
     return Position(waarde=waarde, quote=antwoord[start:end], start=start, end=end, deelvraag=part.tekst)
 
@@ -235,7 +181,7 @@ def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[
 def _is_disputed(best: Reading, found: Sequence[Reading]) -> bool:
     """Whether another sentence of the answer says something else with nearly the same weight."""
     return any(
-        other.waarde is not best.waarde and other.zin != best.zin and other.gewicht >= DISPUTED * best.gewicht
+        other.waarde is not best.waarde and other.sentence != best.sentence and other.weight >= DISPUTED * best.weight
         for other in found
     )
 
@@ -248,14 +194,14 @@ def _telling(antwoord: str, spans: Sequence[tuple[int, int]], part: Deelvraag) -
 
 def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
     """Whether yes or no was asked for: by the first sub-question, or by another one that the answer goes into."""
-    if parts and parts[0].soort.is_yes_no:
+    if parts and parts[0].kind.is_yes_no:
         return True
     if best is None or best.waarde is Standpunt.UITGESTELD:
         return False
     if best.waarde is Standpunt.GEEN_ANTWOORD:
-        return best.gewicht >= NOT_APPLICABLE and any(part.soort.is_yes_no for part in parts)
-    return best.waarde is not Standpunt.ONZEKER and best.gewicht >= (
-        ASIDE if any(part.soort.is_yes_no for part in parts) else EXPLICIT
+        return best.weight >= NOT_APPLICABLE and any(part.kind.is_yes_no for part in parts)
+    return best.waarde is not Standpunt.ONZEKER and best.weight >= (
+        ASIDE if any(part.kind.is_yes_no for part in parts) else EXPLICIT
     )
 
 
@@ -263,23 +209,28 @@ def _readings_of(
     sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool
 ) -> Iterator[Reading]:
     sentence = sentence[:READ_CHARACTERS]
-    asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.soort.is_yes_no]
-    for rule in rules.antwoord:
-        if (rule.eerste and n > 0) or (n >= READ_SENTENCES and not rule.slot):
+    asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
+    for rule in rules.answers:
+        if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
             continue
-        if rule.eerste and rule.gewicht >= EXPLICIT and not asked:
-            is_known = rule.niet_bij is not None and rule.niet_bij.search(sentence) is not None
-            if _compile(rule.patroon, None).search(sentence) and not _is_vetoed(rule, sentence) and not is_known:
-                yield Reading(waarde=rule.waarde, gewicht=rule.gewicht, zin=n, regel=rule.naam)
+        if rule.first_only and rule.weight >= EXPLICIT and not asked:
+            is_known = rule.unless_known is not None and rule.unless_known.search(sentence) is not None
+            if rule.search(sentence, None) and not is_known:
+                yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
             continue
-        factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.slot else n)
+        factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.may_close else n)
         for k, (number, vraag) in enumerate(asked):
             reading = _reading(rule, vraag, sentence, n)
             if reading is not None:
-                later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_vervolg and k else 1.0)
-                if rule.eerste and k and len(sentence.split()) >= BARE and not repeated_share(vraag.tekst, sentence):
+                later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
+                if (
+                    rule.first_only
+                    and k
+                    and len(sentence.split()) >= BARE
+                    and not repeated_share(vraag.tekst, sentence)
+                ):
                     later *= NOT_ITS_OWN
-                yield replace(reading, gewicht=reading.gewicht * factor * later, vraag=number)
+                yield replace(reading, weight=reading.weight * factor * later, part=number)
 
 
 def _no_answer(antwoord: str) -> Iterator[Reading]:
@@ -294,47 +245,47 @@ def _no_answer(antwoord: str) -> Iterator[Reading]:
         if DECLINES.search(first) and sentence_kind(first) in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
             kind = sentence_kind(first)
     if kind is not None:
-        gewicht = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
-        yield Reading(waarde=NON_ANSWERS[kind], gewicht=gewicht, zin=0, regel=kind.value)
+        weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
+        yield Reading(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
 
 
 def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | None:
     """What one rule makes of one sentence for one sub-question."""
-    if rule.soorten and vraag.soort not in rule.soorten:
+    if rule.kinds and vraag.kind not in rule.kinds:
         return None
-    if rule.bij is not None and not rule.bij.search(vraag.tekst):
+    if rule.when_asked is not None and not rule.when_asked.search(vraag.tekst):
         return None
-    match = _compile(rule.patroon, vraag.werkwoord).search(sentence)
-    if match is None or _is_vetoed(rule, sentence) or (rule.kern and not _shares(match, _core(vraag.tekst))):
+    match = rule.search(sentence, vraag.verb)
+    if match is None or (rule.shares_core and not _shares(match, _core(vraag.tekst))):
         return None
-    if rule.niet_bij is not None and vraag.soort is not Vraagsoort.KENNIS and rule.niet_bij.search(sentence):
+    if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
         return None
-    if rule.bijzin and not _says_what_was_asked(sentence, match, vraag.tekst):
+    if rule.confirms_clause and not _says_what_was_asked(sentence, match, vraag.tekst):
         return None
-    if rule.gebeurtenis and not (past_events(vraag.tekst) & past_events(sentence) and _has_both(vraag.tekst, sentence)):
+    if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and _has_both(vraag.tekst, sentence)):
         return None
-    if not rule.echo:
-        is_turned = rule.keert and vraag.is_ontkend and vraag.soort is not Vraagsoort.BEREID
+    if not rule.repeats:
+        is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
         return Reading(
             waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
-            gewicht=rule.gewicht
-            * (TURNED_VIEW if is_turned and vraag.soort is Vraagsoort.MENING else 1.0)
+            weight=rule.weight
+            * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
             * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
-            * (1.0 if rule.gewicht > 1.0 else _off_topic(vraag, sentence, n)),
-            zin=n,
-            regel=rule.naam,
+            * (1.0 if rule.weight > 1.0 else _off_topic(vraag, sentence, n)),
+            sentence=n,
+            rule=rule.name,
         )
     shared = repeated_share(vraag.tekst, sentence)
-    least = MIN_OVERLAP[vraag.soort] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
-    if shared < least or vraag.is_keuze:
+    least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
+    if shared < least or vraag.offers_choice:
         return None
     denies_the_same = rule.waarde is Standpunt.NEE and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
-    is_turned = vraag.is_ontkend or denies_the_same
+    is_turned = vraag.is_negated or denies_the_same
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
-        gewicht=rule.gewicht * (0.4 + 0.6 * shared) * (TURNED if is_turned else 1.0),
-        zin=n,
-        regel=rule.naam,
+        weight=rule.weight * (0.4 + 0.6 * shared) * (TURNED if is_turned else 1.0),
+        sentence=n,
+        rule=rule.name,
     )
 
 
@@ -349,18 +300,18 @@ def _says_what_was_asked(sentence: str, match: re.Match[str], vraag: str) -> boo
 
     Of a question of two halves ("Klopt het dat ... en dat ...?") it must take up both.
     """
-    zin = " ".join(text for text in match.groupdict().values() if text)
-    if not zin:
+    clause_text = " ".join(text for text in match.groupdict().values() if text)
+    if not clause_text:
         clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
         if clause is None:
             return True
-        zin = clause["zin"]
-    said, asked = content_stems(zin), content_stems(vraag)
+        clause_text = clause["clause"]
+    said, asked = content_stems(clause_text), content_stems(vraag)
     if len(said) < MIN_CLAUSE:
         return True
     if len(said & asked) < SAME_CLAUSE * min(len(said), len(asked)):
         return False
-    return _has_both(vraag, zin)
+    return _has_both(vraag, clause_text)
 
 
 def _has_both(vraag: str, sentence: str) -> bool:
@@ -371,18 +322,14 @@ def _has_both(vraag: str, sentence: str) -> bool:
     return all((half - shared) & said for half in halves if len(half - shared) >= MIN_HALF)
 
 
-def _is_vetoed(rule: Rule, sentence: str) -> bool:
-    return rule.niet is not None and rule.niet.search(sentence) is not None
-
-
 def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
     """Less than 1 for a sentence further on that shares no word with the question: it may be about something else."""
     return OFF_TOPIC if n > 1 and not content_stems(vraag.tekst) & content_stems(sentence) else 1.0
 
 
 def _shares(match: re.Match[str], vraag: str) -> bool:
-    kern = " ".join(text for text in match.groupdict().values() if text)
-    return bool(content_stems(kern) & content_stems(vraag))
+    core = " ".join(text for text in match.groupdict().values() if text)
+    return bool(content_stems(core) & content_stems(vraag))
 
 
 def _quote(text: str, spans: Sequence[tuple[int, int]], n: int) -> tuple[int, int]:
@@ -394,54 +341,3 @@ def _quote(text: str, spans: Sequence[tuple[int, int]], n: int) -> tuple[int, in
         if TURNS.search(following) or (is_bare and sentence_kind(following) is None):
             end = spans[n + 1][1]
     return start, end
-
-
-@lru_cache(maxsize=1)
-def load_rules() -> Rules:
-    """The rules that come with the product."""
-    with RULES_FILE.open("rb") as file:
-        data = tomllib.load(file)
-    vraag = data["vraag"]
-    return Rules(
-        vraag=Vraagregels(
-            geplakt=_regex(vraag["geplakt"]),
-            vervolg=_regex(vraag["vervolg"]),
-            aanloop=_regex(vraag["aanloop"]),
-            hoofdzin=_regex(vraag["hoofdzin"]),
-            samen=_regex(vraag["samen"]),
-            keuze=_regex(vraag["keuze"]),
-            ontkend=_regex(vraag["ontkend"]),
-            soorten=tuple((Vraagsoort(row["soort"]), _regex(row["patroon"])) for row in vraag["soort"]),
-            werkwoorden=vraag["werkwoorden"],
-        ),
-        antwoord=tuple(_rule(row) for row in data["regel"]),
-    )
-
-
-def _rule(row: Mapping[str, Any]) -> Rule:
-    return Rule(
-        naam=row["naam"],
-        patroon=row["patroon"],
-        niet=_regex(row["niet"]) if "niet" in row else None,
-        waarde=Standpunt(row["waarde"]),
-        soorten=frozenset(Vraagsoort(soort) for soort in row.get("vraag", ())),
-        gewicht=row.get("gewicht", 1.0),
-        eerste=row.get("zin") == "eerste",
-        slot=row.get("slot", False),
-        bij=_regex(row["bij"]) if "bij" in row else None,
-        kern=row.get("kern", False),
-        gebeurtenis=row.get("gebeurtenis", False),
-        keert=row.get("keert", False),
-        niet_bij=_regex(row["niet_bij"]) if "niet_bij" in row else None,
-        bijzin=row.get("bijzin", False),
-        echo=row.get("echo", False),
-    )
-
-
-@lru_cache(maxsize=512)
-def _compile(patroon: str, werkwoord: str | None) -> re.Pattern[str]:
-    return _regex(patroon.replace("{werkwoord}", werkwoord or r"\b\B"))
-
-
-def _regex(text: str) -> re.Pattern[str]:
-    return re.compile(filled_in(text), FLAGS)

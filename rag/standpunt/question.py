@@ -38,86 +38,86 @@ class Deelvraag:
     """One sub-question.
 
     Attributes:
-        is_vervolg: it follows up on another one ("Zo nee, bent u dan bereid ...?").
+        is_follow_up: it follows up on another one ("Zo nee, bent u dan bereid ...?").
         lapses: the position on the main question at which it is not asked: ja for "Zo nee, ...".
-        is_keuze: it offers alternatives ("... of vindt u dat ...?"), so a statement is neither yes nor no.
-        is_ontkend: its proposition is negated ("Klopt het dat er geen ...?").
-        werkwoord: the verb with which the answer can affirm it ("deel" of "Deelt u ..."); None for most.
+        offers_choice: it offers alternatives ("... of vindt u dat ...?"), so a statement is neither yes nor no.
+        is_negated: its proposition is negated ("Klopt het dat er geen ...?").
+        verb: the verb with which the answer can affirm it ("deel" of "Deelt u ..."); None for most.
     """
 
     tekst: str
-    soort: Vraagsoort
-    is_vervolg: bool = False
+    kind: Vraagsoort
+    is_follow_up: bool = False
     lapses: Standpunt | None = None
-    is_keuze: bool = False
-    is_ontkend: bool = False
-    werkwoord: str | None = None
+    offers_choice: bool = False
+    is_negated: bool = False
+    verb: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vraagregels:
-    """The rules of `standpunt.toml` on questions.
+class QuestionRules:
+    """The rules of `position.toml` on questions; the comments there say what each finds.
 
     Attributes:
-        soorten: patterns in order, tried at the start of a sub-question; the first that matches says its kind.
-        werkwoorden: by finite verb of the question the stem that an answer repeats.
+        kinds: patterns in order, tried at the start of a sub-question; the first that matches says its kind.
+        verbs: by finite verb of the question the stem that an answer repeats.
     """
 
-    geplakt: re.Pattern[str]
-    vervolg: re.Pattern[str]
-    aanloop: re.Pattern[str]
-    hoofdzin: re.Pattern[str]
-    samen: re.Pattern[str]
-    keuze: re.Pattern[str]
-    ontkend: re.Pattern[str]
-    soorten: Sequence[tuple[Vraagsoort, re.Pattern[str]]]
-    werkwoorden: Mapping[str, str]
+    glued: re.Pattern[str]
+    follow_up: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    main_clause: re.Pattern[str]
+    joined: re.Pattern[str]
+    choice: re.Pattern[str]
+    negated: re.Pattern[str]
+    kinds: Sequence[tuple[Vraagsoort, re.Pattern[str]]]
+    verbs: Mapping[str, str]
 
 
-def deelvragen(vraag: str, regels: Vraagregels) -> list[Deelvraag]:
+def deelvragen(vraag: str, rules: QuestionRules) -> list[Deelvraag]:
     """The sub-questions in order; sentences that ask nothing are left out unless nothing else is there."""
-    vraag = regels.geplakt.sub(r"\g<verb> ", vraag)
-    zinnen = [vraag[start:end] for start, end in sentence_spans(vraag)]
-    vragend = [zin for zin in zinnen if "?" in zin] or zinnen
-    return [_lees(stuk, regels) for zin in vragend for stuk in _stukken(zin, regels)]
+    vraag = rules.glued.sub(r"\g<verb> ", vraag)
+    sentences = [vraag[start:end] for start, end in sentence_spans(vraag)]
+    asking = [sentence for sentence in sentences if "?" in sentence] or sentences
+    return [_read(part, rules) for sentence in asking for part in _parts(sentence, rules)]
 
 
-def _stukken(zin: str, regels: Vraagregels) -> list[str]:
+def _parts(sentence: str, rules: QuestionRules) -> list[str]:
     """A sentence cut where a second question is joined on: "... en bent u bereid ...?"."""
-    grenzen = [0, *(match.start("vraag") for match in regels.samen.finditer(zin)), len(zin)]
-    return [zin[begin:eind] for begin, eind in pairwise(grenzen) if zin[begin:eind].strip()]
+    cuts = [0, *(match.start("question") for match in rules.joined.finditer(sentence)), len(sentence)]
+    return [sentence[start:end] for start, end in pairwise(cuts) if sentence[start:end].strip()]
 
 
-def _lees(stuk: str, regels: Vraagregels) -> Deelvraag:
-    tekst = stuk.strip()
-    vervolg = regels.vervolg.match(tekst)
-    kern = tekst[vervolg.end() :] if vervolg else tekst
-    aanloop = regels.aanloop.match(kern)
-    if aanloop:
-        kern = kern[aanloop.end() :]
-    soort = _soort(kern, regels)
-    if soort is Vraagsoort.OVERIG:
-        hoofdzin = regels.hoofdzin.search(kern)
-        if hoofdzin:
-            kern = kern[hoofdzin.start("zin") :]
-            soort = _soort(kern, regels)
-    woorden = kern.split(maxsplit=1)
+def _read(part: str, rules: QuestionRules) -> Deelvraag:
+    """One sub-question, without the words before its verb that change nothing."""
+    core = part.strip()
+    follow_up = rules.follow_up.match(core)
+    core = core[follow_up.end() :] if follow_up else core
+    lead_in = rules.lead_in.match(core)
+    core = core[lead_in.end() :] if lead_in else core
+    kind = _kind(core, rules)
+    if kind is Vraagsoort.OVERIG:
+        main_clause = rules.main_clause.search(core)
+        if main_clause:
+            core = core[main_clause.start("clause") :]
+            kind = _kind(core, rules)
+    words = core.split(maxsplit=1)
     return Deelvraag(
-        tekst=kern,
-        soort=soort,
-        is_vervolg=vervolg is not None,
-        lapses=_lapses(vervolg[0]) if vervolg else None,
-        is_keuze=regels.keuze.search(kern) is not None,
-        is_ontkend=regels.ontkend.search(kern) is not None,
-        werkwoord=regels.werkwoorden.get(woorden[0].casefold()) if woorden else None,
+        tekst=core,
+        kind=kind,
+        is_follow_up=follow_up is not None,
+        lapses=_lapses(follow_up[0]) if follow_up else None,
+        offers_choice=rules.choice.search(core) is not None,
+        is_negated=rules.negated.search(core) is not None,
+        verb=rules.verbs.get(words[0].casefold()) if words else None,
     )
 
 
-def _lapses(vervolg: str) -> Standpunt | None:
-    if IF_YES.search(vervolg):
+def _lapses(follow_up: str) -> Standpunt | None:
+    if IF_YES.search(follow_up):
         return Standpunt.NEE
-    return Standpunt.JA if IF_NO.search(vervolg) else None
+    return Standpunt.JA if IF_NO.search(follow_up) else None
 
 
-def _soort(kern: str, regels: Vraagregels) -> Vraagsoort:
-    return next((soort for soort, patroon in regels.soorten if patroon.match(kern)), Vraagsoort.OVERIG)
+def _kind(core: str, rules: QuestionRules) -> Vraagsoort:
+    return next((kind for kind, pattern in rules.kinds if pattern.match(core)), Vraagsoort.OVERIG)

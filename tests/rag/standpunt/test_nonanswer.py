@@ -9,7 +9,7 @@ import pytest
 from rag.standpunt.nonanswer import KINDS, PATTERNS_FILE, NonAnswer, is_delay, kanttekening, sentence_kind
 
 with PATTERNS_FILE.open("rb") as _file:
-    ROWS = tomllib.load(_file)["soort"]
+    ROWS = tomllib.load(_file)["kind"]
 
 # text, what it is, why
 CASES = [
@@ -54,11 +54,11 @@ def test_kanttekening(text: str, kind: NonAnswer | None, why: str) -> None:
     assert kanttekening(text) == (kind.value if kind else None), why
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["soort"] for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=[row["kind"] for row in ROWS])
 def test_each_pattern_finds_its_examples_alone(row: dict[str, list[str]]) -> None:
-    kind = KINDS[str(row["soort"])]
-    assert [sentence_kind(text) for text in row["voorbeeld"]] == [kind] * len(row["voorbeeld"])
-    assert not [text for text in row["tegenvoorbeeld"] if sentence_kind(text) is kind]
+    kind = KINDS[str(row["kind"])]
+    assert [sentence_kind(text) for text in row["examples"]] == [kind] * len(row["examples"])
+    assert not [text for text in row["counter_examples"] if sentence_kind(text) is kind]
 
 
 def test_a_delay_of_the_questions_is_told_from_another_delay() -> None:

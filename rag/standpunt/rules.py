@@ -1,0 +1,124 @@
+"""The rules that show the position of an answer, as they stand in position.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rag.dutch.acts import FLAGS, filled_in
+from rag.standpunt.question import QuestionRules, Vraagsoort
+from rag.values import Standpunt
+
+RULES_FILE = Path(__file__).with_name("position.toml")
+NO_VERB = r"\b\B"  # matches nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Words that show a position.
+
+    Attributes:
+        pattern: of the words; `{verb}` stands for the verb of the question.
+        unless: what must not stand in the sentence.
+        waarde: the position that they show.
+        kinds: the kinds of question for which they do; empty for all.
+        first_only: only in the first sentence.
+        may_close: also in the last sentence of a long answer, where a position may be summed up.
+        when_asked: what must stand in the question.
+        shares_core: the words that the pattern names `core` must share one with the question.
+        same_event: question and sentence must share what happened ("gehouden", "gesproken").
+        turns: a negated question turns the position round: denying what the question denies is a yes.
+        unless_known: what must not stand in the sentence when something else is asked than whether a thing is known.
+        confirms_clause: what the sentence says after "dat" must be what was asked.
+        repeats: the weight counts as far as the sentence repeats the question; it turns round too.
+    """
+
+    name: str
+    pattern: str
+    unless: re.Pattern[str] | None
+    waarde: Standpunt
+    kinds: frozenset[Vraagsoort]
+    weight: float
+    first_only: bool
+    may_close: bool
+    when_asked: re.Pattern[str] | None
+    shares_core: bool
+    same_event: bool
+    turns: bool
+    unless_known: re.Pattern[str] | None
+    confirms_clause: bool
+    repeats: bool
+
+    def search(self, sentence: str, verb: str | None) -> re.Match[str] | None:
+        """Where the sentence has the words, for a question with this verb; None where something vetoes them."""
+        match = _compile(self.pattern, verb).search(sentence)
+        is_vetoed = match is not None and self.unless is not None and self.unless.search(sentence) is not None
+        return None if is_vetoed else match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules of the TOML file: how questions are read, and what answers show."""
+
+    questions: QuestionRules
+    answers: Sequence[Rule]
+
+    @property
+    def heaviest_later(self) -> float:
+        """The greatest weight that a sentence after the first can have, before it counts less for being later."""
+        return max(rule.weight for rule in self.answers if not rule.first_only)
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """The rules that come with the product."""
+    with RULES_FILE.open("rb") as file:
+        data = tomllib.load(file)
+    question = data["question"]
+    names = ("glued", "follow_up", "lead_in", "main_clause", "joined", "choice", "negated")
+    return Rules(
+        questions=QuestionRules(
+            **{name: _regex(question[name]) for name in names},
+            kinds=tuple((Vraagsoort(row["kind"]), _regex(row["pattern"])) for row in question["kind"]),
+            verbs=question["verbs"],
+        ),
+        answers=tuple(_rule(row) for row in data["rule"]),
+    )
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        name=row["name"],
+        pattern=row["pattern"],
+        unless=_optional(row, "unless"),
+        waarde=Standpunt(row["waarde"]),
+        kinds=frozenset(map(Vraagsoort, row.get("kinds", ()))),
+        weight=row.get("weight", 1.0),
+        first_only=row.get("first_only", False),
+        may_close=row.get("may_close", False),
+        when_asked=_optional(row, "when_asked"),
+        shares_core=row.get("shares_core", False),
+        same_event=row.get("same_event", False),
+        turns=row.get("turns", False),
+        unless_known=_optional(row, "unless_known"),
+        confirms_clause=row.get("confirms_clause", False),
+        repeats=row.get("repeats", False),
+    )
+
+
+def _optional(row: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    return _regex(row[name]) if name in row else None
+
+
+@lru_cache(maxsize=512)
+def _compile(pattern: str, verb: str | None) -> re.Pattern[str]:
+    return _regex(pattern.replace("{verb}", verb or NO_VERB))
+
+
+def _regex(text: str) -> re.Pattern[str]:
+    return re.compile(filled_in(text), FLAGS)
