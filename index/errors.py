@@ -24,6 +24,8 @@ KamervragenError                 any error that this product raises on purpose
 │   ├── ResponseError            an answer that is not as the source's description says
 │   │   └── TooLargeError        an answer larger than any publication
 │   └── HarvestBusyError         another harvest is at work in the same data directory
+├── BusyError                    a server is asked more at once than it can answer
+├── TooSlowError                 a server had no answer in time
 └── InputError                   a value given by the user that is not allowed (filter, option, gold set)
 
 Every message says what is wrong, with the value or path, and what to do next.
@@ -98,6 +100,14 @@ class OutputError(KamervragenError):
 
 class InputError(KamervragenError):
     """A value given by the user that is not allowed."""
+
+
+class BusyError(KamervragenError):
+    """A server is asked more at once than it can answer."""
+
+
+class TooSlowError(KamervragenError):
+    """A server had no answer in time."""
 
 
 class HarvestError(KamervragenError):

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.parse.formats.jsonl import to_json
-from index.values import Publication
+from index.values import Pair, Publication
 from rag.answer.about import Fact
+from rag.compare.series import Series
+from rag.dutch.citation import citation
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.followup import Conversation
 from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Position, Row, SearchResult, Statement
@@ -71,6 +73,48 @@ def publication_json(publication: Publication) -> dict[str, Any]:
         positions = [_position_json(position) for position in pair_positions(pair)]
         paar["standpunt"] = _position_json(pair_position(pair)) | {"deelvragen": positions}
     return regel
+
+
+def pair_json(publication: Publication, pair: Pair) -> dict[str, object]:
+    """One question with its answer, whole, with its citation and what the answer says to a yes/no question."""
+    position = pair_position(pair)
+    return _facts_json(publication) | {
+        "pair_id": pair.id,
+        "vraagnummers": list(pair.vraagnummers),
+        "vraag": pair.vraagtekst,
+        "antwoord": pair.antwoord,
+        "citation": citation(publication, pair.vraagnummers),
+        "standpunt": position.waarde.value if position.waarde else None,
+    }
+
+
+def series_json(series: Series) -> dict[str, object]:
+    """The publications that belong together, oldest first, and what members refer to and the corpus lacks."""
+    return {
+        "publication_id": series.publication_id,
+        "gevraagd": list(series.gevraagd),
+        "members": [
+            _facts_json(member.publication)
+            | {
+                "rol": member.rol.value,
+                "link": member.link.value,
+                "in_round": member.in_round,
+                "later_answers": list(member.later_answers),
+                "citation": citation(member.publication, ()),
+            }
+            for member in series.members
+        ],
+        "missing": [
+            {
+                "id": one.id,
+                "vergaderjaar": one.vergaderjaar,
+                "nummer": one.nummer,
+                "named_by": list(one.named_by),
+            }
+            for one in series.missing
+        ],
+        "is_cut": series.is_cut,
+    }
 
 
 def conversation_json(conversation: Conversation, facts: Sequence[Fact] = ()) -> dict[str, object]:
@@ -172,11 +216,27 @@ def _statement_json(statement: Statement) -> dict[str, object]:
 
 def hit_json(hit: Hit) -> dict[str, object]:
     """One result of `search --json`."""
-    publication = hit.publication
     return {
         "rank": hit.rank,
         "score": round(hit.score, 6),
         "pair_id": hit.pair_id,
+        **_facts_json(hit.publication),
+        "vraagnummers": list(hit.vraagnummers),
+        "vraag": hit.vraag,
+        "antwoord": hit.antwoord,
+        "passage": hit.passage,
+        "siblings": [sibling.pair_id for sibling in hit.siblings],
+        "why": {
+            "dense": hit.why.dense,
+            "lexical": hit.why.lexical,
+            "rerank": hit.why.rerank,
+            "terms": list(hit.why.terms),
+        },
+    }
+
+
+def _facts_json(publication: Publication) -> dict[str, object]:
+    return {
         "publication_id": publication.id,
         "soort": publication.soort.value,
         "nummer": publication.nummer,
@@ -190,18 +250,7 @@ def hit_json(hit: Hit) -> dict[str, object]:
             for person in publication.beantwoord_door
         ],
         "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in publication.indieners],
-        "vraagnummers": list(hit.vraagnummers),
-        "vraag": hit.vraag,
-        "antwoord": hit.antwoord,
-        "passage": hit.passage,
         "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
         "url": publication.url,
         "fictief": publication.fictief,
-        "siblings": [sibling.pair_id for sibling in hit.siblings],
-        "why": {
-            "dense": hit.why.dense,
-            "lexical": hit.why.lexical,
-            "rerank": hit.why.rerank,
-            "terms": list(hit.why.terms),
-        },
     }

@@ -17,20 +17,15 @@ ASK_EXAMPLE = 'Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomst
 @takes_question()
 def search(question: Question, data_dir: DataDir = None, rerank: Rerank = True, as_json: AsJson = False) -> None:
     """Zoek de vraag-antwoordparen die het best passen."""
-    from rag.contract import conversation_json, search_json
+    from rag.asked import search_for
     from ui.terminal.answer import search_text
     from ui.terminal.conversation import turns_text
 
-    assistant = assistant_of(data_dir, rerank=rerank)
-    question, notes = assistant.spelt(question)
-    if question.meant is not None:
-        notes = (*notes, "Zoeken vergelijkt niet: wat met --bedoeld is gekozen, telt bij `ask` en `export`.")
-    conversation = assistant.follow(question)
-    result = assistant.search(conversation.question)
+    searched = search_for(assistant_of(data_dir, rerank=rerank), question)
     if as_json:
-        print_json(search_json(result) | conversation_json(conversation) | {"notes": [*notes, *result.notes]})
+        print_json(searched.to_json())
     else:
-        typer.echo(search_text(result, [*notes, *turns_text(conversation.turns)]))
+        typer.echo(search_text(searched.result, [*searched.notes, *turns_text(searched.conversation.turns)]))
 
 
 @takes_question()
@@ -42,22 +37,13 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Beantwoord een vraag, of een hele Kamervraag, met letterlijke zinnen, elk met bronvermelding."""
-    from rag.answer.about import facts_about
-    from rag.contract import answer_json, conversation_json
+    from rag.asked import answer_to
     from ui.terminal.answer import answer_text
     from ui.terminal.conversation import facts_text, turns_text
 
-    assistant = assistant_of(data_dir, rerank=rerank)
-    question, notes = assistant.spelt(question)
-    conversation = assistant.follow(question)
-    answer = assistant.ask(conversation.question)
-    about = conversation.about
-    if llm and about is None:
-        answer = assistant.phrased(answer)
-    facts = facts_about(answer, about) if about else ()
+    answered = answer_to(assistant_of(data_dir, rerank=rerank), question, llm=llm)
     if as_json:
-        content = answer_json(answer) | conversation_json(conversation, facts)
-        print_json(content | {"notes": [*notes, *answer.search.notes]})
+        print_json(answered.to_json())
     else:
-        told = [*turns_text(conversation.turns), *(facts_text(facts) if about else [])]
-        typer.echo(answer_text(answer, [*notes, *told]))
+        about = facts_text(answered.facts) if answered.conversation.about else []
+        typer.echo(answer_text(answered.answer, [*answered.notes, *turns_text(answered.conversation.turns), *about]))

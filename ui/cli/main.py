@@ -142,18 +142,13 @@ def restore(
 @app.command(epilog="Voorbeeld: kamervragen status --json")
 def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon wat er in het corpus staat en tot wanneer."""
-    from index.harvest.official.completeness import harvest_report
-    from index.harvest.tweede_kamer.store import tk_account
     from index.store.catalogue import Catalogue
-    from index.store.manifest import read_manifest
-    from ui.terminal.corpus import status_json, status_text
+    from ui.server.corpus_state import corpus_state
+    from ui.terminal.corpus import status_text
     from ui.terminal.harvest import joined_lines
 
     settings = settings_of(data_dir)
-    catalogue = Catalogue(settings.data_dir)
-    state = status_json(settings.data_dir, catalogue.counts(), read_manifest(settings.data_dir), catalogue.failures())
-    state["harvest"] = harvest_report(settings.data_dir).to_json()
-    state["tweede_kamer"] = tk_account(settings.data_dir)
+    state = corpus_state(settings.data_dir, Catalogue(settings.data_dir))
     if as_json:
         print_json(state)
     else:

@@ -22,7 +22,7 @@ from index.values import Publication, Soort
 from rag.assistant import Assistant
 from rag.compose import make_builder, open_assistant
 from ui.app.jobs.jobs import Jobs
-from ui.app.jobs.turns import Turns, processors
+from ui.server.turns import Turns, processors
 
 SAMPLE_QUESTIONS = (
     "Welke ministeries hielden bijeenkomsten?",

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.app.jobs.turns import Turns, processors
+from ui.server.turns import Turns, processors
 
 WAIT_S = 10.0
 

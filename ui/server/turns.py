@@ -27,12 +27,17 @@ class Turns:
         self._lock = threading.Lock()
 
     @contextmanager
-    def take(self) -> Iterator[None]:
-        """Waits for a place, keeps it while the block runs, and hands it on."""
+    def take(self, timeout_s: float | None = None) -> Iterator[None]:
+        """Waits for a place, keeps it while the block runs, and hands it on.
+
+        Raises:
+            TimeoutError: there was none within that time.
+        """
         called = self._join()
         if called is not None:
             try:
-                called.wait()
+                if not called.wait(timeout_s):
+                    raise TimeoutError(f"no place within {timeout_s} s")
             except BaseException:
                 self._leave(called)
                 raise
