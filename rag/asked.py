@@ -1,4 +1,4 @@
-"""Asks as a front door does: names spelt as the catalogue has them, follow-ups worked in, and what to tell beside it."""
+"""Asks as a front door does: names spelt as the catalogue has them, follow-ups worked in, with what to tell."""
 
 from __future__ import annotations
 

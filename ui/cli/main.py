@@ -13,6 +13,8 @@ import typer
 from eval.cli.main import eval_app
 from index.embed.threads import wait_without_spinning
 from index.errors import KamervragenError
+from ui.cli.api import EXAMPLE as API_EXAMPLE
+from ui.cli.api import api
 from ui.cli.ask import ASK_EXAMPLE, SEARCH_EXAMPLE, ask, search
 from ui.cli.check import EXAMPLE as CHECK_EXAMPLE
 from ui.cli.check import check
@@ -44,6 +46,7 @@ app.command(epilog=EXAMPLE)(export)
 app.command(epilog=HARVEST_EXAMPLE)(harvest)
 app.command("controleer", epilog=CHECK_EXAMPLE)(check)
 app.command(epilog=TERMIJNEN_EXAMPLE)(termijnen)
+app.command(epilog=API_EXAMPLE)(api)
 
 
 def main() -> None:

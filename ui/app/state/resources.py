@@ -14,7 +14,7 @@ from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
-from index.store.catalogue import FILE_NAME, Catalogue
+from index.store.catalogue import Catalogue
 from index.store.counts import Counts
 from index.store.filters import FIELDS, FilterField, Kind
 from index.store.manifest import NEXT_FILE_NAME
@@ -22,6 +22,7 @@ from index.values import Publication, Soort
 from rag.assistant import Assistant
 from rag.compose import make_builder, open_assistant
 from ui.app.jobs.jobs import Jobs
+from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
 
 SAMPLE_QUESTIONS = (
@@ -33,8 +34,6 @@ EXAMPLES = 3
 PREFIX = "KAMERVRAGEN_"
 EXAMPLE_CHARS = 90
 EXAMPLE_CANDIDATES = 200
-
-Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def get_facts(assistant: Assistant) -> CorpusFacts:
     """What is in the corpus, counted again after each change to the index."""
     assistant.corpus.stores()  # takes notice of a build that ended in another process
     settings = get_settings()
-    return _count(assistant, (_stamp(settings), assistant.corpus.manifest.fingerprint))
+    return _count(assistant, (catalogue_stamp(settings), assistant.corpus.manifest.fingerprint))
 
 
 def get_backlog(assistant: Assistant) -> Backlog:
@@ -133,7 +132,7 @@ class _Opened:
 
 def _is_current(opened: _Opened) -> bool:
     """Whether the opened catalogue still is the one in the folder; closes it if not, before another is opened."""
-    if opened.stamp == _stamp(opened.settings):
+    if opened.stamp == catalogue_stamp(opened.settings):
         return True
     opened.assistant.close()
     return False
@@ -148,7 +147,7 @@ def _is_current(opened: _Opened) -> bool:
 )
 def _open(settings: Settings) -> _Opened:
     encoder = _make_encoder(settings)
-    return _Opened(settings=settings, stamp=_stamp(settings), assistant=open_assistant(settings, encoder))
+    return _Opened(settings=settings, stamp=catalogue_stamp(settings), assistant=open_assistant(settings, encoder))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
@@ -195,12 +194,3 @@ def _examples(catalogue: Catalogue) -> tuple[str, ...]:
             chosen[publication.ministeries[0] if publication.ministeries else ""] = publication
     latest = sorted(chosen.values(), key=lambda publication: publication.id, reverse=True)[:EXAMPLES]
     return tuple(f"Wat is er geantwoord over {publication.onderwerp}?" for publication in latest)
-
-
-def _stamp(settings: Settings) -> Stamp | None:
-    """Which file the catalogue is; an open file keeps its number, so a new one never gets the same."""
-    try:
-        state = (settings.data_dir / FILE_NAME).stat()
-    except OSError:
-        return None
-    return (state.st_dev, state.st_ino)

@@ -1,0 +1,43 @@
+"""What the API does is what its own OpenAPI description says, also for what nobody would ask (schemathesis)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import Case
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tests.ui.api.conftest import ADDRESS, answering_over
+from ui.api.app import make_app
+
+ADDRESSES = (
+    ("/v1/search", "GET"),
+    ("/v1/ask", "GET"),
+    ("/v1/compare", "GET"),
+    ("/v1/publications/{id}", "GET"),
+    ("/v1/pairs/{id}", "GET"),
+    ("/v1/series/{id}", "GET"),
+    ("/v1/export", "GET"),
+    ("/v1/feed", "GET"),
+    ("/v1/facets", "GET"),
+    ("/v1/status", "GET"),
+    ("/v1/termijnen", "GET"),
+    ("/v1/check", "POST"),
+)
+
+
+@pytest.mark.parametrize(("path", "method"), ADDRESSES, ids=[path for path, _ in ADDRESSES])
+def test_the_description_holds(corpus_dir: Path, path: str, method: str) -> None:
+    app = make_app(answering_over(corpus_dir), hosts=())
+    operation = schemathesis.openapi.from_asgi("/v1/openapi.json", app)[path][method]
+
+    # a period that ends before it begins is refused, which a description cannot say of two parameters
+    @settings(max_examples=8, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def check(case: Case) -> None:
+        case.call_and_validate(base_url=ADDRESS, excluded_checks=[positive_data_acceptance])
+
+    check()

@@ -1,0 +1,89 @@
+"""What every address of the API does: a tag of the index on each answer, and the corpus at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
+
+from index.settings import Settings
+from index.store.manifest import FILE_NAME, read_manifest
+from ui.api.shapes import Problem
+from ui.server.answering import Answering
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "model": Problem,
+        "description": text,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, text in {
+        400: "Een waarde die niet kan, in dezelfde woorden als op de opdrachtregel",
+        401: "Zonder geldig token",
+        404: "Staat niet in het corpus",
+        413: "Te groot",
+        422: "Een parameter die ontbreekt of niet kan",
+        503: "Nog geen corpus, of te veel vragen tegelijk",
+        504: "Geen antwoord binnen de tijd",
+    }.items()
+}
+
+
+class TaggedRoute(APIRoute):
+    """An address whose answers bear an ETag: the same index gives the same answer on the same day."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, not called where the asker has the answer already."""
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            if request.method != "GET":
+                return await handle(request)
+            tag = index_tag(answering_of(request).opened.settings)
+            known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+            headers = {"ETag": tag, "Cache-Control": "private, no-cache"} if tag else {}
+            if tag in known:
+                return Response(status_code=304, headers=headers)
+            response = await handle(request)
+            if response.status_code == 200:
+                response.headers.update(headers)
+            return response
+
+        return answer
+
+
+def router() -> APIRouter:
+    """A router of addresses below /v1."""
+    return APIRouter(prefix="/v1", route_class=TaggedRoute, responses=PROBLEMS)
+
+
+def answering_of(request: Request) -> Answering:
+    """What answers for this application; a dependency."""
+    answering: Answering = request.app.state.answering
+    return answering
+
+
+def index_tag(settings: Settings) -> str | None:
+    """Names the state that an answer depends on; weak, for the bytes differ when compressed.
+
+    The day is in it, for "vorig jaar" in a question and what is late depend on it; so is the moment of the last build,
+    for one that changes facts alone leaves the fingerprint as it is.
+    """
+    manifest = read_manifest(settings.data_dir)
+    if manifest is None:
+        return None
+    state = (
+        version("kamervragen"),
+        manifest.fingerprint,
+        (settings.data_dir / FILE_NAME).stat().st_mtime_ns,
+        settings.dense_weight,
+        settings.candidates,
+        settings.rerank,
+        date.today().isoformat(),
+    )
+    return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:24]}"'

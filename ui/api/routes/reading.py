@@ -1,0 +1,75 @@
+"""`/v1/publications`, `/v1/pairs` and `/v1/series`: what stands in the corpus, by its id."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Path
+from fastapi.responses import JSONResponse
+
+from index.errors import UnknownIdError
+from rag.assistant import Assistant
+from rag.compare.series import find_series
+from rag.contract import pair_json, publication_json, series_json
+from ui.api.route import answering_of, router
+from ui.api.shapes import Pair, Publication, Series
+from ui.server.answering import Answering
+
+routes = router()
+From = Annotated[Answering, Depends(answering_of)]
+PublicationId = Annotated[
+    str, Path(alias="id", max_length=200, description="Id van een publicatie.", examples=["ah-tk-20232024-90005"])
+]
+PairId = Annotated[
+    str,
+    Path(
+        alias="id",
+        max_length=200,
+        description="Id van een paar; elk vraagnummer noemt het (schrijf # als %23).",
+        examples=["ah-tk-20232024-90005#v1"],
+    ),
+]
+
+
+@routes.get("/publications/{id}", response_model=Publication)
+async def publication(publication_id: PublicationId, answering: From) -> JSONResponse:
+    """Een hele publicatie, met bij elk paar wat het antwoord op een ja/nee-vraag zegt."""
+    return JSONResponse(await answering.read(lambda assistant: read_publication(assistant, publication_id)))
+
+
+@routes.get("/pairs/{id}", response_model=Pair)
+async def pair(pair_id: PairId, answering: From) -> JSONResponse:
+    """Eén vraag met het hele antwoord en de bronvermelding."""
+    return JSONResponse(await answering.read(lambda assistant: read_pair(assistant, pair_id)))
+
+
+@routes.get("/series/{id}", response_model=Series)
+async def series(publication_id: PublicationId, answering: From) -> JSONResponse:
+    """De reeks van een publicatie: dezelfde vragen aan anderen, uitstel en later antwoord, verwijzingen."""
+    return JSONResponse(await answering.read(lambda assistant: read_series(assistant, publication_id)))
+
+
+def read_publication(assistant: Assistant, typed: str) -> dict[str, object]:
+    """A publication by its id, whatever the case typed."""
+    catalogue = assistant.corpus.catalogue
+    (found,) = catalogue.publications(catalogue.resolve_ids([typed]))
+    return publication_json(found)
+
+
+def read_pair(assistant: Assistant, typed: str) -> dict[str, object]:
+    """A pair by its id or by any of its question numbers."""
+    catalogue = assistant.corpus.catalogue
+    publication_id, _, part = typed.partition("#")
+    (spelt,) = catalogue.resolve_ids([publication_id])
+    pair = catalogue.pair(f"{spelt}#{part}") if part else None
+    whole = catalogue.publication(spelt)
+    if pair is None or whole is None:
+        raise UnknownIdError(f"{typed} is geen vraag in het corpus: schrijf {spelt}#v1, en in een adres %23 voor #")
+    return pair_json(whole, pair)
+
+
+def read_series(assistant: Assistant, typed: str) -> dict[str, object]:
+    """The series of a publication."""
+    catalogue = assistant.corpus.catalogue
+    (spelt,) = catalogue.resolve_ids([typed])
+    return series_json(find_series(catalogue, spelt))

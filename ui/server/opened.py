@@ -1,0 +1,98 @@
+"""One opened corpus for all who ask at the same time; opened when first asked, anew when another takes its place."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from index.embed.embedding import Encoder
+from index.errors import StoreError
+from index.settings import Settings
+from index.store.catalogue import FILE_NAME
+from rag.assistant import Assistant
+from rag.compose import make_encoder, open_assistant
+
+Stamp = tuple[int, int]
+T = TypeVar("T")
+
+
+def catalogue_stamp(settings: Settings) -> Stamp | None:
+    """Which file the catalogue is; an open file keeps its number, so a new one never gets the same."""
+    try:
+        state = (settings.data_dir / FILE_NAME).stat()
+    except OSError:
+        return None
+    return (state.st_dev, state.st_ino)
+
+
+@dataclass(slots=True)
+class _InUse:
+    """An assistant with how many ask it now; a retired one is closed by the last of them."""
+
+    assistant: Assistant
+    stamp: Stamp | None
+    users: int = 0
+    is_retired: bool = field(default=False)
+
+
+class Opened:
+    """The corpus of an installation.
+
+    Args:
+        settings: of the installation.
+        encoder: the configured model when it is there already; else one of its own, loaded when first needed.
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._current: _InUse | None = None
+
+    def read(self, work: Callable[[Assistant], T]) -> T:
+        """What `work` makes of the corpus; done again when another corpus was put in its place meanwhile.
+
+        Raises:
+            KamervragenError: the corpus cannot be opened; that is tried again at the next call.
+        """
+        while True:
+            stamp = catalogue_stamp(self.settings)
+            try:
+                with self._use() as assistant:
+                    return work(assistant)
+            except StoreError:
+                if catalogue_stamp(self.settings) == stamp:
+                    raise
+
+    def close(self) -> None:
+        """Lets go of the corpus, when nobody asks any more."""
+        with self._lock:
+            self._retire()
+
+    @contextmanager
+    def _use(self) -> Iterator[Assistant]:
+        with self._lock:
+            stamp = catalogue_stamp(self.settings)
+            if self._current is None or self._current.stamp != stamp:
+                self._retire()
+                self._encoder = self._encoder or make_encoder(self.settings)
+                self._current = _InUse(open_assistant(self.settings, self._encoder), stamp)
+            used = self._current
+            used.users += 1
+        try:
+            yield used.assistant
+        finally:
+            with self._lock:
+                used.users -= 1
+                if used.is_retired and not used.users:
+                    used.assistant.close()
+
+    def _retire(self) -> None:
+        if self._current is not None:
+            self._current.is_retired = True
+            if not self._current.users:
+                self._current.assistant.close()
+            self._current = None

@@ -1,0 +1,58 @@
+"""Runs an ASGI application until it is told to stop; what is being answered then is answered first."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from index.hosts import WILDCARDS
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+STOP_WITHIN_S = 30
+
+
+def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], None]) -> None:
+    """Serves until SIGTERM or an interrupt.
+
+    Args:
+        app: to serve.
+        host: checked to be allowed (`ui.server.access.check_host`).
+        port: checked to be free (`ui.server.serve.free_port`).
+        ready: called with the address once it answers.
+    """
+    shown = WILDCARDS.get(host, host)
+    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOP_WITHIN_S,
+        ),
+        lambda: ready(address),
+    )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when all is answered
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return  # the user ended it
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # passed on as it is
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self._ready()
