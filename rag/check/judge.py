@@ -23,7 +23,9 @@ from rag.check.quotations import MIN_WORDS, Quotation
 from rag.check.resolve import Resolved, Resolver
 from rag.check.texts import DEEP, Part, Text, Texts, letters_in, letters_of
 from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
+from rag.compare.series import find_series
 from rag.dutch.citation import answerer
+from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 
 SHORT_WORDS = 5
@@ -165,14 +167,12 @@ class Judge:
     def _against(self, option: _Option, publication: Publication, pair: Pair | None) -> tuple[tuple[str, ...], bool]:
         """What speaks against a place being what the draft means, and whether that is another, unknown publication."""
         mention, resolved = option.mention, option.resolved
-        wrong = list(contradictions(mention, publication, pair))
-        is_open = False
-        if mention.names_publication and publication.id not in resolved.ids:
-            if resolved.missing:
-                is_open = True
-            else:
-                wrong.insert(0, f"de woorden staan in {name_of(publication)}, niet in {self._names(resolved.ids)}")
-        return tuple(wrong), is_open
+        if not mention.names_publication or publication.id in resolved.ids:
+            return tuple(contradictions(mention, publication, pair)), False
+        if resolved.missing:
+            return (), True  # what is said of it can be true, and is not of this publication
+        told = f"de woorden staan in {name_of(publication)}, niet in {self._names(resolved.ids)}"
+        return (told, *contradictions(mention, publication, pair)), False
 
     def _names(self, ids: Sequence[str]) -> str:
         names = [name_of(publication) for publication in self._texts.publications(list(ids)[:3])]
@@ -212,34 +212,56 @@ class Judge:
             if quotation.count < SHORT_WORDS and not (is_cited and len(candidates) == 1 and is_complete):
                 return self._short(quotation, options, candidates, is_cited=is_cited)
             best = min(candidates, key=lambda c: (len(c.wrong), c.fit.omitted, *_order(c)))
+            if not is_cited and (sibling := self._missing_sibling(best.place.publication)):
+                return self._right(quotation, best, candidates, [*best.wrong, sibling])
             return self._checked(quotation, Oordeel.VAN_EEN_ANDER, best, candidates, best.wrong)
         answers = [candidate for candidate in right if candidate.text.part.is_answer]
-        if not answers:
-            best = min(right, key=lambda c: (c.is_open, c.fit.omitted, *_order(c)))
-            where = (
-                "staat in de toelichting van wie de vragen stelde"
-                if best.text.part is Part.TOELICHTING
-                else "staat in de vraag"
-            )
-            if claim.asks or quotation.is_title:
-                verdict = Oordeel.MET_WEGLATING if best.fit.omitted else Oordeel.LETTERLIJK
-                return self._checked(quotation, verdict, best, candidates, [where])
-            return self._checked(quotation, Oordeel.UIT_DE_VRAAG, best, candidates, [f"{where}, niet in het antwoord"])
-        if claim.asks and (asked := [candidate for candidate in right if not candidate.text.part.is_answer]):
-            answers = asked
+        if claim.asks or not answers:
+            answers = [candidate for candidate in right if not candidate.text.part.is_answer] or answers
         best = min(answers, key=lambda c: (c.is_open, c.fit.omitted, *_order(c)))
         notes = []
         if best.is_open:
             missing = enumerate_dutch([name for option in options for name, _ in option.resolved.missing])
-            notes.append(
-                f"{missing} staat niet in het corpus; deze woorden staan zo in {name_of(best.place.publication)}"
-            )
-        later = self._later.than(best.place.publication, best.place.pair) if best.text.part.is_answer else None
-        if later is not None and not self._says_the_same(quotation, *later):
-            notes.append(_later_note(best.place.publication, *later))
-            return self._checked(quotation, Oordeel.INGEHAALD, best, candidates, notes)
+            notes.append(f"{missing} staat niet in het corpus; elders staan deze woorden zo")
+        if not best.text.part.is_answer:
+            notes.append(f"staat in de {best.text.part.value}")
+            if not (claim.asks or quotation.is_title):
+                return self._of_asker(quotation, best, candidates, notes)
+        elif not best.is_open:
+            later = self._later.than(best.place.publication, best.place.pair)
+            if later is not None and not self._says_the_same(quotation, *later):
+                notes.append(_later_note(best.place.publication, *later))
+                return self._checked(quotation, Oordeel.INGEHAALD, best, candidates, notes)
+        return self._right(quotation, best, candidates, notes)
+
+    def _right(
+        self, quotation: Quotation, best: _Candidate, candidates: Sequence[_Candidate], notes: Iterable[str]
+    ) -> CheckedQuotation:
         verdict = Oordeel.MET_WEGLATING if best.fit.omitted else Oordeel.LETTERLIJK
         return self._checked(quotation, verdict, best, candidates, notes)
+
+    def _of_asker(
+        self, quotation: Quotation, best: _Candidate, candidates: Sequence[_Candidate], notes: Iterable[str]
+    ) -> CheckedQuotation:
+        """What is said of words that members asked, and that the draft gives as an answer."""
+        if not best.is_open:
+            return self._checked(quotation, Oordeel.UIT_DE_VRAAG, best, candidates, [*notes, "niet in het antwoord"])
+        return CheckedQuotation(
+            span=quotation.span,
+            quote=self._quote(quotation),
+            verdict=Oordeel.NIET_IN_CORPUS,
+            nearest=best.place,
+            note=_sentence(notes),
+        )
+
+    def _missing_sibling(self, publication: Publication) -> str | None:
+        """That the corpus lacks an answer of a round put to several ministries: those answer in the same words."""
+        series = find_series(self._corpus.catalogue, publication.id)
+        missing = series.missing_of_round
+        if not missing or len({member.publication.ministeries for member in series.round}) < 2:
+            return None
+        names = enumerate_dutch([f"nr. {one.nummer}" if one.nummer else one.id for one in missing[:3]])
+        return f"{names} uit dezelfde reeks staat niet in het corpus en kan deze woorden ook hebben"
 
     def _short(
         self, quotation: Quotation, options: Sequence[_Option], candidates: Sequence[_Candidate], *, is_cited: bool
@@ -273,6 +295,9 @@ class Judge:
         best = self._best(quotation, named, options)
         if best is not None and best.fit.is_exact and best.fit.matched == quotation.count:
             return self._of_exact(quotation, claim, options, [best], is_complete=False)  # where spaces differ alone
+        is_lacking = any(option.resolved.missing for option in options)
+        if is_lacking and (best is None or best.place.publication.id not in self._named(options)):
+            return self._absent(quotation, best, options)
         lacking = best.fit.cost if best is not None else quotation.count
         joined = (
             find_joined(quotation, self._draft.text, *self._ends(quotation, named)) if lacking >= MIN_LACKING else None
@@ -294,11 +319,14 @@ class Judge:
             if not best.text.part.is_answer and not claim.asks:
                 notes.append(f"staat in de {best.text.part.value}, niet in het antwoord")
             return self._checked(quotation, Oordeel.GEWIJZIGD, best, [best], notes)
+        return self._absent(quotation, best, options)
+
+    def _absent(self, quotation: Quotation, best: _Candidate | None, options: Sequence[_Option]) -> CheckedQuotation:
         return CheckedQuotation(
             span=quotation.span,
             quote=self._quote(quotation),
             verdict=Oordeel.NIET_IN_CORPUS,
-            nearest=best.place if best else None,
+            nearest=_in_sentences(best) if best else None,
             note=_sentence([self._coverage.about([option.resolved for option in options], self._texts)]),
         )
 
@@ -390,6 +418,14 @@ def name_of(publication: Publication) -> str:
         name = publication.vraagnummer or publication.id
     known = publication.beantwoord_door or publication.ministeries
     return f"{name} ({answerer(publication)})" if known else name
+
+
+def _in_sentences(candidate: _Candidate) -> Place:
+    """The place with the sentences that it begins and ends in: a part of one says little by itself."""
+    place = candidate.place
+    whole = [span for span in sentence_spans(candidate.text.text) if span[0] < place.end and place.start < span[1]]
+    start, end = min([place.start, *(span[0] for span in whole)]), max([place.end, *(span[1] for span in whole)])
+    return replace(place, start=start, end=end, found=candidate.text.text[start:end])
 
 
 def _is_alike(quotation: Quotation, fit: Fit) -> bool:

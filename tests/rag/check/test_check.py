@@ -185,6 +185,30 @@ def test_a_paragraph_does_not_speak_of_the_quotations_of_the_next(corpus: Corpus
     assert one(check_draft(corpus, text)).verdict is Oordeel.LETTERLIJK
 
 
+def test_what_the_corpus_lacks_is_not_judged_by_what_is_like_it(corpus: Corpus) -> None:
+    changed = "«Het leger koopt zeventig drones van een Nederlandse fabrikant»"
+    found = one(check_draft(corpus, f"{changed} (Aanhangsel 2023-2024, nr. 999)"))
+    assert found.verdict is Oordeel.NIET_IN_CORPUS
+    assert found.nearest is not None
+    asked = "«Waarom duurt de levering zo lang?» (Minister van Financiën, Aanhangsel 2023-2024, nr. 999)"
+    assert one(check_draft(corpus, f"Hij antwoordt {asked}")).verdict is Oordeel.NIET_IN_CORPUS
+    same = f"«{DRONES}» (Minister van Financiën, Aanhangsel 2023-2024, nr. 999, antwoord op vraag 7, 3 mei 2020)"
+    assert one(check_draft(corpus, same)).verdict is Oordeel.LETTERLIJK
+
+
+def test_a_ministry_whose_answer_of_the_round_is_missing_may_have_said_the_same(make_corpus: Make) -> None:
+    question = "Hoeveel drones koopt uw ministerie van welke fabrikant?"
+    there = make_publication(1, antwoorden=[({1: question}, DRONES)], ministeries=(FINANCIEN,))
+    other = make_publication(3, antwoorden=[({1: question}, "Geen.")], ministeries=(VWS,))
+    text = f"De minister van Defensie antwoordde: «{DRONES}»"
+    corpus = make_corpus([there, other])
+    assert one(check_draft(corpus, text)).verdict is Oordeel.VAN_EEN_ANDER
+    corpus = make_corpus([replace(there, zie_ook=("ah-tk-20232024-2",)), other])
+    found = one(check_draft(corpus, text))
+    assert found.verdict is Oordeel.LETTERLIJK
+    assert "nr. 2 uit dezelfde reeks staat niet in het corpus" in found.note
+
+
 NOT_WHO_SPEAKS = [
     f"De kritiek op de minister van Financiën was hard, maar het antwoord luidt «{DRONES}».",
     f"Vragen aan de minister van Financiën; het antwoord van de minister van Defensie: «{DRONES}».",
