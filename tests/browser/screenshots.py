@@ -28,6 +28,7 @@ PAGES = {
     "vraag": "/?q=komt+er+statiegeld+op+sapflessen%3F",
     "vergelijk": f"/vergelijk?{QUESTION}",
     "controleer": "/controleer",
+    "termijnen": "/termijnen",
     "publicatie": "/publicatie?id=ah-tk-20232024-90040",
     "corpus": "/corpus",
     "evaluatie": "/evaluatie?deel=verslag",

@@ -31,6 +31,7 @@ PAGES = (
     f"/?{QUESTION}",
     f"/vergelijk?{QUESTION}",
     "/controleer",
+    "/termijnen",
     "/publicatie",
     "/publicatie?id=ah-tk-20232024-90006&vraag=6",
     "/publicatie?id=ah-tk-20232024-90011",

@@ -5,6 +5,7 @@ from __future__ import annotations
 VRAAG = "screens/vraag.py"
 VERGELIJK = "screens/vergelijk.py"
 CONTROLEER = "screens/controleer.py"
+TERMIJNEN = "screens/termijnen.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
 EVALUATIE = "screens/evaluatie.py"
@@ -13,6 +14,7 @@ PAGES = {
     VRAAG: "Vraag",
     VERGELIJK: "Vergelijk",
     CONTROLEER: "Controleer",
+    TERMIJNEN: "Termijnen",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",
     EVALUATIE: "Evaluatie",

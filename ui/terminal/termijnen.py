@@ -19,7 +19,7 @@ MOST_OPEN = 10
 def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
     """The table, the longest open questions, and what the corpus lacks."""
     total = times.total
-    lines = [_summary(times), ""]
+    lines = [summary(times), ""]
     rows = [HEAD, *table(times)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
     for row in rows:
@@ -36,8 +36,8 @@ def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
         )
     if len(times.open) > MOST_OPEN:
         lines.append(f"  en nog {number(len(times.open) - MOST_OPEN)}; alle met --json")
-    lines += ["", *(wrapped(note, "") for note in _notes(times, counts))]
-    return clean("\n".join(lines if total.answered or total.open else [_summary(times), "", *_notes(times, counts)]))
+    lines += ["", *(wrapped(note, "") for note in notes(times, counts))]
+    return clean("\n".join(lines if total.answered or total.open else [summary(times), "", *notes(times, counts)]))
 
 
 def answer_times_csv(times: AnswerTimes) -> bytes:
@@ -66,7 +66,8 @@ def _row(group: Times) -> tuple[str, ...]:
     )
 
 
-def _summary(times: AnswerTimes) -> str:
+def summary(times: AnswerTimes) -> str:
+    """The account in a sentence."""
     total = times.total
     if not total.answered and not total.open:
         return "Geen antwoorden en geen open vragen binnen deze filters."
@@ -77,7 +78,8 @@ def _summary(times: AnswerTimes) -> str:
     )
 
 
-def _notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
+def notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
+    """What the account is of, and what was left out of it."""
     until = f" tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
     yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
     if times.undated:

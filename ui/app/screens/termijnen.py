@@ -1,0 +1,118 @@
+"""The page about answer times: how long answers took, how many came in time, and what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from index.errors import InputError
+from index.store.filters import FIELD, Filters, read_filters
+from rag.assistant import Assistant
+from rag.overview.answer_times import AnswerTimes, Per, answer_times, read_per
+from rag.question import Question
+from ui.app import frame
+from ui.app.draw import draw_html
+from ui.app.parts import conversation
+from ui.app.state import recent
+from ui.app.state.address import Address, read_address, write_address
+from ui.app.state.resources import CorpusFacts
+from ui.app.view.answer_times import answer_times_html, open_html
+from ui.app.view.notices import lead_html, problems_html
+from ui.terminal.termijnen import answer_times_csv, notes, summary
+
+PER = "per"
+GROUPED = "termijnen_per"
+SEEDED = "termijnen_adres"
+SHOWN = ("ministeries", "vergaderjaren", "fracties")
+WIDGETS = {FIELD[name]: f"termijnen_{name}" for name in SHOWN}
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Hoe lang duurt een antwoord?", anchor=False)
+    assistant, facts = frame.opened()
+    params = frame.params()
+    address, problems = read_address(params)
+    question, misspelt = conversation.spelt(address.question, assistant)
+    per, unknown = _read_per(params.get(PER, [""])[-1])
+    _seed(question.filters, per)
+    _fields(facts, question.filters)
+    draw_html(problems_html((*problems, *misspelt, *unknown)))
+    on = date.today()
+    times = recent.recall(
+        assistant, ("termijnen", question.filters, per, on), partial(_count, assistant, question.filters, per, on)
+    )
+    draw_html(lead_html(summary(times)))
+    if times.total.answered or times.total.open:
+        _account(times)
+    draw_html(problems_html(tuple(notes(times, facts.counts))))
+
+
+def _read_per(text: str) -> tuple[Per, tuple[str, ...]]:
+    """What to group by, and what of the address was not understood."""
+    try:
+        return read_per(text or Per.MINISTERIE), ()
+    except InputError as error:
+        return Per.MINISTERIE, (f"{error}.",)
+
+
+def _seed(filters: Filters, per: Per) -> None:
+    """Puts the address into the widgets when it did not come from them."""
+    state = st.session_state
+    here = (filters, per)
+    if state.get(SEEDED) == here and GROUPED in state:
+        return
+    state[SEEDED] = here
+    state[GROUPED] = per.value
+    given = dict(filters.given())
+    for field, key in WIDGETS.items():
+        state[key] = list(given.get(field, ()))
+
+
+def _changed() -> None:
+    """Writes what the widgets say into the address."""
+    state = st.session_state
+    filters = read_filters({field.name: state[key] for field, key in WIDGETS.items()})
+    grouped = {PER: [state[GROUPED]]} if state[GROUPED] != Per.MINISTERIE else {}
+    frame.set_params(write_address(Address(question=Question("", filters=filters))) | grouped)
+
+
+def _fields(facts: CorpusFacts, filters: Filters) -> None:
+    st.segmented_control("Per", [per.value for per in Per], key=GROUPED, on_change=_changed, required=True)
+    given = dict(filters.given())
+    for (field, key), place in zip(WIDGETS.items(), st.columns(len(WIDGETS)), strict=True):
+        with place:
+            st.multiselect(
+                field.label.capitalize(),
+                list(dict.fromkeys([*facts.values[field.name], *given.get(field, ())])),
+                key=key,
+                on_change=_changed,
+                placeholder=f"Alle {field.name}",
+                select_all=False,
+            )
+
+
+def _count(assistant: Assistant, filters: Filters, per: Per, on: date) -> AnswerTimes:
+    return answer_times(assistant.corpus.catalogue.sent(filters), per, on)
+
+
+def _account(times: AnswerTimes) -> None:
+    draw_html(answer_times_html(times))
+    st.download_button(
+        "Tabel als CSV",
+        data=partial(answer_times_csv, times),
+        file_name=f"termijnen-per-{times.per.value}-{times.on.isoformat()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="termijnen_csv",
+        icon=":material/download:",
+    )
+    if times.open:
+        frame.draw_heading("Het langst zonder antwoord in het corpus")
+        draw_html(open_html(times.open))
+
+
+if __name__ == "__main__":
+    main()
