@@ -28,12 +28,27 @@ LIVES_IN = {
     "lxml": {"index/parse/", "index/sources/", "index/harvest/official/records.py"},
     "streamlit": {"ui/"},
     "typer": {"ui/", "eval/"},
+    "fastapi": {"ui/api/"},
+    "mcp": {"ui/mcp/"},
+    "uvicorn": {"ui/server/run.py"},
     "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py"},
     "ir_measures": {"eval/"},
     "jinja2": {"rag/templates.py"},
     "rapidfuzz": {"rag/understand/spelling.py"},
 }
-HEAVY = ("torch", "chromadb", "tantivy", "streamlit", "sentence_transformers", "transformers", "pypdf", "docx", "httpx")
+HEAVY = (
+    "torch",
+    "chromadb",
+    "tantivy",
+    "streamlit",
+    "sentence_transformers",
+    "transformers",
+    "pypdf",
+    "docx",
+    "httpx",
+    "fastapi",
+    "mcp",
+)
 
 
 def modules() -> list[Path]:

@@ -21,6 +21,8 @@ from ui.cli.check import check
 from ui.cli.export import EXAMPLE, export
 from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
+from ui.cli.mcp import EXAMPLE as MCP_EXAMPLE
+from ui.cli.mcp import mcp
 from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
 from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
 from ui.cli.termijnen import termijnen
@@ -47,6 +49,7 @@ app.command(epilog=HARVEST_EXAMPLE)(harvest)
 app.command("controleer", epilog=CHECK_EXAMPLE)(check)
 app.command(epilog=TERMIJNEN_EXAMPLE)(termijnen)
 app.command(epilog=API_EXAMPLE)(api)
+app.command(epilog=MCP_EXAMPLE)(mcp)
 
 
 def main() -> None:

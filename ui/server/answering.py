@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 import anyio.to_thread
 
 from index.errors import BusyError, KamervragenError, TooSlowError
-from rag.assistant import Assistant
 from ui.server.opened import Opened
 from ui.server.turns import Turns
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
 MAX_ASKING = 64
 T = TypeVar("T")

@@ -6,14 +6,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from index.embed.embedding import Encoder
 from index.errors import StoreError
 from index.settings import Settings
 from index.store.catalogue import FILE_NAME
-from rag.assistant import Assistant
-from rag.compose import make_encoder, open_assistant
+
+if TYPE_CHECKING:
+    from index.embed.embedding import Encoder
+    from rag.assistant import Assistant
 
 Stamp = tuple[int, int]
 T = TypeVar("T")
@@ -74,6 +75,8 @@ class Opened:
 
     @contextmanager
     def _use(self) -> Iterator[Assistant]:
+        from rag.compose import make_encoder, open_assistant
+
         with self._lock:
             stamp = catalogue_stamp(self.settings)
             if self._current is None or self._current.stamp != stamp:

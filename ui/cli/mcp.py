@@ -1,0 +1,43 @@
+"""The command `mcp`: serves the tools for chat clients."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ui.cli.api import Host, Port, Timeout, TokenFile
+from ui.cli.options import DataDir, settings_of
+
+EXAMPLE = "Voorbeeld: kamervragen mcp --data-dir ~/kamervragen"
+
+
+def mcp(
+    data_dir: DataDir = None,
+    http: Annotated[bool, typer.Option("--http", help="Over HTTP, op /mcp; anders over stdin en stdout.")] = False,
+    port: Port = 8503,
+    host: Host = "127.0.0.1",
+    token_file: TokenFile = None,
+    timeout: Timeout = 60.0,
+) -> None:
+    """Start de MCP-server: het corpus als gereedschap voor chatprogramma's, alleen om te lezen."""
+    from ui.mcp.server import make_http_app, make_server
+    from ui.server.answering import Answering
+    from ui.server.opened import Opened
+    from ui.server.turns import Turns, processors
+
+    answering = Answering(Opened(settings_of(data_dir)), Turns(processors()), timeout_s=timeout)
+    server = make_server(answering)
+    if not http:
+        server.run()
+        return
+    from index.hosts import LOOPBACK
+    from ui.server.access import check_host, read_token
+    from ui.server.run import run_server
+    from ui.server.serve import free_port
+
+    token = read_token(token_file)
+    check_host(host, token)
+    app = make_http_app(server, token=token, hosts=LOOPBACK if host in LOOPBACK else (), host=host)
+    port = free_port(host, port)
+    run_server(app, host, port, ready=lambda address: typer.echo(f"De MCP-server staat op {address}/mcp"))
