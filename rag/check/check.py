@@ -12,10 +12,13 @@ from rag.check.coverage import Coverage
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
 from rag.check.facts import contradictions
-from rag.check.judge import Judge, name_of
-from rag.check.mentions import Mention, find_mentions
+from rag.check.judge import Judge
+from rag.check.mention import Mention
+from rag.check.mentions import find_mentions
+from rag.check.notes import name_of
 from rag.check.overtaken import Later
-from rag.check.quotations import Kind, Quotation, find_quotations, make_quotation
+from rag.check.quotation import Kind, Quotation, make_quotation
+from rag.check.quotations import find_quotations
 from rag.check.resolve import Resolver
 from rag.check.texts import Texts
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked

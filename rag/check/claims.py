@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.draft.values import Draft, Span
-from rag.check.mentions import CONNECT, Mention
-from rag.check.quotations import Kind, Quotation
+from rag.check.mention import Mention
+from rag.check.mentions import CONNECT
+from rag.check.quotation import Kind, Quotation
 from rag.dutch.sentences import sentence_spans
 
 MAX_ADJACENT = 40

@@ -8,7 +8,7 @@ from datetime import timedelta
 from index.letters import fold
 from index.values import Pair, Publication
 from rag.check import ministries
-from rag.check.mentions import Mention, NamedDate, Precision
+from rag.check.mention import Mention, NamedDate, Precision
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.fit import Fit, exact_fit
-from rag.check.quotations import Gap, Quotation
+from rag.check.quotation import Gap, Quotation
 from rag.check.texts import Text, letters_in, letters_of
 from rag.check.words import Words, joined
 

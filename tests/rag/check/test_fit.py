@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rag.check.draft.values import Draft, Span
 from rag.check.fit import Fit, Op, exact_fit, near_fit
-from rag.check.quotations import Kind, Quotation, make_quotation
+from rag.check.quotation import Kind, Quotation, make_quotation
 from rag.check.words import words_of
 
 SOURCE = (

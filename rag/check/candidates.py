@@ -1,0 +1,208 @@
+"""Finds the places that a quotation may be of, and what the draft says against each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import zip_longest
+
+from index.store.catalogue import Catalogue
+from index.store.filters import Filters
+from index.values import Pair, Publication
+from rag.check import ministries
+from rag.check.facts import NEAR_DATE, contradictions
+from rag.check.fit import Fit, exact_fit, near_fit
+from rag.check.joined import MIN_PART
+from rag.check.mention import Mention, Precision
+from rag.check.notes import name_of
+from rag.check.quotation import Quotation
+from rag.check.resolve import Resolved
+from rag.check.texts import DEEP, Text, Texts, letters_in, letters_of
+from rag.check.values import Place
+from rag.dutch.writing import enumerate_dutch
+
+MAX_NAMED = 24
+MAX_COMPARED = 8
+MAX_SEGMENTS = 3
+MAX_END = 200
+MIN_ALIKE = 0.6
+MIN_ALIKE_SHORT = 0.7
+SHORT_ALIKE_WORDS = 8
+MIN_MATCHED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A mention that may tell where the words stand, with the publications that it means."""
+
+    mention: Mention
+    resolved: Resolved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place with how the words fit there, and what the draft says that it is not.
+
+    Attributes:
+        wrong: what contradicts the draft, by the option that comes nearest; empty when an option is right.
+        is_open: whether that option names a publication that is not in the corpus.
+    """
+
+    text: Text
+    fit: Fit
+    place: Place
+    wrong: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+class Candidates:
+    """Looks for the places of the quotations of one draft.
+
+    Args:
+        catalogue: of the corpus.
+        texts: looks texts up.
+        draft: the text of the draft.
+    """
+
+    def __init__(self, catalogue: Catalogue, texts: Texts, draft: str) -> None:
+        self._catalogue = catalogue
+        self._texts = texts
+        self._draft = draft
+
+    def exact(self, quotation: Quotation, options: Sequence[Option]) -> tuple[list[Candidate], bool]:
+        """Where all the words stand, and whether that is everywhere where they do."""
+        named = [text for i in self.named(options) for text in self._texts.of_publication(i)]
+        found = self._fitting(quotation, named, options)
+        if any(not candidate.wrong for candidate in found):
+            return found, True
+        longest = max(quotation.segments, key=len)
+        looked = self._texts.holding(self._draft, longest)
+        found += self._fitting(quotation, looked.texts, options)
+        is_complete = looked.is_complete
+        if not is_complete and all(candidate.wrong for candidate in found):
+            narrowed = [self._filters(option) for option in options] if found else [Filters()]
+            deeper = [self._texts.holding(self._draft, longest, one, limit=DEEP) for one in narrowed if one is not None]
+            found += [made for look in deeper for made in self._fitting(quotation, look.texts, options)]
+            is_complete = len(deeper) == len(narrowed) and all(look.is_complete for look in deeper)
+        unique = {(c.text.publication_id, c.text.pair_id, c.text.part, c.fit.start): c for c in found}
+        return list(unique.values()), is_complete
+
+    def named(self, options: Iterable[Option]) -> list[str]:
+        """Ids of the publications that the options name."""
+        return list(dict.fromkeys(i for option in options for i in option.resolved.ids))[:MAX_NAMED]
+
+    def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Option]) -> list[Candidate]:
+        letters = [letters_in(self._draft, segment) for segment in quotation.segments]
+        likely = [text for text in texts if all(part in text.letters for part in letters)]
+        fits = [(text, fit) for text in likely if (fit := exact_fit(quotation, text.words)) is not None]
+        self._texts.publications([text.publication_id for text, _ in fits])  # read together
+        return [made for text, fit in fits if (made := self.candidate(text, fit, options)) is not None]
+
+    def candidate(self, text: Text, fit: Fit, options: Sequence[Option]) -> Candidate | None:
+        """A place in a text, with what the options have against it."""
+        publication = self._texts.publication(text.publication_id)
+        if publication is None:
+            return None
+        pair = next((pair for pair in publication.paren if pair.id == text.pair_id), None)
+        place = Place(
+            publication=publication,
+            pair=pair,
+            part=text.part,
+            start=fit.start,
+            end=fit.end,
+            found=text.text[fit.start : fit.end],
+        )
+        told = [self._against(option, publication, pair) for option in options]
+        if not told:
+            return Candidate(text=text, fit=fit, place=place)
+        wrong, is_open = min(told, key=lambda item: (len(item[0]), item[1]))
+        return Candidate(text=text, fit=fit, place=place, wrong=wrong, is_open=is_open)
+
+    def _against(self, option: Option, publication: Publication, pair: Pair | None) -> tuple[tuple[str, ...], bool]:
+        """What speaks against a place being what the draft means, and whether that is another, unknown publication."""
+        mention, resolved = option.mention, option.resolved
+        if not mention.names_publication or publication.id in resolved.ids:
+            return tuple(contradictions(mention, publication, pair)), False
+        if resolved.missing:
+            return (), True  # what is said of it can be true, and is not of this publication
+        told = f"de woorden staan in {name_of(publication)}, niet in {self.names(resolved.ids)}"
+        return (told, *contradictions(mention, publication, pair)), False
+
+    def names(self, ids: Sequence[str]) -> str:
+        """Publications in a sentence."""
+        names = [name_of(publication) for publication in self._texts.publications(list(ids)[:3])]
+        return enumerate_dutch(names + (["andere"] if len(ids) > 3 else []))
+
+    def _filters(self, option: Option) -> Filters | None:
+        """What the word index can tell of an option that names no publication; None when it can tell nothing."""
+        mention = option.mention
+        if mention.names_publication:
+            return None
+        known = self._catalogue.values_of("ministeries") if mention.ministeries else []
+        names = tuple(name for typed in mention.ministeries for name in ministries.spellings(typed, known))
+        first = last = None
+        if len(mention.datums) == 1:
+            first, last = _period(mention)
+        filters = Filters(
+            ministeries=tuple(dict.fromkeys(names)),
+            vergaderjaren=mention.vergaderjaren,
+            ontvangen_van=first,
+            ontvangen_tot=last,
+        )
+        return filters if filters else None
+
+    def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
+        """The text that needs the least changes: of what the draft names when it will do, else from anywhere."""
+        best = self._nearest(quotation, named, options)
+        known = list(named)
+        segments = sorted(quotation.segments, key=len, reverse=True)[:MAX_SEGMENTS]
+        for look in (self._texts.sharing, self._texts.near):
+            if best is not None and is_alike(quotation, best.fit):
+                break
+            found = [look(self._draft, segment) for segment in segments]
+            known += [text for row in zip_longest(*found) for text in row if text is not None]
+            best = self._nearest(quotation, list(dict.fromkeys(known)), options)
+        return best
+
+    def ends(self, quotation: Quotation, named: Sequence[Text]) -> tuple[list[Text], list[Text]]:
+        """The texts that have the first words of a quotation, and those that have the last."""
+        first, last = quotation.segments[0], quotation.segments[-1]
+        ends = [first.part(0, MIN_PART), last.part(max(0, len(last) - MIN_PART), len(last))]
+        found = [self._texts.holding(self._draft, end, limit=MAX_END).texts for end in ends]
+        return [*found[0], *named], [*found[1], *named]
+
+    def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
+        """The text in which the least words differ."""
+        tokens = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
+        wanted = {letters for token in tokens if (letters := letters_of(token))}
+        told = sorted(texts, key=lambda text: -sum(token in text.letters for token in wanted))
+        fits = [(text, fit) for text in told[:MAX_COMPARED] if (fit := near_fit(quotation, text.words)) is not None]
+        if not fits:
+            return None
+        text, fit = min(fits, key=lambda item: (item[1].cost, not item[0].part.is_answer))
+        return self.candidate(text, fit, options)
+
+
+def is_alike(quotation: Quotation, fit: Fit) -> bool:
+    """Whether a quotation is that text with some words changed, and not another sentence."""
+    alike = 1 - fit.cost / quotation.count
+    wanted = MIN_ALIKE_SHORT if quotation.count < SHORT_ALIKE_WORDS else MIN_ALIKE
+    return alike >= wanted and fit.matched >= MIN_MATCHED
+
+
+def order(candidate: Candidate) -> tuple[int, int, str]:
+    """Of places alike the answer first, then the newest."""
+    day = candidate.place.publication.ontvangen or date.min
+    return (
+        not candidate.text.part.is_answer,
+        -day.toordinal(),
+        candidate.place.pair_id or candidate.text.publication_id,
+    )
+
+
+def _period(mention: Mention) -> tuple[date, date]:
+    named = mention.datums[0]
+    if named.precision is Precision.DAY:
+        return named.day - NEAR_DATE, named.day + NEAR_DATE
+    return named.day, named.day + timedelta(days=31)
