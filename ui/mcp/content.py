@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from index.errors import InputError, UnknownIdError
+from index.store.corpus import Corpus
 from index.store.filters import FIELDS, Kind, read_filters
 from index.values import Pair, Publication
 from rag.asked import answer_to, search_for
@@ -249,11 +251,14 @@ def fetch(assistant: Assistant, typed: str) -> shapes.Document:
 
 
 def coverage(assistant: Assistant) -> shapes.Coverage:
-    """How complete the corpus is."""
-    latest = assistant.corpus.catalogue.counts().laatste
-    return shapes.Coverage(
-        corpus=CorpusCoverage(assistant.corpus).whole, received_until=latest.isoformat() if latest else None
-    )
+    """How complete the corpus is; counted once for each state of the index."""
+    return _coverage(assistant.corpus, assistant.corpus.manifest.fingerprint)
+
+
+@lru_cache(maxsize=1)
+def _coverage(corpus: Corpus, fingerprint: str) -> shapes.Coverage:
+    latest = corpus.catalogue.counts().laatste
+    return shapes.Coverage(corpus=CorpusCoverage(corpus).whole, received_until=latest.isoformat() if latest else None)
 
 
 def _publication(assistant: Assistant, typed: str) -> tuple[Publication, Pair | None]:

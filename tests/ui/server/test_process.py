@@ -1,0 +1,57 @@
+"""`kamervragen api` as a process: it says where it stands, refuses what is unsafe, and stops when told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from index.errors import InputError
+from tests.conftest import REPOSITORY
+from ui.cli.main import app
+
+PROGRAM = "import sys; from ui.cli.main import main; sys.argv = ['kamervragen', *sys.argv[1:]]; main()"
+STOP_S = 30
+ELSEWHERE = "192.0.2.1"
+
+
+@pytest.mark.parametrize(("command", "path"), [(["api"], "/v1/openapi.json"), (["mcp", "--http"], "/mcp")])
+def test_it_says_where_it_stands_and_stops_in_order_on_sigterm(command: list[str], path: str, corpus_dir: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *command, "--port", "0", "--data-dir", str(corpus_dir)],
+        cwd=REPOSITORY,
+        env=os.environ,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[-1]
+            assert address.startswith("http://127.0.0.1:")
+            assert address.endswith(path)
+            if path.endswith(".json"):
+                with urllib.request.urlopen(address, timeout=STOP_S) as answer:  # noqa: S310  # our own
+                    assert json.load(answer)["info"]["title"] == "Kamervragen"
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(STOP_S) == 0
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize("command", [["api"], ["mcp", "--http"]])
+def test_beyond_loopback_it_does_not_start_without_a_token(command: list[str], tmp_path: Path) -> None:
+    refused = CliRunner().invoke(app, [*command, "--host", ELSEWHERE])
+    assert isinstance(refused.exception, InputError)
+    assert "--token-file" in str(refused.exception)
+    token = tmp_path / "token"
+    token.write_text("kort")
+    weak = CliRunner().invoke(app, [*command, "--host", ELSEWHERE, "--token-file", str(token)])
+    assert isinstance(weak.exception, InputError)
+    assert "openssl" in str(weak.exception)
