@@ -6,6 +6,7 @@ VRAAG = "screens/vraag.py"
 VERGELIJK = "screens/vergelijk.py"
 CONTROLEER = "screens/controleer.py"
 TERMIJNEN = "screens/termijnen.py"
+VOLGEN = "screens/volgen.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
 EVALUATIE = "screens/evaluatie.py"
@@ -15,6 +16,7 @@ PAGES = {
     VERGELIJK: "Vergelijk",
     CONTROLEER: "Controleer",
     TERMIJNEN: "Termijnen",
+    VOLGEN: "Volgen",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",
     EVALUATIE: "Evaluatie",

@@ -21,7 +21,7 @@ from rag.values import Answer
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, exporting, passages
+from ui.app.parts import conversation, exporting, following, passages
 from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
@@ -245,6 +245,7 @@ def _answer(assistant: Assistant, address: Address, asked: Conversation, problem
         draw_html(nothing_found_html(question.text, too_narrow))
         if listed.notes and not too_narrow:
             draw_html(problems_html(listed.notes))
+        following.draw_follow(assistant, question)
         conversation.draw_follow_up(address, _go)
         return
     conversation.draw_facts(answer, asked.about)
@@ -300,6 +301,7 @@ def _list_head(
             required=True,
         )
         exporting.draw_export(assistant, question, shown, problems, "lijst")
+        following.draw_follow(assistant, question)
 
 
 def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> None:

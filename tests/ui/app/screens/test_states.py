@@ -15,7 +15,7 @@ from tests.factory import make_publication, make_reading
 from tests.ui.app.screens.conftest import OpenPage, shown
 
 Ingest = Callable[[Sequence[Publication]], None]
-PAGES = ["", "vergelijk", "controleer", "termijnen", "publicatie", "corpus", "evaluatie", "over"]
+PAGES = ["", "vergelijk", "controleer", "termijnen", "volgen", "publicatie", "corpus", "evaluatie", "over"]
 
 
 @pytest.mark.parametrize("page", PAGES)

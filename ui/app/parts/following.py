@@ -1,0 +1,51 @@
+"""Draws the way to follow a question: what is new for it is told on the page Volgen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from index.errors import KamervragenError
+from rag.assistant import Assistant
+from rag.follow.news import follow
+from rag.follow.searches import MAX_NAME_CHARS, SavedSearches
+from rag.question import Question
+from ui.app.pages import VOLGEN
+from ui.app.state import resources
+from ui.app.view.markup import plain_label
+
+NAME = "volg_naam"
+FOLLOWED = "volg_vraag"
+
+
+def draw_follow(assistant: Assistant, question: Question) -> None:
+    """A button that saves the question under a name; nothing where others than this computer reach the app."""
+    if not resources.is_manageable():
+        return
+    if st.session_state.get(FOLLOWED) != question:
+        st.session_state[FOLLOWED] = question
+        st.session_state[NAME] = " ".join(question.text.split())[:MAX_NAME_CHARS]
+    with (
+        st.popover("Volg deze vraag", icon=":material/notifications:", key="volgen", type="tertiary"),
+        st.form("volg_formulier", border=False),
+    ):
+        st.text_input("Naam", key=NAME, max_chars=MAX_NAME_CHARS)
+        st.caption(f"Wat er over deze vraag bijkomt vanaf {date.today():%d-%m-%Y}, staat op de pagina Volgen.")
+        st.form_submit_button("Volg", key="volg_knop", on_click=_save, args=(assistant, question))
+        st.page_link(VOLGEN, label="Naar wat u volgt")
+
+
+def _save(assistant: Assistant, question: Question) -> None:
+    name = st.session_state[NAME]
+    try:
+        searches = SavedSearches(resources.get_settings().data_dir)
+        try:
+            with resources.get_turns().take():
+                follow(assistant, searches, name, question, None)
+        finally:
+            searches.close()
+    except KamervragenError as error:
+        st.toast(plain_label(str(error)))
+    else:
+        st.toast(plain_label(f"Gevolgd als «{name}»."))

@@ -1,0 +1,108 @@
+"""The page of followed questions: what is new for each since it was last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from index.errors import KamervragenError
+from rag.assistant import Assistant
+from rag.follow.news import News, mark_seen, news
+from rag.follow.searches import SavedSearches
+from ui.app import frame
+from ui.app.draw import draw_html
+from ui.app.pages import VRAAG
+from ui.app.state import recent, resources
+from ui.app.state.address import Address, write_address
+from ui.app.view.markup import plain_label
+from ui.app.view.news import followed_html, news_html
+from ui.app.view.notices import lead_html, status_html
+
+Result = TypeVar("Result")
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Wat is er nieuw?", anchor=False)
+    assistant, _ = frame.opened()
+    if not resources.is_manageable():
+        draw_html(
+            status_html(
+                "Volgen kan hier niet", "Dit kan alleen waar de app op de eigen computer draait: wat u volgt, is van u."
+            )
+        )
+        return
+    draw_html(
+        lead_html(
+            "Van elke vraag die u volgt: welke antwoorden erbij kwamen, wat er wijzigde, en wat alsnog is beantwoord."
+        )
+    )
+    found = _with_searches(partial(_find, assistant))
+    if not found:
+        draw_html(status_html("U volgt nog niets", "Stel een vraag, en kies boven de passages «Volg deze vraag»."))
+        st.page_link(VRAAG, label="Naar de pagina Vraag")
+    for number, one in enumerate(found):
+        _draw(assistant, number, one)
+
+
+def _with_searches(act: Callable[[SavedSearches], Result]) -> Result:
+    """Does something with the file of saved searches."""
+    searches = SavedSearches(resources.get_settings().data_dir)
+    try:
+        return act(searches)
+    finally:
+        searches.close()
+
+
+def _find(assistant: Assistant, searches: SavedSearches) -> list[News]:
+    state = tuple((search, tuple(searches.told(search.name).values())) for search in searches.all())
+    with st.spinner("Kijken wat er nieuw is …"):
+        return recent.recall(assistant, ("nieuws", state), partial(news, assistant, searches))
+
+
+def _draw(assistant: Assistant, number: int, one: News) -> None:
+    with st.container(border=True, key=f"gevolgd_{number}"):
+        frame.draw_heading(one.search.name)
+        draw_html(followed_html(one.search))
+        draw_html(news_html(one))
+        with st.container(horizontal=True, vertical_alignment="center", key=f"gevolgd_knoppen_{number}"):
+            st.button(
+                "Als gezien markeren",
+                key=f"gezien_{number}",
+                disabled=not one,
+                on_click=_change,
+                args=(partial(_see, assistant, one),),
+            )
+            st.button(
+                "Volg niet langer",
+                key=f"weg_{number}",
+                type="tertiary",
+                on_click=_change,
+                args=(partial(_remove, one.search.name),),
+            )
+            asked = write_address(Address(question=one.search.question))
+            st.page_link(VRAAG, label="Alle antwoorden", query_params=frame.flat(asked))
+
+
+def _change(act: Callable[[SavedSearches], None]) -> None:
+    """Changes the file; says so when that cannot be done, as after the same in another window."""
+    try:
+        _with_searches(act)
+    except KamervragenError as error:
+        st.toast(plain_label(str(error)))
+
+
+def _see(assistant: Assistant, one: News, searches: SavedSearches) -> None:
+    mark_seen(assistant, searches, [one], date.today())
+
+
+def _remove(name: str, searches: SavedSearches) -> None:
+    searches.remove([name])
+
+
+if __name__ == "__main__":
+    main()

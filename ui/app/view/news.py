@@ -1,0 +1,64 @@
+"""Writes what a saved search has to tell: what is answered at last, what is new, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from index.values import Publication
+from rag.dutch.filters import filters_in_words
+from rag.dutch.writing import counted, dutch_date, enumerate_dutch
+from rag.follow.news import MOST_NEW, Changed, News
+from rag.follow.searches import SavedSearch
+from ui.app.view.corpus.lists import SHOWN, rest_html
+from ui.app.view.facts import badge, heading, pair_url, publication_url, received, short_name, vragen
+from ui.app.view.markup import NOTHING, html, joined, link, quotation
+
+
+def followed_html(search: SavedSearch) -> Markup:
+    """What is followed, with its filters and since when."""
+    within = enumerate_dutch([text for _, text in filters_in_words(search.question.filters)])
+    return html(
+        '<p class="kv-facts">{}{}; nieuw sinds {}</p>',
+        quotation(search.question.text),
+        f", {within}" if within else "",
+        dutch_date(search.since),
+    )
+
+
+def news_html(news: News) -> Markup:
+    """Everything that a search has to tell, as a list; a line when there is nothing."""
+    told = [*_told(news)]
+    if not told:
+        return html('<p class="kv-telling">Niets nieuws</p>')
+    return html(
+        '<p class="kv-telling">{}</p><ul class="kv-verder">{}{}</ul>{}',
+        counted(len(told), "bericht", "berichten"),
+        joined(told[:SHOWN]),
+        rest_html(len(told) - SHOWN),
+        html('<p class="kv-facts">De eerste {} zijn bekeken; er is meer: maak de vraag nauwer.</p>', MOST_NEW)
+        if news.is_cut
+        else NOTHING,
+    )
+
+
+def _told(news: News) -> Iterator[Markup]:
+    for change in news.answered:
+        before = link(publication_url(change.before), "wat toen openstond") if change.before else NOTHING
+        yield html("<li>{} {} ({})</li>", badge("beantwoord"), _changed(change), before)
+    for hit in news.new:
+        name = f"{heading(hit.publication)}, {vragen(hit.vraagnummers)}"
+        yield html("<li>{} {} {}</li>", badge("nieuw"), link(pair_url(hit.pair_id), name), _facts(hit.publication))
+    for change in news.changed:
+        yield html("<li>{} {}</li>", badge("gewijzigd"), _changed(change))
+
+
+def _changed(change: Changed) -> Markup:
+    publication = change.publication
+    return html("{} {}", link(publication_url(publication.id), heading(publication)), _facts(publication))
+
+
+def _facts(publication: Publication) -> Markup:
+    who = enumerate_dutch(publication.ministeries) or "ministerie onbekend"
+    return html('<span class="kv-plek">{}</span>', f"{short_name(publication)}, {who}, {received(publication)}")
