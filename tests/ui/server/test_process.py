@@ -10,7 +10,9 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import anyio
 import pytest
+from mcp.client import Client
 from typer.testing import CliRunner
 
 from index.errors import InputError
@@ -39,6 +41,8 @@ def test_it_says_where_it_stands_and_stops_in_order_on_sigterm(command: list[str
             if path.endswith(".json"):
                 with urllib.request.urlopen(address, timeout=STOP_S) as answer:  # noqa: S310  # our own
                     assert json.load(answer)["info"]["title"] == "Kamervragen"
+            else:
+                assert "verify_quote" in anyio.run(_tools, address)
             server.send_signal(signal.SIGTERM)
             assert server.wait(STOP_S) == 0
         finally:
@@ -55,3 +59,8 @@ def test_beyond_loopback_it_does_not_start_without_a_token(command: list[str], t
     weak = CliRunner().invoke(app, [*command, "--host", ELSEWHERE, "--token-file", str(token)])
     assert isinstance(weak.exception, InputError)
     assert "openssl" in str(weak.exception)
+
+
+async def _tools(address: str) -> list[str]:
+    async with Client(address) as client:
+        return [tool.name for tool in (await client.list_tools()).tools]
