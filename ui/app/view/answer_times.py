@@ -20,7 +20,7 @@ def answer_times_html(times: AnswerTimes) -> Markup:
     """A row for each group and one for all, in a frame that scrolls on a phone."""
     _, *others = HEAD
     return html(
-        '<div class="kv-schuif" tabindex="0" role="region" aria-label="Termijnen per {per}">'
+        '<div class="table kv-schuif" tabindex="0" role="region" aria-label="Termijnen per {per}">'
         '<table class="kv-table kv-termijnen"><thead><tr><th scope="col">{per}</th>{others}</tr></thead>'
         "<tbody>{rows}</tbody></table></div>",
         per=times.per.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from rag.follow.news import MOST_NEW, Changed, News
 from rag.follow.searches import SavedSearch
+from rag.values import Hit
 from ui.app.view.corpus.lists import SHOWN, rest_html
 from ui.app.view.facts import badge, heading, pair_url, publication_url, received, short_name, vragen
 from ui.app.view.markup import NOTHING, html, joined, link, quotation
@@ -47,11 +48,26 @@ def _told(news: News) -> Iterator[Markup]:
     for change in news.answered:
         before = link(publication_url(change.before), "wat toen openstond") if change.before else NOTHING
         yield html("<li>{} {} ({})</li>", badge("beantwoord"), _changed(change), before)
+    together: dict[str, list[Hit]] = {}
     for hit in news.new:
-        name = f"{heading(hit.publication)}, {vragen(hit.vraagnummers)}"
-        yield html("<li>{} {} {}</li>", badge("nieuw"), link(pair_url(hit.pair_id), name), _facts(hit.publication))
+        together.setdefault(hit.publication.id, []).append(hit)
+    for hits in together.values():
+        yield _new(hits)
     for change in news.changed:
         yield html("<li>{} {}</li>", badge("gewijzigd"), _changed(change))
+
+
+def _new(hits: Sequence[Hit]) -> Markup:
+    """The pairs of one publication that came in, each to be opened."""
+    publication = hits[0].publication
+    pairs = sorted(hits, key=lambda hit: hit.vraagnummers)
+    return html(
+        "<li>{} {}: {} {}</li>",
+        badge("nieuw"),
+        heading(publication),
+        joined((link(pair_url(hit.pair_id), vragen(hit.vraagnummers)) for hit in pairs), ", "),
+        _facts(publication),
+    )
 
 
 def _changed(change: Changed) -> Markup:

@@ -29,7 +29,8 @@ def following(small: object, open_page: OpenPage) -> AppTest:
 
 
 def drones(answer: str = "Het leger koopt nog veertig nieuwe drones.") -> Publication:
-    return make_publication(650, antwoorden=[({1: DRONES}, answer)], onderwerp="nieuwe <b>drones</b>")
+    pairs = [({1: DRONES}, answer), ({2: "Hoeveel nieuwe drones koopt het leger?"}, "Het leger koopt veertig drones.")]
+    return make_publication(650, antwoorden=pairs, onderwerp="nieuwe <b>drones</b>")
 
 
 def test_without_a_followed_question_it_says_how_to_follow_one(small: object, open_page: OpenPage) -> None:
@@ -49,6 +50,7 @@ def test_what_was_there_is_not_news_and_what_comes_in_is_until_it_was_seen(
     html = shown(app)
     assert "1 bericht" in html and "ah-tk-20232024-650" in html
     assert "Nieuwe &lt;b&gt;drones&lt;/b&gt;" in html
+    assert ">vraag 1</a>, " in html and ">vraag 2</a>" in html, "a publication is told of once"
     assert "Niets nieuws" in shown(app.button(key="gezien_0").click().run())
 
 
