@@ -10,6 +10,7 @@ from index.values import Pair, Publication
 from rag.answer.about import Fact
 from rag.compare.series import Series
 from rag.dutch.citation import citation
+from rag.dutch.reasons import reason_in_words
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.followup import Conversation
 from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Position, Row, SearchResult, Statement
@@ -46,7 +47,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
     """`ask --json`: the search with the verdict and the statements."""
     return search_json(answer.search) | {
         "verdict": answer.verdict.value,
-        "reason": answer.reason,
+        "reason": reason_in_words(answer.reason),
         "confidence": round(answer.confidence, 4),
         "statements": [_statement_json(statement) for statement in answer.statements],
         "timeline": [

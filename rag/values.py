@@ -315,6 +315,75 @@ class Standing:
     standpunt: Standpunt | None
 
 
+class Ground(StrEnum):
+    """Why a verdict is what it is; `rag.dutch.reasons` words each."""
+
+    BY_NUMBER = "looked up by number"
+    NOTHING = "no hit"
+    ABSENT = "the subject is not there"
+    RELATED = "the subject is there, an answer is not certain"
+    ANSWERED = "the best pair answers"
+    UNREAD = "the reader does not know these scores"
+    NOTICE = "only notices and open questions"
+    ONE_WORD = "a query of one word"
+    NOTHING_TO_QUOTE = "no answer with a sentence to quote"
+    NAMES_LITTLE = "the quoted pairs name little of the query"
+    NO_REAL_ANSWER = "every quote declines, defers or refers away"
+    NO_NUMBER = "a number is asked and none is quoted"
+    SAME_QUESTION = "this very question was answered"
+    COMPARED = "a comparison by ministry"
+    PARTS = "sub-questions"
+    ONLY_HANDLING = "every sub-question asks how it is answered"
+    HANDLING = "a sub-question that asks how it is answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much an answer quotes, of how many publications, and when the newest of them was received."""
+
+    quotes: int
+    publications: int
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCounts:
+    """How many sub-questions got which verdict, and how many ask only how they are answered."""
+
+    answered: int
+    related: int
+    nothing: int
+    handling: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the verdict of an answer is what it is, and what goes with it.
+
+    Attributes:
+        asked_before: the stored question that the first quote answers, where it asks the same.
+        extent: of what is quoted; None where it is not told.
+        missing: words of the query that none of the first hits names.
+        check_number: whether the user must see to it that a number that was asked for is there.
+        ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
+        publications: for SAME_QUESTION, where the question was answered.
+        parts: for PARTS.
+        summary: for COMPARED, the counts.
+        uncompared: ministries of the nearest answers, where a comparison was asked and there is none; else None.
+    """
+
+    ground: Ground
+    asked_before: str | None = None
+    extent: Extent | None = None
+    missing: tuple[str, ...] = ()
+    check_number: bool = False
+    ways: tuple[str, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    parts: PartCounts | None = None
+    summary: str = ""
+    uncompared: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to a query: the verdict, its reason, the statements, and the search that they come from.
@@ -329,7 +398,7 @@ class Answer:
     """
 
     verdict: Verdict
-    reason: str
+    reason: Reason
     statements: tuple[Statement, ...]
     search: SearchResult
     confidence: float

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from textwrap import shorten
 
 from index.letters import fold
 from index.store.corpus import Corpus
@@ -17,28 +16,21 @@ from rag.answer.quotable import is_quoted, weighted_share
 from rag.answer.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.token_matches import token_matches
-from rag.answer.verdict import ABSENT, decide, is_doubtful
+from rag.answer.verdict import decide, is_doubtful
 from rag.dutch.citation import checked
-from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.retrieve.encode import encoded
 from rag.retrieve.evidence import asks_number
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.standpunt.nonanswer import kanttekening
 from rag.understand.asking import ASKING
-from rag.values import Answer, Hit, SearchResult, Statement, Verdict
+from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
 MAX_RELATED = 3  # quotes that lie near the question but may not answer it
 MAX_PER_PUBLICATION = 3
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
-ONE_WORD = "Eén woord vraagt nog niets; deze antwoorden gaan erover. Stel een vraag om te zien of die beantwoord is."
-NOTHING_TO_QUOTE = (
-    "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht bekend is of hoe de vragen "
-    "worden behandeld; er is niets te citeren."
-)
 MIN_ASKED = 0.5  # of the query's rare words: from there on the stored question asks the same
-MAX_ASKED_CHARS = 180
 LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
@@ -56,12 +48,11 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     weights = term_weights(lexical, result.text, result.index.pairs)
     notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
     if _names_nothing(result, weights, lexical):
-        verdict, reason = Verdict.NIET_GEVONDEN, ABSENT
+        verdict, reason = Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT)
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
-        return Answer(
-            verdict=verdict, reason=reason + _missing(result), statements=(), search=found, confidence=confidence
-        )
+        reason = replace(reason, missing=_missing(result))
+        return Answer(verdict=verdict, reason=reason, statements=(), search=found, confidence=confidence)
     near = _quoted(result)
     wanted = Wanted(
         weights=weights,
@@ -81,9 +72,10 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     verdict, reason = _weighed(verdict, reason, statements, result, named)
     most = MAX_STATEMENTS if verdict is Verdict.BEANTWOORD else MAX_RELATED
     statements, left = statements[:most], len(statements) - most
+    reason = replace(reason, missing=_missing(result))
     if verdict is Verdict.BEANTWOORD and result.evidence is not None:
-        reason = (_asked_before(statements, result.hits, weights, lexical) or reason) + _extent(statements, result.hits)
-    reason += _missing(result)
+        asked_before = _asked_before(statements, result.hits, weights, lexical)
+        reason = replace(reason, asked_before=asked_before, extent=_extent(statements, result.hits))
     if left > 0:
         more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
         notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
@@ -120,11 +112,11 @@ def _quoted(result: SearchResult) -> list[Hit]:
     return firsts + others
 
 
-def _verdict(result: SearchResult) -> tuple[Verdict, str, float]:
-    if not result.hits or result.evidence is None:
-        if result.hits:
-            return Verdict.BEANTWOORD, "Dit is alles van wat de vraag bij nummer noemt.", 1.0
-        return Verdict.NIET_GEVONDEN, "Geen enkele publicatie in het corpus past bij deze vraag.", 0.0
+def _verdict(result: SearchResult) -> tuple[Verdict, Reason, float]:
+    if not result.hits:
+        return Verdict.NIET_GEVONDEN, Reason(ground=Ground.NOTHING), 0.0
+    if result.evidence is None:
+        return Verdict.BEANTWOORD, Reason(ground=Ground.BY_NUMBER), 1.0
     return decide(result.evidence, load_reader())
 
 
@@ -136,8 +128,8 @@ def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: 
 
 
 def _weighed(
-    verdict: Verdict, reason: str, statements: Sequence[Statement], result: SearchResult, named: float
-) -> tuple[Verdict, str]:
+    verdict: Verdict, reason: Reason, statements: Sequence[Statement], result: SearchResult, named: float
+) -> tuple[Verdict, Reason]:
     """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing.
 
     `named` is the largest share of the query's weight that one of the quoted pairs names.
@@ -145,24 +137,20 @@ def _weighed(
     if verdict is not Verdict.BEANTWOORD:
         return verdict, reason
     if not any(hit.pair for hit in result.hits):
-        return Verdict.VERWANT, "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag."
+        return Verdict.VERWANT, Reason(ground=Ground.NOTICE)
     if result.evidence is None:
         return verdict, reason  # looked up by number: that is what was asked for
     if len(WORD.findall(result.query)) == 1 and not result.understood:
-        return Verdict.VERWANT, ONE_WORD
-    reasons = [kanttekening(statement.quote) for statement in statements]
+        return Verdict.VERWANT, Reason(ground=Ground.ONE_WORD)
     if not statements:
-        return Verdict.VERWANT, NOTHING_TO_QUOTE
+        return Verdict.VERWANT, Reason(ground=Ground.NOTHING_TO_QUOTE)
     if named < MIN_NAMED:
-        return (
-            Verdict.VERWANT,
-            "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
-        )
-    if None not in reasons:
-        ways = enumerate_dutch(list(dict.fromkeys(found for found in reasons if found)))
-        return Verdict.VERWANT, f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
+        return Verdict.VERWANT, Reason(ground=Ground.NAMES_LITTLE)
+    ways = [way for statement in statements if (way := kanttekening(statement.quote))]
+    if len(ways) == len(statements):
+        return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
     if asks_number(result.query) and not any(NUMBER.search(statement.quote) for statement in statements):
-        return Verdict.VERWANT, "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een."
+        return Verdict.VERWANT, Reason(ground=Ground.NO_NUMBER)
     return verdict, reason
 
 
@@ -173,29 +161,24 @@ def _asked_before(
     hit = next((hit for hit in hits if statements and hit.pair_id == statements[0].pair_id), None)
     if hit is None or weighted_share(set(lexical.terms(hit.vraag)), weights) < MIN_ASKED:
         return None
-    return f"Eerder gevraagd en beantwoord: «{shorten(hit.vraag, MAX_ASKED_CHARS, placeholder=' …')}»."
+    return hit.vraag
 
 
-def _missing(result: SearchResult) -> str:
-    """A sentence with the words of the query that none of the first hits names."""
+def _missing(result: SearchResult) -> tuple[str, ...]:
+    """The words of the query that none of the first hits names."""
     if not result.hits or result.evidence is None:
-        return ""
+        return ()
     named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
     named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
     words = [word for word in WORD.findall(result.query) if len(word) > 2]
-    missing = list(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING))
-    if not missing:
-        return ""
-    listed = enumerate_dutch([f"«{word}»" for word in missing])
-    return f" Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {listed}."
+    return tuple(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING))
 
 
-def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> str:
-    """How much is quoted, and how recent it is."""
+def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> Extent:
     publications = {statement.pair_id.publication_id for statement in statements}
     dates = [hit.publication.ontvangen for hit in hits if hit.publication.id in publications]
-    newest = max((day for day in dates if day is not None), default=None)
-    count = "1 citaat" if len(statements) == 1 else f"{len(statements)} citaten"
-    sources = "1 publicatie" if len(publications) == 1 else f"{len(publications)} publicaties"
-    until = f", het nieuwste van {dutch_date(newest)}" if newest else ""
-    return f" {count} uit {sources}{until}."
+    return Extent(
+        quotes=len(statements),
+        publications=len(publications),
+        newest=max((day for day in dates if day is not None), default=None),
+    )

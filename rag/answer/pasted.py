@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -12,13 +13,13 @@ from index.store.filters import Filters
 from index.store.lexical import WORD
 from index.store.question_key import question_key
 from index.store.stopwords import STOPWORDS
-from index.values import Publication, Soort, Vraag
+from index.values import Publication, Vraag
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
-from rag.dutch.citation import answerer
-from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.dutch.reasons import named_publications
+from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.understand.pasted import Pasted
-from rag.values import Answer, Hit, IndexState, Part, SearchResult, Verdict
+from rag.values import Answer, Ground, Hit, IndexState, Part, PartCounts, Reason, SearchResult, Verdict
 
 BARE_WORDS = 2
 """A sub-question of fewer words of its own is searched together with the subject ("Waarom niet?")."""
@@ -32,7 +33,6 @@ SUBJECT_WORDS = 4
 MAX_SHARING = 40
 """A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
 
-MAX_NAMED = 12
 MAX_SUBJECT_CHARS = 160
 
 _TITLE = re.compile(r"[«“\"](?P<titel>[^«»“”\"]{12,200})[»”\"]")
@@ -137,48 +137,41 @@ def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
     ]
     if key is None or not same or not found.statements:
         return found
-    named = _names(list(dict.fromkeys(same)))
     same_ids = {publication.id for publication in same}
     statements = sorted(found.statements, key=lambda statement: statement.pair_id.publication_id not in same_ids)
     return replace(
         found,
         verdict=Verdict.BEANTWOORD,
-        reason=f"Dezelfde vraag is beantwoord in {named}.",
+        reason=Reason(ground=Ground.SAME_QUESTION, publications=tuple(dict.fromkeys(same))),
         confidence=1.0,
         statements=tuple(statements),
     )
 
 
-def _together(parts: Sequence[Part]) -> tuple[Verdict, str, float]:
+def _together(parts: Sequence[Part]) -> tuple[Verdict, Reason, float]:
     """One verdict over all sub-questions that ask for something."""
     asked = [part.answer for part in parts if not ASKS_HANDLING.search(part.vraag)]
     if not asked:
-        return Verdict.NIET_GEVONDEN, "De tekst vraagt niets anders dan hoe er wordt geantwoord.", 0.0
-    answered = sum(1 for answer in asked if answer.verdict is Verdict.BEANTWOORD)
-    related = sum(1 for answer in asked if answer.verdict is Verdict.VERWANT)
-    rest = len(asked) - answered - related
-    reason = f"{answered} van {len(asked)} deelvragen eerder beantwoord"
-    if related:
-        reason += f", bij {related} staan er alleen verwante antwoorden"
-    if rest:
-        reason += f", bij {rest} niets gevonden"
-    left_out = len(parts) - len(asked)
-    if left_out:
-        reason += (
-            f"; {left_out} gaat over het beantwoorden zelf"
-            if left_out == 1
-            else (f"; {left_out} gaan over het beantwoorden zelf")
-        )
+        return Verdict.NIET_GEVONDEN, Reason(ground=Ground.ONLY_HANDLING), 0.0
+    verdicts = Counter(answer.verdict for answer in asked)
+    counts = PartCounts(
+        answered=verdicts[Verdict.BEANTWOORD],
+        related=verdicts[Verdict.VERWANT],
+        nothing=verdicts[Verdict.NIET_GEVONDEN],
+        handling=len(parts) - len(asked),
+    )
+    if counts.answered == len(asked):
+        verdict = Verdict.BEANTWOORD
+    else:
+        verdict = Verdict.VERWANT if counts.answered or counts.related else Verdict.NIET_GEVONDEN
     confidence = sum(answer.confidence for answer in asked) / len(asked)
-    if answered == len(asked):
-        return Verdict.BEANTWOORD, f"{reason}.", confidence
-    return Verdict.VERWANT if answered or related else Verdict.NIET_GEVONDEN, f"{reason}.", confidence
+    return verdict, Reason(ground=Ground.PARTS, parts=counts), confidence
 
 
 def _procedure(vraag: Vraag, filters: Filters, index: IndexState) -> Answer:
     return Answer(
         verdict=Verdict.NIET_GEVONDEN,
-        reason="Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
+        reason=Reason(ground=Ground.HANDLING),
         statements=(),
         search=SearchResult(query=vraag.tekst, filters=filters, hits=(), index=index),
         confidence=0.0,
@@ -219,25 +212,7 @@ def _own_notes(own: Sequence[Publication]) -> list[str]:
     waiting = [publication for publication in own if not publication.paren]
     notes = []
     if answered:
-        notes.append(f"Deze vragen staan met antwoord in het corpus: {_names(answered)}.")
+        notes.append(f"Deze vragen staan met antwoord in het corpus: {named_publications(answered)}.")
     if waiting:
-        notes.append(f"Deze vragen staan zonder antwoord in het corpus: {_names(waiting)}.")
+        notes.append(f"Deze vragen staan zonder antwoord in het corpus: {named_publications(waiting)}.")
     return notes
-
-
-def _names(publications: Sequence[Publication]) -> str:
-    """`nr. 1068 (Minister van Financiën, 16 februari 2024) en nr. 1067 (...)`."""
-    named = [_name(publication) for publication in publications[:MAX_NAMED]]
-    if len(publications) > MAX_NAMED:
-        named.append(f"{len(publications) - MAX_NAMED} andere")
-    return enumerate_dutch(named)
-
-
-def _name(publication: Publication) -> str:
-    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
-    facts = [answerer(publication)] if publication.beantwoord_door or publication.ministeries else []
-    if publication.soort is not Soort.ANTWOORD:
-        facts.append({"mededeling": "uitgesteld", "ingetrokken": "ingetrokken"}.get(publication.soort, "nog open"))
-    if publication.ontvangen:
-        facts.append(dutch_date(publication.ontvangen))
-    return f"{number} ({', '.join(facts)})" if facts else number

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from rag.retrieve.reader import Reader
-from rag.values import Evidence, Verdict
+from rag.values import Evidence, Ground, Reason, Verdict
 
-ABSENT = "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de vraag noemt."
-RELATED = "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker."
-ANSWERED = "De gevonden antwoorden sluiten aan bij wat de vraag noemt."
-UNREAD = "Het oordeel is niet geijkt voor dit taalmodel of zonder herordenen; beoordeel de citaten zelf."
-CHECK_NUMBER = " De vraag vraagt om een getal of datum; controleer of die er echt staat."
 UNKNOWN = 0.5  # confidence where nothing was read
 
 
-def decide(evidence: Evidence, reader: Reader) -> tuple[Verdict, str, float]:
-    """The verdict, its reason in plain Dutch, and the confidence.
+def decide(evidence: Evidence, reader: Reader) -> tuple[Verdict, Reason, float]:
+    """The verdict, its reason, and the confidence.
 
     The confidence is how likely the best pair answers the query: of that pair alone, whatever else the corpus holds.
     Where nothing was read, as with another model or without reranking, the verdict stays in the middle.
     """
     if evidence.answers is None or evidence.nearest is None:
-        return Verdict.VERWANT, UNREAD, UNKNOWN
+        return Verdict.VERWANT, Reason(ground=Ground.UNREAD), UNKNOWN
     if evidence.answers >= reader.answered:
-        return Verdict.BEANTWOORD, ANSWERED, evidence.answers
+        return Verdict.BEANTWOORD, Reason(ground=Ground.ANSWERED), evidence.answers
     if evidence.nearest < reader.subject:
-        return Verdict.NIET_GEVONDEN, ABSENT, evidence.answers
-    return Verdict.VERWANT, RELATED + (CHECK_NUMBER if evidence.asks_number else ""), evidence.answers
+        return Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT), evidence.answers
+    reason = Reason(ground=Ground.RELATED, check_number=evidence.asks_number)
+    return Verdict.VERWANT, reason, evidence.answers
 
 
 def is_doubtful(evidence: Evidence, reader: Reader) -> bool:

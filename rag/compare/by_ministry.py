@@ -10,11 +10,10 @@ from rag.answer.compose import answer
 from rag.answer.verdict import decide
 from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
 from rag.compare.table import compare
-from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.understand.every_ministry import Exhaustive
-from rag.values import Answer, SearchResult, Verdict
+from rag.values import Answer, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
 
@@ -39,8 +38,10 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     if candidates:
         return _compared(corpus, candidates, asked, wide, shown, confidence)
     found = answer(corpus, replace(wide, hits=wide.hits[: question.top]))
-    note = _no_series(wide) if found.verdict is not Verdict.NIET_GEVONDEN else ""
-    return replace(found, reason=f"{found.reason}{note}", search=replace(found.search, query=question.text))
+    reason = found.reason
+    if found.verdict is not Verdict.NIET_GEVONDEN:
+        reason = replace(reason, uncompared=_answering(wide))
+    return replace(found, reason=reason, search=replace(found.search, query=question.text))
 
 
 def _compared(
@@ -56,7 +57,7 @@ def _compared(
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     return Answer(
         verdict=Verdict.BEANTWOORD if statements else Verdict.VERWANT,
-        reason=comparison.summary,
+        reason=Reason(ground=Ground.COMPARED, summary=comparison.summary),
         statements=tuple(statements),
         search=shown,
         confidence=confidence,
@@ -71,9 +72,7 @@ def _confidence(wide: SearchResult) -> float:
     return decide(wide.evidence, load_reader())[2]
 
 
-def _no_series(wide: SearchResult) -> str:
-    """Says that there is no comparison, and which ministries the nearest answers come from."""
+def _answering(wide: SearchResult) -> tuple[str, ...]:
+    """The ministries that the nearest answers come from."""
     near = [hit for hit in wide.hits if hit.pair and hit.score >= 0.8 * wide.hits[0].score]
-    names = list(dict.fromkeys(name for hit in near for name in hit.publication.ministeries))
-    text = " Deze vraag is in dit corpus niet aan verschillende ministeries tegelijk gesteld: er is geen vergelijking"
-    return f"{text}; de antwoorden die er wel zijn, komen van {enumerate_dutch(names)}." if names else f"{text}."
+    return tuple(dict.fromkeys(name for hit in near for name in hit.publication.ministeries))

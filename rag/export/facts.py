@@ -9,6 +9,7 @@ from index.store.counts import Counts
 from index.store.manifest import Manifest
 from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import VERDICTS
+from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
 from rag.question import Question
@@ -41,7 +42,7 @@ def list_facts(
     verdict = (
         VERDICTS[found.verdict].capitalize() if isinstance(found, Answer) else "Alleen gezocht, geen oordeel gevraagd"
     )
-    reason = found.reason if isinstance(found, Answer) else ""
+    reason = reason_in_words(found.reason) if isinstance(found, Answer) else ""
     meldingen = list(dict.fromkeys([*messages, *search.notes]))
     if isinstance(found, Answer) and found.rejected:
         meldingen.append(f"{found.rejected} citaten stonden niet letterlijk in de bron en zijn weggelaten.")

@@ -8,6 +8,7 @@ from index.errors import UnknownIdError
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.assistant import Assistant
+from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm
@@ -43,7 +44,7 @@ def test_filters_are_spelt_as_the_catalogue_spells_them(assistant: Assistant) ->
 def test_what_was_put_to_one_ministry_is_not_compared(assistant: Assistant) -> None:
     found = assistant.compare(DRONES)
     assert found.comparison is None
-    assert "geen vergelijking" in found.reason
+    assert "geen vergelijking" in reason_in_words(found.reason)
 
 
 def test_a_question_that_is_not_there_cannot_be_compared(assistant: Assistant) -> None:

@@ -20,6 +20,7 @@ from rag.check.check import check_quote
 from rag.check.coverage import Coverage as CorpusCoverage
 from rag.compare.series import find_series
 from rag.dutch.citation import citation
+from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.understand.by_number import read_references
 from rag.values import Hit
@@ -60,7 +61,7 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
     statements = [statement for part in answer.parts for statement in part.answer.statements] or answer.statements
     return shapes.Asked(
         verdict=answer.verdict.value,
-        reason=answer.reason,
+        reason=reason_in_words(answer.reason),
         statements=_fitting(
             [
                 shapes.Quoted(

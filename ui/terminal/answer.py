@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.dutch.citation import citation
 from rag.dutch.labels import VERDICTS, standpunt_label
+from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.terminal.comparison import comparison_text
@@ -26,7 +27,7 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
 
 def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
-    blocks = [f"{VERDICTS[answer.verdict].upper()}: {answer.reason}", *notes, *answer.search.notes]
+    blocks = [f"{VERDICTS[answer.verdict].upper()}: {reason_in_words(answer.reason)}", *notes, *answer.search.notes]
     blocks += understood_lines(answer.search)
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)

@@ -10,7 +10,7 @@ from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Verdict
+from rag.values import Answer, Ground, PartCounts, Verdict
 from tests.factory import DEFENSIE, VWS
 from ui.terminal.answer import answer_text
 
@@ -56,8 +56,7 @@ def test_the_filters_of_the_user_hold_for_every_part(corpus: Corpus) -> None:
 
 def test_the_verdict_counts_the_parts_that_ask_something(corpus: Corpus) -> None:
     found = ask(corpus, PASTED)
-    assert found.reason.startswith("0 van 3 deelvragen eerder beantwoord, bij 3 staan er alleen verwante antwoorden")
-    assert found.reason.endswith("; 1 gaat over het beantwoorden zelf.")
+    assert found.reason.parts == PartCounts(answered=0, related=3, nothing=0, handling=1)
     assert found.verdict is Verdict.VERWANT
     assert found.parts[3].answer.search.hits == ()
 
@@ -80,7 +79,8 @@ def test_questions_that_stand_in_the_corpus_are_said_to(
     )
     assert any("Deze vragen staan met antwoord in het corpus: nr. 101" in note for note in found.search.notes)
     assert found.parts[0].answer.verdict is Verdict.BEANTWOORD
-    assert found.parts[0].answer.reason.startswith("Dezelfde vraag is beantwoord in nr. 101 (Minister van Volks")
+    assert found.parts[0].answer.reason.ground is Ground.SAME_QUESTION
+    assert [publication.nummer for publication in found.parts[0].answer.reason.publications] == ["101"]
     assert found.parts[0].answer.statements[0].pair_id == "ah-tk-20232024-101#v1"
 
 

@@ -22,6 +22,7 @@ from index.values import Pair, Publication, Soort, Vraag
 from rag.assistant import Assistant
 from rag.contract import answer_json
 from rag.dutch.citation import is_verbatim
+from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Comparison, Row, Standpunt
@@ -97,7 +98,7 @@ def ask(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Ask:
 
 
 def compared(answer: Answer) -> Comparison:
-    assert answer.comparison is not None, answer.reason
+    assert answer.comparison is not None, reason_in_words(answer.reason)
     return answer.comparison
 
 
@@ -125,7 +126,7 @@ def test_every_ministry_asked_has_a_row_in_the_order_of_the_register(ask: Ask) -
     assert comparison.summary == (
         "5 ministeries bevraagd, 3 antwoorden in het corpus: 2 nee, 1 ja; 1 uitgesteld; 1 niet in het corpus."
     )
-    assert answer.reason == comparison.summary
+    assert reason_in_words(answer.reason) == comparison.summary
     assert [s.quote for s in answer.statements] == [r.statement.quote for r in comparison.rows if r.statement]
 
 
@@ -179,7 +180,7 @@ def test_an_unknown_question_is_a_clear_error(ask: Ask, meant: str) -> None:
 def test_a_question_to_one_ministry_is_no_comparison(ask: Ask) -> None:
     answer = ask(query="welke ministeries hebben zeehonden geteld op de Waddenzee?")
     assert answer.comparison is None
-    assert "niet aan verschillende ministeries tegelijk gesteld" in answer.reason
+    assert "niet aan verschillende ministeries tegelijk gesteld" in reason_in_words(answer.reason)
     assert answer.search.query == "welke ministeries hebben zeehonden geteld op de Waddenzee?"
 
 
@@ -207,7 +208,7 @@ def test_filters_hold(ask: Ask) -> None:
 
 def test_who_said_no_comes_first(ask: Ask) -> None:
     answer = ask(query="wie antwoordde nee op de vraag over afscheidsborrels wegens de verhuizing?")
-    assert answer.reason.startswith("Nee: Defensie en Financiën. 5 ministeries bevraagd")
+    assert reason_in_words(answer.reason).startswith("Nee: Defensie en Financiën. 5 ministeries bevraagd")
 
 
 def test_a_document_that_joins_questions_is_compared_too(ask: Ask) -> None:

@@ -15,8 +15,10 @@ from rag.values import (
     Answer,
     AskedQuestion,
     Comparison,
+    Ground,
     Hit,
     IndexState,
+    Reason,
     Row,
     SearchResult,
     Standing,
@@ -153,7 +155,7 @@ def make_answer(hits: Sequence[Hit] | None = None, query: str = QUERY) -> Answer
     answered = [hit for hit in search.hits if hit.pair is not None]
     return Answer(
         verdict=Verdict.BEANTWOORD,
-        reason="De gevonden antwoorden sluiten aan.",
+        reason=Reason(ground=Ground.ANSWERED),
         statements=tuple(make_statement(hit, 40) for hit in answered[:2]),
         search=search,
         confidence=0.9,

@@ -9,7 +9,16 @@ import pytest
 
 from index.errors import UnknownIdError
 from rag.export.words import heading
-from rag.values import Answer, Part, Phrased, PhrasedSentence, Verdict
+from rag.values import (
+    Answer,
+    Ground,
+    Part,
+    PartCounts,
+    Phrased,
+    PhrasedSentence,
+    Reason,
+    Verdict,
+)
 from tests.factory import DEFENSIE, FINANCIEN
 from tests.rag.export.lists import (
     COUNTS,
@@ -151,7 +160,7 @@ def test_parts_of_a_pasted_kamervraag_follow_one_another() -> None:
     )
     whole = Answer(
         verdict=Verdict.BEANTWOORD,
-        reason="Beide delen.",
+        reason=Reason(ground=Ground.PARTS, parts=PartCounts(answered=2, related=0, nothing=0, handling=0)),
         statements=(),
         search=make_search([]),
         confidence=0.5,
@@ -170,7 +179,7 @@ def test_the_facts_tell_what_was_asked_and_of_which_corpus() -> None:
         "filters": "ministerie Volksgezondheid, Welzijn en Sport of Defensie; ontvangen vanaf 1 januari 2024",
         "begrepen": "ministerie Defensie",
         "verdict": "Beantwoord",
-        "reason": "De gevonden antwoorden sluiten aan.",
+        "reason": "De gevonden antwoorden sluiten aan bij wat de vraag noemt.",
         "samenvatting": "",
         "aantal": "4 van 12 gevonden vraag-antwoordparen, de beste bovenaan",
         "meldingen": "Minder precies dan gevraagd.",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from index.store.filters import Filters
-from rag.values import Answer, IndexState, SearchResult, Standing, Standpunt, Statement, Verdict
+from rag.values import (
+    Answer,
+    Ground,
+    IndexState,
+    Reason,
+    SearchResult,
+    Standing,
+    Standpunt,
+    Statement,
+    Verdict,
+)
 from ui.terminal.answer import answer_text
 
 
@@ -28,7 +38,7 @@ def test_an_answer_shows_remarks_and_positions_over_time() -> None:
     text = answer_text(
         Answer(
             verdict=Verdict.VERWANT,
-            reason="Er is weinig.",
+            reason=Reason(ground=Ground.RELATED),
             statements=(quote,),
             search=search,
             confidence=0.5,

@@ -34,7 +34,7 @@ def test_it_opens_with_query_verdict_and_facts() -> None:
     document = read(listed)
     assert document.paragraphs[0].text == QUERY
     assert document.paragraphs[0].style.name == "Title"
-    assert texts(document)[1] == "Beantwoord. De gevonden antwoorden sluiten aan."
+    assert texts(document)[1] == "Beantwoord. De gevonden antwoorden sluiten aan bij wat de vraag noemt."
     for fact in listed.facts[1:3]:
         assert f"{fact.label}: {fact.value}" in texts(document)[2].split("\n")
     assert "Vingerafdruk van de index: woorden-1/900/nl-2/7" in texts(document)[2]

@@ -15,7 +15,7 @@ from tests.rag.export.lists import QUERY, make_answer, make_comparison, make_hit
 def test_every_row_is_there_with_its_facts() -> None:
     listed = make_list(notes={"ah-tk-20232024-202#v1": "nabellen"})
     text = render(listed, Format.MD).decode()
-    assert text.startswith(f"# {QUERY}\n\n**Beantwoord.** De gevonden antwoorden sluiten aan.\n")
+    assert text.startswith(f"# {QUERY}\n\n**Beantwoord.** De gevonden antwoorden sluiten aan bij wat de vraag noemt.\n")
     assert re.findall(r"^### (\d+)\\\.", text, re.MULTILINE) == ["1", "2", "3", "4"]
     for row in listed.rows:
         assert f"- Paar: {row.pair_id}\n" in text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from rag.dutch.labels import VERDICTS
+from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.view.answers.comparison import standpunt_badge
@@ -27,7 +28,7 @@ def verdict_html(answer: Answer) -> Markup:
         '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2><p>{}</p>{}</section>',
         answer.verdict.value,
         VERDICTS[answer.verdict].capitalize(),
-        answer.reason,
+        reason_in_words(answer.reason),
         html("<ul>{}</ul>", items(notes)) if notes else NOTHING,
     )
 
@@ -174,5 +175,5 @@ def parts_lead_html(part: Part) -> Markup:
         nummer=part.nummer,
         vraag=part.vraag,
         verdict=VERDICTS[part.answer.verdict].capitalize(),
-        reason=part.answer.reason,
+        reason=reason_in_words(part.answer.reason),
     )

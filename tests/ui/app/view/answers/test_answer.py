@@ -8,10 +8,12 @@ import pytest
 from index.store.filters import Filters
 from rag.values import (
     Answer,
+    Ground,
     IndexState,
     Part,
     Phrased,
     PhrasedSentence,
+    Reason,
     SearchResult,
     Standing,
     Standpunt,
@@ -48,7 +50,7 @@ def make_result(hits: int, found: int) -> SearchResult:
 def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
     answer = Answer(
         verdict=Verdict.VERWANT,
-        reason="Iets & anders.",
+        reason=Reason(ground=Ground.COMPARED, summary="Iets & anders."),
         statements=(),
         search=make_result(1, 1),
         confidence=0.4,
@@ -152,8 +154,12 @@ def test_the_words_of_a_language_model_are_marked_as_such_and_linked_to_the_quot
 def test_parts_of_a_pasted_question_keep_their_anchors_apart() -> None:
     result = make_result(1, 1)
     answer = Answer(
-        verdict=Verdict.VERWANT, reason="Reden.", statements=(make_statement(),), search=result, confidence=0.5
+        verdict=Verdict.VERWANT,
+        reason=Reason(ground=Ground.RELATED),
+        statements=(make_statement(),),
+        search=result,
+        confidence=0.5,
     )
     html = parts_lead_html(Part(nummer=2, vraag="Klopt <dit>?", answer=answer))
-    assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "Reden." in html
+    assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "niet zeker" in html
     assert 'id="deel-2-citaat-1"' in statements_html([make_statement()], [], prefix="deel-2-")

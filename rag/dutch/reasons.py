@@ -1,0 +1,107 @@
+"""Words the reason of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from index.values import Publication, Soort
+from rag.dutch.citation import answerer
+from rag.dutch.writing import counted, dutch_date, enumerate_dutch
+from rag.values import Extent, Ground, PartCounts, Reason
+
+MAX_ASKED_CHARS = 180
+MAX_NAMED = 12
+
+GROUNDS = {
+    Ground.BY_NUMBER: "Dit is alles van wat de vraag bij nummer noemt.",
+    Ground.NOTHING: "Geen enkele publicatie in het corpus past bij deze vraag.",
+    Ground.ABSENT: "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de "
+    "vraag noemt.",
+    Ground.RELATED: "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.",
+    Ground.ANSWERED: "De gevonden antwoorden sluiten aan bij wat de vraag noemt.",
+    Ground.UNREAD: "Het oordeel is niet geijkt voor dit taalmodel of zonder herordenen; beoordeel de citaten zelf.",
+    Ground.NOTICE: "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag.",
+    Ground.ONE_WORD: "Eén woord vraagt nog niets; deze antwoorden gaan erover. Stel een vraag om te zien of die "
+    "beantwoord is.",
+    Ground.NOTHING_TO_QUOTE: "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht "
+    "bekend is of hoe de vragen worden behandeld; er is niets te citeren.",
+    Ground.NAMES_LITTLE: "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
+    Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een.",
+    Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan hoe er wordt geantwoord.",
+    Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
+}
+"""The grounds that are always worded the same."""
+
+
+def reason_in_words(reason: Reason) -> str:
+    """The reason in plain Dutch: one sentence, and one for each thing that goes with it."""
+    sentences = [_ground(reason)]
+    if reason.check_number:
+        sentences.append("De vraag vraagt om een getal of datum; controleer of die er echt staat.")
+    if reason.extent is not None:
+        sentences.append(_extent(reason.extent))
+    if reason.missing:
+        listed = enumerate_dutch([f"«{word}»" for word in reason.missing])
+        sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {listed}.")
+    if reason.uncompared is not None:
+        sentences.append(_uncompared(reason.uncompared))
+    return " ".join(sentences)
+
+
+def named_publications(publications: Sequence[Publication]) -> str:
+    """`nr. 1068 (Minister van Financiën, 16 februari 2024) en nr. 1067 (...)`."""
+    named = [_named(publication) for publication in publications[:MAX_NAMED]]
+    if len(publications) > MAX_NAMED:
+        named.append(f"{len(publications) - MAX_NAMED} andere")
+    return enumerate_dutch(named)
+
+
+def _ground(reason: Reason) -> str:
+    if reason.asked_before is not None:
+        asked = shorten(reason.asked_before, MAX_ASKED_CHARS, placeholder=" …")
+        return f"Eerder gevraagd en beantwoord: «{asked}»."
+    if reason.ground is Ground.NO_REAL_ANSWER:
+        ways = enumerate_dutch(reason.ways)
+        return f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
+    if reason.ground is Ground.SAME_QUESTION:
+        return f"Dezelfde vraag is beantwoord in {named_publications(reason.publications)}."
+    if reason.ground is Ground.COMPARED:
+        return reason.summary
+    return _parts(reason.parts) if reason.parts else GROUNDS[reason.ground]
+
+
+def _extent(extent: Extent) -> str:
+    until = f", het nieuwste van {dutch_date(extent.newest)}" if extent.newest else ""
+    quotes = counted(extent.quotes, "citaat", "citaten")
+    return f"{quotes} uit {counted(extent.publications, 'publicatie', 'publicaties')}{until}."
+
+
+def _parts(parts: PartCounts) -> str:
+    text = f"{parts.answered} van {parts.answered + parts.related + parts.nothing} deelvragen eerder beantwoord"
+    if parts.related:
+        text += f", bij {parts.related} staan er alleen verwante antwoorden"
+    if parts.nothing:
+        text += f", bij {parts.nothing} niets gevonden"
+    if parts.handling:
+        text += f"; {parts.handling} {'gaat' if parts.handling == 1 else 'gaan'} over het beantwoorden zelf"
+    return f"{text}."
+
+
+def _uncompared(ministeries: Sequence[str]) -> str:
+    text = "Deze vraag is in dit corpus niet aan verschillende ministeries tegelijk gesteld: er is geen vergelijking"
+    return (
+        f"{text}; de antwoorden die er wel zijn, komen van {enumerate_dutch(ministeries)}."
+        if ministeries
+        else f"{text}."
+    )
+
+
+def _named(publication: Publication) -> str:
+    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
+    facts = [answerer(publication)] if publication.beantwoord_door or publication.ministeries else []
+    if publication.soort is not Soort.ANTWOORD:
+        facts.append({"mededeling": "uitgesteld", "ingetrokken": "ingetrokken"}.get(publication.soort, "nog open"))
+    if publication.ontvangen:
+        facts.append(dutch_date(publication.ontvangen))
+    return f"{number} ({', '.join(facts)})" if facts else number
