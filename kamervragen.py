@@ -293,7 +293,7 @@ def open(data_dir: str | Path | None = None, *, sample: bool = False, **settings
     chosen = load_settings(data_dir=Path(data_dir) if data_dir is not None else None, **settings)
     encoder = make_encoder(chosen)
     if sample:
-        from index.reading import read_paths
+        from index.parse.read import read_paths
         from index.sample import sample_dir
 
         chosen = chosen.model_copy(update={"data_dir": chosen.cache_dir / "voorbeelden"})

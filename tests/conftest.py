@@ -20,7 +20,7 @@ from hypothesis import settings
 from index.build.builder import Builder
 from index.embed.embedding import SentenceEncoder
 from index.embed.threads import wait_without_spinning
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.values import Publication

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed.forward import Encoded
-from index.letters import fold
+from index.names.letters import fold
 
 
 class BreakOffError(Exception):

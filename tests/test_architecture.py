@@ -1,11 +1,13 @@
-"""The layers: index <- rag <- eval, ui; each third party behind its own modules; nothing heavy before it is needed."""
+"""The layers and their rooms: imports go one way, each third party has its place, nothing heavy is loaded early."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,47 @@ MAY_IMPORT = {
     "eval": {"eval", "rag", "index"},
     "ui": {"ui", "eval", "rag", "index"},
 }
+ORDER = {
+    "index": (
+        "errors values progress hosts sample",
+        "names settings sources embed passages",
+        "parse",
+        "store",
+        "supplement",
+        "build",
+        "harvest",
+    ),
+    "index/parse": ("content", "marks", "lines", "xml", "facts", "body", "assemble formats", "inputs", "read"),
+    "index/harvest": ("http", "official", "tweede_kamer", "compose"),
+    "rag": (
+        "values templates",
+        "dutch question overview",
+        "understand standpunt phrase atom",
+        "retrieve",
+        "answer",
+        "compare",
+        "contract",
+        "export",
+        "check",
+        "assistant",
+        "compose follow asked",
+    ),
+    "eval": ("gold", "measure", "compare calibrate standpunt", "report", "cli"),
+    "ui": ("terminal", "server", "app api mcp", "cli"),
+    "ui/app": ("pages draw jobs", "state", "view", "frame parts", "screens app"),
+}
+"""Per folder its rooms and modules, the lowest first: each imports only those of the lines before its own."""
+UPWARD = {("ui/server/warm.py", "ui/app/state/resources.py")}
+"""Imports against that order, to be ended: no other may be added."""
+ENTRIES = 15
+HIDDEN = ("__init__.py", "__pycache__", "py.typed")
+MORE_ENTRIES = {"rag": 19, "rag/answer": 17, "rag/check": 21}
+"""Folders that show more than `ENTRIES`, with how many: these numbers only ever go down."""
 LIVES_IN = {
     "chromadb": {"index/store/vectors.py"},
     "tantivy": {"index/store/lexical.py"},
     "simsimd": {"index/store/dense/reader.py"},
-    "sqlite3": {"index/store/database.py"},
+    "sqlite3": {"index/store/sql/database.py"},
     "langchain_text_splitters": {"index/passages.py"},
     "sentence_transformers": {"index/embed/embedding.py", "index/embed/forward.py"},
     "lxml": {"index/parse/", "index/sources/", "index/harvest/official/records.py"},
@@ -51,36 +89,96 @@ HEAVY = (
 )
 
 
-def modules() -> list[Path]:
-    return sorted(path for package in MAY_IMPORT for path in (REPOSITORY / package).rglob("*.py"))
-
-
-def imports_of(path: Path) -> Iterator[str]:
-    """Full names of what a module imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """Every module of the four folders, by its path."""
+    paths = sorted(path for package in MAY_IMPORT for path in (REPOSITORY / package).rglob("*.py"))
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_imports_go_one_way(path: Path) -> None:
-    package = name_of(path).split("/")[0]
-    own = {name.split(".")[0] for name in imports_of(path)} & (MAY_IMPORT.keys() | {"tests"})
-    assert own <= MAY_IMPORT[package]
+def imports_of(name: str) -> Iterator[str]:
+    """Full names of what a module imports, wherever in the file; of `from a import b` both `a` and `a.b`."""
+    for node in ast.walk(modules()[name]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("third_party", LIVES_IN)
-def test_a_third_party_lives_behind_its_own_modules(third_party: str) -> None:
-    users = {name_of(path) for path in modules() if third_party in {name.split(".")[0] for name in imports_of(path)}}
-    assert users, "the table above names something that is used"
-    assert {user for user in users if not any(user.startswith(home) for home in LIVES_IN[third_party])} == set()
+@cache
+def own_imports() -> Mapping[str, frozenset[str]]:
+    """Per module the other modules of the project that it imports, all by their paths."""
+    by_name = {name.removesuffix(".py").replace("/", "."): name for name in modules()}
+    found = {name: {by_name[given] for given in imports_of(name) if given in by_name} for name in modules()}
+    return {name: frozenset(imported - {name}) for name, imported in found.items()}
+
+
+def test_imports_go_one_way() -> None:
+    wrong = {
+        name: sorted(upward)
+        for name in modules()
+        if (
+            upward := {given.split(".")[0] for given in imports_of(name)}
+            & (MAY_IMPORT.keys() | {"tests"}) - MAY_IMPORT[name.split("/")[0]]
+        )
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("folder", ORDER)
+def test_a_room_imports_only_from_rooms_below_it(folder: str) -> None:
+    level = {entry: n for n, line in enumerate(ORDER[folder]) for entry in line.split()}
+    present = {entry_of(name, folder) for name in modules() if name.startswith(f"{folder}/")} - {"__init__"}
+    assert present == set(level), "the order above names every room of the folder, and no other"
+    wrong = {
+        (name, imported)
+        for name, others in own_imports().items()
+        for imported in others
+        if name.startswith(f"{folder}/") and imported.startswith(f"{folder}/")
+        if (mine := entry_of(name, folder)) != (other := entry_of(imported, folder))
+        if level[other] >= level[mine]
+    }
+    assert wrong - UPWARD == set()
+
+
+def entry_of(name: str, folder: str) -> str:
+    """The room or module of a folder that a path lies in."""
+    return name.removeprefix(f"{folder}/").split("/")[0].removesuffix(".py")
+
+
+def test_no_two_modules_import_each_other_round_about() -> None:
+    left = {name: set(imported) for name, imported in own_imports().items()}
+    while done := [name for name, imported in left.items() if not imported & left.keys()]:
+        for name in done:
+            del left[name]
+    assert sorted(left) == [], "these import each other in a circle, or are imported by those that do"
+
+
+def test_no_folder_shows_more_than_a_reader_takes_in() -> None:
+    shown: dict[str, set[str]] = defaultdict(set)
+    for name in modules():
+        folder = Path(name).parent
+        shown[folder.as_posix()] |= {path.name for path in (REPOSITORY / folder).iterdir() if path.name not in HIDDEN}
+    assert {f: len(n) for f, n in shown.items() if len(n) > MORE_ENTRIES.get(f, ENTRIES)} == {}
+
+
+def test_a_third_party_lives_behind_its_own_modules() -> None:
+    users: dict[str, set[str]] = {third_party: set() for third_party in LIVES_IN}
+    for name in modules():
+        for third_party in LIVES_IN.keys() & {given.split(".")[0] for given in imports_of(name)}:
+            users[third_party].add(name)
+    astray = {
+        third_party: {name for name in names if not name.startswith(tuple(LIVES_IN[third_party]))}
+        for third_party, names in users.items()
+    }
+    assert {third_party: names for third_party, names in astray.items() if names} == {}
+    assert [third_party for third_party, names in users.items() if not names] == [], "the table names what is used"
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -90,13 +188,11 @@ def loaded_after(statement: str) -> set[str]:
     return set(run.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["ui.cli.main", "rag.compose", "index.build.builder", "index.store.corpus"])
-def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
-    assert loaded_after(f"import {module}") & set(HEAVY) == set()
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    front_doors = "ui.cli.main, rag.compose, index.build.builder, index.store.corpus"
+    assert loaded_after(f"import {front_doors}") & set(HEAVY) == set()
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_module_says_first_what_it_is_for(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring, "no docstring"
-    assert len(docstring.splitlines()[0]) <= 120
+def test_a_module_says_first_what_it_is_for() -> None:
+    first_lines = {name: (ast.get_docstring(tree) or "").partition("\n")[0] for name, tree in modules().items()}
+    assert {name: line for name, line in first_lines.items() if not 0 < len(line) <= 120} == {}

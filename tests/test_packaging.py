@@ -24,7 +24,7 @@ import eval, index, rag, ui
 assert all(Path(package.__file__).is_relative_to(home) for package in (eval, index, rag, ui)), index.__file__
 import rag.compose
 from index.build.builder import Builder
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
 from rag.question import Question

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from index.errors import InputError, MissingPathError, OutputError
 from index.store import catalogue, tokens
-from index.store.database import copy_database, is_whole
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME as MANIFEST
 from index.store.manifest import NEXT_FILE_NAME as NEXT_MANIFEST
+from index.store.sql.database import copy_database, is_whole
 
 LISTING = "backup.json"
 FORMAT = 1

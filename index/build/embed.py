@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.embed.embedding import Encoder, TokenEncoder
+from index.parse.read import read_paths
 from index.passages import ANSWER_CHARS, Passage
-from index.reading import read_paths
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue
 from index.store.quantiser import Quantiser

@@ -29,7 +29,6 @@ class Report:
     pairs: int = 0
     passages: int = 0
     seconds: float = 0.0
-    embed_seconds: float = 0.0
     failed: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)

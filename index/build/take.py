@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.build.report import FileRead, Report
-from index.identity import same_publication_key, supersedes
+from index.parse.facts.identity import same_publication_key, supersedes
 from index.parse.formats.jsonl import storable
 from index.store.catalogue import Catalogue, Change, Stored
 from index.supplement.join import supplemented

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -88,9 +87,7 @@ class Work:
             for done, ids in _numbered_batches(pending, self._recipe.batch_publications):
                 publications = {p.id: p for p in self.catalogue.publications(ids)}
                 passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
-                started = time.perf_counter()
                 embedded = embedder.embed(passages, ids)
-                report.embed_seconds += time.perf_counter() - started
                 vectors.replace(ids, passages, embedded, publications)
                 if self._dense is not None:
                     self._dense.replace(ids, passages, embedded, publications)

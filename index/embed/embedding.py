@@ -162,10 +162,6 @@ class SentenceEncoder:
             return dict(FALLBACK_PROMPTS)
         return {"query": "", "passage": ""}
 
-    def warm_up(self) -> None:
-        """Loads the model now, so that the first query does not wait for it."""
-        self.encode_query("opwarmen")
-
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a passage, prompt and special tokens included."""
         if not texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
@@ -16,13 +16,11 @@ from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.fetch import Fetcher
 from index.harvest.official.harvester import Harvester, Intake
-from index.harvest.official.records import Record
 from index.harvest.official.sru import Sru
 from index.harvest.official.state import HarvestState
 from index.harvest.tweede_kamer.odata import OpenData
 from index.harvest.tweede_kamer.run import TkRun
 from index.settings import Settings
-from index.values import Reading
 
 STATED = Rate()
 """The pace that the source states: no faster is sent to a host that is not this computer."""
@@ -63,32 +61,20 @@ def open_client(
 
 
 @contextmanager
-def open_harvester(
-    settings: Settings,
-    intake: Intake,
-    stop: Stop | None = None,
-    *,
-    last_resort: Callable[[Client], Callable[[Record], Reading | None]] | None = None,
-) -> Iterator[Harvester]:
+def open_harvester(settings: Settings, intake: Intake, stop: Stop | None = None) -> Iterator[Harvester]:
     """A harvester of the configured data directory.
 
     Args:
         settings: where from, where to, how fast.
         intake: takes publications into the corpus.
         stop: asked to stop, it ends after the request at hand.
-        last_resort: makes, of the client, another source for publications that the first cannot give.
     """
     stop = stop or Stop()
     with ExitStack() as stack:
         client = stack.enter_context(open_client(settings, stop))
         state = HarvestState(settings.data_dir, create=True)
         stack.callback(state.close)
-        fetcher = Fetcher(
-            client,
-            settings.documents_url,
-            Cache(settings.data_dir),
-            last_resort=last_resort(client) if last_resort else None,
-        )
+        fetcher = Fetcher(client, settings.documents_url, Cache(settings.data_dir))
         yield Harvester(
             settings.data_dir,
             state=state,

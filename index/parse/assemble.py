@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from index.ministries import find_all
+from index.names.ministries import find_all
 from index.parse.body.pairing import Paring, vorm_paren
 from index.parse.content import Blok, BlokSoort, Feiten, Inhoud, schrijf_alineas
 from index.parse.facts.dates import vergaderjaar_van

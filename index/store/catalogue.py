@@ -14,10 +14,10 @@ from index.errors import EmptyCorpusError
 from index.parse.formats.jsonl import from_json, to_json
 from index.passages import Passage
 from index.settings import make_writable_dir
-from index.store.database import ANY_OF, Database, Transaction, listed
-from index.store.lookup import Lookup
-from index.store.question_key import question_key
-from index.store.schema import MIGRATIONS
+from index.store.sql.database import ANY_OF, Database, Transaction, listed
+from index.store.sql.lookup import Lookup
+from index.store.sql.question_key import question_key
+from index.store.sql.schema import MIGRATIONS
 from index.values import Publication, Vorm
 
 FILE_NAME = "catalogue.sqlite"

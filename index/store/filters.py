@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from index.errors import InputError
-from index.ministries import canonical
-from index.parties import names_of
+from index.names.ministries import canonical
+from index.names.parties import names_of
 from index.values import Publication, Soort
 
 YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")

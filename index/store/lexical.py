@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorruptStoreError
-from index.letters import fold
+from index.names.letters import fold
 from index.passages import Passage, PassageKind
 from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
 from index.store.stopwords import STOPWORDS

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.identity import same_publication_key
-from index.letters import fold
-from index.ministries import huis_van
+from index.names.letters import fold
+from index.names.ministries import huis_van
+from index.names.parties import is_same_party
+from index.names.people import TUSSENVOEGSELS
+from index.parse.facts.identity import same_publication_key
 from index.parse.facts.people import lees_aangesprokenen
-from index.parties import is_same_party
-from index.people import TUSSENVOEGSELS
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 

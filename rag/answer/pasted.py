@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.lexical import WORD
-from index.store.question_key import question_key
+from index.store.sql.question_key import question_key
 from index.store.stopwords import STOPWORDS
 from index.values import Publication, Vraag
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, PairId, Publication

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
-from index.store.question_key import question_key
+from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Vraag
 from rag.answer.choice import Wanted
 from rag.answer.quotable import weighted_share

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from index.coverage import YearCoverage, coverage
 from index.store.corpus import Corpus
+from index.store.sql.coverage import YearCoverage, coverage
 from rag.check.resolve import Resolved
 from rag.check.texts import Texts
 from rag.dutch.writing import counted, enumerate_dutch, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from index.letters import fold
+from index.names.letters import fold
 from index.values import Pair, Publication
 from rag.check import ministries
 from rag.check.mention import Mention, NamedDate, Precision

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from index.ministries import REGISTER, Ministerie, huis_van, is_zelfde
+from index.names.ministries import REGISTER, Ministerie, huis_van, is_zelfde
 from index.values import Publication
 
 LEEWAY = timedelta(days=365)
@@ -90,7 +90,7 @@ def _distance(entry: Ministerie, on: date) -> int:
 
 
 def house_of(entry: Ministerie) -> str:
-    """The ministry that an entry belongs to, whatever it is called (`index.ministries.huis_van`)."""
+    """The ministry that an entry belongs to, whatever it is called (`index.names.ministries.huis_van`)."""
     return huis_van(entry.bij, entry.van) if entry.bij else entry.code or entry.naam
 
 

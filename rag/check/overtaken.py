@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from index.letters import bare
-from index.ministries import huis_van
+from index.names.letters import bare
+from index.names.ministries import huis_van
 from index.store.catalogue import Catalogue
-from index.store.question_key import question_key
+from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Soort
 from rag.check.texts import Texts
 from rag.compare.series import MIN_DISTINCTIVE_CHARS, find_series

@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from index.letters import bare
+from index.names.letters import bare
 
 WORD = re.compile(r"\S+")
 MIN_KEPT_RUN = 2

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from index.letters import bare
-from index.ministries import huis_van
+from index.names.letters import bare
+from index.names.ministries import huis_van
 from index.parse.facts.ids import ontleed_aanhangsel
 from index.store.catalogue import Catalogue
-from index.store.question_key import question_key
+from index.store.sql.question_key import question_key
 from index.values import Publication, Soort, Vraag
 from rag.dutch.acts import ASKS_HANDLING
 

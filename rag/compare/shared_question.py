@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import UnknownIdError
-from index.letters import bare
-from index.ministries import huis_van, plaats
+from index.names.letters import bare
+from index.names.ministries import huis_van, plaats
 from index.store.corpus import Corpus
-from index.store.question_key import MIN_KEY_CHARS
+from index.store.sql.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
 from rag.compare.series import Member, Series, SeriesFinder, find_series, questions_of
 from rag.dutch.acts import ASKS_HANDLING

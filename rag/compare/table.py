@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.ministries import huis_van, plaats
+from index.names.ministries import huis_van, plaats
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from index.store.counts import Counts
 from index.store.manifest import Manifest
+from index.store.sql.counts import Counts
 from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words

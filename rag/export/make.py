@@ -7,7 +7,7 @@ from datetime import datetime
 
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import schrijf_bewindspersoon
-from index.store.counts import Counts
+from index.store.sql.counts import Counts
 from index.values import PairId
 from rag.dutch.citation import citation
 from rag.dutch.labels import SOORTEN

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from index.errors import InputError, UnknownIdError
-from index.store.database import Database, script
+from index.store.sql.database import Database, script
 from rag.question import Question, question_from_json
 
 FILE_NAME = "volg.sqlite"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from statistics import median
 
 from index.errors import InputError
-from index.store.answers import Sent
+from index.store.sql.answers import Sent
 from index.values import Soort
 
 TERM = timedelta(weeks=3)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.letters import fold
-from index.ministries import canonical, find_all
+from index.names.letters import fold
+from index.names.ministries import canonical, find_all
 from index.parse.facts.dates import MAANDEN
 from index.store.stopwords import STOPWORDS
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of

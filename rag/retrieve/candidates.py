@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.passages import PassageKind
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from index.store.lookup import StoredPassage
+from index.store.sql.lookup import StoredPassage
 from index.values import Soort
 from rag.retrieve.fusion import fuse, fuse_ranks
 from rag.retrieve.settings import Retrieval

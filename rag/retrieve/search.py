@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embed.forward import Encoded
-from index.letters import fold
+from index.names.letters import fold
 from index.passages import PassageKind, context_header
 from index.store.corpus import Corpus
 from index.store.filters import Filters

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.letters import fold
+from index.names.letters import fold
 from index.passages import context_header
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS

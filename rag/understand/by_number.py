@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.understand.mentions import PUBLICATION_IDS

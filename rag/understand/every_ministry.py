@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from index.letters import fold
+from index.names.letters import fold
 from rag.understand.spelling import edits
 from rag.values import Standpunt
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.lexical import WORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.letters import fold
+from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import FilterField, Filters, Kind
 from rag.understand.spelling import nearest

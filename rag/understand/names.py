@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from index.ministries import REGISTER
-from index.parties import PARTIES
-from index.people import TUSSENVOEGSELS, surname_of
+from index.names.ministries import REGISTER
+from index.names.parties import PARTIES
+from index.names.people import TUSSENVOEGSELS, surname_of
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, Mention
 from rag.understand.spelling import nearest
 from rag.understand.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of

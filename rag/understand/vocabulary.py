@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.letters import fold
-from index.ministries import REGISTER, Ministerie, find
-from index.parties import SUCCESSORS, names_of
-from index.people import surname_of
+from index.names.letters import fold
+from index.names.ministries import REGISTER, Ministerie, find
+from index.names.parties import SUCCESSORS, names_of
+from index.names.people import surname_of
 from rag.understand.spelling import edits
 
 MIN_FUZZY_CHARS = 5

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from index.build.builder import Builder
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
 from rag.compose import open_assistant

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from index.build.builder import Builder
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from tests.browser.conftest import QUICK_ENCODER, serve_app
 from tests.browser.visitor import Visitor, visit, watched

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from index.build.builder import Builder
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue
 from index.values import Publication, Soort, Voetnoot

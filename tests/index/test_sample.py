@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from lxml import etree
 
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Publication, Soort
 

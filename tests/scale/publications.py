@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from index.ministries import MINISTERIES
+from index.names.ministries import MINISTERIES
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Vraag
 from tests.scale.vocabulary import (
     ASPECTS,

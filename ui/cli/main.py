@@ -81,7 +81,7 @@ def ingest(
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Zoveel processen lezen tegelijk.")] = 1,
 ) -> None:
     """Neem publicaties op: lezen, catalogiseren, indexeren. Wat er al staat kost niets."""
-    from index.reading import read_paths
+    from index.parse.read import read_paths
     from rag.compose import make_builder
 
     settings = settings_of(data_dir)

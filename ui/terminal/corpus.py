@@ -12,8 +12,8 @@ from ui.terminal.lines import clean, wrapped
 
 if TYPE_CHECKING:
     from index.build.report import Report
-    from index.store.counts import Counts
     from index.store.manifest import Manifest
+    from index.store.sql.counts import Counts
 
 
 def report_text(report: Report) -> str:

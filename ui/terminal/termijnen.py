@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from index.store.counts import Counts
+from index.store.sql.counts import Counts
 from rag.dutch.writing import counted, decimal, dutch_date, number
 from rag.export.write.csv_file import BOM, safe_cell
 from rag.overview.answer_times import AnswerTimes, Times

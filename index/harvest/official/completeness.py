@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.coverage import coverage
 from index.errors import EmptyCorpusError
 from index.harvest.official.state import HarvestState, YearState
+from index.store.sql.coverage import coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +22,6 @@ class YearReport:
     state: YearState
     is_whole: bool
     gaten: tuple[tuple[int, int], ...]
-
-    @property
-    def afgehandeld(self) -> int:
-        """Listed publications that something became of: fetched, failed or skipped."""
-        return self.state.gehaald + self.state.mislukt + self.state.overgeslagen
-
-    @property
-    def ontbrekend(self) -> int:
-        """How many numbers are missing."""
-        return sum(last - first + 1 for first, last in self.gaten)
 
     def to_json(self) -> dict[str, object]:
         """As `status --json` and `harvest --json` print it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from index.harvest.http.client import Client, Response
 from index.harvest.official.records import Record
 from index.parse.facts.ids import ID, norm_id
 from index.parse.formats.detect import Formaat, herken
-from index.reading import read_bytes
+from index.parse.read import read_bytes
 from index.sources.limits import PAKKET_BYTES, TEKST_BYTES
 from index.values import Publication, Reading, Soort
 
@@ -71,21 +70,12 @@ class Fetcher:
         client: asks.
         url: base address of the documents.
         cache: what was fetched before; a document of the same modification costs no request.
-        last_resort: another source, asked when no form could be read; it may keep what it finds in the cache itself.
     """
 
-    def __init__(
-        self,
-        client: Client,
-        url: str,
-        cache: Cache,
-        *,
-        last_resort: Callable[[Record], Reading | None] | None = None,
-    ) -> None:
+    def __init__(self, client: Client, url: str, cache: Cache) -> None:
         self._client = client
         self._url = url.rstrip("/")
         self._cache = cache
-        self._last_resort = last_resort
 
     def fetch(self, record: Record) -> Fetched:
         """The publication of a record.
@@ -107,9 +97,8 @@ class Fetcher:
             if reading is not None and is_full(reading):
                 return Fetched(reading=reading, redenen=tuple(attempt.redenen), requests=attempt.asked)
             attempt.second_best = attempt.second_best or reading
-        elsewhere = self._last_resort(record) if self._last_resort else None
         return Fetched(
-            reading=elsewhere or attempt.second_best,
+            reading=attempt.second_best,
             redenen=tuple(attempt.redenen),
             is_missing=attempt.missing == attempt.asked,
             requests=attempt.asked,

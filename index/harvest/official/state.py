@@ -11,7 +11,7 @@ from pathlib import Path
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice
 from index.store.catalogue import open_file
-from index.store.database import ANY_OF, Row, iso, listed
+from index.store.sql.database import ANY_OF, Row, iso, listed
 
 
 class Status(StrEnum):

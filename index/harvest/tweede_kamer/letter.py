@@ -9,7 +9,7 @@ from index.errors import AddressError, ResponseError
 from index.harvest.official.fetch import is_full
 from index.harvest.tweede_kamer.odata import OpenData
 from index.parse.facts.metadata import Metadata
-from index.reading import read_bytes
+from index.parse.read import read_bytes
 from index.supplement.facts import TkDocument
 from index.supplement.join import BRON
 from index.values import Reading, Soort

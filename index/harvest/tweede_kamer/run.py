@@ -22,7 +22,7 @@ from index.harvest.official.plan import HarvestStep
 from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
-from index.identity import same_publication_key
+from index.parse.facts.identity import same_publication_key
 from index.parse.facts.ids import ontleed_aanhangsel
 from index.store.catalogue import Catalogue
 from index.supplement.facts import is_zaaknummer
@@ -98,7 +98,6 @@ class TkRun:
         source: asked.
         intake: takes publications into the corpus; it joins what is kept of the source to each (`index.build.take`).
         stop: asked to stop, a run ends after the request at hand.
-        batch: publications per batch.
         many: from so many publications of a year on, the whole year is listed.
         now: the time of day.
     """
@@ -110,7 +109,6 @@ class TkRun:
         source: OpenData,
         intake: Intake,
         stop: Stop | None = None,
-        batch: int = BATCH,
         many: int = MANY,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -118,7 +116,6 @@ class TkRun:
         self._source = source
         self._intake = intake
         self._stop = stop or Stop()
-        self._batch = batch
         self._many = many
         self._now = now
 
@@ -175,7 +172,6 @@ class TkRun:
                         source=self._source,
                         intake=self._intake,
                         stop=self._stop,
-                        batch=self._batch,
                         many=self._many,
                         now=self._now,
                         tally=tally,
@@ -200,7 +196,6 @@ class _Work:
     source: OpenData
     intake: Intake
     stop: Stop
-    batch: int
     many: int
     now: Callable[[], datetime]
     tally: TkTally
@@ -360,7 +355,7 @@ class _Work:
                     self.tally.failed.append((name, reden))
                 else:
                     readings.append(reading)
-                if len(readings) >= self.batch:
+                if len(readings) >= BATCH:
                     self._take_letters(readings)
         finally:  # whatever broke it off: what was fetched is kept
             self._take_letters(readings)

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.errors import EmptyCorpusError
 from index.harvest.tweede_kamer.odata import TkPage
 from index.store.catalogue import open_file
-from index.store.database import iso
+from index.store.sql.database import iso
 from index.supplement.facts import TkDocument, document_from_json, document_to_json, zaak_to_json
 from index.supplement.join import FIRST_YEAR
 

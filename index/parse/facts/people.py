@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.ministries import find, is_zelfde, match_at
+from index.names.ministries import find, is_zelfde, match_at
 from index.parse.lines.normalise import smal
 from index.values import Bewindspersoon, Indiener
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from index.errors import NotAPublicationError
-from index.ministries import canonical, find
+from index.names.ministries import canonical, find
 from index.parse.facts.ids import norm_id
 from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders
 from index.values import MAX_VRAAGNUMMER, Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag

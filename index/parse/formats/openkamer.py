@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.ministries import find_portefeuille
+from index.names.ministries import find_portefeuille
 from index.parse.content import Blok, BlokSoort, Feiten, Inhoud
 from index.parse.facts.dates import parse_datum
 from index.parse.facts.ids import ID

@@ -13,7 +13,7 @@ from eval.measure.evaluate import evaluate
 from eval.measure.variants import make_variant, open_variant
 from index.build.builder import Builder
 from index.errors import InputError
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.settings import load_settings
 from index.store.corpus import Corpus
 from rag.compose import open_assistant

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from eval.gold.gold import PairResolver, read_gold
-from index.identity import same_publication_key
-from index.reading import read_paths
+from index.parse.facts.identity import same_publication_key
+from index.parse.read import read_paths
 from index.store.catalogue import Catalogue, Stored
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from eval.standpunt.accuracy import UNSURE, Judged, Label, Share, judge, read_labels, score, scores, scores_text
 from index.errors import InputError
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.store.corpus import Corpus
 from index.values import Publication
 from tests.factory import make_publication

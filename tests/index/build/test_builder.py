@@ -24,10 +24,10 @@ from index.errors import (
     ModelMismatchError,
     UnknownIdError,
 )
-from index.identity import same_publication_key
+from index.parse.facts.identity import same_publication_key
 from index.parse.formats.jsonl import to_json
+from index.parse.read import read_paths
 from index.passages import Splitting
-from index.reading import read_paths
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_bytes, read_paths
+from index.parse.read import read_bytes, read_paths
 from index.values import Publication, Soort, Vorm
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.parse.assemble import maak_publicatie
 from index.parse.formats.text import lees_tekst
 from index.parse.marks.numbers import schrijf_nummers
-from index.reading import read_bytes
+from index.parse.read import read_bytes
 from index.values import Publication
 
 WOORDEN = ["molen", "vlag", "dijk", "veen", "sluis", "brug", "haven", "kade", "polder", "terp", "wilg", "riet", "otter"]

@@ -15,7 +15,7 @@ import pytest
 
 from index.parse.assemble import maak_publicatie
 from index.parse.formats.text import lees_tekst
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.values import Pair, Publication
 from tests.index.parse.rewrite import LAYOUTS
 

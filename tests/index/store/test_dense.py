@@ -14,7 +14,7 @@ from index.store.dense.columns import HEAD, read_head
 from index.store.dense.reader import CANDIDATES, DenseIndex
 from index.store.dense.writer import DenseWriter
 from index.store.filters import Filters
-from index.store.lookup import StoredPassage
+from index.store.sql.lookup import StoredPassage
 from index.values import Publication
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 from tests.index.store.test_vectors import FILTERS, MATERIAL, PASSAGES, QUERIES, K, brute_force

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorruptStoreError
-from index.letters import fold
+from index.names.letters import fold
 from index.passages import Passage, PassageKind, make_passages
 from index.store import lexical
 from index.store.filters import FACTS, Filters

@@ -26,7 +26,7 @@ from index.harvest.tweede_kamer.odata import OpenData
 from index.harvest.tweede_kamer.run import TkRun
 from index.harvest.tweede_kamer.store import TkStore
 from index.parse.formats.jsonl import from_json, to_json
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.settings import Settings
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from index.letters import bare
-from index.ministries import huis_van
+from index.names.letters import bare
+from index.names.ministries import huis_van
 from index.values import Pair, Publication, Soort
 from rag.check.values import CheckedQuotation, Oordeel, Report, Unchecked
 from rag.dutch.citation import citation

@@ -15,7 +15,7 @@ from typing import Annotated, cast
 
 import typer
 
-from index.identity import same_publication_key
+from index.parse.facts.identity import same_publication_key
 from index.passages import make_passages
 from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus

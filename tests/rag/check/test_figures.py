@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.build.builder import Builder
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.values import Publication, Reading

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue, Stored
 from index.values import Indiener, Publication, Soort, Vorm

@@ -14,7 +14,7 @@ import pytest
 from index.build.builder import Builder
 from index.embed.embedding import SentenceEncoder
 from index.errors import UnknownIdError
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.store.filters import Filters

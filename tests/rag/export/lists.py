@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from index.store.counts import Counts
 from index.store.filters import Filters
+from index.store.sql.counts import Counts
 from index.values import Publication, Soort
 from rag.dutch.citation import citation
 from rag.export import ExportList, export_list

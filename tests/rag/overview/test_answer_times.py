@@ -10,8 +10,8 @@ import pytest
 
 from index.errors import InputError
 from index.store.corpus import Corpus
-from index.store.counts import Counts
 from index.store.filters import Filters
+from index.store.sql.counts import Counts
 from index.values import Publication, Soort
 from rag.overview.answer_times import AnswerTimes, Per, answer_times, answer_times_json, read_per
 from tests.factory import DEFENSIE, FINANCIEN, make_publication

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.lexical import LexicalStore
 from index.values import Publication

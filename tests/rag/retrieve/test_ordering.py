@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.passages import PassageKind
-from index.store.lookup import StoredPassage
+from index.store.sql.lookup import StoredPassage
 from rag.retrieve.candidates import Candidate
 from rag.retrieve.duplicates import fold_duplicates, is_same_answer
 from rag.retrieve.lift import lift_neighbours

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.passages import PassageKind
-from index.store.lookup import StoredPassage
+from index.store.sql.lookup import StoredPassage
 from rag.retrieve.candidates import Candidate
 from rag.retrieve.reader import ORDER_SIGNS, READ_SIGNS, Read, Reader, Weights, load_reader, put_in_order, weigh
 from rag.retrieve.signs import SIGNS

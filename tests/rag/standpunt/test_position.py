@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Publication, Soort
 from rag.standpunt.position import notice_position, pair_position, pair_positions, standpunt

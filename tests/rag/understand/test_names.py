@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.people import surname_of
+from index.names.people import surname_of
 from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES
 from rag.understand.names import names_in
 from rag.understand.vocabulary import make_vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.build.builder import Builder
 from index.build.report import Report
-from index.reading import read_paths
+from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Reading
 from ui.app.jobs.jobs import Tell

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from index.reading import read_bytes
+from index.parse.read import read_bytes
 from index.sources.limits import MIB, grootte
 from index.values import Reading
 

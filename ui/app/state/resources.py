@@ -10,14 +10,14 @@ import streamlit as st
 
 import rag.compose
 from index.build.builder import Builder
-from index.coverage import YearCoverage, coverage
 from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
-from index.store.counts import Counts
 from index.store.filters import FIELDS, FilterField, Kind
 from index.store.manifest import NEXT_FILE_NAME
+from index.store.sql.counts import Counts
+from index.store.sql.coverage import YearCoverage, coverage
 from index.values import Publication, Soort
 from rag.assistant import Assistant
 from rag.compose import make_builder, open_assistant

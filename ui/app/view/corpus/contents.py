@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from index.coverage import YearCoverage
-from index.store.counts import Counts
+from index.store.sql.counts import Counts
+from index.store.sql.coverage import YearCoverage
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, number

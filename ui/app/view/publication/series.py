@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from index.letters import bare
+from index.names.letters import bare
 from index.values import Pair, Publication
 from rag.compare.series import Member, Missing, Rol, Series
 from rag.dutch.citation import answerer

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_bytes, read_paths
+from index.parse.read import read_bytes, read_paths
 from index.sources.limits import TEKST_BYTES
 from index.values import Reading, Vorm
 

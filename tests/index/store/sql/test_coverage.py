@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.coverage import coverage
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
+from index.store.sql.coverage import coverage
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from index.store.database import Database
+from index.store.sql.database import Database
 
 _TOTALS = """
     SELECT

@@ -11,11 +11,11 @@ from typing import Literal
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
-from index.store.answers import Sent, all_sent, later_answers
-from index.store.counts import Counts, Totals, counts_of, numbers_of, totals_of
-from index.store.database import ANY_OF, Database, Row, listed
-from index.store.filter_sql import filter_sql, values_sql
 from index.store.filters import Filters
+from index.store.sql.answers import Sent, all_sent, later_answers
+from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
+from index.store.sql.database import ANY_OF, Database, Row, listed
+from index.store.sql.filter_sql import filter_sql, values_sql
 from index.values import Pair, PairId, Publication
 
 CHUNK = 500  # publications are whole texts: so many are in memory at once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.letters import fold
+from index.names.letters import fold
 
 PARTIES = (
     ("GroenLinks-PvdA", "GL-PvdA", "PvdA-GroenLinks", "PvdA/GL", "GL/PvdA", "GroenLinks/PvdA"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.parties import PARTIES, SUCCESSORS, is_same_party, names_of
+from index.names.parties import PARTIES, SUCCESSORS, is_same_party, names_of
 
 
 @pytest.mark.parametrize(

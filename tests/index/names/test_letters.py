@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.letters import bare, fold
+from index.names.letters import bare, fold
 
 
 def test_case_and_accents_make_no_difference() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from index.letters import bare
+from index.names.letters import bare
 
 MIN_KEY_CHARS = 24
 """Letters and digits that a text must have: "Waarom niet?" is the same question in no useful sense."""

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorruptStoreError, DataDirError
-from index.store import database
-from index.store.database import ANY_OF, Database, Migration, Transaction, iso, listed, script
+from index.store.sql import database
+from index.store.sql.database import ANY_OF, Database, Migration, Transaction, iso, listed, script
 
 FIRST = script("CREATE TABLE words (word TEXT PRIMARY KEY); INSERT INTO words VALUES ('een')")
 SECOND = script("INSERT INTO words SELECT twice(word) FROM words")

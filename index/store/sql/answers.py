@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.store.database import ANY_OF, Database, listed
-from index.store.filter_sql import filter_sql
 from index.store.filters import Filters
+from index.store.sql.database import ANY_OF, Database, listed
+from index.store.sql.filter_sql import filter_sql
 from index.values import Soort
 
 MOST_SHARING = 24

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from index.identity import same_publication_key
+from index.parse.facts.identity import same_publication_key
 from index.passages import make_passages
 from index.store.catalogue import FILE_NAME, Catalogue, Stored
-from index.store.question_key import question_key
-from index.store.schema import MIGRATIONS
+from index.store.sql.question_key import question_key
+from index.store.sql.schema import MIGRATIONS
 from index.values import Publication, Soort, Vorm
 from tests.encoder import WordEncoder
 from tests.factory import make_publication

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from index.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille, huis_van, plaats
+from index.names.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille, huis_van, plaats
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_names_of_one_ministry_follow_each_other_in_time() -> None:
         assert all(vorige.tot <= volgende.van for vorige, volgende in pairwise(rijen)), code
 
 
-def test_a_ministry_has_its_tooi_identifier() -> None:
+def test_a_ministry_has_its_tooi_code() -> None:
     rij = find("Financiën")
     assert rij is not None
-    assert rij.uri == "https://identifier.overheid.nl/tooi/id/ministerie/mnre1090"
+    assert rij.code == "mnre1090"
 
 
 def test_names_with_commas_and_en_are_found_whole() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.parse.facts.companions import Beschrijvingen
 from index.parse.facts.metadata import Metadata
-from index.parse.reader import lees_bytes, lees_pad, veilig
+from index.parse.inputs import lees_bytes, lees_pad, veilig
 from index.sources.files import Vondst, vind_bestanden
 from index.values import Reading
 

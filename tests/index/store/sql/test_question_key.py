@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.store.catalogue import Catalogue, Stored
-from index.store.question_key import question_key
+from index.store.sql.question_key import question_key
 from index.values import Publication, Soort, Vorm
 from tests.factory import make_publication
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from index.letters import fold
+from index.names.letters import fold
 
 _BEGIN = date.min
 _HEDEN = date.max
@@ -33,11 +33,6 @@ class Ministerie:
     tot: date
     voor: bool
     bij: str | None = None
-
-    @property
-    def uri(self) -> str | None:
-        """The TOOI identifier."""
-        return f"https://identifier.overheid.nl/tooi/id/ministerie/{self.code}" if self.code else None
 
 
 def _jaar(tekst: str, anders: date) -> date:

@@ -1,0 +1,1 @@
+"""Names: of ministries, parties and people, and how two ways of writing are compared."""

@@ -1,0 +1,1 @@
+"""SQLite: the files, their layout, look-ups and counts."""
