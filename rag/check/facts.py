@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from index.names.letters import fold
+from index.names.people import TUSSENVOEGSELS
 from index.values import Pair, Publication
 from rag.check import ministries
 from rag.check.mention import Mention, NamedDate, Precision
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.understand.spelling import edits
 
+MIN_TYPO_CHARS = 5
 NEAR_DATE = timedelta(days=5)
 """A letter is dated, sent, received and published on days that lie this near each other; each is called its date."""
 
@@ -47,13 +50,17 @@ def _names(publication: Publication) -> list[str]:
 
 
 def _is_named(typed: str, known: Sequence[str]) -> bool:
-    """Whether a typed name is that of one of these people: their last words are the same."""
-    wanted = fold(typed).replace("-", " ").split()
+    """Whether a typed name may be that of one of these people: they share a word that tells, give or take a letter."""
     return any(
-        fold(name).replace("-", " ").split()[-len(wanted) :] == wanted
-        or fold(name).replace("-", " ").split()[-1:] == wanted[-1:]
+        edits(word, other) <= (len(word) >= MIN_TYPO_CHARS)
+        for word in _telling(typed)
         for name in known
+        for other in _telling(name)
     )
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in fold(name).replace("-", " ").split() if word not in TUSSENVOEGSELS]
 
 
 def _wrong_questions(vragen: Sequence[int], publication: Publication, pair: Pair | None) -> str | None:

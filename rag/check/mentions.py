@@ -30,7 +30,6 @@ JAAR = re.compile(
 """`2023-2024`, `2023/24`, `20232024`; not: `2019-2023`, which is no parliamentary year."""
 NUMMER = re.compile(
     rf"""
-    (?P<stuk> \b Kamerst(?:uk|ukken) \b [^?!;()«“"\n]{{0,80}}? )?
     \b (?: (?: aanhangsel | antwoord )? n(?:r|rs|umme?r?s?) \.? | AH
       | Aanhangsel (?! \s+ (?:van|der|Handelingen)) ) \s* (?:nrs?\.?\s*)?
     (?P<nummers> \d{{1,5}}
@@ -60,14 +59,14 @@ FUNCTIE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+FUNCTIE_VAN = re.compile(rf"\s+(?:van|voor)\s+(?:{ministries.NAME.pattern})", re.IGNORECASE)
+"""After a name: ` van Financiën`."""
+_TUSSEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Tt]e|[’']t|[Ee]l|[Aa]l)\s+)"
+_NAAM = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]"
 PERSOON = re.compile(
-    r"""
-    \s+ (?P<naam> (?: (?:van|de|der|den|ter|ten|te|’t|'t|el|al)\s+ | (?:Van|De|Der|Den|Ter|Ten|Te|El|Al)\s+ ){0,3}
-      [A-ZÀ-Þ][\w’'-]*[a-zà-ÿ] (?: [\s-] (?!Van\b|En\b) [A-ZÀ-Þ][\w’'-]*[a-zà-ÿ] )? )
-    """,
-    re.VERBOSE,
+    rf"\s+(?P<naam>{_TUSSEN}{{0,3}}{_NAAM}(?:[\s-](?!En\b){_NAAM})?)(?P<rest>\s+{_TUSSEN}{{1,3}}{_NAAM})?"
 )
-"""After "minister": ` De Jonge`, ` Van der Burg`; not: ` van Financiën`, ` heeft`."""
+"""After "minister": ` De Jonge`, ` Van der Burg`, ` Eva van der Burg`; not: ` van Financiën`, ` heeft`."""
 VOLGENDE = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:de\s+)?(?:van|voor)\s+", re.IGNORECASE)
 """Between two ministries under one function: `ministers van Financiën en ` + `van Defensie`."""
 
@@ -107,25 +106,40 @@ CONNECT = re.compile(
 """What may stand between two parts of one reference: `, Aanhangsel Handelingen `, ` (`; not: ` sprak over `."""
 
 
+OTHER_KIND = re.compile(
+    r"""
+      (?<![/\w]) (?: Kamerst(?:uk|ukken) | Staatsblad | Stb | Staatscourant | Stcrt | Tractatenblad | Trb | PbEU ) \b
+        [^;()«“"\n]{0,80}? \b nrs?\.? \s* [\d,\sen]{1,30}
+    | (?<![/\w]) Handelingen \b (?! [^;()\n]{0,40} \b Aanh ) [^;()«“"\n]{0,60}? \b nrs?\.? \s* \d{1,5}
+    | (?<![/\w]) Kamerst(?:uk|ukken) \b (?!/) [^;()«“"\n]{0,40}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A reference to another kind of document: `Kamerstukken II 2023/24, 36 410, nr. 5`, `Handelingen II, nr. 45`."""
+BEFORE_AANHANGSEL = re.compile(r"\bAanh(?:angsel|\.)?\s*(?:van\s+de\s+|der\s+)?$", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"\b(?:gepubliceerd|geraadpleegd|gewijzigd|bezocht|laatst\s+bekeken)\b[^.;)\n]{0,20}$", re.IGNORECASE
+)
+"""Before a date that is not that of an answer."""
 NEXT_ONE = re.compile(r";|\ben\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“\"])")
 
 
-def find_mentions(draft: Draft, within: Iterable[Span] = ()) -> list[Mention]:
+def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
     """The mentions of a draft in order; parts that stand together are one.
 
     Args:
         draft: the draft.
         within: spans of quotations: what they mention is said by whom they quote.
     """
-    quoted = [*within, *draft.ignored]
+    quoted = [*within, *draft.ignored, *_of_other_kinds(draft.text)]
     parts = [
         part
         for part in _parts(draft)
         if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
     ]
     grouped = list(_grouped(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
-    ends = {span.end for span in quoted}
+    ends = {span.end for span in within}
     return [_settled(draft.text, mention, ends) for mention in grouped]
 
 
@@ -150,16 +164,23 @@ def _parts(draft: Draft) -> Iterator[Mention]:
                     span=Span(start=volgt.start("nummer"), end=volgt.end()), nummers=(_number(volgt["nummer"]),)
                 )
     for match in NUMMER.finditer(text):
-        if not match["stuk"]:
-            numbers = tuple(_number(number) for number in re.findall(r"\d{1,5}", match["nummers"]))
-            yield Mention(span=_span(match), nummers=numbers, is_bare=not TELLING.match(match[0]))
+        numbers = tuple(_number(number) for number in re.findall(r"\d{1,5}", match["nummers"]))
+        yield Mention(span=_span(match), nummers=numbers, is_bare=not TELLING.match(match[0]))
     for match in VRAAG.finditer(text):
         if vragen := parse_nummers(match["nummers"]):
             yield Mention(span=_span(match), vragen=vragen)
     yield from _answerers(text)
     for match in DATUM.finditer(text):
-        if named := _date(match):
+        is_other = PUBLISHED.search(text, max(0, match.start() - 40), match.start())
+        if not is_other and (named := _date(match)):
             yield Mention(span=_span(match), datums=(named,))
+
+
+def _of_other_kinds(text: str) -> Iterator[Span]:
+    """References to documents that are no Kamervragen."""
+    for match in OTHER_KIND.finditer(text):
+        if not BEFORE_AANHANGSEL.search(text, max(0, match.start() - 30), match.start()):
+            yield _span(match)
 
 
 def _of_link(link: Link) -> Iterator[Mention]:
@@ -190,9 +211,11 @@ def _answerers(text: str) -> Iterator[Mention]:
         elif person := PERSOON.match(text, end):
             if ministries.meant(person["naam"]):
                 names.append(person["naam"])
+                end = person.end("naam")
             else:
-                people.append(person["naam"])
-            end = person.end()
+                of_ministry = FUNCTIE_VAN.match(text, person.end("naam"))
+                end = person.end("naam" if of_ministry or not person["rest"] else "rest")
+                people.append(text[person.start("naam") : end])
         if names or people:
             yield Mention(span=Span(start=start, end=end), ministeries=tuple(names), personen=tuple(people))
             at = end

@@ -60,33 +60,28 @@ def meant(typed: str) -> tuple[Ministerie, ...]:
 
 
 def is_of(typed: str, publication: Publication) -> bool | None:
-    """Whether a ministry named so answered a publication; None when the publication does not say who answered.
+    """Whether a ministry named so answered a publication; None when that cannot be told.
 
-    The house counts, not the desk: "minister van VWS" is right for an answer of the Minister voor Langdurige Zorg.
+    The house counts, not the desk: "minister van VWS" is right for an answer of the Minister voor Langdurige Zorg. A
+    publication that does not say who answered tells nothing; neither does a name that was nobody's at the time, for
+    the task of a state secretary is called so years before a ministry is.
     """
     if not publication.ministeries:
         return None
     on = publication.ontvangen or publication.ingezonden
     houses = {huis_van(name, on) for name in publication.ministeries}
-    return any(
-        any(is_zelfde(entry.naam, name) for name in publication.ministeries) or house_of(entry) in houses
-        for entry in in_force(typed, on)
-    )
+    entries = in_force(typed, on)
+    if any(
+        house_of(entry) in houses or any(is_zelfde(entry.naam, name) for name in publication.ministeries)
+        for entry in entries or meant(typed)
+    ):
+        return True
+    return False if entries else None
 
 
 def in_force(typed: str, on: date | None) -> tuple[Ministerie, ...]:
-    """The entries that a name may mean on a day, with a year to get used to it; else those nearest to it in time."""
-    entries = meant(typed)
-    if on is None or not entries:
-        return entries
-    current = [entry for entry in entries if entry.van <= on and (on - LEEWAY) < entry.tot]
-    nearest = min(_distance(entry, on) for entry in entries)
-    return tuple(current) or tuple(entry for entry in entries if _distance(entry, on) == nearest)
-
-
-def _distance(entry: Ministerie, on: date) -> int:
-    """Days between a day and the period of an entry."""
-    return max((entry.van - on).days, (on - entry.tot).days, 0)
+    """The entries that a name may mean on a day, with a year to get used to it."""
+    return tuple(entry for entry in meant(typed) if on is None or (entry.van <= on and (on - LEEWAY) < entry.tot))
 
 
 def house_of(entry: Ministerie) -> str:

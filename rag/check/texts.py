@@ -29,6 +29,7 @@ SHARING = 20
 SAME_WORD = re.compile(r"[\[\]*_\u00ad\u200b-\u200d]*|-[^\S\n]*\n[\s>]*")
 """Between two parts of one word: `[D]e`, `minis-` and `terie` on the next line."""
 SENTENCE_END = re.compile(r"[.?!:;][\s»”\"’')\]>]|\n")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 LOWER = bytes(range(256)).lower()
 NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 NO_FILTERS = Filters()
@@ -112,7 +113,7 @@ def raw_words(draft: str, words: Words) -> list[str]:
         else:
             raw.append(draft[start:end])
         at = end
-    return raw
+    return [INVISIBLE.sub("", unicodedata.normalize("NFC", word)) for word in raw]
 
 
 class Texts:

@@ -230,8 +230,8 @@ class Maker:
             houses = {huis_van(name, p.ontvangen) for p, _ in holders for name in p.ministeries}
             if not all(holder.ministeries for holder, _ in holders):
                 return None
-            known = [p.ministeries[0] for p in self.publications if p.ministeries]
-            name = self.chance.choice(known)
+            near = [p for p in self.publications if p.ministeries and _are_of_one_time(p, publication)]
+            name = self.chance.choice(near).ministeries[0]
             if any(huis_van(name, p.ontvangen) in houses for p, _ in holders):
                 return None
             if any(name in p.ministeries for p, _ in holders):
@@ -390,6 +390,11 @@ class Maker:
             if p.nummer == publication.nummer and p.vergaderjaar == publication.vergaderjaar
         ]
         return len(same) > 1
+
+
+def _are_of_one_time(one: Publication, other: Publication) -> bool:
+    """Whether two publications came within half a year, so that the ministry of one can be named for the other."""
+    return bool(one.ontvangen and other.ontvangen and abs(one.ontvangen - other.ontvangen) < timedelta(days=180))
 
 
 def overtaken(count: int) -> tuple[list[Publication], list[Case]]:

@@ -26,6 +26,7 @@ VERDICTS = [
     (f"Hij schrijft: «{DRONES}»", Oordeel.LETTERLIJK, "without a source"),
     (f"«{DRONES}» (Defensie, Aanhangsel 2023-2024, nr. 102, antwoord op vraag 1)", Oordeel.LETTERLIJK, "right"),
     ("«het leger koopt\nzestig drones van een Neder-\nlandse fabrikant»", Oordeel.LETTERLIJK, "typography"),
+    ("«De be\u00adlasting\u200bvri\u0301je voet gaat naar 12.000 e\u0301uro»", Oordeel.LETTERLIJK, "torn-off accents"),
     ("«Het leger koopt [ongeveer] zestig drones van een Nederlandse fabrikant»", Oordeel.LETTERLIJK, "an insertion"),
     ("«[D]e accijns op diesel daalt per 1 juli [2024] met zes cent»", Oordeel.LETTERLIJK, "a letter and a word put in"),
     (f"«{DRONES}» (Minister van Defensie, 15 november 2023)", Oordeel.LETTERLIJK, "date without number"),
@@ -215,12 +216,36 @@ NOT_WHO_SPEAKS = [
     f"Over het ministerie van Financiën schrijft hij: «{DRONES}».",
     f"Sinds 1 januari 2020 geldt: «{DRONES}».",
     f"In artikel 12 staat «{DRONES}».",
+    f"«{DRONES}» (Kamerstukken II 2019/20, 36 410, nr. 5)",
+    f"«{DRONES}» (Handelingen II 2019/20, nr. 45, item 5)",
+    f"«{DRONES}» (Staatscourant 2020, nr. 45)",
+    f"«{DRONES}» (Aanhangsel 2023-2024, nr. 102, gepubliceerd op 3 mei 2024)",
+    f"«{DRONES}» (Aanhangsel 2023-2024, nr. 102), geraadpleegd op 3 mei 2025.",
+    f"De staatssecretaris van Immigratie en Asiel schrijft: «{DRONES}».",
 ]
 
 
 @pytest.mark.parametrize("text", NOT_WHO_SPEAKS)
 def test_a_ministry_or_date_that_is_not_said_to_speak_accuses_nobody(corpus: Corpus, text: str) -> None:
     assert one(check_draft(corpus, text)).verdict is Oordeel.LETTERLIJK
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"),
+    [
+        ("minister Aalders-Bakker", Oordeel.LETTERLIJK),
+        ("minister Aalders", Oordeel.LETTERLIJK),
+        ("minister Bakker", Oordeel.LETTERLIJK),
+        ("minister Eva van der Bakker", Oordeel.LETTERLIJK),
+        ("minister Backer", Oordeel.LETTERLIJK),
+        ("minister De Vries", Oordeel.VAN_EEN_ANDER),
+    ],
+)
+def test_a_minister_is_known_by_any_word_of_her_name(make_corpus: Make, typed: str, verdict: Oordeel) -> None:
+    answer = make_publication(1, antwoorden=[({1: "Klopt dat?"}, DRONES)])
+    named = tuple(replace(person, naam="Aalders-Bakker") for person in answer.beantwoord_door)
+    corpus = make_corpus([replace(answer, beantwoord_door=named)])
+    assert one(check_draft(corpus, f"«{DRONES}», aldus {typed}.")).verdict is verdict
 
 
 def test_a_publication_that_does_not_say_who_answered_accuses_nobody(corpus: Corpus) -> None:

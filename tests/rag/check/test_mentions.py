@@ -39,6 +39,7 @@ ONE = [
 ]  # fmt: skip
 NONE = [
     ("Kamerstuk 36 200, nr. 77", "another kind of document"),
+    ("Over Kamervragen, zie Handelingen II 2023/24, nr. 45, item 5", "the report of a debate"),
     ("Het huis staat op nr. 12 in de straat.", "a number of something else"),
     ("Hij vroeg 20 procent meer en 2019-2023 duurde lang.", "no reference at all"),
     ("In 2024 waren er 1.068 vragen.", "a count"),
