@@ -12,7 +12,9 @@ from ui.cli.options import AsJson, DataDir, assistant_of, print_json, settings_o
 from ui.cli.question import takes_question
 
 volg_app = typer.Typer(
-    no_args_is_help=True, help="Volg vragen: wat is er nieuw, gewijzigd of alsnog beantwoord sinds de vorige keer."
+    no_args_is_help=True,
+    help="Volg vragen: wat is er nieuw, gewijzigd of alsnog beantwoord sinds de vorige keer.",
+    epilog="Voorbeeld: kamervragen volg run --json",
 )
 
 Names = Annotated[list[str] | None, typer.Argument(help="Namen van gevolgde vragen; zonder: alle.")]

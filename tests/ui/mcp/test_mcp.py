@@ -23,6 +23,7 @@ from index.values import Publication
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.factory import make_reading
+from tests.loop import run_apart
 from tests.ui.api.conftest import answering_over
 from ui.mcp.server import make_http_app, make_server
 from ui.mcp.text import MAX_ANSWER_CHARS, shown
@@ -51,7 +52,7 @@ def call(data_dir: Path, *calls: tuple[str, dict[str, Any]]) -> list[CallToolRes
         async with Client(make_server(answering_over(data_dir))) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return anyio.run(run)
+    return run_apart(run)
 
 
 def given(result: CallToolResult) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def test_every_tool_reads_only_and_takes_nothing_it_does_not_know(corpus_dir: Pa
         async with Client(make_server(answering_over(corpus_dir))) as client:
             return list((await client.list_tools()).tools)
 
-    tools = anyio.run(run)
+    tools = run_apart(run)
     assert {tool.name for tool in tools} == TOOLS
     for tool in tools:
         assert tool.annotations.read_only_hint
@@ -188,7 +189,7 @@ def test_publications_are_resources_and_the_prompts_are_there(
             prompts = {prompt.name for prompt in (await client.list_prompts()).prompts}
             return str(read.contents), prompts
 
-    text, prompts = anyio.run(run)
+    text, prompts = run_apart(run)
     assert whole.paren[0].antwoord[:40] in text
     assert prompts == {"vergelijk_ministeries", "feitencheck_met_citaten"}
 
@@ -212,7 +213,7 @@ def test_a_corpus_that_is_built_underneath_gives_no_error(
                     await anyio.to_thread.run_sync(Builder(data_dir, WordEncoder()).ingest, [make_reading(publication)])
         return answers
 
-    assert all(not answer.is_error for answer in anyio.run(run))
+    assert all(not answer.is_error for answer in run_apart(run))
 
 
 def test_over_stdio_the_tools_are_there_soon_and_without_the_model(corpus_dir: Path) -> None:
@@ -231,7 +232,7 @@ def test_over_stdio_the_tools_are_there_soon_and_without_the_model(corpus_dir: P
             tools = {tool.name for tool in (await client.list_tools()).tools}
             return tools, time.monotonic() - started
 
-    tools, seconds = anyio.run(run)
+    tools, seconds = run_apart(run)
     assert tools == TOOLS
     assert seconds < 15
 

@@ -10,13 +10,13 @@ import sys
 import urllib.request
 from pathlib import Path
 
-import anyio
 import pytest
 from mcp.client import Client
 from typer.testing import CliRunner
 
 from index.errors import InputError
 from tests.conftest import REPOSITORY
+from tests.loop import run_apart
 from ui.cli.main import app
 
 PROGRAM = "import sys; from ui.cli.main import main; sys.argv = ['kamervragen', *sys.argv[1:]]; main()"
@@ -42,7 +42,7 @@ def test_it_says_where_it_stands_and_stops_in_order_on_sigterm(command: list[str
                 with urllib.request.urlopen(address, timeout=STOP_S) as answer:  # noqa: S310  # our own
                     assert json.load(answer)["info"]["title"] == "Kamervragen"
             else:
-                assert "verify_quote" in anyio.run(_tools, address)
+                assert "verify_quote" in run_apart(_tools, address)
             server.send_signal(signal.SIGTERM)
             assert server.wait(STOP_S) == 0
         finally:

@@ -11,6 +11,7 @@ from ui.app.view.notices import Notice, error_notice, fictional_banner, nothing_
 GENERAL = "Er ging iets mis"
 FOR_READERS_ONLY = {"SourceError", "MissingPathError", "UnknownFormatError", "UnreadableError", "NotAPublicationError"}
 FOR_READERS_ONLY |= {"OutputError"}  # the command line alone saves files
+FOR_READERS_ONLY |= {"BusyError", "TooSlowError"}  # of the API and MCP: a page waits for its turn
 TREE = [
     kind
     for _, kind in inspect.getmembers(errors, inspect.isclass)
