@@ -1,4 +1,4 @@
-"""Asks as a front door does: names spelt as the catalogue has them, follow-ups worked in, with what to tell."""
+"""Searches and answers for a front door: filters as the catalogue spells them, follow-ups worked in, notes gathered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rag.values import Answer, SearchResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What a search gave.
+    """A search as a front door shows it.
 
     Attributes:
         conversation: the question as it was searched, with how each follow-up was read.
@@ -33,7 +33,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What a question gave.
+    """An answer as a front door shows it.
 
     Attributes:
         conversation, notes: as of `Searched`.

@@ -201,7 +201,7 @@ class SearchResult:
 
     @property
     def text(self) -> str:
-        """What an answer is weighed by: the words that were searched, else the query as typed."""
+        """The words that were searched, by which quotes are chosen; the query as typed where nothing was corrected."""
         return self.searched or self.query
 
 

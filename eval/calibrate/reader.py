@@ -20,6 +20,7 @@ from rag.retrieve.reader import (
     VERDICT_PAIRS,
     Reader,
     Weights,
+    logistic,
     order_totals,
     probabilities,
     read,
@@ -336,7 +337,7 @@ def _newton(
     """Newton's method on the weighted L2-penalised likelihood of a logistic regression."""
     beta = np.zeros(design.shape[1])
     for _ in range(60):
-        predicted = 1 / (1 + np.exp(-np.clip(design @ beta, -50, 50)))
+        predicted = logistic(design @ beta)
         gradient = design.T @ (weight * (predicted - truth)) + penalty * beta
         curvature = (design * (weight * predicted * (1 - predicted))[:, None]).T @ design + np.diag(penalty)
         step = np.linalg.solve(curvature, gradient)

@@ -18,7 +18,7 @@ from rag.answer.quote import term_weights
 from rag.answer.token_matches import token_matches
 from rag.answer.window import Window, windows
 from rag.retrieve.encode import encode
-from rag.retrieve.evidence import asks_number
+from rag.understand.asking import asks_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -38,7 +38,7 @@ class ComparedRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a measure came to on both sides; `difference` is B minus A.
+    """The value of a measure in both runs; `difference` is B minus A.
 
     Attributes:
         interval: 95% bootstrap interval of the difference.
@@ -111,7 +111,7 @@ class RunComparison:
         return [result.pair_id for move in self.most_moved for result in (*move.top_a, *move.top_b)]
 
     def to_json(self, excerpts: Mapping[str, Excerpt]) -> dict[str, object]:
-        """What `eval compare_runs --json` prints."""
+        """What `eval compare --json` prints."""
         return {
             "a": self.name_a,
             "b": self.name_b,

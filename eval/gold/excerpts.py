@@ -36,7 +36,7 @@ def excerpts_of(catalogue: Catalogue | None, pair_ids: Iterable[str]) -> dict[st
     return found
 
 
-def first_words(text: str, count: int = FIRST_WORDS) -> str:
+def first_words(text: str) -> str:
     """The first so many words on one line."""
     words = text.split()
-    return " ".join(words[:count]) + (" ..." if len(words) > count else "")
+    return " ".join(words[:FIRST_WORDS]) + (" ..." if len(words) > FIRST_WORDS else "")

@@ -46,12 +46,12 @@ class Judged:
         return self.previous != self.grade
 
 
-def unjudged(gold: GoldSet, ranking: Mapping[str, Ranked], depth: int = DEPTH) -> dict[str, list[str]]:
+def unjudged(gold: GoldSet, ranking: Mapping[str, Ranked]) -> dict[str, list[str]]:
     """The pairs in the top of each measured query that nobody judged, best first; queries without are left out."""
     found = {
         query.query_id: [
             pair_id
-            for pair_id, _ in ranking.get(query.query_id, ())[:depth]
+            for pair_id, _ in ranking.get(query.query_id, ())[:DEPTH]
             if pair_id not in gold.qrels[query.query_id]
         ]
         for query in gold.measured

@@ -8,7 +8,7 @@ from eval.gold.gold import Query
 from eval.measure.record import Abstention, Stratum
 from eval.measure.run import QueryRun
 from eval.measure.statistics import auroc, auroc_interval, bootstrap_interval
-from rag.retrieve.evidence import asks_number
+from rag.understand.asking import asks_number
 from rag.values import Verdict
 
 

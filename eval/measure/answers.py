@@ -16,7 +16,7 @@ Check = Callable[[Statement], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Quoted:
-    """What one answer came to: its statements, those on relevant pairs, and which relevant pairs are cited.
+    """How one answer did: its statements, those on relevant pairs, and which relevant pairs are cited.
 
     `first_relevant` is None when nothing is quoted.
     """

@@ -15,13 +15,13 @@ SOURCE_GRADE = 2  # the publication of such a pair counts as the source of the q
 WORD = re.compile(r"\w+")
 
 
-def copied_words(gold: GoldSet, catalogue: Catalogue, at_least: int = COPIED_WORDS) -> list[Leak]:
+def copied_words(gold: GoldSet, catalogue: Catalogue) -> list[Leak]:
     """Every relevant pair whose question or answer shares a run of words with its query; the longest run of each."""
     leaks: list[Leak] = []
     texts: dict[str, list[list[str]]] = {}
     for query in gold.queries:
         asked = words(query.text)
-        if len(asked) < at_least:
+        if len(asked) < COPIED_WORDS:
             continue
         for pair_id, grade in gold.qrels.get(query.query_id, {}).items():
             if grade < RELEVANT:
@@ -29,7 +29,7 @@ def copied_words(gold: GoldSet, catalogue: Catalogue, at_least: int = COPIED_WOR
             if pair_id not in texts:
                 pair = catalogue.pair(pair_id)
                 texts[pair_id] = [words(pair.vraagtekst), words(pair.antwoord)] if pair else []
-            shared = max((longest_run(asked, text, at_least) for text in texts[pair_id]), key=len, default=())
+            shared = max((longest_run(asked, text, COPIED_WORDS) for text in texts[pair_id]), key=len, default=())
             if shared:
                 leaks.append(Leak(query_id=query.query_id, pair_id=pair_id, grade=grade, words=" ".join(shared)))
     return leaks

@@ -14,7 +14,7 @@ PerQuery = Mapping[str, Mapping[str, float]]
 
 
 def per_query(
-    qrels: Mapping[str, Mapping[str, int]], ranking: Mapping[str, Sequence[str]], measures: Sequence[str] = MEASURES
+    qrels: Mapping[str, Mapping[str, int]], ranking: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, float]]:
     """The value of every measure for every query of the qrels; grades 1 and 2 are relevant.
 
@@ -23,27 +23,26 @@ def per_query(
     Args:
         qrels: grade by pair id by query id.
         ranking: pair ids by query id, best first; the order is taken as it stands.
-        measures: which ones, by name.
     """
     import ir_measures
 
-    by_measure = {ir_measures.parse_measure(IR_MEASURES_NAMES.get(name, name)): name for name in measures}
+    by_measure = {ir_measures.parse_measure(IR_MEASURES_NAMES.get(name, name)): name for name in MEASURES}
     # trec_eval breaks ties its own way: falling whole scores make the order the one given
     run = {
         query_id: {pair_id: float(len(pair_ids) - n) for n, pair_id in enumerate(pair_ids)}
         for query_id, pair_ids in ranking.items()
         if query_id in qrels
     }
-    values = {query_id: dict.fromkeys(measures, 0.0) for query_id in qrels}
+    values = {query_id: dict.fromkeys(MEASURES, 0.0) for query_id in qrels}
     for metric in ir_measures.iter_calc(list(by_measure), {q: dict(grades) for q, grades in qrels.items()}, run):
         values[metric.query_id][by_measure[metric.measure]] = float(metric.value)
     return values
 
 
-def means(values: PerQuery, measures: Sequence[str] = MEASURES) -> dict[str, float]:
+def means(values: PerQuery) -> dict[str, float]:
     """The mean over the queries; 0 when there is none."""
     count = max(len(values), 1)
-    return {name: sum(query[name] for query in values.values()) / count for name in measures}
+    return {name: sum(query[name] for query in values.values()) / count for name in MEASURES}
 
 
 def by_type(values: PerQuery, queries: Sequence[Query]) -> dict[str, dict[str, int | float]]:

@@ -1,4 +1,4 @@
-"""Measures the standpunt of answers against labels that a person gave: accuracy, and which is taken for which."""
+"""Measures the standpunt of answers against labels that a person gave: how often it is right, and what is mistaken."""
 
 from __future__ import annotations
 

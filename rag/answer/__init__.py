@@ -1,1 +1,1 @@
-"""From ranked pairs to a verdict and checked quotations."""
+"""From ranked pairs to an answer: a verdict, and quotations that are checked against the catalogue."""

@@ -19,11 +19,10 @@ from rag.answer.token_matches import token_matches
 from rag.answer.verdict import decide, is_doubtful
 from rag.dutch.citation import checked
 from rag.retrieve.encode import encoded
-from rag.retrieve.evidence import asks_number
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.standpunt.nonanswer import kanttekening
-from rag.understand.asking import ASKING
+from rag.understand.asking import ASKING, asks_number
 from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
@@ -35,7 +34,7 @@ LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
 def answer(corpus: Corpus, result: SearchResult) -> Answer:
-    """Makes the answer out of a search result; only quotes that stand in the catalogue as cited are kept."""
+    """The answer to what was searched; a quote that does not stand in the catalogue as cited is left out."""
     return corpus.retrying(lambda: _answer(corpus, result))
 
 
@@ -91,7 +90,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
 
 
 def _quoted(result: SearchResult) -> list[Hit]:
-    """The hits near enough to quote, the best pair of each publication first: no document fills the list alone.
+    """The hits to quote: the best pair of each publication first, so that no document fills the list alone.
 
     Pairs that only say that a report is known, or how the questions are answered, come in only when that is asked.
     """
@@ -130,7 +129,7 @@ def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: 
 def _weighed(
     verdict: Verdict, reason: Reason, statements: Sequence[Statement], result: SearchResult, named: float
 ) -> tuple[Verdict, Reason]:
-    """The verdict after a look at the quotes themselves: a refusal or a reference answers nothing.
+    """The verdict after a look at the quotes: what only declines, refers away or lacks the number is no answer.
 
     `named` is the largest share of the query's weight that one of the quoted pairs names.
     """

@@ -1,4 +1,4 @@
-"""Recognises sentences that answer no question about a subject: handling, knowing, announcing, referring, sources."""
+"""Recognises sentences that say nothing about a subject: how questions are handled, what follows, where it stands."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REFERENCES = frozenset([NonAnswer.ANDER_ANTWOORD, NonAnswer.ANDER_STUK, NonAnswe
 
 
 class Empty(StrEnum):
-    """What an empty sentence does instead of answering.
+    """What a sentence does that says nothing about the subject of a question.
 
     HANDELING says how or when the questions are answered; BEKEND only that a report is known; VERWIJZING that it
     stands elsewhere; AANKONDIGING that something follows; BRON is a source, a footnote or the foot of a page.
@@ -43,7 +43,7 @@ class Empty(StrEnum):
 
 
 def empty_kind(sentence: str) -> Empty | None:
-    """What kind of empty sentence this is; None for one that may answer."""
+    """Which of these a sentence does; None for a sentence that may answer."""
     text = " ".join(sentence[:READ_CHARACTERS].split())
     if TELLTALE.search(text) is None:
         return None

@@ -1,4 +1,4 @@
-"""Answers a pasted Kamervraag: each sub-question with what was answered before, unedited."""
+"""Answers a pasted Kamervraag: for each of its sub-questions what was answered before."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _own_words(text: str) -> set[str]:
 
 
 def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]:
-    """The publications of the corpus in which these very questions stand, those that name the most of them first."""
+    """The publications of the corpus in which these very questions stand, those with most of them first."""
     keys = {key for vraag in pasted.vragen if (key := question_key(vraag.tekst)) is not None}
     counts: dict[str, int] = {}
     for ids in catalogue.sharing_questions(sorted(keys), MAX_SHARING).values():
@@ -128,7 +128,7 @@ def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]
 
 
 def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
-    """The answer with, first, what was answered to this very question, and a reason that says so."""
+    """Puts what was answered to this very question first, and gives that as the reason; else the answer as it is."""
     key = question_key(vraag.tekst)
     same = [
         hit.publication
@@ -179,7 +179,7 @@ def _procedure(vraag: Vraag, filters: Filters, index: IndexState) -> Answer:
 
 
 def _best_hits(parts: Sequence[Part], top: int) -> tuple[Hit, ...]:
-    """Of every sub-question in turn its best pairs, each pair once."""
+    """The best hits of all sub-questions, taken from each in turn so that none fills the list; each pair once."""
     found: dict[str, Hit] = {}
     depth = max((len(part.answer.search.hits) for part in parts), default=0)
     for row in range(depth):

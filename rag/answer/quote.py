@@ -76,7 +76,7 @@ def make_statement(publication: Publication, pair: Pair, start: int, end: int) -
 
 
 def without_repeats(statements: Sequence[Statement]) -> list[Statement]:
-    """The first of those that say the same words; it names where else they stand."""
+    """Each statement once: of those in the same words the first is kept, with a remark where else they stand."""
     kept: list[Statement] = []
     repeats: dict[int, list[str]] = {}
     for statement in statements:
@@ -97,7 +97,7 @@ def with_remark(statement: Statement, remark: str) -> Statement:
 
 
 def _with_opening(pair: Pair, known: Sequence[Window], best: Window) -> tuple[int, int]:
-    """A position that opens the answer goes along with a sentence soon after it: alone that could say the opposite."""
+    """The window with the "ja" or "nee" shortly before it: without that the quote may say the opposite."""
     opening = known[0]
     text = pair.antwoord[opening.start : opening.end]
     is_short = len(text.split()) <= SHORT_POSITION_WORDS and not all(is_open_question(vraag) for vraag in pair.vragen)

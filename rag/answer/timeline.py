@@ -76,7 +76,7 @@ def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted
 
 
 def newest_first(statements: Sequence[Statement], standings: Sequence[Standing]) -> list[Statement]:
-    """The statements with the newest standing before the older ones, which say that there is a later answer."""
+    """The statements with the newest position before the older ones, which are marked: there is a later answer."""
     if not standings:
         return list(statements)
     of_time = {standing.statement.pair_id for standing in standings}
@@ -135,7 +135,7 @@ def _same_ministry(one: _Exchange, other: _Exchange) -> bool:
 
 
 def _moments(same: Sequence[_Exchange]) -> list[_Exchange]:
-    """Newest first, one per moment: what came within a month of a newer one is left out."""
+    """One for each moment, newest first: what came within a month before a newer one belongs to its moment."""
     moments: list[_Exchange] = []
     for item in sorted(same, key=lambda item: (item.ontvangen, item.pair.id), reverse=True):
         if not moments or moments[-1].ontvangen - item.ontvangen >= MIN_APART:
@@ -156,6 +156,6 @@ def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalS
 
 
 def _readable(text: str, start: int, end: int) -> tuple[int, int]:
-    """The words of a position with what they need to be read: "Nee." with the sentence after it."""
+    """The words of a position widened to what can be read alone: "Nee." with the sentence after it."""
     around = window_around(text, start, end)
     return (around.start, around.end) if around else (start, end)

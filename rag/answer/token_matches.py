@@ -25,22 +25,15 @@ class TokenMatches:
     Attributes:
         spans: offsets of the answer's tokens, shape (tokens, 2).
         similarities: of each token to each token of the query, shape (tokens, query tokens).
-        asked: best similarity of the query's tokens to header and question, shape (query tokens,).
     """
 
     spans: NDArray[np.int64]
     similarities: NDArray[np.float32]
-    asked: NDArray[np.float32]
 
     def of_part(self, start: int, end: int) -> float | None:
         """Mean over the query's tokens of the best match within a part of the answer; None when it has no token."""
         inside = (self.spans[:, 0] >= start) & (self.spans[:, 1] <= end)
         return float(self.similarities[inside].max(axis=0).mean()) if inside.any() else None
-
-    @property
-    def of_question(self) -> float:
-        """The same for the question with the header of the passage."""
-        return float(self.asked.mean()) if len(self.asked) else 0.0
 
 
 def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict[str, TokenMatches]:
@@ -57,7 +50,6 @@ def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict
     for pair in pairs:
         spans: dict[int, NDArray[np.int64]] = {}
         similarities: dict[int, NDArray[np.float32]] = {}
-        asked = np.zeros(len(tokens), dtype=np.float32)
         for passage_id in passages[pair.id]:
             place, known = places.get(passage_id), vectors.get(passage_id)
             if place is None or known is None:
@@ -66,16 +58,12 @@ def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict
             head = len(known) - len(offsets)  # the answer stands last in the text of a passage
             if head < 0:
                 continue  # the answer changed since it was indexed
-            matches = known @ tokens.T
-            if head:
-                asked = np.maximum(asked, matches[:head].max(axis=0))
             spans[place.start] = np.array(offsets, dtype=np.int64).reshape(-1, 2) + place.start
-            similarities[place.start] = matches[head:]
+            similarities[place.start] = known[head:] @ tokens.T
         if spans:
             order = sorted(spans)
             found[pair.id] = TokenMatches(
                 spans=np.concatenate([spans[start] for start in order]),
                 similarities=np.concatenate([similarities[start] for start in order]),
-                asked=asked,
             )
     return found

@@ -145,7 +145,7 @@ def _whole(sentences: Sequence[_Sentence], found: dict[tuple[int, int], Window])
 
 
 def _closed(sentences: Sequence[_Sentence], first: int, last: int) -> tuple[int, int] | None:
-    """The run with the sentences that it cannot be read without; None when what it needs is not there."""
+    """The run of sentences, grown by those that it cannot be read without; None when they cannot all be quoted."""
     at, end = first, last
     while at - first < LOOK_BACK and _leans_back(sentences, first):
         first -= 1

@@ -1,1 +1,1 @@
-"""One question, every ministry: series, the question meant, the table."""
+"""One question put to several ministries: its series, and a table of what each answered."""

@@ -1,4 +1,4 @@
-"""Answers a query that asks for every ministry: the question meant, a row for each ministry, the counts as reason."""
+"""Answers a query that asks for every ministry: the question that is meant, and what each ministry answered to it."""
 
 from __future__ import annotations
 

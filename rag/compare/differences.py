@@ -1,4 +1,4 @@
-"""Marks which words differ between two answers, for side by side."""
+"""Finds which words differ between two texts, to mark them where they stand side by side."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Rol(StrEnum):
 
 
 class Link(StrEnum):
-    """Why a publication belongs to the series, the strongest first; the values are for the user."""
+    """Why a publication belongs to the series, the strongest reason first; the values are shown to the user."""
 
     ZELF = "deze publicatie"
     VRAAGNUMMER = "zelfde vraagnummer"
@@ -105,7 +105,7 @@ class Series:
 
     @property
     def day(self) -> date | None:
-        """When the questions of the round were sent in, else when the first answer came: decides on names."""
+        """When the questions were sent in, else when the first answer came; ministries are named as on that day."""
         days = [member.publication.ingezonden for member in self.round if member.publication.ingezonden]
         days = days or [member.publication.ontvangen for member in self.round if member.publication.ontvangen]
         return min(days, default=None)
@@ -130,7 +130,7 @@ def find_series(catalogue: Catalogue, publication_id: str) -> Series:
 
 
 def find_rounds(catalogue: Catalogue, publication_ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
-    """The round of every publication that shares one: who was asked the same at the same time, read once for all."""
+    """For each publication whose questions were sent in with the same ones to others: all of them, found in one go."""
     finder = SeriesFinder(catalogue)
     rounds: dict[str, tuple[Member, ...]] = {}
     for publication_id in dict.fromkeys(publication_ids):
@@ -186,7 +186,7 @@ class SeriesFinder:
     # ------------------------------------------------------------------ the round
 
     def _grow_round(self, links: dict[str, Link]) -> None:
-        """Adds who asks the same at the same time, and who asks the same as those."""
+        """Adds publications with the same questions, sent in together, then those that share some with the added."""
         queue = list(links)
         while queue:
             publication = self._publication(queue.pop(0))
@@ -219,7 +219,7 @@ class SeriesFinder:
         return list(dict.fromkeys(ids))
 
     def _asking_then(self, publication: Publication) -> list[str]:
-        """Ids of those that ask one of the same questions, not at a time that is known to be another."""
+        """Ids of publications with one of the same questions, but for those known to be sent in at another time."""
         asking = sorted({other for key in self._distinctive(publication) for other in self._askers[key]})
         if day := publication.ingezonden:
             return self._catalogue.dated(asking, "ingezonden", *_around(day, SAME_DAY))
@@ -260,7 +260,7 @@ class SeriesFinder:
     # ------------------------------------------------------------------ around the round
 
     def _add_repeats(self, links: dict[str, Link]) -> None:
-        """Adds who asked two or more of the same questions at another time."""
+        """Adds publications with two or more of the same questions, sent in at another time."""
         counts: dict[str, int] = {}
         keys = {key for i in list(links) if (p := self._publication(i)) is not None for key in self._distinctive(p)}
         for key in keys:
@@ -271,7 +271,7 @@ class SeriesFinder:
                 self._add(links, other, Link.VRAGEN)
 
     def _follow_references(self, links: dict[str, Link]) -> tuple[Missing, ...]:
-        """Adds what members refer to and what refers to them, on and on; a circle ends where it began."""
+        """Adds what members refer to and what refers to them, and so on from those; no publication is added twice."""
         missing: dict[str, list[str]] = {}
         queue = list(links)
         while queue:

@@ -61,7 +61,7 @@ class SharedQuestion:
 
     @property
     def asked(self) -> AskedQuestion:
-        """The question as others name it."""
+        """The question with its subject and ministries, under the pair id that names it."""
         subject = next((m.publication.onderwerp for m in self.series.round if m.publication.onderwerp), None)
         return AskedQuestion(
             pair_id=self._pair_id(),
@@ -71,7 +71,7 @@ class SharedQuestion:
         )
 
     def _pair_id(self) -> PairId:
-        """A pair of just this question where there is one, answered where there is one."""
+        """The pair that names the question best: answered, and of this question alone, where there is such a one."""
         best = min(
             self.places.values(),
             key=lambda place: (
@@ -219,7 +219,7 @@ def _places(series: Series, vraag: Vraag) -> dict[str, Place]:
 
 
 def _place(publication: Publication, vraag: Vraag) -> Place | None:
-    """Where a publication has the question: the same text, else a text that it is part of, else nearly the same."""
+    """Where a publication has the question: in the same text, else in one that holds it, else in nearly the same."""
     candidates = [
         *((pair, own) for pair in publication.paren for own in pair.vragen),
         *((None, own) for own in publication.open_vragen),

@@ -71,7 +71,7 @@ def compare(
     rows: list[Row] = []
     rejected = 0
     for cell in cells:
-        kind, row = _row(cell, question, allowed, asked)
+        kind, row = _row(cell, question, allowed)
         if row.statement is not None and not is_verbatim(row.statement, catalogue):
             rejected += 1
             row = replace(row, statement=None, reason="het citaat staat niet zo in de catalogus en is weggelaten")
@@ -91,7 +91,7 @@ def compare(
 
 
 def _cells(question: SharedQuestion, asked: Sequence[str]) -> list[_Cell]:
-    """What there is per ministry, in the order of the register: those asked, then others that answered."""
+    """What there is of each ministry that was asked or answered, in the order of the register."""
     day = question.series.day
     found: dict[str, list[Publication]] = {name: [] for name in asked}
     for member in question.series.round:
@@ -106,13 +106,11 @@ def _cells(question: SharedQuestion, asked: Sequence[str]) -> list[_Cell]:
         if not publications and plaats(name, day)[1]:  # the ministry that houses her answered for her
             house = next((other for other in found if other != name and _are_housed(other, name, question)), None)
             publications.extend(found[house] if house else [])
-    ordered = sorted(found, key=lambda name: (name not in asked and bool(asked), plaats(name, day)))
-    ordered.sort(key=lambda name: plaats(name, day))
-    return [_cell(name, found[name], question) for name in ordered]
+    return [_cell(name, found[name], question) for name in sorted(found, key=lambda name: plaats(name, day))]
 
 
 def _row_name(name: str, rows: Iterable[str], question: SharedQuestion) -> str:
-    """The row that an answering ministry belongs in: its own, else that of its house, else a new one."""
+    """The row of an answering ministry: its own, else that of the ministry that houses it, else a new one."""
     names = list(rows)
     if name in names:
         return name
@@ -151,7 +149,7 @@ OPEN = "zonder antwoord op deze vraag"
 WITHDRAWN = "ingetrokken"
 
 
-def _row(cell: _Cell, question: SharedQuestion, allowed: set[str], asked: Sequence[str]) -> tuple[str, Row]:
+def _row(cell: _Cell, question: SharedQuestion, allowed: set[str]) -> tuple[str, Row]:
     """The row of a ministry, and what it counts as."""
     inside = [p for p in cell.answers if p.id in allowed]
     if inside:
@@ -194,7 +192,7 @@ def _empty(
 
 
 def _of_one_kind(rows: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
-    """Without standpunten where most answers take none: then it is no yes/no question, and a "nee" answers another."""
+    """The rows, without standpunten where most answers take none: then yes or no was not asked."""
     answers = [row for row, kind in zip(rows, kinds, strict=True) if kind == ANSWERED]
     if 2 * sum(row.standpunt is None for row in answers) <= len(answers):
         return list(rows)
@@ -237,7 +235,7 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
 
 
 def _for_whom(cell: _Cell, question: SharedQuestion, publication: Publication) -> str | None:
-    """Says so when another ministry than the one of the row answered."""
+    """Says who answered when that was not the ministry of the row; None when it was."""
     if any(_are_housed(cell.ministerie, name, question) for name in publication.ministeries):
         if cell.ministerie in publication.ministeries or not plaats(cell.ministerie, question.series.day)[1]:
             return None

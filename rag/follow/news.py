@@ -1,4 +1,4 @@
-"""Finds what is new for a saved search: by the order of intake, above the border at which a question is answered."""
+"""Finds what is new for a saved search among what came in since, as far as it likely answers the question."""
 
 from __future__ import annotations
 

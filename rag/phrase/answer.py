@@ -136,7 +136,7 @@ def _that_fit(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _quoted(text: str) -> str:
-    """A text that cannot pass for another numbered quote or for an end of its own."""
+    """A text in which nothing can pass for the number of another quote or for the end of this one."""
     flat = " ".join(_BRACKETED.sub(r"(\1)", text).split())
     return flat.replace("«", "“").replace("»", "”")
 

@@ -1,4 +1,4 @@
-"""Judges whether the quotes that a sentence cites carry it: numbers, names, negation, force and content."""
+"""Judges whether a sentence says no more than the quotes it cites: numbers, names, negation, force and content."""
 
 from __future__ import annotations
 
@@ -250,7 +250,7 @@ def _opposite(sentence: str, quotes: str) -> str | None:
 
 
 def _added_force(sentence: str, pool: str) -> str | None:
-    """A limit or duty that the quotes do not have, or have for something else."""
+    """Why a sentence is too forceful: a limit or duty that its quotes do not have, or have for something else."""
     present = words_of(pool)
     for name, members in QUALIFIERS.items():
         if name in _SOFT:
@@ -367,7 +367,7 @@ def _other_polarity(clause: str, nearest: Sequence[str], quotes: str, terms: Ter
 
 
 def _other_order(sentence: str, nearest: Sequence[str], quotes: str) -> str | None:
-    """Two numbers the other way round than in the quote: they may have changed places."""
+    """Why two numbers may have changed places: they stand in another order than in the quote."""
     claimed = [number.value for number in numbers_of(sentence)]
     for near in nearest:
         order = [number.value for number in numbers_of(_sentence_of(near, quotes))]
@@ -378,7 +378,7 @@ def _other_order(sentence: str, nearest: Sequence[str], quotes: str) -> str | No
 
 
 def _other_number(clause: str, nearest: Sequence[str], quotes: str) -> str | None:
-    """A number that the quotes give in another sentence than the one that says this, which has its own."""
+    """Why a number is out of place: the sentence that says this has another, and the quotes give this one elsewhere."""
     near = [{number.value for number in numbers_of(_sentence_of(other, quotes))} for other in nearest]
     for number in numbers_of(clause):
         if near and all(near) and not any(number.value in values for values in near):
@@ -387,7 +387,7 @@ def _other_number(clause: str, nearest: Sequence[str], quotes: str) -> str | Non
 
 
 def _other_subject(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> str | None:
-    """The first thing that a clause speaks of, when the quotes say this of something else."""
+    """Why a clause is about something else: the quotes say this, but not of the first thing that the clause names."""
     first = next(iter(_content_words(words_of(clause))), None)
     if first is None or first[0].isdigit():
         return None

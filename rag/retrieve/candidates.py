@@ -1,4 +1,4 @@
-"""Finds candidates: passages of both arms, fused, the best passage speaking for its pair."""
+"""Finds candidates: the passages that both arms find, in one ranking, and of each pair its best passage."""
 
 from __future__ import annotations
 

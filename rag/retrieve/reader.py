@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,6 @@ from index.passages import context_header
 from index.store.corpus import Corpus
 from rag.retrieve.background import Background
 from rag.retrieve.candidates import Candidate, ordered
-from rag.retrieve.evidence import asks_number
 from rag.retrieve.signs import (
     SIGNS,
     PassageMatch,
@@ -25,6 +23,7 @@ from rag.retrieve.signs import (
     pair_signs,
     query_words,
 )
+from rag.understand.asking import asks_number
 from rag.values import Evidence
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from index.values import Pair, Publication
 
 PARAMETERS_FILE = Path(__file__).with_name("reader.toml")
+MAX_LOGIT = 50.0  # beyond it the logistic function is 0 or 1 to every digit
 READ = 12  # pairs; twenty gave the same nDCG@10 for two thirds more time
 QUOTED_OF_BEST = 0.6
 """Of the probability of the best pair: what is much less likely to answer is not quoted beside it."""
@@ -185,16 +185,16 @@ def put_in_order(candidates: Sequence[Candidate], found: Sequence[Read], reader:
     raised = [
         replace(
             one.candidate,
-            score=floor + (1 - floor) / (1 + math.exp(-float(np.clip(total - order.max(), -50, 50)))),
+            score=floor + (1 - floor) * float(height),
             answers=float(answer),
         )
-        for one, total, answer in zip(found, order, answers, strict=True)
+        for one, height, answer in zip(found, logistic(order - order.max()), answers, strict=True)
     ]
     return ordered([*raised, *lowered])
 
 
 def weigh(text: str, found: Sequence[Read], reader: Reader) -> Evidence:
-    """What speaks for the corpus answering a query."""
+    """The evidence that the corpus answers a query: the best that the reader saw."""
     if not found:
         return Evidence(asks_number=asks_number(text))
     signs = np.stack([one.signs for one in found])
@@ -212,8 +212,12 @@ def order_totals(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.flo
 
 def probabilities(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.float64]:
     """How likely each pair answers the query, for signs in the order of `READ_SIGNS`."""
-    total = weights.total(signs[:, : len(SIGNS)])
-    found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(total, -50, 50)))
+    return logistic(weights.total(signs[:, : len(SIGNS)]))
+
+
+def logistic(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logistic function: between 0 and 1."""
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(totals, -MAX_LOGIT, MAX_LOGIT)))
     return found
 
 

@@ -21,11 +21,11 @@ from rag.retrieve.background import load_background
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encode
-from rag.retrieve.evidence import asks_number
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
 from rag.retrieve.rerank import rerank
 from rag.retrieve.settings import Retrieval
+from rag.understand.asking import asks_number
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why

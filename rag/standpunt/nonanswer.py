@@ -1,4 +1,4 @@
-"""Recognises what stands in the place of an answer: a delay, ignorance, a refusal, a mere reference."""
+"""Recognises answers that answer nothing: they put off, do not know, decline, or only refer elsewhere."""
 
 from __future__ import annotations
 

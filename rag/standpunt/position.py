@@ -187,7 +187,7 @@ def _is_disputed(best: Reading, found: Sequence[Reading]) -> bool:
 
 
 def _telling(antwoord: str, spans: Sequence[tuple[int, int]], part: Deelvraag) -> int:
-    """The number of the sentence that says most of what was asked again; the first when none does."""
+    """The number of the sentence that repeats most of the question; the first when none does."""
     shares = [repeated_share(part.tekst, antwoord[start:end]) for start, end in spans[:READ_SENTENCES]]
     return max(range(len(shares)), key=lambda n: (shares[n], -n))
 
@@ -234,7 +234,7 @@ def _readings_of(
 
 
 def _no_answer(antwoord: str) -> Iterator[Reading]:
-    """The reading of an answer that says itself that it is none.
+    """The reading of an answer that declines, puts off or refers away; nothing for an answer that answers.
 
     All of it declines, puts off or refers away, or its first words decline the question itself.
     """
@@ -290,7 +290,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
 
 
 def _core(vraag: str) -> str:
-    """The question without what only gives its occasion: "..., aangezien ..."."""
+    """The question without its occasion: what stands before "..., aangezien ..."."""
     match = OCCASION.search(vraag)
     return vraag[: match.start()] if match else vraag
 

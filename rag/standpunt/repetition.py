@@ -32,7 +32,7 @@ ASKING = frozenset(_ASKING.split())
 
 @lru_cache(maxsize=1024)
 def content_stems(text: str) -> frozenset[str]:
-    """The words that say what it is about, cut to what their forms have in common."""
+    """The words that say what a text is about, each cut to the part that its forms have in common."""
     words = (match[0].casefold() for match in WORD.finditer(text))
     return frozenset(_stem(word) for word in words if len(word) > 2 and word not in STOPWORDS and word not in ASKING)
 
@@ -54,11 +54,11 @@ def _stem(word: str) -> str:
 
 
 def negated_stems(text: str) -> set[str]:
-    """What is denied: the content_stems of the words beside "niet" and after "geen"."""
+    """The stems of what is denied: of the words beside "niet" and after "geen"."""
     return {stem for match in NEGATION.finditer(text) for stem in content_stems(match["voor"] + " " + match["na"])}
 
 
 def past_events(text: str) -> set[str]:
-    """What happened: the past participles, those for holding a meeting as one."""
+    """What happened, by its past participles; those that say that a meeting was held count as one."""
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     return {HELD if word in MEETING else word for word in words - NO_EVENT}

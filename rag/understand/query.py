@@ -40,7 +40,7 @@ class Understood:
         return tuple(item for item in self.understood if not item.is_filter)
 
     def without_filters(self) -> Understood:
-        """The same with preferences in the place of filters; publications named by number stay."""
+        """The query with its conditions as mere preferences; publications that are named by number stay a condition."""
         softened = tuple(
             item if item.field == PUBLICATION_IDS else replace(item, is_filter=False) for item in self.understood
         )
@@ -108,7 +108,7 @@ def _is_given(mention: Mention, filters: Filters) -> bool:
 
 
 def _corrected(text: str, mentions: Sequence[Mention]) -> str:
-    """The query with mistyped names put right: the words of the documents are what is searched."""
+    """The query with mistyped names as the documents spell them."""
     for mention in sorted(mentions, key=lambda mention: -mention.start):
         if mention.correction is not None:
             text = text[: mention.start] + mention.correction + text[mention.end :]

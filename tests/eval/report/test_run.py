@@ -149,7 +149,8 @@ def test_reliability_is_the_share_that_is_answerable_per_tenth_of_the_confidence
 
 
 def test_pairs_are_shown_by_their_first_words() -> None:
-    assert first_words("een\n\ntwee drie", 2) == "een twee ..."
+    assert first_words("een\n\ntwee drie") == "een twee drie"
+    assert first_words("woord " * 40) == "woord " * 30 + "..."
     assert excerpts_of(None, ["a#v1"]) == {"a#v1": Excerpt(pair_id="a#v1")}
 
 

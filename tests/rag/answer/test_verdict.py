@@ -12,7 +12,6 @@ from rag.answer.verdict import UNKNOWN, decide, is_doubtful
 from rag.assistant import Assistant
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
-from rag.retrieve.evidence import asks_number
 from rag.retrieve.reader import load_reader
 from rag.retrieve.settings import Retrieval
 from rag.values import (
@@ -24,25 +23,6 @@ from rag.values import (
 
 READER = replace(load_reader(), answered=0.6, subject=3.0)
 ANSWERED = Evidence(asks_number=False, nearest=6.0, answers=0.8)
-
-
-@pytest.mark.parametrize(
-    ("query", "asks"),
-    [
-        ("Hoeveel bedden zijn er?", True),
-        ("hoe hoog is de accijns?", True),
-        ("Wanneer komt de brief?", True),
-        ("vanaf welke datum geldt dit", True),
-        ("wat kost een kaartje", True),
-        ("Wat is het percentage?", True),
-        ("hoe denkt u over bedden?", False),
-        ("welke ministeries hielden bijeenkomsten?", False),
-        ("wat vindt de minister", False),
-        ("", False),
-    ],
-)
-def test_a_query_may_ask_for_a_number(query: str, asks: bool) -> None:
-    assert asks_number(query) is asks
 
 
 @pytest.mark.parametrize(
