@@ -35,11 +35,11 @@ class Ministerie:
     bij: str | None = None
 
 
-def _jaar(tekst: str, anders: date) -> date:
+def _day(tekst: str, anders: date) -> date:
     return date.fromisoformat(tekst) if tekst else anders
 
 
-def _regels(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
+def _rows(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
     rijen: list[Ministerie] = []
     for regel in tabel.strip().splitlines():
         code, van, tot, naam, afkortingen, bij = (cel.strip() for cel in regel.split("|"))
@@ -48,8 +48,8 @@ def _regels(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
                 naam=naam,
                 code=code or None,
                 afkortingen=tuple(afkortingen.split()),
-                van=_jaar(van, _BEGIN),
-                tot=_jaar(tot, _HEDEN),
+                van=_day(van, _BEGIN),
+                tot=_day(tot, _HEDEN),
                 voor=voor,
                 bij=bij or None,
             )
@@ -130,8 +130,8 @@ _MINISTERS_VOOR = """
 """
 """Portfolios of ministers without a ministry of their own. Periods before 2017 are known from general sources only."""
 
-MINISTERIES: tuple[Ministerie, ...] = _regels(_MINISTERIES, voor=False)
-PORTEFEUILLES: tuple[Ministerie, ...] = _regels(_MINISTERS_VOOR, voor=True)
+MINISTERIES: tuple[Ministerie, ...] = _rows(_MINISTERIES, voor=False)
+PORTEFEUILLES: tuple[Ministerie, ...] = _rows(_MINISTERS_VOOR, voor=True)
 REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
 
 _NAAM_LEEFT_VOORT = 3
@@ -150,25 +150,25 @@ _AANLOOP = re.compile(
 
 
 @cache
-def _sleutel(naam: str) -> str:
+def _key(naam: str) -> str:
     """A name without accents, case, spaces and punctuation, so that glued and mistyped spaces do not matter."""
     return re.sub(r"[^a-z0-9]", "", fold(naam).replace("&", "en"))
 
 
-def is_zelfde(naam: str, andere: str) -> bool:
+def is_same_name(naam: str, andere: str) -> bool:
     """Whether two names differ in nothing but case, accents, spaces and punctuation."""
-    return _sleutel(naam) == _sleutel(andere)
+    return _key(naam) == _key(andere)
 
 
-def _per_sleutel() -> dict[str, tuple[Ministerie, ...]]:
+def _by_key() -> dict[str, tuple[Ministerie, ...]]:
     tabel: dict[str, tuple[Ministerie, ...]] = {}
     for rij in REGISTER:
         for naam in (rij.naam, *rij.afkortingen):
-            tabel[_sleutel(naam)] = (*tabel.get(_sleutel(naam), ()), rij)
+            tabel[_key(naam)] = (*tabel.get(_key(naam), ()), rij)
     return tabel
 
 
-_PER_SLEUTEL = _per_sleutel()
+_PER_SLEUTEL = _by_key()
 
 
 @cache
@@ -179,11 +179,11 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
     full name keeps meaning itself outside its period.
     """
     for poging in (name, _AANLOOP.sub("", name), re.split(r"\s+[–—-]\s*|\s*[–—]\s+|\s+\(", name)[0]):
-        if rijen := _PER_SLEUTEL.get(_sleutel(poging)):
+        if rijen := _PER_SLEUTEL.get(_key(poging)):
             geldig = [rij for rij in rijen if on is None or rij.van <= on < rij.tot]
             if geldig or on is None:
                 return max(geldig or rijen, key=lambda rij: (rij.van, not rij.voor))
-            return _opvolger(max(rijen, key=lambda rij: (not rij.voor, rij.van)), on)
+            return _successor(max(rijen, key=lambda rij: (not rij.voor, rij.van)), on)
     return None
 
 
@@ -195,7 +195,7 @@ def find_portefeuille(bij: str, on: date) -> Ministerie | None:
     return passend[0] if len(passend) == 1 else None
 
 
-def _opvolger(rij: Ministerie, on: date) -> Ministerie:
+def _successor(rij: Ministerie, on: date) -> Ministerie:
     """The entry itself, or what its ministry was called later, when the name had been gone for years on that date."""
     if rij.code is None or on.year - rij.tot.year < _NAAM_LEEFT_VOORT:
         return rij
@@ -212,7 +212,7 @@ def canonical(name: str, on: date | None = None) -> str | None:
     return rij.naam if rij else None
 
 
-def huis_van(name: str, on: date | None = None) -> str:
+def housing_ministry(name: str, on: date | None = None) -> str:
     """The ministry that a name belongs to, whatever it is called: its code, for a portfolio the code of its house.
 
     Equal for "Economische Zaken" of 2016 and "Economische Zaken en Klimaat" of 2020. A name without a code, and one
@@ -224,13 +224,13 @@ def huis_van(name: str, on: date | None = None) -> str:
     return (rij.code or rij.naam) if rij is not None else name
 
 
-def plaats(name: str, on: date | None = None) -> tuple[int, bool, str]:
+def place_of(name: str, on: date | None = None) -> tuple[int, bool, str]:
     """Sorts names in the order of the register: that of the table above, which is the order of the TOOI codes.
 
     A renamed ministry keeps its place, a "Minister voor X" comes after the ministry that houses her, and a name that
     the register does not know comes last.
     """
-    huis = huis_van(name, on)
+    huis = housing_ministry(name, on)
     rij = find(name, on)
     for n, ander in enumerate(MINISTERIES):
         if huis in (ander.code, ander.naam):
@@ -238,28 +238,28 @@ def plaats(name: str, on: date | None = None) -> tuple[int, bool, str]:
     return len(MINISTERIES), bool(rij and rij.voor), name
 
 
-def _naampatroon(naam: str) -> str:
+def _name_pattern(naam: str) -> str:
     woorden = [re.escape(woord) for woord in naam.split()]
     patroon = r"\s*".join(woorden).replace(",", r"\s*,")
     return f"{patroon[0]}(?i:{patroon[1:]})"
 
 
-def _alternatieven() -> str:
+def _alternatives() -> str:
     namen = sorted({rij.naam for rij in REGISTER}, key=lambda naam: (-len(naam), naam))
-    return "|".join(_naampatroon(naam) for naam in namen)
+    return "|".join(_name_pattern(naam) for naam in namen)
 
 
-def _afkortingen() -> str:
+def _abbreviations() -> str:
     vaag = {"Def", "Fin", "Just"}
     korte = {kort for rij in REGISTER for kort in rij.afkortingen if len(kort) > 2 and kort not in vaag}
     return "|".join(re.escape(kort) for kort in sorted(korte, key=lambda kort: (-len(kort), kort)))
 
 
-_NAAM = re.compile(rf"(?:{_alternatieven()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
+_NAAM = re.compile(rf"(?:{_alternatives()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
 """A full name where it must begin here, spaces lost or not. Example: "Volksgezondheid, Welzijn enSport"."""
 
 NAAM_IN_TEKST = re.compile(
-    rf"(?:(?<![\w-])|(?<=van)|(?<=voor))(?:{_alternatieven()})(?!\w)|(?<![\w-])(?:{_afkortingen()})(?![\w-])"
+    rf"(?:(?<![\w-])|(?<=van)|(?<=voor))(?:{_alternatives()})(?!\w)|(?<![\w-])(?:{_abbreviations()})(?![\w-])"
 )
 """A name or distinctive abbreviation in running text. Example: "Ministers vanFinanciën"; not: "justitieel"."""
 

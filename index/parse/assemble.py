@@ -7,13 +7,13 @@ from collections import Counter
 from datetime import date
 
 from index.names.ministries import find_all
-from index.parse.body.pairing import Paring, vorm_paren
-from index.parse.content import Blok, BlokSoort, Feiten, Inhoud, schrijf_alineas
-from index.parse.facts.dates import vergaderjaar_van
-from index.parse.facts.ids import is_officieel, norm_id, norm_vraagnummer, ontleed_aanhangsel, pagina_url
+from index.parse.body.pairing import Pairing, form_pairs
+from index.parse.content import Block, BlockKind, Content, StatedFacts, join_paragraphs
+from index.parse.facts.dates import vergaderjaar_of
+from index.parse.facts.ids import is_official_id, norm_id, norm_vraagnummer, page_url, split_aanhangsel_id
 from index.parse.facts.metadata import Metadata
 from index.parse.marks.delay import DELAYS
-from index.parse.marks.numbers import schrijf_nummers
+from index.parse.marks.numbers import write_numbers
 from index.values import Bewindspersoon, Publication, Soort
 
 INGETROKKEN = re.compile(
@@ -29,207 +29,213 @@ _ALS_MINISTER = re.compile(
 )
 
 
-def maak_publicatie(inhoud: Inhoud, stam: str, metadata: Metadata | None = None) -> tuple[Publication, tuple[str, ...]]:
+def make_publication(
+    content: Content, stem: str, metadata: Metadata | None = None
+) -> tuple[Publication, tuple[str, ...]]:
     """The publication and what was left over of its text.
 
     Args:
-        inhoud: facts and blocks of the document.
-        stam: stem of the file name, the id when the document gives none.
+        content: facts and blocks of the document.
+        stem: stem of the file name, the id when the document gives none.
         metadata: the official metadata that stood beside the document.
     """
-    feiten = inhoud.feiten
+    facts = content.facts
     if metadata is not None:
-        feiten = _met_metadata(feiten, metadata)
-    twijfels = list(inhoud.twijfels)
-    _vul_aan(feiten, inhoud.blokken, inhoud.restant)
-    publication_id = _bepaal_id(feiten, stam)
-    blokken, mededeling = _neem_mededeling(inhoud.blokken, feiten)
-    paring = vorm_paren(publication_id, blokken)
-    soort = _bepaal_soort(feiten, paring, mededeling)
-    _vul_ministeries(feiten, paring, twijfels)
-    twijfels.extend(paring.twijfels)
-    twijfels.extend(_twijfels(feiten, soort, paring))
-    toelichting = schrijf_alineas(
-        [alinea for blok in blokken if blok.soort is BlokSoort.TOELICHTING for alinea in blok.alineas]
+        facts = _with_metadata(facts, metadata)
+    twijfels = list(content.twijfels)
+    _complete(facts, content.blocks, content.restant)
+    publication_id = _decide_id(facts, stem)
+    blocks, mededeling = _take_mededeling(content.blocks, facts)
+    pairing = form_pairs(publication_id, blocks)
+    soort = _decide_soort(facts, pairing, mededeling)
+    _fill_ministeries(facts, pairing, twijfels)
+    twijfels.extend(pairing.twijfels)
+    twijfels.extend(_doubts(facts, soort, pairing))
+    toelichting = join_paragraphs(
+        [paragraph for block in blocks if block.soort is BlockKind.TOELICHTING for paragraph in block.paragraphs]
     )
-    rest = [alinea for blok in blokken if blok.soort is BlokSoort.REST for alinea in blok.alineas]
-    restant = tuple(tekst for tekst in (*inhoud.restant, *rest, *paring.restant) if tekst.strip())
-    losse_noten = [
-        noot for blok in blokken if blok.soort not in (BlokSoort.VRAAG, BlokSoort.ANTWOORD) for noot in blok.voetnoten
+    rest = [paragraph for block in blocks if block.soort is BlockKind.REST for paragraph in block.paragraphs]
+    restant = tuple(tekst for tekst in (*content.restant, *rest, *pairing.restant) if tekst.strip())
+    loose_notes = [
+        note for block in blocks if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD) for note in block.voetnoten
     ]
     publicatie = Publication(
         id=publication_id,
         soort=soort,
-        vergaderjaar=feiten.vergaderjaar,
-        nummer=feiten.nummer,
-        vraagnummer=feiten.vraagnummer,
-        titel=feiten.titel,
-        onderwerp=feiten.onderwerp,
-        indieners=feiten.indieners,
-        gevraagd=feiten.gevraagd,
-        beantwoord_door=feiten.beantwoord_door,
-        ministeries=_ministeries(feiten.beantwoord_door),
-        gevraagde_ministeries=_ministeries(feiten.gevraagd),
-        ingezonden=feiten.ingezonden,
-        ontvangen=feiten.ontvangen,
-        url=None if feiten.fictief else pagina_url(publication_id),
-        zie_ook=tuple(ander for ander in feiten.zie_ook if ander != publication_id),
-        paren=paring.paren,
-        open_vragen=paring.open_vragen,
+        vergaderjaar=facts.vergaderjaar,
+        nummer=facts.nummer,
+        vraagnummer=facts.vraagnummer,
+        titel=facts.titel,
+        onderwerp=facts.onderwerp,
+        indieners=facts.indieners,
+        gevraagd=facts.gevraagd,
+        beantwoord_door=facts.beantwoord_door,
+        ministeries=_ministeries_of(facts.beantwoord_door),
+        gevraagde_ministeries=_ministeries_of(facts.gevraagd),
+        ingezonden=facts.ingezonden,
+        ontvangen=facts.ontvangen,
+        url=None if facts.fictief else page_url(publication_id),
+        zie_ook=tuple(other for other in facts.zie_ook if other != publication_id),
+        paren=pairing.paren,
+        open_vragen=pairing.open_vragen,
         mededeling=mededeling or None,
         toelichting=toelichting or None,
-        voetnoten=tuple(dict.fromkeys((*inhoud.voetnoten, *losse_noten, *paring.voetnoten))),
-        herkomst=tuple(sorted(feiten.herkomst.items())),
+        voetnoten=tuple(dict.fromkeys((*content.voetnoten, *loose_notes, *pairing.voetnoten))),
+        herkomst=tuple(sorted(facts.herkomst.items())),
         twijfels=tuple(dict.fromkeys(twijfels)),
-        fictief=feiten.fictief,
+        fictief=facts.fictief,
     )
     return publicatie, restant
 
 
-def _met_metadata(feiten: Feiten, metadata: Metadata) -> Feiten:
+def _with_metadata(facts: StatedFacts, metadata: Metadata) -> StatedFacts:
     """Facts of document and metadata together: the metadata leads for identifiers, the headings for people."""
-    samen = Feiten(fictief=feiten.fictief)
-    samen.zet(
+    together = StatedFacts(fictief=facts.fictief)
+    together.keep(
         "metadata", id=metadata.id, kamer=metadata.kamer, nummer=metadata.nummer, vergaderjaar=metadata.vergaderjaar
     )
-    samen.zet("metadata", vraagnummer=metadata.vraagnummer, titel=metadata.titel)
+    together.keep("metadata", vraagnummer=metadata.vraagnummer, titel=metadata.titel)
     if metadata.soort is Soort.MEDEDELING:
-        samen.zet("metadata", soort=metadata.soort)
-    samen.neem_over(feiten)
-    samen.zet("metadata", soort=metadata.soort, indieners=metadata.indieners)
-    samen.zet("metadata", ontvangen=metadata.ontvangen, ingezonden=metadata.ingezonden)
-    return samen
+        together.keep("metadata", soort=metadata.soort)
+    together.fill_from(facts)
+    together.keep("metadata", soort=metadata.soort, indieners=metadata.indieners)
+    together.keep("metadata", ontvangen=metadata.ontvangen, ingezonden=metadata.ingezonden)
+    return together
 
 
-def _vul_aan(feiten: Feiten, blokken: list[Blok], vooraf: list[str]) -> None:
+def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str]) -> None:
     """Facts that follow from others: number and year from an id that the document itself gives, year from the date."""
-    if feiten.id:
-        feiten.id = norm_id(feiten.id)
-        if delen := ontleed_aanhangsel(feiten.id):
-            feiten.zet(feiten.herkomst.get("id", "document"), kamer=delen[0], vergaderjaar=delen[1], nummer=delen[2])
-        elif match := re.fullmatch(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})", feiten.id):
-            feiten.zet(feiten.herkomst.get("id", "document"), vraagnummer=match[1].upper())
-    if feiten.nummer:
-        feiten.nummer = feiten.nummer.lstrip("0") or "0"
-    dag: date | None = feiten.ontvangen or feiten.ingezonden
-    if feiten.vergaderjaar is None and dag is not None:
-        feiten.zet("afgeleid van de datum", vergaderjaar=vergaderjaar_van(dag))
-    mededeling = " ".join(alinea for blok in blokken if blok.soort is BlokSoort.MEDEDELING for alinea in blok.alineas)
-    for bron, tekst in (("mededeling", mededeling), ("brief", " ".join(vooraf))):
+    if facts.id:
+        facts.id = norm_id(facts.id)
+        if parts := split_aanhangsel_id(facts.id):
+            facts.keep(facts.herkomst.get("id", "document"), kamer=parts[0], vergaderjaar=parts[1], nummer=parts[2])
+        elif match := re.fullmatch(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})", facts.id):
+            facts.keep(facts.herkomst.get("id", "document"), vraagnummer=match[1].upper())
+    if facts.nummer:
+        facts.nummer = facts.nummer.lstrip("0") or "0"
+    day: date | None = facts.ontvangen or facts.ingezonden
+    if facts.vergaderjaar is None and day is not None:
+        facts.keep("afgeleid van de datum", vergaderjaar=vergaderjaar_of(day))
+    mededeling = " ".join(
+        paragraph for block in blocks if block.soort is BlockKind.MEDEDELING for paragraph in block.paragraphs
+    )
+    for bron, tekst in (("mededeling", mededeling), ("brief", " ".join(preamble))):
         if match := _VRAAGNUMMER.search(tekst):
-            feiten.zet(bron, vraagnummer=norm_vraagnummer(match["nummer"]))
+            facts.keep(bron, vraagnummer=norm_vraagnummer(match["nummer"]))
 
 
-def _bepaal_id(feiten: Feiten, stam: str) -> str:
+def _decide_id(facts: StatedFacts, stem: str) -> str:
     """The id of the document, else an official id that the file carries, else one made of chamber, year and number."""
-    if feiten.id:
-        return feiten.id
-    naam = norm_id(re.sub(r"[_.](?:metadata|fragmenten).*$", "", stam)) or "naamloos"
-    if is_officieel(naam) or not (feiten.nummer and feiten.vergaderjaar):
-        feiten.herkomst["id"] = "bestandsnaam"
+    if facts.id:
+        return facts.id
+    naam = norm_id(re.sub(r"[_.](?:metadata|fragmenten).*$", "", stem)) or "naamloos"
+    if is_official_id(naam) or not (facts.nummer and facts.vergaderjaar):
+        facts.herkomst["id"] = "bestandsnaam"
         return naam
-    feiten.herkomst["id"] = "vergaderjaar en nummer"
-    return f"ah-{feiten.kamer or 'tk'}-{feiten.vergaderjaar.replace('-', '')}-{feiten.nummer}"
+    facts.herkomst["id"] = "vergaderjaar en nummer"
+    return f"ah-{facts.kamer or 'tk'}-{facts.vergaderjaar.replace('-', '')}-{facts.nummer}"
 
 
-def _neem_mededeling(blokken: list[Blok], feiten: Feiten) -> tuple[list[Blok], str]:
+def _take_mededeling(blocks: list[Block], facts: StatedFacts) -> tuple[list[Block], str]:
     """Blocks without the notice, and its text; a notice without a label of its own is known by its words."""
-    eigen = [blok for blok in blokken if blok.soort is BlokSoort.MEDEDELING]
-    overige = [blok for blok in blokken if blok.soort is not BlokSoort.MEDEDELING]
-    delen = [alinea for blok in eigen for alinea in blok.alineas]
-    laatste = next((blok for blok in reversed(overige) if blok.soort in (BlokSoort.VRAAG, BlokSoort.ANTWOORD)), None)
-    antwoorden = [blok for blok in overige if blok.soort is BlokSoort.ANTWOORD]
-    if laatste and not delen and (feiten.soort is Soort.MEDEDELING or len(antwoorden) == 1):
-        begin = next((plek for plek, alinea in enumerate(laatste.alineas) if _is_mededeling(alinea, feiten)), None)
-        alleen_antwoord = laatste.soort is BlokSoort.ANTWOORD and begin == 0
-        if begin is not None and (feiten.soort is Soort.MEDEDELING or alleen_antwoord):
-            delen, laatste.alineas = laatste.alineas[begin:], laatste.alineas[:begin]
-            overige = [blok for blok in overige if blok.alineas or blok is not laatste]
-    return overige, schrijf_alineas(delen)
+    own = [block for block in blocks if block.soort is BlockKind.MEDEDELING]
+    others = [block for block in blocks if block.soort is not BlockKind.MEDEDELING]
+    parts = [paragraph for block in own for paragraph in block.paragraphs]
+    last = next((block for block in reversed(others) if block.soort in (BlockKind.VRAAG, BlockKind.ANTWOORD)), None)
+    antwoorden = [block for block in others if block.soort is BlockKind.ANTWOORD]
+    if last and not parts and (facts.soort is Soort.MEDEDELING or len(antwoorden) == 1):
+        begin = next(
+            (place for place, paragraph in enumerate(last.paragraphs) if _is_mededeling(paragraph, facts)), None
+        )
+        only_answer = last.soort is BlockKind.ANTWOORD and begin == 0
+        if begin is not None and (facts.soort is Soort.MEDEDELING or only_answer):
+            parts, last.paragraphs = last.paragraphs[begin:], last.paragraphs[:begin]
+            others = [block for block in others if block.paragraphs or block is not last]
+    return others, join_paragraphs(parts)
 
 
-def _is_mededeling(alinea: str, feiten: Feiten) -> bool:
-    if feiten.soort is Soort.MEDEDELING:
-        return bool(DELAYS.search(alinea) or INGETROKKEN.search(alinea))
-    return len(alinea) < 400 and INGETROKKEN.search(alinea) is not None
+def _is_mededeling(paragraph: str, facts: StatedFacts) -> bool:
+    if facts.soort is Soort.MEDEDELING:
+        return bool(DELAYS.search(paragraph) or INGETROKKEN.search(paragraph))
+    return len(paragraph) < 400 and INGETROKKEN.search(paragraph) is not None
 
 
-def _bepaal_soort(feiten: Feiten, paring: Paring, mededeling: str) -> Soort:
-    if mededeling and INGETROKKEN.search(mededeling) and not paring.paren:
+def _decide_soort(facts: StatedFacts, pairing: Pairing, mededeling: str) -> Soort:
+    if mededeling and INGETROKKEN.search(mededeling) and not pairing.paren:
         return Soort.INGETROKKEN
-    if feiten.titel and re.search(r"\bintrek\w*|\bingetrokken\b", feiten.titel, re.IGNORECASE) and not paring.paren:
+    if facts.titel and re.search(r"\bintrek\w*|\bingetrokken\b", facts.titel, re.IGNORECASE) and not pairing.paren:
         return Soort.INGETROKKEN
-    if paring.paren:
+    if pairing.paren:
         return Soort.ANTWOORD
-    if feiten.soort is Soort.MEDEDELING or (mededeling and feiten.soort is not Soort.VRAAG):
+    if facts.soort is Soort.MEDEDELING or (mededeling and facts.soort is not Soort.VRAAG):
         return Soort.MEDEDELING
-    if feiten.soort is Soort.ANTWOORD or feiten.beantwoord_door:
+    if facts.soort is Soort.ANTWOORD or facts.beantwoord_door:
         return Soort.ANTWOORD
     return Soort.VRAAG
 
 
-def _vul_ministeries(feiten: Feiten, paring: Paring, twijfels: list[str]) -> None:
+def _fill_ministeries(facts: StatedFacts, pairing: Pairing, twijfels: list[str]) -> None:
     """Without an answer heading: the ministry that the answers themselves call theirs, when they name one clearly."""
-    if feiten.herkomst.get("beantwoord_door") == "openkamer" and len(feiten.beantwoord_door) > 2:
-        _beperk_tot_genoemde(feiten, paring, twijfels)
-    if feiten.beantwoord_door or not paring.paren:
+    if facts.herkomst.get("beantwoord_door") == "openkamer" and len(facts.beantwoord_door) > 2:
+        _limit_to_mentioned(facts, pairing, twijfels)
+    if facts.beantwoord_door or not pairing.paren:
         return
-    telling: Counter[str] = Counter()
+    tally: Counter[str] = Counter()
     functie = "Minister"
-    for pair in paring.paren:
-        for begin, _, rij in find_all(pair.antwoord, feiten.ontvangen):
-            vooraf = pair.antwoord[max(0, begin - 60) : begin]
-            if als := _ALS_MINISTER.search(vooraf):
-                telling[rij.naam] += 5
+    for pair in pairing.paren:
+        for begin, _, row in find_all(pair.antwoord, facts.ontvangen):
+            preamble = pair.antwoord[max(0, begin - 60) : begin]
+            if als := _ALS_MINISTER.search(preamble):
+                tally[row.naam] += 5
                 functie = "Staatssecretaris" if "staatssecretaris" in als[0].lower() else functie
-            elif _EIGEN_MINISTERIE.search(vooraf):
-                telling[rij.naam] += 1
-    if not telling:
+            elif _EIGEN_MINISTERIE.search(preamble):
+                tally[row.naam] += 1
+    if not tally:
         return
-    (naam, aantal), *overige = telling.most_common()
-    if aantal >= 2 and aantal > 2 * sum(n for _, n in overige):
-        persoon = Bewindspersoon(functie=functie, portefeuille=naam, ministerie=naam)
-        feiten.zet("lopende tekst", beantwoord_door=(persoon,))
+    (naam, count), *others = tally.most_common()
+    if count >= 2 and count > 2 * sum(n for _, n in others):
+        person = Bewindspersoon(functie=functie, portefeuille=naam, ministerie=naam)
+        facts.keep("lopende tekst", beantwoord_door=(person,))
         twijfels.append(f"ministerie {naam} alleen in de lopende tekst gevonden")
 
 
-def _beperk_tot_genoemde(feiten: Feiten, paring: Paring, twijfels: list[str]) -> None:
+def _limit_to_mentioned(facts: StatedFacts, pairing: Pairing, twijfels: list[str]) -> None:
     """Of the many ministers of an openkamer page those of the one ministry that the answers speak of, if it is one."""
-    genoemd = {
-        rij.naam
-        for pair in paring.paren
-        for begin, _, rij in find_all(pair.antwoord, feiten.ontvangen)
+    mentioned = {
+        row.naam
+        for pair in pairing.paren
+        for begin, _, row in find_all(pair.antwoord, facts.ontvangen)
         if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin])
     }
-    personen = tuple(persoon for persoon in feiten.beantwoord_door if persoon.ministerie in genoemd)
-    if len(genoemd) == 1 and personen:
-        feiten.beantwoord_door = personen
-        feiten.herkomst["beantwoord_door"] = "openkamer en lopende tekst"
+    people = tuple(person for person in facts.beantwoord_door if person.ministerie in mentioned)
+    if len(mentioned) == 1 and people:
+        facts.beantwoord_door = people
+        facts.herkomst["beantwoord_door"] = "openkamer en lopende tekst"
         twijfels.append(
-            f"van de bewindspersonen op de pagina alleen {personen[0].ministerie} gehouden, op grond van de tekst"
+            f"van de bewindspersonen op de pagina alleen {people[0].ministerie} gehouden, op grond van de tekst"
         )
 
 
-def _ministeries(personen: tuple[Bewindspersoon, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(persoon.ministerie for persoon in personen if persoon.ministerie))
+def _ministeries_of(people: tuple[Bewindspersoon, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
 
 
-def _twijfels(feiten: Feiten, soort: Soort, paring: Paring) -> list[str]:
+def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
     twijfels: list[str] = []
     if soort is Soort.ANTWOORD:
-        if not paring.paren:
+        if not pairing.paren:
             twijfels.append("geen enkel antwoord herkend")
-        elif paring.open_vragen:
-            nummers = tuple(vraag.nummer for vraag in paring.open_vragen)
-            twijfels.append(f"vraag {schrijf_nummers(nummers)} niet beantwoord in dit document")
-        if not feiten.beantwoord_door:
+        elif pairing.open_vragen:
+            nummers = tuple(vraag.nummer for vraag in pairing.open_vragen)
+            twijfels.append(f"vraag {write_numbers(nummers)} niet beantwoord in dit document")
+        if not facts.beantwoord_door:
             twijfels.append("geen antwoordend ministerie gevonden")
-    for persoon in (*feiten.beantwoord_door, *feiten.gevraagd):
-        if persoon.ministerie is None and persoon.portefeuille:
-            twijfels.append(f"portefeuille niet in het register: {persoon.portefeuille}")
+    for person in (*facts.beantwoord_door, *facts.gevraagd):
+        if person.ministerie is None and person.portefeuille:
+            twijfels.append(f"portefeuille niet in het register: {person.portefeuille}")
     alle = sorted(
-        {vraag.nummer for pair in paring.paren for vraag in pair.vragen} | {v.nummer for v in paring.open_vragen}
+        {vraag.nummer for pair in pairing.paren for vraag in pair.vragen} | {v.nummer for v in pairing.open_vragen}
     )
-    if alle and (gemist := tuple(sorted(set(range(1, alle[-1] + 1)) - set(alle)))):
-        twijfels.append(f"vraagnummer {schrijf_nummers(gemist[:10])} ontbreekt")
+    if alle and (missed := tuple(sorted(set(range(1, alle[-1] + 1)) - set(alle)))):
+        twijfels.append(f"vraagnummer {write_numbers(missed[:10])} ontbreekt")
     return twijfels

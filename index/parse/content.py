@@ -9,7 +9,7 @@ from enum import StrEnum
 from index.values import Bewindspersoon, Indiener, Soort, Voetnoot
 
 
-class BlokSoort(StrEnum):
+class BlockKind(StrEnum):
     """What a block of the body is."""
 
     VRAAG = "vraag"
@@ -20,17 +20,17 @@ class BlokSoort(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class Blok:
+class Block:
     """A labelled part of the body; a list item is an alinea that starts with its bullet."""
 
-    soort: BlokSoort
+    soort: BlockKind
     nummers: tuple[int, ...] = ()
-    alineas: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     voetnoten: list[Voetnoot] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
-class Feiten:
+class StatedFacts:
     """Facts found so far; the first source of a fact wins."""
 
     id: str | None = None
@@ -50,47 +50,47 @@ class Feiten:
     fictief: bool = False
     herkomst: dict[str, str] = field(default_factory=dict)
 
-    def zet(self, herkomst: str, **waarden: object) -> None:
+    def keep(self, herkomst: str, **values: object) -> None:
         """Keep each value that is not empty and whose fact is still unknown."""
-        for naam, waarde in waarden.items():
-            if waarde and not getattr(self, naam):
-                setattr(self, naam, waarde)
+        for naam, value in values.items():
+            if value and not getattr(self, naam):
+                setattr(self, naam, value)
                 self.herkomst[naam] = herkomst
 
-    def neem_over(self, andere: Feiten) -> None:
+    def fill_from(self, other_one: StatedFacts) -> None:
         """Fill what is unknown here from another collection, origins included."""
-        for veld in fields(andere):
-            if veld.name != "herkomst" and (waarde := getattr(andere, veld.name)):
-                self.zet(andere.herkomst.get(veld.name, "document"), **{veld.name: waarde})
+        for entry in fields(other_one):
+            if entry.name != "herkomst" and (value := getattr(other_one, entry.name)):
+                self.keep(other_one.herkomst.get(entry.name, "document"), **{entry.name: value})
 
 
 @dataclass(slots=True, kw_only=True)
-class Inhoud:
+class Content:
     """One document as read, before questions and answers are paired."""
 
-    feiten: Feiten = field(default_factory=Feiten)
-    blokken: list[Blok] = field(default_factory=list)
+    facts: StatedFacts = field(default_factory=StatedFacts)
+    blocks: list[Block] = field(default_factory=list)
     voetnoten: list[Voetnoot] = field(default_factory=list)
     restant: list[str] = field(default_factory=list)
     twijfels: list[str] = field(default_factory=list)
 
 
-def schrijf_alineas(alineas: list[str]) -> str:
+def join_paragraphs(paragraphs: list[str]) -> str:
     """Paragraphs as one text: a blank line between them, a single line break between list items."""
-    delen: list[str] = []
-    for alinea in alineas:
-        tekst = alinea.strip()
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        tekst = paragraph.strip()
         if not tekst:
             continue
-        if delen:
-            delen.append("\n" if is_lijstregel(tekst) else "\n\n")
-        delen.append(tekst)
-    return "".join(delen)
+        if parts:
+            parts.append("\n" if is_list_item(tekst) else "\n\n")
+        parts.append(tekst)
+    return "".join(parts)
 
 
 _LIJSTTEKENS = ("– ", "- ", "• ", "* ", "‒ ", "| ")
 
 
-def is_lijstregel(alinea: str) -> bool:
+def is_list_item(paragraph: str) -> bool:
     """Whether a paragraph is a list item or a row of a table."""
-    return alinea.startswith(_LIJSTTEKENS)
+    return paragraph.startswith(_LIJSTTEKENS)

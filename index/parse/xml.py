@@ -7,12 +7,12 @@ import re
 from lxml import etree
 
 from index.errors import UnreadableError
-from index.parse.lines.normalise import smal
+from index.parse.lines.normalise import squeeze
 
 _ENTITEIT = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
-def lees_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> etree._Element:
     """Root element of XML bytes.
 
     Raises:
@@ -24,15 +24,15 @@ def lees_xml(data: bytes) -> etree._Element:
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        wortel = etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fout:
         raise UnreadableError(f"geen geldige XML ({fout.msg}); het bestand is afgebroken of beschadigd") from fout
     except ValueError as fout:
         raise UnreadableError(f"geen geldige XML ({fout})") from fout
-    return wortel
+    return root
 
 
-def lees_html(text: str) -> etree._Element:
+def parse_html(text: str) -> etree._Element:
     """Root element of an HTML page; broken HTML is mended.
 
     Raises:
@@ -40,20 +40,20 @@ def lees_html(text: str) -> etree._Element:
     """
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        wortel = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""), parser)
+        root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""), parser)
     except (etree.XMLSyntaxError, ValueError) as fout:
         raise UnreadableError(f"geen leesbare HTML ({fout})") from fout
-    if wortel is None:
+    if root is None:
         raise UnreadableError("geen leesbare HTML: de pagina is leeg")
-    return wortel
+    return root
 
 
-def naam(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Local name in lower case; empty for a comment or instruction."""
     tag = element.tag
     return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
 
 
-def tekst(element: etree._Element) -> str:
+def text_of(element: etree._Element) -> str:
     """All text of an element, white space collapsed."""
-    return smal("".join(stuk for stuk in element.itertext() if isinstance(stuk, str)))
+    return squeeze("".join(piece for piece in element.itertext() if isinstance(piece, str)))

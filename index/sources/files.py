@@ -10,43 +10,43 @@ _OVERSLAAN = frozenset({"__MACOSX", "Thumbs.db", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
-class Vondst:
+class FoundFile:
     """A file to read, or why there is none at a path."""
 
-    pad: Path
+    path: Path
     fout: str | None = None
 
 
-def vind_bestanden(paden: Sequence[Path]) -> Iterator[Vondst]:
+def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
     """Every file behind the paths, each once, in sorted order; hidden files and links to folders are left out."""
-    gezien: set[Path] = set()
-    for pad in sorted(dict.fromkeys(paden)):
+    seen: set[Path] = set()
+    for path in sorted(dict.fromkeys(paths)):
         try:
-            vondsten = list(_van(pad))
+            found_files = list(_van(path))
         except OSError as fout:
-            vondsten = [
-                Vondst(pad, f"{pad}: kan niet worden geopend ({fout.strerror or fout}); controleer de rechten.")
+            found_files = [
+                FoundFile(path, f"{path}: kan niet worden geopend ({fout.strerror or fout}); controleer de rechten.")
             ]
-        for vondst in vondsten:
-            if vondst.pad not in gezien:
-                gezien.add(vondst.pad)
-                yield vondst
+        for found_file in found_files:
+            if found_file.path not in seen:
+                seen.add(found_file.path)
+                yield found_file
 
 
-def _van(pad: Path) -> Iterator[Vondst]:
-    if not pad.exists():
-        yield Vondst(pad, f"{pad}: bestaat niet; controleer het pad.")
-    elif pad.is_dir():
-        gevonden = [kind for kind in sorted(pad.rglob("*")) if _telt_mee(kind, pad)]
-        if not gevonden:
-            yield Vondst(pad, f"{pad}: de map bevat geen leesbare bestanden; geef een map met publicaties op.")
-        yield from (Vondst(kind) for kind in gevonden)
-    elif pad.is_file():
-        yield Vondst(pad)
+def _van(path: Path) -> Iterator[FoundFile]:
+    if not path.exists():
+        yield FoundFile(path, f"{path}: bestaat niet; controleer het pad.")
+    elif path.is_dir():
+        found = [child for child in sorted(path.rglob("*")) if _counts(child, path)]
+        if not found:
+            yield FoundFile(path, f"{path}: de map bevat geen leesbare bestanden; geef een map met publicaties op.")
+        yield from (FoundFile(child) for child in found)
+    elif path.is_file():
+        yield FoundFile(path)
     else:
-        yield Vondst(pad, f"{pad}: is geen gewoon bestand en wordt niet gelezen.")
+        yield FoundFile(path, f"{path}: is geen gewoon bestand en wordt niet gelezen.")
 
 
-def _telt_mee(kind: Path, basis: Path) -> bool:
-    delen = kind.relative_to(basis).parts
-    return kind.is_file() and not any(deel.startswith(".") or deel in _OVERSLAAN for deel in delen)
+def _counts(child: Path, base: Path) -> bool:
+    parts = child.relative_to(base).parts
+    return child.is_file() and not any(part.startswith(".") or part in _OVERSLAAN for part in parts)

@@ -23,6 +23,6 @@ VERHOUDING = 200
 """Largest ratio of unpacked to packed size of a ZIP member above 1 MiB."""
 
 
-def grootte(aantal: int) -> str:
+def size_text(count: int) -> str:
     """A size as people say it: "12,3 MB"."""
-    return f"{aantal / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")

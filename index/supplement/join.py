@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.names.letters import fold
-from index.names.ministries import huis_van
+from index.names.ministries import housing_ministry
 from index.names.parties import is_same_party
 from index.names.people import TUSSENVOEGSELS
 from index.parse.facts.identity import same_publication_key
-from index.parse.facts.people import lees_aangesprokenen
+from index.parse.facts.people import read_addressees
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 
@@ -261,8 +261,8 @@ def _join_asked(join: _Join, actors: Sequence[Actor]) -> None:
     if any(person.ministerie is None for person in (*asked, *publication.gevraagd)):
         return  # what the register does not know cannot be compared
     on = publication.ingezonden
-    theirs = {huis_van(name, on): name for name in ministeries}
-    own = {huis_van(name, on): name for name in publication.gevraagde_ministeries}
+    theirs = {housing_ministry(name, on): name for name in ministeries}
+    own = {housing_ministry(name, on): name for name in publication.gevraagde_ministeries}
     if extra := [name for house, name in theirs.items() if house not in own]:
         join.differs(f"ook gericht aan {_en(extra)}, niet in het document")
     if lacking := [name for house, name in own.items() if house not in theirs]:
@@ -282,15 +282,15 @@ def _join_answering(join: _Join, actors: Sequence[Actor]) -> None:
     if not publication.beantwoord_door and not publication.ministeries:
         join.fill("beantwoord_door", beantwoord_door=signed, ministeries=ministeries)
         return
-    own = {huis_van(name, day) for name in publication.ministeries}
-    if own and ministeries and not own & {huis_van(name, day) for name in ministeries}:
+    own = {housing_ministry(name, day) for name in publication.ministeries}
+    if own and ministeries and not own & {housing_ministry(name, day) for name in ministeries}:
         join.differs(f"ondertekend door {_en(ministeries)}, in het document {_en(publication.ministeries)}")
 
 
 def _bewindspersonen(actors: Sequence[Actor], op: date | None, *, is_named: bool = False) -> tuple[Bewindspersoon, ...]:
     found: dict[Bewindspersoon, None] = {}
     for actor in actors:
-        people, _ = lees_aangesprokenen(actor.functie or "", op=op)
+        people, _ = read_addressees(actor.functie or "", op=op)
         for person in people[:1] if is_named else people:
             found.setdefault(replace(person, naam=heading_name(actor.naam)) if is_named and actor.naam else person)
     return tuple(found)

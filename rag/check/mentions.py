@@ -9,7 +9,7 @@ from datetime import date
 
 from index.parse.facts.dates import MAANDEN
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
-from index.parse.marks.numbers import NUMMERS, parse_nummers
+from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
 from rag.check.draft.values import Draft, Link, Span
 from rag.check.mention import Mention, NamedDate, Precision
@@ -167,7 +167,7 @@ def _parts(draft: Draft) -> Iterator[Mention]:
         numbers = tuple(_number(number) for number in re.findall(r"\d{1,5}", match["nummers"]))
         yield Mention(span=_span(match), nummers=numbers, is_bare=not TELLING.match(match[0]))
     for match in VRAAG.finditer(text):
-        if vragen := parse_nummers(match["nummers"]):
+        if vragen := parse_numbers(match["nummers"]):
             yield Mention(span=_span(match), vragen=vragen)
     yield from _answerers(text)
     for match in DATUM.finditer(text):

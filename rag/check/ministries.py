@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from index.names.ministries import REGISTER, Ministerie, huis_van, is_zelfde
+from index.names.ministries import REGISTER, Ministerie, housing_ministry, is_same_name
 from index.values import Publication
 
 LEEWAY = timedelta(days=365)
@@ -44,7 +44,7 @@ def _pattern(names: Iterable[str]) -> str:
 NAME = re.compile(rf"(?:{_pattern(SPOKEN)})(?![\w&]|-\w)", re.IGNORECASE)
 """A ministry where one must stand: after "minister van". `Justitie`, `Sociale Zaken`, `vws`; not: `justitieel`."""
 
-_FULL = [name for name in SPOKEN if any(is_zelfde(name, entry.naam) for entry in REGISTER)]
+_FULL = [name for name in SPOKEN if any(is_same_name(name, entry.naam) for entry in REGISTER)]
 _SHORT = [short for entry in REGISTER for short in entry.afkortingen if short.lower() not in VAGUE]
 BARE = re.compile(
     rf"(?<![\w-])(?:(?i:{_pattern(name for name in _FULL if ' ' in name)})|{_pattern(_SHORT)}|Financiën|Defensie)"
@@ -69,10 +69,10 @@ def is_of(typed: str, publication: Publication) -> bool | None:
     if not publication.ministeries:
         return None
     on = publication.ontvangen or publication.ingezonden
-    houses = {huis_van(name, on) for name in publication.ministeries}
+    houses = {housing_ministry(name, on) for name in publication.ministeries}
     entries = in_force(typed, on)
     if any(
-        house_of(entry) in houses or any(is_zelfde(entry.naam, name) for name in publication.ministeries)
+        house_of(entry) in houses or any(is_same_name(entry.naam, name) for name in publication.ministeries)
         for entry in entries or meant(typed)
     ):
         return True
@@ -85,8 +85,8 @@ def in_force(typed: str, on: date | None) -> tuple[Ministerie, ...]:
 
 
 def house_of(entry: Ministerie) -> str:
-    """The ministry that an entry belongs to, whatever it is called (`index.names.ministries.huis_van`)."""
-    return huis_van(entry.bij, entry.van) if entry.bij else entry.code or entry.naam
+    """The ministry that an entry belongs to, whatever it is called (`index.names.ministries.housing_ministry`)."""
+    return housing_ministry(entry.bij, entry.van) if entry.bij else entry.code or entry.naam
 
 
 def spellings(typed: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from index.names.letters import bare
-from index.names.ministries import huis_van
+from index.names.ministries import housing_ministry
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Soort
@@ -74,4 +74,4 @@ def _tells(text: str) -> bool:
 
 
 def _houses(publication: Publication) -> set[str]:
-    return {huis_van(name, publication.ontvangen) for name in publication.ministeries}
+    return {housing_ministry(name, publication.ontvangen) for name in publication.ministeries}

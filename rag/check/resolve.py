@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.parse.facts.ids import ontleed_aanhangsel
+from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.check.mention import Mention
@@ -48,7 +48,7 @@ class Resolver:
                 missing.append((name, vergaderjaar))
 
         for publication_id in mention.ids:
-            parts = ontleed_aanhangsel(publication_id)
+            parts = split_aanhangsel_id(publication_id)
             ids = self._catalogue.lookup(ids=[publication_id])
             if not ids and parts:
                 ids = self._numbered(parts[2], (parts[1],))

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from index.names.letters import bare
-from index.names.ministries import huis_van
-from index.parse.facts.ids import ontleed_aanhangsel
+from index.names.ministries import housing_ministry
+from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
 from index.values import Publication, Soort, Vraag
@@ -346,12 +346,12 @@ def _same_subject(one: Publication, other: Publication) -> bool:
 
 
 def _share_ministry(one: Publication, other: Publication) -> bool:
-    houses = [{huis_van(name, p.ontvangen or p.ingezonden) for name in p.ministeries} for p in (one, other)]
+    houses = [{housing_ministry(name, p.ontvangen or p.ingezonden) for name in p.ministeries} for p in (one, other)]
     return bool(houses[0] & houses[1])
 
 
 def _missing(publication_id: str, named_by: Iterable[str]) -> Missing:
-    parts = ontleed_aanhangsel(publication_id)
+    parts = split_aanhangsel_id(publication_id)
     return Missing(
         id=publication_id,
         vergaderjaar=parts[1] if parts else None,
@@ -361,5 +361,5 @@ def _missing(publication_id: str, named_by: Iterable[str]) -> Missing:
 
 
 def _order(publication_id: str) -> tuple[str, int, str]:
-    parts = ontleed_aanhangsel(publication_id)
+    parts = split_aanhangsel_id(publication_id)
     return (parts[1], int(parts[2]), publication_id) if parts else ("", 0, publication_id)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.errors import UnknownIdError
 from index.names.letters import bare
-from index.names.ministries import huis_van, plaats
+from index.names.ministries import housing_ministry, place_of
 from index.store.corpus import Corpus
 from index.store.sql.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
@@ -154,19 +154,19 @@ def ministeries_asked(series: Series) -> tuple[str, ...]:
     day = series.day
     kept: dict[tuple[str, bool], str] = {}
     for name in series.gevraagd:
-        kept.setdefault((huis_van(name, day), plaats(name, day)[1]), name)
-    portfolios = [name for name in series.gevraagd if plaats(name, day)[1]]  # several of one house may be asked
+        kept.setdefault((housing_ministry(name, day), place_of(name, day)[1]), name)
+    portfolios = [name for name in series.gevraagd if place_of(name, day)[1]]  # several of one house may be asked
     names = dict.fromkeys([*kept.values(), *portfolios])
-    return tuple(sorted(names, key=lambda name: plaats(name, day)))
+    return tuple(sorted(names, key=lambda name: place_of(name, day)))
 
 
 def _houses(names: Iterable[str], series: Series) -> set[str]:
-    return {huis_van(name, series.day) for name in names}
+    return {housing_ministry(name, series.day) for name in names}
 
 
 def _answering(members: Iterable[Member]) -> tuple[str, ...]:
     names = dict.fromkeys(name for member in members for name in member.publication.ministeries)
-    return tuple(sorted(names, key=plaats))
+    return tuple(sorted(names, key=place_of))
 
 
 # ---------------------------------------------------------------------- candidates

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.names.ministries import huis_van, plaats
+from index.names.ministries import housing_ministry, place_of
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
@@ -98,15 +98,15 @@ def _cells(question: SharedQuestion, asked: Sequence[str]) -> list[_Cell]:
         if member.rol is Rol.VRAAG:
             continue
         # a ministry comes before the minister "voor X" that it houses, so that she joins its row
-        for name in sorted(member.publication.ministeries, key=lambda name: plaats(name, day)[1]):
+        for name in sorted(member.publication.ministeries, key=lambda name: place_of(name, day)[1]):
             row = _row_name(name, found, question)
             if member.publication not in found.setdefault(row, []):
                 found[row].append(member.publication)
     for name, publications in found.items():
-        if not publications and plaats(name, day)[1]:  # the ministry that houses her answered for her
+        if not publications and place_of(name, day)[1]:  # the ministry that houses her answered for her
             house = next((other for other in found if other != name and _are_housed(other, name, question)), None)
             publications.extend(found[house] if house else [])
-    return [_cell(name, found[name], question) for name in sorted(found, key=lambda name: plaats(name, day))]
+    return [_cell(name, found[name], question) for name in sorted(found, key=lambda name: place_of(name, day))]
 
 
 def _row_name(name: str, rows: Iterable[str], question: SharedQuestion) -> str:
@@ -118,7 +118,7 @@ def _row_name(name: str, rows: Iterable[str], question: SharedQuestion) -> str:
 
 
 def _are_housed(one: str, other: str, question: SharedQuestion) -> bool:
-    return huis_van(one, question.series.day) == huis_van(other, question.series.day)
+    return housing_ministry(one, question.series.day) == housing_ministry(other, question.series.day)
 
 
 def _cell(name: str, publications: Iterable[Publication], question: SharedQuestion) -> _Cell:
@@ -237,7 +237,7 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
 def _for_whom(cell: _Cell, question: SharedQuestion, publication: Publication) -> str | None:
     """Says who answered when that was not the ministry of the row; None when it was."""
     if any(_are_housed(cell.ministerie, name, question) for name in publication.ministeries):
-        if cell.ministerie in publication.ministeries or not plaats(cell.ministerie, question.series.day)[1]:
+        if cell.ministerie in publication.ministeries or not place_of(cell.ministerie, question.series.day)[1]:
             return None
         return f"beantwoord door {answerer(publication)}"
     return None

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.errors import InputError
-from index.parse.assemble import maak_publicatie
-from index.parse.body.segment import eerste_label
+from index.parse.assemble import make_publication
+from index.parse.body.segment import first_label
 from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP
-from index.parse.formats.text import lees_tekst
-from index.parse.lines.furniture import is_markdown, zonder_markdown
-from index.parse.lines.normalise import normaliseer
-from index.parse.lines.reflow import breedte_van, naar_alineas
+from index.parse.formats.text import read_text
+from index.parse.lines.furniture import is_markdown, without_markdown
+from index.parse.lines.normalise import normalise
+from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.marks.labels import KAAL_NUMMER
-from index.parse.marks.numbers import kan_volgen
-from index.parse.marks.questions import is_vraag
+from index.parse.marks.numbers import can_follow
+from index.parse.marks.questions import is_question
 from index.values import Publication, Vraag
 
 MAX_PASTE_CHARS = 30_000
@@ -76,16 +76,16 @@ def read_paste(text: str) -> Pasted | None:
             f"de tekst is {len(text)} tekens lang; hoogstens {MAX_PASTE_CHARS} tekens passen in een vraag: "
             "plak alleen de vragen zelf, of neem het document op met `kamervragen ingest`"
         )
-    text = normaliseer(text).strip()
+    text = normalise(text).strip()
     if "?" not in text and "\n" not in text:
         return None
     if is_markdown(text):
-        text = zonder_markdown(text)
+        text = without_markdown(text)
     lines = _unfold(text).split("\n")
     labelled = lines if _has_labels(lines) else _with_labels(lines)
     if labelled is None:
         return None
-    heading, _ = maak_publicatie(lees_tekst("\n".join(labelled)), _NAME)
+    heading, _ = make_publication(read_text("\n".join(labelled)), _NAME)
     every = [*(vraag for pair in heading.paren for vraag in pair.vragen), *heading.open_vragen]
     vragen = tuple(sorted((vraag for vraag in every if vraag.tekst.strip()), key=lambda vraag: vraag.nummer))
     wanted = 1 if _has_heading(lines) else 2
@@ -129,7 +129,7 @@ def _has_heading(lines: Sequence[str]) -> bool:
 
 def _has_labels(lines: Sequence[str]) -> bool:
     """Whether the questions are labelled; a label alone ("Vraag 3: ...") in a single line is an ordinary query."""
-    return eerste_label(lines) is not None
+    return first_label(lines) is not None
 
 
 def _with_labels(lines: Sequence[str]) -> list[str] | None:
@@ -153,7 +153,7 @@ def _numbered(lines: Sequence[str]) -> list[str] | None:
         number = int(match["nummer"])
         rest = match["rest"] or next((other for other in lines[at + 1 :] if other.strip()), "")
         counts_on = bool(seen) and number == max(seen) + 1
-        fits = counts_on or not seen or (kan_volgen(number, seen) and number > max(seen))
+        fits = counts_on or not seen or (can_follow(number, seen) and number > max(seen))
         if number > 0 and fits and (_asks(lines, at, rest) or (counts_on and _REQUEST.match(rest))):
             starts[at] = (number, match["rest"] or "")
             seen.add(number)
@@ -167,7 +167,7 @@ def _asks(lines: Sequence[str], at: int, first: str) -> bool:
         if KAAL_NUMMER.match(line) or not line.strip():
             break
         text.append(line.strip())
-    return is_vraag(" ".join(text)) or is_vraag(first)
+    return is_question(" ".join(text)) or is_question(first)
 
 
 def _listed(lines: Sequence[str]) -> list[str] | None:
@@ -175,7 +175,7 @@ def _listed(lines: Sequence[str]) -> list[str] | None:
     starts: dict[int, tuple[int, str]] = {}
     for at, line in enumerate(lines):
         match = _BULLET.match(line)
-        if match and is_vraag(match["rest"]) and match["rest"].lstrip("«‘“\"'(")[:1].isupper():
+        if match and is_question(match["rest"]) and match["rest"].lstrip("«‘“\"'(")[:1].isupper():
             starts[at] = (len(starts) + 1, match["rest"])
     return _labelled(lines, starts)
 
@@ -183,13 +183,13 @@ def _listed(lines: Sequence[str]) -> list[str] | None:
 def _paragraphs(lines: Sequence[str]) -> list[str] | None:
     """Questions that are paragraphs of their own; after a heading also sentences in one paragraph."""
     top = _end_of_heading(lines)
-    body = naar_alineas(lines[top:], breedte_van(lines[top:]))
+    body = to_paragraphs(lines[top:], width_of(lines[top:]))
     if top and len(body) == 1:
         body = _sentences(body[0])
     found = list(lines[:top])
     count = 0
     for paragraph in body:
-        if is_vraag(paragraph) and not (count and _GOES_ON.match(paragraph)):
+        if is_question(paragraph) and not (count and _GOES_ON.match(paragraph)):
             count += 1
             found += [f"Vraag {count}", paragraph]
         else:

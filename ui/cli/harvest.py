@@ -226,9 +226,9 @@ def _check_tweede_kamer(settings: Settings, vergaderjaren: Sequence[str] | None,
 
 
 def _year_to_try(vergaderjaren: Sequence[str] | None) -> str:
-    from index.parse.facts.dates import vergaderjaar_van
+    from index.parse.facts.dates import vergaderjaar_of
 
-    return vergaderjaren[0] if vergaderjaren else vergaderjaar_van(date.today() - timedelta(days=60))
+    return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(date.today() - timedelta(days=60))
 
 
 def _print_trial(found: Trial, as_json: bool) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from index.errors import AddressError, RefusedError, ResponseError, TooLargeError, UnavailableError
 from index.harvest.http.loop import LoopThread
 from index.harvest.http.pace import Pace
-from index.sources.limits import MIB, grootte
+from index.sources.limits import MIB, size_text
 
 if TYPE_CHECKING:
     import httpx
@@ -322,7 +322,7 @@ class _Unpacker:
     def _add(self, data: bytes) -> None:
         self._body += data
         if len(self._body) > self._max_bytes:
-            raise TooLargeError(f"{self._url}: groter dan {grootte(self._max_bytes)}, dat is geen publicatie")
+            raise TooLargeError(f"{self._url}: groter dan {size_text(self._max_bytes)}, dat is geen publicatie")
 
 
 def _origin(url: str) -> tuple[str, str, int]:

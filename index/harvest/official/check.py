@@ -15,7 +15,7 @@ from index.harvest.http.client import Client
 from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
 from index.harvest.official.records import Page, Record, element_names, field_names, read_page
 from index.harvest.official.sru import Slice, Sru, clause, id_slice
-from index.parse.facts.ids import is_officieel, ontleed_aanhangsel
+from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 
 LISTED = 100
 DOCUMENTS = 5
@@ -140,12 +140,12 @@ def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
 
 def _check_records(page: Page, part: Slice, trial: Trial) -> None:
     for record in page.records:
-        trial.expect(is_officieel(record.id), record.id, "een id van de bekende vorm", record.id)
+        trial.expect(is_official_id(record.id), record.id, "een id van de bekende vorm", record.id)
         trial.expect(record.is_aanhangsel, record.id, "het type waarnaar gevraagd is", record.velden.get("type"))
         trial.expect(bool(record.gewijzigd), record.id, "een tijdstip van wijziging", "geen")
         if part.soort == "vergaderjaar":
             trial.expect(record.vergaderjaar == part.naam, record.id, f"vergaderjaar {part.naam}", record.vergaderjaar)
-        delen = ontleed_aanhangsel(record.id)
+        delen = split_aanhangsel_id(record.id)
         if delen is not None:
             trial.expect(str(record.nummer) == delen[2], record.id, f"aanhangselnummer {delen[2]}", record.nummer)
             trial.expect(record.kamer == delen[0], record.id, f"kamer {delen[0]}", record.een("creator"))

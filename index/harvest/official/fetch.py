@@ -11,12 +11,12 @@ from index.harvest.http.cache import Cache, Cached
 from index.harvest.http.client import Client, Response
 from index.harvest.official.records import Record
 from index.parse.facts.ids import ID, norm_id
-from index.parse.formats.detect import Formaat, herken
+from index.parse.formats.detect import FileFormat, recognise
 from index.parse.read import read_bytes
 from index.sources.limits import PAKKET_BYTES, TEKST_BYTES
 from index.values import Publication, Reading, Soort
 
-VORMEN = {"xml": Formaat.XML, "html": Formaat.HTML, "odt": Formaat.PAKKET, "pdf": Formaat.PDF}
+VORMEN = {"xml": FileFormat.XML, "html": FileFormat.HTML, "odt": FileFormat.PAKKET, "pdf": FileFormat.PDF}
 """The manifestations that are read, richest first, with the format that each must have."""
 LIMITS = {"xml": TEKST_BYTES, "html": TEKST_BYTES, "odt": PAKKET_BYTES, "pdf": PAKKET_BYTES}
 
@@ -154,12 +154,12 @@ def forms_of(record: Record) -> list[str]:
 def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Reading | None, str]:
     """A reading with a publication, or None with the reason."""
     try:
-        formaat = herken(body)
+        formaat = recognise(body)
     except UnknownFormatError as error:
         return None, str(error)
     if formaat is not VORMEN.get(vorm, formaat):
         return None, f"de bron geeft {formaat.value} in plaats van {vorm}"
-    own = _EIGEN_ID.search(body[:10_000]) if formaat is Formaat.XML else None
+    own = _EIGEN_ID.search(body[:10_000]) if formaat is FileFormat.XML else None
     own_id = norm_id(own["id"].decode()) if own else _id_in(url)
     if own_id is not None and own_id != record.id and not _is_successor(own_id, record):
         return None, f"de bron geeft {own_id} in plaats van {record.id}"

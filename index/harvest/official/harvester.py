@@ -23,7 +23,7 @@ from index.harvest.official.plan import Expected, HarvestStep, Plan, Tally
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
-from index.parse.facts.ids import is_officieel
+from index.parse.facts.ids import is_official_id
 from index.settings import make_writable_dir
 from index.values import Reading
 
@@ -178,7 +178,9 @@ class Harvester:
 
     def _is_listed(self, publication_id: str) -> bool:
         self._stop.check()
-        return not is_officieel(publication_id) or bool(self._sru.page(id_slice(publication_id).query, size=1).records)
+        return not is_official_id(publication_id) or bool(
+            self._sru.page(id_slice(publication_id).query, size=1).records
+        )
 
     # ------------------------------------------------------------------ fetching
 
@@ -316,7 +318,7 @@ def harvest_lock(data_dir: Path) -> Iterator[None]:
 
 def _first_outcome(record: Record, kamers: frozenset[str]) -> Outcome:
     """What is to become of a listed publication."""
-    if not is_officieel(record.id):
+    if not is_official_id(record.id):
         reden: str | None = "onbekend soort id"
     elif not record.is_aanhangsel:
         reden = (

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.errors import ResponseError, UnreadableError
-from index.parse.facts.ids import norm_id, norm_vergaderjaar, ontleed_aanhangsel
-from index.parse.facts.metadata import Metadata, uit_velden
-from index.parse.lines.normalise import smal
-from index.parse.xml import lees_xml
+from index.parse.facts.ids import norm_id, norm_vergaderjaar, split_aanhangsel_id
+from index.parse.facts.metadata import Metadata, from_fields
+from index.parse.lines.normalise import squeeze
+from index.parse.xml import parse_xml
 
 SRU = "http://docs.oasis-open.org/ns/search-ws/sruResponse"
 DIAGNOSTIC = "http://docs.oasis-open.org/ns/search-ws/diagnostic"
@@ -79,13 +79,13 @@ class Record:
     @property
     def vergaderjaar(self) -> str | None:
         """The parliamentary year: of the record, else of the id."""
-        delen = ontleed_aanhangsel(self.id)
+        delen = split_aanhangsel_id(self.id)
         return norm_vergaderjaar(self.een("vergaderjaar") or "") or (delen[1] if delen else None)
 
     @property
     def nummer(self) -> int | None:
         """The number within the year: of the record, else of the id."""
-        delen = ontleed_aanhangsel(self.id)
+        delen = split_aanhangsel_id(self.id)
         tekst = (self.een("aanhangselnummer") or (delen[2] if delen else "")).strip()
         return _count(tekst)
 
@@ -107,7 +107,7 @@ class Record:
         """The record as the readers of documents want it."""
         velden = {naam: list(waarden) for naam, waarden in self.velden.items()}
         velden["type"] = [*velden.get("type", []), *velden.get("subrubriek", [])]
-        return uit_velden(velden)
+        return from_fields(velden)
 
     def to_json(self) -> str:
         """As it is kept between runs."""
@@ -146,7 +146,7 @@ def read_page(url: str, data: bytes) -> Page:
         ResponseError: it is no SRU response, or the source reports a fault in it (with HTTP status 200).
     """
     try:
-        wortel = lees_xml(data)
+        wortel = parse_xml(data)
     except UnreadableError as error:
         raise ResponseError(f"{url}: geen SRU-antwoord ({error})") from error
     if wortel.tag != f"{{{SRU}}}searchRetrieveResponse":
@@ -181,7 +181,7 @@ def _count(text: str) -> int | None:
 
 def field_names(data: bytes) -> Iterator[str]:
     """The local names of all fields in the records of a response, for `harvest --check`."""
-    for element in lees_xml(data).iter(f"{{{GZD}}}gzd"):
+    for element in parse_xml(data).iter(f"{{{GZD}}}gzd"):
         for part in element.iter():
             if len(part) == 0 and isinstance(part.tag, str):
                 yield etree.QName(part).localname
@@ -190,7 +190,7 @@ def field_names(data: bytes) -> Iterator[str]:
 def element_names(data: bytes) -> Iterator[str]:
     """The local names of all elements of an XML document; nothing when it is not well-formed."""
     try:
-        root = lees_xml(data)
+        root = parse_xml(data)
     except UnreadableError:
         return
     yield from (etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str))
@@ -206,7 +206,7 @@ def _record(element: etree._Element) -> Record:
     for part in gzd.iter():
         if not isinstance(part.tag, str) or len(part):
             continue
-        name, text = etree.QName(part), smal(part.text or "")
+        name, text = etree.QName(part), squeeze(part.text or "")
         if name.namespace == GZD:
             if name.localname == "itemUrl" and text:
                 adressen.setdefault((part.get("manifestation") or "").lower(), text)
@@ -222,5 +222,5 @@ def _record(element: etree._Element) -> Record:
 
 
 def _diagnosis(diagnostic: etree._Element) -> str:
-    parts = [smal(diagnostic.findtext(f"{{{DIAGNOSTIC}}}{name}") or "") for name in ("message", "details", "uri")]
+    parts = [squeeze(diagnostic.findtext(f"{{{DIAGNOSTIC}}}{name}") or "") for name in ("message", "details", "uri")]
     return " ".join(part for part in parts if part) or "zonder uitleg"

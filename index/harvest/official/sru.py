@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from index.errors import InputError, ResponseError
 from index.harvest.http.client import Client
 from index.harvest.official.records import AANHANGSEL, Page, read_page
-from index.parse.facts.ids import is_officieel, norm_id
+from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR
 
@@ -151,7 +151,7 @@ def id_slice(typed: str) -> Slice:
         InputError: it is no official id.
     """
     publication_id = norm_id(typed.strip().lower())
-    if not is_officieel(publication_id) or not publication_id.startswith("ah-"):
+    if not is_official_id(publication_id) or not publication_id.startswith("ah-"):
         raise InputError(f"{typed!r} is geen id van een Aanhangsel: verwacht wordt bijvoorbeeld ah-tk-20232024-1068")
     return Slice(naam=publication_id, soort="id", clauses=(clause("dt.identifier", publication_id),))
 

@@ -12,7 +12,7 @@ from index.errors import HarvestError, ResponseError
 from index.harvest.official.check import Trial
 from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
-from index.parse.facts.people import lees_aangesprokenen
+from index.parse.facts.people import read_addressees
 from index.supplement.facts import TkDocument
 from index.supplement.join import GERICHT_AAN, INDIENERS
 
@@ -82,7 +82,7 @@ def _check_people(page: TkPage, where: str, trial: Trial) -> None:
         actor.functie
         for actor in people
         if actor.relatie == GERICHT_AAN
-        and not any(person.ministerie for person in lees_aangesprokenen(actor.functie or "")[0])
+        and not any(person.ministerie for person in read_addressees(actor.functie or "")[0])
     }
     trial.expect(not unknown, where, "functies met een bekend ministerie", _list(str(name) for name in unknown))
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
 from index.errors import InputError, ResponseError
-from index.parse.lines.normalise import smal
+from index.parse.lines.normalise import squeeze
 from index.sources.limits import MIB, PAKKET_BYTES
 from index.supplement.facts import Actor, TkDocument, Zaak, aanhangsel_van, aanhangselnummers
 
@@ -236,7 +236,7 @@ def _actors(rows: object, page: TkPage) -> tuple[Actor, ...]:
 
 
 def _text(value: object) -> str | None:
-    return smal(value) or None if isinstance(value, str) else None
+    return squeeze(value) or None if isinstance(value, str) else None
 
 
 def _list(value: object) -> list[Any]:

@@ -23,7 +23,7 @@ from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
 from index.parse.facts.identity import same_publication_key
-from index.parse.facts.ids import ontleed_aanhangsel
+from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.supplement.facts import is_zaaknummer
 from index.supplement.join import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
@@ -253,7 +253,7 @@ class _Work:
             documents, found = self.catalogue.tk_facts(
                 key := same_publication_key(publication), (publication.vraagnummer or "").upper()
             )
-            delen = ontleed_aanhangsel(publication.id)
+            delen = split_aanhangsel_id(publication.id)
             if key not in asked and (is_fresh or not documents) and delen is not None and delen[1] >= FIRST_YEAR:
                 numbers[key] = (delen[1], int(delen[2]))
             nummer = (publication.vraagnummer or "").upper()

@@ -4,76 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.parse.content import Blok, BlokSoort, is_lijstregel
+from index.parse.content import Block, BlockKind, is_list_item
 from index.parse.marks.labels import KAAL_NUMMER
-from index.parse.marks.questions import is_vraag
+from index.parse.marks.questions import is_question
 
 
-def lees_vragenlijst(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
+def read_question_list(paragraphs: Sequence[str]) -> tuple[list[Block], list[str]]:
     """Paragraphs of a document that only asks, as questions numbered in their order, and what is no question."""
-    blokken: list[Blok] = []
-    for alinea in alineas:
-        genummerd = KAAL_NUMMER.match(alinea)
-        if genummerd and genummerd["rest"] and int(genummerd["nummer"]) == len(blokken) + 1:
-            alinea = genummerd["rest"]
-        elif blokken and is_lijstregel(alinea):
-            blokken[-1].alineas.append(alinea)
+    blocks: list[Block] = []
+    for paragraph in paragraphs:
+        numbered = KAAL_NUMMER.match(paragraph)
+        if numbered and numbered["rest"] and int(numbered["nummer"]) == len(blocks) + 1:
+            paragraph = numbered["rest"]
+        elif blocks and is_list_item(paragraph):
+            blocks[-1].paragraphs.append(paragraph)
             continue
-        blokken.append(Blok(soort=BlokSoort.VRAAG, nummers=(len(blokken) + 1,), alineas=[alinea]))
-    return blokken, []
+        blocks.append(Block(soort=BlockKind.VRAAG, nummers=(len(blocks) + 1,), paragraphs=[paragraph]))
+    return blocks, []
 
 
-def scheid_antwoorden(blokken: Sequence[Blok]) -> list[Blok]:
+def separate_answers(blocks: Sequence[Block]) -> list[Block]:
     """Question blocks of which the answers have no label, parted where the questions end.
 
     Nothing changes unless most blocks have text behind their questions.
     """
-    delen = [_vragen_voorop(blok.alineas) for blok in blokken]
-    met_antwoord = sum(1 for vragen, rest in delen if vragen and rest)
-    if any(blok.soort is not BlokSoort.VRAAG for blok in blokken) or met_antwoord * 2 <= len(blokken):
-        return list(blokken)
-    uit: list[Blok] = []
-    for blok, (vragen, rest) in zip(blokken, delen, strict=True):
+    parts = [_questions_in_front(block.paragraphs) for block in blocks]
+    with_answer = sum(1 for vragen, rest in parts if vragen and rest)
+    if any(block.soort is not BlockKind.VRAAG for block in blocks) or with_answer * 2 <= len(blocks):
+        return list(blocks)
+    out: list[Block] = []
+    for block, (vragen, rest) in zip(blocks, parts, strict=True):
         if vragen and rest:
-            uit.append(Blok(soort=BlokSoort.VRAAG, nummers=blok.nummers, alineas=vragen, voetnoten=blok.voetnoten))
-            uit.append(Blok(soort=BlokSoort.ANTWOORD, nummers=blok.nummers, alineas=rest))
+            out.append(
+                Block(soort=BlockKind.VRAAG, nummers=block.nummers, paragraphs=vragen, voetnoten=block.voetnoten)
+            )
+            out.append(Block(soort=BlockKind.ANTWOORD, nummers=block.nummers, paragraphs=rest))
         else:
-            uit.append(blok)
-    return uit
+            out.append(block)
+    return out
 
 
-def _vragen_voorop(alineas: list[str]) -> tuple[list[str], list[str]]:
-    plek = 0
-    while plek < len(alineas) and is_vraag(alineas[plek]):
-        plek += 1
-    return alineas[:plek], alineas[plek:]
+def _questions_in_front(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    place = 0
+    while place < len(paragraphs) and is_question(paragraphs[place]):
+        place += 1
+    return paragraphs[:place], paragraphs[place:]
 
 
-def lees_zonder_labels(alineas: Sequence[str]) -> tuple[list[Blok], list[str]]:
+def read_without_labels(paragraphs: Sequence[str]) -> tuple[list[Block], list[str]]:
     """Paragraphs as blocks, numbered in their order, and what stands before the first question.
 
     Every question paragraph is one question; what follows up to the next question answers all questions since the last
     answer.
     """
-    blokken: list[Blok] = []
-    vooraf: list[str] = []
+    blocks: list[Block] = []
+    preamble: list[str] = []
     nummer = 0
-    for alinea in alineas:
-        genummerd = KAAL_NUMMER.match(alinea)
-        if genummerd and genummerd["rest"] and int(genummerd["nummer"]) == nummer + 1 and is_vraag(genummerd["rest"]):
-            alinea = genummerd["rest"]
-        if is_vraag(alinea):
+    for paragraph in paragraphs:
+        numbered = KAAL_NUMMER.match(paragraph)
+        if numbered and numbered["rest"] and int(numbered["nummer"]) == nummer + 1 and is_question(numbered["rest"]):
+            paragraph = numbered["rest"]
+        if is_question(paragraph):
             nummer += 1
-            blokken.append(Blok(soort=BlokSoort.VRAAG, nummers=(nummer,), alineas=[alinea]))
-        elif not blokken:
-            vooraf.append(alinea)
-        elif blokken[-1].soort is BlokSoort.ANTWOORD:
-            blokken[-1].alineas.append(alinea)
+            blocks.append(Block(soort=BlockKind.VRAAG, nummers=(nummer,), paragraphs=[paragraph]))
+        elif not blocks:
+            preamble.append(paragraph)
+        elif blocks[-1].soort is BlockKind.ANTWOORD:
+            blocks[-1].paragraphs.append(paragraph)
         else:
             open_vragen: list[int] = []
-            for blok in reversed(blokken):
-                if blok.soort is not BlokSoort.VRAAG:
+            for block in reversed(blocks):
+                if block.soort is not BlockKind.VRAAG:
                     break
-                open_vragen = [*blok.nummers, *open_vragen]
-            blokken.append(Blok(soort=BlokSoort.ANTWOORD, nummers=tuple(open_vragen), alineas=[alinea]))
-    return blokken, vooraf
+                open_vragen = [*block.nummers, *open_vragen]
+            blocks.append(Block(soort=BlockKind.ANTWOORD, nummers=tuple(open_vragen), paragraphs=[paragraph]))
+    return blocks, preamble

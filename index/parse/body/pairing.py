@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.parse.body.references import verwezen_nummers
-from index.parse.content import Blok, BlokSoort, schrijf_alineas
-from index.parse.marks.numbers import schrijf_nummers
-from index.parse.marks.questions import splits_vragen_aan_eind
+from index.parse.body.references import referred_numbers
+from index.parse.content import Block, BlockKind, join_paragraphs
+from index.parse.marks.numbers import write_numbers
+from index.parse.marks.questions import split_questions_at_end
 from index.values import Pair, PairId, Voetnoot, Vraag
 
 
 @dataclass(slots=True, kw_only=True)
-class Paring:
+class Pairing:
     """Pairs and what did not pair."""
 
     paren: tuple[Pair, ...] = ()
@@ -23,10 +23,10 @@ class Paring:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Stand:
-    vragen: list[Blok] = field(default_factory=list)
+class _State:
+    vragen: list[Block] = field(default_factory=list)
     """Every question block, in order."""
-    groepen: list[tuple[list[Blok], Blok]] = field(default_factory=list)
+    groups: list[tuple[list[Block], Block]] = field(default_factory=list)
     """Questions with the answer to them."""
     beantwoord: set[int] = field(default_factory=set)
     """Positions in `vragen` that have an answer."""
@@ -34,184 +34,191 @@ class _Stand:
     restant: list[str] = field(default_factory=list)
 
     def open(self) -> list[int]:
-        return [plek for plek in range(len(self.vragen)) if plek not in self.beantwoord]
+        return [place for place in range(len(self.vragen)) if place not in self.beantwoord]
 
 
-def vorm_paren(publication_id: str, blokken: list[Blok]) -> Paring:
+def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
     """Pair the question and answer blocks of one publication; other blocks are ignored.
 
     An answer without numbers answers the questions since the last answer. A number without a question of its own goes
     by position, and is reported.
     """
-    stand = _Stand()
-    vorig: Blok | None = None
-    for blok in _nummer(blokken, stand):
-        if blok.soort is BlokSoort.VRAAG:
-            stand.vragen.append(blok)
+    state = _State()
+    previous: Block | None = None
+    for block in _number_of(blocks, state):
+        if block.soort is BlockKind.VRAAG:
+            state.vragen.append(block)
         else:
-            _beantwoord(blok, vorig, stand)
-        vorig = blok
-    return _schrijf(publication_id, stand)
+            _answer(block, previous, state)
+        previous = block
+    return _write(publication_id, state)
 
 
-def _nummer(blokken: list[Blok], stand: _Stand) -> list[Blok]:
+def _number_of(blocks: list[Block], state: _State) -> list[Block]:
     """Question and answer blocks; a question without a number gets the next one."""
-    uit: list[Blok] = []
-    hoogste = 0
-    for blok in blokken:
-        if blok.soort not in (BlokSoort.VRAAG, BlokSoort.ANTWOORD):
+    out: list[Block] = []
+    highest = 0
+    for block in blocks:
+        if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD):
             continue
-        if blok.soort is BlokSoort.VRAAG and not blok.nummers:
-            blok.nummers = (hoogste + 1,)
-            stand.twijfels.append(f"vraag zonder nummer gelezen als vraag {hoogste + 1}")
-        if blok.soort is BlokSoort.VRAAG:
-            hoogste = max(hoogste, *blok.nummers)
-        uit.append(blok)
-    return uit
+        if block.soort is BlockKind.VRAAG and not block.nummers:
+            block.nummers = (highest + 1,)
+            state.twijfels.append(f"vraag zonder nummer gelezen als vraag {highest + 1}")
+        if block.soort is BlockKind.VRAAG:
+            highest = max(highest, *block.nummers)
+        out.append(block)
+    return out
 
 
-def _beantwoord(blok: Blok, vorig: Blok | None, stand: _Stand) -> None:
-    if not schrijf_alineas(blok.alineas):
-        if blok.nummers:
-            stand.twijfels.append(f"antwoord {schrijf_nummers(blok.nummers)} is leeg")
+def _answer(block: Block, previous: Block | None, state: _State) -> None:
+    if not join_paragraphs(block.paragraphs):
+        if block.nummers:
+            state.twijfels.append(f"antwoord {write_numbers(block.nummers)} is leeg")
         return
-    if not blok.nummers:
-        _beantwoord_op_plaats(blok, stand)
+    if not block.nummers:
+        _answer_by_position(block, state)
         return
-    doel = [plek for plek in stand.open() if set(stand.vragen[plek].nummers) & set(blok.nummers)]
-    if len(doel) > len(blok.nummers):
-        stand.twijfels.append(f"vraag {schrijf_nummers(blok.nummers)} staat er meer dan eens")
-    genoemd = {nummer for plek in doel for nummer in stand.vragen[plek].nummers}
-    zoek = tuple(nummer for nummer in blok.nummers if nummer not in genoemd)
-    if zoek and (herstel := _vragen_uit_vorig_antwoord(zoek, stand)):
-        doel = [*doel, *herstel]
-        zoek = ()
-    if doel:
-        _verbind(doel, blok, stand)
-        if zoek:
-            stand.twijfels.append(
-                f"antwoord {schrijf_nummers(blok.nummers)}: geen vraag {schrijf_nummers(zoek)} gevonden"
+    target = [place for place in state.open() if set(state.vragen[place].nummers) & set(block.nummers)]
+    if len(target) > len(block.nummers):
+        state.twijfels.append(f"vraag {write_numbers(block.nummers)} staat er meer dan eens")
+    mentioned = {nummer for place in target for nummer in state.vragen[place].nummers}
+    sought = tuple(nummer for nummer in block.nummers if nummer not in mentioned)
+    if sought and (mender := _questions_from_previous_answer(sought, state)):
+        target = [*target, *mender]
+        sought = ()
+    if target:
+        _connect(target, block, state)
+        if sought:
+            state.twijfels.append(
+                f"antwoord {write_numbers(block.nummers)}: geen vraag {write_numbers(sought)} gevonden"
             )
         return
-    _beantwoord_zonder_vraag(blok, vorig, stand)
+    _answer_without_question(block, previous, state)
 
 
-def _beantwoord_op_plaats(blok: Blok, stand: _Stand) -> None:
-    laatste = max(stand.beantwoord, default=-1)
-    doel = [plek for plek in stand.open() if plek > laatste] or stand.open()
-    if doel:
-        _verbind(doel, blok, stand)
-    elif stand.groepen:
-        stand.groepen[-1][1].alineas.extend(blok.alineas)
-        stand.groepen[-1][1].voetnoten.extend(blok.voetnoten)
+def _answer_by_position(block: Block, state: _State) -> None:
+    last = max(state.beantwoord, default=-1)
+    target = [place for place in state.open() if place > last] or state.open()
+    if target:
+        _connect(target, block, state)
+    elif state.groups:
+        state.groups[-1][1].paragraphs.extend(block.paragraphs)
+        state.groups[-1][1].voetnoten.extend(block.voetnoten)
     else:
-        stand.twijfels.append("antwoord zonder nummer en zonder vraag")
-        stand.restant.extend(blok.alineas)
+        state.twijfels.append("antwoord zonder nummer en zonder vraag")
+        state.restant.extend(block.paragraphs)
 
 
-def _verbind(doel: list[int], blok: Blok, stand: _Stand) -> None:
-    stand.beantwoord.update(doel)
-    stand.groepen.append(([stand.vragen[plek] for plek in doel], blok))
+def _connect(target: list[int], block: Block, state: _State) -> None:
+    state.beantwoord.update(target)
+    state.groups.append(([state.vragen[place] for place in target], block))
 
 
-def _vragen_uit_vorig_antwoord(zoek: tuple[int, ...], stand: _Stand) -> list[int]:
+def _questions_from_previous_answer(sought: tuple[int, ...], state: _State) -> list[int]:
     """Questions whose label was lost, so that they stand at the end of the answer before, known by how they read."""
-    if not stand.groepen or any(nummer in blok.nummers for blok in stand.vragen for nummer in zoek):
+    if not state.groups or any(nummer in block.nummers for block in state.vragen for nummer in sought):
         return []
-    vragen, antwoord = stand.groepen[-1]
-    if max(nummer for blok in vragen for nummer in blok.nummers) + 1 != min(zoek) and len(stand.groepen) > 1:
+    vragen, antwoord = state.groups[-1]
+    if max(nummer for block in vragen for nummer in block.nummers) + 1 != min(sought) and len(state.groups) > 1:
         return []
-    rest, gevonden = splits_vragen_aan_eind(antwoord.alineas)
-    if not rest or not gevonden:
+    rest, found = split_questions_at_end(antwoord.paragraphs)
+    if not rest or not found:
         return []
-    antwoord.alineas = rest
-    stand.vragen.append(Blok(soort=BlokSoort.VRAAG, nummers=zoek, alineas=gevonden))
-    stand.twijfels.append(f"kopje van vraag {schrijf_nummers(zoek)} ontbreekt; vraag herkend aan de tekst")
-    return [len(stand.vragen) - 1]
+    antwoord.paragraphs = rest
+    state.vragen.append(Block(soort=BlockKind.VRAAG, nummers=sought, paragraphs=found))
+    state.twijfels.append(f"kopje van vraag {write_numbers(sought)} ontbreekt; vraag herkend aan de tekst")
+    return [len(state.vragen) - 1]
 
 
-def _beantwoord_zonder_vraag(blok: Blok, vorig: Blok | None, stand: _Stand) -> None:
-    naam = schrijf_nummers(blok.nummers)
-    open_vragen = stand.open()
-    if open_vragen and vorig is not None and vorig.soort is BlokSoort.VRAAG and vorig is stand.vragen[open_vragen[-1]]:
-        doel = [plek for plek in open_vragen if plek > max(stand.beantwoord, default=-1)] or open_vragen[-1:]
-        _hernummer_dubbele(stand.vragen[doel[-1]], blok, stand)
-        _verbind(doel, blok, stand)
-        stand.twijfels.append(f"antwoord {naam} volgt op een vraag met een ander nummer; op volgorde gekoppeld")
-        return
-    for vragen, antwoord in reversed(stand.groepen):
-        if {nummer for vraag in vragen for nummer in vraag.nummers} & set(blok.nummers):
-            antwoord.alineas.extend(blok.alineas)
-            antwoord.voetnoten.extend(blok.voetnoten)
-            stand.twijfels.append(f"antwoord {naam} staat er meer dan eens; samengevoegd")
-            return
-    stand.vragen.append(Blok(soort=BlokSoort.VRAAG, nummers=blok.nummers))
-    _verbind([len(stand.vragen) - 1], blok, stand)
-    stand.twijfels.append(f"tekst van vraag {naam} ontbreekt")
-
-
-def _hernummer_dubbele(vraag: Blok, antwoord: Blok, stand: _Stand) -> None:
-    """Give a question whose number was printed before the number that its answer has."""
-    andere = [nummer for blok in stand.vragen if blok is not vraag for nummer in blok.nummers]
+def _answer_without_question(block: Block, previous: Block | None, state: _State) -> None:
+    naam = write_numbers(block.nummers)
+    open_vragen = state.open()
     if (
-        set(vraag.nummers) & set(andere)
-        and len(antwoord.nummers) == len(vraag.nummers)
-        and not set(antwoord.nummers) & set(andere)
+        open_vragen
+        and previous is not None
+        and previous.soort is BlockKind.VRAAG
+        and previous is state.vragen[open_vragen[-1]]
     ):
-        stand.twijfels.append(
-            f"vraag {schrijf_nummers(vraag.nummers)} staat er twee keer;"
-            f" de tweede gelezen als {schrijf_nummers(antwoord.nummers)}"
+        target = [place for place in open_vragen if place > max(state.beantwoord, default=-1)] or open_vragen[-1:]
+        _renumber_doubles(state.vragen[target[-1]], block, state)
+        _connect(target, block, state)
+        state.twijfels.append(f"antwoord {naam} volgt op een vraag met een ander nummer; op volgorde gekoppeld")
+        return
+    for vragen, antwoord in reversed(state.groups):
+        if {nummer for vraag in vragen for nummer in vraag.nummers} & set(block.nummers):
+            antwoord.paragraphs.extend(block.paragraphs)
+            antwoord.voetnoten.extend(block.voetnoten)
+            state.twijfels.append(f"antwoord {naam} staat er meer dan eens; samengevoegd")
+            return
+    state.vragen.append(Block(soort=BlockKind.VRAAG, nummers=block.nummers))
+    _connect([len(state.vragen) - 1], block, state)
+    state.twijfels.append(f"tekst van vraag {naam} ontbreekt")
+
+
+def _renumber_doubles(vraag: Block, antwoord: Block, state: _State) -> None:
+    """Give a question whose number was printed before the number that its answer has."""
+    other_one = [nummer for block in state.vragen if block is not vraag for nummer in block.nummers]
+    if (
+        set(vraag.nummers) & set(other_one)
+        and len(antwoord.nummers) == len(vraag.nummers)
+        and not set(antwoord.nummers) & set(other_one)
+    ):
+        state.twijfels.append(
+            f"vraag {write_numbers(vraag.nummers)} staat er twee keer;"
+            f" de tweede gelezen als {write_numbers(antwoord.nummers)}"
         )
         vraag.nummers = antwoord.nummers
 
 
-def splits_gezamenlijke(blok: Blok) -> list[Vraag]:
+def split_joint(block: Block) -> list[Vraag]:
     """Questions of a block; one paragraph each when they are as many as the numbers, else all text with the first."""
-    alineas = [alinea for alinea in blok.alineas if alinea.strip()]
-    if len(alineas) == len(blok.nummers):
-        return [Vraag(nummer=nummer, tekst=alinea) for nummer, alinea in zip(blok.nummers, alineas, strict=True)]
-    eerste, *overige = blok.nummers
+    paragraphs = [paragraph for paragraph in block.paragraphs if paragraph.strip()]
+    if len(paragraphs) == len(block.nummers):
+        return [
+            Vraag(nummer=nummer, tekst=paragraph) for nummer, paragraph in zip(block.nummers, paragraphs, strict=True)
+        ]
+    first, *others = block.nummers
     return [
-        Vraag(nummer=eerste, tekst=schrijf_alineas(alineas)),
-        *(Vraag(nummer=nummer, tekst="") for nummer in overige),
+        Vraag(nummer=first, tekst=join_paragraphs(paragraphs)),
+        *(Vraag(nummer=nummer, tekst="") for nummer in others),
     ]
 
 
-def _schrijf(publication_id: str, stand: _Stand) -> Paring:
-    volgorde = {id(blok): plek for plek, blok in enumerate(stand.vragen)}
-    groepen = sorted(stand.groepen, key=lambda groep: min(volgorde[id(blok)] for blok in groep[0]))
-    ruw: list[tuple[PairId, tuple[Vraag, ...], Blok, tuple[Voetnoot, ...]]] = []
-    gebruikt: set[str] = set()
-    for blokken, antwoord in groepen:
-        vragen = tuple(vraag for blok in blokken for vraag in splits_gezamenlijke(blok))
-        pair_id = _vrije_id(publication_id, min(vraag.nummer for vraag in vragen), gebruikt)
-        noten = tuple(dict.fromkeys(noot for blok in (*blokken, antwoord) for noot in blok.voetnoten))
-        ruw.append((pair_id, vragen, antwoord, noten))
+def _write(publication_id: str, state: _State) -> Pairing:
+    volgorde = {id(block): place for place, block in enumerate(state.vragen)}
+    groups = sorted(state.groups, key=lambda group: min(volgorde[id(block)] for block in group[0]))
+    raw: list[tuple[PairId, tuple[Vraag, ...], Block, tuple[Voetnoot, ...]]] = []
+    used: set[str] = set()
+    for blocks, antwoord in groups:
+        vragen = tuple(vraag for block in blocks for vraag in split_joint(block))
+        pair_id = _free_id(publication_id, min(vraag.nummer for vraag in vragen), used)
+        notes = tuple(dict.fromkeys(note for block in (*blocks, antwoord) for note in block.voetnoten))
+        raw.append((pair_id, vragen, antwoord, notes))
     per_nummer: dict[int, str] = {}
-    for pair_id, vragen, _, _ in ruw:
+    for pair_id, vragen, _, _ in raw:
         for vraag in vragen:
             per_nummer.setdefault(vraag.nummer, pair_id)
     paren: list[Pair] = []
-    for pair_id, vragen, antwoord, noten in ruw:
-        tekst = schrijf_alineas(antwoord.alineas)
-        vorige = paren[-1].id if paren else None
-        doelen = [vorige if nummer == 0 else per_nummer.get(nummer) for nummer in verwezen_nummers(tekst)]
-        verwijst = tuple(dict.fromkeys(doel for doel in doelen if doel and doel != pair_id))
-        paren.append(Pair(id=pair_id, vragen=vragen, antwoord=tekst, verwijst_naar=verwijst, voetnoten=noten))
-    open_blokken = [stand.vragen[plek] for plek in stand.open()]
-    return Paring(
+    for pair_id, vragen, antwoord, notes in raw:
+        tekst = join_paragraphs(antwoord.paragraphs)
+        previous = paren[-1].id if paren else None
+        targets = [previous if nummer == 0 else per_nummer.get(nummer) for nummer in referred_numbers(tekst)]
+        refers_to = tuple(dict.fromkeys(target for target in targets if target and target != pair_id))
+        paren.append(Pair(id=pair_id, vragen=vragen, antwoord=tekst, verwijst_naar=refers_to, voetnoten=notes))
+    open_blocks = [state.vragen[place] for place in state.open()]
+    return Pairing(
         paren=tuple(paren),
-        open_vragen=tuple(vraag for blok in open_blokken for vraag in splits_gezamenlijke(blok)),
-        voetnoten=[noot for blok in open_blokken for noot in blok.voetnoten],
-        restant=stand.restant,
-        twijfels=stand.twijfels,
+        open_vragen=tuple(vraag for block in open_blocks for vraag in split_joint(block)),
+        voetnoten=[note for block in open_blocks for note in block.voetnoten],
+        restant=state.restant,
+        twijfels=state.twijfels,
     )
 
 
-def _vrije_id(publication_id: str, nummer: int, gebruikt: set[str]) -> PairId:
+def _free_id(publication_id: str, nummer: int, used: set[str]) -> PairId:
     for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
         pair_id = PairId.of(publication_id, nummer, letter)
-        if pair_id not in gebruikt:
-            gebruikt.add(pair_id)
+        if pair_id not in used:
+            used.add(pair_id)
             return pair_id
     raise ValueError(f"{publication_id}: vraag {nummer} komt meer dan 26 keer voor")

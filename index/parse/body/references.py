@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.parse.marks.numbers import NUMMERS, parse_nummers
+from index.parse.marks.numbers import NUMMERS, parse_numbers
 
 VERWIJZING = re.compile(
     rf"""
@@ -39,14 +39,14 @@ _ELDERS = re.compile(
 """A sign that the answer stands in another publication."""
 
 
-def verwezen_nummers(antwoord: str) -> tuple[int, ...]:
+def referred_numbers(antwoord: str) -> tuple[int, ...]:
     """Question numbers of this publication that an answer refers to as its answer; 0 means the one before."""
     nummers: list[int] = []
     for match in VERWIJZING.finditer(antwoord):
         voor = match[0][: match.start("nummers") - match.start()]
         if _ELDERS.search(match["staart"]) or _ELDERS.search(voor):
             continue
-        nummers.extend(parse_nummers(match["nummers"]))
+        nummers.extend(parse_numbers(match["nummers"]))
     if not nummers and len(antwoord) < 200 and _VORIGE.search(antwoord):
         nummers.append(0)
     return tuple(dict.fromkeys(nummers))

@@ -5,166 +5,168 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.parse.content import BlokSoort
-from index.parse.marks.labels import KAAL_NUMMER, Label, is_voortzetting, lees_label
-from index.parse.marks.numbers import eerste_vrije, kan_volgen
-from index.parse.marks.questions import is_vraag
+from index.parse.content import BlockKind
+from index.parse.marks.labels import KAAL_NUMMER, Label, read_continuation, read_label
+from index.parse.marks.numbers import can_follow, first_free
+from index.parse.marks.questions import is_question
 
 
 @dataclass(slots=True, kw_only=True)
-class Stuk:
+class Piece:
     """Lines under one label."""
 
-    soort: BlokSoort
+    soort: BlockKind
     nummers: tuple[int, ...] = ()
-    regels: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
-def eerste_label(regels: Sequence[str]) -> int | None:
+def first_label(lines: Sequence[str]) -> int | None:
     """Position of the first question or answer label that is beyond doubt; None when there is none."""
-    for plek, regel in enumerate(regels):
-        label = lees_label(regel)
+    for place, line in enumerate(lines):
+        label = read_label(line)
         if (
             label
-            and label.soort in (BlokSoort.VRAAG, BlokSoort.ANTWOORD)
-            and (label.zeker or label.nummers[:1] == (1,))
+            and label.soort in (BlockKind.VRAAG, BlockKind.ANTWOORD)
+            and (label.certain or label.nummers[:1] == (1,))
         ):
-            return plek
+            return place
     return None
 
 
-def segmenteer(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
+def segment(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
     """Lines as (what stands before the first label, the pieces in order).
 
     Questions are found by their label ("Vraag 4") or, where a document labels its answers only, by their bare number
     ("4. Hoe ...") or by reading as a question right before the label of the answer.
     """
-    vooraf, stukken = _knip(regels)
-    if any(stuk.soort is BlokSoort.VRAAG for stuk in stukken):
-        return vooraf, stukken
-    if any(stuk.soort is BlokSoort.ANTWOORD for stuk in stukken):
-        return _kale_nummers(vooraf, stukken)
-    return vooraf, stukken
+    preamble, pieces = _cut(lines)
+    if any(piece.soort is BlockKind.VRAAG for piece in pieces):
+        return preamble, pieces
+    if any(piece.soort is BlockKind.ANTWOORD for piece in pieces):
+        return _bare_numbers(preamble, pieces)
+    return preamble, pieces
 
 
-def _knip(regels: Sequence[str]) -> tuple[list[str], list[Stuk]]:
-    vooraf: list[str] = []
-    stukken: list[Stuk] = []
+def _cut(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+    preamble: list[str] = []
+    pieces: list[Piece] = []
     open_nummers: set[int] = set()
-    gezien: set[int] = set()
-    wachten: Label | None = None
-    for regel in regels:
-        if wachten and (vervolg := is_voortzetting(regel)) and stukken:
-            samen = lees_label(f"{_woord(wachten)} {', '.join(map(str, wachten.nummers))}, {vervolg}")
-            if samen:
-                stukken[-1].nummers = tuple(dict.fromkeys([*wachten.nummers, *samen.nummers]))
+    seen: set[int] = set()
+    waiting: Label | None = None
+    for line in lines:
+        if waiting and (vervolg := read_continuation(line)) and pieces:
+            together = read_label(f"{_word(waiting)} {', '.join(map(str, waiting.nummers))}, {vervolg}")
+            if together:
+                pieces[-1].nummers = tuple(dict.fromkeys([*waiting.nummers, *together.nummers]))
                 continue
-        wachten = None
-        label = lees_label(regel)
-        if label is None or not _past(label, gezien, open_nummers):
-            (stukken[-1].regels if stukken else vooraf).append(regel)
+        waiting = None
+        label = read_label(line)
+        if label is None or not _fits(label, seen, open_nummers):
+            (pieces[-1].lines if pieces else preamble).append(line)
             continue
-        if not label.zeker and not label.nummers:
+        if not label.certain and not label.nummers:
             continue
-        stukken.append(Stuk(soort=label.soort, nummers=label.nummers, regels=[label.rest] if label.rest else []))
-        if label.soort is BlokSoort.VRAAG:
+        pieces.append(Piece(soort=label.soort, nummers=label.nummers, lines=[label.rest] if label.rest else []))
+        if label.soort is BlockKind.VRAAG:
             open_nummers.update(label.nummers)
-            gezien.update(label.nummers)
-        elif label.soort is BlokSoort.ANTWOORD:
+            seen.update(label.nummers)
+        elif label.soort is BlockKind.ANTWOORD:
             open_nummers.difference_update(label.nummers)
-        if label.nummers and regel.rstrip().endswith((",", " en", "&")):
-            wachten = label
-    return vooraf, stukken
+        if label.nummers and line.rstrip().endswith((",", " en", "&")):
+            waiting = label
+    return preamble, pieces
 
 
-def _woord(label: Label) -> str:
-    return "Vraag" if label.soort is BlokSoort.VRAAG else "Antwoord"
+def _word(label: Label) -> str:
+    return "Vraag" if label.soort is BlockKind.VRAAG else "Antwoord"
 
 
-def _past(label: Label, gezien: set[int], open_nummers: set[int]) -> bool:
-    if label.zeker or not label.nummers:
+def _fits(label: Label, seen: set[int], open_nummers: set[int]) -> bool:
+    if label.certain or not label.nummers:
         return True
-    if label.soort is BlokSoort.VRAAG:
-        return kan_volgen(label.nummers[0], gezien)
+    if label.soort is BlockKind.VRAAG:
+        return can_follow(label.nummers[0], seen)
     return bool(open_nummers.intersection(label.nummers))
 
 
-def _kale_nummers(vooraf: list[str], stukken: list[Stuk]) -> tuple[list[str], list[Stuk]]:
-    uit: list[Stuk] = []
-    gezien: set[int] = set()
-    groepen: list[tuple[Stuk | None, list[str]]] = [(None, vooraf), *((stuk, stuk.regels) for stuk in stukken)]
-    voor_kop: list[str] = vooraf
-    for plek, (stuk, regels) in enumerate(groepen):
-        volgende = groepen[plek + 1][0] if plek + 1 < len(groepen) else None
-        romp, vragen = regels, list[Stuk]()
-        if volgende and volgende.soort is BlokSoort.ANTWOORD and (stuk is None or stuk.soort is BlokSoort.ANTWOORD):
-            romp, vragen = _vragen_aan_eind(regels, eerste_vrije(gezien), volgende.nummers)
-        if stuk is None:
-            voor_kop = romp
+def _bare_numbers(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
+    out: list[Piece] = []
+    seen: set[int] = set()
+    groups: list[tuple[Piece | None, list[str]]] = [(None, preamble), *((piece, piece.lines) for piece in pieces)]
+    voor_kop: list[str] = preamble
+    for place, (piece, lines) in enumerate(groups):
+        following = groups[place + 1][0] if place + 1 < len(groups) else None
+        body, vragen = lines, list[Piece]()
+        if following and following.soort is BlockKind.ANTWOORD and (piece is None or piece.soort is BlockKind.ANTWOORD):
+            body, vragen = _questions_at_end(lines, first_free(seen), following.nummers)
+        if piece is None:
+            voor_kop = body
         else:
-            uit.append(Stuk(soort=stuk.soort, nummers=stuk.nummers, regels=romp))
-        uit.extend(vragen)
-        gezien.update(nummer for vraag in vragen for nummer in vraag.nummers)
-    return voor_kop, uit
+            out.append(Piece(soort=piece.soort, nummers=piece.nummers, lines=body))
+        out.extend(vragen)
+        seen.update(nummer for vraag in vragen for nummer in vraag.nummers)
+    return voor_kop, out
 
 
-def _vragen_aan_eind(regels: list[str], verwacht: int, doel: tuple[int, ...]) -> tuple[list[str], list[Stuk]]:
+def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) -> tuple[list[str], list[Piece]]:
     """Lines between two answer labels as (the answer, the questions after it).
 
     Args:
-        regels: the lines.
-        verwacht: lowest number that no question had yet.
-        doel: numbers of the answer label that follows, which tell what to look for.
+        lines: the lines.
+        expected: lowest number that no question had yet.
+        target: numbers of the answer label that follows, which tell what to look for.
     """
-    if doel and (begin := _begin_van_vragen(regels, doel[0])) is not None:
-        return regels[:begin], _op_nummer(regels[begin:], list(doel))
-    if (begin := _begin_van_vragen(regels, verwacht)) is not None:
-        return regels[:begin], _op_nummer(regels[begin:], list(range(verwacht, verwacht + len(regels))))
-    return _vragen_zonder_nummer(regels, verwacht, doel)
+    if target and (begin := _start_of_questions(lines, target[0])) is not None:
+        return lines[:begin], _cut_by_number(lines[begin:], list(target))
+    if (begin := _start_of_questions(lines, expected)) is not None:
+        return lines[:begin], _cut_by_number(lines[begin:], list(range(expected, expected + len(lines))))
+    return _questions_without_number(lines, expected, target)
 
 
-def _op_nummer(regels: list[str], volgorde: list[int]) -> list[Stuk]:
+def _cut_by_number(lines: list[str], volgorde: list[int]) -> list[Piece]:
     """Questions that begin at the lines with these numbers, in this order."""
-    vragen: list[Stuk] = []
-    for regel in regels:
-        match = KAAL_NUMMER.match(regel)
+    vragen: list[Piece] = []
+    for line in lines:
+        match = KAAL_NUMMER.match(line)
         if match and volgorde and int(match["nummer"]) == volgorde[0]:
-            vragen.append(Stuk(soort=BlokSoort.VRAAG, nummers=(volgorde.pop(0),), regels=[match["rest"] or ""]))
+            vragen.append(Piece(soort=BlockKind.VRAAG, nummers=(volgorde.pop(0),), lines=[match["rest"] or ""]))
         else:
-            vragen[-1].regels.append(regel)
+            vragen[-1].lines.append(line)
     return vragen
 
 
-def _begin_van_vragen(regels: list[str], verwacht: int) -> int | None:
+def _start_of_questions(lines: list[str], expected: int) -> int | None:
     """Position of the last line that carries the expected number; a list inside the answer stands before it."""
-    for plek in range(len(regels) - 1, -1, -1):
-        match = KAAL_NUMMER.match(regels[plek])
-        if match and int(match["nummer"]) == verwacht:
-            return plek
+    for place in range(len(lines) - 1, -1, -1):
+        match = KAAL_NUMMER.match(lines[place])
+        if match and int(match["nummer"]) == expected:
+            return place
     return None
 
 
-def _vragen_zonder_nummer(regels: list[str], verwacht: int, doel: tuple[int, ...]) -> tuple[list[str], list[Stuk]]:
+def _questions_without_number(
+    lines: list[str], expected: int, target: tuple[int, ...]
+) -> tuple[list[str], list[Piece]]:
     """Questions that only their wording tells, right before the label of their answer.
 
     Where the last line is no question by itself ("Graag een toelichting per jaar.") it belongs to the one above.
     """
-    gevuld = [plek for plek, regel in enumerate(regels) if regel.strip()]
-    laatste = next((plek for plek in reversed(gevuld) if is_vraag(regels[plek])), None)
-    if laatste is None:
-        return regels, []
-    begin = laatste
-    for plek in reversed([plek for plek in gevuld if plek < laatste]):
-        if not is_vraag(regels[plek]):
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    last = next((place for place in reversed(filled) if is_question(lines[place])), None)
+    if last is None:
+        return lines, []
+    begin = last
+    for place in reversed([place for place in filled if place < last]):
+        if not is_question(lines[place]):
             break
-        begin = plek
-    vragen: list[Stuk] = []
-    for plek in (plek for plek in gevuld if plek >= begin):
-        if plek <= laatste:
-            vragen.append(Stuk(soort=BlokSoort.VRAAG, regels=[regels[plek]]))
+        begin = place
+    vragen: list[Piece] = []
+    for place in (place for place in filled if place >= begin):
+        if place <= last:
+            vragen.append(Piece(soort=BlockKind.VRAAG, lines=[lines[place]]))
         else:
-            vragen[-1].regels.extend(["", regels[plek]])
-    nummers = doel if len(doel) == len(vragen) else range(verwacht, verwacht + len(vragen))
+            vragen[-1].lines.extend(["", lines[place]])
+    nummers = target if len(target) == len(vragen) else range(expected, expected + len(vragen))
     for vraag, nummer in zip(vragen, nummers, strict=True):
         vraag.nummers = (nummer,)
-    return regels[:begin], vragen
+    return lines[:begin], vragen

@@ -37,29 +37,29 @@ _ISO = re.compile(r"\b(?P<jaar>(?:19|20)\d{2})-(?P<maand>\d{2})-(?P<dag>\d{2})")
 _DINSDAG = 1
 
 
-def parse_datum(text: str | None) -> date | None:
+def parse_date(text: str | None) -> date | None:
     """The first date in `text`, or None; a date that does not exist is no date."""
     if not text:
         return None
     if found := DATUM.search(text):
-        maand = MAANDEN.index(found["maand"].lower()) + 1
+        month = MAANDEN.index(found["maand"].lower()) + 1
     elif found := _ISO.search(text) or _NUMERIEK.search(text):
-        maand = int(found["maand"])
+        month = int(found["maand"])
     else:
         return None
     try:
-        return date(int(found["jaar"]), maand, int(found["dag"]))
+        return date(int(found["jaar"]), month, int(found["dag"]))
     except ValueError:
         return None
 
 
-def prinsjesdag(jaar: int) -> date:
+def prinsjesdag(year: int) -> date:
     """The third Tuesday of September, on which a parliamentary year begins."""
-    eerste = date(jaar, 9, 1)
-    return eerste + timedelta(days=(_DINSDAG - eerste.weekday()) % 7 + 14)
+    first = date(year, 9, 1)
+    return first + timedelta(days=(_DINSDAG - first.weekday()) % 7 + 14)
 
 
-def vergaderjaar_van(dag: date) -> str:
+def vergaderjaar_of(day: date) -> str:
     """The parliamentary year of a day: "2023-2024" for 16 February 2024."""
-    begin = dag.year if dag >= prinsjesdag(dag.year) else dag.year - 1
+    begin = day.year if day >= prinsjesdag(day.year) else day.year - 1
     return f"{begin}-{begin + 1}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.parse.content import Feiten
-from index.parse.facts.dates import parse_datum, vergaderjaar_van
-from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders, lees_indieners
-from index.parse.lines.normalise import smal
+from index.parse.content import StatedFacts
+from index.parse.facts.dates import parse_date, vergaderjaar_of
+from index.parse.facts.people import read_addressees, read_answerers, read_indieners
+from index.parse.lines.normalise import squeeze
 from index.values import Soort
 
 VRAAGKOP = re.compile(
@@ -58,72 +58,72 @@ _NUMMER_OF_BEREIK = re.compile(r"(?P<van>\d{1,5})(?:\s*(?:t/m|tot\s+en\s+met|[-â
 _LANGSTE_BEREIK = 60
 
 
-def lees_vraagkop(text: str, feiten: Feiten, herkomst: str = "vraagkop") -> None:
+def read_vraagkop(text: str, facts: StatedFacts, herkomst: str = "vraagkop") -> None:
     """Facts of "Vragen van het lid X (P) aan de Minister van Y over Z (ingezonden D)."."""
-    kop = smal(text)
-    ingezonden = _INGEZONDEN.search(kop)
-    datum = parse_datum(ingezonden["datum"]) if ingezonden else None
-    feiten.zet(herkomst, ingezonden=datum)
-    begin = VRAAGKOP.match(kop)
-    romp = kop[begin.end() if begin else 0 : ingezonden.start() if ingezonden and datum else len(kop)]
-    aan = _AAN.search(romp)
+    heading = squeeze(text)
+    ingezonden = _INGEZONDEN.search(heading)
+    datum = parse_date(ingezonden["datum"]) if ingezonden else None
+    facts.keep(herkomst, ingezonden=datum)
+    begin = VRAAGKOP.match(heading)
+    body = heading[begin.end() if begin else 0 : ingezonden.start() if ingezonden and datum else len(heading)]
+    aan = _AAN.search(body)
     if aan is None:
-        over = _OVER.search(romp)
-        feiten.zet(herkomst, indieners=lees_indieners(romp[: over.start()] if over else romp))
-        feiten.zet(herkomst, onderwerp=_onderwerp(romp[over.end() :]) if over else None)
+        over = _OVER.search(body)
+        facts.keep(herkomst, indieners=read_indieners(body[: over.start()] if over else body))
+        facts.keep(herkomst, onderwerp=_onderwerp_of(body[over.end() :]) if over else None)
         return
-    feiten.zet(herkomst, indieners=lees_indieners(romp[: aan.start() + 1]))
-    gevraagd, einde = lees_aangesprokenen(romp, aan.end(), datum)
-    feiten.zet(herkomst, gevraagd=gevraagd)
-    rest = romp[einde:]
+    facts.keep(herkomst, indieners=read_indieners(body[: aan.start() + 1]))
+    gevraagd, end = read_addressees(body, aan.end(), datum)
+    facts.keep(herkomst, gevraagd=gevraagd)
+    rest = body[end:]
     if over := _OVER.search(rest):
-        feiten.zet(herkomst, onderwerp=_onderwerp(rest[over.end() :]))
+        facts.keep(herkomst, onderwerp=_onderwerp_of(rest[over.end() :]))
 
 
-def _onderwerp(text: str) -> str | None:
-    schoon = smal(text).strip().rstrip(":;,").strip()
-    schoon = re.sub(r"(?<=[^.])\.$", "", schoon)
-    return schoon or None
+def _onderwerp_of(text: str) -> str | None:
+    clean = squeeze(text).strip().rstrip(":;,").strip()
+    clean = re.sub(r"(?<=[^.])\.$", "", clean)
+    return clean or None
 
 
-def lees_antwoordkop(text: str, feiten: Feiten, herkomst: str = "antwoordkop") -> None:
+def read_antwoordkop(text: str, facts: StatedFacts, herkomst: str = "antwoordkop") -> None:
     """Facts of "Antwoord van Minister X (Y), mede namens Z (ontvangen D). Zie ook ..."."""
-    kop = smal(text)
-    begin = ANTWOORDKOP.match(kop)
+    heading = squeeze(text)
+    begin = ANTWOORDKOP.match(heading)
     if begin:
         soort = Soort.MEDEDELING if begin["soort"].lower() == "mededeling" else Soort.ANTWOORD
-        feiten.zet(herkomst, soort=soort)
-    ontvangen = _ONTVANGEN.search(kop)
-    datum = parse_datum(ontvangen["datum"]) if ontvangen else None
-    feiten.zet(herkomst, ontvangen=datum)
-    zie_ook = ZIE_OOK.search(kop)
-    einde = min([match.start() for match in (ontvangen, zie_ook) if match], default=len(kop))
-    romp = kop[begin.end() if begin else 0 : einde]
-    feiten.zet(herkomst, beantwoord_door=lees_beantwoorders(romp, datum))
-    lees_zie_ook(kop, feiten, herkomst)
+        facts.keep(herkomst, soort=soort)
+    ontvangen = _ONTVANGEN.search(heading)
+    datum = parse_date(ontvangen["datum"]) if ontvangen else None
+    facts.keep(herkomst, ontvangen=datum)
+    zie_ook = ZIE_OOK.search(heading)
+    end = min([match.start() for match in (ontvangen, zie_ook) if match], default=len(heading))
+    body = heading[begin.end() if begin else 0 : end]
+    facts.keep(herkomst, beantwoord_door=read_answerers(body, datum))
+    read_zie_ook(heading, facts, herkomst)
 
 
-def lees_zie_ook(text: str, feiten: Feiten, herkomst: str) -> None:
+def read_zie_ook(text: str, facts: StatedFacts, herkomst: str) -> None:
     """Ids of every "Zie ook Aanhangsel Handelingen, vergaderjaar J, nr. N"."""
     ids: list[str] = []
-    for match in ZIE_OOK.finditer(smal(text)):
-        if jaar := _jaar(match, feiten):
-            ids.extend(f"ah-{feiten.kamer or 'tk'}-{jaar}-{nummer}" for nummer in _nummers(match["nummers"]))
-    feiten.zet(herkomst, zie_ook=tuple(dict.fromkeys(ids)))
+    for match in ZIE_OOK.finditer(squeeze(text)):
+        if year := _year_of(match, facts):
+            ids.extend(f"ah-{facts.kamer or 'tk'}-{year}-{nummer}" for nummer in _numbers(match["nummers"]))
+    facts.keep(herkomst, zie_ook=tuple(dict.fromkeys(ids)))
 
 
-def _nummers(tekst: str) -> list[int]:
+def _numbers(tekst: str) -> list[int]:
     """The numbers of "1047, 1059 en 1061-1063", ranges written out; a range too long to be one counts as its ends."""
     nummers: list[int] = []
-    for deel in _NUMMER_OF_BEREIK.finditer(tekst):
-        van, tot = int(deel["van"]), int(deel["tot"] or deel["van"])
+    for part in _NUMMER_OF_BEREIK.finditer(tekst):
+        van, tot = int(part["van"]), int(part["tot"] or part["van"])
         nummers.extend(range(van, tot + 1) if 0 <= tot - van <= _LANGSTE_BEREIK else (van, tot))
     return nummers
 
 
-def _jaar(match: re.Match[str], feiten: Feiten) -> str | None:
+def _year_of(match: re.Match[str], facts: StatedFacts) -> str | None:
     if match["jaar"]:
         return f"{match['jaar']}{int(match['jaar']) + 1}"
-    if feiten.vergaderjaar:
-        return feiten.vergaderjaar.replace("-", "")
-    return vergaderjaar_van(feiten.ontvangen).replace("-", "") if feiten.ontvangen else None
+    if facts.vergaderjaar:
+        return facts.vergaderjaar.replace("-", "")
+    return vergaderjaar_of(facts.ontvangen).replace("-", "") if facts.ontvangen else None

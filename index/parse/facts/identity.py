@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.parse.facts.ids import ontleed_aanhangsel
+from index.parse.facts.ids import split_aanhangsel_id
 from index.values import Publication, Vorm
 
 _ONOPGEMAAKT = re.compile(r"ah-\d{6,8}")
@@ -12,8 +12,8 @@ _ONOPGEMAAKT = re.compile(r"ah-\d{6,8}")
 
 def same_publication_key(publication: Publication) -> str:
     """What makes two publications one: chamber, parliamentary year and number; without these the id."""
-    if delen := ontleed_aanhangsel(publication.id):
-        return f"{delen[0]}-{delen[1]}-{delen[2]}"
+    if parts := split_aanhangsel_id(publication.id):
+        return f"{parts[0]}-{parts[1]}-{parts[2]}"
     if publication.vergaderjaar and publication.nummer and not publication.id.startswith("kv-"):
         kamer = "ek" if publication.id.startswith("ah-ek") else "tk"
         return f"{kamer}-{publication.vergaderjaar}-{publication.nummer.lstrip('0')}"
@@ -26,14 +26,14 @@ def supersedes(new: Publication, new_vorm: Vorm, old: Publication, old_vorm: Vor
     Typeset replaces un-typeset, a reprint or correction its base, then the richer form the poorer; of two readings that
     are alike in this the new one wins, so that a changed file takes effect.
     """
-    return _waardering(new, new_vorm) >= _waardering(old, old_vorm)
+    return _worth(new, new_vorm) >= _worth(old, old_vorm)
 
 
-def _waardering(publication: Publication, vorm: Vorm) -> tuple[bool, int, int]:
+def _worth(publication: Publication, vorm: Vorm) -> tuple[bool, int, int]:
     onopgemaakt = (
         _ONOPGEMAAKT.fullmatch(publication.id) is not None or dict(publication.herkomst).get("opmaak") == "onopgemaakt"
     )
-    delen = ontleed_aanhangsel(publication.id)
-    versie = delen[3] if delen else ""
-    herdruk = int(versie[2:]) + (100 if versie[1] == "n" else 0) if versie else 0
+    parts = split_aanhangsel_id(publication.id)
+    version = parts[3] if parts else ""
+    herdruk = int(version[2:]) + (100 if version[1] == "n" else 0) if version else 0
     return not onopgemaakt, herdruk, -vorm.rang

@@ -25,18 +25,18 @@ def norm_id(identifier: str) -> str:
 
     "ah-tk-20202021-0001" is "ah-tk-20202021-1"; "tk-2025D22261", the stem of a file, stays.
     """
-    kaal = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
-    if ID.fullmatch(kaal) or ID.fullmatch(kaal.lower()):
-        kaal = kaal.lower()
-    return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", kaal) if kaal.startswith(("ah-tk-", "ah-ek-")) else kaal
+    bare = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
+    if ID.fullmatch(bare) or ID.fullmatch(bare.lower()):
+        bare = bare.lower()
+    return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
 
 
-def is_officieel(identifier: str) -> bool:
+def is_official_id(identifier: str) -> bool:
     """Whether it is an identifier of officielebekendmakingen.nl."""
     return ID.fullmatch(identifier) is not None
 
 
-def ontleed_aanhangsel(identifier: str) -> tuple[str, str, str, str] | None:
+def split_aanhangsel_id(identifier: str) -> tuple[str, str, str, str] | None:
     """(chamber, parliamentary year, number, "-h1" or "") of an Aanhangsel id; None for any other id."""
     match = _AANHANGSEL.match(identifier)
     if match is None or int(match["tot"]) != int(match["van"]) + 1:
@@ -46,10 +46,10 @@ def ontleed_aanhangsel(identifier: str) -> tuple[str, str, str, str] | None:
 
 def norm_vergaderjaar(tekst: str) -> str | None:
     """Years as "2023-2024", from "2023–2024", "2023/2024" or "20232024"; None when they do not follow each other."""
-    cijfers = re.sub(r"\D", "", tekst)
-    if len(cijfers) != 8 or int(cijfers[4:]) != int(cijfers[:4]) + 1:
+    digits = re.sub(r"\D", "", tekst)
+    if len(digits) != 8 or int(digits[4:]) != int(digits[:4]) + 1:
         return None
-    return f"{cijfers[:4]}-{cijfers[4:]}"
+    return f"{digits[:4]}-{digits[4:]}"
 
 
 def norm_vraagnummer(tekst: str) -> str:
@@ -57,9 +57,9 @@ def norm_vraagnummer(tekst: str) -> str:
     return re.sub(r"\s+", "", tekst)
 
 
-def pagina_url(identifier: str) -> str | None:
+def page_url(identifier: str) -> str | None:
     """Address of the official page of an id."""
-    if not is_officieel(identifier):
+    if not is_official_id(identifier):
         return None
-    pad = re.sub(r"(?<=\d)[zd](?=\d{5}$)", lambda match: match[0].upper(), identifier)
-    return f"https://zoek.officielebekendmakingen.nl/{pad}.html"
+    path = re.sub(r"(?<=\d)[zd](?=\d{5}$)", lambda match: match[0].upper(), identifier)
+    return f"https://zoek.officielebekendmakingen.nl/{path}.html"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.parse.content import Feiten
-from index.parse.facts.dates import parse_datum
-from index.parse.facts.headings import lees_vraagkop
-from index.parse.facts.people import lees_aangesprokenen
-from index.parse.lines.normalise import smal
+from index.parse.content import StatedFacts
+from index.parse.facts.dates import parse_date
+from index.parse.facts.headings import read_vraagkop
+from index.parse.facts.people import read_addressees
+from index.parse.lines.normalise import squeeze
 
 _TITEL = re.compile(
     r"""
@@ -32,24 +32,24 @@ _MEDE_NAMENS = re.compile(
 _INGEZONDEN = re.compile(r"\bingezonden\s+(?:op\s+|d\.d\.\s+)?(?P<datum>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
 
 
-def lees_brief(regels: Sequence[str], feiten: Feiten) -> None:
+def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:
     """Fill what the headings did not give: askers and subject from a title, the minister from the signature."""
-    tekst = smal(" ".join(regels[:200]))[:20_000]
-    if not feiten.indieners and (titel := _TITEL.search(tekst)):
-        zin = re.split(r"(?<=[a-zà-ÿ0-9)»”’'])[.](?=\s+[A-Z]|$)", f"Vragen {titel['rest']}", maxsplit=1)[0]
-        lees_vraagkop(re.sub(r"^Vragen door", "Vragen van", zin), feiten, "titel")
+    tekst = squeeze(" ".join(lines[:200]))[:20_000]
+    if not facts.indieners and (titel := _TITEL.search(tekst)):
+        sentence = re.split(r"(?<=[a-zà-ÿ0-9)»”’'])[.](?=\s+[A-Z]|$)", f"Vragen {titel['rest']}", maxsplit=1)[0]
+        read_vraagkop(re.sub(r"^Vragen door", "Vragen van", sentence), facts, "titel")
     if match := _INGEZONDEN.search(tekst):
-        feiten.zet("brief", ingezonden=parse_datum(match["datum"]))
-    if feiten.beantwoord_door:
+        facts.keep("brief", ingezonden=parse_date(match["datum"]))
+    if facts.beantwoord_door:
         return
-    for regel in regels:
-        kaal = regel.strip()
-        begin = _ONDERTEKENING.match(kaal) if len(kaal) < 160 else None
+    for line in lines:
+        bare = line.strip()
+        begin = _ONDERTEKENING.match(bare) if len(bare) < 160 else None
         if begin is None:
             continue
-        personen, einde = lees_aangesprokenen(kaal, begin.end())
-        if personen and not kaal[einde:].strip(" ,.;"):
+        people, end = read_addressees(bare, begin.end())
+        if people and not bare[end:].strip(" ,.;"):
             namens = _MEDE_NAMENS.search(tekst)
-            extra = lees_aangesprokenen(tekst, namens.end())[0] if namens else ()
-            feiten.zet("ondertekening", beantwoord_door=tuple(dict.fromkeys((*personen, *extra))))
+            extra = read_addressees(tekst, namens.end())[0] if namens else ()
+            facts.keep("ondertekening", beantwoord_door=tuple(dict.fromkeys((*people, *extra))))
             return

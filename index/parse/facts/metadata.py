@@ -8,10 +8,10 @@ from datetime import date
 
 from lxml import etree
 
-from index.parse.facts.dates import parse_datum
+from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import norm_id, norm_vergaderjaar
-from index.parse.lines.normalise import normaliseer, smal
-from index.parse.xml import naam, tekst
+from index.parse.lines.normalise import normalise, squeeze
+from index.parse.xml import local_name, text_of
 from index.values import Indiener, Soort
 
 WORTELS = frozenset({"metadata_gegevens", "owms-metadata"})
@@ -36,34 +36,34 @@ class Metadata:
     onopgemaakt: bool = False
 
 
-def is_metadata(wortel: etree._Element) -> bool:
+def is_metadata(root: etree._Element) -> bool:
     """Whether a root element is that of a metadata file."""
-    return naam(wortel) in WORTELS
+    return local_name(root) in WORTELS
 
 
-def lees_metadata(wortel: etree._Element) -> Metadata:
+def read_metadata(root: etree._Element) -> Metadata:
     """Read either kind of metadata file."""
-    velden: dict[str, list[str]] = {}
-    if naam(wortel) == "metadata_gegevens":
-        for element in wortel:
-            veld = (element.get("name") or "").rsplit(".", 1)[-1].lower()
-            velden.setdefault(veld, []).append(smal(normaliseer(element.get("content") or "")))
+    entries: dict[str, list[str]] = {}
+    if local_name(root) == "metadata_gegevens":
+        for element in root:
+            entry = (element.get("name") or "").rsplit(".", 1)[-1].lower()
+            entries.setdefault(entry, []).append(squeeze(normalise(element.get("content") or "")))
     else:
-        for element in wortel.iter():
-            if naam(element) and len(element) == 0:
-                velden.setdefault(naam(element).rsplit(".", 1)[-1], []).append(normaliseer(tekst(element)))
-    return uit_velden(velden)
+        for element in root.iter():
+            if local_name(element) and len(element) == 0:
+                entries.setdefault(local_name(element).rsplit(".", 1)[-1], []).append(normalise(text_of(element)))
+    return from_fields(entries)
 
 
-def uit_velden(velden: dict[str, list[str]]) -> Metadata:
+def from_fields(entries: dict[str, list[str]]) -> Metadata:
     """Metadata from field names (their last part, in lower case) with their values."""
 
-    def een(veld: str) -> str | None:
-        return next((waarde for waarde in velden.get(veld, []) if waarde), None)
+    def een(entry: str) -> str | None:
+        return next((value for value in entries.get(entry, []) if value), None)
 
     identifier = een("identifier")
-    soort = next((_SOORTEN[waarde.lower()] for waarde in velden.get("type", []) if waarde.lower() in _SOORTEN), None)
-    if soort is None and any("zonder antwoord" in waarde.lower() for waarde in velden.get("type", [])):
+    soort = next((_SOORTEN[value.lower()] for value in entries.get("type", []) if value.lower() in _SOORTEN), None)
+    if soort is None and any("zonder antwoord" in value.lower() for value in entries.get("type", [])):
         soort = Soort.VRAAG
     nummer = een("aanhangselnummer")
     return Metadata(
@@ -74,18 +74,18 @@ def uit_velden(velden: dict[str, list[str]]) -> Metadata:
         nummer=nummer.lstrip("0") if nummer else None,
         vraagnummer=een("vraagnummer"),
         titel=een("title"),
-        indieners=tuple(Indiener(naam=_naam(waarde)) for waarde in velden.get("indiener", []) if waarde),
-        ingezonden=parse_datum(een("datumindiening")),
-        ontvangen=parse_datum(een("datumontvangst")),
+        indieners=tuple(Indiener(naam=_naam(value)) for value in entries.get("indiener", []) if value),
+        ingezonden=parse_date(een("datumindiening")),
+        ontvangen=parse_date(een("datumontvangst")),
         onopgemaakt=(een("documentstatus") or "").lower() == "onopgemaakt",
     )
 
 
-def _naam(waarde: str) -> str:
+def _naam(value: str) -> str:
     """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
-    roepnaam = re.search(r"\((?P<naam>[^)]+)\)", waarde)
-    kaal = re.sub(r"\s*\([^)]*\)", "", waarde)
-    kaal = re.sub(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)", " ", kaal).strip()
+    roepnaam = re.search(r"\((?P<naam>[^)]+)\)", value)
+    bare = re.sub(r"\s*\([^)]*\)", "", value)
+    bare = re.sub(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)", " ", bare).strip()
     if roepnaam:
-        return f"{roepnaam['naam']} {kaal}"
-    return kaal[:1].upper() + kaal[1:] if kaal else waarde
+        return f"{roepnaam['naam']} {bare}"
+    return bare[:1].upper() + bare[1:] if bare else value

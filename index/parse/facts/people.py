@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.names.ministries import find, is_zelfde, match_at
-from index.parse.lines.normalise import smal
+from index.names.ministries import find, is_same_name, match_at
+from index.parse.lines.normalise import squeeze
 from index.values import Bewindspersoon, Indiener
 
 FUNCTIE = r"(?:vice-?)?minister\s*-?\s*president | ministers? | staats?secretarissen | staats?secretaris"
@@ -56,103 +56,105 @@ _VOOR_NAAM = re.compile(
 _TUSSEN_NAMEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
 
 
-def _functie(tekst: str) -> str:
-    kaal = re.sub(r"[\s-]", "", tekst).lower()
-    if kaal.endswith("president"):
+def _functie_of(tekst: str) -> str:
+    bare = re.sub(r"[\s-]", "", tekst).lower()
+    if bare.endswith("president"):
         return "Minister-President"
-    return "Staatssecretaris" if kaal.startswith("staat") else "Minister"
+    return "Staatssecretaris" if bare.startswith("staat") else "Minister"
 
 
-def bewindspersoon(
+def make_bewindspersoon(
     functie: str, portefeuille: str | None, *, voor: bool = False, naam: str | None = None, op: date | None = None
 ) -> Bewindspersoon:
     """A bewindspersoon with the canonical ministry of the portfolio; the Minister-President has Algemene Zaken."""
-    soort = _functie(functie)
+    soort = _functie_of(functie)
     portefeuille = _PREMIER.sub("", portefeuille) if portefeuille else None
-    rij = find(portefeuille, op) if portefeuille else None
-    ministerie = rij.naam if rij else None
-    if rij and portefeuille and is_zelfde(portefeuille, rij.naam):
-        portefeuille = rij.naam
+    row = find(portefeuille, op) if portefeuille else None
+    ministerie = row.naam if row else None
+    if row and portefeuille and is_same_name(portefeuille, row.naam):
+        portefeuille = row.naam
     if soort == "Minister-President" and ministerie is None:
         ministerie = "Algemene Zaken"
     return Bewindspersoon(
         functie=soort,
-        portefeuille=smal(portefeuille) if portefeuille else None,
-        voor=voor or bool(rij and rij.voor),
+        portefeuille=squeeze(portefeuille) if portefeuille else None,
+        voor=voor or bool(row and row.voor),
         ministerie=ministerie,
-        naam=smal(naam) if naam else None,
+        naam=squeeze(naam) if naam else None,
     )
 
 
-def lees_aangesprokenen(text: str, start: int = 0, op: date | None = None) -> tuple[tuple[Bewindspersoon, ...], int]:
+def read_addressees(text: str, start: int = 0, op: date | None = None) -> tuple[tuple[Bewindspersoon, ...], int]:
     """Read "de Ministers van X, voor Y en de Staatssecretaris van Z" from a position on.
 
     Returns:
         The bewindspersonen and the position after the last one (`start` when there is none).
     """
-    gevonden: list[Bewindspersoon] = []
+    found: list[Bewindspersoon] = []
     functies: list[str] = []
-    gebruikt = True
-    positie = einde = start
-    while positie < len(text):
-        tussen = _TUSSEN.match(text, positie)
-        positie = tussen.end() if tussen else positie
-        if functie := _FUNCTIE.match(text, positie):
-            functies = [functie["functie"]] if gebruikt else [*functies, functie["functie"]]
-            gebruikt = False
-            positie = functie.end()
-            if _functie(functie["functie"]) == "Minister-President":
-                gevonden.append(bewindspersoon(functie["functie"], None))
+    used = True
+    position = end = start
+    while position < len(text):
+        between = _TUSSEN.match(text, position)
+        position = between.end() if between else position
+        if functie := _FUNCTIE.match(text, position):
+            functies = [functie["functie"]] if used else [*functies, functie["functie"]]
+            used = False
+            position = functie.end()
+            if _functie_of(functie["functie"]) == "Minister-President":
+                found.append(make_bewindspersoon(functie["functie"], None))
                 functies.pop()
-                gebruikt, einde = not functies, positie
+                used, end = not functies, position
             continue
-        if not functies or (portefeuille := _lees_portefeuille(text, positie, eerste=not gebruikt)) is None:
+        if not functies or (portefeuille := _read_portefeuille(text, position, first=not used)) is None:
             break
-        naam, voor, positie = portefeuille
-        gevonden.extend(bewindspersoon(functie, naam, voor=voor, op=op) for functie in functies)
-        gebruikt, einde = True, positie
-    return tuple(dict.fromkeys(gevonden)), einde
+        naam, voor, position = portefeuille
+        found.extend(make_bewindspersoon(functie, naam, voor=voor, op=op) for functie in functies)
+        used, end = True, position
+    return tuple(dict.fromkeys(found)), end
 
 
-def _lees_portefeuille(text: str, start: int, *, eerste: bool) -> tuple[str, bool, int] | None:
+def _read_portefeuille(text: str, start: int, *, first: bool) -> tuple[str, bool, int] | None:
     """The portfolio at a position as (as written, whether "voor" precedes, end)."""
     begin = _VAN_VOOR.match(text, start)
     if begin is None:
         return None
-    woord = (begin["woord"] or "").lower()
-    if gevonden := match_at(text, begin.end()):
-        einde, naam = gevonden
-    elif (woord or eerste) and (onbekend := _ONBEKEND.match(text, begin.end())) and woord:
-        einde, naam = onbekend.end(), onbekend["naam"]
+    word = (begin["woord"] or "").lower()
+    if found := match_at(text, begin.end()):
+        end, naam = found
+    elif (word or first) and (unknown := _ONBEKEND.match(text, begin.end())) and word:
+        end, naam = unknown.end(), unknown["naam"]
     else:
         return None
-    if taak := _TAAK.match(text, einde):
-        einde, naam = taak.end(), text[begin.end() : taak.end()]
-    return naam, woord == "voor", einde
+    if task := _TAAK.match(text, end):
+        end, naam = task.end(), text[begin.end() : task.end()]
+    return naam, word == "voor", end
 
 
-def lees_beantwoorders(text: str, op: date | None = None) -> tuple[Bewindspersoon, ...]:
+def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, ...]:
     """Read "Minister A (X) en van Staatssecretaris B (Y), mede namens de Minister voor Z"."""
-    zelf, _, namens = _splits_namens(text)
-    gevonden: list[Bewindspersoon] = []
-    for match in _ANTWOORDER.finditer(zelf):
-        gevonden.append(bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op))
-        einde = match.end()
-        while (volgende := _VOLGENDE.match(zelf, einde)) and not _FUNCTIE.match(volgende["naam"]):
-            gevonden.append(bewindspersoon(match["functie"], volgende["portefeuille"], naam=volgende["naam"], op=op))
-            einde = volgende.end()
-    if not gevonden:
-        gevonden.extend(lees_aangesprokenen(_na_van(zelf), op=op)[0])
-    gevonden.extend(lees_aangesprokenen(namens, op=op)[0])
-    return tuple(dict.fromkeys(gevonden))
+    itself, _, namens = _split_on_behalf(text)
+    found: list[Bewindspersoon] = []
+    for match in _ANTWOORDER.finditer(itself):
+        found.append(make_bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op))
+        end = match.end()
+        while (following := _VOLGENDE.match(itself, end)) and not _FUNCTIE.match(following["naam"]):
+            found.append(
+                make_bewindspersoon(match["functie"], following["portefeuille"], naam=following["naam"], op=op)
+            )
+            end = following.end()
+    if not found:
+        found.extend(read_addressees(_after_van(itself), op=op)[0])
+    found.extend(read_addressees(namens, op=op)[0])
+    return tuple(dict.fromkeys(found))
 
 
-def _splits_namens(text: str) -> tuple[str, str, str]:
-    delen = re.split(r"(,?\s*(?:en\s+)?(?:mede\s*)?namens\s+)", text, maxsplit=1, flags=re.IGNORECASE)
-    return (delen[0], delen[1], delen[2]) if len(delen) == 3 else (text, "", "")
+def _split_on_behalf(text: str) -> tuple[str, str, str]:
+    parts = re.split(r"(,?\s*(?:en\s+)?(?:mede\s*)?namens\s+)", text, maxsplit=1, flags=re.IGNORECASE)
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (text, "", "")
 
 
-def _na_van(text: str) -> str:
+def _after_van(text: str) -> str:
     return re.sub(r"^\s*van\s+", "", text)
 
 
@@ -160,20 +162,20 @@ _GEPLAKT = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 """Where extraction glued a first name to a surname. Example: "Lotte|Jansen"; not: "McDonald"."""
 
 
-def lees_indieners(text: str) -> tuple[Indiener, ...]:
+def read_indieners(text: str) -> tuple[Indiener, ...]:
     """Read "Beckerman (SP), Bushoff, Kröger (beiden GroenLinks-PvdA) en Teunissen (PvdD)"."""
-    gevonden: list[Indiener] = []
+    found: list[Indiener] = []
     rest = 0
-    for groep in _FRACTIE.finditer(text):
-        fractie = _BIJWOORD.sub("", smal(groep["fractie"]))
-        gevonden.extend(Indiener(naam=naam, fractie=fractie) for naam in _namen(groep["namen"]))
-        rest = groep.end()
-    gevonden.extend(Indiener(naam=naam) for naam in _namen(text[rest:]))
-    return tuple(dict.fromkeys(gevonden))
+    for group in _FRACTIE.finditer(text):
+        fractie = _BIJWOORD.sub("", squeeze(group["fractie"]))
+        found.extend(Indiener(naam=naam, fractie=fractie) for naam in _names_in(group["namen"]))
+        rest = group.end()
+    found.extend(Indiener(naam=naam) for naam in _names_in(text[rest:]))
+    return tuple(dict.fromkeys(found))
 
 
-def _namen(text: str) -> list[str]:
-    schoon = _VOOR_NAAM.sub("", smal(text))
-    namen = [_VOOR_NAAM.sub("", deel).removesuffix("c.s.").strip(" .;:") for deel in _TUSSEN_NAMEN.split(schoon)]
-    namen = [_GEPLAKT.sub(" ", naam) for naam in namen]
-    return [naam for naam in namen if len(naam) > 1 and any(c.isupper() for c in naam)]
+def _names_in(text: str) -> list[str]:
+    clean = _VOOR_NAAM.sub("", squeeze(text))
+    names = [_VOOR_NAAM.sub("", part).removesuffix("c.s.").strip(" .;:") for part in _TUSSEN_NAMEN.split(clean)]
+    names = [_GEPLAKT.sub(" ", naam) for naam in names]
+    return [naam for naam in names if len(naam) > 1 and any(c.isupper() for c in naam)]

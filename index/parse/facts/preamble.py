@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.parse.content import Feiten
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, lees_antwoordkop, lees_vraagkop
+from index.parse.content import StatedFacts
+from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, read_antwoordkop, read_vraagkop
 from index.parse.facts.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.lines.furniture import CHROME
-from index.parse.lines.reflow import plak
-from index.parse.marks.labels import lees_label
+from index.parse.lines.reflow import join_lines
+from index.parse.marks.labels import read_label
 from index.values import Soort
 
 _JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
@@ -55,140 +55,140 @@ _LANGSTE_KOP = 25
 _LANGSTE_KOPZIN = 4000
 
 
-def lees_vooraf(regels: Sequence[str], feiten: Feiten, *, gewikkeld: bool) -> list[str]:
-    """Put the facts of the lines before the body into `feiten`.
+def read_preamble(lines: Sequence[str], facts: StatedFacts, *, wrapped: bool) -> list[str]:
+    """Put the facts of the lines before the body into `facts`.
 
     Args:
-        regels: what stands before the first label.
-        feiten: completed in place.
-        gewikkeld: lines are wrapped, so that a heading sentence runs on over several of them.
+        lines: what stands before the first label.
+        facts: completed in place.
+        wrapped: lines are wrapped, so that a heading sentence runs on over several of them.
 
     Returns:
         The lines that say nothing known, empty ones kept.
     """
     rest: list[str] = []
-    plek = 0
-    _lees_kop(regels, feiten)
-    while plek < len(regels):
-        regel = regels[plek].strip()
-        if len(regel) < _LANGSTE_KOPZIN and (VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel))):
-            kop, plek = _verzamel(regels, plek, gewikkeld=gewikkeld)
-            _lees_kopzin(kop, feiten)
+    place = 0
+    _read_heading(lines, facts)
+    while place < len(lines):
+        line = lines[place].strip()
+        if len(line) < _LANGSTE_KOPZIN and (VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line))):
+            heading, place = _gather(lines, place, wrapped=wrapped)
+            _read_heading_sentence(heading, facts)
         else:
-            if not regel or not _lees_regel(regels, plek, feiten):
-                rest.append(regel)
-            plek += 1
+            if not line or not _read_line(lines, place, facts):
+                rest.append(line)
+            place += 1
     return rest
 
 
-def _kaal(regel: str) -> str:
-    return re.sub(r"^Mondelinge\s+v", "V", regel.strip(" |*_"))
+def _bare(line: str) -> str:
+    return re.sub(r"^Mondelinge\s+v", "V", line.strip(" |*_"))
 
 
-def _lees_kopzin(kop: str, feiten: Feiten) -> None:
-    kop = _kaal(kop)
-    if ANTWOORDKOP.match(kop) is None:
-        lees_vraagkop(kop, feiten)
+def _read_heading_sentence(heading: str, facts: StatedFacts) -> None:
+    heading = _bare(heading)
+    if ANTWOORDKOP.match(heading) is None:
+        read_vraagkop(heading, facts)
         return
-    delen = re.split(
-        r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", kop, maxsplit=1, flags=re.IGNORECASE
+    parts = re.split(
+        r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", heading, maxsplit=1, flags=re.IGNORECASE
     )
-    lees_antwoordkop(delen[0], feiten)
-    if len(delen) == 2:
-        lees_vraagkop(f"Vragen {delen[1]}", feiten)
+    read_antwoordkop(parts[0], facts)
+    if len(parts) == 2:
+        read_vraagkop(f"Vragen {parts[1]}", facts)
 
 
-def _verzamel(regels: Sequence[str], plek: int, *, gewikkeld: bool) -> tuple[str, int]:
+def _gather(lines: Sequence[str], place: int, *, wrapped: bool) -> tuple[str, int]:
     """The heading sentence that begins at a line, and the position after it."""
-    kop = regels[plek].strip(" |")
-    plek += 1
-    gewikkeld = gewikkeld or _sluit_verderop(kop, regels[plek : plek + _LANGSTE_KOP])
+    heading = lines[place].strip(" |")
+    place += 1
+    wrapped = wrapped or _closes_further_on(heading, lines[place : place + _LANGSTE_KOP])
     for _ in range(_LANGSTE_KOP):
-        if plek >= len(regels):
+        if place >= len(lines):
             break
-        regel = regels[plek].strip(" |")
-        if regel.startswith("Zie ook"):
-            kop, plek = plak(kop, regel), plek + 1
+        line = lines[place].strip(" |")
+        if line.startswith("Zie ook"):
+            heading, place = join_lines(heading, line), place + 1
             continue
-        if not regel:
-            volgende = next((r.strip() for r in regels[plek:] if r.strip()), "")
-            if not volgende.startswith("Zie ook") and not (
-                re.search(r"vragen$", kop) and volgende[:4] in {"van ", "het "}
+        if not line:
+            following = next((r.strip() for r in lines[place:] if r.strip()), "")
+            if not following.startswith("Zie ook") and not (
+                re.search(r"vragen$", heading) and following[:4] in {"van ", "het "}
             ):
                 break
-            plek += 1
+            place += 1
             continue
-        if VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel)) or lees_label(regel):
+        if VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line)) or read_label(line):
             break
-        if _is_af(kop) or not (gewikkeld or regel[0].islower() or regel[0] == "("):
+        if _is_complete(heading) or not (wrapped or line[0].islower() or line[0] == "("):
             break
-        kop, plek = plak(kop, regel), plek + 1
-    return kop, plek
+        heading, place = join_lines(heading, line), place + 1
+    return heading, place
 
 
-def _sluit_verderop(kop: str, regels: Sequence[str]) -> bool:
+def _closes_further_on(heading: str, lines: Sequence[str]) -> bool:
     """Whether the date that ends a heading sentence stands on one of the next lines, before anything else begins."""
-    woord = "ontvangen" if ANTWOORDKOP.match(_kaal(kop)) else "ingezonden"
-    for regel in [] if f"({woord}" in kop.lower() else regels:
-        if not regel.strip() or VRAAGKOP.match(_kaal(regel)) or ANTWOORDKOP.match(_kaal(regel)) or lees_label(regel):
+    word = "ontvangen" if ANTWOORDKOP.match(_bare(heading)) else "ingezonden"
+    for line in [] if f"({word}" in heading.lower() else lines:
+        if not line.strip() or VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line)) or read_label(line):
             return False
-        if f"({woord}" in regel.lower():
+        if f"({word}" in line.lower():
             return True
-    return f"({woord}" in kop.lower() and not _is_af(kop)
+    return f"({word}" in heading.lower() and not _is_complete(heading)
 
 
-def _is_af(kop: str) -> bool:
-    gesloten = re.search(r"\((?:ingezonden|ontvangen)[^)]*\)\s*[.:_]*$", kop, re.IGNORECASE) is not None
-    return gesloten or re.search(r"Zie ook .*\d\.?$", kop) is not None
+def _is_complete(heading: str) -> bool:
+    closed = re.search(r"\((?:ingezonden|ontvangen)[^)]*\)\s*[.:_]*$", heading, re.IGNORECASE) is not None
+    return closed or re.search(r"Zie ook .*\d\.?$", heading) is not None
 
 
-def _lees_kop(regels: Sequence[str], feiten: Feiten) -> None:
-    alles = "\n".join(regels)
-    if "Eerste Kamer der Staten-Generaal" in alles:
-        feiten.zet("kop", kamer="ek")
-    if match := _TABEL.search(alles):
-        feiten.zet("paginatabel", vergaderjaar=norm_vergaderjaar(match["jaar"]))
-        veld = "vraagnummer" if "Z" in match["nummer"] else "nummer"
-        feiten.zet("paginatabel", **{veld: match["nummer"]})
-    if match := _VERGADERJAAR.search(alles):
-        feiten.zet("kop", vergaderjaar=norm_vergaderjaar(match["jaar"]))
-    if match := _NUMMER_NA_KOP.search(alles):
-        feiten.zet("kop", nummer=match["nummer"])
-    if match := _HTML_VERSIE.search(alles):
-        feiten.zet("pagina", id=match["id"].lower())
-    if match := _ZAAK.search(alles):
-        feiten.zet("pagina", vraagnummer=match["nummer"])
+def _read_heading(lines: Sequence[str], facts: StatedFacts) -> None:
+    everything = "\n".join(lines)
+    if "Eerste Kamer der Staten-Generaal" in everything:
+        facts.keep("kop", kamer="ek")
+    if match := _TABEL.search(everything):
+        facts.keep("paginatabel", vergaderjaar=norm_vergaderjaar(match["jaar"]))
+        entry = "vraagnummer" if "Z" in match["nummer"] else "nummer"
+        facts.keep("paginatabel", **{entry: match["nummer"]})
+    if match := _VERGADERJAAR.search(everything):
+        facts.keep("kop", vergaderjaar=norm_vergaderjaar(match["jaar"]))
+    if match := _NUMMER_NA_KOP.search(everything):
+        facts.keep("kop", nummer=match["nummer"])
+    if match := _HTML_VERSIE.search(everything):
+        facts.keep("pagina", id=match["id"].lower())
+    if match := _ZAAK.search(everything):
+        facts.keep("pagina", vraagnummer=match["nummer"])
 
 
-def _lees_regel(regels: Sequence[str], plek: int, feiten: Feiten) -> bool:
+def _read_line(lines: Sequence[str], place: int, facts: StatedFacts) -> bool:
     """Facts of one line; True when the line is known and needs no further report."""
-    regel = regels[plek].strip()
-    if match := _AH.match(regel):
-        feiten.zet("kop", nummer=match["nummer"])
-        feiten.herkomst["opmaak"] = "onopgemaakt"
-    elif match := _VRAAGNUMMER.match(regel):
-        feiten.zet("kop", vraagnummer=norm_vraagnummer(match["nummer"]))
-    elif match := _LINK.search(regel):
-        feiten.zet("link", id=match["id"].lower())
-    elif match := _SOORTREGEL.match(regel):
-        _lees_soortregel(match, regels, plek, feiten)
-    elif _FICTIEF.search(regel):
-        feiten.zet("kop", fictief=True)
-    elif re.match(r"^\(?(?:ingezonden|ontvangen)\b", regel, re.IGNORECASE):
-        lees_vraagkop(regel, feiten) if "ingez" in regel.lower() else lees_antwoordkop(regel, feiten)
-    elif regel.startswith("Zie ook Aanhangsel"):
-        lees_antwoordkop(regel, feiten)
-    elif match := _LOS_NUMMER.match(regel):
-        volgende = next((r for r in regels[plek + 1 :] if r.strip()), "")
-        if VRAAGKOP.match(_kaal(volgende)):
-            feiten.zet("kop", nummer=match["nummer"])
+    line = lines[place].strip()
+    if match := _AH.match(line):
+        facts.keep("kop", nummer=match["nummer"])
+        facts.herkomst["opmaak"] = "onopgemaakt"
+    elif match := _VRAAGNUMMER.match(line):
+        facts.keep("kop", vraagnummer=norm_vraagnummer(match["nummer"]))
+    elif match := _LINK.search(line):
+        facts.keep("link", id=match["id"].lower())
+    elif match := _SOORTREGEL.match(line):
+        _read_kind_line(match, lines, place, facts)
+    elif _FICTIEF.search(line):
+        facts.keep("kop", fictief=True)
+    elif re.match(r"^\(?(?:ingezonden|ontvangen)\b", line, re.IGNORECASE):
+        read_vraagkop(line, facts) if "ingez" in line.lower() else read_antwoordkop(line, facts)
+    elif line.startswith("Zie ook Aanhangsel"):
+        read_antwoordkop(line, facts)
+    elif match := _LOS_NUMMER.match(line):
+        following = next((r for r in lines[place + 1 :] if r.strip()), "")
+        if VRAAGKOP.match(_bare(following)):
+            facts.keep("kop", nummer=match["nummer"])
     else:
-        return bool(_KOPREGEL.match(regel) or CHROME.match(regel) or _TABEL.search(regel))
+        return bool(_KOPREGEL.match(line) or CHROME.match(line) or _TABEL.search(line))
     return True
 
 
-def _lees_soortregel(match: re.Match[str], regels: Sequence[str], plek: int, feiten: Feiten) -> None:
+def _read_kind_line(match: re.Match[str], lines: Sequence[str], place: int, facts: StatedFacts) -> None:
     soort = {"A": Soort.ANTWOORD, "M": Soort.MEDEDELING, "S": Soort.VRAAG}[match["soort"][0]]
-    feiten.zet("pagina", soort=soort)
-    titel = match["titel"] or next((r.strip() for r in reversed(regels[:plek]) if r.strip()), None)
-    feiten.zet("pagina", titel=titel)
+    facts.keep("pagina", soort=soort)
+    titel = match["titel"] or next((r.strip() for r in reversed(lines[:place]) if r.strip()), None)
+    facts.keep("pagina", titel=titel)

@@ -21,11 +21,11 @@ _ANDERE = {
     b"\x7fELF": "een programma",
     b"{\\rtf": "een RTF-document",
 }
-_STUURTEKENS = bytes(teken for teken in range(32) if teken not in b"\t\n\r\f\x0b")
+_STUURTEKENS = bytes(character for character in range(32) if character not in b"\t\n\r\f\x0b")
 _LEESBAAR = "XML, HTML, ODT, DOCX, PDF, tekst, JSONL of ZIP"
 
 
-class Formaat(StrEnum):
+class FileFormat(StrEnum):
     """What the bytes are."""
 
     XML = "xml"
@@ -36,32 +36,32 @@ class Formaat(StrEnum):
     TEKST = "tekst"
 
 
-def herken(data: bytes) -> Formaat:
+def recognise(data: bytes) -> FileFormat:
     """The format of bytes; the first few kilobytes are enough.
 
     Raises:
         UnknownFormatError: in no format that is read.
     """
-    kop = data[:_KOP]
-    if b"%PDF-" in kop[:1024]:
-        return Formaat.PDF
-    if kop.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Formaat.PAKKET
-    if kop.startswith(_OLE):
+    heading = data[:_KOP]
+    if b"%PDF-" in heading[:1024]:
+        return FileFormat.PDF
+    if heading.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return FileFormat.PAKKET
+    if heading.startswith(_OLE):
         raise UnknownFormatError(
             "oud of met een wachtwoord beveiligd Word-bestand; sla het op als DOCX zonder wachtwoord"
         )
     for begin, soort in _ANDERE.items():
-        if kop.startswith(begin):
+        if heading.startswith(begin):
             raise UnknownFormatError(f"{soort}; gelezen worden {_LEESBAAR}")
-    if kop.startswith((b"\xff\xfe", b"\xfe\xff")):
-        kop = kop[: len(kop) // 2 * 2].decode("utf-16", errors="replace").encode()
-    kaal = kop.removeprefix(b"\xef\xbb\xbf").lstrip()
-    stuurtekens = len(kaal) - len(kaal.translate(None, _STUURTEKENS))
-    if stuurtekens > len(kaal) * 0.05:
+    if heading.startswith((b"\xff\xfe", b"\xfe\xff")):
+        heading = heading[: len(heading) // 2 * 2].decode("utf-16", errors="replace").encode()
+    bare = heading.removeprefix(b"\xef\xbb\xbf").lstrip()
+    stuurtekens = len(bare) - len(bare.translate(None, _STUURTEKENS))
+    if stuurtekens > len(bare) * 0.05:
         raise UnknownFormatError(f"onbekend binair formaat; gelezen worden {_LEESBAAR}")
-    if kaal.startswith(b"<"):
-        return Formaat.HTML if _HTML.search(kaal[:2000]) else Formaat.XML
-    if kaal.startswith(b"{") and re.match(rb"\{\s*[\"}]", kaal):
-        return Formaat.JSONL
-    return Formaat.TEKST
+    if bare.startswith(b"<"):
+        return FileFormat.HTML if _HTML.search(bare[:2000]) else FileFormat.XML
+    if bare.startswith(b"{") and re.match(rb"\{\s*[\"}]", bare):
+        return FileFormat.JSONL
+    return FileFormat.TEKST

@@ -6,22 +6,22 @@ import re
 
 from lxml import etree
 
-from index.parse.content import Blok, BlokSoort, Inhoud
-from index.parse.facts.headings import ANTWOORDKOP, lees_antwoordkop, lees_vraagkop
-from index.parse.facts.metadata import Metadata, uit_velden
-from index.parse.formats.inline import lees_regel
-from index.parse.formats.text import lees_tekst
-from index.parse.lines.normalise import normaliseer, smal
-from index.parse.marks.labels import lees_label
-from index.parse.xml import naam, tekst
+from index.parse.content import Block, BlockKind, Content
+from index.parse.facts.headings import ANTWOORDKOP, read_antwoordkop, read_vraagkop
+from index.parse.facts.metadata import Metadata, from_fields
+from index.parse.formats.inline import read_line
+from index.parse.formats.text import read_text
+from index.parse.lines.normalise import normalise, squeeze
+from index.parse.marks.labels import read_label
+from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
 _BLOKKEN = {
-    "vraag": BlokSoort.VRAAG,
-    "antwoord": BlokSoort.ANTWOORD,
-    "kamervraagopmerking": BlokSoort.MEDEDELING,
-    "toelichting": BlokSoort.TOELICHTING,
-    "kamervraagbijlage": BlokSoort.REST,
+    "vraag": BlockKind.VRAAG,
+    "antwoord": BlockKind.ANTWOORD,
+    "kamervraagopmerking": BlockKind.MEDEDELING,
+    "toelichting": BlockKind.TOELICHTING,
+    "kamervraagbijlage": BlockKind.REST,
 }
 _BLOKELEMENTEN = frozenset(
     """
@@ -34,131 +34,133 @@ _NOOTVERWIJZING = re.compile(r"\bnoot(?:num|ref)\b")
 _FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
-def lees_html_publicatie(wortel: etree._Element) -> tuple[Inhoud, Metadata]:
+def read_html_publication(root: etree._Element) -> tuple[Content, Metadata]:
     """Read a page: by its official classes where it has them, else by its text."""
-    metadata = _metadata(wortel)
-    if any(_klassen(div) & set(_BLOKKEN) for div in wortel.iter("div", "section")):
-        inhoud = _lees_klassen(wortel)
+    metadata = _metadata(root)
+    if any(_classes(div) & set(_BLOKKEN) for div in root.iter("div", "section")):
+        content = _read_classes(root)
     else:
-        inhoud = lees_tekst("\n".join(_regels(wortel)))
-    return inhoud, metadata
+        content = read_text("\n".join(_lines(root)))
+    return content, metadata
 
 
-def _metadata(wortel: etree._Element) -> Metadata:
-    velden: dict[str, list[str]] = {}
-    for meta in wortel.iter("meta"):
-        veld = (meta.get("name") or "").rsplit(".", 1)[-1].lower()
-        if veld and "." in (meta.get("name") or ""):
-            velden.setdefault(veld, []).append(smal(normaliseer(meta.get("content") or "")))
-    return uit_velden(velden)
+def _metadata(root: etree._Element) -> Metadata:
+    entries: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        entry = (meta.get("name") or "").rsplit(".", 1)[-1].lower()
+        if entry and "." in (meta.get("name") or ""):
+            entries.setdefault(entry, []).append(squeeze(normalise(meta.get("content") or "")))
+    return from_fields(entries)
 
 
-def _klassen(element: etree._Element) -> set[str]:
+def _classes(element: etree._Element) -> set[str]:
     return set((element.get("class") or "").split())
 
 
-def _lees_klassen(wortel: etree._Element) -> Inhoud:
-    inhoud = Inhoud()
-    teksten = _noten(wortel)
-    genoemd: set[str] = set()
-    for element in list(wortel.iter()):
-        klassen = _klassen(element)
-        soort = next((waarde for klasse, waarde in _BLOKKEN.items() if klasse in klassen), None)
-        if soort is not None and naam(element) in {"div", "section"}:
-            inhoud.blokken.append(_blok(element, soort, teksten, genoemd))
-        elif any(klasse.startswith("kamervraagomschrijving") for klasse in klassen):
-            kop = lees_regel(element)
-            if ANTWOORDKOP.match(kop):
-                lees_antwoordkop(kop, inhoud.feiten)
+def _read_classes(root: etree._Element) -> Content:
+    content = Content()
+    texts = _notes(root)
+    mentioned: set[str] = set()
+    for element in list(root.iter()):
+        classes = _classes(element)
+        soort = next((value for css_class, value in _BLOKKEN.items() if css_class in classes), None)
+        if soort is not None and local_name(element) in {"div", "section"}:
+            content.blocks.append(_block(element, soort, texts, mentioned))
+        elif any(css_class.startswith("kamervraagomschrijving") for css_class in classes):
+            heading = read_line(element)
+            if ANTWOORDKOP.match(heading):
+                read_antwoordkop(heading, content.facts)
             else:
-                lees_vraagkop(kop, inhoud.feiten)
-        elif any(klasse.startswith("kamervraagnummer") for klasse in klassen) and (
-            nummer := re.search(r"\d+", tekst(element))
+                read_vraagkop(heading, content.facts)
+        elif any(css_class.startswith("kamervraagnummer") for css_class in classes) and (
+            nummer := re.search(r"\d+", text_of(element))
         ):
-            inhoud.feiten.zet("kop", nummer=nummer[0])
-        elif naam(element) == "p" and _FICTIEF.search(tekst(element)):
-            inhoud.feiten.zet("kop", fictief=True)
-    inhoud.voetnoten.extend(noot for nummer, noot in teksten.items() if nummer not in genoemd)
-    return inhoud
+            content.facts.keep("kop", nummer=nummer[0])
+        elif local_name(element) == "p" and _FICTIEF.search(text_of(element)):
+            content.facts.keep("kop", fictief=True)
+    content.voetnoten.extend(note for nummer, note in texts.items() if nummer not in mentioned)
+    return content
 
 
-def _noten(wortel: etree._Element) -> dict[str, Voetnoot]:
+def _notes(root: etree._Element) -> dict[str, Voetnoot]:
     """Footnotes of `div#noten`, by number; they are taken out of the tree."""
-    noten: dict[str, Voetnoot] = {}
-    for element in list(wortel.iter("div", "li", "p")):
-        if not _klassen(element) & {"noot", "voet", "voetnoot"}:
+    notes: dict[str, Voetnoot] = {}
+    for element in list(root.iter("div", "li", "p")):
+        if not _classes(element) & {"noot", "voet", "voetnoot"}:
             continue
         nummers = [
-            tekst(kind) for kind in element.iter() if "nootnum" in (kind.get("class") or "") or naam(kind) == "sup"
+            text_of(child)
+            for child in element.iter()
+            if "nootnum" in (child.get("class") or "") or local_name(child) == "sup"
         ]
         nummer = re.sub(r"\D", "", nummers[0]) if nummers else ""
-        for sluiter in [kind for kind in element.iter() if "note-close" in (kind.get("class") or "")]:
-            for kind in list(sluiter):
-                sluiter.remove(kind)
-            sluiter.text = ""
-        inhoud = smal(normaliseer(tekst(element)))
-        inhoud = inhoud[len(nummer) :].lstrip(" .)") if nummer and inhoud.startswith(nummer) else inhoud
-        if nummer and inhoud:
-            noten.setdefault(nummer, Voetnoot(nummer=nummer, tekst=inhoud))
-        ouder = element.getparent()
-        if ouder is not None:
-            ouder.remove(element)
-    return noten
+        for closer in [child for child in element.iter() if "note-close" in (child.get("class") or "")]:
+            for child in list(closer):
+                closer.remove(child)
+            closer.text = ""
+        content = squeeze(normalise(text_of(element)))
+        content = content[len(nummer) :].lstrip(" .)") if nummer and content.startswith(nummer) else content
+        if nummer and content:
+            notes.setdefault(nummer, Voetnoot(nummer=nummer, tekst=content))
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    return notes
 
 
-def _blok(element: etree._Element, soort: BlokSoort, teksten: dict[str, Voetnoot], genoemd: set[str]) -> Blok:
-    blok = Blok(soort=soort)
-    for verwijzing in [kind for kind in element.iter() if _NOOTVERWIJZING.search(kind.get("class") or "")]:
-        nummer = re.sub(r"\D", "", tekst(verwijzing))
-        if nummer in teksten and nummer not in genoemd:
-            genoemd.add(nummer)
-            blok.voetnoten.append(teksten[nummer])
-        for kind in list(verwijzing):
-            verwijzing.remove(kind)
-        verwijzing.text = ""
-    label_gelezen = False
-    for regel in _regels(element):
-        label = None if label_gelezen else lees_label(regel)
+def _block(element: etree._Element, soort: BlockKind, texts: dict[str, Voetnoot], mentioned: set[str]) -> Block:
+    block = Block(soort=soort)
+    for reference in [child for child in element.iter() if _NOOTVERWIJZING.search(child.get("class") or "")]:
+        nummer = re.sub(r"\D", "", text_of(reference))
+        if nummer in texts and nummer not in mentioned:
+            mentioned.add(nummer)
+            block.voetnoten.append(texts[nummer])
+        for child in list(reference):
+            reference.remove(child)
+        reference.text = ""
+    has_label = False
+    for line in _lines(element):
+        label = None if has_label else read_label(line)
         if label and not label.rest:
-            blok.nummers = label.nummers
+            block.nummers = label.nummers
         else:
-            blok.alineas.append(regel)
-        label_gelezen = True
-    return blok
+            block.paragraphs.append(line)
+        has_label = True
+    return block
 
 
 def _is_label(element: etree._Element) -> bool:
-    label = lees_label(smal(tekst(element)))
+    label = read_label(squeeze(text_of(element)))
     return label is not None and not label.rest
 
 
-def _regels(element: etree._Element) -> list[str]:
+def _lines(element: etree._Element) -> list[str]:
     """Text of an element, a line per block element; a list item and a table row each get their sign."""
-    regels = [""]
+    lines = [""]
 
-    def tik(stuk: str | None) -> None:
-        if stuk:
-            regels[-1] += stuk
+    def type_text(piece: str | None) -> None:
+        if piece:
+            lines[-1] += piece
 
-    def loop(knoop: etree._Element) -> None:
-        soort = naam(knoop)
+    def walk(node: etree._Element) -> None:
+        soort = local_name(node)
         if soort in _OVERSLAAN or not soort:
             return
         if soort == "tr":
-            cellen = [smal(tekst(cel)) for cel in knoop if naam(cel) in {"td", "th"}]
-            regels.extend((f"| {' | '.join(cellen)} |" if any(cellen) else "", ""))
+            cells = [squeeze(text_of(cell)) for cell in node if local_name(cell) in {"td", "th"}]
+            lines.extend((f"| {' | '.join(cells)} |" if any(cells) else "", ""))
             return
-        if soort in _BLOKELEMENTEN or (soort in {"b", "strong"} and _is_label(knoop)):
-            regels.append("– " if soort == "li" else "")
-        tik(knoop.text)
-        for kind in knoop:
-            loop(kind)
-            if naam(kind) in _BLOKELEMENTEN or (naam(kind) in {"b", "strong"} and _is_label(kind)):
-                regels.append("")
-            tik(kind.tail)
+        if soort in _BLOKELEMENTEN or (soort in {"b", "strong"} and _is_label(node)):
+            lines.append("– " if soort == "li" else "")
+        type_text(node.text)
+        for child in node:
+            walk(child)
+            if local_name(child) in _BLOKELEMENTEN or (local_name(child) in {"b", "strong"} and _is_label(child)):
+                lines.append("")
+            type_text(child.tail)
         if soort in _BLOKELEMENTEN:
-            regels.append("")
+            lines.append("")
 
-    loop(element)
-    schoon = (smal(normaliseer(regel)) for regel in regels)
-    return [regel for regel in schoon if regel and regel != "–"]
+    walk(element)
+    clean = (squeeze(normalise(line)) for line in lines)
+    return [line for line in clean if line and line != "–"]

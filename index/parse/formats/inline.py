@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from index.parse.lines.normalise import normaliseer, smal
-from index.parse.xml import naam, tekst
+from index.parse.lines.normalise import normalise, squeeze
+from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
 _ALINEAS = frozenset({"al", "p", "noot.al", "tussenkop", "functie"})
@@ -15,107 +15,112 @@ _INGESLOTEN = frozenset({"lijst", "table"})
 _BLOKKEN = _ALINEAS | _RIJEN | _INGESLOTEN | {"li", "al-groep", "tgroup", "tbody", "thead"}
 
 
-class Noten:
+class InlineNotes:
     """Collects the footnotes met on the way."""
 
     def __init__(self) -> None:
-        self._noten: list[Voetnoot] = []
+        self._notes: list[Voetnoot] = []
 
-    def voeg_toe(self, element: etree._Element) -> None:
-        """Keep a `noot` element as a footnote."""
-        nummer = next((tekst(kind) for kind in element if naam(kind) == "noot.nr"), element.get("nr") or "")
-        delen = [lees_regel(kind) for kind in element if naam(kind) not in {"noot.nr", ""}]
-        inhoud = smal(" ".join(delen)) or lees_regel(element)
-        self._noten.append(Voetnoot(nummer=nummer or str(len(self._noten) + 1), tekst=inhoud))
+    def add(self, element: etree._Element) -> None:
+        """Keep a `note` element as a footnote."""
+        nummer = next((text_of(child) for child in element if local_name(child) == "noot.nr"), element.get("nr") or "")
+        parts = [read_line(child) for child in element if local_name(child) not in {"noot.nr", ""}]
+        content = squeeze(" ".join(parts)) or read_line(element)
+        self._notes.append(Voetnoot(nummer=nummer or str(len(self._notes) + 1), tekst=content))
 
-    def neem(self) -> list[Voetnoot]:
+    def take(self) -> list[Voetnoot]:
         """The notes since the last call."""
-        genomen, self._noten = self._noten, []
-        return genomen
+        tasks, self._notes = self._notes, []
+        return tasks
 
 
-def lees_regel(element: etree._Element | str, noten: Noten | None = None) -> str:
-    """Text of an element on one line, without its footnotes; they go to `noten`."""
+def read_line(element: etree._Element | str, notes: InlineNotes | None = None) -> str:
+    """Text of an element on one line, without its footnotes; they go to `notes`."""
     if isinstance(element, str):
-        return smal(normaliseer(element))
-    delen: list[str] = []
-    _verzamel(element, delen, noten)
-    return smal(normaliseer("".join(delen)))
+        return squeeze(normalise(element))
+    parts: list[str] = []
+    _gather(element, parts, notes)
+    return squeeze(normalise("".join(parts)))
 
 
-def _verzamel(element: etree._Element, delen: list[str], noten: Noten | None) -> None:
-    delen.append(element.text or "")
-    for kind in element:
-        soort = naam(kind)
+def _gather(element: etree._Element, parts: list[str], notes: InlineNotes | None) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        soort = local_name(child)
         if soort == "noot":
-            if noten is not None:
-                noten.voeg_toe(kind)
+            if notes is not None:
+                notes.add(child)
         elif soort == "nootref" or soort == "plaatje":
             pass
         elif soort:
-            _verzamel(kind, delen, noten)
-            _voeg_adres_toe(kind, soort, delen)
+            _gather(child, parts, notes)
+            _add_address(child, soort, parts)
             if soort in _ALINEAS or soort in {"li", "entry", "br"}:
-                delen.append(" ")
-        delen.append(kind.tail or "")
+                parts.append(" ")
+        parts.append(child.tail or "")
 
 
-def _voeg_adres_toe(element: etree._Element, soort: str, delen: list[str]) -> None:
+def _add_address(element: etree._Element, soort: str, parts: list[str]) -> None:
     """Keep the address of an external link whose text does not show it."""
-    adres = element.get("doc") if soort == "extref" and element.get("soort") == "URL" else None
-    if adres and adres.startswith("http") and adres.rstrip("/") not in tekst(element).replace(" ", ""):
-        delen.append(f" ({adres})")
+    address = element.get("doc") if soort == "extref" and element.get("soort") == "URL" else None
+    if address and address.startswith("http") and address.rstrip("/") not in text_of(element).replace(" ", ""):
+        parts.append(f" ({address})")
 
 
-def lees_alineas(element: etree._Element, noten: Noten) -> list[str]:
+def read_paragraphs(element: etree._Element, notes: InlineNotes) -> list[str]:
     """Paragraphs of an element: one per alinea, list item or table row."""
-    soort = naam(element)
+    soort = local_name(element)
     if not soort:
-        return [smal(element.tail)] if element.tail and element.tail.strip() else []
-    alineas = _lees(element, soort, noten)
+        return [squeeze(element.tail)] if element.tail and element.tail.strip() else []
+    paragraphs = _read(element, soort, notes)
     if element.tail and element.tail.strip():
-        alineas.append(lees_regel(element.tail))
-    return [alinea for alinea in alineas if alinea]
+        paragraphs.append(read_line(element.tail))
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _lees(element: etree._Element, soort: str, noten: Noten) -> list[str]:
+def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
     if soort == "noot":
-        noten.voeg_toe(element)
+        notes.add(element)
         return []
     if soort == "lijst":
-        return _lees_lijst(element, noten)
+        return _read_list(element, notes)
     if soort in _RIJEN:
-        cellen = [lees_regel(cel, noten) for cel in element if naam(cel)]
-        return [f"| {' | '.join(cellen)} |"] if any(cellen) else []
-    bevat = {naam(kind) for kind in element}
-    if not bevat & (_INGESLOTEN if soort in _ALINEAS else _BLOKKEN):
-        return [lees_regel(element, noten)]
-    alineas = [lees_regel(element.text)] if element.text and element.text.strip() else []
-    los: list[str] = []
-    for kind in element:
-        if naam(kind) in _BLOKKEN:
-            alineas.extend(lees_alineas(kind, noten))
-        elif naam(kind) == "noot":
-            noten.voeg_toe(kind)
-            los.append(kind.tail or "")
+        cells = [read_line(cell, notes) for cell in element if local_name(cell)]
+        return [f"| {' | '.join(cells)} |"] if any(cells) else []
+    contains = {local_name(child) for child in element}
+    if not contains & (_INGESLOTEN if soort in _ALINEAS else _BLOKKEN):
+        return [read_line(element, notes)]
+    paragraphs = [read_line(element.text)] if element.text and element.text.strip() else []
+    loose: list[str] = []
+    for child in element:
+        if local_name(child) in _BLOKKEN:
+            paragraphs.extend(read_paragraphs(child, notes))
+        elif local_name(child) == "noot":
+            notes.add(child)
+            loose.append(child.tail or "")
         else:
-            alineas.append(lees_regel(kind, noten))
-            los.append(kind.tail or "")
-    return [*alineas, smal(" ".join(los))]
+            paragraphs.append(read_line(child, notes))
+            loose.append(child.tail or "")
+    return [*paragraphs, squeeze(" ".join(loose))]
 
 
-def _lees_lijst(element: etree._Element, noten: Noten) -> list[str]:
-    alineas: list[str] = []
-    for kind in element:
-        if naam(kind) != "li":
-            alineas.extend(lees_alineas(kind, noten))
+def _read_list(element: etree._Element, notes: InlineNotes) -> list[str]:
+    paragraphs: list[str] = []
+    for child in element:
+        if local_name(child) != "li":
+            paragraphs.extend(read_paragraphs(child, notes))
             continue
-        nummer = next((tekst(deel) for deel in kind if naam(deel) == "li.nr"), "")
-        delen = [alinea for deel in kind if naam(deel) not in {"li.nr", ""} for alinea in lees_alineas(deel, noten)]
-        if kind.text and kind.text.strip():
-            delen.insert(0, lees_regel(kind.text))
-        for plek, deel in enumerate(delen):
-            teken = nummer if nummer and nummer[0].isalnum() else ""
-            begin = f"– {teken} " if teken else "– "
-            alineas.append(deel if plek or deel.startswith("– ") else f"{begin}{deel}")
-    return alineas
+        nummer = next((text_of(part) for part in child if local_name(part) == "li.nr"), "")
+        parts = [
+            paragraph
+            for part in child
+            if local_name(part) not in {"li.nr", ""}
+            for paragraph in read_paragraphs(part, notes)
+        ]
+        if child.text and child.text.strip():
+            parts.insert(0, read_line(child.text))
+        for place, part in enumerate(parts):
+            character = nummer if nummer and nummer[0].isalnum() else ""
+            begin = f"– {character} " if character else "– "
+            paragraphs.append(part if place or part.startswith("– ") else f"{begin}{part}")
+    return paragraphs

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from index.errors import NotAPublicationError
 from index.names.ministries import canonical, find
 from index.parse.facts.ids import norm_id
-from index.parse.facts.people import lees_aangesprokenen, lees_beantwoorders
+from index.parse.facts.people import read_addressees, read_answerers
 from index.values import MAX_VRAAGNUMMER, Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
 
 _MEESTE_KLACHTEN = 6
@@ -28,11 +28,11 @@ HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
 """Half of a pair that together is one character: an emoji that was cut in two."""
 
 
-def _als_tekst(waarde: object) -> object:
+def _as_text(waarde: object) -> object:
     return str(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
 
 
-Tekst = Annotated[str | None, BeforeValidator(_als_tekst)]
+Tekst = Annotated[str | None, BeforeValidator(_as_text)]
 """Text that may come as a whole number."""
 
 
@@ -51,7 +51,7 @@ class _Vraag(_Model):
 
 
 class _Voetnoot(_Model):
-    nummer: Annotated[str, BeforeValidator(_als_tekst)]
+    nummer: Annotated[str, BeforeValidator(_as_text)]
     tekst: str
 
 
@@ -104,61 +104,61 @@ class _Publicatie(_Model):
     fictief: bool | None = None
 
 
-def schrijf_bewindspersoon(persoon: Bewindspersoon) -> str:
+def write_bewindspersoon(person: Bewindspersoon) -> str:
     """As a heading writes it: "Minister Ollongren (Defensie)", "Minister voor Klimaat en Energie"."""
-    if persoon.naam:
-        return f"{persoon.functie} {persoon.naam}" + (f" ({persoon.portefeuille})" if persoon.portefeuille else "")
-    if persoon.portefeuille:
-        return f"{persoon.functie} {'voor' if persoon.voor else 'van'} {persoon.portefeuille}"
-    return persoon.functie
+    if person.naam:
+        return f"{person.functie} {person.naam}" + (f" ({person.portefeuille})" if person.portefeuille else "")
+    if person.portefeuille:
+        return f"{person.functie} {'voor' if person.voor else 'van'} {person.portefeuille}"
+    return person.functie
 
 
-def lees_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
+def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     """The bewindspersoon that such a string means.
 
     Raises:
         NotAPublicationError: it names no minister or state secretary.
     """
     functie = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
-    zelf = re.fullmatch(rf"{functie} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)", tekst) or re.fullmatch(
+    itself = re.fullmatch(rf"{functie} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)", tekst) or re.fullmatch(
         rf"{functie} (?!van |voor )(?P<naam>[^()]+)(?P<portefeuille>)", tekst
     )
-    if zelf:
-        portefeuille = zelf["portefeuille"] or None
-        rij = find(portefeuille, op) if portefeuille else None
-        algemeen = zelf["functie"] == "Minister-President" and not portefeuille
+    if itself:
+        portefeuille = itself["portefeuille"] or None
+        row = find(portefeuille, op) if portefeuille else None
+        algemeen = itself["functie"] == "Minister-President" and not portefeuille
         return Bewindspersoon(
-            functie=zelf["functie"],
+            functie=itself["functie"],
             portefeuille=portefeuille,
-            voor=bool(rij and rij.voor),
-            ministerie="Algemene Zaken" if algemeen else rij.naam if rij else None,
-            naam=zelf["naam"],
+            voor=bool(row and row.voor),
+            ministerie="Algemene Zaken" if algemeen else row.naam if row else None,
+            naam=itself["naam"],
         )
-    anders = re.fullmatch(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)", tekst)
-    if anders:
-        naam = canonical(anders["portefeuille"], op)
+    otherwise = re.fullmatch(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)", tekst)
+    if otherwise:
+        naam = canonical(otherwise["portefeuille"], op)
         return Bewindspersoon(
-            functie=anders["functie"],
-            portefeuille=anders["portefeuille"],
-            voor=anders["woord"] == "voor",
+            functie=otherwise["functie"],
+            portefeuille=otherwise["portefeuille"],
+            voor=otherwise["woord"] == "voor",
             ministerie=naam,
         )
     if tekst == "Minister-President":
         return Bewindspersoon(functie=tekst, ministerie="Algemene Zaken")
     if tekst in {"Minister", "Staatssecretaris"}:
         return Bewindspersoon(functie=tekst)
-    gevonden = lees_beantwoorders(tekst, op) or lees_aangesprokenen(tekst, op=op)[0]
-    if not gevonden:
+    found = read_answerers(tekst, op) or read_addressees(tekst, op=op)[0]
+    if not found:
         raise NotAPublicationError(
             f"bewindspersoon {tekst!r} wordt niet begrepen; schrijf bijvoorbeeld 'Minister Jansen (Financiën)'"
         )
-    return gevonden[0]
+    return found[0]
 
 
 def to_json(publication: Publication) -> dict[str, Any]:
     """A publication as the JSON object of the contract; empty keys are left out."""
     p = publication
-    regel: dict[str, Any] = {
+    line: dict[str, Any] = {
         "id": p.id,
         "soort": p.soort.value,
         "vergaderjaar": p.vergaderjaar,
@@ -168,44 +168,44 @@ def to_json(publication: Publication) -> dict[str, Any]:
         "onderwerp": p.onderwerp,
         "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in p.indieners],
         "ministeries": list(p.ministeries),
-        "bewindspersonen": [schrijf_bewindspersoon(b) for b in p.beantwoord_door],
+        "bewindspersonen": [write_bewindspersoon(b) for b in p.beantwoord_door],
         "ingezonden": p.ingezonden.isoformat() if p.ingezonden else None,
         "ontvangen": p.ontvangen.isoformat() if p.ontvangen else None,
         "url": p.url,
         "zie_ook": list(p.zie_ook),
-        "paren": [_paar(pair, p.id) for pair in p.paren],
+        "paren": [_pair_json(pair, p.id) for pair in p.paren],
         "onbeantwoord": [{"nummer": v.nummer, "tekst": v.tekst} for v in p.open_vragen],
-        "gevraagd": [schrijf_bewindspersoon(b) for b in p.gevraagd],
+        "gevraagd": [write_bewindspersoon(b) for b in p.gevraagd],
         "gevraagde_ministeries": list(p.gevraagde_ministeries),
         "mededeling": p.mededeling,
         "toelichting": p.toelichting,
-        "voetnoten": _noten(p.voetnoten),
+        "voetnoten": _notes(p.voetnoten),
         "herkomst": dict(p.herkomst),
         "twijfels": list(p.twijfels),
         "fictief": p.fictief or None,
     }
-    return {sleutel: waarde for sleutel, waarde in regel.items() if sleutel == "paren" or waarde not in (None, [], {})}
+    return {key: waarde for key, waarde in line.items() if key == "paren" or waarde not in (None, [], {})}
 
 
-def _noten(noten: Sequence[Voetnoot]) -> list[dict[str, str]]:
-    return [{"nummer": noot.nummer, "tekst": noot.tekst} for noot in noten]
+def _notes(notes: Sequence[Voetnoot]) -> list[dict[str, str]]:
+    return [{"nummer": note.nummer, "tekst": note.tekst} for note in notes]
 
 
-def _paar(pair: Pair, publication_id: str) -> dict[str, Any]:
-    regel: dict[str, Any] = {
+def _pair_json(pair: Pair, publication_id: str) -> dict[str, Any]:
+    line: dict[str, Any] = {
         "vragen": [{"nummer": v.nummer, "tekst": v.tekst} for v in pair.vragen],
         "antwoord": pair.antwoord,
     }
     if pair.id != PairId.of(publication_id, min(pair.vraagnummers)):
-        regel["id"] = pair.id
+        line["id"] = pair.id
     if pair.verwijst_naar:
-        regel["verwijst_naar"] = list(pair.verwijst_naar)
+        line["verwijst_naar"] = list(pair.verwijst_naar)
     if pair.voetnoten:
-        regel["voetnoten"] = _noten(pair.voetnoten)
-    return regel
+        line["voetnoten"] = _notes(pair.voetnoten)
+    return line
 
 
-def from_json(regel: dict[str, Any]) -> Publication:
+def from_json(line: dict[str, Any]) -> Publication:
     """The publication of a JSON object.
 
     Raises:
@@ -213,13 +213,13 @@ def from_json(regel: dict[str, Any]) -> Publication:
             problems at once.
     """
     try:
-        model = _Publicatie.model_validate(regel)
+        model = _Publicatie.model_validate(line)
     except ValidationError as fout:
-        raise NotAPublicationError(_klachten(fout)) from fout
+        raise NotAPublicationError(_complaints(fout)) from fout
     publication_id = norm_id(model.id)
     op = model.ontvangen
-    beantwoord = tuple(lees_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
-    gevraagd = tuple(lees_bewindspersoon(tekst, model.ingezonden) for tekst in model.gevraagd or ())
+    beantwoord = tuple(read_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
+    gevraagd = tuple(read_bewindspersoon(tekst, model.ingezonden) for tekst in model.gevraagd or ())
     try:
         return Publication(
             id=publication_id,
@@ -232,17 +232,17 @@ def from_json(regel: dict[str, Any]) -> Publication:
             indieners=tuple(Indiener(naam=i.naam, fractie=i.fractie) for i in model.indieners or ()),
             gevraagd=gevraagd,
             beantwoord_door=beantwoord,
-            ministeries=_namen(model.ministeries, beantwoord, op),
-            gevraagde_ministeries=_namen(model.gevraagde_ministeries, gevraagd, op),
+            ministeries=_names_in(model.ministeries, beantwoord, op),
+            gevraagde_ministeries=_names_in(model.gevraagde_ministeries, gevraagd, op),
             ingezonden=model.ingezonden,
             ontvangen=model.ontvangen,
             url=model.url,
-            zie_ook=tuple(norm_id(ander) for ander in model.zie_ook or ()),
-            paren=_lees_paren(publication_id, model.paren),
+            zie_ook=tuple(norm_id(other) for other in model.zie_ook or ()),
+            paren=_read_pairs(publication_id, model.paren),
             open_vragen=tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in model.onbeantwoord or ()),
             mededeling=model.mededeling,
             toelichting=model.toelichting,
-            voetnoten=_lees_noten(model.voetnoten or ()),
+            voetnoten=_read_notes(model.voetnoten or ()),
             herkomst=tuple(sorted((model.herkomst or {}).items())),
             twijfels=tuple(model.twijfels or ()),
             fictief=bool(model.fictief),
@@ -256,53 +256,53 @@ def storable(publication: Publication) -> Publication:
 
     JSON may name half of an emoji, and a PDF may hold one.
     """
-    regel = json.dumps(to_json(publication), ensure_ascii=False)
-    heel, vervangen = HALF_TEKEN.subn("\ufffd", regel)
-    if not vervangen:
+    line = json.dumps(to_json(publication), ensure_ascii=False)
+    whole, replaced = HALF_TEKEN.subn("\ufffd", line)
+    if not replaced:
         return publication
-    klopt = from_json(json.loads(heel))
-    twijfel = f"{vervangen} beschadigde tekens zijn vervangen door \ufffd"
-    return replace(klopt, twijfels=(*klopt.twijfels, twijfel))
+    sound = from_json(json.loads(whole))
+    doubt = f"{replaced} beschadigde tekens zijn vervangen door \ufffd"
+    return replace(sound, twijfels=(*sound.twijfels, doubt))
 
 
-def _namen(namen: list[str] | None, personen: tuple[Bewindspersoon, ...], op: date | None) -> tuple[str, ...]:
+def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: date | None) -> tuple[str, ...]:
     """The ministries as given, made canonical; without them those of the bewindspersonen."""
-    if namen is None:
-        return tuple(dict.fromkeys(persoon.ministerie for persoon in personen if persoon.ministerie))
-    return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in namen))
+    if names is None:
+        return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
+    return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in names))
 
 
-def _lees_noten(noten: Sequence[_Voetnoot]) -> tuple[Voetnoot, ...]:
-    return tuple(Voetnoot(nummer=noot.nummer, tekst=noot.tekst) for noot in noten)
+def _read_notes(notes: Sequence[_Voetnoot]) -> tuple[Voetnoot, ...]:
+    return tuple(Voetnoot(nummer=note.nummer, tekst=note.tekst) for note in notes)
 
 
-def _lees_paren(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:
-    uit: list[Pair] = []
-    gebruikt: set[str] = set()
+def _read_pairs(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:
+    out: list[Pair] = []
+    used: set[str] = set()
     for paar in paren:
         vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in paar.vragen)
-        laagste = min((vraag.nummer for vraag in vragen), default=1)
-        mogelijk = (PairId.of(publication_id, laagste, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
-        eigen = PairId(paar.id) if paar.id else None
-        pair_id = eigen or next((naam for naam in mogelijk if naam not in gebruikt), PairId.of(publication_id, laagste))
-        gebruikt.add(pair_id)
-        uit.append(
+        lowest = min((vraag.nummer for vraag in vragen), default=1)
+        mogelijk = (PairId.of(publication_id, lowest, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+        own = PairId(paar.id) if paar.id else None
+        pair_id = own or next((naam for naam in mogelijk if naam not in used), PairId.of(publication_id, lowest))
+        used.add(pair_id)
+        out.append(
             Pair(
                 id=pair_id,
                 vragen=vragen,
                 antwoord=paar.antwoord,
                 verwijst_naar=tuple(paar.verwijst_naar),
-                voetnoten=_lees_noten(paar.voetnoten),
+                voetnoten=_read_notes(paar.voetnoten),
             )
         )
-    return tuple(uit)
+    return tuple(out)
 
 
-def _klachten(fout: ValidationError) -> str:
-    klachten = []
-    for probleem in fout.errors():
-        plek = ".".join(str(deel) for deel in probleem["loc"]) or "regel"
-        klacht = _KLACHTEN.get(probleem["type"])
-        klachten.append(f"{plek}: {klacht.format(**probleem.get('ctx', {})) if klacht else probleem['msg']}")
-    meer = f"; en nog {len(klachten) - _MEESTE_KLACHTEN}" if len(klachten) > _MEESTE_KLACHTEN else ""
-    return "; ".join(klachten[:_MEESTE_KLACHTEN]) + meer
+def _complaints(fout: ValidationError) -> str:
+    complaints = []
+    for problem in fout.errors():
+        place = ".".join(str(part) for part in problem["loc"]) or "regel"
+        complaint = _KLACHTEN.get(problem["type"])
+        complaints.append(f"{place}: {complaint.format(**problem.get('ctx', {})) if complaint else problem['msg']}")
+    more = f"; en nog {len(complaints) - _MEESTE_KLACHTEN}" if len(complaints) > _MEESTE_KLACHTEN else ""
+    return "; ".join(complaints[:_MEESTE_KLACHTEN]) + more

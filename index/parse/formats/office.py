@@ -10,180 +10,184 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.errors import UnreadableError
-from index.parse.lines.normalise import smal
-from index.parse.xml import lees_xml, naam, tekst
-from index.sources.archive import lees_lid
+from index.parse.lines.normalise import squeeze
+from index.parse.xml import local_name, parse_xml, text_of
+from index.sources.archive import read_member
 from index.sources.limits import ONDERDEEL_BYTES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def is_docx(archief: zipfile.ZipFile) -> bool:
+def is_docx(archive: zipfile.ZipFile) -> bool:
     """Whether a ZIP is a Word document."""
-    return "word/document.xml" in archief.namelist()
+    return "word/document.xml" in archive.namelist()
 
 
-def is_odt(archief: zipfile.ZipFile) -> bool:
+def is_odt(archive: zipfile.ZipFile) -> bool:
     """Whether a ZIP is an OpenDocument text."""
-    namen = set(archief.namelist())
-    return "content.xml" in namen and ("mimetype" in namen or "META-INF/manifest.xml" in namen)
+    names = set(archive.namelist())
+    return "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names)
 
 
-def _onderdeel(archief: zipfile.ZipFile, pad: str) -> etree._Element | None:
+def _package_part(archive: zipfile.ZipFile, path: str) -> etree._Element | None:
     try:
-        info = archief.getinfo(pad)
+        info = archive.getinfo(path)
     except KeyError:
         return None
-    return lees_xml(lees_lid(archief, info, ONDERDEEL_BYTES))
+    return parse_xml(read_member(archive, info, ONDERDEEL_BYTES))
 
 
-def odt_tekst(archief: zipfile.ZipFile) -> str:
+def odt_text(archive: zipfile.ZipFile) -> str:
     """Text of an ODT.
 
     Raises:
         UnreadableError: broken, too large or locked.
     """
-    wortel = _onderdeel(archief, "content.xml")
-    if wortel is None:
+    root = _package_part(archive, "content.xml")
+    if root is None:
         raise UnreadableError("beschadigd ODT-bestand: content.xml ontbreekt")
-    lichaam = next((element for element in wortel.iter() if naam(element) == "body"), wortel)
-    regels: list[str] = []
-    noten: list[str] = []
-    for alinea in lichaam.iter():
-        if naam(alinea) not in {"p", "h"} or _in_noot(alinea):
+    body = next((element for element in root.iter() if local_name(element) == "body"), root)
+    lines: list[str] = []
+    notes: list[str] = []
+    for paragraph in body.iter():
+        if local_name(paragraph) not in {"p", "h"} or _is_in_note(paragraph):
             continue
-        delen: list[str] = []
-        _odt_inline(alinea, delen, noten)
-        teken = "– " if any(naam(ouder) == "list-item" for ouder in alinea.iterancestors()) else ""
-        for regel in "".join(delen).split("\n"):
-            if kaal := smal(regel):
-                regels.extend((teken + kaal, ""))
-    return "\n".join([*regels, *noten])
+        parts: list[str] = []
+        _odt_inline(paragraph, parts, notes)
+        character = "– " if any(local_name(parent) == "list-item" for parent in paragraph.iterancestors()) else ""
+        for line in "".join(parts).split("\n"):
+            if bare := squeeze(line):
+                lines.extend((character + bare, ""))
+    return "\n".join([*lines, *notes])
 
 
-def _in_noot(element: etree._Element) -> bool:
-    return any(naam(ouder) in {"note", "annotation"} for ouder in element.iterancestors())
+def _is_in_note(element: etree._Element) -> bool:
+    return any(local_name(parent) in {"note", "annotation"} for parent in element.iterancestors())
 
 
-def _odt_inline(element: etree._Element, delen: list[str], noten: list[str]) -> None:
-    delen.append(element.text or "")
-    for kind in element:
-        soort = naam(kind)
+def _odt_inline(element: etree._Element, parts: list[str], notes: list[str]) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        soort = local_name(child)
         if soort == "note":
-            nummer = next((tekst(deel) for deel in kind if naam(deel) == "note-citation"), str(len(noten) + 1))
-            inhoud = next((tekst(deel) for deel in kind if naam(deel) == "note-body"), "")
-            delen.append(f"[{nummer}]")
-            noten.append(f"[{nummer}] {inhoud}")
+            nummer = next((text_of(part) for part in child if local_name(part) == "note-citation"), str(len(notes) + 1))
+            content = next((text_of(part) for part in child if local_name(part) == "note-body"), "")
+            parts.append(f"[{nummer}]")
+            notes.append(f"[{nummer}] {content}")
         elif soort in {"s", "tab"}:
-            delen.append(" ")
+            parts.append(" ")
         elif soort == "line-break":
-            delen.append("\n")
+            parts.append("\n")
         elif soort and soort not in {"annotation", "frame", "bookmark"}:
-            _odt_inline(kind, delen, noten)
-        delen.append(kind.tail or "")
+            _odt_inline(child, parts, notes)
+        parts.append(child.tail or "")
 
 
-def docx_tekst(archief: zipfile.ZipFile) -> str:
+def docx_text(archive: zipfile.ZipFile) -> str:
     """Text of a DOCX: paragraphs and table rows in their order, list numbers written out.
 
     Raises:
         UnreadableError: broken, too large or locked.
     """
-    wortel = _onderdeel(archief, "word/document.xml")
-    if wortel is None:
+    root = _package_part(archive, "word/document.xml")
+    if root is None:
         raise UnreadableError("beschadigd DOCX-bestand: word/document.xml ontbreekt")
-    opmaak = _nummering(_onderdeel(archief, "word/numbering.xml"))
-    tellers: Counter[str] = Counter()
-    regels: list[str] = []
-    verwijzingen: list[str] = []
-    lichaam = wortel.find(f"{_W}body")
-    for blok in _blokken(wortel if lichaam is None else lichaam):
-        if blok.tag == f"{_W}tr":
-            cellen = [
-                smal(" ".join(_docx_alinea(p, verwijzingen) for p in cel.iter(f"{_W}p")))
-                for cel in blok.iter(f"{_W}tc")
+    layout = _numbering(_package_part(archive, "word/numbering.xml"))
+    counters: Counter[str] = Counter()
+    lines: list[str] = []
+    references: list[str] = []
+    body = root.find(f"{_W}body")
+    for block in _blocks(root if body is None else body):
+        if block.tag == f"{_W}tr":
+            cells = [
+                squeeze(" ".join(_docx_paragraph(p, references) for p in cell.iter(f"{_W}p")))
+                for cell in block.iter(f"{_W}tc")
             ]
-            if any(cellen):
-                regels.append(f"| {' | '.join(dict.fromkeys(cellen))} |")
+            if any(cells):
+                lines.append(f"| {' | '.join(dict.fromkeys(cells))} |")
             continue
-        stukken = _docx_alinea(blok, verwijzingen).split("\n")
-        teken = _lijstteken(blok, opmaak, tellers) if stukken[0].strip() else ""
-        regels.extend([teken + stukken[0].strip(), *(stuk.strip() for stuk in stukken[1:])])
-    return "\n".join([*regels, *_noten(archief, verwijzingen)])
+        pieces = _docx_paragraph(block, references).split("\n")
+        character = _list_mark(block, layout, counters) if pieces[0].strip() else ""
+        lines.extend([character + pieces[0].strip(), *(piece.strip() for piece in pieces[1:])])
+    return "\n".join([*lines, *_notes(archive, references)])
 
 
-def _blokken(lichaam: etree._Element) -> Iterator[etree._Element]:
+def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs outside tables, and table rows; a paragraph inside a one-cell table counts as a paragraph."""
-    for kind in lichaam:
-        if kind.tag == f"{_W}p":
-            yield kind
-        elif kind.tag == f"{_W}tbl":
-            for rij in kind.iter(f"{_W}tr"):
-                cellen = list(rij.iter(f"{_W}tc"))
-                if len(cellen) == 1:
-                    yield from cellen[0].iter(f"{_W}p")
+    for child in body:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag == f"{_W}tbl":
+            for row in child.iter(f"{_W}tr"):
+                cells = list(row.iter(f"{_W}tc"))
+                if len(cells) == 1:
+                    yield from cells[0].iter(f"{_W}p")
                 else:
-                    yield rij
-        elif naam(kind) in {"sdt", "sdtcontent", "customxml", "ins", "smarttag"}:
-            yield from _blokken(kind)
+                    yield row
+        elif local_name(child) in {"sdt", "sdtcontent", "customxml", "ins", "smarttag"}:
+            yield from _blocks(child)
 
 
-def _docx_alinea(alinea: etree._Element, verwijzingen: list[str]) -> str:
-    delen: list[str] = []
-    for element in alinea.iter():
-        tag = naam(element)
+def _docx_paragraph(paragraph: etree._Element, references: list[str]) -> str:
+    parts: list[str] = []
+    for element in paragraph.iter():
+        tag = local_name(element)
         if tag == "t":
-            delen.append(element.text or "")
-        elif tag in {"tab", "nobreakhyphen"} and (ouder := element.getparent()) is not None and naam(ouder) == "r":
-            delen.append(" " if tag == "tab" else "-")
+            parts.append(element.text or "")
+        elif (
+            tag in {"tab", "nobreakhyphen"}
+            and (parent := element.getparent()) is not None
+            and local_name(parent) == "r"
+        ):
+            parts.append(" " if tag == "tab" else "-")
         elif tag in {"br", "cr"}:
-            delen.append("\n")
+            parts.append("\n")
         elif tag in {"footnotereference", "endnotereference"}:
             soort = "footnotes" if tag.startswith("foot") else "endnotes"
-            verwijzingen.append(f"{soort}:{element.get(f'{_W}id')}")
-            delen.append(f"[{len(verwijzingen)}]")
-    return "".join(delen)
+            references.append(f"{soort}:{element.get(f'{_W}id')}")
+            parts.append(f"[{len(references)}]")
+    return "".join(parts)
 
 
-def _noten(archief: zipfile.ZipFile, verwijzingen: list[str]) -> list[str]:
-    teksten: dict[str, str] = {}
+def _notes(archive: zipfile.ZipFile, references: list[str]) -> list[str]:
+    texts: dict[str, str] = {}
     for soort in ("footnotes", "endnotes"):
-        if not any(verwijzing.startswith(soort) for verwijzing in verwijzingen):
+        if not any(reference.startswith(soort) for reference in references):
             continue
-        wortel = _onderdeel(archief, f"word/{soort}.xml")
-        for noot in wortel if wortel is not None else ():
-            teksten[f"{soort}:{noot.get(f'{_W}id')}"] = smal("".join(t.text or "" for t in noot.iter(f"{_W}t")))
-    return [f"[{plek}] {teksten[v]}" for plek, v in enumerate(verwijzingen, start=1) if teksten.get(v)]
+        root = _package_part(archive, f"word/{soort}.xml")
+        for note in root if root is not None else ():
+            texts[f"{soort}:{note.get(f'{_W}id')}"] = squeeze("".join(t.text or "" for t in note.iter(f"{_W}t")))
+    return [f"[{place}] {texts[v]}" for place, v in enumerate(references, start=1) if texts.get(v)]
 
 
-def _nummering(wortel: etree._Element | None) -> dict[str, dict[str, str]]:
+def _numbering(root: etree._Element | None) -> dict[str, dict[str, str]]:
     """Number format per list and level: {"3": {"0": "decimal"}}."""
-    if wortel is None:
+    if root is None:
         return {}
     abstract = {
         element.get(f"{_W}abstractNumId", ""): {
-            niveau.get(f"{_W}ilvl", "0"): _waarde(niveau, "numFmt") for niveau in element.iter(f"{_W}lvl")
+            level.get(f"{_W}ilvl", "0"): _value_of(level, "numFmt") for level in element.iter(f"{_W}lvl")
         }
-        for element in wortel.iter(f"{_W}abstractNum")
+        for element in root.iter(f"{_W}abstractNum")
     }
     return {
-        num.get(f"{_W}numId", ""): abstract.get(_waarde(num, "abstractNumId"), {}) for num in wortel.iter(f"{_W}num")
+        num.get(f"{_W}numId", ""): abstract.get(_value_of(num, "abstractNumId"), {}) for num in root.iter(f"{_W}num")
     }
 
 
-def _waarde(element: etree._Element, kind: str) -> str:
-    gevonden = element.find(f"{_W}{kind}")
-    return "" if gevonden is None else gevonden.get(f"{_W}val", "")
+def _value_of(element: etree._Element, child: str) -> str:
+    found = element.find(f"{_W}{child}")
+    return "" if found is None else found.get(f"{_W}val", "")
 
 
-def _lijstteken(alinea: etree._Element, opmaak: dict[str, dict[str, str]], tellers: Counter[str]) -> str:
-    nummer = alinea.find(f"{_W}pPr/{_W}numPr")
+def _list_mark(paragraph: etree._Element, layout: dict[str, dict[str, str]], counters: Counter[str]) -> str:
+    nummer = paragraph.find(f"{_W}pPr/{_W}numPr")
     if nummer is None:
         return ""
-    lijst, niveau = _waarde(nummer, "numId"), _waarde(nummer, "ilvl") or "0"
-    soort = opmaak.get(lijst, {}).get(niveau)
-    eigen = "".join(t.text or "" for t in alinea.iter(f"{_W}t"))
-    if soort == "decimal" and niveau == "0" and not re.match(r"\s*\d+[.)]", eigen):
-        tellers[lijst] += 1
-        return f"{tellers[lijst]}. "
+    lijst, level = _value_of(nummer, "numId"), _value_of(nummer, "ilvl") or "0"
+    soort = layout.get(lijst, {}).get(level)
+    own = "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
+    if soort == "decimal" and level == "0" and not re.match(r"\s*\d+[.)]", own):
+        counters[lijst] += 1
+        return f"{counters[lijst]}. "
     return "– " if soort == "bullet" else ""

@@ -6,15 +6,15 @@ import re
 
 from lxml import etree
 
-from index.parse.content import Blok, BlokSoort, Inhoud
-from index.parse.facts.dates import parse_datum
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, lees_antwoordkop, lees_vraagkop
+from index.parse.content import Block, BlockKind, Content
+from index.parse.facts.dates import parse_date
+from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, read_antwoordkop, read_vraagkop
 from index.parse.facts.ids import ID, norm_vergaderjaar
-from index.parse.formats.inline import Noten, lees_alineas, lees_regel
+from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs
 from index.parse.lines.furniture import CHROME
-from index.parse.marks.labels import lees_label
-from index.parse.marks.numbers import parse_nummers
-from index.parse.xml import naam, tekst
+from index.parse.marks.labels import read_label
+from index.parse.marks.numbers import parse_numbers
+from index.parse.xml import local_name, text_of
 from index.values import Soort, Voetnoot
 
 WORTELS = frozenset(
@@ -23,165 +23,169 @@ WORTELS = frozenset(
 """Root elements of publications of questions; `vraagdoc` and `kamerwrk` are known from a description only."""
 
 _BLOKKEN = {
-    "vraag": BlokSoort.VRAAG,
-    "antwoord": BlokSoort.ANTWOORD,
-    "kamervraagopmerking": BlokSoort.MEDEDELING,
-    "toelichting": BlokSoort.TOELICHTING,
-    "toelicht": BlokSoort.TOELICHTING,
-    "kamervraagbijlage": BlokSoort.REST,
-    "bijlage": BlokSoort.REST,
-    "ondertekening": BlokSoort.REST,
+    "vraag": BlockKind.VRAAG,
+    "antwoord": BlockKind.ANTWOORD,
+    "kamervraagopmerking": BlockKind.MEDEDELING,
+    "toelichting": BlockKind.TOELICHTING,
+    "toelicht": BlockKind.TOELICHTING,
+    "kamervraagbijlage": BlockKind.REST,
+    "bijlage": BlockKind.REST,
+    "ondertekening": BlockKind.REST,
 }
 _NUMMERS = frozenset({"nr", "nummer", "tussenkop", "kop", "titel"})
 _KOPPEN = frozenset({"kamervraagomschrijving", "omschr"})
-_LABELWOORD = {BlokSoort.VRAAG: "Vraag", BlokSoort.ANTWOORD: "Antwoord"}
+_LABELWOORD = {BlockKind.VRAAG: "Vraag", BlockKind.ANTWOORD: "Antwoord"}
 _VRAAGNUMMER = re.compile(r"\b\d{4}[ZD]\d{5}\b")
 _FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
-def is_publicatie(wortel: etree._Element) -> bool:
+def is_publication(root: etree._Element) -> bool:
     """Whether a root element holds questions of parliament."""
-    if naam(wortel) not in WORTELS:
+    if local_name(root) not in WORTELS:
         return False
     return any(
-        naam(element) in {"vraag", "antwoord", "kamervraagomschrijving", "kamervraagkop", "omschr"}
-        for element in wortel.iter()
+        local_name(element) in {"vraag", "antwoord", "kamervraagomschrijving", "kamervraagkop", "omschr"}
+        for element in root.iter()
     )
 
 
-def lees_official_xml(wortel: etree._Element) -> Inhoud:
+def read_official_xml(root: etree._Element) -> Content:
     """Read a publication from its root element; unknown elements keep their text."""
-    inhoud = Inhoud()
-    _loop(wortel, inhoud, Noten())
-    return inhoud
+    content = Content()
+    _walk(root, content, InlineNotes())
+    return content
 
 
-def _loop(element: etree._Element, inhoud: Inhoud, noten: Noten) -> None:
-    for kind in element:
-        soort = naam(kind)
+def _walk(element: etree._Element, content: Content, notes: InlineNotes) -> None:
+    for child in element:
+        soort = local_name(child)
         if soort in _BLOKKEN:
-            _lees_blok(kind, _BLOKKEN[soort], inhoud, noten)
+            _read_block(child, _BLOKKEN[soort], content, notes)
         elif soort in _KOPPEN:
-            _lees_kop(kind, inhoud, noten)
+            _read_heading(child, content, notes)
         elif soort == "metadata":
-            _lees_meta(kind, inhoud)
+            _read_meta(child, content)
         elif soort == "tekstregel":
-            _lees_tekstregel(kind, inhoud)
+            _read_tekstregel(child, content)
         elif soort in {"kamervraagnummer", "vraagnummer"}:
-            _lees_nummer(tekst(kind), inhoud)
+            _read_number(text_of(child), content)
         elif soort == "noot":
-            inhoud.voetnoten.append(_oude_noot(kind))
-        elif soort == "datum" and len(kind) == 0:
-            inhoud.feiten.zet("datum", ontvangen=parse_datum(kind.get("isodatum") or tekst(kind)))
-        elif soort and (len(kind) or tekst(kind)):
-            _lees_onbekend(kind, inhoud, noten)
+            content.voetnoten.append(_old_note(child))
+        elif soort == "datum" and len(child) == 0:
+            content.facts.keep("datum", ontvangen=parse_date(child.get("isodatum") or text_of(child)))
+        elif soort and (len(child) or text_of(child)):
+            _read_unknown(child, content, notes)
 
 
-def _lees_onbekend(element: etree._Element, inhoud: Inhoud, noten: Noten) -> None:
+def _read_unknown(element: etree._Element, content: Content, notes: InlineNotes) -> None:
     if any(
-        naam(kind) in _BLOKKEN or naam(kind) in _KOPPEN or naam(kind) in {"tekstregel", "kamervraagnummer"}
-        for kind in element.iter()
+        local_name(child) in _BLOKKEN
+        or local_name(child) in _KOPPEN
+        or local_name(child) in {"tekstregel", "kamervraagnummer"}
+        for child in element.iter()
     ):
-        _loop(element, inhoud, noten)
+        _walk(element, content, notes)
         return
-    regel = tekst(element)
-    if label := lees_label(regel) if len(regel) < 40 else None:
-        inhoud.blokken.append(Blok(soort=label.soort, nummers=label.nummers))
-    elif inhoud.blokken and naam(element) in {"al", "al-groep", "lijst", "table", "tussenkop"}:
-        inhoud.blokken[-1].alineas.extend(lees_alineas(element, noten))
-        inhoud.blokken[-1].voetnoten.extend(noten.neem())
-    elif not CHROME.match(regel):
-        inhoud.restant.append(regel)
+    line = text_of(element)
+    if label := read_label(line) if len(line) < 40 else None:
+        content.blocks.append(Block(soort=label.soort, nummers=label.nummers))
+    elif content.blocks and local_name(element) in {"al", "al-groep", "lijst", "table", "tussenkop"}:
+        content.blocks[-1].paragraphs.extend(read_paragraphs(element, notes))
+        content.blocks[-1].voetnoten.extend(notes.take())
+    elif not CHROME.match(line):
+        content.restant.append(line)
 
 
-def _lees_blok(element: etree._Element, soort: BlokSoort, inhoud: Inhoud, noten: Noten) -> None:
-    blok = Blok(soort=soort)
-    label_gelezen = False
-    apart: list[tuple[etree._Element, BlokSoort]] = []
-    for kind in element:
-        if not label_gelezen and naam(kind) in {*_NUMMERS, "al"}:
-            regel = tekst(kind)
-            nummers = _nummers(regel, soort, is_alinea=naam(kind) == "al")
+def _read_block(element: etree._Element, soort: BlockKind, content: Content, notes: InlineNotes) -> None:
+    block = Block(soort=soort)
+    has_label = False
+    apart: list[tuple[etree._Element, BlockKind]] = []
+    for child in element:
+        if not has_label and local_name(child) in {*_NUMMERS, "al"}:
+            line = text_of(child)
+            nummers = _numbers(line, soort, is_alinea=local_name(child) == "al")
             if nummers is not None:
-                blok.nummers, label_gelezen = nummers, True
+                block.nummers, has_label = nummers, True
                 continue
-        label_gelezen = label_gelezen or bool(naam(kind))
-        if naam(kind) in _BLOKKEN:
-            apart.append((kind, _BLOKKEN[naam(kind)]))
+        has_label = has_label or bool(local_name(child))
+        if local_name(child) in _BLOKKEN:
+            apart.append((child, _BLOKKEN[local_name(child)]))
             continue
-        blok.alineas.extend(lees_alineas(kind, noten))
-    eigen = lees_regel(element.text or "")
-    if eigen:
-        blok.alineas.insert(0, eigen)
-    blok.voetnoten.extend(noten.neem())
-    inhoud.blokken.append(blok)
-    for kind, kindsoort in apart:
-        _lees_blok(kind, kindsoort, inhoud, noten)
+        block.paragraphs.extend(read_paragraphs(child, notes))
+    own = read_line(element.text or "")
+    if own:
+        block.paragraphs.insert(0, own)
+    block.voetnoten.extend(notes.take())
+    content.blocks.append(block)
+    for child, child_kind in apart:
+        _read_block(child, child_kind, content, notes)
 
 
-def _nummers(regel: str, soort: BlokSoort, *, is_alinea: bool) -> tuple[int, ...] | None:
+def _numbers(line: str, soort: BlockKind, *, is_alinea: bool) -> tuple[int, ...] | None:
     """Numbers of a label ("Vraag 2 en 3", "1."); None when the line is no label but text."""
-    label = lees_label(regel)
+    label = read_label(line)
     if label is not None and not label.rest:
         return label.nummers
-    if soort is BlokSoort.MEDEDELING and regel.lower().rstrip(".:") == "mededeling":
+    if soort is BlockKind.MEDEDELING and line.lower().rstrip(".:") == "mededeling":
         return ()
     if is_alinea or soort not in _LABELWOORD:
         return None
-    if re.fullmatch(r"[\d\s,.;enm/t&–-]+", regel):
-        return parse_nummers(regel)
+    if re.fullmatch(r"[\d\s,.;enm/t&–-]+", line):
+        return parse_numbers(line)
     return None
 
 
-def _lees_kop(element: etree._Element, inhoud: Inhoud, noten: Noten) -> None:
-    kop = lees_regel(element, noten)
-    inhoud.voetnoten.extend(noten.neem())
+def _read_heading(element: etree._Element, content: Content, notes: InlineNotes) -> None:
+    heading = read_line(element, notes)
+    content.voetnoten.extend(notes.take())
     soort = element.get("type")
-    if soort == "antwoord" or (soort is None and ANTWOORDKOP.match(kop)):
-        lees_antwoordkop(kop, inhoud.feiten)
-    elif soort == "vraag" or VRAAGKOP.match(kop):
-        lees_vraagkop(kop, inhoud.feiten)
+    if soort == "antwoord" or (soort is None and ANTWOORDKOP.match(heading)):
+        read_antwoordkop(heading, content.facts)
+    elif soort == "vraag" or VRAAGKOP.match(heading):
+        read_vraagkop(heading, content.facts)
     else:
-        inhoud.restant.append(kop)
+        content.restant.append(heading)
         return
     for datum in element.iter("datum"):
-        veld = "ontvangen" if soort == "antwoord" or ANTWOORDKOP.match(kop) else "ingezonden"
-        inhoud.feiten.zet("kop", **{veld: parse_datum(datum.get("isodatum"))})
+        entry = "ontvangen" if soort == "antwoord" or ANTWOORDKOP.match(heading) else "ingezonden"
+        content.facts.keep("kop", **{entry: parse_date(datum.get("isodatum"))})
     for onderwerp in element.iter("kamervraagonderwerp"):
-        inhoud.feiten.onderwerp = lees_regel(onderwerp, Noten()).rstrip(":") or inhoud.feiten.onderwerp
-        inhoud.feiten.herkomst["onderwerp"] = "vraagkop"
+        content.facts.onderwerp = read_line(onderwerp, InlineNotes()).rstrip(":") or content.facts.onderwerp
+        content.facts.herkomst["onderwerp"] = "vraagkop"
 
 
-def _lees_meta(element: etree._Element, inhoud: Inhoud) -> None:
+def _read_meta(element: etree._Element, content: Content) -> None:
     for meta in element.iter("meta"):
         if match := ID.search(meta.get("content") or ""):
-            inhoud.feiten.zet("XML", id=match[0].lower())
+            content.facts.keep("XML", id=match[0].lower())
 
 
-def _lees_tekstregel(element: etree._Element, inhoud: Inhoud) -> None:
-    regel = tekst(element)
-    rol = element.get("inhoud")
-    if _FICTIEF.search(regel):
-        inhoud.feiten.zet("kop", fictief=True)
-    elif rol == "vergaderjaar":
-        inhoud.feiten.zet("kop", vergaderjaar=norm_vergaderjaar(regel))
-    elif rol == "kameraanduiding":
-        inhoud.feiten.zet("kop", kamer="ek" if regel.startswith("Eerste") else "tk")
-    elif rol in {"kamernummer", "documenttype", "overig"} or not regel:
+def _read_tekstregel(element: etree._Element, content: Content) -> None:
+    line = text_of(element)
+    role = element.get("inhoud")
+    if _FICTIEF.search(line):
+        content.facts.keep("kop", fictief=True)
+    elif role == "vergaderjaar":
+        content.facts.keep("kop", vergaderjaar=norm_vergaderjaar(line))
+    elif role == "kameraanduiding":
+        content.facts.keep("kop", kamer="ek" if line.startswith("Eerste") else "tk")
+    elif role in {"kamernummer", "documenttype", "overig"} or not line:
         return
     else:
-        inhoud.restant.append(regel)
+        content.restant.append(line)
 
 
-def _lees_nummer(regel: str, inhoud: Inhoud) -> None:
-    if match := _VRAAGNUMMER.search(regel):
-        inhoud.feiten.zet("kop", vraagnummer=match[0])
-        inhoud.feiten.zet("kop", soort=Soort.VRAAG)
-    elif match := re.search(r"\d{1,10}", regel):
-        veld = "nummer" if len(match[0]) < 7 else "vraagnummer"
-        inhoud.feiten.zet("kop", **{veld: match[0]})
+def _read_number(line: str, content: Content) -> None:
+    if match := _VRAAGNUMMER.search(line):
+        content.facts.keep("kop", vraagnummer=match[0])
+        content.facts.keep("kop", soort=Soort.VRAAG)
+    elif match := re.search(r"\d{1,10}", line):
+        entry = "nummer" if len(match[0]) < 7 else "vraagnummer"
+        content.facts.keep("kop", **{entry: match[0]})
 
 
-def _oude_noot(element: etree._Element) -> Voetnoot:
-    nummer = element.get("nr") or next((tekst(kind) for kind in element if naam(kind) in {"noot.nr", "nr"}), "?")
-    return Voetnoot(nummer=nummer, tekst=tekst(element))
+def _old_note(element: etree._Element) -> Voetnoot:
+    nummer = element.get("nr") or next(
+        (text_of(child) for child in element if local_name(child) in {"noot.nr", "nr"}), "?"
+    )
+    return Voetnoot(nummer=nummer, tekst=text_of(element))

@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from index.names.ministries import find_portefeuille
-from index.parse.content import Blok, BlokSoort, Feiten, Inhoud
-from index.parse.facts.dates import parse_datum
+from index.parse.content import Block, BlockKind, Content, StatedFacts
+from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import ID
-from index.parse.facts.people import bewindspersoon
-from index.parse.lines.footnotes import Noten, neem_paginanoten, voetnoten_bij, zonder_verwijzingen
-from index.parse.lines.reflow import naar_alineas
-from index.parse.marks.questions import is_vraag
+from index.parse.facts.people import make_bewindspersoon
+from index.parse.lines.footnotes import NumberedNotes, take_page_notes, voetnoten_of, without_references
+from index.parse.lines.reflow import to_paragraphs
+from index.parse.marks.questions import is_question
 from index.values import Bewindspersoon, Indiener
 
 _KAART = re.compile(r"^\s*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
@@ -34,96 +34,96 @@ def is_openkamer(text: str) -> bool:
     return _KAART.search(text[:3000]) is not None and re.search(r"^Ingediend ", text[:6000], re.MULTILINE) is not None
 
 
-def lees_openkamer(text: str) -> Inhoud:
+def read_openkamer(text: str) -> Content:
     """Read a page; its ministries are what the page says, and that is often not who answered."""
-    regels = text.split("\n")
-    begin = next((plek for plek, regel in enumerate(regels) if _BULLET.match(regel)), len(regels))
-    inhoud = Inhoud()
-    noten = Noten()
-    _lees_kaart(regels[:begin], inhoud, noten)
-    stukken: list[tuple[int, list[str]]] = []
-    for regel in neem_paginanoten(regels[begin:], noten, ""):
-        if bullet := _BULLET.match(regel):
-            stukken.append((int(bullet["nummer"]), []))
-        elif stukken:
-            stukken[-1][1].append(regel)
-    for nummer, romp in stukken:
-        _lees_stuk(nummer, romp, noten, inhoud)
-    genoemd = set(noten.genoemd)
-    inhoud.voetnoten.extend(voetnoten_bij([n for n in sorted(noten.teksten) if n not in genoemd], noten))
-    if len(inhoud.feiten.beantwoord_door) > 2:
-        inhoud.twijfels.append("openkamer noemt meer bewindspersonen dan dit antwoord gaven; ministeries onzeker")
-    return inhoud
+    lines = text.split("\n")
+    begin = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
+    content = Content()
+    notes = NumberedNotes()
+    _read_card(lines[:begin], content, notes)
+    pieces: list[tuple[int, list[str]]] = []
+    for line in take_page_notes(lines[begin:], notes, ""):
+        if bullet := _BULLET.match(line):
+            pieces.append((int(bullet["nummer"]), []))
+        elif pieces:
+            pieces[-1][1].append(line)
+    for nummer, body in pieces:
+        _read_piece(nummer, body, notes, content)
+    mentioned = set(notes.mentioned)
+    content.voetnoten.extend(voetnoten_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    if len(content.facts.beantwoord_door) > 2:
+        content.twijfels.append("openkamer noemt meer bewindspersonen dan dit antwoord gaven; ministeries onzeker")
+    return content
 
 
-def _lees_kaart(regels: list[str], inhoud: Inhoud, noten: Noten) -> None:
-    feiten = inhoud.feiten
-    for plek, regel in enumerate(regels):
-        if kaart := _KAART.match(regel):
-            feiten.zet("openkamer", vraagnummer=kaart["vraagnummer"])
-            titel = next((r.strip() for r in regels[plek + 1 :] if r.strip()), None)
-            feiten.zet("openkamer", titel=titel, onderwerp=titel)
-        elif veld := _VELD.match(regel):
-            _lees_veld(veld["naam"], veld["waarde"], feiten)
-        elif noot := _NOOT.match(regel):
-            noten.teksten[int(noot["nummer"])] = noot["tekst"]
-        elif regel.strip() and regel.strip() != feiten.titel:
-            inhoud.restant.append(regel.strip())
+def _read_card(lines: list[str], content: Content, notes: NumberedNotes) -> None:
+    facts = content.facts
+    for place, line in enumerate(lines):
+        if card := _KAART.match(line):
+            facts.keep("openkamer", vraagnummer=card["vraagnummer"])
+            titel = next((r.strip() for r in lines[place + 1 :] if r.strip()), None)
+            facts.keep("openkamer", titel=titel, onderwerp=titel)
+        elif entry := _VELD.match(line):
+            _read_field(entry["naam"], entry["waarde"], facts)
+        elif note := _NOOT.match(line):
+            notes.texts[int(note["nummer"])] = note["tekst"]
+        elif line.strip() and line.strip() != facts.titel:
+            content.restant.append(line.strip())
 
 
-def _lees_veld(naam: str, waarde: str, feiten: Feiten) -> None:
+def _read_field(naam: str, value: str, facts: StatedFacts) -> None:
     if naam == "Ingediend":
-        feiten.zet("openkamer", ingezonden=parse_datum(waarde))
+        facts.keep("openkamer", ingezonden=parse_date(value))
     elif naam == "Beantwoord":
-        feiten.zet("openkamer", ontvangen=parse_datum(waarde))
+        facts.keep("openkamer", ontvangen=parse_date(value))
     elif naam.startswith("Indiener"):
-        indieners = tuple(Indiener(naam=m["naam"].strip(), fractie=m["partij"]) for m in _PERSOON.finditer(waarde))
-        feiten.zet("openkamer", indieners=indieners)
+        indieners = tuple(Indiener(naam=m["naam"].strip(), fractie=m["partij"]) for m in _PERSOON.finditer(value))
+        facts.keep("openkamer", indieners=indieners)
     elif naam == "Beantwoord door":
-        personen = tuple(
-            persoon for m in _PERSOON.finditer(waarde) if (persoon := _bewindspersoon(m, feiten.ontvangen))
-        )
-        feiten.zet("openkamer", beantwoord_door=personen)
-    elif naam == "Bron antwoord" and (match := ID.search(waarde)):
-        feiten.herkomst.pop("id", None)
-        feiten.id = None
-        feiten.zet("bronregel", id=match[0].lower())
-    elif naam == "Bron vraag" and (match := ID.search(waarde)):
-        feiten.zet("bronregel", id=match[0].lower())
+        people = tuple(person for m in _PERSOON.finditer(value) if (person := _bewindspersoon_of(m, facts.ontvangen)))
+        facts.keep("openkamer", beantwoord_door=people)
+    elif naam == "Bron antwoord" and (match := ID.search(value)):
+        facts.herkomst.pop("id", None)
+        facts.id = None
+        facts.keep("bronregel", id=match[0].lower())
+    elif naam == "Bron vraag" and (match := ID.search(value)):
+        facts.keep("bronregel", id=match[0].lower())
 
 
-def _bewindspersoon(match: re.Match[str], op: date | None) -> Bewindspersoon | None:
+def _bewindspersoon_of(match: re.Match[str], op: date | None) -> Bewindspersoon | None:
     functie = match["functie"]
     if functie is None:
         return None
     zonder = "zonder portefeuille" in functie.lower()
-    kern = re.sub(
+    core = re.sub(
         r"^(?:minister-president|minister|staatssecretaris)(?:\s+zonder\s+portefeuille)?[\s,]*", "", functie, flags=re.I
     )
-    kern = re.sub(r"^minister\s+", "", kern).strip()
+    core = re.sub(r"^minister\s+", "", core).strip()
     soort = re.match(r"minister-president|minister|staatssecretaris", functie, re.I)
-    rol = soort[0] if soort else "minister"
-    portefeuille = find_portefeuille(kern, op) if zonder and op else None
+    role = soort[0] if soort else "minister"
+    portefeuille = find_portefeuille(core, op) if zonder and op else None
     if portefeuille is not None:
-        return bewindspersoon(rol, portefeuille.naam, voor=True, naam=match["naam"].strip(), op=op)
-    return bewindspersoon(rol, None if zonder else kern or None, naam=match["naam"].strip(), op=op)
+        return make_bewindspersoon(role, portefeuille.naam, voor=True, naam=match["naam"].strip(), op=op)
+    return make_bewindspersoon(role, None if zonder else core or None, naam=match["naam"].strip(), op=op)
 
 
-def _lees_stuk(nummer: int, regels: list[str], noten: Noten, inhoud: Inhoud) -> None:
-    groepen: list[list[str]] = [[]]
-    for regel in regels:
-        if regel.strip():
-            groepen[-1].append(regel)
-        elif groepen[-1]:
-            groepen.append([])
-    gevuld = [groep for groep in groepen if groep]
-    grens = 1 if gevuld else 0
-    while grens < len(gevuld) and all(is_vraag(regel) for regel in gevuld[grens]):
-        grens += 1
-    for soort, deel in ((BlokSoort.VRAAG, gevuld[:grens]), (BlokSoort.ANTWOORD, gevuld[grens:])):
-        platte = [regel for groep in deel for regel in (*groep, "")]
-        schoon, genoemd = zonder_verwijzingen(platte, noten)
-        alineas = naar_alineas(schoon, None)
-        if alineas:
-            blok = Blok(soort=soort, nummers=(nummer,), alineas=alineas, voetnoten=voetnoten_bij(genoemd, noten))
-            inhoud.blokken.append(blok)
+def _read_piece(nummer: int, lines: list[str], notes: NumberedNotes, content: Content) -> None:
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    filled = [group for group in groups if group]
+    boundary = 1 if filled else 0
+    while boundary < len(filled) and all(is_question(line) for line in filled[boundary]):
+        boundary += 1
+    for soort, part in ((BlockKind.VRAAG, filled[:boundary]), (BlockKind.ANTWOORD, filled[boundary:])):
+        flat = [line for group in part for line in (*group, "")]
+        clean, mentioned = without_references(flat, notes)
+        paragraphs = to_paragraphs(clean, None)
+        if paragraphs:
+            block = Block(
+                soort=soort, nummers=(nummer,), paragraphs=paragraphs, voetnoten=voetnoten_of(mentioned, notes)
+            )
+            content.blocks.append(block)

@@ -7,26 +7,26 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from index.errors import UnreadableError
-from index.parse.body.headless import lees_vragenlijst, lees_zonder_labels, scheid_antwoorden
-from index.parse.body.old_layout import knip_oude_opmaak
-from index.parse.body.segment import Stuk, eerste_label, segmenteer
-from index.parse.content import Blok, BlokSoort, Inhoud
-from index.parse.facts.letter import lees_brief
-from index.parse.facts.preamble import lees_vooraf
-from index.parse.formats.openkamer import is_openkamer, lees_openkamer
+from index.parse.body.headless import read_question_list, read_without_labels, separate_answers
+from index.parse.body.old_layout import cut_old_layout
+from index.parse.body.segment import Piece, first_label, segment
+from index.parse.content import Block, BlockKind, Content
+from index.parse.facts.letter import read_letter
+from index.parse.facts.preamble import read_preamble
+from index.parse.formats.openkamer import is_openkamer, read_openkamer
 from index.parse.lines.footnotes import (
-    Noten,
-    neem_noten_in_regels,
-    neem_paginanoten,
-    voetnoten_bij,
-    zonder_verwijzingen,
+    NumberedNotes,
+    take_notes_in_lines,
+    take_page_notes,
+    voetnoten_of,
+    without_references,
 )
-from index.parse.lines.furniture import CHROME, is_markdown, splits_paginas, zonder_markdown
-from index.parse.lines.glue import herstel_woorden
-from index.parse.lines.normalise import normaliseer
-from index.parse.lines.reflow import breedte_van, naar_alineas
-from index.parse.lines.unfold import vouw_uit
-from index.parse.marks.questions import is_vraag
+from index.parse.lines.furniture import CHROME, is_markdown, split_pages, without_markdown
+from index.parse.lines.glue import mend_words
+from index.parse.lines.normalise import normalise
+from index.parse.lines.reflow import to_paragraphs, width_of
+from index.parse.lines.unfold import unfold
+from index.parse.marks.questions import is_question
 from index.sources.limits import TEKST_REGELS, TEKST_TEKENS
 from index.values import Soort
 
@@ -38,12 +38,12 @@ _BODEMLINK = re.compile(
 )
 
 
-def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
+def read_text(text: str, *, extracted: bool = False) -> Content:
     """Read one publication from text.
 
     Args:
         text: any of the layouts: typeset, un-typeset, page of a site, openkamer, Markdown, labels lost.
-        extractie: the text comes straight from a PDF, so its line ends are those of the page.
+        extracted: the text comes straight from a PDF, so its line ends are those of the page.
 
     Raises:
         UnreadableError: far larger than a publication can be.
@@ -53,90 +53,92 @@ def lees_tekst(text: str, *, extractie: bool = False) -> Inhoud:
             f"{len(text)} tekens op {text.count(chr(10))} regels is te groot voor een publicatie;"
             f" hoogstens {TEKST_TEKENS} tekens op {TEKST_REGELS} regels worden gelezen"
         )
-    text = normaliseer(text)
+    text = normalise(text)
     if is_openkamer(text):
-        return lees_openkamer(text)
+        return read_openkamer(text)
     if is_markdown(text):
-        text = zonder_markdown(text)
-    paginas, voet_id = splits_paginas(vouw_uit(text))
-    inhoud = Inhoud()
+        text = without_markdown(text)
+    pages, voet_id = split_pages(unfold(text))
+    content = Content()
     if voet_id:
-        inhoud.feiten.zet("voetregel", id=voet_id)
-    noten = Noten()
-    regels = _regels(paginas, noten, inhoud)
-    breedte = breedte_van(regels) or (200 if extractie else None)
-    zonder_labels = eerste_label(regels) is None
-    oud = knip_oude_opmaak(regels) if zonder_labels else None
-    if zonder_labels and oud is None:
-        _lees_zonder_labels(regels, noten, breedte, inhoud)
+        content.facts.keep("voetregel", id=voet_id)
+    notes = NumberedNotes()
+    lines = _lines(pages, notes, content)
+    width = width_of(lines) or (200 if extracted else None)
+    zonder_labels = first_label(lines) is None
+    old = cut_old_layout(lines) if zonder_labels else None
+    if zonder_labels and old is None:
+        _read_without_labels(lines, notes, width, content)
     else:
-        vooraf, stukken = oud or segmenteer(regels)
-        rest = lees_vooraf(vooraf, inhoud.feiten, gewikkeld=breedte is not None)
-        lees_brief(rest, inhoud.feiten)
-        inhoud.restant.extend(regel for regel in rest if regel)
-        blokken = _zonder_herhaling([_blok(stuk, noten, breedte) for stuk in stukken], inhoud)
-        if inhoud.feiten.soort is Soort.ANTWOORD:
-            blokken = scheid_antwoorden(blokken)
-        inhoud.blokken.extend(blokken)
-    genoemd = set(noten.genoemd)
-    inhoud.voetnoten.extend(voetnoten_bij([n for n in sorted(noten.teksten) if n not in genoemd], noten))
-    herstel_woorden(inhoud)
-    return inhoud
+        preamble, pieces = old or segment(lines)
+        rest = read_preamble(preamble, content.facts, wrapped=width is not None)
+        read_letter(rest, content.facts)
+        content.restant.extend(line for line in rest if line)
+        blocks = _without_repetition([_block(piece, notes, width) for piece in pieces], content)
+        if content.facts.soort is Soort.ANTWOORD:
+            blocks = separate_answers(blocks)
+        content.blocks.extend(blocks)
+    mentioned = set(notes.mentioned)
+    content.voetnoten.extend(voetnoten_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    mend_words(content)
+    return content
 
 
-def _regels(paginas: Sequence[str], noten: Noten, inhoud: Inhoud) -> list[str]:
+def _lines(pages: Sequence[str], notes: NumberedNotes, content: Content) -> list[str]:
     """Lines of all pages without notes, site chrome and the mark of a fictional publication."""
-    regels: list[str] = []
-    for pagina in paginas:
-        if _FICTIEF.search(pagina):
-            inhoud.feiten.zet("kop", fictief=True)
-            pagina = _FICTIEF.sub("", pagina)
-        if link := _BODEMLINK.search(pagina):
-            inhoud.feiten.zet("link", id=link["id"].lower())
-            pagina = _BODEMLINK.sub("", pagina)
-        deze = [_EEN_CEL.sub(r"\1", regel).rstrip() for regel in pagina.split("\n") if not CHROME.match(regel.strip())]
-        deze = neem_paginanoten(deze, noten, "\n".join(regels[-200:]))
+    lines: list[str] = []
+    for page in pages:
+        if _FICTIEF.search(page):
+            content.facts.keep("kop", fictief=True)
+            page = _FICTIEF.sub("", page)
+        if link := _BODEMLINK.search(page):
+            content.facts.keep("link", id=link["id"].lower())
+            page = _BODEMLINK.sub("", page)
+        deze = [_EEN_CEL.sub(r"\1", line).rstrip() for line in page.split("\n") if not CHROME.match(line.strip())]
+        deze = take_page_notes(deze, notes, "\n".join(lines[-200:]))
         while deze and not deze[-1].strip():
             deze.pop()
-        while regels and deze and not deze[0].strip():
+        while lines and deze and not deze[0].strip():
             deze.pop(0)
-        regels.extend(deze)
-    return regels
+        lines.extend(deze)
+    return lines
 
 
-def _zonder_herhaling(blokken: list[Blok], inhoud: Inhoud) -> list[Blok]:
+def _without_repetition(blocks: list[Block], content: Content) -> list[Block]:
     """Blocks without a second copy of the whole document behind the first."""
-    vragen = [(plek, blok) for plek, blok in enumerate(blokken) if blok.soort is BlokSoort.VRAAG and blok.alineas]
-    for plek, blok in vragen[1:]:
-        eerste = vragen[0][1]
-        if blok.nummers == eerste.nummers and blok.alineas[0][:60] == eerste.alineas[0][:60]:
-            inhoud.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
-            inhoud.restant.extend(alinea for dubbel in blokken[plek:] for alinea in dubbel.alineas)
-            return blokken[:plek]
-    return blokken
+    vragen = [
+        (place, block) for place, block in enumerate(blocks) if block.soort is BlockKind.VRAAG and block.paragraphs
+    ]
+    for place, block in vragen[1:]:
+        first = vragen[0][1]
+        if block.nummers == first.nummers and block.paragraphs[0][:60] == first.paragraphs[0][:60]:
+            content.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
+            content.restant.extend(paragraph for dubbel in blocks[place:] for paragraph in dubbel.paragraphs)
+            return blocks[:place]
+    return blocks
 
 
-def _blok(stuk: Stuk, noten: Noten, breedte: int | None) -> Blok:
-    schoon, genoemd = zonder_verwijzingen(stuk.regels, noten)
-    return Blok(
-        soort=stuk.soort,
-        nummers=stuk.nummers,
-        alineas=naar_alineas(schoon, breedte),
-        voetnoten=voetnoten_bij(genoemd, noten),
+def _block(piece: Piece, notes: NumberedNotes, width: int | None) -> Block:
+    clean, mentioned = without_references(piece.lines, notes)
+    return Block(
+        soort=piece.soort,
+        nummers=piece.nummers,
+        paragraphs=to_paragraphs(clean, width),
+        voetnoten=voetnoten_of(mentioned, notes),
     )
 
 
-def _lees_zonder_labels(regels: list[str], noten: Noten, breedte: int | None, inhoud: Inhoud) -> None:
-    rest = lees_vooraf(regels, inhoud.feiten, gewikkeld=breedte is not None)
-    lees_brief(list(takewhile(lambda regel: not is_vraag(regel), rest)), inhoud.feiten)
-    alineas, genoemd = zonder_verwijzingen(neem_noten_in_regels(naar_alineas(rest, breedte), noten), noten)
-    feiten = inhoud.feiten
-    alleen_vragen = bool(feiten.indieners) and not feiten.beantwoord_door
-    blokken, vooraf = lees_vragenlijst(alineas) if alleen_vragen else lees_zonder_labels(alineas)
-    if inhoud.feiten.soort is Soort.MEDEDELING and not blokken:
-        blokken, vooraf = [Blok(soort=BlokSoort.MEDEDELING, alineas=vooraf)], []
-    inhoud.blokken.extend(blokken)
-    inhoud.restant.extend(vooraf)
-    inhoud.voetnoten.extend(voetnoten_bij(genoemd, noten))
-    if any(blok.soort is BlokSoort.ANTWOORD for blok in blokken):
-        inhoud.twijfels.append("geen kopjes bij vragen en antwoorden: nummering afgeleid uit de volgorde")
+def _read_without_labels(lines: list[str], notes: NumberedNotes, width: int | None, content: Content) -> None:
+    rest = read_preamble(lines, content.facts, wrapped=width is not None)
+    read_letter(list(takewhile(lambda line: not is_question(line), rest)), content.facts)
+    paragraphs, mentioned = without_references(take_notes_in_lines(to_paragraphs(rest, width), notes), notes)
+    facts = content.facts
+    only_questions = bool(facts.indieners) and not facts.beantwoord_door
+    blocks, preamble = read_question_list(paragraphs) if only_questions else read_without_labels(paragraphs)
+    if content.facts.soort is Soort.MEDEDELING and not blocks:
+        blocks, preamble = [Block(soort=BlockKind.MEDEDELING, paragraphs=preamble)], []
+    content.blocks.extend(blocks)
+    content.restant.extend(preamble)
+    content.voetnoten.extend(voetnoten_of(mentioned, notes))
+    if any(block.soort is BlockKind.ANTWOORD for block in blocks):
+        content.twijfels.append("geen kopjes bij vragen en antwoorden: nummering afgeleid uit de volgorde")

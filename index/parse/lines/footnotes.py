@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.parse.lines.reflow import naar_alineas
-from index.parse.marks.labels import lees_label
+from index.parse.lines.reflow import to_paragraphs
+from index.parse.marks.labels import read_label
 from index.values import Voetnoot
 
 _NOOTREGEL = re.compile(
@@ -50,171 +50,171 @@ _BEGIN_VERWIJZING = re.compile(r"^\s*(?P<nummer>\d{1,3})(?P<teken>[.,;]?)(?:\s+|
 
 
 @dataclass(slots=True)
-class Noten:
+class NumberedNotes:
     """Notes found so far, by number, and the numbers that the running text has referred to."""
 
-    teksten: dict[int, str] = field(default_factory=dict)
-    genoemd: list[int] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
+    mentioned: list[int] = field(default_factory=list)
 
-    def is_volgende(self, nummer: int) -> bool:
+    def is_next(self, nummer: int) -> bool:
         """Whether a number can be the next reference; one that extraction lost may lie between."""
-        return 0 < nummer - max(self.genoemd, default=0) <= 3
+        return 0 < nummer - max(self.mentioned, default=0) <= 3
 
 
-def neem_paginanoten(regels: Sequence[str], noten: Noten, eerdere_tekst: str) -> list[str]:
-    """Take the notes from the foot of a page into `noten`; returns the lines that remain."""
-    kandidaten = [
-        (plek, _nummer(match), match["tekst"])
-        for plek, regel in enumerate(regels)
-        if (match := _NOOTREGEL.match(regel))
+def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier_text: str) -> list[str]:
+    """Take the notes from the foot of a page into `notes`; returns the lines that remain."""
+    candidates = [
+        (place, _number_of(match), match["tekst"])
+        for place, line in enumerate(lines)
+        if (match := _NOOTREGEL.match(line))
     ]
-    begin = _begin_van_noten(regels, kandidaten, noten, eerdere_tekst)
+    begin = _start_of_notes(lines, candidates, notes, earlier_text)
     if begin is None:
-        return list(regels)
-    huidige, stukken, rest = 0, list[str](), list[str]()
-    verwacht = next(nummer for plek, nummer, _ in kandidaten if plek == begin)
-    for plek in range(begin, len(regels)):
-        match = _NOOTREGEL.match(regels[plek])
-        if rest or _sluit_noten_af(regels[plek]):
-            rest.append(regels[plek])
-        elif match and _nummer(match) == verwacht:
-            _bewaar(noten, huidige, stukken)
-            huidige, stukken, verwacht = verwacht, [match["tekst"]], verwacht + 1
+        return list(lines)
+    current, pieces, rest = 0, list[str](), list[str]()
+    expected = next(nummer for place, nummer, _ in candidates if place == begin)
+    for place in range(begin, len(lines)):
+        match = _NOOTREGEL.match(lines[place])
+        if rest or _ends_notes(lines[place]):
+            rest.append(lines[place])
+        elif match and _number_of(match) == expected:
+            _store(notes, current, pieces)
+            current, pieces, expected = expected, [match["tekst"]], expected + 1
         else:
-            stukken.append(regels[plek])
-    _bewaar(noten, huidige, stukken)
-    return [*regels[:begin], *rest]
+            pieces.append(lines[place])
+    _store(notes, current, pieces)
+    return [*lines[:begin], *rest]
 
 
-def _nummer(match: re.Match[str]) -> int:
+def _number_of(match: re.Match[str]) -> int:
     return int(match["haken"] or match["haak"] or match["kaal"])
 
 
-def _sluit_noten_af(regel: str) -> bool:
-    return lees_label(regel) is not None
+def _ends_notes(line: str) -> bool:
+    return read_label(line) is not None
 
 
-def _begin_van_noten(
-    regels: Sequence[str], kandidaten: list[tuple[int, int, str]], noten: Noten, eerdere_tekst: str
+def _start_of_notes(
+    lines: Sequence[str], candidates: list[tuple[int, int, str]], notes: NumberedNotes, earlier_text: str
 ) -> int | None:
-    verwacht = max(noten.teksten, default=0) + 1
-    laatste_label = max((plek for plek, regel in enumerate(regels) if _is_inhoudslabel(regel)), default=-1)
-    mogelijk = [(plek, nummer) for plek, nummer, _ in kandidaten if plek > laatste_label]
-    for doel in (verwacht, verwacht + 1, verwacht + 2):
-        passend = [(plek, nummer) for plek, nummer in mogelijk if nummer == doel][-_MEESTE_POGINGEN:]
-        for plek, nummer in reversed(passend):
-            boven = eerdere_tekst + "\n" + "\n".join(regels[max(0, plek - 400) : plek])
-            if _ONMISKENBAAR.match(regels[plek]) or _wordt_genoemd(boven, nummer):
-                return plek
+    expected = max(notes.texts, default=0) + 1
+    laatste_label = max((place for place, line in enumerate(lines) if _is_content_label(line)), default=-1)
+    mogelijk = [(place, nummer) for place, nummer, _ in candidates if place > laatste_label]
+    for target in (expected, expected + 1, expected + 2):
+        fitting = [(place, nummer) for place, nummer in mogelijk if nummer == target][-_MEESTE_POGINGEN:]
+        for place, nummer in reversed(fitting):
+            above = earlier_text + "\n" + "\n".join(lines[max(0, place - 400) : place])
+            if _ONMISKENBAAR.match(lines[place]) or _is_mentioned(above, nummer):
+                return place
     return None
 
 
-def _is_inhoudslabel(regel: str) -> bool:
-    label = lees_label(regel)
+def _is_content_label(line: str) -> bool:
+    label = read_label(line)
     return label is not None and label.soort.value in {"vraag", "antwoord"}
 
 
-def _wordt_genoemd(text: str, nummer: int) -> bool:
-    patroon = (
+def _is_mentioned(text: str, nummer: int) -> bool:
+    pattern = (
         rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)"
         rf"|\[(?:\d+[\s,]+)*{nummer}(?:[\s,]+\d+)*\s?\]|\b{nummer}\)|, ?{nummer}(?=\s|$))"
     )
-    return re.search(patroon, text, re.MULTILINE) is not None
+    return re.search(pattern, text, re.MULTILINE) is not None
 
 
-def _bewaar(noten: Noten, nummer: int, stukken: list[str]) -> None:
-    if nummer and stukken:
-        tekst = " ".join(naar_alineas(stukken, breedte=200))
-        noten.teksten[nummer] = f"{noten.teksten[nummer]} {tekst}" if nummer in noten.teksten else tekst
+def _store(notes: NumberedNotes, nummer: int, pieces: list[str]) -> None:
+    if nummer and pieces:
+        tekst = " ".join(to_paragraphs(pieces, width=200))
+        notes.texts[nummer] = f"{notes.texts[nummer]} {tekst}" if nummer in notes.texts else tekst
 
 
 _NOOT_IN_REGEL = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-ZÀ-Þ«‘“h])")
 """A note set behind its paragraph. Example: "Mijn Kind Online? 1 De Telegraaf, 29 januari"; not: "op 1 mei"."""
 
 
-def neem_noten_in_regels(alineas: Sequence[str], noten: Noten) -> list[str]:
-    """Take notes that stand behind the text of their paragraph, numbered on from the last, into `noten`."""
-    uit: list[str] = []
-    for alinea in alineas:
-        begin = len(alinea)
-        tekst = alinea
-        for match in _NOOT_IN_REGEL.finditer(alinea):
-            if int(match["nummer"]) != max(noten.teksten, default=0) + 1:
+def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list[str]:
+    """Take notes that stand behind the text of their paragraph, numbered on from the last, into `notes`."""
+    out: list[str] = []
+    for paragraph in paragraphs:
+        begin = len(paragraph)
+        tekst = paragraph
+        for match in _NOOT_IN_REGEL.finditer(paragraph):
+            if int(match["nummer"]) != max(notes.texts, default=0) + 1:
                 continue
-            if begin < len(alinea):
-                laatste = max(noten.teksten)
-                noten.teksten[laatste] = alinea[begin : match.start()].strip()
+            if begin < len(paragraph):
+                last = max(notes.texts)
+                notes.texts[last] = paragraph[begin : match.start()].strip()
             else:
-                tekst = alinea[: match.start()]
+                tekst = paragraph[: match.start()]
             begin = match.end()
-            noten.teksten[int(match["nummer"])] = alinea[begin:].strip()
-        uit.append(tekst)
-    return uit
+            notes.texts[int(match["nummer"])] = paragraph[begin:].strip()
+        out.append(tekst)
+    return out
 
 
-def zonder_verwijzingen(regels: Sequence[str], noten: Noten) -> tuple[list[str], list[int]]:
+def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list[str], list[int]]:
     """Lines without note references, and the numbers that were referred to, in order."""
-    hier: list[int] = []
-    uit: list[str] = []
-    for regel in regels:
-        regel = _haal_begin_weg(regel, uit, noten, hier)
-        uit.append(_haal_verwijzingen_weg(regel, noten, hier))
-    return uit, hier
+    here: list[int] = []
+    out: list[str] = []
+    for line in lines:
+        line = _strip_leading(line, out, notes, here)
+        out.append(_strip_references(line, notes, here))
+    return out, here
 
 
-def _haal_begin_weg(regel: str, vorige: list[str], noten: Noten, hier: list[int]) -> str:
-    if vorige and _LOSSE_VERWIJZING.match(regel):
-        nummers = [int(deel) for deel in re.findall(r"\d+", regel)]
-        if all(nummer in noten.teksten for nummer in nummers):
+def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: list[int]) -> str:
+    if previous and _LOSSE_VERWIJZING.match(line):
+        nummers = [int(part) for part in re.findall(r"\d+", line)]
+        if all(nummer in notes.texts for nummer in nummers):
             for nummer in nummers:
-                _noem(nummer, noten, hier)
+                _mention(nummer, notes, here)
             return ""
-    match = _BEGIN_VERWIJZING.match(regel)
-    if match is None or not vorige or not vorige[-1].strip():
-        return regel
+    match = _BEGIN_VERWIJZING.match(line)
+    if match is None or not previous or not previous[-1].strip():
+        return line
     nummer = int(match["nummer"])
-    rest = regel[match.end() :]
-    if nummer not in noten.teksten or not (noten.is_volgende(nummer) or not rest):
-        return regel
-    _noem(nummer, noten, hier)
+    rest = line[match.end() :]
+    if nummer not in notes.texts or not (notes.is_next(nummer) or not rest):
+        return line
+    _mention(nummer, notes, here)
     if match["teken"]:
-        vorige[-1] = vorige[-1].rstrip() + match["teken"]
+        previous[-1] = previous[-1].rstrip() + match["teken"]
     return rest
 
 
-def _haal_verwijzingen_weg(regel: str, noten: Noten, hier: list[int]) -> str:
-    def vervang(match: re.Match[str]) -> str:
-        if match["punt"] and not noten.teksten:
+def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
+    def replaced_by(match: re.Match[str]) -> str:
+        if match["punt"] and not notes.texts:
             nummers = [int(match["punt"])]
-            if not noten.is_volgende(nummers[0]):
+            if not notes.is_next(nummers[0]):
                 return match[0]
         elif match["vast"] or match["punt"]:
             nummers = [int(match["vast"] or match["punt"])]
-            if nummers[0] not in noten.teksten or not noten.is_volgende(nummers[0]):
+            if nummers[0] not in notes.texts or not notes.is_next(nummers[0]):
                 return match[0]
         else:
             nummers = [
-                int(deel)
-                for deel in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])
+                int(part)
+                for part in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])
             ]
-            if match["haak"] and nummers[0] not in noten.teksten:
+            if match["haak"] and nummers[0] not in notes.texts:
                 return match[0]
         for nummer in nummers:
-            _noem(nummer, noten, hier)
+            _mention(nummer, notes, here)
         return ""
 
-    return _VERWIJZING.sub(vervang, regel)
+    return _VERWIJZING.sub(replaced_by, line)
 
 
-def _noem(nummer: int, noten: Noten, hier: list[int]) -> None:
-    noten.genoemd.append(nummer)
-    hier.append(nummer)
+def _mention(nummer: int, notes: NumberedNotes, here: list[int]) -> None:
+    notes.mentioned.append(nummer)
+    here.append(nummer)
 
 
-def voetnoten_bij(nummers: Sequence[int], noten: Noten) -> list[Voetnoot]:
+def voetnoten_of(nummers: Sequence[int], notes: NumberedNotes) -> list[Voetnoot]:
     """The notes with these numbers that have a text, each once."""
     return [
-        Voetnoot(nummer=str(nummer), tekst=noten.teksten[nummer])
+        Voetnoot(nummer=str(nummer), tekst=notes.texts[nummer])
         for nummer in dict.fromkeys(nummers)
-        if nummer in noten.teksten
+        if nummer in notes.texts
     ]

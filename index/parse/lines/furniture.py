@@ -55,28 +55,28 @@ CHROME = re.compile(
 """A line of the site around a publication. Example: "U bent hier:"; not: "U bent hierover geïnformeerd."."""
 
 
-def splits_paginas(text: str) -> tuple[list[str], str | None]:
+def split_pages(text: str) -> tuple[list[str], str | None]:
     """Text as pages without running footers, and the official id that the footers give."""
-    gevonden: list[str] = []
+    found: list[str] = []
 
-    def neem(match: re.Match[str]) -> str:
-        groepen = match.groupdict()
-        gevonden.extend(waarde for naam in ("id", "id2") if (waarde := groepen.get(naam)))
+    def take(match: re.Match[str]) -> str:
+        groups = match.groupdict()
+        found.extend(value for naam in ("id", "id2") if (value := groups.get(naam)))
         return "\n\f\n"
 
-    text = _PAGINAVOET.sub(neem, text)
+    text = _PAGINAVOET.sub(take, text)
 
-    def neem_regel(match: re.Match[str]) -> str:
-        gevonden.append(match["id"])
+    def take_line(match: re.Match[str]) -> str:
+        found.append(match["id"])
         return ""
 
-    text = _ID_REGEL.sub(neem_regel, text)
+    text = _ID_REGEL.sub(take_line, text)
     text = _GRAVENHAGE.sub("", _KAPOTTE_ID.sub("", text))
     text = _LIJN.sub("\f", text)
-    return text.split("\f"), (gevonden[0].lower() if gevonden else None)
+    return text.split("\f"), (found[0].lower() if found else None)
 
 
-def zonder_markdown(text: str) -> str:
+def without_markdown(text: str) -> str:
     """Text without the marks of Markdown; a link keeps its address in parentheses."""
     text = _MD_LINK.sub(lambda m: m["tekst"] if m["url"] in m["tekst"] else f"{m['tekst']} ({m['url']})", text)
     text = _KOPTEKENS.sub("", text)

@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from index.parse.content import Inhoud
+from index.parse.content import Content
 
 _VRIJ = frozenset(
     """
@@ -34,9 +34,9 @@ _EINDE = frozenset(
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
 
 _BIJWOORDEN = frozenset(
-    f"{begin}{einde}"
+    f"{begin}{end}"
     for begin in ("er", "hier", "daar", "waar")
-    for einde in """
+    for end in """
     aan achter af bij binnen boven buiten door heen in langs mee mede na naar naast om onder op over tegen toe tussen
     uit van voor
     """.split()  # noqa: SIM905
@@ -73,89 +73,89 @@ _MINSTENS = 5
 
 
 @cache
-def _lijst() -> frozenset[str]:
+def _word_list() -> frozenset[str]:
     tekst = (files("index.parse.lines") / "woorden.txt").read_text(encoding="utf-8")
     return frozenset(tekst.split()) | _VRIJ | _HELE_WOORDEN
 
 
-def herstel_woorden(inhoud: Inhoud) -> None:
+def mend_words(content: Content) -> None:
     """Repair the running text of a document in place, when it shows that its words were damaged."""
-    alles = "\n".join(alinea for blok in inhoud.blokken for alinea in blok.alineas)
-    herstel = Herstel(alles)
-    if herstel.schade(alles) < _MINSTENS:
+    everything = "\n".join(paragraph for block in content.blocks for paragraph in block.paragraphs)
+    mender = WordMender(everything)
+    if mender.damage(everything) < _MINSTENS:
         return
-    for blok in inhoud.blokken:
-        blok.alineas = [herstel.tekst(alinea) for alinea in blok.alineas]
-    feiten = inhoud.feiten
-    feiten.onderwerp = herstel.tekst(feiten.onderwerp) if feiten.onderwerp else None
+    for block in content.blocks:
+        block.paragraphs = [mender.mended(paragraph) for paragraph in block.paragraphs]
+    facts = content.facts
+    facts.onderwerp = mender.mended(facts.onderwerp) if facts.onderwerp else None
 
 
-class Herstel:
+class WordMender:
     """Repairs text with the words of one document and the list."""
 
     def __init__(self, document: str) -> None:
-        telling = Counter(woord.group().lower() for woord in _WOORD.finditer(document))
-        self._eigen = frozenset(woord for woord, aantal in telling.items() if aantal > 1 and len(woord) > 4)
+        tally = Counter(word.group().lower() for word in _WOORD.finditer(document))
+        self._own = frozenset(word for word, count in tally.items() if count > 1 and len(word) > 4)
 
-    def _kent(self, woord: str) -> bool:
-        return woord in _lijst() or woord in self._eigen
+    def _knows(self, word: str) -> bool:
+        return word in _word_list() or word in self._own
 
-    def schade(self, text: str) -> int:
+    def damage(self, text: str) -> int:
         """How many words of a text would be repaired."""
-        gesplitst = sum(1 for match in _WOORD.finditer(text) if self._splits(match[0]))
-        return gesplitst + sum(1 for match in _STREEP.finditer(text) if self._voeg(match) != match[0])
+        halves = sum(1 for match in _WOORD.finditer(text) if self._split(match[0]))
+        return halves + sum(1 for match in _STREEP.finditer(text) if self._join(match) != match[0])
 
-    def tekst(self, text: str) -> str:
+    def mended(self, text: str) -> str:
         """The text with its words repaired; addresses stay as they are."""
-        delen: list[str] = []
-        positie = 0
-        for adres in _ADRES.finditer(text):
-            delen.extend((self._zonder_adres(text[positie : adres.start()]), adres[0]))
-            positie = adres.end()
-        return "".join([*delen, self._zonder_adres(text[positie:])])
+        parts: list[str] = []
+        position = 0
+        for address in _ADRES.finditer(text):
+            parts.extend((self._outside_addresses(text[position : address.start()]), address[0]))
+            position = address.end()
+        return "".join([*parts, self._outside_addresses(text[position:])])
 
-    def _zonder_adres(self, text: str) -> str:
-        text = _STREEP.sub(self._voeg, text)
+    def _outside_addresses(self, text: str) -> str:
+        text = _STREEP.sub(self._join, text)
         text = _LEESTEKEN.sub(lambda match: f"{match[0]} ", text)
-        text = _HOOFDLETTER.sub(self._splits_hoofdletter, text)
+        text = _HOOFDLETTER.sub(self._split_at_capital, text)
         text = _CIJFER.sub(lambda match: f"{match[0]} ", text)
         text = _VOOR_CIJFER.sub(lambda match: f"{match[0]} " if match[0].lower() in _VRIJ else match[0], text)
-        return _WOORD.sub(lambda match: self._splits(match[0]) or match[0], text)
+        return _WOORD.sub(lambda match: self._split(match[0]) or match[0], text)
 
-    def _voeg(self, match: re.Match[str]) -> str:
-        links, rechts = match["links"], match["rechts"]
-        samen = links + rechts
-        if _KLINKER.search(links) is None or rechts in {"en", "of"}:
+    def _join(self, match: re.Match[str]) -> str:
+        left, right = match["links"], match["rechts"]
+        together = left + right
+        if _KLINKER.search(left) is None or right in {"en", "of"}:
             return match[0]
-        if _KLINKER.match(links[-1]) and _KLINKER.match(rechts[0]) and samen.lower() not in _lijst():
+        if _KLINKER.match(left[-1]) and _KLINKER.match(right[0]) and together.lower() not in _word_list():
             return match[0]
-        if samen.lower() in _lijst() or samen.lower() in self._eigen:
-            return samen
-        if not self._kent(rechts) and (len(rechts) < 8 or not self._kent(links.lower())):
-            return samen
+        if together.lower() in _word_list() or together.lower() in self._own:
+            return together
+        if not self._knows(right) and (len(right) < 8 or not self._knows(left.lower())):
+            return together
         return match[0]
 
-    def _splits(self, woord: str) -> str | None:
-        klein = woord.lower()
-        if len(klein) < 4 or self._kent(klein):
+    def _split(self, word: str) -> str | None:
+        small = word.lower()
+        if len(small) < 4 or self._knows(small):
             return None
-        for plek in range(1, len(klein)):
-            links, rechts = klein[:plek], klein[plek:]
-            if self._is_grens(links, rechts):
-                return f"{woord[:plek]} {woord[plek:]}"
+        for place in range(1, len(small)):
+            left, right = small[:place], small[place:]
+            if self._is_boundary(left, right):
+                return f"{word[:place]} {word[place:]}"
         return None
 
-    def _splits_hoofdletter(self, match: re.Match[str]) -> str:
+    def _split_at_capital(self, match: re.Match[str]) -> str:
         if match["kort"]:
-            return f"{match['kort']} {match['klein']}" if self._kent(match["klein"]) else match[0]
-        links = match["links"].lower()
-        return f"{match['links']} {match['rechts']}" if links in _lijst() and len(links) > 1 else match[0]
+            return f"{match['kort']} {match['klein']}" if self._knows(match["klein"]) else match[0]
+        left = match["links"].lower()
+        return f"{match['links']} {match['rechts']}" if left in _word_list() and len(left) > 1 else match[0]
 
-    def _is_grens(self, links: str, rechts: str) -> bool:
-        if links in _VRIJ and rechts in _VRIJ:
+    def _is_boundary(self, left: str, right: str) -> bool:
+        if left in _VRIJ and right in _VRIJ:
             return True
-        if links in _BEGIN and len(rechts) > 2 and self._kent(rechts):
+        if left in _BEGIN and len(right) > 2 and self._knows(right):
             return True
-        if rechts == "is" and links.endswith("n"):
+        if right == "is" and left.endswith("n"):
             return False
-        return rechts in _EINDE and len(links) > 3 and self._kent(links)
+        return right in _EINDE and len(left) > 3 and self._knows(left)

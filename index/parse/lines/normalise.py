@@ -37,42 +37,42 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def herstel_mojibake(text: str) -> str:
+def mend_mojibake(text: str) -> str:
     """Text as it was meant, when UTF-8 had been read as windows-1252 ("financiÃ«n"); otherwise the text itself."""
     if _MOJIBAKE.search(text) is None:
         return text
     try:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return _MOJIBAKE.sub(_herstel_teken, text)
+        return _MOJIBAKE.sub(_mend_character, text)
 
 
-def _herstel_teken(match: re.Match[str]) -> str:
+def _mend_character(match: re.Match[str]) -> str:
     try:
         return match[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
         return match[0]
 
 
-def _zet_accent(match: re.Match[str]) -> str:
-    samen = unicodedata.normalize("NFC", match["letter"] + _COMBINEREND[match["accent"]])
-    if len(samen) > 1:
+def _set_accent(match: re.Match[str]) -> str:
+    together = unicodedata.normalize("NFC", match["letter"] + _COMBINEREND[match["accent"]])
+    if len(together) > 1:
         return match[0]
-    spatie = match["spatie"]
-    return samen + (spatie if spatie and not match["volgt"].islower() else "")
+    space = match["spatie"]
+    return together + (space if space and not match["volgt"].islower() else "")
 
 
-def normaliseer(text: str) -> str:
+def normalise(text: str) -> str:
     """Text in NFC with plain spaces and line ends, without invisible characters, torn-off accents put back."""
-    schoon = herstel_mojibake(text)
-    if _BIJZONDER.search(schoon):
-        schoon = schoon.replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
-    schoon = _LEEG.sub("    ", schoon)
-    if schoon.isascii():
-        return schoon
-    return _LOS_ACCENT.sub(_zet_accent, unicodedata.normalize("NFC", schoon))
+    clean = mend_mojibake(text)
+    if _BIJZONDER.search(clean):
+        clean = clean.replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
+    clean = _LEEG.sub("    ", clean)
+    if clean.isascii():
+        return clean
+    return _LOS_ACCENT.sub(_set_accent, unicodedata.normalize("NFC", clean))
 
 
-def smal(text: str) -> str:
+def squeeze(text: str) -> str:
     """Text with every run of white space as one space."""
     return " ".join(text.split())

@@ -15,70 +15,70 @@ _BOTSING = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "oe", "oi"
 _KOPPEL = re.compile(r"^(?:en|of|dan)\b")
 
 
-def breedte_van(regels: Sequence[str]) -> int | None:
+def width_of(lines: Sequence[str]) -> int | None:
     """Width at which the lines were wrapped, or None when every line is a paragraph of its own."""
-    lang = [regel for regel in regels if len(regel) > 40]
-    if len(lang) < 4:
+    long_ones = [line for line in lines if len(line) > 40]
+    if len(long_ones) < 4:
         return None
-    open_einde = sum(1 for regel in lang if not _SLOT.search(regel.rstrip()))
-    if open_einde / len(lang) < 0.3:
+    open_end = sum(1 for line in long_ones if not _SLOT.search(line.rstrip()))
+    if open_end / len(long_ones) < 0.3:
         return None
-    return sorted(len(regel) for regel in lang)[int(0.9 * (len(lang) - 1))]
+    return sorted(len(line) for line in long_ones)[int(0.9 * (len(long_ones) - 1))]
 
 
-def naar_alineas(regels: Sequence[str], breedte: int | None) -> list[str]:
+def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
     """Paragraphs of a block of lines; an empty line separates.
 
     Args:
-        regels: lines without labels and notes.
-        breedte: width of wrapped lines; None when a line is a paragraph.
+        lines: lines without labels and notes.
+        width: width of wrapped lines; None when a line is a paragraph.
     """
-    alineas: list[str] = []
-    vorige = ""
-    leeg = True
-    for ruw in regels:
-        regel = ruw.strip()
-        if not regel:
-            leeg = True
+    paragraphs: list[str] = []
+    previous = ""
+    blank = True
+    for raw in lines:
+        line = raw.strip()
+        if not line:
+            blank = True
             continue
-        if alineas and _hoort_bij(alineas[-1], vorige, regel, leeg=leeg, breedte=breedte):
-            alineas[-1] = plak(alineas[-1], regel)
+        if paragraphs and _belongs_to(paragraphs[-1], previous, line, blank=blank, width=width):
+            paragraphs[-1] = join_lines(paragraphs[-1], line)
         else:
-            alineas.append(_STREEPJE.sub("– ", regel))
-        vorige, leeg = regel, False
-    return alineas
+            paragraphs.append(_STREEPJE.sub("– ", line))
+        previous, blank = line, False
+    return paragraphs
 
 
-def _hoort_bij(alinea: str, vorige: str, regel: str, *, leeg: bool, breedte: int | None) -> bool:
-    if _LIJST.match(regel) or alinea.startswith("|"):
+def _belongs_to(paragraph: str, previous: str, line: str, *, blank: bool, width: int | None) -> bool:
+    if _LIJST.match(line) or paragraph.startswith("|"):
         return False
-    klein = regel[0].islower() or regel[0] in ",;.)"
-    if _AFBREKING.search(vorige):
-        return klein or (breedte is not None and not leeg)
-    if _SLOT.search(vorige):
-        wrap = breedte is not None and not leeg and len(vorige) >= 0.85 * breedte
-        return wrap and not vorige.endswith(":")
-    if leeg:
-        return klein
-    return klein or breedte is not None
+    small = line[0].islower() or line[0] in ",;.)"
+    if _AFBREKING.search(previous):
+        return small or (width is not None and not blank)
+    if _SLOT.search(previous):
+        wrap = width is not None and not blank and len(previous) >= 0.85 * width
+        return wrap and not previous.endswith(":")
+    if blank:
+        return small
+    return small or width is not None
 
 
-def _houdt_streepje(links: str, rechts: str) -> bool:
+def _keeps_hyphen(left: str, right: str) -> bool:
     """Whether the hyphen belongs to the word: addresses, abbreviations ("ggz-instelling"), clashing vowels."""
-    if "/" in links or "www." in links or re.search(r"[aeiouy]", links, re.IGNORECASE) is None:
+    if "/" in left or "www." in left or re.search(r"[aeiouy]", left, re.IGNORECASE) is None:
         return True
-    return f"{links[-1]}{rechts[0]}" in _BOTSING
+    return f"{left[-1]}{right[0]}" in _BOTSING
 
 
-def plak(begin: str, regel: str) -> str:
+def join_lines(begin: str, line: str) -> str:
     """Two lines as one, a word that was broken at the line end made whole ("beperk-" + "tere")."""
     if _AFBREKING.search(begin):
-        laatste = begin.rsplit(maxsplit=1)[-1]
-        if _KOPPEL.match(regel):
-            return f"{begin} {regel}"
-        if regel[0].islower() and not _houdt_streepje(laatste[:-1], regel):
-            return begin[:-1] + regel
-        return begin + regel
+        last = begin.rsplit(maxsplit=1)[-1]
+        if _KOPPEL.match(line):
+            return f"{begin} {line}"
+        if line[0].islower() and not _keeps_hyphen(last[:-1], line):
+            return begin[:-1] + line
+        return begin + line
     if begin.endswith(("/", "–")) and not begin.endswith(" –"):
-        return begin + regel
-    return f"{begin} {regel}"
+        return begin + line
+    return f"{begin} {line}"

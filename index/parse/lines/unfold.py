@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.parse.marks.numbers import NUMMERS, kan_volgen, parse_nummers
+from index.parse.marks.numbers import NUMMERS, can_follow, parse_numbers
 
 _LABEL = re.compile(
     rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*:?\s+(?=[A-ZÀ-Þ«‘“\"'(0-9])"
@@ -19,35 +19,35 @@ _ALLEEN_VRAGEN = 1500
 """Length from where a line with question labels only is taken for a document."""
 
 
-def vouw_uit(text: str) -> str:
+def unfold(text: str) -> str:
     """Break overlong lines before and after the labels that count on from each other; other text stays as it is."""
-    return "\n".join(_vouw_regel(regel) if len(regel) > _LANGE_REGEL else regel for regel in text.split("\n"))
+    return "\n".join(_unfold_line(line) if len(line) > _LANGE_REGEL else line for line in text.split("\n"))
 
 
-def _vouw_regel(regel: str) -> str:
-    stukken: list[str] = []
-    positie = 0
-    gezien: set[int] = set()
+def _unfold_line(line: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    seen: set[int] = set()
     beantwoord = False
     open_nummers: tuple[int, ...] = ()
-    for match in _LABEL.finditer(regel):
-        nummers = parse_nummers(match["nummers"])
+    for match in _LABEL.finditer(line):
+        nummers = parse_numbers(match["nummers"])
         if not nummers:
             continue
         if match["woord"].startswith("Vra"):
-            if not kan_volgen(nummers[0], gezien):
+            if not can_follow(nummers[0], seen):
                 continue
-            gezien.update(nummers)
+            seen.update(nummers)
             open_nummers = (*open_nummers, *nummers)
         elif not set(nummers) <= set(open_nummers):
             continue
         else:
             beantwoord = True
             open_nummers = tuple(nummer for nummer in open_nummers if nummer not in nummers)
-        stukken.extend((regel[positie : match.start()].rstrip(), match[0].strip()))
-        positie = match.end()
-    if not stukken or (not beantwoord and len(regel) < _ALLEEN_VRAGEN):
-        return regel
-    stukken.append(_SLOT.sub(r"\n\g<woord>\n", regel[positie:]))
-    stukken[0] = _KOPPEN.sub("\n", stukken[0])
-    return "\n".join(stukken)
+        pieces.extend((line[position : match.start()].rstrip(), match[0].strip()))
+        position = match.end()
+    if not pieces or (not beantwoord and len(line) < _ALLEEN_VRAGEN):
+        return line
+    pieces.append(_SLOT.sub(r"\n\g<woord>\n", line[position:]))
+    pieces[0] = _KOPPEN.sub("\n", pieces[0])
+    return "\n".join(pieces)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.parse.content import BlokSoort
-from index.parse.marks.numbers import NUMMERS, parse_nummers
+from index.parse.content import BlockKind
+from index.parse.marks.numbers import NUMMERS, parse_numbers
 
 _KAL = r"[\s•▪*_#>|\-–]*"
 
@@ -43,52 +43,50 @@ KAAL_NUMMER = re.compile(r"^\s*(?:\(?(?P<nummer>\d{1,3})\s?[.)]?)(?:\s+(?P<rest>
 class Label:
     """A label line: what it opens, for which numbers, and the text that follows on the same line.
 
-    `zeker` is False where the line could as well be running text ("Vraag 3 Kunt u", no colon).
+    `certain` is False where the line could as well be running text ("Vraag 3 Kunt u", no colon).
     """
 
-    soort: BlokSoort
+    soort: BlockKind
     nummers: tuple[int, ...] = ()
     rest: str = ""
-    zeker: bool = True
+    certain: bool = True
 
 
-def lees_label(regel: str) -> Label | None:
+def read_label(line: str) -> Label | None:
     """The label that a line is or begins with, or None."""
-    if len(regel) < 3:
+    if len(line) < 3:
         return None
-    for patroon, soort in ((_TOELICHTING, BlokSoort.TOELICHTING), (_MEDEDELING, BlokSoort.MEDEDELING)):
-        if match := patroon.match(regel):
+    for pattern, soort in ((_TOELICHTING, BlockKind.TOELICHTING), (_MEDEDELING, BlockKind.MEDEDELING)):
+        if match := pattern.match(line):
             return Label(soort, rest=(match["rest"] or "").strip())
-    if match := _BIJLAGE.match(regel):
-        return Label(BlokSoort.REST, rest=regel.strip())
-    return _vraag_of_antwoord(regel)
+    if match := _BIJLAGE.match(line):
+        return Label(BlockKind.REST, rest=line.strip())
+    return _question_or_answer(line)
 
 
-def _vraag_of_antwoord(regel: str) -> Label | None:
-    match = _LABEL.match(_HERHAALD.sub(r"\g<teken> ", regel))
+def _question_or_answer(line: str) -> Label | None:
+    match = _LABEL.match(_HERHAALD.sub(r"\g<teken> ", line))
     if match is None:
         return None
-    woord = match["woord"].lower()
-    soort = BlokSoort.VRAAG if woord.startswith("vra") else BlokSoort.ANTWOORD
-    nummers = parse_nummers(match["nummers"] or "")
+    word = match["woord"].lower()
+    soort = BlockKind.VRAAG if word.startswith("vra") else BlockKind.ANTWOORD
+    nummers = parse_numbers(match["nummers"] or "")
     rest = match["rest"].strip(" *_|")
-    teken = (match["teken"] or "").strip()
+    character = (match["teken"] or "").strip()
     if rest in {"", ",", "en", ", en", "&", "t/m"}:
-        if not nummers and (
-            (soort is BlokSoort.VRAAG and woord == "vragen") or woord in {"antwoorden", "beantwoording"}
-        ):
-            return Label(soort, zeker=False)
+        if not nummers and ((soort is BlockKind.VRAAG and word == "vragen") or word in {"antwoorden", "beantwoording"}):
+            return Label(soort, certain=False)
         return Label(soort, nummers)
     if not match["woord"][0].isupper():
         return None
-    if teken == ":" and (nummers or len(regel) - len(rest) < 30):
+    if character == ":" and (nummers or len(line) - len(rest) < 30):
         return Label(soort, nummers, rest)
     if nummers and (rest[0].isupper() or rest[0] in "«‘“\"'("):
-        return Label(soort, nummers, rest, zeker=False)
+        return Label(soort, nummers, rest, certain=False)
     return None
 
 
-def is_voortzetting(regel: str) -> str | None:
+def read_continuation(line: str) -> str | None:
     """The numbers of a label whose line was broken ("7 en 8" after "Vraag 4, 5,"), or None."""
-    kaal = regel.strip()
-    return kaal if re.fullmatch(NUMMERS + r"\s*[:.]?", kaal) else None
+    bare = line.strip()
+    return bare if re.fullmatch(NUMMERS + r"\s*[:.]?", bare) else None

@@ -21,16 +21,16 @@ _BEREIK = frozenset({"t/m", "-", "–", "—"})
 _LANGSTE_BEREIK = 80
 
 
-def parse_nummers(text: str) -> tuple[int, ...]:
+def parse_numbers(text: str) -> tuple[int, ...]:
     """Numbers named in `text`, in order, each once; a range is written out.
 
     A number 0 is dropped; a range that runs backwards or far too long counts as its two ends.
     """
     nummers: list[int] = []
-    for deel in _DEEL.finditer(text):
-        nummer = int(deel["nummer"])
-        scheiding = re.sub(r"\s+", " ", deel["scheiding"] or "")
-        is_bereik = scheiding in _BEREIK or scheiding == "tot en met"
+    for part in _DEEL.finditer(text):
+        nummer = int(part["nummer"])
+        separator = re.sub(r"\s+", " ", part["scheiding"] or "")
+        is_bereik = separator in _BEREIK or separator == "tot en met"
         if is_bereik and nummers and 0 < nummer - nummers[-1] <= _LANGSTE_BEREIK:
             nummers.extend(range(nummers[-1] + 1, nummer + 1))
         else:
@@ -38,7 +38,7 @@ def parse_nummers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(nummer for nummer in nummers if nummer > 0))
 
 
-def eerste_vrije(nummers: Collection[int]) -> int:
+def first_free(nummers: Collection[int]) -> int:
     """The lowest number from 1 that is not among these: what a next question is called."""
     nummer = 1
     while nummer in nummers:
@@ -46,12 +46,12 @@ def eerste_vrije(nummers: Collection[int]) -> int:
     return nummer
 
 
-def kan_volgen(nummer: int, gezien: Collection[int]) -> bool:
+def can_follow(nummer: int, seen: Collection[int]) -> bool:
     """Whether a question may have this number after the ones seen: a gap, the next, or one further."""
-    return nummer == eerste_vrije(gezien) or 0 < nummer - max(gezien, default=0) <= 2
+    return nummer == first_free(seen) or 0 < nummer - max(seen, default=0) <= 2
 
 
-def schrijf_nummers(nummers: tuple[int, ...]) -> str:
+def write_numbers(nummers: tuple[int, ...]) -> str:
     """Numbers as a reader says them: "2, 3 en 4"."""
     if len(nummers) < 2:
         return "".join(str(nummer) for nummer in nummers)

@@ -42,18 +42,18 @@ _TOT_U = re.compile(
 _TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]*\.?\s*$")
 
 
-def is_vraag(alinea: str) -> bool:
+def is_question(paragraph: str) -> bool:
     """Whether a paragraph reads as a question of a member."""
-    if _EINDE.search(alinea) or _TOT_U.match(alinea):
+    if _EINDE.search(paragraph) or _TOT_U.match(paragraph):
         return True
-    if _BEGIN.match(alinea) is None:
+    if _BEGIN.match(paragraph) is None:
         return False
-    return "?" in alinea and _TOEGIFT.search(alinea) is not None
+    return "?" in paragraph and _TOEGIFT.search(paragraph) is not None
 
 
-def splits_vragen_aan_eind(alineas: list[str]) -> tuple[list[str], list[str]]:
+def split_questions_at_end(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """Paragraphs as (answer, the questions that stand after it)."""
-    plek = len(alineas)
-    while plek and is_vraag(alineas[plek - 1]):
-        plek -= 1
-    return alineas[:plek], alineas[plek:]
+    place = len(paragraphs)
+    while place and is_question(paragraphs[place - 1]):
+        place -= 1
+    return paragraphs[:place], paragraphs[place:]

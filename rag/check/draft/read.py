@@ -8,7 +8,7 @@ from io import BytesIO
 
 from index.errors import InputError, UnknownFormatError
 from index.parse.lines.normalise import decode
-from index.sources.limits import grootte
+from index.sources.limits import size_text
 from rag.check.draft.html import SIGNS as HTML_SIGNS
 from rag.check.draft.html import read_html
 from rag.check.draft.markdown import SIGNS as MARKDOWN_SIGNS
@@ -50,7 +50,9 @@ def read_draft(data: bytes, name: str = "concept") -> Draft:
         UnreadableError: a broken Word document.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: {grootte(len(data))}; een concept van hoogstens {grootte(MAX_BYTES)} wordt gelezen")
+        raise InputError(
+            f"{name}: {size_text(len(data))}; een concept van hoogstens {size_text(MAX_BYTES)} wordt gelezen"
+        )
     draft = read_word(data).draft if is_word(data) else _read_text(data, name)
     if not draft.text.strip():
         raise InputError(f"{name}: er staat geen tekst in om te controleren")

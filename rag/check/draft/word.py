@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.errors import UnreadableError
-from index.sources.archive import lees_lid, open_zip
+from index.sources.archive import open_zip, read_member
 from index.sources.limits import ONDERDEEL_BYTES
 from rag.check.draft.values import Draft, DraftForm, Link, NoteMark, Span
 
@@ -62,7 +62,7 @@ def read_word(data: bytes) -> WordDraft:
 def _refuse_bombs(data: bytes) -> None:
     archive = open_zip(data)
     for info in archive.infolist():
-        lees_lid(archive, info, ONDERDEEL_BYTES)
+        read_member(archive, info, ONDERDEEL_BYTES)
 
 
 class _Reader:

@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from index.names.ministries import MINISTERIES, REGISTER, canonical, find, find_all, find_portefeuille, huis_van, plaats
+from index.names.ministries import (
+    MINISTERIES,
+    REGISTER,
+    canonical,
+    find,
+    find_all,
+    find_portefeuille,
+    housing_ministry,
+    place_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -112,19 +121,19 @@ def test_a_minister_without_portfolio_is_known_by_house_and_date(bij: str, op: d
 def test_a_name_belongs_to_one_ministry(
     een: str, een_op: date | None, ander: str, ander_op: date | None, zelfde: bool
 ) -> None:
-    assert (huis_van(een, een_op) == huis_van(ander, ander_op)) is zelfde
+    assert (housing_ministry(een, een_op) == housing_ministry(ander, ander_op)) is zelfde
 
 
 def test_the_order_of_ministries_is_that_of_the_register() -> None:
     in_register = list(dict.fromkeys(rij.naam for rij in MINISTERIES if rij.van <= date(2023, 1, 1) < rij.tot))
-    assert sorted(sorted(in_register), key=lambda naam: plaats(naam, date(2023, 1, 1))) == in_register
+    assert sorted(sorted(in_register), key=lambda naam: place_of(naam, date(2023, 1, 1))) == in_register
 
 
 def test_a_renamed_ministry_keeps_its_place_and_a_portfolio_follows_its_house() -> None:
     op = date(2023, 1, 1)
-    assert plaats("Economische Zaken", date(2016, 1, 1))[0] == plaats("Economische Zaken en Klimaat", op)[0]
+    assert place_of("Economische Zaken", date(2016, 1, 1))[0] == place_of("Economische Zaken en Klimaat", op)[0]
     names = ["Toverkunst", "Langdurige Zorg en Sport", "Financiën", "Volksgezondheid, Welzijn en Sport"]
-    assert sorted(names, key=lambda naam: plaats(naam, op)) == [
+    assert sorted(names, key=lambda naam: place_of(naam, op)) == [
         "Volksgezondheid, Welzijn en Sport",
         "Langdurige Zorg en Sport",
         "Financiën",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.parse.marks.numbers import schrijf_nummers
+from index.parse.marks.numbers import write_numbers
 from index.values import Publication
 
 _LOS = "AH 90001\n2024Z90001\nAntwoord van minister Dekkers (Defensie) (ontvangen 2 april 2024)\n"
@@ -28,7 +28,7 @@ def genummerd_antwoord(p: Publication) -> str:
     for pair in p.paren:
         for vraag in pair.vragen:
             regels.extend([f"{vraag.nummer}. {vraag.tekst or 'Waarom?'}", ""])
-        regels.extend([f"Antwoord vraag {schrijf_nummers(pair.vraagnummers)}:", pair.antwoord, ""])
+        regels.extend([f"Antwoord vraag {write_numbers(pair.vraagnummers)}:", pair.antwoord, ""])
     return "\n".join(regels)
 
 
@@ -40,7 +40,7 @@ def twee_helften(p: Publication) -> str:
             regels.extend([str(vraag.nummer), vraag.tekst or "Waarom?"])
     regels.append(_ANTWOORDKOP)
     for pair in p.paren:
-        regels.extend([schrijf_nummers(pair.vraagnummers), pair.antwoord])
+        regels.extend([write_numbers(pair.vraagnummers), pair.antwoord])
     return "\n".join(regels)
 
 
@@ -48,7 +48,7 @@ def label_voor_tekst(p: Publication) -> str:
     """Label and text on one line."""
     regels = [_VRAAGKOP + _ANTWOORDKOP]
     for pair in p.paren:
-        nummers = schrijf_nummers(pair.vraagnummers)
+        nummers = write_numbers(pair.vraagnummers)
         regels.extend(
             [f"Vraag {nummers} {pair.vraagtekst.replace(chr(10), ' ')}", f"Antwoord {nummers} {pair.antwoord}"]
         )

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parse.facts.dates import parse_datum, prinsjesdag, vergaderjaar_van
-from index.parse.marks.numbers import parse_nummers, schrijf_nummers
+from index.parse.facts.dates import parse_date, prinsjesdag, vergaderjaar_of
+from index.parse.marks.numbers import parse_numbers, write_numbers
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ from index.parse.marks.numbers import parse_nummers, schrijf_nummers
     ],
 )
 def test_numbers_are_read_as_written(tekst: str, nummers: tuple[int, ...]) -> None:
-    assert parse_nummers(tekst) == nummers
+    assert parse_numbers(tekst) == nummers
 
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=12, unique=True))
 def test_written_numbers_read_back(nummers: list[int]) -> None:
-    assert parse_nummers(schrijf_nummers(tuple(nummers))) == tuple(nummers)
+    assert parse_numbers(write_numbers(tuple(nummers))) == tuple(nummers)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_written_numbers_read_back(nummers: list[int]) -> None:
     ],
 )
 def test_dates_are_read_as_written(tekst: str, dag: date | None) -> None:
-    assert parse_datum(tekst) == dag
+    assert parse_date(tekst) == dag
 
 
 def test_a_parliamentary_year_begins_on_the_third_tuesday_of_september() -> None:
     assert prinsjesdag(2023) == date(2023, 9, 19)
-    assert vergaderjaar_van(date(2023, 9, 18)) == "2022-2023"
-    assert vergaderjaar_van(date(2023, 9, 19)) == "2023-2024"
-    assert vergaderjaar_van(date(2024, 2, 16)) == "2023-2024"
+    assert vergaderjaar_of(date(2023, 9, 18)) == "2022-2023"
+    assert vergaderjaar_of(date(2023, 9, 19)) == "2023-2024"
+    assert vergaderjaar_of(date(2024, 2, 16)) == "2023-2024"

@@ -7,9 +7,9 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.parse.assemble import maak_publicatie
-from index.parse.formats.text import lees_tekst
-from index.parse.marks.numbers import schrijf_nummers
+from index.parse.assemble import make_publication
+from index.parse.formats.text import read_text
+from index.parse.marks.numbers import write_numbers
 from index.parse.read import read_bytes
 from index.values import Publication
 
@@ -69,12 +69,12 @@ def documenten(draw: st.DrawFn) -> tuple[str, list[tuple[int, ...]], str]:
         vraagdelen = [draw(vragen) for _ in nummers]
         antwoorddelen = [draw(zinnen) for _ in range(draw(st.integers(1, 3)))]
         if draw(st.booleans()):
-            regels.extend([f"Vraag {schrijf_nummers(nummers)}", *vraagdelen])
+            regels.extend([f"Vraag {write_numbers(nummers)}", *vraagdelen])
         else:
             for los, deel in zip(nummers, vraagdelen, strict=True):
                 regels.extend([f"Vraag {los}", deel])
         woord = draw(st.sampled_from(["Antwoord", "Antwoord op vraag", "Antwoorden"]))
-        regels.extend([f"{woord} {schrijf_nummers(nummers)}{draw(st.sampled_from(['', ':']))}", *antwoorddelen])
+        regels.extend([f"{woord} {write_numbers(nummers)}{draw(st.sampled_from(['', ':']))}", *antwoorddelen])
         paren.append(nummers)
         woorden.extend([*vraagdelen, *antwoorddelen])
     return "\n".join(regels), paren, " ".join(woorden)
@@ -97,7 +97,7 @@ def woorden(tekst: str) -> list[str]:
 @settings(max_examples=100)
 def test_every_numbering_gives_its_pairs_and_no_word_is_lost(document: tuple[str, list[tuple[int, ...]], str]) -> None:
     tekst, paren, inhoud = document
-    publicatie, restant = maak_publicatie(lees_tekst(tekst), "x")
+    publicatie, restant = make_publication(read_text(tekst), "x")
     assert [pair.vraagnummers for pair in publicatie.paren] == paren
     assert woorden(alle_tekst(publicatie, restant)) == woorden(inhoud)
 
@@ -106,7 +106,7 @@ def test_every_numbering_gives_its_pairs_and_no_word_is_lost(document: tuple[str
 @settings(max_examples=80)
 def test_text_without_labels_loses_no_word(delen: list[str], scheiding: str) -> None:
     tekst = scheiding.join(delen)
-    publicatie, restant = maak_publicatie(lees_tekst(tekst), "ah-tk-20232024-90001")
+    publicatie, restant = make_publication(read_text(tekst), "ah-tk-20232024-90001")
     assert woorden(alle_tekst(publicatie, restant)) == woorden(tekst)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from index.parse.assemble import maak_publicatie
-from index.parse.formats.text import lees_tekst
+from index.parse.assemble import make_publication
+from index.parse.formats.text import read_text
 from index.values import Publication, Soort
 
 KOP = (
@@ -19,7 +19,7 @@ KOP = (
 
 
 def lees(tekst: str, stam: str = "plakken") -> Publication:
-    publicatie, _ = maak_publicatie(lees_tekst(tekst), stam)
+    publicatie, _ = make_publication(read_text(tekst), stam)
     return publicatie
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from index.parse.assemble import maak_publicatie
-from index.parse.formats.text import lees_tekst
+from index.parse.assemble import make_publication
+from index.parse.formats.text import read_text
 from index.parse.read import read_paths
 from index.values import Pair, Publication
 from tests.index.parse.rewrite import LAYOUTS
@@ -161,7 +161,7 @@ def test_the_same_documents_in_another_layout(
     waar = gevonden = goed = 0
     slecht: list[str] = []
     for p in alle:
-        gelezen_, _ = maak_publicatie(lees_tekst(herschrijf(p)), "herschreven")
+        gelezen_, _ = make_publication(read_text(herschrijf(p)), "herschreven")
         eigen, ander = ({tuple(sorted(q.vraagnummers)) for q in een.paren} for een in (p, gelezen_))
         waar, gevonden, goed = waar + len(eigen), gevonden + len(ander), goed + len(eigen & ander)
         slecht.extend([p.id] if eigen - ander else [])

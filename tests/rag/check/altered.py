@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from index.names.letters import bare
-from index.names.ministries import huis_van
+from index.names.ministries import housing_ministry
 from index.values import Pair, Publication, Soort
 from rag.check.values import CheckedQuotation, Oordeel, Report, Unchecked
 from rag.dutch.citation import citation
@@ -227,12 +227,12 @@ class Maker:
                 return None
             paragraph = f"Het antwoord: {marked} ({citation(publication, self.chance.choice(others).vraagnummers)})."
         elif kind == "ministerie":
-            houses = {huis_van(name, p.ontvangen) for p, _ in holders for name in p.ministeries}
+            houses = {housing_ministry(name, p.ontvangen) for p, _ in holders for name in p.ministeries}
             if not all(holder.ministeries for holder, _ in holders):
                 return None
             near = [p for p in self.publications if p.ministeries and _are_of_one_time(p, publication)]
             name = self.chance.choice(near).ministeries[0]
-            if any(huis_van(name, p.ontvangen) in houses for p, _ in holders):
+            if any(housing_ministry(name, p.ontvangen) in houses for p, _ in holders):
                 return None
             if any(name in p.ministeries for p, _ in holders):
                 return None

@@ -20,7 +20,7 @@ from eval.measure.record import RunRecord, read_record, write_record
 from eval.measure.trec import write_run
 from eval.measure.variants import make_variant, read_pairs
 from index.errors import InputError, KamervragenError
-from index.sources.archive import lees_leden, open_zip
+from index.sources.archive import open_zip, read_members
 from index.sources.limits import MIB
 from rag.assistant import Assistant
 from ui.app.jobs.jobs import Tell
@@ -117,7 +117,7 @@ def _gold_files(uploads: Sequence[Upload]) -> dict[str, bytes]:
                 with open_zip(upload.data) as archive:
                     given += [
                         (member.naam, member.data if PurePosixPath(member.naam).name in NAMES else b"")
-                        for member in lees_leden(archive)
+                        for member in read_members(archive)
                         if member.fout is None
                     ]
             except KamervragenError as error:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from index.parse.read import read_bytes
-from index.sources.limits import MIB, grootte
+from index.sources.limits import MIB, size_text
 from index.values import Reading
 
 logger = logging.getLogger(__name__)
@@ -58,12 +58,14 @@ def check(uploads: Sequence[Upload]) -> tuple[list[Upload], list[tuple[str, str]
         elif not upload.data:
             refused.append((name, "het bestand is leeg"))
         elif len(upload.data) > MAX_FILE_BYTES:
-            refused.append((name, f"het bestand is {grootte(len(upload.data))}; hoogstens {grootte(MAX_FILE_BYTES)}"))
+            refused.append(
+                (name, f"het bestand is {size_text(len(upload.data))}; hoogstens {size_text(MAX_FILE_BYTES)}")
+            )
         elif total > MAX_TOTAL_BYTES or len(accepted) >= MAX_FILES:
             refused.append(
                 (
                     name,
-                    f"per keer hoogstens {MAX_FILES} bestanden en {grootte(MAX_TOTAL_BYTES)}; voeg de rest apart toe",
+                    f"per keer hoogstens {MAX_FILES} bestanden en {size_text(MAX_TOTAL_BYTES)}; voeg de rest apart toe",
                 )
             )
         else:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from index.errors import SourceError
 from index.harvest.official.completeness import HarvestReport
-from index.parse.facts.dates import vergaderjaar_van
+from index.parse.facts.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
 from rag.dutch.writing import counted
 from ui.app.draw import draw_html
@@ -54,10 +54,10 @@ def draw_failure(error: Exception) -> None:
 
 
 def _draw_fetch(has_earlier: bool) -> None:
-    last = int(vergaderjaar_van(date.today())[:4])
+    last = int(vergaderjaar_of(date.today())[:4])
     years = [f"{year}-{year + 1}" for year in range(last, FIRST_YEAR - 1, -1)]
     choices = [SINCE_LAST, *years] if has_earlier else years
-    usual = SINCE_LAST if has_earlier else vergaderjaar_van(date.today() - ANSWER_TIME)
+    usual = SINCE_LAST if has_earlier else vergaderjaar_of(date.today() - ANSWER_TIME)
     with st.form("ophalen_formulier", border=False):
         label = "Ophalen uit de officiële bron (dit gaat over het internet)"
         st.selectbox(label, choices, key=YEAR, index=choices.index(usual))

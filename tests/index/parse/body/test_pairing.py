@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from index.parse.body.pairing import Paring, vorm_paren
-from index.parse.body.references import verwezen_nummers
-from index.parse.content import Blok, BlokSoort
+from index.parse.body.pairing import Pairing, form_pairs
+from index.parse.body.references import referred_numbers
+from index.parse.content import Block, BlockKind
 
 
-def paring(*delen: str) -> Paring:
+def paring(*delen: str) -> Pairing:
     """Pairs of blocks written as "v1: tekst", "a2,3: tekst" or "a: tekst"; " / " parts paragraphs."""
     blokken = []
     for deel in delen:
         kop, _, tekst = deel.partition(":")
-        soort = BlokSoort.VRAAG if kop[0] == "v" else BlokSoort.ANTWOORD
+        soort = BlockKind.VRAAG if kop[0] == "v" else BlockKind.ANTWOORD
         nummers = tuple(int(nummer) for nummer in kop[1:].split(",") if nummer)
-        blokken.append(Blok(soort=soort, nummers=nummers, alineas=[a.strip() for a in tekst.split(" / ") if a.strip()]))
-    return vorm_paren("ah-x", blokken)
+        blokken.append(
+            Block(soort=soort, nummers=nummers, paragraphs=[a.strip() for a in tekst.split(" / ") if a.strip()])
+        )
+    return form_pairs("ah-x", blokken)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_an_empty_answer_is_no_pair() -> None:
     ],
 )
 def test_a_reference_to_another_answer_is_resolved(antwoord: str, nummers: tuple[int, ...]) -> None:
-    assert verwezen_nummers(antwoord) == nummers
+    assert referred_numbers(antwoord) == nummers
 
 
 def test_references_point_to_pairs_by_any_of_their_numbers() -> None:

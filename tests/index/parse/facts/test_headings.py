@@ -6,21 +6,21 @@ from datetime import date
 
 import pytest
 
-from index.parse.content import Feiten
-from index.parse.facts.headings import lees_antwoordkop, lees_vraagkop
-from index.parse.lines.normalise import normaliseer
+from index.parse.content import StatedFacts
+from index.parse.facts.headings import read_antwoordkop, read_vraagkop
+from index.parse.lines.normalise import normalise
 from index.values import Soort
 
 
-def vraagkop(tekst: str) -> Feiten:
-    feiten = Feiten()
-    lees_vraagkop(normaliseer(tekst), feiten)
+def vraagkop(tekst: str) -> StatedFacts:
+    feiten = StatedFacts()
+    read_vraagkop(normalise(tekst), feiten)
     return feiten
 
 
-def antwoordkop(tekst: str) -> Feiten:
-    feiten = Feiten()
-    lees_antwoordkop(normaliseer(tekst), feiten)
+def antwoordkop(tekst: str) -> StatedFacts:
+    feiten = StatedFacts()
+    read_antwoordkop(normalise(tekst), feiten)
     return feiten
 
 

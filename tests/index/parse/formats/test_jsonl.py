@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import NotAPublicationError
-from index.parse.facts.people import bewindspersoon
-from index.parse.formats.jsonl import from_json, lees_bewindspersoon, schrijf_bewindspersoon, to_json
+from index.parse.facts.people import make_bewindspersoon
+from index.parse.formats.jsonl import from_json, read_bewindspersoon, to_json, write_bewindspersoon
 from index.parse.read import read_bytes
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
@@ -89,16 +89,18 @@ portefeuilles = st.sampled_from(
 )
 personen = st.one_of(
     st.builds(
-        lambda functie, naam, p: bewindspersoon(functie, p, naam=naam),
+        lambda functie, naam, p: make_bewindspersoon(functie, p, naam=naam),
         st.sampled_from(["Minister", "Staatssecretaris"]),
         namen,
         portefeuilles,
     ),
     st.builds(
-        lambda functie, p: bewindspersoon(functie, p), st.sampled_from(["Minister", "Staatssecretaris"]), portefeuilles
+        lambda functie, p: make_bewindspersoon(functie, p),
+        st.sampled_from(["Minister", "Staatssecretaris"]),
+        portefeuilles,
     ),
-    st.just(bewindspersoon("Minister-President", None)),
-    st.just(bewindspersoon("Minister-President", None, naam="Dekkers")),
+    st.just(make_bewindspersoon("Minister-President", None)),
+    st.just(make_bewindspersoon("Minister-President", None, naam="Dekkers")),
     st.just(Bewindspersoon(functie="Minister", naam="Dekkers")),
 )
 tekst = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=40).filter(str.strip)
@@ -158,4 +160,4 @@ def test_a_publication_survives_its_own_json(publicatie: Publication) -> None:
 
 @given(personen)
 def test_a_bewindspersoon_survives_its_own_text(persoon: Bewindspersoon) -> None:
-    assert lees_bewindspersoon(schrijf_bewindspersoon(persoon)) == persoon
+    assert read_bewindspersoon(write_bewindspersoon(persoon)) == persoon

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from index.parse.content import Blok, BlokSoort, Inhoud
-from index.parse.lines.furniture import splits_paginas, zonder_markdown
-from index.parse.lines.glue import Herstel, herstel_woorden
-from index.parse.lines.normalise import decode, normaliseer
-from index.parse.lines.reflow import naar_alineas
-from index.parse.lines.unfold import vouw_uit
-from index.parse.marks.labels import Label, lees_label
-from index.parse.marks.questions import is_vraag
+from index.parse.content import Block, BlockKind, Content
+from index.parse.lines.furniture import split_pages, without_markdown
+from index.parse.lines.glue import WordMender, mend_words
+from index.parse.lines.normalise import decode, normalise
+from index.parse.lines.reflow import to_paragraphs
+from index.parse.lines.unfold import unfold
+from index.parse.marks.labels import Label, read_label
+from index.parse.marks.questions import is_question
 
-V, A = BlokSoort.VRAAG, BlokSoort.ANTWOORD
+V, A = BlockKind.VRAAG, BlockKind.ANTWOORD
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ V, A = BlokSoort.VRAAG, BlokSoort.ANTWOORD
         ("Antwoorden op vraag 3, 4, 5, 9 en 10", Label(A, (3, 4, 5, 9, 10))),
         ("Antwoord:", Label(A)),
         ("Antwoord 1: Ja.", Label(A, (1,), "Ja.")),
-        ("Vraag 3 Kunt u dit uitleggen?", Label(V, (3,), "Kunt u dit uitleggen?", zeker=False)),
-        ("Mededeling", Label(BlokSoort.MEDEDELING)),
-        ("Toelichting: Deze vragen vullen aan.", Label(BlokSoort.TOELICHTING, rest="Deze vragen vullen aan.")),
-        ("Bijlage 1", Label(BlokSoort.REST, rest="Bijlage 1")),
+        ("Vraag 3 Kunt u dit uitleggen?", Label(V, (3,), "Kunt u dit uitleggen?", certain=False)),
+        ("Mededeling", Label(BlockKind.MEDEDELING)),
+        ("Toelichting: Deze vragen vullen aan.", Label(BlockKind.TOELICHTING, rest="Deze vragen vullen aan.")),
+        ("Bijlage 1", Label(BlockKind.REST, rest="Bijlage 1")),
         ("Vraag 3 gaat over iets anders.", None),
         ("Antwoord van Minister Dekkers (Defensie)", None),
         ("Antwoorden op deze vraag volgen.", None),
@@ -42,7 +42,7 @@ V, A = BlokSoort.VRAAG, BlokSoort.ANTWOORD
     ],
 )
 def test_a_label_is_told_from_running_text(regel: str, label: Label | None) -> None:
-    assert lees_label(regel) == label
+    assert read_label(regel) == label
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_label_is_told_from_running_text(regel: str, label: Label | None) -> N
     ],
 )
 def test_damaged_characters_come_out_right(ruw: str, schoon: str) -> None:
-    assert normaliseer(ruw) == schoon
+    assert normalise(ruw) == schoon
 
 
 def test_bytes_of_every_usual_encoding_decode() -> None:
@@ -77,7 +77,7 @@ def test_wrapped_lines_become_paragraphs() -> None:
         "– een punt van de lijst",
         "– nog een punt",
     ]
-    assert naar_alineas(regels, 105) == [
+    assert to_paragraphs(regels, 105) == [
         "De molen draait op de wind die over het veen komt en dat gaat al eeuwen zo, zonder dat iemand er"
         " onderhoud aan doet.",
         "Een nieuwe alinea begint hier omdat de vorige regel kort was en met een punt ophield, zoals dat bij"
@@ -99,7 +99,7 @@ def test_wrapped_lines_become_paragraphs() -> None:
     ],
 )
 def test_a_broken_word_is_joined_and_a_real_hyphen_kept(begin: str, vervolg: str, samen: str) -> None:
-    assert naar_alineas([begin.strip(), vervolg], 80) == [samen]
+    assert to_paragraphs([begin.strip(), vervolg], 80) == [samen]
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_a_broken_word_is_joined_and_a_real_hyphen_kept(begin: str, vervolg: str
     ],
 )
 def test_glued_words_are_parted_only_into_known_words(ruw: str, heel: str) -> None:
-    assert Herstel("").tekst(ruw) == heel
+    assert WordMender("").mended(ruw) == heel
 
 
 def test_clean_text_is_left_alone() -> None:
     alinea = "De opbouwop en de jeugdzorgonder zijn verzonnen woorden."
-    inhoud = Inhoud(blokken=[Blok(soort=A, nummers=(1,), alineas=[alinea])])
-    herstel_woorden(inhoud)
-    assert inhoud.blokken[0].alineas == [alinea]
+    inhoud = Content(blocks=[Block(soort=A, nummers=(1,), paragraphs=[alinea])])
+    mend_words(inhoud)
+    assert inhoud.blocks[0].paragraphs == [alinea]
 
 
 def test_running_footers_split_the_pages_and_give_the_id() -> None:
@@ -135,13 +135,13 @@ def test_running_footers_split_the_pages_and_give_the_id() -> None:
         "een zin die\nah-tk-20232024-90001\nISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024,"
         " Aanhangsel 1\ndoorloopt.\nTweede Kamer, vergaderjaar 2023–2024, Aanhangsel 2"
     )
-    paginas, identifier = splits_paginas(tekst)
+    paginas, identifier = split_pages(tekst)
     assert identifier == "ah-tk-20232024-90001"
     assert " ".join("".join(paginas).split()) == "een zin die doorloopt."
 
 
 def test_markdown_marks_go_and_addresses_stay() -> None:
-    assert zonder_markdown("## Kop\n**vet** en _schuin_ [hier](https://voorbeeld.nl/a_b_c)") == (
+    assert without_markdown("## Kop\n**vet** en _schuin_ [hier](https://voorbeeld.nl/a_b_c)") == (
         "Kop\nvet en schuin hier (https://voorbeeld.nl/a_b_c)"
     )
 
@@ -150,8 +150,8 @@ def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
     vulling = "De vraag bleef. " * 120
     regel = f"Vraag 1 Klopt het? {vulling}Antwoord 1 Ja. Zie vraag 1 hierboven. "
     regel += "Vraag 2 en 3 Waarom? Antwoord 2 en 3 Daarom. Vraag 9 Los."
-    regels = vouw_uit(regel).split("\n")
-    assert [deel for deel in regels if lees_label(deel)] == ["Vraag 1", "Antwoord 1", "Vraag 2 en 3", "Antwoord 2 en 3"]
+    regels = unfold(regel).split("\n")
+    assert [deel for deel in regels if read_label(deel)] == ["Vraag 1", "Antwoord 1", "Vraag 2 en 3", "Antwoord 2 en 3"]
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
     ],
 )
 def test_a_question_is_told_from_an_answer(alinea: str, vraag: bool) -> None:
-    assert is_vraag(alinea) is vraag
+    assert is_question(alinea) is vraag
