@@ -111,7 +111,7 @@ class Work:
     # ------------------------------------------------------------------ inside
 
     def _open_dense(self, manifest: Manifest, vectors: VectorStore, known: int) -> DenseWriter | None:
-        """What queries are answered from, made when it is not whole; None where a Chroma server answers them."""
+        """The files that dense queries are answered from, made anew when passages lack; None with a Chroma server."""
         if self._stores.chroma_url is not None:
             return None
         root = self._stores.dense_folder(manifest)

@@ -35,15 +35,15 @@ class Ministerie:
     bij: str | None = None
 
 
-def _day(tekst: str, anders: date) -> date:
-    return date.fromisoformat(tekst) if tekst else anders
+def _day(tekst: str, otherwise: date) -> date:
+    return date.fromisoformat(tekst) if tekst else otherwise
 
 
-def _rows(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
-    rijen: list[Ministerie] = []
-    for regel in tabel.strip().splitlines():
-        code, van, tot, naam, afkortingen, bij = (cel.strip() for cel in regel.split("|"))
-        rijen.append(
+def _rows(table: str, *, voor: bool) -> tuple[Ministerie, ...]:
+    entries: list[Ministerie] = []
+    for line in table.strip().splitlines():
+        code, van, tot, naam, afkortingen, bij = (cell.strip() for cell in line.split("|"))
+        entries.append(
             Ministerie(
                 naam=naam,
                 code=code or None,
@@ -54,7 +54,7 @@ def _rows(tabel: str, *, voor: bool) -> tuple[Ministerie, ...]:
                 bij=bij or None,
             )
         )
-    return tuple(rijen)
+    return tuple(entries)
 
 
 _MINISTERIES = """
@@ -155,17 +155,17 @@ def _key(naam: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(naam).replace("&", "en"))
 
 
-def is_same_name(naam: str, andere: str) -> bool:
+def is_same_name(naam: str, other: str) -> bool:
     """Whether two names differ in nothing but case, accents, spaces and punctuation."""
-    return _key(naam) == _key(andere)
+    return _key(naam) == _key(other)
 
 
 def _by_key() -> dict[str, tuple[Ministerie, ...]]:
-    tabel: dict[str, tuple[Ministerie, ...]] = {}
-    for rij in REGISTER:
-        for naam in (rij.naam, *rij.afkortingen):
-            tabel[_key(naam)] = (*tabel.get(_key(naam), ()), rij)
-    return tabel
+    table: dict[str, tuple[Ministerie, ...]] = {}
+    for entry in REGISTER:
+        for naam in (entry.naam, *entry.afkortingen):
+            table[_key(naam)] = (*table.get(_key(naam), ()), entry)
+    return table
 
 
 _PER_SLEUTEL = _by_key()
@@ -178,28 +178,28 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
     A name that is followed by the task of a state secretary ("Financiën – Toeslagen en Douane") means its ministry. A
     full name keeps meaning itself outside its period.
     """
-    for poging in (name, _AANLOOP.sub("", name), re.split(r"\s+[–—-]\s*|\s*[–—]\s+|\s+\(", name)[0]):
-        if rijen := _PER_SLEUTEL.get(_key(poging)):
-            geldig = [rij for rij in rijen if on is None or rij.van <= on < rij.tot]
-            if geldig or on is None:
-                return max(geldig or rijen, key=lambda rij: (rij.van, not rij.voor))
-            return _successor(max(rijen, key=lambda rij: (not rij.voor, rij.van)), on)
+    for attempt in (name, _AANLOOP.sub("", name), re.split(r"\s+[–—-]\s*|\s*[–—]\s+|\s+\(", name)[0]):
+        if entries := _PER_SLEUTEL.get(_key(attempt)):
+            in_force = [entry for entry in entries if on is None or entry.van <= on < entry.tot]
+            if in_force or on is None:
+                return max(in_force or entries, key=lambda entry: (entry.van, not entry.voor))
+            return _successor(max(entries, key=lambda entry: (not entry.voor, entry.van)), on)
     return None
 
 
 def find_portefeuille(bij: str, on: date) -> Ministerie | None:
     """The portfolio of the minister without a ministry at a ministry on a date; None for none or several."""
-    huis = find(bij, on)
-    rijen = [rij for rij in PORTEFEUILLES if rij.bij and rij.van <= on < rij.tot]
-    passend = [rij for rij in rijen if huis and (thuis := find(rij.bij or "", on)) and thuis.naam == huis.naam]
-    return passend[0] if len(passend) == 1 else None
+    house = find(bij, on)
+    entries = [entry for entry in PORTEFEUILLES if entry.bij and entry.van <= on < entry.tot]
+    fitting = [entry for entry in entries if house and (home := find(entry.bij or "", on)) and home.naam == house.naam]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _successor(rij: Ministerie, on: date) -> Ministerie:
+def _successor(entry: Ministerie, on: date) -> Ministerie:
     """The entry itself, or what its ministry was called later, when the name had been gone for years on that date."""
-    if rij.code is None or on.year - rij.tot.year < _NAAM_LEEFT_VOORT:
-        return rij
-    return next((ander for ander in REGISTER if ander.code == rij.code and ander.van <= on < ander.tot), rij)
+    if entry.code is None or on.year - entry.tot.year < _NAAM_LEEFT_VOORT:
+        return entry
+    return next((other for other in REGISTER if other.code == entry.code and other.van <= on < other.tot), entry)
 
 
 def canonical(name: str, on: date | None = None) -> str | None:
@@ -208,8 +208,8 @@ def canonical(name: str, on: date | None = None) -> str | None:
     An abbreviation gives the name in force on the date (default: the latest); a full name stays as the source spelt it
     in its own time: "Economische Zaken" in a document of 2015 is not renamed to today's ministry.
     """
-    rij = find(name, on)
-    return rij.naam if rij else None
+    entry = find(name, on)
+    return entry.naam if entry else None
 
 
 def housing_ministry(name: str, on: date | None = None) -> str:
@@ -218,24 +218,24 @@ def housing_ministry(name: str, on: date | None = None) -> str:
     Equal for "Economische Zaken" of 2016 and "Economische Zaken en Klimaat" of 2020. A name without a code, and one
     that the register does not know, is its own house.
     """
-    rij = find(name, on)
-    if rij is not None and rij.bij is not None:
-        rij = find(rij.bij, rij.van if on is None else max(on, rij.van)) or rij
-    return (rij.code or rij.naam) if rij is not None else name
+    entry = find(name, on)
+    if entry is not None and entry.bij is not None:
+        entry = find(entry.bij, entry.van if on is None else max(on, entry.van)) or entry
+    return (entry.code or entry.naam) if entry is not None else name
 
 
 def place_of(name: str, on: date | None = None) -> tuple[int, bool, str]:
-    """Sorts names in the order of the register: that of the table above, which is the order of the TOOI codes.
+    """Where a name comes in a list of ministries, to sort by: (place, whether it is a portfolio, the name).
 
-    A renamed ministry keeps its place, a "Minister voor X" comes after the ministry that houses her, and a name that
-    the register does not know comes last.
+    The order is that of the register, which is the order of the TOOI codes. A renamed ministry keeps its place, a
+    "Minister voor X" comes after the ministry that houses her, and a name that the register does not know last.
     """
-    huis = housing_ministry(name, on)
-    rij = find(name, on)
-    for n, ander in enumerate(MINISTERIES):
-        if huis in (ander.code, ander.naam):
-            return n, bool(rij and rij.voor), name
-    return len(MINISTERIES), bool(rij and rij.voor), name
+    house = housing_ministry(name, on)
+    entry = find(name, on)
+    for n, other in enumerate(MINISTERIES):
+        if house in (other.code, other.naam):
+            return n, bool(entry and entry.voor), name
+    return len(MINISTERIES), bool(entry and entry.voor), name
 
 
 def _name_pattern(naam: str) -> str:
@@ -245,14 +245,14 @@ def _name_pattern(naam: str) -> str:
 
 
 def _alternatives() -> str:
-    namen = sorted({rij.naam for rij in REGISTER}, key=lambda naam: (-len(naam), naam))
-    return "|".join(_name_pattern(naam) for naam in namen)
+    names = sorted({entry.naam for entry in REGISTER}, key=lambda naam: (-len(naam), naam))
+    return "|".join(_name_pattern(naam) for naam in names)
 
 
 def _abbreviations() -> str:
-    vaag = {"Def", "Fin", "Just"}
-    korte = {kort for rij in REGISTER for kort in rij.afkortingen if len(kort) > 2 and kort not in vaag}
-    return "|".join(re.escape(kort) for kort in sorted(korte, key=lambda kort: (-len(kort), kort)))
+    vague = {"Def", "Fin", "Just"}
+    short_names = {short for entry in REGISTER for short in entry.afkortingen if len(short) > 2 and short not in vague}
+    return "|".join(re.escape(short) for short in sorted(short_names, key=lambda short: (-len(short), short)))
 
 
 _NAAM = re.compile(rf"(?:{_alternatives()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
@@ -272,8 +272,8 @@ def match_at(text: str, position: int) -> tuple[int, str] | None:
 
 def find_all(text: str, on: date | None = None) -> tuple[tuple[int, int, Ministerie], ...]:
     """Every ministry named in `text` as (start, end, entry), longest name first, without overlap."""
-    gevonden: list[tuple[int, int, Ministerie]] = []
+    found: list[tuple[int, int, Ministerie]] = []
     for match in NAAM_IN_TEKST.finditer(text):
-        if rij := find(match[0], on):
-            gevonden.append((match.start(), match.end(), rij))
-    return tuple(gevonden)
+        if entry := find(match[0], on):
+            found.append((match.start(), match.end(), entry))
+    return tuple(found)

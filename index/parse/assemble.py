@@ -1,4 +1,4 @@
-"""One publication from what a reader found: facts completed, pairs formed, doubts written down."""
+"""Makes a publication of what a reader found: completes the facts, forms the pairs, writes down the doubts."""
 
 from __future__ import annotations
 

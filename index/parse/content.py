@@ -21,7 +21,7 @@ class BlockKind(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Block:
-    """A labelled part of the body; a list item is an alinea that starts with its bullet."""
+    """A labelled part of the body; a list item is a paragraph that starts with its bullet."""
 
     soort: BlockKind
     nummers: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""One input to readings: the format told from the content, every failure turned into a reason."""
+"""Reads one input, be it a document, an archive or a file of JSON lines; every failure becomes a reason."""
 
 from __future__ import annotations
 

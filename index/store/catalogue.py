@@ -238,7 +238,7 @@ class Catalogue(Lookup):
 
 
 def _texts(value: dict[str, object]) -> list[object]:
-    """Of a publication as JSON, what its passages have offsets into or are about."""
+    """The texts of a publication (as JSON) that its passages are cut from: while they stay, so do the passages."""
     texts = [value.get(key) for key in ("paren", "onbeantwoord", "mededeling", "toelichting")]
     name = None if any(texts) else value.get("onderwerp") or value.get("titel")  # then its name is its text
     return [value.get("soort"), *texts, name]

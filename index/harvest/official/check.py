@@ -65,7 +65,7 @@ class Deviation:
 
 @dataclass(slots=True, kw_only=True)
 class Trial:
-    """What the trial met.
+    """What a trial of the source found.
 
     Attributes:
         seen: what was looked at and is as expected.

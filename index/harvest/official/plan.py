@@ -95,7 +95,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestStep:
-    """Where a harvest is.
+    """How far a harvest is, told while it runs.
 
     Attributes:
         phase: `lijst`, `ophalen` or `opnemen`.

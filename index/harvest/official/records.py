@@ -1,4 +1,4 @@
-"""SRU responses: the records of publications in them, told by namespace URI, whatever the prefixes.
+"""Reads the responses of the source (SRU): pages of records, recognised by namespace, whatever the prefixes.
 
 Source: recorded responses of repository.overheid.nl (see docs/data.md for which).
 """

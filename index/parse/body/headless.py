@@ -1,4 +1,4 @@
-"""Text whose labels are all lost: questions and answers told apart by how they read."""
+"""Reads text that has lost all its labels: questions and answers are told apart by how they read."""
 
 from __future__ import annotations
 

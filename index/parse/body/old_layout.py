@@ -1,4 +1,4 @@
-"""The layout of before about 2009 in text: all questions by bare number, the answer heading, then all answers."""
+"""Reads the layout of before about 2009: all questions by bare number, the answer heading, then all answers."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from index.values import Pair, PairId, Voetnoot, Vraag
 
 @dataclass(slots=True, kw_only=True)
 class Pairing:
-    """Pairs and what did not pair."""
+    """The pairs of a publication, with the questions, notes and text that belong to none."""
 
     paren: tuple[Pair, ...] = ()
     open_vragen: tuple[Vraag, ...] = ()
@@ -45,7 +45,7 @@ def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
     """
     state = _State()
     previous: Block | None = None
-    for block in _number_of(blocks, state):
+    for block in _with_numbers(blocks, state):
         if block.soort is BlockKind.VRAAG:
             state.vragen.append(block)
         else:
@@ -54,7 +54,7 @@ def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
     return _write(publication_id, state)
 
 
-def _number_of(blocks: list[Block], state: _State) -> list[Block]:
+def _with_numbers(blocks: list[Block], state: _State) -> list[Block]:
     """Question and answer blocks; a question without a number gets the next one."""
     out: list[Block] = []
     highest = 0

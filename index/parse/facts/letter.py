@@ -1,4 +1,4 @@
-"""Facts in the covering letter or title above the answers, where the official headings are absent."""
+"""Reads facts from a covering letter or title above the answers, where the official headings are absent."""
 
 from __future__ import annotations
 

@@ -74,14 +74,14 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
         nummer=nummer.lstrip("0") if nummer else None,
         vraagnummer=een("vraagnummer"),
         titel=een("title"),
-        indieners=tuple(Indiener(naam=_naam(value)) for value in entries.get("indiener", []) if value),
+        indieners=tuple(Indiener(naam=_heading_name(value)) for value in entries.get("indiener", []) if value),
         ingezonden=parse_date(een("datumindiening")),
         ontvangen=parse_date(een("datumontvangst")),
         onopgemaakt=(een("documentstatus") or "").lower() == "onopgemaakt",
     )
 
 
-def _naam(value: str) -> str:
+def _heading_name(value: str) -> str:
     """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
     roepnaam = re.search(r"\((?P<naam>[^)]+)\)", value)
     bare = re.sub(r"\s*\([^)]*\)", "", value)

@@ -1,4 +1,4 @@
-"""What stands before the body of a text: page table, kop, heading sentences, lines of the site."""
+"""Reads what stands before the body of a text: the table at the top, headings, lines of the site."""
 
 from __future__ import annotations
 

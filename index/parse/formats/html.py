@@ -1,4 +1,4 @@
-"""Official HTML, portal pages, and any other page by way of its text."""
+"""Reads HTML: official pages and portal pages by their classes, any other page by its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of DOCX and ODT packages as lines for the text reader, footnotes as "[n]" lines at the end."""
+"""Gets the text out of DOCX and ODT packages, as lines for the text reader; footnotes become "[n]" lines at the end."""
 
 from __future__ import annotations
 

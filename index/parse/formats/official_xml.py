@@ -1,4 +1,4 @@
-"""The official XML of an Aanhangsel, fragments of it, and the older `vraagdoc` notation."""
+"""Reads the official XML of an Aanhangsel, fragments of it, and the older `vraagdoc` notation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of openkamer.org: a card with facts, then every question as a bullet with its answer below it."""
+"""Reads pages of openkamer.org: a card with facts, then every question as a bullet with its answer below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text as people paste it or extractors give it, to facts and blocks."""
+"""Reads plain text, as people paste it or as it was extracted from a file, into facts and blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes and raw text to clean lines: decoding, invisible characters, accents torn off by PDF extraction."""
+"""Cleans text: decodes bytes, drops invisible characters, mends accents that PDF extraction tore off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines back to paragraphs: words hyphenated at line ends, wrapped lines, list items."""
+"""Joins wrapped lines into paragraphs, and words that were hyphenated at a line end; list items stay apart."""
 
 from __future__ import annotations
 

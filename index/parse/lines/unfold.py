@@ -1,4 +1,4 @@
-"""Text that lost its line ends: headings and labels set on lines of their own again."""
+"""Restores line ends that were lost: puts headings and labels on lines of their own again."""
 
 from __future__ import annotations
 

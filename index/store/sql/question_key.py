@@ -1,4 +1,4 @@
-"""The key of a question's text: by it the same question is found in another publication without reading them all."""
+"""A key for the text of a question, by which the same question is found in other publications."""
 
 from __future__ import annotations
 
