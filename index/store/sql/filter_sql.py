@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
 from index.store.filters import FIELD, Filters, Kind
+from index.store.sql.database import ANY_OF, listed
 
 COMPARISONS = {Kind.FROM: ">= ?", Kind.UNTIL: "<= ?"}
-ANY_OF = "IN (SELECT value FROM json_each(?))"  # one parameter, however many values
 
 
 def filter_sql(filters: Filters) -> tuple[str, list[object]]:
@@ -25,7 +22,7 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
             clauses.append(
                 f"EXISTS (SELECT 1 FROM {column.table} f WHERE f.publication_id = p.id{only} AND {column.name} {test})"
             )
-        values.append(given[0] if field.kind.is_day else json.dumps(given))
+        values.append(given[0] if field.kind.is_day else listed(given))
     return "".join(f" AND {clause}" for clause in clauses), values
 
 
@@ -38,8 +35,3 @@ def values_sql(name: str) -> str:
         f"SELECT {column.name} FROM {column.table or 'publications'} WHERE {column.name} IS NOT NULL{only}"
         f" GROUP BY {column.name} ORDER BY {order}"
     )
-
-
-def marks(values: Sequence[object]) -> str:
-    """A question mark per value."""
-    return ",".join("?" * len(values))
