@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from eval.gold.files import Problems, numbered_lines
 from eval.gold.gold import GoldSet
 from index.errors import InputError
-from rag.answer.choice import SIGNS, ChoiceParameters, Wanted, window_signs
-from rag.answer.quote import term_weights
-from rag.answer.token_matches import token_matches
-from rag.answer.window import Window, windows
+from rag.answer.quotes.choice import SIGNS, ChoiceParameters, Wanted, window_signs
+from rag.answer.quotes.quote import term_weights
+from rag.answer.quotes.token_matches import token_matches
+from rag.answer.quotes.window import Window, windows
 from rag.retrieve.encode import encode
 from rag.understand.asking import asks_number
 
@@ -159,7 +159,7 @@ def calibrate_choice(answers: Sequence[JudgedAnswer]) -> ChoiceCalibration:
 def choice_toml(made: ChoiceCalibration, gold_hash: str, command: str) -> str:
     """The parameters as a small file that says how it was made."""
     lines = [
-        "# Which window of an answer is quoted; rag/answer/choice.py says what the signs mean. Made by:",
+        "# Which window of an answer is quoted; rag/answer/quotes/choice.py says what the signs mean. Made by:",
         f"#   {command}",
         f"# on {made.answers} answers with judged sentences of gold set {gold_hash}.",
         f"# Cross-validated by query ({REPEATS} times {FOLDS} folds): {made.answering:.2f} hold a sentence that",

@@ -10,12 +10,12 @@ from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
-from rag.answer.choice import NUMBER, Wanted
 from rag.answer.delays import delay_notes
-from rag.answer.quotable import is_quoted, weighted_share
-from rag.answer.quote import best_statement, coverage, term_weights, without_repeats
+from rag.answer.quotes.choice import NUMBER, Wanted
+from rag.answer.quotes.quotable import is_quoted, weighted_share
+from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
+from rag.answer.quotes.token_matches import token_matches
 from rag.answer.timeline import newest_first, timeline
-from rag.answer.token_matches import token_matches
 from rag.answer.verdict import decide, is_doubtful
 from rag.dutch.citation import checked
 from rag.retrieve.encode import encoded

@@ -10,10 +10,10 @@ from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Vraag
-from rag.answer.choice import Wanted
-from rag.answer.quotable import weighted_share
-from rag.answer.quote import best_statement, make_statement, term_weights, with_remark
-from rag.answer.window import window_around
+from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.quotable import weighted_share
+from rag.answer.quotes.quote import best_statement, make_statement, term_weights, with_remark
+from rag.answer.quotes.window import window_around
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date
 from rag.standpunt.formality import is_formality

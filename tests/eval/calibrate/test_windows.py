@@ -15,8 +15,8 @@ from eval.calibrate.windows import (
     read_sentences,
 )
 from index.errors import InputError
-from rag.answer.choice import SIGNS
-from rag.answer.window import Window
+from rag.answer.quotes.choice import SIGNS
+from rag.answer.quotes.window import Window
 
 
 def answers(count: int) -> list[JudgedAnswer]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answer.empty import Empty, empty_kind
+from rag.answer.quotes.empty import Empty, empty_kind
 from rag.dutch.acts import LEANS_ON_SENTENCE, TURNS
 from rag.dutch.sentences import sentence_spans
 

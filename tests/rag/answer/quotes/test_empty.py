@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from rag.answer.empty import PATTERNS_FILE, Empty, empty_kind
+from rag.answer.quotes.empty import PATTERNS_FILE, Empty, empty_kind
 
 ROWS = tomllib.loads(PATTERNS_FILE.read_text())["kind"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from index.store.lexical import LexicalStore
 from index.values import Pair, Vraag
-from rag.answer.quotable import weighted_share
-from rag.answer.token_matches import TokenMatches
-from rag.answer.window import Window
+from rag.answer.quotes.quotable import weighted_share
+from rag.answer.quotes.token_matches import TokenMatches
+from rag.answer.quotes.window import Window
 from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
 from rag.dutch.figures import FIGURE
 from rag.dutch.sentences import sentence_spans

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.window import MAX_CHARS, MAX_LIST_CHARS, WHOLE_CHARS, window_around, windows
+from rag.answer.quotes.window import MAX_CHARS, MAX_LIST_CHARS, WHOLE_CHARS, window_around, windows
 
 LONG = "De gemeente onderhoudt de kade al jaren zelf met eigen mensen en eigen geld" + " en met veel plezier" * 20 + "."
 """Too long to be part of a short answer that is quoted whole."""

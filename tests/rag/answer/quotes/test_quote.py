@@ -9,9 +9,9 @@ import pytest
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.values import Pair, Publication, Vraag
-from rag.answer.choice import Wanted
-from rag.answer.quote import best_statement, term_weights, with_remark, without_repeats
-from rag.answer.token_matches import token_matches
+from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.quote import best_statement, term_weights, with_remark, without_repeats
+from rag.answer.quotes.token_matches import token_matches
 from rag.question import Question
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
