@@ -47,11 +47,9 @@ ORDER = {
     ),
     "eval": ("gold", "measure", "compare calibrate standpunt", "report", "cli"),
     "ui": ("terminal", "server", "app api mcp", "cli"),
-    "ui/app": ("pages draw jobs", "state", "view", "frame parts", "screens app"),
+    "ui/app": ("pages draw jobs web", "state", "view warm", "frame parts serve", "screens app"),
 }
 """Per folder its rooms and modules, the lowest first: each imports only those of the lines before its own."""
-UPWARD = {("ui/server/warm.py", "ui/app/state/resources.py")}
-"""Imports against that order, to be ended: no other may be added."""
 ENTRIES = 15
 HIDDEN = ("__init__.py", "__pycache__", "py.typed")
 MORE_ENTRIES = {"rag": 19, "rag/check": 21}
@@ -144,7 +142,7 @@ def test_a_room_imports_only_from_rooms_below_it(folder: str) -> None:
         if (mine := entry_of(name, folder)) != (other := entry_of(imported, folder))
         if level[other] >= level[mine]
     }
-    assert wrong - UPWARD == set()
+    assert wrong == set()
 
 
 def entry_of(name: str, folder: str) -> str:

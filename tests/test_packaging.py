@@ -31,7 +31,7 @@ from rag.question import Question
 from streamlit.testing.v1 import AppTest
 from tests.encoder import WordEncoder
 from ui.app.jobs import evaluations
-from ui.server.serve import APP
+from ui.app.serve import APP
 encoder = WordEncoder()
 settings = load_settings()
 report = Builder(settings.data_dir, encoder).ingest(read_paths([sample_dir()]))

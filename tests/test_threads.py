@@ -35,7 +35,7 @@ SentenceEncoder(model=sys.argv[1], cache_dir=Path(sys.argv[1])).dimension
 APP = f"""
 import os, sys
 from streamlit.testing.v1 import AppTest
-from ui.server.serve import APP
+from ui.app.serve import APP
 AppTest.from_file(str(APP), default_timeout=60).run()
 print("app", os.environ.get("{POLICY}"), "too late" if "torch" in sys.modules else "in time")
 """

@@ -19,11 +19,10 @@ from tests.browser.visitor import Visitor, visit
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.factory import make_reading
-from ui.server.serve import environment
+from ui.app.serve import environment
 
 SERVE = (
-    "from index.settings import load_settings; "
-    "from ui.server.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+    "from index.settings import load_settings; from ui.app.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
 )
 QUICK_ENCODER = (
     "import rag.compose; from tests.encoder import WordEncoder; "

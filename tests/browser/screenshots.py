@@ -19,7 +19,7 @@ from tests.browser.conftest import ARGUMENTS, serve_app
 from tests.browser.visitor import visit
 from tests.conftest import REPOSITORY
 from ui.app.jobs import evaluations
-from ui.server.serve import environment
+from ui.app.serve import environment
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
 QUESTION = "q=welke+ministeries+hielden+bijeenkomsten%3F"

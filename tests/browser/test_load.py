@@ -9,7 +9,7 @@ import pytest
 from index.settings import load_settings
 from tests.browser.conftest import serve_app_with_pid
 from tests.browser.load import QUESTIONS, run_load
-from ui.server.serve import environment
+from ui.app.serve import environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

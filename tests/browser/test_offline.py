@@ -10,7 +10,7 @@ import pytest
 
 from index.settings import load_settings
 from tests.conftest import REPOSITORY
-from ui.server.serve import environment
+from ui.app.serve import environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

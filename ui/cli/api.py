@@ -32,9 +32,9 @@ def api(
     from ui.api.app import make_app
     from ui.server.access import check_host, read_token
     from ui.server.answering import Answering
+    from ui.server.listen import free_port
     from ui.server.opened import Opened
     from ui.server.run import run_server
-    from ui.server.serve import free_port
     from ui.server.turns import Turns, processors
 
     token = read_token(token_file)

@@ -232,7 +232,7 @@ def serve(
     ] = "127.0.0.1",
 ) -> None:
     """Start de app in de browser."""
-    from ui.server.serve import serve as serve_app
+    from ui.app.serve import serve as serve_app
 
     serve_app(settings_of(data_dir), host, port)
 

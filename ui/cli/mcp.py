@@ -33,8 +33,8 @@ def mcp(
         return
     from index.hosts import LOOPBACK
     from ui.server.access import check_host, read_token
+    from ui.server.listen import free_port
     from ui.server.run import run_server
-    from ui.server.serve import free_port
 
     token = read_token(token_file)
     check_host(host, token)

@@ -23,7 +23,7 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
     Args:
         app: to serve.
         host: checked to be allowed (`ui.server.access.check_host`).
-        port: checked to be free (`ui.server.serve.free_port`).
+        port: checked to be free (`ui.server.listen.free_port`).
         ready: called with the address once it answers.
     """
     shown = WILDCARDS.get(host, host)

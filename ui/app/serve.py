@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
-import socket
 import threading
 import time
 import urllib.request
@@ -14,14 +12,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import InputError
 from index.hosts import LOOPBACK, WILDCARDS
 from index.settings import Settings
+from ui.server.listen import free_port
 
 if TYPE_CHECKING:
     import streamlit as st
 
-APP = Path(__file__).resolve().parents[1] / "app" / "app.py"
+APP = Path(__file__).resolve().with_name("app.py")
 STARTUP_TIMEOUT_S = 60.0
 POLL_S = 0.05
 
@@ -80,11 +78,11 @@ def options(host: str) -> dict[str, object]:
 
 
 def make_app() -> st.App:
-    """The web application: Streamlit, warmed up at the start, with the headers of `ui.server.web`."""
+    """The web application: Streamlit, warmed up at the start, with the headers of `ui.app.web`."""
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.server.web import DutchPage, OwnOrigin, SecurityHeaders
+    from ui.app.web import DutchPage, OwnOrigin, SecurityHeaders
 
     return st.App(
         APP, lifespan=_warm, middleware=[Middleware(SecurityHeaders), Middleware(OwnOrigin), Middleware(DutchPage)]
@@ -101,26 +99,6 @@ def environment(settings: Settings) -> dict[str, str]:
 def unset_variables(settings: Settings) -> list[str]:
     """The variables that must not be set, because the setting is not given."""
     return [_variable(name) for name in Settings.model_fields if getattr(settings, name) is None]
-
-
-def free_port(host: str, port: int) -> int:
-    """The port, checked to be free; a free one for 0.
-
-    Raises:
-        InputError: naming the port and the option to choose another.
-    """
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((address[0], port, *address[2:]))
-            return int(probe.getsockname()[1])
-    except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-            problem = f"poort {port} op {host} is al in gebruik: stop wat daar draait, of kies een andere met --port"
-        else:
-            problem = f"kan niet luisteren op {host}, poort {port} ({error}): kies andere met --host en --port"
-        raise InputError(problem) from error
 
 
 def _variable(name: str) -> str:
@@ -148,7 +126,7 @@ def _announce(address: str) -> None:
 @asynccontextmanager
 async def _warm(app: st.App) -> AsyncGenerator[None]:
     """Loads corpus and model beside the first page views: the address is served at once."""
-    from ui.server.warm import warm_up
+    from ui.app.warm import warm_up
 
     threading.Thread(target=warm_up, daemon=True).start()
     yield

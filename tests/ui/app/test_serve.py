@@ -16,11 +16,11 @@ import pytest
 from index.errors import InputError
 from index.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
-from ui.server.serve import environment, free_port, options, serve, unset_variables
+from ui.app.serve import environment, options, serve, unset_variables
+from ui.server.listen import free_port
 
 SERVE = (
-    "from index.settings import load_settings; "
-    "from ui.server.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
+    "from index.settings import load_settings; from ui.app.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
 )
 STOP_S = 20
 

@@ -1,0 +1,28 @@
+"""Finds a port to listen on, and says what stands in the way."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from index.errors import InputError
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, checked to be free; a free one for 0.
+
+    Raises:
+        InputError: naming the port and the option to choose another.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address[0], port, *address[2:]))
+            return int(probe.getsockname()[1])
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            problem = f"poort {port} op {host} is al in gebruik: stop wat daar draait, of kies een andere met --port"
+        else:
+            problem = f"kan niet luisteren op {host}, poort {port} ({error}): kies andere met --host en --port"
+        raise InputError(problem) from error
