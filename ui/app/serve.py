@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import sys
 import threading
 import time
 import urllib.request
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from index.hosts import LOOPBACK, WILDCARDS
 from index.settings import Settings
@@ -18,6 +22,7 @@ from ui.server.listen import free_port
 
 if TYPE_CHECKING:
     import streamlit as st
+    from starlette.applications import Starlette
 
 APP = Path(__file__).resolve().with_name("app.py")
 STARTUP_TIMEOUT_S = 60.0
@@ -44,13 +49,14 @@ OPTIONS: dict[str, object] = {
 """Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app/app.py`."""
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serves the app until it is interrupted; prints its address on one line once it answers.
+def serve(settings: Settings, host: str, port: int, beside: Mapping[str, Starlette] | None = None) -> None:
+    """Serves the app until it is told to stop; prints its address on one line once it answers.
 
     Args:
         settings: reach the app by the environment of this process.
         host: address to listen on; anything but loopback makes the app reachable for others.
         port: 0 takes a free one.
+        beside: other applications in the same process, by the path that they answer to.
 
     Raises:
         InputError: the host or port cannot be listened on.
@@ -65,9 +71,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
     address = f"http://{_shown(host)}:{port}"
-    threading.Thread(target=_announce, args=(address,), daemon=True).start()
+    also = "".join(f"; {address}{path}" for path in beside or {})
+    threading.Thread(target=_announce, args=(address, also), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server raises it again when all is answered
     try:
-        make_app().run(config=options(host) | {"server.port": port})
+        make_app(beside or {}).run(config=options(host) | {"server.port": port})
     except KeyboardInterrupt:
         return  # the user ended it
 
@@ -77,22 +85,46 @@ def options(host: str) -> dict[str, object]:
     return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
 
 
-def make_app() -> st.App:
-    """The web application: Streamlit, warmed up at the start, with the headers of `ui.app.web`."""
+def make_app(beside: Mapping[str, Starlette]) -> st.App:
+    """The web application: Streamlit, warmed up at the start, with the headers of `ui.app.web`.
+
+    Args:
+        beside: other applications, by the path that they answer to; they start and stop with this one.
+    """
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.app.web import DutchPage, OwnOrigin, SecurityHeaders
+    from ui.app.web import Beside, DutchPage, OwnOrigin, SecurityHeaders
+
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncGenerator[None]:
+        """Loads corpus and model beside the first page views: the address is served at once."""
+        from ui.app.warm import warm_up
+
+        async with AsyncExitStack() as running:
+            for other in beside.values():
+                await running.enter_async_context(other.router.lifespan_context(other))
+            threading.Thread(target=warm_up, daemon=True).start()
+            yield
 
     return st.App(
-        APP, lifespan=_warm, middleware=[Middleware(SecurityHeaders), Middleware(OwnOrigin), Middleware(DutchPage)]
+        APP,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Beside, others=beside),
+            Middleware(SecurityHeaders),
+            Middleware(OwnOrigin),
+            Middleware(DutchPage),
+        ],
     )
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as environment variables: `index.settings.load_settings` gives them back."""
     return {
-        _variable(name): str(value) for name in Settings.model_fields if (value := getattr(settings, name)) is not None
+        _variable(name): value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name in Settings.model_fields
+        if (value := getattr(settings, name)) is not None
     }
 
 
@@ -110,7 +142,7 @@ def _shown(host: str) -> str:
     return f"[{shown}]" if ":" in shown else shown
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, also: str) -> None:
     deadline = time.monotonic() + STARTUP_TIMEOUT_S
     while time.monotonic() < deadline:
         try:
@@ -120,13 +152,4 @@ def _announce(address: str) -> None:
             time.sleep(POLL_S)
     else:
         return
-    print(f"Kamervragen staat op {address}", flush=True)  # noqa: T201  # the one line of this command
-
-
-@asynccontextmanager
-async def _warm(app: st.App) -> AsyncGenerator[None]:
-    """Loads corpus and model beside the first page views: the address is served at once."""
-    from ui.app.warm import warm_up
-
-    threading.Thread(target=warm_up, daemon=True).start()
-    yield
+    print(f"Kamervragen staat op {address}{also}", flush=True)  # noqa: T201  # the one line of this command

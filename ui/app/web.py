@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,25 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
 )
 ENGLISH, DUTCH = b'<html lang="en">', b'<html lang="nl">'
+
+
+class Beside:
+    """Hands the addresses of other applications to those, before anything of this app looks at the request.
+
+    Args:
+        app: the app.
+        others: by the path that they answer to, themselves and below it.
+    """
+
+    def __init__(self, app: ASGIApp, others: Mapping[str, ASGIApp]) -> None:
+        self._app = app
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request to who answers it."""
+        path = f"{scope['path']}/" if scope["type"] == "http" else ""
+        chosen = next((other for prefix, other in self._others.items() if path.startswith(f"{prefix}/")), self._app)
+        await chosen(scope, receive, send)
 
 
 class SecurityHeaders:

@@ -24,6 +24,8 @@ from ui.cli.harvest import harvest
 from ui.cli.mcp import EXAMPLE as MCP_EXAMPLE
 from ui.cli.mcp import mcp
 from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
+from ui.cli.serve import EXAMPLE as SERVE_EXAMPLE
+from ui.cli.serve import serve
 from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
 from ui.cli.termijnen import termijnen
 from ui.cli.volg import volg_app
@@ -48,6 +50,7 @@ app.command(epilog=EXAMPLE)(export)
 app.command(epilog=HARVEST_EXAMPLE)(harvest)
 app.command("controleer", epilog=CHECK_EXAMPLE)(check)
 app.command(epilog=TERMIJNEN_EXAMPLE)(termijnen)
+app.command(epilog=SERVE_EXAMPLE)(serve)
 app.command(epilog=API_EXAMPLE)(api)
 app.command(epilog=MCP_EXAMPLE)(mcp)
 
@@ -221,20 +224,6 @@ def show(
     for publication in catalogue.publications(catalogue.resolve_ids([publication_id])):
         blocks = [publication_text(publication), *series_text(find_series(catalogue, publication.id))]
         typer.echo("\n\n".join(blocks))
-
-
-@app.command(epilog="Voorbeeld: kamervragen serve --port 8501")
-def serve(
-    data_dir: DataDir = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Poort van de app.")] = 8501,
-    host: Annotated[
-        str, typer.Option("--host", help="Adres om op te luisteren; standaard alleen deze computer.")
-    ] = "127.0.0.1",
-) -> None:
-    """Start de app in de browser."""
-    from ui.app.serve import serve as serve_app
-
-    serve_app(settings_of(data_dir), host, port)
 
 
 def _print_report(report: Report, as_json: bool) -> None:

@@ -16,7 +16,7 @@ from ui.server.access import Guard
 from ui.server.answering import Answering
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.applications import Starlette
 
 INSTRUCTIONS = (
     "Beantwoorde Kamervragen (Aanhangsel van de Handelingen). Noem bij alles wat u overneemt de "
@@ -83,8 +83,9 @@ def make_server(answering: Answering) -> MCPServer[object]:
     return server
 
 
-def make_http_app(server: MCPServer[object], *, token: str | None, hosts: Collection[str], host: str) -> ASGIApp:
+def make_http_app(server: MCPServer[object], *, token: str | None, hosts: Collection[str], host: str) -> Starlette:
     """The server over streamable HTTP at `/mcp`, guarded as the API is."""
     security = None if hosts else TransportSecuritySettings(enable_dns_rebinding_protection=False)
     app = server.streamable_http_app(json_response=True, stateless_http=True, host=host, transport_security=security)
-    return Guard(app, token=token, hosts=hosts)
+    app.add_middleware(Guard, token=token, hosts=hosts)
+    return app

@@ -50,7 +50,12 @@ def test_port_zero_takes_a_free_one() -> None:
 
 def test_settings_come_back_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings(
-        data_dir=tmp_path / "data", cache_dir=tmp_path / "cache", model="x/y", dense_weight=0.25, candidates=7
+        data_dir=tmp_path / "data",
+        cache_dir=tmp_path / "cache",
+        model="x/y",
+        dense_weight=0.25,
+        candidates=7,
+        llm_key="geheim",
     )
     monkeypatch.setenv("KAMERVRAGEN_CHROMA_URL", "http://127.0.0.1:1")
     for name, value in environment(settings).items():

@@ -18,9 +18,22 @@ from index.errors import InputError
 from tests.conftest import REPOSITORY
 from tests.loop import run_apart
 from ui.cli.main import app
+from ui.server.listen import free_port
 
 PROGRAM = "import sys; from ui.cli.main import main; sys.argv = ['kamervragen', *sys.argv[1:]]; main()"
 STOP_S = 30
+QUICK = """
+import sys
+import rag.compose, ui.app.state.resources
+from tests.encoder import WordEncoder
+rag.compose.make_encoder = lambda settings: WordEncoder()
+opening = ui.app.state.resources.open_assistant
+def opened(*given):
+    print("geopend", file=sys.stderr, flush=True)
+    return opening(*given)
+ui.app.state.resources.open_assistant = opened
+"""
+"""The quick encoder, and a line on stderr each time that the corpus is opened."""
 ELSEWHERE = "192.0.2.1"
 
 
@@ -49,7 +62,36 @@ def test_it_says_where_it_stands_and_stops_in_order_on_sigterm(command: list[str
             server.kill()
 
 
-@pytest.mark.parametrize("command", [["api"], ["mcp", "--http"]])
+def test_the_app_serves_api_and_mcp_beside_itself_over_one_opened_corpus(corpus_dir: Path) -> None:
+    port = str(free_port("127.0.0.1", 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", QUICK + PROGRAM, "serve", "--api", "--mcp", "--port", port, "--data-dir", corpus_dir],
+        cwd=REPOSITORY,
+        env=os.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            app_at, api_at, mcp_at = server.stdout.readline().removeprefix("Kamervragen staat op ").split("; ")
+            page = urllib.request.Request(app_at, headers={"Accept": "text/html"})  # noqa: S310  # our own
+            with urllib.request.urlopen(page, timeout=STOP_S) as answer:  # noqa: S310  # our own
+                assert '<html lang="nl">' in answer.read().decode()
+            with urllib.request.urlopen(f"{api_at}/search?query=drones", timeout=STOP_S) as answer:  # noqa: S310
+                found = json.load(answer)["results"]
+            assert found
+            told = run_apart(_search, mcp_at.strip())
+            assert [one["pair_id"] for one in told] == [one["pair_id"] for one in found][: len(told)]
+            server.send_signal(signal.SIGTERM)
+            rest, errors = server.communicate(timeout=STOP_S)
+            assert (server.returncode, rest) == (0, "")
+            assert errors.splitlines().count("geopend") == 1
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize("command", [["api"], ["mcp", "--http"], ["serve", "--api"], ["serve", "--mcp"]])
 def test_beyond_loopback_it_does_not_start_without_a_token(command: list[str], tmp_path: Path) -> None:
     refused = CliRunner().invoke(app, [*command, "--host", ELSEWHERE])
     assert isinstance(refused.exception, InputError)
@@ -64,3 +106,10 @@ def test_beyond_loopback_it_does_not_start_without_a_token(command: list[str], t
 async def _tools(address: str) -> list[str]:
     async with Client(address) as client:
         return [tool.name for tool in (await client.list_tools()).tools]
+
+
+async def _search(address: str) -> list[dict[str, str]]:
+    async with Client(address) as client:
+        found = await client.call_tool("search_answers", {"query": "drones"})
+        assert found.structured_content is not None
+        return list(found.structured_content["results"])
