@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.values import Pair, Publication, Soort
 from rag.dutch.acts import TURNS
 from rag.dutch.sentences import sentence_spans
-from rag.standpunt.nonanswer import NonAnswer, answer_kind, is_delay, sentence_kind
+from rag.standpunt.nonanswer import EXPLAINABLE, NonAnswer, answer_kind, is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, Vraagsoort, deelvragen
 from rag.standpunt.repetition import content_stems, negated_stems, past_events, repeated_share
 from rag.standpunt.rules import Rule, Rules, load_rules
@@ -29,6 +29,7 @@ MIN_OVERLAP = {
     Vraagsoort.PROCES: 0.5,
 }
 MIN_OVERLAP_DENIED = 0.35  # a denial that repeats less of the question is still about it
+MIN_OVERLAP_DECLINED = 0.25
 ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
 LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
@@ -49,9 +50,12 @@ NON_ANSWERS: Mapping[NonAnswer, Standpunt] = {
 }
 """The position of an answer that answers nothing."""
 NO_ANSWER = 0.75
+DECLINE_SENTENCES = 3  # where an answer says that it declines, if it does so
 DISPUTED = 0.85
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
+CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbevestigen\W*$", re.IGNORECASE)
+"""`Dat kan ik niet bevestigen.` withholds where the rest declines too; else it may deny."""
 OCCASION = re.compile(r",\s(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
@@ -60,6 +64,8 @@ SUGGESTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """`De suggestie |dat de brug dicht gaat| is onjuist.`"""
+HEAD = re.compile(r",\s|\s\(")
+"""`de grens hoger ligt|, binnen de regels van de wet`: what comes after the comma may be new."""
 HALVES = re.compile(
     r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2,})", re.IGNORECASE
 )
@@ -146,6 +152,8 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     found.extend(_no_answer(antwoord))
+    if not found:
+        found.extend(_declined(vragen, antwoord, spans))
     return sorted(found, key=lambda reading: (-reading.weight, reading.sentence, reading.rule))
 
 
@@ -244,9 +252,31 @@ def _no_answer(antwoord: str) -> Iterator[Reading]:
         first = antwoord[start:end]
         if DECLINES.search(first) and sentence_kind(first) in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
             kind = sentence_kind(first)
+        following = sentence_spans(antwoord)[1:]
+        if following and CANNOT_CONFIRM.search(first):
+            withholds = all(sentence_kind(antwoord[begin:stop]) in EXPLAINABLE for begin, stop in following)
+            kind = NonAnswer.GEEN_UITSPRAAK if withholds else kind
     if kind is not None:
         weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
         yield Reading(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
+
+
+def _declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+    """The reading of an answer that says nothing to the question but, near its beginning, that it cannot or will not.
+
+    After its first sentence, and of several yes/no questions, only in words that it takes up from the question.
+    """
+    asked = [number for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
+    for n, (start, end) in enumerate(spans[:DECLINE_SENTENCES]):
+        sentence = antwoord[start:end]
+        if sentence_kind(sentence) not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+            continue
+        for number in asked:
+            if (n == 0 and len(asked) == 1) or repeated_share(vragen[number].tekst, sentence) >= MIN_OVERLAP_DECLINED:
+                yield Reading(
+                    waarde=Standpunt.GEEN_ANTWOORD, weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
+                )
+        return
 
 
 def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | None:
@@ -306,12 +336,19 @@ def _says_what_was_asked(sentence: str, match: re.Match[str], vraag: str) -> boo
         if clause is None:
             return True
         clause_text = clause["clause"]
-    said, asked = content_stems(clause_text), content_stems(vraag)
-    if len(said) < MIN_CLAUSE:
+    if len(content_stems(clause_text)) < MIN_CLAUSE:
         return True
-    if len(said & asked) < SAME_CLAUSE * min(len(said), len(asked)):
-        return False
-    return _has_both(vraag, clause_text)
+    return _is_same(clause_text, vraag) and _has_both(vraag, clause_text)
+
+
+def _is_same(clause: str, vraag: str) -> bool:
+    """Whether a clause, or its part before the first comma, shares enough words with the question."""
+    asked = content_stems(vraag)
+    for text in (clause, HEAD.split(clause, maxsplit=1)[0]):
+        said = content_stems(text)
+        if len(said) >= MIN_CLAUSE and len(said & asked) >= SAME_CLAUSE * min(len(said), len(asked)):
+            return True
+    return False
 
 
 def _has_both(vraag: str, sentence: str) -> bool:

@@ -197,6 +197,11 @@ def test_a_request_that_is_answered_by_nee_has_a_position() -> None:
             "Er is geen sprake van kosten voor eilanders.",
             "who denies it does not share the view that it should not be",
         ),
+        (
+            "Bent u het ermee eens dat de drukte op de veerboot zorgelijk is?",
+            "Een ernstig ongeluk met de sluis vind ik zorgelijk.",
+            "another thing is judged",
+        ),
         ("Beschouwt u de reder als betrouwbaar?", "Ik ben bekend met de klachten over de reder.", "known is no yes"),
         ("Bent u geschrokken van dit bericht?", "Ja, ik heb kennisgenomen van dit bericht.", "yes to knowing it"),
     ],
@@ -237,6 +242,49 @@ def test_what_is_not_said_is_unsure(vraag: str, antwoord: str, why: str) -> None
             "done",
         ),
         (TRUE, "De veerboot heeft vorig jaar inderdaad dertig dagen niet gevaren.", "ja", "confirmed by its own words"),
+        (
+            "Kunt u bevestigen dat de boot is verkocht?",
+            "Dat kan ik niet bevestigen. Ik doe geen uitspraken over de verkoop van boten.",
+            "geen antwoord",
+            "withheld, and said why",
+        ),
+        (
+            "Neemt de drukte op de veerboot door het lage tarief toe?",
+            "Er zijn allerlei redenen om te reizen. Ik kan niet beoordelen of het lage tarief meespeelt in de drukte.",
+            "geen antwoord",
+            "declined in the words of the question",
+        ),
+        (
+            SHARE,
+            "Ik ga niet over de prijzen van de rederij. De overtocht kost dertig euro.",
+            "geen antwoord",
+            "not his",
+        ),
+        (
+            "Deelt u de mening dat het zorgelijk is dat eilanders de veerdienst niet kunnen betalen?",
+            "Ik deel dat de veerdienst voor eilanders zorgelijk duur is, binnen de regels die Europa en de wet stellen "
+            "aan concessies, staatssteun en de vrije vestiging van reders.",
+            "ja",
+            "what is shared stands before the comma",
+        ),
+        (
+            "Bent u het ermee eens dat het zeer zorgelijk is dat de veerdienst wordt misbruikt door smokkelaars?",
+            "Het is onwenselijk dat de veerdienst wordt misbruikt door smokkelaars.",
+            "ja",
+            "the same judgement in another word",
+        ),
+        (
+            "Bent u bereid de reder op te dragen het tarief te verlagen?",
+            "Op grond van de concessie is het de minister niet toegestaan een reder een tarief op te leggen.",
+            "nee",
+            "he may not",
+        ),
+        (
+            "Kunt u aangeven of de leeftijdsgrens voor de eilandkaart omlaag gaat?",
+            "Wij zijn niet voornemens de leeftijdsgrens voor de eilandkaart te verlagen.",
+            "nee",
+            "no plan to",
+        ),
     ],
 )
 def test_what_is_said_is_said(vraag: str, antwoord: str, waarde: str, why: str) -> None:
