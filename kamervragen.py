@@ -27,7 +27,7 @@ from rag.values import Answer, Arm, Hit, SearchResult, Verdict
 if TYPE_CHECKING:
     import pandas
 
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 __all__ = [
     "Answer",
@@ -75,7 +75,7 @@ class Found:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The hits as plain values, each as `search --json` prints it."""
-        from rag.contract import search_json
+        from rag.forms.contract import search_json
 
         return cast(list[dict[str, Any]], search_json(self.result)["results"])
 
@@ -109,7 +109,7 @@ class Answered:
 
     def to_json(self) -> dict[str, Any]:
         """The whole answer, as `ask --json` prints it."""
-        from rag.contract import answer_json
+        from rag.forms.contract import answer_json
 
         return answer_json(self.answer)
 
@@ -286,7 +286,7 @@ def open(data_dir: str | Path | None = None, *, sample: bool = False, **settings
         KamervragenError: nothing was ingested there, another model, a broken store, a setting that cannot be.
     """
     from index.settings import load_settings
-    from rag.compose import make_builder, make_encoder, open_assistant
+    from rag.assistant.compose import make_builder, make_encoder, open_assistant
 
     if sample and data_dir is not None:
         raise InputError("geef data_dir of sample=True, niet allebei")

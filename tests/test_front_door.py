@@ -19,7 +19,7 @@ from tests.encoder import WordEncoder
 
 @pytest.fixture
 def opened(corpus_dir: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> Iterator[kv.Kamervragen]:
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: encoder)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: encoder)
     with kv.open(corpus_dir) as kamervragen:
         yield kamervragen
 
@@ -81,7 +81,7 @@ def test_the_example_in_the_documentation_runs(
 ) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "voorbeelden").symlink_to(sample_corpus)
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: real_encoder)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: real_encoder)
     monkeypatch.chdir(tmp_path)
     (example,) = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs/python.md").read_text(encoding="utf-8"), re.S)
     exec(compile(example, "docs/python.md", "exec"), {})  # noqa: S102  # the documentation of this project

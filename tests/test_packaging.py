@@ -22,7 +22,7 @@ home, repository = Path(sys.argv[1]), sys.argv[2]
 sys.path.append(repository)
 import eval, index, rag, ui
 assert all(Path(package.__file__).is_relative_to(home) for package in (eval, index, rag, ui)), index.__file__
-import rag.compose
+import rag.assistant.compose
 from index.build.builder import Builder
 from index.parse.read import read_paths
 from index.sample import sample_dir
@@ -36,13 +36,13 @@ encoder = WordEncoder()
 settings = load_settings()
 report = Builder(settings.data_dir, encoder).ingest(read_paths([sample_dir()]))
 assert not report.failed, report.failed
-assistant = rag.compose.open_assistant(settings, encoder)
+assistant = rag.assistant.compose.open_assistant(settings, encoder)
 answer = assistant.ask(Question("Komt er statiegeld op sapflessen?"))
 (sample,) = evaluations.gold_sets(settings.data_dir)
 evaluations.measure(settings.data_dir, assistant, sample, [], lambda phase, done, total: None)
 (run,) = evaluations.runs(settings.data_dir)
 assistant.close()
-rag.compose.make_encoder = lambda settings: encoder
+rag.assistant.compose.make_encoder = lambda settings: encoder
 page = AppTest.from_file(str(APP), default_timeout=60).run()
 assert not page.exception
 print(report.new, len(answer.statements), run.record.queries, page.title[0].value, sep="|")

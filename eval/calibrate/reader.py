@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.progress import Progress
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
     from rag.retrieve.background import Background
 
 ANSWERS_L2 = 10.0  # on the sum of the losses; 10 and 50 differed by 0.01 in AUROC

@@ -23,7 +23,7 @@ from rag.understand.asking import asks_number
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 SENTENCES_FILE = "sentences.jsonl"
 COVERED = 0.6  # of a judged sentence that a window must hold to count as holding it

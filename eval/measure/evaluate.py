@@ -22,7 +22,7 @@ from eval.measure.variants import Variant, describe
 from index.progress import Progress
 from index.store.manifest import Manifest, software_versions
 from index.values import PairId
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.values import Arm
 

@@ -18,7 +18,7 @@ from index.store.corpus import Corpus
 from index.store.dense.reader import DenseIndex
 from index.store.filters import FIELDS, FilterField, Filters, Kind, read_filters
 from index.values import Publication, Soort
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from index.settings import Settings
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 INSTALLATION = ("data_dir", "cache_dir", "model", "dtype", "chroma_url")
 """Keys that choose another corpus or model; the index must have been made with that model."""
@@ -116,8 +116,8 @@ def open_variant(variant: Variant) -> Assistant:
         KamervragenError: nothing ingested, another model, a broken store.
         InputError: a value of the retrieval is not allowed.
     """
-    from rag.assistant import Assistant
-    from rag.compose import open_assistant
+    from rag.assistant.assistant import Assistant
+    from rag.assistant.compose import open_assistant
 
     assistant = open_assistant(installation_settings(variant))
     if not variant.retrieval:

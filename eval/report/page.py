@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eval.report.charts import Chart
 from rag.dutch.writing import decimal
-from rag.templates import Templates
+from rag.forms.templates import Templates
 
 FOLDER = Path(__file__).with_name("templates")
 GRADE_NAMES = {None: "niet beoordeeld", 0: "0 niet relevant", 1: "1 verwant", 2: "2 beantwoordt"}

@@ -11,14 +11,14 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication
 from rag.check import ministries
-from rag.check.facts import NEAR_DATE, contradictions
-from rag.check.fit import Fit, exact_fit, near_fit
-from rag.check.joined import MIN_PART
-from rag.check.mention import Mention, Precision
+from rag.check.claims.mention import Mention, Precision
+from rag.check.claims.quotation import Quotation
+from rag.check.lookup.facts import NEAR_DATE, contradictions
+from rag.check.lookup.fit import Fit, exact_fit, near_fit
+from rag.check.lookup.joined import MIN_PART
+from rag.check.lookup.resolve import Resolved
+from rag.check.lookup.texts import DEEP, Text, Texts, letters_in, letters_of
 from rag.check.notes import name_of
-from rag.check.quotation import Quotation
-from rag.check.resolve import Resolved
-from rag.check.texts import DEEP, Text, Texts, letters_in, letters_of
 from rag.check.values import Place
 from rag.dutch.writing import enumerate_dutch
 

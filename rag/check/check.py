@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
-from rag.check.claims import Surroundings
-from rag.check.coverage import Coverage
+from rag.check.claims.attribution import Surroundings
+from rag.check.claims.mention import Mention
+from rag.check.claims.mentions import find_mentions
+from rag.check.claims.quotation import Kind, Quotation, make_quotation
+from rag.check.claims.quotations import find_quotations
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
-from rag.check.facts import contradictions
 from rag.check.judge import Judge
-from rag.check.mention import Mention
-from rag.check.mentions import find_mentions
+from rag.check.lookup.coverage import Coverage
+from rag.check.lookup.facts import contradictions
+from rag.check.lookup.overtaken import Later
+from rag.check.lookup.resolve import Resolver
+from rag.check.lookup.texts import Texts
 from rag.check.notes import name_of
-from rag.check.overtaken import Later
-from rag.check.quotation import Kind, Quotation, make_quotation
-from rag.check.quotations import find_quotations
-from rag.check.resolve import Resolver
-from rag.check.texts import Texts
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked
 from rag.check.words import words_of
 from rag.dutch.citation import citation

@@ -8,17 +8,17 @@ from dataclasses import replace
 from index.store.corpus import Corpus
 from index.values import Pair, Publication
 from rag.check.candidates import Candidate, Candidates, Option, is_alike, order
-from rag.check.claims import Claim
-from rag.check.coverage import Coverage
+from rag.check.claims.attribution import Claim
+from rag.check.claims.quotation import Quotation
+from rag.check.claims.quotations import MIN_WORDS
 from rag.check.draft.values import Draft, Span
-from rag.check.fit import Op, exact_fit
-from rag.check.joined import find_joined
+from rag.check.lookup.coverage import Coverage
+from rag.check.lookup.fit import Op, exact_fit
+from rag.check.lookup.joined import find_joined
+from rag.check.lookup.overtaken import Later
+from rag.check.lookup.resolve import Resolver
+from rag.check.lookup.texts import Part, Texts
 from rag.check.notes import change_note, later_note, omission_note, sentence, where
-from rag.check.overtaken import Later
-from rag.check.quotation import Quotation
-from rag.check.quotations import MIN_WORDS
-from rag.check.resolve import Resolver
-from rag.check.texts import Part, Texts
 from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
 from rag.compare.series import find_series
 from rag.dutch.sentences import sentence_spans

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.values import Pair, Publication, Soort
-from rag.check.fit import Op
-from rag.check.texts import Part
+from rag.check.lookup.fit import Op
+from rag.check.lookup.texts import Part
 from rag.check.values import Change, Place
 from rag.dutch.citation import answerer
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch

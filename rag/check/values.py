@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from index.values import Pair, Publication
 from rag.check.draft.values import Draft, Span
-from rag.check.fit import Op
-from rag.check.texts import Part
+from rag.check.lookup.fit import Op
+from rag.check.lookup.texts import Part
 from rag.dutch.citation import citation
 from rag.values import IndexState
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.values import Publication, Soort
-from rag.assistant import Assistant
-from rag.contract import hit_json
+from rag.assistant.assistant import Assistant
 from rag.follow.searches import SavedSearch, SavedSearches, Told
+from rag.forms.contract import hit_json
 from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.values import Answer, Hit, Verdict

@@ -25,8 +25,8 @@ SERVE = (
     "from index.settings import load_settings; from ui.app.serve import serve; serve(load_settings(), '127.0.0.1', 0)"
 )
 QUICK_ENCODER = (
-    "import rag.compose; from tests.encoder import WordEncoder; "
-    "rag.compose.make_encoder = lambda settings: WordEncoder(); "
+    "import rag.assistant.compose; from tests.encoder import WordEncoder; "
+    "rag.assistant.compose.make_encoder = lambda settings: WordEncoder(); "
 )
 expect.set_options(timeout=60_000)  # a machine that others use too is slow, not wrong
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

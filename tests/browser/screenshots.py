@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from index.settings import load_settings
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from tests.browser.conftest import ARGUMENTS, serve_app
 from tests.browser.visitor import visit
 from tests.conftest import REPOSITORY

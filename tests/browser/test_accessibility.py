@@ -16,7 +16,7 @@ from index.build.builder import Builder
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.settings import load_settings
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from tests.browser.conftest import QUICK_ENCODER, serve_app
 from tests.browser.visitor import Visitor, visit
 from tests.encoder import WordEncoder

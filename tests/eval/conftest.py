@@ -69,5 +69,5 @@ def quick_corpus(
     def make(settings: Settings) -> WordEncoder:
         return WordEncoder()
 
-    monkeypatch.setattr("rag.compose.make_encoder", make)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", make)
     return data_dir

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index.settings import load_settings
-from rag.compose import make_encoder
+from rag.assistant.compose import make_encoder
 from tests.scale.build import build as build_corpus
 from tests.scale.encoder import StandInEncoder
 

@@ -1,4 +1,4 @@
-"""The JSON of the API as types, for its description: what `rag/contract.py` writes."""
+"""The JSON of the API as types, for its description: what `rag/forms/contract.py` writes."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from ui.app.draw import draw_html
 from ui.app.pages import PAGES
 from ui.app.state import resources

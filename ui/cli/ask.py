@@ -17,7 +17,7 @@ ASK_EXAMPLE = 'Voorbeeld: kamervragen ask "welke ministeries hielden bijeenkomst
 @takes_question()
 def search(question: Question, data_dir: DataDir = None, rerank: Rerank = True, as_json: AsJson = False) -> None:
     """Zoek de vraag-antwoordparen die het best passen."""
-    from rag.asked import search_for
+    from rag.assistant.asked import search_for
     from ui.terminal.answer import search_text
     from ui.terminal.conversation import turns_text
 
@@ -37,7 +37,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Beantwoord een vraag, of een hele Kamervraag, met letterlijke zinnen, elk met bronvermelding."""
-    from rag.asked import answer_to
+    from rag.assistant.asked import answer_to
     from ui.terminal.answer import answer_text
     from ui.terminal.conversation import facts_text, turns_text
 

@@ -71,7 +71,7 @@ def harvest(
     from index.harvest.compose import open_harvester
     from index.harvest.official.completeness import harvest_report
     from index.harvest.official.plan import Plan
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
 
     settings = settings_of(data_dir)
     if bron not in ("officieel", "tk"):
@@ -176,7 +176,7 @@ def _kamers(kamer: str) -> frozenset[str]:
 def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool) -> None:
     from index.harvest.compose import open_harvester
     from index.store.catalogue import FILE_NAME
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
     from rag.dutch.writing import duration, number
 
     with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
@@ -255,7 +255,7 @@ def _tweede_kamer(
     from index.harvest.compose import open_tk_run
     from index.harvest.official.sru import year_slice
     from index.harvest.tweede_kamer.store import tk_account
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
     from ui.terminal.harvest import fetch_line, join_line, joined_lines
 
     years = [year_slice(year).naam for year in vergaderjaren]

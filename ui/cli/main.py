@@ -85,7 +85,7 @@ def ingest(
 ) -> None:
     """Neem publicaties op: lezen, catalogiseren, indexeren. Wat er al staat kost niets."""
     from index.parse.read import read_paths
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
 
     settings = settings_of(data_dir)
     with progress("publicaties") as bar:
@@ -101,7 +101,7 @@ def remove(
     data_dir: DataDir = None,
 ) -> None:
     """Haal publicaties uit de catalogus en beide indexen."""
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
 
     make_builder(settings_of(data_dir)).remove(ids)
     typer.echo(f"verwijderd: {', '.join(ids)}", err=True)
@@ -110,7 +110,7 @@ def remove(
 @app.command(epilog="Voorbeeld: kamervragen rebuild --data-dir ~/kamervragen")
 def rebuild(data_dir: DataDir = None) -> None:
     """Maak beide indexen opnieuw uit de catalogus: het herstel van een kapotte index of een ander model."""
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
 
     with progress("publicaties") as bar:
         report = make_builder(settings_of(data_dir)).rebuild(bar)
@@ -138,7 +138,7 @@ def restore(
 ) -> None:
     """Zet een reservekopie terug en maak de indexen opnieuw."""
     from index.build.backup import restore_backup
-    from rag.compose import make_builder
+    from rag.assistant.compose import make_builder
 
     settings = settings_of(data_dir)
     restored = restore_backup(file, settings.data_dir, force=force)
@@ -202,7 +202,7 @@ def dump(
     """Schrijf publicaties als JSONL op stdout, in de vorm die `ingest` leest."""
     from index.parse.formats.jsonl import to_json
     from index.store.catalogue import Catalogue
-    from rag.contract import publication_json
+    from rag.forms.contract import publication_json
 
     as_line = publication_json if standpunt else to_json
     catalogue = Catalogue(settings_of(data_dir).data_dir)

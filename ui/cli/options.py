@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from index.progress import Progress
     from index.settings import Settings
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Map met catalogus en indexen [env: KAMERVRAGEN_DATA].")
@@ -30,7 +30,7 @@ def settings_of(data_dir: Path | None) -> Settings:
 
 def assistant_of(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
     """The opened corpus."""
-    from rag.compose import open_assistant
+    from rag.assistant.compose import open_assistant
 
     settings = settings_of(data_dir)
     return open_assistant(settings if rerank else settings.model_copy(update={"rerank": False}))

@@ -14,10 +14,10 @@ from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
 from index.store.filters import FIELDS, Kind, read_filters
 from index.values import Pair, Publication
-from rag.asked import answer_to, search_for
-from rag.assistant import Assistant
+from rag.assistant.asked import answer_to, search_for
+from rag.assistant.assistant import Assistant
 from rag.check.check import check_quote
-from rag.check.coverage import Coverage as CorpusCoverage
+from rag.check.lookup.coverage import Coverage as CorpusCoverage
 from rag.compare.series import find_series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words

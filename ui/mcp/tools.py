@@ -22,7 +22,7 @@ from ui.mcp import shapes
 from ui.server.answering import Answering
 
 if TYPE_CHECKING:
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 MAX_RESULTS = 25
 T = TypeVar("T", bound=BaseModel)

@@ -15,7 +15,7 @@ from index.settings import Settings
 from ui.server.turns import Turns
 
 if TYPE_CHECKING:
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 MAX_ASKING = 64
 T = TypeVar("T")

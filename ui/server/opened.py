@@ -14,7 +14,7 @@ from index.store.catalogue import FILE_NAME
 
 if TYPE_CHECKING:
     from index.embed.embedding import Encoder
-    from rag.assistant import Assistant
+    from rag.assistant.assistant import Assistant
 
 Stamp = tuple[int, int]
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class Opened:
 
     @contextmanager
     def _use(self) -> Iterator[Assistant]:
-        from rag.compose import make_encoder, open_assistant
+        from rag.assistant.compose import make_encoder, open_assistant
 
         with self._lock:
             stamp = catalogue_stamp(self.settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.check.draft.values import Span
-from rag.check.fit import Op
+from rag.check.lookup.fit import Op
 from rag.check.values import Change, CheckedMention, CheckedQuotation, Oordeel, Report
 from rag.dutch.writing import counted, enumerate_dutch
 

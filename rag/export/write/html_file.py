@@ -11,7 +11,7 @@ from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.values import ExportList
 from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers
-from rag.templates import Templates
+from rag.forms.templates import Templates
 
 ELSEWHERE = ("query", "verdict", "reason", "let_op")
 """Facts that stand above the list of facts."""

@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from rag.contract import answer_json, search_json
 from rag.export.values import ExportList
+from rag.forms.contract import answer_json, search_json
 from rag.values import Answer
 
 ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

@@ -14,7 +14,7 @@ from eval.gold.gold import GoldSet, Query
 from index.build.builder import Builder
 from index.errors import InputError
 from index.store.corpus import Corpus
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.background import Background
 from rag.retrieve.reader import ORDER_SIGNS, READ_SIGNS

@@ -16,7 +16,7 @@ from index.errors import InputError
 from index.parse.read import read_paths
 from index.settings import load_settings
 from index.store.corpus import Corpus
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from tests.encoder import WordEncoder
 from tests.eval.conftest import GoldWriter
 
@@ -56,7 +56,7 @@ def test_a_foreign_set_is_read_indexed_and_measured(
     data_dir = tmp_path / "beir-data"
     report = Builder(data_dir, WordEncoder()).ingest(read_paths([out]))
     assert report.failed == []
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: WordEncoder())
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: WordEncoder())
     assistant = open_assistant(load_settings(data_dir=data_dir))
     gold = read_any_gold(foreign, PairResolver(assistant.corpus.catalogue))
     assert [query.query_id for query in gold.queries] == ["PLAIN-1", "PLAIN-2"]

@@ -12,7 +12,7 @@ from eval.measure.run import QueryRun
 from eval.report.run import write_report
 from eval.report.text import answers_text
 from index.settings import load_settings
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from rag.values import Statement, Verdict
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter
 

@@ -13,7 +13,7 @@ from eval.measure.record import Leak
 from eval.measure.variants import make_variant
 from index.settings import load_settings
 from index.store.corpus import Corpus
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from tests.eval.conftest import DRONES, SPORTHALLEN, GoldWriter
 
 COPIED = "het leger koopt zestig drones van een Nederlandse fabrikant, klopt dat"

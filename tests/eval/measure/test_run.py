@@ -19,8 +19,8 @@ from eval.measure.trec import read_run, write_run
 from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
 from index.errors import InputError, KamervragenError
 from index.settings import load_settings
-from rag.assistant import Assistant
-from rag.compose import open_assistant
+from rag.assistant.assistant import Assistant
+from rag.assistant.compose import open_assistant
 from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Verdict
 from tests.eval.conftest import ACCIJNS, DRONES, SPORTHALLEN, GoldWriter

@@ -10,7 +10,7 @@ from eval.report.speed import speed_text
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.store.filters import FIELDS
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.retrieve.settings import Retrieval
 
 

@@ -20,7 +20,7 @@ from eval.report.page import p_value
 from eval.report.run import reliability_points, write_report
 from eval.report.text import comparison_text, run_text
 from index.settings import load_settings
-from rag.compose import open_assistant
+from rag.assistant.compose import open_assistant
 from rag.dutch.writing import decimal
 from tests.eval.conftest import QUERIES, GoldWriter
 

@@ -14,7 +14,7 @@ from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
 from index.store.filters import FACTS, FilterField, Filters, Kind, read_filters
 from index.values import Publication, Soort
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from tests.factory import small_corpus

@@ -555,7 +555,7 @@ def command(kamer: Kamer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kamer]:
         monkeypatch.setenv("KAMERVRAGEN_TK_URL", server.url)
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_REQUESTS", "5000")
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_WINDOW_S", "1")
-        monkeypatch.setattr("rag.compose.make_builder", quick)
+        monkeypatch.setattr("rag.assistant.compose.make_builder", quick)
         yield kamer
     forget_clients()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.answer.about import facts_about
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.retrieve.settings import Retrieval
 from rag.understand.followup import About, Question
 from tests.factory import DEFENSIE

@@ -9,7 +9,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.answer.compose import answer
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question

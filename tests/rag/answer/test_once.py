@@ -11,7 +11,7 @@ import pytest
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
-from rag.assistant import Assistant
-from rag.contract import answer_json
+from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
+from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Ground, PartCounts, Verdict

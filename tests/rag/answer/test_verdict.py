@@ -9,7 +9,7 @@ import pytest
 from index.embed.embedding import SentenceEncoder
 from index.store.corpus import Corpus
 from rag.answer.verdict import UNKNOWN, decide, is_doubtful
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.reader import load_reader

@@ -12,7 +12,7 @@ from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
 from rag.check.check import check_draft, check_quote
-from rag.check.fit import Op
+from rag.check.lookup.fit import Op
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 

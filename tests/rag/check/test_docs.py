@@ -13,8 +13,8 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from rag.check.check import check_draft
+from rag.check.claims.quotations import MAX_QUOTATIONS, MIN_SINGLE_WORDS
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, read_draft
-from rag.check.quotations import MAX_QUOTATIONS, MIN_SINGLE_WORDS
 from rag.check.values import Oordeel
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.check.claims import Surroundings
+from rag.check.claims.attribution import Surroundings
+from rag.check.claims.mentions import find_mentions
+from rag.check.claims.quotations import find_quotations
 from rag.check.draft.read import read_text
 from rag.check.draft.values import DraftForm
-from rag.check.mentions import find_mentions
-from rag.check.quotations import find_quotations
 from tests.growth import assert_linear
 
 CITED = "«de raad heeft het gevraagd» (Minister van Financiën, Aanhangsel 2023-2024, nr. 12) "

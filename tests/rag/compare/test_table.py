@@ -19,10 +19,10 @@ from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort, Vraag
-from rag.assistant import Assistant
-from rag.contract import answer_json
+from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.dutch.reasons import reason_in_words
+from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Comparison, Row, Standpunt

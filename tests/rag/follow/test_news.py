@@ -14,7 +14,7 @@ from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.follow.news import follow, mark_seen, news, news_json
 from rag.follow.searches import SavedSearches
 from rag.question import Question

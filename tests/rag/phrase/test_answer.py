@@ -11,8 +11,8 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.values import Publication
-from rag.assistant import Assistant
-from rag.contract import answer_json
+from rag.assistant.assistant import Assistant
+from rag.forms.contract import answer_json
 from rag.phrase.answer import messages
 from rag.phrase.endpoint import Endpoint
 from rag.question import Question

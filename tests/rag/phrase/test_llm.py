@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from index.store.corpus import Corpus
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.phrase.check import Judgement, Source, judge
 from rag.phrase.endpoint import Endpoint
 from rag.question import Question

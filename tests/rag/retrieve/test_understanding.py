@@ -11,7 +11,7 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
-from rag.contract import search_json
+from rag.forms.contract import search_json
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval

@@ -7,7 +7,7 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.understand.followup import About, Conversation, follow, refine

@@ -17,7 +17,7 @@ import uvicorn
 
 from index.embed.threads import wait_without_spinning
 from index.settings import load_settings
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from ui.api.app import make_app
 from ui.server.answering import Answering

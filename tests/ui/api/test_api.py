@@ -17,9 +17,9 @@ from index.settings import load_settings
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.values import Publication
-from rag.asked import answer_to, search_for
-from rag.assistant import Assistant
-from rag.contract import publication_json
+from rag.assistant.asked import answer_to, search_for
+from rag.assistant.assistant import Assistant
+from rag.forms.contract import publication_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from tests.encoder import WordEncoder

@@ -20,7 +20,7 @@ from index.errors import (
     UnknownFormatError,
 )
 from index.store.corpus import Corpus
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.retrieve.settings import Retrieval
 from tests.rag.check.drafts import DRONES, word_draft
 from ui.cli.main import app

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from index.errors import InputError, KamervragenError, OutputError, UnknownIdError
 from index.store.corpus import Corpus
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from ui.cli.main import app

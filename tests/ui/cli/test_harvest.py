@@ -33,7 +33,7 @@ def bron(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bron]:
         monkeypatch.setenv("KAMERVRAGEN_DOCUMENTS_URL", server.url)
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_REQUESTS", "5000")
         monkeypatch.setenv("KAMERVRAGEN_HARVEST_WINDOW_S", "1")
-        monkeypatch.setattr("rag.compose.make_builder", quick_builder)
+        monkeypatch.setattr("rag.assistant.compose.make_builder", quick_builder)
         yield bron
     forget_clients()
 

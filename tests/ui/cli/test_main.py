@@ -40,7 +40,7 @@ def run(tmp_path: Path, model_cache: Path) -> Run:
 @pytest.fixture
 def run_here(real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `kamervragen` in this process, with the model that is loaded already."""
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: real_encoder)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: real_encoder)
 
     def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr("sys.argv", ["kamervragen", *map(str, arguments)])

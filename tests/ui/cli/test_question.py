@@ -16,7 +16,7 @@ from index.errors import InputError, MissingPathError
 from index.store.corpus import Corpus
 from index.store.filters import FIELDS, Filters
 from index.values import Soort
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm

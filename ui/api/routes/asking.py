@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Query
 from fastapi.responses import JSONResponse
 
-from rag.asked import answer_to, search_for
-from rag.assistant import Assistant
+from rag.assistant.asked import answer_to, search_for
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from ui.api.parameters import takes_question
 from ui.api.route import answering_of, router

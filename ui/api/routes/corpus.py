@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from index.store.catalogue import Catalogue
 from index.store.filters import FIELDS, Filters, Kind
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.overview.answer_times import Per, answer_times, answer_times_json
 from rag.understand.given import spelt
 from ui.api.parameters import takes_filters

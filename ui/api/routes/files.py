@@ -9,10 +9,10 @@ from urllib.parse import quote
 from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 
-from rag.asked import answer_to, search_for
-from rag.assistant import Assistant
-from rag.atom import MEDIA_TYPE, Feed, entries_of, write_atom
+from rag.assistant.asked import answer_to, search_for
+from rag.assistant.assistant import Assistant
 from rag.export import CsvDialect, Format, file_name, render
+from rag.forms.atom import MEDIA_TYPE, Feed, entries_of, write_atom
 from rag.question import Question
 from ui.api.parameters import takes_question
 from ui.api.route import answering_of, router

@@ -8,9 +8,9 @@ from fastapi import Depends, Path
 from fastapi.responses import JSONResponse
 
 from index.errors import UnknownIdError
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.compare.series import find_series
-from rag.contract import pair_json, publication_json, series_json
+from rag.forms.contract import pair_json, publication_json, series_json
 from ui.api.route import answering_of, router
 from ui.api.shapes import Pair, Publication, Series
 from ui.server.answering import Answering

@@ -22,7 +22,7 @@ from eval.measure.variants import make_variant, read_pairs
 from index.errors import InputError, KamervragenError
 from index.sources.archive import open_zip, read_members
 from index.sources.limits import MIB
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from ui.app.jobs.jobs import Tell
 from ui.app.jobs.uploads import Upload, safe_name
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from index.errors import UnknownIdError
 from rag.answer.about import facts_about
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.compare.shared_question import shared_questions_of
 from rag.question import Question
 from rag.understand.followup import About, Conversation

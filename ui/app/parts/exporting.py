@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.export import Format, file_name, render
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult

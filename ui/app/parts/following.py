@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from index.errors import KamervragenError
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.follow.news import follow
 from rag.follow.searches import MAX_NAME_CHARS, SavedSearches
 from rag.question import Question

@@ -12,7 +12,7 @@ from eval.gold.judging import DEPTH, LOG, add_judgment
 from eval.measure.record import QueryRecord
 from index.errors import InputError
 from index.values import PairId
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations

@@ -9,7 +9,7 @@ from functools import cache
 
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.compare.series import Member, find_rounds
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult

@@ -10,7 +10,7 @@ import streamlit as st
 
 from index.errors import InputError, SourceError
 from index.sources.limits import MIB
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, SUFFIXES, read_draft
 from rag.check.values import Report
 from rag.check.write.as_html import write_html

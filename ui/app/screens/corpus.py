@@ -10,7 +10,7 @@ from index.harvest.official.completeness import HarvestReport, harvest_report
 from index.harvest.tweede_kamer.store import tk_whole_account
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from rag.understand.query import understand
 from ui.app import frame

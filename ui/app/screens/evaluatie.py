@@ -9,7 +9,7 @@ from eval.gold.excerpts import excerpts_of
 from eval.report.comparison import comparison_sections
 from eval.report.run import report_page, report_sections
 from index.errors import InputError
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations

@@ -6,7 +6,7 @@ import streamlit as st
 
 from index.store.filters import Filters
 from index.values import Publication
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.compare.series import Series, find_series
 from rag.dutch.citation import answerer
 from rag.understand.query import understand

@@ -9,7 +9,7 @@ import streamlit as st
 
 from index.errors import InputError
 from index.store.filters import FIELD, Filters, read_filters
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.overview.answer_times import AnswerTimes, Per, answer_times, read_per
 from rag.question import Question
 from ui.app import frame

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.values import Comparison, Row
 from ui.app import frame

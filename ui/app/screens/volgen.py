@@ -10,7 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from index.errors import KamervragenError
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.follow.news import News, mark_seen, news
 from rag.follow.searches import SavedSearches
 from ui.app import frame

@@ -11,7 +11,7 @@ import streamlit as st
 
 from index.store.filters import FIELD, FIELDS, FilterField, Filters, Kind
 from index.values import Soort
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted

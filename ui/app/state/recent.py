@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.values import Answer, SearchResult
 from ui.app.state import resources

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-import rag.compose
+import rag.assistant.compose
 from index.build.builder import Builder
 from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
@@ -19,8 +19,8 @@ from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
 from index.values import Publication, Soort
-from rag.assistant import Assistant
-from rag.compose import make_builder, open_assistant
+from rag.assistant.assistant import Assistant
+from rag.assistant.compose import make_builder, open_assistant
 from ui.app.jobs.jobs import Jobs
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
@@ -153,7 +153,7 @@ def _open(settings: Settings) -> _Opened:
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
 def _make_encoder(settings: Settings) -> Encoder:
     """One model for answering and for building."""
-    return rag.compose.make_encoder(settings)
+    return rag.assistant.compose.make_encoder(settings)
 
 
 @st.cache_resource(show_spinner=False)

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from rag.contract import answer_json, search_json
 from rag.export import ExportList, Format, render
+from rag.forms.contract import answer_json, search_json
 from rag.values import Part
 from tests.rag.export.lists import (
     NASTY,

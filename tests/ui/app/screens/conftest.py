@@ -24,7 +24,7 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture(autouse=True)
 def fresh_caches(monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder) -> Iterator[None]:
     """No test sees what another opened, and none loads the real model."""
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: encoder)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: encoder)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()

@@ -64,7 +64,7 @@ def test_an_index_of_another_model_is_refused(
     small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = WordEncoder(name="ander", fingerprint="ander-1")
-    monkeypatch.setattr("rag.compose.make_encoder", lambda settings: other)
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: other)
     app = open_page(q="drones")
     assert "De index hoort bij een ander taalmodel" in shown(app)
     assert "woorden-1" in app.code[1].value

@@ -25,7 +25,7 @@ def test_an_error_while_comparing_is_told_without_a_traceback(
     def fail(*args: object, **options: object) -> object:
         raise ZeroDivisionError("geheim")
 
-    monkeypatch.setattr("rag.assistant.Assistant.ask", fail)
+    monkeypatch.setattr("rag.assistant.assistant.Assistant.ask", fail)
     html = shown(open_page("vergelijk", q="drones"))
     assert "Er ging iets mis" in html
     assert "geheim" not in html

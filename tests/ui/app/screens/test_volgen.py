@@ -86,6 +86,6 @@ def test_an_error_while_looking_is_told_without_a_traceback(
     def fail(*args: object, **options: object) -> object:
         raise ZeroDivisionError("geheim")
 
-    monkeypatch.setattr("rag.assistant.Assistant.ask", fail)
+    monkeypatch.setattr("rag.assistant.assistant.Assistant.ask", fail)
     html = shown(open_page("volgen"))
     assert "Er ging iets mis" in html and "geheim" not in html

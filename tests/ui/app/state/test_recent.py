@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 import streamlit as st
 
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from ui.app.state import recent
 
 

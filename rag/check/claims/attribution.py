@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.check.claims.mention import Mention
+from rag.check.claims.mentions import CONNECT
+from rag.check.claims.quotation import Kind, Quotation
 from rag.check.draft.values import Draft, Span
-from rag.check.mention import Mention
-from rag.check.mentions import CONNECT
-from rag.check.quotation import Kind, Quotation
 from rag.dutch.sentences import sentence_spans
 
 MAX_ADJACENT = 40

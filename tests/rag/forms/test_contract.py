@@ -12,7 +12,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Soort
 from rag.answer.compose import answer
-from rag.contract import answer_json, publication_json, search_json
+from rag.forms.contract import answer_json, publication_json, search_json
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.values import Standing, Standpunt

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.check.quotation import Gap, Quotation
+from rag.check.claims.quotation import Gap, Quotation
 from rag.check.words import Words, joined
 
 MAX_REPLACED = 8

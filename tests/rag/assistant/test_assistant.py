@@ -7,7 +7,7 @@ import pytest
 from index.errors import UnknownIdError
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval

@@ -11,8 +11,8 @@ from index.parse.facts.dates import MAANDEN
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
+from rag.check.claims.mention import Mention, NamedDate, Precision
 from rag.check.draft.values import Draft, Link, Span
-from rag.check.mention import Mention, NamedDate, Precision
 
 MAX_GAP = 90
 MAX_MENTIONS = 3_000

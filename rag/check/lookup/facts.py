@@ -9,7 +9,7 @@ from index.names.letters import fold
 from index.names.people import TUSSENVOEGSELS
 from index.values import Pair, Publication
 from rag.check import ministries
-from rag.check.mention import Mention, NamedDate, Precision
+from rag.check.claims.mention import Mention, NamedDate, Precision
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.understand.spelling import edits

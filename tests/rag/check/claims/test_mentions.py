@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from rag.check.claims.mention import Mention, NamedDate, Precision
+from rag.check.claims.mentions import find_mentions
 from rag.check.draft.read import read_text
-from rag.check.mention import Mention, NamedDate, Precision
-from rag.check.mentions import find_mentions
 
 ONE = [
     ("Aanhangsel Handelingen 2023-2024, nr. 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),

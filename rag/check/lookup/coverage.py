@@ -7,8 +7,8 @@ from functools import cached_property
 
 from index.store.corpus import Corpus
 from index.store.sql.coverage import YearCoverage, coverage
-from rag.check.resolve import Resolved
-from rag.check.texts import Texts
+from rag.check.lookup.resolve import Resolved
+from rag.check.lookup.texts import Texts
 from rag.dutch.writing import counted, enumerate_dutch, number
 
 

@@ -7,7 +7,7 @@ from index.build.recipe import BATCH_PUBLICATIONS
 from index.embed.embedding import Encoder, SentenceEncoder
 from index.settings import Settings
 from index.store.corpus import Corpus
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from rag.phrase.endpoint import Endpoint
 from rag.retrieve.settings import Retrieval
 

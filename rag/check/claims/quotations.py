@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.check.claims.quotation import Kind, Quotation, make_quotation
 from rag.check.draft.values import Draft, Span
-from rag.check.quotation import Kind, Quotation, make_quotation
 
 MIN_WORDS = 3
 """Fewer words between double marks are a term, unless a Kamervraag is cited with them (`nr. 12: «Nee.»`)."""

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.check.claims.quotation import Kind, Quotation, make_quotation
 from rag.check.draft.values import Draft, Span
-from rag.check.fit import Fit, Op, exact_fit, near_fit
-from rag.check.quotation import Kind, Quotation, make_quotation
+from rag.check.lookup.fit import Fit, Op, exact_fit, near_fit
 from rag.check.words import words_of
 
 SOURCE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.answer.about import Fact, facts_about
-from rag.assistant import Assistant
-from rag.contract import answer_json, conversation_json, search_json
+from rag.assistant.assistant import Assistant
+from rag.forms.contract import answer_json, conversation_json, search_json
 from rag.question import Question
 from rag.understand.followup import Conversation
 from rag.values import Answer, SearchResult

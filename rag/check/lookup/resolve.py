@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.check.mention import Mention
+from rag.check.claims.mention import Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.check.fit import Fit, exact_fit
-from rag.check.quotation import Gap, Quotation
-from rag.check.texts import Text, letters_in, letters_of
+from rag.check.claims.quotation import Gap, Quotation
+from rag.check.lookup.fit import Fit, exact_fit
+from rag.check.lookup.texts import Text, letters_in, letters_of
 from rag.check.words import Words, joined
 
 MIN_PART = 5

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from rag.check.claims.quotation import Gap, Quotation
+from rag.check.claims.quotations import find_quotations
 from rag.check.draft.read import read_text
 from rag.check.draft.values import Draft, DraftForm
-from rag.check.quotation import Gap, Quotation
-from rag.check.quotations import find_quotations
 
 FOUND = [
     ("Hij zei «dat het zo is» en ging.", ["dat het zo is"], "guillemets"),

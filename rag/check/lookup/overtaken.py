@@ -10,7 +10,7 @@ from index.names.ministries import housing_ministry
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Soort
-from rag.check.texts import Texts
+from rag.check.lookup.texts import Texts
 from rag.compare.series import MIN_DISTINCTIVE_CHARS, find_series
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.standpunt.formality import is_formality

@@ -1,0 +1,1 @@
+"""Searches, answers and compares for a front door, put together from settings."""
