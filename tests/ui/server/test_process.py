@@ -24,9 +24,9 @@ PROGRAM = "import sys; from ui.cli.main import main; sys.argv = ['kamervragen', 
 STOP_S = 30
 QUICK = """
 import sys
-import rag.compose, ui.app.state.resources
+import rag.assistant.compose, ui.app.state.resources
 from tests.encoder import WordEncoder
-rag.compose.make_encoder = lambda settings: WordEncoder()
+rag.assistant.compose.make_encoder = lambda settings: WordEncoder()
 opening = ui.app.state.resources.open_assistant
 def opened(*given):
     print("geopend", file=sys.stderr, flush=True)

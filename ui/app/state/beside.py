@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from index.errors import StoreError
 from index.settings import Settings
-from rag.assistant import Assistant
+from rag.assistant.assistant import Assistant
 from ui.app.state import resources
 from ui.server.opened import catalogue_stamp
 
