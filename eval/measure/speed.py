@@ -202,7 +202,7 @@ def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str,
                     with _timed(bare):
                         dense.query(vector, k, Filters())
                     with _timed(seconds):
-                        dense.query(vector, k, assistant.corpus.for_indexes(filters))
+                        dense.query(vector, k, assistant.corpus.for_vectors(filters))
             ratio = statistics.median(seconds) / statistics.median(bare)
             if ratio > ratios.get(name, 0.0):
                 times[name], ratios[name] = Times.of(seconds), ratio
@@ -217,7 +217,7 @@ def _recall(assistant: Assistant, material: _Material) -> dict[str, float]:
         raise InputError("--recall vergelijkt met alle vectoren, en die staan op een Chroma-server niet in de map")
     vectors = _vectors(assistant, material)
     named = {NO_FILTER: [Filters()], **material.filters}
-    wanted = [(name, assistant.corpus.for_indexes(one)) for name, choices in named.items() for one in choices]
+    wanted = [(name, assistant.corpus.for_vectors(one)) for name, choices in named.items() for one in choices]
     recall: dict[str, float] = {}
     lowest = dense.lowest_of_nearest(np.stack(vectors), NEAREST, [filters for _, filters in wanted])
     for (name, filters), per_query in zip(wanted, lowest, strict=True):

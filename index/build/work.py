@@ -14,8 +14,8 @@ from index.build.report import Report
 from index.errors import CorruptStoreError
 from index.progress import Progress
 from index.store.catalogue import Catalogue
-from index.store.dense.fill import fill
-from index.store.dense.writer import DenseWriter
+from index.store.dense.fill import fill, fill_moments, lacks_moments
+from index.store.dense.writer import DenseWriter, facts_of
 from index.store.lexical import LexicalStore, compound_words
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
@@ -90,7 +90,9 @@ class Work:
                 embedded = embedder.embed(passages, ids)
                 vectors.replace(ids, passages, embedded, publications)
                 if self._dense is not None:
-                    self._dense.replace(ids, passages, embedded, publications)
+                    taken_in = self.catalogue.taken_in(ids)
+                    facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications.values()}
+                    self._dense.replace(ids, passages, embedded, facts)
                 lexical.replace(ids, passages, publications)
                 self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
@@ -116,6 +118,8 @@ class Work:
             return None
         root = self._stores.dense_folder(manifest)
         writer = DenseWriter(root, manifest.dimension)
+        if lacks_moments(root):
+            fill_moments(root, self.catalogue)
         return fill(root, self.catalogue, vectors, manifest.dimension) if writer.count() < known else writer
 
     def _take_out(self, gone: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
-from index.store.dense.fill import fill
+from index.store.dense.fill import fill, fill_moments, lacks_moments
 from index.store.dense.reader import DenseIndex
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER, LexicalStore
@@ -102,14 +102,18 @@ class Corpus:
                 self._opened = self._open(self._opened)
             return self._opened.vectors, self._opened.lexical
 
-    def for_indexes(self, filters: Filters) -> Filters:
-        """Filters that the indexes can judge by: what only the catalogue knows becomes the ids that it lets through."""
+    def for_vectors(self, filters: Filters) -> Filters:
+        """Filters that the first of `stores` can judge by: the mapped files know all, a Chroma server does not."""
+        return filters if self._stores.chroma_url is None else self.for_words(filters)
+
+    def for_words(self, filters: Filters) -> Filters:
+        """Filters that the words can judge by: what the catalogue alone knows becomes the ids that it lets through."""
         apart = {field.name: getattr(filters, field.name) for field, _ in filters.given() if not field.fact}
-        if not apart:
-            return filters
+        bare = replace(filters, **{name: getattr(Filters(), name) for name in apart})
+        if not apart or self.catalogue.is_all(Filters(**apart)):
+            return bare
         ids = self.catalogue.ids(Filters(**apart, publication_ids=filters.publication_ids))
-        bare = {name: getattr(Filters(), name) for name in apart}
-        return replace(filters, **bare, publication_ids=tuple(ids))
+        return replace(bare, publication_ids=tuple(ids))
 
     def token_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors of the tokens of passages; empty when this corpus keeps none."""
@@ -193,11 +197,13 @@ class Corpus:
             return self._stores.vectors(manifest)
         self._check_chroma()
         root = self._stores.dense_folder(manifest)
-        if not root.exists():  # a corpus from before there was such an index
+        if not root.exists() or lacks_moments(root):  # a corpus from before there was such an index
             with locked(self.data_dir):
                 if not root.exists():  # another reader may have made it a moment ago
                     with closing(self._stores.vectors(manifest)) as chroma:
                         fill(root, self.catalogue, chroma, manifest.dimension)
+                if lacks_moments(root):
+                    fill_moments(root, self.catalogue)
         return DenseIndex(root)
 
     def _check_chroma(self) -> None:

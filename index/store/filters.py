@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from index.errors import InputError
@@ -15,6 +15,7 @@ from index.values import Publication, Soort
 
 YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")
 """`2023-2024`, `2023/24`, `2023 – 2024`, `202324`; not: `2023`, `23-24`."""
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2100, 1, 1)  # of what seconds are counted for
 
 
 class Kind(StrEnum):
@@ -60,10 +61,11 @@ class FilterField:
         param: its key in an address of the app, which links elsewhere hold; None: not asked for by hand.
         option: its name on the command line, without dashes.
         help: about the option, in Dutch.
-        fact: its name in both indexes; empty: only the catalogue knows it (`Corpus.for_indexes`).
+        fact: its name in all indexes; empty: only the catalogue and the mapped files know it (`Corpus.for_words`).
         facts: what a publication has of it, days as numbers.
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.
+        is_moment: it is compared with a moment, as seconds of universal time; its days are those of this computer.
     """
 
     name: str
@@ -77,6 +79,13 @@ class FilterField:
     facts: Callable[[Publication], Sequence[str | int]] = lambda publication: ()
     is_list: bool = False
     names: Callable[[str], Sequence[str]] = lambda name: (name,)
+    is_moment: bool = False
+
+    def second(self, day: str) -> int:
+        """Of a moment: the first second that it may have from this day on, or may not have any more after it."""
+        first = min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY)
+        midnight = datetime.combine(first + timedelta(days=self.kind is Kind.UNTIL), datetime.min.time())
+        return int(midnight.timestamp())
 
     def read(self, texts: Sequence[str]) -> object:
         """What `Filters` holds of this field, made of texts: the values, or the last day.
@@ -190,20 +199,22 @@ FIELDS = (
     FilterField(
         name="opgenomen_van",
         kind=Kind.FROM,
-        column=Column(name="date(opgenomen, 'localtime')"),
+        column=Column(name="opgenomen"),
         label="opgenomen vanaf",
         param="opgenomen_van",
         option="opgenomen-van",
         help="In het corpus opgenomen op of na deze dag.",
+        is_moment=True,
     ),
     FilterField(
         name="opgenomen_tot",
         kind=Kind.UNTIL,
-        column=Column(name="date(opgenomen, 'localtime')"),
+        column=Column(name="opgenomen"),
         label="opgenomen tot en met",
         param="opgenomen_tot",
         option="opgenomen-tot",
         help="In het corpus opgenomen op of voor deze dag.",
+        is_moment=True,
     ),
     FilterField(
         name="publication_ids",
@@ -273,7 +284,7 @@ class Filters:
         """
         for field, values in self.given():
             if not field.fact:
-                raise LookupError(f"{field.name} is not in the indexes: narrow by `Corpus.for_indexes` first")
+                raise LookupError(f"{field.name} is not in this index: narrow by `Corpus.for_words` first")
             yield field, values
 
     def to_json(self) -> dict[str, object]:

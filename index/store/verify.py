@@ -75,8 +75,9 @@ def _with_other_facts(catalogue: Catalogue, dense: DenseIndex) -> set[str]:
     deviating: list[str] = []
     for batch in _batches(dense.facts()):
         facts = dict(batch)
+        taken_in = catalogue.taken_in(list(facts))
         known = catalogue.publications(list(facts))
-        deviating += [publication.id for publication in known if facts[publication.id] != facts_of(publication)]
+        deviating += [one.id for one in known if facts[one.id] != facts_of(one, taken_in[one.id])]
     return {place.id for place in catalogue.passages_in(deviating)}
 
 

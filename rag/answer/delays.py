@@ -40,7 +40,7 @@ def delay_notes(
         return
     nearest = max((hit.why.dense for hit in result.hits if hit.why.dense is not None), default=0.0)
     vectors, lexical = corpus.stores()
-    filters = corpus.for_indexes(replace(result.filters, soorten=(Soort.MEDEDELING,)))
+    filters = corpus.for_vectors(replace(result.filters, soorten=(Soort.MEDEDELING,)))
     found = vectors.query(vector, CANDIDATES, filters, PassageKind.BERICHT)
     near = [passage_id for passage_id, score in found if score >= nearest - MAX_DISTANCE]
     ids = list(dict.fromkeys(place.publication_id for place in corpus.catalogue.passages(near).values()))

@@ -43,12 +43,13 @@ def find_candidates(
     vectors, lexical = corpus.stores()
     dense: dict[str, float] = {}
     words: dict[str, float] = {}
-    judged = corpus.for_indexes(filters)
+    by_words = corpus.for_words(filters) if arm is not Arm.DENSE else filters
+    by_vectors = corpus.for_vectors(filters) if arm is not Arm.LEXICAL else filters
     for kind in _kinds(filters):
         if arm is not Arm.LEXICAL:
-            dense |= dict(vectors.query(vector, settings.candidates, judged, kind))
+            dense |= dict(vectors.query(vector, settings.candidates, by_vectors, kind))
         if arm is not Arm.DENSE:
-            words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, judged, kind)}
+            words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, by_words, kind)}
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
     ranked = fuse_ranks(dense, words) if settings.fusion == "rrf" else fuse(dense, words, weight)
     passages = corpus.catalogue.passages([passage_id for passage_id, _ in ranked])

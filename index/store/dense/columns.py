@@ -22,8 +22,12 @@ from index.store.filters import FACTS, Kind
 
 HEAD = "head.json"
 BASIS = "basis.npz"
+TAKEN_IN = "opgenomen"
+"""When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
 DAYS = tuple(name for name, field in FACTS.items() if field.kind.is_day)
 """The facts that are a day, by their name in the indexes: a number per publication, 0 for none."""
+Facts = dict[str, set[str | int]]
+"""What filters judge a publication by, by the name of the fact."""
 LISTS = tuple(name for name, field in FACTS.items() if not field.kind.is_day and field.kind is not Kind.IDS)
 """The facts with values by name; each is a column of (publication, value)."""
 
@@ -63,8 +67,8 @@ def columns(dimension: int, code_dimension: int) -> dict[str, Column]:
     """Every column by name.
 
     Per passage: vectors with their scales, codes, owners (its publication) and id_ends (where its id ends in ids). Per
-    publication: hashes (of its id), firsts and counts (its passages), and its facts. `dead` has the publications that
-    were replaced or removed, `values` the names of the values as lines.
+    publication: hashes (of its id), firsts and counts (its passages), when it came in, and its facts. `dead` has the
+    publications that were replaced or removed, `values` the names of the values as lines.
     """
     return {
         "vectors": Column("<i2", dimension),
@@ -76,6 +80,7 @@ def columns(dimension: int, code_dimension: int) -> dict[str, Column]:
         "hashes": Column("<u8"),
         "firsts": Column("<u4"),
         "counts": Column("<u4"),
+        TAKEN_IN: Column("<u4"),
         "dead": Column("<u4"),
         "values": Column("u1"),
         **{name: Column("<i4") for name in DAYS},

@@ -1,4 +1,4 @@
-"""Makes the dense index from the catalogue and Chroma, where a corpus has none yet or lost it."""
+"""Makes the dense index from the catalogue and Chroma, where a corpus has none yet, lost it, or has an older one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from index.passages import PassageKind
 from index.store.catalogue import Catalogue
-from index.store.dense.writer import DenseWriter
+from index.store.dense.columns import TAKEN_IN, append, read_head, write_head
+from index.store.dense.view import View
+from index.store.dense.writer import DenseWriter, facts_of
 from index.store.vectors import VectorStore
 
 BATCH_PUBLICATIONS = 1_000
@@ -25,11 +28,32 @@ def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int)
     writer = DenseWriter(half, dimension)
     ids = catalogue.ids()
     for at in range(0, len(ids), BATCH_PUBLICATIONS):
-        publications = {p.id: p for p in catalogue.publications(ids[at : at + BATCH_PUBLICATIONS])}
-        places = catalogue.passages_in(list(publications))
+        batch = ids[at : at + BATCH_PUBLICATIONS]
+        taken_in = catalogue.taken_in(batch)
+        facts = {p.id: facts_of(p, taken_in[p.id]) for p in catalogue.publications(batch)}
+        places = catalogue.passages_in(list(facts))
         known = vectors.get([place.id for place in places])
         found = [place for place in places if place.id in known]
         rows = np.array([known[place.id] for place in found], dtype=np.float32).reshape(-1, dimension)
-        writer.replace(list(publications), found, rows, publications)
+        writer.replace(list(facts), found, rows, facts)
     half.rename(root)
     return DenseWriter(root, dimension)
+
+
+def lacks_moments(root: Path) -> bool:
+    """Whether an index is from before it knew when publications came in."""
+    heads = [read_head(root / kind.value) for kind in PassageKind]
+    return any(head is not None and head.length(TAKEN_IN) < head.length("counts") for head in heads)
+
+
+def fill_moments(root: Path, catalogue: Catalogue) -> None:
+    """Adds to such an index when its publications came in; under the lock of the build."""
+    for kind in PassageKind:
+        folder = root / kind.value
+        head = read_head(folder)
+        if head is not None:
+            ids = View(folder, head).owner_ids(range(head.length("counts")))
+            taken_in = catalogue.taken_in(ids)
+            bare = head.model_copy(update={"lengths": {**head.lengths, TAKEN_IN: 0}})
+            seconds = np.array([taken_in.get(one, 0) for one in ids], dtype=np.uint32)
+            write_head(folder, append(folder, bare, {TAKEN_IN: seconds}))

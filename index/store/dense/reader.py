@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import PassageKind
+from index.store.dense.columns import Facts
 from index.store.dense.view import View, open_view
 from index.store.filters import Filters
 
@@ -92,7 +93,7 @@ class DenseIndex:
     def close(self) -> None:
         """Nothing to do: the files are let go of when no thread reads them any more."""
 
-    def facts(self) -> Iterator[tuple[str, dict[str, set[str | int]]]]:
+    def facts(self) -> Iterator[tuple[str, Facts]]:
         """Of every publication its id and its facts by name, for `verify`."""
         for view in self._views.values():
             yield from view.facts()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.errors import CorruptStoreError
 from index.store.dense.codes import Basis, unpack
-from index.store.dense.columns import BASIS, DAYS, LISTS, Head, broken, map_column, read_head
+from index.store.dense.columns import BASIS, DAYS, LISTS, TAKEN_IN, Facts, Head, broken, map_column, read_head
 from index.store.filters import Filters, Kind, as_number
 
 OPENING_ATTEMPTS = 20
@@ -40,6 +40,7 @@ class View:
         self._id_ends = _as(np.uint64, map_column(root, head, "id_ends"))
         self._ids = _as(np.uint8, map_column(root, head, "ids"))
         self._hashes = _as(np.uint64, map_column(root, head, "hashes"))
+        self._taken_in = _as(np.uint32, map_column(root, head, TAKEN_IN))
         self._days = {name: _as(np.int32, map_column(root, head, name)) for name in DAYS}
         self._lists = {name: _as(np.uint32, map_column(root, head, name)) for name in LISTS}
         self._lines = _as(np.uint8, map_column(root, head, "values"))
@@ -61,9 +62,12 @@ class View:
     def allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which publications the filters let through, by row."""
         mask = self.alive
-        for field, values in filters.facts():
+        for field, values in filters.given():
             if field.kind is Kind.IDS:
                 mask = mask & self._named(values)
+            elif field.is_moment:
+                second = field.second(values[0])
+                mask = mask & (self._taken_in >= second if field.kind is Kind.FROM else self._taken_in < second)
             elif field.kind.is_day:
                 day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact]
                 mask = mask & (days >= day if field.kind is Kind.FROM else (days > 0) & (days <= day))
@@ -93,19 +97,23 @@ class View:
         """Every passage id that is there."""
         yield from self.ids_of(self.rows_of(self.alive).tolist())
 
-    def facts(self) -> Iterator[tuple[str, dict[str, set[str | int]]]]:
+    def facts(self) -> Iterator[tuple[str, Facts]]:
         """Of every publication that is there its id, and its facts by name as filters judge it by them."""
         values = [value for _, value in self.values]
-        found: list[dict[str, set[str | int]]] = [{name: set() for name in LISTS} for _ in range(len(self.firsts))]
+        found: list[Facts] = [{name: set() for name in LISTS} for _ in range(len(self.firsts))]
         for name, column in self._lists.items():
             for publication, value in column.tolist():
                 found[publication][name].add(values[value])
         for row in np.flatnonzero(self.alive).tolist():
-            (first,) = self.ids_of([int(self.firsts[row])])
-            days: dict[str, set[str | int]] = {
-                name: {int(column[row])} if column[row] else set() for name, column in self._days.items()
+            days: Facts = {
+                name: {int(column[row])} if column[row] else set()
+                for name, column in (*self._days.items(), (TAKEN_IN, self._taken_in))
             }
-            yield first.partition("#")[0], {**found[row], **days}
+            yield self.owner_ids([row])[0], {**found[row], **days}
+
+    def owner_ids(self, publications: Iterable[int]) -> list[str]:
+        """The ids of publications by their rows."""
+        return [one.partition("#")[0] for one in self.ids_of(int(self.firsts[row]) for row in publications)]
 
     def publication_parts(self) -> dict[str, NDArray[np.generic]]:
         """The columns of the publications that are there, numbered anew; the numbers of the values stay."""
@@ -119,6 +127,7 @@ class View:
             "hashes": self._hashes[self.alive],
             "firsts": np.cumsum(counts, dtype=np.int64) - counts,
             "counts": counts,
+            TAKEN_IN: self._taken_in[self.alive],
             "values": self._lines,
             **{name: column[self.alive] for name, column in self._days.items()},
             **lists,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.passages import PassageKind
 from index.store.dense.codes import CODE_DIMENSION, SAMPLE, Basis, pack
-from index.store.dense.columns import BASIS, DAYS, LISTS, Head, append, read_head, write_head
+from index.store.dense.columns import BASIS, DAYS, LISTS, TAKEN_IN, Facts, Head, append, read_head, write_head
 from index.store.dense.reader import CANDIDATES
 from index.store.dense.view import View, hash_of
 from index.store.filters import FACTS
@@ -63,13 +63,20 @@ class DenseWriter:
         publication_ids: Sequence[str],
         passages: Sequence[Placed],
         vectors: NDArray[np.float32],
-        publications: Mapping[str, Publication],
+        facts: Mapping[str, Facts],
     ) -> None:
-        """Makes these the only passages of these publications; those of one publication stand together."""
+        """Makes these the only passages of these publications; those of one publication stand together.
+
+        Args:
+            publication_ids: of which what there is goes.
+            passages: of the publications.
+            vectors: a row per passage.
+            facts: of the publications that have passages, by id (`facts_of`).
+        """
         for kind in PassageKind:
             chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
             self._replace(
-                self._root / kind.value, publication_ids, [passages[n] for n in chosen], vectors[chosen], publications
+                self._root / kind.value, publication_ids, [passages[n] for n in chosen], vectors[chosen], facts
             )
 
     def count(self) -> int:
@@ -82,14 +89,14 @@ class DenseWriter:
         publication_ids: Sequence[str],
         passages: Sequence[Placed],
         vectors: NDArray[np.float32],
-        publications: Mapping[str, Publication],
+        facts: Mapping[str, Facts],
     ) -> None:
         view = self._view(root)
         gone = view.publications(publication_ids)
         if not len(gone) and not passages:
             return
         new = dict(view.values)
-        parts = _parts(view, passages, vectors, publications, new)
+        parts = _parts(view, passages, vectors, facts, new)
         lines = [json.dumps(key, ensure_ascii=False) for key in list(new)[len(view.values) :]]
         parts["values"] = np.frombuffer("".join(f"{line}\n" for line in lines).encode(), dtype=np.uint8)
         parts["dead"] = gone.astype(np.uint32)
@@ -136,7 +143,7 @@ def _parts(
     view: View,
     passages: Sequence[Placed],
     vectors: NDArray[np.float32],
-    publications: Mapping[str, Publication],
+    facts: Mapping[str, Facts],
     values: dict[tuple[str, str], int],
 ) -> dict[str, NDArray[np.generic]]:
     """The new rows of every column but codes, dead and values; `values` gets the numbers of new values."""
@@ -145,13 +152,13 @@ def _parts(
     first = len(view.firsts)
     counts = np.array([count for _, count in groups], dtype=np.int64)
     lists: dict[str, list[tuple[int, int]]] = {name: [] for name in LISTS}
-    days: dict[str, list[int]] = {name: [] for name in DAYS}
+    numbers: dict[str, list[int]] = {name: [] for name in (*DAYS, TAKEN_IN)}
     for row, (publication_id, _) in enumerate(groups, start=first):
-        facts = facts_of(publications[publication_id])
-        for name, column in days.items():
-            column.append(next((int(day) for day in facts[name]), 0))
+        own = facts[publication_id]
+        for name, column in numbers.items():
+            column.append(next((int(number) for number in own[name]), 0))
         for name, pairs in lists.items():
-            pairs += [(row, values.setdefault((name, value), len(values))) for value in sorted(map(str, facts[name]))]
+            pairs += [(row, values.setdefault((name, value), len(values))) for value in sorted(map(str, own[name]))]
     ids = [passage.id.encode("utf-8", "surrogatepass") for passage in passages]
     return {
         "vectors": packed,
@@ -162,14 +169,14 @@ def _parts(
         "hashes": np.array([hash_of(publication_id) for publication_id, _ in groups], dtype=np.uint64),
         "firsts": (len(view.owners) + np.cumsum(counts) - counts).astype(np.uint32),
         "counts": counts.astype(np.uint32),
-        **{name: np.array(column, dtype=np.int32) for name, column in days.items()},
+        **{name: np.array(column, dtype=np.int64) for name, column in numbers.items()},
         **{name: np.array(pairs, dtype=np.uint32).reshape(-1, 2) for name, pairs in lists.items()},
     }
 
 
-def facts_of(publication: Publication) -> dict[str, set[str | int]]:
-    """What filters judge a publication by, by the name of the fact."""
-    return {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
+def facts_of(publication: Publication, taken_in: int) -> Facts:
+    """What filters judge a publication by, by the name of the fact; when it came in is the catalogue's to say."""
+    return {TAKEN_IN: {taken_in}} | {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
 
 
 def _remove_others(root: Path, head: Head) -> None:

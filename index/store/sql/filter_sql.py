@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from index.store.filters import FIELD, Filters, Kind
+from datetime import UTC, datetime
+
+from index.store.filters import FIELD, FilterField, Filters, Kind
 from index.store.sql.database import ANY_OF, listed
 
 COMPARISONS = {Kind.FROM: ">= ?", Kind.UNTIL: "<= ?"}
+MOMENT = "%Y-%m-%d %H:%M:%S"  # as SQLite writes one: in universal time, so that texts sort as moments do
 
 
 def filter_sql(filters: Filters) -> tuple[str, list[object]]:
@@ -14,7 +17,7 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
     values: list[object] = []
     for field, given in filters.given():
         column = field.column
-        test = COMPARISONS.get(field.kind, ANY_OF)
+        test, value = _test(field, given)
         if column.table is None:
             clauses.append(f"{column.name} {test}")
         else:
@@ -22,8 +25,18 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
             clauses.append(
                 f"EXISTS (SELECT 1 FROM {column.table} f WHERE f.publication_id = p.id{only} AND {column.name} {test})"
             )
-        values.append(given[0] if field.kind.is_day else listed(given))
+        values.append(value)
     return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def _test(field: FilterField, given: tuple[str, ...]) -> tuple[str, str]:
+    """What a column must be, and the parameter of that."""
+    if field.is_moment:
+        moment = datetime.fromtimestamp(field.second(given[0]), UTC).strftime(MOMENT)
+        return (">= ?" if field.kind is Kind.FROM else "< ?"), moment
+    if field.kind.is_day:
+        return COMPARISONS[field.kind], given[0]
+    return ANY_OF, listed(given)
 
 
 def values_sql(name: str) -> str:

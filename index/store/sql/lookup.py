@@ -154,6 +154,16 @@ class Lookup:
         allowed = set(self._db.column(sql, [listed(publication_ids), *values]))
         return [publication_id for publication_id in publication_ids if publication_id in allowed]
 
+    def is_all(self, filters: Filters) -> bool:
+        """Whether the filters let every publication through."""
+        clauses, values = filter_sql(filters)
+        return self._db.one(f"SELECT 1 FROM publications p WHERE NOT (true{clauses}) LIMIT 1", values) is None
+
+    def taken_in(self, publication_ids: Sequence[str]) -> dict[str, int]:
+        """When publications first came in, as seconds of universal time, by id; unknown ids are left out."""
+        sql = f"SELECT id, unixepoch(opgenomen) AS second FROM publications WHERE id {ANY_OF}"
+        return {row["id"]: row["second"] for row in self._db.rows(sql, [listed(publication_ids)])}
+
     def values_of(self, field: str) -> list[str]:
         """The values that a filter can take, by its name in the table of fields."""
         version = self._db.version()

@@ -89,4 +89,5 @@ MIGRATIONS = (
     DROP TABLE failures;
     ALTER TABLE failures_now RENAME TO failures
     """),
+    script("CREATE INDEX publications_opgenomen ON publications (opgenomen, id)"),
 )

@@ -15,7 +15,7 @@ from index.build.builder import Builder
 from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import make_passages
 from index.store.corpus import Corpus, Difference
-from index.store.dense.writer import DenseWriter
+from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER
 from index.store.lock import locked
@@ -93,7 +93,7 @@ def test_verify_sees_vectors_and_facts_that_are_not_those_of_the_corpus(
     data_dir: Path,
     encoder: WordEncoder,
 ) -> None:
-    make_corpus(publications)
+    taken_in = make_corpus(publications).catalogue.taken_in([publication.id for publication in publications])
     by_id = {publication.id: publication for publication in publications}
     other_facts = replace(by_id[DRONES], ministeries=("Defensie", "Financiën"))
     turned, moved = by_id["ah-tk-20242025-101"], by_id["ah-tk-20232024-103"]
@@ -101,7 +101,8 @@ def test_verify_sees_vectors_and_facts_that_are_not_those_of_the_corpus(
         passages = make_passages(publication, encoder.count_tokens, encoder.max_tokens)
         vectors = encoder.encode_passages([passage.text for passage in passages])
         vectors = vectors[:, ::-1] if publication is turned else vectors
-        dense_of(data_dir).replace([publication.id], passages, vectors, {publication.id: publication})
+        facts = {publication.id: facts_of(publication, taken_in[publication.id])}
+        dense_of(data_dir).replace([publication.id], passages, vectors, facts)
     corpus = Corpus(data_dir, encoder)
     assert corpus.verify() == [
         Difference(

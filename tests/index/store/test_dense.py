@@ -12,7 +12,7 @@ from index.passages import PassageKind
 from index.store.dense import writer as writing
 from index.store.dense.columns import HEAD, read_head
 from index.store.dense.reader import CANDIDATES, DenseIndex
-from index.store.dense.writer import DenseWriter
+from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters
 from index.store.sql.lookup import StoredPassage
 from index.values import Publication
@@ -22,6 +22,7 @@ from tests.index.store.test_vectors import FILTERS, MATERIAL, PASSAGES, QUERIES,
 DIMENSION = 64
 PER_PUBLICATION = 8
 KIND = PassageKind.ANTWOORD
+MOMENT = 1_700_000_000
 
 
 def passages_of(publication: Publication, count: int, kind: PassageKind = KIND) -> list[StoredPassage]:
@@ -48,7 +49,8 @@ def clustered(rows: int, seed: int = 0) -> NDArray[np.float32]:
 
 
 def put(writer: DenseWriter, publication: Publication, vectors: NDArray[np.float32]) -> None:
-    writer.replace([publication.id], passages_of(publication, len(vectors)), vectors, {publication.id: publication})
+    facts = {publication.id: facts_of(publication, MOMENT)}
+    writer.replace([publication.id], passages_of(publication, len(vectors)), vectors, facts)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> DenseIndex:
     passages = [MATERIAL.passages[n] for n in order]
     ids = list(MATERIAL.publications)
     writer = DenseWriter(root, MATERIAL.vectors.shape[1])
-    writer.replace(ids, passages, MATERIAL.vectors[order], MATERIAL.publications)
+    facts = {publication_id: facts_of(one, MOMENT) for publication_id, one in MATERIAL.publications.items()}
+    writer.replace(ids, passages, MATERIAL.vectors[order], facts)
     return DenseIndex(root)
 
 
@@ -115,7 +118,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[DenseIndex, list[Pu
         part = publications[at : at + 500]
         rows = slice(at * PER_PUBLICATION, (at + len(part)) * PER_PUBLICATION)
         passages = [passage for publication in part for passage in passages_of(publication, PER_PUBLICATION)]
-        writer.replace([p.id for p in part], passages, vectors[rows], {p.id: p for p in part})
+        writer.replace([p.id for p in part], passages, vectors[rows], {p.id: facts_of(p, MOMENT) for p in part})
     return DenseIndex(root), publications, vectors
 
 

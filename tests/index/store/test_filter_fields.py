@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
+from index.build.builder import Builder
 from index.passages import PassageKind
 from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
+from index.store.dense.columns import TAKEN_IN, read_head, write_head
 from index.store.filters import FACTS, FilterField, Filters, Kind, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -52,11 +54,11 @@ def found_by_all(corpus: Corpus, filters: Filters) -> set[str]:
     vectors, lexical = corpus.stores()
     query = "sporthallen drones accijns diesel wachttijden kosten belastingvrije voet zwemles sluiten"
     dense, words = set(), set()
-    judged = corpus.for_indexes(filters)
+    by_vectors, by_words = corpus.for_vectors(filters), corpus.for_words(filters)
     for kind in PassageKind:
-        found = vectors.query(corpus.encoder.encode_query(query), 500, judged, kind)
+        found = vectors.query(corpus.encoder.encode_query(query), 500, by_vectors, kind)
         dense |= {passage_id.partition("#")[0] for passage_id, _ in found}
-        words |= {hit.passage_id.partition("#")[0] for hit in lexical.search(query, 500, judged, kind)}
+        words |= {hit.passage_id.partition("#")[0] for hit in lexical.search(query, 500, by_words, kind)}
     assert dense == words == allowed
     return allowed
 
@@ -93,6 +95,7 @@ def taken_in(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Corpus:
         for day, publication in enumerate(PUBLICATIONS, start=1):
             values = (f"2024-03-{day:02} 12:00:00", publication.id)
             database.execute("UPDATE publications SET opgenomen = ? WHERE id = ?", values)
+    Builder(corpus.data_dir, corpus.encoder).rebuild()
     return corpus
 
 
@@ -116,13 +119,38 @@ def test_what_only_the_catalogue_knows_narrows_the_indexes_too(
 
 def test_an_index_is_never_asked_what_it_does_not_know(taken_in: Corpus) -> None:
     filters = Filters(opgenomen_van=date(2024, 3, 3))
-    vectors, lexical = taken_in.stores()
-    for ask in (
-        lambda: vectors.query(taken_in.encoder.encode_query("drones"), 5, filters),
-        lambda: lexical.search("drones", 5, filters),
-    ):
-        with pytest.raises(LookupError, match="opgenomen_van"):
-            ask()
+    _, lexical = taken_in.stores()
+    with pytest.raises(LookupError, match="opgenomen_van"):
+        lexical.search("drones", 5, filters)
+
+
+def test_the_mapped_files_of_before_learn_when_publications_came_in(taken_in: Corpus) -> None:
+    (root,) = (taken_in.data_dir / "dense").iterdir()
+    for kind in PassageKind:
+        head = read_head(root / kind.value)
+        assert head is not None
+        lengths = {name: rows for name, rows in head.lengths.items() if name != TAKEN_IN}
+        write_head(root / kind.value, head.model_copy(update={"lengths": lengths}))
+    opened = Corpus(taken_in.data_dir, taken_in.encoder)
+    expected = {publication.id for publication in PUBLICATIONS[3:]}
+    assert found_by_all(opened, Filters(opgenomen_van=date(2024, 3, 4))) == expected
+    assert opened.verify() == []
+    opened.close()
+
+
+def test_verify_sees_another_moment_than_that_of_the_catalogue(taken_in: Corpus) -> None:
+    with closing(sqlite3.connect(taken_in.data_dir / FILE_NAME)) as database, database:
+        database.execute("UPDATE publications SET opgenomen = '2020-01-01' WHERE id = ?", (PUBLICATIONS[0].id,))
+    (difference,) = taken_in.verify()
+    assert difference.index == "zoekbestand"
+    assert {passage.partition("#")[0] for passage in difference.missing} == {PUBLICATIONS[0].id}
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_any_day_can_be_compared_with_a_moment(taken_in: Corpus, day: date) -> None:
+    since = found_by_all(taken_in, Filters(opgenomen_van=day))
+    until = found_by_all(taken_in, Filters(opgenomen_tot=day))
+    assert (len(since), len(until)) == ((0, len(PUBLICATIONS)) if day == date.max else (len(PUBLICATIONS), 0))
 
 
 def test_an_answer_keeps_to_what_was_taken_in_since(taken_in: Corpus) -> None:
