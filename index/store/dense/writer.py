@@ -176,7 +176,8 @@ def _parts(
 
 def facts_of(publication: Publication, taken_in: int) -> Facts:
     """What filters judge a publication by, by the name of the fact; when it came in is the catalogue's to say."""
-    return {TAKEN_IN: {taken_in}} | {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
+    facts: Facts = {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
+    return {TAKEN_IN: {taken_in}, **facts}
 
 
 def _remove_others(root: Path, head: Head) -> None:
