@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     harvest_attempts: int = Field(default=5, ge=1, le=20, description="how often a request is tried")
     manage: Literal["auto", "yes", "no"] = Field(
         default="auto",
-        description="whether the app may add, remove and harvest publications; auto: on loopback only",
+        description="whether app and API may change what is here: publications, saved searches; auto: on loopback only",
     )
 
     @classmethod

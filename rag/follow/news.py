@@ -50,7 +50,9 @@ class News:
         return bool(self.new or self.changed or self.answered)
 
 
-def follow(assistant: Assistant, searches: SavedSearches, name: str, question: Question, since: date | None) -> None:
+def follow(
+    assistant: Assistant, searches: SavedSearches, name: str, question: Question, since: date | None
+) -> SavedSearch:
     """Saves a question; what is there already is not news, unless `since` names an earlier day.
 
     Raises:
@@ -62,6 +64,7 @@ def follow(assistant: Assistant, searches: SavedSearches, name: str, question: Q
     if since is not None:
         known = [one for one in known if one.is_open]  # what is open is watched; what is answered is news
     searches.note({saved.name: known}, saved.since)
+    return saved
 
 
 def news(assistant: Assistant, searches: SavedSearches, names: Iterable[str] = ()) -> list[News]:

@@ -37,6 +37,10 @@ class SavedSearch:
     question: Question
     since: date
 
+    def to_json(self) -> dict[str, object]:
+        """As `volg list --json` shows it."""
+        return {"name": self.name, **self.question.to_json(), "since": self.since.isoformat()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -145,3 +149,8 @@ class SavedSearches:
                     [(name, one.publication_id, one.content_hash, one.is_open) for one in ones],
                 )
                 db.execute("UPDATE searches SET sinds = ? WHERE naam = ?", (since.isoformat(), name))
+
+
+def searches_json(saved: Iterable[SavedSearch]) -> dict[str, object]:
+    """`volg list --json`."""
+    return {"searches": [one.to_json() for one in saved]}

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from index.errors import KamervragenError
 from index.hosts import LOOPBACK
 from ui.api.metrics import Counts, Metrics
-from ui.api.routes import asking, checking, corpus, files, reading
+from ui.api.routes import asking, checking, corpus, files, following, reading
 from ui.server.access import Guard
 from ui.server.answering import Answering
 from ui.server.problem import problem, status_of
@@ -36,7 +36,8 @@ def make_app(
     Args:
         answering: the corpus.
         token: that every request must bear; None asks for none.
-        hosts: names that it answers to; empty: any.
+        hosts: names that it answers to; empty: any. Then what is followed here is shown to nobody, unless the setting
+            `manage` says so.
         with_metrics: whether `/metrics` tells how much is asked.
     """
 
@@ -56,7 +57,9 @@ def make_app(
         openapi_url="/v1/openapi.json",
     )
     app.state.answering = answering
-    for module in (asking, reading, files, corpus, checking):
+    manage = answering.opened.settings.manage
+    app.state.is_manageable = manage == "yes" or (manage == "auto" and bool(hosts))
+    for module in (asking, reading, files, corpus, checking, following):
         app.include_router(module.routes)
     handlers = {KamervragenError: _raised_on_purpose, RequestValidationError: _not_valid, HTTPException: _of_http}
     for kind, handler in handlers.items():

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
+from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.exceptions import RequestValidationError
+from fastapi.params import Query
 from fastapi.routing import APIRoute
 
 from index.settings import Settings
@@ -25,6 +29,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, text in {
         400: "Een waarde die niet kan, in dezelfde woorden als op de opdrachtregel",
         401: "Zonder geldig token",
+        403: "Wat hier wordt gevolgd, is niet van wie dit vraagt",
         404: "Staat niet in het corpus",
         413: "Te groot",
         422: "Een parameter die ontbreekt of niet kan",
@@ -34,7 +39,23 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-class TaggedRoute(APIRoute):
+class StrictRoute(APIRoute):
+    """An address that refuses parameters that it does not know: a filter with a typing error would narrow nothing."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, not called with an unknown parameter."""
+        handle = super().get_route_handler()
+        known = [field.alias for field in get_flat_params(self.dependant) if isinstance(field.field_info, Query)]
+
+        async def answer(request: Request) -> Response:
+            if unknown := sorted(set(request.query_params) - set(known)):
+                raise RequestValidationError([_unknown(name, known) for name in unknown])
+            return await handle(request)
+
+        return answer
+
+
+class TaggedRoute(StrictRoute):
     """An address whose answers bear an ETag: the same index gives the same answer on the same day."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -55,6 +76,12 @@ class TaggedRoute(APIRoute):
             return response
 
         return answer
+
+
+def _unknown(name: str, known: Sequence[str]) -> dict[str, object]:
+    meant = get_close_matches(name, known, 1)
+    told = f"bedoelt u {meant[0]}?" if meant else f"kies uit {', '.join(known)}" if known else "hier is er geen"
+    return {"type": "extra_forbidden", "loc": ("query", name), "msg": f"deze parameter bestaat niet; {told}"}
 
 
 def router() -> APIRouter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -248,3 +249,67 @@ class AnswerTimes(Shape):
     onmogelijk: list[str]
     zonder_datum: int
     notes: list[str]
+
+
+class Saved(Open):
+    """A saved search, as `volg list --json` shows it: with the question as it was saved."""
+
+    name: str
+    query: str
+    filters: dict[str, Any]
+    since: str
+
+
+class Searches(Shape):
+    """`volg list --json`."""
+
+    searches: list[Saved]
+
+
+class Follow(Shape):
+    """A question to follow.
+
+    Attributes:
+        since: what was taken in from this day on is new too; else what comes from now on.
+    """
+
+    name: str = Field(min_length=1, max_length=100, examples=["jeugdzorg"])
+    query: str = Field(min_length=1, max_length=8_000, examples=["wachttijden jeugdzorg"])
+    filters: dict[str, list[str] | str] = Field(default={}, max_length=20, examples=[{"ministeries": ["Defensie"]}])
+    since: date | None = None
+    ignore: list[str] = Field(default=[], max_length=30)
+    follow_ups: list[str] = Field(default=[], max_length=30)
+    arm: str = Field(default="hybrid", max_length=20)
+
+
+class Change(Shape):
+    """A publication that has another text now, or that answers what was open (`before`)."""
+
+    publication_id: str
+    soort: str
+    nummer: str | None
+    vergaderjaar: str | None
+    onderwerp: str | None
+    ministeries: list[str]
+    ontvangen: str | None
+    url: str | None
+    before: str | None
+
+
+class SearchNews(Shape):
+    """What one saved search has to tell."""
+
+    name: str
+    query: str
+    filters: dict[str, Any]
+    since: str
+    new: list[Result]
+    changed: list[Change]
+    answered: list[Change]
+    is_cut: bool
+
+
+class FoundNews(Shape):
+    """`volg run --json`."""
+
+    searches: list[SearchNews]

@@ -47,7 +47,7 @@ def add(question: Question, naam: Name, sinds: Since = None, data_dir: DataDir =
 @volg_app.command("list", epilog="Voorbeeld: kamervragen volg list --json")
 def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon de gevolgde vragen."""
-    from rag.follow.searches import SavedSearches
+    from rag.follow.searches import SavedSearches, searches_json
 
     searches = SavedSearches(settings_of(data_dir).data_dir)
     try:
@@ -55,13 +55,7 @@ def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     finally:
         searches.close()
     if as_json:
-        print_json(
-            {
-                "searches": [
-                    {"name": one.name, **one.question.to_json(), "since": one.since.isoformat()} for one in saved
-                ]
-            }
-        )
+        print_json(searches_json(saved))
         return
     for one in saved:
         typer.echo(f"{one.name}: «{one.question.text}», nieuw sinds {one.since.isoformat()}")

@@ -33,6 +33,7 @@ STATUS: tuple[tuple[type[KamervragenError], int], ...] = (
 TITLES = {
     400: "Dit kan niet worden gevraagd",
     401: "Geen toegang",
+    403: "Geen toegang",
     404: "Staat niet in het corpus",
     413: "Te groot",
     422: "Dit kan niet worden gevraagd",

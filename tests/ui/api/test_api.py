@@ -99,6 +99,7 @@ def test_an_unknown_id_is_a_problem_that_names_it(client: TestClient, path: str)
         ({"query": "x" * 8001}, 422, "query"),
         ({}, 422, "query"),
         ({"query": "x", "bedoeld": "ah-tk-1-1#v1"}, 404, "ah-tk-1-1"),
+        ({"query": "x", "ministry": "VWS"}, 422, "bedoelt u ministerie?"),
     ],
 )
 def test_what_cannot_be_asked_is_a_problem(client: TestClient, params: dict[str, str], status: int, word: str) -> None:
@@ -236,7 +237,16 @@ def test_every_address_is_described_with_its_answer(app: FastAPI) -> None:
     described = app.openapi()
     assert described["openapi"].startswith("3.1")
     paths = {"search", "ask", "compare", "publications/{id}", "pairs/{id}", "series/{id}", "export", "facets", "status"}
-    assert {path.removeprefix("/v1/") for path in described["paths"]} == paths | {"check", "termijnen", "feed"}
+    assert {path.removeprefix("/v1/") for path in described["paths"]} == paths | {
+        "check",
+        "termijnen",
+        "feed",
+        "searches",
+        "searches/{name}",
+        "searches/news",
+        "searches/run",
+        "searches/mark-seen",
+    }
     names = {one["name"] for one in described["paths"]["/v1/search"]["get"]["parameters"]}
     assert {"query", "vervolg", "negeer", "bedoeld", "arm", "top", "cursor", "ministerie", "opgenomen_van"} <= names
     assert all(load_settings().data_dir.as_posix() not in str(path) for path in described["paths"].values())

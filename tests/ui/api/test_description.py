@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,20 @@ ADDRESSES = (
     ("/v1/status", "GET"),
     ("/v1/termijnen", "GET"),
     ("/v1/check", "POST"),
+    ("/v1/searches", "GET"),
+    ("/v1/searches", "POST"),
+    ("/v1/searches/{name}", "DELETE"),
+    ("/v1/searches/news", "GET"),
+    ("/v1/searches/run", "POST"),
+    ("/v1/searches/mark-seen", "POST"),
 )
 
 
-@pytest.mark.parametrize(("path", "method"), ADDRESSES, ids=[path for path, _ in ADDRESSES])
-def test_the_description_holds(corpus_dir: Path, path: str, method: str) -> None:
-    app = make_app(answering_over(corpus_dir), hosts=())
+@pytest.mark.parametrize(("path", "method"), ADDRESSES, ids=[f"{method} {path}" for path, method in ADDRESSES])
+def test_the_description_holds(corpus_dir: Path, tmp_path: Path, path: str, method: str) -> None:
+    answering = answering_over(Path(shutil.copytree(corpus_dir, tmp_path / "data")))
+    answering.opened.settings = answering.opened.settings.model_copy(update={"manage": "yes"})
+    app = make_app(answering, hosts=())
     operation = schemathesis.openapi.from_asgi("/v1/openapi.json", app)[path][method]
 
     # a period that ends before it begins is refused, which a description cannot say of two parameters
@@ -41,3 +50,8 @@ def test_the_description_holds(corpus_dir: Path, path: str, method: str) -> None
         case.call_and_validate(base_url=ADDRESS, excluded_checks=[positive_data_acceptance])
 
     check()
+
+
+def test_every_address_of_the_description_is_asked(corpus_dir: Path) -> None:
+    described = make_app(answering_over(corpus_dir)).openapi()["paths"]
+    assert {(path, method.upper()) for path, methods in described.items() for method in methods} == set(ADDRESSES)
