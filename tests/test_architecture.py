@@ -80,6 +80,7 @@ LIVES_IN = {
     "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py"},
     "ir_measures": {"eval/"},
     "jinja2": {"rag/forms/templates.py"},
+    "pypdfium2": {"index/parse/formats/pdf.py"},
     "rapidfuzz": {"rag/understand/spelling.py"},
 }
 HEAVY = (
@@ -89,7 +90,7 @@ HEAVY = (
     "streamlit",
     "sentence_transformers",
     "transformers",
-    "pypdf",
+    "pypdfium2",
     "docx",
     "httpx",
     "fastapi",

@@ -157,7 +157,12 @@ def _read_document(file_format: FileFormat, data: bytes) -> tuple[Vorm, Content,
     if file_format is FileFormat.PDF:
         from index.parse.formats.pdf import pdf_text
 
-        return Vorm.PDF, read_text(pdf_text(data), extracted=True), None
+        pdf = pdf_text(data)
+        content = read_text("\n\f\n".join(pdf.pages), extracted=True, texts=pdf.notes)
+        if pdf.lost:
+            nummers = ", ".join(str(nummer) for nummer in sorted(set(pdf.lost)))
+            content.twijfels.append(f"verwijzing naar noot {nummers}, die er niet staat")
+        return Vorm.PDF, content, None
     return Vorm.TEKST, read_text(decode(data)), None
 
 

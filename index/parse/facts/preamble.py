@@ -11,6 +11,7 @@ from index.parse.facts.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.lines.furniture import CHROME
 from index.parse.lines.reflow import join_lines
 from index.parse.marks.labels import read_label
+from index.parse.marks.notes import without_marks
 from index.values import Soort
 
 _JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
@@ -82,7 +83,7 @@ def read_preamble(lines: Sequence[str], facts: StatedFacts, *, wrapped: bool) ->
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"^Mondelinge\s+v", "V", line.strip(" |*_"))
+    return re.sub(r"^Mondelinge\s+v", "V", without_marks(line).strip(" |*_"))
 
 
 def _read_heading_sentence(heading: str, facts: StatedFacts) -> None:

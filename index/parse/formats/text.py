@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from index.errors import UnreadableError
@@ -26,6 +26,7 @@ from index.parse.lines.glue import mend_words
 from index.parse.lines.normalise import normalise
 from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.lines.unfold import unfold
+from index.parse.marks.notes import without_marks
 from index.parse.marks.questions import is_question
 from index.sources.limits import TEKST_REGELS, TEKST_TEKENS
 from index.values import Soort
@@ -38,12 +39,13 @@ _BODEMLINK = re.compile(
 )
 
 
-def read_text(text: str, *, extracted: bool = False) -> Content:
+def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | None = None) -> Content:
     """Read one publication from text.
 
     Args:
         text: any of the layouts: typeset, un-typeset, page of a site, openkamer, Markdown, labels lost.
         extracted: the text comes straight from a PDF, so its line ends are those of the page.
+        texts: notes that the reader of the format took out, by number; the text refers to them by marks.
 
     Raises:
         UnreadableError: far larger than a publication can be.
@@ -62,7 +64,7 @@ def read_text(text: str, *, extracted: bool = False) -> Content:
     content = Content()
     if voet_id:
         content.facts.keep("voetregel", id=voet_id)
-    notes = NumberedNotes()
+    notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))
     lines = _lines(pages, notes, content)
     width = width_of(lines) or (200 if extracted else None)
     zonder_labels = first_label(lines) is None
@@ -71,7 +73,7 @@ def read_text(text: str, *, extracted: bool = False) -> Content:
         _read_without_labels(lines, notes, width, content)
     else:
         preamble, pieces = old or segment(lines)
-        rest = read_preamble(preamble, content.facts, wrapped=width is not None)
+        rest = read_preamble([without_marks(line) for line in preamble], content.facts, wrapped=width is not None)
         read_letter(rest, content.facts)
         content.restant.extend(line for line in rest if line)
         blocks = _without_repetition([_block(piece, notes, width) for piece in pieces], content)

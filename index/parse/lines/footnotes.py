@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.labels import read_label
+from index.parse.marks.notes import numbers_in, without_marks
 from index.values import Voetnoot
 
 _NOOTREGEL = re.compile(
@@ -51,10 +52,14 @@ _BEGIN_VERWIJZING = re.compile(r"^\s*(?P<nummer>\d{1,3})(?P<teken>[.,;]?)(?:\s+|
 
 @dataclass(slots=True)
 class NumberedNotes:
-    """Notes found so far, by number, and the numbers that the running text has referred to."""
+    """Notes found so far, by number, and the numbers that the running text has referred to.
+
+    `complete` when the reader of the format found all notes, so that none is looked for in the lines.
+    """
 
     texts: dict[int, str] = field(default_factory=dict)
     mentioned: list[int] = field(default_factory=list)
+    complete: bool = False
 
     def is_next(self, nummer: int) -> bool:
         """Whether a number can be the next reference; one that extraction lost may lie between."""
@@ -63,6 +68,8 @@ class NumberedNotes:
 
 def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier_text: str) -> list[str]:
     """Take the notes from the foot of a page into `notes`; returns the lines that remain."""
+    if notes.complete:
+        return list(lines)
     candidates = [
         (place, _number_of(match), match["tekst"])
         for place, line in enumerate(lines)
@@ -134,6 +141,8 @@ _NOOT_IN_REGEL = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-
 
 def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list[str]:
     """Take notes that stand behind the text of their paragraph, numbered on from the last, into `notes`."""
+    if notes.complete:
+        return list(paragraphs)
     out: list[str] = []
     for paragraph in paragraphs:
         begin = len(paragraph)
@@ -157,8 +166,12 @@ def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list
     here: list[int] = []
     out: list[str] = []
     for line in lines:
-        line = _strip_leading(line, out, notes, here)
-        out.append(_strip_references(line, notes, here))
+        for nummer in numbers_in(line):
+            _mention(nummer, notes, here)
+        line = without_marks(line)
+        if not notes.complete:
+            line = _strip_references(_strip_leading(line, out, notes, here), notes, here)
+        out.append(line)
     return out, here
 
 

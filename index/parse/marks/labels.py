@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.parse.content import BlockKind
+from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
 _KAL = r"[\s•▪*_#>|\-–]*"
@@ -54,6 +55,7 @@ class Label:
 
 def read_label(line: str) -> Label | None:
     """The label that a line is or begins with, or None."""
+    line = without_marks(line)
     if len(line) < 3:
         return None
     for pattern, soort in ((_TOELICHTING, BlockKind.TOELICHTING), (_MEDEDELING, BlockKind.MEDEDELING)):

@@ -1,0 +1,243 @@
+"""Lines of a PDF from the size and place of its characters: raised numbers refer, small print at the foot is notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.parse.lines.reflow import to_paragraphs
+from index.parse.marks.notes import MARK, mark_of
+
+_KLEIN = 0.93
+"""Small print is at most this part of the size that most of the document has; notes are set at 0.7 to 0.9 of it."""
+_VERHOOGD_KLEIN = 0.9
+_NOOTREGEL = re.compile(r"^\s*(?P<nummer>\d{1,3})(?!\d)(?:[.)]?\s*(?=\S)|\s*$)")
+"""First line of a note; its number stands alone when a long address follows. Example: "1Kamerstuk", "2"."""
+_VOETREGEL = re.compile(
+    r"^\s*(?:(?:ah|kv|kst|h)-[\w-]+|ISSN\b.*|[’'‘`]\s?s-?Gravenhage.*|(?:Tweede|Eerste)\sKamer,\svergaderjaar.*"
+    r"|(?:Pagina\s\d{1,3}|\d{1,3})(?:\s(?:van|/)\s\d{1,3})?)\s*$"
+)
+"""A line of the foot of the page itself. Example: "Pagina 2 van 3"; not: "1Kamerstuk 36 410"."""
+_LABEL = re.compile(r"^\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b")
+_LANGSTE_LABEL = 40
+_EENHEID = re.compile(r"(?:^|[\s\d(/.,])(?:[kcdmµμ]?m|CO|NO|PM)$")
+"""What a raised number is an exponent of. Example: "1.150 m"; not: "het systeem"."""
+_SPATIE_NA = re.compile(rf"({MARK})\s+(?=[,.;:?!)»”’])")
+"""The gap that a raised number leaves before a sign."""
+_GETALLEN = re.compile(r"\s*\d{1,3}(?:[\s,;en]+\d{1,3})*[\s,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character with the place of its origin and its size, in points; white space has no place of its own."""
+
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(slots=True)
+class _Line:
+    size: float
+    y: float
+    begin: float
+    end: float
+    runs: list[tuple[str, bool]] = field(default_factory=list)
+    """(text, whether it is raised) in order."""
+
+    def add(self, text: str, *, raised: bool = False) -> None:
+        if self.runs and self.runs[-1][1] == raised:
+            self.runs[-1] = (self.runs[-1][0] + text, raised)
+        else:
+            self.runs.append((text, raised))
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
+    @property
+    def filled(self) -> int:
+        return len(self.text.strip())
+
+
+@dataclass(slots=True)
+class PdfText:
+    """What a PDF says: running text by page, with marks that refer to the notes; the notes; references without one."""
+
+    pages: list[str] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    lost: list[int] = field(default_factory=list)
+
+
+def lay_out(pages: Iterable[Iterable[Character]]) -> PdfText:
+    """The text of all pages with the notes taken out of their feet."""
+    lined = [list(_lines(page)) for page in pages]
+    body = _body_size(lined)
+    referred = {number for lines in lined for line in lines for number in _raised_numbers(line)}
+    out = PdfText()
+    running = [_without_notes(lines, body, referred, out.notes) for lines in lined]
+    out.pages = ["\n".join(_written(line, out) for line in lines) for lines in running]
+    return out
+
+
+def _body_size(pages: Sequence[Sequence[_Line]]) -> float:
+    """The size of the labels of questions and answers, which is that of their text; without labels the commonest."""
+    labels: Counter[float] = Counter()
+    alle: Counter[float] = Counter()
+    for line in (line for lines in pages for line in lines):
+        size = round(line.size, 1)
+        alle[size] += line.filled
+        labels[size] += line.filled < _LANGSTE_LABEL and _LABEL.match(line.text) is not None
+    for tally in (labels, alle):
+        if tally and (most := tally.most_common(1)[0])[1]:
+            return most[0]
+    return 0.0
+
+
+def _lines(characters: Iterable[Character]) -> Iterator[_Line]:
+    """Characters as lines; a small one that stands higher than the line it follows belongs to that line, raised."""
+    line: _Line | None = None
+    space = False
+    for character in characters:
+        if character.text.isspace():
+            space = True
+            continue
+        place = _place_on(line, character) if line else None
+        if line is None or place is None:
+            if line:
+                yield line
+            line = _Line(size=character.size, y=character.y, begin=character.x, end=character.x)
+        elif place == "begin":
+            line.runs = [(line.text, True)]
+            line.size, line.y = character.size, character.y
+        if space and line.runs:
+            line.add(" ", raised=line.runs[-1][1])
+        space = False
+        line.add(character.text, raised=place == "raised")
+        line.end = character.x + 0.5 * character.size
+    if line:
+        yield line
+
+
+def _place_on(line: _Line, character: Character) -> str | None:
+    """How a character joins a line: as text, raised, or as text behind a raised beginning; None when it does not."""
+    rise = character.y - line.y
+    size = max(line.size, character.size)
+    if character.x < line.end - size:
+        return None
+    if abs(rise) <= 0.08 * size:
+        return "text"
+    small = character.size <= _VERHOOGD_KLEIN * line.size
+    if 0 < rise <= 0.75 * line.size and (small or character.text.isdigit()):
+        return "raised"
+    if _GETALLEN.fullmatch(line.text) and 0 < -rise <= 0.75 * character.size:
+        return "begin" if character.x - line.end <= 3 * character.size else None
+    return "text" if -0.45 * line.size <= rise < 0 and small else None
+
+
+def _without_notes(lines: list[_Line], body: float, referred: set[int], notes: dict[int, str]) -> list[_Line]:
+    """The lines of a page that are running text; the notes at its foot go to `notes`."""
+    foot = _small_print_at_foot(lines, body) or _foot_by_reference(lines, notes)
+    kept: list[_Line] = []
+    pieces: list[str] = []
+    current = max(notes, default=0)
+    previous: _Line | None = None
+    for place, line in enumerate(lines):
+        nummer = _note_number(line, current, referred) if place in foot else None
+        if nummer is not None:
+            _store(notes, current, pieces)
+            current, pieces = nummer, [_after_number(line)]
+        elif place in foot and (_follows(previous, line) if previous else _is_unfinished(notes.get(current))):
+            pieces.append(line.text)
+        else:
+            kept.append(line)
+            continue
+        previous = line
+    _store(notes, current, pieces)
+    return kept
+
+
+def _small_print_at_foot(lines: Sequence[_Line], body: float) -> set[int]:
+    """Positions of the lines in small print under which their column has no running text."""
+    running = [line for line in lines if line.size > _KLEIN * body and not _VOETREGEL.match(line.text)]
+    return {
+        place
+        for place, line in enumerate(lines)
+        if line.size <= _KLEIN * body
+        and (line.text.strip().isdigit() or not _VOETREGEL.match(line.text))
+        and not any(other.y < line.y and other.begin < line.end and line.begin < other.end for other in running)
+    }
+
+
+def _foot_by_reference(lines: Sequence[_Line], notes: dict[int, str]) -> set[int]:
+    """Positions from the note on that is set as large as the text: its raised number was referred to further up."""
+    referred: set[int] = set()
+    for place, line in enumerate(lines):
+        nummer = _note_number(line, 0, set())
+        if nummer in referred and nummer not in notes:
+            return {n for n in range(place, len(lines)) if not _VOETREGEL.match(lines[n].text)}
+        referred.update(_raised_numbers(line))
+    return set()
+
+
+def _raised_numbers(line: _Line) -> list[int]:
+    return [int(part) for text, raised in line.runs if raised for part in re.findall(r"\d+", text)]
+
+
+def _follows(above: _Line, line: _Line) -> bool:
+    """Whether a line stands right under another, in its column."""
+    size = max(above.size, line.size)
+    return 0 < above.y - line.y <= 2 * size and -2 * size <= line.begin - above.begin <= 3 * size
+
+
+def _is_unfinished(note: str | None) -> bool:
+    return note is not None and not note.rstrip().endswith((".", "!", "?", "»", ")"))
+
+
+def _note_number(line: _Line, last: int, referred: set[int]) -> int | None:
+    """The number of the note that a line begins; one that is not raised must be referred to, and count on."""
+    match = _NOOTREGEL.match(line.text)
+    if match is None:
+        return None
+    nummer = int(match["nummer"])
+    raised = line.runs[0][1] and line.runs[0][0].strip() == match["nummer"]
+    return nummer if nummer and (raised or (nummer in referred and last < nummer <= last + 3)) else None
+
+
+def _after_number(line: _Line) -> str:
+    match = _NOOTREGEL.match(line.text)
+    return line.text[match.end() :] if match else line.text
+
+
+def _store(notes: dict[int, str], nummer: int, pieces: list[str]) -> None:
+    if nummer and pieces:
+        tekst = " ".join(to_paragraphs(pieces, width=200))
+        notes[nummer] = f"{notes[nummer]} {tekst}" if nummer in notes else tekst
+
+
+def _written(line: _Line, out: PdfText) -> str:
+    """The text of a line, raised numbers as marks of their notes."""
+    parts: list[str] = []
+    for text, raised in line.runs:
+        if not raised or not _GETALLEN.fullmatch(text):
+            parts.append(text)
+            continue
+        before = "".join(parts)
+        nummers = [int(part) for part in re.findall(r"\d+", text)]
+        if not _refers(nummers, before, out.notes):
+            parts.append(text)
+            continue
+        out.lost.extend(nummer for nummer in nummers if nummer not in out.notes)
+        marks = "".join(mark_of(nummer) or "" for nummer in nummers)
+        parts[:] = [before.rstrip(), marks, " " if text[-1].isspace() or before[-1:].isspace() else ""]
+    return _SPATIE_NA.sub(r"\1", "".join(parts))
+
+
+def _refers(nummers: Sequence[int], before: str, notes: dict[int, str]) -> bool:
+    """Whether raised numbers refer to notes: not those of "m3", and behind a digit only when there is such a note."""
+    if _EENHEID.search(before):
+        return False
+    return all(nummer in notes for nummer in nummers) or (bool(before.strip()) and not before[-1].isdigit())

@@ -1,0 +1,33 @@
+"""The mark that stands in text where it refers to a footnote: one private character per note number."""
+
+from __future__ import annotations
+
+import re
+
+_EERSTE = 0xF0000
+"""A private character (plane 15), which no document has: unlike "[2]" and "2" it cannot be running text."""
+HOOGSTE = 999
+
+MARK = f"[{chr(_EERSTE + 1)}-{chr(_EERSTE + HOOGSTE)}]"
+"""Source of a pattern for one mark."""
+_MARKS = re.compile(MARK)
+
+
+def mark_of(nummer: int) -> str | None:
+    """The mark of a note; None for a number that no note has."""
+    return chr(_EERSTE + nummer) if 0 < nummer <= HOOGSTE else None
+
+
+def number_of(mark: str) -> int:
+    """The number of the note that a mark refers to."""
+    return ord(mark) - _EERSTE
+
+
+def numbers_in(text: str) -> list[int]:
+    """The numbers of the notes that a text refers to, in order."""
+    return [number_of(mark) for mark in _MARKS.findall(text)]
+
+
+def without_marks(text: str) -> str:
+    """The text without its marks."""
+    return _MARKS.sub("", text)
