@@ -12,7 +12,8 @@ HANDLING_WORDS = 60
 
 ACQUAINTED = re.compile(
     r"""
-    ^ \W* (?: bent \s u \s (?: er \s? van \s )? (?: bekend | op \s de \s hoogte ) | kent \s u | herinnert \s u
+    ^ \W* (?: bent? \s u \s (?: er \s? van \s )? (?: bekend | op \s de \s hoogte )
+            | kent \s (?: u | het \s bericht ) | herinnert \s u
             | (?: heeft | hebt | heb ) \s u \s (?: kennis \s? genomen | .{0,60} \s (?: gelezen | gezien ) )
             | is \s u \s bekend )
     """,

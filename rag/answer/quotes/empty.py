@@ -16,15 +16,17 @@ READ_CHARACTERS = 600
 TELLTALE = re.compile(
     r"""
     antwoord | vra(?:ag|gen) | gelukt | gebleken | verzoek | bekend | kennis | hoogte | gelezen | gezien | vernomen
-    | \bken | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder | hierna
-    | vooruitlopend | toelicht | toegelicht | ingegaan | https?: | www\. | kamer | handelingen | bijlage | stcrt | stb
-    | raadpleegbaar | \bbron | \d{4} | dank
+    | \bken | herinner | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder
+    | hierna | vooruitlopend | toelicht | toegelicht | ingegaan | https?: | www\. | kamer | handelingen | bijlage
+    | stcrt | stb | raadpleegbaar | \bbron | \d{4} | dank
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """A sentence without one of these is of no kind: most need no further look."""
 GOES_ON = re.compile(r":\s.{30}")
 """`Zie het antwoord op vraag 3: voor bruggen uit de vorige eeuw geldt ...`"""
+ASIDE = re.compile(r"(?<=«)[^«»]*(?=»)|\([^()]*\)|\[\d+\s?\]")
+"""The words of a title, what stands between parentheses, and the number of a footnote."""
 REFERENCES = frozenset([NonAnswer.ANDER_ANTWOORD, NonAnswer.ANDER_STUK, NonAnswer.NIET_VAN_TOEPASSING])
 
 
@@ -47,7 +49,10 @@ def empty_kind(sentence: str) -> Empty | None:
     text = " ".join(sentence[:READ_CHARACTERS].split())
     if TELLTALE.search(text) is None:
         return None
-    found = next((kind for kind, pattern in load_patterns() if pattern.search(text)), None)
+    bare = " ".join(ASIDE.sub("", text).split())
+    found = next(
+        (kind for kind, pattern in load_patterns() if pattern.search(text if kind is Empty.BRON else bare)), None
+    )
     if found is None and sentence_kind(text) in REFERENCES and not GOES_ON.search(text):
         return Empty.VERWIJZING
     return found
