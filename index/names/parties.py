@@ -20,7 +20,7 @@ PARTIES = (
     ("FVD", "FvD", "Forum voor Democratie"),
     ("50PLUS", "50+"),
     ("BVNL", "Belang van Nederland", "Groep Van Haga", "Lid Van Haga"),
-    ("Omtzigt", "Lid Omtzigt"),
+    ("Omtzigt", "Lid Omtzigt", "Groep Omtzigt"),
     ("VVD", "Volkspartij voor Vrijheid en Democratie"),
     ("D66", "Democraten 66"),
     ("SGP", "Staatkundig Gereformeerde Partij"),

@@ -1,6 +1,11 @@
-"""Names of people: what stands before a surname."""
+"""Names of people: what stands before a surname, and what a bewindspersoon is called in short."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.names.letters import fold
 
 TUSSENVOEGSELS = frozenset(
     {
@@ -9,11 +14,55 @@ TUSSENVOEGSELS = frozenset(
     }
 )  # fmt: skip
 
+DASH = re.compile(r"\s?[-–—]\s?")
+"""Between the halves of a double surname, also as some headings write it: `Voorbeeld - van der Molen`."""
+
+BEWINDSPERSOON = re.compile(
+    r"(?P<functie>Minister-President|Minister|Staatssecretaris) (?!van |voor )(?P<naam>[^()]+?)(?: \(.+\))?"
+)
+"""`Minister Veldwijk (Defensie)`; not: `Minister van Defensie`, who is not named."""
+
 
 def surname_of(name: str) -> str:
-    """The name without what comes before the surname: `Lisa van der Voorbeeld` -> `van der Voorbeeld`."""
-    words = name.split()
+    """The name without what comes before the surname: `Lisa van der Voorbeeld` -> `van der Voorbeeld`.
+
+    Of `Lisa Voorbeeld-Van der Molen` both halves are the surname.
+    """
+    words = DASH.sub("-", name).split()
     for n, word in enumerate(words):
-        if word.lower().strip(".") in TUSSENVOEGSELS:
+        if word.lower().strip(".").rpartition("-")[2] in TUSSENVOEGSELS:
             return " ".join(words[n:])
     return words[-1] if words else name
+
+
+def person_in(bewindspersoon: str) -> str | None:
+    """The name in `Minister Veldwijk (Defensie)`; None where only the post is named."""
+    match = BEWINDSPERSOON.fullmatch(bewindspersoon)
+    return match["naam"] if match else None
+
+
+def short_names(bewindspersoon: str) -> tuple[str, ...]:
+    """What else a bewindspersoon is called: `Veldwijk`, `Minister Veldwijk`; nothing where only the post is named."""
+    match = BEWINDSPERSOON.fullmatch(bewindspersoon)
+    if match is None:
+        return ()
+    names = dict.fromkeys((match["naam"], surname_of(match["naam"])))
+    return tuple(text for name in names for text in (name, f"{match['functie']} {name}"))
+
+
+def by_person(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """The names that are of one person together: a surname, and the one full name that ends in it.
+
+    `Voorbeeld` and `Anna Voorbeeld` are one; where `Jan Voorbeeld` asked too, they are three.
+    """
+    known = {fold(name): name for name in sorted(names)}
+    longer: dict[str, list[str]] = {key: [] for key in known}
+    for key in known:
+        words = key.split()
+        ends = (" ".join(words[n:]) for n in range(1, len(words)) if words[n - 1] not in TUSSENVOEGSELS)
+        surname = next((end for end in ends if end in known), None)
+        if surname is not None:
+            longer[surname].append(key)
+    joined = {keys[0]: surname for surname, keys in longer.items() if len(keys) == 1}
+    firsts = [key for key in known if key not in joined]
+    return [(known[key], *(known[full] for full, surname in joined.items() if surname == key)) for key in firsts]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from index.errors import EmptyCorpusError
-from index.parse.formats.jsonl import from_json, to_json
+from index.parse.formats.jsonl import from_json, to_json, write_bewindspersoon
 from index.passages import Passage
 from index.settings import make_writable_dir
 from index.store.sql.database import ANY_OF, Database, Transaction, listed
@@ -214,6 +214,10 @@ class Catalogue(Lookup):
             [(publication.id, indiener.naam, indiener.fractie) for indiener in publication.indieners],
         )
         db.executemany(
+            "INSERT OR IGNORE INTO bewindspersonen VALUES (?,?)",
+            [(publication.id, write_bewindspersoon(person)) for person in publication.beantwoord_door],
+        )
+        db.executemany(
             "INSERT INTO pairs VALUES (?,?,?,?,?)",
             [(pair.id, publication.id, n, pair.vraagtekst, pair.antwoord) for n, pair in enumerate(publication.paren)],
         )
@@ -232,7 +236,8 @@ class Catalogue(Lookup):
 
     def _delete_rows(self, db: Transaction, publication_id: str, *, keep_passages: bool = False) -> None:
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
-        for table in ("ministeries", "indieners", "pairs", "vraagnummers", "passages", "verwijzingen", "vraagteksten"):
+        tables = ("ministeries", "indieners", "bewindspersonen", "pairs", "vraagnummers", "passages", "verwijzingen")
+        for table in (*tables, "vraagteksten"):
             if table != "passages" or not keep_passages:
                 db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from index.errors import InputError
 from index.names.ministries import canonical
 from index.names.parties import names_of
+from index.names.people import short_names
 from index.values import Publication, Soort
 
 YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")
@@ -66,6 +67,7 @@ class FilterField:
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.
         is_moment: it is compared with a moment, as seconds of universal time; its days are those of this computer.
+        short: what else a value of the catalogue is called by; several values may be called the same.
     """
 
     name: str
@@ -79,6 +81,7 @@ class FilterField:
     facts: Callable[[Publication], Sequence[str | int]] = lambda publication: ()
     is_list: bool = False
     names: Callable[[str], Sequence[str]] = lambda name: (name,)
+    short: Callable[[str], Sequence[str]] = lambda name: ()
     is_moment: bool = False
 
     def second(self, day: str) -> int:
@@ -164,6 +167,16 @@ FIELDS = (
         names=names_of,
     ),
     FilterField(
+        name="bewindspersonen",
+        kind=Kind.NAMES,
+        column=Column(table="bewindspersonen", name="naam"),
+        label="bewindspersoon",
+        param="bewindspersoon",
+        option="bewindspersoon",
+        help="Wie antwoordde: een achternaam is genoeg; mag vaker.",
+        short=short_names,
+    ),
+    FilterField(
         name="soorten",
         kind=Kind.SOORTEN,
         column=Column(name="soort"),
@@ -195,6 +208,24 @@ FIELDS = (
         help="Ontvangen op of voor deze dag.",
         fact="ontvangen",
         facts=_received,
+    ),
+    FilterField(
+        name="ingezonden_van",
+        kind=Kind.FROM,
+        column=Column(name="ingezonden"),
+        label="gesteld vanaf",
+        param="gesteld_van",
+        option="gesteld-van",
+        help="Gesteld (ingezonden) op of na deze dag.",
+    ),
+    FilterField(
+        name="ingezonden_tot",
+        kind=Kind.UNTIL,
+        column=Column(name="ingezonden"),
+        label="gesteld tot en met",
+        param="gesteld_tot",
+        option="gesteld-tot",
+        help="Gesteld (ingezonden) op of voor deze dag.",
     ),
     FilterField(
         name="opgenomen_van",
@@ -248,9 +279,12 @@ class Filters:
     vergaderjaren: tuple[str, ...] = ()
     indieners: tuple[str, ...] = ()
     fracties: tuple[str, ...] = ()
+    bewindspersonen: tuple[str, ...] = ()
     soorten: tuple[Soort, ...] = ()
     ontvangen_van: date | None = None
     ontvangen_tot: date | None = None
+    ingezonden_van: date | None = None
+    ingezonden_tot: date | None = None
     opgenomen_van: date | None = None
     opgenomen_tot: date | None = None
     publication_ids: tuple[str, ...] | None = None

@@ -17,7 +17,15 @@ from index.store.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
-from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, ONTVANGEN, VERGADERJAREN, as_filters
+from rag.understand.mentions import (
+    BEWINDSPERSONEN,
+    FRACTIES,
+    INDIENERS,
+    MINISTERIES,
+    ONTVANGEN,
+    VERGADERJAREN,
+    as_filters,
+)
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
 from rag.values import Understanding
@@ -28,6 +36,7 @@ MAX_ADDED_WORDS = 5
 
 
 PERIOD = (VERGADERJAREN, ONTVANGEN)
+NAMED = (MINISTERIES, INDIENERS, FRACTIES, BEWINDSPERSONEN, *PERIOD)
 
 NEW_QUESTION = re.compile(
     r"^\s*(?:nieuwe\s+vraag|andere\s+vraag|iets\s+anders|opnieuw)\s*[:,.–-]\s*(?=\S)", re.IGNORECASE
@@ -209,7 +218,7 @@ def refine(
 
 def _named(typed: str, catalogue: Catalogue, ignore: Collection[str], today: date | None) -> tuple[Understanding, ...]:
     found = understand(typed, Filters(), catalogue, ignore, today=today).understood
-    return tuple(item for item in found if item.field in (MINISTERIES, INDIENERS, FRACTIES, *PERIOD))
+    return tuple(item for item in found if item.field in NAMED)
 
 
 def follow(first: Question, catalogue: Catalogue, today: date | None = None) -> Conversation:

@@ -22,20 +22,30 @@ def spelt(filters: Filters, catalogue: Catalogue) -> tuple[Filters, tuple[str, .
     notes: list[str] = []
     for field, values in filters.given():
         if field.kind is Kind.NAMES:
-            known = {fold(name): name for name in catalogue.values_of(field.name)}
+            known = _known(field, catalogue)
             names = dict.fromkeys(name for value in values for name in _spelt(field, value, known, notes))
             filters = replace(filters, **{field.name: tuple(names)})  # type: ignore[arg-type]  # a field of names
     return filters, tuple(notes)
 
 
-def _spelt(field: FilterField, value: str, known: Mapping[str, str], notes: list[str]) -> Sequence[str]:
+def _known(field: FilterField, catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
+    """The values of the corpus by what they are called, in full or in short; a full name is that one only."""
+    values = catalogue.values_of(field.name)
+    known: dict[str, list[str]] = {}
+    for value in values:
+        for name in field.short(value):
+            known.setdefault(fold(name), []).append(value)
+    return known | {fold(value): [value] for value in values}
+
+
+def _spelt(field: FilterField, value: str, known: Mapping[str, Sequence[str]], notes: list[str]) -> Sequence[str]:
     """The name itself, else every other name of the same that the corpus has, else what was typed."""
     if fold(value) in known:
-        return [known[fold(value)]]
+        return known[fold(value)]
     names = field.names(value)
-    found = [known[fold(name)] for name in names if fold(name) in known]
+    found = [spelling for name in names for spelling in known.get(fold(name), ())]
     if not found:
         near = nearest(fold(names[0]), known, count=SUGGESTIONS, likeness=SUGGESTED_LIKENESS)
-        hint = f"; bedoelt u {' of '.join(known[name] for name in near)}?" if near else ""
+        hint = f"; bedoelt u {' of '.join(known[name][0] for name in near)}?" if near else ""
         notes.append(f"Geen publicatie met {field.label} {names[0]!r} in het corpus{hint}")
     return found or names[:1]

@@ -12,6 +12,7 @@ from rag.values import Understanding
 MINISTERIES = "ministeries"
 INDIENERS = "indieners"
 FRACTIES = "fracties"
+BEWINDSPERSONEN = "bewindspersonen"
 VERGADERJAREN = "vergaderjaren"
 ONTVANGEN = "ontvangen"
 PUBLICATION_IDS = "publication_ids"
@@ -70,7 +71,7 @@ def as_filters(understood: Sequence[Understanding], base: Filters | None = None)
     Within a field any of them may match. Understood publications are left out: `Understood.filters` holds those.
     """
     filters = base or Filters()
-    for name in (MINISTERIES, INDIENERS, FRACTIES, VERGADERJAREN):
+    for name in (MINISTERIES, INDIENERS, FRACTIES, BEWINDSPERSONEN, VERGADERJAREN):
         values = [item.value for item in understood if item.field == name]
         if values:
             merged = tuple(dict.fromkeys([*getattr(filters, name), *values]))

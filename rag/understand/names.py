@@ -1,17 +1,17 @@
-"""Reads the names in a query: ministries, parties and members, also mistyped, and whether they are a condition."""
+"""Reads the names in a query: ministries, parties and people, also mistyped, and whether they are a condition."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from index.names.ministries import REGISTER
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
-from rag.understand.mentions import FRACTIES, INDIENERS, MINISTERIES, Mention
+from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention
 from rag.understand.spelling import nearest
 from rag.understand.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
 
@@ -22,10 +22,33 @@ CONTEXT_CHARS = 200
 """What stands before and behind a name is read so far: the words there that tell of it are fewer."""
 
 _BEWINDSPERSOON = r"(?:minister(?:s|ies?)?|staatssecretaris(?:sen)?|departement|bewinds(?:man|vrouw|persoon))"
+_DEZE = r"(?:de|het|huidige?|vorige?|toenmalige?|voormalige?|oud|demissionaire?|nieuwe|heer|mevrouw)"
 _LID = r"(?:tweede\s+)?(?:kamer)?(?:lid|leden)"
 
 MINISTERIEEL = re.compile(rf"\b{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?$", re.IGNORECASE)
 """Before the name of a ministry: `de minister van `; not: `de administratie van `."""
+
+TITEL = re.compile(rf"\b(?:{_BEWINDSPERSOON}|minister[\s-]president|premier)\s+$", re.IGNORECASE)
+"""Before the name of a bewindspersoon: `de minister `; not: `de minister van `."""
+
+ZEGT = re.compile(
+    rf"""
+    \b (?: zei(?:den)? | zegt | antwoord(?:t|de|den) | beantwoord(?:t|de|den) | vond | vindt | schreef | schrijft
+         | reageert | reageerde | belooft | beloofde | meldt | meldde | verklaart | verklaarde | stelt \s voor )
+    \s+ (?: {_DEZE} [\s-]+ ){{0,3}} (?: (?: {_BEWINDSPERSOON} | minister[\s-]president | premier ) \s+ )? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Before who answered: `wat zei de minister `, `hoe reageerde `; not: `wat vroeg `."""
+
+FRACTIE = re.compile(r"\b(?:fractie|partij|groep)\s+(?:(?:van|de|het|lid|leden)\s+){0,3}$", re.IGNORECASE)
+"""Before a party that is called after its member: `de fractie van `; not: `het lid `."""
+
+VRAGEN = re.compile(r"\b(?:(?:kamer)?(?:vragen|vraag)|antwoord(?:en)?)\s+$", re.IGNORECASE)
+"""Before a `van ` that may belong to the surname or not: `vragen van Dijk` are those of Dijk, or of Van Dijk."""
+
+VAN_POST = re.compile(r"\s+(?:van|voor)\s+(?:het\s+ministerie\s+van\s+)?|\s*\(", re.IGNORECASE)
+"""Between a bewindspersoon and the post: `Veldwijk van Defensie`, `Veldwijk (Defensie)`."""
 
 BIJ = re.compile(r"\b(?:volgens|bij|aan|door|namens|van\s+het)\s+$", re.IGNORECASE)
 
@@ -42,7 +65,7 @@ ANTWOORDER = re.compile(
 VRAGER = re.compile(
     rf"""
     \b (?: {_LID} | (?:kamer)?(?:vragen|vraag) \s+ (?: van | door | gesteld \s+ door ) | (?:gesteld|ingediend) \s+ door
-         | fractie (?: \s+ van )? )
+         | fractie (?: \s+ van )? | vroeg(?:en)? | vraagt | stelt | stelde(?:n)? | indiener (?:s)? )
     \s+ (?: (?: het | de ) \s+ )? (?: fractie \s+ (?: van \s+ )? (?: (?: de | het ) \s+ )? )? (?: {_LID} \s+ )?
     (?: (?: de \s+ heer | mevrouw ) \s+ )? $
     """,
@@ -53,6 +76,7 @@ VRAGER = re.compile(
 VRAGER_ALLEEN = re.compile(
     rf"""
     \b (?: (?:kamer)?(?:vragen|vraag) \s+ (?: van | door | gesteld \s+ door ) | (?:gesteld|ingediend) \s+ door
+         | (?:kamer)?(?:vragen|vraag) \s+ (?: heeft | hebben | stelt | stelden? | vroeg(?:en)? )
          | alleen | uitsluitend | van (?= \s+ (?:het|de) \s+ {_LID} ) )
     \s+ (?: van \s+ )? (?: (?: het | de ) \s+ )? (?: fractie \s+ (?: van \s+ )? (?: (?: de | het ) \s+ )? )?
     (?: {_LID} \s+ )? (?: (?: de \s+ heer | mevrouw ) \s+ )? $
@@ -66,6 +90,8 @@ NA_FRACTIE = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:id
 """Behind a party: `SP` + `-Kamerlid`, `VVD` + `'er`."""
 
 NA_LID = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
+OVER = re.compile(r"\s+over\b")
+"""Behind a name that opens a sentence: `Helder over de dijken`; not: `Helder is de vraag`."""
 UITGEZONDERD = re.compile(
     r"\b(?:niet|behalve|zonder|uitgezonderd|anders\s+dan)\s+(?:(?:van|bij|door|de|het)\s+)*$", re.IGNORECASE
 )
@@ -95,7 +121,8 @@ ORDINARY_BASE = 4
 MINISTRY_CUTOFF = 0.85
 
 
-Count = Callable[[Sequence[str]], int]
+Count = Callable[[str, Sequence[str]], int]
+"""How many publications have one of these names in a field."""
 
 
 class Lexicon(Protocol):
@@ -115,19 +142,48 @@ class _Before:
         query: as typed.
         far: how far back is looked.
         start: of the place.
-        listed_after: the name before it, where both stand in one list.
+        previous: the name before it.
     """
 
-    def __init__(self, query: str, far: int, start: int, listed_after: Mention | None) -> None:
+    def __init__(self, query: str, far: int, start: int, previous: Mention | None) -> None:
         self._query = query
         self._far = max(far, start - CONTEXT_CHARS)
         self._start = start
-        self.listed_after = listed_after
+        self._previous = previous
+        self.listed_after = previous if previous is not None and _goes_on(query, previous.end, start) else None
 
     @cached_property
     def is_title(self) -> bool:
-        """`de minister van `, or a ministry that this one is listed after."""
-        return self._has(MINISTERIEEL) or self.lists(MINISTERIES)
+        """`de minister van `, the bewindspersoon whose post it is, or a ministry that this one is listed after."""
+        return self._has(MINISTERIEEL) or self.lists(MINISTERIES) or self.is_post
+
+    @cached_property
+    def is_post(self) -> bool:
+        """`minister Veldwijk van `."""
+        before = self._previous
+        if before is None or before.field != BEWINDSPERSONEN or self._start - before.end > CONTEXT_CHARS:
+            return False
+        return VAN_POST.fullmatch(self._query, before.end, self._start) is not None
+
+    @cached_property
+    def is_person_title(self) -> bool:
+        """`de minister `, or a bewindspersoon that this one is listed after."""
+        return self._has(TITEL) or self.lists(BEWINDSPERSONEN)
+
+    @cached_property
+    def answers(self) -> bool:
+        """`wat zei de minister `: the answer of that person alone will do."""
+        return self._has(ZEGT) or self._has(ANTWOORDER) or self._is_condition_of(BEWINDSPERSONEN)
+
+    @cached_property
+    def is_party_word(self) -> bool:
+        """`de fractie van `."""
+        return self._has(FRACTIE)
+
+    @cached_property
+    def takes_van(self) -> bool:
+        """`vragen `: a `van ` that follows may stand before a surname without one."""
+        return self._has(VRAGEN)
 
     @cached_property
     def is_preposition(self) -> bool:
@@ -212,16 +268,18 @@ def names_in(
     query: str,
     known: Vocabulary,
     lexicon: Lexicon | None = None,
-    asked_by: Count | None = None,
+    named_in: Count | None = None,
 ) -> list[Mention]:
-    """The ministries, parties and members that a query names, longest name first, without overlap.
+    """The ministries, parties and people that a query names, longest name first.
+
+    They do not overlap, but a name that may be a member's and a bewindspersoon's is a mention of both.
 
     Args:
         query: as typed.
         known: the names of the corpus.
         lexicon: tells a mistyped name from a word of the corpus, and a name in lower case from an ordinary word;
             without it neither is understood.
-        asked_by: how many publications have one of these indieners.
+        named_in: tells how ordinary a name is.
     """
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(query)]
     is_lower = query == query.lower()
@@ -229,16 +287,16 @@ def names_in(
     at = 0
     while at < len(tokens):
         start = tokens[at][0]
-        listed_after = found[-1] if found and _goes_on(query, found[-1].end, start) else None
-        before = _Before(query, tokens[max(0, at - CONTEXT_TOKENS)][0], start, listed_after)
+        before = _Before(query, tokens[max(0, at - CONTEXT_TOKENS)][0], start, found[-1] if found else None)
         for n in range(min(MAX_TOKENS, len(tokens) - at), 0, -1):
             end = tokens[at + n - 1][1]
             key = key_of(query[start:end])
             place = _Place(query=query, start=start, end=end, key=key, is_lower=is_lower, before=before)
-            mention = _ministry(place, known) or _party(place, known) or _member(place, known, lexicon, asked_by)
-            if mention:
+            first = _ministry(place, known) or _party(place, known)
+            mentions = [first] if first else _people(place, known, lexicon, named_in)
+            if mentions:
                 if not before.is_excluded:
-                    found.append(mention)
+                    found += mentions
                 at += n
                 break
         else:
@@ -261,7 +319,8 @@ def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
         values = _near_ministry(key, known)
     if values is None:
         return None
-    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=before.asks_answer_of)
+    is_filter = before.asks_answer_of or before.is_post
+    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=is_filter)
 
 
 def _means_ministry(place: _Place) -> bool:
@@ -295,6 +354,8 @@ def _party(place: _Place, known: Vocabulary) -> Mention | None:
         return None
     has_suffix = typed != place.typed or NA_FRACTIE.match(place.after) is not None
     is_bracketed = place.before.ends_in("(") and place.after.lstrip().startswith((")", ","))
+    if key in known.indieners.by_key and not (has_suffix or is_bracketed or place.before.is_party_word):
+        return None  # who is asked for by name is the member
     in_context = has_suffix or is_bracketed or place.before.is_asker or place.before.lists(FRACTIES)
     if not in_context:
         is_spelt = typed in _FRACTIESPELLING or typed in values
@@ -308,30 +369,52 @@ def _party(place: _Place, known: Vocabulary) -> Mention | None:
     return Mention(start=place.start, end=end, field=FRACTIES, values=values, is_filter=is_filter)
 
 
-def _member(place: _Place, known: Vocabulary, lexicon: Lexicon | None, asked_by: Count | None) -> Mention | None:
+def _people(place: _Place, known: Vocabulary, lexicon: Lexicon | None, named_in: Count | None) -> list[Mention]:
+    """The member or bewindspersoon that this may be, by the words around it; both where these do not tell."""
     if place.query[place.start - 1 : place.start] == "-" or place.after.startswith("-"):
-        return None  # one half of a double name
-    typed, key = place.typed, place.key
-    if key not in known.indieners:
+        return []  # one half of a double name
+    before = place.before
+    asks = before.is_asker or before.lists(INDIENERS) or (before.takes_van and place.key.startswith("van "))
+    fields = [INDIENERS, BEWINDSPERSONEN]
+    if before.is_person_title or (before.answers and not asks):
+        fields.reverse()
+    found = [mention for field in fields if (mention := _person(place, field, known, lexicon, named_in)) is not None]
+    if len(found) > 1 and (asks or before.is_person_title):
+        return found[:1]
+    # a condition on both would be one that nothing meets
+    return [replace(mention, is_filter=False) for mention in found] if len(found) > 1 else found
+
+
+def _person(
+    place: _Place, field: str, known: Vocabulary, lexicon: Lexicon | None, named_in: Count | None
+) -> Mention | None:
+    people = known.indieners if field == INDIENERS else known.bewindspersonen
+    typed, key, correction = place.typed, place.key, None
+    if key not in people.by_key:
         typed, key = next(
-            ((bare, found) for bare in _without_genitive(typed) if (found := key_of(bare)) in known.indieners), ("", "")
+            ((bare, found) for bare in _without_genitive(typed) if (found := key_of(bare)) in people.by_key), ("", "")
         )
-    correction = None
     if key:
-        if not _means_member(place, key, known, lexicon, asked_by):
+        if not _means_person(place, key, field, known, lexicon, named_in):
             return None
     else:
-        near = known.near(place.key) if _may_be_mistyped(place, known, lexicon) else None
+        near = people.near(place.key) if _may_be_mistyped(place, field, known, lexicon) else None
         if near is None:
             return None
         typed, key = place.typed, near
-        correction = surname_of(known.indieners[near][0])
+        correction = surname_of(known.indieners.by_key[near][0]) if field == INDIENERS else None
+    values, is_filter = people.by_key[key], place.before.is_condition(field)
+    if field == BEWINDSPERSONEN:
+        is_filter = place.before.answers
+    if place.before.takes_van and typed.startswith("van "):
+        values = tuple(dict.fromkeys((*people.by_key.get(key.removeprefix("van "), ()), *values)))
+        is_filter = True
     return Mention(
         start=place.start,
         end=place.start + len(typed),
-        field=INDIENERS,
-        values=known.indieners[key],
-        is_filter=place.before.is_condition(INDIENERS),
+        field=field,
+        values=values,
+        is_filter=is_filter,
         correction=correction,
     )
 
@@ -342,37 +425,48 @@ def _without_genitive(typed: str) -> Iterator[str]:
             yield typed[: -len(ending)]
 
 
-def _stands_as_member(place: _Place, known: Vocabulary) -> bool:
-    """Whether the words around it make it a member: `Kamerlid Aalders`, `Aalders (ABC)`, `Aalders 2024`."""
-    if place.before.is_asker or place.before.lists(INDIENERS):
+def _stands_as_person(place: _Place, field: str, known: Vocabulary) -> bool:
+    """Whether the words around it make it a person: `Kamerlid Aalders`, `Aalders (ABC)`, `minister Veldwijk`."""
+    before = place.before
+    if before.lists(field):
+        return True
+    if field == BEWINDSPERSONEN:
+        return before.is_person_title or (before.answers and place.is_capital)
+    if before.is_asker or (before.takes_van and place.key.startswith("van ")):
         return True
     match = NA_LID.match(place.after)
     return match is not None and (match["volgt"].isdigit() or key_of(match["volgt"]) in known.fracties)
 
 
-def _means_member(place: _Place, key: str, known: Vocabulary, lexicon: Lexicon | None, asked_by: Count | None) -> bool:
+def _means_person(
+    place: _Place, key: str, field: str, known: Vocabulary, lexicon: Lexicon | None, named_in: Count | None
+) -> bool:
     """Whether a surname is one: many are ordinary words or places ("Helder", "De Hoop", "Bosch")."""
-    if key in known.volledig or (place.is_capital and not place.before.opens_sentence):
+    people = known.indieners if field == INDIENERS else known.bewindspersonen
+    if key in people.full or (place.is_capital and not place.before.opens_sentence):
         return True
-    if _stands_as_member(place, known):
+    if _stands_as_person(place, field, known) or (place.is_capital and OVER.match(place.after)):
         return True
-    if lexicon is None or asked_by is None or (not place.is_capital and not place.is_lower):
+    if lexicon is None or named_in is None or (not place.is_capital and not place.is_lower):
         return False
     # in lower case, or as the first word of a sentence: only what is rarer than a word that is no name would be
     terms = [term for word in key.split() if word not in TUSSENVOEGSELS for term in lexicon.terms(word)]
     if not terms or (key.split()[0] in TUSSENVOEGSELS and not place.is_capital):
         return False
     rarest = min(lexicon.document_frequency(term) for term in terms)
-    return rarest <= ORDINARY_BASE + ORDINARY_RATIO * asked_by(known.indieners[key])
+    return rarest <= ORDINARY_BASE + ORDINARY_RATIO * named_in(field, people.by_key[key])
 
 
-def _may_be_mistyped(place: _Place, known: Vocabulary, lexicon: Lexicon | None) -> bool:
+def _may_be_mistyped(place: _Place, field: str, known: Vocabulary, lexicon: Lexicon | None) -> bool:
     """Whether what is no name may be a surname with a typing error: one word, with what comes before a surname."""
     words = place.key.split()
     if len(words[-1]) < MIN_FUZZY_CHARS or any(word not in TUSSENVOEGSELS for word in words[:-1]):
         return False
-    if place.is_capital and _stands_as_member(place, known):
+    people = known.indieners if field == INDIENERS else known.bewindspersonen
+    if any(" ".join(words[n:]) in people.by_key for n in range(1, len(words))):
+        return False  # "vragen van de Graaf": of De Graaf, not of one Van der Graaf
+    if place.is_capital and _stands_as_person(place, field, known):
         return True
-    if lexicon is None or not words[-1].isalpha():
+    if field == BEWINDSPERSONEN or lexicon is None or not words[-1].isalpha():
         return False
     return any(lexicon.document_frequency(term) == 0 for term in lexicon.terms(words[-1]))

@@ -8,8 +8,19 @@ from datetime import date
 
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
+from rag.understand.ambiguity import ambiguity_notes
 from rag.understand.by_number import read_references
-from rag.understand.mentions import ONTVANGEN, PUBLICATION_IDS, Mention, as_filters, understandings
+from rag.understand.mentions import (
+    BEWINDSPERSONEN,
+    FRACTIES,
+    INDIENERS,
+    MINISTERIES,
+    ONTVANGEN,
+    PUBLICATION_IDS,
+    Mention,
+    as_filters,
+    understandings,
+)
 from rag.understand.names import Lexicon, names_in
 from rag.understand.periods import periods_in
 from rag.understand.vocabulary import Vocabulary, make_vocabulary
@@ -79,7 +90,7 @@ def understand(
             text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood
         )
     mentions = [
-        *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_asked_by),
+        *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_named),
         *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
     ]
     free = [mention for mention in mentions if not _is_given(mention, filters)]
@@ -90,14 +101,15 @@ def understand(
         text=_corrected(text, kept),
         filters=as_filters([item for item in found if item.is_filter], narrowed),
         given=filters,
-        notes=references.notes,
+        notes=(*references.notes, *ambiguity_notes(text, kept, ignore)),
         understood=(*references.understood, *found),
     )
 
 
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     """The names of a corpus; made anew only when they changed."""
-    return make_vocabulary(*(tuple(catalogue.values_of(name)) for name in ("indieners", "fracties", "ministeries")))
+    fields = (INDIENERS, FRACTIES, MINISTERIES, BEWINDSPERSONEN)
+    return make_vocabulary(*(tuple(catalogue.values_of(name)) for name in fields))
 
 
 def _is_given(mention: Mention, filters: Filters) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.names.letters import fold
 from index.names.ministries import REGISTER, Ministerie, find
 from index.names.parties import SUCCESSORS, names_of
-from index.names.people import surname_of
+from index.names.people import DASH, person_in, surname_of
 from rag.understand.spelling import edits
 
 MIN_FUZZY_CHARS = 5
@@ -19,24 +19,18 @@ TWO_TYPOS_CHARS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """The names of a corpus by what people may type for them; keys are made by `key_of`.
+class People:
+    """People by what they may be called; keys are made by `key_of`, values stand as the catalogue spells them.
 
     Attributes:
-        indieners: names as the catalogue spells them, by full name and by surname.
-        volledig: the keys of `indieners` that have a given name in front.
+        by_key: by full name, surname, and the first half of a double surname.
+        full: the keys that have a given name in front.
         deletions: surname keys by each of them with one letter left out, to find them back behind a typo.
-        fracties: parties as the catalogue spells them, by every name that a party has.
-        ministeries: ministries as the catalogue spells them, by full name and abbreviation.
-        delen: the same by the first words of a name ("Justitie", "Landbouw"), to be trusted after "minister van" only.
     """
 
-    indieners: dict[str, tuple[str, ...]]
-    volledig: frozenset[str]
-    deletions: dict[str, tuple[str, ...]]
-    fracties: dict[str, tuple[str, ...]]
-    ministeries: dict[str, tuple[str, ...]]
-    delen: dict[str, tuple[str, ...]]
+    by_key: Mapping[str, tuple[str, ...]]
+    full: frozenset[str]
+    deletions: Mapping[str, tuple[str, ...]]
 
     def near(self, key: str) -> str | None:
         """The one surname that a mistyped one must be; None when there is none, or more than one as near."""
@@ -52,41 +46,84 @@ class Vocabulary:
         return distances[0][1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The names of a corpus by what people may type for them; keys are made by `key_of`.
+
+    Attributes:
+        indieners: the members who asked.
+        bewindspersonen: those who answered, with their posts.
+        fracties: parties as the catalogue spells them, by every name that a party has.
+        ministeries: ministries as the catalogue spells them, by full name and abbreviation.
+        delen: the same by the first words of a name ("Justitie", "Landbouw"), to be trusted after "minister van" only.
+    """
+
+    indieners: People
+    bewindspersonen: People
+    fracties: Mapping[str, tuple[str, ...]]
+    ministeries: Mapping[str, tuple[str, ...]]
+    delen: Mapping[str, tuple[str, ...]]
+
+
 @lru_cache(maxsize=4)
-def make_vocabulary(indieners: tuple[str, ...], fracties: tuple[str, ...], ministeries: tuple[str, ...]) -> Vocabulary:
+def make_vocabulary(
+    indieners: tuple[str, ...],
+    fracties: tuple[str, ...],
+    ministeries: tuple[str, ...],
+    bewindspersonen: tuple[str, ...] = (),
+) -> Vocabulary:
     """The names of a corpus, ready to be looked up; made once for the same values."""
-    people: dict[str, list[str]] = {}
-    full: set[str] = set()
-    for name in indieners:
-        surname = surname_of(name)
-        people.setdefault(key_of(name), []).append(name)
-        if surname != name:
-            full.add(key_of(name))
-            people.setdefault(key_of(surname), []).append(name)
-    for key in full:  # "Anna Voorbeeld" is also who stands as "Voorbeeld" in other publications
-        bare = key_of(surname_of(people[key][0]))
-        people[key] += [name for name in people.get(bare, ()) if key_of(name) == bare]
-    deletions: dict[str, list[str]] = {}
-    for key in people.keys() - full:
-        for part in _without_a_letter(key):
-            deletions.setdefault(part, []).append(key)
-    spelt = set(map(key_of, fracties))
-    parties = {  # "Omtzigt" alone is the member, also where the party is called "Lid Omtzigt"
-        key: names for key, names in _parties(fracties).items() if key in spelt or key not in people
+    asking = _people((name, name) for name in indieners)
+    parties = {  # "het lid Omtzigt" is the member, also where the party is called "Lid Omtzigt"
+        key: names for key, names in _parties(fracties).items() if key.removeprefix("lid ") not in asking.by_key
     }
+    parties |= {key_of(name): [name] for name in fracties if key_of(name) in asking.by_key}
     return Vocabulary(
-        indieners=_frozen(people),
-        volledig=frozenset(full),
-        deletions=_frozen(deletions),
+        indieners=asking,
+        bewindspersonen=_people((name, value) for value in bewindspersonen if (name := person_in(value))),
         fracties=_frozen(parties),
         ministeries=_frozen(_ministries(ministeries, _names_of)),
         delen=_frozen(_ministries(ministeries, _parts_of)),
     )
 
 
+def _people(called: Iterable[tuple[str, str]]) -> People:
+    """People by their names, each with the value that stands for it; several people may have one name."""
+    values: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for name, value in called:
+        values.setdefault(key_of(name), []).append(value)
+        names[key_of(name)] = name
+    surnames = {key: _surname_key(key, name, values) for key, name in names.items()}
+    whole = set(surnames.values())  # "Bruinsma Slot" is a surname where "Hanke Bruinsma Slot" is known too
+    full = {key for key, surname in surnames.items() if surname != key and key not in whole}
+    table: dict[str, list[str]] = {key: list(found) for key, found in values.items()}
+    for key in full:
+        table.setdefault(surnames[key], []).extend(values[key])
+        table[key] += values.get(surnames[key], [])  # "Anna Voorbeeld" is also who stands as "Voorbeeld" elsewhere
+    deletions: dict[str, list[str]] = {}
+    for key in table.keys() - full:
+        for part in _without_a_letter(key):
+            deletions.setdefault(part, []).append(key)
+    for key in sorted(table.keys() - full):
+        first, dash, _ = key.partition("-")
+        if dash:
+            table.setdefault(first, []).extend(table[key])
+    return People(by_key=_frozen(table), full=frozenset(full), deletions=_frozen(deletions))
+
+
+def _surname_key(key: str, name: str, known: Collection[str]) -> str:
+    """The key of a surname: what `surname_of` makes, or a longer end of the name that stands alone elsewhere."""
+    words = key.split()
+    own = key_of(surname_of(name))
+    ends = (" ".join(words[n:]) for n in range(1, len(words)))
+    return next((end for end in ends if len(end) > len(own) and end in known), own)
+
+
 def key_of(name: str) -> str:
-    """A name as it is looked up: without case, accents, and the ways to write an apostrophe or "en"."""
-    return " ".join(fold(name).replace("’", "'").replace("‘", "'").replace("&", " en ").split())
+    """A name as it is looked up: without case, accents, and the ways to write an apostrophe, a hyphen or "en"."""
+    text = fold(name).replace("’", "'").replace("‘", "'").replace("&", " en ")
+    return " ".join(DASH.sub("-", text).split())
 
 
 def _without_a_letter(key: str) -> set[str]:

@@ -87,7 +87,8 @@ def all_sent(db: Database, filters: Filters) -> Iterator[Sent]:
                 AS gevraagd,
             (SELECT group_concat(naam, char(31)) FROM indieners i WHERE i.publication_id = p.id) AS indieners,
             (SELECT group_concat(DISTINCT fractie) FROM indieners i WHERE i.publication_id = p.id) AS fracties,
-            (SELECT group_concat(value, char(31)) FROM json_each(p.json, '$.bewindspersonen')) AS bewindspersonen
+            (SELECT group_concat(naam, char(31)) FROM bewindspersonen b WHERE b.publication_id = p.id)
+                AS bewindspersonen
         FROM publications p WHERE 1 = 1{clauses} ORDER BY p.id"""  # noqa: S608  # fixed names; values are parameters
     for row in db.stream(sql, values):
         yield Sent(

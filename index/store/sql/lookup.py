@@ -11,7 +11,7 @@ from typing import Literal
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
-from index.store.filters import Filters
+from index.store.filters import FIELD, Filters
 from index.store.sql.answers import Sent, all_sent, later_answers
 from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
 from index.store.sql.database import ANY_OF, Database, Row, listed
@@ -234,10 +234,11 @@ class Lookup:
         """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
         return later_answers(self._db, ids)
 
-    def count_asked_by(self, indieners: Sequence[str]) -> int:
-        """How many publications have one of these indieners."""
-        sql = f"SELECT count(DISTINCT publication_id) FROM indieners WHERE naam {ANY_OF}"
-        return self._db.count(sql, [listed(indieners)])
+    def count_named(self, field: str, names: Sequence[str]) -> int:
+        """How many publications have one of these names in a field of which each may have several."""
+        column = FIELD[field].column
+        sql = f"SELECT count(DISTINCT publication_id) FROM {column.table} WHERE {column.name} {ANY_OF}"
+        return self._db.count(sql, [listed(names)])
 
 
 def _stored_passage(row: Row) -> StoredPassage:

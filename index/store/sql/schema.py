@@ -90,4 +90,11 @@ MIGRATIONS = (
     ALTER TABLE failures_now RENAME TO failures
     """),
     script("CREATE INDEX publications_opgenomen ON publications (opgenomen, id)"),
+    script("""
+    CREATE TABLE bewindspersonen (publication_id TEXT NOT NULL, naam TEXT NOT NULL,
+        PRIMARY KEY (publication_id, naam)) WITHOUT ROWID;
+    CREATE INDEX bewindspersonen_naam ON bewindspersonen (naam);
+    INSERT OR IGNORE INTO bewindspersonen
+        SELECT p.id, j.value FROM publications p, json_each(p.json, '$.bewindspersonen') j
+    """),
 )
