@@ -103,12 +103,19 @@ class Corpus:
             return self._opened.vectors, self._opened.lexical
 
     def for_vectors(self, filters: Filters) -> Filters:
-        """Filters that the first of `stores` can judge by: the mapped files know all, a Chroma server does not."""
-        return filters if self._stores.chroma_url is None else self.for_words(filters)
+        """Filters that the first of `stores` can judge by: the mapped files know moments, a Chroma server does not."""
+        return self._judged(filters, with_moments=self._stores.chroma_url is None)
 
     def for_words(self, filters: Filters) -> Filters:
         """Filters that the words can judge by: what the catalogue alone knows becomes the ids that it lets through."""
-        apart = {field.name: getattr(filters, field.name) for field, _ in filters.given() if not field.fact}
+        return self._judged(filters, with_moments=False)
+
+    def _judged(self, filters: Filters, *, with_moments: bool) -> Filters:
+        apart = {
+            field.name: getattr(filters, field.name)
+            for field, _ in filters.given()
+            if not field.fact and not (field.is_moment and with_moments)
+        }
         bare = replace(filters, **{name: getattr(Filters(), name) for name in apart})
         if not apart or self.catalogue.is_all(Filters(**apart)):
             return bare

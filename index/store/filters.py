@@ -62,7 +62,8 @@ class FilterField:
         param: its key in an address of the app, which links elsewhere hold; None: not asked for by hand.
         option: its name on the command line, without dashes.
         help: about the option, in Dutch.
-        fact: its name in all indexes; empty: only the catalogue and the mapped files know it (`Corpus.for_words`).
+        fact: its name in all indexes; empty: the catalogue alone knows it (`Corpus.for_words`), or, of a moment, the
+            mapped files too.
         facts: what a publication has of it, days as numbers.
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.

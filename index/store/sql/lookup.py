@@ -157,7 +157,10 @@ class Lookup:
     def is_all(self, filters: Filters) -> bool:
         """Whether the filters let every publication through."""
         clauses, values = filter_sql(filters)
-        return self._db.one(f"SELECT 1 FROM publications p WHERE NOT (true{clauses}) LIMIT 1", values) is None
+        return (
+            self._db.one(f"SELECT 1 FROM publications p WHERE NOT coalesce(true{clauses}, false) LIMIT 1", values)
+            is None
+        )
 
     def taken_in(self, publication_ids: Sequence[str]) -> dict[str, int]:
         """When publications first came in, as seconds of universal time, by id; unknown ids are left out."""

@@ -109,6 +109,11 @@ def taken_in(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Corpus:
         ({"opgenomen_van": ["2024-03-02"], "publication_ids": [PUBLICATIONS[n].id for n in (0, 5)]}, [PUBLICATIONS[5]]),
         ({"opgenomen_van": ["2024-04-01"]}, []),
         ({"opgenomen_van": ["2020-01-01"]}, PUBLICATIONS),
+        ({"bewindspersonen": ["Minister van Defensie"]}, [PUBLICATIONS[n] for n in (1, 2, 4)]),
+        ({"bewindspersonen": ["Minister Niemand (Defensie)"]}, []),
+        ({"ingezonden_van": ["2024-02-28"]}, [PUBLICATIONS[n] for n in (4, 5, 6)]),  # one has no day
+        ({"ingezonden_van": ["1990-01-01"]}, PUBLICATIONS[:7]),
+        ({"ingezonden_tot": ["2023-09-11"]}, PUBLICATIONS[:1]),
     ],
 )
 def test_what_only_the_catalogue_knows_narrows_the_indexes_too(
