@@ -16,6 +16,7 @@ KamervragenError                 any error that this product raises on purpose
 ├── EndpointError                the optional language model gave no usable answer
 ├── UnknownIdError               an id that is not in the catalogue
 ├── OutputError                  a file that cannot be written: it is there already, the disk is full, no right
+├── MailError                    mail that the server refuses, or a server that cannot be reached
 ├── HarvestError                 bringing publications from the official sources
 │   ├── AddressError             an address outside the configured hosts, also after a redirect
 │   ├── RefusedError             the source answers that it will not
@@ -96,6 +97,10 @@ class UnknownIdError(KamervragenError):
 
 class OutputError(KamervragenError):
     """A file that cannot be written: it is there already, the disk is full, or there is no right to."""
+
+
+class MailError(KamervragenError):
+    """Mail that the server refuses, or a server that cannot be reached."""
 
 
 class InputError(KamervragenError):

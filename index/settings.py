@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
@@ -83,6 +84,14 @@ class Settings(BaseSettings):
     harvest_window_s: float = Field(default=30.0, gt=0.0, description="the window, in seconds")
     harvest_timeout_s: float = Field(default=180.0, gt=0.0, le=600.0, description="seconds for one request")
     harvest_attempts: int = Field(default=5, ge=1, le=20, description="how often a request is tried")
+    smtp_host: str | None = Field(default=None, description="mail server of `volg run --mail`")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="its port; 465 with tls, as a rule")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="how mail is secured")
+    smtp_user: str | None = Field(default=None, description="name to log in with; none: without logging in")
+    smtp_password: SecretStr | None = Field(default=None, description="its password; in no log or error")
+    smtp_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0, description="seconds that the mail server may take")
+    mail_from: str | None = Field(default=None, description="sender of the mail")
+    mail_to: str | None = Field(default=None, description="who gets it; several with a comma between")
     manage: Literal["auto", "yes", "no"] = Field(
         default="auto",
         description="whether app and API may change what is here: publications, saved searches; auto: on loopback only",
@@ -147,5 +156,5 @@ def make_writable_dir(folder: Path) -> None:
 
 
 def _given(loc: tuple[int | str, ...], value: object) -> str:
-    """What was given, to find the mistake by; never of the language model, where it may be the key."""
-    return "" if "llm" in str(loc[:1]).lower() else f" (gegeven: {value!r})"
+    """What was given, to find the mistake by; never of language model or mail server: it may be secret."""
+    return "" if re.search("llm|smtp", str(loc[:1]), re.IGNORECASE) else f" (gegeven: {value!r})"

@@ -77,7 +77,12 @@ def news(assistant: Assistant, searches: SavedSearches, names: Iterable[str] = (
 
 
 def mark_seen(assistant: Assistant, searches: SavedSearches, found: Iterable[News], today: date) -> None:
-    """Notes what was told, so that it is told once."""
+    """Notes that this was seen, so that it is not told again."""
+    searches.note(as_seen(assistant, searches, found), today)
+
+
+def as_seen(assistant: Assistant, searches: SavedSearches, found: Iterable[News]) -> dict[str, list[Told]]:
+    """What a search knows once it was told this, by name."""
     noted: dict[str, list[Told]] = {}
     for one in found:
         publications = {hit.publication.id: hit.publication for hit in one.new}
@@ -91,7 +96,7 @@ def mark_seen(assistant: Assistant, searches: SavedSearches, found: Iterable[New
                 if told.publication_id in closed
             ),
         ]
-    searches.note(noted, today)
+    return noted
 
 
 def news_json(found: Sequence[News]) -> dict[str, object]:

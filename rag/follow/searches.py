@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from index.errors import InputError, UnknownIdError
-from index.store.sql.database import Database, script
+from index.store.sql.database import Database, Row, script
+from rag.follow.messages import Message, message_from_json
 from rag.question import Question, question_from_json
 
 FILE_NAME = "volg.sqlite"
@@ -22,7 +23,14 @@ MIGRATIONS = (
         is_open INTEGER NOT NULL, moment TEXT NOT NULL DEFAULT (datetime('now')),
         PRIMARY KEY (naam, publication_id)) WITHOUT ROWID
     """),
+    script("""
+    CREATE TABLE messages (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL, id TEXT NOT NULL, bericht TEXT NOT NULL,
+        moment TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), mail TEXT,
+        UNIQUE (naam, id))
+    """),
 )
+MAIL_WAITS, MAIL_UNDERWAY, MAIL_SENT = "klaar", "onderweg", "verzonden"
+"""How far a message is on its way by mail; one that need not be mailed has none of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,21 @@ class Told:
     publication_id: str
     content_hash: str
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A message as it was told.
+
+    Attributes:
+        number: in the order of telling.
+        moment: when, in UTC.
+    """
+
+    number: int
+    name: str
+    message: Message
+    moment: datetime
 
 
 class SavedSearches:
@@ -127,6 +150,7 @@ class SavedSearches:
         gone = [(search.name,) for search in self.named(names)]
         with self._db.transaction() as db:
             db.executemany("DELETE FROM told WHERE naam = ?", gone)
+            db.executemany("DELETE FROM messages WHERE naam = ?", gone)
             db.executemany("DELETE FROM searches WHERE naam = ?", gone)
 
     def told(self, name: str) -> dict[str, Told]:
@@ -140,8 +164,23 @@ class SavedSearches:
             for row in self._db.rows("SELECT * FROM told WHERE naam = ?", [name])
         }
 
-    def note(self, told: Mapping[str, Iterable[Told]], since: date) -> None:
-        """Notes what searches were told, by name, and from which day they look on; of all at once or of none."""
+    def note(
+        self,
+        told: Mapping[str, Iterable[Told]],
+        since: date,
+        messages: Mapping[str, Iterable[Message]] | None = None,
+        *,
+        to_mail: bool = False,
+    ) -> None:
+        """Notes what searches were told, by name, and from which day they look on; of all at once or of none.
+
+        Args:
+            told: the publications.
+            since: the day.
+            messages: what feeds and mail tell of it; one that was told before is not told again.
+            to_mail: whether they must be mailed.
+        """
+        mail = MAIL_WAITS if to_mail else None
         with self._db.transaction() as db:
             for name, ones in told.items():
                 db.executemany(
@@ -149,6 +188,48 @@ class SavedSearches:
                     [(name, one.publication_id, one.content_hash, one.is_open) for one in ones],
                 )
                 db.execute("UPDATE searches SET sinds = ? WHERE naam = ?", (since.isoformat(), name))
+            for name, written in (messages or {}).items():
+                db.executemany(
+                    "INSERT OR IGNORE INTO messages (naam, id, bericht, mail) VALUES (?,?,?,?)",
+                    [(name, one.id, json.dumps(one.to_json(), ensure_ascii=False), mail) for one in written],
+                )
+
+    def messages(self, name: str, most: int) -> list[Kept]:
+        """The last messages of a search, the latest first."""
+        return [
+            _kept(row)
+            for row in self._db.rows("SELECT * FROM messages WHERE naam = ? ORDER BY nummer DESC LIMIT ?", [name, most])
+        ]
+
+    def count_mail(self, state: str) -> int:
+        """How many messages are so far on their way by mail."""
+        return self._db.count("SELECT count(*) FROM messages WHERE mail = ?", [state])
+
+    def take_mail(self) -> list[Kept]:
+        """What waits to be mailed, by search; noted as underway, so that nothing else takes it too."""
+        with self._db.transaction() as db:
+            rows = db.execute("SELECT * FROM messages WHERE mail = ? ORDER BY naam, nummer", [MAIL_WAITS]).fetchall()
+            db.execute("UPDATE messages SET mail = ? WHERE mail = ?", (MAIL_UNDERWAY, MAIL_WAITS))
+        return [_kept(row) for row in rows]
+
+    def end_mail(self, taken: Iterable[Kept], state: str) -> None:
+        """Notes how the mail with these messages ended: sent, or waiting again."""
+        with self._db.transaction() as db:
+            db.executemany("UPDATE messages SET mail = ? WHERE nummer = ?", [(state, one.number) for one in taken])
+
+    def mail_again(self) -> None:
+        """Lets all that is underway wait to be mailed."""
+        with self._db.transaction() as db:
+            db.execute("UPDATE messages SET mail = ? WHERE mail = ?", (MAIL_WAITS, MAIL_UNDERWAY))
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(
+        number=row["nummer"],
+        name=row["naam"],
+        message=message_from_json(json.loads(row["bericht"])),
+        moment=datetime.fromisoformat(row["moment"]),
+    )
 
 
 def searches_json(saved: Iterable[SavedSearch]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 from rag.dutch.citation import answerer, citation
@@ -24,7 +24,7 @@ class Entry:
 
     Attributes:
         id: stays the same over time.
-        updated: the day on which it was received; None when that is not known.
+        updated: the day on which it was received, or the moment (in UTC) on which it was told; None when not known.
     """
 
     id: str
@@ -41,13 +41,13 @@ class Feed:
 
     Attributes:
         id: an address that stays the same.
-        link: where the feed itself stands.
+        link: where the feed itself stands; None where that is not known.
     """
 
     id: str
     title: str
-    link: str
     entries: tuple[Entry, ...]
+    link: str | None = None
 
 
 def entries_of(hits: Sequence[Hit]) -> tuple[Entry, ...]:
@@ -72,7 +72,8 @@ def write_atom(feed: Feed) -> bytes:
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(max((e.updated for e in feed.entries if e.updated), default=None)))
-    ElementTree.SubElement(root, "link", {"rel": "self", "href": _clean(feed.link)})
+    if feed.link:
+        ElementTree.SubElement(root, "link", {"rel": "self", "href": _clean(feed.link)})
     for one in feed.entries:
         entry = ElementTree.SubElement(root, "entry")
         _add(entry, "id", one.id)
@@ -94,5 +95,6 @@ def _clean(text: str) -> str:
     return NOT_XML.sub("", text)
 
 
-def _moment(day: date | None) -> str:
-    return f"{(day or UNKNOWN_DAY).isoformat()}T00:00:00Z"
+def _moment(moment: date | None) -> str:
+    day = moment or UNKNOWN_DAY
+    return f"{day:%Y-%m-%dT%H:%M:%SZ}" if isinstance(day, datetime) else f"{day.isoformat()}T00:00:00Z"

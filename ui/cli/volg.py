@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.question import Question
 from ui.cli.options import AsJson, DataDir, assistant_of, print_json, settings_of
 from ui.cli.question import takes_question
+
+if TYPE_CHECKING:
+    from rag.assistant.assistant import Assistant
+    from rag.follow.mail import MailServer
+    from rag.follow.news import News
+    from rag.follow.searches import SavedSearches
 
 volg_app = typer.Typer(
     no_args_is_help=True,
@@ -63,20 +71,35 @@ def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
         typer.echo("er wordt niets gevolgd; begin met: kamervragen volg add VRAAG --naam NAAM", err=True)
 
 
-@volg_app.command(epilog="Voorbeeld: kamervragen volg run --json")
+@volg_app.command(epilog="Voorbeeld: kamervragen volg run --atom ~/feeds --mail")
 def run(
     names: Names = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Toon het, maar onthoud niet dat het getoond is.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Toon het, maar onthoud, schrijf en verstuur niets.")
+    ] = False,
+    atom: Annotated[
+        Path | None, typer.Option("--atom", help="Schrijf in deze map een Atom-feed per gevolgde vraag.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Schrijf het nieuws als pagina naar dit bestand.")] = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Stuur het nieuws in één mail; instellingen: docs/volgen.md.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--opnieuw", help="Met --mail: stuur ook opnieuw wat eerder halverwege afbrak.")
+    ] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Toon wat er nieuw, gewijzigd of alsnog beantwoord is; elk bericht één keer."""
-    from rag.follow.news import mark_seen, news, news_json
+    from rag.follow.mail import mail_server
+    from rag.follow.news import news, news_json
     from rag.follow.searches import SavedSearches
     from ui.terminal.news import news_text
 
+    settings = settings_of(data_dir)
+    server = mail_server(settings) if mail else None
     assistant = assistant_of(data_dir)
-    searches = SavedSearches(settings_of(data_dir).data_dir)
+    searches = SavedSearches(settings.data_dir)
     try:
         found = news(assistant, searches, names or ())
         if as_json:
@@ -84,9 +107,47 @@ def run(
         else:
             typer.echo(news_text(found))
         if not dry_run:
-            mark_seen(assistant, searches, found, date.today())
+            _tell(assistant, searches, found, atom=atom, html=html, server=server, again=again)
+        elif server:
+            count = sum(map(len, (part for one in found for part in (one.answered, one.new, one.changed))))
+            to = ", ".join(server.recipients)
+            typer.echo(f"niets verstuurd; het waren {count} berichten aan {to} via {server.address}", err=True)
     finally:
         searches.close()
+
+
+def _tell(
+    assistant: Assistant,
+    searches: SavedSearches,
+    found: Sequence[News],
+    *,
+    atom: Path | None,
+    html: Path | None,
+    server: MailServer | None,
+    again: bool,
+) -> None:
+    """Writes the page, notes what was told, and only then what is made from those notes: feeds and mail."""
+    from rag.export.save import save
+    from rag.follow.digest import Section, digest_html
+    from rag.follow.feeds import write_feeds
+    from rag.follow.mail import send_waiting, uncertain_note
+    from rag.follow.tell import mark_told, messages_of
+
+    today = date.today()
+    if html is not None:
+        sections = [Section(name=one.search.name, messages=messages_of(one, today)) for one in found]
+        save(digest_html(sections).encode(), html, force=True)
+        typer.echo(f"geschreven naar {html}", err=True)
+    mark_told(assistant, searches, found, today, to_mail=server is not None)
+    if atom is not None:
+        typer.echo(f"{len(write_feeds(searches, atom))} feeds geschreven in {atom}", err=True)
+    if server is not None:
+        if again:
+            searches.mail_again()
+        if note := uncertain_note(searches):
+            typer.echo(f"kamervragen: {note}", err=True)
+        if count := send_waiting(searches, server):
+            typer.echo(f"{count} berichten gemaild aan {', '.join(server.recipients)}", err=True)
 
 
 @volg_app.command("mark-seen", epilog="Voorbeeld: kamervragen volg mark-seen jeugdzorg")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,42 +10,19 @@ import pytest
 
 from index.build.builder import Builder
 from index.errors import InputError, UnknownIdError
-from index.store.corpus import Corpus
 from index.store.filters import Filters
+from index.store.sql.database import Database
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.follow.news import follow, mark_seen, news, news_json
-from rag.follow.searches import SavedSearches
+from rag.follow.searches import FILE_NAME, MIGRATIONS, SavedSearches
 from rag.question import Question
-from rag.retrieve.settings import Retrieval
 from tests.encoder import WordEncoder
-from tests.factory import DEFENSIE, make_publication, make_reading, small_corpus
+from tests.factory import DEFENSIE, make_publication
+from tests.rag.follow.conftest import SHIPS, add, ships
 from ui.terminal.news import news_text
 
 TODAY = date.today()
-SHIPS = "Hoeveel schepen liggen er op dit moment in de haven van Den Helder?"
-
-
-@pytest.fixture
-def assistant(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Assistant:
-    return Assistant(make_corpus(small_corpus()), Retrieval())
-
-
-@pytest.fixture
-def searches(data_dir: Path, assistant: Assistant) -> Iterator[SavedSearches]:
-    opened = SavedSearches(data_dir)
-    yield opened
-    opened.close()
-
-
-def add(data_dir: Path, *publications: Publication) -> None:
-    Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in publications])
-
-
-def ships(nummer: int = 500, answer: str = "Er liggen veertig schepen in de haven van Den Helder.") -> Publication:
-    return make_publication(
-        nummer, antwoorden=[({1: SHIPS}, answer)], ministeries=(DEFENSIE,), onderwerp="schepen in de haven"
-    )
 
 
 def notice(nummer: int = 499) -> Publication:
@@ -150,3 +126,36 @@ def test_a_name_that_cannot_be_is_refused(name: str, searches: SavedSearches) ->
     searches.add("schepen", Question(SHIPS), TODAY)
     with pytest.raises(InputError):
         searches.add(name, Question(SHIPS), TODAY)
+
+
+@pytest.mark.parametrize("between", [True, False], ids=["after a delay", "at once"])
+def test_a_question_that_is_not_there_yet_is_told_when_it_is_answered(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path, between: bool
+) -> None:
+    number = "2024Z09876"
+    follow(assistant, searches, "mijn vraag", Question(number), None)
+    assert not any(news(assistant, searches))
+    if between:
+        add(data_dir, replace(notice(), vraagnummer=number))
+        (one,) = news(assistant, searches)
+        assert [hit.publication.id for hit in one.new] == [notice().id]
+        mark_seen(assistant, searches, [one], TODAY)
+        assert not any(news(assistant, searches))
+    add(data_dir, replace(ships(), vraagnummer=number))
+    (one,) = news(assistant, searches)
+    told = [change.publication.id for change in one.answered] if between else [hit.publication.id for hit in one.new]
+    assert told == [ships().id]
+    mark_seen(assistant, searches, [one], TODAY)
+    assert not any(news(assistant, searches))
+
+
+def test_a_file_of_an_earlier_version_is_brought_up_to_date(data_dir: Path) -> None:
+    data_dir.mkdir()
+    old = Database(data_dir / FILE_NAME, name="-", way_out="-", migrations=MIGRATIONS[:1])
+    with old.transaction() as db:
+        db.execute("INSERT INTO searches (naam, vraag, sinds) VALUES ('oud', '{\"query\": \"brood\"}', '2024-01-01')")
+    old.close()
+    opened = SavedSearches(data_dir)
+    assert [one.question for one in opened.all()] == [Question("brood")]
+    assert opened.messages("oud", 10) == []
+    opened.close()

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from rag.assistant.assistant import Assistant
 from rag.follow.news import News, follow, mark_seen, news, news_json
 from rag.follow.searches import SavedSearches, searches_json
+from rag.follow.tell import mark_told
 from rag.question import question_from_json
 from ui.api.parameters import MAX_VALUES, Text
 from ui.api.route import PROBLEMS, StrictRoute, answering_of
@@ -85,7 +86,9 @@ async def run(answering: From, names: Names = None) -> JSONResponse:
     """Hetzelfde, en onthoud dat het is verteld: elk bericht één keer (`volg run`)."""
     found = await answering.compute(_with_searches(_look(names)))
     # only when it is about to be told: what comes too late is told again
-    await answering.read(_with_searches(_note(found)))
+    await answering.read(
+        _with_searches(lambda assistant, searches: mark_told(assistant, searches, found, date.today()))
+    )
     return JSONResponse(news_json(found), headers=NOT_STORED)
 
 
@@ -93,16 +96,14 @@ async def run(answering: From, names: Names = None) -> JSONResponse:
 async def see(answering: From, names: Names = None) -> Response:
     """Beschouw alles wat er nu nieuw is als gezien."""
     found = await answering.compute(_with_searches(_look(names)))
-    await answering.read(_with_searches(_note(found)))
+    await answering.read(
+        _with_searches(lambda assistant, searches: mark_seen(assistant, searches, found, date.today()))
+    )
     return Response(status_code=204)
 
 
 def _look(names: list[str] | None) -> Callable[[Assistant, SavedSearches], list[News]]:
     return lambda assistant, searches: news(assistant, searches, names or ())
-
-
-def _note(found: list[News]) -> Callable[[Assistant, SavedSearches], None]:
-    return lambda assistant, searches: mark_seen(assistant, searches, found, date.today())
 
 
 def _with_searches(work: Callable[[Assistant, SavedSearches], T]) -> Callable[[Assistant], T]:
