@@ -1,8 +1,7 @@
-"""Reads years and periods in a query: "in 2023", "sinds maart 2022", "vergaderjaar 2023-2024", "afgelopen jaar"."""
+"""Reads periods in a query: "in 2023", "sinds maart", "tussen juli en september 2024", "vergaderjaar 2023-2024"."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -10,9 +9,7 @@ from datetime import date, timedelta
 from index.parse.facts.dates import MAANDEN
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
-
-_MAAND = "|".join(MAANDEN)
-_DAG = rf"(?:(?:\d{{1,2}}\s+)?(?:{_MAAND})\s+)?(?:19|20)\d{{2}}"
+from rag.understand.spans import DAG, MAAND, OPEN_SPAN, SPAN, month_end, read_span, year_in
 
 VERGADERJAAR = re.compile(
     r"""
@@ -23,32 +20,49 @@ VERGADERJAAR = re.compile(
 )
 """`vergaderjaar 2023-2024`, `2023/24`; not: `2019-2023`, which is no parliamentary year, `2023-24-11`."""
 
+_EN = r"\s+ (?: en | tot | tot\s+en\s+met | t/m ) \s+ (?: (?:de|het) \s+ )?"
+_VAN = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s+ (?: (?:de|het) \s+ )? )"
+
 TUSSEN = re.compile(
-    rf"\b(?:tussen|van|vanaf)\s+(?P<van>{_DAG})\s+(?:en|tot|tot\s+en\s+met|t/m)\s+(?P<tot>{_DAG})(?![\w-])",
-    re.IGNORECASE,
+    rf"""
+    (?: {_VAN} (?P<van> {SPAN} | {OPEN_SPAN} | \d{{1,2}} ) {_EN} (?P<tot> {SPAN} | {DAG} )
+      | (?P<tussen2> \b tussen \s+ ) (?P<van2> {MAAND} ) {_EN} (?P<tot2> {MAAND} )
+      | (?<! [\w.,/–-] ) (?P<van3> {DAG} | {MAAND} ) {_EN} (?P<tot3> {SPAN} )
+      | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s+ (?: tot\s+en\s+met | t/m ) \s+ (?P<tot4> {SPAN} ) )
+    (?! [\w–] | [-.,/]\d )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-"""`tussen 2021 en 2023`, `van maart 2022 tot en met mei 2022`; not: `van 100 tot 2000 woningen`."""
+"""`tussen 2021 en 2023`, `tussen juli en september 2024`, `van 1 tot 15 mei 2022`; not: `van 100 tot 2000 woningen`."""
 
 MOMENT = re.compile(
     rf"""
-    (?: (?P<richting> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot \s en \s met | t/m ) ) \s+ )?
-    (?: (?P<deel> \b (?: begin | medio | half | eind | einde ) ) \s+ )?
-    (?<! [\w.,/–-] ) (?P<dag> {_DAG} ) (?! [\w–] | [-.,/]\d )
+    (?: (?P<richting> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m | in | tijdens | rond ) )
+        \s+ (?: (?: de | het | een ) \s+ )? )?
+    (?: (?P<wijs> \b (?: deze | dit | afgelopen | voorbije | vorige? ) ) \s+ )?
+    (?<! [\w.,/–-] ) (?: (?P<dag> {SPAN} ) | (?P<open> {OPEN_SPAN} ) ) (?! [\w–] | [-.,/]\d )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`in 2023`, `vóór maart 2024`, `sinds 12 mei 2022`, `eind 2023`; not: `12.2023`, `covid-2019x`."""
+"""`in 2023`, `vóór maart 2024`, `sinds maart`, `na de zomer van 2023`; not: `12.2023`, `covid-2019x`, `een zomer`."""
 
 RELATIEF = re.compile(
     r"""
-    \b (?: de \s | het \s )? (?: (?P<ver> afgelopen | laatste | voorbije ) \s
-           (?: (?P<aantal> \d{1,2} | twee | drie | vier | vijf | zes | tien | paar ) \s )?
-         | (?P<vorig> vorige? ) \s | (?P<deze> dit | deze ) \s )
-    (?P<eenheid> jaar | jaren | maand | maanden | week | weken ) \b
+    \b (?: (?P<richting> sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m ) \s+ )?
+    (?: de \s | het \s )? (?: (?P<ver> afgelopen | laatste | voorbije ) \s
+           (?: (?P<aantal> \d{1,2} | een | twee | drie | vier | vijf | zes | zeven | acht | tien | twaalf | paar ) \s )?
+         | (?P<vorig> vorige? | verleden ) \s | (?P<deze> dit | deze ) \s )
+    (?P<eenheid> jaar | jaren | maand | maanden | week | weken | kwartaal | half\s?jaar | dagen ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`afgelopen jaar`, `de laatste drie maanden`, `vorig jaar`, `deze maand`; not: `het jaar`, `laatste oordeel`."""
+"""`afgelopen jaar`, `de laatste drie maanden`, `sinds vorig jaar`, `deze maand`; not: `het jaar`, `laatste oordeel`."""
+
+GELEDEN = re.compile(
+    r"\b(?P<aantal>\d{1,2}|een|één|twee|drie|vier|vijf|zes)\s+(?P<eenheid>jaar|maanden?|weken|week)\s+geleden\b",
+    re.IGNORECASE,
+)
+"""`twee jaar geleden`: that year; `3 maanden geleden`: that month."""
 
 AANTAL = re.compile(
     r"\s+(?:euro|miljoen|miljard|mensen|personen|woningen|banen|plekken|plaatsen|kilo\w*|meter|km|m2|m3|uur|ton|procent"
@@ -69,11 +83,17 @@ EXPLICIET = re.compile(
 )
 """Before a period that nothing else will do for: `alleen 2024`, `vragen uit 2023`; not: `hoeveel drones in 2023`."""
 
+IN = re.compile(r"(?:in|tijdens|rond)\s+(?:(?:de|het|een)\s+)?", re.IGNORECASE)
+"""What says nothing of a period that it stands before."""
+
 CONTEXT_CHARS = 100
 """So far before a period the words are read that make it a condition."""
 
-_TELWOORDEN = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "tien": 10, "paar": 3}
-_DEEL = {"begin": (1, 4), "medio": (5, 8), "half": (5, 8), "eind": (9, 12), "einde": (9, 12)}
+_TELWOORDEN = {
+    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "tien": 10,
+    "twaalf": 12, "paar": 3,
+}  # fmt: skip
+_DAYS = {"ja": 365, "ma": 30, "we": 7, "kw": 91, "ha": 183, "da": 1}
 
 
 def periods_in(query: str, vergaderjaren: Sequence[str], today: date) -> list[Mention]:
@@ -88,7 +108,8 @@ def periods_in(query: str, vergaderjaren: Sequence[str], today: date) -> list[Me
     """
     found: list[Mention] = []
     taken: set[int] = set()
-    for mention in (*_vergaderjaren(query), *_between(query), *_moments(query), *_relative(query, today)):
+    read = (_vergaderjaren(query), _between(query, today), _moments(query, today), _relative(query, today))
+    for mention in (mention for mentions in read for mention in mentions):
         places = range(mention.start, mention.end)
         if taken.isdisjoint(places) and _touches(mention, vergaderjaren):
             found.append(mention)
@@ -108,56 +129,95 @@ def _vergaderjaren(query: str) -> Iterator[Mention]:
             )
 
 
-def _between(query: str) -> Iterator[Mention]:
+def _between(query: str, today: date) -> Iterator[Mention]:
     for match in TUSSEN.finditer(query):
-        first, last = _bounds(match["van"]), _bounds(match["tot"])
-        if first and last and first[0] <= last[1] and not AANTAL.match(query, match.end()):
-            yield _period(query, match, first[0], last[1])
+        found = {name.rstrip("234"): text for name, text in match.groupdict().items() if text}
+        bounds = _both(found["van"], found["tot"], today)
+        if bounds and bounds[0] <= bounds[1] and not AANTAL.match(query, match.end()):
+            yield _period(query, match, *bounds)
 
 
-def _moments(query: str) -> Iterator[Mention]:
+def _both(van: str, tot: str, today: date) -> tuple[date, date] | None:
+    """First and last day of `juli` and `september 2024`: what the first lacks, the second has."""
+    last = read_span(tot, today)
+    if last is None:
+        return None
+    if van.isdecimal() and len(van) < 3:  # "tussen 1 en 15 maart"
+        try:
+            return last[0].replace(day=int(van)), last[1]
+        except ValueError:
+            return None
+    year = last[1].year
+    first = read_span(van, today, year)
+    if first and first[0] > last[1] and year_in(van, today) is None:
+        first = read_span(van, today, year - 1)  # "tussen november en maart 2024"
+    return (first[0], last[1]) if first else None
+
+
+def _moments(query: str, today: date) -> Iterator[Mention]:
     for match in MOMENT.finditer(query):
-        bounds = _bounds(match["dag"], match["deel"])
+        richting = (match["richting"] or "").lower()
+        if match["open"] and not richting and not match["wijs"]:
+            continue  # "een mooie zomer"
+        bounds = read_span(match["dag"] or match["open"], today)
         if bounds is None or AANTAL.match(query, match.end()):
             continue
-        first, last = bounds
-        richting = (match["richting"] or "").lower()
-        if richting in ("sinds", "vanaf"):
-            yield _period(query, match, first, None)
-        elif richting == "na":
-            yield _period(query, match, last + timedelta(days=1), None)
-        elif richting in ("voor", "vóór", "vóor", "voór"):
-            yield _period(query, match, None, first - timedelta(days=1))
-        elif richting:
-            yield _period(query, match, None, first - timedelta(days=1) if richting == "tot" else last)
-        else:
-            yield _period(query, match, first, last)
+        yield _period(query, match, *_directed(richting, *bounds))
+
+
+def _directed(richting: str, first: date, last: date) -> tuple[date | None, date | None]:
+    """The period that lies in this direction of another."""
+    word = " ".join(richting.lower().split()).replace("ó", "o")
+    if word in ("sinds", "vanaf"):
+        return first, None
+    if word == "na":
+        return last + timedelta(days=1), None
+    if word in ("voor", "tot"):
+        return None, first - timedelta(days=1)
+    return (None, last) if word in ("tot en met", "t/m") else (first, last)
 
 
 def _relative(query: str, today: date) -> Iterator[Mention]:
     for match in RELATIEF.finditer(query):
-        unit = match["eenheid"].lower()
+        unit, richting = match["eenheid"].lower(), match["richting"] or ""
         if match["ver"]:
-            count = match["aantal"] or ""
-            number = int(count) if count.isdecimal() else _TELWOORDEN.get(count.lower(), 1)
-            days = {"j": 365, "m": 30, "w": 7}[unit[0]] * number
-            yield _period(query, match, today - timedelta(days=days), today)
-            continue
-        if unit[0] == "j":
-            year = today.year - bool(match["vorig"])
-            yield _period(query, match, date(year, 1, 1), date(year, 12, 31))
-        elif unit[0] == "m":
-            first = today.replace(day=1)
-            first = (first - timedelta(days=1)).replace(day=1) if match["vorig"] else first
-            yield _period(query, match, first, _month_end(first))
-        else:
-            monday = today - timedelta(days=today.weekday() + (7 if match["vorig"] else 0))
-            yield _period(query, match, monday, monday + timedelta(days=6))
+            first = today - timedelta(days=_DAYS[unit[:2]] * _amount(match["aantal"]))
+            yield _period(query, match, *_directed(richting, first, today))
+        elif bounds := _one_of(unit, today, is_last=bool(match["vorig"])):
+            yield _period(query, match, *_directed(richting, *bounds))
+    for match in GELEDEN.finditer(query):
+        days = timedelta(days=_DAYS[match["eenheid"].lower()[:2]] * _amount(match["aantal"]))
+        bounds = _one_of(match["eenheid"].lower(), today - days, is_last=False)
+        if bounds:
+            yield _period(query, match, *bounds)
+
+
+def _amount(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else _TELWOORDEN.get((text or "").lower(), 1)
+
+
+def _one_of(unit: str, today: date, *, is_last: bool) -> tuple[date, date] | None:
+    """This year, month, quarter or week, or the last one; None for units that are no such thing."""
+    if unit[:2] == "ja":
+        year = today.year - is_last
+        return date(year, 1, 1), date(year, 12, 31)
+    if unit[:2] in ("ma", "kw"):
+        months = 1 if unit[:2] == "ma" else 3
+        first = today.replace(day=1, month=today.month - (today.month - 1) % months)
+        if is_last:
+            before = first - timedelta(days=1)
+            first = before.replace(day=1, month=before.month - (before.month - 1) % months)
+        return first, month_end(first.replace(month=first.month + months - 1))
+    if unit[:2] == "we":
+        monday = today - timedelta(days=today.weekday() + (7 if is_last else 0))
+        return monday, monday + timedelta(days=6)
+    return None
 
 
 def _period(query: str, match: re.Match[str], first: date | None, last: date | None) -> Mention:
+    words = IN.match(match[0])
     return Mention(
-        start=match.start(),
+        start=match.start() + (words.end() if words else 0),
         end=match.end(),
         field=ONTVANGEN,
         values=(period_value(first, last),),
@@ -171,33 +231,12 @@ def period_label(first: date | None, last: date | None) -> str:
     if first and last:
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year} tot en met {last.year}"
-        if first.day == 1 and last == _month_end(first):
+        if first.day == 1 and last == month_end(first):
             return f"{MAANDEN[first.month - 1]} {first.year}"
         return dutch_date(first) if first == last else f"{dutch_date(first)} tot en met {dutch_date(last)}"
     if first:
         return f"vanaf {dutch_date(first)}"
     return f"tot en met {dutch_date(last)}" if last else "elke periode"
-
-
-def _bounds(text: str, part: str | None = None) -> tuple[date, date] | None:
-    """First and last day of a year, month or day, or of the beginning, middle or end of a year."""
-    words = text.lower().split()
-    year = int(words[-1])
-    if len(words) == 1:
-        first, last = _DEEL.get((part or "").lower(), (1, 12))
-        return date(year, first, 1), _month_end(date(year, last, 1))
-    month = MAANDEN.index(words[-2]) + 1
-    if len(words) == 2:
-        return date(year, month, 1), _month_end(date(year, month, 1))
-    try:
-        day = date(year, month, int(words[0]))
-    except ValueError:
-        return None
-    return day, day
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _is_explicit(query: str, position: int) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from rag.understand.periods import periods_in
+from tests.growth import assert_linear
 
 YEARS = ["2024-2025", "2023-2024", "2022-2023", "2021-2022"]
 TODAY = date(2025, 3, 12)
@@ -36,6 +37,49 @@ def read(query: str) -> list[tuple[str, bool]]:
         ("afgelopen jaar", "2024-03-12..2025-03-12"),
         ("vorige maand", "2025-02-01..2025-02-28"),
         ("deze week", "2025-03-10..2025-03-16"),
+        ("tussen juli en september 2024", "2024-07-01..2024-09-30"),
+        ("tussen juli 2023 en september 2024", "2023-07-01..2024-09-30"),
+        ("tussen november en maart 2024", "2023-11-01..2024-03-31"),
+        ("tussen 1 en 15 maart 2024", "2024-03-01..2024-03-15"),
+        ("van 3 maart tot 5 april 2024", "2024-03-03..2024-04-05"),
+        ("van maart tot mei 2022", "2022-03-01..2022-05-31"),
+        ("juli t/m september 2024", "2024-07-01..2024-09-30"),
+        ("in mei en juni 2023", "2023-05-01..2023-06-30"),
+        ("tussen oktober en december", "2024-10-01..2024-12-31"),
+        ("van 2022 tot en met 2024", "2022-01-01..2024-12-31"),
+        ("2022 t/m 2024", "2022-01-01..2024-12-31"),
+        ("tussen de zomer van 2023 en maart 2024", "2023-06-01..2024-03-31"),
+        ("in het voorjaar van 2023", "2023-03-01..2023-05-31"),
+        ("zomer 2023", "2023-06-01..2023-08-31"),
+        ("in de winter van 2023", "2023-12-01..2024-02-29"),
+        ("na de zomer van 2023", "2023-09-01.."),
+        ("sinds de zomer van 2023", "2023-06-01.."),
+        ("vóór de zomer van 2023", "..2023-05-31"),
+        ("sinds de zomer", "2024-06-01.."),
+        ("afgelopen najaar", "2024-09-01..2024-11-30"),
+        ("dit voorjaar", "2025-03-01..2025-05-31"),
+        ("sinds maart", "2025-03-01.."),
+        ("sinds april", "2024-04-01.."),
+        ("in december", "2024-12-01..2024-12-31"),
+        ("sinds 12 februari", "2025-02-12.."),
+        ("dec 2021 gas", "2021-12-01..2021-12-31"),
+        ("12 sept. 2023", "2023-09-12..2023-09-12"),
+        ("begin dit jaar", "2025-01-01..2025-04-30"),
+        ("eind vorig jaar", "2024-09-01..2024-12-31"),
+        ("sinds eind 2022", "2022-09-01.."),
+        ("begin maart 2024", "2024-03-01..2024-03-10"),
+        ("half maart 2024", "2024-03-11..2024-03-20"),
+        ("eind februari 2024", "2024-02-21..2024-02-29"),
+        ("eerste kwartaal van 2024", "2024-01-01..2024-03-31"),
+        ("Q3 2023", "2023-07-01..2023-09-30"),
+        ("de tweede helft van 2023", "2023-07-01..2023-12-31"),
+        ("sinds vorig jaar", "2024-01-01.."),
+        ("vóór dit jaar", "..2024-12-31"),
+        ("vorig kwartaal", "2024-10-01..2024-12-31"),
+        ("afgelopen halfjaar", "2024-09-10..2025-03-12"),
+        ("de laatste 6 maanden", "2024-09-13..2025-03-12"),
+        ("twee jaar geleden", "2023-01-01..2023-12-31"),
+        ("verleden jaar", "2024-01-01..2024-12-31"),
     ],
 )
 def test_years_and_periods_are_read(query: str, found: str) -> None:
@@ -54,6 +98,11 @@ def test_years_and_periods_are_read(query: str, found: str) -> None:
         "telefoon 020-2023",
         "het jaar van de draak",
         "31 februari 2024",
+        "een mooie zomer",
+        "de mei-circulaire",
+        "vijfde kwartaal 2023x",
+        "tussen 1 en 40 maart 2024x",
+        "maartse buien",
         "",
     ],
 )
@@ -77,6 +126,24 @@ def test_other_numbers_are_no_period(query: str) -> None:
 )
 def test_only_explicit_words_make_a_period_a_condition(query: str, is_filter: bool) -> None:
     assert [found for _, found in read(query)] == [is_filter]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "tussen juli en ",
+        "van 1 tot ",
+        "begin ",
+        "eerste kwartaal van ",
+        "zomer ",
+        "sinds de ",
+        "mei en ",
+        "2 jaar geleden ",
+        "12 ",
+    ],
+)
+def test_the_time_grows_with_the_length_whatever_is_repeated(unit: str) -> None:
+    assert_linear(lambda text: periods_in(text, YEARS, TODAY), unit)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""Reads a stretch of time: a day, month, season, quarter or year, or the beginning, middle or end of one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from index.parse.facts.dates import MAANDEN
+
+_KORT = {
+    "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
+    "dec": 12,
+}  # fmt: skip
+SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "winter": 12}
+"""The month in which each begins; it lasts three."""
+PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind": 2, "einde": 2}
+RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+
+MAAND = rf"(?:{'|'.join(MAANDEN)}|(?:{'|'.join(_KORT)})\b\.?)"
+_JAAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s+jaar)"
+_DEEL = rf"(?:{'|'.join(PARTS)})"
+_SEIZOEN = rf"(?:{'|'.join(SEASONS)})"
+DAG = rf"(?:\d{{1,2}}\s+{MAAND})"
+
+SPAN = rf"""
+    (?: (?: {_DEEL} \s+ (?:van\s+)? )? (?: (?:\d{{1,2}}\s+)? {MAAND} \s+ )? {_JAAR}
+      | {_DEEL} \s+ (?:van\s+)? {MAAND}
+      | {_SEIZOEN} \s+ (?:van\s+)? (?:het\s+jaar\s+)? {_JAAR}
+      | (?: (?:eerste|tweede|derde|vierde) \s+ (?:kwartaal|helft) \s+ (?:van\s+)? | q[1-4] \s+ ) {_JAAR} )
+"""
+"""`2023`, `12 mei 2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a verbose pattern."""
+
+OPEN_SPAN = rf"(?: {_SEIZOEN} | (?:\d{{1,2}}\s+)? {MAAND} )"
+"""The same without a year: `zomer`, `12 maart`; which one is meant depends on today."""
+
+_READ = re.compile(
+    rf"""
+    (?: (?P<deel> {_DEEL} ) \s+ (?:van\s+)? )?
+    (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s+ (?P<eenheid> kwartaal | helft )? \s* (?:van\s+)? )?
+    (?: (?P<dag> \d{{1,2}} ) \s+ )? (?: (?P<maand> {MAAND} ) | (?P<seizoen> {_SEIZOEN} ) )?
+    \s* (?:van\s+)? (?:het\s+jaar\s+)? (?P<jaar> {_JAAR} )?
+    """,
+    re.VERBOSE,
+)
+
+
+def read_span(text: str, today: date, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of what a text says; None for a day that does not exist, or where no year is known.
+
+    Args:
+        text: what `SPAN` or `OPEN_SPAN` matched.
+        today: what "vorig jaar" is counted from; a month or season without a year is the last that has begun.
+        year: for a text without one.
+    """
+    match = _READ.fullmatch(" ".join(text.lower().split()))
+    if match is None:
+        return None
+    year = _year(match["jaar"], today) or year
+    if match["seizoen"]:
+        return _season(SEASONS[match["seizoen"]], year, today)
+    if match["rang"]:
+        return _part_of_year(RANKS[match["rang"]], match["eenheid"] or "kwartaal", year or today.year)
+    part = PARTS.get(match["deel"] or "")
+    if not match["maand"]:
+        if year is None:
+            return None
+        first, last = (1, 12) if part is None else (1 + 4 * part, 4 + 4 * part)
+        return date(year, first, 1), month_end(date(year, last, 1))
+    month = month_number(match["maand"])
+    year = year or today.year - (month > today.month)
+    if match["dag"]:
+        try:
+            day = date(year, month, int(match["dag"]))
+        except ValueError:
+            return None
+        return day, day
+    first_day, last_day = date(year, month, 1), month_end(date(year, month, 1))
+    if part is None:
+        return first_day, last_day
+    return first_day.replace(day=1 + 10 * part), last_day if part == 2 else first_day.replace(day=10 + 10 * part)
+
+
+def year_in(text: str, today: date) -> int | None:
+    """The year that a text names, if it names one."""
+    match = _READ.fullmatch(" ".join(text.lower().split()))
+    return _year(match["jaar"], today) if match else None
+
+
+def month_number(name: str) -> int:
+    """1 for "januari" and "jan."."""
+    short = name.lower().rstrip(".")
+    return MAANDEN.index(short) + 1 if short in MAANDEN else _KORT[short]
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _year(text: str | None, today: date) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdecimal() else today.year - (not text.startswith("dit"))
+
+
+def _season(month: int, year: int | None, today: date) -> tuple[date, date]:
+    """Three months from this one; the winter of a year ends in the next."""
+    first = date(year or today.year, month, 1)
+    if year is None and first > today:
+        first = first.replace(year=first.year - 1)
+    return first, month_end(first + timedelta(days=62))
+
+
+def _part_of_year(rank: int, unit: str, year: int) -> tuple[date, date] | None:
+    """A quarter or a half."""
+    months = 6 if unit == "helft" else 3
+    if rank * months > 12:
+        return None
+    return date(year, 1 + months * (rank - 1), 1), month_end(date(year, months * rank, 1))
