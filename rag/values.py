@@ -205,6 +205,27 @@ class SearchResult:
         return self.searched or self.query
 
 
+class Figure(StrEnum):
+    """What kind of figure is asked for."""
+
+    DATUM = "datum"
+    BEDRAG = "bedrag"
+    AANDEEL = "aandeel"
+    DUUR = "duur"
+    KEREN = "keren"
+    AANTAL = "aantal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """A figure of a quote: `quote[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+    kind: Figure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A verbatim sentence (or run of sentences) of an answer: `pair.antwoord[start:end] == quote`.
@@ -213,6 +234,7 @@ class Statement:
         kanttekening: in Dutch, why the quote is not a real answer ("verwijst naar een Kamerbrief"); else None.
         nummer, vergaderjaar: of the publication; vraagnummers: the questions that the pair answers.
         vraag: what was asked, where the quote is too short to be read without; else None.
+        lifted: the date, amount or number of the quote that the query asks for; offsets into the quote.
     """
 
     quote: str
@@ -226,6 +248,7 @@ class Statement:
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
     vraag: str | None = None
+    lifted: Lifted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,14 +319,23 @@ class Comparison:
 
     Attributes:
         vraag: the question that is compared; options: others that may have been meant, best first.
-        rows: in the fixed order of the register.
+        rows: ja on top, then deels and nee, those without an answer last; equal ones in the order of the register.
         summary: the counts as a sentence; they add up to the rows.
+        names: the ministries of each standpunt in one line: "Ja: BZK en OCW. Nee: Defensie."
+        order: the ministries in the order of the register.
     """
 
     vraag: AskedQuestion
     options: tuple[AskedQuestion, ...]
     rows: tuple[Row, ...]
     summary: str
+    names: str = ""
+    order: tuple[str, ...] = ()
+
+    @property
+    def in_fixed_order(self) -> tuple[Row, ...]:
+        """The rows in the order of the register."""
+        return tuple(sorted(self.rows, key=lambda row: self.order.index(row.ministerie) if self.order else 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

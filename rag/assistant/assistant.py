@@ -8,6 +8,7 @@ from datetime import datetime
 
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
+from rag.answer.figure import with_figures
 from rag.answer.pasted import answer_parts
 from rag.check.check import check_draft
 from rag.check.draft.values import Draft
@@ -71,7 +72,7 @@ class Assistant:
             asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=question.text, typed="")
             wider = replace(question, text=asked.text, top=max(question.top, LOOKED_AT))
             return answer_by_ministry(self.corpus, asked, self.search(wider, without=without), question)
-        return answer(self.corpus, self.search(question, without=without))
+        return with_figures(answer(self.corpus, self.search(question, without=without)), question.text)
 
     def compare(self, question: Question, answered: Answer | None = None) -> Answer:
         """The answer by ministry, also where the question does not ask for it ("welke ministeries").
@@ -139,7 +140,8 @@ class Assistant:
         def ask(text: str) -> Answer:
             named = understand(text, question.filters, self.corpus.catalogue).understood
             ignore = tuple(item.key for item in named if item.is_filter)
-            return answer(self.corpus, self.search(replace(question, text=text, ignore=ignore)))
+            found = answer(self.corpus, self.search(replace(question, text=text, ignore=ignore)))
+            return with_figures(found, text)
 
         manifest = self.corpus.manifest
         index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)

@@ -52,12 +52,12 @@ def _compared(
     shown: SearchResult,
     confidence: float,
 ) -> Answer:
-    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt)
+    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text)
     comparison = compared.comparison
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     return Answer(
         verdict=Verdict.BEANTWOORD if statements else Verdict.VERWANT,
-        reason=Reason(ground=Ground.COMPARED, summary=comparison.summary),
+        reason=Reason(ground=Ground.COMPARED, summary=f"{comparison.names} {comparison.summary}"),
         statements=tuple(statements),
         search=shown,
         confidence=confidence,

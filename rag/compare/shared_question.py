@@ -18,8 +18,10 @@ from index.store.sql.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
 from rag.compare.series import Member, Series, SeriesFinder, find_series, questions_of
 from rag.dutch.acts import ASKS_HANDLING
+from rag.dutch.lifting import asked_figure
 from rag.retrieve.encode import encoded
-from rag.values import AskedQuestion, Hit, SearchResult
+from rag.standpunt.formality import asks_acquaintance
+from rag.values import AskedQuestion, Figure, Hit, SearchResult
 
 MAX_LOOKED_UP = 24  # publications among the hits whose series is looked up
 MAX_ROUNDS = 4
@@ -36,6 +38,8 @@ COVERAGE_WEIGHT = 0.3
 HIT_WEIGHT = 0.2
 FIRST_BONUS = 0.04  # a set of questions opens with what it is about
 HANDLING_MALUS = 0.02
+SAME_FIGURE = 0.15  # who asks how many means the question that asks how many
+OTHER_FIGURE = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +91,15 @@ class SharedQuestion:
 def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQuestion]:
     """The questions put to several ministries that the hits belong to, best first; empty when there are none.
 
+    Whether a report is known ("Bent u bekend met ...?") is never the question that is meant.
+
     Args:
         corpus: where the series are looked up.
         wide: the search for the query without the words that ask for the ministries.
     """
     hits = wide.hits
-    found = [question for series in _rounds(corpus, hits) for question in _questions(series)]
+    everything = [question for series in _rounds(corpus, hits) for question in _questions(series)]
+    found = [question for question in everything if not asks_acquaintance(question.vraag.tekst)]
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     by_hit = [_best_hit(question, hits) / top for question in found]
     if max(by_hit, default=0.0) < MIN_HIT:
@@ -103,6 +110,7 @@ def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQues
         + HIT_WEIGHT * by_hit[n]
         + FIRST_BONUS * (question.vraag.nummer == 1)
         - HANDLING_MALUS * (ASKS_HANDLING.search(question.vraag.tekst) is not None)
+        + _same_figure(wide.text, question.vraag.tekst)
         for n, question in enumerate(found)
     ]
     order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))
@@ -246,6 +254,16 @@ def _is_near(vraag: Vraag, own: Vraag) -> bool:
         return False
     matcher = difflib.SequenceMatcher(None, bare(vraag.tekst), bare(own.tekst), autojunk=False)
     return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+def _same_figure(query: str, vraag: str) -> float:
+    """What speaks for a question that asks a figure where the query does ("hoeveel", "wanneer")."""
+    wanted, asked = asked_figure(query), asked_figure(vraag)
+    if wanted is None or asked is None:
+        return 0.0
+    if wanted is asked:
+        return SAME_FIGURE
+    return OTHER_FIGURE if Figure.DATUM not in {wanted, asked} else 0.0
 
 
 def _best_hit(question: SharedQuestion, hits: Sequence[Hit]) -> float:

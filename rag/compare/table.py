@@ -10,6 +10,8 @@ from index.names.ministries import housing_ministry, place_of
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
+from rag.answer.figure import with_figure
+from rag.compare.order import by_standpunt, in_names
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
 from rag.dutch.citation import answerer, citation, is_verbatim
@@ -52,7 +54,11 @@ class _Cell:
 
 
 def compare(
-    catalogue: Catalogue, candidates: Sequence[SharedQuestion], filters: Filters, wanted: Standpunt | None = None
+    catalogue: Catalogue,
+    candidates: Sequence[SharedQuestion],
+    filters: Filters,
+    wanted: Standpunt | None = None,
+    query: str = "",
 ) -> Compared:
     """Compares the first of the candidates; the others are offered as options.
 
@@ -60,7 +66,8 @@ def compare(
         catalogue: to check quotes against.
         candidates: at least one, best first.
         filters: rows of other ministries are left out; of a publication that they exclude only the existence is told.
-        wanted: the answer that was asked for ("wie zei nee"): the summary begins with who gave it.
+        wanted: the answer that was asked for ("wie zei nee"): who gave it is named first.
+        query: as asked: a figure that it asks for is lifted out of the quotes.
     """
     question = candidates[0]
     asked = ministeries_asked(question.series)
@@ -75,14 +82,18 @@ def compare(
         if row.statement is not None and not is_verbatim(row.statement, catalogue):
             rejected += 1
             row = replace(row, statement=None, reason="het citaat staat niet zo in de catalogus en is weggelaten")
+        elif row.statement is not None and row.standpunt is None:
+            row = replace(row, statement=with_figure(row.statement, (query, question.vraag.tekst)))
         kinds.append(kind)
         rows.append(row)
     rows = _of_one_kind(rows, kinds)
     comparison = Comparison(
         vraag=question.asked,
         options=tuple(other.asked for other in candidates[1 : 1 + MAX_OPTIONS]),
-        rows=tuple(rows),
-        summary=_summary(question, asked, rows, kinds, wanted),
+        rows=by_standpunt(rows),
+        summary=_summary(question, asked, rows, kinds),
+        names=in_names(rows, question.series.day, wanted),
+        order=tuple(row.ministerie for row in rows),
     )
     return Compared(comparison=comparison, rejected=rejected)
 
@@ -318,9 +329,7 @@ def numbers(missing: Sequence[Missing]) -> str:
 # ---------------------------------------------------------------------- the counts
 
 
-def _summary(
-    question: SharedQuestion, asked: Sequence[str], rows: Sequence[Row], kinds: Sequence[str], wanted: Standpunt | None
-) -> str:
+def _summary(question: SharedQuestion, asked: Sequence[str], rows: Sequence[Row], kinds: Sequence[str]) -> str:
     """The counts as a sentence; every row counts once."""
     total = len(rows)
     counts = Counter(kinds)
@@ -343,9 +352,6 @@ def _summary(
     else:
         head = f"{total} {what} bevraagd" if asked else f"{total} {what} in deze reeks"
     text = "; ".join([f"{head}, {known}", *rest]) + "."
-    if wanted is not None:
-        who = [row.ministerie for row in rows if row.standpunt is wanted]
-        text = f"{COUNTED_AS[wanted].capitalize()}: {enumerate_dutch(who) if who else 'geen enkel ministerie'}. {text}"
     if not asked:
         text += " Aan welke ministeries de vragen nog meer zijn gesteld, staat niet in het corpus."
     unknown = [m.publication for m in question.series.round if m.rol is Rol.ANTWOORD and not m.publication.ministeries]

@@ -9,6 +9,7 @@ from index.errors import UnknownIdError
 from index.parse.formats.jsonl import write_bewindspersoon
 from index.store.sql.counts import Counts
 from index.values import PairId
+from rag.compare.order import absent_lines, in_names
 from rag.dutch.citation import citation
 from rag.dutch.labels import SOORTEN
 from rag.export.clean import web_link
@@ -170,6 +171,7 @@ def _quotes(
                 vraag=questions.get(statement.pair_id) or statement.vraag or "",
                 kanttekening=statement.kanttekening,
                 part=label,
+                lifted=statement.lifted.text if statement.lifted else None,
             )
 
 
@@ -225,10 +227,13 @@ def _comparison(
     if comparison is None:
         return None
     rows = []
-    for row in comparison.rows:
+    kept = [
+        row
+        for row in comparison.rows
+        if chosen is None or (row.statement is not None and row.statement.pair_id in chosen)
+    ]
+    for row in kept:
         statement = row.statement
-        if chosen is not None and (statement is None or statement.pair_id not in chosen):
-            continue
         rows.append(
             ComparedRow(
                 ministerie=row.ministerie,
@@ -252,8 +257,10 @@ def _comparison(
     return ComparedTable(
         vraag=comparison.vraag.vraag,
         onderwerp=comparison.vraag.onderwerp,
+        names=in_names(kept),
         summary=f"{comparison.summary}{cut}",
         rows=tuple(rows),
+        absent=absent_lines(kept),
     )
 
 

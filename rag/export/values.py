@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rag.values import Answer, SearchResult
+from rag.values import Answer, SearchResult, Standpunt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Quote:
     Attributes:
         vraag: the question that it answers; empty when that is not among the results.
         part: the sub-question of a pasted Kamervraag that it stands under.
+        lifted: the date, amount or number in it that was asked for.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Quote:
     vraag: str
     kanttekening: str | None = None
     part: str | None = None
+    lifted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +110,24 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedTable:
-    """The comparison by ministry: the question that was put to all, the counts in a sentence, a row per ministry."""
+    """The comparison by ministry: the question that was put to all, the counts in a sentence, a row per ministry.
+
+    Attributes:
+        names: the ministries of each standpunt in one line.
+        absent: a line for the ministries of which the corpus has nothing, where they need no row each.
+    """
 
     vraag: str
     onderwerp: str
+    names: str
     summary: str
     rows: tuple[ComparedRow, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def present(self) -> tuple[ComparedRow, ...]:
+        """The rows of the ministries of which the corpus has something."""
+        return tuple(row for row in self.rows if row.standpunt != Standpunt.NIET_IN_CORPUS.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

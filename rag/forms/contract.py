@@ -13,7 +13,7 @@ from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.followup import Conversation
-from rag.values import Answer, AskedQuestion, Comparison, Hit, Phrased, Position, Row, SearchResult, Statement
+from rag.values import Answer, AskedQuestion, Comparison, Hit, Lifted, Phrased, Position, Row, SearchResult, Statement
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -155,6 +155,8 @@ def _comparison_json(comparison: Comparison) -> dict[str, object]:
             "vraag": _question_json(comparison.vraag),
             "options": [_question_json(option) for option in comparison.options],
             "summary": comparison.summary,
+            "names": comparison.names,
+            "order": list(comparison.order),
         },
     }
 
@@ -171,6 +173,7 @@ def _row_json(row: Row) -> dict[str, object]:
         "citation": shown.citation if shown else None,
         "url": shown.url if shown else None,
         "kanttekening": shown.kanttekening if shown else None,
+        "lifted": _lifted_json(shown.lifted) if shown else None,
         "reason": row.reason,
         "publication_id": row.publication_id,
         "nummer": row.nummer,
@@ -209,10 +212,17 @@ def _statement_json(statement: Statement) -> dict[str, object]:
         "citation": statement.citation,
         "url": statement.url,
         "kanttekening": statement.kanttekening,
+        "lifted": _lifted_json(statement.lifted),
         "nummer": statement.nummer,
         "vergaderjaar": statement.vergaderjaar,
         "vraagnummers": list(statement.vraagnummers),
     }
+
+
+def _lifted_json(lifted: Lifted | None) -> dict[str, object] | None:
+    if lifted is None:
+        return None
+    return {"text": lifted.text, "start": lifted.start, "end": lifted.end, "kind": lifted.kind.value}
 
 
 def hit_json(hit: Hit) -> dict[str, object]:

@@ -38,6 +38,12 @@ def is_formality(pair: Pair) -> bool:
     return words <= FORMAL_WORDS and ACKNOWLEDGES.search(pair.antwoord) is not None
 
 
+def asks_acquaintance(vraag: str) -> bool:
+    """Whether a question asks only whether a report or an event is known ("Bent u bekend met ...?")."""
+    asked = [part for part in vraag.split("?") if part.strip() and not TAIL.search(part)]
+    return bool(asked) and all(ACQUAINTED.search(part) for part in asked)
+
+
 def asks_formality(query: str) -> bool:
     """Whether a query asks itself whether a report is known, or how questions are answered."""
     return ACQUAINTED.search(query) is not None or ASKS_HANDLING.search(query) is not None

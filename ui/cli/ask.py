@@ -32,6 +32,9 @@ def search(question: Question, data_dir: DataDir = None, rerank: Rerank = True, 
 def ask(
     question: Question,
     llm: Annotated[bool, typer.Option("--llm/--no-llm", help="Met of zonder het ingestelde taalmodel.")] = True,
+    in_fixed_order: Annotated[
+        bool, typer.Option("--vaste-volgorde", help="Ministeries in vaste volgorde in plaats van ja bovenaan.")
+    ] = False,
     data_dir: DataDir = None,
     rerank: Rerank = True,
     as_json: AsJson = False,
@@ -46,4 +49,5 @@ def ask(
         print_json(answered.to_json())
     else:
         about = facts_text(answered.facts) if answered.conversation.about else []
-        typer.echo(answer_text(answered.answer, [*answered.notes, *turns_text(answered.conversation.turns), *about]))
+        notes = [*answered.notes, *turns_text(answered.conversation.turns), *about]
+        typer.echo(answer_text(answered.answer, notes, in_fixed_order=in_fixed_order))

@@ -104,7 +104,9 @@ def compare(assistant: Assistant, question: Question, cursor: str) -> shapes.Com
     )
     return shapes.Compared(
         vraag=shown(compared.vraag.vraag) if compared else None,
-        summary=compared.summary if compared else "Geen vraag gevonden die aan meer ministeries is gesteld.",
+        summary=f"{compared.names} {compared.summary}"
+        if compared
+        else "Geen vraag gevonden die aan meer ministeries is gesteld.",
         rows=rows,
         other_questions=[option.pair_id for option in compared.options] if compared else [],
         next_cursor=next_cursor(_taken(page, rows), len(all_rows), question, fingerprint),

@@ -25,13 +25,19 @@ def search_text(result: SearchResult, notes: Sequence[str] = ()) -> str:
     return clean("\n\n".join(blocks))
 
 
-def answer_text(answer: Answer, notes: Sequence[str] = ()) -> str:
+def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bool = False) -> str:
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
     blocks = [f"{VERDICTS[answer.verdict].upper()}: {reason_in_words(answer.reason)}", *notes, *answer.search.notes]
     blocks += understood_lines(answer.search)
+    figures = [
+        f"{one.lifted.text} [{number}]"
+        for number, one in enumerate(answer.statements, start=1)
+        if one.lifted is not None
+    ]
+    blocks += [f"Gevraagd: {'; '.join(figures)}"] if figures and not answer.comparison else []
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)
-    blocks += comparison_text(answer.comparison) if answer.comparison else []
+    blocks += comparison_text(answer.comparison, in_fixed_order=in_fixed_order) if answer.comparison else []
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(() if answer.comparison else answer.statements, start=1):
         question = textwrap.shorten(

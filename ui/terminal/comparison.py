@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from rag.compare.order import absent_lines, is_absent
 from rag.dutch.labels import standpunt_label
 from rag.values import AskedQuestion, Comparison, Row
 from ui.terminal.lines import wrapped
@@ -11,11 +12,17 @@ from ui.terminal.lines import wrapped
 MAX_QUESTION_CHARS = 160
 
 
-def comparison_text(comparison: Comparison) -> list[str]:
-    """The question that is compared, a block per ministry, and the other questions that may have been meant."""
+def comparison_text(comparison: Comparison, *, in_fixed_order: bool = False) -> list[str]:
+    """The question that is compared, a block per ministry, and the other questions that may have been meant.
+
+    Ministries of which the corpus has nothing share a line.
+    """
+    rows = comparison.in_fixed_order if in_fixed_order else comparison.rows
     asked = comparison.vraag
     blocks = ["\n".join([wrapped(f"«{asked.vraag}»", "Vergeleken vraag: "), f"  over {asked.onderwerp}"])]
-    blocks.append("\n".join(_row_text(row) for row in comparison.rows))
+    lines = [_row_text(row) for row in rows if not is_absent(row)]
+    lines += [wrapped(line, "") for line in absent_lines(rows)]
+    blocks.append("\n".join(lines))
     if comparison.options:
         lines = ["Bedoelde u een andere vraag? Kies die met --bedoeld:"]
         lines += [_option_text(option) for option in comparison.options]
@@ -24,7 +31,8 @@ def comparison_text(comparison: Comparison) -> list[str]:
 
 
 def _row_text(row: Row) -> str:
-    lines = [f"{row.ministerie}: {standpunt_label(row.standpunt)}"]
+    figure = row.statement.lifted.text if row.statement and row.statement.lifted else None
+    lines = [f"{row.ministerie}: {figure or standpunt_label(row.standpunt)}"]
     if row.statement:
         lines += [wrapped(f"«{row.statement.quote}»", "   "), wrapped(row.statement.citation, "   — ")]
         lines += [f"     {row.statement.url}"] if row.statement.url else []

@@ -118,11 +118,13 @@ class _Writer:
     def _quote(self, quote: Quote) -> str:
         asked = _paragraph(_run(one_line(quote.vraag))) if quote.vraag else ""
         aside = _paragraph(_run(quote.kanttekening)) if quote.kanttekening else ""
-        return asked + _text(f"«{quote.text}» ", "Quote", end=_reference(quote.source)) + aside
+        figure = _paragraph(_run(quote.lifted, is_bold=True)) if quote.lifted else ""
+        return asked + figure + _text(f"«{quote.text}» ", "Quote", end=_reference(quote.source)) + aside
 
     def _comparison(self, table: ComparedTable) -> Iterator[str]:
         yield _paragraph(_run("Per ministerie"), "Heading1")
         yield _paragraph(_run(one_line(table.vraag)))
+        yield _paragraph(_run(table.names, is_bold=True))
         yield _paragraph(_run(table.summary))
         rows = [
             (
@@ -132,9 +134,10 @@ class _Writer:
                 + (_text(f"Notitie: {row.note}") if row.note else ""),
                 _paragraph(_reference(row.source) if row.source else ""),
             )
-            for row in table.rows
+            for row in table.present
         ]
         yield _table(("Ministerie", "Standpunt", "Wat het zegt", "Bron"), rows)
+        yield from map(_text, table.absent)
 
     def _standing(self, row: StandingRow) -> tuple[str, ...]:
         note = _text(f"Notitie: {row.note}") if row.note else ""

@@ -43,6 +43,8 @@ def _blocks(listed: ExportList) -> Iterator[str]:
         yield f"## {STATEMENTS}"
         for quote in listed.quotes:
             yield _flat(quote.vraag)
+            if quote.lifted:
+                yield f"**{_flat(quote.lifted)}** [{quote.source}]"
             yield f"{_quoted(f'«{clean(quote.text)}»')} [{quote.source}]"
             if quote.kanttekening:
                 yield f"*{_flat(quote.kanttekening)}*"
@@ -74,14 +76,16 @@ def _facts(facts: Iterable[Fact]) -> str:
 def _comparison(table: ComparedTable) -> Iterator[str]:
     yield "## Per ministerie"
     yield f"{_flat(table.vraag)}"
+    yield f"**{_flat(table.names)}**"
     yield _flat(table.summary)
     lines = ["| Ministerie | Standpunt | Wat het zegt | Bron |", "|---|---|---|---|"]
-    for row in table.rows:
+    for row in table.present:
         said = f"«{_cell(row.quote)}»" if row.quote else _cell(row.reason or "")
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         source = f"[{row.source}]" if row.source else ""
         lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{note} | {source} |")
     yield "\n".join(lines)
+    yield from map(_flat, table.absent)
 
 
 def _timeline(rows: Iterable[StandingRow]) -> Iterator[str]:

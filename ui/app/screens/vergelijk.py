@@ -23,6 +23,7 @@ from ui.app.view.notices import lead_html, problems_html, status_html
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
 LEFT, RIGHT = "vergelijk_links", "vergelijk_rechts"
+FIXED = "vergelijk_vaste_volgorde"
 CHOOSE = "Kies een ministerie"
 
 
@@ -106,9 +107,10 @@ def _form() -> None:
 def _comparison(address: Address, comparison: Comparison) -> None:
     draw_html(question_html(comparison.vraag))
     draw_html(options_html(address, comparison))
-    draw_html(html('<p class="kv-telling">{}</p>', comparison.summary))
+    draw_html(html('<p class="kv-telling"><strong>{}</strong> {}</p>', comparison.names, comparison.summary))
     draw_html(chart_html(comparison.rows))
-    draw_html(rows_html(comparison.rows))
+    in_fixed_order = st.toggle("Vaste volgorde van ministeries", key=FIXED)
+    draw_html(rows_html(comparison.in_fixed_order if in_fixed_order else comparison.rows))
 
 
 def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:

@@ -61,8 +61,9 @@ def test_the_comparison_and_the_timeline_are_tables() -> None:
         "ja",
         "nee",
         "uitgesteld",
-        "niet in corpus",
     ]
+    assert "Ja: VWS. Nee: Defensie." in document.text_content()
+    assert "Algemene Zaken: onbekend" in document.text_content()
     assert [row[0].text_content() for row in timeline.iterfind("tbody/tr")] == ["1 maart 2024", "16 februari 2024"]
 
 

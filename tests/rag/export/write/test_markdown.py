@@ -32,6 +32,8 @@ def test_the_comparison_is_a_table() -> None:
     text = render(make_list(replace(make_answer(hits), comparison=make_comparison(hits))), Format.MD).decode()
     assert "| Defensie | nee | «Nee, die zijn niet gehouden.» | [3] |\n" in text
     assert "| Financiën | uitgesteld | uitgesteld op 5 maart |  |\n" in text
+    assert "**Ja: VWS. Nee: Defensie. Uitgesteld: Financiën. Niet in het corpus: AZ.**" in text.replace("\\", "")
+    assert "\n\nAlgemene Zaken: onbekend\n" in text.replace("\\", "")
 
 
 @pytest.mark.parametrize(

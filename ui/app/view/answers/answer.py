@@ -25,11 +25,23 @@ def verdict_html(answer: Answer) -> Markup:
         dropped = counted(answer.rejected, "citaat stond", "citaten stonden")
         notes.append(f"{dropped} niet letterlijk in de bron en zijn weggelaten.")
     return html(
-        '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2><p>{}</p>{}</section>',
+        '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2>{}<p>{}</p>{}</section>',
         answer.verdict.value,
         VERDICTS[answer.verdict].capitalize(),
+        figures_html(answer),
         reason_in_words(answer.reason),
         html("<ul>{}</ul>", items(notes)) if notes else NOTHING,
+    )
+
+
+def figures_html(answer: Answer) -> Markup:
+    """The date, amount or number that was asked for, with the number and the citation of the quote that has it."""
+    if answer.comparison:
+        return NOTHING
+    lifted = [(n, one, one.lifted) for n, one in enumerate(answer.statements, start=1) if one.lifted]
+    return joined(
+        html("<p><strong>{}</strong> [{}] {}</p>", figure.text, number, statement.citation)
+        for number, statement, figure in lifted
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from rag.compare.order import ORDER, absent, is_absent
 from rag.dutch.labels import standpunt_label
 from rag.dutch.writing import counted
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
@@ -15,18 +16,6 @@ from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, pair_url, publication_url
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation, relative_url
-
-ORDER = (
-    Standpunt.JA,
-    Standpunt.DEELS,
-    Standpunt.NEE,
-    Standpunt.ONZEKER,
-    None,
-    Standpunt.GEEN_ANTWOORD,
-    Standpunt.UITGESTELD,
-    Standpunt.NIET_IN_CORPUS,
-)
-"""From the clearest yes, over what is open, to what is not there."""
 
 
 def standpunt_badge(standpunt: Standpunt | None) -> Markup:
@@ -67,19 +56,22 @@ def _option_html(address: Address, option: AskedQuestion) -> Markup:
 
 
 def rows_html(rows: Sequence[Row]) -> Markup:
-    """The table: a row for every ministry asked, those without an answer too."""
+    """The table: a row for every ministry asked; those of which the corpus has nothing share one."""
+    told = joined(_row_html(row) for row in rows if not is_absent(row))
+    told += joined(_cells_html(names, Standpunt.NIET_IN_CORPUS, _remarks(reason)) for names, reason in absent(rows))
     return html(
         '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per ministerie'
         '</caption><thead><tr><th scope="col">Ministerie</th><th scope="col">Standpunt</th>'
         '<th scope="col">Wat er staat</th></tr></thead><tbody>{}</tbody></table></div>',
-        joined(_row_html(row) for row in rows),
+        told,
     )
 
 
 def _row_html(row: Row) -> Markup:
     shown = row.statement
     if shown:
-        quote = html("<blockquote>{}</blockquote>", quotation(shown.quote))
+        figure = html("<p><strong>{}</strong></p>", shown.lifted.text) if shown.lifted else NOTHING
+        quote = figure + html("<blockquote>{}</blockquote>", quotation(shown.quote))
         cite = html('<p class="kv-cite">{}</p>', link(pair_url(shown.pair_id), shown.citation))
         told = quote + cite + _remarks(shown.kanttekening, row.reason)
     else:
@@ -87,9 +79,11 @@ def _row_html(row: Row) -> Markup:
         if row.publication_id:
             way = link(publication_url(row.publication_id), "naar de mededeling")
             told += html('<p class="kv-cite">{}</p>', way)
-    return html(
-        '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', row.ministerie, standpunt_badge(row.standpunt), told
-    )
+    return _cells_html(row.ministerie, row.standpunt, told)
+
+
+def _cells_html(names: str, standpunt: Standpunt | None, told: Markup) -> Markup:
+    return html('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', names, standpunt_badge(standpunt), told)
 
 
 def _remarks(*texts: str | None) -> Markup:

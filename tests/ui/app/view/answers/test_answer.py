@@ -8,8 +8,10 @@ import pytest
 from index.store.filters import Filters
 from rag.values import (
     Answer,
+    Figure,
     Ground,
     IndexState,
+    Lifted,
     Part,
     Phrased,
     PhrasedSentence,
@@ -45,6 +47,21 @@ def make_result(hits: int, found: int) -> SearchResult:
         notes=("nr. 12 staat <niet> in het corpus.",),
         found=found,
     )
+
+
+def test_a_figure_that_was_asked_for_stands_first_with_its_source() -> None:
+    lifted = Lifted(text="450 <euro>", start=0, end=10, kind=Figure.BEDRAG)
+    said = Statement(quote="450 <euro>", pair_id="ah-x-1#v2", start=0, end=10, citation="bron A", lifted=lifted)
+    answer = Answer(
+        verdict=Verdict.BEANTWOORD,
+        reason=Reason(ground=Ground.COMPARED, summary="Daarom."),
+        statements=(replace(said, lifted=None), said),
+        search=make_result(1, 1),
+        confidence=0.9,
+    )
+    html = verdict_html(answer)
+    assert "<strong>450 &lt;euro&gt;</strong> [2] bron A" in html
+    assert html.index("450") < html.index("Daarom.")
 
 
 def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:

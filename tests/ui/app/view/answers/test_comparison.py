@@ -44,6 +44,13 @@ def test_a_ministry_without_an_answer_says_why() -> None:
     assert "<blockquote>" not in html
 
 
+def test_ministries_of_which_the_corpus_has_nothing_share_a_row() -> None:
+    lacking = [row(name, Standpunt.NIET_IN_CORPUS, reason="niets gevonden") for name in ("Justitie", "Landbouw")]
+    html = rows_html([lacking[0], row("Defensie", Standpunt.NEE, "Nee."), lacking[1]])
+    assert html.count("<tr>") == 1 + 2
+    assert html.index("Defensie") < html.index("Justitie en Landbouw")
+
+
 def test_the_chart_counts_every_row_once_and_says_so_in_words() -> None:
     rows = [row(f"M{n}", Standpunt.NEE, "Nee.") for n in range(3)] + [row("X", None, "Twaalf."), row("Y", Standpunt.JA)]
     html = chart_html(rows)

@@ -1,0 +1,132 @@
+"""Lifts the date, amount, share, length of time or number that a question asks for out of a quote."""
+
+from __future__ import annotations
+
+import re
+
+from index.parse.facts.dates import MAANDEN
+from rag.values import Figure, Lifted
+
+FLAGS = re.VERBOSE | re.IGNORECASE
+
+_ASKS = {
+    Figure.DATUM: r"wanneer | (?:welke?|wat\sis\sde) \s (?:\w+\s)? (?:datum|dag|jaar|maand|termijn) | welk \s jaar",
+    Figure.KEREN: r"hoe \s (?:vaak|dikwijls) | hoeveel \s (?:keer|maal)",
+    Figure.DUUR: r"hoe \s? lang(?:e\stijd)? \b(?!s) | hoeveel \s (?:tijd|dagen|weken|maanden|jaren|jaar|uur)",
+    Figure.AANDEEL: r"percentage | welk \s (?:aan)?deel | aandeel | hoeveel \s procent",
+    Figure.BEDRAG: r"""
+        wat \s (?:kost\w* | is \s (?:het|de) \s (?:bedrag|prijs|tarief|kosten)) | hoe \s (?:duur|kostbaar)
+        | hoeveel \s (?:euro|geld|budget|subsidie|kost\w*) | hoeveel \b .{0,40} \b kost\w*
+        | welk \s bedrag | welke \s kosten
+        """,
+    Figure.AANTAL: r"hoeveel | aantal | hoe \s veel",
+}
+ASKS = {kind: re.compile(rf"\b(?:{pattern})\b", FLAGS) for kind, pattern in _ASKS.items()}
+"""In order: `hoeveel euro` asks for an amount before it asks for a number."""
+
+_MONTH = "|".join(MAANDEN)
+_WORD = r"""
+    (?: twee | drie | vier | vijf | zes | zeven | acht | negen | tien | elf | twaalf
+      | (?: der | veer | vijf | zes | zeven | acht | negen ) tien
+      | \w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig) | \w*honderd | \w*duizend | één )
+"""
+_DIGITS = r"""
+    (?<![\d.,/–-]) (?: \d{1,3} (?:\.\d{3})+ (?:,\d+)? (?! \d | [-–]\d ) | \d+ (?:,\d+)? (?! \d | [.,]\d | [-–/]\d ) )
+"""
+_AMOUNT_OF = rf"(?: {_DIGITS} | \b{_WORD}\b )"
+_ABOUT = r"(?: (?:circa|ongeveer|ruim|bijna|zo'n|minstens|minimaal|maximaal|meer\sdan|minder\sdan) \s )?"
+_MAGNITUDE = r"(?: \s (?:miljoen|miljard|mln\.?|mld\.?|duizend) )?"
+_NO_REFERENCE = (
+    r"(?<!\bvraag\s)(?<!\bvragen\s)(?<!\bartikel\s)(?<!\bnr\.\s)(?<!\blid\s)(?<!\bkamerstuk\s)(?<!\bnummer\s)"
+)
+_FIGURES = {
+    Figure.DATUM: rf"""
+        \b \d{{1,2}} \s (?:{_MONTH}) (?: \s \d{{4}} )?
+        | (?: (?:begin|eind|medio|half|per|sinds|vanaf|in) \s )? \b (?:{_MONTH}) \s \d{{4}}
+        | (?: (?:begin|eind|medio|half) \s )? \b (?: voorjaar | najaar | zomer | winter
+            | (?:eerste|tweede|derde|vierde)\skwartaal | (?:eerste|tweede)\shelft ) (?: \s van )? \s (?:19|20)\d\d
+        | (?: begin | eind | medio | half | per | sinds | vanaf | in | uiterlijk | tot ) \s (?:19|20)\d\d \b (?!\s\d)
+        """,
+    Figure.BEDRAG: rf"{_ABOUT} (?: € \s? \d[\d.]*(?:,\d+)? {_MAGNITUDE} | {_AMOUNT_OF} {_MAGNITUDE} \s euro \b )",
+    Figure.AANDEEL: rf"""
+        {_ABOUT} (?: {_DIGITS} ) \s? (?: % | procent\b )
+        | {_ABOUT} \b (?: de\shelft | (?:een|twee|drie)\s(?:derde|kwart|vierde) )
+        """,
+    Figure.DUUR: rf"""
+        {_ABOUT} {_AMOUNT_OF} \s (?:werk)?
+        (?: dag(?:en)? | week | weken | maand(?:en)? | jaar | jaren | uur | minuten ) \b
+        """,
+    Figure.KEREN: rf"{_ABOUT} (?: {_AMOUNT_OF} \s (?:keer|maal|malen) \b | \b (?:eenmaal|tweemaal|driemaal) \b )",
+    Figure.AANTAL: rf"""
+        {_NO_REFERENCE} {_ABOUT} (?P<number> {_AMOUNT_OF} ) {_MAGNITUDE} (?P<what> (?: \s [a-zà-ÿ-]+ ){{0,3}} )
+        """,
+}
+FIGURES = {kind: re.compile(pattern, FLAGS) for kind, pattern in _FIGURES.items()}
+NO_NUMBER = re.compile(
+    rf"^\s* (?: {_MONTH} | procent | euro | keer | maal | jaar | uur | t/m | tot | van | en | of ) \b | ^\s*%", FLAGS
+)
+"""What a number of things is not followed by."""
+YEAR = re.compile(r"^(?:19|20)\d\d$")
+COUNTED = re.compile(r"\b(?:hoeveel|aantal|hoe\sveel)\s+(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]{4,}")
+STEM_CHARS = 5
+
+
+def asked_figure(question: str) -> Figure | None:
+    """The kind of figure that a question asks for; None for any other question."""
+    return next((kind for kind, pattern in ASKS.items() if pattern.search(question)), None)
+
+
+def lift(question: str, quote: str) -> Lifted | None:
+    """The figure of the quote that the question asks for; None where there is none, or it could be several.
+
+    A number of things must count what was asked; of several dates, amounts and the like the one in the words of the
+    question is taken, and none where they tell nothing apart.
+    """
+    kind = asked_figure(question)
+    if kind is None:
+        return None
+    found = [match for match in FIGURES[kind].finditer(quote) if match[0].strip()]
+    if kind is Figure.AANTAL:
+        found = [match for match in found if _counts(match, question, quote)]
+    if not found:
+        return None
+    near = [_shared(question, _clause(quote, match)) for match in found]
+    best = max(near)
+    chosen = [match for match, share in zip(found, near, strict=True) if share == best]
+    if len(chosen) > 1:
+        return None
+    return _lifted(chosen[0], kind)
+
+
+def _lifted(match: re.Match[str], kind: Figure) -> Lifted:
+    text = match[0]
+    start = match.start() + len(text) - len(text.lstrip())
+    end = match.end()
+    if kind is Figure.AANTAL and match["what"]:
+        end = match.start("what") + len(match["what"].split()[0]) + 1
+    return Lifted(text=match.string[start:end], start=start, end=end, kind=kind)
+
+
+def _counts(match: re.Match[str], question: str, quote: str) -> bool:
+    """Whether a number counts what the question asks the number of."""
+    rest = quote[match.start("what") :]
+    if NO_NUMBER.match(rest) or YEAR.match(match["number"]):
+        return False
+    counted = COUNTED.search(question)
+    return counted is not None and bool(_stems(counted["what"]) & _stems(match["what"]))
+
+
+def _clause(quote: str, match: re.Match[str]) -> str:
+    """The words around a figure up to the next stop."""
+    start = max(quote.rfind(mark, 0, match.start()) for mark in (". ", "; ", ", ", "\n", ": ")) + 1
+    ends = [end for mark in (". ", "; ", ", ", "\n") if (end := quote.find(mark, match.end())) >= 0]
+    return quote[start : min(ends, default=len(quote))]
+
+
+def _shared(question: str, text: str) -> int:
+    return len(_stems(question) & _stems(text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word.casefold()[:STEM_CHARS] for word in WORD.findall(text)}
