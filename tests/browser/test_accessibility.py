@@ -114,7 +114,7 @@ STATES: dict[str, tuple[str, Act]] = {
     "two runs compared": ("/evaluatie?deel=vergelijken", unfold),
     "judging": ("/evaluatie?deel=beoordelen", unfold),
     "measuring": ("/evaluatie", unfold),
-    "more filters": (f"/?{QUESTION}", opened("Meer filters")),
+    "filters": (f"/?{QUESTION}", opened("Filters")),
     "pasting": (f"/?{QUESTION}", opened("Hele Kamervraag plakken")),
     "following": (f"/?{QUESTION}", opened("Volg deze vraag")),
     "exporting": (f"/?{QUESTION}", opened("Exporteren")),

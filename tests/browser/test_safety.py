@@ -65,8 +65,7 @@ LINES_TURNED = """() => {
 """Letters and digits that stand left of the one before them on the same line; Hebrew may."""
 
 FOREIGN = (
-    "img, iframe, object, embed, base, meta, link, marquee, .katex, #nep, [onload], [onerror], [srcdoc], "
-    "article.kv-hit:not([aria-label])"
+    "img, iframe, object, embed, base, meta, link, marquee, .katex, #nep, [onload], [onerror], [srcdoc], article.kv-hit"
 )
 
 

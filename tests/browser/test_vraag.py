@@ -18,6 +18,8 @@ from tests.browser.visitor import Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
+FACTS = ".kv-groep > .kv-facts"
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 QUESTION = "welke ministeries hielden bijeenkomsten?"
 
 
@@ -33,14 +35,15 @@ def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor
     assert all("[fictief voorbeeld]" in text for text in citations)
     assert page.locator(".kv-vergelijking tbody tr").count() == 12
 
+    page.get_by_role("button", name="Filters").click()
     page.get_by_role("combobox", name="Ministerie").click()
     page.get_by_role("option", name="Defensie").click()
     page.keyboard.press("Escape")
-    page.wait_for_selector(".kv-hit .kv-badge:has-text('Defensie')")
+    page.wait_for_url("**ministerie=Defensie**")
     visitor.settle()
-    badges = page.locator(".kv-hit .kv-badges").all_inner_texts()
-    assert badges
-    assert all("Defensie" in text for text in badges)
+    facts = page.locator(FACTS).all_inner_texts()
+    assert facts
+    assert all("Defensie" in text for text in facts)
     assert "ministerie=Defensie" in page.url
 
     page.get_by_role("link", name="Hele publicatie").first.click()
@@ -59,13 +62,13 @@ def test_the_address_opens_the_same_answer_in_another_browser(visitor: Visitor, 
     page.get_by_role("button", name="Meer resultaten").click()
     page.wait_for_selector("#passage-20")
     visitor.settle()
-    here = page.locator(".kv-badges").all_inner_texts()
+    here = page.locator(FACTS).all_inner_texts()
 
     with visit(browser, "") as other:
         there = other.open(page.url)
         there.wait_for_selector("#passage-20")
         other.settle()
-        assert there.locator(".kv-badges").all_inner_texts() == here
+        assert there.locator(FACTS).all_inner_texts() == here
         expect(there.get_by_role("textbox", name="Uw vraag")).to_have_value(QUESTION)
 
 
@@ -85,13 +88,13 @@ def test_back_returns_to_the_answer(visitor: Visitor) -> None:
 def test_back_returns_to_the_question_before(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask(QUESTION)
-    before = page.locator(".kv-badges").all_inner_texts()
+    before = page.locator(FACTS).all_inner_texts()
     visitor.ask("komt er statiegeld op sapflessen?")
-    assert page.locator(".kv-badges").all_inner_texts() != before
+    assert page.locator(FACTS).all_inner_texts() != before
     page.go_back()
     expect(page.get_by_role("textbox", name="Uw vraag")).to_have_value(QUESTION)
     visitor.settle()
-    assert page.locator(".kv-badges").all_inner_texts() == before
+    assert page.locator(FACTS).all_inner_texts() == before
 
 
 @pytest.mark.parametrize("path", ["/", f"/?q={QUESTION}", "/publicatie?id=ah-tk-20232024-90006&vraag=6", "/over"])
@@ -108,44 +111,98 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, s
         assert page.evaluate("document.documentElement.lang") == "nl"
 
 
-def test_a_citation_leads_to_the_words_it_quotes(visitor: Visitor) -> None:
+def test_a_citation_opens_its_words_beside_the_list_which_stays_where_it_is(visitor: Visitor) -> None:
     page = visitor.open()
+    page.set_viewport_size({"width": 1440, "height": 900})
     visitor.ask("komt er statiegeld op sapflessen?")
     quote = page.locator(".kv-statements blockquote").first.inner_text().strip("«»")
-    page.locator(".kv-statements .kv-cite a", has_text="in de publicatie").first.click()
+    pane = page.locator(".kv-bron")
+    assert " ".join(quote.split()) in " ".join(pane.inner_text().split())
+    expect(pane.locator(".kv-passage").first).to_be_in_viewport()
+
+    lines = page.locator(".kv-passages > li > a:visible")
+    lines.last.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.kv-lijst').dataset.zelfde = 'ja'")
+    place = page.evaluate(SCROLLED)
+    named = lines.last.get_attribute("data-bron")
+    lines.last.click()
+    expect(pane).to_have_attribute("data-van", named or "")
+    expect(lines.last).to_have_attribute("aria-current", "true")
+    assert page.evaluate(SCROLLED) == place
+    assert page.evaluate("document.querySelector('.kv-lijst').dataset.zelfde") == "ja", "the list was not drawn again"
+    page.wait_for_url("**bron=**")
+
+    page.keyboard.press("k")
+    expect(pane).not_to_have_attribute("data-van", named or "")
+    page.keyboard.press("j")
+    expect(pane).to_have_attribute("data-van", named or "")
+    page.go_back()
+    expect(pane).not_to_have_attribute("data-van", named or "")
+    assert visitor.errors == []
+
+
+def test_back_from_a_whole_publication_lands_at_the_citation_that_was_read(visitor: Visitor) -> None:
+    page = visitor.open()
+    page.set_viewport_size({"width": 1440, "height": 700})
+    visitor.ask("komt er statiegeld op sapflessen?")
+    last = page.locator(".kv-passages > li > a:visible").last
+    named = last.get_attribute("data-bron")
+    last.click()
+    expect(page.locator(".kv-bron")).to_have_attribute("data-van", named or "")
+    page.get_by_role("link", name="Hele publicatie").click()
     page.wait_for_selector(".kv-pair.kv-gezocht")
     visitor.settle()
-    assert " ".join(quote.split()) in " ".join(page.locator(".kv-pair.kv-gezocht").inner_text().split())
-    expect(page.locator(".kv-gezocht")).to_be_in_viewport()
+    page.get_by_role("link", name="Terug naar de antwoorden").click()
+    expect(page.locator(".kv-bron")).to_have_attribute("data-van", named or "")
+    expect(page.locator(f'.kv-passages a[data-bron="{named}"]')).to_be_in_viewport()
+
+
+def test_on_a_phone_the_source_opens_over_the_list_and_closes_to_the_same_place(
+    browser: Browser, sample_server: str
+) -> None:
+    with visit(browser, sample_server, width=390, height=844) as visitor:
+        page = visitor.open("/?q=komt+er+statiegeld+op+sapflessen%3F")
+        pane = page.locator(".kv-bron")
+        expect(pane).to_be_hidden()
+        line = page.locator(".kv-passages > li > a:visible").nth(1)
+        line.scroll_into_view_if_needed()
+        place = page.evaluate(SCROLLED)
+        line.click()
+        expect(pane).to_be_visible()
+        covers = page.locator(".st-key-bron").bounding_box()
+        assert covers is not None and covers["width"] == 390 and covers["y"] == 0
+        page.get_by_role("button", name="Sluiten").click()
+        expect(pane).to_be_hidden()
+        assert page.evaluate(SCROLLED) == place
 
 
 def test_a_follow_up_goes_on_is_shared_by_its_address_and_can_be_taken_back(visitor: Visitor, browser: Browser) -> None:
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
-    follow_up = page.get_by_role("textbox", name="Vervolgvraag")
+    follow_up = page.get_by_role("textbox", name="Vraag door")
     follow_up.fill("alleen 2024-2025")
     follow_up.press("Enter")
     page.wait_for_selector("text=Opgevat als")
     visitor.settle()
-    assert all("2024-2025" in text for text in page.locator(".kv-hit .kv-badges").all_inner_texts())
+    assert all("2024-2025" in text for text in page.locator(FACTS).all_inner_texts())
 
     with visit(browser, "") as other:
         there = other.open(page.url)
         there.wait_for_selector(".kv-hit")
         other.settle()
-        assert there.locator(".kv-badges").all_inner_texts() == page.locator(".kv-badges").all_inner_texts()
+        assert there.locator(FACTS).all_inner_texts() == page.locator(FACTS).all_inner_texts()
 
     page.get_by_role("button", name="Terugnemen").click()
     page.wait_for_selector("text=Opgevat als", state="detached")
     visitor.settle()
-    assert any("2021-2022" in text for text in page.locator(".kv-hit .kv-badges").all_inner_texts())
+    assert any("2021-2022" in text for text in page.locator(FACTS).all_inner_texts())
     assert visitor.errors == []
 
 
 def test_every_export_downloads_opens_elsewhere_and_leaves_the_page_as_it_was(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
-    first = page.locator("#passage-1 h3").inner_text()
+    first = page.locator(".kv-groep h3").first.inner_text()
     page.get_by_role("button", name="Exporteren").click()
     readers = {
         "CSV": lambda path: list(csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")),
@@ -165,7 +222,7 @@ def test_every_export_downloads_opens_elsewhere_and_leaves_the_page_as_it_was(vi
         assert path.name.startswith("kamervragen-komt-er-statiegeld-op-sapflessen-"), label
         assert read(path), label
     page.keyboard.press("Escape")
-    assert page.locator("#passage-1 h3").inner_text() == first
+    assert page.locator(".kv-groep h3").first.inner_text() == first
     assert visitor.errors == []
     assert visitor.leaks == []
 
@@ -197,11 +254,10 @@ def test_the_comparison_has_every_ministry_and_two_answers_side_by_side(visitor:
 def test_what_stands_around_a_passage_is_read_on_the_spot_and_its_series_opens(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask(QUESTION)
-    card = page.locator(".kv-hit").filter(has=page.get_by_text("In een reeks")).first
-    around = card.locator(".kv-buren")
+    around = page.locator(".kv-bron .kv-buren").first
     around.locator("summary").click()
     expect(around.locator(".kv-antwoord").first).to_be_visible()
-    card.get_by_role("link", name="bekijk de reeks").click()
+    page.get_by_role("link", name="bekijk de reeks").click()
     page.wait_for_selector("#reeks")
     visitor.settle()
     expect(page.locator("#reeks")).to_be_in_viewport()
@@ -213,7 +269,8 @@ def test_a_citation_is_copied_without_a_mouse_to_hover_with(browser: Browser, sa
     with visit(browser, sample_server, width=390, height=844) as visitor:
         visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = visitor.open("/?q=komt+er+statiegeld+op+sapflessen%3F")
-        page.get_by_role("button", name="Citeren").first.click()
+        page.locator(".kv-statements .kv-cite a").first.click()
+        page.get_by_role("button", name="Citeren").click()
         copy = page.get_by_test_id("stCode").first.get_by_role("button")
         expect(copy).to_be_visible()
         copy.focus()
@@ -229,20 +286,20 @@ def test_a_citation_is_copied_without_a_mouse_to_hover_with(browser: Browser, sa
 def test_a_tick_and_another_order_and_back_leave_the_list_as_it_was(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
-    before = page.locator(".kv-hit h3").all_inner_texts()
+    before = page.locator(".kv-groep h3").all_inner_texts()
     page.get_by_text("Meenemen").first.click()
     visitor.settle()
-    assert page.locator(".kv-hit h3").all_inner_texts() == before
+    assert page.locator(".kv-groep h3").all_inner_texts() == before
     page.get_by_text("Nieuwste eerst").click()
     page.wait_for_url("**sort=datum**")
     visitor.settle()
-    years = [text.split("(")[1][:4] for text in page.locator(".kv-hit .kv-nummer").all_inner_texts()]
+    years = [text.split("(")[1][:4] for text in page.locator(f"{FACTS} strong").all_inner_texts()]
     assert years == sorted(years, reverse=True)
     assert len(set(years)) > 1
     page.get_by_text("Beste eerst").click()
     page.wait_for_url(lambda url: "sort=" not in url)
     visitor.settle()
-    assert page.locator(".kv-hit h3").all_inner_texts() == before
+    assert page.locator(".kv-groep h3").all_inner_texts() == before
 
 
 def test_what_was_understood_can_be_left_out(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 
 import streamlit as st
@@ -10,10 +11,13 @@ from index.embed.threads import wait_without_spinning
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
 from ui.app.draw import draw_style
-from ui.app.pages import PAGES, VRAAG, address_of
+from ui.app.pages import PAGES, VRAAG, WIDE, address_of
 from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
+
+COLUMN_PX = 736
+"""Lines of this width read well; a page that shows more beside each other takes the whole window."""
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +25,7 @@ logger = logging.getLogger(__name__)
 def main() -> None:
     """Draws the page that the address names."""
     wait_without_spinning()  # `streamlit run` comes in here, not by the command line
-    st.set_page_config(page_title="Kamervragen", layout="centered")
+    st.set_page_config(page_title="Kamervragen", layout="wide")
     draw_style()
     page = st.navigation(
         [st.Page(path, title=title, url_path=address_of(path), default=path == VRAAG) for path, title in PAGES.items()],
@@ -29,7 +33,8 @@ def main() -> None:
     )
     frame.draw_navigation()
     try:
-        page.run()
+        with contextlib.nullcontext() if page.url_path in WIDE else st.container(width=COLUMN_PX, key="blad"):
+            page.run()
     except KamervragenError as error:
         logger.warning("%s", error)
         if isinstance(error, StoreError | ModelError):

@@ -24,6 +24,9 @@ PAGES = {
 }
 """Every page with its name, in the order of the navigation."""
 
+WIDE = ("", "vergelijk")
+"""Addresses of the pages that take the whole width of the window."""
+
 
 def address_of(page: str) -> str:
     """The path of a page in its address, relative to the start page."""

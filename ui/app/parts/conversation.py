@@ -70,30 +70,25 @@ def draw_facts(answer: Answer, about: About | None) -> None:
 
 
 def draw_follow_up(address: Address, go: Go) -> None:
-    """A field to go on about the same subject."""
+    """A field to go on about the same subject, in reach at the bottom of the window."""
     question = address.question
     if len(question.follow_ups) >= MAX_TURNS:
         st.caption(f"Na {MAX_TURNS} vervolgvragen begint een nieuwe vraag bovenaan.")
         return
 
     def ask() -> None:
-        typed = st.session_state[FOLLOW_UP].strip()
+        typed = (st.session_state[FOLLOW_UP] or "").strip()
         if typed:
             longer = replace(question, follow_ups=(*question.follow_ups, typed))
             go(replace(address, question=longer, aantal=PAGE_SIZE))
 
-    with (
-        st.form("vervolg_formulier", border=False, clear_on_submit=True),
-        st.container(horizontal=True, key="vervolg_rij"),
-    ):
-        st.text_input(
-            "Vervolgvraag",
+    with st.container(key="vervolg"):  # not the bottom of the page itself: there the window is scrolled to the end
+        st.chat_input(
+            "Vraag door, zoals: en bij Defensie?",
             key=FOLLOW_UP,
             max_chars=MAX_LINE_CHARS,
-            placeholder="Vervolgvraag: en bij Defensie? alleen 2024, wie vroeg dat?",
-            label_visibility="collapsed",
+            on_submit=ask,
         )
-        st.form_submit_button("Vraag door", key="vervolg_knop", on_click=ask)
 
 
 def draw_understood(address: Address, understood: Sequence[Understanding], go: Go) -> None:

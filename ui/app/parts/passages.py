@@ -1,4 +1,4 @@
-"""The list of passages on the page: which ones in which order, a card for each, and more of them."""
+"""The list of passages on the page: which ones in which order, grouped, and more of them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from functools import cache
 import streamlit as st
 
 from rag.assistant.assistant import Assistant
-from rag.compare.series import Member, find_rounds
+from rag.compare.series import find_rounds
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.draw import draw_html
-from ui.app.pages import PUBLICATIE
-from ui.app.parts import selection
 from ui.app.parts.conversation import Go
 from ui.app.state import recent
-from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, PAIR, PUBLICATION, Address, Sort
-from ui.app.view.answers.hit import hit_citation, hit_html
-from ui.app.view.markup import Analyse, make_matcher
+from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, Address, Sort
+from ui.app.state.sources import Source
+from ui.app.view.answers.listing import Rounds, grouped, listing_html
 
 
 def find_listed(assistant: Assistant, address: Address, question: Question, answer: Answer) -> SearchResult:
@@ -38,19 +36,28 @@ def find_listed(assistant: Assistant, address: Address, question: Question, answ
     return answer.search
 
 
-def draw_hits(assistant: Assistant, listed: SearchResult, quoted: Mapping[str, Sequence[int]]) -> None:
-    """A card for every passage.
+def draw_hits(
+    assistant: Assistant,
+    hits: Sequence[Hit],
+    quoted: Mapping[str, Sequence[int]],
+    cited: Sequence[Source],
+    prefix: str = "",
+) -> list[Source]:
+    """A group for every publication or series; gives what opens beside it, in the order of the list.
 
     Args:
         assistant: which found them.
-        listed: the passages.
+        hits: the passages.
         quoted: pair id to the numbers of its citations above.
+        cited: what opens beside those citations: the same passage opens the same.
+        prefix: before the anchors, where a page holds more than one answer.
     """
     _, lexical = assistant.corpus.stores()
-    analyse = cache(lexical.terms)
-    rounds = _rounds(assistant, listed)
-    for hit in listed.hits:
-        _hit(hit, analyse, quoted, rounds.get(hit.publication.id, ()))
+    rounds = _rounds(assistant, hits)
+    groups = grouped(hits, rounds)
+    sources = {source.pair_id: source for source in reversed(cited)}
+    draw_html(listing_html(groups, rounds, cache(lexical.terms), quoted, sources, prefix))
+    return [sources.get(hit.pair_id) or Source.of_hit(hit) for group in groups for hit in group]
 
 
 def draw_more(address: Address, listed: SearchResult, go: Go) -> None:
@@ -61,30 +68,7 @@ def draw_more(address: Address, listed: SearchResult, go: Go) -> None:
         st.button(f"Meer resultaten (nog {left})", key="meer_resultaten", on_click=go, args=(longer,))
 
 
-def _rounds(assistant: Assistant, listed: SearchResult) -> dict[str, tuple[Member, ...]]:
+def _rounds(assistant: Assistant, hits: Sequence[Hit]) -> Rounds:
     """The series of the publications in the list."""
-    ids = tuple(dict.fromkeys(hit.publication.id for hit in listed.hits))
+    ids = tuple(dict.fromkeys(hit.publication.id for hit in hits))
     return recent.recall(assistant, ("rounds", ids), lambda: find_rounds(assistant.corpus.catalogue, ids))
-
-
-def _hit(hit: Hit, analyse: Analyse, quoted: Mapping[str, Sequence[int]], series: Sequence[Member]) -> None:
-    with st.container(border=True, key=f"kaart_{hit.rank}"):
-        draw_html(hit_html(hit, make_matcher(hit.why.terms, analyse), quoted, series=series))
-        with st.container(horizontal=True, vertical_alignment="center", key=f"knoppen_{hit.rank}"):
-            st.page_link(
-                PUBLICATIE,
-                label="Hele publicatie",
-                icon=":material/article:",
-                query_params=_publication_params(hit),
-            )
-            with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{hit.rank}", type="tertiary"):
-                st.code(hit_citation(hit), language=None, wrap_lines=True)
-                selection.draw_note(hit.pair_id)
-            selection.draw_tick(hit.pair_id)
-
-
-def _publication_params(hit: Hit) -> dict[str, str]:
-    params = {PUBLICATION: hit.publication.id}
-    if hit.vraagnummers:
-        params[PAIR] = str(min(hit.vraagnummers))
-    return params

@@ -8,6 +8,7 @@ import streamlit as st
 
 CHOSEN = "gekozen_paren"
 NOTES = "notities"
+CHANGED = "keuze_veranderd"
 MAX_NOTE_CHARS = 2000
 
 
@@ -43,7 +44,13 @@ def draw_note(pair_id: str) -> None:
     )
 
 
+def has_changed() -> bool:
+    """Whether something was ticked since this was last asked: a menu elsewhere on the page counts what is ticked."""
+    return bool(st.session_state.pop(CHANGED, False))
+
+
 def _ticked(pair_id: str, key: str) -> None:
+    st.session_state[CHANGED] = True
     ticked = st.session_state[CHOSEN]
     (ticked.add if st.session_state[key] else ticked.discard)(pair_id)
 

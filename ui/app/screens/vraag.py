@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import streamlit as st
 
-from index.store.filters import FIELD, FIELDS, FilterField, Filters, Kind
+from index.store.filters import FIELDS, FilterField, Filters, Kind
 from index.values import Soort
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
@@ -17,11 +16,11 @@ from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted
 from rag.question import Question
 from rag.understand.followup import Conversation
-from rag.values import Answer
+from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, exporting, following, passages
+from ui.app.parts import conversation, exporting, following, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
@@ -32,8 +31,11 @@ from ui.app.state.address import (
     write_address,
 )
 from ui.app.state.resources import CorpusFacts
+from ui.app.state.sources import Source
 from ui.app.view.answers.answer import (
+    NEARBY,
     list_heading_html,
+    nearby_html,
     parts_lead_html,
     phrased_html,
     quoted_in,
@@ -42,25 +44,25 @@ from ui.app.view.answers.answer import (
     verdict_html,
 )
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
-from ui.app.view.answers.hit import hit_html
-from ui.app.view.markup import make_matcher, plain_label
+from ui.app.view.markup import html, plain_label
 from ui.app.view.notices import lead_html, nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
 WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
-IN_SIGHT = ("ministeries", "vergaderjaren")
-"""The fields that stand under the question; the others are behind a button."""
 SORT = "volgorde"
 PHRASED = "samenvatting"
 SEEDED = "vraag_adres"
+PANES = (5, 6)
+"""Widths of the answer and of the source beside it."""
 
 
 def main() -> None:
     """Draws the page."""
-    st.title("Wat wilt u weten?", anchor=False)
-    assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
+    title = "Vraag en antwoord" if address.question.text else "Wat wilt u weten?"
+    draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if address.question.text else "", title))
+    assistant, facts = frame.opened()
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address, question.filters)
     _question_form()
@@ -78,11 +80,12 @@ def main() -> None:
 
 def _seed(address: Address, filters: Filters) -> None:
     """Puts the address into the widgets when it did not come from them: a permalink, or the back button."""
-    here = write_address(address)
+    here = write_address(replace(address, source=None))
     state = st.session_state
+    state[frame.LAST_QUESTION] = write_address(address)
     if state.get(SEEDED) == here and QUESTION in state:
         return
-    state[SEEDED] = state[frame.LAST_QUESTION] = here
+    state[SEEDED] = here
     text = address.question.text
     is_pasted = _is_pasted(text)
     state[QUESTION] = "" if is_pasted else text
@@ -129,6 +132,12 @@ def _changed(question: Question) -> None:
 
 
 def _go(address: Address) -> None:
+    """Another answer: what was read beside the last one closes."""
+    _go_to(write_address(replace(address, source=None)))
+
+
+def _go_on(address: Address) -> None:
+    """More of the same answer: what is read beside it stays open."""
     _go_to(write_address(address))
 
 
@@ -168,20 +177,15 @@ def _paste_form(text: str) -> None:
 
 def _filter_fields(facts: CorpusFacts, question: Question) -> None:
     given = dict(question.filters.given())
-    behind = [field for field in WIDGETS if field.name not in IN_SIGHT]
-    with st.container(key="filter_rij"):
-        for name, place in zip(IN_SIGHT, st.columns(len(IN_SIGHT)), strict=True):
-            with place:
-                _filter_field(FIELD[name], facts, given)
-    used = sum(field in given for field in behind)
+    used = len(given)
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
         with st.popover(
-            f"Meer filters ({used} in gebruik)" if used else "Meer filters",
+            f"Filters ({used} in gebruik)" if used else "Filters",
             icon=":material/filter_list:",
-            key="meer_filters",
+            key="filters",
             type="tertiary",
         ):
-            for field in behind:
+            for field in WIDGETS:
                 _filter_field(field, facts, given)
         _paste_form(question.text)
 
@@ -232,46 +236,76 @@ def _examples(facts: CorpusFacts) -> None:
 
 
 def _answer(assistant: Assistant, address: Address, asked: Conversation, problems: Sequence[str]) -> None:
+    """The answer with its passages, and the source of what is pointed at beside it."""
     question = asked.question
     with st.spinner("Zoeken … de eerste keer wordt het taalmodel geladen."):
         answer = recent.ask(assistant, question)
         listed = passages.find_listed(assistant, address, question, answer)
     conversation.draw_understood(address, answer.search.understood, _go)
-    if answer.parts:
-        _parts(assistant, question, answer, problems)
-        return
-    if not listed.hits and not answer.comparison:
-        too_narrow = _too_narrow(assistant, question)
-        draw_html(nothing_found_html(question.text, too_narrow))
-        if listed.notes and not too_narrow:
-            draw_html(problems_html(listed.notes))
-        following.draw_follow(assistant, question)
+    if not answer.parts and not listed.hits and not answer.comparison:
+        _nothing(assistant, question, listed.notes)
+    else:
+        with st.container(key="lezen"):
+            left, right = st.columns(PANES, gap="large")
+        with left:
+            draw_html(verdict_html(answer))
+            if answer.parts:
+                sources = _parts(assistant, question, answer, problems)
+            else:
+                sources = _single(assistant, address, asked, answer, listed, problems)
+        with right:
+            reading.draw_source(tuple(dict.fromkeys(sources)), listed)
+    if not answer.parts:
         conversation.draw_follow_up(address, _go)
-        return
+
+
+def _nothing(assistant: Assistant, question: Question, notes: Sequence[str]) -> None:
+    too_narrow = _too_narrow(assistant, question)
+    draw_html(nothing_found_html(question.text, too_narrow))
+    if notes and not too_narrow:
+        draw_html(problems_html(notes))
+    following.draw_follow(assistant, question)
+
+
+def _single(
+    assistant: Assistant,
+    address: Address,
+    asked: Conversation,
+    answer: Answer,
+    listed: SearchResult,
+    problems: Sequence[str],
+) -> list[Source]:
+    """The answer to one question; gives what can be read beside it, in order."""
     conversation.draw_facts(answer, asked.about)
-    draw_html(verdict_html(answer))
     phrased = st.empty()
+    is_answered = answer.verdict is Verdict.BEANTWOORD
+    statements = answer.statements if is_answered else answer.statements[:NEARBY]
+    cited = [Source.of_statement(statement) for statement in statements]
     if answer.comparison:
+        cited = [Source.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag))
         draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))
         st.page_link(
             VERGELIJK,
             label="Naast elkaar vergelijken, of een andere vraag kiezen",
             icon=":material/compare_arrows:",
-            query_params=frame.flat(write_address(address)),
+            query_params=frame.flat(write_address(replace(address, source=None))),
         )
-    elif answer.statements:
-        draw_html(statements_html(answer.statements, answer.search.hits))
+    elif is_answered:
+        draw_html(statements_html(statements, answer.search.hits))
+    else:
+        draw_html(nearby_html(statements, answer.search.hits))
     draw_html(timeline_html(answer.timeline))
-    conversation.draw_follow_up(address, _go)
     shown = replace(answer, search=listed)
     by_date_of = answer.search.found if address.sort is Sort.DATUM else None
-    _list_head(assistant, question, shown, by_date_of, problems)
-    passages.draw_hits(assistant, listed, quoted_in(answer.statements))
-    passages.draw_more(address, listed, _go)
+    _list_head(assistant, asked.question, shown, by_date_of, problems)
+    quoted = quoted_in(statements) if is_answered and not answer.comparison else {}
+    listed_sources = passages.draw_hits(assistant, listed.hits, quoted, cited)
+    passages.draw_more(address, listed, _go_on)
     if assistant.can_phrase:
         with phrased:
             _phrased(assistant, answer)
+    return [*cited, *(Source.of_statement(standing.statement) for standing in answer.timeline), *listed_sources]
 
 
 def _phrased(assistant: Assistant, answer: Answer) -> None:
@@ -304,24 +338,25 @@ def _list_head(
         following.draw_follow(assistant, question)
 
 
-def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> None:
-    """Every sub-question of a pasted Kamervraag, each with what was answered before."""
-    draw_html(verdict_html(answer))
+def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:
+    """Every sub-question of a pasted Kamervraag, each with what was answered before; gives what can be read beside."""
     exporting.draw_export(assistant, question, answer, problems, "delen")
+    sources: list[Source] = []
     for part in answer.parts:
+        prefix = f"deel-{part.nummer}-"
+        cited = [Source.of_statement(statement) for statement in part.answer.statements]
         with st.container(border=True, key=f"deelvraag_{part.nummer}"):
             draw_html(parts_lead_html(part))
             hits = part.answer.search.hits
-            if part.answer.statements:
-                draw_html(statements_html(part.answer.statements, hits, prefix=f"deel-{part.nummer}-"))
+            if cited:
+                draw_html(statements_html(part.answer.statements, hits, prefix=prefix))
             with st.expander(
                 f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd",
                 key=f"eerder_{part.nummer}",
             ):
-                _, lexical = assistant.corpus.stores()
-                for hit in hits:
-                    matches = make_matcher(hit.why.terms, cache(lexical.terms))
-                    draw_html(hit_html(hit, matches, {}, prefix=f"deel-{part.nummer}-"))
+                listed = passages.draw_hits(assistant, hits, quoted_in(part.answer.statements), cited, prefix)
+        sources += [*cited, *listed]
+    return sources
 
 
 def _too_narrow(assistant: Assistant, question: Question) -> list[str]:

@@ -10,6 +10,7 @@ from index.errors import InputError
 from index.store.filters import FIELDS, PERIODS, FilterField, Filters, Kind, read_filters
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm
+from ui.app.state.sources import Source, read_source
 
 PAGE_SIZE = DEFAULT_TOP
 MAX_RESULTS = 200
@@ -23,6 +24,7 @@ MAX_QUESTION_CHARS = 30_000
 MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
+SOURCE = "bron"
 NOTHING_ASKED = Question("")
 CALLED = {
     Kind.YEARS: "vergaderjaar (zoals 2023-2024)",
@@ -47,11 +49,13 @@ class Address:
         question: as typed, names in its filters too; without a text nothing was asked yet.
         aantal: how many passages to list, a multiple of `PAGE_SIZE`.
         sort: their order.
+        source: what is read beside the answer; None until something was chosen.
     """
 
     question: Question = NOTHING_ASKED
     aantal: int = PAGE_SIZE
     sort: Sort = Sort.RELEVANTIE
+    source: Source | None = None
 
 
 def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
@@ -66,7 +70,8 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         follow_ups=_read_turns(params.get("vervolg", ()), problems),
     )
     aantal, sort = _read_aantal(_last(params, "n")), _read_sort(_last(params, "sort"), problems)
-    return Address(question=question, aantal=aantal, sort=sort), tuple(problems)
+    source = read_source(_last(params, SOURCE))
+    return Address(question=question, aantal=aantal, sort=sort, source=source), tuple(problems)
 
 
 def write_address(address: Address) -> dict[str, list[str]]:
@@ -81,6 +86,7 @@ def write_address(address: Address) -> dict[str, list[str]]:
         "arm": [question.arm.value] if question.arm is not Arm.HYBRID else [],
         "sort": [address.sort.value] if address.sort is not Sort.RELEVANTIE else [],
         "n": [str(address.aantal)] if address.aantal != PAGE_SIZE else [],
+        SOURCE: [str(address.source)] if address.source else [],
     }
     return {name: values for name, values in params.items() if any(values)}
 

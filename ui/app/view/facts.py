@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from index.names.ministries import find
 from index.values import Indiener, PairId, Publication
 from rag.dutch.citation import citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
-from ui.app.view.markup import html, link, printable, relative_url, safe_url
+from ui.app.state.sources import Source
+from ui.app.view.markup import NOTHING, html, link, printable, relative_url, safe_url
 
 OFFICIAL_LABEL = "officiële publicatie"
 
@@ -54,12 +56,38 @@ def pair_url(pair_id: str) -> str:
     return publication_url(named.publication_id, named.number or 1)
 
 
+def source_link(source: Source, text: str, preview: str = "") -> Markup:
+    """Link to a pair in its publication; where the page reads beside its answers, the pair opens there instead.
+
+    Args:
+        source: the pair.
+        text: of the link.
+        preview: what is told while the link is pointed at.
+    """
+    title = html(' title="{}"', preview) if preview else NOTHING
+    return html('<a href="{}" data-bron="{}"{}>{}</a>', pair_url(source.pair_id), str(source), title, text)
+
+
 def official_link(publication: Publication) -> Markup:
     """Link to the official page; a fictional example has none, and says so."""
     if publication.fictief:
         return html('<span class="kv-fictief">fictief voorbeeld</span>')
     url = safe_url(publication.url)
     return link(url, OFFICIAL_LABEL, is_external=True) if url else html("geen link bekend")
+
+
+def short_ministry(name: str) -> str:
+    """A ministry by its abbreviation where the register has one: VWS."""
+    entry = find(name)
+    return entry.afkortingen[0] if entry and entry.afkortingen and entry.naam == name else name
+
+
+def short_citation(publication: Publication) -> str:
+    """Number, ministry and date on one short line: "nr. 563, VWS, 15 november 2024"."""
+    day = publication.ontvangen or publication.ingezonden
+    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
+    ministeries = enumerate_dutch([short_ministry(name) for name in publication.ministeries])
+    return ", ".join(part for part in (number, ministeries, dutch_date(day) if day else "") if part)
 
 
 def copy_citation(publication: Publication, vraagnummers: Sequence[int]) -> str:

@@ -28,8 +28,7 @@ def keyed(app: AppTest, start: str) -> list[str]:
 
 
 def follow_up(app: AppTest, text: str) -> AppTest:
-    app.text_input(key="vervolgvraag").set_value(text)
-    return app.button(key="vervolg_knop").click().run()
+    return app.chat_input(key="vervolgvraag").set_value(text).run()
 
 
 def test_a_follow_up_narrows_says_how_it_was_read_and_can_be_taken_back(small: object, open_page: OpenPage) -> None:

@@ -10,12 +10,14 @@ from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
+from ui.app.state.sources import Source
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.facts import badge, pair_url
+from ui.app.view.facts import badge, short_citation, source_link
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
 SHORT_QUESTION_CHARS = 200
+NEARBY = 3
 
 
 def verdict_html(answer: Answer) -> Markup:
@@ -46,36 +48,55 @@ def figures_html(answer: Answer) -> Markup:
 
 
 def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "") -> Markup:
-    """The quotations, numbered, each with its citation and the way to its passage and its publication.
+    """The quotations that answer, numbered, each under its question and with its citation, which opens the source.
 
     Args:
         statements: in the order to show.
         hits: the passages on the page.
         prefix: before the anchors, where a page holds more than one answer.
     """
-    by_pair = {hit.pair_id: hit for hit in hits}
     quotes = joined(
-        _statement_html(number, statement, by_pair.get(statement.pair_id), prefix)
-        for number, statement in enumerate(statements, start=1)
+        html(
+            '<li id="{}citaat-{}"><span class="kv-number" aria-hidden="true">{}</span>{}</li>',
+            prefix,
+            number,
+            number,
+            quote,
+        )
+        for number, quote in enumerate(_quotes(statements, hits), start=1)
     )
     return html('<ol class="kv-statements">{}</ol>', quotes)
 
 
-def _statement_html(number: int, statement: Statement, hit: Hit | None, prefix: str) -> Markup:
-    # where there are more answers the passages are folded away, and a link into them would lead nowhere
-    ways = [link(f"#passage-{hit.rank}", f"passage {hit.rank}")] if hit and not prefix else []
-    asked = _asked_html((hit and hit.vraag) or statement.vraag)
-    ways.append(link(pair_url(statement.pair_id), "in de publicatie"))
+def nearby_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> Markup:
+    """The nearest quotations where none is known to answer: at most `NEARBY`, quietly and without numbers."""
+    if not statements:
+        return NOTHING
     return html(
-        '<li id="{prefix}citaat-{number}"><span class="kv-number" aria-hidden="true">{number}</span>'
-        '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{citation}<br>{ways}</p></li>',
-        prefix=prefix,
-        number=number,
-        asked=asked,
+        '<section class="kv-nabij" aria-label="Ligt in de buurt"><h2>Ligt in de buurt</h2><ul>{}</ul></section>',
+        items(_quotes(statements[:NEARBY], hits)),
+    )
+
+
+def _quotes(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Markup]:
+    """Each quotation with its citation; a question stands above the first quotation of its answer only."""
+    by_pair = {hit.pair_id: hit for hit in hits}
+    pairs = [statement.pair_id for statement in statements]
+    return [
+        _quote_html(statement, by_pair.get(statement.pair_id), is_first=statement.pair_id not in pairs[:n])
+        for n, statement in enumerate(statements)
+    ]
+
+
+def _quote_html(statement: Statement, hit: Hit | None, *, is_first: bool) -> Markup:
+    cited = short_citation(hit.publication) if hit else statement.citation
+    return html(
+        '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{way}{mark}</p>',
+        asked=_asked_html((hit and hit.vraag) or statement.vraag) if is_first else NOTHING,
         quote=quotation(statement.quote),
         remark=_remark_html(statement.kanttekening),
-        citation=statement.citation,
-        ways=joined(ways, " · "),
+        way=source_link(Source.of_statement(statement), cited, statement.citation),
+        mark=html(" {}", badge("fictief voorbeeld", "fictief")) if hit and hit.publication.fictief else NOTHING,
     )
 
 
@@ -110,7 +131,7 @@ def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
         standpunt_badge(standing.standpunt) if standing.standpunt else NOTHING,
         _asked_html(statement.vraag),
         quotation(statement.quote),
-        link(pair_url(statement.pair_id), statement.citation),
+        source_link(Source.of_statement(statement), statement.citation),
     )
 
 

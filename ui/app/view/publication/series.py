@@ -12,7 +12,7 @@ from rag.compare.series import Member, Missing, Rol, Series
 from rag.dutch.citation import answerer
 from rag.dutch.writing import counted, dutch_date
 from ui.app.view.answers.differences import sides_html
-from ui.app.view.answers.hit import SERIES
+from ui.app.view.answers.listing import SERIES
 from ui.app.view.facts import badge, publication_url, received, short_name, vragen
 from ui.app.view.markup import NOTHING, esc, html, items, joined, link, paragraphs
 from ui.app.view.notices import quiet_banner

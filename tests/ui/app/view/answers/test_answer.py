@@ -25,9 +25,11 @@ from rag.values import (
 from tests.factory import make_publication
 from tests.ui.app.view.answers.hits import make_hit
 from ui.app.view.answers.answer import (
+    NEARBY,
     SHORT_QUESTION_CHARS,
     count_text,
     list_heading_html,
+    nearby_html,
     parts_lead_html,
     phrased_html,
     statements_html,
@@ -81,14 +83,29 @@ def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
     assert "1 citaat stond niet letterlijk in de bron" in html
 
 
-def test_a_statement_leads_to_its_passage_and_to_its_question_in_the_publication() -> None:
+def test_a_statement_opens_its_source_and_leads_to_its_question_in_the_publication() -> None:
     hit = make_hit(rank=3)
     statement = Statement(quote="Ja, dat <klopt>.", pair_id=hit.pair_id, start=0, end=9, citation="Minister, nr. 1")
     html = statements_html([statement], [hit])
     assert '<li id="citaat-1">' in html
     assert ">Ja, dat &lt;klopt&gt;.</bdi>»" in html
-    assert 'href="#passage-3"' in html
-    assert 'href="publicatie?id=ah-tk-20232024-1068&amp;vraag=1"' in html
+    assert 'href="publicatie?id=ah-tk-20232024-1068&amp;vraag=1" data-bron="ah-tk-20232024-1068#v1@0-9"' in html
+    assert ">nr. 1068, FIN, 16 februari 2024</a>" in html, "short on the page, the full form on pointing at it"
+    assert 'title="Minister, nr. 1"' in html
+
+
+def test_a_question_stands_above_the_first_quote_of_its_answer_only() -> None:
+    hit = make_hit()
+    statement = Statement(quote="Ja", pair_id=hit.pair_id, start=0, end=2, citation="c")
+    assert statements_html([statement, replace(statement, start=1)], [hit]).count("kv-asked") == 1
+
+
+def test_what_only_lies_near_is_quiet_few_and_without_numbers() -> None:
+    html = nearby_html([make_statement(f"Zin {n}.") for n in range(5)], [])
+    assert "<h2>Ligt in de buurt</h2>" in html
+    assert html.count("<blockquote>") == NEARBY
+    assert "kv-number" not in html
+    assert nearby_html([], []) == ""
 
 
 def test_a_statement_stands_under_its_question() -> None:

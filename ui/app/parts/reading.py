@@ -1,0 +1,145 @@
+"""Draws what is read beside an answer: the source of the citation pointed at, with the ways to its neighbours.
+
+It is a fragment: to open another source draws nothing else again, so that the list stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from index.errors import KamervragenError
+from index.values import Publication
+from rag.compare.series import find_rounds
+from rag.values import SearchResult
+from ui.app import frame
+from ui.app.draw import draw_html
+from ui.app.pages import PUBLICATIE
+from ui.app.parts import selection
+from ui.app.parts.notice import draw_failure
+from ui.app.state import resources
+from ui.app.state.address import PAIR, PUBLICATION, SOURCE
+from ui.app.state.sources import Source, read_source
+from ui.app.view.answers.source import series_remark_html, siblings_html, source_html, why_text
+from ui.app.view.facts import copy_citation
+from ui.app.view.markup import html, make_matcher
+
+SCRIPT = Path(__file__).with_name("reading.js")
+LISTENER = "bron_luisteraar"
+
+
+@st.fragment
+def draw_source(sources: Sequence[Source], found: SearchResult) -> None:
+    """The source that the address names, else the first; nothing when there is none.
+
+    Args:
+        sources: what is cited and listed beside it, in that order.
+        found: what the list was made of: which words to mark, why each was found.
+    """
+    if selection.has_changed():
+        st.rerun()
+    chosen = read_source(st.query_params.get(SOURCE, ""))
+    if chosen is None and not sources:
+        return
+    try:
+        with st.container(key="bron"), st.container(key="bron_open" if chosen else "bron_stil"):
+            shown = chosen or sources[0]
+            _source(sources, shown, found)
+    except KamervragenError as error:
+        draw_failure(error)
+        return
+    data = {"source": str(shown), "isChosen": chosen is not None}
+    _listener()(key=LISTENER, data=data, on_source_change=_pointed_at, height=0)
+
+
+@cache
+def _listener() -> Callable[..., Any]:
+    """Tells which link to a source was clicked, marks it, and brings the quote into view."""
+    return st.components.v2.component("kamervragen_lezen", js=SCRIPT.read_text(encoding="utf-8"))
+
+
+def _pointed_at() -> None:
+    source = read_source(st.session_state[LISTENER].get("source") or "")
+    if source is not None:
+        _open(source)
+
+
+def _open(source: Source | None) -> None:
+    """Writes into the address what is open; without a source the list alone is."""
+    if source is None:
+        st.query_params.pop(SOURCE, None)
+    else:
+        st.query_params[SOURCE] = str(source)
+    st.session_state[frame.LAST_QUESTION] = frame.params()
+
+
+def _ways(sources: Sequence[Source], shown: Source) -> None:
+    """To the source before and after, and back to the list where that is beneath."""
+    at = sources.index(shown) if shown in sources else None
+    before = sources[at - 1] if at else None
+    after = (
+        sources[0] if at is None and sources else sources[at + 1] if at is not None and at + 1 < len(sources) else None
+    )
+    if at is not None:
+        draw_html(html('<span class="kv-facts">{} van {}</span>', at + 1, len(sources)))
+    for label, icon, shortcut, other in (
+        ("Vorige", ":material/arrow_upward:", "K", before),
+        ("Volgende", ":material/arrow_downward:", "J", after),
+    ):
+        st.button(
+            label,
+            icon=icon,
+            key=f"bron_{label.lower()}",
+            shortcut=shortcut,
+            type="tertiary",
+            disabled=other is None,
+            on_click=_open,
+            args=(other,),
+        )
+    st.button("Sluiten", icon=":material/close:", key="bron_sluiten", type="tertiary", on_click=_open, args=(None,))
+
+
+def _actions(publication: Publication, source: Source, numbers: Sequence[int]) -> None:
+    """To cite it, to take it along, and to the whole publication."""
+    with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{source.pair_id}", type="tertiary"):
+        st.code(copy_citation(publication, numbers), language=None, wrap_lines=True)
+        selection.draw_note(source.pair_id)
+    selection.draw_tick(source.pair_id)
+    params = {PUBLICATION: publication.id} | ({PAIR: str(min(numbers))} if numbers else {})
+    st.page_link(PUBLICATIE, label="Hele publicatie", icon=":material/article:", query_params=params)
+
+
+def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> None:
+    assistant = resources.get_assistant()
+    catalogue = assistant.corpus.catalogue
+    publication = catalogue.publication(source.pair_id.publication_id)
+    if publication is None:
+        draw_html(html('<p class="kv-facts">{} staat niet in dit corpus.</p>', source.pair_id))
+        return
+    pair = next((one for one in publication.paren if one.id == source.pair_id), None)
+    numbers = pair.vraagnummers if pair else ()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bron_knoppen"):
+        _ways(sources, source)
+        _actions(publication, source, numbers)
+    hit = next((one for one in found.hits if one.pair_id == source.pair_id), None)
+    _, lexical = assistant.corpus.stores()
+    terms = hit.why.terms if hit else {term for one in found.hits for term in one.why.terms}
+    rounds = find_rounds(catalogue, [publication.id])
+    remarks = [
+        siblings_html(hit.siblings) if hit else None,
+        series_remark_html(publication, rounds.get(publication.id, ())),
+        html("{}", why_text(hit.why)) if hit else None,
+    ]
+    draw_html(
+        source_html(
+            publication,
+            source,
+            make_matcher(terms, cache(lexical.terms)),
+            remarks=[remark for remark in remarks if remark],
+            is_quote=hit is None or source != Source.of_hit(hit),
+        )
+    )
