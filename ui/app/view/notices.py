@@ -15,6 +15,7 @@ from index.errors import (
     EndpointError,
     HarvestError,
     InputError,
+    MailError,
     ModelError,
     ModelMismatchError,
     NotAPublicationError,
@@ -95,6 +96,13 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
                 title="Het ingestelde taalmodel antwoordt niet goed",
                 text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel "
                 "dat de antwoorden verwoordt, of zet het uit.",
+                detail=detail,
+            )
+        case MailError():
+            return Notice(
+                title="De e-mail is niet verzonden",
+                text="Wat er nieuw is, blijft als nieuw gelden. Controleer de instellingen van de mailserver; de "
+                "technische melding zegt wat er mis is.",
                 detail=detail,
             )
         case InputError() | UnknownIdError():
