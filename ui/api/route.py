@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -101,16 +103,17 @@ def index_tag(settings: Settings) -> str | None:
     The day is in it, for "vorig jaar" in a question and what is late depend on it; so is the moment of the last build,
     for one that changes facts alone leaves the fingerprint as it is.
     """
-    manifest = read_manifest(settings.data_dir)
+    try:
+        built = (settings.data_dir / FILE_NAME).stat().st_mtime_ns
+    except OSError:
+        return None
+    return _tag(settings.data_dir, built, date.today(), settings.dense_weight, settings.candidates, settings.rerank)
+
+
+@lru_cache(maxsize=4)
+def _tag(data_dir: Path, *state: object) -> str | None:
+    manifest = read_manifest(data_dir)
     if manifest is None:
         return None
-    state = (
-        version("kamervragen"),
-        manifest.fingerprint,
-        (settings.data_dir / FILE_NAME).stat().st_mtime_ns,
-        settings.dense_weight,
-        settings.candidates,
-        settings.rerank,
-        date.today().isoformat(),
-    )
-    return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:24]}"'
+    named = (version("kamervragen"), manifest.fingerprint, *state)
+    return f'W/"{hashlib.sha256(repr(named).encode()).hexdigest()[:24]}"'
