@@ -31,7 +31,7 @@ ORDER = {
         "harvest",
     ),
     "index/parse": ("content", "marks", "lines", "xml", "facts", "body", "assemble formats", "inputs", "read"),
-    "index/harvest": ("http", "official", "tweede_kamer", "compose"),
+    "index/harvest": ("http", "official", "tweede_kamer bundle", "compose"),
     "rag": (
         "values",
         "dutch question overview",

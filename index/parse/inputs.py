@@ -49,7 +49,7 @@ def read_path(path: Path, metadata: Metadata | None) -> Iterator[Reading]:
     file_format = recognise(heading)
     if file_format is FileFormat.JSONL:
         with path.open("rb") as stream:
-            yield from _read_jsonl(str(path), iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""))
+            yield from read_jsonl(str(path), iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""))
         return
     if file_format is FileFormat.PAKKET and size > PAKKET_BYTES:
         with open_zip(path) as archive:
@@ -73,7 +73,7 @@ def read_input(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Re
         raise NotAPublicationError("het bestand is leeg; er is niets te lezen")
     file_format = recognise(data)
     if file_format is FileFormat.JSONL:
-        yield from _read_jsonl(bron, iter(data.splitlines(keepends=True)))
+        yield from read_jsonl(bron, iter(data.splitlines(keepends=True)))
         return
     _check_size(file_format, len(data))
     if file_format is FileFormat.PAKKET:
@@ -192,7 +192,8 @@ def _folder_of(naam: str) -> str:
     return f"{PurePosixPath(naam).parent}/"
 
 
-def _read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
+def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
+    """Reads lines of JSONL; a line that is no publication is told of, and does not stop the others."""
     from index.parse.formats.jsonl import from_json
 
     failed: list[Reading] = []  # told once there is a publication too: otherwise the file is something else

@@ -22,6 +22,7 @@ from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.quantiser import Quantiser
 from index.store.stores import CHROMA_FILE, Stores
 from index.store.tokens import TokenStore
+from index.store.vectors import VectorStore
 from index.store.verify import Difference, differences
 
 if TYPE_CHECKING:
@@ -130,6 +131,15 @@ class Corpus:
         packed = opened.tokens.get(passage_ids)
         return dict(zip(packed, opened.quantiser.unpack(list(packed.values())), strict=True))
 
+    @property
+    def quantiser(self) -> Quantiser | None:
+        """How `packed_tokens` are packed; None when this corpus keeps none."""
+        return self._opened.quantiser
+
+    def packed_tokens(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
+        """Token vectors of passages as they are kept; empty when this corpus keeps none."""
+        return self._opened.tokens.get(passage_ids) if self._opened.tokens else {}
+
     def retrying(self, read: Callable[[], T]) -> T:
         """What reading from the indexes gives; read again when a rebuild put others in their place meanwhile."""
         while True:
@@ -151,8 +161,12 @@ class Corpus:
         """
         with locked(self.data_dir):
             dense, lexical = self.stores()
-            with closing(self._stores.vectors(self.manifest)) as chroma:
+            with closing(self.chroma()) as chroma:
                 return differences(self.catalogue, lexical, chroma, dense if isinstance(dense, DenseIndex) else None)
+
+    def chroma(self) -> VectorStore:
+        """The vectors as Chroma keeps them, to be closed again: only under the lock of the data directory."""
+        return self._stores.vectors(self.manifest)
 
     def close(self) -> None:
         """Lets go of the files."""

@@ -16,6 +16,7 @@ from index.errors import KamervragenError
 from ui.cli.api import EXAMPLE as API_EXAMPLE
 from ui.cli.api import api
 from ui.cli.ask import ASK_EXAMPLE, SEARCH_EXAMPLE, ask, search
+from ui.cli.bundle import bundle_app
 from ui.cli.check import EXAMPLE as CHECK_EXAMPLE
 from ui.cli.check import check
 from ui.cli.export import EXAMPLE, export
@@ -44,6 +45,7 @@ app = typer.Typer(
 
 app.add_typer(eval_app, name="eval")
 app.add_typer(volg_app, name="volg")
+app.add_typer(bundle_app, name="bundle")
 app.command(epilog=SEARCH_EXAMPLE)(search)
 app.command(epilog=ASK_EXAMPLE)(ask)
 app.command(epilog=EXAMPLE)(export)

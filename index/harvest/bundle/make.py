@@ -1,0 +1,195 @@
+"""Makes a bundle of a corpus: its publications, the ledger of its harvest, and the vectors of its passages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from index.build.builder import Builder
+from index.errors import OutputError
+from index.harvest.bundle.layout import (
+    CHUNK_BYTES,
+    HARVEST,
+    LISTING,
+    NOTE,
+    PUBLICATIONS,
+    QUANTISER,
+    TEXTS,
+    TOKEN_ENDS,
+    TOKENS,
+    VECTORS,
+    File,
+    Listing,
+    opened,
+    unpack,
+)
+from index.harvest.bundle.prepared import digest_of
+from index.harvest.official.completeness import harvest_report
+from index.harvest.official.ledger import ledger_of
+from index.parse.formats.jsonl import to_json
+from index.progress import Progress
+from index.store.corpus import Corpus
+from index.store.lock import locked
+from index.store.vectors import VectorStore
+from index.values import Publication
+
+BATCH_PUBLICATIONS = 200
+LICENCE = (
+    "Kamervragen en hun antwoorden zijn officiële publicaties van de overheid; daarop rust geen auteursrecht "
+    "(artikel 11 Auteurswet) en hergebruik is vrij."
+)
+
+
+def make_bundle(
+    corpus: Corpus,
+    builder: Builder,
+    target: Path,
+    *,
+    tokens: bool = True,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Listing:
+    """Writes a bundle, and reads it back before it takes its name.
+
+    Args:
+        corpus: of which it is made; nobody may build in it meanwhile.
+        builder: cuts publications as the corpus was cut.
+        target: the file to make.
+        tokens: whether token vectors go along, most of the size of a bundle.
+        force: whether a file that is there may be replaced.
+        progress: called with (publications done, publications).
+
+    Raises:
+        BuildBusyError: a build is writing.
+        OutputError: the target is there already, or cannot be written.
+    """
+    if target.exists() and not force:
+        raise OutputError(f"{target} bestaat al: kies een andere naam, of geef --force")
+    making = target.with_name(f"{target.name}.making")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder, locked(corpus.data_dir):
+            corpus.stores()  # as the last build left them
+            with closing(corpus.chroma()) as vectors:
+                listing = _Making(corpus, builder, vectors, Path(folder), is_with_tokens=tokens).write(progress)
+            with zipfile.ZipFile(making, "w", zipfile.ZIP_STORED) as archive:
+                archive.writestr(LISTING, listing.model_dump_json(indent=1))
+                for name in listing.files:  # numbers hardly shrink
+                    is_text = name in (NOTE, PUBLICATIONS, HARVEST)
+                    archive.write(Path(folder) / name, name, zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED)
+        with opened(making) as (archive, read), tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            unpack(making, archive, read, Path(folder))
+        making.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{target}: kan niet worden geschreven ({error.strerror or error}); maak ruimte of kies een andere plaats"
+        ) from error
+    finally:
+        making.unlink(missing_ok=True)
+    return listing
+
+
+class _Making:
+    """The files of a bundle under way, in a folder."""
+
+    def __init__(
+        self, corpus: Corpus, builder: Builder, vectors: VectorStore, folder: Path, *, is_with_tokens: bool
+    ) -> None:
+        self._corpus = corpus
+        self._builder = builder
+        self._folder = folder
+        self._vectors = vectors
+        self._quantiser = corpus.quantiser if is_with_tokens else None
+        self._texts: set[bytes] = set()
+        self._token_bytes = 0
+
+    def write(self, progress: Progress | None) -> Listing:
+        catalogue = self._corpus.catalogue
+        counts, manifest = catalogue.counts(), self._corpus.manifest
+        names = [PUBLICATIONS, TEXTS, VECTORS, *([TOKENS, TOKEN_ENDS] if self._quantiser else [])]
+        batch: list[Publication] = []
+        with ExitStack() as stack:
+            files = {name: stack.enter_context((self._folder / name).open("wb")) for name in names}
+            for done, publication in enumerate(catalogue.publications(), start=1):
+                line = json.dumps(to_json(publication), ensure_ascii=False)
+                files[PUBLICATIONS].write(line.encode("utf-8") + b"\n")
+                batch.append(publication)
+                if len(batch) == BATCH_PUBLICATIONS:
+                    self._add(batch, files)
+                    batch.clear()
+                    if progress:
+                        progress(done, counts.publications)
+            self._add(batch, files)
+        if self._quantiser:
+            np.stack([self._quantiser.mean, self._quantiser.spread]).astype("<f4").tofile(self._folder / QUANTISER)
+            names.append(QUANTISER)
+        self._write_ledger()
+        self._write_note(counts.publications)
+        return Listing(
+            made_at=datetime.now(UTC).replace(microsecond=0),
+            kamervragen=version("kamervragen"),
+            model_name=manifest.model_name,
+            model_fingerprint=manifest.model_fingerprint,
+            dimension=manifest.dimension,
+            token_dimension=len(self._quantiser.mean) if self._quantiser else None,
+            publications=counts.publications,
+            passages=len(self._texts),
+            van=counts.eerste,
+            tot=counts.laatste,
+            files={name: _described(self._folder / name) for name in (NOTE, HARVEST, *names)},
+        )
+
+    def _add(self, publications: list[Publication], files: Mapping[str, IO[bytes]]) -> None:
+        """The vectors of the passages of these; a text that stands more than once goes in once."""
+        passages = {passage.id: passage.text for given in publications for passage in self._builder.passages(given)}
+        vectors = self._vectors.get(list(passages))
+        packed = self._corpus.packed_tokens(list(passages)) if self._quantiser else {}
+        for passage_id, vector in vectors.items():
+            digest = digest_of(passages[passage_id])
+            if digest in self._texts or (self._quantiser and passage_id not in packed):
+                continue
+            self._texts.add(digest)
+            files[TEXTS].write(digest)
+            files[VECTORS].write(vector.astype("<f4").tobytes())
+            if self._quantiser:
+                self._token_bytes += files[TOKENS].write(packed[passage_id])
+                files[TOKEN_ENDS].write(np.array([self._token_bytes], dtype="<u8").tobytes())
+
+    def _write_ledger(self) -> None:
+        with (self._folder / HARVEST).open("w", encoding="utf-8") as file:
+            for line in ledger_of(self._corpus.data_dir):
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def _write_note(self, publications: int) -> None:
+        years = harvest_report(self._corpus.data_dir).jaren
+        lines = [
+            f"Een bundel van Kamervragen: {publications} publicaties met de vectoren van hun passages.",
+            "Openen: kamervragen bundle open BESTAND --data-dir MAP",
+            "",
+            LICENCE,
+            "",
+            "Hoe volledig (volgens de oogst):" if years else "Niet geoogst: hoe volledig dit is, is niet bekend.",
+            *(
+                f"- {y.state.vergaderjaar} ({y.state.kamer}): {y.state.gehaald} van {y.state.gelijst} opgehaald"
+                + ("" if y.is_whole else ", nog niet helemaal gelijst")
+                for y in years
+            ),
+        ]
+        (self._folder / NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _described(path: Path) -> File:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return File(bytes=path.stat().st_size, sha256=digest.hexdigest())
