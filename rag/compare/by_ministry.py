@@ -10,12 +10,14 @@ from rag.answer.compose import answer
 from rag.answer.verdict import decide
 from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
 from rag.compare.table import compare
+from rag.dutch.lifting import asked_figure
 from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.understand.every_ministry import Exhaustive
 from rag.values import Answer, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
+BESIDE = "Naar dit getal of deze datum is niet aan verschillende ministeries gevraagd; wel dit."
 
 
 def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, question: Question) -> Answer:
@@ -55,9 +57,15 @@ def _compared(
     compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text)
     comparison = compared.comparison
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
+    summary = f"{comparison.names} {comparison.summary}"
+    is_beside = (
+        asked_figure(asked.text) is not None
+        and asked_figure(comparison.vraag.vraag) is None
+        and not any(statement.lifted for statement in statements)
+    )
     return Answer(
-        verdict=Verdict.BEANTWOORD if statements else Verdict.VERWANT,
-        reason=Reason(ground=Ground.COMPARED, summary=f"{comparison.names} {comparison.summary}"),
+        verdict=Verdict.BEANTWOORD if statements and not is_beside else Verdict.VERWANT,
+        reason=Reason(ground=Ground.COMPARED, summary=f"{BESIDE} {summary}" if is_beside else summary),
         statements=tuple(statements),
         search=shown,
         confidence=confidence,

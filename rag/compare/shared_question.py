@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,8 +39,11 @@ COVERAGE_WEIGHT = 0.3
 HIT_WEIGHT = 0.2
 FIRST_BONUS = 0.04  # a set of questions opens with what it is about
 HANDLING_MALUS = 0.02
-SAME_FIGURE = 0.15  # who asks how many means the question that asks how many
-OTHER_FIGURE = 0.08
+SAME_FIGURE = 0.3  # who asks how many means the question that asks how many
+NEAR_FIGURE = 0.08  # "hoe vaak" and "hoeveel"
+SAME_WORD = 0.1
+COUNTS = frozenset({Figure.AANTAL, Figure.KEREN, Figure.AANDEEL})
+ASKED_WORD = re.compile(r"\b(?:wie|waarom|waar)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,7 @@ def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQues
         + HIT_WEIGHT * by_hit[n]
         + FIRST_BONUS * (question.vraag.nummer == 1)
         - HANDLING_MALUS * (ASKS_HANDLING.search(question.vraag.tekst) is not None)
-        + _same_figure(wide.text, question.vraag.tekst)
+        + _asks_the_same(wide.text, question.vraag.tekst)
         for n, question in enumerate(found)
     ]
     order = sorted(range(len(found)), key=lambda n: (-covered[n] - by_hit[n], n))
@@ -256,14 +260,13 @@ def _is_near(vraag: Vraag, own: Vraag) -> bool:
     return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
-def _same_figure(query: str, vraag: str) -> float:
-    """What speaks for a question that asks a figure where the query does ("hoeveel", "wanneer")."""
+def _asks_the_same(query: str, vraag: str) -> float:
+    """What speaks for a question that asks a figure where the query does ("hoeveel"), or who or why as it does."""
     wanted, asked = asked_figure(query), asked_figure(vraag)
-    if wanted is None or asked is None:
-        return 0.0
-    if wanted is asked:
-        return SAME_FIGURE
-    return OTHER_FIGURE if Figure.DATUM not in {wanted, asked} else 0.0
+    if wanted is not None and asked is not None:
+        return SAME_FIGURE if wanted is asked else NEAR_FIGURE * ({wanted, asked} <= COUNTS)
+    words = {word.casefold() for word in ASKED_WORD.findall(query)}
+    return SAME_WORD * bool(words & {word.casefold() for word in ASKED_WORD.findall(vraag)})
 
 
 def _best_hit(question: SharedQuestion, hits: Sequence[Hit]) -> float:

@@ -16,6 +16,7 @@ from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
 from rag.dutch.citation import answerer, citation, is_verbatim
 from rag.dutch.labels import UNSAID
+from rag.dutch.lifting import asked_figure
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.standpunt.nonanswer import kanttekening
@@ -74,6 +75,8 @@ def compare(
     cells = [cell for cell in _cells(question, asked) if _is_wanted(cell.ministerie, filters, question)]
     ids = [member.publication.id for member in question.series.round]
     allowed = set(catalogue.matching(ids, replace(filters, ministeries=(), publication_ids=None)))
+    is_other = asked_figure(query) not in {None, asked_figure(question.vraag.tekst)}
+    figure_asked_in = (query,) if is_other else (query, question.vraag.tekst)
     kinds: list[str] = []
     rows: list[Row] = []
     rejected = 0
@@ -83,7 +86,7 @@ def compare(
             rejected += 1
             row = replace(row, statement=None, reason="het citaat staat niet zo in de catalogus en is weggelaten")
         elif row.statement is not None and row.standpunt is None:
-            row = replace(row, statement=with_figure(row.statement, (query, question.vraag.tekst)))
+            row = replace(row, statement=with_figure(row.statement, figure_asked_in))
         kinds.append(kind)
         rows.append(row)
     rows = _of_one_kind(rows, kinds)

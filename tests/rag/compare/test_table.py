@@ -25,7 +25,7 @@ from rag.dutch.reasons import reason_in_words
 from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Comparison, Row, Standpunt
+from rag.values import Answer, Comparison, Row, Standpunt, Verdict
 from tests.encoder import WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
@@ -320,6 +320,7 @@ def test_all_twelve_are_right_however_it_is_asked(sample: Assistant, query: str)
     [
         ("bij welke ministeries nam iemand het initiatief en wat stond op het programma", 2),
         ("per ministerie: hoeveel medewerkers namen deel", 3),
+        ("hoeveel ambtenaren waren er per ministerie bij de bijeenkomsten", 3),
         ("welke ministeries huurden sprekers of trainers in", 4),
         ("welke ministeries maakten een verslag of bericht op intranet", 5),
         ("hoe zorgen alle ministeries dat niemand hoeft te zeggen op welke partij hij stemde", 6),
@@ -370,6 +371,12 @@ def test_hoeveel_is_matched_to_hoeveel_and_lifted(ask: Ask) -> None:
     statement = row(comparison, BZK).statement
     assert statement is not None and statement.lifted is not None
     assert statement.quote[statement.lifted.start : statement.lifted.end] == "450 euro"
+
+
+def test_a_figure_that_nobody_was_asked_for_is_not_answered_by_another_question(ask: Ask) -> None:
+    answer = ask(query="hoeveel procent van de afscheidsborrels wegens de verhuizing was feestelijk, per ministerie?")
+    assert answer.verdict is Verdict.VERWANT
+    assert reason_in_words(answer.reason).startswith("Naar dit getal of deze datum is niet")
 
 
 def test_whether_a_report_is_known_is_never_what_is_compared(ask: Ask) -> None:
