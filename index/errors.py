@@ -11,6 +11,7 @@ KamervragenError                 any error that this product raises on purpose
 ├── StoreError                   the catalogue or one of its indexes
 │   ├── EmptyCorpusError         nothing has been ingested yet
 │   ├── CorruptStoreError        a store cannot be opened or contradicts the catalogue
+│   ├── UnreachableError         a Chroma server does not answer, or lets us not in
 │   └── ModelMismatchError       the index was made with another embedding model
 ├── ModelError                   the embedding model cannot be found or loaded
 ├── EndpointError                the optional language model gave no usable answer
@@ -77,6 +78,10 @@ class EmptyCorpusError(StoreError):
 
 class CorruptStoreError(StoreError):
     """A store cannot be opened, or contradicts the catalogue."""
+
+
+class UnreachableError(StoreError):
+    """A Chroma server does not answer, or lets us not in; nothing is known of what it holds."""
 
 
 class ModelMismatchError(StoreError):

@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     model: str | None = Field(default=None, description="sentence-transformers name or folder; none: bundled")
     dtype: Literal["auto", "float32", "bfloat16"] = Field(default="auto", description="number format of embedding")
     chroma_url: str | None = Field(default=None, description="a Chroma server instead of the embedded one")
+    chroma_token: SecretStr | None = Field(default=None, description="token for that server or the proxy before it")
+    chroma_tenant: str = Field(default="default_tenant", min_length=1, description="tenant on that server")
+    chroma_database: str = Field(default="default_database", min_length=1, description="database on that server")
+    chroma_connect_s: float = Field(default=5.0, gt=0.0, le=600.0, description="seconds to wait for a connection to it")
+    chroma_timeout_s: float = Field(default=30.0, gt=0.0, le=3600.0, description="seconds to wait for its answer")
+    chroma_attempts: int = Field(default=6, ge=1, le=20, description="how often a request to it is tried")
     keep_tokens: bool = Field(default=True, description="keep token vectors for reranking, 16 kB a passage")
     rerank: bool = Field(default=True, description="rerank by late interaction when token vectors are kept")
     dense_weight: float = Field(default=0.55, ge=0.0, le=1.0, description="weight of the dense arm in the fusion")
@@ -156,5 +162,5 @@ def make_writable_dir(folder: Path) -> None:
 
 
 def _given(loc: tuple[int | str, ...], value: object) -> str:
-    """What was given, to find the mistake by; never of language model or mail server: it may be secret."""
-    return "" if re.search("llm|smtp", str(loc[:1]), re.IGNORECASE) else f" (gegeven: {value!r})"
+    """What was given, to find the mistake by; never what may be secret: of language model, mail server, Chroma."""
+    return "" if re.search("llm|smtp|chroma_token", str(loc[:1]), re.IGNORECASE) else f" (gegeven: {value!r})"

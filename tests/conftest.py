@@ -5,11 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +19,7 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.values import Publication
+from tests.chroma_process import ChromaProcess
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
 
@@ -117,33 +113,8 @@ def corpus(corpus_dir: Path, encoder: WordEncoder) -> Iterator[Corpus]:
 @pytest.fixture(scope="session")
 def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Chroma server on loopback."""
-    folder = tmp_path_factory.mktemp("chroma-server")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("chroma")), "run"]
-    command += ["--path", str(folder), "--port", str(port), "--host", "127.0.0.1"]
-    server = subprocess.Popen(
-        command,
-        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        give_up = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=2):  # noqa: S310  # loopback
-                    break
-            except OSError:
-                assert server.poll() is None, "the server stopped"
-                assert time.monotonic() < give_up, "the server does not answer"
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with ChromaProcess(tmp_path_factory.mktemp("chroma-server")) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")

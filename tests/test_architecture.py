@@ -65,7 +65,7 @@ ORDER = {
 ENTRIES = 15
 HIDDEN = ("__init__.py", "__pycache__", "py.typed")
 LIVES_IN = {
-    "chromadb": {"index/store/vectors.py"},
+    "chromadb": {"index/store/vectors.py", "index/store/chroma/client.py"},
     "tantivy": {"index/store/lexical.py"},
     "simsimd": {"index/store/dense/reader.py"},
     "sqlite3": {"index/store/sql/database.py"},
@@ -77,7 +77,7 @@ LIVES_IN = {
     "fastapi": {"ui/api/"},
     "mcp": {"ui/mcp/"},
     "uvicorn": {"ui/server/run.py"},
-    "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py"},
+    "httpx": {"rag/phrase/endpoint.py", "index/harvest/http/client.py", "index/store/chroma/client.py"},
     "ir_measures": {"eval/"},
     "jinja2": {"rag/forms/templates.py"},
     "pypdfium2": {"index/parse/formats/pdf.py"},

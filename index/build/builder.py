@@ -25,6 +25,7 @@ from index.errors import CorruptStoreError
 from index.passages import Passage, Splitting
 from index.progress import Progress
 from index.store.catalogue import Catalogue
+from index.store.chroma.server import ChromaServer
 from index.store.corpus import check_model
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, write_manifest
@@ -40,7 +41,7 @@ class Builder:
     Args:
         data_dir: made when absent.
         encoder: the embedding model; loaded only when something must be embedded.
-        chroma_url: a Chroma server instead of the embedded one.
+        chroma: a Chroma server instead of the embedded one.
         splitting: lengths of passages.
         batch_publications: publications per commit; what an interruption costs, and what readers wait for.
         keep_tokens: keep token vectors for reranking, 16 kB a passage, when the model gives them.
@@ -51,12 +52,12 @@ class Builder:
         data_dir: Path,
         encoder: Encoder,
         *,
-        chroma_url: str | None = None,
+        chroma: ChromaServer | None = None,
         splitting: Splitting | None = None,
         batch_publications: int = BATCH_PUBLICATIONS,
         keep_tokens: bool = True,
     ) -> None:
-        self._stores = Stores(data_dir=data_dir, chroma_url=chroma_url)
+        self._stores = Stores(data_dir=data_dir, chroma=chroma)
         self._recipe = Recipe(
             encoder=encoder,
             splitting=splitting or Splitting(),

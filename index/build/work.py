@@ -114,7 +114,7 @@ class Work:
 
     def _open_dense(self, manifest: Manifest, vectors: VectorStore, known: int) -> DenseWriter | None:
         """The files that dense queries are answered from, made anew when passages lack; None with a Chroma server."""
-        if self._stores.chroma_url is not None:
+        if self._stores.chroma is not None:
             return None
         root = self._stores.dense_folder(manifest)
         writer = DenseWriter(root, manifest.dimension)

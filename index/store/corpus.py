@@ -13,6 +13,7 @@ from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
+from index.store.chroma.server import ChromaServer
 from index.store.dense.fill import fill, fill_moments, lacks_moments
 from index.store.dense.reader import DenseIndex
 from index.store.filters import Filters
@@ -70,7 +71,7 @@ class Corpus:
     Args:
         data_dir: the data directory.
         encoder: must be the model that the index was made with.
-        chroma_url: a Chroma server instead of the embedded one.
+        chroma: a Chroma server instead of the embedded one.
 
     Raises:
         EmptyCorpusError: nothing was ingested.
@@ -78,10 +79,10 @@ class Corpus:
         CorruptStoreError: a store cannot be opened.
     """
 
-    def __init__(self, data_dir: Path, encoder: Encoder, *, chroma_url: str | None = None) -> None:
+    def __init__(self, data_dir: Path, encoder: Encoder, *, chroma: ChromaServer | None = None) -> None:
         self.data_dir = data_dir
         self.encoder = encoder
-        self._stores = Stores(data_dir=data_dir, chroma_url=chroma_url)
+        self._stores = Stores(data_dir=data_dir, chroma=chroma)
         self._lock = threading.RLock()
         self.catalogue = Catalogue(data_dir)
         try:
@@ -105,7 +106,7 @@ class Corpus:
 
     def for_vectors(self, filters: Filters) -> Filters:
         """Filters that the first of `stores` can judge by: the mapped files know moments, a Chroma server does not."""
-        return self._judged(filters, with_moments=self._stores.chroma_url is None)
+        return self._judged(filters, with_moments=self._stores.chroma is None)
 
     def for_words(self, filters: Filters) -> Filters:
         """Filters that the words can judge by: what the catalogue alone knows becomes the ids that it lets through."""
@@ -214,7 +215,7 @@ class Corpus:
 
     def _open_vectors(self, manifest: Manifest) -> DenseStore:
         """What answers dense queries: never the embedded Chroma, which a build may be writing."""
-        if self._stores.chroma_url is not None:
+        if self._stores.chroma is not None:
             return self._stores.vectors(manifest)
         self._check_chroma()
         root = self._stores.dense_folder(manifest)

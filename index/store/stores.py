@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import CorruptStoreError
+from index.store.chroma.server import ChromaServer
 from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
 from index.store.tokens import TokenStore, remove_tokens
@@ -26,11 +27,11 @@ class Stores:
     """Opens the indexes of a data directory.
 
     Attributes:
-        chroma_url: a Chroma server instead of the embedded one.
+        chroma: a Chroma server instead of the embedded one.
     """
 
     data_dir: Path
-    chroma_url: str | None = None
+    chroma: ChromaServer | None = None
 
     @property
     def chroma_folder(self) -> Path:
@@ -46,10 +47,10 @@ class Stores:
         """
         return VectorStore(
             folder=self.chroma_folder,
-            url=self.chroma_url,
+            server=self.chroma,
             collection=manifest.collection,
             create=create,
-            is_searched=self.chroma_url is not None,  # else the mapped files are (docs/adr/0021)
+            is_searched=self.chroma is not None,  # else the mapped files are (docs/adr/0021)
         )
 
     def dense_folder(self, manifest: Manifest) -> Path:
@@ -96,6 +97,6 @@ class Stores:
         for name in ("tantivy", "dense"):
             shutil.rmtree(self.data_dir / name, ignore_errors=True)
         remove_tokens(self.data_dir)
-        if self.chroma_url is None:
+        if self.chroma is None:
             forget_clients()
             shutil.rmtree(self.chroma_folder, ignore_errors=True)

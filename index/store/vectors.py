@@ -9,22 +9,23 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from index.errors import CorruptStoreError, InputError
+from index.errors import CorruptStoreError, StoreError
 from index.passages import Passage, PassageKind
+from index.store.chroma.server import ChromaServer
 from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
 from index.values import Publication
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
     from numpy.typing import NDArray
+
+    from index.store.chroma.client import ServerClient
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class VectorStore:
 
     Args:
         folder: where the embedded Chroma keeps its files.
-        url: a Chroma server instead of the folder.
+        server: a Chroma server instead of the folder.
         collection: first part of the collection names; another model has other collections.
         create: absent collections are made when first needed; otherwise that is an error, for a reader must not take
             a lost index for an empty one.
@@ -48,15 +49,22 @@ class VectorStore:
     """
 
     def __init__(
-        self, *, folder: Path, url: str | None, collection: str, create: bool = True, is_searched: bool = True
+        self,
+        *,
+        folder: Path,
+        server: ChromaServer | None,
+        collection: str,
+        create: bool = True,
+        is_searched: bool = True,
     ) -> None:
         self._folder = folder
-        self._url = url
+        self._server = server
         self._create = create
         self._is_searched = is_searched
         self._name = collection
-        self._where = url or str(folder)
-        self._client: ClientAPI = self._connect()
+        self._client: Client | ServerClient = self._connect()
+        with self._errors():
+            self._batch = min(WRITE_BATCH, self._client.get_max_batch_size())
         self._collections: dict[PassageKind, Collection] = {}
 
     @property
@@ -65,9 +73,9 @@ class VectorStore:
         return self._folder
 
     @property
-    def url(self) -> str | None:
+    def server(self) -> ChromaServer | None:
         """The server, if there is one."""
-        return self._url
+        return self._server
 
     def add(
         self, passages: Sequence[Passage], vectors: NDArray[np.float32], publications: dict[str, Publication]
@@ -75,8 +83,8 @@ class VectorStore:
         """Adds passages that are not there yet; `vectors` has a row per passage."""
         for kind in PassageKind:
             chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
-            for at in range(0, len(chosen), WRITE_BATCH):
-                rows = chosen[at : at + WRITE_BATCH]
+            for at in range(0, len(chosen), self._batch):
+                rows = chosen[at : at + self._batch]
                 with self._errors():
                     self._collection(kind).add(
                         ids=[passages[n].id for n in rows],
@@ -112,10 +120,10 @@ class VectorStore:
 
     def _stored(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], NDArray[np.float32]]]:
         for kind in PassageKind:
-            for at in range(0, len(publication_ids), WRITE_BATCH):
+            for at in range(0, len(publication_ids), self._batch):
                 with self._errors():
                     found = self._collection(kind).get(
-                        where=cast("Where", _one_of("publication_id", publication_ids[at : at + WRITE_BATCH])),
+                        where=cast("Where", _one_of("publication_id", publication_ids[at : at + self._batch])),
                         include=["embeddings", "metadatas"],
                     )
                 embeddings, metadatas = found["embeddings"], found["metadatas"]
@@ -127,10 +135,10 @@ class VectorStore:
         """The vectors of passages, by id; passages without one are left out."""
         found: dict[str, NDArray[np.float32]] = {}
         for kind in PassageKind:
-            for at in range(0, len(passage_ids), WRITE_BATCH):
+            for at in range(0, len(passage_ids), self._batch):
                 with self._errors():
                     part = self._collection(kind).get(
-                        ids=list(passage_ids[at : at + WRITE_BATCH]), include=["embeddings"]
+                        ids=list(passage_ids[at : at + self._batch]), include=["embeddings"]
                     )
                 rows = part["embeddings"] if part["embeddings"] is not None else []
                 found.update(
@@ -140,17 +148,17 @@ class VectorStore:
 
     def _delete(self, passage_ids: Sequence[str]) -> None:
         for kind in PassageKind:
-            for at in range(0, len(passage_ids), WRITE_BATCH):
+            for at in range(0, len(passage_ids), self._batch):
                 with self._errors():
-                    self._collection(kind).delete(ids=list(passage_ids[at : at + WRITE_BATCH]))
+                    self._collection(kind).delete(ids=list(passage_ids[at : at + self._batch]))
 
     def delete_publications(self, ids: Sequence[str]) -> None:
         """Removes every passage of these publications."""
         for kind in PassageKind:
-            for at in range(0, len(ids), WRITE_BATCH):
+            for at in range(0, len(ids), self._batch):
                 with self._errors():
                     self._collection(kind).delete(
-                        where=cast("Where", _one_of("publication_id", ids[at : at + WRITE_BATCH]))
+                        where=cast("Where", _one_of("publication_id", ids[at : at + self._batch]))
                     )
 
     def query(
@@ -185,23 +193,30 @@ class VectorStore:
         for kind in PassageKind:
             with self._errors():
                 collection = self._collection(kind)
-                for offset in range(0, collection.count(), WRITE_BATCH):
-                    yield from collection.get(limit=WRITE_BATCH, offset=offset, include=[])["ids"]
+                for offset in range(0, collection.count(), self._batch):
+                    yield from collection.get(limit=self._batch, offset=offset, include=[])["ids"]
 
     def drop(self) -> None:
-        """Removes the collections of this store."""
+        """Removes the collections of this store, emptied first.
+
+        Deleting a collection leaves its lists (ministeries, indieners) behind, and passages that are added later take
+        them over: https://github.com/chroma-core/chroma/issues/7594
+        """
         for kind in PassageKind:
             with self._errors():
-                self._client.delete_collection(self._collection(kind).name)
+                collection = self._collection(kind)
+                while ids := collection.get(limit=self._batch, include=[])["ids"]:
+                    collection.delete(ids=ids)
+                self._client.delete_collection(collection.name)
         self._collections.clear()
 
     def close(self) -> None:
         """Lets go of the files, so that a new opening sees what another process wrote."""
         self._collections.clear()
-        if self._url is None:
+        if self._server is None:
             forget_clients()
         else:
-            cast("Client", self._client).close()
+            self._client.close()
 
     def _collection(self, kind: PassageKind) -> Collection:
         if kind not in self._collections:
@@ -215,20 +230,21 @@ class VectorStore:
             )
         return self._collections[kind]
 
-    def _connect(self) -> ClientAPI:
+    def _connect(self) -> Client | ServerClient:
         import chromadb
         from chromadb.config import Settings
 
-        settings = Settings(anonymized_telemetry=False, allow_reset=False)
         with self._errors():
-            if self._url is None:
-                if not self._folder.exists():  # one that was taken away may still be known
-                    forget_clients()
-                self._folder.mkdir(parents=True, exist_ok=True)
-                with REGISTRY:
-                    return chromadb.PersistentClient(str(self._folder), settings=settings)
-            host, port, is_secure = _address(self._url)
-            return chromadb.HttpClient(host, port, ssl=is_secure, settings=settings)
+            if self._server is not None:
+                from index.store.chroma.client import ServerClient
+
+                return ServerClient(self._server, create=self._create)
+            if not self._folder.exists():  # one that was taken away may still be known
+                forget_clients()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            settings = Settings(anonymized_telemetry=False, allow_reset=False)
+            with REGISTRY:
+                return cast("Client", chromadb.PersistentClient(str(self._folder), settings=settings))
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -237,24 +253,27 @@ class VectorStore:
 
         try:
             yield
-        except InputError:
+        except StoreError:
             raise
-        except (ChromaError, OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+        except Exception as error:
+            known = isinstance(error, ChromaError | OSError | ValueError | RuntimeError | KeyError | TypeError)
+            if self._server is None and not known:
+                raise
             raise self._broken(error) from error
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
                 raise
             raise self._broken(error) from error
 
-    def _broken(self, error: BaseException) -> CorruptStoreError:
+    def _broken(self, error: BaseException) -> StoreError:
+        rebuild = f"kamervragen rebuild --data-dir {self._folder.parent}"
+        if self._server is not None:
+            from index.store.chroma.client import told
+
+            return told(error, self._server, rebuild)
         first = (str(error) or repr(error)).splitlines()[0][:200]
-        if self._url is not None:
-            return CorruptStoreError(
-                f"de Chroma-server op {self._where} antwoordt niet zoals verwacht: {first}; draait hij?"
-            )
         return CorruptStoreError(
-            f"de vectorindex in {self._where} is onbruikbaar ({first}); "
-            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent}`"
+            f"de vectorindex in {self._folder} is onbruikbaar ({first}); maak die opnieuw met `{rebuild}`"
         )
 
 
@@ -264,22 +283,6 @@ def forget_clients() -> None:
 
     with REGISTRY:
         SharedSystemClient.clear_system_cache()
-
-
-def _address(url: str) -> tuple[str, int, bool]:
-    """Host, port and whether it is https.
-
-    Raises:
-        InputError: it is no address of a server.
-    """
-    try:
-        parts = urlsplit(url)
-        secure, port = parts.scheme == "https", parts.port
-    except ValueError:
-        parts, secure, port = urlsplit(""), False, None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"KAMERVRAGEN_CHROMA_URL is {url!r}: schrijf het als http://127.0.0.1:8000")
-    return parts.hostname, port or (443 if secure else 80), secure
 
 
 def _configuration(*, is_searched: bool) -> CreateCollectionConfiguration:

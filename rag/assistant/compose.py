@@ -6,6 +6,7 @@ from index.build.builder import Builder
 from index.build.recipe import BATCH_PUBLICATIONS
 from index.embed.embedding import Encoder, SentenceEncoder
 from index.settings import Settings
+from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus
 from rag.assistant.assistant import Assistant
 from rag.phrase.endpoint import Endpoint
@@ -15,6 +16,21 @@ from rag.retrieve.settings import Retrieval
 def make_encoder(settings: Settings) -> SentenceEncoder:
     """The configured embedding model, not loaded yet."""
     return SentenceEncoder(model=settings.model, cache_dir=settings.cache_dir, dtype=settings.dtype)
+
+
+def chroma_server(settings: Settings) -> ChromaServer | None:
+    """The configured Chroma server; None, as by default, means the Chroma in the data directory."""
+    if settings.chroma_url is None:
+        return None
+    return ChromaServer(
+        url=settings.chroma_url,
+        token=settings.chroma_token.get_secret_value() if settings.chroma_token else None,
+        tenant=settings.chroma_tenant,
+        database=settings.chroma_database,
+        connect_s=settings.chroma_connect_s,
+        timeout_s=settings.chroma_timeout_s,
+        attempts=settings.chroma_attempts,
+    )
 
 
 def make_builder(
@@ -30,7 +46,7 @@ def make_builder(
     return Builder(
         settings.data_dir,
         encoder or make_encoder(settings),
-        chroma_url=settings.chroma_url,
+        chroma=chroma_server(settings),
         batch_publications=batch_publications,
         keep_tokens=settings.keep_tokens,
     )
@@ -58,6 +74,6 @@ def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assist
     Raises:
         KamervragenError: nothing ingested, another model, a broken store; the message says the way out.
     """
-    corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma_url=settings.chroma_url)
+    corpus = Corpus(settings.data_dir, encoder or make_encoder(settings), chroma=chroma_server(settings))
     retrieval = Retrieval(dense_weight=settings.dense_weight, candidates=settings.candidates, rerank=settings.rerank)
     return Assistant(corpus, retrieval, make_endpoint(settings))

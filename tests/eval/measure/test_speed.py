@@ -8,6 +8,7 @@ from eval.measure.speed import SpeedReport, Times, measure_speed
 from eval.measure.surroundings import busy_processes, disk_mb, memory
 from eval.report.speed import speed_text
 from index.errors import InputError
+from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus
 from index.store.filters import FIELDS
 from rag.assistant.assistant import Assistant
@@ -61,8 +62,10 @@ def test_recall_is_not_measured_on_a_server(corpus_dir: Path, chroma_url: str, t
     from tests.encoder import WordEncoder
     from tests.factory import make_reading, small_corpus
 
-    Builder(tmp_path, WordEncoder(), chroma_url=chroma_url).ingest([make_reading(p) for p in small_corpus()])
-    corpus = Corpus(tmp_path, WordEncoder(), chroma_url=chroma_url)
+    Builder(tmp_path, WordEncoder(), chroma=ChromaServer(url=chroma_url)).ingest(
+        [make_reading(p) for p in small_corpus()]
+    )
+    corpus = Corpus(tmp_path, WordEncoder(), chroma=ChromaServer(url=chroma_url))
     with pytest.raises(InputError, match="Chroma-server"):
         measure_speed(Assistant(corpus, Retrieval()), queries=2, with_recall=True)
     corpus.close()

@@ -317,7 +317,7 @@ def test_passages_that_a_kill_left_out_of_the_vectors_are_added_by_the_next_buil
             catalogue.put(stored, same_publication_key(publication))
     manifest = read_manifest(broken)
     assert manifest is not None
-    vectors = VectorStore(folder=broken / "chroma", url=None, collection=manifest.collection)
+    vectors = VectorStore(folder=broken / "chroma", server=None, collection=manifest.collection)
     vectors.delete_publications([publication.id for publication in changed])
     ingest(broken, encoder(), [])
     assert state_of(broken) == state_of(tmp_path / "whole")

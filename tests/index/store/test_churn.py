@@ -54,7 +54,7 @@ def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[VectorStore]:
-    opened = VectorStore(folder=tmp_path / "chroma", url=None, collection=f"test-{uuid.uuid4().hex[:12]}")
+    opened = VectorStore(folder=tmp_path / "chroma", server=None, collection=f"test-{uuid.uuid4().hex[:12]}")
     yield opened
     opened.close()
 

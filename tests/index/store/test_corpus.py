@@ -14,6 +14,7 @@ import pytest
 from index.build.builder import Builder
 from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import make_passages
+from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus, Difference
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters
@@ -44,7 +45,7 @@ def test_a_whole_corpus_has_no_differences(corpus: Corpus) -> None:
 def chroma_of(data_dir: Path) -> VectorStore:
     manifest = read_manifest(data_dir)
     assert manifest is not None
-    return VectorStore(folder=data_dir / "chroma", url=None, collection=manifest.collection)
+    return VectorStore(folder=data_dir / "chroma", server=None, collection=manifest.collection)
 
 
 def dense_of(data_dir: Path) -> DenseWriter:
@@ -252,10 +253,10 @@ def test_two_corpora_share_a_chroma_server_without_mixing(tmp_path: Path, chroma
     for folder, numbers in ((one, range(1, 4)), (two, range(7, 12))):
         answers = {n: [({1: "Klopt dit bericht?"}, f"Ja, bericht {n} klopt.")] for n in numbers}
         readings = [make_reading(make_publication(n, antwoorden=answers[n])) for n in numbers]
-        Builder(folder, WordEncoder(), chroma_url=chroma_url).ingest(readings)
-    Builder(one, WordEncoder(), chroma_url=chroma_url).rebuild()
+        Builder(folder, WordEncoder(), chroma=ChromaServer(url=chroma_url)).ingest(readings)
+    Builder(one, WordEncoder(), chroma=ChromaServer(url=chroma_url)).rebuild()
     for folder, count in ((one, 3), (two, 5)):
-        corpus = Corpus(folder, WordEncoder(), chroma_url=chroma_url)
+        corpus = Corpus(folder, WordEncoder(), chroma=ChromaServer(url=chroma_url))
         vectors, _ = corpus.stores()
         assert vectors.count() == count
         assert corpus.verify() == []
@@ -267,9 +268,9 @@ def test_two_corpora_share_a_chroma_server_without_mixing(tmp_path: Path, chroma
 def test_a_server_that_does_not_have_the_index_is_an_error(tmp_path: Path, chroma_url: str) -> None:
     Builder(tmp_path, WordEncoder()).ingest([make_reading(make_publication())])
     with pytest.raises(CorruptStoreError, match=chroma_url):
-        Corpus(tmp_path, WordEncoder(), chroma_url=chroma_url).stores()
-    Builder(tmp_path, WordEncoder(), chroma_url=chroma_url).rebuild()
-    corpus = Corpus(tmp_path, WordEncoder(), chroma_url=chroma_url)
+        Corpus(tmp_path, WordEncoder(), chroma=ChromaServer(url=chroma_url)).stores()
+    Builder(tmp_path, WordEncoder(), chroma=ChromaServer(url=chroma_url)).rebuild()
+    corpus = Corpus(tmp_path, WordEncoder(), chroma=ChromaServer(url=chroma_url))
     assert corpus.verify() == []
     corpus.close()
 

@@ -1,0 +1,1 @@
+"""A Chroma server instead of the Chroma in the data directory."""
