@@ -18,7 +18,7 @@ from rag.answer.quotes.quote import term_weights
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import Window, windows
 from rag.retrieve.encode import encode
-from rag.understand.asking import asks_number
+from rag.understand.asking import asked_figures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,7 +112,7 @@ def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedS
         wanted = Wanted(
             weights=term_weights(lexical, text, corpus.manifest.pairs),
             matches=token_matches(corpus, [pair], encode(corpus, text)),
-            asks_number=asks_number(text),
+            asked=asked_figures(text),
         )
         found.append(
             JudgedAnswer(

@@ -11,18 +11,18 @@ from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.delays import delay_notes
-from rag.answer.quotes.choice import NUMBER, Wanted
+from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quotable import is_quoted, weighted_share
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.verdict import decide, is_doubtful
+from rag.answer.weigh import weigh_quotes, weighed, worth_showing
 from rag.dutch.citation import checked
 from rag.retrieve.encode import encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
-from rag.standpunt.nonanswer import kanttekening
-from rag.understand.asking import ASKING, asks_number
+from rag.understand.asking import ASKING, SAYS_NOTHING, asked_figures
 from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
@@ -48,27 +48,50 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
     if _names_nothing(result, weights, lexical):
         verdict, reason = Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT)
+    if _names_no_subject(result):
+        verdict, reason = Verdict.NIET_GEVONDEN, Reason(ground=Ground.NO_SUBJECT)
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
-        reason = replace(reason, missing=_missing(result))
+        if reason.ground is not Ground.NO_SUBJECT:
+            reason = replace(reason, missing=_missing(result))
         return Answer(verdict=verdict, reason=reason, statements=(), search=found, confidence=confidence)
     near = _quoted(result)
+    asked = asked_figures(result.text)
     wanted = Wanted(
         weights=weights,
         matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
-        asks_number=asks_number(result.query),
+        asked=asked,
         takes_empty=result.evidence is None or asks_formality(result.query),
     )
-    proposed = [
-        statement
-        for hit in near
-        if hit.pair and (statement := best_statement(corpus, hit.publication, hit.pair, wanted, lexical)) is not None
-    ]
-    verbatim, rejected = checked(proposed, corpus.catalogue)
+    proposed: dict[tuple[str, int], Hit] = {}
+    quotes: list[Statement] = []
+    for hit in near:
+        statement = best_statement(corpus, hit.publication, hit.pair, wanted, lexical) if hit.pair else None
+        if statement is not None:
+            quotes.append(statement)
+            proposed.setdefault((statement.pair_id, statement.start), hit)
+    verbatim, rejected = checked(quotes, corpus.catalogue)
     standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
-    statements = newest_first(without_repeats(verbatim), standings)
+    statements = without_repeats(verbatim)
+    if not wanted.takes_empty:
+        worth = [
+            weighed(
+                one,
+                proposed[one.pair_id, one.start],
+                confidence,
+                query=result.text,
+                asked=asked,
+                weights=weights,
+                lexical=lexical,
+            )
+            for one in statements
+        ]
+        statements = worth_showing(worth)
+        if verdict is Verdict.BEANTWOORD:
+            verdict, reason = weigh_quotes(worth, result.text, load_reader())
+    statements = newest_first(statements, standings)
     named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
-    verdict, reason = _weighed(verdict, reason, statements, result, named)
+    verdict, reason = _limited(verdict, reason, statements, result, named)
     most = MAX_STATEMENTS if verdict is Verdict.BEANTWOORD else MAX_RELATED
     statements, left = statements[:most], len(statements) - most
     reason = replace(reason, missing=_missing(result))
@@ -126,10 +149,18 @@ def _names_nothing(result: SearchResult, weights: Mapping[str, float], lexical: 
     return not any(coverage(hit, weights, lexical) for hit in result.hits[:LOOKED_AT] if hit.pair)
 
 
-def _weighed(
+def _names_no_subject(result: SearchResult) -> bool:
+    """Whether the query has no word that a subject could be told by, nor anything that narrows the search."""
+    if result.evidence is None or result.understood or result.filters or asks_formality(result.query):
+        return False
+    words = [fold(word) for word in WORD.findall(result.query) if len(word) > 1]
+    return all(word in SAYS_NOTHING or word in STOPWORDS or word in ASKING for word in words)
+
+
+def _limited(
     verdict: Verdict, reason: Reason, statements: Sequence[Statement], result: SearchResult, named: float
 ) -> tuple[Verdict, Reason]:
-    """The verdict after a look at the quotes: what only declines, refers away or lacks the number is no answer.
+    """The verdict after a look at the query and its subject: one word asks nothing, what names little is no answer.
 
     `named` is the largest share of the query's weight that one of the quoted pairs names.
     """
@@ -145,11 +176,6 @@ def _weighed(
         return Verdict.VERWANT, Reason(ground=Ground.NOTHING_TO_QUOTE)
     if named < MIN_NAMED:
         return Verdict.VERWANT, Reason(ground=Ground.NAMES_LITTLE)
-    ways = [way for statement in statements if (way := kanttekening(statement.quote))]
-    if len(ways) == len(statements):
-        return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
-    if asks_number(result.query) and not any(NUMBER.search(statement.quote) for statement in statements):
-        return Verdict.VERWANT, Reason(ground=Ground.NO_NUMBER)
     return verdict, reason
 
 

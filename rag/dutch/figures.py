@@ -1,8 +1,22 @@
-"""Recognises figures in running text: amounts, counts, shares and dates, not the numbers of questions or articles."""
+"""Recognises figures in running text by kind: amounts, counts, shares, lengths of time, moments, sizes."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Figure(StrEnum):
+    """What a figure says."""
+
+    AANTAL = "aantal"
+    BEDRAG = "bedrag"
+    AANDEEL = "aandeel"
+    DUUR = "duur"
+    MOMENT = "moment"
+    MAAT = "maat"
+
 
 FIGURE = re.compile(
     r"""
@@ -14,3 +28,69 @@ FIGURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`31 bezwaren`, `ongeveer 40 procent`, `3 mei`; not: `vraag 2`, `nr. 12`, `[1 ]`"""
+
+REFERENCES = re.compile(
+    r"""
+    \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)
+    | \b (?: kamerstuk(?:ken)? | aanhangsel | artikel(?:en)? | vra(?:ag|gen) | nrs?\. | lid | bijlage | punt
+           | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){0,3}? van ) \s
+      \d [\d\s–-]* (?: (?: ,\s | \s (?: en | of | tot | t/m | tot\sen\smet ) \s ) \d+ )* \w?
+      (?: \s (?: januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november
+               | december ) (?: \s \d{4} )? )?
+    | \b \d+ (?: e | de | ste )? \s kamer \b | \b [A-Za-z]+ - \d+ \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`[3]`, `(Kamerstuk 12 345, nr. 6)`, `vragen 2 en 3`, `de brief van 3 mei 2022`, `F-35`: say nothing themselves."""
+
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_WORD = (
+    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|\w*(?:tien|tig|honderd|duizend)|anderhal(?:f|ve)"
+    r"|tientallen|honderden|duizenden)"
+)
+_YEAR = r"(?:19|20)\d\d(?![.\d])"
+_NUMBER = rf"(?<![\w.,/-])(?!{_YEAR}\b)\d[\d.]*(?:,\d+)?"
+_COUNT = rf"(?:{_NUMBER}|\b{_WORD}\b)"
+_LARGE = r"(?:\s?(?:miljoen|miljard|mln\.?|mld\.?))"
+_TIME = r"(?:seconden?|minu(?:ut|ten)|u(?:ur|ren)|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren)\b"
+_SIZE = (
+    r"(?:graden|°|k?m[23²³]?\b|(?:kilo|centi|milli)?meter|hectare|ha\b|ton\b|kilo(?:ton)?\b|kg\b|(?:micro|milli)?gram|mg\b"
+    r"|liter|[kmgt]?wh?\b|megawatt|gigawatt|terawattuur|decibel|db\b|kubieke|vierkante|km/u|procentpunt|mol\b)"
+)
+_UNITS = rf"(?:%|procent|euro\b|eur\b|dollar|€|(?:{_MONTH})\b|{_TIME}|{_SIZE}|uur\b)"
+
+_SEASON = "voorjaar|zomer|najaar|herfst|winter|zomerreces|kerstreces|kwartaal"
+_LEADS = f"{_MONTH}|begin|medio|eind|halverwege|jaar|in|sinds|vanaf|tot|per|voor"
+_PART = r"(?:een|één|twee|drie|vier)\s?(?:derde|kwart|vijfde)n?"
+
+PATTERNS = {
+    Figure.BEDRAG: (
+        rf"€\s?\d|{_COUNT}{_LARGE}?\s?(?:euro|eur\b|dollar)|{_COUNT}{_LARGE}(?!\s(?:mensen|personen|kinderen))"
+        r"|\b(?:eur|usd)\s\d"
+    ),
+    Figure.AANDEEL: (
+        rf"{_NUMBER}\s?(?:%|procent)|\b(?:helft|kwart|{_PART})\b|{_COUNT}\s(?:van|op)\s(?:de|elke|iedere)\s{_COUNT}"
+    ),
+    Figure.DUUR: rf"(?:{_COUNT}|\b(?:een|enkele|paar|half)\b)\s(?:\w+\s)?{_TIME}",
+    Figure.MOMENT: (
+        rf"\b\d{{1,2}}\s(?:{_MONTH})\b|\b(?:{_LEADS})\s(?:{_YEAR}|(?:van\s)?(?:{_MONTH}))\b|\b(?:{_SEASON})\b"
+        r"|\b(?:dit|volgend|komend|vorig|deze|volgende|komende|vorige)\s(?:jaar|week|maand|kabinetsperiode)\b"
+    ),
+    Figure.MAAT: rf"{_COUNT}\s?{_SIZE}",
+    Figure.AANTAL: (
+        rf"{_COUNT}(?:{_LARGE}\b|(?!{_LARGE}))\s(?!{_UNITS})(?:\w+\s){{0,2}}?\w{{3,}}"
+        r"|\b(?:geen(?:\senkele?)?|nul|niemand)\b"
+    ),
+}
+"""What each kind looks like once references are left out; `geen` is a count too."""
+
+
+def figures(text: str) -> frozenset[Figure]:
+    """The kinds of figure that a text has, references to other texts left out."""
+    plain = REFERENCES.sub(" ", text)
+    return frozenset(kind for kind in Figure if _pattern(kind).search(plain))
+
+
+@lru_cache(maxsize=len(Figure))
+def _pattern(kind: Figure) -> re.Pattern[str]:
+    return re.compile(PATTERNS[kind], re.IGNORECASE)

@@ -24,10 +24,14 @@ GROUNDS = {
     Ground.NOTICE: "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag.",
     Ground.ONE_WORD: "Eén woord vraagt nog niets; deze antwoorden gaan erover. Stel een vraag om te zien of die "
     "beantwoord is.",
+    Ground.NO_SUBJECT: "De vraag noemt nog geen onderwerp. Zeg waarover het moet gaan, bijvoorbeeld «wat doet het "
+    "kabinet aan wachtlijsten in de jeugdzorg?».",
     Ground.NOTHING_TO_QUOTE: "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht "
     "bekend is of hoe de vragen worden behandeld; er is niets te citeren.",
     Ground.NAMES_LITTLE: "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
-    Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een.",
+    Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een over het "
+    "gevraagde.",
+    Ground.NO_NAME: "De vraag vraagt om een naam, maar geen van de citaten noemt er een.",
     Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan hoe er wordt geantwoord.",
     Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
 }

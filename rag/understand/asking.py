@@ -1,28 +1,141 @@
-"""Recognises what a query asks for, apart from its subject: a number, and the words that only ask."""
+"""Recognises what a query asks for, apart from its subject: a figure of a kind, a view, yes or no."""
 
 from __future__ import annotations
 
 import re
 
+from rag.dutch.figures import Figure
+
+_SAYS_NOTHING = """
+aantal antwoord antwoorden bericht berichten beste document documenten dossier goedemiddag goedemorgen hallo help hello
+hoi info informatie kamerlid kamerleden kamerstuk kamerstukken lijst ministerie ministeries nieuws onderwerp
+onderwerpen overzicht probeersel proef publicatie publicaties resultaat resultaten stuk stukken test testen testje
+tweede vraag vragen werkt zoek zoeken zoekmachine zoekopdracht zoekterm
+"""
+SAYS_NOTHING = frozenset(_SAYS_NOTHING.split())
+"""Words that name no subject where a query has no other: it could be about anything."""
 _ASKING = """
 bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
 """
 ASKING = frozenset(_ASKING.split())
 """Words that say nothing of the subject of a query."""
 
-ASKS_NUMBER = re.compile(
+_REASON = re.compile(
+    r"\b(?:waarom|waardoor|hoe\s(?:komt|kan|kunnen|denkt|kijkt|wordt|worden)|wat\s(?:doet|doen|vindt|gebeurt))\b", re.I
+)
+"""`Waardoor daalt het aantal bruggen?` names a number and asks for something else."""
+
+_ASKED = (
+    (
+        r"""
+        \b (?: (?: hoeveel | welk | wat \s is \s het ) \s procent | hoeveel \s % | welk \s (?: deel | aandeel )
+              | percentage | aandeel ) \b
+        """,
+        {Figure.AANDEEL, Figure.AANTAL},
+    ),
+    (
+        r"""
+        \b (?: hoe \s? lang | hoe \s oud | welke \s termijn
+              | hoeveel \s (?: seconden | minuten | uren | uur | dagen | weken | maanden | jaar | jaren | tijd ) ) \b
+        """,
+        {Figure.DUUR, Figure.MOMENT},
+    ),
+    (
+        r"""
+        ^ (?! .* \b (?: wat | hoe | hoeveel | waarom | welke? | wie | mag | kan | moet ) \b .* \b wanneer \b )
+          .* \b wanneer \b
+        | \b (?: welke? \s (?: datum | dag | jaar | maand ) | wat \s is \s de \s datum | hoe \s laat ) \b
+        """,
+        {Figure.MOMENT, Figure.DUUR},
+    ),
+    (
+        r"""
+        \b (?: hoe \s duur | wat \s kost\w* | bedrag | \w*tarief | welke \s prijs
+              | hoeveel \s (?: \w+ \s ){0,2}? (?: euro | \w*geld | miljoen | miljard | \w*belasting | subsidie | budget
+                  | kost | kosten | kostte | verdien(?:t|en|de) )
+              | (?: welk | wat \s is \s (?: het | de ) ) \s (?: bedrag | tarief | prijs )
+              | hoe \s hoog \s (?: is | was | zijn | waren ) \s (?: de | het ) \s \w* (?: boete | subsidie | kosten
+                  | bedrag | tarief | prijs | vergoeding | toeslag | premie | accijns ) ) \b
+        """,
+        {Figure.BEDRAG},
+    ),
+    (
+        r"\b (?: hoeveel | hoe \s (?: vaak | veel ) | aantal(?:len)? ) \b",
+        {Figure.AANTAL, Figure.AANDEEL, Figure.BEDRAG, Figure.MAAT},
+    ),
+    (
+        r"""
+        \b hoe \s (?: hoog | groot | ver | snel | zwaar | warm | diep | breed ) \b
+        | \b per \s (?: uur | jaar | maand ) \b
+        """,
+        {Figure.AANTAL, Figure.AANDEEL, Figure.BEDRAG, Figure.MAAT, Figure.DUUR},
+    ),
+)
+"""What asks for a figure, tried in order, and the kinds of which one answers it: `hoeveel bedden`, `wat kost`; not:
+`hoe denkt u over`, `welke ministeries`."""
+
+_ASKS_NAME = re.compile(
     r"""
-    \b (?: hoeveel | hoelang | wanneer
-         | hoe \s (?: hoog | lang | vaak | groot | duur | veel | oud | ver | snel )
-         | welke? \s (?: datum | dag | bedrag | percentage | prijs | jaar )
-         | wat \s (?: kost\w* | is\sde\sdatum | is\shet\s(?:bedrag|percentage|tarief) )
-         | bedrag | tarief | percentage ) \b
+    \b welke? \s (?: \d+ \s )? (?: \w+ e \s )?
+    \w* (?: leveranciers? | bedrij(?:f|ven) | merk(?:en)? | gemeenten? | provincies? | land(?:en)? | organisaties?
+           | partij(?:en)? | school | scholen | universiteit(?:en)? | ziekenhui(?:s|zen) | bank(?:en)? | perso(?:on|nen)
+           | namen? | stad | steden | stichting(?:en)? | fabrikant(?:en)? | producent(?:en)?
+           | bureaus? ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`Hoeveel bedden ...`, `vanaf welke datum ...`, `wat kost ...`; not: `hoe denkt u over ...`, `welke ministeries`."""
+"""`Welke 27 gemeenten ...`, `welke softwareleverancier ...`; not: `welke maatregelen ...`, `welke ministeries ...`"""
+
+_ASKS_VIEW = re.compile(
+    r"""
+    \b (?: wat \s (?: vindt | vind | denkt | is \s (?: de | het | uw ) \s (?: reactie | mening | standpunt | oordeel ) )
+         | hoe \s (?: kijkt | denkt | oordeelt | beoordeelt | reageert | staat | belangrijk | waardeert )
+         | (?: mening | standpunt | oordeel | opvatting | reactie ) \s (?: van | over | op )
+         | belang(?:rijk)? | waarde ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Wat vindt het kabinet van ...`; not: `Wat kost ...`"""
+
+_ASKS_YES_OR_NO = re.compile(
+    r"""
+    (?: ^ | [,:;] \s | \b (?: en | of | \d{4} ) \s ) \W*
+    (?: is | zijn | was | waren | heeft | hebben | heb | had | ben | bent | kan | kun | kunt | kunnen | mag | mogen
+      | moet | moeten | wil | wilt | willen | zal | zou | zouden | gaat | gaan | komt | komen | wordt | worden | werd
+      | doet | doen | klopt | geldt | krijgt | krijgen | krijg | staat | staan | zitten | zit | bestaat | steunt | deelt
+      | vindt | neemt | blijft | weet | herkent ) \s
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Mag een school ...`, `SP 2024: komt er ...`"""
+_ASKS_OPENLY = re.compile(r"\b(?:hoe\w*|wat|waar\w*|wanneer|wie|welke?)\b", re.IGNORECASE)
 
 
 def asks_number(query: str) -> bool:
     """Whether the query asks for a number, amount or date."""
-    return ASKS_NUMBER.search(query) is not None
+    return bool(asked_figures(query))
+
+
+def asked_figures(query: str) -> frozenset[Figure]:
+    """The kinds of figure of which one answers the query; empty when it asks for none."""
+    reason = _REASON.search(query)
+    for pattern, kinds in _ASKED:
+        found = re.search(pattern, query, re.VERBOSE | re.IGNORECASE)
+        if found is not None:
+            return frozenset() if reason is not None and reason.start() < found.start() else frozenset(kinds)
+    return frozenset()
+
+
+def asks_name(query: str) -> bool:
+    """Whether the query asks which companies, places or bodies, so that only a name answers it."""
+    return _ASKS_NAME.search(query) is not None and not asked_figures(query)
+
+
+def asks_view(query: str) -> bool:
+    """Whether the query asks what somebody thinks of something, or whether it matters."""
+    return _ASKS_VIEW.search(query) is not None
+
+
+def asks_yes_or_no(query: str) -> bool:
+    """Whether yes or no answers the query."""
+    return _ASKS_YES_OR_NO.search(query) is not None and not _ASKS_OPENLY.search(query)

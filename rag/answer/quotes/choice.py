@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,28 +11,18 @@ from pathlib import Path
 
 from index.store.lexical import LexicalStore
 from index.values import Pair, Vraag
+from rag.answer.quotes.carries import carries_figure
+from rag.answer.quotes.empty import emptiness
 from rag.answer.quotes.quotable import weighted_share
 from rag.answer.quotes.token_matches import TokenMatches
 from rag.answer.quotes.window import Window
 from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
-from rag.dutch.figures import FIGURE
+from rag.dutch.figures import Figure, figures
 from rag.dutch.sentences import sentence_spans
 
 PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
 SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
 LONGEST = 1_200  # characters, from which a window counts as no longer
-
-NUMBER = re.compile(
-    r"""
-    \d
-    | \b (?: een\sderde | (?:de\s)?helft | twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | geen
-        | nul | \w*(?: tien | tig | honderd | duizend | miljoen | miljard ) ) \b
-    | \b (?: januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november
-        | december | voorjaar | zomer | najaar | kwartaal | (?:dit|volgend|komend)\sjaar ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`veertien bruggen`, `eind mei`, `geen enkele`; not: `een paar bruggen`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +53,23 @@ class Wanted:
     Attributes:
         weights: inverse document frequency of the query's terms.
         matches: by pair id; may lack pairs.
-        asks_number: whether the query asks for a number or date.
+        asked: the kinds of figure of which one answers the query; empty when it asks for none.
         takes_empty: whether the query asks for what answers no question about a subject: whether a report is known,
             how questions were handled, or a pair by its number.
     """
 
     weights: Mapping[str, float]
     matches: Mapping[str, TokenMatches]
-    asks_number: bool
+    asked: frozenset[Figure] = frozenset()
     takes_empty: bool = False
 
 
 def best_window(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> Window:
-    """The window that answers best, the earliest of equals; there must be one."""
+    """The window that answers best, the earliest of equals; there must be one.
+
+    Where the query asks for a figure, one that carries it; else one that says more than that something matters.
+    """
+    found = _carrying(found, pair, wanted, lexical) or _telling(found, pair) or found
     if len(found) == 1:
         return found[0]
     parameters = load_choice()
@@ -110,12 +103,26 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
                 "first": float(one.first == 0),
                 "first_open": float(one.first == 0 and is_open),
                 "position": float(not is_open and _takes_position(pair.antwoord, spans, one)),
-                "number": float(wanted.asks_number and FIGURE.search(text) is not None),
+                "number": float(bool(wanted.asked and wanted.asked & figures(text))),
                 "sentences": float(one.last - one.first),
                 "length": math.log(max(20, min(LONGEST, len(text)))),
             }
         )
     return signs
+
+
+def _carrying(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> list[Window]:
+    if not wanted.asked:
+        return []
+    return [
+        one
+        for one in found
+        if carries_figure(pair.antwoord[one.start : one.end], pair.vraagtekst, wanted.asked, wanted.weights, lexical)
+    ]
+
+
+def _telling(found: Sequence[Window], pair: Pair) -> list[Window]:
+    return [one for one in found if emptiness(pair.antwoord[one.start : one.end]) is None]
 
 
 def is_open_question(vraag: Vraag) -> bool:

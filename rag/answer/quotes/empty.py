@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from rag.dutch.acts import NO, YES
+from rag.dutch.sentences import sentence_spans
 from rag.standpunt.nonanswer import NonAnswer, sentence_kind
 
 PATTERNS_FILE = Path(__file__).with_name("empty.toml")
@@ -18,7 +20,8 @@ TELLTALE = re.compile(
     antwoord | vra(?:ag|gen) | gelukt | gebleken | verzoek | bekend | kennis | hoogte | gelezen | gezien | vernomen
     | \bken | herinner | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder
     | hierna | vooruitlopend | toelicht | toegelicht | ingegaan | https?: | www\. | kamer | handelingen | bijlage
-    | stcrt | stb | raadpleegbaar | \bbron | \d{4} | dank
+    | stcrt | stb | raadpleegbaar | \bbron | \d{4} | dank | hecht | belang | waarde
+    | voorop | serieus | artikel | rapport | onderzoek | bericht
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -27,6 +30,14 @@ GOES_ON = re.compile(r":\s.{30}")
 """`Zie het antwoord op vraag 3: voor bruggen uit de vorige eeuw geldt ...`"""
 ASIDE = re.compile(r"(?<=«)[^«»]*(?=»)|\([^()]*\)|\[\d+\s?\]")
 """The words of a title, what stands between parentheses, and the number of a footnote."""
+BARE = re.compile(
+    rf"""
+    ^ \W* (?: {YES} | {NO} | inderdaad | zeker )? \W*
+    (?: (?:dat|dit) \s (?: klopt | is \s (?: juist | zo | correct | waar | het\sgeval ) ) (?: \s niet )? )? \W* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Ja.`, `Nee, dat klopt niet.`"""
 REFERENCES = frozenset([NonAnswer.ANDER_ANTWOORD, NonAnswer.ANDER_STUK, NonAnswer.NIET_VAN_TOEPASSING])
 
 
@@ -35,6 +46,8 @@ class Empty(StrEnum):
 
     HANDELING says how or when the questions are answered; BEKEND only that a report is known; VERWIJZING that it
     stands elsewhere; AANKONDIGING that something follows; BRON is a source, a footnote or the foot of a page.
+    WAARDERING says only that something matters, BESCHRIJVING only what a report is about: they may stand in a quote
+    beside what answers.
     """
 
     HANDELING = "handeling"
@@ -42,6 +55,8 @@ class Empty(StrEnum):
     VERWIJZING = "verwijzing"
     AANKONDIGING = "aankondiging"
     BRON = "bron"
+    WAARDERING = "waardering"
+    BESCHRIJVING = "beschrijving"
 
 
 def empty_kind(sentence: str) -> Empty | None:
@@ -56,6 +71,18 @@ def empty_kind(sentence: str) -> Empty | None:
     if found is None and sentence_kind(text) in REFERENCES and not GOES_ON.search(text):
         return Empty.VERWIJZING
     return found
+
+
+def emptiness(quote: str) -> Empty | None:
+    """Which of these all sentences of a quote do, a bare "ja" or "nee" left out; None when one may answer."""
+    sentences = [quote[start:end] for start, end in sentence_spans(quote)]
+    kinds = [empty_kind(sentence) for sentence in sentences if not BARE.search(sentence)]
+    return kinds[0] if kinds and all(kinds) else None
+
+
+def is_bare(quote: str) -> bool:
+    """Whether a quote only says yes or no."""
+    return all(BARE.search(quote[start:end]) for start, end in sentence_spans(quote))
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ SHORT_OPENING_WORDS = 7  # "Ja, die mening deel ik." says little without the sen
 LOOK_BACK = 3
 LOOK_FORWARD = 3
 UNFINISHED_CHARS = 60
+FEW_WORDS = 4
 
 FORWARD = re.compile(
     r"""
@@ -113,7 +114,7 @@ def _sentences(antwoord: str, *, takes_empty: bool) -> list[_Sentence]:
     for n, (start, end) in enumerate(spans):
         text = antwoord[start:end]
         kind = empty_kind(text)
-        is_alien = kind is Empty.BRON or _is_heading(antwoord, spans, n) or not re.search(r"[^\W\d_]{2}", text)
+        is_alien = kind is Empty.BRON or _is_heading(antwoord, spans, n) or _is_fragment(text)
         found.append(
             _Sentence(
                 start=start,
@@ -125,7 +126,7 @@ def _sentences(antwoord: str, *, takes_empty: bool) -> list[_Sentence]:
                 is_alien=is_alien,
                 is_empty=is_alien
                 or kind is Empty.VERWIJZING
-                or (kind is not None and kind is not Empty.AANKONDIGING and not takes_empty),
+                or (kind in {Empty.HANDELING, Empty.BEKEND} and not takes_empty),
                 can_introduce=kind in {Empty.VERWIJZING, Empty.BEKEND},
             )
         )
@@ -217,6 +218,12 @@ def _breaks_off(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     if ENDS.search(text[start:end]) or ITEM.search(text[start:end]):
         return False
     return len(spans) > 1 or end - start > UNFINISHED_CHARS
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether hardly a word stands in it, or more figures than words: a row of a table, a number of a note."""
+    words, figures = len(re.findall(r"[^\W\d_]{2,}", text)), len(re.findall(r"\d[\d.,]*", text))
+    return not words or (words < FEW_WORDS and figures >= words)
 
 
 def _is_heading(text: str, spans: Sequence[tuple[int, int]], n: int) -> bool:

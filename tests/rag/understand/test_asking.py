@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understand.asking import asks_number
+from rag.dutch.figures import Figure
+from rag.understand.asking import asked_figures, asks_name, asks_number, asks_view, asks_yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -17,8 +18,58 @@ from rag.understand.asking import asks_number
         ("hoe denkt u over bedden?", False),
         ("welke ministeries hielden bijeenkomsten?", False),
         ("wat vindt de minister", False),
+        ("aantal bruggen Zeeland", True),
+        ("welk aandeel van de bruggen is dicht", True),
+        ("hoeveel treinen rijden er per uur", True),
+        ("Waardoor daalt het aantal bruggen?", False),
+        ("wat gebeurt er wanneer de brug dicht is", False),
         ("", False),
     ],
 )
 def test_a_query_may_ask_for_a_number(query: str, asks: bool) -> None:
     assert asks_number(query) is asks
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("hoe duur is de nieuwe brug", {Figure.BEDRAG}),
+        ("Hoeveel miljoen kost de brug?", {Figure.BEDRAG}),
+        ("hoe hoog is de boete voor schippers", {Figure.BEDRAG}),
+        ("hoe lang duurt de bouw", {Figure.DUUR, Figure.MOMENT}),
+        ("welk percentage van de bruggen", {Figure.AANDEEL, Figure.AANTAL}),
+    ],
+)
+def test_the_kind_of_figure_is_told(query: str, kinds: set[Figure]) -> None:
+    assert asked_figures(query) == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("Welke 12 gemeenten doen mee?", True),
+        ("welke softwareleverancier bouwde de brugbediening", True),
+        ("welke maatregelen neemt het kabinet", False),
+        ("in hoeveel gemeenten ligt een brug", False),
+    ],
+)
+def test_a_query_may_ask_for_a_name(query: str, asks: bool) -> None:
+    assert asks_name(query) is asks
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("Mag een schipper 's nachts doorvaren?", True),
+        ("SP 2024: komt er een nieuwe brug", True),
+        ("wat mag een schipper", False),
+        ("brug Veere doorvaart", False),
+    ],
+)
+def test_a_query_may_ask_yes_or_no(query: str, asks: bool) -> None:
+    assert asks_yes_or_no(query) is asks
+
+
+def test_a_query_may_ask_for_a_view() -> None:
+    assert asks_view("Wat vindt het kabinet van bruggen?")
+    assert not asks_view("Wat kost een brug?")

@@ -12,6 +12,7 @@ from index.values import Pair, Publication, Vraag
 from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quote import best_statement, term_weights, with_remark, without_repeats
 from rag.answer.quotes.token_matches import token_matches
+from rag.dutch.figures import Figure
 from rag.question import Question
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
@@ -23,19 +24,21 @@ from tests.factory import make_pair, make_publication, make_reading
 Make = Callable[[Sequence[Publication]], Corpus]
 
 
-def quote(corpus: Corpus, publication: Publication, query: str, *, asks_number: bool = False) -> str | None:
+def quote(
+    corpus: Corpus, publication: Publication, query: str, *, asked: frozenset[Figure] = frozenset()
+) -> str | None:
     _, lexical = corpus.stores()
     pair = publication.paren[0]
     wanted = Wanted(
         weights=term_weights(lexical, query, 10),
         matches=token_matches(corpus, [pair], encode(corpus, query)),
-        asks_number=asks_number,
+        asked=asked,
     )
     found = best_statement(corpus, publication, pair, wanted, lexical)
     return found.quote if found else None
 
 
-def asked(vraag: str, antwoord: str) -> Publication:
+def asked_of(vraag: str, antwoord: str) -> Publication:
     return make_publication(1, antwoorden=[({1: vraag}, antwoord)])
 
 
@@ -68,7 +71,7 @@ def asked(vraag: str, antwoord: str) -> Publication:
 def test_a_short_answer_is_quoted_without_what_answers_nothing(
     make_corpus: Make, vraag: str, antwoord: str, query: str, expected: str, reason: str
 ) -> None:
-    publication = asked(vraag, antwoord)
+    publication = asked_of(vraag, antwoord)
     assert quote(make_corpus([publication]), publication, query) == expected, reason
 
 
@@ -76,21 +79,21 @@ FILLER = "De gemeente onderhoudt de kade al jaren zelf met eigen mensen, eigen g
 
 
 def test_a_query_for_a_number_gets_the_sentences_with_one(make_corpus: Make) -> None:
-    publication = asked(
+    publication = asked_of(
         "Wat weet u van bruggen?",
         " ".join(
             ["Alle bruggen in Zeeland worden bekeken.", *[FILLER] * 5, "In Zeeland liggen veertien bruggen of meer."]
         ),
     )
     corpus = make_corpus([publication])
-    found = quote(corpus, publication, "bruggen Zeeland", asks_number=True)
+    found = quote(corpus, publication, "bruggen Zeeland", asked=frozenset([Figure.AANTAL]))
     assert found is not None
     assert found.endswith("In Zeeland liggen veertien bruggen of meer.")
 
 
 def test_the_window_that_names_what_is_asked_is_quoted(make_corpus: Make) -> None:
     told = "De brug in Veere wordt in mei hersteld."
-    publication = asked("Hoe staat het met de kade?", " ".join([*[FILLER] * 4, told, *[FILLER] * 4]))
+    publication = asked_of("Hoe staat het met de kade?", " ".join([*[FILLER] * 4, told, *[FILLER] * 4]))
     found = quote(make_corpus([publication]), publication, "herstel brug Veere")
     assert found is not None
     assert told in found
@@ -109,7 +112,7 @@ def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make
     publication = replace(publication, paren=(replace(first, verwijst_naar=(second.id,)), second))
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(weights={}, matches={}, asks_number=False)
+    wanted = Wanted(weights={}, matches={})
     found = best_statement(corpus, publication, publication.paren[0], wanted, lexical)
     assert found is not None
     assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
@@ -121,7 +124,7 @@ def near_corpus(tmp_path: Path) -> Iterator[Corpus]:
     """A corpus with token vectors, of one publication with a long answer."""
     encoder = TokenWordEncoder()
     antwoord = "Allereerst dank ik de leden hartelijk voor deze vraag. De sluis in Veere krijgt nieuwe deuren."
-    Builder(tmp_path / "matches", encoder).ingest([make_reading(asked("Wat doet u aan sluizen?", antwoord))])
+    Builder(tmp_path / "matches", encoder).ingest([make_reading(asked_of("Wat doet u aan sluizen?", antwoord))])
     corpus = Corpus(tmp_path / "matches", encoder)
     yield corpus
     corpus.close()
@@ -210,6 +213,6 @@ def test_a_short_quote_goes_with_its_question(make_corpus: Make) -> None:
     )
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(weights={}, matches={}, asks_number=False)
+    wanted = Wanted(weights={}, matches={})
     found = [best_statement(corpus, publication, pair, wanted, lexical) for pair in publication.paren]
     assert [item and item.vraag for item in found] == ["Bent u bereid de brug te openen?", None]

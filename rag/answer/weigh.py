@@ -1,0 +1,120 @@
+"""Weighs the quotes of an answer: what is no answer at all, and what the verdict is once that is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.store.lexical import LexicalStore
+from rag.answer.quotes.carries import carries_figure, carries_name
+from rag.answer.quotes.empty import Empty, emptiness, is_bare
+from rag.dutch.figures import Figure, figures
+from rag.retrieve.reader import Reader
+from rag.standpunt.formality import asks_acquaintance
+from rag.understand.asking import asks_name, asks_view, asks_yes_or_no
+from rag.values import Ground, Hit, Reason, Statement, Verdict
+
+WAYS: Mapping[Empty, str] = {
+    Empty.HANDELING: "zegt alleen hoe de vragen worden behandeld",
+    Empty.BEKEND: "zegt alleen dat iets bekend is",
+    Empty.VERWIJZING: "verwijst alleen naar een ander antwoord",
+    Empty.AANKONDIGING: "kondigt alleen iets aan",
+    Empty.BRON: "noemt alleen een bron",
+    Empty.WAARDERING: "zegt alleen dat iets van belang is",
+    Empty.BESCHRIJVING: "zegt alleen waar een bericht over gaat",
+}
+SPEAKING = frozenset({Figure.BEDRAG, Figure.AANDEEL})  # that hardly stand in an answer by chance
+PLAIN = 0.75  # how likely a pair must answer for such a figure to need no shared word
+DIGIT = re.compile(r"\d")
+ONLY_YES_OR_NO = "zegt alleen ja of nee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A quote with what it is worth.
+
+    Attributes:
+        likely: how likely its pair answers the query, 0 to 1.
+        way: what it does instead of answering; None for a quote that may answer.
+        carries: whether it has the figure or name that is asked; True when none is.
+    """
+
+    statement: Statement
+    likely: float
+    way: str | None
+    carries: bool
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether the verdict may rest on it."""
+        return self.way is None and self.carries
+
+
+def weighed(
+    statement: Statement,
+    hit: Hit,
+    likely: float,
+    *,
+    query: str,
+    asked: frozenset[Figure],
+    weights: Mapping[str, float],
+    lexical: LexicalStore,
+) -> Weighed:
+    """A quote weighed for a query.
+
+    Args:
+        statement: the quote.
+        hit: where it was found.
+        likely: how likely the best pair answers, for a hit that was not read.
+        query: as searched.
+        asked: kinds of figure of which one answers the query.
+        weights: inverse document frequency of the query's terms.
+        lexical: analyses words.
+    """
+    likely = likely if hit.answers is None else hit.answers
+    carries = True
+    if asked:
+        is_plain = likely >= PLAIN and bool(asked & figures(statement.quote) & SPEAKING)
+        carries = is_plain or carries_figure(statement.quote, hit.vraag, asked, weights, lexical)
+    elif asks_name(query):
+        carries = carries_name(statement.quote, query)
+    is_told = bool(asked) and carries and DIGIT.search(statement.quote) is not None
+    way = _way(statement.quote, hit.vraag, query) or (None if is_told else statement.kanttekening)
+    return Weighed(statement=statement, likely=likely, way=way, carries=carries)
+
+
+def weigh_quotes(found: Sequence[Weighed], query: str, reader: Reader) -> tuple[Verdict, Reason]:
+    """The verdict on quotes of which one at least is likely enough to answer.
+
+    It rests on a quote that says something, and carries the figure where one is asked.
+    """
+    if not found:
+        return Verdict.VERWANT, Reason(ground=Ground.NOTHING_TO_QUOTE)
+    solid = [one for one in found if one.is_solid]
+    if any(one.likely >= reader.answered for one in solid):
+        return Verdict.BEANTWOORD, Reason(ground=Ground.ANSWERED)
+    ways = [one.way for one in found if one.way]
+    if len(ways) == len(found):
+        return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
+    if not any(one.carries for one in found):
+        return Verdict.VERWANT, Reason(ground=Ground.NO_NAME if asks_name(query) else Ground.NO_NUMBER)
+    return Verdict.VERWANT, Reason(ground=Ground.RELATED)
+
+
+def worth_showing(found: Sequence[Weighed]) -> list[Statement]:
+    """The quotes in order, those that say nothing left out as long as another remains; what carries comes first."""
+    kept = [one for one in found if one.way is None or one.way == one.statement.kanttekening] or list(found)
+    return [one.statement for one in sorted(kept, key=lambda one: not one.carries)]
+
+
+def _way(quote: str, vraag: str, query: str) -> str | None:
+    """What a quote does instead of answering a query; None when it may answer."""
+    if is_bare(quote):
+        return None if asks_yes_or_no(query) and not asks_acquaintance(vraag) else ONLY_YES_OR_NO
+    kind = emptiness(quote)
+    if kind is Empty.WAARDERING and asks_view(query):
+        return None
+    if kind is Empty.BESCHRIJVING and not asks_acquaintance(vraag):
+        return None
+    return WAYS[kind] if kind is not None else None

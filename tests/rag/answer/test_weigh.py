@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from index.store.corpus import Corpus
+from index.values import PairId, Publication
+from rag.answer.quotes.carries import carries_name
+from rag.answer.quotes.quote import term_weights
+from rag.answer.weigh import Weighed, weigh_quotes, weighed, worth_showing
+from rag.retrieve.reader import load_reader
+from rag.standpunt.nonanswer import kanttekening
+from rag.understand.asking import asked_figures
+from rag.values import Ground, Hit, Statement, Verdict, Why
+from tests.factory import make_publication
+
+READER = replace(load_reader(), answered=0.6)
+Weigh = Callable[..., Weighed]
+
+
+@pytest.fixture
+def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
+    """Weighs a quote for a query, as a sure answer to a stored question."""
+
+    def of(query: str, quote: str, vraag: str = "Wat is uw oordeel over de brug?", likely: float = 0.7) -> Weighed:
+        publication = make_publication(1, antwoorden=[({1: vraag}, quote)])
+        _, lexical = make_corpus([publication]).stores()
+        pair = publication.paren[0]
+        return weighed(
+            Statement(
+                quote=quote,
+                pair_id=PairId(pair.id),
+                start=0,
+                end=len(quote),
+                citation="",
+                kanttekening=kanttekening(quote),
+            ),
+            Hit(
+                rank=1,
+                score=1.0,
+                publication=publication,
+                pair=pair,
+                passage_start=0,
+                passage_end=1,
+                why=Why(),
+                answers=likely,
+            ),
+            0.0,
+            query=query,
+            asked=asked_figures(query),
+            weights=term_weights(lexical, query, 10),
+            lexical=lexical,
+        )
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("query", "quote", "reason"),
+    [
+        ("gaat de brug open", "Ja, ik heb kennisgenomen van het bericht.", "only known"),
+        ("gaat de brug open", "Ja. Dat bericht is mij bekend.", "only known, after a yes"),
+        ("gaat de brug open", "Ik heb de vragen zo spoedig mogelijk beantwoord.", "handling"),
+        ("gaat de brug open", "Ik hecht grote waarde aan een goede doorvaart.", "esteem"),
+        ("gaat de brug open", "Dat kan ik niet aangeven.", "declines"),
+        ("wat doet het kabinet aan de brug", "Ja, dat klopt.", "yes to an open question"),
+        ("bruggen Veere", "Nee.", "no to words that ask nothing"),
+        ("wat doet het kabinet aan de brug", "De maatregelen zijn de volgende.", "announces without what it announces"),
+    ],
+)
+def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: str, reason: str) -> None:
+    verdict, why = weigh_quotes([weigh(query, quote)], query, READER)
+    assert (verdict, why.ground) == (Verdict.VERWANT, Ground.NO_REAL_ANSWER), reason
+    assert why.ways
+
+
+@pytest.mark.parametrize(
+    ("query", "quote"),
+    [
+        ("gaat de brug open", "Ja."),
+        ("wat vindt het kabinet van de doorvaart", "Ik hecht grote waarde aan een goede doorvaart."),
+        ("gaat de brug open", "Ik hecht waarde aan doorvaart. De brug gaat open."),
+        ("hoeveel bruggen zijn er in Veere", "In Veere liggen twaalf bruggen."),
+        ("wat kost de brug in Veere", "De brug in Veere kost 3 miljoen euro. Meer kan ik niet aangeven."),
+        ("welke gemeenten hebben een brug", "Er is een brug in de gemeente Veere."),
+    ],
+)
+def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) -> None:
+    assert weigh_quotes([weigh(query, quote)], query, READER)[0] is Verdict.BEANTWOORD
+
+
+@pytest.mark.parametrize(
+    ("query", "quote", "ground"),
+    [
+        ("hoeveel schippers wachten bij Veere", "Sinds 3 mei wachten schippers bij Veere.", Ground.NO_NUMBER),
+        ("hoeveel schippers wachten bij Veere", "In de haven liggen twaalf sleepboten.", Ground.NO_NUMBER),
+        ("hoe duur is de brug in Veere", "De brug in Veere is 12 meter lang.", Ground.NO_NUMBER),
+        ("welke gemeenten hebben een brug", "Vier gemeenten hebben een brug.", Ground.NO_NAME),
+    ],
+)
+def test_another_kind_of_figure_or_one_about_something_else_is_no_answer(
+    weigh: Weigh, query: str, quote: str, ground: Ground
+) -> None:
+    verdict, reason = weigh_quotes([weigh(query, quote)], query, READER)
+    assert (verdict, reason.ground) == (Verdict.VERWANT, ground)
+
+
+def test_a_figure_answers_where_the_stored_question_asks_for_it(weigh: Weigh) -> None:
+    query = "hoeveel schippers wachten bij Veere"
+    quote = "Het gaat om twaalf vaartuigen."
+    assert weigh(query, quote, "Hoeveel schippers wachten er bij Veere?").carries
+    assert not weigh(query, quote, "Wat is uw oordeel over schippers in Veere?").carries
+
+
+def test_the_verdict_rests_on_a_likely_quote_that_says_something(weigh: Weigh) -> None:
+    query = "gaat de brug open"
+    empty = weigh(query, "Dat bericht is mij bekend.", likely=0.9)
+    weak = weigh(query, "De brug gaat in mei open.", likely=0.3)
+    assert weigh_quotes([empty, weak], query, READER)[0] is Verdict.VERWANT
+    assert [one.quote for one in worth_showing([empty, weak])] == [weak.statement.quote]
+    assert [one.quote for one in worth_showing([empty])] == [empty.statement.quote]
+
+
+def test_a_quote_that_carries_the_figure_comes_first(weigh: Weigh) -> None:
+    query = "hoeveel bruggen zijn er in Veere"
+    without, carrying = weigh(query, "Veere heeft bruggen."), weigh(query, "In Veere liggen twaalf bruggen.")
+    assert worth_showing([without, carrying])[0] is carrying.statement
+
+
+@pytest.mark.parametrize(
+    ("quote", "carries"),
+    [
+        ("Er doet een bedrijf uit Veere mee.", True),
+        ("Dat is de Minister voor Bruggen en Sluizen.", False),
+        ("De Kamer is hierover door het Rijk geïnformeerd.", False),
+    ],
+)
+def test_a_name_is_told_from_an_office(quote: str, carries: bool) -> None:
+    assert carries_name(quote, "welke bedrijven doen mee") is carries
