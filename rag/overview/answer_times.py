@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import Any
 
 from index.errors import InputError
 from index.store.sql.answers import Sent
@@ -160,8 +161,8 @@ def answer_times_json(times: AnswerTimes) -> dict[str, object]:
         "peildatum": times.on.isoformat(),
         "termijn_dagen": TERM.days,
         "per": times.per.value,
-        "totaal": _times_json(times.total),
-        "groepen": [_times_json(group) for group in times.groups],
+        "totaal": times_json(times.total),
+        "groepen": [times_json(group) for group in times.groups],
         "open": [
             {
                 "publication_id": one.sent.id,
@@ -183,7 +184,8 @@ def answer_times_json(times: AnswerTimes) -> dict[str, object]:
     }
 
 
-def _times_json(times: Times) -> dict[str, object]:
+def times_json(times: Times) -> dict[str, Any]:
+    """One group of `termijnen --json`."""
     return {
         "naam": times.name,
         "beantwoord": times.answered,

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
-from index.store.filters import FIELDS, Kind, read_filters
+from index.store.filters import FIELDS, Filters, Kind, read_filters
 from index.values import Pair, Publication
 from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant
@@ -21,8 +23,10 @@ from rag.check.lookup.coverage import Coverage as CorpusCoverage
 from rag.compare.series import find_series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
+from rag.overview import answer_times as overview
 from rag.question import Question
 from rag.understand.by_number import read_references
+from rag.understand.given import spelt
 from rag.values import Hit
 from ui.mcp import shapes
 from ui.mcp.text import MAX_ANSWER_CHARS, short, shown
@@ -34,7 +38,10 @@ QUOTE_CHARS = 3_000
 ANSWER_CHARS = 30_000
 FACET_VALUES = 300
 SEARCHED = 10
+GROUPS = 50
+LONGEST_OPEN = 10
 KEPT_CHARS = 4_000  # for what stands around a list
+VALUE_MARKUP_CHARS = 12  # the line of a value: its place in the list, a comma, the line end
 Item = TypeVar("Item", bound=BaseModel)
 
 
@@ -111,6 +118,39 @@ def compare(assistant: Assistant, question: Question, cursor: str) -> shapes.Com
         other_questions=[option.pair_id for option in compared.options] if compared else [],
         next_cursor=next_cursor(_taken(page, rows), len(all_rows), question, fingerprint),
         notes=[*asked.notes, *asked.answer.search.notes],
+        coverage=coverage(assistant),
+    )
+
+
+def answer_times(assistant: Assistant, per: str, on: date, filters: Filters, cursor: str) -> shapes.AnswerTimes:
+    """How long answers took, a page of groups at a time, and what has been open longest."""
+    catalogue, fingerprint = assistant.corpus.catalogue, assistant.corpus.manifest.fingerprint
+    known, notes = spelt(filters, catalogue)
+    times = overview.answer_times(catalogue.sent(known), overview.read_per(per), on)
+    asked = Question(f"termijnen {per} {on}", filters=filters)
+    page = read_page(cursor or None, GROUPS, asked, fingerprint)
+    rows = _fitting([shapes.TimesRow(**overview.times_json(one)) for one in times.groups[page.start : page.end]])
+    return shapes.AnswerTimes(
+        peildatum=on.isoformat(),
+        termijn_dagen=overview.TERM.days,
+        totaal=shapes.TimesRow(**overview.times_json(times.total)),
+        groepen=rows,
+        total=len(times.groups),
+        next_cursor=next_cursor(_taken(page, rows), len(times.groups), asked, fingerprint),
+        langst_open=[
+            shapes.OpenLine(
+                publication_id=one.sent.id,
+                onderwerp=shown(one.sent.onderwerp) if one.sent.onderwerp else None,
+                ministeries=list(one.sent.ministeries),
+                dagen=one.days,
+                te_laat=one.is_overdue,
+                url=one.sent.url,
+            )
+            for one in times.open[:LONGEST_OPEN]
+        ],
+        onmogelijk=len(times.impossible),
+        zonder_datum=times.undated,
+        notes=list(notes),
         coverage=coverage(assistant),
     )
 
@@ -192,13 +232,19 @@ def list_filters(assistant: Assistant, parameter: str) -> shapes.FilterLists:
         fields = [field for field in fields if field.option == parameter]
         if not fields:
             raise InputError(f"parameter {parameter!r} bestaat niet: laat hem weg om alles te zien")
-    most = FACET_VALUES * 5 if parameter else FACET_VALUES
+    room = (MAX_ANSWER_CHARS - KEPT_CHARS) // len(fields)
     lists = []
     for field in fields:
         values = assistant.corpus.catalogue.values_of(field.name)
-        shown_values = [shown(value) for value in values[:most]]
+        ends = accumulate(len(json.dumps(shown(value), ensure_ascii=False)) + VALUE_MARKUP_CHARS for value in values)
+        fit = sum(1 for _ in takewhile(lambda end: end < room, ends))
         lists.append(
-            shapes.FilterValues(parameter=field.option or "", label=field.label, values=shown_values, total=len(values))
+            shapes.FilterValues(
+                parameter=field.option or "",
+                label=field.label,
+                values=list(map(shown, values[:fit])),
+                total=len(values),
+            )
         )
     return shapes.FilterLists(filters=lists, coverage=coverage(assistant))
 

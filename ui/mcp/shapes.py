@@ -184,6 +184,44 @@ class CorpusStatus(Told):
     per_soort: dict[str, int]
 
 
+class TimesRow(Shape):
+    """The answer times of one group; `binnen_termijn` is the share within three weeks, 0 to 1."""
+
+    naam: str
+    beantwoord: int
+    mediaan_dagen: float | None
+    p90_dagen: int | None
+    binnen_termijn: float | None
+    uitgesteld: int
+    open: int
+    te_laat: int
+
+
+class OpenLine(Shape):
+    """What has no answer in the corpus."""
+
+    publication_id: str
+    onderwerp: str | None
+    ministeries: list[str]
+    dagen: int
+    te_laat: bool
+    url: str | None
+
+
+class AnswerTimes(Told):
+    """How long answers took, and what is open: the longest open first, at most ten; `totaal` counts all."""
+
+    peildatum: str
+    termijn_dagen: int
+    totaal: TimesRow
+    groepen: list[TimesRow]
+    total: int
+    next_cursor: str | None
+    langst_open: list[OpenLine]
+    onmogelijk: int = Field(description="Answers from before their question: left out.")
+    zonder_datum: int = Field(description="Answers without a date: left out.")
+
+
 class SearchItem(Shape):
     """A result in the form of research clients."""
 

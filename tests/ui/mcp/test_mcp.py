@@ -16,8 +16,10 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from index.build.builder import Builder
+from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.values import Publication
 from tests.conftest import REPOSITORY
@@ -25,6 +27,7 @@ from tests.encoder import WordEncoder
 from tests.factory import make_reading
 from tests.loop import run_apart
 from tests.ui.api.conftest import answering_over
+from ui.cli.main import app
 from ui.mcp.server import make_http_app, make_server
 from ui.mcp.text import MAX_ANSWER_CHARS, shown
 
@@ -32,6 +35,7 @@ TOOLS = {
     "search_answers",
     "ask",
     "compare_ministries",
+    "answer_times",
     "get_publication",
     "get_series",
     "find_by_number",
@@ -42,6 +46,8 @@ TOOLS = {
     "fetch",
 }
 SCHEMA_BUDGET_CHARS = 16_000
+LIST_BUDGET_CHARS = 36_000
+"""What a client gets before anything is asked, the schemas of the answers included."""
 QUERY = "Hoeveel drones koopt het leger?"
 
 
@@ -80,6 +86,7 @@ def test_every_tool_reads_only_and_takes_nothing_it_does_not_know(corpus_dir: Pa
         assert tool.output_schema["additionalProperties"] is False
         assert " / " in tool.description
     assert len(json.dumps([tool.input_schema | {"d": tool.description} for tool in tools])) < SCHEMA_BUDGET_CHARS
+    assert sum(len(tool.model_dump_json(by_alias=True, exclude_none=True)) for tool in tools) < LIST_BUDGET_CHARS
 
 
 def test_each_tool_answers_with_citations_and_how_complete_the_corpus_is(
@@ -122,6 +129,27 @@ def test_pages_follow_each_other(corpus_dir: Path) -> None:
     assert len(set(both)) == len(both) == 4
 
 
+def test_answer_times_are_those_of_the_command_line(corpus_dir: Path) -> None:
+    (answer,) = call(
+        corpus_dir, ("answer_times", {"per": "jaar", "peildatum": "2024-06-01", "ministerie": ["Defensie"]})
+    )
+    told = given(answer)
+    asked = ["termijnen", "--per", "jaar", "--peildatum", "2024-06-01", "--ministerie", "Defensie", "--json"]
+    printed = json.loads(CliRunner().invoke(app, [*asked, "--data-dir", str(corpus_dir)]).stdout)
+    assert (told["totaal"], told["groepen"]) == (printed["totaal"], printed["groepen"])
+    assert told["totaal"]["beantwoord"] > 0
+
+
+def test_long_lists_of_values_are_cut_to_fit_and_say_how_many_there_are(
+    corpus_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"Lid met een heel lange naam {number:05d}" for number in range(20_000)]
+    monkeypatch.setattr(Catalogue, "values_of", lambda self, field: names)
+    for answer in call(corpus_dir, ("list_filters", {}), ("list_filters", {"parameter": "indiener"})):
+        told = given(answer)["filters"]
+        assert all(one["total"] == len(names) > len(one["values"]) > 50 for one in told)
+
+
 def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
     (found,) = call(corpus_dir, ("search", {"query": QUERY}))
     results = given(found)["results"]
@@ -136,6 +164,8 @@ def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
         ("get_publication", {"id": "ah-tk-1-1"}, "ah-tk-1-1"),
         ("ask", {"query": "x", "vergaderjaar": ["vorig jaar"]}, "2023-2024"),
         ("ask", {"query": "x", "ministry": ["VWS"]}, "ministry"),
+        ("answer_times", {"peildatum": "morgen"}, "2024-01-31"),
+        ("answer_times", {"per": "maand"}, "per"),
         ("search_answers", {"query": "x", "max_results": 500}, "max_results"),
         ("verify_quote", {"quote": "…"}, "citaat"),
     ],
@@ -240,7 +270,7 @@ def test_over_stdio_the_tools_are_there_soon_and_without_the_model(corpus_dir: P
 def test_over_http_it_answers_to_who_may_ask(corpus_dir: Path) -> None:
     token = "0123456789abcdef" * 2
     server = make_server(answering_over(corpus_dir))
-    app = make_http_app(server, token=token, hosts=("127.0.0.1",), host="127.0.0.1")
+    served = make_http_app(server, token=token, hosts=("127.0.0.1",), host="127.0.0.1")
     headers = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {token}"}
     message = {
         "jsonrpc": "2.0",
@@ -252,7 +282,7 @@ def test_over_http_it_answers_to_who_may_ask(corpus_dir: Path) -> None:
             "clientInfo": {"name": "proef", "version": "1"},
         },
     }
-    with TestClient(app, base_url="http://127.0.0.1:8503") as client:
+    with TestClient(served, base_url="http://127.0.0.1:8503") as client:
         assert client.post("/mcp", json=message).status_code == 401
         assert client.post("/mcp", json=message, headers=headers | {"Host": "elders.nl"}).status_code == 421
         answer = client.post("/mcp", json=message, headers=headers)
