@@ -398,6 +398,7 @@ class Reason:
         asked_before: the stored question that the first quote answers, where it asks the same.
         extent: of what is quoted; None where it is not told.
         missing: words of the query that none of the first hits names.
+        near_words: those of them that the corpus lacks, each with the nearest words that it has.
         check_number: whether the user must see to it that a number that was asked for is there.
         ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
         publications: for SAME_QUESTION, where the question was answered.
@@ -410,6 +411,7 @@ class Reason:
     asked_before: str | None = None
     extent: Extent | None = None
     missing: tuple[str, ...] = ()
+    near_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     check_number: bool = False
     ways: tuple[str, ...] = ()
     publications: tuple[Publication, ...] = ()

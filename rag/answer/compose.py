@@ -22,7 +22,8 @@ from rag.dutch.citation import checked
 from rag.retrieve.encode import encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
-from rag.understand.asking import ASKING, SAYS_NOTHING, asked_figures
+from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING, asked_figures
+from rag.understand.near_words import near_words
 from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
@@ -53,7 +54,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     if verdict is Verdict.NIET_GEVONDEN:
         found = replace(result, notes=notes)
         if reason.ground is not Ground.NO_SUBJECT:
-            reason = replace(reason, missing=_missing(result))
+            reason = _with_missing(reason, result, lexical)
         return Answer(verdict=verdict, reason=reason, statements=(), search=found, confidence=confidence)
     near = _quoted(result)
     asked = asked_figures(result.text)
@@ -94,7 +95,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     verdict, reason = _limited(verdict, reason, statements, result, named)
     most = MAX_STATEMENTS if verdict is Verdict.BEANTWOORD else MAX_RELATED
     statements, left = statements[:most], len(statements) - most
-    reason = replace(reason, missing=_missing(result))
+    reason = _with_missing(reason, result, lexical)
     if verdict is Verdict.BEANTWOORD and result.evidence is not None:
         asked_before = _asked_before(statements, result.hits, weights, lexical)
         reason = replace(reason, asked_before=asked_before, extent=_extent(statements, result.hits))
@@ -189,6 +190,11 @@ def _asked_before(
     return hit.vraag
 
 
+def _with_missing(reason: Reason, result: SearchResult, lexical: LexicalStore) -> Reason:
+    missing = _missing(result)
+    return replace(reason, missing=missing, near_words=near_words(missing, lexical))
+
+
 def _missing(result: SearchResult) -> tuple[str, ...]:
     """The words of the query that none of the first hits names."""
     if not result.hits or result.evidence is None:
@@ -196,7 +202,7 @@ def _missing(result: SearchResult) -> tuple[str, ...]:
     named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
     named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
     words = [word for word in WORD.findall(result.query) if len(word) > 2]
-    return tuple(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING))
+    return tuple(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING | FILLERS))
 
 
 def _extent(statements: Sequence[Statement], hits: Sequence[Hit]) -> Extent:

@@ -45,9 +45,12 @@ def reason_in_words(reason: Reason) -> str:
         sentences.append("De vraag vraagt om een getal of datum; controleer of die er echt staat.")
     if reason.extent is not None:
         sentences.append(_extent(reason.extent))
-    if reason.missing:
-        listed = enumerate_dutch([f"«{word}»" for word in reason.missing])
-        sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {listed}.")
+    offered = dict(reason.near_words)
+    if missing := [f"«{word}»" for word in reason.missing if word not in offered]:
+        sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {enumerate_dutch(missing)}.")
+    for word, near in offered.items():
+        choices = " of ".join(f"«{one}»" for one in near)
+        sentences.append(f"«{word}» staat niet in dit corpus; bedoelde u {choices}?")
     if reason.uncompared is not None:
         sentences.append(_uncompared(reason.uncompared))
     return " ".join(sentences)

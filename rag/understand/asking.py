@@ -20,6 +20,15 @@ bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wann
 ASKING = frozenset(_ASKING.split())
 """Words that say nothing of the subject of a query."""
 
+_FILLERS = """
+alsjeblieft alstublieft dus eigenlijk even gewoon graag hoor hoezo maar misschien mogen mocht mochten nou nu ofzo
+precies soms toch trouwens wellicht zeg zowat
+a about an and are as at be been by can could did do does for from had has have how in into is it its of on or our
+should that the their there they this to was were what when where which who why will with would you your
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""Words of talking, in Dutch and in English: never what an answer fails to name."""
+
 _REASON = re.compile(
     r"\b(?:waarom|waardoor|hoe\s(?:komt|kan|kunnen|denkt|kijkt|wordt|worden)|wat\s(?:doet|doen|vindt|gebeurt))\b", re.I
 )

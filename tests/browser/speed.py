@@ -74,7 +74,8 @@ def time_reading(page: Page, rounds: int) -> dict[str, list[float]]:
     """Seconds for opening the publications of an answer, and for returning to it."""
     seconds: dict[str, list[float]] = {"publication opened": [], "back to the answers": []}
     for number in range(rounds):
-        opened = page.get_by_role("link", name="Hele publicatie").nth(number)
+        page.locator(".kv-passages > li > a:visible").nth(number).click()
+        opened = page.get_by_role("link", name="Hele publicatie")
         seconds["publication opened"].append(timed(opened.click, lambda: _wait_for(page, ".kv-pair, .kv-doc")))
         back = page.get_by_role("link", name="Terug naar de antwoorden")
         seconds["back to the answers"].append(timed(back.click, lambda: _wait_for(page, ".kv-hit")))

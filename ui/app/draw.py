@@ -25,3 +25,9 @@ def scroll_to(vraagnummer: int | None) -> None:
     """Brings a question into view, or what the address points to; only a whole number reaches the script."""
     place = "location.hash.slice(1)" if vraagnummer is None else f"'v{vraagnummer:d}'"
     st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
+
+
+def scroll_to_turn(turns: int) -> None:
+    """Brings the last follow-up with its answer into view, once for each; only a whole number reaches the script."""
+    last = "[...document.querySelectorAll('.kv-beurt')].pop()"
+    st.html(f"<script>/* {turns:d} */ {last}?.scrollIntoView()</script>", unsafe_allow_javascript=True)

@@ -42,6 +42,11 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
             "noemt. Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: «lachgas» en «horeca».",
         ),
         (
+            Reason(ground=Ground.RELATED, missing=("lachgs", "horeca"), near_words=(("lachgs", ("lachgas", "lach")),)),
+            f"{GROUNDS[Ground.RELATED]} Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: «horeca». "
+            "«lachgs» staat niet in dit corpus; bedoelde u «lachgas» of «lach»?",
+        ),
+        (
             Reason(ground=Ground.RELATED, check_number=True, uncompared=("Defensie",)),
             "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker. De vraag vraagt om "
             "een getal of datum; controleer of die er echt staat. Deze vraag is in dit corpus niet aan verschillende "

@@ -46,7 +46,7 @@ def draw_turns(address: Address, asked: Conversation, go: Go) -> None:
     if not asked.turns:
         return
     question = address.question
-    with st.container(key="gesprek"):
+    with st.container(key="gesprek", gap=None):
         draw_html(first_turn_html(question.text))
         for n, turn in enumerate(asked.turns):
             with st.container(horizontal=True, vertical_alignment="center", key=f"beurt_{n}"):
@@ -89,6 +89,27 @@ def draw_follow_up(address: Address, go: Go) -> None:
             max_chars=MAX_LINE_CHARS,
             on_submit=ask,
         )
+
+
+def draw_near_words(address: Address, near_words: Sequence[tuple[str, Sequence[str]]], go: Go) -> None:
+    """For each word that the corpus lacks the nearest ones that it has: one click asks with that one."""
+    if not near_words:
+        return
+    question = address.question
+    with st.container(horizontal=True, vertical_alignment="center", key="bedoelde_u"):
+        for typed, near in near_words:
+            for word in near:
+                other = replace(
+                    question,
+                    text=question.text.replace(typed, word),
+                    follow_ups=tuple(turn.replace(typed, word) for turn in question.follow_ups),
+                )
+                st.button(
+                    plain_label(f"Bedoelde u «{word}»?"),
+                    key=f"bedoelde_{typed}_{word}",
+                    on_click=go,
+                    args=(replace(address, question=other, aantal=PAGE_SIZE),),
+                )
 
 
 def draw_understood(address: Address, understood: Sequence[Understanding], go: Go) -> None:

@@ -27,32 +27,35 @@ from ui.app.state.sources import Source, read_source
 from ui.app.view.answers.source import series_remark_html, siblings_html, source_html, why_text
 from ui.app.view.facts import copy_citation
 from ui.app.view.markup import html, make_matcher
+from ui.app.view.notices import lead_html
 
 SCRIPT = Path(__file__).with_name("reading.js")
 LISTENER = "bron_luisteraar"
 
 
 @st.fragment
-def draw_source(sources: Sequence[Source], found: SearchResult) -> None:
-    """The source that the address names, else the first; nothing when there is none.
+def draw_source(sources: Sequence[Source], found: SearchResult, *, begins_open: bool) -> None:
+    """The source that the address names, else the first.
 
     Args:
         sources: what is cited and listed beside it, in that order.
         found: what the list was made of: which words to mark, why each was found.
+        begins_open: whether the first is shown before one was chosen; else how to choose one is.
     """
     if selection.has_changed():
         st.rerun()
     chosen = read_source(st.query_params.get(SOURCE, ""))
-    if chosen is None and not sources:
-        return
+    shown = chosen or (sources[0] if sources and begins_open else None)
     try:
         with st.container(key="bron"), st.container(key="bron_open" if chosen else "bron_stil"):
-            shown = chosen or sources[0]
-            _source(sources, shown, found)
+            if shown:
+                _source(sources, shown, found)
+            elif sources:
+                draw_html(lead_html("Kies links een passage om haar hier in haar geheel te lezen."))
     except KamervragenError as error:
         draw_failure(error)
         return
-    data = {"source": str(shown), "isChosen": chosen is not None}
+    data = {"source": str(shown or ""), "isChosen": chosen is not None}
     _listener()(key=LISTENER, data=data, on_source_change=_pointed_at, height=0)
 
 

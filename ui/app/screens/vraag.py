@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from index.store.filters import FIELDS, FilterField, Filters, Kind
 from index.values import Soort
@@ -18,7 +19,7 @@ from rag.question import Question
 from rag.understand.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
-from ui.app.draw import draw_html
+from ui.app.draw import draw_html, scroll_to_turn
 from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, exporting, following, passages, reading
 from ui.app.state import recent
@@ -44,7 +45,8 @@ from ui.app.view.answers.answer import (
     verdict_html,
 )
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
-from ui.app.view.markup import html, plain_label
+from ui.app.view.answers.searched import attempts_html, searched_html
+from ui.app.view.markup import NOTHING, html, plain_label
 from ui.app.view.notices import lead_html, nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
@@ -73,7 +75,7 @@ def main() -> None:
         frame.set_title(question.text)
         asked = assistant.follow(question)
         conversation.draw_turns(address, asked, _go)
-        _answer(assistant, address, asked, problems)
+        _answer(assistant, facts, address, asked, problems)
     else:
         _examples(facts)
 
@@ -235,7 +237,9 @@ def _examples(facts: CorpusFacts) -> None:
         )
 
 
-def _answer(assistant: Assistant, address: Address, asked: Conversation, problems: Sequence[str]) -> None:
+def _answer(
+    assistant: Assistant, facts: CorpusFacts, address: Address, asked: Conversation, problems: Sequence[str]
+) -> None:
     """The answer with its passages, and the source of what is pointed at beside it."""
     question = asked.question
     with st.spinner("Zoeken … de eerste keer wordt het taalmodel geladen."):
@@ -244,19 +248,28 @@ def _answer(assistant: Assistant, address: Address, asked: Conversation, problem
     conversation.draw_understood(address, answer.search.understood, _go)
     if not answer.parts and not listed.hits and not answer.comparison:
         _nothing(assistant, question, listed.notes)
+        draw_html(_searched(facts))
     else:
         with st.container(key="lezen"):
             left, right = st.columns(PANES, gap="large")
         with left:
             draw_html(verdict_html(answer))
+            conversation.draw_near_words(address, answer.reason.near_words, _go)
             if answer.parts:
                 sources = _parts(assistant, question, answer, problems)
             else:
-                sources = _single(assistant, address, asked, answer, listed, problems)
+                sources = _single(assistant, facts, address, asked, answer, listed, problems)
         with right:
-            reading.draw_source(tuple(dict.fromkeys(sources)), listed)
+            is_found = answer.verdict is not Verdict.NIET_GEVONDEN
+            reading.draw_source(tuple(dict.fromkeys(sources)), listed, begins_open=is_found)
     if not answer.parts:
         conversation.draw_follow_up(address, _go)
+    if asked.turns:
+        scroll_to_turn(len(asked.turns))
+
+
+def _searched(facts: CorpusFacts) -> Markup:
+    return searched_html(facts.counts, facts.jaren, date.today())
 
 
 def _nothing(assistant: Assistant, question: Question, notes: Sequence[str]) -> None:
@@ -269,6 +282,7 @@ def _nothing(assistant: Assistant, question: Question, notes: Sequence[str]) -> 
 
 def _single(
     assistant: Assistant,
+    facts: CorpusFacts,
     address: Address,
     asked: Conversation,
     answer: Answer,
@@ -294,7 +308,8 @@ def _single(
     elif is_answered:
         draw_html(statements_html(statements, answer.search.hits))
     else:
-        draw_html(nearby_html(statements, answer.search.hits))
+        draw_html(nearby_html(statements, answer.search.hits) + _searched(facts))
+        draw_html(attempts_html() if answer.verdict is Verdict.NIET_GEVONDEN else NOTHING)
     draw_html(timeline_html(answer.timeline))
     shown = replace(answer, search=listed)
     by_date_of = answer.search.found if address.sort is Sort.DATUM else None

@@ -268,3 +268,17 @@ def test_an_empty_question_returns_to_the_start(small: object, open_page: OpenPa
     app = ask(open_page(q="drones"), "   ")
     assert not hits(app)
     assert "q" not in app.query_params
+
+
+def test_a_mistyped_word_is_asked_again_as_the_corpus_has_it(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="hoeveel dronnes koopt het leger?")
+    near = next(button for button in app.button if button.key and button.key.startswith("bedoelde_dronnes_"))
+    near.click().run()
+    assert app.query_params["q"] == "hoeveel drones koopt het leger?"
+    assert not [button for button in app.button if button.key and button.key.startswith("bedoelde_")]
+
+
+def test_where_no_answer_is_known_it_is_said_what_was_searched(small: object, open_page: OpenPage) -> None:
+    html = shown(open_page(q="olifanten in Artis"))
+    assert "Doorzocht: 8 publicaties met 10 antwoorden" in html
+    assert "Vul het corpus aan" in html

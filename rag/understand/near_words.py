@@ -1,0 +1,68 @@
+"""Finds the words of the corpus that lie nearest to a word that it lacks, to offer: a mistyped word is found so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
+from typing import Protocol
+
+from index.names.letters import fold
+
+MIN_CHARS = 5
+MAX_CHARS = 30
+OFFERED = 2
+SURE_CHARS = 8
+"""A shorter word is one letter off from much, so that what is near must be there more than once."""
+
+
+class Words(Protocol):
+    """The words of a corpus."""
+
+    def terms(self, text: str) -> list[str]:
+        """What the analyser makes of a text."""
+        ...
+
+    def document_frequency(self, term: str) -> int:
+        """In how many passages an analysed term occurs."""
+        ...
+
+
+def near_words(typed: Iterable[str], corpus: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each word that no passage has in any form, with those one letter off that the corpus has, frequent first.
+
+    Words without such a neighbour are left out: there is nothing to offer for them.
+    """
+    found = ((word, _near(fold(word), corpus)) for word in typed if _is_unknown(word, corpus))
+    return tuple((word, near) for word, near in found if near)
+
+
+def _is_unknown(word: str, corpus: Words) -> bool:
+    return MIN_CHARS <= len(word) <= MAX_CHARS and word.isalpha() and not _frequency(word, corpus)
+
+
+def _frequency(word: str, corpus: Words) -> int:
+    """In how many passages the word occurs; of a compound, its rarest part."""
+    return min((corpus.document_frequency(term) for term in corpus.terms(word)), default=0)
+
+
+def _near(word: str, corpus: Words) -> tuple[str, ...]:
+    needed = 1 if len(word) >= SURE_CHARS else 2
+    ranked: list[tuple[int, int, str]] = []
+    for candidate in sorted(set(_one_off(word))):
+        if (frequency := _frequency(candidate, corpus)) >= needed:
+            ranked.append((len(corpus.terms(candidate)), -frequency, candidate))  # words of one piece first
+    forms: dict[str, str] = {}
+    for _, _, candidate in sorted(ranked):
+        forms.setdefault(" ".join(corpus.terms(candidate)), candidate)
+    return tuple(forms.values())[:OFFERED]
+
+
+def _one_off(word: str) -> Iterator[str]:
+    """The word with a letter less, other, more, or two that changed places; the first letter is most often right."""
+    for n in range(1, len(word) + 1):
+        before, after = word[:n], word[n:]
+        yield before + after[1:]
+        yield before[:-1] + after[:1] + before[-1:] + after[1:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            yield before + letter + after[1:]
