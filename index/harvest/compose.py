@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from index.harvest.http.cache import Cache
 from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
+from index.harvest.http.tape import Recorder, Recording
 from index.harvest.official.fetch import Fetcher
 from index.harvest.official.harvester import Harvester, Intake
 from index.harvest.official.sru import Sru
@@ -24,13 +26,18 @@ from index.settings import Settings
 
 STATED = Rate()
 """The pace that the source states: no faster is sent to a host that is not this computer."""
+Tape = Recorder | Recording
 _CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
 """Example: "beheer@example.org", "https://example.org/over"; not: "Jan"."""
 
 
 @contextmanager
 def open_client(
-    settings: Settings, stop: Stop | None = None, *, addresses: list[str] | None = None
+    settings: Settings,
+    stop: Stop | None = None,
+    *,
+    addresses: list[str] | None = None,
+    tape: Tape | None = None,
 ) -> Iterator[Client]:
     """The HTTP client of the harvest, for the configured hosts.
 
@@ -38,6 +45,7 @@ def open_client(
         settings: who asks, and how fast.
         stop: breaks off a wait.
         addresses: what may be asked, instead of the official source.
+        tape: keeps every answer; or gives them, and then no host is asked.
 
     Raises:
         InputError: no contact, or a pace that the source does not allow.
@@ -47,7 +55,7 @@ def open_client(
     client = Client(
         addresses=addresses,
         pace=Pace(settings.cache_dir / "pace", rate=_rate(settings, addresses), sleep=stop.sleep),
-        user_agent=_user_agent(settings, addresses),
+        user_agent="" if isinstance(tape, Recording) else _user_agent(settings, addresses),
         limits=Limits(
             connect_s=min(15.0, settings.harvest_timeout_s),
             read_s=min(150.0, settings.harvest_timeout_s),  # a heavy query may take two minutes
@@ -55,42 +63,53 @@ def open_client(
             attempts=settings.harvest_attempts,
         ),
         sleep=stop.sleep,
+        tape=tape,
     )
     with client:
         yield client
 
 
 @contextmanager
-def open_harvester(settings: Settings, intake: Intake, stop: Stop | None = None) -> Iterator[Harvester]:
+def open_harvester(
+    settings: Settings, intake: Intake, stop: Stop | None = None, *, tape: Tape | None = None
+) -> Iterator[Harvester]:
     """A harvester of the configured data directory.
 
     Args:
         settings: where from, where to, how fast.
         intake: takes publications into the corpus.
         stop: asked to stop, it ends after the request at hand.
+        tape: as of `open_client`; what is played back happens on the day of the recording.
     """
     stop = stop or Stop()
+
+    def now() -> datetime:
+        return tape.begun if isinstance(tape, Recording) else datetime.now(UTC)
+
     with ExitStack() as stack:
-        client = stack.enter_context(open_client(settings, stop))
+        client = stack.enter_context(open_client(settings, stop, tape=tape))
         state = HarvestState(settings.data_dir, create=True)
         stack.callback(state.close)
         fetcher = Fetcher(client, settings.documents_url, Cache(settings.data_dir))
         yield Harvester(
             settings.data_dir,
             state=state,
-            sru=Sru(client, settings.sru_url),
+            sru=Sru(client, settings.sru_url, today=now().date()),
             fetcher=fetcher,
             intake=intake,
             stop=stop,
             seconds_each=settings.harvest_window_s / settings.harvest_requests,
+            now=now,
         )
 
 
 @contextmanager
-def open_tk_run(settings: Settings, intake: Intake, stop: Stop | None = None) -> Iterator[TkRun]:
+def open_tk_run(
+    settings: Settings, intake: Intake, stop: Stop | None = None, *, tape: Tape | None = None
+) -> Iterator[TkRun]:
     """A run over Tweede Kamer Open Data for the configured data directory."""
     stop = stop or Stop()
-    with open_client(settings, stop, addresses=[settings.tk_url]) as client:
+    with open_client(settings, stop, addresses=[settings.tk_url], tape=tape) as client:
         yield TkRun(settings.data_dir, source=OpenData(client, settings.tk_url), intake=intake, stop=stop)
 
 

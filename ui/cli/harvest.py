@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,20 +12,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import EmptyCorpusError, InputError
+from ui.cli.harvesting import shown, stopping
 from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
 if TYPE_CHECKING:
-    from index.harvest.http.stop import Stop
+    from index.harvest.compose import Tape
     from index.harvest.official.check import Trial
-    from index.harvest.official.plan import HarvestStep
     from index.harvest.official.sru import Slice
     from index.settings import Settings
 
 EXAMPLE = "Voorbeeld: kamervragen harvest --vergaderjaar 2023-2024"
 OVERLAP = timedelta(days=1)
 """The source dates changes by day, maybe in another time zone than ours."""
-LINE_EVERY_S = 60.0
-STEP_EVERY_S = 0.5
 LISTED_PER_REQUEST = 500
 
 
@@ -41,6 +34,9 @@ def harvest(
     alles: Annotated[bool, typer.Option("--alles", help="Elk vergaderjaar sinds 1994, het laatste eerst.")] = False,
     van: Annotated[str | None, typer.Option("--van", help="Gedateerd op of na deze dag (2024-01-31).")] = None,
     tot: Annotated[str | None, typer.Option("--tot", help="Gedateerd op of voor deze dag; zonder: vandaag.")] = None,
+    recent: Annotated[
+        str | None, typer.Option("--recent", help="De laatste 10d, 6w, 3m of 1j, het nieuwste eerst: een eerste begin.")
+    ] = None,
     sinds_laatste: Annotated[
         bool, typer.Option("--sinds-laatste", help="Wat de bron wijzigde sinds de vorige oogst.")
     ] = False,
@@ -61,6 +57,12 @@ def harvest(
     bron: Annotated[
         str, typer.Option("--bron", help="officieel, of tk: neem van een --vergaderjaar op wat het corpus mist.")
     ] = "officieel",
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Bewaar alles wat de bron antwoordt in deze (lege) map.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option("--replay", help="Oogst uit zo'n map, zonder netwerk, op de dag van de opname.")
+    ] = None,
     voortgang_json: Annotated[
         bool, typer.Option("--voortgang-json", help="Meld de voortgang op stderr als regels JSON, voor een programma.")
     ] = False,
@@ -76,34 +78,39 @@ def harvest(
     settings = settings_of(data_dir)
     if bron not in ("officieel", "tk"):
         raise InputError(f"--bron {bron!r}: kies officieel of tk")
+    tape = _tape(record, replay)
     if verrijk or bron == "tk":
-        others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste}
+        others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste, "--recent": recent}
         others |= {"--herstel": herstel, "--dry-run": dry_run}
         if named := [name for name, value in others.items() if value]:
             raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
         if check:
-            _check_tweede_kamer(settings, vergaderjaar, as_json)
+            _check_tweede_kamer(settings, vergaderjaar, as_json, tape)
         else:
             _tweede_kamer(
-                settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json
+                settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json, tape
             )
         return
     if check:
-        _check(settings, vergaderjaar, as_json)
+        _check(settings, vergaderjaar, as_json, tape)
         return
-    slices = _slices(settings.data_dir, vergaderjaar, alles, van, tot, sinds_laatste, ids, herstel)
+    slices = _slices(
+        settings.data_dir, vergaderjaar, alles, van, tot, recent, sinds_laatste, ids, herstel, _today(tape)
+    )
     plan = Plan(slices=tuple(slices), limit=limit, retry_failed=herstel, kamers=_kamers(kamer))
     if dry_run:
-        _dry_run(settings, slices, limit, as_json)
+        _dry_run(settings, slices, limit, as_json, tape)
         return
     with (
-        _stopping() as stop,
-        open_harvester(settings, make_builder(settings), stop) as harvester,
-        _shown(voortgang_json) as show,
+        stopping() as stop,
+        open_harvester(settings, make_builder(settings), stop, tape=tape) as harvester,
+        shown(voortgang_json) as show,
     ):
         tally = harvester.run(plan, show)
     account = harvest_report(settings.data_dir).to_json()
     _print(tally.to_json(), account, as_json)
+    if recent and not as_json:
+        typer.echo(_what_next(_today(tape)), err=True)
     if tally.is_stopped:
         raise typer.Exit(128 + signal.SIGINT)
     if tally.failed:
@@ -116,17 +123,28 @@ def _slices(
     alles: bool,
     van: str | None,
     tot: str | None,
+    recent: str | None,
     sinds_laatste: bool,
     ids: Sequence[str] | None,
     herstel: bool,
+    today: date,
 ) -> list[Slice]:
     """What the options ask for: exactly one kind."""
-    from index.harvest.official.sru import all_years, changed_slice, day_slices, id_slice, parse_day, year_slice
+    from index.harvest.official.sru import (
+        all_years,
+        changed_slice,
+        day_slices,
+        id_slice,
+        parse_day,
+        recent_slices,
+        year_slice,
+    )
 
     given = {
         "--vergaderjaar": bool(vergaderjaren),
         "--alles": alles,
         "--van/--tot": van is not None or tot is not None,
+        "--recent": recent is not None,
         "--sinds-laatste": sinds_laatste,
         "--id": bool(ids),
     }
@@ -138,7 +156,9 @@ def _slices(
     if vergaderjaren:
         return [year_slice(vergaderjaar) for vergaderjaar in vergaderjaren]
     if alles:
-        return all_years(date.today())
+        return all_years(today)
+    if recent is not None:
+        return recent_slices(recent, today)
     if ids:
         return [id_slice(publication_id) for publication_id in ids]
     if sinds_laatste:
@@ -149,8 +169,35 @@ def _slices(
     if van is None and tot is not None:
         raise InputError("--tot zonder --van: geef ook de eerste dag")
     if van is not None:
-        return day_slices(parse_day(van, "--van"), parse_day(tot, "--tot") if tot else date.today())
+        return day_slices(parse_day(van, "--van"), parse_day(tot, "--tot") if tot else today)
     return []
+
+
+def _tape(record: Path | None, replay: Path | None) -> Tape | None:
+    from index.harvest.http.tape import Recorder, Recording
+
+    if record is not None and replay is not None:
+        raise InputError("--record en --replay gaan niet samen: kies er een")
+    if replay is not None:
+        return Recording(replay)
+    return Recorder(record) if record is not None else None
+
+
+def _today(tape: Tape | None) -> date:
+    from index.harvest.http.tape import Recording
+
+    return tape.begun.date() if isinstance(tape, Recording) else date.today()
+
+
+def _what_next(today: date) -> str:
+    from index.parse.facts.dates import vergaderjaar_of
+
+    year = vergaderjaar_of(today)
+    before = f"{int(year[:4]) - 1}-{year[:4]}"
+    return (
+        f"hierna: kamervragen harvest --vergaderjaar {year} haalt het lopende jaar helemaal op, daarna {before};"
+        "\n        kamervragen harvest --sinds-laatste houdt bij wat er nieuw is (elke nacht: docs/data.md)"
+    )
 
 
 def _current_since(data_dir: Path) -> date | None:
@@ -173,16 +220,16 @@ def _kamers(kamer: str) -> frozenset[str]:
         raise InputError(f"--kamer {kamer!r}: kies tk, ek of beide") from error
 
 
-def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool) -> None:
+def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_json: bool, tape: Tape | None) -> None:
     from index.harvest.compose import open_harvester
     from index.store.catalogue import FILE_NAME
     from rag.assistant.compose import make_builder
     from rag.dutch.writing import duration, number
 
-    with TemporaryDirectory() as empty, _stopping() as stop:  # counting leaves no trace, not even an empty catalogue
+    with TemporaryDirectory() as empty, stopping() as stop:  # counting leaves no trace, not even an empty catalogue
         is_there = (settings.data_dir / FILE_NAME).exists()
         where = settings if is_there else settings.model_copy(update={"data_dir": Path(empty)})
-        with open_harvester(where, make_builder(where), stop) as harvester:
+        with open_harvester(where, make_builder(where), stop, tape=tape) as harvester:
             expected = list(harvester.expect(slices))
     todo = sum(item.te_doen for item in expected)
     todo = min(todo, limit) if limit else todo
@@ -202,33 +249,35 @@ def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_
     typer.echo(f"op te halen: {number(todo)} publicaties, ongeveer {duration(seconds, in_short=True)}")
 
 
-def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
+def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None) -> None:
     from index.harvest.compose import open_client
     from index.harvest.official.check import check_source
     from index.harvest.official.sru import Sru, year_slice
 
-    with _stopping() as stop, open_client(settings, stop) as client:
-        part = year_slice(_year_to_try(vergaderjaren))
+    with stopping() as stop, open_client(settings, stop, tape=tape) as client:
+        part = year_slice(_year_to_try(vergaderjaren, tape))
         found = check_source(client, Sru(client, settings.sru_url), settings.documents_url, part)
     _print_trial(found, as_json)
 
 
-def _check_tweede_kamer(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool) -> None:
+def _check_tweede_kamer(
+    settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None
+) -> None:
     from index.harvest.compose import open_client
     from index.harvest.official.sru import year_slice
     from index.harvest.tweede_kamer.check import check_tk
     from index.harvest.tweede_kamer.odata import OpenData
 
-    year = year_slice(_year_to_try(vergaderjaren)).naam
-    with _stopping() as stop, open_client(settings, stop, addresses=[settings.tk_url]) as client:
+    year = year_slice(_year_to_try(vergaderjaren, tape)).naam
+    with stopping() as stop, open_client(settings, stop, addresses=[settings.tk_url], tape=tape) as client:
         found = check_tk(OpenData(client, settings.tk_url), year)
     _print_trial(found, as_json)
 
 
-def _year_to_try(vergaderjaren: Sequence[str] | None) -> str:
+def _year_to_try(vergaderjaren: Sequence[str] | None, tape: Tape | None) -> str:
     from index.parse.facts.dates import vergaderjaar_of
 
-    return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(date.today() - timedelta(days=60))
+    return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(_today(tape) - timedelta(days=60))
 
 
 def _print_trial(found: Trial, as_json: bool) -> None:
@@ -250,6 +299,7 @@ def _tweede_kamer(
     is_fetch: bool,
     as_json: bool,
     is_progress_json: bool,
+    tape: Tape | None,
 ) -> None:
     """The second source: fetches what the corpus lacks, joins what it has."""
     from index.harvest.compose import open_tk_run
@@ -265,9 +315,9 @@ def _tweede_kamer(
         raise InputError("--limit hoort bij ophalen, niet bij --verrijk")
     fetched = joined = None
     with (
-        _stopping() as stop,
-        open_tk_run(settings, make_builder(settings), stop) as run,
-        _shown(is_progress_json) as show,
+        stopping() as stop,
+        open_tk_run(settings, make_builder(settings), stop, tape=tape) as run,
+        shown(is_progress_json) as show,
     ):
         if is_fetch:
             fetched = run.fetch(years, limit=limit, progress=show)
@@ -301,75 +351,3 @@ def _print(run: dict[str, Any], account: dict[str, Any], as_json: bool) -> None:
     typer.echo(run_line(run))
     for line in account_lines(account):
         typer.echo(line)
-
-
-@contextmanager
-def _stopping() -> Iterator[Stop]:
-    """A stop that the first Ctrl-C (or SIGTERM) asks for; the second one ends at once."""
-    from index.harvest.http.stop import Stop, StoppedError
-
-    stop = Stop()
-
-    def ask(number: int, _: object) -> None:
-        stop.ask()
-        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.default_int_handler)
-        typer.echo("\nstopt na dit verzoek; nog eens stopt meteen (ook dan gaat de volgende oogst verder)", err=True)
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    except StoppedError:
-        raise typer.Exit(128 + signal.SIGINT) from None
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _shown(is_json: bool = False) -> Iterator[Any]:
-    """Progress on stderr: a line that renews itself on a terminal, else a line a minute; or lines of JSON."""
-    if is_json:
-        yield _JsonSteps()
-        return
-    last = [time.monotonic()]
-    if not sys.stderr.isatty():
-
-        def tell(progress: HarvestStep) -> None:
-            if time.monotonic() - last[0] >= LINE_EVERY_S:
-                last[0] = time.monotonic()
-                typer.echo(f"{datetime.now(UTC):%H:%M:%S} {progress_text(progress)}", err=True)
-
-        yield tell
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    status = Status("begint", console=Console(stderr=True))
-    with status:
-        yield lambda progress: status.update(progress_text(progress))
-
-
-class _JsonSteps:
-    """Writes where the harvest is as a line of JSON: each new phase, and within a phase not more than two a second."""
-
-    def __init__(self) -> None:
-        self._phase = ""
-        self._at = 0.0
-
-    def __call__(self, progress: HarvestStep) -> None:
-        now = time.monotonic()
-        if progress.phase != self._phase or now - self._at >= STEP_EVERY_S:
-            self._phase, self._at = progress.phase, now
-            typer.echo(json.dumps(asdict(progress), ensure_ascii=False), err=True)
-
-
-def progress_text(progress: HarvestStep) -> str:
-    """Where the harvest is: "ophalen 120 van 2.574, 19,8 per minuut, nog 2 uur 4 min: ah-tk-20232024-1068"."""
-    from rag.dutch.writing import decimal, duration, number
-
-    parts = [f"{progress.phase} {number(progress.done)} van {number(progress.total)}"]
-    if progress.per_minute is not None:
-        parts.append(f"{decimal(progress.per_minute, 1)} per minuut")
-    if progress.left_s is not None:
-        parts.append(f"nog {duration(progress.left_s, in_short=True)}")
-    return f"{', '.join(parts)}: {progress.current}"

@@ -10,7 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from index.errors import AddressError, RefusedError, ResponseError, TooLargeError, UnavailableError
 from index.harvest.http.loop import LoopThread
 from index.harvest.http.pace import Pace
+from index.harvest.http.tape import Recorder, Recording, Response
 from index.sources.limits import MIB, size_text
 
 if TYPE_CHECKING:
@@ -54,39 +55,6 @@ class Limits:
     longest_backoff_s: float = 120.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer: 200, 304 (unchanged), 404 or 410 (there is none).
-
-    Attributes:
-        url: where the body came from, after redirects.
-        headers: names in lower case.
-        body: unpacked and complete.
-        redirects: the addresses before `url`, in order.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    redirects: tuple[str, ...] = ()
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether the source says that there is no such document."""
-        return self.status in (404, 410)
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the copy that the request named is still the right one."""
-        return self.status == 304
-
-    @property
-    def content_type(self) -> str:
-        """The media type without parameters, in lower case; "" when not given."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
 class Client:
     """Asks configured hosts for documents.
 
@@ -100,6 +68,7 @@ class Client:
         limits: time, size, attempts.
         sleep: waits before a retry; may raise to break off.
         chance: numbers between 0 and 1, for the jitter.
+        tape: keeps every answer; or gives them, and then no host is asked.
     """
 
     def __init__(
@@ -111,6 +80,7 @@ class Client:
         limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
         chance: Callable[[], float] = random.random,
+        tape: Recorder | Recording | None = None,
     ) -> None:
         self._origins = frozenset(_origin(address) for address in addresses)
         self._pace = pace
@@ -118,6 +88,7 @@ class Client:
         self._limits = limits or Limits()
         self._sleep = sleep
         self._chance = chance
+        self._tape = tape
         self._lock = threading.Lock()
         self._opened: tuple[LoopThread, httpx.AsyncClient] | None = None
 
@@ -145,17 +116,18 @@ class Client:
             ResponseError: endless redirects, an unknown packing.
             RetryLaterError: the host asked for more time than the patience of the pace allows.
         """
-        tries = attempts or self._limits.attempts
-        problem, status = "", None
-        for attempt in range(1, tries + 1):
-            try:
-                return self._follow(url, dict(headers or {}), max_bytes or self._limits.max_bytes)
-            except _TryAgainError as error:
-                problem, status = str(error), error.status
-                logger.info("%s: %s (poging %d van %d)", url, problem, attempt, tries)
-                if attempt < tries:
-                    self._pause(attempt, error)
-        raise UnavailableError(f"{url}: {problem}, na {tries} pogingen; probeer het later nog eens", status)
+        if isinstance(self._tape, Recording):
+            return self._tape.play(url)
+        if self._tape is not None:
+            headers = {name: value for name, value in (headers or {}).items() if not name.startswith("If-")}
+        answer = self._get(url, headers or {}, max_bytes, attempts)
+        if self._tape is not None:
+            self._tape.keep(url, answer)
+        return answer
+
+    def back_off(self, attempt: int) -> None:
+        """Waits before asking again what was answered with nothing; longer at each attempt."""
+        self._sleep(self._pause_s(attempt))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -176,13 +148,29 @@ class Client:
 
     # ------------------------------------------------------------------ inside
 
+    def _get(self, url: str, headers: Mapping[str, str], max_bytes: int | None, attempts: int | None) -> Response:
+        tries = attempts or self._limits.attempts
+        problem, status = "", None
+        for attempt in range(1, tries + 1):
+            try:
+                return self._follow(url, dict(headers), max_bytes or self._limits.max_bytes)
+            except _TryAgainError as error:
+                problem, status = str(error), error.status
+                logger.info("%s: %s (poging %d van %d)", url, problem, attempt, tries)
+                if attempt < tries:
+                    self._pause(attempt, error)
+        raise UnavailableError(f"{url}: {problem}, na {tries} pogingen; probeer het later nog eens", status)
+
     def _pause(self, attempt: int, error: _TryAgainError) -> None:
-        backoff_s = min(self._limits.backoff_s * 2 ** (attempt - 1), self._limits.longest_backoff_s)
-        backoff_s *= 0.5 + self._chance()
+        backoff_s = self._pause_s(attempt)
         if error.retry_after_s is not None:  # for all who ask this host; the next turn waits for it
             self._pace.hold(error.host, error.retry_after_s)
             backoff_s = min(backoff_s, self._limits.backoff_s) * self._chance()
         self._sleep(backoff_s)
+
+    def _pause_s(self, attempt: int) -> float:
+        longer_s: float = self._limits.backoff_s * 2 ** (attempt - 1)
+        return min(longer_s, self._limits.longest_backoff_s) * (0.5 + self._chance())
 
     def _follow(self, url: str, headers: dict[str, str], max_bytes: int) -> Response:
         redirects: list[str] = []

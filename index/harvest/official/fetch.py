@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from index.errors import AddressError, ResponseError, UnknownFormatError
 from index.harvest.http.cache import Cache, Cached
-from index.harvest.http.client import Client, Response
+from index.harvest.http.client import Client
+from index.harvest.http.tape import Response
 from index.harvest.official.records import Record
 from index.parse.facts.ids import ID, norm_id
 from index.parse.formats.detect import FileFormat, recognise

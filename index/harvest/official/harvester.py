@@ -191,12 +191,16 @@ class Harvester:
         settled = 0
         try:
             while settled < total:
-                records = self._state.todo(names, min(self._batch, total - settled))
+                records = self._state.todo(names, min(self._batch_after(settled), total - settled))
                 if not records:
                     break
                 settled += self._fetch_batch(records, tally, meter)
         finally:
             tally.left = self._state.count_todo(names)
+
+    def _batch_after(self, settled: int) -> int:
+        """The first publication is searchable at once, the first ten soon, the others by the batch."""
+        return min(self._batch, max(1, 9 * settled))
 
     def _fetch_batch(self, records: Sequence[Record], tally: Tally, meter: _Meter) -> int:
         """Fetches a batch, takes it into the corpus, settles it. Whatever breaks it off, what was fetched is kept."""

@@ -139,10 +139,15 @@ class Page:
     problems: tuple[str, ...] = ()
 
 
+class NoCountError(ResponseError):
+    """A response with HTTP status 200 that holds nothing: what a source gives that has too much to do."""
+
+
 def read_page(url: str, data: bytes) -> Page:
     """A page from a response.
 
     Raises:
+        NoCountError: it says neither how many records there are, nor gives any.
         ResponseError: it is no SRU response, or the source reports a fault in it (with HTTP status 200).
     """
     try:
@@ -162,6 +167,8 @@ def read_page(url: str, data: bytes) -> Page:
         if not any(True for _ in diagnostic.iterancestors(f"{{{SRU}}}record")):  # of one record: told above
             raise ResponseError(f"{url}: de bron meldt een fout in de zoekvraag: {_diagnosis(diagnostic)}")
     given = wortel.findtext(f"{{{SRU}}}numberOfRecords")
+    if given is None and not records:
+        raise NoCountError(f"{url}: SRU-antwoord zonder aantal en zonder records: de bron is overbelast")
     total = _count(given or "")
     if total is None:
         raise ResponseError(f"{url}: SRU-antwoord zonder aantal (numberOfRecords is {given!r})")

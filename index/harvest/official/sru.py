@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from index.errors import InputError, ResponseError
+from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client
-from index.harvest.official.records import AANHANGSEL, Page, read_page
+from index.harvest.official.records import AANHANGSEL, NoCountError, Page, read_page
 from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR
@@ -22,8 +22,12 @@ LAST_RECORD = 9_999
 """The source gives no record beyond this position (HTTP 504)."""
 PAGE_SIZE = 500
 PAGE_BYTES = 30 * MIB
+EMPTY_ATTEMPTS = 5
 FIRST_DAY = date(1994, 1, 1)
 """No earlier day is asked for by itself; the first slice is open to the past."""
+DAYS_OF = {"d": 1, "w": 7, "m": 31, "j": 366}
+"""Of a month and a year the longest: rather a day too many."""
+_PERIOD = re.compile(r"([1-9]\d{0,4})\s?([dwmj])")
 _SAFE = re.compile(r"[^\"\\\x00-\x1f\x7f]+")
 """A value that can stand between double quotes."""
 
@@ -139,6 +143,28 @@ def day_slices(van: date, tot: date) -> list[Slice]:
     return slices
 
 
+def recent_slices(period: str, today: date) -> list[Slice]:
+    """The last days, weeks, months or years until today, a slice per month, the latest first.
+
+    Args:
+        period: "10d", "6w", "3m" or "1j".
+        today: the last day.
+
+    Raises:
+        InputError: it is no period.
+    """
+    match = _PERIOD.fullmatch(period.strip().lower())
+    if match is None:
+        raise InputError(
+            f"--recent {period!r}: schrijf een periode als 10d, 6w, 3m of 1j (dagen, weken, maanden, jaar)"
+        )
+    count, unit = int(match[1]), match[2]
+    days = count * DAYS_OF[unit]
+    if days > (today - FIRST_DAY).days:
+        raise InputError(f"--recent {period}: dat is voor 1994; kies korter, of neem --alles")
+    return day_slices(today - timedelta(days=days), today)[::-1]
+
+
 def changed_slice(since: date) -> Slice:
     """What the source changed on or after a day, whatever its date."""
     return Slice(naam=f"sinds {since}", soort="gewijzigd", bounds=(("dt.modified", since, None),))
@@ -183,12 +209,21 @@ class Sru:
         self._today = today or date.today()
 
     def page(self, query: str, start: int = 1, size: int | None = None) -> Page:
-        """One page.
+        """One page; an answer with nothing in it is asked for again, after a while.
 
         Raises:
+            UnavailableError: it stays empty.
             ResponseError: the source reports a fault, or answers with something else.
         """
-        return read_page(*self.raw(query, start, size))
+        attempt = 1
+        while True:
+            try:
+                return read_page(*self.raw(query, start, size))
+            except NoCountError as error:
+                if attempt == EMPTY_ATTEMPTS:
+                    raise UnavailableError(f"{error}, na {attempt} pogingen; probeer het later nog eens") from error
+            self._client.back_off(attempt)
+            attempt += 1
 
     def raw(self, query: str, start: int = 1, size: int | None = None) -> tuple[str, bytes]:
         """The address and the body of one page, not read yet."""

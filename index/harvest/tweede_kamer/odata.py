@@ -22,7 +22,8 @@ from index.sources.limits import MIB, PAKKET_BYTES
 from index.supplement.facts import Actor, TkDocument, Zaak, aanhangsel_van, aanhangselnummers
 
 if TYPE_CHECKING:
-    from index.harvest.http.client import Client, Response
+    from index.harvest.http.client import Client
+from index.harvest.http.tape import Response
 
 SCHRIFTELIJKE_VRAGEN = "Schriftelijke vragen"
 SOORTEN = (

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.encoder import WordEncoder
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, serving
 from ui.app.view.corpus.harvest import account_html
-from ui.cli.harvest import progress_text
+from ui.cli.harvesting import progress_text
 from ui.cli.main import app
 from ui.terminal.harvest import account_lines, gaps_text, year_line
 
@@ -233,3 +234,48 @@ def test_the_app_shows_the_account_and_escapes_what_the_source_said() -> None:
     assert "1 publicatie staat niet meer in de bron" in html
     assert "<li>ah-1151601</li>" in html
     assert account_html({"vergaderjaren": []}) == ""
+
+
+def test_the_last_months_come_newest_first_and_it_says_what_to_do_next(
+    bron: Bron, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.cli.harvest._today", lambda tape: date(2024, 3, 1))
+    bron.put(*(stuk(n) for n in (5, 120, 150, 160)))  # of 25 September, 18 January, 17 and 27 February
+    done = run("--recent", "1m", "--json")
+    assert json.loads(done.stdout)["new"] == 2
+    paths = [path for path in bron.paths() if not path.startswith("/sru")]
+    assert paths == ["/ah-tk-20232024-160.xml", "/ah-tk-20232024-150.xml"]
+    told = run("--recent", "2m")
+    assert (
+        "2 nieuw" not in told.stdout and "--vergaderjaar 2023-2024" in told.stderr and "--sinds-laatste" in told.stderr
+    )
+    for wrong in ("drie maanden", "0m", "500j", "3"):
+        with pytest.raises(InputError, match="--recent"):
+            run("--recent", wrong)
+
+
+def test_a_recorded_harvest_is_played_back_without_the_source(bron: Bron, tmp_path: Path) -> None:
+    bron.put(*(stuk(n) for n in (1, 2, 3)))
+    tape = tmp_path / "opname"
+    first = json.loads(run("--vergaderjaar", "2023-2024", "--record", str(tape), "--json").stdout)
+    bron.items.clear()
+    bron.seen.clear()
+    elsewhere = ["--data-dir", str(tmp_path / "elders")]
+    again = json.loads(run("--vergaderjaar", "2023-2024", "--replay", str(tape), *elsewhere, "--json").stdout)
+    assert (again["new"], again["listed"]) == (first["new"], first["listed"]) == (3, 3)
+    assert bron.paths() == []
+    assert "proef" not in (tape / "0001.json").read_text() and "contact" not in (tape / "0001.json").read_text()
+
+
+def test_a_recording_goes_wrong_with_a_reason(bron: Bron, tmp_path: Path) -> None:
+    tape = tmp_path / "opname"
+    year = ["--vergaderjaar", "2023-2024"]
+    run(*year, "--record", str(tape))
+    with pytest.raises(KamervragenError, match="is niet leeg"):
+        run(*year, "--record", str(tape))
+    with pytest.raises(InputError, match="gaan niet samen"):
+        run(*year, "--record", str(tape), "--replay", str(tape))
+    with pytest.raises(InputError, match="is geen opname"):
+        run(*year, "--replay", str(tmp_path))
+    with pytest.raises(KamervragenError, match="staat niet in de opname"):
+        run("--vergaderjaar", "2022-2023", "--replay", str(tape), "--data-dir", str(tmp_path / "elders"))

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from index.errors import InputError, ResponseError
+from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
+from index.harvest.http.tape import Response
 from index.harvest.official.sru import (
     LAST_RECORD,
     Slice,
@@ -185,3 +188,27 @@ def test_a_source_that_sends_back_is_not_followed_for_ever(sru: Sru, bron: Bron,
     bron.replies["/sru"] = (200, {"Content-Type": "application/xml"}, again)
     with pytest.raises(ResponseError, match="verwijst de bron terug"):
         ids_of(sru, year_slice("2023-2024"))
+
+
+@pytest.mark.parametrize(("empty", "is_enough"), [(4, True), (5, False)])
+def test_an_answer_with_nothing_in_it_is_asked_for_again(
+    bron: Bron, sru: Sru, client: Client, monkeypatch: pytest.MonkeyPatch, empty: int, is_enough: bool
+) -> None:
+    """A source that is too busy gives 200 without a number: that is no empty list."""
+    bron.put(*(stuk(n) for n in range(1, 6)))
+    nothing = b'<s:searchRetrieveResponse xmlns:s="http://docs.oasis-open.org/ns/search-ws/sruResponse"/>'
+    given, waited = iter([nothing] * empty), []
+    get = client.get
+
+    def ask(url: str, **values: Any) -> Response:
+        answer = get(url, **values)
+        return replace(answer, body=next(given, answer.body))
+
+    monkeypatch.setattr(client, "get", ask)
+    monkeypatch.setattr(client, "back_off", waited.append)
+    if is_enough:
+        assert len(sru.page(year_slice("2023-2024").query).records) == 5
+    else:
+        with pytest.raises(UnavailableError, match="overbelast, na 5 pogingen"):
+            sru.page(year_slice("2023-2024").query)
+    assert waited == [1, 2, 3, 4]
