@@ -34,9 +34,9 @@ ORDER = {
     "index/harvest": ("http", "official", "tweede_kamer bundle", "compose"),
     "rag": (
         "values",
-        "dutch question overview",
+        "dutch question",
         "understand standpunt phrase",
-        "retrieve",
+        "retrieve overview",
         "answer",
         "compare",
         "forms",

@@ -17,6 +17,8 @@ from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.export.facts import search_settings
 from rag.export.make import export_list
 from rag.export.values import ExportList
+from rag.overview.answer import counted_answer
+from rag.overview.recognise import recognise
 from rag.phrase.answer import phrase
 from rag.phrase.endpoint import Endpoint
 from rag.question import Question
@@ -67,6 +69,8 @@ class Assistant:
         pasted = read_paste(question.text)
         if pasted is not None:
             return self._ask_parts(pasted, question)
+        if question.meant is None and (counted := self._counted(question, without)) is not None:
+            return counted
         exhaustive = read_exhaustive(question.text)
         if question.meant is not None or (exhaustive is not None and exhaustive.text):
             asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=question.text, typed="")
@@ -88,7 +92,7 @@ class Assistant:
         """
         question = self.follow(question).question
         found = answered or self.ask(question)
-        if found.comparison or found.parts:
+        if found.comparison or found.parts or found.counted:
             return found
         return self.ask(replace(question, text=per_ministry(question.text), meant=None))
 
@@ -133,6 +137,18 @@ class Assistant:
             notes=notes,
             messages=messages,
         )
+
+    def _counted(self, question: Question, without: Collection[str]) -> Answer | None:
+        """The answer of the catalogue, where the question is one to it; passages about its subject lie beside it."""
+        _, lexical = self.corpus.stores()
+        asked = recognise(question, self.corpus.catalogue, lexical)
+        if asked is None:
+            return None
+        beside = None
+        if asked.wanted.subject:
+            subject = replace(question, text=asked.wanted.subject, filters=asked.wanted.filters)
+            beside = self.search(subject, without=without)
+        return counted_answer(self.corpus, question.text, asked, beside)
 
     def _ask_parts(self, pasted: Pasted, question: Question) -> Answer:
         """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""

@@ -13,7 +13,19 @@ from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.followup import Conversation
-from rag.values import Answer, AskedQuestion, Comparison, Hit, Lifted, Phrased, Position, Row, SearchResult, Statement
+from rag.values import (
+    Answer,
+    AskedQuestion,
+    Comparison,
+    Counted,
+    Hit,
+    Lifted,
+    Phrased,
+    Position,
+    Row,
+    SearchResult,
+    Statement,
+)
 
 
 def search_json(result: SearchResult) -> dict[str, object]:
@@ -64,6 +76,50 @@ def answer_json(answer: Answer) -> dict[str, object]:
         ],
         "phrased": _phrased_json(answer.phrased) if answer.phrased else None,
         **(_comparison_json(answer.comparison) if answer.comparison else {}),
+        **({"catalogue": counted_json(answer.counted)} if answer.counted else {}),
+    }
+
+
+def counted_json(counted: Counted) -> dict[str, object]:
+    """The answer of the catalogue; each row with the question that lists what it counts."""
+    wanted = counted.wanted
+    return {
+        "what": wanted.what.value,
+        "per": wanted.per.value if wanted.per else None,
+        "order": wanted.order.value if wanted.order else None,
+        "subject": wanted.subject or None,
+        "is_list": wanted.is_list,
+        "is_times": wanted.is_times,
+        "unknown": wanted.unknown or None,
+        "total": counted.total,
+        "sentence": counted.sentence,
+        "account": list(counted.account),
+        "question": {"query": counted.query, "filters": counted.filters.to_json()},
+        "rows": [
+            {
+                "name": row.name,
+                "count": row.count,
+                "median_days": row.median_days,
+                "in_time": round(row.in_time, 4) if row.in_time is not None else None,
+                "question": {"query": counted.query, "filters": row.filters.to_json()} if row.filters else None,
+            }
+            for row in counted.rows
+        ],
+        "listed": [
+            {
+                "publication_id": one.publication_id,
+                "soort": one.soort.value,
+                "nummer": one.nummer,
+                "vergaderjaar": one.vergaderjaar,
+                "onderwerp": one.onderwerp,
+                "ingezonden": one.ingezonden.isoformat() if one.ingezonden else None,
+                "ontvangen": one.ontvangen.isoformat() if one.ontvangen else None,
+                "indieners": list(one.indieners),
+                "ministeries": list(one.ministeries),
+                "url": one.url,
+            }
+            for one in counted.listed
+        ],
     }
 
 

@@ -6,26 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from statistics import median
 from typing import Any
 
 from index.errors import InputError
 from index.store.sql.answers import Sent
 from index.values import Soort
+from rag.values import Per
 
 TERM = timedelta(weeks=3)
 """Within which a minister answers written questions: Reglement van Orde van de Tweede Kamer."""
-
-
-class Per(StrEnum):
-    """What the answers are put together by."""
-
-    MINISTERIE = "ministerie"
-    BEWINDSPERSOON = "bewindspersoon"
-    JAAR = "jaar"
-    FRACTIE = "fractie"
-    INDIENER = "indiener"
 
 
 _KEYS: Mapping[Per, Callable[[Sent], Iterable[str]]] = {
@@ -34,6 +24,9 @@ _KEYS: Mapping[Per, Callable[[Sent], Iterable[str]]] = {
     Per.JAAR: lambda sent: (str(sent.ingezonden.year),) if sent.ingezonden else (),
     Per.FRACTIE: lambda sent: sent.fracties,
     Per.INDIENER: lambda sent: sent.indieners,
+    Per.VERGADERJAAR: lambda sent: (sent.vergaderjaar,) if sent.vergaderjaar else (),
+    Per.MAAND: lambda sent: (f"{sent.ingezonden:%Y-%m}",) if sent.ingezonden else (),
+    Per.SOORT: lambda sent: (sent.soort.value,),
 }
 UNKNOWN = "onbekend"
 

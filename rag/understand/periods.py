@@ -96,14 +96,14 @@ _TELWOORDEN = {
 _DAYS = {"ja": 365, "ma": 30, "we": 7, "kw": 91, "ha": 183, "da": 1}
 
 
-def periods_in(query: str, vergaderjaren: Sequence[str], today: date) -> list[Mention]:
+def periods_in(query: str, vergaderjaren: Sequence[str] | None, today: date) -> list[Mention]:
     """The periods that a query names, without overlap.
 
     A year outside those of the corpus is left alone: it is what the query is about ("de klimaatdoelen van 2030").
 
     Args:
         query: as typed.
-        vergaderjaren: those of the corpus.
+        vergaderjaren: those of the corpus; None: any period is one.
         today: what "dit jaar" and "afgelopen jaar" are counted from.
     """
     found: list[Mention] = []
@@ -111,7 +111,7 @@ def periods_in(query: str, vergaderjaren: Sequence[str], today: date) -> list[Me
     read = (_vergaderjaren(query), _between(query, today), _moments(query, today), _relative(query, today))
     for mention in (mention for mentions in read for mention in mentions):
         places = range(mention.start, mention.end)
-        if taken.isdisjoint(places) and _touches(mention, vergaderjaren):
+        if taken.isdisjoint(places) and (vergaderjaren is None or _touches(mention, vergaderjaren)):
             found.append(mention)
             taken.update(places)
     return sorted(found, key=lambda mention: mention.start)

@@ -14,7 +14,10 @@ from ui.cli.question import takes_filters
 
 EXAMPLE = "Voorbeeld: kamervragen termijnen --per ministerie --vergaderjaar 2023-2024"
 
-PerOption = Annotated[str, typer.Option("--per", help="ministerie, bewindspersoon, jaar, fractie of indiener.")]
+PerOption = Annotated[
+    str,
+    typer.Option("--per", help="ministerie, bewindspersoon, jaar, fractie, indiener, vergaderjaar, maand of soort."),
+]
 On = Annotated[
     datetime | None,
     typer.Option("--peildatum", formats=["%Y-%m-%d"], help="Kijk op deze dag wat er open is; anders vandaag."),

@@ -12,6 +12,7 @@ from rag.dutch.writing import dutch_date
 from rag.values import Answer, Hit, SearchResult, Standing
 from ui.terminal.comparison import comparison_text
 from ui.terminal.conversation import parts_text, phrased_text
+from ui.terminal.counted import counted_blocks
 from ui.terminal.lines import clean, wrapped
 
 MAX_QUESTION_CHARS = 240
@@ -38,6 +39,7 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)
     blocks += comparison_text(answer.comparison, in_fixed_order=in_fixed_order) if answer.comparison else []
+    blocks += counted_blocks(answer.counted) if answer.counted else ()
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(() if answer.comparison else answer.statements, start=1):
         question = textwrap.shorten(
@@ -53,7 +55,11 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
         blocks.append(_timeline_text(answer.timeline))
     if answer.rejected:
         blocks.append(f"{answer.rejected} citaten stonden niet zo in de catalogus en zijn weggelaten.")
+    if answer.counted and not answer.search.hits:
+        return clean("\n\n".join(blocks))
     heading = "Dichtstbijzijnde antwoorden" if not answer.statements else "Gevonden antwoorden"
+    if answer.counted:
+        heading = "Antwoorden over het onderwerp, ernaast"
     rows = [
         wrapped(f"{citation(h.publication, h.vraagnummers)}: {h.publication.naam}", "  - ") for h in answer.search.hits
     ]

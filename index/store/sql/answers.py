@@ -44,6 +44,7 @@ class Sent:
     """One publication with what its answer time is told from.
 
     Attributes:
+        vragers: the indieners, each with the party.
         is_delayed: a notice of delay came before the answer.
         answered_by: of a notice or open question, the first answer to it in the corpus.
     """
@@ -51,17 +52,27 @@ class Sent:
     id: str
     soort: Soort
     nummer: str | None
+    vraagnummer: str | None
     vergaderjaar: str | None
     onderwerp: str | None
     ingezonden: date | None
     ontvangen: date | None
     url: str | None
     ministeries: tuple[str, ...]
-    indieners: tuple[str, ...]
-    fracties: tuple[str, ...]
+    vragers: tuple[tuple[str, str | None], ...]
     bewindspersonen: tuple[str, ...]
     is_delayed: bool
     answered_by: str | None
+
+    @property
+    def indieners(self) -> tuple[str, ...]:
+        """Who asked, by name."""
+        return tuple(name for name, _ in self.vragers)
+
+    @property
+    def fracties(self) -> tuple[str, ...]:
+        """The parties of who asked, each once."""
+        return tuple(dict.fromkeys(fractie for _, fractie in self.vragers if fractie))
 
 
 def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, str]:
@@ -79,14 +90,14 @@ def all_sent(db: Database, filters: Filters) -> Iterator[Sent]:
     delayed = set(later.values())
     clauses, values = filter_sql(filters)
     sql = f"""
-        SELECT p.id, p.soort, p.nummer, p.vergaderjaar, p.onderwerp, p.ingezonden, p.ontvangen,
+        SELECT p.id, p.soort, p.nummer, p.vraagnummer, p.vergaderjaar, p.onderwerp, p.ingezonden, p.ontvangen,
             json_extract(p.json, '$.url') AS url,
             (SELECT group_concat(naam, char(31)) FROM ministeries WHERE publication_id = p.id AND rol = 'antwoord')
                 AS antwoordt,
             (SELECT group_concat(naam, char(31)) FROM ministeries WHERE publication_id = p.id AND rol = 'gevraagd')
                 AS gevraagd,
-            (SELECT group_concat(naam, char(31)) FROM indieners i WHERE i.publication_id = p.id) AS indieners,
-            (SELECT group_concat(DISTINCT fractie) FROM indieners i WHERE i.publication_id = p.id) AS fracties,
+            (SELECT group_concat(naam || char(30) || coalesce(fractie, ''), char(31)) FROM indieners i
+                WHERE i.publication_id = p.id) AS vragers,
             (SELECT group_concat(naam, char(31)) FROM bewindspersonen b WHERE b.publication_id = p.id)
                 AS bewindspersonen
         FROM publications p WHERE 1 = 1{clauses} ORDER BY p.id"""  # noqa: S608  # fixed names; values are parameters
@@ -95,18 +106,23 @@ def all_sent(db: Database, filters: Filters) -> Iterator[Sent]:
             id=row["id"],
             soort=Soort(row["soort"]),
             nummer=row["nummer"],
+            vraagnummer=row["vraagnummer"],
             vergaderjaar=row["vergaderjaar"],
             onderwerp=row["onderwerp"],
             ingezonden=_day(row["ingezonden"]),
             ontvangen=_day(row["ontvangen"]),
             url=row["url"],
             ministeries=_names(row["antwoordt"] or row["gevraagd"]),
-            indieners=_names(row["indieners"]),
-            fracties=tuple((row["fracties"] or "").split(",")) if row["fracties"] else (),
+            vragers=tuple(_vrager(text) for text in _names(row["vragers"])),
             bewindspersonen=_names(row["bewindspersonen"]),
             is_delayed=row["id"] in delayed,
             answered_by=later.get(row["id"]),
         )
+
+
+def _vrager(text: str) -> tuple[str, str | None]:
+    name, _, fractie = text.partition("\x1e")
+    return name, fractie or None
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -95,6 +95,18 @@ class Lookup:
         rows = self._db.rows(f"SELECT id, vraag, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
         return {row["id"]: (row["vraag"], row["antwoord"]) for row in rows}
 
+    def asked_texts(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The subject with every question of publications, answered or not, by id; in order of id."""
+        sql = f"""
+            SELECT p.id, p.onderwerp,
+                (SELECT group_concat(vraag, char(10)) FROM pairs WHERE publication_id = p.id) AS paren,
+                CASE WHEN p.soort = 'antwoord' THEN NULL ELSE
+                    (SELECT group_concat(json_extract(v.value, '$.tekst'), char(10))
+                        FROM json_each(p.json, '$.onbeantwoord') v) END AS onbeantwoord
+            FROM publications p WHERE p.id {ANY_OF} ORDER BY p.id"""
+        for row in self._db.stream(sql, [listed(publication_ids)]):
+            yield row["id"], "\n".join(text for text in (row["onderwerp"], row["paren"], row["onbeantwoord"]) if text)
+
     def references_of(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What pairs of these publications refer to for their answer ("Zie het antwoord op vraag 2"), by pair id."""
         rows = self._db.rows(

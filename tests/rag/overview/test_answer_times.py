@@ -13,7 +13,8 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.sql.counts import Counts
 from index.values import Publication, Soort
-from rag.overview.answer_times import AnswerTimes, Per, answer_times, answer_times_json, read_per
+from rag.overview.answer_times import AnswerTimes, answer_times, answer_times_json, read_per
+from rag.values import Per
 from tests.factory import DEFENSIE, FINANCIEN, make_publication
 from ui.terminal.termijnen import answer_times_csv, answer_times_text
 
@@ -117,4 +118,4 @@ def test_an_empty_account_says_so(make_corpus: MakeCorpus) -> None:
 
 def test_an_unknown_grouping_is_named() -> None:
     with pytest.raises(InputError, match="ministerie, bewindspersoon, jaar"):
-        read_per("maand")
+        read_per("week")

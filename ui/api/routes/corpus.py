@@ -11,8 +11,9 @@ from fastapi.responses import JSONResponse
 from index.store.catalogue import Catalogue
 from index.store.filters import FIELDS, Filters, Kind
 from rag.assistant.assistant import Assistant
-from rag.overview.answer_times import Per, answer_times, answer_times_json
+from rag.overview.answer_times import answer_times, answer_times_json
 from rag.understand.given import spelt
+from rag.values import Per
 from ui.api.parameters import takes_filters
 from ui.api.route import answering_of, router
 from ui.api.shapes import AnswerTimes, Facets, Status

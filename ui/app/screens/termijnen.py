@@ -10,8 +10,9 @@ import streamlit as st
 from index.errors import InputError
 from index.store.filters import FIELD, Filters, read_filters
 from rag.assistant.assistant import Assistant
-from rag.overview.answer_times import AnswerTimes, Per, answer_times, read_per
+from rag.overview.answer_times import AnswerTimes, answer_times, read_per
 from rag.question import Question
+from rag.values import Per
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts import conversation

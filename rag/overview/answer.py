@@ -1,0 +1,42 @@
+"""The answer to a question to the catalogue: the count is the answer, and what a search finds lies beside it."""
+
+from __future__ import annotations
+
+from index.store.corpus import Corpus
+from rag.overview.count import count
+from rag.overview.recognise import Recognised
+from rag.values import Answer, Ground, IndexState, Reason, SearchResult, Verdict
+
+
+def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: SearchResult | None) -> Answer:
+    """What the catalogue counts.
+
+    Args:
+        corpus: that is counted in.
+        query: as typed.
+        asked: what the query was understood as.
+        beside: what a search for the subject finds; None where there is no subject. Nothing of it is quoted: a passage
+            does not say how many there are.
+    """
+    counted = corpus.retrying(lambda: count(corpus, asked.wanted))
+    manifest = corpus.manifest
+    state = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
+    search = SearchResult(
+        query=query,
+        filters=asked.wanted.filters,
+        hits=beside.hits if beside else (),
+        index=beside.index if beside else state,
+        notes=asked.notes,
+        found=beside.found if beside else 0,
+        understood=asked.understood,
+        searched=beside.searched if beside else "",
+        encoded=beside.encoded if beside else None,
+    )
+    return Answer(
+        verdict=Verdict.BEANTWOORD if counted.total else Verdict.NIET_GEVONDEN,
+        reason=Reason(ground=Ground.COUNTED, summary=counted.sentence),
+        statements=(),
+        search=search,
+        confidence=1.0,
+        counted=counted,
+    )

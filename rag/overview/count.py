@@ -1,0 +1,291 @@
+"""Answers a question to the catalogue: exact counts of what the corpus holds, and the publications that are counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from index.names.people import by_person
+from index.store.corpus import Corpus
+from index.store.filters import FIELD, Filters
+from index.store.sql.answers import Sent
+from index.values import PairId, Soort
+from rag.overview.answer_times import TERM, UNKNOWN, answer_times
+from rag.overview.in_words import ANSWERED, account, answer_sentence, list_query
+from rag.understand.spans import month_end
+from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
+
+Publications = Sequence[Sent]
+
+_UNANSWERED = (Soort.MEDEDELING, Soort.VRAAG)
+
+
+def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
+    """The answer of the catalogue.
+
+    Args:
+        corpus: that is counted in; nothing else is.
+        wanted: what is asked.
+        on: the day on which is looked: what is open is open on that day; None: today.
+    """
+    on = on or date.today()
+    candidates = _candidates(corpus, wanted) if not wanted.unknown else []
+    dated, undated = _in_period(candidates, wanted.filters)
+    chosen = _each_once([sent for sent in dated if _is_what(sent, wanted.what, on)])
+    if wanted.is_times:
+        complete = [sent for sent in chosen if _took(sent) is not None]
+        undated, chosen = undated + len(chosen) - len(complete), complete
+    rows = _rows(chosen, wanted, on) if wanted.per else ()
+    if wanted.is_times and not rows:
+        rows = _times(chosen, replace(wanted, per=Per.SOORT), on)
+    counted = Counted(
+        wanted=wanted,
+        sentence="",
+        account=account(corpus.catalogue.counts(), wanted, len(chosen), rows, undated),
+        total=len(chosen),
+        query=list_query(wanted),
+        filters=wanted.filters if not wanted.unknown else replace(wanted.filters, indieners=(wanted.unknown,)),
+        rows=tuple(rows),
+        listed=tuple(_listed(sent) for sent in _in_order(chosen, wanted)),
+    )
+    return replace(counted, sentence=answer_sentence(counted))
+
+
+def _candidates(corpus: Corpus, wanted: Wanted) -> Publications:
+    """What fits the filters but for the ministry and the period, which say more than the catalogue's own columns."""
+    filters = replace(
+        wanted.filters, ministeries=(), ingezonden_van=None, ingezonden_tot=None, ontvangen_van=None, ontvangen_tot=None
+    )
+    if wanted.subject:
+        filters = replace(filters, publication_ids=tuple(_about(corpus, wanted.subject, filters)))
+    found = corpus.catalogue.sent(filters)
+    asked = set(wanted.filters.ministeries)
+    return [sent for sent in found if not asked or asked & set(sent.ministeries)]
+
+
+def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:
+    """Ids of the publications whose subject or questions have every word, in any form or compound."""
+    _, lexical = corpus.stores()
+    terms = lexical.query_terms(subject)
+    if not terms:
+        return []
+    rarest = min(terms, key=lambda term: (lexical.document_frequency(term), term))
+    most = max(1, lexical.document_frequency(rarest))
+    passages, _ = lexical.containing([rarest], most, Filters())
+    ids = list(dict.fromkeys(PairId(passage).publication_id for passage in passages))
+    if filters.publication_ids is not None:
+        ids = [publication_id for publication_id in ids if publication_id in filters.publication_ids]
+    asked = corpus.catalogue.asked_texts(ids)
+    return [publication_id for publication_id, text in asked if set(terms) <= set(lexical.terms(text))]
+
+
+def _in_period(candidates: Publications, filters: Filters) -> tuple[Publications, int]:
+    """Those within the period, and how many have no date to tell it by."""
+    asked, came = (filters.ingezonden_van, filters.ingezonden_tot), (filters.ontvangen_van, filters.ontvangen_tot)
+    days: tuple[tuple[Callable[[Sent], date | None], tuple[date | None, date | None]], ...] = (
+        (lambda sent: sent.ingezonden, asked),
+        (lambda sent: sent.ontvangen, came),
+    )
+    undated: set[str] = set()
+    for day, (first, last) in days:
+        if first or last:
+            undated |= {sent.id for sent in candidates if day(sent) is None}
+            candidates = [
+                sent
+                for sent in candidates
+                if (own := day(sent)) and (first is None or first <= own) and (last is None or own <= last)
+            ]
+    return candidates, len(undated)
+
+
+def _is_what(sent: Sent, what: What, on: date) -> bool:
+    is_open = sent.soort in _UNANSWERED and sent.answered_by is None
+    if what is What.GESTELD:
+        return is_open or sent.soort in (Soort.ANTWOORD, Soort.INGETROKKEN)
+    if what is What.OPEN:
+        return is_open and (sent.ingezonden is None or sent.ingezonden <= on)
+    if what is What.INGETROKKEN:
+        return sent.soort is Soort.INGETROKKEN
+    if what is What.UITGESTELD:
+        return sent.is_delayed or (is_open and sent.soort is Soort.MEDEDELING)
+    if sent.soort is not Soort.ANTWOORD:
+        return False
+    if what is What.BEANTWOORD:
+        return True
+    took = _took(sent)
+    return took is not None and (took > TERM) is (what is What.TE_LAAT)
+
+
+def _took(sent: Sent) -> timedelta | None:
+    """The answer time; None where a day is missing, or the answer is from before the question."""
+    if sent.ontvangen is None or sent.ingezonden is None or sent.ontvangen < sent.ingezonden:
+        return None
+    return sent.ontvangen - sent.ingezonden
+
+
+def _each_once(found: Publications) -> Publications:
+    """One publication for each vraagnummer: the answer where there is one."""
+    ranks = list(Soort)
+    kept: dict[str, Sent] = {}
+    for sent in found:
+        key = sent.vraagnummer or sent.id
+        if key not in kept or ranks.index(sent.soort) < ranks.index(kept[key].soort):
+            kept[key] = sent
+    return list(kept.values())
+
+
+def _rows(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
+    if wanted.is_times:
+        return _times(chosen, wanted, on)
+    groups: dict[str, set[str]] = defaultdict(set)
+    named = _people(chosen) if wanted.per is Per.INDIENER else {}
+    for sent in chosen:
+        for name in _names(sent, wanted) or (UNKNOWN,):
+            groups[named.get(name, (name,))[-1]].add(sent.id)
+    names = {people[-1]: people for people in named.values()}
+    parties = _parties(chosen) if wanted.per is Per.INDIENER else {}
+    rows = [
+        Tally(
+            name=f"{name} ({', '.join(parties[name])})" if parties.get(name) else name,
+            count=len(ids),
+            filters=_row_filters(wanted, names.get(name, (name,))) if name != UNKNOWN else None,
+        )
+        for name, ids in groups.items()
+    ]
+    return sorted(rows, key=_order_of(wanted))
+
+
+def _times(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
+    """The answer times of each group, those without an answer left out."""
+    per = wanted.per or Per.SOORT
+    times = answer_times(chosen, per, on)
+    rows = [
+        Tally(
+            name=group.name,
+            count=group.answered,
+            filters=_row_filters(wanted, (group.name,)) if group.name != UNKNOWN else None,
+            median_days=group.median_days,
+            in_time=group.in_time,
+        )
+        for group in times.groups
+        if group.answered
+    ]
+    asked = _limits(wanted)
+    return sorted((row for row in rows if not asked or row.name in asked), key=_order_of(wanted))
+
+
+def _order_of(wanted: Wanted) -> Callable[[Tally], tuple[object, ...]]:
+    """Years and months in time, the rest with the largest first unless another is asked; what is unknown last."""
+    if wanted.per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR):
+        return lambda row: (row.filters is None, row.name)
+    if wanted.order is Order.LEAST:
+        return lambda row: (row.filters is None, row.count, row.name)
+    if wanted.is_times and wanted.order in (Order.SLOWEST, Order.FASTEST):
+        sign = -1 if wanted.order is Order.SLOWEST else 1
+        return lambda row: (row.filters is None, sign * (row.median_days or 0), row.name)
+    return lambda row: (row.filters is None, -row.count, row.name)
+
+
+def _limits(wanted: Wanted) -> frozenset[str]:
+    """The names that the question itself asks for in the field that it groups by; empty for all."""
+    field = _FIELDS.get(wanted.per) if wanted.per else None
+    values: Iterable[str] = getattr(wanted.filters, field) if field else ()
+    return frozenset(values)
+
+
+_FIELDS: Mapping[Per, str] = {
+    Per.MINISTERIE: "ministeries",
+    Per.BEWINDSPERSOON: "bewindspersonen",
+    Per.FRACTIE: "fracties",
+    Per.INDIENER: "indieners",
+    Per.VERGADERJAAR: "vergaderjaren",
+    Per.SOORT: "soorten",
+}
+
+
+def _names(sent: Sent, wanted: Wanted) -> tuple[str, ...]:
+    """The groups that a publication is in; of several askers or ministries those that the question asks for."""
+    limits = _limits(wanted)
+    if wanted.per is Per.INDIENER:
+        parties = set(wanted.filters.fracties)
+        found = tuple(name for name, party in sent.vragers if not parties or party in parties)
+    elif wanted.per in (Per.JAAR, Per.MAAND):
+        is_answer = wanted.what in ANSWERED
+        day = sent.ontvangen if is_answer else sent.ingezonden
+        found = (f"{day:%Y}" if wanted.per is Per.JAAR else f"{day:%Y-%m}",) if day else ()
+    else:
+        names: Mapping[Per, tuple[str, ...]] = {
+            Per.MINISTERIE: sent.ministeries,
+            Per.BEWINDSPERSOON: sent.bewindspersonen,
+            Per.FRACTIE: sent.fracties,
+            Per.VERGADERJAAR: (sent.vergaderjaar,) if sent.vergaderjaar else (),
+            Per.SOORT: (sent.soort.value,),
+        }
+        found = names[wanted.per] if wanted.per else ()
+    return tuple(name for name in found if not limits or name in limits)
+
+
+def _people(chosen: Publications) -> dict[str, tuple[str, ...]]:
+    """Every indiener with all names of the same person, the fullest last."""
+    groups = by_person({name for sent in chosen for name in sent.indieners})
+    return {name: group for group in groups for name in group}
+
+
+def _parties(chosen: Publications) -> dict[str, list[str]]:
+    """The parties that each indiener asked for, by the fullest name."""
+    named = _people(chosen)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for sent in chosen:
+        for name, party in sent.vragers:
+            if party:
+                found[named[name][-1]][party] = None
+    return {name: sorted(parties) for name, parties in found.items()}
+
+
+def _row_filters(wanted: Wanted, names: tuple[str, ...]) -> Filters:
+    """The filters of the question, narrowed to a group."""
+    filters, per = wanted.filters, wanted.per
+    if per in (Per.JAAR, Per.MAAND):
+        year, _, month = names[0].partition("-")
+        first = date(int(year), int(month or 1), 1)
+        last = month_end(first) if month else date(int(year), 12, 31)
+        is_answer = wanted.what in ANSWERED and not wanted.is_times
+        if is_answer:
+            van, tot = filters.ontvangen_van or first, filters.ontvangen_tot or last
+            return replace(filters, ontvangen_van=max(first, van), ontvangen_tot=min(last, tot))
+        van, tot = filters.ingezonden_van or first, filters.ingezonden_tot or last
+        return replace(filters, ingezonden_van=max(first, van), ingezonden_tot=min(last, tot))
+    if per is None or per not in _FIELDS:
+        return filters
+    return replace(filters, **{_FIELDS[per]: FIELD[_FIELDS[per]].read(names)})  # type: ignore[arg-type]  # of that field
+
+
+def _in_order(chosen: Publications, wanted: Wanted) -> Publications:
+    """The latest first by the day that is asked about, or the earliest; those without a day last."""
+    is_answer = wanted.what in ANSWERED
+
+    def day_of(sent: Sent) -> date | None:
+        days = (sent.ontvangen, sent.ingezonden) if is_answer else (sent.ingezonden, sent.ontvangen)
+        return days[0] or days[1]
+
+    is_first = wanted.order is Order.FIRST or wanted.what is What.OPEN
+    dated = sorted((sent for sent in chosen if day_of(sent)), key=lambda sent: sent.id)
+    dated.sort(key=lambda sent: day_of(sent) or date.min, reverse=not is_first)
+    return [*dated, *sorted((sent for sent in chosen if not day_of(sent)), key=lambda sent: sent.id)]
+
+
+def _listed(sent: Sent) -> Listed:
+    return Listed(
+        publication_id=sent.id,
+        soort=sent.soort,
+        nummer=sent.nummer,
+        vergaderjaar=sent.vergaderjaar,
+        onderwerp=sent.onderwerp,
+        ingezonden=sent.ingezonden,
+        ontvangen=sent.ontvangen,
+        indieners=tuple(f"{name} ({party})" if party else name for name, party in sent.vragers),
+        ministeries=sent.ministeries,
+        url=sent.url,
+    )

@@ -1,0 +1,136 @@
+"""The words that questions to the catalogue are made of."""
+
+from __future__ import annotations
+
+import re
+
+from rag.values import Order, Per, What
+
+_VRAGEN = r"(?:kamer)?vra(?:ag|gen)"
+
+QUESTIONS = re.compile(
+    rf"\b(?:{_VRAGEN}|vragenstellers?|(?:ge|be)?antwoord\w*|vroeg(?:en)?)\b|antwoordtijd|doorlooptijd"
+)
+"""Without one of these a query is no question to the catalogue."""
+
+GROUPS = {
+    Per.FRACTIE: re.compile(r"fracties?|partij(?:en)?"),
+    Per.INDIENER: re.compile(r"kamerl(?:id|eden)|l(?:id|eden)|indieners?|vragenstellers?|parlementariers?|politici"),
+    Per.MINISTERIE: re.compile(r"ministeries?|departement(?:en)?"),
+    Per.BEWINDSPERSOON: re.compile(r"ministers?|bewinds(?:persoon|personen|lieden|man|vrouw)|staatssecretaris(?:sen)?"),
+    Per.VERGADERJAAR: re.compile(r"vergaderja(?:ar|ren)"),
+    Per.JAAR: re.compile(r"ja(?:ar|ren)"),
+    Per.MAAND: re.compile(r"maand(?:en)?"),
+    Per.SOORT: re.compile(r"soort(?:en)?"),
+}
+_GROEP = "|".join(pattern.pattern for pattern in GROUPS.values())
+
+ASKER = re.compile(
+    r"(?:\b(?:stelde|stelden|stelt|stellen|vroeg|vroegen|lid|leden|kamerlid)|\bvragen\svan)"
+    r"(?:\s(?:de|het|lid|kamerlid|heer|mevrouw|fractie|van))*\s$"
+)
+"""Before the name of an asker, also one that the corpus does not have."""
+
+PER = re.compile(
+    rf"\b(?:(?:uitgesplitst|verdeeld|opgesplitst|gesplitst)\s)?"
+    rf"(?:per|(?<=gesplitst\s)naar|(?<=verdeeld\s)(?:naar|over)|(?:voor|van|bij|door|in)\s(?:elke?|iedere?)|elke?|iedere?)"
+    rf"\s(?:de\s)?(?P<groep>{_GROEP})\b"
+)
+"""`per fractie`, `uitgesplitst naar ministerie`, `elk jaar`."""
+
+WHO = re.compile(rf"\b(?:wie\b(?P<wie>)|(?:welke?|hoeveel|top\s\d+)\s(?:verschillende\s)?(?P<groep>{_GROEP})\b)")
+"""`wie stelde`, `welke partijen`, `hoeveel Kamerleden`."""
+
+ASKS_ANSWERER = re.compile(
+    rf"\bwie\s(?:heeft\s|hebben\s)?(?:de\s|het\s)?(?:meeste\s|minste\s)?(?:{_VRAGEN}\s)?(?:be)?antwoord"
+)
+"""`wie antwoordde op`, `wie beantwoordde`; not: `wie stelde vragen zonder antwoord`."""
+
+COUNTS = re.compile(r"\b(?:hoeveel|hoe\sveel|aantal(?:len)?|hoe\svaak|hoe\sdikwijls)\b")
+LISTS = re.compile(
+    r"\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|oudste)\b"
+)
+LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?gesteld")
+BARE = re.compile(r"(?:\w+ )?(?:kamer)?vragen(?: \w+){0,4}")
+"""`schriftelijke vragen van het lid`, with a name or period."""
+
+ASKS_TIMES = re.compile(
+    r"\b(?:hoe\s?lang|hoe\s(?:snel|traag|vlot)|hoeveel\s(?:tijd|dagen|weken)|gemiddelde|mediane"
+    r"|antwoordtijd(?:en)?|antwoordtermijn|beantwoordings(?:tijd|termijn)|doorlooptijd(?:en)?)\b"
+)
+TAKES = re.compile(r"\b(?:doet|doen|deed|deden|duurt|duurde)\b")
+TAKES_TIME = re.compile(
+    rf"\bover\s(?:(?:het|een|de|hun|zijn|haar)\s)*(?:(?:be)?antwoord\w*(?:\s(?:van|op)\s(?:(?:de|deze|schriftelijke)\s)*"
+    rf"{_VRAGEN})?|(?:schriftelijke\s)?{_VRAGEN})(?!\sover)\b"
+)
+"""`doet Justitie` + `over een antwoord`: what takes the time, not a subject."""
+
+ANSWERS = re.compile(r"\b(?:ge|be)?antwoord|doorlooptijd|\b(?:traagst|snelst|langzaamst)")
+
+STATUS = {
+    What.TE_LAAT: re.compile(r"\bte laat\b|\bniet op tijd\b|\bniet binnen\b"),
+    What.OP_TIJD: re.compile(r"\bop tijd\b|\btijdig\b|\bbinnen (?:de |drie )?(?:termijn|weken)\b"),
+    What.OPEN: re.compile(
+        r"\bopen\w*\b|\bonbeantwoord\w*|\bniet (?:zijn )?beantwoord\b|\b(?:geen|zonder) antwoord\b|\bwachten op\b"
+    ),
+    What.UITGESTELD: re.compile(r"\buitgesteld\b|\buitstel\b|\bvertraagd\b"),
+    What.INGETROKKEN: re.compile(r"\bingetrokken\b"),
+}
+EXTREMES = {
+    Order.MOST: re.compile(r"\b(?:meeste?|vaakst|top)\b"),
+    Order.LEAST: re.compile(r"\bminste?\b"),
+    Order.SLOWEST: re.compile(r"\b(?:traagste?|langzaamste?|langste?)\b"),
+    Order.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
+    Order.FIRST: re.compile(r"\b(?:eerste?|oudste)\b"),
+    Order.LAST: re.compile(r"\b(?:laatste?|nieuwste|recentste)\b"),
+}
+
+_ALLOWED = """
+kamervragen kamervraag vragen vraag schriftelijke tweede kamer vragenstellers vragensteller set sets stel als
+de het een er die dat deze dit hun zijn is was waren werd werden wordt worden heeft hebben had hadden ben
+kreeg kregen krijgt krijgen gekregen ontving ontvingen ontvangt stelde stelden stelt stellen gesteld ingediend diende
+dienden in indiende vroeg vroegen vraagt gevraagd iets deed deden doet doen gedaan
+aan van door bij uit op voor met namens naar over om tot nu toe en of na sinds vanaf tussen tijdens binnen
+lid leden kamerlid kamerleden fractie fracties partij partijen heer mevrouw ers indiener indieners
+parlementariers politici
+minister ministers ministerie ministeries departement departementen staatssecretaris staatssecretarissen bewindspersoon
+bewindspersonen bewindslieden bewindsman bewindsvrouw kabinet regering premier
+hoeveel hoe vaak veel dikwijls aantal aantallen totaal totale samen ooit al nog precies eigenlijk nou ongeveer keer
+wie welk welke alle allemaal lijst overzicht toon geef laat zien noem me mij eens graag wanneer top verschillende
+kun kunt u je we ik weten wil wat dan ook daarvan daarop hierop corpus
+meeste meest minste minst vaakst eerste eerst oudste laatste laatst nieuwste recentste
+antwoord antwoorden antwoordde antwoordden antwoordt beantwoord beantwoorde beantwoordde beantwoordden beantwoordt
+beantwoorden beantwoording geantwoord gegeven gaf gaven geven geeft komen kwamen kwam komt stuurde
+staan staat stonden stond open openstaande openstaand onbeantwoord onbeantwoorde niet geen zonder wachten
+te laat tijd tijdig termijn drie weken uitgesteld uitstel vertraagd ingetrokken
+lang snel traag vlot hoelang dagen duurt duurde duren gemiddeld gemiddelde mediane antwoordtijd antwoordtijden
+antwoordtermijn beantwoordingstijd beantwoordingstermijn doorlooptijd doorlooptijden nodig
+traagst traagste snelst snelste langzaamst langzaamste langst langste kortst kortste
+jaar jaren maand maanden vergaderjaar soort soorten
+"""
+ALLOWED = frozenset(_ALLOWED.split())
+
+_LID = r"(?:(?:de|het|lid|leden|kamerlid|kamerleden|fractie|partij|van|heer|mevrouw)\s)*"
+_MINISTER = r"(?:(?:de|het|minister|ministers|staatssecretaris|ministerie|van|voor)\s)*"
+_DONE = r"(?:gesteld|ingediend|beantwoord|open|onbeantwoord|uitgesteld|ingetrokken|te\slaat)"
+
+_END = rf"""
+    (?= \s (?: (?:(?:in|uit|sinds|van|tijdens|gedurende|tussen|vanaf|na|voor|over)\s)? (?:(?:de|het)\s)? §t\d+ \b
+             | (?:van|door|aan|bij|namens) \s (?: {_LID} | {_MINISTER} ) §[ifmbx]\d+ \b
+             | (?:heeft|hebben|had|stelde|stelden|stelt|stellen|diende|kreeg|kregen|beantwoordde) \s
+                 (?: {_LID} | {_MINISTER} ) §
+             | (?:zijn|werden|werd|is) \s (?:(?:er|al|nog|ooit|niet|in|van|door)\s|§\S+\s)* {_DONE}
+             | (?:gesteld|ingediend|beantwoord|ontvangen|gekregen|gevraagd) (?:\s|$)
+             | hebben \s een \s antwoordtijd
+             | (?:staan|zijn) \s (?:(?:er|nog|steeds)\s)* (?:open|onbeantwoord)
+             | (?:zijn|waren) \s er
+             | (?:per|uitgesplitst|verdeeld|opgesplitst) \s ) | $ )
+"""
+SUBJECT = re.compile(
+    rf"""
+    \b (?: (?:die\s)? (?:gaan|gingen|ging|gaat)\sover | over | inzake | betreffende | omtrent | rondom | aangaande
+         | met\sbetrekking\stot | (?<=vroeg\s)naar | (?<=vroegen\s)naar ) \s (?P<subject> \S.*? ) {_END}
+    """,
+    re.VERBOSE,
+)
+"""`over stikstof` up to a period, an asker, an answerer or a verb: `over stikstof in §t0`, `over zorg van de §f1`."""

@@ -1,0 +1,55 @@
+"""The answer of the catalogue for the terminal: groups, what is counted, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.dutch.writing import decimal, dutch_date, number
+from rag.overview.in_words import GROUPS
+from rag.values import Counted, Listed, Per
+from ui.terminal.lines import wrapped
+
+MOST_ROWS = 25
+MOST_LISTED = 10
+
+
+def counted_blocks(counted: Counted) -> Iterator[str]:
+    """The table, the first of what is counted, and the account."""
+    if counted.rows and counted.wanted.per:
+        yield _table(counted)
+    if counted.listed:
+        yield _list(counted.listed, counted.total if counted.wanted.is_list else MOST_LISTED)
+    yield "\n".join(wrapped(sentence, "") for sentence in counted.account)
+
+
+def _table(counted: Counted) -> str:
+    per = counted.wanted.per or Per.SOORT
+    heads = [GROUPS[per][0], "aantal"]
+    rows = [[row.name, number(row.count)] for row in counted.rows[:MOST_ROWS]]
+    if counted.wanted.is_times:
+        heads += ["mediaan (dagen)", "op tijd"]
+        for cells, row in zip(rows, counted.rows, strict=False):
+            days = decimal(row.median_days, 1).removesuffix(",0") if row.median_days is not None else "-"
+            cells += [days, f"{row.in_time:.0%}" if row.in_time is not None else "-"]
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    lines = [
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))])
+        for row in (heads, *rows)
+    ]
+    if len(counted.rows) > MOST_ROWS:
+        lines.append(f"en nog {number(len(counted.rows) - MOST_ROWS)}; alle met --json")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _list(listed: Sequence[Listed], most: int) -> str:
+    lines = ["Geteld:"]
+    for one in listed[: min(most, MOST_ROWS)]:
+        day = one.ingezonden or one.ontvangen
+        where = f"{one.vergaderjaar}, nr. {one.nummer}" if one.nummer and one.vergaderjaar else one.publication_id
+        facts = [", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where]
+        subject = one.onderwerp or "zonder onderwerp"
+        lines.append(wrapped(f"{subject} ({'; '.join(fact for fact in facts if fact)})", "  - "))
+    left = len(listed) - min(most, MOST_ROWS, len(listed))
+    if left:
+        lines.append(f"  en nog {number(left)}; alle met --json of `kamervragen export`")
+    return "\n".join(lines)
