@@ -65,12 +65,14 @@ class Builder:
             keep_tokens=keep_tokens,
         )
 
-    def ingest(self, readings: Iterable[Reading], progress: Progress | None = None) -> Report:
+    def ingest(self, readings: Iterable[Reading], progress: Progress | None = None, *, settle: bool = True) -> Report:
         """Takes in what was read and brings the indexes up to it.
 
         Args:
             readings: publications and failures, as they are read.
             progress: called with (publications indexed, publications known to be pending).
+            settle: makes the scores independent of how the corpus came about, which may take the lexical index to be
+                made anew; without it, more follows, and an `ingest` that settles.
         """
         started = time.perf_counter()
         report = Report()
@@ -83,21 +85,22 @@ class Builder:
                     [(r.bron, r.fout) for r in batch if r.fout], [r.bron for r in batch if r.publicatie]
                 )
                 work.index_pending(report, progress)
-            work.finish()
+            work.finish(settle=settle)
         report.seconds = time.perf_counter() - started
         return report
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Takes publications out of all three stores.
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Takes publications out of all three stores, all or none; interrupted, it can be done again.
 
-        Raises:
-            UnknownIdError: one of them is not there; then nothing is removed.
+        Returns:
+            Those that were there.
         """
         with self._opened() as work:
-            for publication_id in work.catalogue.resolve_ids(ids):
-                work.catalogue.remove(publication_id)
+            found = work.catalogue.known_ids(ids)
+            work.catalogue.remove(found)
             work.index_pending(Report(), None)
             work.finish()
+        return found
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Makes both indexes again from the catalogue, whatever state they are in."""

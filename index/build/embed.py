@@ -10,7 +10,7 @@ from index.parse.read import read_paths
 from index.passages import ANSWER_CHARS, Passage
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue
-from index.store.quantiser import Quantiser
+from index.store.quantiser import Quantiser, shipped_quantiser
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MIN_CALIBRATION_TOKENS = 4_000
 CALIBRATION_PAIRS = 30  # some 4,000 tokens
 
 
@@ -81,7 +80,7 @@ class Embedder:
             return encoded.vectors
         quantiser = self._tokens.quantiser()
         if quantiser is None and passages:
-            quantiser = _fit_quantiser(encoder, encoded.tokens)
+            quantiser = shipped_quantiser(encoder.fingerprint) or _fit_quantiser(encoder)
             self._tokens.set_quantiser(quantiser)
         rows = zip(passages, encoded.tokens, strict=True)
         packed = self._tokens.get(list(kept))
@@ -95,13 +94,11 @@ class Embedder:
         return encoded.vectors
 
 
-def _fit_quantiser(encoder: TokenEncoder, tokens: Sequence[NDArray[np.float32]]) -> Quantiser:
-    """How token vectors are packed: fitted on the first batch, with the sample added when that is small."""
+def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:
+    """How the token vectors of another model are packed: fitted on the sample, whatever the corpus holds."""
     import numpy as np
 
-    if sum(len(matrix) for matrix in tokens) < MIN_CALIBRATION_TOKENS:
-        read = [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
-        pairs = [pair for publication in read for pair in publication.paren]
-        texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
-        tokens = [*tokens, *(encoder.encode_passage_tokens(texts).tokens or [])]
-    return Quantiser.fit(np.concatenate(tokens))
+    read = [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
+    pairs = [pair for publication in read for pair in publication.paren]
+    texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]
+    return Quantiser.fit(np.concatenate(encoder.encode_passage_tokens(texts).tokens or []))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from index.build.embed import Embedder
 from index.build.recipe import BATCH_PUBLICATIONS, Recipe, free_folder
 from index.build.report import Report
+from index.build.words import largest_step, word_source
 from index.errors import CorruptStoreError
+from index.passages import Passage
 from index.progress import Progress
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_moments, lacks_moments
@@ -20,10 +22,9 @@ from index.store.lexical import LexicalStore, compound_words
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
+from index.values import Publication
 
 logger = logging.getLogger(__name__)
-
-DICTIONARY_GROWTH = 0.10  # the compound dictionary is made anew when the corpus changed by a tenth
 
 
 class Work:
@@ -79,7 +80,7 @@ class Work:
         pending = self.catalogue.pending()
         if not gone and not pending:
             return
-        manifest, vectors, lexical = self.open_stores()
+        manifest, vectors, _ = self.open_stores()
         if gone:
             self._take_out(gone)
         with self._stores.tokens(manifest) as tokens:
@@ -93,20 +94,23 @@ class Work:
                     taken_in = self.catalogue.taken_in(ids)
                     facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications.values()}
                     self._dense.replace(ids, passages, embedded, facts)
-                lexical.replace(ids, passages, publications)
+                self._replace_words(ids, passages, publications)
                 self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
                 report.passages += len(passages)
                 if progress:
                     progress(done + len(ids), len(pending))
 
-    def finish(self) -> None:
-        """Renews the compound dictionary when the corpus outgrew it; a rebuild takes the place of the old indexes."""
+    def finish(self, *, settle: bool = True) -> None:
+        """Ends a run; a rebuild takes the place of the old indexes.
+
+        Args:
+            settle: the scores are made independent of how the corpus came about; without it, more runs follow.
+        """
         if self._manifest is None:
             return
-        now, then = self._manifest.publications, self._manifest.compound_publications
-        if abs(now - then) > DICTIONARY_GROWTH * then:
-            self._renew_lexical()
+        if settle or largest_step(self._manifest.publications) > self._manifest.compound_publications:
+            self._settle()
         if self._is_next:
             self._take_over(self._manifest)
 
@@ -124,9 +128,9 @@ class Work:
 
     def _take_out(self, gone: Sequence[str]) -> None:
         """Removes publications from the indexes."""
-        manifest, vectors, lexical = self.open_stores()
+        manifest, vectors, _ = self.open_stores()
         vectors.delete_publications(gone)
-        lexical.replace(gone, [], {})
+        self._replace_words(gone, [], {})
         if self._dense is not None:
             self._dense.replace(gone, [], np.empty((0, self._recipe.encoder.dimension), dtype=np.float32), {})
         with self._stores.tokens(manifest) as tokens:
@@ -135,21 +139,48 @@ class Work:
         self.catalogue.mark_removed(gone)
         self._publish()
 
-    def _renew_lexical(self) -> None:
-        """Makes the lexical index again with the compound words of the corpus as it is now."""
+    def _replace_words(
+        self, ids: Sequence[str], passages: Sequence[Passage], publications: dict[str, Publication]
+    ) -> None:
+        """Replaces in the lexical index; what it loses is noted first, for whoever goes on after an interruption."""
+        _, _, lexical = self.open_stores()
+        if lexical.has_any_of(ids):
+            self._publish(is_worn=True)
+        lexical.replace(ids, passages, publications)
+
+    def _settle(self) -> None:
+        """Makes the lexical index again when its scores would tell how the corpus came about.
+
+        What was taken out of it still counts in them, and the dictionary of compounds may be of other publications.
+        """
+        manifest, _, lexical = self.open_stores()
+        source = word_source(self.catalogue)
+        if not manifest.is_lexical_worn and source.key == manifest.compound_source:
+            return
+        words = compound_words(self.catalogue.texts(source.ids))
+        settled = {
+            "compound_words": len(words),
+            "compound_publications": len(source.ids),
+            "compound_source": source.key,
+            "is_lexical_worn": False,
+        }
+        if manifest.is_lexical_worn or words != lexical.compound_words:
+            self._renew_lexical(words, settled)
+        else:
+            self._manifest = manifest.model_copy(update=settled)
+            self._publish()
+
+    def _renew_lexical(self, words: Sequence[str], settled: Mapping[str, object]) -> None:
         manifest, vectors, _ = self.open_stores()
         in_use = manifest_or_none(self._stores, FILE_NAME)
         renewed = manifest.model_copy(update={"lexical": free_folder(manifest, in_use)})
-        words = compound_words(self.catalogue.texts())
         lexical = LexicalStore.create(self._stores.lexical_folder(renewed), words)
         for _, ids in _numbered_batches(self.catalogue.ids(), BATCH_PUBLICATIONS * 5):
             publications = {p.id: p for p in self.catalogue.publications(ids)}
             passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
             lexical.replace([], passages, publications)
         self._opened = (vectors, lexical)
-        self._manifest = renewed.model_copy(
-            update={"compound_words": len(words), "compound_publications": manifest.publications}
-        )
+        self._manifest = renewed.model_copy(update={**settled, "lexical_made": manifest.generation})
         self._publish()
         shutil.rmtree(self._stores.lexical_folder(manifest), ignore_errors=True)
 
@@ -165,7 +196,7 @@ class Work:
             if tokens is not None:
                 tokens.drop_others()
 
-    def _publish(self, *, has_tokens: bool = True) -> None:
+    def _publish(self, *, has_tokens: bool = True, is_worn: bool = False) -> None:
         """Tells readers that the indexes changed."""
         manifest, _, _ = self.open_stores()
         counts = self.catalogue.totals()
@@ -176,6 +207,7 @@ class Work:
                 "pairs": counts.pairs,
                 "passages": counts.passages,
                 "has_tokens": manifest.has_tokens and has_tokens,
+                "is_lexical_worn": manifest.is_lexical_worn or is_worn,
                 "versions": software_versions(),
             }
         )

@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 import os
-import platform
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -31,9 +30,7 @@ logger = logging.getLogger(__name__)
 PLACED_TEXTS = 512  # whose tokens are remembered: the reader and the quotes look at the same passages
 
 Dtype = Literal["auto", "float32", "bfloat16"]
-TRIAL_PASSAGES = 24
-TRIAL_ROUNDS = 2
-MIN_TRIAL_TEXTS = 1_000  # below that the trial costs more than it gains, and float32 is exact
+BFLOAT16_FLAGS = {"amx_bf16", "avx512_bf16", "bf16"}  # of processors on which bfloat16 more than doubles the speed
 FALLBACK_PROMPTS = {"query": "query: ", "passage": "passage: "}  # for E5 models that do not carry their prompts
 
 
@@ -94,8 +91,8 @@ class SentenceEncoder:
 
     Args:
         model: a hub name or a folder; None for the bundled model.
-        cache_dir: where the bundled model is unpacked and the choice of number format is kept.
-        dtype: number format for passages; "auto" measures once per machine. Queries are always float32.
+        cache_dir: where the bundled model is unpacked.
+        dtype: number format for passages; "auto" is what the processor does fastest. Queries are always float32.
     """
 
     def __init__(self, *, model: str | None, cache_dir: Path, dtype: Dtype = "auto") -> None:
@@ -187,13 +184,13 @@ class SentenceEncoder:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        return self._passage_runner(texts).encode(texts, "passage", with_tokens=False).vectors
+        return self._passage_runner().encode(texts, "passage", with_tokens=False).vectors
 
     def encode_passage_tokens(self, texts: Sequence[str]) -> Encoded:
         """Like `encode_passages`, with the token vectors where the model has them."""
         if not texts:
             return Encoded(vectors=self.encode_passages(texts), tokens=[])
-        return self._passage_runner(texts).encode(texts, "passage", with_tokens=True)
+        return self._passage_runner().encode(texts, "passage", with_tokens=True)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Unit vector of shape (dimension,), in float32."""
@@ -237,55 +234,14 @@ class SentenceEncoder:
                 self._runner = ModelRunner(self._load(), self.prompts)
             return self._runner
 
-    def _passage_runner(self, texts: Sequence[str]) -> ModelRunner:
+    def _passage_runner(self) -> ModelRunner:
         with self._lock:
-            if self._fast is not None:
-                return self._fast
-            choice = self._dtype
-            if choice == "auto":
-                known = self._known_choice()
-                if known is None and len(texts) < MIN_TRIAL_TEXTS:
-                    return self._query_runner()  # not worth a trial
-                if known is None:
-                    self._fast = self._measure(texts)
-                    return self._fast
-                choice = known
-            self._fast = self._bfloat16_runner() if choice == "bfloat16" else self._query_runner()
+            choice = best_dtype() if self._dtype == "auto" else self._dtype
+            if choice != "bfloat16":
+                return self._query_runner()
+            if self._fast is None:
+                self._fast = ModelRunner(self._load(), self.prompts, bfloat16=True)
             return self._fast
-
-    def _bfloat16_runner(self) -> ModelRunner:
-        return ModelRunner(self._load(), self.prompts, bfloat16=True)
-
-    def _choice_file(self) -> Path:
-        key = hashlib.sha256(f"{self._source()}|{platform.processor()}|{_cpu_flags()}".encode()).hexdigest()[:16]
-        return self._cache_dir / f"dtype-{key}.json"
-
-    def _known_choice(self) -> Dtype | None:
-        try:
-            choice = json.loads(self._choice_file().read_text(encoding="utf-8"))["dtype"]
-        except (OSError, ValueError, KeyError):
-            return None
-        return choice if choice in ("float32", "bfloat16") else None
-
-    def _measure(self, texts: Sequence[str]) -> ModelRunner:
-        """Encodes the same passages in both number formats and keeps the choice of the faster one for this machine."""
-        step = max(1, len(texts) // TRIAL_PASSAGES)
-        trial = list(texts[::step])[:TRIAL_PASSAGES]
-        rates: dict[Dtype, float] = {}
-        runners: dict[Dtype, ModelRunner] = {"float32": self._query_runner(), "bfloat16": self._bfloat16_runner()}
-        for _ in range(TRIAL_ROUNDS):  # in turn, the best round of each: another process may be busy for a while
-            for dtype, runner in runners.items():
-                started = time.perf_counter()
-                runner.encode(trial, "passage", with_tokens=False)
-                rates[dtype] = max(rates.get(dtype, 0.0), len(trial) / (time.perf_counter() - started))
-        choice: Dtype = "bfloat16" if rates["bfloat16"] > rates["float32"] * 1.1 else "float32"
-        logger.info("passages per second: %s; using %s", {k: round(v, 1) for k, v in rates.items()}, choice)
-        try:
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
-            self._choice_file().write_text(json.dumps({"dtype": choice, "passages_per_s": rates}), encoding="utf-8")
-        except OSError as error:
-            logger.warning("cannot keep the choice of number format in %s: %s", self._cache_dir, error)
-        return runners[choice]
 
 
 def _load_model(source: str) -> SentenceTransformer:
@@ -326,12 +282,18 @@ def _hash_files(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _cpu_flags() -> str:
+def best_dtype() -> Dtype:
+    """The number format that this processor multiplies fastest in: never measured, so that it is always the same."""
+    return "bfloat16" if BFLOAT16_FLAGS & set(_cpu_flags()) else "float32"
+
+
+@lru_cache(maxsize=1)
+def _cpu_flags() -> tuple[str, ...]:
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
-        return platform.machine()
-    return next((line for line in lines if line.startswith("flags")), platform.machine())
+        return ()
+    return next((tuple(line.split()) for line in lines if line.startswith(("flags", "Features"))), ())
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-BATCH_SIZE = 16  # larger batches were slower on two cores: 16 beats 32 and 64 (docs/adr/0004)
+TASK_TEXTS = 32  # what a thread takes at a time: inside autocast the weights are converted once for all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,36 +46,55 @@ class ModelRunner:
         self._prompts = prompts
         self._prompt_tokens = {prompt: self._count(prompt) for prompt in set(prompts.values())}
         self._is_word: dict[int, bool] = {}
+        self._preparing = threading.Lock()  # a tokenizer says "already borrowed" to the second of two threads
 
     def encode(self, texts: Sequence[str], kind: str, *, with_tokens: bool) -> Encoded:
-        """Encodes texts after the prompt of their kind ("query" or "passage"), in batches of like length."""
+        """Encodes texts after the prompt of their kind ("query" or "passage").
+
+        Every passage goes through the model by itself, in one thread, with as many at a time as there are processors:
+        what it becomes does not depend on the others, and it is quicker than batches (docs/adr/0004).
+        """
         import torch
 
-        prompt = self._prompts[kind]
-        order = sorted(range(len(texts)), key=lambda n: -len(texts[n]))
-        vectors: list[NDArray[np.float32] | None] = [None] * len(texts)
-        tokens: list[NDArray[np.float32] | None] = [None] * len(texts)
-        # inside autocast the products are in bfloat16, what adds up is in float32: nearer than all in bfloat16, and
-        # the weights are converted once for all batches
+        if not texts:
+            return Encoded(vectors=np.empty((0, 0), dtype=np.float32), tokens=[] if with_tokens else None)
+        size = max(1, min(TASK_TEXTS, -(-len(texts) // torch.get_num_threads())))
+        tasks = [texts[at : at + size] for at in range(0, len(texts), size)]
+        if kind == "query":
+            rows = [row for task in tasks for row in self._run(task, kind, with_tokens=with_tokens)]
+        else:
+            workers = min(len(tasks), torch.get_num_threads())
+            with ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,)) as pool:
+                done = pool.map(lambda task: self._run(task, kind, with_tokens=with_tokens), tasks)
+                rows = [row for task in done for row in task]
+        tokens = [matrix for _, matrix in rows if matrix is not None]
+        return Encoded(
+            vectors=_unit(np.stack([vector for vector, _ in rows])),
+            tokens=tokens if with_tokens and len(tokens) == len(texts) else None,
+        )
+
+    def _run(
+        self, texts: Sequence[str], kind: str, *, with_tokens: bool
+    ) -> list[tuple[NDArray[np.float32], NDArray[np.float32] | None]]:
+        """The vector of each text, and those of its tokens when asked for and there."""
+        import torch
+
+        # inside autocast the products are in bfloat16, what adds up is in float32: nearer than all in bfloat16
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bfloat16):
-            for at in range(0, len(order), BATCH_SIZE):
-                rows = order[at : at + BATCH_SIZE]
-                features = self._model.preprocess([prompt + texts[n] for n in rows])
-                output = self._model(features)
-                batch = np.asarray(output["sentence_embedding"].float().numpy(), dtype=np.float32)
-                for row, n in enumerate(rows):
-                    vectors[n] = batch[row]
-                if with_tokens and "token_embeddings" in output and "input_ids" in features:
-                    states = output["token_embeddings"].float().numpy()
-                    ids = features["input_ids"].numpy()
-                    mask = features["attention_mask"].numpy().astype(bool)
-                    for row, n in enumerate(rows):
-                        keep = mask[row] & self._words(ids[row])
-                        keep[: self._prompt_tokens[prompt]] = False
-                        tokens[n] = _unit(states[row][keep])
-        stacked = np.stack([v for v in vectors if v is not None]) if texts else np.empty((0, 0), dtype=np.float32)
-        found = [matrix for matrix in tokens if matrix is not None]
-        return Encoded(vectors=_unit(stacked), tokens=found if with_tokens and len(found) == len(texts) else None)
+            return [self._run_one(text, self._prompts[kind], with_tokens=with_tokens) for text in texts]
+
+    def _run_one(
+        self, text: str, prompt: str, *, with_tokens: bool
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        with self._preparing:
+            features = self._model.preprocess([prompt + text])
+        output = self._model(features)
+        vector = np.asarray(output["sentence_embedding"].float().numpy()[0], dtype=np.float32)
+        if not with_tokens or "token_embeddings" not in output or "input_ids" not in features:
+            return vector, None
+        keep = features["attention_mask"].numpy()[0].astype(bool) & self._words(features["input_ids"].numpy()[0])
+        keep[: self._prompt_tokens[prompt]] = False
+        return vector, _unit(output["token_embeddings"].float().numpy()[0][keep])
 
     def _words(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which tokens have a letter or digit and are no special token."""

@@ -129,14 +129,12 @@ class Catalogue(Lookup):
             db.execute("DELETE FROM removals WHERE publication_id = ?", (publication.id,))
         return Change.NEW if row is None else Change.CHANGED
 
-    def remove(self, publication_id: str) -> bool:
-        """Takes a publication out; False when it was not there. The indexes follow at the next build."""
+    def remove(self, publication_ids: Sequence[str]) -> None:
+        """Takes publications out, all or none. The indexes follow at the next build."""
         with self._db.transaction() as db:
-            found = db.execute("SELECT 1 FROM publications WHERE id = ?", (publication_id,)).fetchone() is not None
-            if found:
+            for publication_id in publication_ids:
                 self._delete_rows(db, publication_id)
                 db.execute("INSERT OR REPLACE INTO removals VALUES (?)", (publication_id,))
-        return found
 
     def mark_indexed(self, publication_ids: Sequence[str], passages: Iterable[Passage], model: str) -> None:
         """Notes that both indexes hold exactly these passages of these publications."""

@@ -32,6 +32,10 @@ WRITER_HEAP_BYTES = 64_000_000
 IDS_PAGE = 10_000
 TEXT_FIELD = "tekst"
 LAST_DAY = 99_999_999
+EXPLAINED_SCORE = re.compile(r'\s*\{\s*"value":\s*([\d.eE+-]+)')
+"""The sum stands first: `{ "value": 21.787403, "description": "BooleanClause. sum of ...", "details": [...`."""
+SPARE_HITS = 16
+ROUNDING = 1e-5  # of a score: more than adding up in another order makes of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,10 @@ class LexicalStore:
     def replace(
         self, publication_ids: Iterable[str], passages: Iterable[Passage], publications: dict[str, Publication]
     ) -> None:
-        """Removes what these publications had and adds the passages, in one commit."""
+        """Removes what these publications had and adds the passages, in one commit.
+
+        What is removed goes on counting in the scores, until the index is made anew.
+        """
         import tantivy
 
         with self._errors():
@@ -105,24 +112,29 @@ class LexicalStore:
     def search(
         self, query: str, k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[LexicalHit]:
-        """The k best passages by BM25 over header, question and answer, best first, ties by id."""
+        """The k best passages by BM25 over header, question and answer, best first, ties by id.
+
+        Tantivy adds up the terms of a query in the order in which it comes by them, and of equals it keeps those that
+        stand first: both tell the history of the index. So the best are added up again, in the order of the query.
+        """
         import tantivy
 
         terms = self.query_terms(query)
         if not terms:
             return []
         with self._errors():
-            words = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, TEXT_FIELD, term)) for term in terms]
-            clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(words))]
-            clauses += [(tantivy.Occur.Must, clause) for clause in self._filter_clauses(filters, kind)]
+            words = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, TEXT_FIELD, term)) for term in terms]
+            )
+            clauses = [(tantivy.Occur.Must, clause) for clause in (words, *self._filter_clauses(filters, kind))]
             searcher = self._index.searcher()
-            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=max(1, k), count=False).hits
+            found = _best(searcher, tantivy.Query.boolean_query(clauses), max(1, k))
             hits = [
-                LexicalHit(passage_id=searcher.doc(address)["passage_id"][0], score=float(score))
-                for score, address in found
-                if score > 0
+                LexicalHit(passage_id=searcher.doc(address)["passage_id"][0], score=score)
+                for address in found
+                if (score := _explained(words.explain(searcher, address).to_json())) > 0
             ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[: max(1, k)]
 
     def containing(self, terms: Sequence[str], k: int, filters: Filters) -> tuple[list[str], bool]:
         """Ids of at most k passages of any kind that have every one of these analysed terms, and whether that is all.
@@ -160,6 +172,12 @@ class LexicalStore:
     def count(self) -> int:
         """Passages of all kinds."""
         return int(self._index.searcher().num_docs)
+
+    def has_any_of(self, publication_ids: Sequence[str]) -> bool:
+        """Whether there are passages of any of these publications."""
+        with self._errors():
+            named = self._any_of("publication_id", publication_ids)
+            return bool(self._index.searcher().search(named, limit=1, count=False).hits)
 
     def ids(self) -> Iterator[str]:
         """Every passage id, for `verify`."""
@@ -220,6 +238,25 @@ class LexicalStore:
             f"de woordindex in {self._folder} is onbruikbaar ({first}); "
             f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
         )
+
+
+def _best(searcher: tantivy.Searcher, query: tantivy.Query, k: int) -> list[tantivy.DocAddress]:
+    """The k best documents, and those that are as good as the last of them but for rounding."""
+    limit = k + SPARE_HITS
+    while True:
+        found = searcher.search(query, limit=limit, count=False).hits
+        least = found[min(k, len(found)) - 1][0] * (1 - ROUNDING) if found else 0.0
+        if len(found) < limit or found[-1][0] < least:
+            return [address for score, address in found if score >= least]
+        limit *= 2
+
+
+def _explained(explanation: str) -> float:
+    """The score of a document, out of how it comes about."""
+    found = EXPLAINED_SCORE.match(explanation)
+    if found is None:
+        raise ValueError(f"onverwachte uitleg van een score: {explanation[:80]!r}")
+    return float(found[1])
 
 
 def compound_words(texts: Iterable[str]) -> list[str]:

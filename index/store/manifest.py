@@ -25,8 +25,11 @@ class Manifest(BaseModel):
         generation: grows with every change to the indexes; readers reopen when it does.
         collection, lexical: which Chroma collections and which folder of `tantivy/` belong to this build.
         has_tokens: whether token vectors are kept for reranking.
+        lexical_made: the generation in which the lexical index was made anew.
         compound_words: size of the compound dictionary of the Dutch analyser.
-        compound_publications: publications in the corpus when that dictionary was made.
+        compound_publications: publications that it was made from.
+        compound_source: which they were, and with which content.
+        is_lexical_worn: passages were taken out of the lexical index since it was made; they still count in its scores.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,8 +47,11 @@ class Manifest(BaseModel):
     lexical: str
     analyser: str
     has_tokens: bool = False
+    lexical_made: int = 0
     compound_words: int = 0
     compound_publications: int = 0
+    compound_source: str = ""
+    is_lexical_worn: bool = False
     publications: int = 0
     pairs: int = 0
     passages: int = 0
@@ -59,7 +65,7 @@ class Manifest(BaseModel):
     @property
     def lexical_key(self) -> tuple[str, str, int]:
         """Changes when the lexical index was made anew; what is only added to it keeps it."""
-        return (self.collection, self.lexical, self.compound_publications)
+        return (self.collection, self.lexical, self.lexical_made)
 
     @property
     def fingerprint(self) -> str:

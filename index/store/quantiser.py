@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+SHIPPED_FILE = Path(__file__).with_name("quantiser.npz")
 LEVELS = np.array([-1.5, -0.5, 0.5, 1.5], dtype=np.float32)  # in spreads; decision points at -1, 0 and 1
 VALUES_PER_BYTE = 4
 SHIFTS = np.array([0, 2, 4, 6], dtype=np.uint8)
@@ -71,3 +73,12 @@ class Quantiser:
         vectors += self.mean
         vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-12)[:, np.newaxis]
         return vectors
+
+
+def shipped_quantiser(fingerprint: str) -> Quantiser | None:
+    """The quantiser of the bundled model, the same for every corpus; None for another model.
+
+    Fitted with `Quantiser.fit` on the token vectors of 400 real publications (docs/adr/0006).
+    """
+    with np.load(SHIPPED_FILE, allow_pickle=False) as arrays:
+        return Quantiser(mean=arrays["mean"], spread=arrays["spread"]) if str(arrays["model"]) == fingerprint else None

@@ -105,8 +105,13 @@ def remove(
     """Haal publicaties uit de catalogus en beide indexen."""
     from rag.assistant.compose import make_builder
 
-    make_builder(settings_of(data_dir)).remove(ids)
-    typer.echo(f"verwijderd: {', '.join(ids)}", err=True)
+    removed = make_builder(settings_of(data_dir)).remove(ids)
+    known = {publication_id.lower() for publication_id in removed}
+    absent = [publication_id for publication_id in ids if publication_id.lower() not in known]
+    if removed:
+        typer.echo(f"verwijderd: {', '.join(removed)}", err=True)
+    if absent:
+        typer.echo(f"stond niet in het corpus: {', '.join(absent)}", err=True)
 
 
 @app.command(epilog="Voorbeeld: kamervragen rebuild --data-dir ~/kamervragen")

@@ -43,8 +43,8 @@ BUSY_WAIT_S = 5.0
 class Intake(Protocol):
     """What takes readings into the corpus; `index.build.builder.Builder` does."""
 
-    def ingest(self, readings: Iterable[Reading]) -> Report:
-        """Takes readings in."""
+    def ingest(self, readings: Iterable[Reading], *, settle: bool = True) -> Report:
+        """Takes readings in; without `settle`, more follows."""
         ...
 
 
@@ -98,7 +98,8 @@ class Harvester:
         show = progress or (lambda _: None)
         with harvest_lock(self._data_dir):
             try:
-                self._take_in([], tally)  # what an interrupted run left; and an index of another model is told now
+                # what an interrupted run left; and an index of another model is told now
+                self._take_in([], tally, settle=False)
                 if plan.retry_failed:
                     self._state.retry()
                 names = [self._list(part, plan, tally, show) for part in plan.slices]
@@ -109,6 +110,8 @@ class Harvester:
                 self._fetch_all(sorted(set(names)), plan, tally, show)
             except StoppedError:
                 tally.is_stopped = True
+            else:
+                self._take_in([], tally)
             tally.seconds = time.monotonic() - begun
         return tally
 
@@ -232,7 +235,7 @@ class Harvester:
         if broken_off is None:
             outcomes += outages
         meter.show("opnemen", f"{len(readings)} publicaties")
-        self._take_in(readings, tally)
+        self._take_in(readings, tally, settle=False)
         self._state.settle(outcomes)
         tally.failed += [(o.record.id, o.reden or "") for o in outcomes if o.status is Status.MISLUKT]
         if isinstance(broken_off, UnavailableError | RefusedError):
@@ -255,10 +258,10 @@ class Harvester:
             return Outcome(record=record, status=Status.OVERGESLAGEN, reden="staat niet meer in de bron")
         return Outcome(record=record, status=Status.MISLUKT, reden=fetched.reden)
 
-    def _take_in(self, readings: Sequence[Reading], tally: Tally) -> None:
+    def _take_in(self, readings: Sequence[Reading], tally: Tally, *, settle: bool = True) -> None:
         while True:
             try:
-                report = self._intake.ingest(readings)
+                report = self._intake.ingest(readings, settle=settle)
                 break
             except BuildBusyError as error:
                 logger.info("%s", error)

@@ -161,7 +161,8 @@ class TkRun:
         begun = time.monotonic()
         tally = TkTally()
         with harvest_lock(self._data_dir):
-            _ingest(self._intake, [], self._stop)  # makes the catalogue, and finishes what an interrupted build left
+            # makes the catalogue, and finishes what an interrupted build left
+            _ingest(self._intake, [], self._stop, settle=False)
             store = TkStore(self._data_dir)
             catalogue = Catalogue(self._data_dir)
             try:
@@ -178,6 +179,7 @@ class TkRun:
                         show=progress or (lambda _: None),
                     )
                 )
+                _ingest(self._intake, [], self._stop, settle=True)
             except StoppedError:
                 tally.is_stopped = True
             finally:
@@ -321,7 +323,7 @@ class _Work:
 
     def _take_in(self, readings: Sequence[Reading]) -> None:
         if readings:
-            report = _ingest(self.intake, readings, self.stop)
+            report = _ingest(self.intake, readings, self.stop, settle=False)
             self.tally.changed += report.changed + report.new
 
     # ------------------------------------------------------------------ fetching
@@ -362,17 +364,17 @@ class _Work:
 
     def _take_letters(self, readings: list[Reading]) -> None:
         if readings:
-            report = _ingest(self.intake, readings, self.stop)
+            report = _ingest(self.intake, readings, self.stop, settle=False)
             self.tally.fetched += report.new + report.changed
             self.tally.left -= report.new + report.changed
             readings.clear()
 
 
-def _ingest(intake: Intake, readings: Sequence[Reading], stop: Stop) -> Report:
+def _ingest(intake: Intake, readings: Sequence[Reading], stop: Stop, *, settle: bool) -> Report:
     """Takes readings in, after another build if one goes on."""
     while True:
         try:
-            return intake.ingest(readings)
+            return intake.ingest(readings, settle=settle)
         except BuildBusyError as error:
             logger.info("%s", error)
             if stop.is_asked:

@@ -17,6 +17,7 @@ CANDIDATES = 6_000  # best codes of which the exact vectors are compared (docs/a
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
 SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5
+ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
 
 
@@ -39,10 +40,12 @@ class DenseIndex:
         if not len(rows):
             return []
         length = max(float(np.linalg.norm(vector)), 1e-12)
-        scores = np.round(view.exact(rows) @ (vector / length), SIMILARITY_DIGITS)
+        scores = view.exact(rows) @ (vector / length)
         wanted = max(1, min(k, len(rows)))
-        best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted])
-        hits = zip(view.ids_of(rows[best].tolist()), scores[best].tolist(), strict=True)
+        best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
+        # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
+        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), (vector / length).astype(np.float64))
+        hits = zip(view.ids_of(rows[best].tolist()), alone.tolist(), strict=True)
         found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
 

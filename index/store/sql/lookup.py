@@ -50,13 +50,21 @@ class Lookup:
         Raises:
             UnknownIdError: some are not there; all of them are named.
         """
-        found = {publication_id.lower(): publication_id for publication_id in self.lookup(ids=list(typed))}
+        found = self._spelled(typed)
         unknown = [name for name in typed if name.lower() not in found]
         if unknown:
             raise UnknownIdError(
                 f"niet in het corpus: {', '.join(unknown)}; `kamervragen dump` zonder ids toont wat er wel is"
             )
         return [found[name.lower()] for name in typed]
+
+    def known_ids(self, typed: Sequence[str]) -> list[str]:
+        """Those of the ids that are there, as the catalogue spells them, each once."""
+        found = self._spelled(typed)
+        return list(dict.fromkeys(found[name.lower()] for name in typed if name.lower() in found))
+
+    def _spelled(self, typed: Sequence[str]) -> dict[str, str]:
+        return {publication_id.lower(): publication_id for publication_id in self.lookup(ids=list(typed))}
 
     def ids(self, filters: Filters | None = None) -> list[str]:
         """Every publication id that the filters let through, in order."""
@@ -218,11 +226,19 @@ class Lookup:
         """Inputs that could not be read, with the reason."""
         return [(row["bron"], row["fout"]) for row in self._db.rows("SELECT bron, fout FROM failures ORDER BY bron")]
 
-    def texts(self) -> Iterator[str]:
-        """Every question and answer, for the compound dictionary."""
-        for row in self._db.stream("SELECT vraag, antwoord FROM pairs"):
+    def texts(self, publication_ids: Sequence[str]) -> Iterator[str]:
+        """Every question and answer of publications, for the compound dictionary."""
+        sql = f"SELECT vraag, antwoord FROM pairs WHERE publication_id {ANY_OF}"
+        for row in self._db.stream(sql, [listed(publication_ids)]):
             yield row["vraag"]
             yield row["antwoord"]
+
+    def hashes_by_age(self) -> list[tuple[str, str]]:
+        """(id, content hash) of every publication, the oldest first; those without a day last."""
+        rows = self._db.rows(
+            "SELECT id, content_hash FROM publications ORDER BY coalesce(ontvangen, ingezonden, '9999'), id"
+        )
+        return [(row["id"], row["content_hash"]) for row in rows]
 
     def totals(self) -> Totals:
         """How many of everything, quickly."""

@@ -159,13 +159,14 @@ def state_after_one_ingest(folder: Path, publications: Sequence[Publication]) ->
     return state_of(folder)["dense ids"]
 
 
-def test_removing_an_unknown_id_removes_nothing(
+def test_removing_what_is_gone_already_is_no_error(
     data_dir: Path, encoder: WordEncoder, publications: list[Publication]
 ) -> None:
     ingest(data_dir, encoder, publications)
+    gone = publications[0].id
+    assert Builder(data_dir, encoder).remove(["ah-tk-1", gone.upper(), gone]) == [gone]
     before = state_of(data_dir)
-    with pytest.raises(UnknownIdError, match=r"ah-tk-1, ah-tk-2"):
-        Builder(data_dir, encoder).remove(["ah-tk-1", publications[0].id, "ah-tk-2"])
+    assert Builder(data_dir, encoder).remove([gone]) == []
     assert state_of(data_dir) == before
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from pathlib import Path
@@ -9,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.embed.bundled_model import unpack_bundled_model
-from index.embed.embedding import SentenceEncoder
+from index.embed.embedding import Dtype, SentenceEncoder, best_dtype
 from index.errors import ModelError
 
 TEXTS = [
@@ -138,18 +137,30 @@ def test_an_unknown_model_is_a_clear_error_without_a_network(model: str, tmp_pat
 
 
 @pytest.mark.model
-def test_auto_measures_when_there_is_enough_to_embed_and_keeps_the_choice(
-    model_folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_what_a_passage_becomes_does_not_depend_on_the_others(dtype: Dtype, model_cache: Path) -> None:
+    encoder = SentenceEncoder(model=None, cache_dir=model_cache, dtype=dtype)
+    texts = [*TEXTS, "drones " * 90, "Ja."]
+    together, turned = encoder.encode_passage_tokens(texts), encoder.encode_passage_tokens(texts[::-1])
+    alone = [encoder.encode_passage_tokens([text]) for text in texts]
+    assert together.tokens is not None
+    assert turned.tokens is not None
+    assert (together.vectors == turned.vectors[::-1]).all()
+    assert (together.vectors == np.concatenate([one.vectors for one in alone])).all()
+    for one, other, single in zip(together.tokens, turned.tokens[::-1], alone, strict=True):
+        assert single.tokens is not None
+        assert (one == other).all()
+        assert (one == single.tokens[0]).all()
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"), [("fpu sse avx512_bf16", "bfloat16"), ("fpu amx_bf16", "bfloat16"), ("fpu avx2", "float32")]
+)
+def test_the_number_format_is_what_the_processor_does_fastest(
+    flags: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.embed.embedding.MIN_TRIAL_TEXTS", enough := 40)
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    first = SentenceEncoder(model=model_folder, cache_dir=cache, dtype="auto")
-    first.encode_passages(["Ja."])
-    assert list(cache.iterdir()) == [], "a few passages are not worth a trial"
-    assert first.encode_passages(["Ja."] * enough).shape == (enough, 384)
-    (kept,) = cache.iterdir()
-    assert json.loads(kept.read_text())["dtype"] in ("float32", "bfloat16")
+    monkeypatch.setattr("index.embed.embedding._cpu_flags", lambda: tuple(flags.split()))
+    assert best_dtype() == expected
 
 
 def test_making_an_encoder_loads_nothing(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class CatalogueIntake:
         self._catalogue = Catalogue(data_dir, create=True)
         self.memory: list[int] = []
 
-    def ingest(self, readings: Iterable[Reading]) -> Report:
+    def ingest(self, readings: Iterable[Reading], *, settle: bool = True) -> Report:
         report = Report()
         for reading in readings:
             take(self._catalogue, reading, report)

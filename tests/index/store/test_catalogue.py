@@ -63,7 +63,7 @@ def test_a_publication_is_in_the_corpus_since_it_first_came_in(catalogue: Catalo
     changed = replace(publication, onderwerp="iets anders")
     assert catalogue.put(store(changed), "k") is Change.CHANGED
     assert catalogue.ids(early) == [publication.id]
-    catalogue.remove(publication.id)
+    catalogue.remove([publication.id])
     catalogue.put(store(changed), "k")
     assert catalogue.ids(early) == []
     assert catalogue.ids() == [publication.id]
@@ -121,7 +121,7 @@ def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(
 
 
 def test_a_removed_publication_is_gone_and_the_indexes_hear_of_it(filled: Catalogue) -> None:
-    assert filled.remove(ONE) is True
+    filled.remove([ONE])
     assert filled.publication(ONE) is None
     assert filled.pair(f"{ONE}#v1") is None
     assert "Dé Bruin" in filled.values_of("indieners")  # of another publication
@@ -130,15 +130,14 @@ def test_a_removed_publication_is_gone_and_the_indexes_hear_of_it(filled: Catalo
     assert filled.pending_removals() == []
 
 
-def test_removing_what_is_not_there_says_so(filled: Catalogue) -> None:
-    assert filled.remove("ah-tk-20232024-999") is False
-    assert filled.pending_removals() == []
+def test_known_ids_are_spelled_as_the_catalogue_does_each_once(filled: Catalogue) -> None:
+    assert filled.known_ids([ONE.upper(), "ah-tk-20232024-999", ONE]) == [ONE]
 
 
 def test_a_publication_put_again_after_removal_is_no_longer_to_be_removed(
     filled: Catalogue, publications: list[Publication]
 ) -> None:
-    filled.remove(ONE)
+    filled.remove([ONE])
     assert filled.put(store(publications[0]), ONE) is Change.NEW
     assert filled.pending_removals() == []
     assert ONE in filled.pending()
@@ -229,7 +228,14 @@ def test_an_empty_catalogue_counts_nothing(catalogue: Catalogue) -> None:
 
 def test_every_question_and_answer_goes_to_the_dictionary(filled: Catalogue, publications: list[Publication]) -> None:
     expected = {text for p in publications for pair in p.paren for text in (pair.vraagtekst, pair.antwoord)}
-    assert set(filled.texts()) == expected
+    assert set(filled.texts(filled.ids())) == expected
+    assert set(filled.texts([LATER])) < expected
+
+
+def test_the_oldest_come_first_and_those_without_a_day_last(filled: Catalogue) -> None:
+    filled.put(store(make_publication(99, ontvangen=None)), "k")
+    assert [publication_id for publication_id, _ in filled.hashes_by_age()][0] == ONE
+    assert [publication_id for publication_id, _ in filled.hashes_by_age()][-1] == "ah-tk-20232024-99"
 
 
 def test_without_a_corpus_the_error_says_how_to_begin(data_dir: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_lone_publication_is_its_own_series(fill: Fill) -> None:
     catalogue = fill(
         asked(1, FINANCIEN), asked(2, DEFENSIE, "Hoeveel tanks zijn er dit voorjaar verkocht aan museum X?")
     )
-    catalogue.remove(ah(2))
+    catalogue.remove([ah(2)])
     series = find_series(catalogue, ah(1))
     assert [(m.link, m.rol, m.in_round) for m in series.members] == [(Link.ZELF, Rol.ANTWOORD, True)]
     assert series.missing == ()

@@ -212,5 +212,5 @@ def test_what_the_catalogue_no_longer_has_is_not_found(
     make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication]
 ) -> None:
     corpus = make_corpus(publications)
-    corpus.catalogue.remove(DRONES)  # a build in another process, before it comes to the indexes
+    corpus.catalogue.remove([DRONES])  # a build in another process, before it comes to the indexes
     assert DRONES not in str(found(corpus, "drones van het leger"))

@@ -75,7 +75,7 @@ def test_who_refers_to_a_publication_is_found_though_it_is_not_there(catalogue: 
     referring = Publication(id=line.id, soort=line.soort, paren=line.paren, zie_ook=("ah-tk-20232024-6",))
     put(catalogue, referring)
     assert catalogue.referring(["ah-tk-20232024-6"]) == [line.id]
-    catalogue.remove(line.id)
+    catalogue.remove([line.id])
     assert catalogue.referring(["ah-tk-20232024-6"]) == []
 
 
