@@ -1,4 +1,4 @@
-"""Random histories that end with the same publications: other orders, breaks, removals, corrections, rebuilds, moves."""
+"""Random histories to the same publications: other orders, breaks, removals, corrections, rebuilds, moves."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from index.errors import (
     EmptyCorpusError,
     KamervragenError,
     ModelMismatchError,
-    UnknownIdError,
 )
 from index.parse.facts.identity import same_publication_key
 from index.parse.formats.jsonl import to_json
