@@ -238,7 +238,7 @@ def test_the_oldest_come_first_and_those_without_a_day_last(filled: Catalogue) -
     by_age = [publication_id for publication_id, _ in filled.hashes_by_age()]
     days = [publication.ontvangen for publication in filled.publications(by_age[:-1])]
     assert days == sorted(days, key=str)
-    assert by_age[-1] == "ah-tk-20232024-99"
+    assert "ah-tk-20232024-99" in by_age[-2:], "another has no day either"
 
 
 def test_without_a_corpus_the_error_says_how_to_begin(data_dir: Path) -> None:
