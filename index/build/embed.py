@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.embed.embedding import Encoder, TokenEncoder
+from index.embed.quantiser import Quantiser, shipped_quantiser
 from index.parse.read import read_paths
 from index.passages import ANSWER_CHARS, Passage
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue
-from index.store.quantiser import Quantiser, shipped_quantiser
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from index.embed.embedding import Encoder
+from index.embed.quantiser import Quantiser
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
@@ -20,7 +21,6 @@ from index.store.filters import Filters
 from index.store.lexical import ANALYSER, LexicalStore
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, Manifest, read_manifest
-from index.store.quantiser import Quantiser
 from index.store.stores import CHROMA_FILE, Stores
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.store.quantiser import Quantiser
+from index.embed.quantiser import Quantiser
 from index.store.sql.database import ANY_OF, Database, listed, script
 
 FILE_NAME = "tokens.sqlite"

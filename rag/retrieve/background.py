@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.store.quantiser import Quantiser
+from index.embed.quantiser import Quantiser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
+from index.embed.quantiser import VALUES_PER_BYTE, Quantiser
 from index.errors import InputError
 from index.harvest.bundle.layout import DIGEST_BYTES, QUANTISER, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, Listing
-from index.store.quantiser import VALUES_PER_BYTE, Quantiser
 
 PREFIX_BYTES = 8
 UNIT_WITHIN = 0.01

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from index.build.builder import Builder
 from index.build.report import Report
+from index.embed.quantiser import LEVELS, Quantiser
 from index.errors import CorruptStoreError
 from index.store.corpus import Corpus
-from index.store.quantiser import LEVELS, Quantiser
 from index.store.tokens import FILE_NAME, TokenStore
 from index.store.vectors import forget_clients
 from index.values import Publication
