@@ -8,11 +8,12 @@ import streamlit as st
 
 from rag.assistant.assistant import Assistant
 from ui.app.draw import draw_html
+from ui.app.jobs.daily import read_update
 from ui.app.pages import PAGES
 from ui.app.state import resources
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import printable
-from ui.app.view.notices import building_banner, fictional_banner, heading_html
+from ui.app.view.notices import building_banner, fictional_banner, heading_html, update_banner
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
@@ -46,6 +47,7 @@ def opened() -> tuple[Assistant, CorpusFacts]:
     backlog = resources.get_backlog(assistant)
     draw_html(fictional_banner(facts.counts.fictief, facts.counts.publications))
     draw_html(building_banner(is_renewed=backlog.is_renewed, pending=backlog.pending))
+    draw_html(update_banner(read_update(resources.get_settings().data_dir)))
     return assistant, facts
 
 

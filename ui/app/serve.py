@@ -7,11 +7,12 @@ import os
 import signal
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import time
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -23,6 +24,8 @@ from ui.server.listen import free_port
 if TYPE_CHECKING:
     import streamlit as st
     from starlette.applications import Starlette
+
+    from ui.app.jobs.daily import Daily
 
 APP = Path(__file__).resolve().with_name("app.py")
 STARTUP_TIMEOUT_S = 60.0
@@ -49,7 +52,9 @@ OPTIONS: dict[str, object] = {
 """Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app/app.py`."""
 
 
-def serve(settings: Settings, host: str, port: int, beside: Mapping[str, Starlette] | None = None) -> None:
+def serve(
+    settings: Settings, host: str, port: int, beside: Mapping[str, Starlette] | None = None, hour: time | None = None
+) -> None:
     """Serves the app until it is told to stop; prints its address on one line once it answers.
 
     Args:
@@ -57,6 +62,7 @@ def serve(settings: Settings, host: str, port: int, beside: Mapping[str, Starlet
         host: address to listen on; anything but loopback makes the app reachable for others.
         port: 0 takes a free one.
         beside: other applications in the same process, by the path that they answer to.
+        hour: of the day at which the corpus is brought up to date; None: never.
 
     Raises:
         InputError: the host or port cannot be listened on.
@@ -75,7 +81,7 @@ def serve(settings: Settings, host: str, port: int, beside: Mapping[str, Starlet
     threading.Thread(target=_announce, args=(address, also), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server raises it again when all is answered
     try:
-        make_app(beside or {}).run(config=options(host) | {"server.port": port})
+        make_app(beside or {}, _daily(settings, hour)).run(config=options(host) | {"server.port": port})
     except KeyboardInterrupt:
         return  # the user ended it
 
@@ -85,11 +91,12 @@ def options(host: str) -> dict[str, object]:
     return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
 
 
-def make_app(beside: Mapping[str, Starlette]) -> st.App:
+def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None) -> st.App:
     """The web application: Streamlit, warmed up at the start, with the headers of `ui.app.web`.
 
     Args:
         beside: other applications, by the path that they answer to; they start and stop with this one.
+        daily: brings the corpus up to date meanwhile.
     """
     import streamlit as st
     from starlette.middleware import Middleware
@@ -105,6 +112,9 @@ def make_app(beside: Mapping[str, Starlette]) -> st.App:
             for other in beside.values():
                 await running.enter_async_context(other.router.lifespan_context(other))
             threading.Thread(target=warm_up, daemon=True).start()
+            if daily is not None:
+                daily.start()
+                running.callback(daily.close)
             yield
 
     return st.App(
@@ -133,6 +143,15 @@ def unset_variables(settings: Settings) -> list[str]:
     return [_variable(name) for name in Settings.model_fields if getattr(settings, name) is None]
 
 
+def _daily(settings: Settings, hour: time | None) -> Daily | None:
+    if hour is None:
+        return None
+    from ui.app.jobs.daily import Daily
+    from ui.app.state.resources import get_jobs
+
+    return Daily(settings, hour, get_jobs())
+
+
 def _variable(name: str) -> str:
     return {"data_dir": "KAMERVRAGEN_DATA", "cache_dir": "KAMERVRAGEN_CACHE"}.get(name, f"KAMERVRAGEN_{name.upper()}")
 
@@ -143,13 +162,13 @@ def _shown(host: str) -> str:
 
 
 def _announce(address: str, also: str) -> None:
-    deadline = time.monotonic() + STARTUP_TIMEOUT_S
-    while time.monotonic() < deadline:
+    deadline = monotonic() + STARTUP_TIMEOUT_S
+    while monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=POLL_S * 20):  # noqa: S310  # our own
                 break
         except OSError:
-            time.sleep(POLL_S)
+            sleep(POLL_S)
     else:
         return
     print(f"Kamervragen staat op {address}{also}", flush=True)  # noqa: T201  # the one line of this command

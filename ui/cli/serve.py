@@ -26,15 +26,20 @@ def serve(
     host: Host = "127.0.0.1",
     api: Annotated[bool, typer.Option("--api", help="Ook de HTTP-API, op /v1.")] = False,
     mcp: Annotated[bool, typer.Option("--mcp", help="Ook de MCP-server, op /mcp.")] = False,
+    bijwerken: Annotated[
+        str | None, typer.Option("--bijwerken", help="Haal elke dag om deze tijd op wat de bron wijzigde: 06:00.")
+    ] = None,
     token_file: TokenFile = None,
 ) -> None:
     """Start de app in de browser; met --api en --mcp ook die, in één proces over één geopend corpus."""
+    from ui.app.jobs.daily import parse_hour
     from ui.app.serve import serve as serve_app
     from ui.server.access import read_token
 
     settings = settings_of(data_dir)
     token = read_token(token_file)
-    serve_app(settings, host, port, _beside(settings, host, token, api=api, mcp=mcp))
+    hour = parse_hour(bijwerken) if bijwerken else None
+    serve_app(settings, host, port, _beside(settings, host, token, api=api, mcp=mcp), hour)
 
 
 def _beside(settings: Settings, host: str, token: str | None, *, api: bool, mcp: bool) -> dict[str, Starlette]:

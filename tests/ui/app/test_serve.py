@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from index.errors import InputError
 from index.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
 from ui.app.serve import environment, options, serve, unset_variables
+from ui.cli.main import app
 from ui.server.listen import free_port
 
 SERVE = (
@@ -126,3 +128,8 @@ def test_the_server_prints_its_address_once_it_answers_in_dutch_and_safely(
     assert rest == "", "the address is the only line on stdout"
     assert "Traceback" not in errors
     assert process.returncode in (0, 130, -signal.SIGINT)
+
+
+def test_an_hour_that_is_none_is_told_before_anything_starts(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["serve", "--bijwerken", "25:00", "--data-dir", str(tmp_path)])
+    assert isinstance(result.exception, InputError) and "06:00" in str(result.exception)

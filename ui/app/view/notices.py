@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from markupsafe import Markup
@@ -22,7 +23,8 @@ from index.errors import (
     SourceError,
     UnknownIdError,
 )
-from rag.dutch.writing import counted, number
+from rag.dutch.writing import counted, dutch_date, number
+from ui.app.jobs.daily import Update
 from ui.app.view.markup import NOTHING, html, items
 
 
@@ -171,6 +173,27 @@ def building_banner(*, is_renewed: bool, pending: int) -> Markup:
         text = "Wat er al was, kan gewoon worden doorzocht."
         return quiet_banner(f"{amount} nog niet doorzoekbaar.", text)
     return NOTHING
+
+
+def update_banner(update: Update | None) -> Markup:
+    """When the corpus was last brought up to date, or why that fails; nothing where nobody asked for it."""
+    if update is None:
+        return NOTHING
+    if update.problem is None:
+        came = f"{counted(update.new, 'publicatie', 'publicaties')} nieuw, {number(update.changed)} gewijzigd"
+        return quiet_banner(f"Bijgewerkt tot {_moment(update.at)}:", came)
+    since = f"op {_moment(update.since)}" if update.since else "nog nooit"
+    way = html(
+        "Laatst gelukt: {}. Zoeken gaat gewoon, maar wat er daarna kwam ontbreekt; over een uur wordt het weer "
+        "geprobeerd, en op de pagina Corpus kan het meteen. De melding: {}",
+        since,
+        update.problem,
+    )
+    return quiet_banner(f"Bijwerken is niet gelukt op {_moment(update.at)}.", way)
+
+
+def _moment(at: datetime) -> str:
+    return f"{dutch_date(at.date())} om {at:%H.%M} uur"
 
 
 def nothing_found_html(query: str, too_narrow: Sequence[str]) -> Markup:
