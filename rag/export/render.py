@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
 from rag.export.values import ExportList
+from rag.values import Answer
 
 
 def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
@@ -21,6 +22,10 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
         listed = _with_shown_quotes(listed)
     # each format is imported when it is asked for: openpyxl and python-docx are slow to load
     match format_:
+        case Format.CSV if isinstance(listed.found, Answer) and listed.found.counted:
+            from rag.export.write.counted_csv import write_counted
+
+            return write_counted(listed.found.counted, dialect)
         case Format.CSV:
             from rag.export.write.csv_file import write_csv
 

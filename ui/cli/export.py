@@ -85,7 +85,8 @@ def export(
         sys.stdout.buffer.flush()
         return
     save(data, target, force=force)
-    typer.echo(f"{listed.fact('aantal')}; geschreven naar {target}", err=True)
+    amount = f"{answer.counted.total} geteld" if answer.counted else listed.fact("aantal")
+    typer.echo(f"{amount}; geschreven naar {target}", err=True)
 
 
 def _target(out: Path | None, query: str, format_: Format, made: datetime, *, force: bool) -> Path | None:

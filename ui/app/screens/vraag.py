@@ -21,7 +21,7 @@ from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to_turn
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, exporting, following, passages, reading
+from ui.app.parts import conversation, counting, exporting, following, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
@@ -246,7 +246,10 @@ def _answer(
         answer = recent.ask(assistant, question)
         listed = passages.find_listed(assistant, address, question, answer)
     conversation.draw_understood(address, answer.search.understood, _go)
-    if not answer.parts and not listed.hits and not answer.comparison:
+    if answer.counted and not listed.hits:
+        draw_html(verdict_html(answer))
+        counting.draw_counted(answer.counted, question.text)
+    elif not answer.parts and not listed.hits and not answer.comparison:
         _nothing(assistant, question, listed.notes)
         draw_html(_searched(facts))
     else:
@@ -295,7 +298,9 @@ def _single(
     is_answered = answer.verdict is Verdict.BEANTWOORD
     statements = answer.statements if is_answered else answer.statements[:NEARBY]
     cited = [Source.of_statement(statement) for statement in statements]
-    if answer.comparison:
+    if answer.counted:
+        counting.draw_counted(answer.counted, asked.question.text)
+    elif answer.comparison:
         cited = [Source.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag))
         draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))

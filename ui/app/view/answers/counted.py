@@ -1,0 +1,105 @@
+"""Writes the answer of the catalogue: the groups with a link for each number, what is counted, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from index.store.filters import Filters
+from rag.dutch.writing import decimal, dutch_date, number
+from rag.overview.in_words import GROUPS
+from rag.question import Question
+from rag.values import Counted, Listed, Per, Tally
+from ui.app.state.address import Address, write_address
+from ui.app.view.corpus.lists import folded, notes_html
+from ui.app.view.facts import publication_url
+from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
+
+MOST_LISTED = 100
+MOST_BARS = 15
+BAR_PIXELS, CHART_PIXELS, LABEL_PIXELS = 28, 260, 320
+
+
+def question_url(query: str, filters: Filters) -> str:
+    """Address of the start page with this question."""
+    return relative_url("", write_address(Address(question=Question(query, filters=filters))))
+
+
+def groups_html(counted: Counted) -> Markup:
+    """A row for each group, its number a link to a list of what it counts; empty without groups."""
+    per = counted.wanted.per
+    if per is None or not counted.rows:
+        return NOTHING
+    heads = [
+        GROUPS[per][0].capitalize(),
+        "aantal",
+        *(["mediaan (dagen)", "op tijd"] if counted.wanted.is_times else []),
+    ]
+    return html(
+        '<div class="table kv-schuif" tabindex="0" role="region" aria-label="Aantal per {per}">'
+        '<table class="kv-table kv-termijnen"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        per=GROUPS[per][0],
+        heads=joined(html('<th scope="col">{}</th>', head) for head in heads),
+        rows=joined(_row(row, counted) for row in counted.rows),
+    )
+
+
+def listed_html(counted: Counted) -> Markup:
+    """What is counted, unfolded where a list was asked for; empty where nothing is."""
+    if not counted.listed:
+        return NOTHING
+    shown = [_publication(one) for one in counted.listed[:MOST_LISTED]]
+    body = html('<div class="kv-doc">{}</div>', notes_html(shown, total=len(counted.listed)))
+    return folded(f"Wat er geteld is ({number(counted.total)})", body, is_open=counted.wanted.is_list)
+
+
+def account_html(counted: Counted) -> Markup:
+    """How was counted."""
+    return folded("Hoe er geteld is", html('<ul class="kv-notes">{}</ul>', items(counted.account)))
+
+
+def chart_spec(counted: Counted) -> dict[str, Any] | None:
+    """A bar for each of the first groups with a known name, as a Vega-Lite chart; None where one bar would be all.
+
+    Years and months stand beside each other, the last of them; the rest below each other in their own order.
+    """
+    is_times, is_in_time = counted.wanted.is_times, counted.wanted.per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR)
+    rows = [row for row in counted.rows if row.filters is not None and (not is_times or row.median_days is not None)]
+    if counted.wanted.per is None or len(rows) < 2:
+        return None
+    chosen = rows[-MOST_BARS:] if is_in_time else rows[:MOST_BARS]
+    title = "mediaan (dagen)" if is_times else "aantal"
+    amount = {"field": "getal", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}}
+    name = {"field": "naam", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": LABEL_PIXELS}}
+    return {
+        "description": f"{title} per {GROUPS[counted.wanted.per][0]}; dezelfde getallen staan in de tabel",
+        "data": {
+            "values": [{"naam": row.name, "getal": (row.median_days or 0) if is_times else row.count} for row in chosen]
+        },
+        "mark": {"type": "bar", "tooltip": True},
+        "encoding": {"x": name, "y": amount} if is_in_time else {"x": amount, "y": name},
+        "height": CHART_PIXELS if is_in_time else BAR_PIXELS * len(chosen),
+    }
+
+
+def _row(row: Tally, counted: Counted) -> Markup:
+    shown = number(row.count)
+    figure = link(question_url(counted.query, row.filters), shown) if row.filters is not None else html("{}", shown)
+    return html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>', row.name, figure, joined(_times(row, counted)))
+
+
+def _times(row: Tally, counted: Counted) -> Iterator[Markup]:
+    if counted.wanted.is_times:
+        days = decimal(row.median_days, 1).removesuffix(",0") if row.median_days is not None else "-"
+        yield html("<td>{}</td>", days)
+        yield html("<td>{}</td>", f"{row.in_time:.0%}" if row.in_time is not None else "-")
+
+
+def _publication(one: Listed) -> Markup:
+    day = one.ingezonden or one.ontvangen
+    where = f"nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else ""
+    facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where)
+    told = "; ".join(fact for fact in facts if fact)
+    return html("{}{}", link(publication_url(one.publication_id), one.onderwerp or one.publication_id), f": {told}")
