@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
-from index.errors import InputError, ResponseError
+from index.errors import InputError, RefusedError, ResponseError, UnreadableError
 from index.parse.lines.normalise import squeeze
+from index.parse.xml import parse_xml
 from index.sources.limits import MIB, PAKKET_BYTES
 from index.supplement.facts import Actor, TkDocument, Zaak, aanhangsel_van, aanhangselnummers
 
@@ -40,6 +41,7 @@ MOST_PAGES = 400
 MOST_RECORDS = 10**9
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
+_FIELD = re.compile(r"\b([A-Z]\w+) eq ")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -71,6 +73,7 @@ class OpenData:
     def __init__(self, client: Client, url: str) -> None:
         self._client = client
         self._url = url.rstrip("/")
+        self._is_nested = True  # people of a zaak come with a document; if not, they are asked for apart
 
     def year(self, vergaderjaar: str) -> Iterator[TkPage]:
         """Every answer and notice of a parliamentary year, with its zaken and people."""
@@ -96,15 +99,63 @@ class OpenData:
         """The file of a document. Tried twice: the source answers 500 for a file that it does not have."""
         if not _GUID.fullmatch(document.id):
             raise InputError(f"{document.id!r} is geen id van een document van de Tweede Kamer")
-        return self._client.get(f"{self._url}/Document({document.id})/resource", max_bytes=PAKKET_BYTES, attempts=2)
+        answer = self._client.get(f"{self._url}/Document({document.id})/resource", max_bytes=PAKKET_BYTES, attempts=2)
+        if answer.is_missing:  # another version of the service has it elsewhere
+            return self._client.get(f"{self._url}/Resource({document.id})/Content", max_bytes=PAKKET_BYTES, attempts=2)
+        return answer
 
     # ------------------------------------------------------------------ inside
 
     def _documents(self, condition: str) -> Iterator[TkPage]:
-        for page, rows in self._pages("Document", condition, "Zaak($expand=ZaakActor),DocumentActor"):
+        try:
+            yield from self._document_pages(condition)
+        except RefusedError as error:  # before the first page, or not at all: a query is refused as a whole
+            self._adapt(condition, error)
+            yield from self._document_pages(condition)
+
+    def _document_pages(self, condition: str) -> Iterator[TkPage]:
+        expand = "Zaak($expand=ZaakActor),DocumentActor" if self._is_nested else "Zaak,DocumentActor"
+        for page, rows in self._pages("Document", condition, expand):
             for row in rows:
                 _read_document(row, page)
+            if not self._is_nested:
+                nummers = [zaak.nummer for zaak in page.zaken]
+                page.zaken = [zaak for part in self.zaken(nummers) for zaak in part.zaken]
             yield page
+
+    def _adapt(self, condition: str, error: RefusedError) -> None:
+        """Looks in the description of the service why it refuses a query, and asks in another way from now on.
+
+        Raises:
+            ResponseError: it lacks a field that cannot be done without.
+            RefusedError: it has them all, and refuses even the simpler query.
+        """
+        fields = self._fields("Document")
+        lacking = [name for name in ("Verwijderd", *_FIELD.findall(condition)) if name not in fields] if fields else []
+        if lacking:
+            raise ResponseError(
+                f"{self._url}: deze versie van de dienst kent van Document geen {', '.join(dict.fromkeys(lacking))}; "
+                "meld dit met de uitvoer van `kamervragen harvest --bron tk --check --record MAP`"
+            ) from error
+        if not self._is_nested:
+            raise error
+        self._is_nested = False
+
+    def _fields(self, entity: str) -> frozenset[str]:
+        """The fields of an entity according to the service's own description; empty when it gives none."""
+        answer = self._client.get(f"{self._url}/$metadata", headers={"Accept": "application/xml"}, max_bytes=PAGE_BYTES)
+        try:
+            root = parse_xml(answer.body) if answer.status == 200 else None
+        except UnreadableError:
+            root = None
+        if root is None:
+            return frozenset()
+        return frozenset(
+            part.get("Name", "")
+            for kind in root.iter("{*}EntityType")
+            if kind.get("Name") == entity
+            for part in kind.iter("{*}Property", "{*}NavigationProperty")
+        )
 
     def _pages(self, entity: str, condition: str, expand: str) -> Iterator[tuple[TkPage, list[Any]]]:
         """Pages of a list; follows the source's link, and counts on by itself where the source gives none."""
@@ -136,7 +187,10 @@ class OpenData:
     def _page(self, url: str) -> tuple[list[Any], str | None, int | None]:
         answer = self._client.get(url, headers={"Accept": "application/json"}, max_bytes=PAGE_BYTES)
         if answer.is_missing:
-            raise ResponseError(f"{url}: de Tweede Kamer kent dit adres niet (HTTP {answer.status})")
+            raise ResponseError(
+                f"{url}: de Tweede Kamer kent dit adres niet (HTTP {answer.status}); is deze versie van de dienst "
+                "opgeheven, zet dan KAMERVRAGEN_TK_URL op de volgende, zoals https://gegevensmagazijn.tweedekamer.nl/OData/v5"
+            )
         if answer.body.lstrip()[:1] == b"<":
             raise ResponseError(f"{url}: een webpagina in plaats van gegevens (JSON); probeer het later nog eens")
         try:
@@ -181,12 +235,12 @@ def _read_document(row: object, page: TkPage) -> None:
             TkDocument(
                 id=document_id,
                 soort=soort,
-                nummer=_text(row.get("DocumentNummer")),
+                nummer=_text(row.get("DocumentNummer")) or _text(row.get("Nummer")),
                 vergaderjaar=number[0] if number else None,
                 aanhangselnummer=number[1] if number else None,
                 zaken=tuple(dict.fromkeys(nummer for nummer in zaken if nummer)),
                 onderwerp=_text(row.get("Onderwerp")),
-                ontvangen=_day(row.get("DatumOntvangst")),
+                ontvangen=_day(row.get("DatumOntvangst")) or _day(row.get("Datum")),
                 content_type=_text(row.get("ContentType")),
                 ondertekenaars=_actors(row.get("DocumentActor"), page),
             )

@@ -97,6 +97,9 @@ class Kamer:
         has_links: whether pages have a link to the next.
         next_link: instead of the right one.
         extra_count: added to the count that it tells.
+        metadata: the fields of Document that the service says it has; empty: it describes nothing.
+        is_flat: a query for the people of the zaken of documents is refused.
+        files_at: where files are: "Document({})/resource" or "Resource({})/Content".
         files: bytes of documents by id; None is HTTP 500, as the source answers for a missing file.
         seen: path and query of every request.
     """
@@ -109,6 +112,9 @@ class Kamer:
     has_links: bool = True
     next_link: str | None = None
     extra_count: int = 0
+    metadata: tuple[str, ...] = ()
+    is_flat: bool = False
+    files_at: str = "Document({})/resource"
     seen: list[str] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
 
@@ -130,7 +136,15 @@ class _Handler(BaseHTTPRequestHandler):
         fault = kamer.faults.pop(0) if kamer.faults else ""
         if fault:
             self._send(*FAULTS[fault])
-        elif match := re.fullmatch(rf"{BASE}/Document\((?P<id>[0-9a-f-]+)\)/resource", parts.path):
+        elif parts.path == f"{BASE}/$metadata" and kamer.metadata:
+            names = "".join(f'<Property Name="{name}"/>' for name in kamer.metadata)
+            body = f'<s xmlns="urn:edm"><EntityType Name="Document">{names}</EntityType></s>'
+            self._send(200, "application/xml", body.encode())
+        elif kamer.is_flat and "Zaak(" in unquote(parts.query):
+            self._send(400, "application/json", b'{"error": {"message": "nested $expand"}}')
+        elif match := re.fullmatch(
+            rf"{BASE}/" + re.escape(kamer.files_at).replace(r"\{\}", "(?P<id>[0-9a-f-]+)"), parts.path
+        ):
             body = kamer.files.get(match["id"])
             if body is None:
                 self._send(*FAULTS["500"])
@@ -158,7 +172,11 @@ class _Handler(BaseHTTPRequestHandler):
         rows = [dict(row) for row in (kamer.documents if entity == "Document" else kamer.zaken)]
         rows = [row for row in rows if all(row.get(name, False) in values for name, values in wanted.items())]
         rows.sort(key=lambda row: str(row.get("Id")))
-        if "Zaak(" not in asked.get("$expand", [""])[0] and entity == "Document":
+        expanded = asked.get("$expand", [""])[0]
+        if expanded == "Zaak,DocumentActor":
+            bare = [dict(row) for row in rows]
+            rows = [row | {"Zaak": [dict(zaak, ZaakActor=[]) for zaak in row["Zaak"]]} for row in bare]
+        elif "Zaak(" not in expanded and entity == "Document":
             rows = [{name: value for name, value in row.items() if name != "Zaak"} for row in rows]
         skip = int(asked.get("$skip", ["0"])[0])
         page = rows[skip : skip + kamer.page_size]

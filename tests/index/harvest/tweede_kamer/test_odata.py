@@ -188,7 +188,7 @@ def test_a_deleted_record_is_left_out_even_when_the_source_gives_it(kamer: Kamer
     ],
 )
 def test_a_day_is_that_of_the_netherlands(written: object, day: date | None, kamer: Kamer, source: OpenData) -> None:
-    kamer.documents = [document(1, DatumOntvangst=written)]
+    kamer.documents = [document(1, DatumOntvangst=written, Datum=None)]
     (found,), _ = year_of(source)
     assert found.ontvangen == day
 
@@ -227,3 +227,44 @@ def test_the_fields_that_are_read_stand_in_the_published_schemas(shared: Path) -
         schema = (folder / f"tkData-v1-0-{name}.xsd").read_text(encoding="utf-8-sig")
         for field in fields.split():
             assert f'name="{field}"' in schema, (name, field)
+
+
+# ---------------------------------------------------------------------- another version of the service
+
+
+FIELDS = ("Id", "Soort", "Nummer", "Vergaderjaar", "Verwijderd", "Aanhangselnummer", "Zaak", "DocumentActor")
+
+
+def test_a_service_that_gives_no_people_within_documents_is_asked_for_them_apart(
+    kamer: Kamer, source: OpenData
+) -> None:
+    zaken = [zaak(n, actor("A.B. van der Molen", ActorFractie="ABC")) for n in (1, 2)]
+    kamer.documents, kamer.zaken = [document(n, item) for n, item in enumerate(zaken, start=1)], zaken
+    whole, pages = year_of(source)
+    kamer.is_flat, kamer.metadata = True, FIELDS
+    apart, flat_pages = year_of(source)
+    assert apart == whole
+    assert [page.zaken for page in flat_pages] == [page.zaken for page in pages]
+    assert kamer.asked("$metadata") == 1
+    year_of(source)
+    assert kamer.asked("$metadata") == 1, "once it knows, it asks so at once"
+
+
+def test_a_service_that_lacks_a_field_is_told_by_name(kamer: Kamer, source: OpenData) -> None:
+    kamer.is_flat, kamer.metadata = True, tuple(name for name in FIELDS if name != "Aanhangselnummer")
+    with pytest.raises(ResponseError, match="kent van Document geen Aanhangselnummer"):
+        list(source.numbered([("2023-2024", 7)]))
+
+
+def test_renamed_and_empty_fields_are_read(kamer: Kamer, source: OpenData) -> None:
+    renamed = document(7, DatumOntvangst=None)
+    renamed["Nummer"] = renamed.pop("DocumentNummer")
+    kamer.documents = [renamed]
+    (found,), _ = year_of(source)
+    assert (found.nummer, found.ontvangen) == ("2024D00007", date(2024, 2, 16))
+
+
+def test_a_file_is_found_where_another_version_keeps_it(kamer: Kamer, source: OpenData) -> None:
+    kamer.documents, kamer.files_at, kamer.files = [document(7)], "Resource({})/Content", {guid(7): b"brief"}
+    (found,), _ = year_of(source)
+    assert source.resource(found).body == b"brief"
