@@ -16,7 +16,7 @@ from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 
-COLUMN_PX = 736
+COLUMN_PX = 704
 """Lines of this width read well; a page that shows more beside each other takes the whole window."""
 
 logger = logging.getLogger(__name__)

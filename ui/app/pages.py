@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 VRAAG = "screens/vraag.py"
+ONTDEK = "screens/ontdek.py"
 VERGELIJK = "screens/vergelijk.py"
 CONTROLEER = "screens/controleer.py"
 TERMIJNEN = "screens/termijnen.py"
@@ -13,6 +14,7 @@ EVALUATIE = "screens/evaluatie.py"
 OVER = "screens/over.py"
 PAGES = {
     VRAAG: "Vraag",
+    ONTDEK: "Ontdek",
     VERGELIJK: "Vergelijk",
     CONTROLEER: "Controleer",
     TERMIJNEN: "Termijnen",
@@ -24,7 +26,7 @@ PAGES = {
 }
 """Every page with its name, in the order of the navigation."""
 
-WIDE = ("", "vergelijk")
+WIDE = ("", "ontdek", "vergelijk")
 """Addresses of the pages that take the whole width of the window."""
 
 

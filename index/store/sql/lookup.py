@@ -16,6 +16,15 @@ from index.store.sql.answers import Sent, all_sent, later_answers
 from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
 from index.store.sql.database import ANY_OF, Database, Row, listed
 from index.store.sql.filter_sql import filter_sql, values_sql
+from index.store.sql.listing import (
+    Listed,
+    Order,
+    SharedQuestions,
+    count_publications,
+    count_values,
+    list_publications,
+    shared_questions,
+)
 from index.values import Pair, PairId, Publication
 
 CHUNK = 500  # publications are whole texts: so many are in memory at once
@@ -70,6 +79,22 @@ class Lookup:
         """Every publication id that the filters let through, in order."""
         clauses, values = filter_sql(filters or Filters())
         return self._db.column(f"SELECT id FROM publications p WHERE true{clauses} ORDER BY id", values)
+
+    def listing(self, filters: Filters, order: Order, at_most: int, about: str | None = None) -> list[Listed]:
+        """The publications within the filters as rows of a list; `about` must stand in the subject."""
+        return [*list_publications(self._db, filters, order, at_most, about)]
+
+    def count(self, filters: Filters, about: str | None = None) -> int:
+        """How many publications are within the filters."""
+        return count_publications(self._db, filters, about)
+
+    def count_values(self, field: str, filters: Filters, about: str | None = None) -> dict[str, int]:
+        """How many publications within the filters have each value of a field, the most frequent first."""
+        return count_values(self._db, field, filters, about)
+
+    def shared_questions(self, at_most: int) -> list[SharedQuestions]:
+        """Questions put to two or more ministries on one day, the newest first."""
+        return shared_questions(self._db, at_most)
 
     def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
         """Whole publications, in order of id, or in the order given; unknown ids are left out."""

@@ -9,7 +9,7 @@ from index.errors import EmptyCorpusError
 from index.harvest.official.completeness import HarvestReport, harvest_report
 from index.harvest.tweede_kamer.store import tk_whole_account
 from index.store.catalogue import Catalogue
-from index.store.filters import Filters
+from index.store.filters import FIELD, Filters
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from rag.understand.query import understand
@@ -26,7 +26,6 @@ from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageab
 from ui.app.view.corpus.contents import (
     bars_html,
     gaps_html,
-    kinds,
     tiles_html,
     unknown_html,
     years_of,
@@ -76,10 +75,10 @@ def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) 
     counts = facts.counts
     draw_html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)
-    draw_html(bars_html("Per vergaderjaar", "Vergaderjaar", years) + unknown_html(unknown, "het vergaderjaar"))
-    ministries = bars_html("Per ministerie dat antwoordde", "Ministerie", counts.per_ministerie)
+    draw_html(bars_html("Per vergaderjaar", FIELD["vergaderjaren"], years) + unknown_html(unknown, "het vergaderjaar"))
+    ministries = bars_html("Per ministerie dat antwoordde", FIELD["ministeries"], counts.per_ministerie)
     draw_html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
-    draw_html(bars_html("Naar soort", "Soort", kinds(counts)))
+    draw_html(bars_html("Naar soort", FIELD["soorten"], counts.per_soort))
     gaps = gaps_html(facts.jaren)
     if gaps:
         frame.draw_heading("Wat er ontbreekt")

@@ -52,9 +52,14 @@ def test_it_tells_what_is_in_the_corpus_and_until_when(small: object, open_page:
     html = shown(open_page("corpus"))
     assert "<dd>8</dd><dt>publicaties</dt>" in html
     assert "<dd>13 januari 2025</dd><dt>nieuwste antwoord</dt>" in html
-    for name, amount in (("2024-2025", 3), ("Defensie", 3), ("Mededeling van uitstel", 1)):
-        assert f'<th scope="row">{name}</th>' in html
-        row = html.partition(f'<th scope="row">{name}</th>')[2].partition("</tr>")[0]
+    for name, way, amount in (
+        ("2024-2025", "jaar=2024-2025", 3),
+        ("Defensie", "ministerie=Defensie", 3),
+        ("Mededeling van uitstel", "soort=mededeling", 1),
+    ):
+        head = f'<th scope="row"><a href="ontdek?{way}">{name}</a></th>'
+        assert head in html, "each bar leads to the list of what it counts"
+        row = html.partition(head)[2].partition("</tr>")[0]
         assert row.endswith(f"<td>{amount}</td>")
 
 

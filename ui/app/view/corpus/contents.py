@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from index.store.filters import FilterField, Kind
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, number
+from ui.app.pages import ONTDEK, address_of
 from ui.app.view.corpus.lists import bar_html
-from ui.app.view.markup import NOTHING, html, joined
+from ui.app.view.markup import NOTHING, html, joined, link, relative_url
 
 UNKNOWN = "onbekend"  # how the counts name a vergaderjaar that is not there
 SHOWN_GAPS = 12
@@ -41,11 +43,6 @@ def tiles_html(counts: Counts) -> Markup:
     return html('<dl class="kv-tegels" aria-label="Het corpus in cijfers">{}</dl>', found)
 
 
-def kinds(counts: Counts) -> dict[str, int]:
-    """How many publications of each kind."""
-    return {SOORTEN[Soort(soort)].capitalize(): amount for soort, amount in counts.per_soort.items()}
-
-
 def years_of(counts: Counts) -> tuple[dict[str, int], int]:
     """Publications per vergaderjaar, the latest first, and how many have none."""
     known = {jaar: amount for jaar, amount in counts.per_vergaderjaar.items() if jaar != UNKNOWN}
@@ -65,8 +62,14 @@ def unknown_html(amount: int, what: str) -> Markup:
     return html('<p class="kv-lead kv-klein">Van {} is niet bekend: {}.</p>', of, what)
 
 
-def bars_html(title: str, what: str, rows: Mapping[str, int]) -> Markup:
-    """A bar chart that is a table: who cannot see the bars reads the figures. Empty without rows."""
+def bars_html(title: str, field: FilterField, rows: Mapping[str, int]) -> Markup:
+    """A bar chart that is a table: who cannot see the bars reads the figures. Empty without rows.
+
+    Args:
+        title: of the table.
+        field: of which the rows are values; each leads to the list of what it counts.
+        rows: how many publications have each value.
+    """
     if not rows:
         return NOTHING
     longest = max(rows.values(), default=0) or 1
@@ -74,19 +77,23 @@ def bars_html(title: str, what: str, rows: Mapping[str, int]) -> Markup:
         html(
             '<tr><th scope="row">{}</th><td class="kv-staaf" aria-hidden="true">'
             '<span style="width: {}%"></span></td><td>{}</td></tr>',
-            name,
+            link(relative_url(address_of(ONTDEK), {field.param or "": value}), _named(field, value)),
             f"{100 * amount / longest:.1f}",
             number(amount),
         )
-        for name, amount in rows.items()
+        for value, amount in rows.items()
     )
     return html(
         '<table class="kv-staven"><caption>{}</caption><thead class="kv-verborgen"><tr>'
         '<th scope="col">{}</th><td></td><th scope="col">Publicaties</th></tr></thead><tbody>{}</tbody></table>',
         title,
-        what,
+        field.label.capitalize(),
         body,
     )
+
+
+def _named(field: FilterField, value: str) -> str:
+    return SOORTEN[Soort(value)].capitalize() if field.kind is Kind.SOORTEN else value
 
 
 def gaps_html(jaren: Sequence[YearCoverage]) -> Markup:

@@ -1,0 +1,146 @@
+"""Publications as rows of a list, and exact counts of them per value of a field, within filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from index.store.filters import FIELD, Filters
+from index.store.sql.database import Database, Row
+from index.store.sql.filter_sql import filter_sql
+from index.values import Soort
+
+
+class Order(StrEnum):
+    """In which order publications are listed; those without a date come last."""
+
+    NEWEST = "nieuwste"
+    OLDEST = "oudste"
+    SUBJECT = "onderwerp"
+
+
+_ORDERS = {
+    Order.NEWEST: "coalesce(p.ontvangen, p.ingezonden) DESC NULLS LAST, p.id",
+    Order.OLDEST: "coalesce(p.ontvangen, p.ingezonden) ASC NULLS LAST, p.id",
+    Order.SUBJECT: "p.onderwerp COLLATE NOCASE NULLS LAST, p.id",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One publication of a list; `ministeries` are those that answer, else those asked."""
+
+    id: str
+    soort: Soort
+    nummer: str | None
+    vergaderjaar: str | None
+    onderwerp: str | None
+    dag: date | None
+    ministeries: tuple[str, ...]
+    indieners: tuple[str, ...]
+    fracties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedQuestions:
+    """The newest of the publications that share questions with those of other ministries."""
+
+    publication_id: str
+    onderwerp: str | None
+    dag: date | None
+    ministeries: int
+
+
+def list_publications(
+    db: Database, filters: Filters, order: Order, at_most: int, about: str | None = None
+) -> Iterator[Listed]:
+    """The publications within the filters; `about` must stand in the subject, whatever its capitals."""
+    clauses, values = _within(filters, about)
+    names = "SELECT group_concat({column}, char(31)) FROM {table} x WHERE x.publication_id = p.id{only}"
+    ministeries = ", ".join(
+        f"({names.format(column='naam', table='ministeries', only=only)})"
+        for only in (" AND rol = 'antwoord'", " AND rol = 'gevraagd'")
+    )
+    sql = f"""
+        SELECT p.id, p.soort, p.nummer, p.vergaderjaar, p.onderwerp, coalesce(p.ontvangen, p.ingezonden) AS dag,
+            coalesce({ministeries}) AS ministeries,
+            ({names.format(column="naam", table="indieners", only="")}) AS indieners,
+            ({names.format(column="fractie", table="indieners", only=" AND fractie IS NOT NULL")}) AS fracties
+        FROM publications p WHERE 1 = 1{clauses} ORDER BY {_ORDERS[order]} LIMIT ?"""  # noqa: S608  # fixed names
+    for row in db.stream(sql, [*values, at_most]):
+        yield _listed(row)
+
+
+def count_publications(db: Database, filters: Filters, about: str | None = None) -> int:
+    """How many publications are within the filters."""
+    clauses, values = _within(filters, about)
+    return db.count(f"SELECT count(*) FROM publications p WHERE 1 = 1{clauses}", values)  # noqa: S608  # fixed names
+
+
+def count_values(db: Database, field: str, filters: Filters, about: str | None = None) -> dict[str, int]:
+    """How many publications within the filters have each value of a field, the most frequent first."""
+    column = FIELD[field].column
+    clauses, values = _within(filters, about)
+    only = f" AND {column.only}" if column.only else ""
+    source = f"{column.table} t JOIN publications p ON p.id = t.publication_id" if column.table else "publications p"
+    value = f"{'t' if column.table else 'p'}.{column.name}"
+    sql = f"""
+        SELECT {value} AS waarde, count(DISTINCT p.id) AS aantal FROM {source}
+        WHERE {value} IS NOT NULL{only}{clauses} GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608  # fixed names
+    rows = db.rows(sql, values)
+    return {row["waarde"]: row["aantal"] for row in rows}
+
+
+def shared_questions(db: Database, at_most: int) -> list[SharedQuestions]:
+    """Questions put to two or more ministries on one day: the newest, each named by one of its publications."""
+    rows = db.rows(
+        """
+        SELECT max(p.id) AS id, p.onderwerp, max(coalesce(p.ontvangen, p.ingezonden)) AS dag,
+            count(DISTINCT m.naam) AS aantal
+        FROM vraagteksten v JOIN publications p ON p.id = v.publication_id AND p.soort = 'antwoord'
+            JOIN ministeries m ON m.publication_id = p.id AND m.rol = 'antwoord'
+        WHERE v.nummer = 1
+        GROUP BY v.sleutel, coalesce(p.ingezonden, p.vergaderjaar)
+        HAVING count(DISTINCT m.naam) > 1 AND count(DISTINCT p.id) > 1
+        ORDER BY dag DESC, id LIMIT ?
+        """,
+        [at_most],
+    )
+    return [
+        SharedQuestions(
+            publication_id=row["id"], onderwerp=row["onderwerp"], dag=_day(row["dag"]), ministeries=row["aantal"]
+        )
+        for row in rows
+    ]
+
+
+def _within(filters: Filters, about: str | None) -> tuple[str, list[object]]:
+    clauses, values = filter_sql(filters)
+    if about:
+        clauses += " AND instr(lower(p.onderwerp), lower(?))"
+        values = [*values, about]
+    return clauses, values
+
+
+def _listed(row: Row) -> Listed:
+    return Listed(
+        id=row["id"],
+        soort=Soort(row["soort"]),
+        nummer=row["nummer"],
+        vergaderjaar=row["vergaderjaar"],
+        onderwerp=row["onderwerp"],
+        dag=_day(row["dag"]),
+        ministeries=_names(row["ministeries"]),
+        indieners=_names(row["indieners"]),
+        fracties=tuple(dict.fromkeys(_names(row["fracties"]))),
+    )
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\x1f")) if text else ()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.store.catalogue import Catalogue, Stored
+from index.store.filters import Filters
+from index.store.sql.listing import Order
+from index.values import Soort, Vorm
+from tests.factory import DEFENSIE, FINANCIEN, make_publication, small_corpus
+
+
+@pytest.fixture
+def catalogue(data_dir: Path) -> Iterator[Catalogue]:
+    opened = Catalogue(data_dir, create=True)
+    for publication in small_corpus():
+        opened.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+    yield opened
+    opened.close()
+
+
+def test_every_publication_is_listed_once_in_the_order_asked(catalogue: Catalogue) -> None:
+    newest = catalogue.listing(Filters(), Order.NEWEST, 100)
+    assert len(newest) == catalogue.count(Filters()) == len(small_corpus())
+    days = [one.dag for one in newest if one.dag]
+    assert days == sorted(days, reverse=True)
+    oldest = [one.dag for one in catalogue.listing(Filters(), Order.OLDEST, 100) if one.dag]
+    assert oldest == sorted(oldest)
+    subjects = [one.onderwerp for one in catalogue.listing(Filters(), Order.SUBJECT, 100) if one.onderwerp]
+    assert subjects == sorted(subjects, key=str.lower)
+    assert len(catalogue.listing(Filters(), Order.NEWEST, 2)) == 2
+
+
+def test_a_row_tells_who_asked_and_who_answered(catalogue: Catalogue) -> None:
+    row = next(one for one in catalogue.listing(Filters(), Order.NEWEST, 100) if one.id.endswith("-102"))
+    assert row.ministeries == (DEFENSIE,) and row.indieners == ("Celik",) and row.fracties == ("XYZ",)
+
+
+@pytest.mark.parametrize("field", ["ministeries", "vergaderjaren", "indieners", "fracties", "soorten"])
+def test_each_count_is_that_of_the_list_it_leads_to(catalogue: Catalogue, field: str) -> None:
+    counts = catalogue.count_values(field, Filters())
+    assert counts
+    assert list(counts.values()) == sorted(counts.values(), reverse=True)
+    for value, count in counts.items():
+        narrowed = Filters(**{field: (Soort(value) if field == "soorten" else value,)})
+        assert catalogue.count(narrowed) == len(catalogue.listing(narrowed, Order.NEWEST, 100)) == count
+
+
+def test_counts_and_list_stay_within_filters_and_subject(catalogue: Catalogue) -> None:
+    filters = Filters(ministeries=(DEFENSIE,))
+    assert catalogue.count_values("ministeries", filters)[DEFENSIE] == catalogue.count(filters)
+    about = catalogue.listing(Filters(), Order.NEWEST, 100, "DRONES")
+    assert about and all("drones" in (one.onderwerp or "") for one in about)
+    assert catalogue.count(Filters(), "drones") == len(about)
+    assert sum(catalogue.count_values("soorten", Filters(), "drones").values()) == len(about)
+
+
+def test_questions_put_to_more_ministries_are_found_once(data_dir: Path) -> None:
+    catalogue = Catalogue(data_dir, create=True)
+    asked = "Zijn er op uw ministerie bijeenkomsten gehouden naar aanleiding van de verkiezingsuitslag?"
+    for number, ministerie in ((1, FINANCIEN), (2, DEFENSIE), (3, DEFENSIE)):
+        question = asked if number < 3 else "Klopt het dat de brug over het kanaal al maanden buiten gebruik is?"
+        publication = make_publication(
+            number, ministeries=(ministerie,), antwoorden=[({1: question}, "Nee.")], ontvangen=date(2024, 2, 1)
+        )
+        catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+    shared = catalogue.shared_questions(5)
+    catalogue.close()
+    assert [(one.ministeries, one.dag) for one in shared] == [(2, date(2024, 2, 1))]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.app.screens.conftest import OpenPage, shown
+
+
+def subjects(app: AppTest) -> list[str]:
+    (table,) = app.dataframe
+    return list(table.value["Onderwerp"])
+
+
+def test_every_publication_is_in_the_table_with_the_way_to_it(small: list[object], open_page: OpenPage) -> None:
+    app = open_page("ontdek")
+    assert f"{len(small)} publicaties." in shown(app)
+    assert len(subjects(app)) == len(small)
+    assert all(way.startswith("publicatie?id=ah-") for way in app.dataframe[0].value["Lees"])
+
+
+def test_a_choice_narrows_is_counted_stands_in_the_address_and_is_removed(small: object, open_page: OpenPage) -> None:
+    app = open_page("ontdek")
+    field = app.multiselect(key="ontdek_ministerie")
+    assert any(option.startswith("Defensie (") for option in field.options)
+    app = field.set_value(["Defensie"]).run()
+    assert app.query_params["ministerie"] == "Defensie"
+    count = len(subjects(app))
+    assert f"{count} publicaties van de 8." in shown(app)
+    assert f"Defensie ({count})" in app.multiselect(key="ontdek_ministerie").options
+    app = app.multiselect(key="ontdek_fractie").set_value(["XYZ"]).run()
+    assert 0 < len(subjects(app)) <= count
+    app = app.button(key="chip_ministeries_Defensie").click().run()
+    assert "ministerie" not in app.query_params
+    assert app.query_params["fractie"] == "XYZ"
+
+
+def test_a_word_of_the_subject_narrows_and_the_order_changes(small: object, open_page: OpenPage) -> None:
+    app = open_page("ontdek", onderwerp="drones", volgorde="oudste")
+    assert subjects(app) and all("drones" in subject.lower() for subject in subjects(app))
+    days = list(app.dataframe[0].value["Datum"])
+    assert days == sorted(days)
+    app = app.button(key="chip_onderwerp").click().run()
+    assert "onderwerp" not in app.query_params
+    assert app.query_params["volgorde"] == "oudste"
+
+
+def test_nothing_left_is_said(small: object, open_page: OpenPage) -> None:
+    app = open_page("ontdek", onderwerp="olifanten")
+    assert "Niets gevonden" in shown(app)
+    assert not app.dataframe

@@ -1,0 +1,128 @@
+"""Draws the fields to narrow by, each value with how many it leaves, and what is narrowed by now, each removable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from index.store.filters import FilterField, Filters, Kind
+from index.values import Soort
+from rag.dutch.labels import SOORTEN
+from rag.dutch.writing import dutch_date, number
+from ui.app.state.resources import CorpusFacts
+from ui.app.view.markup import plain_label
+
+REMOVE = ":material/close:"
+
+Given = Mapping[FilterField, Sequence[str]]
+"""What is narrowed by: per field its values as text."""
+
+Counts = Callable[[FilterField], Mapping[str, int]]
+"""How many a value of a field leaves; a field without counts gives none."""
+
+
+def seed_fields(keys: Mapping[FilterField, str], given: Given) -> None:
+    """Puts values into the widgets: the address is what counts."""
+    for field, key in keys.items():
+        values = given.get(field, ())
+        if field.kind.is_day:
+            st.session_state[key] = date.fromisoformat(values[0]) if values else None
+        else:
+            st.session_state[key] = list(values)
+
+
+def chosen_params(keys: Mapping[FilterField, str]) -> dict[str, list[str]]:
+    """What the widgets say, as parameters of an address."""
+    state = st.session_state
+    params: dict[str, list[str]] = {}
+    for field, key in keys.items():
+        chosen = [state[key]] if field.kind.is_day else state[key]
+        if values := [str(value) for value in chosen if value]:  # a day as ISO text
+            params[field.param or ""] = values
+    return params
+
+
+def draw_fields(
+    keys: Mapping[FilterField, str], given: Given, facts: CorpusFacts, counts: Counts, on_change: Callable[[], None]
+) -> None:
+    """A widget for every field.
+
+    Args:
+        keys: of the widgets.
+        given: what is narrowed by now.
+        facts: what the corpus has.
+        counts: how many each value leaves.
+        on_change: called when something was chosen.
+    """
+    days = [date.fromisoformat(values[0]) for field, values in given.items() if field.kind.is_day]
+    known = [date.today(), *days, *(day for day in (facts.counts.eerste, facts.counts.laatste) if day)]
+    for field, key in keys.items():
+        if field.kind.is_day:
+            st.date_input(
+                field.label.capitalize(),
+                value=None,
+                key=key,
+                on_change=on_change,
+                format="DD-MM-YYYY",
+                min_value=min(known),  # a day outside these, from an address, would be shown as none
+                max_value=max(known),
+            )
+        else:
+            _draw_choice(field, key, given.get(field, ()), facts, counts(field), on_change)
+
+
+def _draw_choice(
+    field: FilterField,
+    key: str,
+    chosen: Sequence[str],
+    facts: CorpusFacts,
+    counts: Mapping[str, int],
+    on_change: Callable[[], None],
+) -> None:
+    is_soort = field.kind is Kind.SOORTEN
+    known: Iterable[str] = [soort.value for soort in Soort] if is_soort else facts.values[field.name]
+    ordered = [*counts, *known] if field.kind is not Kind.YEARS else known
+    st.multiselect(
+        field.label.capitalize(),
+        list(dict.fromkeys([*ordered, *chosen])),
+        key=key,
+        on_change=on_change,
+        format_func=lambda value: (
+            f"{named(field, value)} ({number(counts[value])})" if value in counts else named(field, value)
+        ),
+        placeholder="Alles" if not is_soort else "Alle soorten",
+        select_all=False,
+    )
+
+
+def named(field: FilterField, value: str) -> str:
+    """A value as people read it."""
+    if field.kind is Kind.SOORTEN:
+        return SOORTEN[Soort(value)].capitalize()
+    return dutch_date(date.fromisoformat(value)) if field.kind.is_day else value
+
+
+def draw_chips(filters: Filters, remove: Callable[[FilterField, str], None], extra: Callable[[], None]) -> None:
+    """What is narrowed by now, each with a button that takes it away; nothing without filters.
+
+    Args:
+        filters: as they are.
+        remove: takes a value of a field away.
+        extra: draws what else is active, beside them.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gekozen_filters"):
+        for field, values in filters.given():
+            for value in values if field.param else ():
+                name = named(field, value)
+                st.button(
+                    plain_label(f"{field.label}: {name}"),
+                    key=f"chip_{field.name}_{value}",
+                    icon=REMOVE,
+                    icon_position="right",
+                    help="Klik om dit filter weg te halen.",
+                    on_click=remove,
+                    args=(field, value),
+                )
+        extra()

@@ -1,0 +1,165 @@
+"""The page of all publications: counted, narrowed by every fact, in a table to sort, each one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from index.store.filters import FIELD, FIELDS, FilterField, Filters
+from index.store.sql.listing import Listed, Order
+from rag.assistant.assistant import Assistant
+from rag.dutch.writing import counted, number
+from ui.app import frame
+from ui.app.draw import draw_html
+from ui.app.parts import charts, conversation, facets
+from ui.app.state.address import read_address
+from ui.app.state.resources import CorpusFacts
+from ui.app.view.listed import LINK, rows_of
+from ui.app.view.markup import plain_label
+from ui.app.view.notices import lead_html, problems_html, status_html
+
+SUBJECT, SUBJECT_PARAM = "ontdek_onderwerp", "onderwerp"
+ORDER, ORDER_PARAM = "ontdek_volgorde", "volgorde"
+TABLE = "ontdek_tabel"
+WIDGETS = {
+    field: f"ontdek_{field.param}" for field in FIELDS if field.param and not field.param.startswith("opgenomen")
+}
+CHOICES = {field: key for field, key in WIDGETS.items() if not field.kind.is_day}
+DAYS = {field: key for field, key in WIDGETS.items() if field.kind.is_day}
+ORDERS = {Order.NEWEST: "Nieuwste eerst", Order.OLDEST: "Oudste eerst", Order.SUBJECT: "Op onderwerp"}
+MAX_ROWS = 2000
+HEADER_PX, ROW_PX, MAX_TABLE_PX = 38, 35, 600
+MAX_SUBJECT_CHARS = 100
+PANES = (1, 3)
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Alle publicaties", anchor=False)
+    assistant, facts = frame.opened()
+    address, problems = read_address(frame.params())
+    question, misspelt = conversation.spelt(address.question, assistant)
+    filters, about, order = question.filters, _about(), _order()
+    given = dict(filters.given())
+    facets.seed_fields(WIDGETS, given)
+    st.session_state[SUBJECT], st.session_state[ORDER] = about, order.value
+    draw_html(problems_html((*problems, *misspelt)))
+    left, right = st.columns(PANES, gap="large")
+    with left:
+        st.text_input(
+            "Woord in het onderwerp",
+            key=SUBJECT,
+            max_chars=MAX_SUBJECT_CHARS,
+            on_change=_changed,
+            placeholder="Alles",
+        )
+        counts = partial(_counts, assistant, filters, about)
+        facets.draw_fields(CHOICES, given, facts, counts, _changed)
+        with st.expander("Periode", expanded=any(field in given for field in DAYS), key="ontdek_periode"):
+            facets.draw_fields(DAYS, given, facts, counts, _changed)
+    with right:
+        _found(assistant, facts, filters, about, order)
+
+
+def _about() -> str:
+    return st.query_params.get(SUBJECT_PARAM, "").strip()[:MAX_SUBJECT_CHARS]
+
+
+def _order() -> Order:
+    wanted = st.query_params.get(ORDER_PARAM, "")
+    return Order(wanted) if wanted in list(Order) else Order.NEWEST
+
+
+def _counts(assistant: Assistant, filters: Filters, about: str, field: FilterField) -> Mapping[str, int]:
+    """How many each value leaves beside what is chosen in the other fields."""
+    without = replace(filters, **{field.name: getattr(Filters(), field.name)})
+    return assistant.corpus.catalogue.count_values(field.name, without, about)
+
+
+def _changed() -> None:
+    state = st.session_state
+    _write(facets.chosen_params(WIDGETS), state[SUBJECT].strip(), state[ORDER])
+
+
+def _write(params: dict[str, list[str]], about: str, order: str) -> None:
+    more = {SUBJECT_PARAM: [about] if about else [], ORDER_PARAM: [order] if order != Order.NEWEST else []}
+    frame.set_params(params | {name: values for name, values in more.items() if values})
+
+
+def _narrow(field: str, value: str) -> None:
+    params = frame.params()
+    name = FIELD[field].param or field
+    frame.set_params(params | {name: list(dict.fromkeys([*params.get(name, []), value]))})
+
+
+def _remove(field: FilterField, value: str) -> None:
+    params = frame.params()
+    name = field.param or ""
+    left = [] if field.kind.is_day else [one for one in params.get(name, []) if one != value]
+    frame.set_params({**params, name: left} if left else {key: one for key, one in params.items() if key != name})
+
+
+def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: str, order: Order) -> None:
+    catalogue = assistant.corpus.catalogue
+    total = catalogue.count(filters, about)
+    facets.draw_chips(filters, _remove, lambda: _subject_chip(about))
+    within = f" van de {number(facts.counts.publications)}" if total != facts.counts.publications else ""
+    draw_html(lead_html(f"{counted(total, 'publicatie', 'publicaties')}{within}."))
+    if not total:
+        draw_html(status_html("Niets gevonden", "Haal een filter weg, of zoek een ander woord in het onderwerp."))
+        return
+    charts.draw_years_and_ministries(
+        catalogue.count_values("vergaderjaren", filters, about),
+        catalogue.count_values("ministeries", filters, about),
+        _narrow,
+        "ontdek",
+    )
+    st.segmented_control(
+        "Volgorde",
+        list(ORDERS),
+        key=ORDER,
+        format_func=ORDERS.__getitem__,
+        on_change=_changed,
+        required=True,
+        label_visibility="collapsed",
+    )
+    listed = catalogue.listing(filters, order, MAX_ROWS, about)
+    _table(listed)
+    if total > len(listed):
+        st.caption(f"De eerste {number(len(listed))} van {number(total)} in deze volgorde; verfijn om de rest te zien.")
+
+
+def _subject_chip(about: str) -> None:
+    rest = {name: values for name, values in frame.params().items() if name != SUBJECT_PARAM}
+    if about:
+        st.button(
+            plain_label(f"onderwerp: {about}"),
+            key="chip_onderwerp",
+            icon=facets.REMOVE,
+            icon_position="right",
+            on_click=_write,
+            args=(rest, "", _order().value),
+        )
+
+
+def _table(listed: Sequence[Listed]) -> None:
+    st.dataframe(
+        rows_of(listed),
+        key=TABLE,
+        hide_index=True,
+        height=min(HEADER_PX + ROW_PX * len(listed), MAX_TABLE_PX),
+        column_config={
+            LINK: st.column_config.LinkColumn(display_text="lees", width="small"),
+            "Datum": st.column_config.DateColumn(format="DD-MM-YYYY", width="small"),
+            "Onderwerp": st.column_config.TextColumn(width="large"),
+        },
+        placeholder="",
+        alt="Tabel van de publicaties",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Publications as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.store.sql.listing import Listed
+from rag.dutch.labels import SOORTEN
+from rag.dutch.writing import enumerate_dutch
+from ui.app.view.facts import publication_url, short_ministry
+from ui.app.view.markup import printable
+
+LINK = "Lees"
+"""The column with the way to each publication; it opens beside the list."""
+
+
+def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
+    """The columns of the table, by name."""
+    return {
+        LINK: [publication_url(one.id) for one in listed],
+        "Datum": [one.dag for one in listed],
+        "Nr.": [one.nummer or "" for one in listed],
+        "Onderwerp": [printable(_subject(one)) for one in listed],
+        "Ministerie": [", ".join(short_ministry(name) for name in one.ministeries) for one in listed],
+        "Ingediend door": [printable(enumerate_dutch(one.indieners)) for one in listed],
+        "Fractie": [printable(", ".join(one.fracties)) for one in listed],
+        "Soort": [SOORTEN[one.soort].capitalize() for one in listed],
+        "Vergaderjaar": [one.vergaderjaar or "" for one in listed],
+    }
+
+
+def _subject(one: Listed) -> str:
+    return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}" if one.onderwerp else one.id
