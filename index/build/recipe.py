@@ -49,6 +49,7 @@ class Recipe:
             collection=f"passages-{uuid.uuid4().hex[:12]}",  # its own: a Chroma server may hold other corpora
             lexical=free_folder(old),
             analyser=ANALYSER,
+            in_parts=True,
             has_tokens=self.keep_tokens and isinstance(self.encoder, TokenEncoder),
             versions=software_versions(),
         )

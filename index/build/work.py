@@ -64,7 +64,7 @@ class Work:
             if self._manifest is None or not (known or folder.exists()):
                 LexicalStore.create(folder, [])
             vectors, lexical = self._stores.vectors(manifest, create=True), self._stores.lexical(manifest)
-            held = min(vectors.count(), lexical.count(), self._stores.count_tokens(manifest))
+            held = min(self._stores.count_vectors(vectors), lexical.count(), self._stores.count_tokens(manifest))
             if held < known:
                 raise CorruptStoreError(
                     f"de indexen in {self._stores.data_dir} hebben {held} passages, de catalogus kent er {known}; "

@@ -26,6 +26,7 @@ class Manifest(BaseModel):
         collection, lexical: which Chroma collections and which folder of `tantivy/` belong to this build.
         has_tokens: whether token vectors are kept for reranking.
         lexical_made: the generation in which the lexical index was made anew.
+        in_parts: whether the embedded Chroma has a collection per year; those of before have one.
         compound_words: size of the compound dictionary of the Dutch analyser.
         compound_publications: publications that it was made from.
         compound_source: which they were, and with which content.
@@ -48,6 +49,7 @@ class Manifest(BaseModel):
     analyser: str
     has_tokens: bool = False
     lexical_made: int = 0
+    in_parts: bool = False
     compound_words: int = 0
     compound_publications: int = 0
     compound_source: str = ""

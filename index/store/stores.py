@@ -51,6 +51,7 @@ class Stores:
             collection=manifest.collection,
             create=create,
             is_searched=self.chroma is not None,  # else the mapped files are (docs/adr/0021)
+            in_parts=self.chroma is None and manifest.in_parts,
         )
 
     def dense_folder(self, manifest: Manifest) -> Path:
@@ -78,6 +79,12 @@ class Stores:
         finally:
             if opened is not None:
                 opened.close()
+
+    def count_vectors(self, vectors: VectorStore) -> float:
+        """Passages that Chroma has; endless for an embedded one that is there, which counting would read whole."""
+        if self.chroma is not None:
+            return vectors.count()
+        return math.inf if vectors.is_there() else 0
 
     def count_tokens(self, manifest: Manifest) -> float:
         """Passages with token vectors; endless when none need them."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -31,13 +33,16 @@ logger = logging.getLogger(__name__)
 
 WRITE_BATCH = 1000
 KEPT_SYNC = 10_000  # vectors between two writings of the graph; what a new opening must add to it again
+PAGE = 100
+YEAR = re.compile(r"(?:19|20)\d\d")
+T = TypeVar("T")
 SIMILARITY_DIGITS = 5
 REGISTRY = threading.Lock()
 """Chroma's register of clients is one per process: emptied while a client is being made, it stops that client."""
 
 
 class VectorStore:
-    """Passage vectors, one collection per kind of passage.
+    """Passage vectors, a collection per kind of passage, or several.
 
     Args:
         folder: where the embedded Chroma keeps its files.
@@ -46,6 +51,8 @@ class VectorStore:
         create: absent collections are made when first needed; otherwise that is an error, for a reader must not take
             a lost index for an empty one.
         is_searched: collections are made with a graph that finds; without, the vectors are kept and little more.
+        in_parts: a collection per year (`part_of`). Whatever the embedded Chroma is asked, it first reads a whole
+            collection into memory: 1.7 GB of the record, of which one publication needs a thirtieth.
     """
 
     def __init__(
@@ -56,16 +63,19 @@ class VectorStore:
         collection: str,
         create: bool = True,
         is_searched: bool = True,
+        in_parts: bool = False,
     ) -> None:
         self._folder = folder
         self._server = server
         self._create = create
         self._is_searched = is_searched
+        self._in_parts = in_parts
         self._name = collection
         self._client: Client | ServerClient = self._connect()
         with self._errors():
             self._batch = min(WRITE_BATCH, self._client.get_max_batch_size())
-        self._collections: dict[PassageKind, Collection] = {}
+        self._collections: dict[str, Collection] = {}
+        self._known: set[str] | None = None
 
     @property
     def folder(self) -> Path:
@@ -83,10 +93,9 @@ class VectorStore:
         """Adds passages that are not there yet; `vectors` has a row per passage."""
         for kind in PassageKind:
             chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
-            for at in range(0, len(chosen), self._batch):
-                rows = chosen[at : at + self._batch]
+            for part, rows in self._batches(chosen, lambda n: passages[n].publication_id):
                 with self._errors():
-                    self._collection(kind).add(
+                    self._collection(self._name_of(kind, part)).add(
                         ids=[passages[n].id for n in rows],
                         embeddings=vectors[rows],
                         metadatas=[_metadata(passages[n], publications[passages[n].publication_id]) for n in rows],
@@ -119,82 +128,77 @@ class VectorStore:
         self.add([passages[n] for n in fresh], vectors[fresh], publications)
 
     def _stored(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, dict[str, Any], NDArray[np.float32]]]:
-        for kind in PassageKind:
-            for at in range(0, len(publication_ids), self._batch):
-                with self._errors():
-                    found = self._collection(kind).get(
-                        where=cast("Where", _one_of("publication_id", publication_ids[at : at + self._batch])),
-                        include=["embeddings", "metadatas"],
-                    )
-                embeddings, metadatas = found["embeddings"], found["metadatas"]
-                if found["ids"] and embeddings is not None and metadatas is not None:
-                    for id_, metadata, embedding in zip(found["ids"], metadatas, embeddings, strict=True):
-                        yield id_, dict(metadata), np.asarray(embedding, dtype=np.float32)
+        for collection, ids in self._holding(publication_ids):
+            with self._errors():
+                found = collection.get(
+                    where=cast("Where", _one_of("publication_id", ids)), include=["embeddings", "metadatas"]
+                )
+            embeddings, metadatas = found["embeddings"], found["metadatas"]
+            if found["ids"] and embeddings is not None and metadatas is not None:
+                for id_, metadata, embedding in zip(found["ids"], metadatas, embeddings, strict=True):
+                    yield id_, dict(metadata), np.asarray(embedding, dtype=np.float32)
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of passages, by id; passages without one are left out."""
         found: dict[str, NDArray[np.float32]] = {}
-        for kind in PassageKind:
-            for at in range(0, len(passage_ids), self._batch):
-                with self._errors():
-                    part = self._collection(kind).get(
-                        ids=list(passage_ids[at : at + self._batch]), include=["embeddings"]
-                    )
-                rows = part["embeddings"] if part["embeddings"] is not None else []
-                found.update(
-                    (id_, np.asarray(row, dtype=np.float32)) for id_, row in zip(part["ids"], rows, strict=True)
-                )
+        for collection, ids in self._holding(passage_ids):
+            with self._errors():
+                part = collection.get(ids=ids, include=["embeddings"])
+            rows = part["embeddings"] if part["embeddings"] is not None else []
+            found.update((id_, np.asarray(row, dtype=np.float32)) for id_, row in zip(part["ids"], rows, strict=True))
         return found
 
     def _delete(self, passage_ids: Sequence[str]) -> None:
-        for kind in PassageKind:
-            for at in range(0, len(passage_ids), self._batch):
-                with self._errors():
-                    self._collection(kind).delete(ids=list(passage_ids[at : at + self._batch]))
+        for collection, ids in self._holding(passage_ids):
+            with self._errors():
+                collection.delete(ids=ids)
 
     def delete_publications(self, ids: Sequence[str]) -> None:
         """Removes every passage of these publications."""
-        for kind in PassageKind:
-            for at in range(0, len(ids), self._batch):
-                with self._errors():
-                    self._collection(kind).delete(
-                        where=cast("Where", _one_of("publication_id", ids[at : at + self._batch]))
-                    )
+        for collection, some in self._holding(ids):
+            with self._errors():
+                collection.delete(where=cast("Where", _one_of("publication_id", some)))
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[tuple[str, float]]:
         """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
-        with self._errors():
-            collection = self._collection(kind)
-            total = collection.count()
-            if not total or filters.publication_ids == ():
-                return []
-            found = collection.query(
-                query_embeddings=vector[np.newaxis, :],
-                n_results=max(1, min(k, total)),
-                where=_where(filters),
-                include=["distances"],
-            )
-        distances = (found["distances"] or [[]])[0]
-        # The one place where Chroma's cosine distance becomes a similarity. Its last bits differ from one opening to
-        # the next, and would change the order of passages with the same text.
-        scores = [round(1.0 - float(distance), SIMILARITY_DIGITS) for distance in distances]
-        hits = list(zip(found["ids"][0], scores, strict=True))
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+        hits: list[tuple[str, float]] = []
+        for collection in self._present(kind) if filters.publication_ids != () else []:
+            with self._errors():
+                total = collection.count()
+                if not total:
+                    continue
+                found = collection.query(
+                    query_embeddings=vector[np.newaxis, :],
+                    n_results=max(1, min(k, total)),
+                    where=_where(filters),
+                    include=["distances"],
+                )
+            distances = (found["distances"] or [[]])[0]
+            # The one place where Chroma's cosine distance becomes a similarity. Its last bits differ from one opening
+            # to the next, and would change the order of passages with the same text.
+            scores = [round(1.0 - float(distance), SIMILARITY_DIGITS) for distance in distances]
+            hits += zip(found["ids"][0], scores, strict=True)
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[: max(1, k)]
 
     def count(self) -> int:
         """Passages of all kinds."""
         with self._errors():
-            return sum(self._collection(kind).count() for kind in PassageKind)
+            return sum(collection.count() for kind in PassageKind for collection in self._present(kind))
+
+    def is_there(self) -> bool:
+        """Whether any of its collections is there, without reading one."""
+        with self._errors():
+            return bool(self._names())
 
     def ids(self) -> Iterator[str]:
         """Every passage id, for `verify`."""
         for kind in PassageKind:
-            with self._errors():
-                collection = self._collection(kind)
-                for offset in range(0, collection.count(), self._batch):
-                    yield from collection.get(limit=self._batch, offset=offset, include=[])["ids"]
+            for collection in self._present(kind):
+                with self._errors():
+                    for offset in range(0, collection.count(), self._batch):
+                        yield from collection.get(limit=self._batch, offset=offset, include=[])["ids"]
 
     def drop(self) -> None:
         """Removes the collections of this store, emptied first.
@@ -203,32 +207,75 @@ class VectorStore:
         them over: https://github.com/chroma-core/chroma/issues/7594
         """
         for kind in PassageKind:
-            with self._errors():
-                collection = self._collection(kind)
-                while ids := collection.get(limit=self._batch, include=[])["ids"]:
-                    collection.delete(ids=ids)
-                self._client.delete_collection(collection.name)
+            for collection in self._present(kind):
+                with self._errors():
+                    while ids := collection.get(limit=self._batch, include=[])["ids"]:
+                        collection.delete(ids=ids)
+                    self._client.delete_collection(collection.name)
         self._collections.clear()
+        self._known = None
 
     def close(self) -> None:
         """Lets go of the files, so that a new opening sees what another process wrote."""
         self._collections.clear()
+        self._known = None
         if self._server is None:
             forget_clients()
         else:
             self._client.close()
 
-    def _collection(self, kind: PassageKind) -> Collection:
-        if kind not in self._collections:
-            name = f"{self._name}-{kind.value}"
-            self._collections[kind] = (
+    # ------------------------------------------------------------------ collections
+
+    def _holding(self, ids: Sequence[str]) -> Iterator[tuple[Collection, list[str]]]:
+        """The collections that may hold these passages or publications, each with so many ids as it takes at once."""
+        for kind in PassageKind:
+            for part, some in self._batches(ids, lambda id_: id_.partition("#")[0]):
+                name = self._name_of(kind, part)
+                with self._errors():
+                    # a part that is not there: nothing of its year ever came, or it was lost
+                    collection = self._collection(name) if not self._in_parts or name in self._names() else None
+                if collection is not None:
+                    yield collection, some
+
+    def _batches(self, items: Sequence[T], publication_of: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+        """The items by the part that their publication is in, at most so many as Chroma takes at once."""
+        parts: dict[str, list[T]] = {}
+        for item in items:
+            parts.setdefault(part_of(publication_of(item)) if self._in_parts else "", []).append(item)
+        for part, members in sorted(parts.items()):
+            for at in range(0, len(members), self._batch):
+                yield part, members[at : at + self._batch]
+
+    def _present(self, kind: PassageKind) -> list[Collection]:
+        """The collections of a kind that are there."""
+        with self._errors():
+            names = sorted(self._names()) if self._in_parts else [self._name_of(kind, "")]
+            return [self._collection(name) for name in names if name.startswith(f"{self._name}-{kind.value}")]
+
+    def _names(self) -> set[str]:
+        """The names of the embedded collections of this store."""
+        if self._known is None:
+            found: list[str] = []
+            while page := cast("Client", self._client).list_collections(limit=PAGE, offset=len(found)):
+                found += [collection.name for collection in page]
+            self._known = {name for name in found if name.startswith(f"{self._name}-")}
+        return self._known
+
+    def _name_of(self, kind: PassageKind, part: str) -> str:
+        return f"{self._name}-{kind.value}-{part}" if self._in_parts else f"{self._name}-{kind.value}"
+
+    def _collection(self, name: str) -> Collection:
+        if name not in self._collections:
+            self._collections[name] = (
                 self._client.get_or_create_collection(
                     name, embedding_function=None, configuration=_configuration(is_searched=self._is_searched)
                 )
                 if self._create
                 else self._client.get_collection(name, embedding_function=None)
             )
-        return self._collections[kind]
+            if self._known is not None:
+                self._known.add(name)
+        return self._collections[name]
 
     def _connect(self) -> Client | ServerClient:
         import chromadb
@@ -275,6 +322,14 @@ class VectorStore:
         return CorruptStoreError(
             f"de vectorindex in {self._folder} is onbruikbaar ({first}); maak die opnieuw met `{rebuild}`"
         )
+
+
+def part_of(publication_id: str) -> str:
+    """The part of an index in parts that a publication stands in: the first year in its id, else one of sixteen."""
+    year = YEAR.search(publication_id)
+    if year is not None:
+        return year.group()
+    return f"r{hashlib.blake2b(publication_id.encode('utf-8', 'surrogatepass'), digest_size=1).hexdigest()[0]}"
 
 
 def forget_clients() -> None:

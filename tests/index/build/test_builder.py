@@ -32,6 +32,7 @@ from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
+from index.store.stores import Stores
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication, Reading, Soort, Vorm
 from tests.conftest import REPOSITORY
@@ -317,7 +318,7 @@ def test_passages_that_a_kill_left_out_of_the_vectors_are_added_by_the_next_buil
             catalogue.put(stored, same_publication_key(publication))
     manifest = read_manifest(broken)
     assert manifest is not None
-    vectors = VectorStore(folder=broken / "chroma", server=None, collection=manifest.collection)
+    vectors = Stores(data_dir=broken).vectors(manifest, create=True)
     vectors.delete_publications([publication.id for publication in changed])
     ingest(broken, encoder(), [])
     assert state_of(broken) == state_of(tmp_path / "whole")

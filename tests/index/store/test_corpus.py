@@ -21,6 +21,7 @@ from index.store.filters import Filters
 from index.store.lexical import ANALYSER
 from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
+from index.store.stores import Stores
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication
 from rag.question import Question
@@ -45,7 +46,7 @@ def test_a_whole_corpus_has_no_differences(corpus: Corpus) -> None:
 def chroma_of(data_dir: Path) -> VectorStore:
     manifest = read_manifest(data_dir)
     assert manifest is not None
-    return VectorStore(folder=data_dir / "chroma", server=None, collection=manifest.collection)
+    return Stores(data_dir=data_dir).vectors(manifest, create=True)
 
 
 def dense_of(data_dir: Path) -> DenseWriter:
@@ -178,7 +179,8 @@ def test_an_index_that_lost_everything_is_an_error(data_dir: Path, encoder: Word
     dense_of(data_dir).replace(ids, [], np.empty((0, encoder.dimension), dtype=np.float32), {})
     with pytest.raises(CorruptStoreError, match=rf"vectorindex.*kamervragen rebuild --data-dir {data_dir}`"):
         Corpus(data_dir, encoder)
-    chroma_of(data_dir).delete_publications(ids)
+    forget_clients()
+    shutil.rmtree(data_dir / "chroma")
     with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
         Builder(data_dir, encoder).ingest([])
 

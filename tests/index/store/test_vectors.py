@@ -16,7 +16,7 @@ from index.errors import CorruptStoreError
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.filters import Filters
-from index.store.vectors import VectorStore, forget_clients
+from index.store.vectors import VectorStore, forget_clients, part_of
 from index.values import Publication, Soort
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
@@ -124,21 +124,31 @@ def brute_force(query: NDArray[np.float32], filters: Filters, k: int = K) -> lis
     return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
-@pytest.fixture(params=["embedded", "server"])
+@pytest.fixture(params=["embedded", "in parts", "server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
     """An empty store, in a folder and on a server."""
     server = ChromaServer(url=request.getfixturevalue("chroma_url")) if request.param == "server" else None
-    opened = VectorStore(folder=tmp_path / "chroma", server=server, collection=f"test-{uuid.uuid4().hex[:12]}")
+    opened = VectorStore(
+        folder=tmp_path / "chroma",
+        server=server,
+        collection=f"test-{uuid.uuid4().hex[:12]}",
+        in_parts=request.param == "in parts",
+    )
     yield opened
     opened.drop()
     opened.close()
 
 
-@pytest.fixture(scope="module", params=["embedded", "server"])
+@pytest.fixture(scope="module", params=["embedded", "in parts", "server"])
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorStore]:
     """A store with the material, for reading only."""
     server = ChromaServer(url=request.getfixturevalue("chroma_url")) if request.param == "server" else None
-    opened = VectorStore(folder=tmp_path_factory.mktemp("filled"), server=server, collection="test-filled")
+    opened = VectorStore(
+        folder=tmp_path_factory.mktemp("filled"),
+        server=server,
+        collection="test-filled",
+        in_parts=request.param == "in parts",
+    )
     opened.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     yield opened
     opened.close()
@@ -241,6 +251,31 @@ def test_collections_of_other_builds_are_left_alone(store: VectorStore, tmp_path
     other.add(MATERIAL.passages[:3], MATERIAL.vectors[:3], MATERIAL.publications)
     other.drop()
     assert store.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("publication_id", "part"),
+    [
+        ("ah-tk-20232024-1068", "2023"),
+        ("kv-tk-2024Z01234", "2024"),
+        ("h-ek-19941995-12-13", "1994"),
+        ("brief-van-de-minister", "rd"),
+        ("besluit-1812-3", "rd"),
+    ],
+)
+def test_a_publication_stands_in_the_part_of_its_year(publication_id: str, part: str) -> None:
+    assert part_of(publication_id) == part
+
+
+def test_what_is_asked_of_one_year_reads_no_other(tmp_path: Path) -> None:
+    store = VectorStore(folder=tmp_path / "chroma", server=None, collection="test", in_parts=True)
+    store.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    store.close()
+    again = VectorStore(folder=tmp_path / "chroma", server=None, collection="test", create=False, in_parts=True)
+    assert again.is_there()
+    assert len(again.get([MATERIAL.passages[0].id, "ah-tk-19992000-1#v1/p0"])) == 1
+    assert [name.rpartition("-")[2] for name in again._collections] == [part_of(MATERIAL.passages[0].publication_id)]
+    again.close()
 
 
 def test_what_is_dropped_leaves_no_facts_to_what_comes_after(store: VectorStore) -> None:
