@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,7 +50,7 @@ def harvest(
     kamer: Annotated[str, typer.Option("--kamer", help="tk (Tweede Kamer), ek (Eerste Kamer) of beide.")] = "tk",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tel alleen, en schat de duur.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Proef de bron: één lijst en vijf documenten; verandert niets.")
+        bool, typer.Option("--check", help="Proef elk soort verzoek aan de bron en toon een tabel; verandert niets.")
     ] = False,
     verrijk: Annotated[
         bool,
@@ -254,10 +256,10 @@ def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: boo
     from index.harvest.official.check import check_source
     from index.harvest.official.sru import Sru, year_slice
 
-    with stopping() as stop, open_client(settings, stop, tape=tape) as client:
+    with stopping() as stop, _kept(tape) as kept, open_client(settings, stop, tape=kept) as client:
         part = year_slice(_year_to_try(vergaderjaren, tape))
-        found = check_source(client, Sru(client, settings.sru_url), settings.documents_url, part)
-    _print_trial(found, as_json)
+        found = check_source(client, Sru(client, settings.sru_url, today=_today(tape)), settings.documents_url, part)
+        _print_trial(found, as_json)
 
 
 def _check_tweede_kamer(
@@ -269,9 +271,30 @@ def _check_tweede_kamer(
     from index.harvest.tweede_kamer.odata import OpenData
 
     year = year_slice(_year_to_try(vergaderjaren, tape)).naam
-    with stopping() as stop, open_client(settings, stop, addresses=[settings.tk_url], tape=tape) as client:
-        found = check_tk(OpenData(client, settings.tk_url), year)
-    _print_trial(found, as_json)
+    with (
+        stopping() as stop,
+        _kept(tape) as kept,
+        open_client(settings, stop, addresses=[settings.tk_url], tape=kept) as client,
+    ):
+        _print_trial(check_tk(OpenData(client, settings.tk_url), year), as_json)
+
+
+@contextmanager
+def _kept(tape: Tape | None) -> Iterator[Tape]:
+    """The tape of a trial; what the source said stays on disk when something is not as expected."""
+    from index.harvest.http.tape import Recorder
+
+    if tape is not None:
+        yield tape
+        return
+    folder = Path(f"kamervragen-proef-{datetime.now():%Y%m%d-%H%M%S}")  # a name for the user
+    try:
+        yield Recorder(folder)
+    except BaseException:
+        if folder.exists():
+            typer.echo(f"wat de bron antwoordde staat in {folder}: stuur die map mee met een melding", err=True)
+        raise
+    rmtree(folder, ignore_errors=True)
 
 
 def _year_to_try(vergaderjaren: Sequence[str] | None, tape: Tape | None) -> str:

@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from index.errors import HarvestError, ResponseError
 from index.harvest.http.client import Client
 from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
-from index.harvest.official.records import Page, Record, element_names, field_names, read_page
-from index.harvest.official.sru import Slice, Sru, clause, id_slice
+from index.harvest.official.records import AANHANGSEL, Page, Record, element_names, field_names, read_page
+from index.harvest.official.sru import Slice, Sru, changed_slice, clause, day_slices, id_slice, year_slice
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 
 LISTED = 100
+WIDEST = 48
+OLD_YEAR = "1998-1999"
+OLD_NAME = "Kamervragen (Aanhangsel)"
+"""What the oldest publications are called where their type may be missing. Source: metadata of 1998 and 1999."""
 DOCUMENTS = 5
 WRONG_QUERY = "dt.type==Aanhangsel van de Handelingen"
 """Without quotes: the source must say so, with HTTP status 200."""
@@ -52,8 +57,8 @@ ELEMENTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
-    """Something that is not as the code expects."""
+class Finding:
+    """Something that was looked at: what the code expects, and what the source gives."""
 
     waar: str
     verwacht: str
@@ -73,26 +78,37 @@ class Trial:
         notes: what is worth knowing, and no fault.
     """
 
-    seen: list[str] = field(default_factory=list)
-    deviations: list[Deviation] = field(default_factory=list)
+    seen: list[Finding] = field(default_factory=list)
+    deviations: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def expect(self, is_right: bool, waar: str, verwacht: str, gevonden: object) -> bool:
         """Notes a deviation unless it is right."""
         if not is_right:
-            self.deviations.append(Deviation(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
+            self.deviations.append(Finding(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
         return is_right
 
+    def saw(self, waar: str, verwacht: str, gevonden: str) -> None:
+        """Notes something that is as expected."""
+        self.seen.append(Finding(waar=waar, verwacht=verwacht, gevonden=gevonden))
+
     def lines(self) -> list[str]:
-        """Readable, the deviations last."""
-        end = [f"AFWIJKING {deviation}" for deviation in self.deviations] or ["geen afwijkingen: de oogst kan beginnen"]
-        return [*(f"goed      {line}" for line in self.seen), *(f"noot      {note}" for note in self.notes), *end]
+        """One table, the deviations last, and the notes below it."""
+        rows = [("oordeel", "wat", "verwacht", "gezien")]
+        for verdict, findings in (("goed", self.seen), ("AFWIJKING", self.deviations)):
+            rows += [(verdict, one.waar, one.verwacht, one.gevonden) for one in findings]
+        widths = [min(WIDEST, max(len(row[n]) for row in rows)) for n in range(3)]
+        table = [
+            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in rows
+        ]
+        end = f"{len(self.deviations)} afwijkingen" if self.deviations else "geen afwijkingen: de oogst kan beginnen"
+        return [*table, "", *(f"noot: {note}" for note in self.notes), end]
 
     def to_json(self) -> dict[str, object]:
         """As `harvest --check --json` prints it."""
         return {
             "ok": not self.deviations,
-            "seen": self.seen,
+            "seen": [f"{one.waar}: {one.gevonden}" for one in self.seen],
             "notes": self.notes,
             "deviations": [{"where": d.waar, "expected": d.verwacht, "found": d.gevonden} for d in self.deviations],
         }
@@ -107,6 +123,9 @@ def check_source(client: Client, sru: Sru, documents_url: str, part: Slice) -> T
     trial = Trial()
     records = _check_list(sru, part, trial)
     _check_searching(sru, records, trial)
+    _check_ways_of_listing(sru, part, trial)
+    _check_old(sru, trial)
+    _check_fallback(client, documents_url.rstrip("/"), records, trial)
     for record in _various(records, DOCUMENTS):
         _check_document(client, documents_url.rstrip("/"), record, trial)
     return trial
@@ -131,10 +150,10 @@ def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
     if page.next is not None:
         second = sru.page(part.query, page.next, LISTED)
         double = {record.id for record in page.records} & {record.id for record in second.records}
-        trial.expect(
-            not double, f"{where}, tweede pagina", "andere records dan op de eerste", ", ".join(sorted(double))
-        )
-    trial.seen.append(f"{where}: {len(page.records)} records gelezen, volgens de bron zijn er ongeveer {page.total}")
+        place, wanted_there = f"{where}, tweede pagina", "andere records dan op de eerste"
+        if trial.expect(not double, place, wanted_there, ", ".join(sorted(double))):
+            trial.saw(place, wanted_there, f"{len(second.records)} andere")
+    trial.saw(where, "leesbare records", f"{len(page.records)} gelezen, volgens de bron zijn er ongeveer {page.total}")
     return list(page.records)
 
 
@@ -166,7 +185,7 @@ def _check_searching(sru: Sru, records: list[Record], trial: Trial) -> None:
         page = sru.page(WRONG_QUERY, size=1)
         trial.expect(False, "zoekvraag zonder aanhalingstekens", "een foutmelding van de bron", f"{page.total} records")
     except ResponseError as error:
-        trial.seen.append(f"een foute zoekvraag wordt herkend: {str(error)[-120:]}")
+        trial.saw("zoekvraag zonder aanhalingstekens", "een foutmelding van de bron", str(error)[-120:])
     nothing = sru.page(
         " AND ".join([clause("c.product-area", "officielepublicaties"), clause("dt.modified", "2999-01-01", ">=")])
     )
@@ -177,11 +196,56 @@ def _check_searching(sru: Sru, records: list[Record], trial: Trial) -> None:
             if records[0].id.startswith("ah-")
             else []
         )
-        trial.expect(found == [records[0].id], "zoeken op id", records[0].id, found)
+        if trial.expect(found == [records[0].id], "zoeken op id", records[0].id, found):
+            trial.saw("zoeken op id", "die publicatie", records[0].id)
+
+
+def _check_ways_of_listing(sru: Sru, part: Slice, trial: Trial) -> None:
+    """By date and by modification, as `--van`, `--recent` and `--sinds-laatste` list."""
+    begin = date(int(part.naam[:4]), 9, 1) if part.soort == "vergaderjaar" else date.today() - timedelta(days=400)
+    for where, slice_ in (
+        ("zoeken op datum", day_slices(begin, begin + timedelta(days=29))[0]),
+        ("zoeken op wijziging", changed_slice(begin)),
+    ):
+        try:
+            total = sru.count(slice_)
+        except ResponseError as error:
+            trial.expect(False, where, "een aantal", error)
+            continue
+        trial.saw(where, "een aantal", f"{total} vanaf {begin}")
+
+
+def _check_old(sru: Sru, trial: Trial) -> None:
+    """Whether the type finds everything of an old year that its name finds."""
+    where, year = f"oud jaar {OLD_YEAR}", year_slice(OLD_YEAR)
+    try:
+        typed = sru.count(year)
+        named = " AND ".join(
+            [clause("c.product-area", "officielepublicaties"), clause("w.publicatienaam", OLD_NAME), *year.clauses]
+        )
+        untyped = sru.page(f"{named} NOT {clause('dt.type', AANHANGSEL)}", size=1).total
+    except ResponseError as error:
+        trial.expect(False, where, "een aantal", error)
+        return
+    wanted = "niets dat wel zo heet maar niet dat type heeft"
+    if trial.expect(untyped == 0, where, wanted, f"{untyped} die de oogst mist, naast {typed} die hij vindt"):
+        trial.saw(where, wanted, f"{typed} gevonden")
+
+
+def _check_fallback(client: Client, url: str, records: list[Record], trial: Trial) -> None:
+    """The form that is read when a publication has no XML."""
+    record = next((one for one in records if "html" in one.adressen and "xml" in one.adressen), None)
+    if record is None:
+        trial.notes.append("geen publicatie met zowel XML als HTML: de terugval op HTML is niet geprobeerd")
+        return
+    _check_form(client, url, record, "html", trial)
 
 
 def _check_document(client: Client, url: str, record: Record, trial: Trial) -> None:
-    vorm = forms_of(record)[0]
+    _check_form(client, url, record, forms_of(record)[0], trial)
+
+
+def _check_form(client: Client, url: str, record: Record, vorm: str, trial: Trial) -> None:
     address = f"{url}/{record.id}.{vorm}"
     try:
         answer = client.get(address, max_bytes=LIMITS[vorm])
@@ -207,7 +271,7 @@ def _check_document(client: Client, url: str, record: Record, trial: Trial) -> N
     if vorm == "xml":
         _tell_unknown(trial, address, "elementen", set(element_names(answer.body)) - ELEMENTS)
     trial.notes += [f"{record.id}: de lezer twijfelt: {doubt}" for doubt in publication.twijfels]
-    trial.seen.append(f"{address}: {publication.soort.value} met {len(publication.paren)} paren")
+    trial.saw(address, "een publicatie", f"{publication.soort.value} met {len(publication.paren)} paren")
 
 
 def _tell_unknown(trial: Trial, where: str, kind: str, names: Iterable[str]) -> None:

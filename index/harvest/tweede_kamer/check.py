@@ -38,7 +38,7 @@ def check_tk(source: OpenData, vergaderjaar: str) -> Trial:
     trial.expect(not page.skipped, where, "alleen bruikbare records", dict(page.skipped))
     _check_documents(page, vergaderjaar, where, trial)
     _check_people(page, where, trial)
-    trial.seen.append(f"{where}: {page.rows} documenten en {len(page.zaken)} zaken gelezen, van {page.total}")
+    trial.saw(where, "documenten", f"{page.rows} en {len(page.zaken)} zaken gelezen, van {page.total}")
     if page.zaken:
         wanted = page.zaken[0].nummer
         found = [zaak.nummer for part in source.zaken([wanted]) for zaak in part.zaken]
@@ -94,7 +94,7 @@ def _check_file(source: OpenData, document: TkDocument, trial: Trial) -> None:
     except HarvestError as error:
         reading, reden = None, str(error)
     if trial.expect(reading is not None, name, "een leesbare antwoordbrief", reden) and reading and reading.publicatie:
-        trial.seen.append(f"{name}: {len(reading.publicatie.paren)} paren gelezen uit {reading.vorm}")
+        trial.saw(name, "een antwoordbrief", f"{len(reading.publicatie.paren)} paren uit {reading.vorm}")
 
 
 def _list(values: Iterable[str]) -> str:

@@ -172,6 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(504, {"Content-Type": "text/html"}, b"<html><h1>504 Gateway Time-out</h1>nginx</html>")
             return
         clauses, problem = [], None
+        query, _, excluded = query.partition(" NOT ")
+        barred = CLAUSE.fullmatch(excluded)
         for part in SEPARATOR.split(query):
             match = CLAUSE.fullmatch(part.strip())
             if match is None:
@@ -184,6 +186,8 @@ class _Handler(BaseHTTPRequestHandler):
                 clauses.append(clause)
         known = {**bron.listed_too, **bron.items}
         found = [item for item in known.values() if all(_matches(item, clause) for clause in clauses)]
+        if barred is not None:
+            found = [i for i in found if not _matches(i, (barred["field"], barred["op"], barred["quoted"]))]
         found.sort(key=lambda item: (item.jaar, item.nummer, item.id))
         page = found[start - 1 : start - 1 + size]
         rows = [record(item, self.server.url, 1 + n % 5) for n, item in enumerate(page)]
@@ -354,6 +358,7 @@ def _matches(item: Stuk, clause: tuple[str, str, str]) -> bool:
         "dt.creator": (item.kamer,),
         "dt.identifier": (item.id,),
         "w.vergaderjaar": (item.jaar,),
+        "w.publicatienaam": ("Kamervragen (Aanhangsel)",),
         "dt.date": (item.dag.isoformat(),),
         "dt.modified": (item.gewijzigd[:10],),
     }[name]

@@ -26,8 +26,9 @@ from ui.terminal.harvest import account_lines, gaps_text, year_line
 
 
 @pytest.fixture
-def bron(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bron]:
-    """A source that the settings name, and a quick model."""
+def bron(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Bron]:
+    """A source that the settings name, and a quick model; what is kept for a report is kept aside."""
+    monkeypatch.chdir(tmp_path)
     bron = Bron()
     with serving(bron) as server:
         monkeypatch.setenv("KAMERVRAGEN_SRU_URL", f"{server.url}/sru")
@@ -279,3 +280,15 @@ def test_a_recording_goes_wrong_with_a_reason(bron: Bron, tmp_path: Path) -> Non
         run(*year, "--replay", str(tmp_path))
     with pytest.raises(KamervragenError, match="staat niet in de opname"):
         run("--vergaderjaar", "2022-2023", "--replay", str(tape), "--data-dir", str(tmp_path / "elders"))
+
+
+def test_what_a_deviating_source_said_is_kept_for_a_report(bron: Bron, tmp_path: Path) -> None:
+    bron.put(*(stuk(n) for n in range(1, 8)))
+    assert run("--check", "--vergaderjaar", "2023-2024").exit_code == 0
+    assert not list(tmp_path.glob("kamervragen-proef-*"))
+    bron.put(stuk(3, soort="Reactie"))
+    told = run("--check", "--vergaderjaar", "2023-2024")
+    assert told.exit_code == 1 and "stuur die map mee" in told.stderr
+    (kept,) = tmp_path.glob("kamervragen-proef-*")
+    again = run("--check", "--vergaderjaar", "2023-2024", "--replay", str(kept))
+    assert again.exit_code == 1 and "Reactie" in again.stdout

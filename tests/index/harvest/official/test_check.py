@@ -35,8 +35,11 @@ def test_a_source_as_described_has_no_deviations(trial: object, bron: Bron) -> N
     bron.put(*(stuk(n, soort="Mededeling" if n % 5 == 0 else "Antwoord") for n in range(1, 151)))
     found: Trial = trial()  # type: ignore[operator]
     assert deviations(found) == ""
-    assert len(fetched(bron.paths())) == 5
-    assert any("mededeling" in line for line in found.seen)
+    assert len(fetched(bron.paths())) == 6, "five documents, and one of them as HTML too"
+    seen = "\n".join(map(str, found.seen))
+    for kind in ("tweede pagina", "zoeken op datum", "zoeken op wijziging", "oud jaar", ".html", "mededeling"):
+        assert kind in seen
+    assert found.lines()[0].split() == ["oordeel", "wat", "verwacht", "gezien"]
     assert "geen afwijkingen" in found.lines()[-1]
     assert found.to_json()["ok"] is True
 
@@ -62,6 +65,11 @@ def test_what_is_not_as_described_is_told(change: dict[str, object], told: str, 
     assert told in deviations(found)
     assert any(line.startswith("AFWIJKING") for line in found.lines())
     assert found.to_json()["ok"] is False
+
+
+def test_old_publications_without_the_type_are_told(trial: object, bron: Bron) -> None:
+    bron.put(stuk(1), *(stuk(n, jaar="1998-1999", typen=("Kamervragen zonder antwoord",)) for n in (1, 2)))
+    assert "2 die de oogst mist, naast 0 die hij vindt" in deviations(trial())  # type: ignore[operator]
 
 
 def test_another_kind_of_answer_is_told(trial: object, bron: Bron) -> None:
