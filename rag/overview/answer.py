@@ -32,8 +32,9 @@ def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: Search
         searched=beside.searched if beside else "",
         encoded=beside.encoded if beside else None,
     )
+    without = Verdict.VERWANT if search.hits else Verdict.NIET_GEVONDEN  # in other words it may be there
     return Answer(
-        verdict=Verdict.BEANTWOORD if counted.total else Verdict.NIET_GEVONDEN,
+        verdict=Verdict.BEANTWOORD if counted.total else without,
         reason=Reason(ground=Ground.COUNTED, summary=counted.sentence),
         statements=(),
         search=search,

@@ -40,6 +40,7 @@ GROUPS = {
     Per.SOORT: ("soort", "soorten"),
 }
 MOST_NAMED = 6
+MOST_TIMES = 12
 ANSWERED = (What.BEANTWOORD, What.OP_TIJD, What.TE_LAAT)
 BARE = ("over ", "gesteld ", "beantwoord ", "in ", "van ", "vanaf ", "op ", "tot ")
 """How conditions begin that need no colon before them."""
@@ -61,12 +62,13 @@ def answer_sentence(answer: Counted) -> str:
     conditions = conditions_of(wanted)
     of = f"{'' if conditions.startswith(BARE) else ':'} {conditions}" if conditions else ""
     if not total:
-        return f"Geen {NOUNS[wanted.what][1]} in dit corpus{of}."
+        by_words = " Er is op woorden gezocht: in andere woorden kunnen ze er zijn." if wanted.subject else ""
+        return f"In dit corpus geen {NOUNS[wanted.what][1]}{of}.{by_words}"
     first = f"{counted(total, *NOUNS[wanted.what])}{of}."
     if wanted.is_times:
         return " ".join((first, *_times(answer)))
     if wanted.per is None:
-        latest = _dated(answer.listed[0], wanted) if wanted.is_list and wanted.order else None
+        latest = _dated(answer.listed, wanted) if wanted.is_list and wanted.order else None
         return f"{first} {latest}" if latest else first
     named = [row for row in answer.rows if row.filters is not None]
     if not named:
@@ -151,8 +153,9 @@ def _groups(rows: Sequence[Tally], wanted: Wanted) -> str:
             return f"De {word}: {counted(len(best), *GROUPS[per])} met elk {number(rows[0].count)}."
         names = enumerate_dutch([row.name for row in best])
         return f"De {word}: {names}{', elk' if len(best) > 1 else ''} {number(rows[0].count)}."
-    shown = [f"{row.name} {number(row.count)}" for row in rows[:MOST_NAMED]]
-    more = f" en {number(len(rows) - MOST_NAMED)} andere" if len(rows) > MOST_NAMED else ""
+    most = MOST_TIMES if per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR) else MOST_NAMED
+    shown = [f"{row.name} {number(row.count)}" for row in rows[:most]]
+    more = f" en {number(len(rows) - most)} andere" if len(rows) > most else ""
     listed = ", ".join(shown) + more if more else enumerate_dutch(shown)
     return f"{many[:1].upper()}{many[1:]}: {listed}."
 
@@ -170,7 +173,8 @@ def _times(answer: Counted) -> Iterator[str]:
     if word:
         yield f"{word}: {rows[0].name}. {_took(rows[0])}."
         return
-    yield "; ".join(f"{row.name}: {_days(row)}" for row in rows[:MOST_NAMED]) + "."
+    more = f" en {number(len(rows) - MOST_NAMED)} andere" if len(rows) > MOST_NAMED else ""
+    yield f"De mediaan: {'; '.join(f'{row.name} {_days(row)}' for row in rows[:MOST_NAMED])}{more}."
 
 
 def _took(row: Tally) -> str:
@@ -182,10 +186,14 @@ def _days(row: Tally) -> str:
     return f"{decimal(row.median_days or 0, 1).removesuffix(',0')} dagen"
 
 
-def _dated(one: Listed, wanted: Wanted) -> str | None:
+def _dated(listed: Sequence[Listed], wanted: Wanted) -> str | None:
+    """The first or last of what is counted; of those of which a day is known."""
+    one = listed[0]
     day = one.ingezonden or one.ontvangen
     if wanted.order not in (Order.FIRST, Order.LAST) or day is None:
         return None
     word = "eerste" if wanted.order is Order.FIRST else "laatste"
     who = f" ({enumerate_dutch(one.indieners)})" if one.indieners else ""
-    return f"De {word}: {one.onderwerp or one.publication_id}, {dutch_date(day)}{who}."
+    undated = sum(1 for other in listed if not (other.ingezonden or other.ontvangen))
+    rest = f" Van {number(undated)} is de dag niet bekend." if undated else ""
+    return f"De {word}: {one.onderwerp or one.publication_id}, {dutch_date(day)}{who}.{rest}"

@@ -29,10 +29,13 @@ from rag.overview.words import (
     LISTS_ALL,
     PER,
     QUESTIONS,
+    SHARE,
     STATUS,
     SUBJECT,
     TAKES,
     TAKES_TIME,
+    TO_WHOM,
+    WHAT,
     WHO,
 )
 from rag.question import Question
@@ -205,7 +208,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
     is_answered = ANSWERS.search(text) is not None
     if who and per is None:
         noun = who["groep"]
-        per = _group(noun) if noun else Per.INDIENER
+        per = _group(noun) if noun else Per.MINISTERIE if TO_WHOM.search(text) else Per.INDIENER
         if noun is None and (ASKS_ANSWERER.search(text) or (is_answered and not re.search(r"\bstel", text))):
             per = Per.BEWINDSPERSOON
     if per is Per.BEWINDSPERSOON and what is None:
@@ -218,10 +221,14 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
         per = per or (Per.MINISTERIE if order in (Order.SLOWEST, Order.FASTEST) else None)
         is_list = per is None and LISTS.search(text) is not None
         return replace(wanted, what=What.BEANTWOORD, per=per, is_times=True, is_list=is_list)
+    if SHARE.search(text):
+        return None  # of what else there are shares is not told
     if who and order in (Order.FIRST, Order.LAST):
         return replace(wanted, is_list=True, per=None)
     if COUNTS.search(text) or who or (per and not LISTS.search(text)):
         return wanted
+    if subject and WHAT.match(text):
+        return None  # "wat vroeg zij over zorg": what stands in it is asked
     has_condition = "§" in rest or bool(subject) or what is not What.GESTELD or has_given
     if LISTS.search(text) and (has_condition or LISTS_ALL.fullmatch(text)):
         return replace(wanted, is_list=True, per=None)
@@ -255,7 +262,7 @@ def _finished(question: Question, wanted: Wanted, mentions: Sequence[Mention]) -
         field="telling",
         value="catalogus",
         typed=question.text,
-        label=f"vraag aan de catalogus{f' over «{wanted.subject}»' if wanted.subject else ''}",
+        label=f"telling in de catalogus{f' over «{wanted.subject}»' if wanted.subject else ''}",
     )
     return Recognised(
         wanted=replace(wanted, filters=filters),

@@ -41,6 +41,9 @@ PER = re.compile(
 WHO = re.compile(rf"\b(?:wie\b(?P<wie>)|(?:welke?|hoeveel|top\s\d+)\s(?:verschillende\s)?(?P<groep>{_GROEP})\b)")
 """`wie stelde`, `welke partijen`, `hoeveel Kamerleden`."""
 
+WHAT = re.compile(r"wat\b")
+SHARE = re.compile(r"\b(?:procent|percentage|aandeel)\b")
+TO_WHOM = re.compile(r"\baan wie\b")
 ASKS_ANSWERER = re.compile(
     rf"\bwie\s(?:heeft\s|hebben\s)?(?:de\s|het\s)?(?:meeste\s|minste\s)?(?:{_VRAGEN}\s)?(?:be)?antwoord"
 )
@@ -48,7 +51,10 @@ ASKS_ANSWERER = re.compile(
 
 COUNTS = re.compile(r"\b(?:hoeveel|hoe\sveel|aantal(?:len)?|hoe\svaak|hoe\sdikwijls)\b")
 LISTS = re.compile(
-    r"\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|oudste)\b"
+    r"^(?:zijn|werden|werd|is) (?:er )?(?:\w+ ){0,2}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
+    r"|^(?:heeft|hebben) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
+    r"|^wat (?:vroeg|vroegen|(?:heeft|hebben) (?:\w+ ){0,3}gevraagd)\b"
+    r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|oudste)\b"
 )
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?gesteld")
 BARE = re.compile(r"(?:\w+ )?(?:kamer)?vragen(?: \w+){0,4}")
@@ -56,7 +62,7 @@ BARE = re.compile(r"(?:\w+ )?(?:kamer)?vragen(?: \w+){0,4}")
 
 ASKS_TIMES = re.compile(
     r"\b(?:hoe\s?lang|hoe\s(?:snel|traag|vlot)|hoeveel\s(?:tijd|dagen|weken)|gemiddelde|mediane"
-    r"|antwoordtijd(?:en)?|antwoordtermijn|beantwoordings(?:tijd|termijn)|doorlooptijd(?:en)?)\b"
+    r"|procent|percentage|aandeel|antwoordtijd(?:en)?|antwoordtermijn|beantwoordings(?:tijd|termijn)|doorlooptijd(?:en)?)\b"
 )
 TAKES = re.compile(r"\b(?:doet|doen|deed|deden|duurt|duurde)\b")
 TAKES_TIME = re.compile(
@@ -71,13 +77,14 @@ STATUS = {
     What.TE_LAAT: re.compile(r"\bte laat\b|\bniet op tijd\b|\bniet binnen\b"),
     What.OP_TIJD: re.compile(r"\bop tijd\b|\btijdig\b|\bbinnen (?:de |drie )?(?:termijn|weken)\b"),
     What.OPEN: re.compile(
-        r"\bopen\w*\b|\bonbeantwoord\w*|\bniet (?:zijn )?beantwoord\b|\b(?:geen|zonder) antwoord\b|\bwachten op\b"
+        r"\bopen\w*\b|\bligg?(?:en|t)\b|\bmoet(?:en)? (?:nog )?beantwoorden\b|\bonbeantwoord\w*"
+        r"|\bniet (?:zijn )?beantwoord\b|\b(?:geen|zonder) antwoord\b|\bwachten op\b"
     ),
     What.UITGESTELD: re.compile(r"\buitgesteld\b|\buitstel\b|\bvertraagd\b"),
     What.INGETROKKEN: re.compile(r"\bingetrokken\b"),
 }
 EXTREMES = {
-    Order.MOST: re.compile(r"\b(?:meeste?|vaakst|top)\b"),
+    Order.MOST: re.compile(r"\b(?:meeste?|vaakst|top|grootste|actiefste)\b"),
     Order.LEAST: re.compile(r"\bminste?\b"),
     Order.SLOWEST: re.compile(r"\b(?:traagste?|langzaamste?|langste?)\b"),
     Order.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
@@ -105,6 +112,7 @@ staan staat stonden stond open openstaande openstaand onbeantwoord onbeantwoorde
 te laat tijd tijdig termijn drie weken uitgesteld uitstel vertraagd ingetrokken
 lang snel traag vlot hoelang dagen duurt duurde duren gemiddeld gemiddelde mediane antwoordtijd antwoordtijden
 antwoordtermijn beantwoordingstijd beantwoordingstermijn doorlooptijd doorlooptijden nodig
+procent percentage aandeel deel moet moeten voordat eer liggen ligt grootste actiefste zijn
 traagst traagste snelst snelste langzaamst langzaamste langst langste kortst kortste
 jaar jaren maand maanden vergaderjaar soort soorten
 """

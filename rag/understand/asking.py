@@ -148,3 +148,15 @@ def asks_view(query: str) -> bool:
 def asks_yes_or_no(query: str) -> bool:
     """Whether yes or no answers the query."""
     return _ASKS_YES_OR_NO.search(query) is not None and not _ASKS_OPENLY.search(query)
+
+
+ASKS_SENT = re.compile(
+    r"\b(?:kamer)?vragen\b[^?]*\b(?:gesteld|ingediend|stelden?|stelt)\b|\b(?:stelden?|stelt)\b[^?]*\b(?:kamer)?vragen\b",
+    re.IGNORECASE,
+)
+"""`hoeveel vragen stelde`, `vragen gesteld door`: a period is then of the day of asking; not: `vragen over`."""
+
+
+def asks_sent(query: str) -> bool:
+    """Whether the query is about the asking of questions, not about their answers."""
+    return ASKS_SENT.search(query) is not None

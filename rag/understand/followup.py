@@ -17,6 +17,7 @@ from index.store.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
+from rag.understand.asking import asks_sent
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
     FRACTIES,
@@ -36,6 +37,7 @@ MAX_ADDED_WORDS = 5
 
 
 PERIOD = (VERGADERJAREN, ONTVANGEN)
+DAYS = ("ontvangen_van", "ontvangen_tot", "ingezonden_van", "ingezonden_tot")
 NAMED = (MINISTERIES, INDIENERS, FRACTIES, BEWINDSPERSONEN, *PERIOD)
 
 NEW_QUESTION = re.compile(
@@ -257,7 +259,7 @@ def _per_ministry(previous: Question, typed: str, catalogue: Catalogue) -> Refin
 
 def _anywhere(previous: Question, typed: str, what: str, catalogue: Catalogue) -> Refined:
     empty = Filters()
-    fields = {"ministeries": [MINISTERIES], "jaren": [VERGADERJAREN, "ontvangen_van", "ontvangen_tot"]}
+    fields = {"ministeries": [MINISTERIES], "jaren": [VERGADERJAREN, *DAYS]}
     chosen = fields.get(what, [FRACTIES, INDIENERS] if what else list(Filters.__dataclass_fields__))
     filters = replace(previous.filters, **{name: getattr(empty, name) for name in chosen})
     note = f"Opgevat als: zonder filter{f' op {what}' if what else 's'}."
@@ -307,8 +309,12 @@ def _with_filters(previous: Question, typed: str, named: Sequence[Understanding]
             filters = replace(filters, ontvangen_van=None, ontvangen_tot=None)
         names = cast("dict[str, tuple[str, ...]]", dict.fromkeys(touched - {ONTVANGEN}, ()))
         filters = replace(filters, **names)  # type: ignore[arg-type]  # each of these holds names
+    filters = as_filters(wanted, filters)
+    if ONTVANGEN in touched and asks_sent(previous.text):
+        first, last = filters.ontvangen_van, filters.ontvangen_tot
+        filters = replace(filters, ontvangen_van=None, ontvangen_tot=None, ingezonden_van=first, ingezonden_tot=last)
     # what the question itself says about this must not narrow it too
-    return _without(replace(previous, filters=as_filters(wanted, filters), meant=None), touched, catalogue)
+    return _without(replace(previous, filters=filters, meant=None), touched, catalogue)
 
 
 def _said(question: Question, catalogue: Catalogue) -> list[Understanding]:

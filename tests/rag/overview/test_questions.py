@@ -24,6 +24,7 @@ from rag.overview.count import count
 from rag.overview.recognise import COUNTING, recognise
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
+from rag.understand.followup import follow
 from rag.values import Counted, Ground, Per, Verdict, Wanted, What
 from tests.encoder import WordEncoder
 from tests.growth import assert_linear
@@ -66,7 +67,7 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ("hoe vaak stelde de GKL vragen?", "6 Kamervragen: fractie GKL."),
     (
         "hoe vaak vroeg Oosterlaken iets aan Defensie?",
-        "Geen Kamervragen in dit corpus: ministerie Defensie, indiener Oosterlaken.",
+        "In dit corpus geen Kamervragen: ministerie Defensie, indiener Oosterlaken.",
     ),
     ("hoeveel vragen zijn er over statiegeld gesteld?", "3 Kamervragen over «statiegeld»."),
     ("hoeveel vragen over statiegeld stelde de LUP?", "1 Kamervraag: fractie LUP, over «statiegeld»."),
@@ -117,13 +118,14 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     (
         "hoeveel Kamerleden stelden vragen in 2024?",
         "32 Kamervragen gesteld in 2024. 12 Kamerleden: Zandbelt (VDP) 15, El Hamraoui (LUP) 3, "
-        "Kruidhof (GKL) 3, Matulessia (GKL) 3, Rinske de Roovaart (LUP) 3, Sanders-Okkema (SVN) 3 en "
-        "6 andere.",
+        "Kruidhof (GKL) 3, Matulessia (GKL) 3, Rinske de Roovaart (LUP) 3, Sanders-Okkema (SVN) 3 "
+        "en 6 andere.",
     ),
     ("welke vragen stelde Van Tintelen?", "3 Kamervragen: indiener Van Tintelen."),
     (
         "welke vragen stelde Sanders-Okkema over reservisten?",
-        "Geen Kamervragen in dit corpus: indiener Sanders-Okkema, over «reservisten».",
+        "In dit corpus geen Kamervragen: indiener Sanders-Okkema, over «reservisten». Er is op "
+        "woorden gezocht: in andere woorden kunnen ze er zijn.",
     ),
     ("welke vragen heeft Brandstra gesteld?", "3 Kamervragen: indiener Brandstra."),
     (
@@ -149,8 +151,8 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "wat waren de eerste vragen van de LUP?",
-        "7 Kamervragen: fractie LUP. De eerste: uitbreiding van het statiegeld naar sap en zuivel, 7 "
-        "februari 2023 (El Hamraoui (LUP) en Van Tintelen (BVK)).",
+        "7 Kamervragen: fractie LUP. De eerste: uitbreiding van het statiegeld naar sap en zuivel, "
+        "7 februari 2023 (El Hamraoui (LUP) en Van Tintelen (BVK)).",
     ),
     (
         "wanneer stelde El Hamraoui voor het laatst vragen?",
@@ -174,7 +176,10 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "3 Kamervragen over «statiegeld». De eerste: statiegeld op sapflessen, 12 oktober 2021 (Van Tintelen (BVK)).",
     ),
     ("wie vroeg naar de wijkagenten?", "1 Kamervraag over «de wijkagenten». 1 Kamerlid: El Hamraoui (LUP) 1."),
-    ("welke Kamerleden stelden vragen over drones?", "Geen Kamervragen in dit corpus over «drones»."),
+    (
+        "welke Kamerleden stelden vragen over drones?",
+        "In dit corpus geen Kamervragen over «drones». Er is op woorden gezocht: in andere woorden kunnen ze er zijn.",
+    ),
     (
         "welke partijen stelden vragen over gezichtsherkenning?",
         "2 Kamervragen over «gezichtsherkenning». 1 fractie: LUP 2.",
@@ -187,15 +192,16 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     (
         "welke ministers antwoordden op vragen van Zandbelt?",
         "15 beantwoorde Kamervragen: indiener Zandbelt. 19 bewindspersonen: Minister Aertsbergen "
-        "(Justitie en Veiligheid) 2, Minister Stoutjesdam (Defensie) 2, Minister van Sociale Zaken en "
-        "Werkgelegenheid 2, Minister De Waardt (Financiën) 1, Minister Grevelinge – van de Meent "
-        "(Asiel en Migratie) 1, Minister Harlingerman (Infrastructuur en Waterstaat) 1 en 13 andere.",
+        "(Justitie en Veiligheid) 2, Minister Stoutjesdam (Defensie) 2, Minister van Sociale Zaken "
+        "en Werkgelegenheid 2, Minister De Waardt (Financiën) 1, Minister Grevelinge – van de Meent "
+        "(Asiel en Migratie) 1, Minister Harlingerman (Infrastructuur en Waterstaat) 1 en 13 "
+        "andere.",
     ),
     (
         "welke ministers beantwoordden vragen over statiegeld?",
-        "3 beantwoorde Kamervragen over «statiegeld». 2 bewindspersonen: Staatssecretaris Bolderdijk "
-        "(Infrastructuur en Waterstaat) 2 en Staatssecretaris Hovenkamp (Infrastructuur en "
-        "Waterstaat) 1.",
+        "3 beantwoorde Kamervragen over «statiegeld». 2 bewindspersonen: Staatssecretaris "
+        "Bolderdijk (Infrastructuur en Waterstaat) 2 en Staatssecretaris Hovenkamp (Infrastructuur "
+        "en Waterstaat) 1.",
     ),
     (
         "welke ministeries kregen vragen van de GKL?",
@@ -216,8 +222,8 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "Kamervragen per fractie",
-        "42 Kamervragen. 8 fracties: VDP 16, LUP 7, GKL 6, Kust-Veen 5, NLB 4, BVK 3 en 2 andere. Van "
-        "3 is de fractie niet bekend.",
+        "42 Kamervragen. 8 fracties: VDP 16, LUP 7, GKL 6, Kust-Veen 5, NLB 4, BVK 3 en 2 andere. "
+        "Van 3 is de fractie niet bekend.",
     ),
     (
         "Kamervragen per jaar",
@@ -237,10 +243,10 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     (
         "hoeveel vragen per bewindspersoon zijn er beantwoord?",
         "39 beantwoorde Kamervragen. 41 bewindspersonen: Minister Aertsbergen (Justitie en "
-        "Veiligheid) 3, Minister Harlingerman (Infrastructuur en Waterstaat) 3, Minister Stoutjesdam "
-        "(Defensie) 3, Staatssecretaris Bolderdijk (Infrastructuur en Waterstaat) 3, Minister "
-        "Meerveld (Volksgezondheid, Welzijn en Sport) 2, Minister Quispelaar (Sociale Zaken en "
-        "Werkgelegenheid) 2 en 35 andere.",
+        "Veiligheid) 3, Minister Harlingerman (Infrastructuur en Waterstaat) 3, Minister "
+        "Stoutjesdam (Defensie) 3, Staatssecretaris Bolderdijk (Infrastructuur en Waterstaat) 3, "
+        "Minister Meerveld (Volksgezondheid, Welzijn en Sport) 2, Minister Quispelaar (Sociale "
+        "Zaken en Werkgelegenheid) 2 en 35 andere.",
     ),
     (
         "aantal Kamervragen per vergaderjaar",
@@ -253,8 +259,8 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ("top 3 vragenstellers", "42 Kamervragen. De meeste: Zandbelt (VDP) 16. Van 3 is het Kamerlid niet bekend."),
     (
         "hoe lang doet Justitie over een antwoord?",
-        "5 beantwoorde Kamervragen: ministerie Justitie en Veiligheid. De helft kwam binnen 28 dagen; "
-        "0% binnen drie weken (5 antwoorden met beide dagen).",
+        "5 beantwoorde Kamervragen: ministerie Justitie en Veiligheid. De helft kwam binnen 28 "
+        "dagen; 0% binnen drie weken (5 antwoorden met beide dagen).",
     ),
     (
         "hoe lang doet het ministerie van Financiën over Kamervragen?",
@@ -273,19 +279,19 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "antwoordtijd per ministerie",
-        "36 beantwoorde Kamervragen. Infrastructuur en Waterstaat: 28 dagen; Financiën: 21 dagen; "
-        "Justitie en Veiligheid: 28 dagen; Sociale Zaken en Werkgelegenheid: 28 dagen; Defensie: 21 "
-        "dagen; Armoedebeleid, Participatie en Pensioenen: 35,5 dagen.",
+        "36 beantwoorde Kamervragen. De mediaan: Infrastructuur en Waterstaat 28 dagen; Financiën "
+        "21 dagen; Justitie en Veiligheid 28 dagen; Sociale Zaken en Werkgelegenheid 28 dagen; "
+        "Defensie 21 dagen; Armoedebeleid, Participatie en Pensioenen 35,5 dagen en 15 andere.",
     ),
     (
         "welk ministerie antwoordt het traagst?",
-        "36 beantwoorde Kamervragen. Het traagst: Natuur en Stikstof. De helft kwam binnen 77 dagen; "
-        "0% binnen drie weken (1 antwoord met beide dagen).",
+        "36 beantwoorde Kamervragen. Het traagst: Natuur en Stikstof. De helft kwam binnen 77 "
+        "dagen; 0% binnen drie weken (1 antwoord met beide dagen).",
     ),
     (
         "welk ministerie beantwoordt vragen het snelst?",
-        "36 beantwoorde Kamervragen. Het snelst: Algemene Zaken. De helft kwam binnen 20 dagen; 100% "
-        "binnen drie weken (1 antwoord met beide dagen).",
+        "36 beantwoorde Kamervragen. Het snelst: Algemene Zaken. De helft kwam binnen 20 dagen; "
+        "100% binnen drie weken (1 antwoord met beide dagen).",
     ),
     (
         "hoe lang duurt een antwoord op vragen van de VDP?",
@@ -294,6 +300,42 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ),
     ("hoeveel vragen stelde Wilders?", "«Wilders» is geen indiener of fractie in dit corpus."),
     ("hoeveel Kamervragen stelde het lid Zandbeld?", "16 Kamervragen: indiener Zandbelt."),
+    (
+        "zijn er Kamervragen gesteld over wolven?",
+        "In dit corpus geen Kamervragen over «wolven». Er is op woorden gezocht: in andere woorden kunnen ze er zijn.",
+    ),
+    ("zijn er vragen gesteld over statiegeld door de LUP?", "1 Kamervraag: fractie LUP, over «statiegeld»."),
+    ("heeft Zandbelt vragen gesteld over reservisten?", "1 Kamervraag: indiener Zandbelt, over «reservisten»."),
+    ("wat vroeg Oosterlaken in 2024?", "2 Kamervragen: indiener Oosterlaken, gesteld in 2024."),
+    (
+        "wie is de grootste vragensteller?",
+        "42 Kamervragen. De meeste: Zandbelt (VDP) 16. Van 3 is het Kamerlid niet bekend.",
+    ),
+    ("wie van de GKL stelde de meeste vragen?", "6 Kamervragen: fractie GKL. De meeste: Matulessia (GKL) 4."),
+    (
+        "aan wie stelde Brandstra vragen?",
+        "3 Kamervragen: indiener Brandstra. 4 ministeries: Financiën 2, Sociale Zaken en "
+        "Werkgelegenheid 2, Defensie 1 en Klimaat en Energie 1.",
+    ),
+    (
+        "welke vragen moet Justitie nog beantwoorden?",
+        "In dit corpus geen Kamervragen zonder antwoord: ministerie Justitie en Veiligheid.",
+    ),
+    (
+        "hoeveel procent van de vragen is op tijd beantwoord?",
+        "36 beantwoorde Kamervragen. De helft kwam binnen 26,5 dagen; 28% binnen drie weken (36 "
+        "antwoorden met beide dagen).",
+    ),
+    (
+        "hoe lang duurt het gemiddeld voordat een vraag is beantwoord?",
+        "36 beantwoorde Kamervragen. De helft kwam binnen 26,5 dagen; 28% binnen drie weken (36 "
+        "antwoorden met beide dagen).",
+    ),
+    (
+        "hoeveel vragen aan minister Heidinga zijn te laat beantwoord?",
+        "1 te laat beantwoorde Kamervraag: bewindspersoon Minister Heidinga (Natuur en Stikstof).",
+    ),
+    ("Kamervragen NLB 2024", "2 Kamervragen: fractie NLB, gesteld in 2024."),
 )
 
 
@@ -330,6 +372,8 @@ OTHER = (
     "welke vragen moet een aanvrager van DigiD beantwoorden?",
     "kunt u deze vragen voor het debat beantwoorden?",
     "hoeveel leden telt een vakbond?",
+    "wat vroeg Zandbelt over reservisten?",
+    "hoeveel procent van de vragen stelde de VDP?",
     "per ministerie",
     "wie betaalt het antwoord",
     "",
@@ -391,6 +435,13 @@ def test_open_is_open_on_the_day_that_is_looked_at(sample: Corpus) -> None:
     assert count(sample, wanted, ON).total == 2
 
 
+def test_a_follow_up_about_a_year_is_of_the_day_that_the_question_is_about(sample: Corpus) -> None:
+    first = Question("hoeveel Kamervragen stelde de VDP?", follow_ups=("en in 2022?",))
+    (turn,) = follow(first, sample.catalogue, ON).turns
+    assert turn.question.filters.to_json() == {"ingezonden_van": "2022-01-01", "ingezonden_tot": "2022-12-31"}
+    assert answer_to(sample, turn.question).total == 1
+
+
 @pytest.fixture
 def assistant(sample: Corpus) -> Assistant:
     return Assistant(sample, Retrieval())
@@ -404,11 +455,18 @@ def test_the_count_is_the_answer_and_no_passage_is_quoted(assistant: Assistant) 
     assert answer.counted is not None
 
 
+def test_no_count_about_a_subject_still_shows_what_lies_near(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("zijn er Kamervragen gesteld over wolven?"))
+    assert answer.verdict is Verdict.VERWANT  # searched by words: in other words it may be there
+    assert answer.statements == ()
+    assert answer.search.hits
+
+
 def test_nothing_counted_is_nothing_found(assistant: Assistant) -> None:
     answer = assistant.ask(Question("hoeveel vragen stelde Zandbelt in 1999?"))
     assert answer.verdict is Verdict.NIET_GEVONDEN
     assert answer.search.hits == ()
-    assert "Geen Kamervragen in dit corpus" in answer.reason.summary
+    assert "In dit corpus geen Kamervragen" in answer.reason.summary
 
 
 def test_the_json_names_what_is_counted_with_a_question_for_every_number(assistant: Assistant) -> None:

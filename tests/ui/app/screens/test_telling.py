@@ -55,4 +55,4 @@ def test_the_reading_can_be_taken_away(small: object, open_page: OpenPage) -> No
 
 def test_nothing_counted_says_so(small: object, open_page: OpenPage) -> None:
     html = shown(open_page(q="hoeveel vragen stelde Celik in 2010?"))
-    assert "Geen Kamervragen in dit corpus: indiener Celik, gesteld in 2010." in html
+    assert "In dit corpus geen Kamervragen: indiener Celik, gesteld in 2010." in html

@@ -19,7 +19,7 @@ from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
 
 MOST_LISTED = 100
 MOST_BARS = 15
-BAR_PIXELS, CHART_PIXELS, LABEL_PIXELS = 28, 260, 320
+BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 60, 260, 320
 
 
 def question_url(query: str, filters: Filters) -> str:
@@ -39,7 +39,7 @@ def groups_html(counted: Counted) -> Markup:
     ]
     return html(
         '<div class="table kv-schuif" tabindex="0" role="region" aria-label="Aantal per {per}">'
-        '<table class="kv-table kv-termijnen"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        '<table class="kv-table kv-telling"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
         per=GROUPS[per][0],
         heads=joined(html('<th scope="col">{}</th>', head) for head in heads),
         rows=joined(_row(row, counted) for row in counted.rows),
@@ -73,6 +73,8 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
     title = "mediaan (dagen)" if is_times else "aantal"
     amount = {"field": "getal", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}}
     name = {"field": "naam", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": LABEL_PIXELS}}
+    if is_in_time:
+        name["axis"] = {"labelAngle": 0}
     return {
         "description": f"{title} per {GROUPS[counted.wanted.per][0]}; dezelfde getallen staan in de tabel",
         "data": {
@@ -80,7 +82,7 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
         },
         "mark": {"type": "bar", "tooltip": True},
         "encoding": {"x": name, "y": amount} if is_in_time else {"x": amount, "y": name},
-        "height": CHART_PIXELS if is_in_time else BAR_PIXELS * len(chosen),
+        "height": CHART_PIXELS if is_in_time else BAR_PIXELS * len(chosen) + AXIS_PIXELS,
     }
 
 
