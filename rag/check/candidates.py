@@ -20,6 +20,7 @@ from rag.check.lookup.resolve import Resolved
 from rag.check.lookup.texts import DEEP, Text, Texts, letters_in, letters_of
 from rag.check.notes import name_of
 from rag.check.values import Place
+from rag.check.words import words_around
 from rag.dutch.writing import enumerate_dutch
 
 MAX_NAMED = 24
@@ -95,9 +96,21 @@ class Candidates:
     def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Option]) -> list[Candidate]:
         letters = [letters_in(self._draft, segment) for segment in quotation.segments]
         likely = [text for text in texts if all(part in text.letters for part in letters)]
-        fits = [(text, fit) for text in likely if (fit := exact_fit(quotation, text.words)) is not None]
+        fits = [(text, fit) for text in likely if (fit := self._exact_fit(quotation, text)) is not None]
         self._texts.publications([text.publication_id for text, _ in fits])  # read together
         return [made for text, fit in fits if (made := self.candidate(text, fit, options)) is not None]
+
+    def _exact_fit(self, quotation: Quotation, text: Text) -> Fit | None:
+        """The fit in the words around where the draft's own characters stand, else in all words of the text.
+
+        A sentence that answers share stands in thousands of texts: to part each of them into words takes long.
+        """
+        if len(quotation.segments) == 1:
+            spans = quotation.segments[0].spans
+            around = words_around(text.text, self._draft[spans[0][0] : spans[-1][1]])
+            if around is not None and (fit := exact_fit(quotation, around)) is not None:
+                return fit
+        return exact_fit(quotation, text.words)
 
     def candidate(self, text: Text, fit: Fit, options: Sequence[Option]) -> Candidate | None:
         """A place in a text, with what the options have against it."""

@@ -20,6 +20,8 @@ RAISED = re.compile("[¹²³⁰⁴-⁹]+")
 RAISED_AFTER = 3
 """From so many letters on a raised figure is the mark of a note: `beleid²`; not: `km²`."""
 
+SPACE = re.compile(r"\s")
+
 GLUE = "\x1f"
 """Stands in the key between two numbers: `10-15` is not `1015`."""
 
@@ -75,6 +77,16 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
             tokens.append(token)
             spans.append(match.span())
     return Words(tokens=tuple(tokens), spans=tuple(spans))
+
+
+def words_around(text: str, part: str) -> Words | None:
+    """The words of a text from the space before a part of it to the space after it; None where it lacks the part."""
+    at = text.find(part)
+    if at < 0:
+        return None
+    after = SPACE.search(text, at + len(part))
+    before = len(text[:at].rsplit(maxsplit=1)[-1]) if at and not text[at - 1].isspace() else 0
+    return words_of(text, at - before, after.start() if after else None)
 
 
 def joined(parts: Sequence[Words]) -> Words:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.check.words import words_of
+from rag.check.words import words_around, words_of
 
 ALIKE = [
     ("de sociaal-economische raad", "de sociaal-\neconomische raad", "a word broken off at the end of a line"),
@@ -69,3 +69,13 @@ def test_a_number_beside_another_is_found() -> None:
     words = words_of("van 10 15 en 20")
     assert list(words.find(words_of("10"))) == [(1, 2)]
     assert list(words.find(words_of("15 en"))) == [(2, 4)]
+
+
+@given(st.text(alphabet="ab1., -\u00ad\n", max_size=30), st.text(alphabet="ab1., -", min_size=1, max_size=5))
+def test_words_around_a_part_are_words_of_the_whole(text: str, part: str) -> None:
+    whole, around = words_of(text), words_around(text, part)
+    assert (around is None) == (part not in text)
+    if around is not None:
+        assert set(zip(around.tokens, around.spans, strict=True)) <= set(zip(whole.tokens, whole.spans, strict=True))
+        inside = [span for span in whole.spans if text.find(part) <= span[0] and span[1] <= text.find(part) + len(part)]
+        assert set(inside) <= set(around.spans)
