@@ -595,13 +595,16 @@ def test_the_command_fetches_and_joins(command: Kamer) -> None:
     assert "2023-2024: 1 van 1 gekoppeld" in result.stdout
 
 
-def test_a_trial_of_the_source_tells_what_is_not_as_expected(command: Kamer, data_dir: Path) -> None:
+def test_a_trial_of_the_source_tells_what_is_not_as_expected(
+    command: Kamer, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # what the source said is kept here
     known(command, 1, 2, 3)
     command.files = {guid(1): letter(1), guid(2): letter(2)}
     result = harvest("--bron", "tk", "--check", "--vergaderjaar", "2023-2024")
     assert result.exit_code == 0, result.stdout
     assert "geen afwijkingen" in result.stdout
-    assert "3 documenten en 3 zaken gelezen, van 3" in result.stdout
+    assert "3 en 3 zaken gelezen, van 3" in result.stdout
     assert not (data_dir / "catalogue.sqlite").exists()
     command.zaken[0]["ZaakActor"][0]["Relatie"] = "Steller"
     command.zaken[1]["ZaakActor"][1]["Functie"] = "minister van Toverkunst"
