@@ -178,7 +178,7 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
     A name that is followed by the task of a state secretary ("Financiën – Toeslagen en Douane") means its ministry. A
     full name keeps meaning itself outside its period.
     """
-    for attempt in (name, _AANLOOP.sub("", name), re.split(r"\s+[–—-]\s*|\s*[–—]\s+|\s+\(", name)[0]):
+    for attempt in (name, _AANLOOP.sub("", name), re.split(r"\s[–—-]|[–—]\s|\s\(", name)[0].rstrip()):
         if entries := _PER_SLEUTEL.get(_key(attempt)):
             in_force = [entry for entry in entries if on is None or entry.van <= on < entry.tot]
             if in_force or on is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +19,8 @@ from index.parse.formats.detect import FileFormat, recognise
 from index.sources.archive import open_zip, read_members
 from index.sources.limits import JSONL_REGEL_BYTES, PAKKET_BYTES, TEKST_BYTES, size_text
 from index.values import Reading, Vorm
+
+logger = logging.getLogger(__name__)
 
 _KOP_BYTES = 4096
 _MEESTE_REGELFOUTEN = 10
@@ -35,8 +38,13 @@ def guarded(bron: str, read_it: Callable[[], Iterator[Reading]]) -> Iterator[Rea
         )
     except MemoryError:
         yield Reading(bron=bron, fout=f"{bron}: te groot voor het geheugen; niet gelezen.")
-    except Exception as fout:
-        yield Reading(bron=bron, fout=f"{bron}: onverwachte inhoud ({type(fout).__name__}: {fout}); niet gelezen.")
+    except Exception:
+        logger.info("%s cannot be read", bron, exc_info=True)
+        yield Reading(
+            bron=bron,
+            fout=f"{bron}: de inhoud is anders dan van een publicatie verwacht mag worden; niet gelezen."
+            " Meld dit met het bestand erbij; --verbose toont de oorzaak.",
+        )
 
 
 def read_path(path: Path, metadata: Metadata | None) -> Iterator[Reading]:
@@ -99,14 +107,14 @@ def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None
 def _read_archive(bron: str, archive: zipfile.ZipFile) -> Iterator[Reading]:
     """Readings of every member; a metadata file goes with the document of its id, or the one in its folder."""
     descriptions: dict[str, Metadata] = {}
-    documents: list[str] = []
+    documents: set[str] = set()
     for member in read_members(archive):
         if member.fout is None and is_description(member.data):
             if metadata := read_description(member.data):
                 descriptions[_folder_of(member.naam)] = metadata
                 descriptions[metadata.id or ""] = metadata
         else:
-            documents.append(member.naam)
+            documents.add(member.naam)
     read_count = 0
     for member in read_members(archive):
         if member.naam not in documents:
@@ -205,11 +213,11 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
         try:
             if len(raw) > JSONL_REGEL_BYTES:
                 raise NotAPublicationError(f"langer dan {size_text(JSONL_REGEL_BYTES)}")
-            line = json.loads(raw)
+            line = _json_of(raw)
             if not isinstance(line, dict):
                 raise NotAPublicationError("geen JSON-object")
             publicatie = from_json(line)
-        except (ValueError, RecursionError, KamervragenError) as fout:
+        except (ValueError, KamervragenError) as fout:
             failures += 1
             if failures <= _MEESTE_REGELFOUTEN:
                 failed.append(Reading(bron=place, fout=f"{place}: geen publicatie ({fout})."))
@@ -226,6 +234,17 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
     yield from failed
     if failures > _MEESTE_REGELFOUTEN:
         yield Reading(bron=bron, fout=f"{bron}: nog {failures - _MEESTE_REGELFOUTEN} regels zijn geen publicatie.")
+
+
+def _json_of(raw: bytes) -> object:
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError as fout:
+        raise NotAPublicationError(f"geen geldige JSON bij teken {fout.pos}") from fout
+    except UnicodeDecodeError as fout:
+        raise NotAPublicationError("geen UTF-8") from fout
+    except RecursionError as fout:
+        raise NotAPublicationError("te diep genest") from fout
 
 
 def _shortened(failed: Reading) -> str:

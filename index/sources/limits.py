@@ -9,6 +9,8 @@ TEKST_BYTES = 5 * MIB
 TEKST_TEKENS = 2_000_000
 TEKST_REGELS = 30_000
 """Most characters and lines of a text that is read for its layout."""
+MEESTE_BLOKKEN = 3_000
+"""Most questions and answers of one publication; the longest known has under 400."""
 PDF_BYTES = 60 * MIB
 PDF_PAGINAS = 600
 PAKKET_BYTES = 60 * MIB

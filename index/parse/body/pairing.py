@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.errors import UnreadableError
 from index.parse.body.references import referred_numbers
 from index.parse.content import Block, BlockKind, join_paragraphs
 from index.parse.marks.numbers import write_numbers
 from index.parse.marks.questions import split_questions_at_end
+from index.sources.limits import MEESTE_BLOKKEN
 from index.values import Pair, PairId, Voetnoot, Vraag
 
 
@@ -42,7 +44,15 @@ def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
 
     An answer without numbers answers the questions since the last answer. A number without a question of its own goes
     by position, and is reported.
+
+    Raises:
+        UnreadableError: far more blocks than a publication has, or a question number that comes back too often.
     """
+    if len(blocks) > MEESTE_BLOKKEN:
+        raise UnreadableError(
+            f"{len(blocks)} vragen en antwoorden is te veel voor een publicatie;"
+            f" hoogstens {MEESTE_BLOKKEN} worden gelezen"
+        )
     state = _State()
     previous: Block | None = None
     for block in _with_numbers(blocks, state):
@@ -221,4 +231,4 @@ def _free_id(publication_id: str, nummer: int, used: set[str]) -> PairId:
         if pair_id not in used:
             used.add(pair_id)
             return pair_id
-    raise ValueError(f"{publication_id}: vraag {nummer} komt meer dan 26 keer voor")
+    raise UnreadableError(f"vraag {nummer} komt meer dan 26 keer voor; splits het document per publicatie")

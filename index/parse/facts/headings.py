@@ -29,7 +29,7 @@ ANTWOORDKOP = re.compile(
 )
 """Start of the answer heading. Example: "Mededeling van minister Wiersma (Landbouw"; not: "Antwoord van vraag 3"."""
 
-_INGEZONDEN = re.compile(r"\(?\s*(?:ingezonden|ingediend|gesteld)\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
+_INGEZONDEN = re.compile(r"\(?\s?(?:ingezonden|ingediend|gesteld)\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
 _ONTVANGEN = re.compile(r"[(,]\s*ontvangen\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
 _OVER = re.compile(
     r"""

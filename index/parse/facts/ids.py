@@ -26,7 +26,7 @@ def norm_id(identifier: str) -> str:
     "ah-tk-20202021-0001" is "ah-tk-20202021-1"; "tk-2025D22261", the stem of a file, stays.
     """
     bare = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
-    if ID.fullmatch(bare) or ID.fullmatch(bare.lower()):
+    if bare.lower().startswith(("ah-", "kv-")):
         bare = bare.lower()
     return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
 

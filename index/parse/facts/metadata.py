@@ -83,8 +83,8 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
 
 def _heading_name(value: str) -> str:
     """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
-    roepnaam = re.search(r"\((?P<naam>[^)]+)\)", value)
-    bare = re.sub(r"\s*\([^)]*\)", "", value)
+    roepnaam = re.search(r"\((?P<naam>[^()]+)\)", value)
+    bare = re.sub(r"\s?\([^()]*\)", "", value)
     bare = re.sub(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)", " ", bare).strip()
     if roepnaam:
         return f"{roepnaam['naam']} {bare}"

@@ -17,7 +17,7 @@ _TUSSEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|
 _FUNCTIE = re.compile(rf"(?P<functie>{FUNCTIE})", re.VERBOSE | re.IGNORECASE)
 _VAN_VOOR = re.compile(r"\s*(?P<woord>van|voor)?\s*", re.IGNORECASE)
 _TAAK = re.compile(
-    r"\s*[–—-]\s+(?P<taak>[A-Z][\w\s,]*?)(?=\s*(?:,\s|\(|\)|$|\ben\s+(?:de|van|voor)\b|\b(?:over|inzake|mede)\b))"
+    r"\s?[–—-]\s+(?P<taak>[A-Z][\w\s,]{0,100}?)(?=\s?(?:,\s|\(|\)|$|\ben\s+(?:de|van|voor)\b|\b(?:over|inzake|mede)\b))"
 )
 """The task of a state secretary. Example: "Financiën – Toeslagen en Douane"; not: "Jeugd-en gezin"."""
 _ONBEKEND = re.compile(
@@ -42,13 +42,13 @@ _ANTWOORDER = re.compile(
 """Who answers. Example: "Minister Van Weel (Justitie en Veiligheid)"; not: "de Minister van Financiën"."""
 
 _VOLGENDE = re.compile(
-    r"\)?\s*(?:,|\ben\b|,\s*en\b)\s+(?:van\s+)?(?P<naam>[A-ZÀ-Þ][^(),]{1,60}?)\s*\((?!ontvangen)(?P<portefeuille>[^()]{2,120})\)"
+    r"\)?\s?(?:,|\ben\b|,\s*en\b)\s+(?:van\s+)?(?P<naam>[A-ZÀ-Þ][^(),]{1,60}?)\s*\((?!ontvangen)(?P<portefeuille>[^()]{2,120})\)"
 )
 """A further name under the same function. Example: " en Faas (Defensie)" after "de Ministers Emmen (Financiën)"."""
 _PREMIER = re.compile(r",?\s*(?:tevens\s+)?(?:vice-?)?minister-?\s?president$", re.IGNORECASE)
 """Example: "Algemene Zaken, Minister-President"."""
 
-_FRACTIE = re.compile(r"(?P<namen>[^()]+?)\s*\(\s*(?P<fractie>[^()]+?)\s*\)")
+_FRACTIE = re.compile(r"(?:\A|(?<=[()]))(?P<namen>[^()]++)\((?P<fractie>[^()]++)\)")
 _BIJWOORD = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
 _VOOR_NAAM = re.compile(
     r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE

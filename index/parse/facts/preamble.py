@@ -139,8 +139,8 @@ def _closes_further_on(heading: str, lines: Sequence[str]) -> bool:
 
 
 def _is_complete(heading: str) -> bool:
-    closed = re.search(r"\((?:ingezonden|ontvangen)[^)]*\)\s*[.:_]*$", heading, re.IGNORECASE) is not None
-    return closed or re.search(r"Zie ook .*\d\.?$", heading) is not None
+    closed = re.search(r"\((?:ingezonden|ontvangen)[^)]{0,80}\)\s*[.:_]*$", heading, re.IGNORECASE) is not None
+    return closed or re.search(r"Zie ook .{0,300}\d\.?$", heading) is not None
 
 
 def _read_heading(lines: Sequence[str], facts: StatedFacts) -> None:

@@ -29,7 +29,7 @@ _BLOKELEMENTEN = frozenset(
     main nav ol p pre section table td th tr ul
     """.split()  # noqa: SIM905 - a list of quoted names reads worse
 )
-_OVERSLAAN = frozenset({"script", "style", "head", "noscript", "template", "svg"})
+_OVERSLAAN = frozenset({"script", "style", "head", "template", "svg"})
 _NOOTVERWIJZING = re.compile(r"\bnoot(?:num|ref)\b")
 _FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 

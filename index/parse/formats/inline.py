@@ -105,22 +105,24 @@ def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
 
 
 def _read_list(element: etree._Element, notes: InlineNotes) -> list[str]:
-    paragraphs: list[str] = []
+    paragraphs: list[str] = [read_line(element.text)] if element.text and element.text.strip() else []
     for child in element:
         if local_name(child) != "li":
             paragraphs.extend(read_paragraphs(child, notes))
             continue
         nummer = next((text_of(part) for part in child if local_name(part) == "li.nr"), "")
-        parts = [
-            paragraph
-            for part in child
-            if local_name(part) not in {"li.nr", ""}
-            for paragraph in read_paragraphs(part, notes)
-        ]
+        parts: list[str] = []
+        for part in child:
+            if local_name(part) == "li.nr":
+                parts.extend([read_line(part.tail)] if part.tail and part.tail.strip() else [])
+            else:
+                parts.extend(read_paragraphs(part, notes))
         if child.text and child.text.strip():
             parts.insert(0, read_line(child.text))
         for place, part in enumerate(parts):
             character = nummer if nummer and nummer[0].isalnum() else ""
             begin = f"– {character} " if character else "– "
             paragraphs.append(part if place or part.startswith("– ") else f"{begin}{part}")
+        if child.tail and child.tail.strip():
+            paragraphs.append(read_line(child.tail))
     return paragraphs

@@ -50,7 +50,7 @@ def odt_text(archive: zipfile.ZipFile) -> str:
     lines: list[str] = []
     notes: list[str] = []
     for paragraph in body.iter():
-        if local_name(paragraph) not in {"p", "h"} or _is_in_note(paragraph):
+        if local_name(paragraph) not in {"p", "h"} or _is_apart(paragraph):
             continue
         parts: list[str] = []
         _odt_inline(paragraph, parts, notes)
@@ -61,8 +61,9 @@ def odt_text(archive: zipfile.ZipFile) -> str:
     return "\n".join([*lines, *notes])
 
 
-def _is_in_note(element: etree._Element) -> bool:
-    return any(local_name(parent) in {"note", "annotation"} for parent in element.iterancestors())
+def _is_apart(element: etree._Element) -> bool:
+    """Whether an element stands in a note or remark, or was deleted."""
+    return any(local_name(parent) in {"note", "annotation", "tracked-changes"} for parent in element.iterancestors())
 
 
 def _odt_inline(element: etree._Element, parts: list[str], notes: list[str]) -> None:
@@ -98,11 +99,8 @@ def docx_text(archive: zipfile.ZipFile) -> str:
     references: list[str] = []
     body = root.find(f"{_W}body")
     for block in _blocks(root if body is None else body):
-        if block.tag == f"{_W}tr":
-            cells = [
-                squeeze(" ".join(_docx_paragraph(p, references) for p in cell.iter(f"{_W}p")))
-                for cell in block.iter(f"{_W}tc")
-            ]
+        if isinstance(block, list):
+            cells = [squeeze(" ".join(_docx_paragraph(p, references) for p in cell)) for cell in block]
             if any(cells):
                 lines.append(f"| {' | '.join(dict.fromkeys(cells))} |")
             continue
@@ -112,33 +110,64 @@ def docx_text(archive: zipfile.ZipFile) -> str:
     return "\n".join([*lines, *_notes(archive, references)])
 
 
-def _blocks(body: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs outside tables, and table rows; a paragraph inside a one-cell table counts as a paragraph."""
-    for child in body:
+_Paragraphs = list[etree._Element]
+
+
+def _blocks(element: etree._Element) -> Iterator[etree._Element | list[_Paragraphs]]:
+    """Paragraphs, and rows of tables as the paragraphs of each cell; everything once, in its order.
+
+    A row of one cell counts as its paragraphs; a table in a cell comes after the row it stands in, a text box after its
+    paragraph. Wrappers that the reader does not know are looked into.
+    """
+    for child in _children(element):
         if child.tag == f"{_W}p":
             yield child
-        elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                cells = list(row.iter(f"{_W}tc"))
-                if len(cells) == 1:
-                    yield from cells[0].iter(f"{_W}p")
-                else:
-                    yield row
-        elif local_name(child) in {"sdt", "sdtcontent", "customxml", "ins", "smarttag"}:
+            for box in _within(child, "txbxcontent"):
+                yield from _blocks(box)
+        elif child.tag == f"{_W}tr":
+            cells = list(_within(child, "tc"))
+            if len(cells) == 1:
+                yield from _blocks(cells[0])
+                continue
+            contents = [list(_blocks(cell)) for cell in cells]
+            yield [[block for block in content if not isinstance(block, list)] for content in contents]
+            yield from (block for content in contents for block in content if isinstance(block, list))
+        else:
             yield from _blocks(child)
 
 
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    """The children that count: not what was deleted or moved away, of alternatives one, no properties."""
+    for child in element:
+        tag = local_name(child)
+        if tag == "alternatecontent":
+            options = [option for option in child if local_name(option) in {"choice", "fallback"}]
+            yield from next((list(_children(option)) for option in options if len(option)), [])
+        elif tag and tag not in _WEG:
+            yield child
+
+
+_WEG = frozenset({"movefrom", "del", "ppr", "rpr", "tblpr", "tblgrid", "trpr", "tcpr", "sectpr", "deltext"})
+"""Elements whose text does not stand in the document as it is now, and properties."""
+
+
+def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The nearest elements of a name within another."""
+    for child in _children(element):
+        if local_name(child) == tag:
+            yield child
+        elif child.tag != f"{_W}tbl":
+            yield from _within(child, tag)
+
+
 def _docx_paragraph(paragraph: etree._Element, references: list[str]) -> str:
+    """Text of a paragraph without that of the text boxes in it."""
     parts: list[str] = []
-    for element in paragraph.iter():
+    for element in _children(paragraph):
         tag = local_name(element)
         if tag == "t":
             parts.append(element.text or "")
-        elif (
-            tag in {"tab", "nobreakhyphen"}
-            and (parent := element.getparent()) is not None
-            and local_name(parent) == "r"
-        ):
+        elif tag in {"tab", "nobreakhyphen"}:
             parts.append(" " if tag == "tab" else "-")
         elif tag in {"br", "cr"}:
             parts.append("\n")
@@ -146,6 +175,8 @@ def _docx_paragraph(paragraph: etree._Element, references: list[str]) -> str:
             soort = "footnotes" if tag.startswith("foot") else "endnotes"
             references.append(f"{soort}:{element.get(f'{_W}id')}")
             parts.append(f"[{len(references)}]")
+        elif tag not in {"txbxcontent", "p"}:
+            parts.append(_docx_paragraph(element, references))
     return "".join(parts)
 
 

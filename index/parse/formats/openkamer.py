@@ -15,7 +15,7 @@ from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.questions import is_question
 from index.values import Bewindspersoon, Indiener
 
-_KAART = re.compile(r"^\s*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
+_KAART = re.compile(r"^[^\S\n]*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
 _VELD = re.compile(
     r"^(?P<naam>Ingediend|Beantwoord door|Beantwoord|Indieners?|Onderwerpen|Bron vraag|Bron antwoord)\s+"
     r"(?P<waarde>\S.*)$"
@@ -23,7 +23,8 @@ _VELD = re.compile(
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
 _NOOT = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
 _PERSOON = re.compile(
-    r"(?P<naam>[^(),]+?)\s*(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s*(?:\((?P<partij>[^()]{1,30})\))?\s*(?:,\s|$)",
+    r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
+    r"\s?(?:,\s|$)",
     re.IGNORECASE,
 )
 """Example: "Menno Snel (staatssecretaris financiën) (D66)"."""
@@ -42,7 +43,7 @@ def read_openkamer(text: str) -> Content:
     notes = NumberedNotes()
     _read_card(lines[:begin], content, notes)
     pieces: list[tuple[int, list[str]]] = []
-    for line in take_page_notes(lines[begin:], notes, ""):
+    for line in take_page_notes(lines[begin:], notes, ()):
         if bullet := _BULLET.match(line):
             pieces.append((int(bullet["nummer"]), []))
         elif pieces:

@@ -97,7 +97,7 @@ def _lines(pages: Sequence[str], notes: NumberedNotes, content: Content) -> list
             content.facts.keep("link", id=link["id"].lower())
             page = _BODEMLINK.sub("", page)
         deze = [_EEN_CEL.sub(r"\1", line).rstrip() for line in page.split("\n") if not CHROME.match(line.strip())]
-        deze = take_page_notes(deze, notes, "\n".join(lines[-200:]))
+        deze = take_page_notes(deze, notes, lines)
         while deze and not deze[-1].strip():
             deze.pop()
         while lines and deze and not deze[0].strip():

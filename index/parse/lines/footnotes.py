@@ -38,7 +38,7 @@ _VERWIJZING = re.compile(
 )
 """A reference in the running text. Example: "op rijksoverheid.nl?1", "[2]", "1)"; not: "artikel 68", "CO2"."""
 
-_ONMISKENBAAR = re.compile(r"\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
+_ONMISKENBAAR = re.compile(r"\A\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
 """A note by its form alone, also when the reference to it was lost. Example: "[1] NRC", "1NOS"; not: "1 miljoen"."""
 
 _MEESTE_POGINGEN = 8
@@ -60,13 +60,19 @@ class NumberedNotes:
     texts: dict[int, str] = field(default_factory=dict)
     mentioned: list[int] = field(default_factory=list)
     complete: bool = False
+    highest: int = 0
 
     def is_next(self, nummer: int) -> bool:
         """Whether a number can be the next reference; one that extraction lost may lie between."""
-        return 0 < nummer - max(self.mentioned, default=0) <= 3
+        return 0 < nummer - self.highest <= 3
+
+    def mention(self, nummer: int) -> None:
+        """Keep that the running text refers to a note."""
+        self.mentioned.append(nummer)
+        self.highest = max(self.highest, nummer)
 
 
-def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier_text: str) -> list[str]:
+def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequence[str]) -> list[str]:
     """Take the notes from the foot of a page into `notes`; returns the lines that remain."""
     if notes.complete:
         return list(lines)
@@ -75,7 +81,7 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier_text: st
         for place, line in enumerate(lines)
         if (match := _NOOTREGEL.match(line))
     ]
-    begin = _start_of_notes(lines, candidates, notes, earlier_text)
+    begin = _start_of_notes(lines, candidates, notes, earlier) if candidates else None
     if begin is None:
         return list(lines)
     current, pieces, rest = 0, list[str](), list[str]()
@@ -102,7 +108,7 @@ def _ends_notes(line: str) -> bool:
 
 
 def _start_of_notes(
-    lines: Sequence[str], candidates: list[tuple[int, int, str]], notes: NumberedNotes, earlier_text: str
+    lines: Sequence[str], candidates: list[tuple[int, int, str]], notes: NumberedNotes, earlier: Sequence[str]
 ) -> int | None:
     expected = max(notes.texts, default=0) + 1
     laatste_label = max((place for place, line in enumerate(lines) if _is_content_label(line)), default=-1)
@@ -110,7 +116,7 @@ def _start_of_notes(
     for target in (expected, expected + 1, expected + 2):
         fitting = [(place, nummer) for place, nummer in mogelijk if nummer == target][-_MEESTE_POGINGEN:]
         for place, nummer in reversed(fitting):
-            above = earlier_text + "\n" + "\n".join(lines[max(0, place - 400) : place])
+            above = "\n".join([*earlier[-200:], *lines[max(0, place - 400) : place]])
             if _ONMISKENBAAR.match(lines[place]) or _is_mentioned(above, nummer):
                 return place
     return None
@@ -220,7 +226,7 @@ def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
 
 
 def _mention(nummer: int, notes: NumberedNotes, here: list[int]) -> None:
-    notes.mentioned.append(nummer)
+    notes.mention(nummer)
     here.append(nummer)
 
 

@@ -8,11 +8,11 @@ _JAAR = r"\d{4}\s*[-–—]\s*\d{4}"
 
 _PAGINAVOET = re.compile(
     rf"""
-    (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
+    (?: (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} ) \s* )? ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
     (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* | (?<!\d) )
     (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel | Vragen ) (?! \s van \s de\b )
     (?: [^\S\n]+ \d{{1,3}} (?!\d) )? [^\S\n]*
-    | (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} )? \s* ISSN \s* 0921 \s* [-–] \s* 7398 \s*
+    | (?: (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} ) \s* )? ISSN \s* 0921 \s* [-–] \s* 7398 \s*
       (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
     """,
     re.VERBOSE,
@@ -30,11 +30,11 @@ _MARKDOWN = re.compile(r"(?P<sterren>\*\*|__)(?P<tekst>[^*\n]+?)(?P=sterren)")
 _CURSIEF = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
 _KOPTEKENS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _VET_LABEL = re.compile(
-    r"^\s*(?P<sterren>\*\*|__)(?P<label>(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b(?!\s+van\b)[^*_\n]{0,60})(?P=sterren)[^\S\n]*(?=\S)",
+    r"^[^\S\n]*(?P<sterren>\*\*|__)(?P<label>(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b(?!\s+van\b)[^*_\n]{0,60})(?P=sterren)[^\S\n]*(?=\S)",
     re.MULTILINE,
 )
 """A label in bold before its text. Example: "**Antwoord** Ja."; not: "**Antwoord van Minister X** (Y)"."""
-_MD_LINK = re.compile(r"\[(?P<tekst>[^\]\n]{2,200})\]\((?P<url>https?://[^)\s]+)\)")
+_MD_LINK = re.compile(r"\[(?P<tekst>[^\]\n]{2,200})\]\((?P<url>https?://[^)\s]{1,2000})\)")
 
 CHROME = re.compile(
     r"""

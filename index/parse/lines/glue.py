@@ -55,7 +55,9 @@ _STREEP = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<re
 _LEESTEKEN = re.compile(
     r"(?<=[a-zà-ÿ»’)])(?P<teken>[,;:?])(?=[a-zà-ÿA-Z«(])|(?<=[a-zà-ÿ]{3})(?P<punt>[.»)])(?=[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]{4,})(?<!www\.)"
 )
-_ADRES = re.compile(r"\S*(?:https?:|www\.|\.nl|\.com|\.org|\.eu|@)\S*")
+_STUK = re.compile(r"\S+")
+_ADRES = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
+"""What only an address has. Example: "rijksoverheid.nl"; not: "enz."."""
 _CIJFER = re.compile(
     r"\b(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)(?=(?:19|20)\d{2}\b)"
     r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
@@ -109,7 +111,7 @@ class WordMender:
         """The text with its words repaired; addresses stay as they are."""
         parts: list[str] = []
         position = 0
-        for address in _ADRES.finditer(text):
+        for address in (piece for piece in _STUK.finditer(text) if _ADRES.search(piece[0])):
             parts.extend((self._outside_addresses(text[position : address.start()]), address[0]))
             position = address.end()
         return "".join([*parts, self._outside_addresses(text[position:])])

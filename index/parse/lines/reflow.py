@@ -33,7 +33,7 @@ def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
         lines: lines without labels and notes.
         width: width of wrapped lines; None when a line is a paragraph.
     """
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     previous = ""
     blank = True
     for raw in lines:
@@ -41,16 +41,17 @@ def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
         if not line:
             blank = True
             continue
-        if paragraphs and _belongs_to(paragraphs[-1], previous, line, blank=blank, width=width):
-            paragraphs[-1] = join_lines(paragraphs[-1], line)
+        if paragraphs and _belongs_to(paragraphs[-1][0], previous, line, blank=blank, width=width):
+            begin, between = _joint(paragraphs[-1][-1], line)
+            paragraphs[-1][-1:] = [begin, between + line]
         else:
-            paragraphs.append(_STREEPJE.sub("– ", line))
+            paragraphs.append([_STREEPJE.sub("– ", line)])
         previous, blank = line, False
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
-def _belongs_to(paragraph: str, previous: str, line: str, *, blank: bool, width: int | None) -> bool:
-    if _LIJST.match(line) or paragraph.startswith("|"):
+def _belongs_to(begin: str, previous: str, line: str, *, blank: bool, width: int | None) -> bool:
+    if _LIJST.match(line) or begin.startswith("|"):
         return False
     small = line[0].islower() or line[0] in ",;.)"
     if _AFBREKING.search(previous):
@@ -72,13 +73,19 @@ def _keeps_hyphen(left: str, right: str) -> bool:
 
 def join_lines(begin: str, line: str) -> str:
     """Two lines as one, a word that was broken at the line end made whole ("beperk-" + "tere")."""
+    begin, between = _joint(begin, line)
+    return begin + between + line
+
+
+def _joint(begin: str, line: str) -> tuple[str, str]:
+    """The line above as it goes on in the next one, and what comes between them."""
     if _AFBREKING.search(begin):
         last = begin.rsplit(maxsplit=1)[-1]
         if _KOPPEL.match(line):
-            return f"{begin} {line}"
+            return begin, " "
         if line[0].islower() and not _keeps_hyphen(last[:-1], line):
-            return begin[:-1] + line
-        return begin + line
+            return begin[:-1], ""
+        return begin, ""
     if begin.endswith(("/", "–")) and not begin.endswith(" –"):
-        return begin + line
-    return f"{begin} {line}"
+        return begin, ""
+    return begin, " "

@@ -7,7 +7,7 @@ import re
 from index.parse.marks.numbers import NUMMERS, can_follow, parse_numbers
 
 _LABEL = re.compile(
-    rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*:?\s+(?=[A-ZÀ-Þ«‘“\"'(0-9])"
+    rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*+(?::\s*+)?(?<=\s)(?=[A-ZÀ-Þ«‘“\"'(0-9])"
 )
 """A label in running text. Example: "nr. 403 Vraag 1 Kent u"; not: "antwoord op vraag 1 is"."""
 _KOPPEN = re.compile(

@@ -6,9 +6,11 @@ import re
 
 DELAYS = re.compile(
     r"""
-    \b (?: vragen? | beantwoording | antwoorden ) \b .{0,900}? \b (?: niet | onmogelijk ) \b .{0,80}?
+    \b (?: vragen? | beantwoording | antwoorden ) \b
+      (?: (?! \b (?: vragen? | beantwoording | antwoorden ) \b ) . ){0,900}?  # from the nearest only, or it is slow
+      \b (?: niet | onmogelijk ) \b .{0,80}?
       \b (?: binnen | tijdig | op\stijd ) \b .{0,160}? \b (?: beantwoord | termijn | toekomen | voldoen | voldaan )
-    | \b vragen? \b .{0,900}? \b nog\s+niet\s+(?:kunnen|kan|worden) .{0,60}? \b beantwoord
+    | \b vragen? \b (?: (?! \b vragen? \b ) . ){0,900}? \b nog\s+niet\s+(?:kunnen|kan|worden) .{0,60}? \b beantwoord
     | niet\s+binnen\s+de\s+(?:gebruikelijke|gestelde)\s+termijn
     | \b (?: verzoek | vraag | vragen | doe ) \b .{0,60}? \b uitstel \b .{0,60}? \b (?: beantwoording | termijn ) \b
     | \b uitstel \b .{0,60}? \b beantwoord

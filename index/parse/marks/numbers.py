@@ -10,7 +10,7 @@ NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\+|\ben\b|\bt/m\b|\btot\s+en\s+met\b|
 
 _DEEL = re.compile(
     r"""
-    (?P<scheiding> ,\s*en | , | ; | / | & | \+ | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s*
+    (?P<scheiding> ,\s*en | , | ; | / | & | \+ | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s{0,9}
     (?P<nummer> \d{1,3} )
     """,
     re.VERBOSE,

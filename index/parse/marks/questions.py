@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EINDE = re.compile(r"""\?[\s»”’"')\]]*(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
+_EINDE = re.compile(r"""\?[\s»”’"')\]]*+(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
 """Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
 
 _BEGIN = re.compile(
@@ -39,7 +39,7 @@ _TOT_U = re.compile(
 )
 """First words that only a question has, however it ends. Example: "Erkent u dat «...»"; not: "Is dat zo, dan"."""
 
-_TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]*\.?\s*$")
+_TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]{0,500}+\.?\s*$")
 
 
 def is_question(paragraph: str) -> bool:

@@ -12,7 +12,7 @@ from rag.export.formats import CsvDialect
 from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
 
 BOM = "\ufeff"
-FORMULA = re.compile(r"[\s\ufeff\u200b-\u200d\u2060]*'*[\s\ufeff\u200b-\u200d\u2060]*[=+\-@＝＋－＠]|\t")
+FORMULA = re.compile(r"\A[\s\ufeff\u200b-\u200d\u2060]*+'*+[\s\ufeff\u200b-\u200d\u2060]*+[=+\-@＝＋－＠]|\A\t")
 """What a spreadsheet could take for a formula: `=1+1`, ` =1+1`, `- een punt`, `@SUM(A1)`; not: `nr. 3 - 4`, `1+1`.
 
 An apostrophe before it makes it text, and keeps it readable. Apostrophes that stood there already count too: that makes

@@ -293,3 +293,51 @@ def test_bold_labels_in_a_page_stand_on_their_own() -> None:
         " 2024).</p><p><strong>Vraag 1</strong> A?<br/><b>Antwoord 1</b> Ja.</p></body></html>"
     )
     assert [(pair.vraagtekst, pair.antwoord) for pair in een("p.html", pagina.encode()).paren] == [("A?", "Ja.")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"),
+        f'<!DOCTYPE a [<!-- {"z" * 120_000} --><!ENTITY x "y">]><a>&x;</a>'.encode(),
+    ],
+    ids=["in UTF-16", "declared late"],
+)
+def test_xml_with_entities_of_its_own_is_refused_however_it_is_written(data: bytes) -> None:
+    (reading,) = read_bytes("a.xml", data)
+    assert reading.fout == "a.xml: XML met eigen entiteiten wordt om veiligheidsredenen niet gelezen."
+
+
+def test_bare_text_in_a_list_is_kept() -> None:
+    (reading,) = read_bytes(
+        "a.xml",
+        b"<kamervragen><vraag><nr>1</nr><al>Welke?</al></vraag><antwoord><nr>1</nr>"
+        b"<lijst>Vooraf.<li><li.nr>a.</li.nr>bare tekst</li>tussen<li><al>tweede</al></li></lijst>"
+        b"</antwoord></kamervragen>",
+    )
+    assert reading.publicatie is not None, reading.fout
+    text = reading.publicatie.paren[0].antwoord
+    assert [word for word in ("Vooraf.", "bare tekst", "tussen", "tweede") if word in text] == [
+        "Vooraf.",
+        "bare tekst",
+        "tussen",
+        "tweede",
+    ]
+
+
+def test_text_for_browsers_without_scripts_is_text() -> None:
+    (reading,) = read_bytes(
+        "a.html",
+        b"<html><body><h1>Vragen van het lid A (B) aan de Minister van Defensie over x (ingezonden 3 juni 2021).</h1>"
+        b"<p>Vraag 1</p><p>Welke vlaggen?</p><p>Antwoord 1</p>"
+        b"<noscript><p>De rode vlaggen.</p></noscript></body></html>",
+    )
+    assert reading.publicatie is not None, reading.fout
+    assert reading.publicatie.paren[0].antwoord == "De rode vlaggen."
+
+
+@pytest.mark.parametrize("name", ["AH-TK-2ÖN.txt", "AH-TK-20232024-12X.txt"])
+def test_a_name_that_only_looks_like_an_official_id_is_an_id_in_lower_case(name: str) -> None:
+    (reading,) = read_bytes(name, b"Vraag 1\nKlopt dit?\nAntwoord 1\nJa.\nVraag 2\nEn dit?\nAntwoord 2\nOok.")
+    assert reading.publicatie is not None, reading.fout
+    assert reading.publicatie.id == name.removesuffix(".txt").lower()
