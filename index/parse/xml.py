@@ -26,7 +26,7 @@ def parse_xml(data: bytes) -> etree._Element:
     except ValueError as fout:
         raise UnreadableError(f"geen geldige XML ({fout})") from fout
     definitions = root.getroottree().docinfo.internalDTD
-    if definitions is not None and any(True for _ in definitions.iterentities()):
+    if definitions is not None and any(True for _ in definitions.iterentities()):  # type: ignore[union-attr]
         raise UnreadableError("XML met eigen entiteiten wordt om veiligheidsredenen niet gelezen")
     return root
 

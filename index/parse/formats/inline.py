@@ -119,10 +119,10 @@ def _read_list(element: etree._Element, notes: InlineNotes) -> list[str]:
                 parts.extend(read_paragraphs(part, notes))
         if child.text and child.text.strip():
             parts.insert(0, read_line(child.text))
-        for place, part in enumerate(parts):
+        for place, text in enumerate(parts):
             character = nummer if nummer and nummer[0].isalnum() else ""
             begin = f"– {character} " if character else "– "
-            paragraphs.append(part if place or part.startswith("– ") else f"{begin}{part}")
+            paragraphs.append(text if place or text.startswith("– ") else f"{begin}{text}")
         if child.tail and child.tail.strip():
             paragraphs.append(read_line(child.tail))
     return paragraphs
