@@ -5,10 +5,10 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -287,7 +287,7 @@ def _kept(tape: Tape | None) -> Iterator[Tape]:
     if tape is not None:
         yield tape
         return
-    folder = Path(f"kamervragen-proef-{datetime.now():%Y%m%d-%H%M%S}")  # a name for the user
+    folder = Path(mkdtemp(prefix=f"kamervragen-proef-{date.today()}-", dir="."))
     try:
         yield Recorder(folder)
     except BaseException:
