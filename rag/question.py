@@ -24,6 +24,8 @@ class Question:
         arm: which index is asked.
         top: at most so many pairs.
         follow_ups: what was asked after it, in order; the last one is what is answered.
+        focus: what is asked of the answers to the text ("waarom?"), the last but one and the last; set when follow-ups
+            are worked in, and written nowhere.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Question:
     arm: Arm = Arm.HYBRID
     top: int = DEFAULT_TOP
     follow_ups: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The text and the filters; of the rest what is not as usual."""

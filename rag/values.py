@@ -485,6 +485,7 @@ class Ground(StrEnum):
     SAME_QUESTION = "this very question was answered"
     COMPARED = "a comparison by ministry"
     COUNTED = "a count in the catalogue"
+    FOLLOWED = "a follow-up on what was cited"
     PARTS = "sub-questions"
     ONLY_HANDLING = "every sub-question asks how it is answered"
     HANDLING = "a sub-question that asks how it is answered"
@@ -522,7 +523,7 @@ class Reason:
         ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
         publications: for SAME_QUESTION, where the question was answered.
         parts: for PARTS.
-        summary: for COMPARED, the counts; for COUNTED the answer.
+        summary: for COMPARED, the names and counts; for COUNTED the answer; for FOLLOWED, where it stands or what is missing.
         uncompared: ministries of the nearest answers, where a comparison was asked and there is none; else None.
     """
 

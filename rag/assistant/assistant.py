@@ -10,6 +10,7 @@ from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.figure import with_figures
 from rag.answer.pasted import answer_parts
+from rag.assistant.focused import answer_focused
 from rag.check.check import check_draft
 from rag.check.draft.values import Draft
 from rag.check.values import Report
@@ -25,11 +26,12 @@ from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.understand.every_ministry import Exhaustive, read_exhaustive
+from rag.understand.focus import read_focus
 from rag.understand.followup import Conversation, follow, per_ministry
 from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
 from rag.understand.query import understand
-from rag.values import Answer, IndexState, SearchResult
+from rag.values import Answer, IndexState, SearchResult, Verdict
 
 
 class Assistant:
@@ -51,7 +53,11 @@ class Assistant:
 
         `without` has ids of publications or pairs to act as if they were not there.
         """
-        return search(self.corpus, self.follow(question).question, settings=self.retrieval, without=without)
+        question = self.follow(question).question
+        focus = read_focus(question.focus[-1], question.text) if question.focus else None
+        if focus is not None:
+            question = replace(question, text=focus.with_topic(question.text), focus=())
+        return search(self.corpus, question, settings=self.retrieval, without=without)
 
     def ask(self, question: Question, *, without: Collection[str] = ()) -> Answer:
         """Verdict, checked statements, and the search under them; for a pasted Kamervraag per sub-question.
@@ -66,6 +72,8 @@ class Assistant:
             UnknownIdError: `Question.meant` is no question of this corpus.
         """
         question = self.follow(question).question
+        if question.focus:
+            return self._ask_on(question)
         pasted = read_paste(question.text)
         if pasted is not None:
             return self._ask_parts(pasted, question)
@@ -94,7 +102,21 @@ class Assistant:
         found = answered or self.ask(question)
         if found.comparison or found.parts or found.counted:
             return found
-        return self.ask(replace(question, text=per_ministry(question.text), meant=None))
+        return self.ask(replace(question, text=per_ministry(question.text), meant=None, focus=()))
+
+    def _ask_on(self, question: Question) -> Answer:
+        """The answer to the last follow-up on content, after the answer to what was asked before it."""
+        topic = replace(question, focus=())
+        first = shown = self.ask(topic)
+        for asked in question.focus:
+            focus = read_focus(asked, topic.text)
+            if focus is None:
+                continue
+            cited = replace(first, statements=tuple(dict.fromkeys((*shown.statements, *first.statements))))
+            found = answer_focused(self.corpus, topic, focus, cited, self.search)
+            if asked == question.focus[-1] or found.verdict is Verdict.BEANTWOORD:
+                shown = found
+        return shown
 
     def follow(self, question: Question) -> Conversation:
         """The question with its follow-ups worked in."""

@@ -15,7 +15,7 @@ _ASKS = {
     Figure.DUUR: r"hoe \s? lang(?:e\stijd)? \b(?!s) | hoeveel \s (?:tijd|dagen|weken|maanden|jaren|jaar|uur)",
     Figure.AANDEEL: r"percentage | welk \s (?:aan)?deel | aandeel | hoeveel \s procent",
     Figure.BEDRAG: r"""
-        wat \s (?:kost\w* | is \s (?:het|de) \s (?:bedrag|prijs|tarief|kosten)) | hoe \s (?:duur|kostbaar)
+        wat \s (?:kost\w* | (?:is|zijn) \s (?:het|de) \s (?:bedrag|prijs|tarief|kosten)) | hoe \s (?:duur|kostbaar)
         | hoeveel \s (?:euro|geld|budget|subsidie|kost\w*) | hoeveel \b .{0,40} \b kost\w*
         | welk \s bedrag | welke \s kosten
         """,
@@ -31,7 +31,7 @@ _WORD = r"""
       | \w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig) | \w*honderd | \w*duizend | één )
 """
 _DIGITS = r"""
-    (?<![\d.,/–-]) (?: \d{1,3} (?:\.\d{3})+ (?:,\d+)? (?! \d | [-–]\d ) | \d+ (?:,\d+)? (?! \d | [.,]\d | [-–/]\d ) )
+    (?<![\w.,/–-]) (?: \d{1,3} (?:\.\d{3})+ (?:,\d+)? (?! \d | [-–]\d ) | \d+ (?:,\d+)? (?! \d | [.,]\d | [-–/]\d ) )
 """
 _AMOUNT_OF = rf"(?: {_DIGITS} | \b{_WORD}\b )"
 _ABOUT = r"(?: (?:circa|ongeveer|ruim|bijna|zo'n|minstens|minimaal|maximaal|meer\sdan|minder\sdan) \s )?"
@@ -46,6 +46,7 @@ _FIGURES = {
         | (?: (?:begin|eind|medio|half) \s )? \b (?: voorjaar | najaar | zomer | winter
             | (?:eerste|tweede|derde|vierde)\skwartaal | (?:eerste|tweede)\shelft ) (?: \s van )? \s (?:19|20)\d\d
         | (?: begin | eind | medio | half | per | sinds | vanaf | in | uiterlijk | tot ) \s (?:19|20)\d\d \b (?!\s\d)
+        | (?<![\d.,/–-]) \b (?:19|20)\d\d (?= \s* (?: [.,;:)] (?!\d) | $ ) )
         """,
     Figure.BEDRAG: rf"{_ABOUT} (?: € \s? \d[\d.]*(?:,\d+)? {_MAGNITUDE} | {_AMOUNT_OF} {_MAGNITUDE} \s euro \b )",
     Figure.AANDEEL: rf"""
@@ -77,6 +78,13 @@ def asked_figure(question: str) -> Figure | None:
     return next((kind for kind, pattern in ASKS.items() if pattern.search(question)), None)
 
 
+def has_figure(quote: str) -> bool:
+    """Whether a quote has an amount, a share or a number of things."""
+    if any(FIGURES[kind].search(quote) for kind in (Figure.BEDRAG, Figure.AANDEEL)):
+        return True
+    return any(_is_number(match) and match["what"].strip() for match in FIGURES[Figure.AANTAL].finditer(quote))
+
+
 def lift(question: str, quote: str) -> Lifted | None:
     """The figure of the quote that the question asks for; None where there is none, or it could be several.
 
@@ -88,7 +96,7 @@ def lift(question: str, quote: str) -> Lifted | None:
         return None
     found = [match for match in FIGURES[kind].finditer(quote) if match[0].strip()]
     if kind is Figure.AANTAL:
-        found = [match for match in found if _counts(match, question, quote)]
+        found = [match for match in found if _counts(match, question)]
     if not found:
         return None
     near = [_shared(question, _clause(quote, match)) for match in found]
@@ -108,10 +116,14 @@ def _lifted(match: re.Match[str], kind: Figure) -> Lifted:
     return Lifted(text=match.string[start:end], start=start, end=end, kind=kind)
 
 
-def _counts(match: re.Match[str], question: str, quote: str) -> bool:
+def _is_number(match: re.Match[str]) -> bool:
+    rest = match.string[match.start("what") :]
+    return not NO_NUMBER.match(rest) and not YEAR.match(match["number"])
+
+
+def _counts(match: re.Match[str], question: str) -> bool:
     """Whether a number counts what the question asks the number of."""
-    rest = quote[match.start("what") :]
-    if NO_NUMBER.match(rest) or YEAR.match(match["number"]):
+    if not _is_number(match):
         return False
     counted = COUNTED.search(question)
     return counted is not None and bool(_stems(counted["what"]) & _stems(match["what"]))

@@ -73,7 +73,7 @@ def _ground(reason: Reason) -> str:
         return f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
     if reason.ground is Ground.SAME_QUESTION:
         return f"Dezelfde vraag is beantwoord in {named_publications(reason.publications)}."
-    if reason.ground in (Ground.COMPARED, Ground.COUNTED):
+    if reason.ground in (Ground.COMPARED, Ground.COUNTED, Ground.FOLLOWED):
         return reason.summary
     return _parts(reason.parts) if reason.parts else GROUNDS[reason.ground]
 

@@ -18,6 +18,7 @@ from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
 from rag.understand.asking import asks_sent
+from rag.understand.focus import Focus, read_focus
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
     FRACTIES,
@@ -32,8 +33,7 @@ from rag.understand.query import understand
 from rag.values import Understanding
 
 MAX_TOP = 200
-MAX_ADDED_WORDS = 5
-"""A text that leans on the question before it has at most so many words of its own."""
+MAX_NAME_WORDS = 5  # "en financiën?": a name in lower case that leans on the question before it
 
 
 PERIOD = (VERGADERJAREN, ONTVANGEN)
@@ -45,7 +45,12 @@ NEW_QUESTION = re.compile(
 )
 """Example: "nieuwe vraag: wat kost lachgas?"; not: "nieuwe vragen over lachgas"."""
 ADDS = re.compile(r"\b(?:ook|plus|daarnaast|tevens|eveneens)\b", re.IGNORECASE)
-EXCEPT = re.compile(r"\b(?:niet|zonder|behalve|uitgezonderd|exclusief)\b", re.IGNORECASE)
+EXCEPT = re.compile(
+    r"^\W*(?:(?:en|maar|dus)\s+)?(?:niet|zonder|behalve|uitgezonderd|exclusief)\b|\bmaar\s+niet\b", re.IGNORECASE
+)
+"""Example: "behalve de PVV", "en niet op glas?"; not: "waarom niet?"."""
+EXCEPT_OF = re.compile(r"\b(?:niet|zonder)\s+(?:bij|van|door)\b|\b(?:behalve|uitgezonderd|exclusief)\b", re.IGNORECASE)
+"""Example: "niet bij Defensie", "behalve VWS"; not: "en niet op glas?", which asks on."""
 MORE = re.compile(
     r"^\W*(?:(?:toon|laat|geef)\s+)?(?:(?:mij|me)\s+)?(?:(?:nog\s+)?meer|verder|volgende)(?:\s+zien)?\W*$",
     re.IGNORECASE,
@@ -109,7 +114,7 @@ ABOUT = {
 _WORDS = """
 alleen antwoord antwoordde antwoordden bij door geldt hetzelfde ja jaar kamerlid lid leden maar minister ministerie
 ministers nee nu ook partij periode over precies staatssecretaris toen uitsluitend vraag vragen vroeg vroegen wat zei
-zeggen zegt fractie vergaderjaar sinds tot na voor tussen dan eens oke ok
+zeggen zegt fractie vergaderjaar sinds tot na voor tussen dan eens oke ok bedankt dank dankje thanks prima
 """
 _ABOUT_WORDS = """
 stelde stelden gesteld gevraagd indiener indieners datum dag oud bron bronnen stuk publicatie nummer fracties partijen
@@ -195,27 +200,34 @@ def refine(
         )
     named = _named(typed, catalogue, base.ignore, today)
     rest = _own_words(typed, named)
-    if rest and not named and len(rest) <= MAX_ADDED_WORDS and LEANS_ON_TURN.search(typed):
+    if rest and not named and len(rest) <= MAX_NAME_WORDS and LEANS_ON_TURN.search(typed):
         # "en financiën?": beside nothing else a name in lower case is meant as one
         meant = _named(f"ministerie van {' '.join(rest)}", catalogue, base.ignore, today)
         if meant and not _own_words(" ".join(rest), meant):
             named, rest = meant, []
-    if EXCEPT.search(typed) and len(rest) <= 2:
+    if EXCEPT.search(typed) and (named or not rest or EXCEPT_OF.search(typed)):
         note = f"Iets uitsluiten («{typed}») kan niet; de vraag is gebleven zoals hij was."
         return Refined(typed=typed, question=previous, note=note)
+    asked = _without_names(typed, named)
+    focus = read_focus(asked, previous.text)
+    if named and not rest and (focus is None or focus.asked is None):
+        return _narrowed(previous, typed, named, catalogue)
+    if focus is not None:
+        return _focused(previous, typed, asked, focus, named, catalogue)
     if not named and not rest:
         note = f"In «{typed}» staat niets om op te zoeken; de vraag is gebleven zoals hij was."
         return Refined(typed=typed, question=previous, note=note)
-    if named and not rest:
-        return _narrowed(previous, typed, named, catalogue)
-    if len(rest) <= MAX_ADDED_WORDS and LEANS_ON_TURN.search(typed):
-        added = " ".join(rest)
-        question = replace(previous, text=f"{previous.text.rstrip(' ?.!')} {added}", meant=None)
-        question = _with_filters(question, typed, named, catalogue)
-        shown = f" met {enumerate_dutch([item.label for item in named])}" if named else ""
-        note = f"Opgevat als vervolg; gezocht op «{question.text}»{shown}."
-        return Refined(typed=typed, question=question, understood=named, note=note)
     return _new(previous, typed, base)
+
+
+def _focused(
+    previous: Question, typed: str, asked: str, focus: Focus, named: tuple[Understanding, ...], catalogue: Catalogue
+) -> Refined:
+    narrowed = _with_filters(previous, typed, named, catalogue)
+    question = replace(narrowed, focus=(*previous.focus[-1:], asked), meant=None)
+    shown = f", met {enumerate_dutch([item.label for item in named])}" if named else ""
+    note = f"Opgevat als vervolg: «{focus.text}», over de antwoorden die zijn geciteerd{shown}."
+    return Refined(typed=typed, question=question, understood=named, note=note)
 
 
 def _named(typed: str, catalogue: Catalogue, ignore: Collection[str], today: date | None) -> tuple[Understanding, ...]:
@@ -252,7 +264,7 @@ def _new(previous: Question, text: str, base: Question) -> Refined:
 
 def _per_ministry(previous: Question, typed: str, catalogue: Catalogue) -> Refined:
     filters = replace(previous.filters, ministeries=())
-    asked = replace(previous, text=per_ministry(previous.text), filters=filters)
+    asked = replace(previous, text=per_ministry(previous.text), filters=filters, focus=())
     question = _without(asked, {MINISTERIES}, catalogue)
     return Refined(typed=typed, question=question, note="Opgevat als: hetzelfde, voor elk ministerie.")
 
@@ -279,10 +291,15 @@ def _about(typed: str) -> About | None:
 
 def _own_words(typed: str, named: Sequence[Understanding]) -> list[str]:
     """The words of a follow-up that say more than the filters in it."""
+    text = _without_names(typed, named)
+    return [w for w in WORD.findall(text) if (f := fold(w)) not in STOPWORDS and f not in FILLERS]
+
+
+def _without_names(typed: str, named: Sequence[Understanding]) -> str:
     text = typed
     for item in named:
         text = re.sub(re.escape(item.typed), " ", text, flags=re.IGNORECASE)
-    return [w for w in WORD.findall(text) if (f := fold(w)) not in STOPWORDS and f not in FILLERS]
+    return " ".join(text.split())
 
 
 def _narrowed(previous: Question, typed: str, named: tuple[Understanding, ...], catalogue: Catalogue) -> Refined:

@@ -80,13 +80,76 @@ def test_a_question_of_its_own_starts_anew(corpus: Corpus, text: str) -> None:
     assert refined.question == replace(base, text=text.removeprefix("nieuwe vraag: "))
 
 
-def test_words_of_a_follow_up_come_to_the_question(corpus: Corpus) -> None:
+CHAINS = [
+    # text, what it is read as: focus, filter, about, new, same
+    ("waarom?", "focus"),
+    ("En waarom dan?", "focus"),
+    ("waarom niet?", "focus"),
+    ("hoezo?", "focus"),
+    ("hoeveel?", "focus"),
+    ("hoeveel euro?", "focus"),
+    ("en de kosten?", "focus"),
+    ("wat kost dat?", "focus"),
+    ("wanneer?", "focus"),
+    ("sinds wanneer?", "focus"),
+    ("tot wanneer geldt dat?", "focus"),
+    ("wie?", "focus"),
+    ("door wie?", "focus"),
+    ("waar?", "focus"),
+    ("hoe lang?", "focus"),
+    ("hoe vaak gebeurt dat?", "focus"),
+    ("hoe dan?", "focus"),
+    ("en waarom niet op glas?", "focus"),
+    ("en niet op glas?", "focus"),
+    ("en helikopters?", "focus"),
+    ("en in Utrecht?", "focus"),
+    ("zijn er uitzonderingen?", "focus"),
+    ("wat wordt daaraan gedaan?", "focus"),
+    ("hoeveel drones?", "focus"),
+    ("wat kosten drones?", "focus"),
+    ("en hoeveel bij Financiën?", "focus"),
+    ("waarom niet bij Financiën?", "focus"),
+    ("en bij Financiën?", "filter"),
+    ("sinds 2024", "filter"),
+    ("ook bij VWS", "filter"),
+    ("wie vroeg dat?", "about"),
+    ("wanneer was dat?", "about"),
+    ("waar staat dat?", "about"),
+    ("niet bij Defensie", "same"),
+    ("behalve VWS", "same"),
+    ("oké, bedankt", "same"),
+    ("wat kost een zwembad?", "new"),
+    ("wanneer komt de nieuwe pensioenwet?", "new"),
+    ("wie betaalt de sloop van windmolens op zee?", "new"),
+    ("stikstof", "new"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), CHAINS)
+def test_a_follow_up_is_read_as_what_it_is(corpus: Corpus, text: str, reading: str) -> None:
+    refined = refine(PREVIOUS, text, corpus.catalogue, today=TODAY)
+    question = refined.question
+    read_as = {
+        "new": refined.is_new,
+        "about": refined.about is not None,
+        "focus": bool(question.focus) and question.text == PREVIOUS.text,
+        "filter": not question.focus and question.filters != PREVIOUS.filters and not refined.is_new,
+        "same": question == PREVIOUS and refined.about is None,
+    }
+    assert [name for name, holds in read_as.items() if holds] == [reading]
+
+
+def test_a_follow_up_on_content_takes_the_place_of_what_was_asked(corpus: Corpus) -> None:
     refined = refine(PREVIOUS, "en hoeveel kosten ze?", corpus.catalogue)
-    assert refined.question.text == "hoeveel drones koopt het leger kosten"
-    assert refined.question.text in refined.note
+    assert refined.question == replace(PREVIOUS, focus=("en hoeveel kosten ze?",))
+    assert "«hoeveel kosten ze»" in refined.note
+    again = refine(refined.question, "waarom?", corpus.catalogue, base=PREVIOUS)
+    assert again.question == replace(PREVIOUS, focus=("en hoeveel kosten ze?", "waarom?"))
+    narrowed = refine(again.question, "en bij Financiën?", corpus.catalogue, base=PREVIOUS)
+    assert (narrowed.question.focus, narrowed.question.filters.ministeries) == (again.question.focus, (FINANCIEN,))
 
 
-@pytest.mark.parametrize("text", ["waarom?", "niet bij Defensie", "en dan?"])
+@pytest.mark.parametrize("text", ["niet bij Defensie", "en dan?", "behalve VWS"])
 def test_what_cannot_be_done_is_said_and_nothing_changes(corpus: Corpus, text: str) -> None:
     refined = refine(PREVIOUS, text, corpus.catalogue)
     assert refined.question == PREVIOUS

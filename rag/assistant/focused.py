@@ -1,0 +1,195 @@
+"""Answers a follow-up on content: first from the answers just cited, then from their series, then from all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.store.corpus import Corpus
+from index.store.lexical import LexicalStore
+from index.values import PairId
+from rag.answer.compose import MAX_RELATED, answer
+from rag.answer.figure import with_figure
+from rag.answer.quotes.quotable import weighted_share
+from rag.answer.quotes.quote import make_statement, term_weights, without_repeats
+from rag.answer.quotes.window import Window, windows
+from rag.compare.series import find_series
+from rag.dutch.acts import LEANS_ON_QUESTION
+from rag.dutch.citation import checked
+from rag.dutch.lifting import lift
+from rag.question import Question
+from rag.understand.focus import Asked, Focus
+from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
+
+SHOWN = 3  # publications of the first hits, where nothing was cited
+MAX_SERIES = 3  # publications whose series is looked up
+MIN_TOPIC = 0.2  # of the weight of what was asked first, that a pair names
+CITED = 0.6  # the pair that was cited first goes before one that names as much
+LATER_CITED = 0.6  # each that was cited after it counts less
+ASKS_THE_SAME = 0.7
+ASKS_A_NUMBER = 0.3  # "hoeveel" asks of anything
+COUNTS_IT = 0.3
+MIN_WINDOW = 0.5  # of the weight of what was asked first, that a quote names which was not cited
+NEAR_BEST = 0.5
+
+HERE = "Dit staat in de antwoorden die zojuist zijn geciteerd."
+SERIES = "De geciteerde antwoorden zeggen dit niet; dit komt uit andere publicaties van dezelfde reeks."
+ELSEWHERE = "De geciteerde antwoorden zeggen dit niet; daarom is in het hele corpus gezocht."
+
+Search = Callable[[Question], SearchResult]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where is looked for an answer.
+
+    Attributes:
+        told: what the user is told of it.
+        ids: of publications; None: all.
+    """
+
+    told: str
+    ids: tuple[str, ...] | None
+
+
+def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answer, search: Search) -> Answer:
+    """The answer to a follow-up on content; beantwoord only with a quote that has what it names and what it asks for.
+
+    Args:
+        corpus: that is asked.
+        question: as it stood, without the follow-up.
+        focus: the follow-up.
+        shown: the answer to the question.
+        search: the assistant's.
+    """
+    whole = focus.with_topic(question.text)
+    found: SearchResult | None = None
+    for place in _places(corpus, shown, is_everywhere=bool(focus.words)):
+        filters = question.filters if place.ids is None else replace(question.filters, publication_ids=place.ids)
+        found = search(replace(question, text=whole, filters=filters))
+        is_sure = shown.verdict is Verdict.BEANTWOORD and place.ids is not None
+        base = None if is_sure else answer(corpus, found)
+        statements, rejected = checked(_carrying(corpus, found, focus, question.text, shown), corpus.catalogue)
+        kept = [with_figure(statement, (focus.counted(whole),)) for statement in without_repeats(statements)]
+        if kept and (is_sure or (base is not None and base.verdict is Verdict.BEANTWOORD)):
+            return Answer(
+                verdict=Verdict.BEANTWOORD,
+                reason=Reason(ground=Ground.FOLLOWED, summary=place.told),
+                statements=tuple(kept[:MAX_RELATED]),
+                search=_told(found, question),
+                confidence=shown.confidence if base is None else base.confidence,
+                rejected=len(rejected),
+            )
+    near = answer(corpus, found) if found is not None else shown
+    is_absent = near.verdict is Verdict.NIET_GEVONDEN
+    return replace(
+        near,
+        verdict=Verdict.NIET_GEVONDEN if is_absent else Verdict.VERWANT,
+        reason=Reason(ground=Ground.FOLLOWED, summary=_missing(corpus, focus, near)),
+        statements=near.statements[:MAX_RELATED],
+        search=_told(near.search, question),
+        timeline=(),
+    )
+
+
+def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[_Place]:
+    """What was cited, its series, and all where the follow-up names something to look for there."""
+    cited = dict.fromkeys(statement.pair_id.publication_id for statement in shown.statements)
+    ids = tuple(cited or dict.fromkeys(hit.publication.id for hit in shown.search.hits[:SHOWN]))
+    if ids:
+        yield _Place(told=HERE, ids=ids)
+        others = dict.fromkeys(
+            member.publication.id
+            for publication_id in ids[:MAX_SERIES]
+            for member in find_series(corpus.catalogue, publication_id).members
+            if member.publication.id not in ids
+        )
+        if others:
+            yield _Place(told=SERIES, ids=tuple(others))
+    if is_everywhere or not ids:
+        yield _Place(told=ELSEWHERE, ids=None)
+
+
+def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, shown: Answer) -> list[Statement]:
+    """Of each pair that is about the topic the window that has what the follow-up names and asks for, best first."""
+    _, lexical = corpus.stores()
+    whole = focus.with_topic(topic)
+    weights = term_weights(lexical, whole, found.index.pairs)
+    about = term_weights(lexical, topic, found.index.pairs)
+    cited = {pair_id: n for n, pair_id in enumerate(dict.fromkeys(one.pair_id for one in shown.statements))}
+    weighed: list[tuple[float, Statement]] = []
+    for hit in found.hits:
+        is_close = hit.pair_id in cited or _asks_on(hit, focus, cited)
+        if hit.pair is None or not (is_close or weighted_share(_terms_of(hit, lexical), about) >= MIN_TOPIC):
+            continue
+        leans = cited.get(hit.pair_id) == 0 or LEANS_ON_QUESTION.search(hit.vraag) is not None
+        asked = hit.vraag if leans else ""
+        fitting = [one for one in windows(hit.antwoord) if _fits(hit, one, focus, asked, whole, lexical)]
+        if not is_close:
+            fitting = [one for one in fitting if _names(hit, one, about, lexical)]
+        if fitting:
+            shares = [weighted_share(set(lexical.terms(hit.antwoord[one.start : one.end])), weights) for one in fitting]
+            best = max(range(len(fitting)), key=lambda n: (shares[n], -fitting[n].start))
+            quote = hit.antwoord[fitting[best].start : fitting[best].end]
+            asks = (ASKS_A_NUMBER if focus.figure is Figure.AANTAL else ASKS_THE_SAME) * focus.is_asked_in(hit.vraag)
+            asks += COUNTS_IT * (lift(focus.counted(whole), quote) is not None)
+            was_cited = CITED * LATER_CITED ** cited[hit.pair_id] if hit.pair_id in cited else 0.0
+            weight = shares[best] + was_cited + asks
+            statement = make_statement(hit.publication, hit.pair, fitting[best].start, fitting[best].end)
+            weighed.append((weight, statement))
+    weighed.sort(key=lambda item: -item[0])
+    return [statement for weight, statement in weighed if weight >= NEAR_BEST * weighed[0][0]]
+
+
+def _asks_on(hit: Hit, focus: Focus, cited: Collection[PairId]) -> bool:
+    """Whether a pair goes on about a cited one: right after it ("Wie betaalt dit?"), or asking what is asked now."""
+    before = PairId.of(hit.publication.id, min(hit.vraagnummers) - 1)
+    if LEANS_ON_QUESTION.search(hit.vraag) is not None and before in cited:
+        return True
+    asks_this = bool(focus.words) or (focus.is_asked_in(hit.vraag) and focus.figure is not Figure.AANTAL)
+    return asks_this and any(pair_id.publication_id == hit.publication.id for pair_id in cited)
+
+
+def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:
+    """Whether a window has what the follow-up names, and the kind that it asks for or that `vraag` asked for."""
+    quote = hit.antwoord[one.start : one.end]
+    asked, said = set(lexical.terms(hit.vraag)), set(lexical.terms(quote))
+    own = [set(lexical.terms(word)) for word in focus.words]
+    has_words = all(terms & asked for terms in own) or (
+        all(terms & (asked | said) for terms in own) and any(terms & said for terms in own)
+    )
+    return has_words and focus.is_carried(quote, vraag, whole)
+
+
+def _names(hit: Hit, one: Window, about: Mapping[str, float], lexical: LexicalStore) -> bool:
+    """Whether a quote names enough of what was asked first."""
+    return weighted_share(set(lexical.terms(hit.antwoord[one.start : one.end])), about) >= MIN_WINDOW
+
+
+def _terms_of(hit: Hit, lexical: LexicalStore) -> set[str]:
+    return set(lexical.terms("\n".join((hit.publication.onderwerp or "", hit.vraag, hit.antwoord))))
+
+
+def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
+    """What the answers do not name, in Dutch."""
+    _, lexical = corpus.stores()
+    terms: set[str] = set()
+    for hit in near.search.hits:
+        terms |= _terms_of(hit, lexical)
+    words = [word for word in focus.words if not set(lexical.terms(word)) & terms]
+    if words:
+        listed = _listed(words)
+        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen {listed} niet."
+    if focus.asked is not None:
+        article = "reden" if focus.asked is Asked.REDEN else focus.asked.value
+        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen hiervoor geen {article}."
+    return "De geciteerde antwoorden en wat daar dicht bij ligt zeggen dit niet."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " en ".join(f"«{word}»" for word in words)
+
+
+def _told(found: SearchResult, question: Question) -> SearchResult:
+    """The search as it is shown: under the filters that the user set."""
+    return replace(found, filters=replace(found.filters, publication_ids=question.filters.publication_ids))

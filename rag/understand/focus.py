@@ -1,0 +1,199 @@
+"""Reads a follow-up on content: "waarom?", "hoeveel?", "en waarom niet op glas?", "en de kosten?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.names.letters import fold
+from index.store.lexical import WORD
+from index.store.stopwords import STOPWORDS
+from rag.dutch.acts import LEANS_ON_TURN
+from rag.dutch.lifting import FIGURES, asked_figure, has_figure, lift
+from rag.understand.asking import ASKING
+from rag.values import Figure
+
+MAX_WORDS = 5  # of its own that a follow-up on content has: with more it asks something by itself
+LONG_ENOUGH = 3  # "wat wordt daaraan gedaan?"; not "en dan?"
+SHORT = 5  # words in all: so short a question with one word of its own asks on
+OPENING = re.compile(
+    r"^\W*(?:(?:en|maar|of|dus|oké|oke|ok|ja|nee|nou|hm+|dan|ook)\b[\s,]*)+(?=\S)",
+    re.IGNORECASE,
+)
+"""`en waarom?`, `maar dan`; what a follow-up opens with and does not ask."""
+ASKS = re.compile(
+    r"""
+    ^ \W* (?: (?: sinds | vanaf | per | tot | met | door | aan | voor | van | in | op | bij | uit ) \s )?
+    (?: waar(?:om|door|voor|mee|aan|over|toe|uit|in|bij|op)? | hoezo | hoe\w* | wanneer | wie | wiens | welke?
+      | wat ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+MAY_ASK_ON = re.compile(
+    r"^(?:zijn|is|geldt|gelden|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|heeft|hebben|komt|komen)\b", re.IGNORECASE
+)
+POINTS = re.compile(r"^(?:daar|hier|er|waar)(?:aan|bij|door|in|mee|na|naar|om|op|over|tegen|toe|uit|van|voor)$")
+SAID = (
+    (re.compile(r"^(?:de\s|welke\s)?(?:kosten|prijs)\b", re.IGNORECASE), "wat zijn de kosten"),
+    (re.compile(r"^(?:het\s)?(?:aantal|aantallen)\b", re.IGNORECASE), "wat is het aantal"),
+    (re.compile(r"^(?:de\s)?(?:datum)\b", re.IGNORECASE), "wanneer"),
+    (re.compile(r"^(?:de\s)?reden(?:en)?\b", re.IGNORECASE), "wat is de reden"),
+)
+"""`en de kosten?` asks what they are."""
+_FILLERS = """
+duurt duren duurde bedankt dank je thanks oke ok eigenlijk precies zeggen gezegd zegt ermee verder wel toch weer
+geldt gold gebeurt gebeurde gebeurd gaat ging komt kwam gedaan doen doet deed zit zat staat stond bedoeld bedoelt
+reden redenen datum getal getallen aantal aantallen cijfer cijfers bedrag bedragen naam namen kost kosten kostte
+kostten lang vaak duur hoog groot veel
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""Words that ask or lean, and name nothing that a quote must have."""
+NOT = frozenset({"niet", "geen", "zonder", "behalve"})
+
+
+class Asked(StrEnum):
+    """What a follow-up on content wants to know; the values are said to the user: "noemt geen reden"."""
+
+    REDEN = "reden"
+    DATUM = "datum"
+    GETAL = "getal"
+    NAAM = "naam"
+    PLAATS = "plaats"
+
+
+_KINDS = {
+    Asked.REDEN: r"waarom | hoezo | waardoor | waarvoor | reden(?:en)? | hoe \s komt \s (?:dat|het) | oorzaak",
+    Asked.NAAM: r"wie | wiens | welke? \s (?:mensen|partij\w*|bedrij\w+|organisatie\w*|landen)",
+    Asked.PLAATS: r"waar | welke? \s (?:plaats\w*|gemeenten?|stad|steden|regio\w*|provincies?)",
+}
+KINDS = {kind: re.compile(rf"\b(?:{pattern})\b", re.VERBOSE | re.IGNORECASE) for kind, pattern in _KINDS.items()}
+
+TAIL = re.compile(r"\bwaarom\s(?:wel|niet)\b", re.IGNORECASE)
+"""`Zo nee, waarom niet?` stands under every question."""
+REASON = re.compile(
+    r"""
+    \b (?: omdat | doordat | aangezien | vanwege | wegens | daarom | immers | want | zodat | waardoor | daardoor
+         | hierdoor | namelijk | reden(?:en)? | oorzaak | oorzaken | dankzij | gezien \s (?:de|het|dit|deze|die|dat)
+         | gelet \s op | teneinde
+         | ter \s voorkoming
+         | als \s gevolg \s van | naar \s aanleiding \s van | in \s verband \s met | is \s bedoeld \s (?:om|voor)
+         | heeft \s als \s doel | zorgt \s ervoor | het \s gevolg | (?:ontsta\w+|kom\w+) \s door ) \b
+    | \b om \s [^.;]{3,80} \s te \s (?:voorkomen|vermijden|beschermen|waarborgen|bevorderen|verminderen|beperken) \b
+    | \b om \s te \s (?:voorkomen|zorgen|waarborgen) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`omdat de brug te laag is`, `om ongelukken te voorkomen`; not: `om de tafel`."""
+NAME = re.compile(
+    r"""
+    (?<! ^ ) (?<! [.!?:»«"“]\s ) (?<! [«"“(] ) \b
+        (?! (?: Ik | De | Het | Een | Zie | Dit | Dat | Kamer | Tweede | Aanhangsel | Kamerstuk\w* ) \b )
+        (?: [A-ZÀ-Þ][a-zà-ÿ]+ | [A-Z]{2,} )
+    | \b (?: de | het | een ) \s
+        (?: minister\w* | staatssecretaris | producent\w* | gemeente\w* | provincie\w* | politie
+        | inspectie | rechter | toezichthouder | leverancier\w* | fabrikant\w* | bedrijf | bedrijven | werkgever\w*
+        | school | scholen ) \b
+    """,
+    re.VERBOSE,
+)
+PLACE = re.compile(r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?:[A-ZÀ-Þ][\w-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What a follow-up asks of the answers just cited.
+
+    Attributes:
+        text: without the words that it only opens with.
+        words: what it names itself; a quote that answers it has them.
+        asked: the kind of thing that it asks for; None for "en op glas?".
+    """
+
+    text: str
+    words: tuple[str, ...]
+    asked: Asked | None
+
+    def with_topic(self, topic: str) -> str:
+        """The follow-up with the words of the question before it that say what it is about."""
+        own = {fold(word) for word in self.words}
+        kept = [word for word in WORD.findall(topic) if _says_something(word) and fold(word) not in own]
+        return " ".join([self.text, *kept])
+
+    def counted(self, whole: str) -> str:
+        """What a number must count: what the follow-up names, else what was asked before it."""
+        return self.text if self.words else whole
+
+    @property
+    def figure(self) -> Figure | None:
+        """The kind of figure that is asked for."""
+        return asked_figure(self.text)
+
+    def is_asked_in(self, vraag: str) -> bool:
+        """Whether a stored question asks for the same kind of thing, so that its answer need not show it by a word."""
+        if self.figure is not None:
+            return asked_figure(vraag) is self.figure
+        return self.asked in KINDS and KINDS[self.asked].search(TAIL.sub("", vraag)) is not None
+
+    def is_carried(self, quote: str, vraag: str, whole: str) -> bool:
+        """Whether a quote has the kind of thing that is asked for.
+
+        Args:
+            quote: of an answer.
+            vraag: that it answers.
+            whole: the follow-up with its topic (`with_topic`): what a number must count.
+        """
+        if self.asked is Asked.REDEN:
+            return REASON.search(quote) is not None or self.is_asked_in(vraag)
+        if self.asked is Asked.NAAM:
+            return NAME.search(quote) is not None
+        if self.asked is Asked.PLAATS:
+            return PLACE.search(quote) is not None
+        if self.asked is Asked.DATUM:
+            return FIGURES[Figure.DATUM].search(quote) is not None
+        if self.asked is Asked.GETAL:
+            if self.figure in {None, Figure.AANTAL}:
+                counts_it = lift(self.counted(whole), quote) is not None
+                return counts_it or (has_figure(quote) and (not self.words or self.is_asked_in(vraag)))
+            return self.figure is not None and FIGURES[self.figure].search(quote) is not None
+        return True
+
+
+def read_focus(typed: str, topic: str = "") -> Focus | None:
+    """A follow-up on content; None for a text that asks by itself, or that asks nothing.
+
+    Args:
+        typed: the follow-up.
+        topic: the question before it: what has only words of that goes on about it.
+    """
+    text = OPENING.sub("", typed).strip()
+    core = text.rstrip(" ?.!")
+    core = next((f"{asks}{core[match.end() :]}" for said, asks in SAID if (match := said.match(core))), core)
+    words = tuple(word for word in WORD.findall(core) if _says_something(word) and fold(word) not in FILLERS)
+    if not core or len(words) > MAX_WORDS:
+        return None
+    known = {fold(word) for word in WORD.findall(topic)}
+    leans = text != typed.strip() or LEANS_ON_TURN.search(typed) is not None
+    leans = leans or not words or {fold(word) for word in words} <= known
+    tokens = WORD.findall(core)
+    is_short = len(tokens) <= SHORT and len(words) == 1 and not any(fold(word) in FILLERS for word in tokens)
+    if ASKS.match(core) is None:
+        goes_on = (leans or (is_short and MAY_ASK_ON.match(core))) and words
+        return Focus(text=core, words=words, asked=None) if goes_on else None
+    asked = _asked(core)
+    points = core.casefold().startswith("hoe") or (len(tokens) >= LONG_ENOUGH and any(map(POINTS.match, tokens)))
+    if not (leans or is_short) or (asked is None and not words and not points):
+        return None
+    return Focus(text=core, words=words, asked=asked)
+
+
+def _asked(text: str) -> Asked | None:
+    figure = asked_figure(text)
+    if figure is not None:
+        return Asked.DATUM if figure is Figure.DATUM else Asked.GETAL
+    return next((kind for kind, pattern in KINDS.items() if pattern.search(text)), None)
+
+
+def _says_something(word: str) -> bool:
+    folded = fold(word)
+    return folded not in STOPWORDS and folded not in ASKING and folded not in NOT and not POINTS.match(folded)
