@@ -523,7 +523,8 @@ class Reason:
         ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
         publications: for SAME_QUESTION, where the question was answered.
         parts: for PARTS.
-        summary: for COMPARED, the names and counts; for COUNTED the answer; for FOLLOWED, where it stands or what is missing.
+        summary: for COMPARED, the names and counts; for COUNTED the answer; for FOLLOWED, where it stands or what is
+            missing.
         uncompared: ministries of the nearest answers, where a comparison was asked and there is none; else None.
     """
 
