@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.values import Publication
 from rag.dutch.citation import answerer, citation
 from rag.dutch.writing import dutch_date, enumerate_dutch
-from rag.understand.followup import About
+from rag.understand.turns.followup import About
 from rag.values import Answer
 
 FACT_PUBLICATIONS = 6

@@ -8,7 +8,7 @@ from rag.answer.about import Fact, facts_about
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_json, conversation_json, search_json
 from rag.question import Question
-from rag.understand.followup import Conversation
+from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult
 
 

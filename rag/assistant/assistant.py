@@ -26,11 +26,11 @@ from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.understand.every_ministry import Exhaustive, read_exhaustive
-from rag.understand.focus import read_focus
-from rag.understand.followup import Conversation, follow, per_ministry
 from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
 from rag.understand.query import understand
+from rag.understand.turns.focus import read_focus
+from rag.understand.turns.followup import Conversation, follow, per_ministry
 from rag.values import Answer, IndexState, SearchResult, Verdict
 
 

@@ -18,7 +18,7 @@ from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
 from rag.question import Question
-from rag.understand.focus import Asked, Focus
+from rag.understand.turns.focus import Asked, Focus
 from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 SHOWN = 3  # publications of the first hits, where nothing was cited

@@ -12,7 +12,7 @@ from rag.compare.series import Series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.standpunt.position import pair_position, pair_positions
-from rag.understand.followup import Conversation
+from rag.understand.turns.followup import Conversation
 from rag.values import (
     Answer,
     AskedQuestion,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.answer.about import Fact
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.reasons import reason_in_words
-from rag.understand.followup import Refined
+from rag.understand.turns.followup import Refined
 from rag.values import Part, Phrased
 from ui.terminal.lines import wrapped
 

@@ -5,7 +5,7 @@ from index.store.filters import Filters
 from rag.answer.about import facts_about
 from rag.assistant.assistant import Assistant
 from rag.retrieve.settings import Retrieval
-from rag.understand.followup import About, Question
+from rag.understand.turns.followup import About, Question
 from tests.factory import DEFENSIE
 
 ASKED = Question("hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))

@@ -18,8 +18,8 @@ from rag.assistant.focused import answer_focused
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.understand.focus import read_focus
-from rag.understand.followup import refine
+from rag.understand.turns.focus import read_focus
+from rag.understand.turns.followup import refine
 from rag.values import Answer, Verdict
 from tests.encoder import WordEncoder
 

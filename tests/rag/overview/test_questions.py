@@ -24,7 +24,7 @@ from rag.overview.count import count
 from rag.overview.recognise import COUNTING, recognise
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.understand.followup import follow
+from rag.understand.turns.followup import follow
 from rag.values import Counted, Ground, Per, Verdict, Wanted, What
 from tests.encoder import WordEncoder
 from tests.growth import assert_linear

@@ -12,7 +12,7 @@ from rag.answer.about import facts_about
 from rag.assistant.assistant import Assistant
 from rag.compare.shared_question import shared_questions_of
 from rag.question import Question
-from rag.understand.followup import About, Conversation
+from rag.understand.turns.followup import About, Conversation
 from rag.values import Answer, Understanding
 from ui.app.draw import draw_html
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address

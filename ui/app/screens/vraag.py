@@ -16,7 +16,7 @@ from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted
 from rag.question import Question
-from rag.understand.followup import Conversation
+from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to_turn

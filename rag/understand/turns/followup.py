@@ -18,7 +18,6 @@ from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
 from rag.understand.asking import asks_sent
-from rag.understand.focus import Focus, read_focus
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
     FRACTIES,
@@ -30,6 +29,7 @@ from rag.understand.mentions import (
 )
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
+from rag.understand.turns.focus import Focus, read_focus
 from rag.values import Understanding
 
 MAX_TOP = 200

@@ -10,7 +10,7 @@ from index.store.filters import Filters
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.understand.followup import About, Conversation, follow, refine
+from rag.understand.turns.followup import About, Conversation, follow, refine
 from rag.values import Arm
 from tests.factory import DEFENSIE, FINANCIEN, VWS
 
