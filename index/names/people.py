@@ -55,7 +55,9 @@ def by_person(names: Iterable[str]) -> list[tuple[str, ...]]:
 
     `Voorbeeld` and `Anna Voorbeeld` are one; where `Jan Voorbeeld` asked too, they are three.
     """
-    known = {fold(name): name for name in sorted(names)}
+    known: dict[str, list[str]] = {}
+    for name in sorted(names):
+        known.setdefault(fold(DASH.sub("-", name)), []).append(name)
     longer: dict[str, list[str]] = {key: [] for key in known}
     for key in known:
         words = key.split()
@@ -64,5 +66,8 @@ def by_person(names: Iterable[str]) -> list[tuple[str, ...]]:
         if surname is not None:
             longer[surname].append(key)
     joined = {keys[0]: surname for surname, keys in longer.items() if len(keys) == 1}
-    firsts = [key for key in known if key not in joined]
-    return [(known[key], *(known[full] for full, surname in joined.items() if surname == key)) for key in firsts]
+    return [
+        (*known[key], *(name for full, surname in joined.items() if surname == key for name in known[full]))
+        for key in known
+        if key not in joined
+    ]

@@ -20,6 +20,12 @@ from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
 Publications = Sequence[Sent]
 
 _UNANSWERED = (Soort.MEDEDELING, Soort.VRAAG)
+_SOORTEN: Mapping[What, tuple[Soort, ...]] = {
+    What.OPEN: _UNANSWERED,
+    What.INGETROKKEN: (Soort.INGETROKKEN,),
+    **dict.fromkeys(ANSWERED, (Soort.ANTWOORD,)),
+}
+"""Where only some can count, no others are read."""
 
 
 def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
@@ -31,9 +37,7 @@ def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
         on: the day on which is looked: what is open is open on that day; None: today.
     """
     on = on or date.today()
-    candidates = _candidates(corpus, wanted) if not wanted.unknown else []
-    dated, undated = _in_period(candidates, wanted.filters)
-    chosen = _each_once([sent for sent in dated if _is_what(sent, wanted.what, on)])
+    chosen, undated = _chosen(corpus, wanted, on) if not wanted.unknown else ([], 0)
     if wanted.is_times:
         complete = [sent for sent in chosen if _took(sent) is not None]
         undated, chosen = undated + len(chosen) - len(complete), complete
@@ -53,16 +57,31 @@ def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
     return replace(counted, sentence=answer_sentence(counted))
 
 
-def _candidates(corpus: Corpus, wanted: Wanted) -> Publications:
-    """What fits the filters but for the ministry and the period, which say more than the catalogue's own columns."""
-    filters = replace(
-        wanted.filters, ministeries=(), ingezonden_van=None, ingezonden_tot=None, ontvangen_van=None, ontvangen_tot=None
-    )
+def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int]:
+    """What is counted, each once, and how many fit but for a day that is not known."""
+    filters = wanted.filters
     if wanted.subject:
         filters = replace(filters, publication_ids=tuple(_about(corpus, wanted.subject, filters)))
-    found = corpus.catalogue.sent(filters)
-    asked = set(wanted.filters.ministeries)
-    return [sent for sent in found if not asked or asked & set(sent.ministeries)]
+    asked = set(filters.ministeries)
+
+    def counted(narrowed: Filters) -> Publications:
+        # the ministry asked stands for one that answers where there is none: the catalogue's own filter is too narrow
+        soorten = filters.soorten or _SOORTEN.get(wanted.what, ())
+        found = corpus.catalogue.sent(replace(narrowed, ministeries=(), soorten=soorten))
+        return _each_once(
+            [sent for sent in found if (not asked or asked & set(sent.ministeries)) and _is_what(sent, wanted.what, on)]
+        )
+
+    undated: set[str] = set()
+    whole = replace(filters, ingezonden_van=None, ingezonden_tot=None, ontvangen_van=None, ontvangen_tot=None)
+    for day, given in (
+        ("ingezonden", filters.ingezonden_van or filters.ingezonden_tot),
+        ("ontvangen", filters.ontvangen_van or filters.ontvangen_tot),
+    ):
+        if given:
+            ids = corpus.catalogue.undated(day, replace(whole, ministeries=()))
+            undated |= {sent.id for sent in counted(replace(whole, publication_ids=tuple(ids)))}
+    return counted(filters), len(undated)
 
 
 def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:
@@ -79,25 +98,6 @@ def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:
         ids = [publication_id for publication_id in ids if publication_id in filters.publication_ids]
     asked = corpus.catalogue.asked_texts(ids)
     return [publication_id for publication_id, text in asked if set(terms) <= set(lexical.terms(text))]
-
-
-def _in_period(candidates: Publications, filters: Filters) -> tuple[Publications, int]:
-    """Those within the period, and how many have no date to tell it by."""
-    asked, came = (filters.ingezonden_van, filters.ingezonden_tot), (filters.ontvangen_van, filters.ontvangen_tot)
-    days: tuple[tuple[Callable[[Sent], date | None], tuple[date | None, date | None]], ...] = (
-        (lambda sent: sent.ingezonden, asked),
-        (lambda sent: sent.ontvangen, came),
-    )
-    undated: set[str] = set()
-    for day, (first, last) in days:
-        if first or last:
-            undated |= {sent.id for sent in candidates if day(sent) is None}
-            candidates = [
-                sent
-                for sent in candidates
-                if (own := day(sent)) and (first is None or first <= own) and (last is None or own <= last)
-            ]
-    return candidates, len(undated)
 
 
 def _is_what(sent: Sent, what: What, on: date) -> bool:

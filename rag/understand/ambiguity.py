@@ -1,12 +1,30 @@
-"""Says which names in a query may be of more than one person."""
+"""Says which names in a query may be of more than one person, and which of nobody in the corpus."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from index.names.people import by_person, person_in
 from rag.dutch.writing import enumerate_dutch
 from rag.understand.mentions import BEWINDSPERSONEN, INDIENERS, Mention
+
+_NAAM = r"(?:(?:de|den|der|ten|ter|'t)\s+)*[A-Z][\w'’-]*[a-z]\w*(?:\s+(?:(?:van|de|den|der)\s+)*[A-Z][\w'’-]*[a-z]\w*)*"
+MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAAM})")
+"""`minister Zonderland`; not: `minister van Zonderland`, which is a post."""
+LID = re.compile(rf"\b(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAAM})")
+"""`het lid Zonderland`; not: `een lid van de raad`."""
+
+
+def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """A note for every minister or member that the query names and the corpus does not have."""
+    notes = []
+    for pattern, called in ((MINISTER, "bewindspersoon die antwoordde"), (LID, "indiener")):
+        for match in pattern.finditer(query):
+            start, end = match.span("naam")
+            if not any(mention.start < end and start < mention.end for mention in mentions):
+                notes.append(f"«{match['naam']}» staat in dit corpus niet als {called}; er is op de woorden gezocht.")
+    return tuple(notes)
 
 
 def ambiguity_notes(query: str, mentions: Sequence[Mention], ignore: Collection[str] = ()) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.understand.ambiguity import ambiguity_notes
+from rag.understand.ambiguity import ambiguity_notes, unknown_notes
 from rag.understand.by_number import read_references
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
@@ -101,7 +101,7 @@ def understand(
         text=_corrected(text, kept),
         filters=as_filters([item for item in found if item.is_filter], narrowed),
         given=filters,
-        notes=(*references.notes, *ambiguity_notes(text, kept, ignore)),
+        notes=(*references.notes, *ambiguity_notes(text, kept, ignore), *unknown_notes(text, mentions)),
         understood=(*references.understood, *found),
     )
 

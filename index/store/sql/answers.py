@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,9 +84,8 @@ def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, s
     return found
 
 
-def all_sent(db: Database, filters: Filters) -> Iterator[Sent]:
-    """Every publication within the filters, in order of id."""
-    later = later_answers(db)
+def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterator[Sent]:
+    """Every publication within the filters, in order of id; `later` is what `later_answers` gives of all."""
     delayed = set(later.values())
     clauses, values = filter_sql(filters)
     sql = f"""

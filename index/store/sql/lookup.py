@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -51,6 +51,7 @@ class Lookup:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._later: tuple[object, dict[str, str]] = (None, {})
         self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
 
     def resolve_ids(self, typed: Sequence[str]) -> list[str]:
@@ -279,16 +280,29 @@ class Lookup:
 
     def sent(self, filters: Filters) -> Iterator[Sent]:
         """Every publication within the filters, with when it was sent in and answered, and what answers it later."""
-        return all_sent(self._db, filters)
+        return all_sent(self._db, filters, self._all_later_answers())
 
     def content_hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """The hash of the content of publications, by id; unknown ids are left out."""
         rows = self._db.rows(f"SELECT id, content_hash FROM publications WHERE id {ANY_OF}", [listed(ids)])
         return {row["id"]: row["content_hash"] for row in rows}
 
+    def _all_later_answers(self) -> Mapping[str, str]:
+        """Of the whole catalogue; asked with every count, and made anew only when something changed."""
+        version = self._db.version()
+        if self._later[0] != version:
+            self._later = (version, later_answers(self._db))
+        return self._later[1]
+
     def later_answers(self, ids: Sequence[str] | None = None) -> dict[str, str]:
         """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
         return later_answers(self._db, ids)
+
+    def undated(self, day: str, filters: Filters) -> list[str]:
+        """Ids of the publications within the filters of which this day, `ingezonden` or `ontvangen`, is not known."""
+        clauses, values = filter_sql(filters)
+        column = {"ingezonden": "ingezonden", "ontvangen": "ontvangen"}[day]
+        return self._db.column(f"SELECT id FROM publications p WHERE {column} IS NULL{clauses} ORDER BY id", values)
 
     def count_named(self, field: str, names: Sequence[str]) -> int:
         """How many publications have one of these names in a field of which each may have several."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from index.names.people import by_person, short_names, surname_of
-from rag.understand.ambiguity import ambiguity_notes
+from rag.understand.ambiguity import ambiguity_notes, unknown_notes
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES
 from rag.understand.names import names_in
 from rag.understand.vocabulary import make_vocabulary
@@ -270,6 +270,25 @@ def test_a_name_of_several_people_is_said_to_be_so(query: str, told: str | None)
     assert [told is not None and told in note for note in notes] == [True] * (told is not None)
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("wat zei minister Zonderland over gas", "«Zonderland» staat in dit corpus niet als bewindspersoon"),
+        ("minister de Zonder over gas", "«de Zonder» staat"),
+        ("vragen van het lid Van Zonderland", "«Van Zonderland» staat in dit corpus niet als indiener"),
+        ("minister Veldwijk over drones", None),
+        ("de minister van Klimaat", None),
+        ("minister Helder en het lid Dijk", None),
+        ("een lid van de raad", None),
+        ("de minister VWS", None),
+        ("Minister zonder naam", None),
+    ],
+)
+def test_who_is_nobody_in_the_corpus_is_told(query: str, told: str | None) -> None:
+    notes = unknown_notes(query, names_in(query, CABINET))
+    assert [told is not None and note.startswith(told) for note in notes] == [True] * (told is not None)
+
+
 def test_who_is_chosen_against_is_no_longer_told() -> None:
     query = "vragen van Dijk"
     ignore = ("indieners:Inge van Dijk", "indieners:Jasper van Dijk")
@@ -280,6 +299,7 @@ def test_a_surname_and_its_one_full_name_are_one_person() -> None:
     assert by_person(["Dijk", "Inge van Dijk"]) == [("Dijk",), ("Inge van Dijk",)]
     assert by_person(["Tintel", "Anna Tintel"]) == [("Tintel", "Anna Tintel")]
     assert by_person(["Tintel", "Anna Tintel", "Jan Tintel"]) == [("Anna Tintel",), ("Jan Tintel",), ("Tintel",)]
+    assert by_person(["Faas-Dijk", "Faas – Dijk"]) == [("Faas – Dijk", "Faas-Dijk")]
     assert by_person(["Van Dijk", "Inge van Dijk"]) == [("Van Dijk", "Inge van Dijk")]
 
 
@@ -291,6 +311,11 @@ def test_a_bewindspersoon_has_short_names() -> None:
         "Minister van Tintel",
     )
     assert short_names("Minister van Defensie") == ()
+
+
+@pytest.mark.parametrize("unit", ["minister A", "lid Aa ", "minister de ", "A-", "lid van A "])
+def test_the_search_for_unknown_names_takes_time_in_proportion_to_the_length(unit: str) -> None:
+    assert_linear(lambda text: unknown_notes(text, []), unit)
 
 
 @pytest.mark.parametrize(
