@@ -17,6 +17,8 @@ def warm_up() -> None:
         assistant = resources.get_assistant()
         resources.get_facts(assistant)
         assistant.corpus.encoder.encode_query("opwarmen")
+        resources.get_start(assistant)
+        resources.get_examples(assistant)
         gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
     except KamervragenError as error:
         logger.warning("%s", error)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import altair as alt
 
 PICKED = "keuze"
+AMOUNT = "aantal"
 SHOWN = 10
-HEIGHT_PX = 190
+HEIGHT_PX, ROW_PX = 190, 26
 MAX_LABEL_PX = 150
 
 
@@ -66,15 +67,17 @@ def _chart(title: str, counts: Mapping[str, int], *, flat: bool) -> alt.Chart:
     ]
     angle = 0 if flat or len(rows) < 5 else -45
     name = alt.Axis(title=None, labelLimit=MAX_LABEL_PX, labelAngle=angle, labelOverlap=False)
-    amount = alt.Axis(title="publicaties", tickMinStep=1, format="d")
+    amount = alt.Axis(title=AMOUNT, tickMinStep=1, format="d")
     names = {"field": "kort", "type": "nominal", "sort": None, "axis": name}
     amounts = {"field": "aantal", "type": "quantitative", "axis": amount}
     data = alt.InlineData(values=rows)
-    chart: alt.Chart = alt.Chart(data, title=title, height=HEIGHT_PX).mark_bar(cursor="pointer", color="#4a86bd")
+    chart: alt.Chart = alt.Chart(data, title=title, height=ROW_PX * len(rows) if flat else HEIGHT_PX).mark_bar(
+        cursor="pointer", color="#4a86bd"
+    )
     chart = chart.encode(
         x=alt.X(**(amounts if flat else names)),
         y=alt.Y(**(names if flat else amounts)),
-        tooltip=[alt.Tooltip("waarde:N", title=title), alt.Tooltip("aantal:Q", title="publicaties")],
+        tooltip=[alt.Tooltip("waarde:N", title=title), alt.Tooltip("aantal:Q", title=AMOUNT)],
     )
     narrowed: alt.Chart = chart.add_params(alt.selection_point(name=PICKED, fields=["waarde"]))
     return narrowed

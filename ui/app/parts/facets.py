@@ -7,10 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from index.store.filters import FilterField, Filters, Kind
+from index.store.filters import FIELD, FilterField, Filters, Kind
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import dutch_date, number
+from ui.app import frame
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label
 
@@ -104,25 +105,30 @@ def named(field: FilterField, value: str) -> str:
     return dutch_date(date.fromisoformat(value)) if field.kind.is_day else value
 
 
-def draw_chips(filters: Filters, remove: Callable[[FilterField, str], None], extra: Callable[[], None]) -> None:
-    """What is narrowed by now, each with a button that takes it away; nothing without filters.
+def draw_chips(filters: Filters, remove: Callable[[FilterField, str], None]) -> None:
+    """What is narrowed by now, each with a button that takes it away."""
+    for field, values in filters.given():
+        for value in values if field.param else ():
+            st.button(
+                plain_label(f"{field.label}: {named(field, value)}"),
+                key=f"chip_{field.name}_{value}",
+                icon=REMOVE,
+                icon_position="right",
+                on_click=remove,
+                args=(field, value),
+            )
 
-    Args:
-        filters: as they are.
-        remove: takes a value of a field away.
-        extra: draws what else is active, beside them.
-    """
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gekozen_filters"):
-        for field, values in filters.given():
-            for value in values if field.param else ():
-                name = named(field, value)
-                st.button(
-                    plain_label(f"{field.label}: {name}"),
-                    key=f"chip_{field.name}_{value}",
-                    icon=REMOVE,
-                    icon_position="right",
-                    help="Klik om dit filter weg te halen.",
-                    on_click=remove,
-                    args=(field, value),
-                )
-        extra()
+
+def take_away(field: FilterField, value: str) -> None:
+    """Takes a value of a field out of the address."""
+    params = frame.params()
+    name = field.param or ""
+    left = [] if field.kind.is_day else [one for one in params.get(name, []) if one != value]
+    frame.set_params({**params, name: left} if left else {key: one for key, one in params.items() if key != name})
+
+
+def add(field: str, value: str) -> None:
+    """Adds a value of a field to the address."""
+    params = frame.params()
+    name = FIELD[field].param or field
+    frame.set_params(params | {name: list(dict.fromkeys([*params.get(name, []), value]))})

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
 from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
-from rag.follow.news import follow
+from rag.follow.news import News, follow, news
 from rag.follow.searches import MAX_NAME_CHARS, SavedSearches
 from rag.question import Question
 from ui.app.pages import VOLGEN
-from ui.app.state import resources
+from ui.app.state import recent, resources
 from ui.app.view.markup import plain_label
+
+Result = TypeVar("Result")
 
 NAME = "volg_naam"
 FOLLOWED = "volg_vraag"
+
+
+def with_searches(act: Callable[[SavedSearches], Result]) -> Result:
+    """Does something with the file of saved searches."""
+    searches = SavedSearches(resources.get_settings().data_dir)
+    try:
+        return act(searches)
+    finally:
+        searches.close()
+
+
+def find_news(assistant: Assistant) -> list[News]:
+    """What every followed question has to tell, from memory while nothing changed."""
+
+    def find(searches: SavedSearches) -> list[News]:
+        state = tuple((search, tuple(searches.told(search.name).values())) for search in searches.all())
+        return recent.recall(assistant, ("nieuws", state), partial(news, assistant, searches)) if state else []
+
+    return with_searches(find)
 
 
 def draw_follow(assistant: Assistant, question: Question) -> None:
@@ -39,12 +63,8 @@ def draw_follow(assistant: Assistant, question: Question) -> None:
 def _save(assistant: Assistant, question: Question) -> None:
     name = st.session_state[NAME]
     try:
-        searches = SavedSearches(resources.get_settings().data_dir)
-        try:
-            with resources.get_turns().take():
-                follow(assistant, searches, name, question, None)
-        finally:
-            searches.close()
+        with resources.get_turns().take():
+            with_searches(lambda searches: follow(assistant, searches, name, question, None))
     except KamervragenError as error:
         st.toast(plain_label(str(error)))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from functools import cache
 
 import streamlit as st
 
+from index.store.filters import FilterField, Filters
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_rounds
 from rag.question import Question
@@ -23,9 +25,11 @@ from ui.app.view.answers.listing import Rounds, grouped, listing_html
 
 def find_listed(assistant: Assistant, address: Address, question: Question, answer: Answer) -> SearchResult:
     """The passages to list: those of the answer, more of them, or the best ones in order of date."""
-    if address.sort is Sort.DATUM:
+    if address.sort is not Sort.RELEVANTIE:
         best = recent.search(assistant, replace(question, top=max(DATE_POOL, address.aantal, question.top)))
-        by_date = sorted(best.hits, key=lambda hit: hit.publication.ontvangen or date.min, reverse=True)
+        is_newest = address.sort is Sort.DATUM
+        unknown = date.min if is_newest else date.max  # without a date comes last
+        by_date = sorted(best.hits, key=lambda hit: hit.publication.ontvangen or unknown, reverse=is_newest)
         shown = by_date[: max(address.aantal, question.top)]
         # what is further down hardly touches the question: it stays out, and the heading says so
         return replace(
@@ -34,6 +38,16 @@ def find_listed(assistant: Assistant, address: Address, question: Question, answ
     if address.aantal > PAGE_SIZE and answer.search.found > PAGE_SIZE:
         return recent.search(assistant, replace(question, top=max(address.aantal, question.top)))
     return answer.search
+
+
+def found_counts(assistant: Assistant, question: Question, field: FilterField) -> Mapping[str, int]:
+    """How many of all passages found for a question have each value of a field, whatever is chosen in that field."""
+    if field.facts is None or field.kind.is_day:
+        return {}
+    without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
+    found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
+    counts = Counter(value for hit in found.hits for value in field.facts(hit.publication))
+    return {str(value): count for value, count in counts.most_common()}
 
 
 def draw_hits(

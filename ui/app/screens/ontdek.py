@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from index.store.filters import FIELD, FIELDS, FilterField, Filters
+from index.store.filters import FIELDS, FilterField, Filters
 from index.store.sql.listing import Listed, Order
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
@@ -89,23 +89,12 @@ def _write(params: dict[str, list[str]], about: str, order: str) -> None:
     frame.set_params(params | {name: values for name, values in more.items() if values})
 
 
-def _narrow(field: str, value: str) -> None:
-    params = frame.params()
-    name = FIELD[field].param or field
-    frame.set_params(params | {name: list(dict.fromkeys([*params.get(name, []), value]))})
-
-
-def _remove(field: FilterField, value: str) -> None:
-    params = frame.params()
-    name = field.param or ""
-    left = [] if field.kind.is_day else [one for one in params.get(name, []) if one != value]
-    frame.set_params({**params, name: left} if left else {key: one for key, one in params.items() if key != name})
-
-
 def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: str, order: Order) -> None:
     catalogue = assistant.corpus.catalogue
     total = catalogue.count(filters, about)
-    facets.draw_chips(filters, _remove, lambda: _subject_chip(about))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gekozen_filters"):
+        facets.draw_chips(filters, facets.take_away)
+        _subject_chip(about)
     within = f" van de {number(facts.counts.publications)}" if total != facts.counts.publications else ""
     draw_html(lead_html(f"{counted(total, 'publicatie', 'publicaties')}{within}."))
     if not total:
@@ -114,7 +103,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
     charts.draw_years_and_ministries(
         catalogue.count_values("vergaderjaren", filters, about),
         catalogue.count_values("ministeries", filters, about),
-        _narrow,
+        facets.add,
         "ontdek",
     )
     st.segmented_control(

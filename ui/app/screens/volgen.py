@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 
 from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
-from rag.follow.news import News, mark_seen, news
+from rag.follow.news import News, mark_seen
 from rag.follow.searches import SavedSearches
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG
-from ui.app.state import recent, resources
+from ui.app.parts.following import find_news, with_searches
+from ui.app.state import resources
 from ui.app.state.address import Address, write_address
 from ui.app.view.markup import plain_label
 from ui.app.view.news import followed_html, news_html
 from ui.app.view.notices import lead_html, status_html
-
-Result = TypeVar("Result")
 
 
 def main() -> None:
@@ -41,27 +39,13 @@ def main() -> None:
             "Van elke vraag die u volgt: welke antwoorden erbij kwamen, wat er wijzigde, en wat alsnog is beantwoord."
         )
     )
-    found = _with_searches(partial(_find, assistant))
+    with st.spinner("Kijken wat er nieuw is …"):
+        found = find_news(assistant)
     if not found:
         draw_html(status_html("U volgt nog niets", "Stel een vraag, en kies boven de passages «Volg deze vraag»."))
         st.page_link(VRAAG, label="Naar de pagina Vraag")
     for number, one in enumerate(found):
         _draw(assistant, number, one)
-
-
-def _with_searches(act: Callable[[SavedSearches], Result]) -> Result:
-    """Does something with the file of saved searches."""
-    searches = SavedSearches(resources.get_settings().data_dir)
-    try:
-        return act(searches)
-    finally:
-        searches.close()
-
-
-def _find(assistant: Assistant, searches: SavedSearches) -> list[News]:
-    state = tuple((search, tuple(searches.told(search.name).values())) for search in searches.all())
-    with st.spinner("Kijken wat er nieuw is …"):
-        return recent.recall(assistant, ("nieuws", state), partial(news, assistant, searches))
 
 
 def _draw(assistant: Assistant, number: int, one: News) -> None:
@@ -91,7 +75,7 @@ def _draw(assistant: Assistant, number: int, one: News) -> None:
 def _change(act: Callable[[SavedSearches], None]) -> None:
     """Changes the file; says so when that cannot be done, as after the same in another window."""
     try:
-        _with_searches(act)
+        with_searches(act)
     except KamervragenError as error:
         st.toast(plain_label(str(error)))
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from index.store.filters import FIELDS, FilterField, Filters, Kind
-from index.values import Soort
+from index.store.filters import FIELD, FIELDS, FilterField, Filters
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
-from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted
 from rag.question import Question
 from rag.understand.turns.followup import Conversation
@@ -21,7 +20,7 @@ from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to_turn
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, counting, exporting, following, passages, reading
+from ui.app.parts import charts, conversation, counting, exporting, facets, following, passages, reading, start
 from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
@@ -46,13 +45,15 @@ from ui.app.view.answers.answer import (
 )
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.searched import attempts_html, searched_html
-from ui.app.view.markup import NOTHING, html, plain_label
-from ui.app.view.notices import lead_html, nothing_found_html, problems_html
+from ui.app.view.markup import NOTHING, html
+from ui.app.view.notices import nothing_found_html, problems_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
 WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
 SORT = "volgorde"
+FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}
+"""What comes first in each order."""
 PHRASED = "samenvatting"
 SEEDED = "vraag_adres"
 PANES = (5, 6)
@@ -68,16 +69,17 @@ def main() -> None:
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address, question.filters)
     _question_form()
-    _filter_fields(facts, question)
+    _filter_fields(assistant, facts, question)
     problems = problems + notes
     draw_html(problems_html(problems))
     if question.text:
         frame.set_title(question.text)
+        start.remember(replace(question, follow_ups=()))
         asked = assistant.follow(question)
         conversation.draw_turns(address, asked, _go)
         _answer(assistant, facts, address, asked, problems)
     else:
-        _examples(facts)
+        start.draw(assistant, facts, _go)
 
 
 def _seed(address: Address, filters: Filters) -> None:
@@ -92,13 +94,7 @@ def _seed(address: Address, filters: Filters) -> None:
     is_pasted = _is_pasted(text)
     state[QUESTION] = "" if is_pasted else text
     state[PASTED] = text if is_pasted else ""
-    given = dict(filters.given())
-    for field, key in WIDGETS.items():
-        values = given.get(field, ())
-        if field.kind.is_day:
-            state[key] = date.fromisoformat(values[0]) if values else None
-        else:
-            state[key] = list(values)
+    facets.seed_fields(WIDGETS, dict(filters.given()))
     state[SORT] = address.sort.value
 
 
@@ -126,10 +122,7 @@ def _changed(question: Question) -> None:
     """Writes a question, with what the widgets say, into the address."""
     state = st.session_state
     params = write_address(Address(question=question, sort=Sort(state.get(SORT) or Sort.RELEVANTIE)))
-    for field, key in WIDGETS.items():
-        chosen = [state[key]] if field.kind.is_day else state[key]
-        if values := [str(value) for value in chosen if value]:  # a day as ISO text
-            params[field.param or ""] = values
+    params |= facets.chosen_params(WIDGETS)
     _go_to(params)
 
 
@@ -177,64 +170,35 @@ def _paste_form(text: str) -> None:
         st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
 
 
-def _filter_fields(facts: CorpusFacts, question: Question) -> None:
+def _filter_fields(assistant: Assistant, facts: CorpusFacts, question: Question) -> None:
     given = dict(question.filters.given())
-    used = len(given)
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
-        with st.popover(
-            f"Filters ({used} in gebruik)" if used else "Filters",
-            icon=":material/filter_list:",
-            key="filters",
-            type="tertiary",
-        ):
-            for field in WIDGETS:
-                _filter_field(field, facts, given)
+        filters = st.popover(
+            "Filters", icon=":material/filter_list:", key="filters", type="tertiary", on_change="rerun", width="content"
+        )
+        with filters:
+            is_counted = bool(filters.open and question.text)
+            counts = partial(passages.found_counts, assistant, question) if is_counted else _uncounted
+            facets.draw_fields(WIDGETS, given, facts, counts, _filtered)
         _paste_form(question.text)
+        if given:
+            facets.draw_chips(question.filters, _unfiltered)
 
 
-def _filter_field(field: FilterField, facts: CorpusFacts, given: Mapping[FilterField, Sequence[str]]) -> None:
-    label, key = field.label.capitalize(), WIDGETS[field]
-    if field.kind.is_day:
-        days = [date.fromisoformat(values[0]) for other, values in given.items() if other.kind.is_day]
-        known = [date.today(), *days, *(day for day in (facts.counts.eerste, facts.counts.laatste) if day)]
-        st.date_input(
-            label,
-            value=None,
-            key=key,
-            on_change=_filtered,
-            format="DD-MM-YYYY",
-            min_value=min(known),  # a day outside these, from an address, would be shown as none
-            max_value=max(known),
-        )
-        return
-    is_soort = field.kind is Kind.SOORTEN
-    options = list(Soort) if is_soort else dict.fromkeys([*facts.values[field.name], *given.get(field, ())])
-    st.multiselect(
-        label,
-        [str(option) for option in options],
-        key=key,
-        on_change=_filtered,
-        format_func=(lambda value: SOORTEN[Soort(value)].capitalize()) if is_soort else str,
-        placeholder="Antwoorden" if is_soort else f"Alle {field.name}",
-        select_all=False,
-    )
+def _uncounted(field: FilterField) -> Mapping[str, int]:
+    return {}
 
 
-def _examples(facts: CorpusFacts) -> None:
-    counts = facts.counts
-    draw_html(
-        lead_html(
-            f"Zoek in {counted(counts.publications, 'publicatie', 'publicaties')} met "
-            f"{counted(counts.pairs, 'antwoord', 'antwoorden')} op Kamervragen. Bijvoorbeeld:"
-        )
-    )
-    for number, example in enumerate(facts.examples):
-        st.button(
-            plain_label(example),
-            key=f"voorbeeld_{number}",
-            on_click=_go,
-            args=(Address(question=Question(example)),),
-        )
+def _unfiltered(field: FilterField, value: str) -> None:
+    """Takes a value away; what else the address holds stays."""
+    facets.take_away(field, value)
+    st.session_state.pop(SEEDED, None)
+
+
+def _narrow(field: str, value: str) -> None:
+    """Narrows to the bar of a chart."""
+    facets.add(field, value)
+    st.session_state.pop(SEEDED, None)
 
 
 def _answer(
@@ -317,8 +281,8 @@ def _single(
         draw_html(attempts_html() if answer.verdict is Verdict.NIET_GEVONDEN else NOTHING)
     draw_html(timeline_html(answer.timeline))
     shown = replace(answer, search=listed)
-    by_date_of = answer.search.found if address.sort is Sort.DATUM else None
-    _list_head(assistant, asked.question, shown, by_date_of, problems)
+    by_date_of = answer.search.found if address.sort is not Sort.RELEVANTIE else None
+    _list_head(assistant, asked.question, shown, by_date_of, address.sort, problems)
     quoted = quoted_in(statements) if is_answered and not answer.comparison else {}
     listed_sources = passages.draw_hits(assistant, listed.hits, quoted, cited)
     passages.draw_more(address, listed, _go_on)
@@ -341,21 +305,32 @@ def _phrased(assistant: Assistant, answer: Answer) -> None:
 
 
 def _list_head(
-    assistant: Assistant, question: Question, shown: Answer, by_date_of: int | None, problems: Sequence[str]
+    assistant: Assistant,
+    question: Question,
+    shown: Answer,
+    by_date_of: int | None,
+    sort: Sort,
+    problems: Sequence[str],
 ) -> None:
-    draw_html(list_heading_html(shown.search, shown.verdict, by_date_of=by_date_of))
+    draw_html(list_heading_html(shown.search, shown.verdict, by_date_of, first=FIRST[sort]))
     with st.container(horizontal=True, vertical_alignment="center", key="lijst_knoppen"):
         st.segmented_control(
             "Volgorde",
             [sort.value for sort in Sort],
             key=SORT,
-            format_func={"relevantie": "Beste eerst", "datum": "Nieuwste eerst"}.__getitem__,
+            format_func=lambda sort: f"{FIRST[Sort(sort)].capitalize()} eerst",
             on_change=_filtered,
             label_visibility="collapsed",
             required=True,
         )
         exporting.draw_export(assistant, question, shown, problems, "lijst")
         following.draw_follow(assistant, question)
+    with st.expander("Per jaar en per ministerie", on_change="rerun", key="verdeling") as spread:
+        if spread.open:
+            years, ministries = (
+                passages.found_counts(assistant, question, FIELD[name]) for name in ("vergaderjaren", "ministeries")
+            )
+            charts.draw_years_and_ministries(years, ministries, _narrow, "verdeling")
 
 
 def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:

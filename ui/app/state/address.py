@@ -39,6 +39,7 @@ class Sort(StrEnum):
 
     RELEVANTIE = "relevantie"
     DATUM = "datum"
+    OUDSTE = "oudste"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,5 +156,5 @@ def _read_sort(text: str, problems: list[str]) -> Sort:
     try:
         return Sort(text or Sort.RELEVANTIE)
     except ValueError:
-        problems.append(f"«{text}» is geen volgorde (relevantie of datum) en is weggelaten.")
+        problems.append(f"«{text}» is geen volgorde ({', '.join(Sort)}) en is weggelaten.")
         return Sort.RELEVANTIE

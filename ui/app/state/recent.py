@@ -15,8 +15,8 @@ from ui.app.state import resources
 Found = TypeVar("Found")
 
 STATE = "laatst_gezocht"
-KEPT = 6
-"""So many results a session: the one on the page, its list, and those that the back button returns to."""
+KEPT = 12
+"""So many results a session: the one on the page, its list, its counts, and those that the back button returns to."""
 
 
 def recall(assistant: Assistant, what: Hashable, find: Callable[[], Found]) -> Found:

@@ -14,13 +14,15 @@ from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
-from index.store.filters import FIELDS, FilterField, Kind
+from index.store.filters import FIELDS, FilterField, Filters, Kind
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
+from index.store.sql.listing import Listed, Order, SharedQuestions
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.assistant.compose import make_builder, open_assistant
+from rag.assistant.examples import answered_questions
 from ui.app.jobs.jobs import Jobs
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
@@ -31,6 +33,7 @@ SAMPLE_QUESTIONS = (
     "nr. 90024",
 )
 EXAMPLES = 3
+SHOWN = 5
 PREFIX = "KAMERVRAGEN_"
 EXAMPLE_CHARS = 90
 EXAMPLE_CANDIDATES = 200
@@ -48,6 +51,14 @@ class CorpusFacts:
     values: dict[str, tuple[str, ...]]
     examples: tuple[str, ...]
     jaren: tuple[YearCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the start page shows of the corpus: the newest answers, and what was put to several ministries."""
+
+    newest: tuple[Listed, ...]
+    shared: tuple[SharedQuestions, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +100,21 @@ def get_facts(assistant: Assistant) -> CorpusFacts:
     return _count(assistant, (catalogue_stamp(settings), assistant.corpus.manifest.fingerprint))
 
 
+def get_start(assistant: Assistant) -> Start:
+    """What the start page shows of the corpus, found again after each change to it."""
+    return _start(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint))
+
+
+def get_examples(assistant: Assistant) -> tuple[str, ...]:
+    """Questions that this corpus answers; where none is known to be answered, about what it has."""
+    facts = get_facts(assistant)
+    if facts.counts.fictief == facts.counts.publications:
+        return facts.examples
+    return (
+        _answered(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint)) or facts.examples
+    )
+
+
 def get_backlog(assistant: Assistant) -> Backlog:
     """Whether the indexes are behind the catalogue: another process, or a job of this app, may be at work."""
     is_renewed = (get_settings().data_dir / NEXT_FILE_NAME).exists()
@@ -121,6 +147,8 @@ def forget() -> None:
     """Lets go of what is open, after an error of the stores: it may have been mended by the next call."""
     _open.clear()
     _count.clear()
+    _start.clear()
+    _answered.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +204,21 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> CorpusFacts:
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
         jaren=tuple(coverage(catalogue.numbers())),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _start(_assistant: Assistant, state: tuple[object, ...]) -> Start:
+    catalogue = _assistant.corpus.catalogue
+    answers = Filters(soorten=(Soort.ANTWOORD,))
+    return Start(
+        newest=tuple(catalogue.listing(answers, Order.NEWEST, SHOWN)), shared=tuple(catalogue.shared_questions(SHOWN))
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _answered(_assistant: Assistant, state: tuple[object, ...]) -> tuple[str, ...]:
+    with get_turns().take():
+        return answered_questions(_assistant, EXAMPLES)
 
 
 def _values(catalogue: Catalogue, field: FilterField) -> tuple[str, ...]:

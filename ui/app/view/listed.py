@@ -20,7 +20,7 @@ def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
         LINK: [publication_url(one.id) for one in listed],
         "Datum": [one.dag for one in listed],
         "Nr.": [one.nummer or "" for one in listed],
-        "Onderwerp": [printable(_subject(one)) for one in listed],
+        "Onderwerp": [printable(subject(one)) for one in listed],
         "Ministerie": [", ".join(short_ministry(name) for name in one.ministeries) for one in listed],
         "Ingediend door": [printable(enumerate_dutch(one.indieners)) for one in listed],
         "Fractie": [printable(", ".join(one.fracties)) for one in listed],
@@ -29,5 +29,8 @@ def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
     }
 
 
-def _subject(one: Listed) -> str:
-    return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}" if one.onderwerp else one.id
+def subject(one: Listed) -> str:
+    """The subject with a capital, else its number, else its id."""
+    if one.onderwerp:
+        return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}"
+    return f"Kamervragen nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else one.id

@@ -282,3 +282,26 @@ def test_where_no_answer_is_known_it_is_said_what_was_searched(small: object, op
     html = shown(open_page(q="olifanten in Artis"))
     assert "Doorzocht: 8 publicaties met 10 antwoorden" in html
     assert "Vul het corpus aan" in html
+
+
+def test_every_active_filter_has_a_chip_that_takes_only_it_away(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="sporthallen", jaar=["2024-2025"], van="2024-01-01")
+    app = app.button(key="chip_vergaderjaren_2024-2025").click().run()
+    assert "jaar" not in app.query_params
+    assert app.query_params["van"] == "2024-01-01" and app.query_params["q"] == "sporthallen"
+    assert "2024-2025" not in app.multiselect(key="filter_jaar").value
+    app = app.button(key="chip_ontvangen_van_2024-01-01").click().run()
+    assert app.date_input(key="filter_van").value is None
+    assert hits(app)
+
+
+def test_the_start_page_says_what_there_is_and_what_was_asked(small: object, open_page: OpenPage) -> None:
+    app = open_page()
+    html = shown(app)
+    assert "Nieuwste antwoorden" in html
+    assert 'href="ontdek">Alle publicaties' in html
+    app = ask(app, "hoeveel drones koopt het leger?")
+    app = ask(app, "")
+    earlier = next(button for button in app.button if button.key == "eerder_0")
+    earlier.click().run()
+    assert app.query_params["q"] == "hoeveel drones koopt het leger?"

@@ -166,29 +166,32 @@ def _shortened(question: str) -> str:
     return f"{flat[:SHORT_QUESTION_CHARS].rsplit(' ', 1)[0]} …"
 
 
-def count_text(result: SearchResult, by_date_of: int | None = None) -> str:
+def count_text(result: SearchResult, by_date_of: int | None = None, first: str = "beste") -> str:
     """How many passages of how many, and in which order.
 
     Args:
         result: what is listed.
         by_date_of: in order of date: how many were found in all; `result.found` of them are in that order.
+        first: what comes first: beste, nieuwste, oudste.
     """
     if by_date_of is None:
         if result.found <= len(result.hits):
             return counted(result.found, "passage", "passages")
-        return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de beste bovenaan"
+        return f"{number(len(result.hits))} van {number(result.found)} gevonden passages, de {first} bovenaan"
     if by_date_of <= len(result.hits):
-        return f"{counted(by_date_of, 'passage', 'passages')}, de nieuwste bovenaan"
+        return f"{counted(by_date_of, 'passage', 'passages')}, de {first} bovenaan"
     if by_date_of <= result.found:
-        return f"{number(len(result.hits))} van {number(by_date_of)} gevonden passages, de nieuwste bovenaan"
-    shown = f"{number(len(result.hits))} van de {number(result.found)} best passende passages, de nieuwste bovenaan"
+        return f"{number(len(result.hits))} van {number(by_date_of)} gevonden passages, de {first} bovenaan"
+    shown = f"{number(len(result.hits))} van de {number(result.found)} best passende passages, de {first} bovenaan"
     return f"{shown} ({number(by_date_of)} gevonden)"
 
 
-def list_heading_html(result: SearchResult, verdict: Verdict, by_date_of: int | None = None) -> Markup:
+def list_heading_html(
+    result: SearchResult, verdict: Verdict, by_date_of: int | None = None, *, first: str = "beste"
+) -> Markup:
     """The heading above the passages: those that answer, or the nearest when nothing does."""
     title = "Dichtstbijzijnde passages" if verdict is Verdict.NIET_GEVONDEN else "Passages"
-    return html('<h2 class="kv-kop">{}</h2>{}', title, lead_html(count_text(result, by_date_of)))
+    return html('<h2 class="kv-kop">{}</h2>{}', title, lead_html(count_text(result, by_date_of, first)))
 
 
 def quoted_in(statements: Sequence[Statement]) -> dict[str, list[int]]:

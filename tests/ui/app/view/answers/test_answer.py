@@ -152,10 +152,13 @@ def test_a_quote_that_is_no_real_answer_says_so() -> None:
 
 
 def test_a_list_in_order_of_date_says_of_how_many_it_is() -> None:
-    shown = count_text(make_result(2, 50), by_date_of=130)
+    shown = count_text(make_result(2, 50), by_date_of=130, first="nieuwste")
     assert shown == "2 van de 50 best passende passages, de nieuwste bovenaan (130 gevonden)"
-    assert count_text(make_result(2, 30), by_date_of=30) == "2 van 30 gevonden passages, de nieuwste bovenaan"
-    assert count_text(make_result(2, 2), by_date_of=2) == "2 passages, de nieuwste bovenaan"
+    assert (
+        count_text(make_result(2, 30), by_date_of=30, first="nieuwste")
+        == "2 van 30 gevonden passages, de nieuwste bovenaan"
+    )
+    assert count_text(make_result(2, 2), by_date_of=2, first="oudste") == "2 passages, de oudste bovenaan"
 
 
 def test_the_timeline_marks_the_newest_position_and_only_that() -> None:

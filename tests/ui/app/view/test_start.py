@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import date
+
+from index.store.sql.listing import Listed, SharedQuestions
+from index.values import Soort
+from ui.app.view.start import newest_html, shared_html
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_the_newest_answers_lead_to_their_publications_and_to_all() -> None:
+    listed = Listed(
+        id="ah-x-1",
+        soort=Soort.ANTWOORD,
+        nummer="1",
+        vergaderjaar="2023-2024",
+        onderwerp=HOSTILE,
+        dag=date(2024, 2, 1),
+        ministeries=("Defensie",),
+        indieners=(),
+        fracties=(),
+    )
+    html = newest_html([listed])
+    assert 'href="publicatie?id=ah-x-1"' in html and 'href="ontdek"' in html
+    assert "1 februari 2024 · DEF" in html
+    assert "<script" not in html
+
+
+def test_a_series_says_how_many_ministries_were_asked() -> None:
+    shared = SharedQuestions(publication_id="ah-x-1", onderwerp="bijeenkomsten", dag=None, ministeries=12)
+    html = shared_html([shared])
+    assert "12 ministeries" in html and 'href="publicatie?id=ah-x-1#reeks"' in html
+    assert shared_html([]) == ""

@@ -1,0 +1,72 @@
+"""Writes what the start page shows of the corpus: newest answers, series, what is new for what one follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from index.store.sql.listing import Listed, SharedQuestions
+from rag.dutch.writing import counted, dutch_date
+from rag.follow.news import News
+from ui.app.pages import ONTDEK, VOLGEN, address_of
+from ui.app.view.answers.listing import SERIES
+from ui.app.view.facts import publication_url, short_ministry
+from ui.app.view.listed import subject
+from ui.app.view.markup import NOTHING, html, items, link
+
+
+def newest_html(listed: Sequence[Listed]) -> Markup:
+    """The newest answers, each with its date and ministries, and the way to all."""
+    lines = [
+        _line_html(
+            publication_url(one.id),
+            subject(one),
+            _facts(one.dag, ", ".join(short_ministry(name) for name in one.ministeries)),
+        )
+        for one in listed
+    ]
+    return _block_html("Nieuwste antwoorden", lines, link(address_of(ONTDEK), "Alle publicaties"))
+
+
+def shared_html(shared: Sequence[SharedQuestions]) -> Markup:
+    """Questions put to several ministries, each with the way to its series; empty without any."""
+    lines = [
+        _line_html(
+            f"{publication_url(one.publication_id)}#{SERIES}",
+            one.onderwerp or one.publication_id,
+            _facts(one.dag, counted(one.ministeries, "ministerie", "ministeries")),
+        )
+        for one in shared
+    ]
+    return _block_html("Aan meer ministeries gevraagd", lines)
+
+
+def followed_news_html(found: Sequence[News]) -> Markup:
+    """What one follows, each with how many new answers; empty when nothing is followed."""
+    lines = [
+        html(
+            "{} <span class='kv-facts'>{}</span>",
+            one.search.name,
+            counted(len(one.new) + len(one.answered), "nieuw antwoord", "nieuwe antwoorden")
+            if one.new or one.answered
+            else "niets nieuws",
+        )
+        for one in found
+    ]
+    return _block_html("Wat u volgt", lines, link(address_of(VOLGEN), "Naar wat u volgt"))
+
+
+def _facts(day: date | None, ministeries: str) -> str:
+    return " · ".join(part for part in (dutch_date(day) if day else "", ministeries) if part)
+
+
+def _line_html(url: str, subject: str, facts: str) -> Markup:
+    return html("{}<br><span class='kv-facts'>{}</span>", link(url, f"{subject[:1].upper()}{subject[1:]}"), facts)
+
+
+def _block_html(title: str, lines: Sequence[Markup], way: Markup = NOTHING) -> Markup:
+    if not lines:
+        return NOTHING
+    return html('<section class="kv-begin"><h2>{}</h2><ul>{}</ul>{}</section>', title, items(lines), way)
