@@ -56,7 +56,7 @@ ORDER = {
         "check",
         "write",
     ),
-    "rag/assistant": ("focused", "assistant", "asked compose"),
+    "rag/assistant": ("focused", "assistant", "asked compose examples"),
     "eval": ("gold", "measure", "compare calibrate standpunt", "report", "cli"),
     "ui": ("terminal", "server", "app api mcp", "cli"),
     "ui/app": ("pages draw jobs web", "state", "view warm", "frame serve", "parts", "screens app"),
