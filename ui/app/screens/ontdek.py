@@ -14,7 +14,8 @@ from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.parts import charts, conversation, facets
+from ui.app.parts import conversation
+from ui.app.parts.results import charts, facets
 from ui.app.state.address import read_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of

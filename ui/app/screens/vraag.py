@@ -20,7 +20,8 @@ from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to_turn
 from ui.app.pages import VERGELIJK
-from ui.app.parts import charts, conversation, counting, exporting, facets, following, passages, reading, start
+from ui.app.parts import conversation, counting, exporting, following, start
+from ui.app.parts.results import charts, facets, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,

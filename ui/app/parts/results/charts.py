@@ -71,9 +71,8 @@ def _chart(title: str, counts: Mapping[str, int], *, flat: bool) -> alt.Chart:
     names = {"field": "kort", "type": "nominal", "sort": None, "axis": name}
     amounts = {"field": "aantal", "type": "quantitative", "axis": amount}
     data = alt.InlineData(values=rows)
-    chart: alt.Chart = alt.Chart(data, title=title, height=ROW_PX * len(rows) if flat else HEIGHT_PX).mark_bar(
-        cursor="pointer", color="#4a86bd"
-    )
+    height = ROW_PX * len(rows) if flat else HEIGHT_PX
+    chart: alt.Chart = alt.Chart(data, title=title, height=height).mark_bar(cursor="pointer", color="#4a86bd")
     chart = chart.encode(
         x=alt.X(**(amounts if flat else names)),
         y=alt.Y(**(names if flat else amounts)),

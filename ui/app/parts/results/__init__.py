@@ -1,0 +1,1 @@
+"""Parts that show and narrow what was found."""
