@@ -141,15 +141,18 @@ def _news(assistant: Assistant, search: SavedSearch, told: Mapping[str, Told]) -
 def above_border(answer: Answer) -> list[Hit]:
     """The hits to tell of: all that a number finds, else those that as likely answer as what an answer is made of.
 
-    Where no pair was read, as with another model or without reranking, a word of the query must stand in it.
+    Only what was read counts. Where nothing was, as with another model or without reranking, a word of the query must
+    stand in it.
     """
     hits = answer.search.hits
     if answer.search.evidence is None:
         return list(hits)
     if answer.verdict is Verdict.NIET_GEVONDEN:
         return []
+    if all(hit.answers is None for hit in hits):
+        return [hit for hit in hits if hit.why.terms]
     border = load_reader().answered
-    return [hit for hit in hits if (bool(hit.why.terms) if hit.answers is None else hit.answers >= border)]
+    return [hit for hit in hits if hit.answers is not None and hit.answers >= border]
 
 
 def _known(assistant: Assistant, question: Question) -> list[Told]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 from mcp.server.mcpserver.tools import Tool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase
@@ -13,13 +13,14 @@ from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.store.filters import FIELDS
+from rag.overview.answer_times import Per
 from ui.mcp.calls import MAX_RESULTS, Calls, Cursor, Query
 from ui.server.answering import Answering
 
 Run = Callable[..., Awaitable[BaseModel]]
 Results = Annotated[int, Field(ge=1, le=MAX_RESULTS)]
 Meant = Annotated[str, Field(max_length=200, description="Pair id uit other_questions")]
-Per = Literal["ministerie", "bewindspersoon", "jaar", "fractie", "indiener"]
+Grouped = Annotated[str, Field(json_schema_extra={"enum": [per.value for per in Per]})]
 Day = Annotated[str, Field(max_length=10, description="Kijk op deze dag (2024-01-31); anders vandaag")]
 
 
@@ -68,7 +69,7 @@ DESCRIBED = (
         "Termijnen",
         "Hoe lang antwoorden duurden, welk deel op tijd kwam, wat open en te laat is, per ministerie of anders. / Days "
         "to answer, share in time, what is open and overdue.",
-        {"per": (Per, "ministerie"), "peildatum": (Day, ""), "cursor": (Cursor, "")},
+        {"per": (Grouped, Per.MINISTERIE.value), "peildatum": (Day, ""), "cursor": (Cursor, "")},
     ),
     Described(
         "get_publication",

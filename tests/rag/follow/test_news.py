@@ -14,9 +14,11 @@ from index.store.filters import Filters
 from index.store.sql.database import Database
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
-from rag.follow.news import follow, mark_seen, news, news_json
+from rag.follow.news import above_border, follow, mark_seen, news, news_json
 from rag.follow.searches import FILE_NAME, MIGRATIONS, SavedSearches
 from rag.question import Question
+from rag.retrieve.reader import load_reader
+from rag.values import Verdict
 from tests.encoder import WordEncoder
 from tests.factory import DEFENSIE, make_publication
 from tests.rag.follow.conftest import SHIPS, add, ships
@@ -159,3 +161,15 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(data_dir: Path) -> N
     assert [one.question for one in opened.all()] == [Question("brood")]
     assert opened.messages("oud", 10) == []
     opened.close()
+
+
+def test_only_what_was_read_and_likely_answers_is_told(assistant: Assistant) -> None:
+    """A word in common is no news where a reader looked: of what it did not look at, nothing is known."""
+    answer = assistant.ask(Question("Hoeveel drones koopt het leger?"))
+    first, second, third, *_ = answer.search.hits
+    border = load_reader().answered
+    read = (replace(first, answers=border), replace(second, answers=border - 0.01), third)
+    assert third.why.terms or second.why.terms or first.why.terms
+    assert above_border(replace(answer, search=replace(answer.search, hits=read))) == [read[0]]
+    assert above_border(answer) == [hit for hit in answer.search.hits if hit.why.terms]
+    assert above_border(replace(answer, verdict=Verdict.NIET_GEVONDEN)) == []

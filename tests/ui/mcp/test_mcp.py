@@ -165,7 +165,7 @@ def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
         ("ask", {"query": "x", "vergaderjaar": ["vorig jaar"]}, "2023-2024"),
         ("ask", {"query": "x", "ministry": ["VWS"]}, "ministry"),
         ("answer_times", {"peildatum": "morgen"}, "2024-01-31"),
-        ("answer_times", {"per": "maand"}, "per"),
+        ("answer_times", {"per": "week"}, "per"),
         ("search_answers", {"query": "x", "max_results": 500}, "max_results"),
         ("verify_quote", {"quote": "…"}, "citaat"),
     ],
