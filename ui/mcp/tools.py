@@ -13,7 +13,7 @@ from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.store.filters import FIELDS
-from rag.overview.answer_times import Per
+from rag.values import Per
 from ui.mcp.calls import MAX_RESULTS, Calls, Cursor, Query
 from ui.server.answering import Answering
 
