@@ -489,6 +489,7 @@ class Ground(StrEnum):
     PARTS = "sub-questions"
     ONLY_HANDLING = "every sub-question asks how it is answered"
     HANDLING = "a sub-question that asks how it is answered"
+    ACQUAINTANCE = "a sub-question that asks whether a report is known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -502,12 +503,18 @@ class Extent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartCounts:
-    """How many sub-questions got which verdict, and how many ask only how they are answered."""
+    """How many sub-questions got which verdict, and how many ask nothing that is searched.
+
+    Attributes:
+        handling: those that ask only how they are answered.
+        acquaintance: those that ask only whether a report is known.
+    """
 
     answered: int
     related: int
     nothing: int
     handling: int
+    acquaintance: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

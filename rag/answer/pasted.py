@@ -18,6 +18,8 @@ from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.dutch.reasons import named_publications
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
+from rag.standpunt.formality import asks_acquaintance
+from rag.standpunt.nonanswer import kanttekening
 from rag.understand.pasted import Pasted
 from rag.values import Answer, Ground, Hit, IndexState, Part, PartCounts, Reason, SearchResult, Verdict
 
@@ -58,10 +60,10 @@ def answer_parts(
     own_ids = {publication.id for publication in own}
     parts: list[Part] = []
     for number, vraag in enumerate(pasted.vragen):
-        if ASKS_HANDLING.search(vraag.tekst):
-            parts.append(
-                Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_procedure(vraag, question.filters, index))
-            )
+        ground = _unsearched(vraag.tekst)
+        if ground is not None:
+            procedure = _procedure(vraag, ground, question.filters, index)
+            parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=procedure))
             continue
         text, note = _searchable(vraag, pasted.vragen[:number], pasted.heading)
         found = ask(text)
@@ -86,6 +88,13 @@ def answer_parts(
             found=len(hits),
         ),
     )
+
+
+def _unsearched(text: str) -> Ground | None:
+    """Why a sub-question is not searched: it asks how it is answered, or only whether a report is known."""
+    if ASKS_HANDLING.search(text):
+        return Ground.HANDLING
+    return Ground.ACQUAINTANCE if asks_acquaintance(text) else None
 
 
 def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> tuple[str, str | None]:
@@ -128,7 +137,10 @@ def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]
 
 
 def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
-    """Puts what was answered to this very question first, and gives that as the reason; else the answer as it is."""
+    """Puts what was answered to this very question first, and gives that as the reason; else the answer as it is.
+
+    An answer that only declines, defers or refers away is none, here as for any question.
+    """
     key = question_key(vraag.tekst)
     same = [
         hit.publication
@@ -139,6 +151,13 @@ def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
         return found
     same_ids = {publication.id for publication in same}
     statements = sorted(found.statements, key=lambda statement: statement.pair_id.publication_id not in same_ids)
+    own = [statement for statement in statements if statement.pair_id.publication_id in same_ids]
+    ways = [way for statement in own if (way := kanttekening(statement.quote))]
+    if len(ways) == len(own):
+        if not own:
+            return found
+        reason = Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
+        return replace(found, verdict=Verdict.VERWANT, reason=reason, statements=tuple(statements))
     return replace(
         found,
         verdict=Verdict.BEANTWOORD,
@@ -150,7 +169,8 @@ def _marked(found: Answer, vraag: Vraag, own_ids: Collection[str]) -> Answer:
 
 def _together(parts: Sequence[Part]) -> tuple[Verdict, Reason, float]:
     """One verdict over all sub-questions that ask for something."""
-    asked = [part.answer for part in parts if not ASKS_HANDLING.search(part.vraag)]
+    grounds = [_unsearched(part.vraag) for part in parts]
+    asked = [part.answer for part, ground in zip(parts, grounds, strict=True) if ground is None]
     if not asked:
         return Verdict.NIET_GEVONDEN, Reason(ground=Ground.ONLY_HANDLING), 0.0
     verdicts = Counter(answer.verdict for answer in asked)
@@ -158,7 +178,8 @@ def _together(parts: Sequence[Part]) -> tuple[Verdict, Reason, float]:
         answered=verdicts[Verdict.BEANTWOORD],
         related=verdicts[Verdict.VERWANT],
         nothing=verdicts[Verdict.NIET_GEVONDEN],
-        handling=len(parts) - len(asked),
+        handling=grounds.count(Ground.HANDLING),
+        acquaintance=grounds.count(Ground.ACQUAINTANCE),
     )
     if counts.answered == len(asked):
         verdict = Verdict.BEANTWOORD
@@ -168,10 +189,10 @@ def _together(parts: Sequence[Part]) -> tuple[Verdict, Reason, float]:
     return verdict, Reason(ground=Ground.PARTS, parts=counts), confidence
 
 
-def _procedure(vraag: Vraag, filters: Filters, index: IndexState) -> Answer:
+def _procedure(vraag: Vraag, ground: Ground, filters: Filters, index: IndexState) -> Answer:
     return Answer(
         verdict=Verdict.NIET_GEVONDEN,
-        reason=Reason(ground=Ground.HANDLING),
+        reason=Reason(ground=ground),
         statements=(),
         search=SearchResult(query=vraag.tekst, filters=filters, hits=(), index=index),
         confidence=0.0,

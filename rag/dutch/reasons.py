@@ -32,8 +32,9 @@ GROUNDS = {
     Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een over het "
     "gevraagde.",
     Ground.NO_NAME: "De vraag vraagt om een naam, maar geen van de citaten noemt er een.",
-    Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan hoe er wordt geantwoord.",
+    Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan of een bericht bekend is en hoe er wordt geantwoord.",
     Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
+    Ground.ACQUAINTANCE: "Deze vraag gaat er alleen over of iets bekend is; er is niet naar gezocht.",
 }
 """The grounds that are always worded the same."""
 
@@ -90,9 +91,15 @@ def _parts(parts: PartCounts) -> str:
         text += f", bij {parts.related} staan er alleen verwante antwoorden"
     if parts.nothing:
         text += f", bij {parts.nothing} niets gevonden"
+    if parts.acquaintance:
+        text += f"; {parts.acquaintance} {_goes(parts.acquaintance)} alleen over bekendheid met een bericht"
     if parts.handling:
-        text += f"; {parts.handling} {'gaat' if parts.handling == 1 else 'gaan'} over het beantwoorden zelf"
+        text += f"; {parts.handling} {_goes(parts.handling)} over het beantwoorden zelf"
     return f"{text}."
+
+
+def _goes(count: int) -> str:
+    return "gaat" if count == 1 else "gaan"
 
 
 def _uncompared(ministeries: Sequence[str]) -> str:

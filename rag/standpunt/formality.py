@@ -9,6 +9,7 @@ from rag.dutch.acts import ASKS_HANDLING, NO, YES
 
 FORMAL_WORDS = 30
 HANDLING_WORDS = 60
+TAIL_WORDS = 4
 
 ACQUAINTED = re.compile(
     r"""
@@ -39,8 +40,9 @@ def is_formality(pair: Pair) -> bool:
 
 
 def asks_acquaintance(vraag: str) -> bool:
-    """Whether a question asks only whether a report or an event is known ("Bent u bekend met ...?")."""
-    asked = [part for part in vraag.split("?") if part.strip() and not TAIL.search(part)]
+    """Whether a question asks only whether a report or an event is known; "Zo ja, wat vindt u ervan?" asks more."""
+    parts = [part for part in vraag.split("?") if part.strip()]
+    asked = [part for part in parts if not (TAIL.search(part) and len(part.split()) <= TAIL_WORDS)]
     return bool(asked) and all(ACQUAINTED.search(part) for part in asked)
 
 

@@ -7,11 +7,12 @@ from index.store.filters import Filters
 from index.values import Publication
 from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
+from rag.dutch.reasons import reason_in_words
 from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Ground, PartCounts, Verdict
-from tests.factory import DEFENSIE, VWS
+from tests.factory import DEFENSIE, VWS, make_publication
 from ui.terminal.answer import answer_text
 
 PASTED = """Vragen van het lid Nieuweling (NPQ) aan de Minister van Financiën over drones (ingezonden 3 maart 2025)
@@ -78,10 +79,36 @@ def test_questions_that_stand_in_the_corpus_are_said_to(
         "3. Wat kostte dat gemeenten?",
     )
     assert any("Deze vragen staan met antwoord in het corpus: nr. 101" in note for note in found.search.notes)
-    assert found.parts[0].answer.verdict is Verdict.BEANTWOORD
-    assert found.parts[0].answer.reason.ground is Ground.SAME_QUESTION
-    assert [publication.nummer for publication in found.parts[0].answer.reason.publications] == ["101"]
-    assert found.parts[0].answer.statements[0].pair_id == "ah-tk-20232024-101#v1"
+    assert found.parts[0].answer.reason.ground is Ground.ACQUAINTANCE, "whether a report is known is not searched"
+    assert found.parts[1].answer.verdict is Verdict.BEANTWOORD
+    assert found.parts[1].answer.reason.ground is Ground.SAME_QUESTION
+    assert [publication.nummer for publication in found.parts[1].answer.reason.publications] == ["101"]
+    assert found.parts[1].answer.statements[0].pair_id == "ah-tk-20232024-101#v2"
+
+
+def test_the_same_question_with_an_answer_that_answers_nothing_is_not_beantwoord(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    asked = ["Hoeveel sporthallen sloten er vorig jaar in de gemeenten?", "Wat kostte dat de gemeenten per sporthal?"]
+    said = ["Dat kan ik niet aangeven.", "De sluiting kostte gemeenten 12 miljoen euro per sporthal."]
+    pairs = [({n: vraag}, antwoord) for n, (vraag, antwoord) in enumerate(zip(asked, said, strict=True), 1)]
+    corpus = make_corpus([make_publication(301, antwoorden=pairs, ministeries=[VWS])])
+    first, second = (part.answer for part in ask(corpus, f"1. {asked[0]}\n2. {asked[1]}").parts)
+    assert (first.verdict, first.reason.ground) == (Verdict.VERWANT, Ground.NO_REAL_ANSWER)
+    assert (second.verdict, second.reason.ground) == (Verdict.BEANTWOORD, Ground.SAME_QUESTION)
+
+
+def test_whether_a_report_is_known_is_not_searched_but_what_goes_with_it_is(corpus: Corpus) -> None:
+    found = ask(
+        corpus,
+        "1. Bent u bekend met het bericht «Leger koopt drones»? Zo ja, sinds wanneer?\n"
+        "2. Bent u bekend met het bericht over drones? Zo ja, waarom duurt de levering van de drones zo lang?\n"
+        "3. Hoeveel drones koopt het leger?",
+    )
+    assert [bool(part.answer.search.hits) for part in found.parts] == [False, True, True]
+    assert found.reason.parts == PartCounts(answered=0, related=2, nothing=0, handling=0, acquaintance=1)
+    assert "0 van 2 deelvragen eerder beantwoord" in reason_in_words(found.reason)
+    assert "1 gaat alleen over bekendheid met een bericht" in reason_in_words(found.reason)
 
 
 def test_questions_that_wait_for_an_answer_are_said_to(corpus: Corpus) -> None:
