@@ -7,6 +7,7 @@ ONTDEK = "screens/ontdek.py"
 VERGELIJK = "screens/vergelijk.py"
 CONTROLEER = "screens/controleer.py"
 TERMIJNEN = "screens/termijnen.py"
+MAPPEN = "screens/mappen.py"
 VOLGEN = "screens/volgen.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
@@ -18,6 +19,7 @@ PAGES = {
     VERGELIJK: "Vergelijk",
     CONTROLEER: "Controleer",
     TERMIJNEN: "Termijnen",
+    MAPPEN: "Mappen",
     VOLGEN: "Volgen",
     PUBLICATIE: "Publicatie",
     CORPUS: "Corpus",

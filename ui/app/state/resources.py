@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +25,7 @@ from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.assistant.compose import make_builder, open_assistant
 from rag.assistant.examples import answered_questions
+from rag.export.collected.store import KeptMaps, SessionMaps, Store
 from ui.app.jobs.jobs import Jobs
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
@@ -135,6 +138,20 @@ def get_jobs() -> Jobs:
 def get_turns() -> Turns:
     """The line in which the sessions wait to search and answer."""
     return _make_turns()
+
+
+@contextmanager
+def opened_maps() -> Iterator[Store]:
+    """The maps of the user: kept where only this computer reaches the app, else those of the session."""
+    maps: Store
+    if is_manageable():
+        maps = KeptMaps(get_settings().data_dir)
+    else:
+        maps = SessionMaps(st.session_state.setdefault("mappen", {}))
+    try:
+        yield maps
+    finally:
+        maps.close()
 
 
 def is_manageable() -> bool:

@@ -19,7 +19,7 @@ from rag.values import SearchResult
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import PUBLICATIE
-from ui.app.parts import selection
+from ui.app.parts import keeping, selection
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 from ui.app.state.address import PAIR, PUBLICATION, SOURCE
@@ -106,11 +106,12 @@ def _ways(sources: Sequence[Source], shown: Source) -> None:
     st.button("Sluiten", icon=":material/close:", key="bron_sluiten", type="tertiary", on_click=_open, args=(None,))
 
 
-def _actions(publication: Publication, source: Source, numbers: Sequence[int]) -> None:
-    """To cite it, to take it along, and to the whole publication."""
+def _actions(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
+    """To cite it, to keep it, to take it along, and to the whole publication."""
     with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{source.pair_id}", type="tertiary"):
         st.code(copy_citation(publication, numbers), language=None, wrap_lines=True)
         selection.draw_note(source.pair_id)
+    keeping.draw_keep(publication, source, numbers, query)
     selection.draw_tick(source.pair_id)
     params = {PUBLICATION: publication.id} | ({PAIR: str(min(numbers))} if numbers else {})
     st.page_link(PUBLICATIE, label="Hele publicatie", icon=":material/article:", query_params=params)
@@ -127,7 +128,7 @@ def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> N
     numbers = pair.vraagnummers if pair else ()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bron_knoppen"):
         _ways(sources, source)
-        _actions(publication, source, numbers)
+        _actions(publication, source, numbers, found.query)
     hit = next((one for one in found.hits if one.pair_id == source.pair_id), None)
     _, lexical = assistant.corpus.stores()
     terms = hit.why.terms if hit else {term for one in found.hits for term in one.why.terms}

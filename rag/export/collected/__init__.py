@@ -1,0 +1,1 @@
+"""Maps («mappen»): what a user keeps of many questions, in order, with notes; exported, handed over, checked."""

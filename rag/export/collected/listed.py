@@ -1,0 +1,117 @@
+"""Looks each piece of a map up in a corpus, and makes of a map the cited list that every format writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from index.store.corpus import Corpus
+from index.store.filters import Filters
+from index.values import Pair, Publication
+from rag.dutch.writing import counted, enumerate_dutch
+from rag.export.collected.values import Collection, Piece
+from rag.export.make import export_list
+from rag.export.values import ExportList
+from rag.values import Hit, IndexState, SearchResult, Why
+
+
+class Standing(StrEnum):
+    """Whether a piece stands in this corpus as it was kept."""
+
+    LETTERLIJK = "staat er letterlijk"
+    ANDERS = "staat hier niet (meer) zo"
+    ONBEKEND = "staat niet in dit corpus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A piece with what the corpus has of it.
+
+    Attributes:
+        publication, pair: of which it is; the pair is None for a notice, both when the corpus lacks it.
+        piece: with the offsets that its words have here.
+    """
+
+    piece: Piece
+    standing: Standing
+    publication: Publication | None = None
+    pair: Pair | None = None
+
+
+def look_up(corpus: Corpus, pieces: Sequence[Piece]) -> list[Found]:
+    """Each piece with what the corpus has of it, in their order."""
+    ids = list(dict.fromkeys(piece.pair_id.publication_id for piece in pieces))
+    known = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
+    return [_found(piece, known.get(piece.pair_id.publication_id)) for piece in pieces]
+
+
+def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> ExportList:
+    """A map as a cited list: what does not stand here word for word is left out, and the list says so."""
+    found = look_up(corpus, collection.pieces)
+    good = [one for one in found if one.standing is Standing.LETTERLIJK and one.publication]
+    hits = tuple(_hit(rank, one, one.publication) for rank, one in enumerate(good, start=1) if one.publication)
+    manifest = corpus.manifest
+    searched = SearchResult(
+        query=collection.name,
+        filters=Filters(),
+        hits=hits,
+        index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
+        found=len(hits),
+    )
+    queries = list(dict.fromkeys(piece.query for piece in collection.pieces if piece.query))
+    listed = export_list(
+        searched,
+        made=made,
+        counts=corpus.catalogue.counts(),
+        settings=[("map", collection.name), ("verzameld bij", "; ".join(queries) or "niet bewaard")],
+        messages=_left_out(found),
+    )
+    rows = [
+        replace(row, quote=one.piece.quote, note=one.piece.note or None)
+        for row, one in zip(listed.rows, good, strict=True)
+    ]
+    facts = [
+        replace(fact, value="Zelf verzameld, geen oordeel gevraagd")
+        if fact.key == "verdict"
+        else replace(fact, value=counted(len(rows), "stuk", "stukken"))
+        if fact.key == "aantal"
+        else fact
+        for fact in listed.facts
+    ]
+    return replace(listed, rows=tuple(rows), facts=tuple(facts))
+
+
+def _found(piece: Piece, publication: Publication | None) -> Found:
+    if publication is None:
+        return Found(piece=piece, standing=Standing.ONBEKEND)
+    pair = next((one for one in publication.paren if one.id == piece.pair_id), None)
+    text = pair.antwoord if pair else publication.mededeling or ""
+    if pair is None and publication.paren:  # it has answers, but not to this question
+        return Found(piece=piece, standing=Standing.ONBEKEND)
+    start = piece.start if text[piece.start : piece.end] == piece.quote else text.find(piece.quote)
+    if start < 0 or not piece.quote.strip():
+        return Found(piece=piece, standing=Standing.ANDERS, publication=publication, pair=pair)
+    here = replace(piece, start=start, end=start + len(piece.quote))
+    return Found(piece=here, standing=Standing.LETTERLIJK, publication=publication, pair=pair)
+
+
+def _hit(rank: int, found: Found, publication: Publication) -> Hit:
+    return Hit(
+        rank=rank,
+        score=0.0,
+        publication=publication,
+        pair=found.pair,
+        passage_start=found.piece.start,
+        passage_end=found.piece.end,
+        why=Why(),
+    )
+
+
+def _left_out(found: Sequence[Found]) -> list[str]:
+    lacking = [one for one in found if one.standing is not Standing.LETTERLIJK]
+    if not lacking:
+        return []
+    named = enumerate_dutch([one.piece.citation or one.piece.pair_id for one in lacking])
+    return [f"{counted(len(lacking), 'stuk', 'stukken')} weggelaten, want niet letterlijk in dit corpus: {named}."]

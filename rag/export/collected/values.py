@@ -1,0 +1,100 @@
+"""A map: pieces of answers that were kept, in order, each with a note; changing one gives another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from index.errors import InputError, UnknownIdError
+from index.values import PairId
+
+MAX_NAME_CHARS = 100
+MAX_NOTE_CHARS = 2_000
+MAX_PIECES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of an answer or notice, as it was kept.
+
+    Attributes:
+        number: names it within its map, whatever its place.
+        start, end: offsets into the answer (the notice, without a pair).
+        quote: the words there when it was kept.
+        query: the question under which it was found.
+        citation: in full, for when the corpus does not have it.
+    """
+
+    number: int
+    pair_id: PairId
+    start: int
+    end: int
+    quote: str
+    query: str = ""
+    note: str = ""
+    citation: str = ""
+    kept: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A map with its pieces, in the order of the user."""
+
+    name: str
+    pieces: tuple[Piece, ...] = ()
+
+    def has(self, piece: Piece) -> bool:
+        """Whether these words of this pair are in it already."""
+        return any((one.pair_id, one.quote) == (piece.pair_id, piece.quote) for one in self.pieces)
+
+    def with_piece(self, piece: Piece) -> Collection:
+        """With a piece at the end; a double is not added.
+
+        Raises:
+            InputError: it is full.
+        """
+        if self.has(piece):
+            return self
+        if len(self.pieces) >= MAX_PIECES:
+            raise InputError(f"de map «{self.name}» is vol ({MAX_PIECES} stukken): begin een nieuwe")
+        number = max((one.number for one in self.pieces), default=0) + 1
+        return replace(self, pieces=(*self.pieces, replace(piece, number=number)))
+
+    def with_note(self, number: int, note: str) -> Collection:
+        """With another note at a piece."""
+        return self._changed(number, lambda piece: replace(piece, note=note.strip()[:MAX_NOTE_CHARS]))
+
+    def without(self, number: int) -> Collection:
+        """Without a piece."""
+        self._place(number)
+        return replace(self, pieces=tuple(one for one in self.pieces if one.number != number))
+
+    def moved(self, number: int, by: int) -> Collection:
+        """With a piece so many places further down, or up; at the ends it stays."""
+        at = self._place(number)
+        rest = [one for one in self.pieces if one.number != number]
+        rest.insert(max(0, min(len(rest), at + by)), self.pieces[at])
+        return replace(self, pieces=tuple(rest))
+
+    def _changed(self, number: int, change: Callable[[Piece], Piece]) -> Collection:
+        self._place(number)
+        return replace(self, pieces=tuple(change(one) if one.number == number else one for one in self.pieces))
+
+    def _place(self, number: int) -> int:
+        for at, piece in enumerate(self.pieces):
+            if piece.number == number:
+                return at
+        raise UnknownIdError(f"dat stuk staat niet (meer) in de map «{self.name}»: misschien is het elders weggehaald")
+
+
+def checked_name(name: str) -> str:
+    """A name as it is kept.
+
+    Raises:
+        InputError: it is empty or far too long.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= MAX_NAME_CHARS:
+        raise InputError(f"een map heeft een naam van 1 tot {MAX_NAME_CHARS} tekens; deze heeft er {len(name)}")
+    return name

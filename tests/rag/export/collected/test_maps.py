@@ -1,0 +1,186 @@
+"""Maps: kept in order with notes, safe with two tabs, exported with citations, opened elsewhere and checked there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.build.builder import Builder
+from index.errors import InputError, UnknownIdError
+from index.store.corpus import Corpus
+from index.values import PairId
+from rag.export import Format, render
+from rag.export.collected.listed import Standing, list_of, look_up
+from rag.export.collected.shared import from_file, to_file
+from rag.export.collected.store import MOST, KeptMaps, SessionMaps, Store, take_in
+from rag.export.collected.values import MAX_PIECES, Collection, Piece
+from tests.encoder import WordEncoder
+from tests.factory import make_reading, small_corpus
+
+MADE = datetime(2026, 11, 26, 12, tzinfo=UTC)
+SPORT = PairId("ah-tk-20232024-101#v2")
+QUOTE = "Vorig jaar sloten veertien sporthallen."
+
+
+def piece(quote: str = QUOTE, pair_id: str = SPORT, start: int = 0, **values: Any) -> Piece:
+    given = {"number": 0, "start": start, "end": start + len(quote), "query": "sporthallen", **values}
+    return Piece(pair_id=PairId(pair_id), quote=quote, **given)
+
+
+@pytest.fixture
+def corpus(data_dir: Path) -> Iterator[Corpus]:
+    Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
+    opened = Corpus(data_dir, WordEncoder())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["kept", "session"])
+def maps(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    store: Store = KeptMaps(tmp_path) if request.param == "kept" else SessionMaps({})
+    yield store
+    store.close()
+
+
+def filled(*pieces: Piece, name: str = "sport") -> Collection:
+    collection = Collection(name=name)
+    for one in pieces:
+        collection = collection.with_piece(one)
+    return collection
+
+
+def test_pieces_keep_their_order_and_notes_and_doubles_are_seen() -> None:
+    collection = filled(piece(), piece("a", start=5), piece(), piece("b"))
+    assert [one.quote for one in collection.pieces] == [QUOTE, "a", "b"]
+    collection = collection.moved(3, -1).with_note(1, "  kijk na  ")
+    assert [(one.quote, one.note) for one in collection.pieces] == [(QUOTE, "kijk na"), ("b", ""), ("a", "")]
+    assert [one.quote for one in collection.moved(1, 99).pieces] == ["b", "a", QUOTE]
+    assert [one.quote for one in collection.moved(1, -99).pieces] == [QUOTE, "b", "a"]
+    left = collection.without(3)
+    assert left.with_piece(piece("c")).pieces[-1].number == 3, "numbers are free again only when nothing has them"
+    with pytest.raises(UnknownIdError, match="elders weggehaald"):
+        left.without(3)
+
+
+def test_a_map_is_not_endless() -> None:
+    full = Collection(name="vol", pieces=tuple(piece(str(n), number=n) for n in range(1, MAX_PIECES + 1)))
+    with pytest.raises(InputError, match="is vol"):
+        full.with_piece(piece("nog een"))
+
+
+def test_maps_are_kept_the_last_changed_first(maps: Store) -> None:
+    maps.change("een", lambda one: one.with_piece(piece()), create=True)
+    maps.change("twee", lambda one: one, create=True)
+    assert {one.name for one in maps.all()} == {"een", "twee"}
+    maps.remove("een")
+    assert [one.name for one in maps.all()] == ["twee"]
+    with pytest.raises(UnknownIdError, match="ander tabblad"):
+        maps.change("een", lambda one: one)
+    for wrong in ("", "   ", "x" * 101):
+        with pytest.raises(InputError, match="naam"):
+            maps.change(wrong, lambda one: one, create=True)
+
+
+def test_there_are_not_endlessly_many(maps: Store) -> None:
+    for number in range(MOST):
+        maps.change(f"map {number}", lambda one: one, create=True)
+    with pytest.raises(InputError, match=str(MOST)):
+        maps.change("nog een", lambda one: one, create=True)
+
+
+def test_two_tabs_lose_nothing_and_a_failed_change_changes_nothing(tmp_path: Path) -> None:
+    here, there = KeptMaps(tmp_path), KeptMaps(tmp_path)
+    here.change("sport", lambda one: one.with_piece(piece("a")), create=True)
+    there.change("sport", lambda one: one.with_piece(piece("b")), create=True)
+    here.change("sport", lambda one: one.with_note(1, "van hier"))
+    there.change("sport", lambda one: one.with_note(2, "van daar"))
+    with pytest.raises(UnknownIdError):
+        here.change("sport", lambda one: one.with_note(1, "weg").without(9))
+    (kept,) = here.all()
+    assert [(one.quote, one.note) for one in kept.pieces] == [("a", "van hier"), ("b", "van daar")]
+    for store in (here, there):
+        store.close()
+
+
+def test_a_map_is_exported_with_numbered_citations_in_its_order(corpus: Corpus) -> None:
+    (other,) = [one for one in small_corpus() if one.id == "ah-tk-20232024-102"]
+    text = other.paren[0].antwoord
+    collection = filled(piece(text, "ah-tk-20232024-102#v1", note="kern"), piece())
+    listed = list_of(corpus, collection, made=MADE)
+    assert [(row.rank, row.source, row.pair_id, row.quote, row.note) for row in listed.rows] == [
+        (1, 1, "ah-tk-20232024-102#v1", text, "kern"),
+        (2, 2, SPORT, QUOTE, None),
+    ]
+    assert "Aanhangsel Handelingen" in listed.sources[1].citation or "nr. 101" in listed.sources[1].citation
+    assert listed.fact("query") == "sport" and listed.fact("aantal") == "2 stukken"
+    assert "sporthallen" in listed.fact("instellingen")
+    for format_ in Format:
+        assert render(listed, format_)
+    assert QUOTE in render(listed, Format.MD).decode()
+
+
+def test_two_quotes_of_one_answer_keep_their_own_notes(corpus: Corpus) -> None:
+    second = "De gemeenten besparen daarmee acht miljoen euro."
+    collection = filled(piece(note="een"), piece(second, start=9999, note="twee"))
+    listed = list_of(corpus, collection, made=MADE)
+    assert [(row.source, row.quote, row.note) for row in listed.rows] == [(1, QUOTE, "een"), (1, second, "twee")]
+
+
+def test_what_does_not_stand_here_is_shown_as_such_and_left_out(corpus: Corpus) -> None:
+    collection = filled(
+        piece(), piece("Verzonnen."), piece(pair_id="ah-tk-19992000-1#v1", citation="Aanhangsel 1"), piece("")
+    )
+    found = look_up(corpus, collection.pieces)
+    assert [one.standing for one in found] == [
+        Standing.LETTERLIJK,
+        Standing.ANDERS,
+        Standing.ONBEKEND,
+        Standing.ANDERS,
+    ]
+    listed = list_of(corpus, collection, made=MADE)
+    assert [row.quote for row in listed.rows] == [QUOTE]
+    assert "3 stukken weggelaten" in listed.fact("meldingen") and "Aanhangsel 1" in listed.fact("meldingen")
+
+
+def test_a_map_goes_to_another_and_is_named_apart(maps: Store) -> None:
+    given = from_file(to_file(filled(piece(note="é", kept=MADE), piece("b"))))
+    assert given == filled(piece(note="é", kept=MADE), piece("b"))
+    assert take_in(maps, given).name == "sport"
+    assert take_in(maps, given).name == "sport (2)"
+    assert [one.quote for one in maps.all()[0].pieces] == [QUOTE, "b"]
+
+
+def test_a_piece_keeps_its_number_whatever_its_place(maps: Store) -> None:
+    maps.change("sport", lambda one: filled(piece("a"), piece("b")), create=True)
+    maps.change("sport", lambda one: one.moved(2, -1))
+    assert [(one.number, one.quote) for one in maps.all()[0].pieces] == [(2, "b"), (1, "a")]
+    assert [one.quote for one in maps.change("sport", lambda one: one.without(1)).pieces] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "geen leesbare JSON"),
+        (b"\xff\xfe", "geen leesbare JSON"),
+        (b"[" * 100_000, "geen leesbare JSON"),
+        (b"[]", "geen map"),
+        (b'{"soort": "iets"}', "geen map"),
+        (b'{"soort": "kamervragen-map", "format": 9}', "nieuwere versie"),
+        (b'{"soort": "kamervragen-map", "format": 1, "naam": "x"}', "geen lijst"),
+        (b'{"soort": "kamervragen-map", "format": 1, "naam": "", "stukken": []}', "naam"),
+        (b'{"soort": "kamervragen-map", "format": 1, "naam": "x", "stukken": [{}]}', "beschadigd"),
+        (b'{"soort": "kamervragen-map", "format": 1, "naam": "x", "stukken": [3]}', "beschadigd"),
+        (
+            json.dumps({"soort": "kamervragen-map", "format": 1, "naam": "x", "stukken": [{}] * 1001}).encode(),
+            "hoogstens 1000",
+        ),
+    ],
+)
+def test_what_is_no_map_is_told(data: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        from_file(data)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from index.values import PairId
+from rag.export.collected.store import KeptMaps
+from rag.export.collected.values import Collection, Piece
+from tests.ui.app.screens.conftest import OpenPage, shown
+
+DRONES = "Koopt het leger nieuwe drones?"
+
+
+@pytest.fixture
+def keeping(small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page Vraag with a source open beside the answer."""
+    monkeypatch.setenv("KAMERVRAGEN_MANAGE", "yes")
+    return open_page(q=DRONES)
+
+
+def kept_in(app: AppTest) -> str:
+    """The key of the form that keeps what is open."""
+    return next(b.key for b in app.button if b.key and b.key.startswith("bewaar_knop_")).removeprefix("bewaar_knop_")
+
+
+def test_what_is_kept_stands_on_the_page_of_maps_with_its_question(keeping: AppTest, open_page: OpenPage) -> None:
+    place = kept_in(keeping)
+    keeping.text_input(key=f"map_nieuw_{place}").set_value("defensie")
+    keeping.button(key=f"bewaar_knop_{place}").click().run()
+    assert [toast.value for toast in keeping.toast] == ["Bewaard in «defensie», nu 1\\."]
+    page = open_page("mappen")
+    html = shown(page)
+    assert "kv-bewaard" in html and "drones" in html and "Gevonden bij «" in html and DRONES in html
+    page.text_area[0].set_value("voor het stuk").run()
+    assert open_page("mappen").text_area[0].value == "voor het stuk"
+
+
+def test_pieces_move_and_go(keeping: AppTest, open_page: OpenPage, data_dir: Path) -> None:
+    pieces = [Piece(number=n, pair_id=PairId("ah-x#v1"), start=0, end=1, quote=f"stuk {n}") for n in (1, 2)]
+    maps = KeptMaps(data_dir)
+    maps.change("twee", lambda one: Collection(name=one.name, pieces=tuple(pieces)), create=True)
+    page = open_page("mappen")
+    assert "2 stukken staan niet letterlijk in dit corpus" in shown(page)
+    page.button(key="stuk_twee_2_Omhoog").click().run()
+    assert [one.quote for one in maps.all()[0].pieces] == ["stuk 2", "stuk 1"]
+    page.button(key="stuk_twee_1_weg").click().run()
+    assert [one.quote for one in maps.all()[0].pieces] == ["stuk 2"]
+    page.button(key="map_weg_knop").click().run()
+    assert maps.all() == [] and "nog geen map" in shown(page)
+    maps.close()
+
+
+def test_where_others_reach_the_app_maps_are_of_the_session(
+    small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, data_dir: Path
+) -> None:
+    monkeypatch.setenv("KAMERVRAGEN_MANAGE", "no")
+    app = open_page(q=DRONES)
+    app.button(key=f"bewaar_knop_{kept_in(app)}").click().run()
+    assert "Bewaard in «Mijn map»" in app.toast[0].value
+    assert not (data_dir / "mappen.sqlite").exists()
+    page = open_page("mappen")
+    assert "met anderen gedeeld" in shown(page) and "nog geen map" in shown(page)

@@ -1,0 +1,31 @@
+"""Writes a piece of a map: where it stands, its words, under which question it was kept, and whether it still is so."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from rag.export.collected.listed import Found, Standing
+from ui.app.view.facts import badge, publication_url, short_citation
+from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
+
+LOOKS = {Standing.LETTERLIJK: "", Standing.ANDERS: "kv-let-op", Standing.ONBEKEND: "kv-let-op"}
+
+
+def piece_html(found: Found, place: int) -> Markup:
+    """A piece with its place in the map."""
+    piece, publication = found.piece, found.publication
+    if publication is None:
+        cited = html("{}", piece.citation or piece.pair_id)
+    else:
+        number = found.pair.vraagnummers[0] if found.pair and found.pair.vraagnummers else None
+        cited = link(publication_url(publication.id, number), short_citation(publication))
+    is_so = found.standing is Standing.LETTERLIJK
+    return html(
+        '<article class="kv-bewaard"><p class="kv-facts"><strong>{place}.</strong> {cited} {standing}</p>'
+        "<blockquote>{quote}</blockquote>{query}</article>",
+        place=place,
+        cited=cited,
+        standing=NOTHING if is_so else badge(found.standing.value, LOOKS[found.standing]),
+        quote=paragraphs(piece.quote),
+        query=html('<p class="kv-facts">Gevonden bij {}</p>', quotation(piece.query)) if piece.query else NOTHING,
+    )
