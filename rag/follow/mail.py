@@ -14,6 +14,7 @@ from itertools import groupby
 
 from index.errors import InputError, MailError
 from index.settings import Settings
+from rag.dutch.writing import counted
 from rag.follow.digest import Section, digest_html, digest_text, title_of
 from rag.follow.searches import MAIL_SENT, MAIL_UNDERWAY, MAIL_WAITS, Kept, SavedSearches
 
@@ -156,6 +157,6 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
 
 def _uncertain(count: int) -> str:
     return (
-        f"van {count} berichten is niet zeker of ze zijn aangekomen; ze gaan alleen opnieuw met "
+        f"van {counted(count, 'bericht', 'berichten')} is niet zeker of de mail is aangekomen; opnieuw sturen kan met "
         "`kamervragen volg run --mail --opnieuw`"
     )

@@ -195,11 +195,9 @@ class SavedSearches:
                 )
 
     def messages(self, name: str, most: int) -> list[Kept]:
-        """The last messages of a search, the latest first."""
-        return [
-            _kept(row)
-            for row in self._db.rows("SELECT * FROM messages WHERE naam = ? ORDER BY nummer DESC LIMIT ?", [name, most])
-        ]
+        """The last messages of a search, the latest first; those of one moment as they were told, the best first."""
+        sql = "SELECT * FROM messages WHERE naam = ? ORDER BY moment DESC, nummer LIMIT ?"
+        return [_kept(row) for row in self._db.rows(sql, [name, most])]
 
     def count_mail(self, state: str) -> int:
         """How many messages are so far on their way by mail."""

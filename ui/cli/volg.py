@@ -109,9 +109,13 @@ def run(
         if not dry_run:
             _tell(assistant, searches, found, atom=atom, html=html, server=server, again=again)
         elif server:
+            from rag.dutch.writing import counted
+
             count = sum(map(len, (part for one in found for part in (one.answered, one.new, one.changed))))
             to = ", ".join(server.recipients)
-            typer.echo(f"niets verstuurd; het waren {count} berichten aan {to} via {server.address}", err=True)
+            typer.echo(
+                f"niets verstuurd; {counted(count, 'bericht', 'berichten')} aan {to} via {server.address}", err=True
+            )
     finally:
         searches.close()
 
@@ -127,6 +131,7 @@ def _tell(
     again: bool,
 ) -> None:
     """Writes the page, notes what was told, and only then what is made from those notes: feeds and mail."""
+    from rag.dutch.writing import counted
     from rag.export.save import save
     from rag.follow.digest import Section, digest_html
     from rag.follow.feeds import write_feeds
@@ -140,14 +145,16 @@ def _tell(
         typer.echo(f"geschreven naar {html}", err=True)
     mark_told(assistant, searches, found, today, to_mail=server is not None)
     if atom is not None:
-        typer.echo(f"{len(write_feeds(searches, atom))} feeds geschreven in {atom}", err=True)
+        written = write_feeds(searches, atom)
+        typer.echo(f"{counted(len(written), 'feed', 'feeds')} geschreven in {atom}", err=True)
     if server is not None:
         if again:
             searches.mail_again()
         if note := uncertain_note(searches):
             typer.echo(f"kamervragen: {note}", err=True)
         if count := send_waiting(searches, server):
-            typer.echo(f"{count} berichten gemaild aan {', '.join(server.recipients)}", err=True)
+            told = counted(count, "bericht", "berichten")
+            typer.echo(f"{told} gemaild aan {', '.join(server.recipients)}", err=True)
 
 
 @volg_app.command("mark-seen", epilog="Voorbeeld: kamervragen volg mark-seen jeugdzorg")

@@ -237,10 +237,10 @@ def test_the_command_mails_nothing_on_a_dry_run(
     page = tmp_path / "nieuw.html"
     run = ["volg", "run", "--mail", "--html", str(page), "--atom", str(tmp_path), "--data-dir", str(corpus_of_ships)]
     dry = CliRunner().invoke(app, [*run, "--dry-run"])
-    assert "niets verstuurd; het waren 1 berichten" in dry.stderr
+    assert "niets verstuurd; 1 bericht aan" in dry.stderr
     assert (postbus.got, page.exists()) == ([], False)
     told = CliRunner().invoke(app, run)
-    assert "1 berichten gemaild aan aan@example.org, ook@example.org" in told.stderr, told.output
+    assert "1 bericht gemaild aan aan@example.org, ook@example.org" in told.stderr, told.output
     assert [mail["Subject"] for mail in postbus.got] == ["Kamervragen: 1 bericht over schepen"]
     assert "veertig schepen" in page.read_text(encoding="utf-8")
     assert "veertig schepen" in (tmp_path / "schepen.atom").read_text(encoding="utf-8")
