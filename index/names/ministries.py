@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from index.names.letters import fold
@@ -134,6 +134,8 @@ MINISTERIES: tuple[Ministerie, ...] = _rows(_MINISTERIES, voor=False)
 PORTEFEUILLES: tuple[Ministerie, ...] = _rows(_MINISTERS_VOOR, voor=True)
 REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
 
+_WISSEL = timedelta(days=100)
+"""How far around a change of names both may be written: headings and the law differ up to ten weeks."""
 _NAAM_LEEFT_VOORT = 3
 """Years in which a name that was abolished still means itself in a document."""
 
@@ -185,6 +187,17 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
                 return max(in_force or entries, key=lambda entry: (entry.van, not entry.voor))
             return _successor(max(entries, key=lambda entry: (not entry.voor, entry.van)), on)
     return None
+
+
+def existed(name: str, on: date) -> bool:
+    """Whether a ministry or portfolio of this name was there on a date, give or take a change of cabinet."""
+    entries = [entry for entry in REGISTER if _key(entry.naam) == _key(name)]
+    return not entries or any(_near(entry.van, on, -_WISSEL) and _near(on, entry.tot, -_WISSEL) for entry in entries)
+
+
+def _near(earlier: date, later: date, slack: timedelta) -> bool:
+    """Whether two days come in this order, or nearly."""
+    return later - earlier > slack
 
 
 def find_portefeuille(bij: str, on: date) -> Ministerie | None:

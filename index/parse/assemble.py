@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from index.names.ministries import find_all
+from index.names.ministries import existed, find_all
 from index.parse.body.pairing import Pairing, form_pairs
 from index.parse.content import Block, BlockKind, Content, StatedFacts, join_paragraphs
 from index.parse.facts.dates import vergaderjaar_of
@@ -22,7 +22,7 @@ INGETROKKEN = re.compile(
 )
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
 
-_VRAAGNUMMER = re.compile(r"(?:\(|\bnr\.?\s*|\bkenmerk\s+|\bnummer\s+)(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
+_VRAAGNUMMER = re.compile(r"\b(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
 _EIGEN_MINISTERIE = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
 _ALS_MINISTER = re.compile(
     r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
@@ -43,7 +43,7 @@ def make_publication(
     if metadata is not None:
         facts = _with_metadata(facts, metadata)
     twijfels = list(content.twijfels)
-    _complete(facts, content.blocks, content.restant)
+    _complete(facts, content.blocks, content.restant, stem)
     publication_id = _decide_id(facts, stem)
     blocks, mededeling = _take_mededeling(content.blocks, facts)
     pairing = form_pairs(publication_id, blocks)
@@ -103,14 +103,13 @@ def _with_metadata(facts: StatedFacts, metadata: Metadata) -> StatedFacts:
     return together
 
 
-def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str]) -> None:
-    """Facts that follow from others: number and year from an id that the document itself gives, year from the date."""
+def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str], stem: str) -> None:
+    """Facts that follow from others: number and year from the official id, year from the date."""
     if facts.id:
         facts.id = norm_id(facts.id)
-        if parts := split_aanhangsel_id(facts.id):
-            facts.keep(facts.herkomst.get("id", "document"), kamer=parts[0], vergaderjaar=parts[1], nummer=parts[2])
-        elif match := re.fullmatch(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})", facts.id):
-            facts.keep(facts.herkomst.get("id", "document"), vraagnummer=match[1].upper())
+        _keep_facts_of_id(facts.id, facts.herkomst.get("id", "document"), facts)
+    elif is_official_id(name := _name_of(stem)):
+        _keep_facts_of_id(name, "id", facts)
     if facts.nummer:
         facts.nummer = facts.nummer.lstrip("0") or "0"
     day: date | None = facts.ontvangen or facts.ingezonden
@@ -120,15 +119,27 @@ def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str]) -> N
         paragraph for block in blocks if block.soort is BlockKind.MEDEDELING for paragraph in block.paragraphs
     )
     for bron, tekst in (("mededeling", mededeling), ("brief", " ".join(preamble))):
-        if match := _VRAAGNUMMER.search(tekst):
-            facts.keep(bron, vraagnummer=norm_vraagnummer(match["nummer"]))
+        named = {norm_vraagnummer(match["nummer"]) for match in _VRAAGNUMMER.finditer(tekst)}
+        if len(named) == 1:
+            facts.keep(bron, vraagnummer=named.pop())
+
+
+def _keep_facts_of_id(publication_id: str, herkomst: str, facts: StatedFacts) -> None:
+    if parts := split_aanhangsel_id(publication_id):
+        facts.keep(herkomst, kamer=parts[0], vergaderjaar=parts[1], nummer=parts[2])
+    elif match := re.fullmatch(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})", publication_id):
+        facts.keep(herkomst, vraagnummer=match[1].upper())
+
+
+def _name_of(stem: str) -> str:
+    return norm_id(re.sub(r"[_.](?:metadata|fragmenten).*$", "", stem)) or "naamloos"
 
 
 def _decide_id(facts: StatedFacts, stem: str) -> str:
     """The id of the document, else an official id that the file carries, else one made of chamber, year and number."""
     if facts.id:
         return facts.id
-    naam = norm_id(re.sub(r"[_.](?:metadata|fragmenten).*$", "", stem)) or "naamloos"
+    naam = _name_of(stem)
     if is_official_id(naam) or not (facts.nummer and facts.vergaderjaar):
         facts.herkomst["id"] = "bestandsnaam"
         return naam
@@ -233,6 +244,10 @@ def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
     for person in (*facts.beantwoord_door, *facts.gevraagd):
         if person.ministerie is None and person.portefeuille:
             twijfels.append(f"portefeuille niet in het register: {person.portefeuille}")
+    day = facts.ontvangen or facts.ingezonden
+    for person in facts.beantwoord_door if day else ():
+        if person.ministerie and not existed(person.ministerie, day):
+            twijfels.append(f"het ministerie {person.ministerie} bestond niet op {day:%d-%m-%Y}")
     alle = sorted(
         {vraag.nummer for pair in pairing.paren for vraag in pair.vragen} | {v.nummer for v in pairing.open_vragen}
     )

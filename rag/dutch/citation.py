@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.values import Bewindspersoon, Publication
 from rag.dutch.writing import dutch_date, enumerate_dutch
@@ -23,23 +24,41 @@ def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str
     """The citation of an answer, or with another `what` of something else about these questions.
 
     `Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 1 en 2 (16 februari 2024)`;
-    facts that the document does not give are left out.
+    `Minister van Defensie, brief aan de Tweede Kamer over vlaggen, Kamervragen 2024Z90010, ...`; facts that the
+    document does not give are left out, and the name of a file is no fact.
     """
-    parts = [answerer(publication)]
-    if publication.nummer:
-        kamer = " (Eerste Kamer)" if publication.id.startswith("ah-ek-") else ""
-        jaar = f" {publication.vergaderjaar}" if publication.vergaderjaar else ""
-        parts.append(f"Aanhangsel Handelingen{jaar}{kamer}, nr. {publication.nummer}")
-    elif publication.vraagnummer:
-        parts.append(f"Kamervragen {publication.vraagnummer}")
-    else:
-        parts.append(publication.id)
+    parts = [answerer(publication), reference(publication)]
     if vraagnummers:
         parts.append(f"{what} {enumerate_dutch([str(number) for number in vraagnummers])}")
     text = ", ".join(parts)
     if publication.ontvangen:
         text += f" ({dutch_date(publication.ontvangen)})"
     return f"{text} [fictief voorbeeld]" if publication.fictief else text
+
+
+def reference(publication: Publication) -> str:
+    """Where a publication is found: its number, else the letter or the questions by what they say of themselves."""
+    _, year, number, _ = split_aanhangsel_id(publication.id) or (None, None, None, None)
+    if nummer := publication.nummer or number:
+        kamer = " (Eerste Kamer)" if publication.id.startswith("ah-ek-") else ""
+        jaar = f" {jaar}" if (jaar := publication.vergaderjaar or year) else ""
+        return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}"
+    over = f" over {publication.onderwerp.rstrip('. ')}" if publication.onderwerp else ""
+    if _is_letter(publication):
+        kamer = "Eerste" if publication.id.startswith("ah-ek-") else "Tweede"
+        letter = f"brief aan de {kamer} Kamer{over}"
+        return f"{letter}, Kamervragen {publication.vraagnummer}" if publication.vraagnummer else letter
+    if publication.vraagnummer:
+        return f"Kamervragen {publication.vraagnummer}"
+    if is_official_id(publication.id):
+        return publication.id
+    askers = enumerate_dutch([person.naam for person in publication.indieners])
+    return f"Kamervragen{f' van {askers}' if askers else ''}{over}"
+
+
+def _is_letter(publication: Publication) -> bool:
+    origins = dict(publication.herkomst)
+    return {"brief", "ondertekening"} & {origins.get("ontvangen"), origins.get("beantwoord_door")} != set()
 
 
 def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:

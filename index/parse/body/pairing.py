@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from index.errors import UnreadableError
@@ -11,6 +12,9 @@ from index.parse.marks.numbers import write_numbers
 from index.parse.marks.questions import split_questions_at_end
 from index.sources.limits import MEESTE_BLOKKEN
 from index.values import Pair, PairId, Voetnoot, Vraag
+
+_VRAAGZINNEN = re.compile(r"(?<=\?)\s+(?!Zo\s(?:ja|nee)|Indien|Waarom\s(?:wel|niet))(?=[A-ZÀ-Þ«])")
+"""Between two questions in one paragraph. Example: "Klopt dit? | Hoe vaak?"; not: "Klopt dit? Zo ja, hoe vaak?"."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -181,8 +185,11 @@ def _renumber_doubles(vraag: Block, antwoord: Block, state: _State) -> None:
 
 
 def split_joint(block: Block) -> list[Vraag]:
-    """Questions of a block; one paragraph each when they are as many as the numbers, else all text with the first."""
+    """Questions of a block: a paragraph or sentence each when there are as many as numbers, else all with the first."""
     paragraphs = [paragraph for paragraph in block.paragraphs if paragraph.strip()]
+    if len(paragraphs) == 1 < len(block.nummers):
+        sentences = _VRAAGZINNEN.split(paragraphs[0])
+        paragraphs = sentences if len(sentences) == len(block.nummers) else paragraphs
     if len(paragraphs) == len(block.nummers):
         return [
             Vraag(nummer=nummer, tekst=paragraph) for nummer, paragraph in zip(block.nummers, paragraphs, strict=True)

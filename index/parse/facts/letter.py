@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.parse.content import StatedFacts
+from index.parse.content import Block, BlockKind, Content, StatedFacts
 from index.parse.facts.dates import parse_date
 from index.parse.facts.headings import read_vraagkop
 from index.parse.facts.people import read_addressees
 from index.parse.lines.normalise import squeeze
+from index.values import Bewindspersoon
 
 _TITEL = re.compile(
     r"""
@@ -22,13 +23,16 @@ _TITEL = re.compile(
 """A title that names the askers. Example: "Antwoorden op Kamervragen van het lid Zandbelt (VDP) over vlaggen"."""
 
 _ONDERTEKENING = re.compile(
-    r"^(?:Hoogachtend,?\s*)?(?:De|DE)\s+(?=(?:vice-?)?(?:minister|staatssecretaris)(?:-president)?\b)", re.IGNORECASE
+    r"^(?:Hoogachtend,?\s*)?(?:(?:De|DE)\s+)?(?=(?:vice-?)?(?:minister|staatssecretaris)(?:-president)?\b)",
+    re.IGNORECASE,
 )
 """A line of signature. Example: "De minister van Defensie,"; not: "De minister heeft gezegd"."""
 
 _MEDE_NAMENS = re.compile(
     r"\bmede\s+namens\s+(?=(?:de\s+|mijn\s+)?(?:minister|staatssecretaris|collega))", re.IGNORECASE
 )
+_DATUM = re.compile(r"^\W*Datum\W+(?P<datum>\d{1,2}\s+\w+\s+\d{4})\W*$", re.IGNORECASE)
+"""The date of a letter. Example: "| Datum | 24 maart 2024 |"; not: "Datum publicatie"."""
 _INGEZONDEN = re.compile(r"\bingezonden\s+(?:op\s+|d\.d\.\s+)?(?P<datum>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
 
 
@@ -40,16 +44,38 @@ def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:
         read_vraagkop(re.sub(r"^Vragen door", "Vragen van", sentence), facts, "titel")
     if match := _INGEZONDEN.search(tekst):
         facts.keep("brief", ingezonden=parse_date(match["datum"]))
+    if match := next((found for line in lines if (found := _DATUM.match(line.strip()))), None):
+        facts.keep("brief", ontvangen=parse_date(match["datum"]))
     if facts.beantwoord_door:
         return
-    for line in lines:
-        bare = line.strip()
-        begin = _ONDERTEKENING.match(bare) if len(bare) < 160 else None
-        if begin is None:
-            continue
-        people, end = read_addressees(bare, begin.end())
-        if people and not bare[end:].strip(" ,.;"):
-            namens = _MEDE_NAMENS.search(tekst)
-            extra = read_addressees(tekst, namens.end())[0] if namens else ()
-            facts.keep("ondertekening", beantwoord_door=tuple(dict.fromkeys((*people, *extra))))
+    if people := next((found for line in lines if (found := read_signature(line))), ()):
+        namens = _MEDE_NAMENS.search(tekst)
+        extra = read_addressees(tekst, namens.end())[0] if namens else ()
+        facts.keep("ondertekening", beantwoord_door=tuple(dict.fromkeys((*people, *extra))))
+
+
+def read_signature(line: str) -> tuple[Bewindspersoon, ...]:
+    """Who signs on a line; nobody when it is no line of signature."""
+    bare = line.strip()
+    begin = _ONDERTEKENING.match(bare) if len(bare) < 160 else None
+    if begin is None:
+        return ()
+    people, end = read_addressees(bare, begin.end())
+    return people if not bare[end:].strip(" ,.;") else ()
+
+
+def take_signature(blocks: Sequence[Block], content: Content) -> None:
+    """Take the signature from behind the last answer: who signs answers, when nothing before says who does."""
+    last = next((block for block in reversed(blocks) if block.soort is BlockKind.ANTWOORD), None)
+    if last is None or last is not blocks[-1]:
+        return
+    for place in range(len(last.paragraphs) - 1, max(0, len(last.paragraphs) - 1 - _ONDER), -1):
+        if people := read_signature(last.paragraphs[place]):
+            content.facts.keep("ondertekening", beantwoord_door=people)
+            content.restant.extend(last.paragraphs[place:])
+            del last.paragraphs[place:]
             return
+
+
+_ONDER = 4
+"""Paragraphs from the end in which a signature stands: function, name, perhaps a place and a day."""

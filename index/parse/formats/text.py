@@ -11,7 +11,7 @@ from index.parse.body.headless import read_question_list, read_without_labels, s
 from index.parse.body.old_layout import cut_old_layout
 from index.parse.body.segment import Piece, first_label, segment
 from index.parse.content import Block, BlockKind, Content
-from index.parse.facts.letter import read_letter
+from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.preamble import read_preamble
 from index.parse.formats.openkamer import is_openkamer, read_openkamer
 from index.parse.lines.footnotes import (
@@ -80,6 +80,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         if content.facts.soort is Soort.ANTWOORD:
             blocks = separate_answers(blocks)
         content.blocks.extend(blocks)
+    take_signature(content.blocks, content)
     mentioned = set(notes.mentioned)
     content.voetnoten.extend(voetnoten_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
     mend_words(content)

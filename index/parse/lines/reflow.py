@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_AFBREKING = re.compile(r"(?<=[a-zà-ÿ])-$")
+_AFBREKING = re.compile(r"(?<=[a-zà-ÿA-Z0-9])-$")
 _SLOT = re.compile(r"""[.?!:;…][\s»”’"')\]]*\d{0,2}$|[»”]\d{0,2}$""")
 """End of a sentence, with a note reference. Example: "bekend?1"; not: "onder meer"."""
 _LIJST = re.compile(r"^(?:[–—•▪●‒·o\-*]\s+\S|[a-z]\)\s|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s+\S|[|])")
@@ -66,7 +66,7 @@ def _belongs_to(begin: str, previous: str, line: str, *, blank: bool, width: int
 
 def _keeps_hyphen(left: str, right: str) -> bool:
     """Whether the hyphen belongs to the word: addresses, abbreviations ("ggz-instelling"), clashing vowels."""
-    if "/" in left or "www." in left or re.search(r"[aeiouy]", left, re.IGNORECASE) is None:
+    if "/" in left or "www." in left or not left[-1].islower() or re.search(r"[aeiouy]", left, re.IGNORECASE) is None:
         return True
     return f"{left[-1]}{right[0]}" in _BOTSING
 

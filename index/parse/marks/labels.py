@@ -30,9 +30,11 @@ _HERHAALD = re.compile(
 )
 """The word said again before a number. Example: "Antwoord op vraag 1 en vraag 2"."""
 
-_TOELICHTING = re.compile(rf"^{_KAL}Toelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
-"""Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers"."""
-_MEDEDELING = re.compile(rf"^{_KAL}Mededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
+_GEEN_KOMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")
+"""Where the comma between two numbers was forgotten. Example: "7, 8, 9 10 en 11"."""
+_TOELICHTING = re.compile(rf"^{_KAL}(?-i:T)oelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
+"""Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers", "toelichting."."""
+_MEDEDELING = re.compile(rf"^{_KAL}(?-i:M)ededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
 _BIJLAGE = re.compile(rf"^{_KAL}Bijlagen?(?:\s+\d{{1,2}})?\s*(?::\s*(?P<rest>.{{0,120}})|)$", re.IGNORECASE)
 """Start of an annex. Example: "Bijlage 1:"; not: "Bijlage 1 bij Kamerstuk 31 066"."""
 
@@ -67,7 +69,7 @@ def read_label(line: str) -> Label | None:
 
 
 def _question_or_answer(line: str) -> Label | None:
-    match = _LABEL.match(_HERHAALD.sub(r"\g<teken> ", line))
+    match = _LABEL.match(_with_commas(_HERHAALD.sub(r"\g<teken> ", line)))
     if match is None:
         return None
     word = match["woord"].lower()
@@ -86,6 +88,13 @@ def _question_or_answer(line: str) -> Label | None:
     if nummers and (rest[0].isupper() or rest[0] in "«‘“\"'("):
         return Label(soort, nummers, rest, certain=False)
     return None
+
+
+def _with_commas(line: str) -> str:
+    """A line of at least three numbers with the commas that were forgotten: only before the very next number."""
+    if len(line) > 120 or len(re.findall(r"\d+", line)) < 3 or not re.search(r"\d\s*(?:,|\ben\b)", line):
+        return line
+    return _GEEN_KOMMA.sub(lambda m: f"{m['voor']}, " if int(m["na"]) == int(m["voor"]) + 1 else m[0], line)
 
 
 def read_continuation(line: str) -> str | None:

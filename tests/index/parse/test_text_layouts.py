@@ -52,10 +52,76 @@ def test_the_number_of_another_document_is_never_its_own() -> None:
     assert dict(publicatie.herkomst)["vergaderjaar"] == "afgeleid van de datum"
 
 
-def test_an_id_from_the_file_name_gives_no_number() -> None:
+def test_an_official_id_gives_the_number_that_the_text_lacks_and_says_so() -> None:
     publicatie = lees(KOP + "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\n", stam="ah-tk-20232024-90010")
     assert publicatie.id == "ah-tk-20232024-90010"
-    assert publicatie.nummer is None
+    assert (publicatie.nummer, publicatie.vergaderjaar) == ("90010", "2023-2024")
+    assert dict(publicatie.herkomst)["nummer"] == "id"
+
+
+def test_the_vraagnummer_stands_in_the_id_of_questions() -> None:
+    publicatie = lees("Vraag 1\nHangt de vlag uit?\nVraag 2\nWaarom?\n", stam="kv-tk-2024Z90010")
+    assert publicatie.vraagnummer == "2024Z90010"
+    assert dict(publicatie.herkomst)["vraagnummer"] == "id"
+
+
+@pytest.mark.parametrize(
+    "line", ["nr. 2024Z90011", "NR 2024Z 90011", "Uw kenmerk | 2024Z90011 |", "2024Z90011 / 3 juni"]
+)
+def test_the_vraagnummer_of_a_letter_is_found_behind_whatever_word(line: str) -> None:
+    publicatie = lees(f"Geachte voorzitter,\n{line}\nVraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\n", stam="brief")
+    assert publicatie.vraagnummer == "2024Z90011"
+
+
+def test_a_letter_with_two_vraagnummers_takes_neither() -> None:
+    tekst = "Over 2024Z90011 en 2024Z90012.\nVraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\n"
+    assert lees(tekst, stam="brief").vraagnummer is None
+
+
+def test_a_comma_that_was_forgotten_between_two_numbers_of_a_label() -> None:
+    nummers = "7, 8, 9 10 en 11"
+    tekst = KOP + "".join(f"Vraag {n}\nHangt vlag {n} uit?\n" for n in range(7, 12)) + f"Antwoord {nummers}\nJa.\n"
+    (pair,) = lees(tekst).paren
+    assert pair.vraagnummers == (7, 8, 9, 10, 11)
+
+
+def test_a_line_that_goes_on_with_toelichting_is_no_heading() -> None:
+    publicatie = lees(KOP + "Vraag 1\nHangt de vlag uit? Graag een\ntoelichting. Ook een tweede.\nAntwoord 1\nJa.\n")
+    assert publicatie.toelichting is None
+    assert publicatie.paren[0].vragen[0].tekst.endswith("toelichting. Ook een tweede.")
+
+
+def test_two_questions_in_one_paragraph_under_a_joint_label() -> None:
+    tekst = KOP + "Vraag 1\nWaar?\nAntwoord 1\nHier.\n" + "Vraag 2 en 3\nHangt de vlag uit? Hoe lang al?\n"
+    publicatie = lees(tekst + "Antwoord 2 en 3\nJa, lang.\n")
+    assert [vraag.tekst for vraag in publicatie.paren[1].vragen] == ["Hangt de vlag uit?", "Hoe lang al?"]
+
+
+def test_an_abbreviation_that_is_broken_at_its_hyphen() -> None:
+    lang = "Dat hangt af van het jaarlijkse onderhoud en vooral van de kosten van het"
+    tekst = (
+        KOP
+        + f"Vraag 1\nWaarvan?\nAntwoord 1\n{lang} IT-\nbeheer en {lang} IT-\nen het beheer daarvan.\n"
+        + f"{lang}\n" * 4
+    )
+    antwoord = lees(tekst).paren[0].antwoord
+    assert "IT-beheer" in antwoord
+    assert "IT- en het beheer" in antwoord
+
+
+def test_who_signs_behind_the_last_answer_has_answered() -> None:
+    tekst = (
+        "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\n\nStaatssecretaris van Economische Zaken en Klimaat\n\nM. Berg\n"
+    )
+    publicatie = lees(tekst, stam="ah-tk-20182019-90010")
+    assert publicatie.ministeries == ("Economische Zaken en Klimaat",)
+    assert publicatie.paren[0].antwoord == "Ja."
+
+
+def test_a_ministry_that_did_not_exist_at_the_date_is_told() -> None:
+    kop = KOP.replace("Financiën", "Klimaat en Groene Groei").replace("Defensie", "Klimaat en Groene Groei")
+    publicatie = lees(kop.replace("2024", "2019") + "Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa.\n")
+    assert any("Klimaat en Groene Groei bestond niet op" in twijfel for twijfel in publicatie.twijfels)
 
 
 def test_untypeset_text_with_bare_numbers() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.store.corpus import Corpus
-from index.values import Bewindspersoon, Publication, Soort
+from index.values import Bewindspersoon, Indiener, Publication, Soort
 from rag.dutch.citation import answerer, checked, citation, is_verbatim
 from rag.values import Statement
 from tests.factory import make_publication
@@ -34,14 +34,37 @@ BARE = Publication(id="een-brief", soort=Soort.ANTWOORD)
         (
             replace(FULL, ontvangen=None, vergaderjaar=None),
             (3,),
-            "Minister van Financiën, Aanhangsel Handelingen, nr. 1068, antwoord op vraag 3",
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 3",
         ),
         (
-            replace(FULL, nummer=None, beantwoord_door=()),
+            replace(FULL, nummer=None, vergaderjaar=None, ontvangen=None),  # the official id says it
+            (3,),
+            "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 3",
+        ),
+        (
+            replace(FULL, id="tk-2024D90001", paren=(), nummer=None, beantwoord_door=()),
             (3,),
             "Ministerie van Financiën, Kamervragen 2024Z01068, antwoord op vraag 3 (16 februari 2024)",
         ),
-        (BARE, (1,), "Ministerie onbekend, een-brief, antwoord op vraag 1"),
+        (BARE, (1,), "Ministerie onbekend, Kamervragen, antwoord op vraag 1"),
+        (
+            replace(BARE, indieners=(Indiener(naam="Aalders"),), onderwerp="vlaggen op kazernes"),
+            (1,),
+            "Ministerie onbekend, Kamervragen van Aalders over vlaggen op kazernes, antwoord op vraag 1",
+        ),
+        (
+            replace(
+                BARE,
+                beantwoord_door=(Bewindspersoon(functie="Minister", portefeuille="Defensie"),),
+                onderwerp="vlaggen op kazernes",
+                vraagnummer="2024Z90010",
+                ontvangen=date(2024, 3, 24),
+                herkomst=(("ontvangen", "brief"),),
+            ),
+            (1,),
+            "Minister van Defensie, brief aan de Tweede Kamer over vlaggen op kazernes, Kamervragen 2024Z90010,"
+            " antwoord op vraag 1 (24 maart 2024)",
+        ),
         (
             replace(FULL, id="ah-ek-20232024-7", nummer="7", paren=()),
             (1,),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from index.names.ministries import find
 from index.values import Indiener, PairId, Publication
-from rag.dutch.citation import citation
+from rag.dutch.citation import citation, reference
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
@@ -23,7 +23,7 @@ def short_name(publication: Publication) -> str:
     if publication.nummer:
         jaar = f" ({publication.vergaderjaar})" if publication.vergaderjaar else ""
         return f"nr. {publication.nummer}{jaar}"
-    return publication.vraagnummer or publication.id
+    return publication.vraagnummer or reference(publication)
 
 
 def heading(publication: Publication) -> str:
