@@ -29,7 +29,10 @@ def short_name(publication: Publication) -> str:
 def heading(publication: Publication) -> str:
     """The subject with a capital, else the title; without both its short name."""
     name = publication.onderwerp or publication.titel
-    return name[:1].upper() + name[1:] if name else f"Kamervragen {short_name(publication)}"
+    if name is None:
+        short = short_name(publication)
+        name = f"Kamervragen {short}" if publication.nummer or publication.vraagnummer else short
+    return name[:1].upper() + name[1:]
 
 
 def vragen(numbers: Sequence[int]) -> str:

@@ -82,7 +82,8 @@ def test_a_publication_without_subject_or_title_is_called_by_its_number() -> Non
     publication = make_publication(12, onderwerp=None)
     assert heading(publication) == "Kamervragen nr. 12 (2023-2024)"
     assert heading(replace(publication, titel="antwoord op vragen")) == "Antwoord op vragen"
-    assert short_name(Publication(id="los-stuk", soort=Soort.ANTWOORD)) == "los-stuk"
+    loose = Publication(id="los-stuk", soort=Soort.ANTWOORD)
+    assert (short_name(loose), heading(loose)) == ("Kamervragen", "Kamervragen"), "the name of a file says nothing"
 
 
 def test_addresses_within_the_app_are_encoded() -> None:
