@@ -245,8 +245,8 @@ def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
         if person.ministerie is None and person.portefeuille:
             twijfels.append(f"portefeuille niet in het register: {person.portefeuille}")
     day = facts.ontvangen or facts.ingezonden
-    for person in facts.beantwoord_door if day else ():
-        if person.ministerie and not existed(person.ministerie, day):
+    for person in facts.beantwoord_door:
+        if day and person.ministerie and not existed(person.ministerie, day):
             twijfels.append(f"het ministerie {person.ministerie} bestond niet op {day:%d-%m-%Y}")
     alle = sorted(
         {vraag.nummer for pair in pairing.paren for vraag in pair.vragen} | {v.nummer for v in pairing.open_vragen}

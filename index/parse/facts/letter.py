@@ -44,11 +44,11 @@ def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:
         read_vraagkop(re.sub(r"^Vragen door", "Vragen van", sentence), facts, "titel")
     if match := _INGEZONDEN.search(tekst):
         facts.keep("brief", ingezonden=parse_date(match["datum"]))
-    if match := next((found for line in lines if (found := _DATUM.match(line.strip()))), None):
-        facts.keep("brief", ontvangen=parse_date(match["datum"]))
+    if dated := next((match for line in lines if (match := _DATUM.match(line.strip()))), None):
+        facts.keep("brief", ontvangen=parse_date(dated["datum"]))
     if facts.beantwoord_door:
         return
-    if people := next((found for line in lines if (found := read_signature(line))), ()):
+    if people := next((signed for line in lines if (signed := read_signature(line))), ()):
         namens = _MEDE_NAMENS.search(tekst)
         extra = read_addressees(tekst, namens.end())[0] if namens else ()
         facts.keep("ondertekening", beantwoord_door=tuple(dict.fromkeys((*people, *extra))))
