@@ -395,6 +395,7 @@ class Wanted:
         order: which comes first.
         is_list: whether the publications are asked for, not their number.
         is_times: whether the answer times are asked for: then only answers with both days count.
+        only: how the names of the groups begin that are asked for: `Staatssecretaris`; empty for all.
         unknown: a name, as typed, that the corpus does not have; then there is nothing to count.
         near: names of the corpus that are like it.
     """
@@ -406,6 +407,7 @@ class Wanted:
     order: Order | None = None
     is_list: bool = False
     is_times: bool = False
+    only: str = ""
     unknown: str = ""
     near: tuple[str, ...] = ()
 

@@ -142,7 +142,7 @@ def _rows(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
     groups: dict[str, set[str]] = defaultdict(set)
     named = _people(chosen) if wanted.per is Per.INDIENER else {}
     for sent in chosen:
-        for name in _names(sent, wanted) or (UNKNOWN,):
+        for name in _names(sent, wanted) or ((UNKNOWN,) if not wanted.only else ()):
             groups[named.get(name, (name,))[-1]].add(sent.id)
     names = {people[-1]: people for people in named.values()}
     parties = _parties(chosen) if wanted.per is Per.INDIENER else {}
@@ -173,7 +173,10 @@ def _times(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
         if group.answered
     ]
     asked = _limits(wanted)
-    return sorted((row for row in rows if not asked or row.name in asked), key=_order_of(wanted))
+    return sorted(
+        (row for row in rows if (not asked or row.name in asked) and row.name.startswith(wanted.only)),
+        key=_order_of(wanted),
+    )
 
 
 def _order_of(wanted: Wanted) -> Callable[[Tally], tuple[object, ...]]:
@@ -224,7 +227,7 @@ def _names(sent: Sent, wanted: Wanted) -> tuple[str, ...]:
             Per.SOORT: (sent.soort.value,),
         }
         found = names[wanted.per] if wanted.per else ()
-    return tuple(name for name in found if not limits or name in limits)
+    return tuple(name for name in found if (not limits or name in limits) and name.startswith(wanted.only))
 
 
 def _people(chosen: Publications) -> dict[str, tuple[str, ...]]:

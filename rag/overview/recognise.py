@@ -216,7 +216,8 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
     if what is None:
         asks_answers = is_answered and not (who and per in (Per.INDIENER, Per.FRACTIE))
         what = What.BEANTWOORD if asks_answers else What.GESTELD
-    wanted = Wanted(what=what, filters=Filters(), subject=subject, per=per, order=order)
+    only = "Staatssecretaris" if who and "staatssecretaris" in (who["groep"] or "") else ""
+    wanted = Wanted(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)
     if is_answered and (ASKS_TIMES.search(text) or order in (Order.SLOWEST, Order.FASTEST)):
         per = per or (Per.MINISTERIE if order in (Order.SLOWEST, Order.FASTEST) else None)
         is_list = per is None and LISTS.search(text) is not None
@@ -231,7 +232,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
         return None  # "wat vroeg zij over zorg": what stands in it is asked
     has_condition = "§" in rest or bool(subject) or what is not What.GESTELD or has_given
     if LISTS.search(text) and (has_condition or LISTS_ALL.fullmatch(text)):
-        return replace(wanted, is_list=True, per=None)
+        return replace(wanted, is_list=True)
     is_bare = "§" in rest and not subject and BARE.fullmatch(text)
     return replace(wanted, is_list=True) if is_bare else None
 

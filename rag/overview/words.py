@@ -9,7 +9,7 @@ from rag.values import Order, Per, What
 _VRAGEN = r"(?:kamer)?vra(?:ag|gen)"
 
 QUESTIONS = re.compile(
-    rf"\b(?:{_VRAGEN}|vragenstellers?|(?:ge|be)?antwoord\w*|vroeg(?:en)?)\b|antwoordtijd|doorlooptijd"
+    rf"\b(?:{_VRAGEN}|vragenstellers?|(?:ge|be)?antwoord\w*|vroeg(?:en)?|vraagt)\b|antwoordtijd|doorlooptijd"
 )
 """Without one of these a query is no question to the catalogue."""
 
@@ -41,7 +41,7 @@ PER = re.compile(
 WHO = re.compile(rf"\b(?:wie\b(?P<wie>)|(?:welke?|hoeveel|top\s\d+)\s(?:verschillende\s)?(?P<groep>{_GROEP})\b)")
 """`wie stelde`, `welke partijen`, `hoeveel Kamerleden`."""
 
-WHAT = re.compile(r"wat\b")
+WHAT = re.compile(r"wat (?:vroeg|vroegen|heeft|hebben)\b")
 SHARE = re.compile(r"\b(?:procent|percentage|aandeel)\b")
 TO_WHOM = re.compile(r"\baan wie\b")
 ASKS_ANSWERER = re.compile(
@@ -53,11 +53,12 @@ COUNTS = re.compile(r"\b(?:hoeveel|hoe\sveel|aantal(?:len)?|hoe\svaak|hoe\sdikwi
 LISTS = re.compile(
     r"^(?:zijn|werden|werd|is) (?:er )?(?:\w+ ){0,2}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
     r"|^(?:heeft|hebben) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
+    r"|^(?:stelt|stelde|stelden|stellen) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag)\b"
     r"|^wat (?:vroeg|vroegen|(?:heeft|hebben) (?:\w+ ){0,3}gevraagd)\b"
-    r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|oudste)\b"
+    r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|recente|oudste)\b"
 )
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?gesteld")
-BARE = re.compile(r"(?:\w+ )?(?:kamer)?vragen(?: \w+){0,4}")
+BARE = re.compile(r"(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 """`schriftelijke vragen van het lid`, with a name or period."""
 
 ASKS_TIMES = re.compile(
@@ -84,12 +85,12 @@ STATUS = {
     What.INGETROKKEN: re.compile(r"\bingetrokken\b"),
 }
 EXTREMES = {
+    Order.FIRST: re.compile(r"\b(?:eerste?|oudste)\b"),
+    Order.LAST: re.compile(r"\blaatste?\b(?! tijd)|\b(?:nieuwste|recentste|recente)\b"),
     Order.MOST: re.compile(r"\b(?:meeste?|vaakst|top|grootste|actiefste)\b"),
     Order.LEAST: re.compile(r"\bminste?\b"),
     Order.SLOWEST: re.compile(r"\b(?:traagste?|langzaamste?|langste?)\b"),
     Order.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
-    Order.FIRST: re.compile(r"\b(?:eerste?|oudste)\b"),
-    Order.LAST: re.compile(r"\b(?:laatste?|nieuwste|recentste)\b"),
 }
 
 _ALLOWED = """
@@ -112,7 +113,7 @@ staan staat stonden stond open openstaande openstaand onbeantwoord onbeantwoorde
 te laat tijd tijdig termijn drie weken uitgesteld uitstel vertraagd ingetrokken
 lang snel traag vlot hoelang dagen duurt duurde duren gemiddeld gemiddelde mediane antwoordtijd antwoordtijden
 antwoordtermijn beantwoordingstijd beantwoordingstermijn doorlooptijd doorlooptijden nodig
-procent percentage aandeel deel moet moeten voordat eer liggen ligt grootste actiefste zijn
+recente recent wel procent percentage aandeel deel moet moeten voordat eer liggen ligt grootste actiefste zijn
 traagst traagste snelst snelste langzaamst langzaamste langst langste kortst kortste
 jaar jaren maand maanden vergaderjaar soort soorten
 """

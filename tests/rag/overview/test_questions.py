@@ -336,6 +336,32 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "1 te laat beantwoorde Kamervraag: bewindspersoon Minister Heidinga (Natuur en Stikstof).",
     ),
     ("Kamervragen NLB 2024", "2 Kamervragen: fractie NLB, gesteld in 2024."),
+    (
+        "wat zijn de meest recente vragen over statiegeld?",
+        "3 Kamervragen over «statiegeld». De laatste: statiegeld op sapflessen, 8 oktober 2024 (Van Tintelen (BVK)).",
+    ),
+    (
+        "welke staatssecretaris beantwoordde de meeste vragen?",
+        "39 beantwoorde Kamervragen. De meeste: Staatssecretaris Bolderdijk (Infrastructuur en Waterstaat) 3.",
+    ),
+    (
+        "toon alle openstaande vragen per ministerie",
+        "2 Kamervragen zonder antwoord. 2 ministeries: Infrastructuur en Waterstaat 1 en Landbouw, "
+        "Natuur en Voedselkwaliteit 1.",
+    ),
+    (
+        "welke fractie vraagt het meest aan Infrastructuur en Waterstaat?",
+        "9 Kamervragen: ministerie Infrastructuur en Waterstaat. De meeste: BVK en LUP, elk 3.",
+    ),
+    (
+        "stelt de LUP wel eens vragen over gezichtsherkenning?",
+        "2 Kamervragen: fractie LUP, over «gezichtsherkenning».",
+    ),
+    ("vragen aan de minister van Defensie in 2024", "2 Kamervragen: ministerie Defensie, gesteld in 2024."),
+    (
+        "antwoorden van minister Buitenweerd",
+        "1 beantwoorde Kamervraag: bewindspersoon Minister Buitenweerd (Justitie en Veiligheid).",
+    ),
 )
 
 
@@ -373,6 +399,8 @@ OTHER = (
     "kunt u deze vragen voor het debat beantwoorden?",
     "hoeveel leden telt een vakbond?",
     "wat vroeg Zandbelt over reservisten?",
+    "waarom stelde de LUP vragen over statiegeld?",
+    "hoeveel helikopters beloofde minister Stoutjesdam?",
     "hoeveel procent van de vragen stelde de VDP?",
     "per ministerie",
     "wie betaalt het antwoord",

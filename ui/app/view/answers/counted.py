@@ -19,7 +19,7 @@ from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
 
 MOST_LISTED = 100
 MOST_BARS = 15
-BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 60, 260, 320
+BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 84, 260, 320
 
 
 def question_url(query: str, filters: Filters) -> str:
