@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.gathered import Gathered, ReadRun
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.measures import per_query
 from eval.measure.statistics import auroc, auroc_interval, permutation_p
 from index.errors import InputError
-from index.store.filters import Filters
+from rag.answer.weigh import NOT_SOLID
 from rag.retrieve.reader import (
     ORDER_SIGNS,
     QUOTED_OF_BEST,
@@ -23,20 +24,12 @@ from rag.retrieve.reader import (
     logistic,
     order_totals,
     probabilities,
-    read,
-    read_query,
 )
-from rag.retrieve.search import rank
 from rag.retrieve.signs import SIGNS
-from rag.understand.query import understand
-from rag.values import Arm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.progress import Progress
-    from rag.assistant.assistant import Assistant
-    from rag.retrieve.background import Background
 
 ANSWERS_L2 = 10.0  # on the sum of the losses; 10 and 50 differed by 0.01 in AUROC
 ORDER_L2 = 0.001  # on their mean; 0.0003 to 0.003 differed by 0.005 in nDCG@10
@@ -45,43 +38,9 @@ REPEATS = 3
 SEED = 20240216
 MIN_OF_EACH = 10
 MAX_FALSE_REFUSAL = 0.03  # a search that hides what it has is worse than one that shows too much
-WANTED_ANSWERED = 0.70  # of the queries with an answer that are to be called answered
+MAX_FALSE_ANSWER = 0.15  # of the queries without an answer that may be called answered
 WANTED_SHARE = 0.78  # of what is quoted that is relevant, the best pair quoted in any case
 KINDS = ("unanswerable", "detail", "absent")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRun:
-    """The pairs that were read for a query.
-
-    Attributes:
-        query: number of the query over all gold sets.
-        kind: "full"; "detail" and "absent" without its relevant pairs and their publications; "unanswerable".
-        pair_ids: in the order before reading, those that were not read behind.
-        signs: of those that were read, in the order of `READ_SIGNS`.
-        grades: of the same.
-    """
-
-    query: int
-    kind: str
-    pair_ids: tuple[str, ...]
-    signs: NDArray[np.float64]
-    grades: NDArray[np.int_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """What was read for the queries of gold sets.
-
-    Attributes:
-        runs: of all queries.
-        groups: by query, a number that queries which share a relevant publication have in common.
-        qrels: grade by pair id by query, of those with an answer.
-    """
-
-    runs: tuple[ReadRun, ...]
-    groups: tuple[int, ...]
-    qrels: dict[int, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,37 +63,6 @@ class Calibration:
     verdicts: dict[str, float]
     first: float
     quoted: tuple[float, float]
-
-
-def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Background, progress: Progress) -> Gathered:
-    """Reads for every query, and for every one with an answer again as if what answers it was not there."""
-    runs: list[ReadRun] = []
-    qrels: dict[int, dict[str, int]] = {}
-    queries = [(gold, query) for gold in golds for query in gold.queries]
-    for n, (gold, query) in enumerate(queries):
-        grades = {pair_id: g for pair_id, g in gold.qrels.get(query.query_id, {}).items() if g >= RELEVANT}
-        kinds: dict[str, frozenset[str]] = {"full": frozenset()} if query.answerable else {"unanswerable": frozenset()}
-        if query.answerable and grades:
-            qrels[n] = grades
-            kinds |= {
-                "detail": frozenset(grades),
-                "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
-            }
-        for kind, without in kinds.items():
-            found = _read(assistant, query.text, without, background)
-            if found is not None:
-                pair_ids, signs = found
-                runs.append(
-                    ReadRun(
-                        query=n,
-                        kind=kind,
-                        pair_ids=pair_ids,
-                        signs=signs,
-                        grades=np.array([grades.get(pair_id, 0) for pair_id in pair_ids[: len(signs)]], dtype=int),
-                    )
-                )
-        progress(n + 1, len(queries))
-    return Gathered(runs=tuple(runs), groups=tuple(_groups(len(queries), qrels)), qrels=qrels)
 
 
 def calibrate(gathered: Gathered, model: str) -> Calibration:
@@ -171,7 +99,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
         [one["nDCG@10"] for one in per_query(names, dict(zip(names, lists, strict=True))).values()]
         for lists in ([list(gathered.runs[n].pair_ids) for n in full], ranked)
     ]
-    sure = [float(own[:VERDICT_PAIRS].max()) if len(own) else 0.0 for own in answers]
+    sure = [_confidence(run, own) for run, own in zip(gathered.runs, answers, strict=True)]
     by_kind = {kind: [sure[n] for n, run in enumerate(gathered.runs) if run.kind == kind] for kind in ("full", *KINDS)}
     paired = {run.query for run in gathered.runs if run.kind == "detail"}
     twins = [sure[n] for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in paired]
@@ -180,7 +108,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
         for run in gathered.runs
         if run.kind == "full" and len(run.signs)
     ]
-    answered = round(float(np.quantile(by_kind["full"], 1 - WANTED_ANSWERED)), 3)
+    answered = _answered_border(by_kind["unanswerable"])
     quoted, precision, count = _quoted_border([gathered.runs[n].grades for n in full], [answers[n] for n in full])
     firsts = [gathered.qrels[gathered.runs[n].query].get(lists[0], 0) for n, lists in zip(full, ranked, strict=True)]
     sure_firsts = [grade > 0 for n, grade in zip(full, firsts, strict=True) if sure[n] >= answered]
@@ -208,7 +136,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
             )
             for kind in KINDS
         },
-        verdicts={kind: float(np.mean([one >= answered for one in own])) for kind, own in by_kind.items()},
+        verdicts=_verdicts(gathered, sure),
         first=float(np.mean(sure_firsts)) if sure_firsts else 0.0,
         quoted=(precision, count),
     )
@@ -252,40 +180,6 @@ def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
             lines += ["", f"[{title}.{column}]"]
             lines += [f"{name} = {value:.5f}" for name, value in zip(names, getattr(weights, column), strict=True)]
     return "\n".join(lines) + "\n"
-
-
-def _read(
-    assistant: Assistant, text: str, without: frozenset[str], background: Background
-) -> tuple[tuple[str, ...], NDArray[np.float64]] | None:
-    """The pair ids in the order before reading, those that were read in front, and their signs."""
-    corpus = assistant.corpus
-    _, lexical = corpus.stores()
-    understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
-    if not understood.text.strip():
-        return None
-    ranking = rank(corpus, understood, Arm.HYBRID, assistant.retrieval, without)
-    tokens = ranking.encoded.tokens
-    named = [item.typed for item in ranking.understood.understood]
-    query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None
-    if query is None:
-        return None
-    found = read(corpus, query, ranking.candidates, ranking.similarities)
-    own = [one.candidate.passage.pair_id for one in found]
-    others = [c.passage.pair_id for c in ranking.candidates if c.passage.pair_id not in set(own)]
-    signs = np.stack([one.signs for one in found]) if found else np.empty((0, len(READ_SIGNS)))
-    return (*own, *others), signs
-
-
-def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:
-    """Queries that share a relevant publication, also by way of another query, have one number."""
-    group = list(range(queries))
-    owner: dict[str, int] = {}
-    for query, grades in qrels.items():
-        for publication_id in {pair_id.partition("#")[0] for pair_id in grades}:
-            other = group[owner.setdefault(publication_id, query)]
-            mine = group[query]
-            group = [other if one == mine else one for one in group]
-    return group
 
 
 def _folds(groups: Sequence[int], random: np.random.Generator) -> list[int]:
@@ -345,6 +239,36 @@ def _newton(
         if float(np.abs(step).max()) < 1e-8:  # nothing moves any more
             break
     return beta
+
+
+def _confidence(run: ReadRun, answers: NDArray[np.float64]) -> float:
+    """How sure the verdict is, as `rag.answer.weigh.sureness` has it."""
+    own, solid = answers[:VERDICT_PAIRS], run.solid[:VERDICT_PAIRS]
+    if not len(own):
+        return 0.0
+    most = float(own.max())
+    return float(max(own[solid & (own >= QUOTED_OF_BEST * most)], default=NOT_SOLID * most))
+
+
+def _answered_border(unanswerable: Sequence[float]) -> float:
+    """The lowest border at which few enough queries without an answer are called answered."""
+    allowed = int(MAX_FALSE_ANSWER * len(unanswerable))
+    return round(sorted(unanswerable, reverse=True)[allowed] + 0.0005, 3)
+
+
+def _verdicts(gathered: Gathered, sure: Sequence[float]) -> dict[str, float]:
+    """The share called answered by kind, each query by a border that is chosen on the other folds."""
+    said: dict[str, list[float]] = {kind: [] for kind in ("full", *KINDS)}
+    for repeat in range(REPEATS):
+        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
+        for part in range(FOLDS):
+            pairs = list(zip(gathered.runs, sure, strict=True))
+            others = [one for run, one in pairs if run.kind == "unanswerable" and fold[run.query] != part]
+            border = _answered_border(others)
+            for run, one in pairs:
+                if fold[run.query] == part:
+                    said[run.kind].append(float(one >= border))
+    return {kind: float(np.mean(own)) for kind, own in said.items()}
 
 
 def _quoted_border(

@@ -17,8 +17,8 @@ from rag.answer.quotes.choice import SIGNS, ChoiceParameters, Wanted, window_sig
 from rag.answer.quotes.quote import term_weights
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import Window, windows
+from rag.retrieve.carries import what_is_asked
 from rag.retrieve.encode import encode
-from rag.understand.asking import asked_figures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,9 +110,8 @@ def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedS
         if pair is None or text is None or not (known := windows(pair.antwoord)):
             continue
         wanted = Wanted(
-            weights=term_weights(lexical, text, corpus.manifest.pairs),
+            asked=what_is_asked(text, term_weights(lexical, text, corpus.manifest.pairs)),
             matches=token_matches(corpus, [pair], encode(corpus, text)),
-            asked=asked_figures(text),
         )
         found.append(
             JudgedAnswer(

@@ -151,8 +151,9 @@ def calibrate(
     """
     from dataclasses import asdict
 
+    from eval.calibrate.gathered import gather
     from eval.calibrate.reader import calibrate as calibrate_reader
-    from eval.calibrate.reader import gather, summary, to_toml
+    from eval.calibrate.reader import summary, to_toml
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
     from eval.measure.variants import make_variant, open_variant

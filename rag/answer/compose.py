@@ -12,17 +12,18 @@ from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from rag.answer.delays import delay_notes
 from rag.answer.quotes.choice import Wanted
-from rag.answer.quotes.quotable import is_quoted, weighted_share
+from rag.answer.quotes.quotable import is_quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.verdict import decide, is_doubtful
-from rag.answer.weigh import weigh_quotes, weighed, worth_showing
+from rag.answer.weigh import sureness, weigh_quotes, weighed, worth_showing
 from rag.dutch.citation import checked
+from rag.retrieve.carries import weighted_share, what_is_asked
 from rag.retrieve.encode import encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
-from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING, asked_figures
+from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING
 from rag.understand.near_words import near_words
 from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
@@ -57,11 +58,10 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
             reason = _with_missing(reason, result, lexical)
         return Answer(verdict=verdict, reason=reason, statements=(), search=found, confidence=confidence)
     near = _quoted(result)
-    asked = asked_figures(result.text)
+    asked = what_is_asked(result.text, weights)
     wanted = Wanted(
-        weights=weights,
-        matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
         asked=asked,
+        matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
         takes_empty=result.evidence is None or asks_formality(result.query),
     )
     proposed: dict[tuple[str, int], Hit] = {}
@@ -75,21 +75,12 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
     statements = without_repeats(verbatim)
     if not wanted.takes_empty:
-        worth = [
-            weighed(
-                one,
-                proposed[one.pair_id, one.start],
-                confidence,
-                query=result.text,
-                asked=asked,
-                weights=weights,
-                lexical=lexical,
-            )
-            for one in statements
-        ]
+        worth = [weighed(one, proposed[one.pair_id, one.start], confidence, asked, lexical) for one in statements]
         statements = worth_showing(worth)
+        if result.evidence is not None and result.evidence.answers is not None:
+            confidence = sureness(worth, confidence)
         if verdict is Verdict.BEANTWOORD:
-            verdict, reason = weigh_quotes(worth, result.text, load_reader())
+            verdict, reason = weigh_quotes(worth, asked, load_reader())
     statements = newest_first(statements, standings)
     named = max((coverage(hit, weights, lexical) for hit in near[:LOOKED_AT]), default=0.0)
     verdict, reason = _limited(verdict, reason, statements, result, named)

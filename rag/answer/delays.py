@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from index.passages import PassageKind
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
-from rag.answer.quotes.quotable import weighted_share
 from rag.dutch.citation import answerer
 from rag.dutch.writing import dutch_date
+from rag.retrieve.carries import weighted_share
 from rag.values import SearchResult
 
 if TYPE_CHECKING:

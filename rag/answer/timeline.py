@@ -11,11 +11,11 @@ from index.store.lexical import LexicalStore
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Vraag
 from rag.answer.quotes.choice import Wanted
-from rag.answer.quotes.quotable import weighted_share
 from rag.answer.quotes.quote import best_statement, make_statement, term_weights, with_remark
 from rag.answer.quotes.window import window_around
 from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date
+from rag.retrieve.carries import weighted_share
 from rag.standpunt.formality import is_formality
 from rag.standpunt.position import standpunt
 from rag.values import Hit, Standing, Statement
@@ -124,7 +124,7 @@ def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: Wanted, terms:
         weights, theirs = terms.weights(anchor.vraag.tekst), terms.weights(other.vraag.tekst)
         union = sum((weights | theirs).values())
         overlap = sum(weight for term, weight in weights.items() if term in theirs) / union if union else 0.0
-        named, share = (weighted_share(item, wanted.weights) for item in (weights, theirs))
+        named, share = (weighted_share(item, wanted.asked.weights) for item in (weights, theirs))
         if overlap >= MIN_OVERLAP and share >= MIN_QUERY_SHARE * named:
             yield other
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.store.lexical import LexicalStore
-from rag.answer.quotes.carries import carries_figure, carries_name
 from rag.answer.quotes.empty import Empty, emptiness, is_bare
 from rag.dutch.figures import Figure, figures
+from rag.retrieve.carries import Asked
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
-from rag.understand.asking import asks_name, asks_view, asks_yes_or_no
+from rag.understand.asking import asks_view, asks_yes_or_no
 from rag.values import Ground, Hit, Reason, Statement, Verdict
 
 WAYS: Mapping[Empty, str] = {
@@ -24,8 +24,8 @@ WAYS: Mapping[Empty, str] = {
     Empty.WAARDERING: "zegt alleen dat iets van belang is",
     Empty.BESCHRIJVING: "zegt alleen waar een bericht over gaat",
 }
-SPEAKING = frozenset({Figure.BEDRAG, Figure.AANDEEL})  # that hardly stand in an answer by chance
-PLAIN = 0.75  # how likely a pair must answer for such a figure to need no shared word
+AMOUNT = frozenset({Figure.BEDRAG})  # hardly stands in an answer by chance: it needs no shared word
+NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
 DIGIT = re.compile(r"\d")
 ONLY_YES_OR_NO = "zegt alleen ja of nee"
 
@@ -51,40 +51,25 @@ class Weighed:
         return self.way is None and self.carries
 
 
-def weighed(
-    statement: Statement,
-    hit: Hit,
-    likely: float,
-    *,
-    query: str,
-    asked: frozenset[Figure],
-    weights: Mapping[str, float],
-    lexical: LexicalStore,
-) -> Weighed:
+def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical: LexicalStore) -> Weighed:
     """A quote weighed for a query.
 
     Args:
         statement: the quote.
         hit: where it was found.
         likely: how likely the best pair answers, for a hit that was not read.
-        query: as searched.
-        asked: kinds of figure of which one answers the query.
-        weights: inverse document frequency of the query's terms.
+        asked: what the query asks for.
         lexical: analyses words.
     """
-    likely = likely if hit.answers is None else hit.answers
-    carries = True
-    if asked:
-        is_plain = likely >= PLAIN and bool(asked & figures(statement.quote) & SPEAKING)
-        carries = is_plain or carries_figure(statement.quote, hit.vraag, asked, weights, lexical)
-    elif asks_name(query):
-        carries = carries_name(statement.quote, query)
-    is_told = bool(asked) and carries and DIGIT.search(statement.quote) is not None
-    way = _way(statement.quote, hit.vraag, query) or (None if is_told else statement.kanttekening)
-    return Weighed(statement=statement, likely=likely, way=way, carries=carries)
+    quote = statement.quote
+    is_amount = asked.figures == AMOUNT and figures(quote) >= AMOUNT
+    carries = not asked or is_amount or asked.is_carried(quote, hit.vraag, lexical)
+    is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
+    way = _way(quote, hit.vraag, asked.query) or (None if is_told else statement.kanttekening)
+    return Weighed(statement=statement, likely=likely if hit.answers is None else hit.answers, way=way, carries=carries)
 
 
-def weigh_quotes(found: Sequence[Weighed], query: str, reader: Reader) -> tuple[Verdict, Reason]:
+def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tuple[Verdict, Reason]:
     """The verdict on quotes of which one at least is likely enough to answer.
 
     It rests on a quote that says something, and carries the figure where one is asked.
@@ -98,14 +83,24 @@ def weigh_quotes(found: Sequence[Weighed], query: str, reader: Reader) -> tuple[
     if len(ways) == len(found):
         return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
     if not any(one.carries for one in found):
-        return Verdict.VERWANT, Reason(ground=Ground.NO_NAME if asks_name(query) else Ground.NO_NUMBER)
+        return Verdict.VERWANT, Reason(ground=Ground.NO_NAME if asked.is_name else Ground.NO_NUMBER)
     return Verdict.VERWANT, Reason(ground=Ground.RELATED)
 
 
+def sureness(found: Sequence[Weighed], likely: float) -> float:
+    """How sure the verdict is: by the likeliest quote that it may rest on.
+
+    Args:
+        found: the quotes.
+        likely: how likely the best pair answers; it counts for half where no quote carries the verdict.
+    """
+    return max((one.likely for one in found if one.is_solid), default=NOT_SOLID * likely)
+
+
 def worth_showing(found: Sequence[Weighed]) -> list[Statement]:
-    """The quotes in order, those that say nothing left out as long as another remains; what carries comes first."""
+    """The quotes in order, what answers first; those that say nothing are left out as long as another remains."""
     kept = [one for one in found if one.way is None or one.way == one.statement.kanttekening] or list(found)
-    return [one.statement for one in sorted(kept, key=lambda one: not one.carries)]
+    return [one.statement for one in sorted(kept, key=lambda one: not one.is_solid)]
 
 
 def _way(quote: str, vraag: str, query: str) -> str | None:

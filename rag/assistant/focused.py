@@ -10,7 +10,6 @@ from index.store.lexical import LexicalStore
 from index.values import PairId
 from rag.answer.compose import MAX_RELATED, answer
 from rag.answer.figure import with_figure
-from rag.answer.quotes.quotable import weighted_share
 from rag.answer.quotes.quote import make_statement, term_weights, without_repeats
 from rag.answer.quotes.window import Window, windows
 from rag.compare.series import find_series
@@ -18,6 +17,7 @@ from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
 from rag.question import Question
+from rag.retrieve.carries import weighted_share
 from rag.understand.turns.focus import Asked, Focus
 from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
 

@@ -18,17 +18,6 @@ class Figure(StrEnum):
     MAAT = "maat"
 
 
-FIGURE = re.compile(
-    r"""
-    (?<! [\[\d.,] ) (?<! \b vraag \s ) (?<! \b vragen \s ) (?<! \b artikel \s ) (?<! \b nr\.\s ) (?<! \b motie \s )
-    \b \d+ (?: [.,]\d+ )* (?! [\d\]] | \s\] ) \s? (?: % | \w )
-    | € \s? \d | \b (?: twee | drie | vier | vijf | zes | zeven | acht | negen | elf | twaalf | helft | derde
-        | procent | \w* (?: tien | tig | honderd | duizend ) | miljoen | miljard ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`31 bezwaren`, `ongeveer 40 procent`, `3 mei`; not: `vraag 2`, `nr. 12`, `[1 ]`"""
-
 REFERENCES = re.compile(
     r"""
     \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)

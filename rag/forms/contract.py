@@ -25,6 +25,7 @@ from rag.values import (
     Row,
     SearchResult,
     Statement,
+    Verdict,
 )
 
 
@@ -61,7 +62,10 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "verdict": answer.verdict.value,
         "reason": reason_in_words(answer.reason),
         "confidence": round(answer.confidence, 4),
-        "statements": [_statement_json(statement) for statement in answer.statements],
+        "statements": [
+            _statement_json(statement) | {"in_de_buurt": answer.verdict is Verdict.VERWANT}
+            for statement in answer.statements
+        ],
         "timeline": [
             {
                 "ontvangen": standing.ontvangen.isoformat(),

@@ -16,6 +16,7 @@ from index.passages import context_header
 from index.store.corpus import Corpus
 from rag.retrieve.background import Background
 from rag.retrieve.candidates import Candidate, ordered
+from rag.retrieve.carries import what_is_asked
 from rag.retrieve.signs import (
     SIGNS,
     PassageMatch,
@@ -129,7 +130,7 @@ def read_query(
         tokens=len(tokens),
         mean=float(late.mean()),
         spread=max(1e-6, float(late.std())),
-        asks_number=asks_number(text),
+        asked=what_is_asked(text, {term: word.weight for word in words for term in word.terms}),
     )
 
 

@@ -16,8 +16,8 @@ from index.passages import context_header
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
-from rag.dutch.figures import FIGURE
 from rag.dutch.sentences import sentence_spans
+from rag.retrieve.carries import Asked
 from rag.standpunt.formality import is_formality
 from rag.standpunt.nonanswer import answer_kind
 from rag.understand.asking import ASKING
@@ -40,7 +40,8 @@ SIGNS = (
     "weak",
     "missing_most",
     "missing",
-    "no_number",
+    "carries",
+    "lacks",
     "formality",
     "empty",
     "answer_length",
@@ -65,14 +66,14 @@ class ReadQuery:
             are left out as long as something else remains.
         tokens: how many tokens it has.
         mean, spread: of the late interaction with an arbitrary passage.
-        asks_number: whether it asks for a number or date.
+        asked: the figure or name that it asks for.
     """
 
     words: tuple[QueryWord, ...]
     tokens: int
     mean: float
     spread: float
-    asks_number: bool
+    asked: Asked
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -150,8 +151,9 @@ def pair_signs(
     head = f"{context_header(publication)}\n{pair.vraagtekst}"
     has_all = set(lexical.terms(head)).union(*terms)
     missing = [word.weight * (1 - _share(word.terms, has_all)) for word in query.words]
-    spanned = _spanned(sentences, near.window)
-    lacks_figure = query.asks_number and not any(FIGURE.search(pair.antwoord[start:end]) for start, end in spanned)
+    carries = bool(query.asked) and query.asked.is_carried(
+        pair.antwoord if query.asked.figures else _told(pair, sentences, near.window), pair.vraagtekst, lexical
+    )
     late = max(float(one.similarities.max(axis=0).mean()) for one in passages if len(one.similarities))
     few = max(1, len(query.words) // FEW)
     return np.array(
@@ -168,7 +170,8 @@ def pair_signs(
             float(np.sort(near.anywhere)[:few].mean()),
             max(missing, default=0.0),
             sum(missing),
-            float(lacks_figure),
+            float(carries),
+            float(bool(query.asked) and not carries),
             float(is_formality(pair)),
             float(answer_kind(pair.antwoord) is not None),
             math.log(1 + len(pair.antwoord)),
@@ -228,9 +231,10 @@ def _windows(terms: Sequence[set[str]]) -> list[set[str]]:
     return [*terms, *(one | two for one, two in pairwise(terms))]
 
 
-def _spanned(sentences: Sequence[tuple[int, int]], window: int) -> Sequence[tuple[int, int]]:
-    """The sentences of a window by its number."""
-    return sentences[window : window + 1] if window < len(sentences) else sentences[window - len(sentences) :][:2]
+def _told(pair: Pair, sentences: Sequence[tuple[int, int]], window: int) -> str:
+    """The words of a window by its number."""
+    spans = sentences[window : window + 1] if window < len(sentences) else sentences[window - len(sentences) :][:2]
+    return " ".join(pair.antwoord[start:end] for start, end in spans)
 
 
 def _share(terms: Sequence[str], present: set[str]) -> float:

@@ -132,6 +132,13 @@ class Statement(Shape):
     nummer: str | None
     vergaderjaar: str | None
     vraagnummers: list[int]
+    lifted: dict[str, Any] | None
+
+
+class QuotedStatement(Statement):
+    """A quotation of an answer; `in_de_buurt`: it lies near the question but is not known to answer it."""
+
+    in_de_buurt: bool
 
 
 class Answer(Searched):
@@ -140,7 +147,7 @@ class Answer(Searched):
     verdict: str = Field(examples=["beantwoord"])
     reason: str
     confidence: float
-    statements: list[Statement]
+    statements: list[QuotedStatement]
     timeline: list[dict[str, Any]]
     rejected: int
     parts: list[dict[str, Any]]

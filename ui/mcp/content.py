@@ -27,7 +27,7 @@ from rag.overview import answer_times as overview
 from rag.question import Question
 from rag.understand.by_number import read_references
 from rag.understand.given import spelt
-from rag.values import Hit
+from rag.values import Hit, Verdict
 from ui.mcp import shapes
 from ui.mcp.text import MAX_ANSWER_CHARS, short, shown
 from ui.server.paging import Page, next_cursor, read_page
@@ -65,7 +65,11 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
     """The verdict and the quotations."""
     asked = answer_to(assistant, question)
     answer = asked.answer
-    statements = [statement for part in answer.parts for statement in part.answer.statements] or answer.statements
+    statements = [
+        (statement, one.verdict is Verdict.VERWANT)
+        for one in ([part.answer for part in answer.parts] or [answer])
+        for statement in one.statements
+    ]
     return shapes.Asked(
         verdict=answer.verdict.value,
         reason=reason_in_words(answer.reason),
@@ -77,8 +81,9 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
                     url=one.url,
                     pair_id=one.pair_id,
                     kanttekening=one.kanttekening,
+                    in_de_buurt=is_near,
                 )
-                for one in statements
+                for one, is_near in statements
             ]
         ),
         related_pair_ids=[hit.pair_id for hit in answer.search.hits],

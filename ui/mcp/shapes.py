@@ -61,6 +61,7 @@ class Quoted(Shape):
     url: str | None
     pair_id: str
     kanttekening: str | None
+    in_de_buurt: bool = Field(description="Near the question, but not known to answer it.")
 
 
 class Asked(Told):

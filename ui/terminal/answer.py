@@ -9,7 +9,7 @@ from rag.dutch.citation import citation
 from rag.dutch.labels import VERDICTS, standpunt_label
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import dutch_date
-from rag.values import Answer, Hit, SearchResult, Standing
+from rag.values import Answer, Hit, SearchResult, Standing, Verdict
 from ui.terminal.comparison import comparison_text
 from ui.terminal.conversation import parts_text, phrased_text
 from ui.terminal.counted import counted_blocks
@@ -40,6 +40,8 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
     blocks += parts_text(answer.parts)
     blocks += comparison_text(answer.comparison, in_fixed_order=in_fixed_order) if answer.comparison else []
     blocks += counted_blocks(answer.counted) if answer.counted else ()
+    if answer.verdict is Verdict.VERWANT and answer.statements and not answer.comparison:
+        blocks.append("Ligt in de buurt, maar is geen rechtstreeks antwoord:")
     questions = {hit.pair_id: hit.vraag for hit in answer.search.hits}
     for number, statement in enumerate(() if answer.comparison else answer.statements, start=1):
         question = textwrap.shorten(

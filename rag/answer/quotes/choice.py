@@ -11,14 +11,13 @@ from pathlib import Path
 
 from index.store.lexical import LexicalStore
 from index.values import Pair, Vraag
-from rag.answer.quotes.carries import carries_figure
 from rag.answer.quotes.empty import emptiness
-from rag.answer.quotes.quotable import weighted_share
 from rag.answer.quotes.token_matches import TokenMatches
 from rag.answer.quotes.window import Window
 from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
-from rag.dutch.figures import Figure, figures
+from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
+from rag.retrieve.carries import Asked, weighted_share
 
 PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
 SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
@@ -51,16 +50,14 @@ class Wanted:
     """What a quote is chosen by.
 
     Attributes:
-        weights: inverse document frequency of the query's terms.
+        asked: the figure or name that the query asks for, and the weights of its terms.
         matches: by pair id; may lack pairs.
-        asked: the kinds of figure of which one answers the query; empty when it asks for none.
         takes_empty: whether the query asks for what answers no question about a subject: whether a report is known,
             how questions were handled, or a pair by its number.
     """
 
-    weights: Mapping[str, float]
+    asked: Asked
     matches: Mapping[str, TokenMatches]
-    asked: frozenset[Figure] = frozenset()
     takes_empty: bool = False
 
 
@@ -98,12 +95,12 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
         signs.append(
             {
                 "near": 20.0 * (near - top) if near is not None else 0.0,
-                "covers": weighted_share(named, wanted.weights),
+                "covers": weighted_share(named, wanted.asked.weights),
                 "asked": len(named & asked) / len(asked) if asked else 0.0,
                 "first": float(one.first == 0),
                 "first_open": float(one.first == 0 and is_open),
                 "position": float(not is_open and _takes_position(pair.antwoord, spans, one)),
-                "number": float(bool(wanted.asked and wanted.asked & figures(text))),
+                "number": float(bool(wanted.asked.figures & figures(text))),
                 "sentences": float(one.last - one.first),
                 "length": math.log(max(20, min(LONGEST, len(text)))),
             }
@@ -115,9 +112,7 @@ def _carrying(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: Lexi
     if not wanted.asked:
         return []
     return [
-        one
-        for one in found
-        if carries_figure(pair.antwoord[one.start : one.end], pair.vraagtekst, wanted.asked, wanted.weights, lexical)
+        one for one in found if wanted.asked.is_carried(pair.antwoord[one.start : one.end], pair.vraagtekst, lexical)
     ]
 
 

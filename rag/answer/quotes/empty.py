@@ -28,8 +28,8 @@ TELLTALE = re.compile(
 """A sentence without one of these is of no kind: most need no further look."""
 GOES_ON = re.compile(r":\s.{30}")
 """`Zie het antwoord op vraag 3: voor bruggen uit de vorige eeuw geldt ...`"""
-ASIDE = re.compile(r"(?<=«)[^«»]*(?=»)|\([^()]*\)|\[\d+\s?\]")
-"""The words of a title, what stands between parentheses, and the number of a footnote."""
+ASIDE = re.compile(r"«[^«»]*»|\([^()]*\)|\[\d+\s?\]")
+"""A title, what stands between parentheses, the number of a footnote."""
 BARE = re.compile(
     rf"""
     ^ \W* (?: {YES} | {NO} | inderdaad | zeker )? \W*
@@ -64,7 +64,7 @@ def empty_kind(sentence: str) -> Empty | None:
     text = " ".join(sentence[:READ_CHARACTERS].split())
     if TELLTALE.search(text) is None:
         return None
-    bare = " ".join(ASIDE.sub("", text).split())
+    bare = _without_asides(text)
     found = next(
         (kind for kind, pattern in load_patterns() if pattern.search(text if kind is Empty.BRON else bare)), None
     )
@@ -83,6 +83,14 @@ def emptiness(quote: str) -> Empty | None:
 def is_bare(quote: str) -> bool:
     """Whether a quote only says yes or no."""
     return all(BARE.search(quote[start:end]) for start, end in sentence_spans(quote))
+
+
+def _without_asides(text: str) -> str:
+    """The text without asides, one within another too."""
+    bare = ASIDE.sub("", text)
+    while bare != text:
+        text, bare = bare, ASIDE.sub("", bare)
+    return " ".join(bare.split())
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 from rag.retrieve.reader import QUOTED_OF_BEST, Reader
 from rag.values import Hit
 
@@ -22,9 +20,3 @@ def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:
     if hit.answers is None:
         return hit.score >= MIN_RELATIVE_SCORE * best.score
     return hit.answers >= max(reader.quoted, QUOTED_OF_BEST * most)
-
-
-def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> float:
-    """Share of the weight of the query's terms that are present, 0 to 1."""
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0

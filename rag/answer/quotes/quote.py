@@ -12,10 +12,10 @@ from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, PairId, Publication
 from rag.answer.quotes.choice import Wanted, best_window, is_open_question
-from rag.answer.quotes.quotable import weighted_share
 from rag.answer.quotes.window import Window, windows
 from rag.dutch.acts import TAKES_POSITION
 from rag.dutch.citation import citation
+from rag.retrieve.carries import weighted_share
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Hit, Statement
 

@@ -7,12 +7,11 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.values import PairId, Publication
-from rag.answer.quotes.carries import carries_name
 from rag.answer.quotes.quote import term_weights
 from rag.answer.weigh import Weighed, weigh_quotes, weighed, worth_showing
+from rag.retrieve.carries import what_is_asked
 from rag.retrieve.reader import load_reader
 from rag.standpunt.nonanswer import kanttekening
-from rag.understand.asking import asked_figures
 from rag.values import Ground, Hit, Statement, Verdict, Why
 from tests.factory import make_publication
 
@@ -48,10 +47,8 @@ def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
                 answers=likely,
             ),
             0.0,
-            query=query,
-            asked=asked_figures(query),
-            weights=term_weights(lexical, query, 10),
-            lexical=lexical,
+            what_is_asked(query, term_weights(lexical, query, 10)),
+            lexical,
         )
 
     return of
@@ -71,7 +68,7 @@ def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
     ],
 )
 def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: str, reason: str) -> None:
-    verdict, why = weigh_quotes([weigh(query, quote)], query, READER)
+    verdict, why = weigh_quotes([weigh(query, quote)], what_is_asked(query, {}), READER)
     assert (verdict, why.ground) == (Verdict.VERWANT, Ground.NO_REAL_ANSWER), reason
     assert why.ways
 
@@ -88,7 +85,7 @@ def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: s
     ],
 )
 def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) -> None:
-    assert weigh_quotes([weigh(query, quote)], query, READER)[0] is Verdict.BEANTWOORD
+    assert weigh_quotes([weigh(query, quote)], what_is_asked(query, {}), READER)[0] is Verdict.BEANTWOORD
 
 
 @pytest.mark.parametrize(
@@ -103,7 +100,7 @@ def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) 
 def test_another_kind_of_figure_or_one_about_something_else_is_no_answer(
     weigh: Weigh, query: str, quote: str, ground: Ground
 ) -> None:
-    verdict, reason = weigh_quotes([weigh(query, quote)], query, READER)
+    verdict, reason = weigh_quotes([weigh(query, quote)], what_is_asked(query, {}), READER)
     assert (verdict, reason.ground) == (Verdict.VERWANT, ground)
 
 
@@ -118,7 +115,7 @@ def test_the_verdict_rests_on_a_likely_quote_that_says_something(weigh: Weigh) -
     query = "gaat de brug open"
     empty = weigh(query, "Dat bericht is mij bekend.", likely=0.9)
     weak = weigh(query, "De brug gaat in mei open.", likely=0.3)
-    assert weigh_quotes([empty, weak], query, READER)[0] is Verdict.VERWANT
+    assert weigh_quotes([empty, weak], what_is_asked(query, {}), READER)[0] is Verdict.VERWANT
     assert [one.quote for one in worth_showing([empty, weak])] == [weak.statement.quote]
     assert [one.quote for one in worth_showing([empty])] == [empty.statement.quote]
 
@@ -127,15 +124,3 @@ def test_a_quote_that_carries_the_figure_comes_first(weigh: Weigh) -> None:
     query = "hoeveel bruggen zijn er in Veere"
     without, carrying = weigh(query, "Veere heeft bruggen."), weigh(query, "In Veere liggen twaalf bruggen.")
     assert worth_showing([without, carrying])[0] is carrying.statement
-
-
-@pytest.mark.parametrize(
-    ("quote", "carries"),
-    [
-        ("Er doet een bedrijf uit Veere mee.", True),
-        ("Dat is de Minister voor Bruggen en Sluizen.", False),
-        ("De Kamer is hierover door het Rijk geïnformeerd.", False),
-    ],
-)
-def test_a_name_is_told_from_an_office(quote: str, carries: bool) -> None:
-    assert carries_name(quote, "welke bedrijven doen mee") is carries

@@ -12,6 +12,7 @@ from index.build.builder import Builder
 from index.passages import context_header
 from index.store.corpus import Corpus
 from index.values import Publication
+from rag.retrieve.carries import what_is_asked
 from rag.retrieve.signs import SIGNS, PassageMatch, ReadQuery, pair_signs, query_words
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
@@ -30,12 +31,13 @@ def corpus(data_dir: Path) -> Iterator[Corpus]:
 def read(corpus: Corpus, text: str, named: Sequence[str] = ()) -> ReadQuery:
     _, lexical = corpus.stores()
     spans = ENCODER.token_spans(text)
+    words = query_words(text, spans, named, lexical, lexical.count())
     return ReadQuery(
-        words=query_words(text, spans, named, lexical, lexical.count()),
+        words=words,
         tokens=len(spans),
         mean=0.4,
         spread=0.1,
-        asks_number="hoeveel" in text,
+        asked=what_is_asked(text, {term: word.weight for word in words for term in word.terms}),
     )
 
 
@@ -90,17 +92,20 @@ def test_the_question_is_held_against_the_query_too(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "antwoord", "lacks", "reason"),
+    ("text", "antwoord", "carries", "lacks", "reason"),
     [
-        ("hoeveel bruggen", "Er zijn 31 bruggen dicht.", 0.0, "a figure beside the noun"),
-        ("hoeveel bruggen", "Dat staat in het antwoord op vraag 2 over bruggen.", 1.0, "the number of a question"),
-        ("welke bruggen", "Alle bruggen langs de vaart.", 0.0, "no number was asked"),
+        ("hoeveel bruggen", "Er zijn 31 bruggen dicht.", 1.0, 0.0, "a figure beside the noun"),
+        ("hoeveel bruggen", "Dat staat in het antwoord op vraag 2 over bruggen.", 0.0, 1.0, "the number of a question"),
+        ("hoeveel bruggen", "De bruggen zijn oud. De bouw duurt zes weken.", 0.0, 1.0, "another kind of figure"),
+        ("welke gemeenten hebben bruggen", "De bruggen liggen in Veere.", 1.0, 0.0, "a name"),
+        ("welke bruggen", "Alle bruggen langs de vaart.", 0.0, 0.0, "nothing of the kind was asked"),
     ],
 )
-def test_a_figure_is_wanted_only_where_one_is_asked(
-    corpus: Corpus, text: str, antwoord: str, lacks: float, reason: str
+def test_a_figure_or_name_is_wanted_only_where_one_is_asked(
+    corpus: Corpus, text: str, antwoord: str, carries: float, lacks: float, reason: str
 ) -> None:
-    assert signs_of(corpus, text, about("Hoe staat het met de bruggen?", antwoord))["no_number"] == lacks, reason
+    signs = signs_of(corpus, text, about("Hoe staat het met de bruggen?", antwoord))
+    assert (signs["carries"], signs["lacks"]) == (carries, lacks), reason
 
 
 def test_formalities_and_empty_answers_are_signs(corpus: Corpus) -> None:

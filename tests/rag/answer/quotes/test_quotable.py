@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer.quotes.quotable import is_quoted, weighted_share
+from rag.answer.quotes.quotable import is_quoted
+from rag.retrieve.carries import weighted_share
 from rag.retrieve.reader import load_reader
 from rag.values import Hit, Why
 from tests.factory import make_publication

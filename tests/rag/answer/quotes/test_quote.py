@@ -12,8 +12,8 @@ from index.values import Pair, Publication, Vraag
 from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quote import best_statement, term_weights, with_remark, without_repeats
 from rag.answer.quotes.token_matches import token_matches
-from rag.dutch.figures import Figure
 from rag.question import Question
+from rag.retrieve.carries import what_is_asked
 from rag.retrieve.encode import encode
 from rag.retrieve.search import search
 from rag.standpunt.formality import is_formality
@@ -24,15 +24,12 @@ from tests.factory import make_pair, make_publication, make_reading
 Make = Callable[[Sequence[Publication]], Corpus]
 
 
-def quote(
-    corpus: Corpus, publication: Publication, query: str, *, asked: frozenset[Figure] = frozenset()
-) -> str | None:
+def quote(corpus: Corpus, publication: Publication, query: str) -> str | None:
     _, lexical = corpus.stores()
     pair = publication.paren[0]
     wanted = Wanted(
-        weights=term_weights(lexical, query, 10),
+        asked=what_is_asked(query, term_weights(lexical, query, 10)),
         matches=token_matches(corpus, [pair], encode(corpus, query)),
-        asked=asked,
     )
     found = best_statement(corpus, publication, pair, wanted, lexical)
     return found.quote if found else None
@@ -86,7 +83,7 @@ def test_a_query_for_a_number_gets_the_sentences_with_one(make_corpus: Make) -> 
         ),
     )
     corpus = make_corpus([publication])
-    found = quote(corpus, publication, "bruggen Zeeland", asked=frozenset([Figure.AANTAL]))
+    found = quote(corpus, publication, "hoeveel bruggen Zeeland")
     assert found is not None
     assert found.endswith("In Zeeland liggen veertien bruggen of meer.")
 
@@ -112,7 +109,7 @@ def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make
     publication = replace(publication, paren=(replace(first, verwijst_naar=(second.id,)), second))
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(weights={}, matches={})
+    wanted = Wanted(asked=what_is_asked("", {}), matches={})
     found = best_statement(corpus, publication, publication.paren[0], wanted, lexical)
     assert found is not None
     assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
@@ -213,6 +210,6 @@ def test_a_short_quote_goes_with_its_question(make_corpus: Make) -> None:
     )
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(weights={}, matches={})
+    wanted = Wanted(asked=what_is_asked("", {}), matches={})
     found = [best_statement(corpus, publication, pair, wanted, lexical) for pair in publication.paren]
     assert [item and item.vraag for item in found] == ["Bent u bereid de brug te openen?", None]

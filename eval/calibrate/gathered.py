@@ -1,0 +1,127 @@
+"""Gathers what the reader sees of the queries of gold sets, each also asked as if what answers it was not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from eval.gold.gold import RELEVANT, GoldSet
+from index.store.filters import Filters
+from rag.answer.solid import solid_pairs
+from rag.retrieve.reader import READ_SIGNS, read, read_query
+from rag.retrieve.search import rank
+from rag.understand.query import understand
+from rag.values import Arm
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.progress import Progress
+    from rag.assistant.assistant import Assistant
+    from rag.retrieve.background import Background
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRun:
+    """The pairs that were read for a query.
+
+    Attributes:
+        query: number of the query over all gold sets.
+        kind: "full"; "detail" and "absent" without its relevant pairs and their publications; "unanswerable".
+        pair_ids: in the order before reading, those that were not read behind.
+        signs: of those that were read, in the order of `READ_SIGNS`.
+        grades: of the same.
+        solid: of the same, whether what would be quoted of it says something and carries what is asked.
+    """
+
+    query: int
+    kind: str
+    pair_ids: tuple[str, ...]
+    signs: NDArray[np.float64]
+    grades: NDArray[np.int_]
+    solid: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was read for the queries of gold sets.
+
+    Attributes:
+        runs: of all queries.
+        groups: by query, a number that queries which share a relevant publication have in common.
+        qrels: grade by pair id by query, of those with an answer.
+    """
+
+    runs: tuple[ReadRun, ...]
+    groups: tuple[int, ...]
+    qrels: dict[int, dict[str, int]]
+
+
+def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Background, progress: Progress) -> Gathered:
+    """Reads for every query, and for every one with an answer again as if what answers it was not there."""
+    runs: list[ReadRun] = []
+    qrels: dict[int, dict[str, int]] = {}
+    queries = [(gold, query) for gold in golds for query in gold.queries]
+    for n, (gold, query) in enumerate(queries):
+        grades = {pair_id: g for pair_id, g in gold.qrels.get(query.query_id, {}).items() if g >= RELEVANT}
+        kinds: dict[str, frozenset[str]] = {"full": frozenset()} if query.answerable else {"unanswerable": frozenset()}
+        if query.answerable and grades:
+            qrels[n] = grades
+            kinds |= {
+                "detail": frozenset(grades),
+                "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
+            }
+        for kind, without in kinds.items():
+            found = _read(assistant, query.text, without, background)
+            if found is not None:
+                pair_ids, signs, solid = found
+                runs.append(
+                    ReadRun(
+                        query=n,
+                        kind=kind,
+                        pair_ids=pair_ids,
+                        signs=signs,
+                        grades=np.array([grades.get(pair_id, 0) for pair_id in pair_ids[: len(signs)]], dtype=int),
+                        solid=solid,
+                    )
+                )
+        progress(n + 1, len(queries))
+    return Gathered(runs=tuple(runs), groups=tuple(_groups(len(queries), qrels)), qrels=qrels)
+
+
+def _read(
+    assistant: Assistant, text: str, without: frozenset[str], background: Background
+) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.bool_]] | None:
+    """The pair ids in the order before reading, those that were read in front; their signs, and which are solid."""
+    corpus = assistant.corpus
+    _, lexical = corpus.stores()
+    understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
+    if not understood.text.strip():
+        return None
+    ranking = rank(corpus, understood, Arm.HYBRID, assistant.retrieval, without)
+    tokens = ranking.encoded.tokens
+    named = [item.typed for item in ranking.understood.understood]
+    query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None
+    if query is None:
+        return None
+    found = read(corpus, query, ranking.candidates, ranking.similarities)
+    own = [one.candidate.passage.pair_id for one in found]
+    others = [c.passage.pair_id for c in ranking.candidates if c.passage.pair_id not in set(own)]
+    signs = np.stack([one.signs for one in found]) if found else np.empty((0, len(READ_SIGNS)))
+    solid = np.array(solid_pairs(corpus, ranking, own), dtype=bool)
+    return (*own, *others), signs, solid
+
+
+def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:
+    """Queries that share a relevant publication, also by way of another query, have one number."""
+    group = list(range(queries))
+    owner: dict[str, int] = {}
+    for query, grades in qrels.items():
+        for publication_id in {pair_id.partition("#")[0] for pair_id in grades}:
+            other = group[owner.setdefault(publication_id, query)]
+            mine = group[query]
+            group = [other if one == mine else one for one in group]
+    return group

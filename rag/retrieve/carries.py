@@ -1,0 +1,86 @@
+"""Tells whether a text carries the figure or the name that a query asks for: of that kind, about the asked thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from index.names.letters import fold
+from index.store.lexical import LexicalStore
+from rag.dutch.figures import Figure, figures
+from rag.dutch.sentences import sentence_spans
+from rag.understand.asking import asked_figures, asks_name
+
+ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
+ASKED_ALIKE = 0.3  # of the same, in a stored question that asks for a figure of the same kind
+OFFICE = re.compile(
+    r"""
+    \b (?: minister(?:ie)?s? | staatssecretaris(?:sen)? | commissie | (?: tweede \s )? kamer ) \b
+    (?: \s (?: van | voor ) \s (?: (?-i: [A-Z] ) [\w-]+ (?: ,? \s (?: en \s )? )? )+ )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`de Minister voor Klimaat en Energie` is no name that anybody asks for."""
+NAME = re.compile(r"(?<=[a-zà-ÿ0-9,;:)] )[«“\"']?(?P<name>[A-Z][\w&’'.-]*[\w])")
+"""A capital within a sentence: `de gemeente Veere`; not: `Dit is ...`"""
+_NO_NAMES = """
+eu europese kamer kamerbrief kamerstuk nederland nederlandse rijk rijksoverheid
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
+"""Capitals that tell nothing apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The figure or the name that a query asks for.
+
+    Attributes:
+        query: as searched.
+        figures: kinds of figure of which one answers; empty when none is asked.
+        is_name: whether only a name answers.
+        weights: of the query's terms, rare ones more.
+    """
+
+    query: str
+    figures: frozenset[Figure]
+    is_name: bool
+    weights: Mapping[str, float]
+
+    def __bool__(self) -> bool:
+        """Whether it asks for a figure or a name at all."""
+        return bool(self.figures) or self.is_name
+
+    def is_carried(self, text: str, vraag: str, lexical: LexicalStore) -> bool:
+        """Whether a text, in answer to a stored question, has it; False when nothing is asked.
+
+        A figure must stand in a sentence that names what the query names, or under a question that asks for the same.
+        """
+        if self.is_name:
+            return _has_name(text, fold(self.query))
+        sentences = [text[start:end] for start, end in sentence_spans(text)] if self.figures else []
+        having = [n for n, sentence in enumerate(sentences) if figures(sentence) & self.figures]
+        if not having:
+            return False
+        if self.figures & asked_figures(vraag) and self._share(vraag, lexical) >= ASKED_ALIKE:
+            return True
+        return any(self._share(" ".join(sentences[max(0, n - 1) : n + 1]), lexical) >= ABOUT for n in having)
+
+    def _share(self, text: str, lexical: LexicalStore) -> float:
+        return weighted_share(set(lexical.terms(text)), self.weights)
+
+
+def what_is_asked(query: str, weights: Mapping[str, float]) -> Asked:
+    """The figure or name that a query asks for, given the inverse document frequency of its terms."""
+    return Asked(query=query, figures=asked_figures(query), is_name=asks_name(query), weights=weights)
+
+
+def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> float:
+    """Share of the weight of the query's terms that are present, 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+
+
+def _has_name(text: str, known: str) -> bool:
+    found = (fold(match["name"]) for match in NAME.finditer(OFFICE.sub(" ", " ".join(text.split()))))
+    return any(name not in known and name not in NO_NAMES and "-" not in name for name in found)
