@@ -26,6 +26,7 @@ QUESTION = "q=welke+ministeries+hielden+bijeenkomsten%3F"
 PAGES = {
     "start": "/",
     "vraag": "/?q=komt+er+statiegeld+op+sapflessen%3F",
+    "ontdek": "/ontdek",
     "vergelijk": f"/vergelijk?{QUESTION}",
     "controleer": "/controleer",
     "termijnen": "/termijnen",

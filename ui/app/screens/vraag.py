@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from rag.question import Question
 from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
-from ui.app.draw import draw_html, scroll_to_turn
+from ui.app.draw import draw_html, focus_field, scroll_to_turn
 from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, counting, exporting, following, start
 from ui.app.parts.results import charts, facets, passages, reading
@@ -57,6 +58,7 @@ FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"
 """What comes first in each order."""
 PHRASED = "samenvatting"
 SEEDED = "vraag_adres"
+MAX_TITLE_CHARS = 200
 PANES = (5, 6)
 """Widths of the answer and of the source beside it."""
 
@@ -64,8 +66,8 @@ PANES = (5, 6)
 def main() -> None:
     """Draws the page."""
     address, problems = read_address(frame.params())
-    title = "Vraag en antwoord" if address.question.text else "Wat wilt u weten?"
-    draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if address.question.text else "", title))
+    title = shorten(address.question.text, MAX_TITLE_CHARS, placeholder=" …")
+    draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if title else "", title or "Wat wilt u weten?"))
     assistant, facts = frame.opened()
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address, question.filters)
@@ -80,6 +82,7 @@ def main() -> None:
         conversation.draw_turns(address, asked, _go)
         _answer(assistant, facts, address, asked, problems)
     else:
+        focus_field()
         start.draw(assistant, facts, _go)
 
 

@@ -67,4 +67,4 @@ def shown(app: AppTest) -> str:
     """All HTML on the page; also proves that nothing failed on the way."""
     assert not app.exception, app.exception
     bodies = [str(element.proto.body) for element in app.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+    return "\n".join(body for body in bodies if not body.startswith(("<style>", "<script>")))
