@@ -1,7 +1,8 @@
-"""`python -m tests.scale build N --data-dir DIR`."""
+"""`python -m tests.scale build N --data-dir DIR`, and what is done with such a corpus."""
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,9 @@ import typer
 from index.settings import load_settings
 from rag.assistant.compose import make_encoder
 from tests.scale.build import build as build_corpus
+from tests.scale.build import grow as grow_corpus
 from tests.scale.encoder import StandInEncoder
+from tests.scale.soak import soak as run_soak
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Synthetic corpora of the size of the record.")
 
@@ -43,6 +46,37 @@ def build(
 
     report = build_corpus(publications, settings.data_dir, encoder, keep_tokens=settings.keep_tokens, progress=progress)
     typer.echo(f"{report.new} publications, {report.passages} passages, {report.seconds:.0f} s")
+
+
+@app.command()
+def grow(
+    blocks: Annotated[int, typer.Argument(min=1, help="blocks of the end of the record that it must have")],
+    data_dir: Annotated[Path, typer.Option(help="a corpus that `build` made")],
+) -> None:
+    """Adds publications of the end of the record to a smaller corpus.
+
+    Example: python -m tests.scale grow 6 --data-dir /tmp/corpus
+    """
+    settings = load_settings(data_dir=data_dir)
+    report = grow_corpus(
+        settings.data_dir, StandInEncoder(make_encoder(settings)), blocks, keep_tokens=settings.keep_tokens
+    )
+    typer.echo(f"{report.new} publications, {report.passages} passages, {report.seconds:.0f} s")
+
+
+@app.command()
+def soak(
+    data_dir: Annotated[Path, typer.Option(help="a copy of a corpus that `build` made; it grows")],
+    minutes: Annotated[float, typer.Option(min=0.1, help="how long is asked")] = 30.0,
+    seed: Annotated[int, typer.Option(help="of what is asked and when is killed")] = 0,
+) -> None:
+    """Asks app, API and four command lines while an ingest adds publications and is killed; exit 1: it broke.
+
+    Example: python -m tests.scale soak --minutes 30 --data-dir /tmp/copy
+    """
+    tally = run_soak(data_dir, minutes, seed=seed)
+    typer.echo(json.dumps(tally.to_json(), ensure_ascii=False, indent=1))
+    raise typer.Exit(0 if tally.is_good else 1)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from index.values import Reading, Vorm
 from tests.scale.publications import blocks, make_block
 
 BATCH_PUBLICATIONS = 2_000
+GROWING_BATCH = 25
+RECORD = 90_000
 
 
 def build(
@@ -35,6 +37,26 @@ def build(
     """
     builder = Builder(data_dir, encoder, batch_publications=BATCH_PUBLICATIONS, keep_tokens=keep_tokens)
     return builder.ingest(_readings(total, _known(data_dir), progress))
+
+
+def grow(data_dir: Path, encoder: Encoder, count: int, *, keep_tokens: bool) -> Report:
+    """Adds the last blocks of the record that a smaller corpus lacks, a few publications per commit.
+
+    Args:
+        data_dir: of the corpus.
+        encoder: the stand-in.
+        count: blocks in all; those of before are there already.
+        keep_tokens: keep token vectors.
+    """
+    known = _known(data_dir)
+    last = blocks(RECORD)
+    readings = (
+        Reading(bron=f"synthetisch/{publication.id}", vorm=Vorm.JSONL, publicatie=publication)
+        for number in range(last - count, last)
+        for publication in make_block(number, RECORD)
+        if publication.id not in known
+    )
+    return Builder(data_dir, encoder, batch_publications=GROWING_BATCH, keep_tokens=keep_tokens).ingest(readings)
 
 
 def _known(data_dir: Path) -> frozenset[str]:

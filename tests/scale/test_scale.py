@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -14,11 +15,10 @@ from index.store.corpus import Corpus
 from index.values import Soort
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
-from tests.scale.build import build
+from tests.scale.build import RECORD, build, grow
 from tests.scale.encoder import StandInEncoder
 from tests.scale.publications import BLOCK, blocks, make_block
-
-RECORD = 90_000
+from tests.scale.soak import TOP, Asked, Tally
 
 
 def test_a_block_is_always_the_same_and_no_id_comes_twice() -> None:
@@ -51,6 +51,47 @@ def test_an_interrupted_build_goes_on_and_ends_the_same(tmp_path: Path) -> None:
     assert corpus.manifest.publications == 150
     assert corpus.verify() == []
     corpus.close()
+
+
+def test_a_smaller_corpus_grows_by_the_end_of_the_record_and_once_only(tmp_path: Path) -> None:
+    build(80, tmp_path, WordEncoder(), keep_tokens=False)
+    grown = grow(tmp_path, WordEncoder(), 2, keep_tokens=False)
+    again = grow(tmp_path, WordEncoder(), 2, keep_tokens=False)
+    corpus = Corpus(tmp_path, WordEncoder())
+    assert grown.new > 20
+    assert grown.changed == again.new == again.changed == 0
+    assert corpus.manifest.publications == 80 + grown.new
+    corpus.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "results", "fault"),
+    [
+        (Asked(text="ah-1", first="ah-1"), [("ah-1", "Financiën")], None),
+        (Asked(text="ah-1", first="ah-1"), [("ah-2", "Financiën"), ("ah-1", "Financiën")], "ah-2 came first"),
+        (Asked(text="gas"), [], "nothing found"),
+        (Asked(text="gas"), [("ah-1", "Financiën")], "1 results"),
+        (Asked(text="gas"), [("ah-1", "Financiën")] * TOP, None),
+        (Asked(text="gas", ministerie="Defensie"), [("ah-1", "Financiën")] * TOP, "ah-1#v1 is not from Defensie"),
+    ],
+)
+def test_the_soak_knows_a_wrong_answer(asked: Asked, results: list[tuple[str, str]], fault: str | None) -> None:
+    answer = {
+        "results": [
+            {"publication_id": one, "pair_id": f"{one}#v1", "ministeries": [ministerie], "antwoord": "Ja."}
+            for one, ministerie in results
+        ]
+    }
+    assert asked.fault(answer) == fault
+
+
+def test_the_soak_holds_only_when_every_door_answered_and_memory_stayed() -> None:
+    answers = Counter({"app": 3, "api": 3, "command line": 3})
+    assert Tally(answers=answers, memory_mb=[100.0, 109.0]).is_good
+    assert not Tally(answers=answers, memory_mb=[100.0, 111.0]).is_good
+    assert not Tally(answers=answers, memory_mb=[100.0], faults=["api: nothing found"]).is_good
+    assert not Tally(answers=answers, memory_mb=[100.0], differences=1).is_good
+    assert not Tally(answers=Counter({"app": 3, "api": 3}), memory_mb=[100.0]).is_good
 
 
 def test_a_series_asks_every_ministry_the_same() -> None:

@@ -52,6 +52,7 @@ class Lookup:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._later: tuple[object, dict[str, str]] = (None, {})
+        self._counts: tuple[object, Counts] | None = None
         self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
 
     def resolve_ids(self, typed: Sequence[str]) -> list[str]:
@@ -272,7 +273,10 @@ class Lookup:
 
     def counts(self) -> Counts:
         """How much is in the corpus."""
-        return counts_of(self._db)
+        version = self._db.version()
+        if self._counts is None or self._counts[0] != version:
+            self._counts = (version, counts_of(self._db))
+        return self._counts[1]
 
     def numbers(self) -> list[tuple[str, int]]:
         """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
