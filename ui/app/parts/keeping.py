@@ -19,6 +19,7 @@ FIRST = "Mijn map"
 LAST = "map_laatst"
 NEW = "map_nieuw"
 CHOSEN = "map_gekozen"
+TOLD = "map_verteld"
 
 
 def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
@@ -30,6 +31,10 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
         numbers: its question numbers.
         query: under which it was found.
     """
+    if told := st.session_state.pop(
+        TOLD, None
+    ):  # a callback within a fragment must not draw: it would draw over the page
+        st.toast(plain_label(told))
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
         kept = maps.all()
@@ -76,8 +81,8 @@ def _keep(piece: Piece, place: str) -> None:
         with resources.opened_maps() as maps:
             kept = maps.change(name, add, create=True)
     except KamervragenError as error:
-        st.toast(plain_label(str(error)))
+        st.session_state[TOLD] = str(error)
         return
     st.session_state[LAST] = kept.name
     st.session_state[f"{NEW}_{place}"] = ""
-    st.toast(plain_label(f"Bewaard in «{kept.name}», nu {len(kept.pieces)}."))
+    st.session_state[TOLD] = f"Bewaard in «{kept.name}», nu {len(kept.pieces)}."
