@@ -230,7 +230,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
         return wanted
     if subject and WHAT.match(text):
         return None  # "wat vroeg zij over zorg": what stands in it is asked
-    has_condition = "§" in rest or bool(subject) or what is not What.GESTELD or has_given
+    has_condition = "§" in rest or bool(subject) or what not in (What.GESTELD, What.BEANTWOORD) or has_given
     if LISTS.search(text) and (has_condition or LISTS_ALL.fullmatch(text)):
         return replace(wanted, is_list=True)
     is_bare = "§" in rest and not subject and BARE.fullmatch(text)

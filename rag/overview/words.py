@@ -57,7 +57,7 @@ LISTS = re.compile(
     r"|^wat (?:vroeg|vroegen|(?:heeft|hebben) (?:\w+ ){0,3}gevraagd)\b"
     r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|recente|oudste)\b"
 )
-LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?gesteld")
+LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?(?:gesteld|beantwoord)")
 BARE = re.compile(r"(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 """`schriftelijke vragen van het lid`, with a name or period."""
 
@@ -105,7 +105,7 @@ minister ministers ministerie ministeries departement departementen staatssecret
 bewindspersonen bewindslieden bewindsman bewindsvrouw kabinet regering premier
 hoeveel hoe vaak veel dikwijls aantal aantallen totaal totale samen ooit al nog precies eigenlijk nou ongeveer keer
 wie welk welke alle allemaal lijst overzicht toon geef laat zien noem me mij eens graag wanneer top verschillende
-kun kunt u je we ik weten wil wat dan ook daarvan daarop hierop corpus
+u je we ik weten wil wat dan ook daarvan daarop hierop corpus
 meeste meest minste minst vaakst eerste eerst oudste laatste laatst nieuwste recentste
 antwoord antwoorden antwoordde antwoordden antwoordt beantwoord beantwoorde beantwoordde beantwoordden beantwoordt
 beantwoorden beantwoording geantwoord gegeven gaf gaven geven geeft komen kwamen kwam komt stuurde
