@@ -53,6 +53,7 @@ LINES_TURNED = """() => {
         range.setStart(node, at);
         range.setEnd(node, at + 1);
         const box = range.getBoundingClientRect();
+        if (range.getClientRects().length > 1) { before = null; continue; } // broken at a soft hyphen: two lines
         if (!box.width || /[\\s\\u0590-\\u05ff]/.test(node.data[at])) continue;
         if (before && Math.abs(before.top - box.top) < 3 && box.left < before.left - 1)
           found.push(block.tagName + ': ' + node.data.slice(Math.max(0, at - 12), at + 4));

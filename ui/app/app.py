@@ -10,7 +10,7 @@ import streamlit as st
 from index.embed.threads import wait_without_spinning
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
-from ui.app.draw import draw_keys, draw_style
+from ui.app.draw import draw_scripts, draw_style
 from ui.app.pages import PAGES, VRAAG, WIDE, address_of
 from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
@@ -27,7 +27,7 @@ def main() -> None:
     wait_without_spinning()  # `streamlit run` comes in here, not by the command line
     st.set_page_config(page_title="Kamervragen", layout="wide")
     draw_style()
-    draw_keys()
+    draw_scripts()
     page = st.navigation(
         [st.Page(path, title=title, url_path=address_of(path), default=path == VRAAG) for path, title in PAGES.items()],
         position="hidden",  # its own bar folds away on a phone

@@ -8,25 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 STYLE = Path(__file__).with_name("style.css")
-FIELD = "document.querySelector('[data-testid=stMain] input[type=text]:not([role=combobox])')"
-KEYS = f"""<script>
-if (!window.kvKeys) {{
-  window.kvKeys = true;
-  document.addEventListener("keydown", (event) => {{
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable=true], [role=dialog]");
-    const field = {FIELD};
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  }});
-}}
-</script>"""
-FOCUS = f"""<script>
-for (const wait of [0, 300, 1000]) setTimeout(() => {{ // the field may still be on its way
-  if (document.activeElement === document.body) {FIELD}?.focus({{ preventScroll: true }});
-}}, wait);
-</script>"""
+SCRIPTS = Path(__file__).with_name("scripts")
 
 
 def draw_html(markup: Markup) -> None:
@@ -40,14 +22,19 @@ def draw_style() -> None:
     st.html(STYLE)
 
 
-def draw_keys() -> None:
-    """Lets `/` lead to the field of the page, from anywhere but another field."""
-    st.html(KEYS, unsafe_allow_javascript=True)
+def draw_scripts() -> None:
+    """Adds what Streamlit has no setting for: `/` leads to the field of the page, and its own words are Dutch."""
+    _run("keys")
+    _run("dutch")
 
 
 def focus_field() -> None:
     """Puts the cursor in the field of the page."""
-    st.html(FOCUS, unsafe_allow_javascript=True)
+    _run("focus")
+
+
+def _run(name: str) -> None:
+    st.html(f"<script>{(SCRIPTS / f'{name}.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def scroll_to(vraagnummer: int | None) -> None:

@@ -113,6 +113,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
         key=ORDER,
         format_func=ORDERS.__getitem__,
         on_change=_changed,
+        wrap=True,
         required=True,
         label_visibility="collapsed",
     )

@@ -325,6 +325,7 @@ def _list_head(
             format_func=lambda sort: f"{FIRST[Sort(sort)].capitalize()} eerst",
             on_change=_filtered,
             label_visibility="collapsed",
+            wrap=True,
             required=True,
         )
         exporting.draw_export(assistant, question, shown, problems, "lijst")

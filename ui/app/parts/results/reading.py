@@ -29,7 +29,7 @@ from ui.app.view.facts import copy_citation
 from ui.app.view.markup import html, make_matcher
 from ui.app.view.notices import lead_html
 
-SCRIPT = Path(__file__).with_name("reading.js")
+SCRIPT = Path(__file__).parents[2] / "scripts" / "reading.js"
 LISTENER = "bron_luisteraar"
 
 

@@ -1,0 +1,52 @@
+// The words of Streamlit itself, for which it has no setting, in Dutch; the text of documents is never touched.
+if (!window.kvDutch) {
+  const WORDS = {
+    "Page not found": "Deze pagina bestaat niet",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Het adres klopt niet helemaal; hierachter staat de startpagina.",
+    "Connection error": "Geen verbinding",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "Draait het programma nog? Start het anders opnieuw, in het venster waar het draaide:",
+    "streamlit run yourscript.py": "kamervragen serve",
+    "Show data": "Toon als tabel", "Show chart": "Toon als grafiek", "Download as PNG": "Bewaar als PNG",
+    "Copy Vega-Lite spec": "Kopieer de beschrijving van de grafiek", Fullscreen: "Volledig scherm",
+    "Exit fullscreen": "Terug uit volledig scherm", "Close fullscreen": "Terug uit volledig scherm",
+    "Show/hide columns": "Kies kolommen", "Download as CSV": "Bewaar als CSV", Search: "Zoek",
+    "Type to search": "Typ om te zoeken", "No results": "Niets gevonden", "No options to select": "Niets te kiezen",
+    "No options to select.": "Niets te kiezen", "Choose an option": "Kies", "Choose options": "Kies",
+    "Choose date": "Kies een dag", "Clear value": "Maak leeg", "Clear all": "Maak leeg", Clear: "Maak leeg", Open: "Open de lijst",
+    "Send message": "Verstuur", Dismiss: "Sluit", Close: "Sluit", Increment: "Meer", Decrement: "Minder",
+    "Copy to clipboard": "Kopieer", Copied: "Gekopieerd", "Sort ascending": "Sorteer oplopend",
+    "Sort descending": "Sorteer aflopend", "Autosize": "Pas de breedte aan", "Pin column": "Zet vast",
+    "Unpin column": "Maak los", "Hide column": "Verberg", "Filter": "Filter",
+  };
+  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const OURS = "[data-testid=stHtml], [data-testid=stCode], textarea, script, style, canvas";
+  const dutch = (text) => {
+    const [head, ...rest] = text.split(": ");
+    return WORDS[text] ?? (rest.length && WORDS[head] ? [WORDS[head], ...rest].join(": ") : undefined);
+  };
+  const translate = (element) => {
+    for (const name of ATTRIBUTES) {
+      const word = element.hasAttribute(name) && dutch(element.getAttribute(name));
+      if (word) element.setAttribute(name, word);
+    }
+    for (const node of element.childNodes) {
+      const word = node.nodeType === Node.TEXT_NODE && dutch(node.data.trim());
+      if (word) node.data = word;
+    }
+  };
+  const walk = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
+    translate(node);
+    for (const child of node.children) walk(child);
+  };
+  window.kvDutch = new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "childList") addedNodes.forEach((node) => walk(node.nodeType === Node.TEXT_NODE ? target : node));
+      else walk(target);
+    }
+  });
+  window.kvDutch.observe(document.body, { childList: true, subtree: true, attributeFilter: ATTRIBUTES });
+  walk(document.body);
+}
