@@ -200,7 +200,8 @@ def too_wide(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(150)
     wider: list[str] = page.evaluate(
-        "w => [...document.querySelectorAll('main *, section *')].filter(e => !e.closest('.table, [data-testid=stDataFrame]') && "
+        "w => [...document.querySelectorAll('main *, section *')].filter(e => "
+        "!e.closest('.table, [data-testid=stDataFrame]') && "
         "e.getBoundingClientRect().right > w + 1).map(e => e.tagName + '.' + e.className)",
         width,
     )
