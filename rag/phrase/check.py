@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from index.names.letters import fold
 from index.names.ministries import canonical, find_all
-from index.parse.facts.dates import MAANDEN
 from index.store.stopwords import STOPWORDS
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
 from rag.dutch.sentences import sentence_spans
@@ -19,14 +18,15 @@ from rag.phrase.claims import (
     NUMBER_WORDS,
     QUALIFIERS,
     TOKEN,
-    Number,
     is_negated,
+    joined_verbs,
     names_of,
     numbers_of,
     opposite_of,
     qualifiers_of,
     words_of,
 )
+from rag.phrase.numbers import other_number, other_order, other_year, same_word, sentence_of, wrong_number
 from rag.phrase.structure import misplaced
 
 MIN_COVERAGE = 0.85
@@ -45,6 +45,7 @@ _CLAUSE = re.compile(
     | ,? \s+ \b (?= (?: maar | terwijl | hoewel | omdat | tenzij | mits | echter | behalve | zonder \s dat ) \b )
     | , \s+ (?= (?: met \s een | wel | en | want | waarbij | waardoor | waarvan | zodat | zolang | dan | tegen ) \b )
     | , \s+ (?= (?: [\w.]+ \s ){{1,5}} (?: niet | wel ) \W* $ )
+    | \s+ (?= en \s \d )
     | (?: ^ | (?<=[.!?]\s) ) (?P<answer> {YES} | {NO} | {PARTLY} ) \s* [,.:] \s*
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -104,7 +105,8 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
     sources = _of_the_named_ministries(sentence, sources)
     pool = " \n".join(f"{source.quote} \n{source.citation}" for source in sources)
     quotes = " \n".join(source.quote for source in sources)
-    if reason := _wrong_number(sentence, sources) or _wrong_name(sentence, pool):
+    texts = [text for source in sources for text in (source.quote, source.citation)]
+    if reason := wrong_number(sentence, texts, STOPWORDS | _REPORTING) or _wrong_name(sentence, pool):
         return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=0.0)
     coverage = _coverage(sentence, pool, terms)
     if reason := _wrong_answer_word(sentence, sources) or _opposite(sentence, quotes):
@@ -123,14 +125,14 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
         if len(same) > 1:
             doubt = doubt or f"ontkent of niet: er staat «{nearest[0]}» en «{nearest[-1]}»"
         doubt = doubt or _left_out(sentence, nearest) or _lost_condition(clause, sentence, quotes, terms)
-        doubt = doubt or _other_subject(clause, nearest, quotes, terms) or _other_number(clause, nearest, quotes)
-        doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or _other_order(sentence, nearest, quotes)
+        doubt = doubt or _other_subject(clause, nearest, quotes, terms) or other_number(clause, nearest, quotes)
+        doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or other_order(sentence, nearest, quotes)
     if reason := _added_force(sentence, pool):
         return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
     if coverage < MIN_COVERAGE:
         reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
         return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
-    doubt = doubt or misplaced(sentence, quotes, terms, _REPORTING)
+    doubt = doubt or other_year(sentence, quotes) or misplaced(sentence, quotes, terms, _REPORTING)
     if doubt:
         return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
     return SentenceCheck(judgement=Judgement.SUPPORTED, coverage=coverage)
@@ -141,51 +143,6 @@ def _of_the_named_ministries(sentence: str, sources: Sequence[Source]) -> Sequen
     named = {entry.naam for _, _, entry in find_all(sentence)}
     theirs = [s for s in sources if named & {entry.naam for _, _, entry in find_all(s.citation)}]
     return theirs or sources
-
-
-def _wrong_number(sentence: str, sources: Sequence[Source]) -> str | None:
-    ignored = STOPWORDS | _REPORTING
-    texts = [text for source in sources for text in (source.quote, source.citation)]
-    present = [
-        number
-        for text in texts
-        for start, end in sentence_spans(text)
-        for number in numbers_of(text[start:end], ignored)
-    ]
-    for number in (claimed := numbers_of(sentence, ignored)):
-        same = [other for other in present if other.value == number.value]
-        if not same:
-            return f"«{_shown(number)}» staat niet in de citaten"
-        if number.unit and not any(other.unit in (number.unit, None) for other in same):
-            return f"«{_shown(number)}» is in de citaten iets anders"
-        if number.unit in MAANDEN and number.unit not in {other.unit for other in same}:
-            return f"«{_shown(number)}» staat niet in de citaten"
-    for number in claimed:
-        for side in ("before", "after"):
-            if reason := _swapped(number, present, side, {other.value for other in claimed}):
-                return reason
-    return None
-
-
-def _swapped(number: Number, present: Sequence[Number], side: str, claimed: set[str]) -> str | None:
-    """Whether the word beside a number stands beside other numbers only in the quotes."""
-    word = getattr(number, side)
-    if not word or word in NUMBER_WORDS or word[0].isdigit() or "/" in number.value:
-        return None
-    own = [getattr(other, side) for other in present if other.value == number.value]
-    beside = {other.value for other in present if _same_word(getattr(other, side), word)}
-    if beside and number.value not in beside and (all(own) or beside & claimed):
-        return f"«{_shown(number)}» staat in de citaten niet bij «{word}»"
-    return None
-
-
-def _same_word(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 4 and (one.startswith(other) or other.startswith(one)))
-
-
-def _shown(number: Number) -> str:
-    value = number.value.replace(".", ",")
-    return f"{value} {number.unit}" if number.unit else value
 
 
 def _wrong_name(sentence: str, pool: str) -> str | None:
@@ -245,7 +202,7 @@ def _wrong_answer_word(sentence: str, sources: Sequence[Source]) -> str | None:
 
 
 def _opposite(sentence: str, quotes: str) -> str | None:
-    found = opposite_of(words_of(sentence), words_of(quotes))
+    found = opposite_of(words_of(joined_verbs(sentence)), words_of(joined_verbs(quotes)))
     return f"«{found[0]}», waar het citaat «{found[1]}» heeft" if found else None
 
 
@@ -262,7 +219,7 @@ def _added_force(sentence: str, pool: str) -> str | None:
             if not members & set(present):
                 return f"«{word}» staat niet in de citaten"
             target = next(iter(_content_words(claimed[at + 1 :])), None)
-            places = [n for n, other in enumerate(present) if target and _same_word(other, target)]
+            places = [n for n, other in enumerate(present) if target and same_word(other, target)]
             if places and name in _LIMITS and not any(members & set(present[max(0, n - 3) : n]) for n in places):
                 return f"«{word} {target}» staat niet in de citaten"
     return None
@@ -295,10 +252,10 @@ def _reservation(clause: str, kept: set[str], claimed: Sequence[str]) -> str | N
         if name in kept or (name in _SOFT and kept & _SOFT) or name == "alle":
             continue
         for at, word in enumerate(words):
-            if word not in members:
+            if word not in members or (word == "aantal" and words[max(0, at - 1)] != "een"):
                 continue
             beside = [*_content_words(words[at + 1 :])[:1], *_content_words(words[:at])[-1:]]
-            if any(_same_word(other, mine) for other in beside for mine in claimed):
+            if any(same_word(other, mine) for other in beside for mine in claimed):
                 return word
     return None
 
@@ -338,12 +295,14 @@ def _clauses(text: str) -> list[str]:
 
 def _nearest(clause: str, quotes: str, terms: Terms) -> list[str]:
     """The clauses of the quotes that share most with a clause; none when they share too little to compare."""
-    wanted = _content(clause, terms)
+    wanted, numbers = _content(clause, terms), {number.value for number in numbers_of(clause)}
     shared = [(len(wanted & _content(other, terms)), other) for other in _clauses(quotes)]
     most = max((count for count, _ in shared), default=0)
     if not most or most * 2 < len(wanted):
         return []
-    return [other for count, other in shared if count == most]
+    found = [other for count, other in shared if count == most]
+    with_number = [other for other in found if numbers & {number.value for number in numbers_of(other)}]
+    return with_number or found
 
 
 def _elsewhere(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> list[str]:
@@ -358,31 +317,14 @@ def _is_said_elsewhere(clause: str, nearest: Sequence[str], quotes: str, terms: 
 
 
 def _other_polarity(clause: str, nearest: Sequence[str], quotes: str, terms: Terms) -> str | None:
+    counted = {number.value for number in numbers_of(clause)}
+    if counted and all(counted <= {number.value for number in numbers_of(near)} for near in nearest):
+        return None  # its number says which part of the quotes it is
     for other in _elsewhere(clause, nearest, quotes, terms):
         if is_negated(other) != is_negated(clause) and not any(
             is_negated(near) == is_negated(other) for near in nearest
         ):
             return f"neemt samen wat het citaat tegenover elkaar zet: «{other}»"
-    return None
-
-
-def _other_order(sentence: str, nearest: Sequence[str], quotes: str) -> str | None:
-    """Why two numbers may have changed places: they stand in another order than in the quote."""
-    claimed = [number.value for number in numbers_of(sentence)]
-    for near in nearest:
-        order = [number.value for number in numbers_of(_sentence_of(near, quotes))]
-        places = [order.index(value) for value in claimed if order.count(value) == 1]
-        if places != sorted(places):
-            return "noemt de getallen in een andere volgorde dan het citaat"
-    return None
-
-
-def _other_number(clause: str, nearest: Sequence[str], quotes: str) -> str | None:
-    """Why a number is out of place: the sentence that says this has another, and the quotes give this one elsewhere."""
-    near = [{number.value for number in numbers_of(_sentence_of(other, quotes))} for other in nearest]
-    for number in numbers_of(clause):
-        if near and all(near) and not any(number.value in values for values in near):
-            return f"«{_shown(number)}» staat in het citaat bij iets anders"
     return None
 
 
@@ -392,14 +334,9 @@ def _other_subject(clause: str, nearest: Sequence[str], quotes: str, terms: Term
     if first is None or first[0].isdigit():
         return None
     wanted = set(terms(first))
-    if not wanted & set(terms(quotes)) or any(wanted & set(terms(_sentence_of(near, quotes))) for near in nearest):
+    if not wanted & set(terms(quotes)) or any(wanted & set(terms(sentence_of(near, quotes))) for near in nearest):
         return None
     return f"zegt van «{first}» wat het citaat van iets anders zegt"
-
-
-def _sentence_of(clause: str, text: str) -> str:
-    at = text.find(clause)
-    return next((text[start:end] for start, end in sentence_spans(text) if start <= at < end), clause)
 
 
 def _coverage(sentence: str, pool: str, terms: Terms) -> float:

@@ -84,7 +84,8 @@ QUALIFIERS = _by_class(_QUALIFIERS)
 """Words that set how far a statement reaches, by class."""
 
 _OPPOSITES = """
-stijg steeg gestegen toenem toeneem toename toegenomen groei | daal dalen gedaald afnem afneem afname afgenomen krimp
+stijg steeg gestegen toenem toeneem toenam toename toegenomen | daal dalen gedaald afnem afneem afnam afname afgenomen
+groei | krimp
 hoger verhog verhoogd verhoging hoogste | lager verlag verlaagd verlaging laagste
 meer | minder
 groter grootste | kleiner kleinste
@@ -247,6 +248,17 @@ def qualifiers_of(text: str) -> set[str]:
     """The classes of `QUALIFIERS` that a text has a word of."""
     words = set(words_of(NOT_ONLY.sub(" ", text)))
     return {name for name, members in QUALIFIERS.items() if words & members}
+
+
+SEPARATED = re.compile(
+    r"\b(?P<verb>nam(?:en)?|neemt|nemen)\b(?P<between>[^.;]{0,60}?)\b(?P<part>toe|af)\b", re.IGNORECASE
+)
+"""`nam vorig jaar toe`: the verb is "toenam"."""
+
+
+def joined_verbs(text: str) -> str:
+    """A text in which the parts of "nam ... toe" and "nam ... af" stand together."""
+    return SEPARATED.sub(lambda match: f"{match['part']}{match['verb']}{match['between']}", text)
 
 
 def opposite_of(claimed: Sequence[str], sources: Sequence[str]) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.names.letters import fold
 from index.store.stopwords import STOPWORDS
@@ -34,12 +35,28 @@ UNIT = re.compile(
     \s* [;:] \s+
     | ,? \s+ (?= (?: terwijl | hoewel | echter ) \b )
     | ,? \s+ (?= maar \b (?! \s ook \b | \s (?: alleen | slechts | uitsluitend ) \s (?: als | wanneer | indien ) \b ) )
-    | , \s+ (?= (?: en | die | waar\w* | wel ) \b )
+    | , \s+ (?= (?: en | die | waar\w* | wel | omdat | doordat | aangezien | zodat | want | nadat
+        | voordat | tegen | vergeleken ) \b )
     | , \s+ (?= (?: de | het | een ) \s \w+ \s (?: voor | in | van | aan | met | naar | over | op ) \s )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """Where something else is said: "..., |maar ...", "..., |de toezichthouder voor de tarieven"; not: "om te sluiten"."""
+SAID = re.compile(
+    r"""
+    ^ [^,;]* \b (?: bepaal[dt] | beslo(?:ten|ot) | geoordeeld | oordeelt | vastgesteld | stelt | aangegeven | toegezegd
+        | afgesproken | zegt | meldt | vindt | verwacht | concludeert | schrijft ) (?P<cut> ,? \s+ ) (?= dat \b )
+    | ^ \W* (?: omdat | doordat | aangezien | nadat | voordat | terwijl | hoewel ) \b
+        (?: [^,;] | (?<=\d),(?=\d) )+ (?P<comma> , \s+ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`De rechter heeft bepaald |dat de borg terug moet`, `Omdat de brug dicht is, |vaart de boot`"""
+CONJUNCT = re.compile(
+    rf"\b(?P<place>(?P<word>{'|'.join(sorted(PREPOSITIONS))})\s[^,;]+?)(?P<rest>,?\sen\s|,\s(?=\w+\s\d))(?=(?P=word)\s)",
+    re.IGNORECASE,
+)
+"""`vanaf 1 juli voor vrachtwagens |en vanaf 1 januari voor busjes`; not: `voor ouders en kinderen`"""
 CONDITION = re.compile(
     r"\b(?<!ook\s)(?:als|indien|wanneer|mits|tenzij|zolang|zodra|voor\szover|op\svoorwaarde)\b[^,;]*", re.IGNORECASE
 )
@@ -48,14 +65,24 @@ RESTRICTED = re.compile(r"\b(?P<noun>[^\W\d_]{3,})\s(?P<which>die\s[^,;:.]*)", r
 """`woningen die voor 1970 zijn gebouwd`: not all of them; not: `de werkgever, die haar doorbetaalt`"""
 COMPARED = re.compile(r"\bdan\b", re.IGNORECASE)
 COMPARATIVE = re.compile(r"\b(?:meer|minder|vaker|\w{3,}er)\b.{0,80}\bdan\b", re.IGNORECASE)
-PRONOUN = re.compile(r"\b(?:daar\w*|hier\w*|dat|dit|die|deze|zij|er)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:daar\w*|hier\w*|waarvan|dat|dit|die|deze|zij|er)\b", re.IGNORECASE)
+THAT = re.compile(r"^\W*dat\b", re.IGNORECASE)  # a conjunction, no pronoun
+OBJECT = re.compile(r"\b(?:dat|dit)\W*$", re.IGNORECASE)
+"""`enkele gemeenten weigeren dat`"""
+OWN_WORDS = 2  # who, and what is done
 OWN = re.compile(
     r"\b(?:ik|wij|we|mij|mijn|ons|onze|kabinet\w*|regering|minister\w*|staatssecretaris\w*|rijk|overheid|ministerie)\b",
     re.IGNORECASE,
 )
+OFFICES = frozenset({"minister", "staatssecretaris", "kabinet", "regering", "ministerie"})
+"""Who answers, in a sentence of a model; where a quote names one of them it is someone of whom something is said."""
 GOVERNMENT = re.compile(
     r"^\W*(?:volgens\s)?(?:(?:de|het)\s)?(?:minister|staatssecretaris|kabinet|regering|bewindspersoon)\b", re.IGNORECASE
 )
+GOES_ON = re.compile(
+    r"^\W*(?:maar|en)\s(?!ik\b)(?:wil|zal|ga|heb|ben|kan|zie|vind|acht|zet|doe|laat|overweeg)\b", re.IGNORECASE
+)
+"""`..., maar wil wel onderzoeken`: the one of whom it is said stands before it."""
 REPORTS = re.compile(
     r"^\W*volgens\b|\b(?:stelt|zegt|meldt|geeft\s.{0,20}aan|schrijft|antwoordt|laat\s.{0,20}weten)\b", re.I
 )
@@ -74,13 +101,17 @@ ATTRIBUTES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word that claims something: its stems, its preposition ("" without one), and whether it stands as a noun."""
+    """A word that claims something: its stems, its preposition ("" without one), and whether it stands as a noun.
+
+    `is_counted`: a number stands right before it.
+    """
 
     stems: frozenset[str]
     text: str
     role: str
     is_noun: bool
     is_number: bool
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +140,12 @@ def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str])
         terms: the analyser.
         ignored: words of reporting, which claim nothing.
     """
-    units = [_unit(text, terms, ignored) for text in _units(quotes)]
+    ignored = (ignored | STOPWORDS) - (OFFICES & set(words_of(quotes)))
+    units = [_unit(text, terms, ignored) for text in parts_of(quotes)]
     known = frozenset().union(*(unit.stems for unit in units)) if units else frozenset()
-    for text in _units(sentence):
+    if reason := _other_sayer(sentence, quotes, terms, ignored):
+        return reason
+    for text in parts_of(sentence):
         claim = _unit(text, terms, ignored)
         rate = next((word for word in claim.words if word.role == "per" and not word.stems & known), None)
         if rate is not None:
@@ -120,24 +154,74 @@ def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str])
         if not words:
             continue
         best = max(units, key=lambda unit: (sum(bool(word.stems & unit.stems) for word in words), -len(unit.words)))
-        reason = (
-            _apart(words, claim, best, units[units.index(best) - 1] if units.index(best) else None)
-            or _other_role(words, best)
-            or _other_order(words, best)
-            or _other_side(claim, best, terms, ignored)
-            or _no_condition(sentence, best)
-            or _no_restriction(claim, best, terms, ignored)
-            or _other_speaker(text, sentence, best)
-            or _other_reach(claim, best)
-        )
+        at = units.index(best)
+        reason = _misfit(words, claim, units, at, sentence, terms, ignored)
+        if reason and (stood_for := _stood_for(words, claim, units)) is not None:
+            reason = _other_reach(claim, stood_for)
         if reason:
             return reason
     return None
 
 
-def _units(text: str) -> list[str]:
+def _misfit(
+    words: Sequence[_Word],
+    claim: _Unit,
+    units: Sequence[_Unit],
+    at: int,
+    sentence: str,
+    terms: Terms,
+    ignored: frozenset[str],
+) -> str | None:
+    """Why a part of the sentence does not say what the part of the quotes at this place says."""
+    best, before = units[at], units[at - 1] if at else None
+    return (
+        _apart(words, claim, best, before)
+        or _other_role(words, best)
+        or _other_order(words, best)
+        or _other_side(claim, best, terms, ignored)
+        or _no_condition(sentence, best)
+        or _no_restriction(claim, best, terms, ignored)
+        or _other_speaker(claim.text, sentence, best, before)
+        or _other_reach(claim, best)
+    )
+
+
+def _stood_for(words: Sequence[_Word], claim: _Unit, units: Sequence[_Unit]) -> _Unit | None:
+    """A part that ends on a pronoun for what the part before it says: `de gemeenten weigeren dat`.
+
+    It has who does it and what is done; all else that the claim names stands before it.
+    """
+    for before, unit in pairwise(units):
+        own = [word for word in words if word.stems & unit.stems]
+        rest = [word for word in words if not word.stems & unit.stems]
+        is_short = len(unit.words) == len(own) >= OWN_WORDS and words[0] in own
+        if is_short and OBJECT.search(unit.text) and not claim.numbers and all(w.stems & before.stems for w in rest):
+            return unit
+    return None
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a text that each say one thing."""
     found = [part for start, end in sentence_spans(text) for part in UNIT.split(text[start:end])]
-    return [part.strip() for part in found if part and part.strip()]
+    found = [one for part in found if part and part.strip() for one in _said(part.strip())]
+    return [one for part in found for one in _conjuncts(part)]
+
+
+def _said(text: str) -> list[str]:
+    """A clause of saying apart from what is said, and one that gives the cause apart from what it is the cause of."""
+    match = SAID.match(text)
+    if match is None:
+        return [text]
+    cut = "cut" if match["cut"] is not None else "comma"
+    return [text[: match.start(cut)], text[match.end(cut) :]]
+
+
+def _conjuncts(text: str) -> list[str]:
+    """`vanaf juli voor vrachtwagens| en vanaf januari voor busjes`: two, with what stands before the first in both."""
+    match = CONJUNCT.search(text)
+    if match is None:
+        return [text]
+    return [text[: match.start("rest")], f"{text[: match.start('place')]}{text[match.end('rest') :]}"]
 
 
 def _unit(text: str, terms: Terms, ignored: frozenset[str]) -> _Unit:
@@ -146,13 +230,16 @@ def _unit(text: str, terms: Terms, ignored: frozenset[str]) -> _Unit:
     words = []
     for at, token in enumerate(tokens):
         is_number = _is_number(token)
-        if not is_number and (folded[at] in STOPWORDS or folded[at] in ignored or folded[at] in PREPOSITIONS | REACH):
+        if not is_number and (folded[at] in ignored or folded[at] in PREPOSITIONS | REACH):
             continue
         stems = frozenset([folded[at]]) if is_number else frozenset(terms(token))
         if stems:
             role = _role(folded, at)
             is_noun = not is_number and (_follows_determiner(folded, at) or token[0].isupper())
-            words.append(_Word(stems=stems, text=token, role=role, is_noun=is_noun, is_number=is_number))
+            is_counted = at > 0 and not is_number and _is_number(tokens[at - 1])
+            words.append(
+                _Word(stems=stems, text=token, role=role, is_noun=is_noun, is_number=is_number, is_counted=is_counted)
+            )
     return _Unit(text=text, words=tuple(words), numbers=frozenset(number.value for number in numbers_of(text)))
 
 
@@ -184,7 +271,7 @@ def _apart(words: Sequence[_Word], claim: _Unit, best: _Unit, before: _Unit | No
     for n, word in enumerate(words):
         if word.stems & best.stems:
             continue
-        is_meant = n and word.role not in {"", UNKNOWN} and PRONOUN.search(best.text)
+        is_meant = n and word.role not in {"", UNKNOWN} and PRONOUN.search(THAT.sub("", best.text))
         if not (is_meant and before is not None and word.stems & before.stems):
             return f"«{word.text}» staat in het citaat bij iets anders"
     number = next(iter(sorted(claim.numbers - best.numbers)), None)
@@ -193,6 +280,7 @@ def _apart(words: Sequence[_Word], claim: _Unit, best: _Unit, before: _Unit | No
 
 def _other_role(words: Sequence[_Word], best: _Unit) -> str | None:
     first = next((word for word in words if word.is_noun and not word.role), None)
+    best_first = next((word for word in best.words if word.is_noun and not word.role), None)
     for word in words:
         roles = {other.role for other in best.words if other.stems & word.stems}
         if word.role in roles or UNKNOWN in {word.role, *roles} or not roles:
@@ -201,6 +289,10 @@ def _other_role(words: Sequence[_Word], best: _Unit) -> str | None:
             continue
         if word is first and AGENT in roles:
             continue  # who did it, by whom it was done
+        if word.is_counted and {word.role, *roles} == {"", "van"}:
+            continue  # "van de 420 aanvragen", "75 aanvragen"
+        if word.role == AGENT and best_first is not None and best_first.stems & word.stems:
+            continue  # by whom it was done, who did it
         shown = f"{word.role} {word.text}".strip()
         return f"«{shown}», waar het citaat «{f'{min(roles)} {word.text}'.strip()}» heeft"
     return None
@@ -265,13 +357,27 @@ def _no_restriction(claim: _Unit, best: _Unit, terms: Terms, ignored: frozenset[
     return None
 
 
-def _other_speaker(text: str, sentence: str, best: _Unit) -> str | None:
+def _other_speaker(text: str, sentence: str, best: _Unit, before: _Unit | None) -> str | None:
     """Whether the quote only says that someone says or asks it, or another one than the sentence says."""
     attributed = ATTRIBUTES.search(best.text)
-    if GOVERNMENT.search(text) and not OWN.search(best.text) and (attributed or not REPORTS.search(text)):
+    told = f"{before.text} {best.text}" if before is not None and GOES_ON.match(best.text) else best.text
+    if GOVERNMENT.search(text) and not OWN.search(told) and (attributed or not REPORTS.search(text)):
         return "zegt van de bewindspersoon wat het citaat van een ander zegt"
     if attributed and not ATTRIBUTES.search(sentence):
         return f"laat «{attributed[0]}» weg"
+    return None
+
+
+def _other_sayer(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str]) -> str | None:
+    """Whether another one says it than in the quotes: `de gemeente vindt dat` where the court does."""
+    match = SAID.match(sentence)
+    if match is None or match["cut"] is None or GOVERNMENT.search(sentence):
+        return None
+    sayer = _unit(sentence[: match.start("cut")], terms, ignored).stems
+    found = [SAID.match(quotes[start:end]) for start, end in sentence_spans(quotes)]
+    told = [one.string[: one.start("cut")] for one in found if one is not None and one["cut"] is not None]
+    if sayer and not any(sayer & _unit(text, terms, ignored).stems for text in told):
+        return f"«{sentence[: match.start('cut')]}» zegt het citaat niet"
     return None
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rag.phrase.claims import numbers_of
 
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
 STRUCTURE = Path(__file__).parent / "structure.jsonl"
+HALVES = Path(__file__).parent / "halves.jsonl"
 SUPPORTED, DOUBTFUL, UNSUPPORTED = Judgement
 
 OVERLEG = Source(
@@ -30,6 +32,12 @@ LEVERING = Source(quote="Noorwegen levert volgend jaar mogelijk twaalf drones aa
 GEMEENTEN = Source(quote="Enkele gemeenten hebben een noodopvang, de meeste scholen niet.")
 PROEF = Source(quote="De proef wordt in 2025 verlengd, maar alleen als de kosten dalen.")
 JA = Source(quote="Ja, dat bericht ken ik.")
+BOETE = Source(quote="De rechtbank vindt dat de gemeente de boete ten onrechte aan de school heeft opgelegd.")
+BOTEN = Source(quote="De boot vaart vanaf 1 juli naar Vlieland en vanaf 1 januari naar Terschelling.")
+BRANDEN = Source(quote="Het aantal branden nam toe van 60 in 2021 tot 95 in 2023.")
+GEWEIGERD = Source(
+    quote="De staatssecretaris heeft de scholen gevraagd de lijst te publiceren; enkele scholen weigeren dat."
+)
 AANTAL = Source(quote="Het aantal meldingen steeg van 120 in 2022 naar 340 in 2023.")
 NIET_ALLEEN = Source(quote="De toeslag geldt niet alleen voor ouders, maar ook voor verzorgers.")
 
@@ -63,6 +71,16 @@ TABLE = [
     ("De proef wordt in 2025 verlengd.", [PROEF], DOUBTFUL, "laat weg"),
     ("De proef wordt in 2025 verlengd, maar alleen als de kosten stijgen.", [PROEF], UNSUPPORTED, "«stijgen»"),
     ("Ja, de minister kent dat bericht.", [JA], DOUBTFUL, "woorden"),
+    ("De rechtbank vindt dat de gemeente de boete ten onrechte heeft opgelegd.", [BOETE], SUPPORTED, None),
+    ("De gemeente vindt dat de boete ten onrechte is opgelegd.", [BOETE], DOUBTFUL, "gemeente vindt"),
+    ("De rechtbank heeft de boete ten onrechte opgelegd.", [BOETE], DOUBTFUL, "rechtbank"),
+    ("De boot vaart vanaf 1 januari naar Terschelling.", [BOTEN], SUPPORTED, None),
+    ("De boot vaart vanaf 1 juli naar Terschelling.", [BOTEN], DOUBTFUL, "Terschelling"),
+    ("In 2023 waren er 95 branden.", [BRANDEN], SUPPORTED, None),
+    ("In 2021 waren er 95 branden.", [BRANDEN], DOUBTFUL, "2023"),
+    ("Het aantal branden nam af.", [BRANDEN], UNSUPPORTED, "afnam"),
+    ("Enkele scholen weigeren de lijst te publiceren.", [GEWEIGERD], SUPPORTED, None),
+    ("De scholen hebben de staatssecretaris gevraagd de lijst te publiceren.", [GEWEIGERD], DOUBTFUL, "volgorde"),
     ("Nee, dat bericht ken ik niet.", [JA], UNSUPPORTED, "nee waar"),
     ("De minister ontkent dat hij dat bericht kent.", [JA], UNSUPPORTED, "nee waar"),
     ("Het aantal meldingen steeg naar 340 in 2023.", [AANTAL], SUPPORTED, None),
@@ -157,3 +175,24 @@ def test_words_that_the_quote_puts_together_otherwise_do_not_pass(terms: Lexical
                 passed[kind, judgement is SUPPORTED] += 1
     assert passed["corrupted", True] == 0
     assert passed["supported", True] >= 0.9 * (passed["supported", True] + passed["supported", False])
+
+
+def test_the_half_that_no_rule_was_made_on_passes_what_is_supported(terms: LexicalStore) -> None:
+    """In two halves: the rules were made on one; of the other only the figures were seen. `-s` prints them."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for line in HALVES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for kind in ("supported", "corrupted"):
+            for sentence in row[kind]:
+                passes = judge(sentence, [Source(quote=row["quote"])], terms.terms).judgement is SUPPORTED
+                counts[row["split"], kind, passes] += 1
+    for split, least in (("develop", 0.75), ("unseen", 0.55)):
+        good, bad = counts[split, "supported", True], counts[split, "corrupted", True]
+        missed, caught = counts[split, "supported", False], counts[split, "corrupted", False]
+        precision, recall = good / (good + bad), good / (good + missed)
+        sys.stdout.write(
+            f"\n{split}: precisie {precision:.3f} ({good}/{good + bad}), terugvinden {recall:.3f} "
+            f"({good}/{good + missed}), vervalsingen gevangen {caught}/{caught + bad}"
+        )
+        assert precision >= 0.95, (split, counts)
+        assert recall >= least, (split, counts)
