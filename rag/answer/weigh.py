@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import Empty, emptiness, is_bare
 from rag.dutch.figures import Figure, figures
+from rag.dutch.sentences import sentence_spans
 from rag.retrieve.carries import Asked
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
+from rag.standpunt.nonanswer import NonAnswer, sentence_kind
 from rag.understand.asking import asks_view, asks_yes_or_no
 from rag.values import Ground, Hit, Reason, Statement, Verdict
 
@@ -27,6 +30,7 @@ WAYS: Mapping[Empty, str] = {
 AMOUNT = frozenset({Figure.BEDRAG})  # hardly stands in an answer by chance: it needs no shared word
 NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
 DIGIT = re.compile(r"\d")
+GENERALLY = re.compile(r"^\W*(?:(?:in|over)\s(?:het\s)?algeme(?:ne\szin|en)|ten\salgemene)\b", re.IGNORECASE)
 ONLY_YES_OR_NO = "zegt alleen ja of nee"
 
 
@@ -37,7 +41,7 @@ class Weighed:
     Attributes:
         likely: how likely its pair answers the query, 0 to 1.
         way: what it does instead of answering; None for a quote that may answer.
-        carries: whether it has the figure or name that is asked; True when none is.
+        carries: whether it has what is asked by its kind (a figure, a name, a reason); True when nothing is.
     """
 
     statement: Statement
@@ -63,7 +67,7 @@ def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical
     """
     quote = statement.quote
     is_amount = asked.figures == AMOUNT and figures(quote) >= AMOUNT
-    carries = not asked or is_amount or asked.is_carried(quote, hit.vraag, lexical)
+    carries = is_amount or asked.is_met(quote, hit.vraag, lexical)
     is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
     way = _way(quote, hit.vraag, asked.query) or (None if is_told else statement.kanttekening)
     return Weighed(statement=statement, likely=likely if hit.answers is None else hit.answers, way=way, carries=carries)
@@ -83,7 +87,7 @@ def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tupl
     if len(ways) == len(found):
         return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
     if not any(one.carries for one in found):
-        return Verdict.VERWANT, Reason(ground=Ground.NO_NAME if asked.is_name else Ground.NO_NUMBER)
+        return Verdict.VERWANT, Reason(ground=_wanting(asked))
     return Verdict.VERWANT, Reason(ground=Ground.RELATED)
 
 
@@ -103,10 +107,28 @@ def worth_showing(found: Sequence[Weighed]) -> list[Statement]:
     return [one.statement for one in sorted(kept, key=lambda one: not one.is_solid)]
 
 
+def _speaks_generally(quote: str) -> bool:
+    """Whether a quote declines to speak of the case, and goes on in general."""
+    sentences = [quote[start:end] for start, end in sentence_spans(quote)]
+    return any(
+        sentence_kind(one) is NonAnswer.GEEN_UITSPRAAK and GENERALLY.search(following) is not None
+        for one, following in pairwise(sentences)
+    )
+
+
+def _wanting(asked: Asked) -> Ground:
+    """What no quote carries."""
+    if asked.figures:
+        return Ground.NO_NUMBER
+    return Ground.NO_REASON if asked.is_reason and not asked.is_name else Ground.NO_NAME
+
+
 def _way(quote: str, vraag: str, query: str) -> str | None:
     """What a quote does instead of answering a query; None when it may answer."""
     if is_bare(quote):
         return None if asks_yes_or_no(query) and not asks_acquaintance(vraag) else ONLY_YES_OR_NO
+    if _speaks_generally(quote):
+        return NonAnswer.GEEN_UITSPRAAK.value
     kind = emptiness(quote)
     if kind is Empty.WAARDERING and asks_view(query):
         return None

@@ -19,6 +19,9 @@ GROUNDS = {
     Ground.ABSENT: "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de "
     "vraag noemt.",
     Ground.RELATED: "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.",
+    Ground.FAR: "Wat het dichtst bij deze vraag komt, geeft waarschijnlijk geen antwoord; er is niets geciteerd.",
+    Ground.OTHER_LANGUAGE: "De vraag lijkt in het Engels gesteld; het corpus is Nederlands, en of het hierover iets "
+    "heeft, is zo niet te zeggen. Stel de vraag ook in het Nederlands.",
     Ground.ANSWERED: "De gevonden antwoorden sluiten aan bij wat de vraag noemt.",
     Ground.UNREAD: "Het oordeel is niet geijkt voor dit taalmodel of zonder herordenen; beoordeel de citaten zelf.",
     Ground.NOTICE: "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag.",
@@ -31,7 +34,8 @@ GROUNDS = {
     Ground.NAMES_LITTLE: "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
     Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een over het "
     "gevraagde.",
-    Ground.NO_NAME: "De vraag vraagt om een naam, maar geen van de citaten noemt er een.",
+    Ground.NO_NAME: "De vraag vraagt welke of wie, maar geen van de citaten noemt er een.",
+    Ground.NO_REASON: "De vraag vraagt waarom, maar geen van de citaten geeft een reden.",
     Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan of een bericht bekend is en hoe er wordt geantwoord.",
     Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
     Ground.ACQUAINTANCE: "Deze vraag gaat er alleen over of iets bekend is; er is niet naar gezocht.",

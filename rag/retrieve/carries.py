@@ -1,4 +1,4 @@
-"""Tells whether a text carries the figure or the name that a query asks for: of that kind, about the asked thing."""
+"""Tells whether a text carries what a query asks for by its kind: a figure about the asked thing, a name, a reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.names.letters import fold
 from index.store.lexical import LexicalStore
 from rag.dutch.figures import Figure, figures
 from rag.dutch.sentences import sentence_spans
-from rag.understand.asking import asked_figures, asks_name
+from rag.understand.asking import asked_figures, asked_which, asks_name, asks_reason
 
 ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
 ASKED_ALIKE = 0.3  # of the same, in a stored question that asks for a figure of the same kind
@@ -31,20 +31,36 @@ NO_NAMES = frozenset(_NO_NAMES.split())
 """Capitals that tell nothing apart."""
 
 
+REASON = re.compile(
+    r"""
+    \b (?: omdat | want | doordat | daardoor | hierdoor | waardoor | door | daarom | vanwege | wegens | aangezien
+         | immers | namelijk | zodat | derhalve | dus | gezien | gelet
+         | reden(?:en)? | oorza(?:ak|ken) | gevolg(?:en)? | aanleiding
+         | te \s wijten | verkla(?:ar\w* | ren | ring\w* ) | om \s te \s voorkomen ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""One of the words by which a text gives a reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The figure or the name that a query asks for.
+    """What a query asks for by its kind: a figure, a name, a reason, which one it is.
 
     Attributes:
         query: as searched.
         figures: kinds of figure of which one answers; empty when none is asked.
         is_name: whether only a name answers.
+        is_reason: whether it asks why.
+        which: the thing of which it asks which one it is; None when it does not.
         weights: of the query's terms, rare ones more.
     """
 
     query: str
     figures: frozenset[Figure]
     is_name: bool
+    is_reason: bool
+    which: str | None
     weights: Mapping[str, float]
 
     def __bool__(self) -> bool:
@@ -66,13 +82,32 @@ class Asked:
             return True
         return any(self._share(" ".join(sentences[max(0, n - 1) : n + 1]), lexical) >= ABOUT for n in having)
 
+    def is_met(self, text: str, vraag: str, lexical: LexicalStore) -> bool:
+        """Whether nothing of the asked kind is wanting in a text, in answer to a stored question."""
+        if self:
+            return self.is_carried(text, vraag, lexical)
+        if self.is_reason:
+            is_alike = asks_reason(vraag) and self._share(vraag, lexical) >= ASKED_ALIKE
+            return is_alike or REASON.search(text) is not None
+        if self.which is None:
+            return True
+        told = f"{text} {vraag}"
+        return fold(self.which) in fold(told) or set(lexical.terms(self.which)) <= set(lexical.terms(told))
+
     def _share(self, text: str, lexical: LexicalStore) -> float:
         return weighted_share(set(lexical.terms(text)), self.weights)
 
 
 def what_is_asked(query: str, weights: Mapping[str, float]) -> Asked:
-    """The figure or name that a query asks for, given the inverse document frequency of its terms."""
-    return Asked(query=query, figures=asked_figures(query), is_name=asks_name(query), weights=weights)
+    """What a query asks for by its kind, given the inverse document frequency of its terms."""
+    return Asked(
+        query=query,
+        figures=asked_figures(query),
+        is_name=asks_name(query),
+        is_reason=asks_reason(query),
+        which=asked_which(query),
+        weights=weights,
+    )
 
 
 def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> float:

@@ -29,6 +29,13 @@ should that the their there they this to was were what when where which who why 
 FILLERS = frozenset(_FILLERS.split())
 """Words of talking, in Dutch and in English: never what an answer fails to name."""
 
+_ENGLISH = """
+about and any are been being can did does from government has have how his its many much not should than that the
+their there these they this were what when where which who why will would
+"""
+ENGLISH = frozenset(_ENGLISH.split())
+MIN_ENGLISH = 2
+
 _REASON = re.compile(
     r"\b(?:waarom|waardoor|hoe\s(?:komt|kan|kunnen|denkt|kijkt|wordt|worden)|wat\s(?:doet|doen|vindt|gebeurt))\b", re.I
 )
@@ -95,6 +102,20 @@ _ASKS_NAME = re.compile(
 )
 """`Welke 27 gemeenten ...`, `welke softwareleverancier ...`; not: `welke maatregelen ...`, `welke ministeries ...`"""
 
+_ASKS_REASON = re.compile(r"\b(?:waarom|waardoor|hoezo|hoe\skomt\shet)\b", re.IGNORECASE)
+
+_ASKS_WHICH = re.compile(
+    r"""
+    \b welke? \s (?: \w+ e \s )?
+    (?P<what> \w* (?: straf(?:fen)? | boetes? | sancties? | ministers? | ministeries?
+                    | rechter | rechtbank | instanties? | diensten? | wet(?:ten)? | regeling(?:en)? | verdrag(?:en)?
+                    | vaccins? | medicijn(?:en)? | stof(?:fen)? | wapens? | voertuig(?:en)? | ziektes?
+                    | diersoort(?:en)? ) ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Welke straf ...`, `welke vaccins ...`: what an answer names; not: `welke maatregelen ...`, `op welke manier ...`"""
+
 _ASKS_VIEW = re.compile(
     r"""
     \b (?: wat \s (?: vindt | vind | denkt | is \s (?: de | het | uw ) \s (?: reactie | mening | standpunt | oordeel ) )
@@ -120,6 +141,12 @@ _ASKS_YES_OR_NO = re.compile(
 _ASKS_OPENLY = re.compile(r"\b(?:hoe\w*|wat|waar\w*|wanneer|wie|welke?)\b", re.IGNORECASE)
 
 
+def is_english(query: str) -> bool:
+    """Whether the query is put in English, by the small words in it that Dutch has not."""
+    words = re.findall(r"[a-z]+", query.casefold())
+    return len(ENGLISH.intersection(words)) >= MIN_ENGLISH
+
+
 def asks_number(query: str) -> bool:
     """Whether the query asks for a number, amount or date."""
     return bool(asked_figures(query))
@@ -138,6 +165,17 @@ def asked_figures(query: str) -> frozenset[Figure]:
 def asks_name(query: str) -> bool:
     """Whether the query asks which companies, places or bodies, so that only a name answers it."""
     return _ASKS_NAME.search(query) is not None and not asked_figures(query)
+
+
+def asks_reason(query: str) -> bool:
+    """Whether the query asks why."""
+    return _ASKS_REASON.search(query) is not None
+
+
+def asked_which(query: str) -> str | None:
+    """The thing of which the query asks which one it is: `straf` of `Welke straf kreeg ...`."""
+    found = _ASKS_WHICH.search(query)
+    return found["what"] if found else None
 
 
 def asks_view(query: str) -> bool:

@@ -6,6 +6,9 @@ from rag.retrieve.reader import QUOTED_OF_BEST, Reader
 from rag.values import Hit
 
 MIN_RELATIVE_SCORE = 0.9  # where nothing was read: another model, or no reranking
+MIN_NEAR = (
+    0.25  # probability of the best pair, below which not even that one is quoted: three of four were beside the point
+)
 
 
 def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:

@@ -15,7 +15,7 @@ from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Ground, Reason, Verdict
+from rag.values import Answer, Evidence, Ground, Reason, Verdict
 from tests.factory import DEFENSIE, VWS, make_publication
 
 DRONES = "ah-tk-20232024-102"
@@ -135,7 +135,7 @@ def test_asking_twice_gives_the_same_answer(corpus: Corpus) -> None:
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """The evidence speaks for everything: what is left is what the quotes say."""
     reason = Reason(ground=Ground.ANSWERED)
-    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: (Verdict.BEANTWOORD, reason, 0.9))
+    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: (Verdict.BEANTWOORD, reason, 0.7))
 
 
 @pytest.mark.usefixtures("sure")
@@ -186,6 +186,32 @@ def test_an_answer_that_names_nothing_of_the_question_is_only_related(
     assert found.verdict is Verdict.VERWANT
     assert "noemen bijna niets van wat de vraag noemt" in reason_in_words(found.reason)
     assert "«hypotheekrenteaftrek» en «afschaffen»" in reason_in_words(found.reason)
+
+
+@pytest.mark.parametrize(("likely", "quoted"), [(0.1, 0), (0.3, 1)])
+def test_under_related_nothing_is_quoted_that_hardly_answers(corpus: Corpus, likely: float, quoted: int) -> None:
+    result = search(corpus, Question("hoe groot is het leger met drones", top=1))
+    hits = tuple(replace(hit, answers=likely) for hit in result.hits)
+    evidence = Evidence(asks_number=False, nearest=9.0, answers=likely)
+    found = answer(corpus, replace(result, evidence=evidence, hits=hits))
+    assert (found.verdict, len(found.statements)) == (Verdict.VERWANT, quoted)
+    assert ("er is niets geciteerd" in reason_in_words(found.reason)) is (quoted == 0)
+
+
+def test_english_is_not_said_to_be_absent(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    absent = (Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT), 0.1)
+    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: absent)
+    assert ask(corpus, "hoeveel drones koopt het leger").verdict is Verdict.NIET_GEVONDEN
+    found = ask(corpus, "how many drones are there in the army")
+    assert found.verdict is Verdict.VERWANT
+    assert "Stel de vraag ook in het Nederlands" in reason_in_words(found.reason)
+
+
+@pytest.mark.parametrize("query", ["test", "kamervragen", "hallo, werkt dit?", "zijn er vragen over iets"])
+def test_a_query_without_a_subject_is_asked_to_say_more(corpus: Corpus, query: str) -> None:
+    found = ask(corpus, query)
+    assert (found.verdict, found.statements) == (Verdict.NIET_GEVONDEN, ())
+    assert "noemt nog geen onderwerp" in reason_in_words(found.reason)
 
 
 @pytest.mark.usefixtures("sure")

@@ -65,6 +65,11 @@ def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
         ("wat doet het kabinet aan de brug", "Ja, dat klopt.", "yes to an open question"),
         ("bruggen Veere", "Nee.", "no to words that ask nothing"),
         ("wat doet het kabinet aan de brug", "De maatregelen zijn de volgende.", "announces without what it announces"),
+        (
+            "is de schipper beboet",
+            "Ik kan niet ingaan op individuele gevallen. In algemene zin geldt dat bruggen open moeten.",
+            "declines, and goes on in general",
+        ),
     ],
 )
 def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: str, reason: str) -> None:
@@ -82,6 +87,8 @@ def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: s
         ("hoeveel bruggen zijn er in Veere", "In Veere liggen twaalf bruggen."),
         ("wat kost de brug in Veere", "De brug in Veere kost 3 miljoen euro. Meer kan ik niet aangeven."),
         ("welke gemeenten hebben een brug", "Er is een brug in de gemeente Veere."),
+        ("waarom gaat de brug niet open", "De brug blijft dicht omdat het wegdek verzakt."),
+        ("welke straf kreeg de schipper", "De schipper kreeg een taakstraf."),
     ],
 )
 def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) -> None:
@@ -95,11 +102,11 @@ def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) 
         ("hoeveel schippers wachten bij Veere", "In de haven liggen twaalf sleepboten.", Ground.NO_NUMBER),
         ("hoe duur is de brug in Veere", "De brug in Veere is 12 meter lang.", Ground.NO_NUMBER),
         ("welke gemeenten hebben een brug", "Vier gemeenten hebben een brug.", Ground.NO_NAME),
+        ("waarom gaat de brug niet open", "De brug ligt in Veere en is van staal.", Ground.NO_REASON),
+        ("welke straf kreeg de schipper", "Schippers moeten zich aan de regels houden.", Ground.NO_NAME),
     ],
 )
-def test_another_kind_of_figure_or_one_about_something_else_is_no_answer(
-    weigh: Weigh, query: str, quote: str, ground: Ground
-) -> None:
+def test_what_lacks_the_asked_kind_is_no_answer(weigh: Weigh, query: str, quote: str, ground: Ground) -> None:
     verdict, reason = weigh_quotes([weigh(query, quote)], what_is_asked(query, {}), READER)
     assert (verdict, reason.ground) == (Verdict.VERWANT, ground)
 

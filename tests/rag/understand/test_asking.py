@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.dutch.figures import Figure
-from rag.understand.asking import asked_figures, asks_name, asks_number, asks_view, asks_yes_or_no
+from rag.understand.asking import asked_figures, asks_name, asks_number, asks_view, asks_yes_or_no, is_english
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,16 @@ def test_a_query_may_ask_yes_or_no(query: str, asks: bool) -> None:
 def test_a_query_may_ask_for_a_view() -> None:
     assert asks_view("Wat vindt het kabinet van bruggen?")
     assert not asks_view("Wat kost een brug?")
+
+
+@pytest.mark.parametrize(
+    ("query", "english"),
+    [
+        ("What does the government do about bridges?", True),
+        ("how many bridges are there", True),
+        ("hoeveel bruggen zijn er", False),
+        ("Wat doet het kabinet aan cloud computing en big tech?", False),
+    ],
+)
+def test_english_is_told_by_its_small_words(query: str, english: bool) -> None:
+    assert is_english(query) is english
