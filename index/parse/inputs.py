@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -47,7 +47,16 @@ def guarded(bron: str, read_it: Callable[[], Iterator[Reading]]) -> Iterator[Rea
         )
 
 
-def read_path(path: Path, metadata: Metadata | None) -> Iterator[Reading]:
+ReadOne = Callable[[str, bytes, Metadata | None], Iterable[Reading]]
+"""Reads the bytes of one document, here or in a process apart."""
+
+
+def read_here(bron: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
+    """Readings of one document, in this process."""
+    return list(guarded(bron, lambda: read_input(bron, data, metadata)))
+
+
+def read_path(path: Path, metadata: Metadata | None, read_one: ReadOne = read_here) -> Iterator[Reading]:
     """Readings of a file, of which no more is taken into memory than one publication needs."""
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -59,12 +68,19 @@ def read_path(path: Path, metadata: Metadata | None) -> Iterator[Reading]:
         with path.open("rb") as stream:
             yield from read_jsonl(str(path), iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""))
         return
-    if file_format is FileFormat.PAKKET and size > PAKKET_BYTES:
+    if file_format is FileFormat.PAKKET:
         with open_zip(path) as archive:
-            yield from _read_archive(str(path), archive)
-        return
+            if not _is_document(archive):
+                yield from _read_archive(str(path), archive, read_one)
+                return
     _check_size(file_format, size)
-    yield from read_input(str(path), path.read_bytes(), metadata)
+    yield from read_one(str(path), path.read_bytes(), metadata)
+
+
+def _is_document(archive: zipfile.ZipFile) -> bool:
+    from index.parse.formats.office import is_docx, is_odt
+
+    return is_docx(archive) or is_odt(archive)
 
 
 def _check_size(file_format: FileFormat, size: int) -> None:
@@ -101,10 +117,10 @@ def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None
     elif is_odt(archive):
         yield _reading(bron, Vorm.ODT, read_text(odt_text(archive)), metadata)
     else:
-        yield from _read_archive(bron, archive)
+        yield from _read_archive(bron, archive, read_here)
 
 
-def _read_archive(bron: str, archive: zipfile.ZipFile) -> Iterator[Reading]:
+def _read_archive(bron: str, archive: zipfile.ZipFile, read_one: ReadOne) -> Iterator[Reading]:
     """Readings of every member; a metadata file goes with the document of its id, or the one in its folder."""
     descriptions: dict[str, Metadata] = {}
     documents: set[str] = set()
@@ -126,19 +142,17 @@ def _read_archive(bron: str, archive: zipfile.ZipFile) -> Iterator[Reading]:
             continue
         stem = norm_id(stem_of(member.naam))
         fitting = descriptions.get(stem) or descriptions.get(_folder_of(member.naam))
-        yield from guarded(naam, partial(_read_member, naam, member.data, fitting))
+        yield from guarded(naam, partial(_read_member, naam, member.data, fitting, read_one))
     if not read_count:
         raise NotAPublicationError("het ZIP-bestand bevat geen leesbare bestanden")
 
 
-def _read_member(naam: str, data: bytes, metadata: Metadata | None) -> Iterator[Reading]:
+def _read_member(naam: str, data: bytes, metadata: Metadata | None, read_one: ReadOne) -> Iterator[Reading]:
     if data.startswith(b"PK\x03\x04"):
-        from index.parse.formats.office import is_docx, is_odt
-
         with open_zip(data) as within:
-            if not (is_docx(within) or is_odt(within)):
+            if not _is_document(within):
                 raise UnreadableError("een ZIP in een ZIP wordt niet uitgepakt; pak het buitenste bestand eerst uit")
-    yield from read_input(naam, data, metadata)
+    yield from read_one(naam, data, metadata)
 
 
 def _read_document(file_format: FileFormat, data: bytes) -> tuple[Vorm, Content, Metadata | None]:

@@ -17,6 +17,9 @@ PAKKET_BYTES = 60 * MIB
 """Largest DOCX or ODT file."""
 ONDERDEEL_BYTES = 40 * MIB
 """Largest part inside a DOCX or ODT, unpacked."""
+LEESTIJD_S = 120.0
+LEESGEHEUGEN_BYTES = 2048 * MIB
+"""Time and memory that reading one file may take, where it is read in a process apart."""
 JSONL_REGEL_BYTES = 10 * MIB
 ARCHIEF_LEDEN = 200_000
 ARCHIEF_BYTES = 8 * 1024 * MIB

@@ -13,7 +13,7 @@ from index.harvest.http.tape import Response
 from index.harvest.official.records import Record
 from index.parse.facts.ids import ID, norm_id
 from index.parse.formats.detect import FileFormat, recognise
-from index.parse.read import read_bytes
+from index.parse.read import read_fetched
 from index.sources.limits import PAKKET_BYTES, TEKST_BYTES
 from index.values import Publication, Reading, Soort
 
@@ -165,7 +165,7 @@ def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Rea
     if own_id is not None and own_id != record.id and not _is_successor(own_id, record):
         return None, f"de bron geeft {own_id} in plaats van {record.id}"
     is_successor = own_id is not None and own_id != record.id
-    readings = read_bytes(url, body, None if is_successor else record.metadata())
+    readings = read_fetched(url, body, None if is_successor else record.metadata())
     found = [reading for reading in readings if reading.publicatie is not None]
     if len(found) != 1:
         return None, (readings[0].fout or "onleesbaar").removeprefix(f"{url}: ") if readings else "onleesbaar"

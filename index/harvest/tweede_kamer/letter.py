@@ -9,7 +9,7 @@ from index.errors import AddressError, ResponseError
 from index.harvest.official.fetch import is_full
 from index.harvest.tweede_kamer.odata import OpenData
 from index.parse.facts.metadata import Metadata
-from index.parse.read import read_bytes
+from index.parse.read import read_fetched
 from index.supplement.facts import TkDocument
 from index.supplement.join import BRON
 from index.values import Reading, Soort
@@ -46,7 +46,7 @@ def read_letter(source: OpenData, documents: Sequence[TkDocument]) -> tuple[Read
 
 
 def _read(document: TkDocument, url: str, body: bytes) -> tuple[Reading | None, str]:
-    readings = read_bytes(url, body, _metadata(document))
+    readings = read_fetched(url, body, _metadata(document))
     if len(readings) != 1 or readings[0].publicatie is None:
         reden = (readings[0].fout or "onleesbaar") if readings else "onleesbaar"
         return None, reden.removeprefix(f"{url}: ")

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import resource
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 
+from index.errors import UnreadableError
 from index.parse.read import read_bytes
-from index.sources.limits import MIB, size_text
+from index.sources.apart import Apart
+from index.sources.limits import LEESTIJD_S, MIB, size_text
 from index.values import Reading
-
-logger = logging.getLogger(__name__)
 
 SUFFIXES = ("xml", "html", "htm", "xhtml", "odt", "docx", "pdf", "txt", "md", "jsonl", "json", "zip")
 MAX_FILES = 500
 MAX_FILE_BYTES = 50 * MIB
 MAX_TOTAL_BYTES = 200 * MIB
 MAX_NAME_CHARS = 150
-READ_TIMEOUT_S = 120.0
-READ_MEMORY_BYTES = 2048 * MIB
 Read = Callable[[str, bytes], list[Reading]]
 PATH_PARTS = re.compile(r"[\\/]+")
 
@@ -77,7 +70,7 @@ def read_uploads(
     uploads: Sequence[Upload],
     *,
     read: Read = read_bytes,
-    timeout_s: float = READ_TIMEOUT_S,
+    timeout_s: float = LEESTIJD_S,
 ) -> Iterator[Reading]:
     """Reads every file in a process apart; one that takes too long or brings it down is a failure of that file alone.
 
@@ -88,38 +81,9 @@ def read_uploads(
     """
     accepted, refused = check(uploads)
     yield from (Reading(bron=name, fout=reason) for name, reason in refused)
-    waiting = iter(accepted)
-    while (first := next(waiting, None)) is not None:
-        yield from _until_broken(_chain(first, waiting), read, timeout_s)
-
-
-def _chain(first: Upload, rest: Iterable[Upload]) -> Iterator[Upload]:
-    yield first
-    yield from rest
-
-
-def _until_broken(uploads: Iterable[Upload], read: Read, timeout_s: float) -> Iterator[Reading]:
-    """Reads until the process has to be replaced."""
-    # a fresh process: a fork of one that runs the embedding model could hang on its threads
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_limit_memory)
-    try:
-        for upload in uploads:
+    with Apart(timeout_s=timeout_s) as apart:
+        for upload in accepted:
             try:
-                yield from pool.submit(read, upload.name, upload.data).result(timeout=timeout_s)
-            except TimeoutError:
-                yield Reading(
-                    bron=upload.name, fout=f"het lezen duurde langer dan {timeout_s:.0f} seconden; afgebroken"
-                )
-                return
-            except (BrokenProcessPool, MemoryError):
-                logger.warning("reading %s ended its process", upload.name)
-                yield Reading(bron=upload.name, fout="het lezen van dit bestand vroeg te veel geheugen; afgebroken")
-                return
-    finally:
-        for process in list((pool._processes or {}).values()):  # nothing else ends one that hangs
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (READ_MEMORY_BYTES, READ_MEMORY_BYTES))
+                yield from apart.run(read, upload.name, upload.data)
+            except UnreadableError as error:
+                yield Reading(bron=upload.name, fout=str(error))
