@@ -31,6 +31,8 @@ class Vorm(StrEnum):
     HTML = "html"
     ODT = "odt"
     DOCX = "docx"
+    RTF = "rtf"
+    DOC = "doc"
     PDF = "pdf"
     TEKST = "tekst"
 

@@ -185,6 +185,11 @@ def _read_document(file_format: FileFormat, data: bytes) -> tuple[Vorm, Content,
             nummers = ", ".join(str(nummer) for nummer in sorted(set(pdf.lost)))
             content.twijfels.append(f"verwijzing naar noot {nummers}, die er niet staat")
         return Vorm.PDF, content, None
+    if file_format in (FileFormat.RTF, FileFormat.DOC):
+        from index.parse.formats.old_word import doc_text, rtf_text
+
+        is_rtf = file_format is FileFormat.RTF
+        return (Vorm.RTF, read_text(rtf_text(data)), None) if is_rtf else (Vorm.DOC, read_text(doc_text(data)), None)
     return Vorm.TEKST, read_text(decode(data)), None
 
 

@@ -1,4 +1,4 @@
-"""A process apart in which files are read that nobody vouches for, with a limit to its memory and to the time of each."""
+"""A process apart in which files are read that nobody vouches for, within limits of memory and of time for each."""
 
 from __future__ import annotations
 

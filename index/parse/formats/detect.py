@@ -19,10 +19,9 @@ _ANDERE = {
     b"7z\xbc\xaf": "een 7z-archief",
     b"SQLite format 3": "een SQLite-bestand",
     b"\x7fELF": "een programma",
-    b"{\\rtf": "een RTF-document",
 }
 _STUURTEKENS = bytes(character for character in range(32) if character not in b"\t\n\r\f\x0b")
-_LEESBAAR = "XML, HTML, ODT, DOCX, PDF, tekst, JSONL of ZIP"
+_LEESBAAR = "XML, HTML, ODT, DOCX, RTF, PDF, tekst, JSONL of ZIP"
 
 
 class FileFormat(StrEnum):
@@ -33,6 +32,8 @@ class FileFormat(StrEnum):
     JSONL = "jsonl"
     PDF = "pdf"
     PAKKET = "zip"
+    RTF = "rtf"
+    DOC = "doc"
     TEKST = "tekst"
 
 
@@ -48,9 +49,9 @@ def recognise(data: bytes) -> FileFormat:
     if heading.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return FileFormat.PAKKET
     if heading.startswith(_OLE):
-        raise UnknownFormatError(
-            "oud of met een wachtwoord beveiligd Word-bestand; sla het op als DOCX zonder wachtwoord"
-        )
+        return FileFormat.DOC
+    if heading.startswith(b"{\\rtf"):
+        return FileFormat.RTF
     for begin, soort in _ANDERE.items():
         if heading.startswith(begin):
             raise UnknownFormatError(f"{soort}; gelezen worden {_LEESBAAR}")

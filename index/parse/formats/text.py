@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from index.errors import UnreadableError
+from index.errors import NotAPublicationError, UnreadableError
 from index.parse.body.headless import read_question_list, read_without_labels, separate_answers
 from index.parse.body.old_layout import cut_old_layout
 from index.parse.body.segment import Piece, first_label, segment
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
+from index.parse.facts.other_kinds import other_kind
 from index.parse.facts.preamble import read_preamble
 from index.parse.formats.openkamer import is_openkamer, read_openkamer
 from index.parse.lines.footnotes import (
@@ -49,6 +50,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
 
     Raises:
         UnreadableError: far larger than a publication can be.
+        NotAPublicationError: another paper of parliament.
     """
     if len(text) > TEKST_TEKENS or text.count("\n") > TEKST_REGELS:
         raise UnreadableError(
@@ -60,6 +62,8 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         return read_openkamer(text)
     if is_markdown(text):
         text = without_markdown(text)
+    if reason := other_kind(text.split("\n")):
+        raise NotAPublicationError(reason)
     pages, voet_id = split_pages(unfold(text))
     content = Content()
     if voet_id:

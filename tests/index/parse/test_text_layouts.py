@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from index.errors import NotAPublicationError
 from index.parse.assemble import make_publication
 from index.parse.formats.text import read_text
 from index.values import Publication, Soort
@@ -405,3 +406,23 @@ def test_askers_named_in_an_answer_are_not_its_own() -> None:
     )
     assert publicatie.indieners == ()
     assert sets(publicatie) == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "reden"),
+    [
+        (
+            "36 200\nNr. 12\nLIJST VAN VRAGEN EN ANTWOORDEN\nVastgesteld 3 juni 2024\nVraag 1\nHangt de vlag uit?\n"
+            "Antwoord 1\nJa.\nVraag 2\nWaarom?\nAntwoord 2\nOmdat.\n",
+            "een lijst van vragen en antwoorden van een commissie",
+        ),
+        (
+            "Vragenuur\nAan de orde is het vragenuur.\nVragen Zandbelt\nDe voorzitter:\nIk geef u het woord.\n"
+            "De heer Zandbelt (VDP):\nHangt de vlag uit?\nMinister Dekkers:\nJa.\nDe heer Zandbelt (VDP):\nWaarom?\n",
+            "een verslag van het vragenuur",
+        ),
+    ],
+)
+def test_another_paper_of_parliament_is_refused_with_the_reason(tekst: str, reden: str) -> None:
+    with pytest.raises(NotAPublicationError, match=reden):
+        read_text(tekst)

@@ -13,7 +13,7 @@ from index.sources.apart import Apart
 from index.sources.limits import LEESTIJD_S, MIB, size_text
 from index.values import Reading
 
-SUFFIXES = ("xml", "html", "htm", "xhtml", "odt", "docx", "pdf", "txt", "md", "jsonl", "json", "zip")
+SUFFIXES = ("xml", "html", "htm", "xhtml", "odt", "docx", "doc", "rtf", "pdf", "txt", "md", "jsonl", "json", "zip")
 MAX_FILES = 500
 MAX_FILE_BYTES = 50 * MIB
 MAX_TOTAL_BYTES = 200 * MIB
