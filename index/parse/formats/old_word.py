@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from index.errors import UnreadableError
+from index.parse.lines.normalise import squeeze
 from index.sources.limits import LEESTIJD_S
 
 _NOOT = re.compile(r"\{\s*(?:\\\*)?\s*\\footnote\b")
@@ -25,8 +26,6 @@ def rtf_text(data: bytes) -> str:
     Raises:
         UnreadableError: not RTF as far as it goes.
     """
-    from striprtf.striprtf import rtf_to_text
-
     source = data.decode("latin-1")
     notes: list[str] = []
     pieces: list[str] = []
@@ -40,14 +39,20 @@ def rtf_text(data: bytes) -> str:
         position = end
     pieces.append(source[position:])
     try:
-        text = rtf_to_text("".join(pieces), encoding="cp1252", errors="replace")
-        ends = [
-            f"[{n}] {' '.join(rtf_to_text('{' + chr(92) + 'rtf1 ' + note + '}', errors='replace').split())}"
-            for n, note in enumerate(notes, start=1)
-        ]
+        text = _plain("".join(pieces))
+        ends = [f"[{n}] {squeeze(_plain(f'{_NIEUW}{note}}}'))}" for n, note in enumerate(notes, start=1)]
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise UnreadableError(f"beschadigd RTF-document; {_UITWEG}") from error
-    return "\n".join([str(text), *ends])
+    return "\n".join([text, *ends])
+
+
+_NIEUW = r"{\rtf1 "
+
+
+def _plain(rtf: str) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return str(rtf_to_text(rtf, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
 
 
 def _end_of_group(source: str, start: int) -> int:
