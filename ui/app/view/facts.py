@@ -10,6 +10,7 @@ from index.names.ministries import find
 from index.values import Indiener, PairId, Publication
 from rag.dutch.citation import citation, reference
 from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.values import Statement
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.state.sources import Source
@@ -69,6 +70,15 @@ def source_link(source: Source, text: str, preview: str = "") -> Markup:
     """
     title = html(' title="{}"', preview) if preview else NOTHING
     return html('<a href="{}" data-bron="{}"{}>{}</a>', pair_url(source.pair_id), str(source), title, text)
+
+
+def statement_link(statement: Statement) -> Markup:
+    """The way to what a statement quotes, by number and question; its whole citation shows on pointing at it."""
+    if statement.nummer is None:
+        return source_link(Source.of_statement(statement), statement.citation)
+    year = f" ({statement.vergaderjaar})" if statement.vergaderjaar else ""
+    asked = f", {vragen(statement.vraagnummers)}" if statement.vraagnummers else ""
+    return source_link(Source.of_statement(statement), f"nr. {statement.nummer}{year}{asked}", statement.citation)
 
 
 def official_link(publication: Publication) -> Markup:

@@ -12,7 +12,7 @@ from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.state.sources import Source
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.facts import badge, short_citation, source_link
+from ui.app.view.facts import badge, short_citation, source_link, statement_link
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
@@ -42,7 +42,7 @@ def figures_html(answer: Answer) -> Markup:
         return NOTHING
     lifted = [(n, one, one.lifted) for n, one in enumerate(answer.statements, start=1) if one.lifted]
     return joined(
-        html("<p><strong>{}</strong> [{}] {}</p>", figure.text, number, statement.citation)
+        html("<p><strong>{}</strong> [{}] {}</p>", figure.text, number, statement_link(statement))
         for number, statement, figure in lifted
     )
 
@@ -131,7 +131,7 @@ def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
         standpunt_badge(standing.standpunt) if standing.standpunt else NOTHING,
         _asked_html(statement.vraag),
         quotation(statement.quote),
-        source_link(Source.of_statement(statement), statement.citation),
+        statement_link(statement),
     )
 
 

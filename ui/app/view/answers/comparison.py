@@ -14,8 +14,7 @@ from rag.dutch.writing import counted
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
-from ui.app.state.sources import Source
-from ui.app.view.facts import badge, publication_url, source_link
+from ui.app.view.facts import badge, publication_url, statement_link
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation, relative_url
 
 
@@ -73,7 +72,7 @@ def _row_html(row: Row) -> Markup:
     if shown:
         figure = html("<p><strong>{}</strong></p>", shown.lifted.text) if shown.lifted else NOTHING
         quote = figure + html("<blockquote>{}</blockquote>", quotation(shown.quote))
-        cite = html('<p class="kv-cite">{}</p>', source_link(Source.of_statement(shown), shown.citation))
+        cite = html('<p class="kv-cite">{}</p>', statement_link(shown))
         told = quote + cite + _remarks(shown.kanttekening, row.reason)
     else:
         told = _remarks(row.reason or "geen antwoord gevonden")

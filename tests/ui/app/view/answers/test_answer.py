@@ -62,7 +62,7 @@ def test_a_figure_that_was_asked_for_stands_first_with_its_source() -> None:
         confidence=0.9,
     )
     html = verdict_html(answer)
-    assert "<strong>450 &lt;euro&gt;</strong> [2] bron A" in html
+    assert ">bron A</a>" in html and "<strong>450 &lt;euro&gt;</strong> [2] <a" in html
     assert html.index("450") < html.index("Daarom.")
 
 

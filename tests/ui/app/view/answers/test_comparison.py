@@ -78,3 +78,12 @@ def test_text_of_documents_never_becomes_markup() -> None:
         Address(question=Question(HOSTILE)), Comparison(vraag=question, options=(question,), rows=(), summary="")
     )
     assert "<script" not in html and "&lt;script" in html
+
+
+def test_a_citation_is_short_and_whole_on_pointing_at_it() -> None:
+    (one,) = [row("Defensie", Standpunt.NEE, "Nee.")]
+    assert one.statement is not None
+    html = rows_html(
+        [replace(one, statement=replace(one.statement, nummer="7", vergaderjaar="2023-2024", vraagnummers=(2,)))]
+    )
+    assert 'title="Minister, Defensie">nr. 7 (2023-2024), vraag 2</a>' in html
