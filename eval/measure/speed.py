@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,17 +33,34 @@ NO_FILTER = "none"
 ALL_FILTERS = "combined"
 
 
+class Taken(NamedTuple):
+    """What one call took: seconds by the clock, and of computing in this process."""
+
+    seconds: float
+    cpu: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """Milliseconds of one action over all queries and rounds."""
+    """Milliseconds of one action over all queries and rounds.
+
+    Attributes:
+        cpu: the median of what this process computed: it tells the same while others have the machine.
+    """
 
     p50: float
     p95: float
+    cpu: float
 
     @classmethod
-    def of(cls, seconds: Sequence[float]) -> Times:
+    def of(cls, taken: Sequence[Taken]) -> Times:
         """Median and 95th percentile."""
-        return cls(p50=1000 * statistics.median(seconds), p95=1000 * float(np.percentile(seconds, 95)))
+        seconds = [one.seconds for one in taken]
+        return cls(
+            p50=1000 * statistics.median(seconds),
+            p95=1000 * float(np.percentile(seconds, 95)),
+            cpu=1000 * statistics.median(one.cpu for one in taken),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +79,7 @@ class Speed:
 
     def to_json(self) -> dict[str, object]:
         """Times, and the ratios that other machines can be compared by."""
-        encode = self.actions["encode"].p50
+        encode, computing = self.actions["encode"].p50, self.actions["encode"].cpu
         ratios: dict[str, object] = {
             name: round(times.p50 / encode, 2) for name, times in self.actions.items() if name != "encode"
         }
@@ -71,7 +88,13 @@ class Speed:
         return {
             "encode_ms": round(encode, 2),
             "ratios": ratios,
-            "ms": {name: {"p50": round(times.p50, 2), "p95": round(times.p95, 2)} for name, times in named},
+            "cpu_ratios": {
+                name: round(times.cpu / computing, 2) for name, times in self.actions.items() if name != "encode"
+            },
+            "ms": {
+                name: {"p50": round(times.p50, 2), "p95": round(times.p95, 2), "cpu": round(times.cpu, 2)}
+                for name, times in named
+            },
         }
 
 
@@ -175,14 +198,14 @@ def _measure(assistant: Assistant, material: _Material) -> Speed:
     }
     for act, asked in actions.values():
         act(asked[-1])  # what is loaded at first use
-    seconds: dict[str, list[float]] = {name: [] for name in actions}
+    taken: dict[str, list[Taken]] = {name: [] for name in actions}
     for _ in range(ROUNDS):
         for name, (act, asked) in actions.items():
             for question in asked:
-                with _timed(seconds[name]):
+                with _timed(taken[name]):
                     act(question)
     dense, filters = _measure_dense(assistant, material)
-    return Speed(actions={name: Times.of(taken) for name, taken in seconds.items()}, dense=dense, filters=filters)
+    return Speed(actions={name: Times.of(calls) for name, calls in taken.items()}, dense=dense, filters=filters)
 
 
 def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str, Times], dict[str, float]]:
@@ -192,20 +215,20 @@ def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str,
     dense, _ = assistant.corpus.stores()
     times: dict[str, Times] = {}
     ratios: dict[str, float] = {}
-    all_bare: list[float] = []
+    all_bare: list[Taken] = []
     for name, choices in material.filters.items():
         for filters in choices:
-            seconds: list[float] = []
-            bare: list[float] = []
+            narrowed: list[Taken] = []
+            bare: list[Taken] = []
             for _ in range(ROUNDS):
                 for vector in vectors:
                     with _timed(bare):
                         dense.query(vector, k, Filters())
-                    with _timed(seconds):
+                    with _timed(narrowed):
                         dense.query(vector, k, assistant.corpus.for_vectors(filters))
-            ratio = statistics.median(seconds) / statistics.median(bare)
-            if ratio > ratios.get(name, 0.0):
-                times[name], ratios[name] = Times.of(seconds), ratio
+            own, without = Times.of(narrowed), Times.of(bare)
+            if own.p50 / without.p50 > ratios.get(name, 0.0):
+                times[name], ratios[name] = own, own.p50 / without.p50
             all_bare += bare
     return {NO_FILTER: Times.of(all_bare), **times}, ratios
 
@@ -300,7 +323,7 @@ def _days(kind: Kind, first: date, last: date) -> tuple[date, date]:
 
 
 @contextmanager
-def _timed(seconds: list[float]) -> Iterator[None]:
-    started = time.perf_counter()
+def _timed(taken: list[Taken]) -> Iterator[None]:
+    started, computed = time.perf_counter(), time.process_time()
     yield
-    seconds.append(time.perf_counter() - started)
+    taken.append(Taken(time.perf_counter() - started, time.process_time() - computed))

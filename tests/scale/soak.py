@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from index.store.catalogue import Catalogue
+from ui.server.listen import free_port
 
 READERS = 4
 SETTLE_S = 300.0  # what memory grows in before this (or a third of the time) is not counted
@@ -248,17 +249,18 @@ def _note(tally: Tally, door: str, asked: Asked, fault: str | None) -> None:
 @contextmanager
 def _serving(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The app with its API in one process, when it answers."""
-    command = [sys.executable, "-m", "ui.cli.main", "serve", "--api", "--port", "0", "--data-dir", str(data_dir)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    port = str(free_port("127.0.0.1", 0))
+    command = [sys.executable, "-m", "ui.cli.main", "serve", "--api", "--port", port, "--data-dir", str(data_dir)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
     try:
-        assert server.stdout is not None
-        address = next(word for word in server.stdout.readline().split() if word.startswith("http")).rstrip("/;")
+        address = f"http://127.0.0.1:{port}"
         give_up = time.monotonic() + START_S
         while True:
             try:
                 with urllib.request.urlopen(f"{address}/v1/search?query=start", timeout=START_S):  # noqa: S310
                     break
             except urllib.error.URLError:
+                assert server.poll() is None, "the app ended"
                 assert time.monotonic() < give_up, "the app does not answer"
                 time.sleep(0.5)
         yield server, address

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.measure.speed import SpeedReport, Times, measure_speed
+from eval.measure.speed import SpeedReport, Taken, Times, measure_speed
 from eval.measure.surroundings import busy_processes, disk_mb, memory
 from eval.report.speed import speed_text
 from index.errors import InputError
@@ -36,7 +36,7 @@ def test_the_contract_has_every_action_and_every_filter_as_a_ratio(report: Speed
     assert ratios["search"] == pytest.approx(
         report.quiet.actions["search"].p50 / report.quiet.actions["encode"].p50, abs=0.01
     )
-    assert isinstance(value["busy"], dict) and value["busy"].keys() == {"encode_ms", "ratios", "ms"}
+    assert isinstance(value["busy"], dict) and value["busy"].keys() == {"encode_ms", "ratios", "cpu_ratios", "ms"}
     assert (
         isinstance(value["disk"], dict) and {"catalogue.sqlite", "chroma", "tantivy", "dense"} <= value["disk"].keys()
     )
@@ -54,7 +54,8 @@ def test_the_text_says_the_same_in_dutch(report: SpeedReport) -> None:
 
 
 def test_times_are_median_and_95th_percentile_in_milliseconds() -> None:
-    assert Times.of([0.001 * n for n in range(1, 102)]) == Times(p50=pytest.approx(51.0), p95=pytest.approx(96.0))
+    taken = [Taken(seconds=0.001 * n, cpu=0.0005 * n) for n in range(1, 102)]
+    assert Times.of(taken) == Times(p50=pytest.approx(51.0), p95=pytest.approx(96.0), cpu=pytest.approx(25.5))
 
 
 def test_recall_is_not_measured_on_a_server(corpus_dir: Path, chroma_url: str, tmp_path: Path) -> None:
