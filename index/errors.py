@@ -35,6 +35,19 @@ Every message says what is wrong, with the value or path, and what to do next.
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+from pathlib import Path
+
+NOT_WRITTEN = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+FULL_DISK = ("is full", "no space left", "os error 28", "file too large", "os error 27", "quota exceeded", "code: 778")
+"""How those say it that write; a limit to the size of a file is a full disk too."""
+
 
 class KamervragenError(Exception):
     """Base of every error raised on purpose; its text is fit to show to a user."""
@@ -159,3 +172,19 @@ class TooLargeError(ResponseError):
 
 class HarvestBusyError(HarvestError):
     """Another harvest is at work in the same data directory."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error of whatever library says that there is no room left."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return True
+    if getattr(error, "sqlite_errorcode", None) in NOT_WRITTEN:
+        return True
+    return any(part in str(error).lower() for part in FULL_DISK)
+
+
+def no_room(path: Path) -> DataDirError:
+    """The error for a full disk: nothing is damaged, and nothing has to be made again."""
+    return DataDirError(
+        f"de schijf van {path} is vol: maak ruimte en geef dezelfde opdracht opnieuw; wat er al stond, is er nog"
+    )

@@ -25,6 +25,7 @@ from index.errors import CorruptStoreError
 from index.passages import Passage, Splitting
 from index.progress import Progress
 from index.store.catalogue import Catalogue
+from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import check_model
 from index.store.lock import locked
@@ -126,9 +127,14 @@ class Builder:
     @contextmanager
     def _opened(self) -> Iterator[Work]:
         data_dir = self._stores.data_dir
-        with locked(data_dir):
+        with locked(data_dir) as was_killed:
             coming = read_manifest(data_dir, NEXT_FILE_NAME)
             manifest = coming or read_manifest(data_dir)
+            if was_killed and (problem := self._chroma_problem(is_next=coming is not None)):
+                raise CorruptStoreError(
+                    f"de vectorindex in {self._stores.chroma_folder} is onbruikbaar ({problem}); maak die opnieuw met "
+                    f"`kamervragen rebuild --data-dir {data_dir}`"
+                )
             if manifest is not None:
                 check_model(manifest, self._recipe.encoder, data_dir)
             catalogue = Catalogue(data_dir, create=True)
@@ -150,6 +156,9 @@ class Builder:
         old = manifest_or_none(self._stores, FILE_NAME)
         coming = manifest_or_none(self._stores, NEXT_FILE_NAME)
         wanted = self._recipe.new_manifest(old)
+        if self._chroma_problem(is_next=coming is not None):
+            self._stores.drop_all()
+            coming = old = None
         if coming is not None:
             if coming.has_settings_of(wanted) and self._is_sound(coming, catalogue):
                 return coming
@@ -161,6 +170,12 @@ class Builder:
         catalogue.mark_all_stale()
         write_manifest(self._stores.data_dir, wanted, NEXT_FILE_NAME)
         return wanted
+
+    def _chroma_problem(self, *, is_next: bool) -> str | None:
+        """Why the embedded Chroma cannot be read; looked from another process, which it may end."""
+        if self._stores.chroma is not None or not self._stores.chroma_folder.exists():
+            return None
+        return probe_chroma(self._stores.data_dir, is_next=is_next).problem
 
     def _is_sound(self, manifest: Manifest, catalogue: Catalogue) -> bool:
         """Whether the indexes of a manifest open and hold at least what the catalogue says that they hold."""

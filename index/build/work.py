@@ -18,7 +18,7 @@ from index.progress import Progress
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_moments, lacks_moments
 from index.store.dense.writer import DenseWriter, facts_of
-from index.store.lexical import LexicalStore, compound_words
+from index.store.lexical import LexicalStore, compound_words, words_check
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
@@ -160,6 +160,7 @@ class Work:
         words = compound_words(self.catalogue.texts(source.ids))
         settled = {
             "compound_words": len(words),
+            "compound_check": words_check(words),
             "compound_publications": len(source.ids),
             "compound_source": source.key,
             "is_lexical_worn": False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,17 +9,24 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from index.errors import EmptyCorpusError
+from index.errors import CorruptStoreError, EmptyCorpusError
 from index.parse.formats.jsonl import from_json, to_json, write_bewindspersoon
 from index.passages import Passage
 from index.settings import make_writable_dir
+from index.store.manifest import read_manifest
 from index.store.sql.database import ANY_OF, Database, Transaction, listed
-from index.store.sql.lookup import Lookup
+from index.store.sql.lookup import CHUNK, Lookup, content_hash
 from index.store.sql.question_key import question_key
 from index.store.sql.schema import MIGRATIONS
 from index.values import Publication, Vorm
 
 FILE_NAME = "catalogue.sqlite"
+COMPARED = {
+    "publications": "id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp, ingezonden, ontvangen, fictief,"
+    " content_hash, json",
+    **dict.fromkeys(("ministeries", "indieners", "pairs", "vraagnummers", "verwijzingen", "vraagteksten"), "*"),
+}
+"""The tables that follow from the publications, with the columns that do."""
 
 
 class Change(StrEnum):
@@ -50,7 +56,8 @@ def open_file(data_dir: Path, *, create: bool = False) -> Database:
     path = data_dir / FILE_NAME
     if create:
         make_writable_dir(data_dir)
-    elif not path.exists():
+    _check_not_lost(path)
+    if not create and not path.exists():
         raise EmptyCorpusError(
             f"er is nog geen corpus in {data_dir}: voeg publicaties toe met `kamervragen ingest PAD --data-dir "
             f"{data_dir}`, of bekijk de voorbeelden met `make start`"
@@ -63,6 +70,26 @@ def open_file(data_dir: Path, *, create: bool = False) -> Database:
         migrations=MIGRATIONS,
         functions={"question_key": question_key},
     )
+
+
+def _check_not_lost(path: Path) -> None:
+    """Refuses to take a catalogue that was lost for one that begins: the indexes know better.
+
+    Raises:
+        CorruptStoreError: with the way out.
+    """
+    if path.exists() and path.stat().st_size:
+        return
+    try:
+        manifest = read_manifest(path.parent)
+    except CorruptStoreError:
+        return
+    if manifest is not None and manifest.publications:
+        raise CorruptStoreError(
+            f"de catalogus {path} is {'leeg' if path.exists() else 'weg'}, terwijl de indexen {manifest.publications} "
+            "publicaties kennen: zet een reservekopie terug met `kamervragen restore BESTAND --force`, of zet de map "
+            "opzij en neem de publicaties opnieuw op met `kamervragen ingest`"
+        )
 
 
 class Catalogue(Lookup):
@@ -88,7 +115,7 @@ class Catalogue(Lookup):
         """
         publication = stored.publication
         text = json.dumps(to_json(publication), ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        digest = content_hash(text)
         with self._db.transaction() as db:
             row = db.execute(
                 "SELECT content_hash, is_indexed, opgenomen, json FROM publications WHERE id = ?", (publication.id,)
@@ -198,6 +225,32 @@ class Catalogue(Lookup):
         """Every passage id that the indexes should hold, in order."""
         for row in self._db.stream("SELECT id FROM passages ORDER BY id"):
             yield row["id"]
+
+    # ------------------------------------------------------------------ for verify
+
+    def check(self) -> None:
+        """Lets SQLite look at every page.
+
+        Raises:
+            CorruptStoreError: it finds something.
+        """
+        self._db.check()
+
+    def stored(self) -> Iterator[tuple[Stored, str]]:
+        """Every publication as it stands there, with its key."""
+        ids = self.ids()
+        for at in range(0, len(ids), CHUNK):
+            chunk = ids[at : at + CHUNK]
+            rows = self._db.rows(f"SELECT id, vorm, bron, sleutel FROM publications WHERE id {ANY_OF}", [listed(chunk)])
+            facts = {row["id"]: row for row in rows}
+            for publication in self.publications(chunk):
+                row = facts[publication.id]
+                yield Stored(publication=publication, vorm=Vorm(row["vorm"]), bron=row["bron"]), row["sleutel"]
+
+    def differing_tables(self, other: Path) -> list[str]:
+        """Names of the tables with other rows than the catalogue of another data directory."""
+        with self._db.errors():
+            return self._db.differing(other / FILE_NAME, COMPARED)
 
     # ------------------------------------------------------------------ inside
 

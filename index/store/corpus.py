@@ -14,6 +14,9 @@ from index.embed.quantiser import Quantiser
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
+from index.store.check.deep import deep_differences
+from index.store.check.differences import Difference, differences
+from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
 from index.store.dense.fill import fill, fill_moments, lacks_moments
 from index.store.dense.reader import DenseIndex
@@ -24,7 +27,6 @@ from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.stores import CHROMA_FILE, Stores
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
-from index.store.verify import Difference, differences
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,27 +145,46 @@ class Corpus:
 
     def retrying(self, read: Callable[[], T]) -> T:
         """What reading from the indexes gives; read again when a rebuild put others in their place meanwhile."""
+        seen: tuple[int, int] | None = None
         while True:
             try:
                 return read()
             except CorruptStoreError:
-                if not self._has_changed():
+                now = self._manifest_stamp()
+                if not self._has_changed() or now == seen:  # the second: what changed is that it is gone
                     raise
+                seen = now
 
     def _has_changed(self) -> bool:
         """Whether a build changed the indexes since `stores` opened them."""
         return self._manifest_stamp() != self._opened.stamp
 
-    def verify(self) -> list[Difference]:
+    def verify(self, *, deep: bool = False, apart: bool = False) -> list[Difference]:
         """Compares the indexes with the catalogue, passage by passage, and what answers queries with its vectors.
+
+        Args:
+            deep: every byte is read, every content compared, every vector asked for itself.
+            apart: the embedded Chroma is first read in a process of its own, which a damaged segment may end.
 
         Raises:
             BuildBusyError: a build is writing them.
         """
         with locked(self.data_dir):
             dense, lexical = self.stores()
+            own = dense if isinstance(dense, DenseIndex) else None
+            found: list[Difference] = []
+            if deep:
+                found += deep_differences(
+                    self.catalogue, self.manifest, self.encoder, lexical=lexical, tokens=self._opened.tokens, dense=own
+                )
+            if own is not None and (deep or apart):
+                probed = probe_chroma(self.data_dir, deep=deep)
+                if probed.problem or probed.lost:
+                    found.append(Difference(index="Chroma", missing=probed.lost, problem=probed.problem))
+                if probed.problem:
+                    return found
             with closing(self.chroma()) as chroma:
-                return differences(self.catalogue, lexical, chroma, dense if isinstance(dense, DenseIndex) else None)
+                return [*found, *differences(self.catalogue, lexical, chroma, own)]
 
     def chroma(self) -> VectorStore:
         """The vectors as Chroma keeps them, to be closed again: only under the lock of the data directory."""

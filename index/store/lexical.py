@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections import Counter
@@ -12,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import CorruptStoreError
+from index.errors import CorruptStoreError, KamervragenError, is_full, no_room
 from index.names.letters import fold
 from index.passages import Passage, PassageKind
 from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
@@ -77,9 +78,14 @@ class LexicalStore:
 
         half = folder.with_name(f"{folder.name}.half")
         shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        (half / WORDS_FILE).write_text("\n".join(sorted(set(compound_words))), encoding="utf-8")
-        tantivy.Index(_schema(), path=str(half))
+        try:
+            half.mkdir(parents=True)
+            (half / WORDS_FILE).write_text("\n".join(sorted(set(compound_words))), encoding="utf-8")
+            tantivy.Index(_schema(), path=str(half))
+        except (OSError, ValueError) as error:
+            if is_full(error):
+                raise no_room(folder) from error
+            raise
         shutil.rmtree(folder, ignore_errors=True)
         half.rename(folder)
         return cls(folder)
@@ -179,6 +185,21 @@ class LexicalStore:
             named = self._any_of("publication_id", publication_ids)
             return bool(self._index.searcher().search(named, limit=1, count=False).hits)
 
+    @property
+    def folder(self) -> Path:
+        """Where it stands."""
+        return self._folder
+
+    def has_words(self, passage_id: str, text: str) -> bool:
+        """Whether a passage is there with every word of its text."""
+        import tantivy
+
+        with self._errors():
+            terms = [("passage_id", passage_id), *((TEXT_FIELD, term) for term in dict.fromkeys(self.terms(text)))]
+            clauses = [(tantivy.Occur.Must, tantivy.Query.term_query(self._schema, *term)) for term in terms]
+            query = tantivy.Query.boolean_query(clauses)
+            return bool(self._index.searcher().search(query, limit=1, count=False).hits)
+
     def ids(self) -> Iterator[str]:
         """Every passage id, for `verify`."""
         import tantivy
@@ -232,7 +253,9 @@ class LexicalStore:
                 raise
             raise self._broken(error) from error
 
-    def _broken(self, error: BaseException) -> CorruptStoreError:
+    def _broken(self, error: BaseException) -> KamervragenError:
+        if is_full(error):
+            return no_room(self._folder)
         first = (str(error) or repr(error)).splitlines()[0][:200]
         return CorruptStoreError(
             f"de woordindex in {self._folder} is onbruikbaar ({first}); "
@@ -265,6 +288,11 @@ def compound_words(texts: Iterable[str]) -> list[str]:
     for text in texts:
         counts.update(word for word in WORD.findall(fold(text)) if len(word) >= MIN_COMPOUND_CHARS and word.isalpha())
     return sorted(word for word, count in counts.items() if count >= MIN_COMPOUND_COUNT)
+
+
+def words_check(words: Sequence[str]) -> str:
+    """Changes with the dictionary."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
 def _read_words(folder: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from importlib import metadata
@@ -10,11 +11,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.errors import CorruptStoreError, DataDirError
+from index.errors import CorruptStoreError, DataDirError, is_full, no_room
 
 FORMAT: Literal[1] = 1
 FILE_NAME = "manifest.json"
 NEXT_FILE_NAME = "manifest.next.json"  # of indexes under construction beside the present ones
+
+
+CHECK = "check"
+"""The key of a hash of all the others."""
 
 
 class Manifest(BaseModel):
@@ -27,6 +32,7 @@ class Manifest(BaseModel):
         has_tokens: whether token vectors are kept for reranking.
         lexical_made: the generation in which the lexical index was made anew.
         in_parts: whether the embedded Chroma has a collection per year; those of before have one.
+        compound_check: a hash of that dictionary; empty in manifests from before it was kept.
         compound_words: size of the compound dictionary of the Dutch analyser.
         compound_publications: publications that it was made from.
         compound_source: which they were, and with which content.
@@ -51,6 +57,7 @@ class Manifest(BaseModel):
     lexical_made: int = 0
     in_parts: bool = False
     compound_words: int = 0
+    compound_check: str = ""
     compound_publications: int = 0
     compound_source: str = ""
     is_lexical_worn: bool = False
@@ -95,12 +102,21 @@ def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
     except OSError as error:
         raise CorruptStoreError(f"kan {path} niet lezen: {error.strerror}; controleer de rechten van de map") from error
     try:
-        return Manifest.model_validate_json(data)
-    except ValidationError as error:
+        value = json.loads(data)
+        check = value.pop(CHECK, None)
+        if check is not None and check != _check_of(value):
+            raise ValueError("de inhoud is veranderd")
+        return Manifest.model_validate(value)
+    except (ValueError, AttributeError) as error:
+        problem = f"{error.error_count()} fouten" if isinstance(error, ValidationError) else str(error)[:80]
         raise CorruptStoreError(
-            f"{path} is beschadigd of van een andere versie ({error.error_count()} fouten); "
+            f"{path} is beschadigd of van een andere versie ({problem}); "
             f"maak de indexen opnieuw met `kamervragen rebuild --data-dir {data_dir}`"
         ) from error
+
+
+def _check_of(value: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) -> None:
@@ -112,10 +128,14 @@ def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) ->
     path = data_dir / name
     scratch = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        scratch.write_text(json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        value = manifest.model_dump()
+        text = json.dumps({**value, CHECK: _check_of(value)}, indent=2, ensure_ascii=False)
+        scratch.write_text(text + "\n", encoding="utf-8")
         scratch.replace(path)
     except OSError as error:
         scratch.unlink(missing_ok=True)
+        if is_full(error):
+            raise no_room(path) from error
         raise DataDirError(
             f"kan {path} niet schrijven ({error.strerror or error}): maak ruimte of herstel de rechten, en doe het "
             "opnieuw"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.errors import CorruptStoreError
 from index.store.chroma.server import ChromaServer
-from index.store.lexical import LexicalStore
+from index.store.lexical import LexicalStore, words_check
 from index.store.manifest import Manifest
 from index.store.tokens import TokenStore, remove_tokens
 from index.store.vectors import VectorStore, forget_clients
@@ -63,8 +63,18 @@ class Stores:
         return self.data_dir / "tantivy" / manifest.lexical
 
     def lexical(self, manifest: Manifest) -> LexicalStore:
-        """The words."""
-        return LexicalStore(self.lexical_folder(manifest))
+        """The words.
+
+        Raises:
+            CorruptStoreError: they cannot be read, or the dictionary of compounds is not that of their making.
+        """
+        lexical = LexicalStore(self.lexical_folder(manifest))
+        if manifest.compound_check and words_check(lexical.compound_words) != manifest.compound_check:
+            raise CorruptStoreError(
+                f"de woordenlijst in {self.lexical_folder(manifest)} is veranderd; maak de indexen opnieuw met "
+                f"`kamervragen rebuild --data-dir {self.data_dir}`"
+            )
+        return lexical
 
     def token_vectors(self, manifest: Manifest) -> TokenStore | None:
         """The token vectors; None when this corpus keeps none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -17,6 +19,7 @@ MIGRATIONS = (
     CREATE INDEX IF NOT EXISTS tokens_publication ON tokens (build, publication_id);
     CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL)
     """),  # IF NOT EXISTS: files from before the layout had a number have these tables
+    script("ALTER TABLE tokens ADD COLUMN crc INTEGER"),  # of the vectors; NULL where they are older than this
 )
 
 
@@ -50,7 +53,7 @@ class TokenStore:
         row = self._db.one("SELECT data FROM quantisers WHERE build = ?", (self._build,))
         try:
             return Quantiser.from_bytes(row[0]) if row else None
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, zipfile.BadZipFile, EOFError, OSError) as error:
             raise self._db.broken(error) from error
 
     def set_quantiser(self, quantiser: Quantiser) -> None:
@@ -65,12 +68,23 @@ class TokenStore:
                 f"DELETE FROM tokens WHERE build = ? AND publication_id {ANY_OF}",
                 (self._build, listed(publication_ids)),
             )
-            db.executemany("INSERT INTO tokens VALUES (?,?,?,?)", [(self._build, *row) for row in rows])
+            db.executemany(
+                "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc) VALUES (?,?,?,?,?)",
+                [(self._build, *row, zlib.crc32(row[2])) for row in rows],
+            )
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
-        """Packed vectors by passage; passages without any are left out."""
-        sql = f"SELECT passage_id, vectors FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
-        return {row[0]: row[1] for row in self._db.rows(sql, (self._build, listed(passage_ids)))}
+        """Packed vectors by passage; passages without any are left out.
+
+        Raises:
+            CorruptStoreError: some are not what was written.
+        """
+        sql = f"SELECT passage_id, vectors, crc FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
+        rows = self._db.rows(sql, (self._build, listed(passage_ids)))
+        for passage_id, vectors, crc in rows:
+            if crc is not None and zlib.crc32(vectors) != crc:
+                raise self._db.broken(ValueError(f"{passage_id} is veranderd"))
+        return {row[0]: row[1] for row in rows}
 
     def count(self) -> int:
         """Passages with token vectors in this build."""
@@ -79,6 +93,14 @@ class TokenStore:
     def has_any(self) -> bool:
         """Whether this build has token vectors; without counting them."""
         return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
+
+    def check(self) -> None:
+        """Reads everything.
+
+        Raises:
+            CorruptStoreError: something is not what was written.
+        """
+        self._db.check()
 
     def drop_others(self) -> None:
         """Removes the vectors of every other build."""

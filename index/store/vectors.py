@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from index.errors import CorruptStoreError, StoreError
+from index.errors import CorruptStoreError, KamervragenError, StoreError, is_full, no_room
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
@@ -312,12 +312,14 @@ class VectorStore:
                 raise
             raise self._broken(error) from error
 
-    def _broken(self, error: BaseException) -> StoreError:
+    def _broken(self, error: BaseException) -> KamervragenError:
         rebuild = f"kamervragen rebuild --data-dir {self._folder.parent}"
         if self._server is not None:
             from index.store.chroma.client import told
 
             return told(error, self._server, rebuild)
+        if is_full(error):
+            return no_room(self._folder)
         first = (str(error) or repr(error)).splitlines()[0][:200]
         return CorruptStoreError(
             f"de vectorindex in {self._folder} is onbruikbaar ({first}); maak die opnieuw met `{rebuild}`"

@@ -174,26 +174,37 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog="Voorbeeld: kamervragen verify")
-def verify(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+def verify(
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Lees elk byte, vergelijk elke inhoud en zoek elke vector met zichzelf.")
+    ] = False,
+) -> None:
     """Controleer of catalogus en indexen hetzelfde bevatten."""
-    differences = assistant_of(data_dir).corpus.verify()
+    differences = assistant_of(data_dir).corpus.verify(deep=deep, apart=True)
     if as_json:
         print_json(
             {
                 "ok": not differences,
                 "differences": [
-                    {"index": d.index, "missing": list(d.missing), "surplus": list(d.surplus)} for d in differences
+                    {
+                        "index": d.index,
+                        "missing": list(d.missing),
+                        "surplus": list(d.surplus),
+                        "problem": d.problem,
+                    }
+                    for d in differences
                 ],
             }
         )
     elif not differences:
         typer.echo("catalogus en indexen zijn gelijk")
     for difference in differences:
-        typer.echo(
-            f"kamervragen: {difference.index} mist {len(difference.missing)} passages en heeft er "
-            f"{len(difference.surplus)} te veel: herstel met `kamervragen rebuild`",
-            err=True,
-        )
+        counted = f"mist {len(difference.missing)} passages en heeft er {len(difference.surplus)} te veel"
+        mend = "zet een reservekopie terug met `kamervragen restore`"
+        way_out = mend if difference.index == "catalogus" else "herstel met `kamervragen rebuild`"
+        typer.echo(f"kamervragen: {difference.index}: {difference.problem or counted}; {way_out}", err=True)
     if differences:
         raise typer.Exit(1)
 

@@ -7,20 +7,25 @@ keeps them.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from index.errors import CorruptStoreError
+from index.errors import CorruptStoreError, is_full, no_room
 from index.store.filters import FACTS, Kind
 
 HEAD = "head.json"
+CHECK = "check"
+"""The key of a check of all the others."""
 BASIS = "basis.npz"
 TAKEN_IN = "opgenomen"
 """When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
@@ -48,6 +53,7 @@ class Head(BaseModel):
         dimension: of the vectors; code_dimension: of the codes that are scanned.
         fitted: rows that the codes were fitted on.
         lengths: rows of every column.
+        checks: a check of the bytes of every column as far as that; heads from before they were kept have none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +63,7 @@ class Head(BaseModel):
     code_dimension: int
     fitted: int = 0
     lengths: dict[str, int] = {}
+    checks: dict[str, int] = {}
 
     def length(self, column: str) -> int:
         """Rows of a column."""
@@ -95,18 +102,23 @@ def read_head(root: Path) -> Head | None:
         CorruptStoreError: it cannot be read.
     """
     try:
-        return Head.model_validate_json((root / HEAD).read_bytes())
+        value = json.loads((root / HEAD).read_bytes())
+        check = value.pop(CHECK, None)
+        if check is not None and check != _check_of(value):
+            raise ValueError(f"{HEAD} is veranderd")
+        return Head.model_validate(value)
     except FileNotFoundError:
         return None
-    except (OSError, ValidationError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         raise broken(root, error) from error
 
 
 def write_head(root: Path, head: Head) -> None:
     """Puts a head in the place of the old one; what it names must be on disk."""
     scratch = root / f"{HEAD}.tmp"
-    with scratch.open("w", encoding="utf-8") as file:
-        file.write(head.model_dump_json())
+    value = head.model_dump()
+    with _writing(root), scratch.open("w", encoding="utf-8") as file:
+        file.write(json.dumps({**value, CHECK: _check_of(value)}))
         _to_disk(file)
     scratch.replace(root / HEAD)
 
@@ -125,7 +137,7 @@ def map_column(root: Path, head: Head, name: str) -> NDArray[np.generic]:
 def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> Head:
     """Writes rows behind the columns and returns the head that names them; it is not in place yet."""
     known = columns(head.dimension, head.code_dimension)
-    lengths = dict(head.lengths)
+    lengths, checks = dict(head.lengths), dict(head.checks)
     folder = root / str(head.folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in parts.items():
@@ -134,12 +146,40 @@ def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> 
         column = known[name]
         row_bytes = np.dtype(column.dtype).itemsize * column.width
         path = folder / name
-        with path.open("r+b" if path.exists() else "w+b") as file:
+        data = np.ascontiguousarray(rows, dtype=column.dtype).tobytes()
+        with _writing(root), path.open("r+b" if path.exists() else "w+b") as file:
             file.seek(head.length(name) * row_bytes)  # behind it may stand what an interrupted build wrote
-            file.write(np.ascontiguousarray(rows, dtype=column.dtype).tobytes())
+            file.write(data)
             _to_disk(file)
+        if name in checks or not head.length(name):
+            checks[name] = zlib.crc32(data, checks.get(name, 0))
         lengths[name] = head.length(name) + len(rows)
-    return head.model_copy(update={"lengths": lengths})
+    return head.model_copy(update={"lengths": lengths, "checks": checks})
+
+
+def check_columns(root: Path, head: Head) -> None:
+    """Reads every column as far as the head says.
+
+    Raises:
+        CorruptStoreError: one is not what was written.
+    """
+    for name, check in head.checks.items():
+        if zlib.crc32(map_column(root, head, name).tobytes()) != check:
+            raise broken(root, ValueError(f"{name} is veranderd"))
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise no_room(root) from error
+        raise
+
+
+def _check_of(value: dict[str, object]) -> int:
+    return zlib.crc32(json.dumps(value, sort_keys=True).encode())
 
 
 def broken(root: Path, error: Exception) -> CorruptStoreError:

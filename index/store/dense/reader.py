@@ -93,6 +93,15 @@ class DenseIndex:
         for view in self._views.values():
             yield from view.ids()
 
+    def check(self) -> None:
+        """Reads every byte that is searched, and makes the codes again.
+
+        Raises:
+            CorruptStoreError: something is not what was written.
+        """
+        for view in self._views.values():
+            view.check()
+
     def close(self) -> None:
         """Nothing to do: the files are let go of when no thread reads them any more."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,25 @@ from numpy.typing import NDArray
 
 from index.errors import CorruptStoreError
 from index.store.dense.codes import Basis, unpack
-from index.store.dense.columns import BASIS, DAYS, LISTS, TAKEN_IN, Facts, Head, broken, map_column, read_head
+from index.store.dense.columns import (
+    BASIS,
+    DAYS,
+    LISTS,
+    TAKEN_IN,
+    Facts,
+    Head,
+    broken,
+    check_columns,
+    map_column,
+    read_head,
+)
 from index.store.filters import Filters, Kind, as_number
 
 OPENING_ATTEMPTS = 20
+CHECKED_ROWS = 20_000
+CHECKED_BYTES = (
+    64 << 20
+)  # what is no larger is read whole at opening, some hundredths of a second; the rest by `verify`
 _T = TypeVar("_T", bound=np.generic)
 
 
@@ -30,6 +46,7 @@ class View:
     """
 
     def __init__(self, root: Path, head: Head) -> None:
+        self._root = root
         self.head = head
         self.vectors = _as(np.int16, map_column(root, head, "vectors"))
         self.scales = _as(np.float32, map_column(root, head, "scales"))
@@ -115,6 +132,20 @@ class View:
         """The ids of publications by their rows."""
         return [one.partition("#")[0] for one in self.ids_of(int(self.firsts[row]) for row in publications)]
 
+    def check(self) -> None:
+        """Reads every byte, and makes the codes again.
+
+        Raises:
+            CorruptStoreError: something is not what was written.
+        """
+        check_columns(self._root, self.head)
+        if self.basis is None:
+            return
+        for at in range(0, len(self.owners), CHECKED_ROWS):
+            rows = np.arange(at, min(at + CHECKED_ROWS, len(self.owners)))
+            if np.abs(self.basis.codes(self.exact(rows)).astype(np.int16) - self.codes[rows]).max(initial=0) > 1:
+                raise broken(self._root, ValueError("codes passen niet bij de vectoren"))
+
     def publication_parts(self) -> dict[str, NDArray[np.generic]]:
         """The columns of the publications that are there, numbered anew; the numbers of the values stay."""
         counts = self.counts[self.alive]
@@ -173,8 +204,10 @@ def open_view(root: Path) -> View:
         if head is None:
             raise broken(root, FileNotFoundError(f"er is geen {root.name}"))
         try:
+            if sum(path.stat().st_size for path in (root / str(head.folder)).glob("*")) <= CHECKED_BYTES:
+                check_columns(root, head)
             return View(root, head)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, IndexError, KeyError, zipfile.BadZipFile) as error:
             problem = error
         if read_head(root) == head:
             raise broken(root, problem)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.errors import CorruptStoreError, DataDirError
+from index.errors import CorruptStoreError, DataDirError, is_full, no_room
 
 BUSY_TIMEOUT_S = 30.0
 ANY_OF = "IN (SELECT value FROM json_each(?))"
@@ -153,6 +153,33 @@ class Database:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db
 
+    def check(self) -> None:
+        """Lets SQLite look at every page.
+
+        Raises:
+            CorruptStoreError: it finds something.
+        """
+        problem = self.one("PRAGMA integrity_check(1)")
+        if problem is not None and problem[0] != "ok":
+            raise self.broken(ValueError(str(problem[0]).splitlines()[-1]))
+
+    def differing(self, other: Path, tables: Mapping[str, str]) -> list[str]:
+        """Names of the tables with other rows than in another file.
+
+        Args:
+            other: a file of the same layout.
+            tables: the columns to compare, by name of the table.
+        """
+        self._db.execute("ATTACH ? AS other", (str(other),))
+        try:
+            return [name for name, columns in tables.items() if self._differs(name, columns)]
+        finally:
+            self._db.execute("DETACH other")
+
+    def _differs(self, table: str, columns: str) -> bool:
+        one, two = f"SELECT {columns} FROM main.{table}", f"SELECT {columns} FROM other.{table}"
+        return any(self.one(f"{first} EXCEPT {second} LIMIT 1") for first, second in ((one, two), (two, one)))
+
     def checkpoint(self) -> None:
         """Gives the room of what was deleted from the write-ahead log back."""
         with self.errors():
@@ -164,7 +191,9 @@ class Database:
         try:
             yield
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            if any(part in str(error) for part in ("readonly", "unable to open", "is full")):
+            if is_full(error):
+                raise no_room(self.path) from error
+            if any(part in str(error) for part in ("readonly", "unable to open")):
                 raise DataDirError(
                     f"kan {self.path} niet schrijven ({error}): maak ruimte, of kies met --data-dir een map waarin u "
                     "mag schrijven"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class StoredPassage:
     kind: PassageKind
     start: int
     end: int
+
+
+def content_hash(text: str) -> str:
+    """Changes with the text of a publication."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 class Lookup:
@@ -99,16 +105,23 @@ class Lookup:
         return shared_questions(self._db, at_most)
 
     def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
-        """Whole publications, in order of id, or in the order given; unknown ids are left out."""
+        """Whole publications, in order of id, or in the order given; unknown ids are left out.
+
+        Raises:
+            CorruptStoreError: one is not what was written.
+        """
         if ids is None:
             ids = self.ids()
         for at in range(0, len(ids), CHUNK):
             chunk = ids[at : at + CHUNK]
-            rows = self._db.rows(f"SELECT id, json FROM publications WHERE id {ANY_OF}", [listed(chunk)])
-            texts = {row["id"]: row["json"] for row in rows}
+            sql = f"SELECT id, json, content_hash FROM publications WHERE id {ANY_OF}"
+            texts = {row["id"]: row for row in self._db.rows(sql, [listed(chunk)])}
             for publication_id in chunk:
                 if publication_id in texts:
-                    yield from_json(json.loads(texts[publication_id]))
+                    text = texts[publication_id]["json"]
+                    if content_hash(text) != texts[publication_id]["content_hash"]:
+                        raise self._db.broken(ValueError(f"de tekst van {publication_id} is veranderd"))
+                    yield from_json(json.loads(text))
 
     def publication(self, publication_id: str) -> Publication | None:
         """One publication, or None."""

@@ -22,11 +22,16 @@ SAME = 1e-4  # of a unit vector: what packing in two bytes a number leaves is a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What should not be: passages that an index lacks (or has otherwise than the others), or has too many of."""
+    """What should not be: passages that an index lacks (or has otherwise than the others), or has too many of.
+
+    Attributes:
+        problem: what else is wrong with it.
+    """
 
     index: str
-    missing: tuple[str, ...]
-    surplus: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+    problem: str | None = None
 
 
 class _Counted(Protocol):

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from index.build.backup import make_backup, restore_backup
+from index.build.builder import Builder
+from index.errors import CorruptStoreError, DataDirError, KamervragenError
+from index.settings import load_settings
+from index.store.catalogue import FILE_NAME as CATALOGUE
+from index.store.manifest import FILE_NAME as MANIFEST
+from rag.assistant.compose import open_assistant
+from rag.question import Question
+from tests.chaos.faults import STORES, Fault, answers, apart, files_of, ingested, judged, look, mends, told
+from tests.chaos.material import material, queries
+from tests.encoder import TokenWordEncoder
+from tests.factory import make_publication, make_reading
+
+COUNT = 12
+ASKED = queries(material(COUNT))[:3]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data_dir = tmp_path_factory.mktemp("sound") / "data"
+    assert apart(ingested, data_dir, COUNT) == str(COUNT)
+    return data_dir
+
+
+@pytest.fixture(scope="module")
+def expected(sound: Path) -> dict[str, object]:
+    return dict(json.loads(apart(told, sound, ASKED)))
+
+
+@pytest.mark.parametrize(
+    ("store", "kind"),
+    [*((store, "truncated") for store in STORES), *((store, "flipped") for store in ("tokens", "dense", "tantivy"))],
+)
+def test_a_damaged_file_is_told_found_by_verify_and_mended(
+    store: str, kind: str, sound: Path, expected: dict[str, object], tmp_path: Path
+) -> None:
+    largest = max(files_of(sound, store), key=lambda name: (sound / name).stat().st_size)
+    fault = Fault(file=largest, kind=kind)
+    seen = look(fault, sound, tmp_path / "data", expected)
+    assert judged(fault, seen) == []
+    assert seen.verify or kind == "flipped", "a flipped bit may stand where nothing is read"
+    if store != "catalogue" and kind == "truncated":
+        assert mends(tmp_path / "data", expected) == "same"
+
+
+# ---------------------------------------------------------------------- a catalogue that is gone
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_a_lost_catalogue_is_not_taken_for_a_new_one(
+    damage: Callable[[Path], object], sound: Path, tmp_path: Path
+) -> None:
+    data_dir, kept = tmp_path / "data", tmp_path / "kopie.zip"
+    shutil.copytree(sound, data_dir)
+    make_backup(data_dir, kept)
+    damage(data_dir / CATALOGUE)
+    builder = Builder(data_dir, TokenWordEncoder())
+    for opening in (
+        lambda: open_assistant(load_settings(data_dir=data_dir), TokenWordEncoder()),
+        lambda: builder.ingest([make_reading(make_publication())]),
+        builder.rebuild,
+    ):
+        with pytest.raises(CorruptStoreError, match=r"terwijl de indexen 12 publicaties kennen.*kamervragen restore"):
+            opening()
+    restore_backup(kept, data_dir, force=True)
+    assert builder.rebuild().passages > 12
+
+
+# ---------------------------------------------------------------------- no room, no rights, no folder
+
+
+@pytest.mark.parametrize("most_bytes", [60_000, 1_200_000])
+def test_a_full_disk_is_told_as_that_and_costs_nothing(
+    most_bytes: int, expected: dict[str, object], tmp_path: Path
+) -> None:
+    said = apart(ingested, tmp_path / "data", COUNT, most_bytes)
+    assert "maak ruimte" in said, said
+    assert "rebuild" not in said
+    assert apart(ingested, tmp_path / "data", COUNT) == str(COUNT)
+    assert apart(answers, tmp_path / "data", expected) == "same"
+
+
+def test_a_data_directory_that_vanishes_is_told_in_one_line(sound: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(sound, data_dir)
+    assistant = open_assistant(load_settings(data_dir=data_dir), TokenWordEncoder())
+    with closing(assistant.corpus):
+        shutil.rmtree(data_dir)
+        with pytest.raises(KamervragenError, match=r"^.*kamervragen (ingest|rebuild|restore).*$"):
+            assistant.search(Question(ASKED[0]))
+
+
+def test_a_clock_that_jumps_back_hides_no_build(sound: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(sound, data_dir)
+    os.utime(data_dir / MANIFEST, (4e9, 4e9))
+    assistant = open_assistant(load_settings(data_dir=data_dir), TokenWordEncoder())
+    with closing(assistant.corpus):
+        zeppelins = make_publication(7, antwoorden=[({1: "Wat vliegt er?"}, "Er vliegen zeppelins.")])
+        Builder(data_dir, TokenWordEncoder()).ingest([make_reading(zeppelins)])
+        assert assistant.search(Question("zeppelins", top=1)).hits[0].publication == zeppelins
+
+
+def test_an_index_of_a_newer_version_is_refused(sound: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(sound, data_dir)
+    manifest = json.loads((data_dir / MANIFEST).read_text())
+    (data_dir / MANIFEST).write_text(json.dumps({**manifest, "format": 2}))
+    with pytest.raises(CorruptStoreError, match="andere versie"):
+        open_assistant(load_settings(data_dir=data_dir), TokenWordEncoder())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_data_directory_without_rights_is_told(sound: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(sound, data_dir)
+    data_dir.chmod(0o500)
+    with pytest.raises(DataDirError, match="schrijven"):
+        Builder(data_dir, TokenWordEncoder()).ingest([])
+    data_dir.chmod(0o700)
