@@ -36,15 +36,9 @@ Every message says what is wrong, with the value or path, and what to do next.
 from __future__ import annotations
 
 import errno
-import sqlite3
 from pathlib import Path
 
-NOT_WRITTEN = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_FSYNC,
-    sqlite3.SQLITE_IOERR_SHMSIZE,
-}
+NOT_WRITTEN = (13, 778, 1034, 4874)  # SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE
 FULL_DISK = ("is full", "no space left", "os error 28", "file too large", "os error 27", "quota exceeded", "code: 778")
 """How those say it that write; a limit to the size of a file is a full disk too."""
 
