@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,11 @@ ASKS_THE_SAME = 0.7
 ASKS_A_NUMBER = 0.3  # "hoeveel" asks of anything
 COUNTS_IT = 0.3
 MIN_WINDOW = 0.5  # of the weight of what was asked first, that a quote names which was not cited
+MIN_ASKED = 0.2  # of the same weight, that a question names which asks the same
+TELLING = frozenset({Figure.BEDRAG, Figure.AANDEEL, Figure.DUUR, Figure.KEREN})
+"""What few questions of a document ask for."""
+POINTS_BACK = re.compile(r"\b(?:dat|die)\s\w+", re.IGNORECASE)
+"""`Wanneer treedt dat voorstel in werking?`"""
 NEAR_BEST = 0.5
 
 HERE = "Dit staat in de antwoorden die zojuist zijn geciteerd."
@@ -119,7 +125,7 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
     cited = {pair_id: n for n, pair_id in enumerate(dict.fromkeys(one.pair_id for one in shown.statements))}
     weighed: list[tuple[float, Statement]] = []
     for hit in found.hits:
-        is_close = hit.pair_id in cited or _asks_on(hit, focus, cited)
+        is_close = hit.pair_id in cited or _asks_on(hit, focus, cited, about, lexical)
         if hit.pair is None or not (is_close or weighted_share(_terms_of(hit, lexical), about) >= MIN_TOPIC):
             continue
         leans = cited.get(hit.pair_id) == 0 or LEANS_ON_QUESTION.search(hit.vraag) is not None
@@ -141,13 +147,21 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
     return [statement for weight, statement in weighed if weight >= NEAR_BEST * weighed[0][0]]
 
 
-def _asks_on(hit: Hit, focus: Focus, cited: Collection[PairId]) -> bool:
+def _asks_on(
+    hit: Hit, focus: Focus, cited: Collection[PairId], about: Mapping[str, float], lexical: LexicalStore
+) -> bool:
     """Whether a pair goes on about a cited one: right after it ("Wie betaalt dit?"), or asking what is asked now."""
     before = PairId.of(hit.publication.id, min(hit.vraagnummers) - 1)
     if LEANS_ON_QUESTION.search(hit.vraag) is not None and before in cited:
         return True
-    asks_this = bool(focus.words) or (focus.is_asked_in(hit.vraag) and focus.figure is not Figure.AANTAL)
-    return asks_this and any(pair_id.publication_id == hit.publication.id for pair_id in cited)
+    if not any(pair_id.publication_id == hit.publication.id for pair_id in cited):
+        return False
+    if focus.words or (focus.figure in TELLING and focus.is_asked_in(hit.vraag)):
+        return True
+    if focus.figure is Figure.AANTAL or not focus.is_asked_in(hit.vraag):
+        return False
+    points_back = LEANS_ON_QUESTION.search(hit.vraag) or POINTS_BACK.search(hit.vraag)
+    return points_back is not None or weighted_share(set(lexical.terms(hit.vraag)), about) >= MIN_ASKED
 
 
 def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:

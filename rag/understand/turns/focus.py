@@ -85,6 +85,9 @@ REASON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`omdat de brug te laag is`, `om ongelukken te voorkomen`; not: `om de tafel`."""
+DENIED = re.compile(r"\bniet\b", re.IGNORECASE)
+DENIES = re.compile(r"\b(?:niet|geen|nee|nooit|onvoldoende|onmogelijk|ontbreekt)\b", re.IGNORECASE)
+"""Why something is not so, is told by a quote that says that it is not."""
 NAME = re.compile(
     r"""
     (?<! ^ ) (?<! [.!?:»«"“]\s ) (?<! [«"“(] ) \b
@@ -144,6 +147,8 @@ class Focus:
             whole: the follow-up with its topic (`with_topic`): what a number must count.
         """
         if self.asked is Asked.REDEN:
+            if not self.words and DENIED.search(self.text) and not DENIES.search(quote):
+                return False
             return REASON.search(quote) is not None or self.is_asked_in(vraag)
         if self.asked is Asked.NAAM:
             return NAME.search(quote) is not None
