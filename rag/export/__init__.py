@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rag.export.formats import CsvDialect, Format, dialect_of, format_of
 from rag.export.make import export_list
-from rag.export.render import render
+from rag.export.render import left_out, render
 from rag.export.save import check_target, file_name, save
 from rag.export.values import ExportList
 
@@ -23,6 +23,7 @@ __all__ = [
     "export_list",
     "file_name",
     "format_of",
+    "left_out",
     "render",
     "save",
 ]

@@ -13,6 +13,7 @@ class Format(StrEnum):
     """What an exported list can be written as."""
 
     CSV = "csv"
+    CSV_ZIP = "csv-zip"
     XLSX = "xlsx"
     DOCX = "docx"
     MD = "md"
@@ -39,7 +40,7 @@ class Format(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether it can be shown in a terminal."""
-        return self not in {Format.XLSX, Format.DOCX}
+        return self not in {Format.CSV_ZIP, Format.XLSX, Format.DOCX}
 
 
 class CsvDialect(StrEnum):
@@ -62,6 +63,7 @@ class _Info:
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _INFO = {
     Format.CSV: _Info(media_type="text/csv; charset=utf-8", suffix=".csv", label="CSV"),
+    Format.CSV_ZIP: _Info(media_type="application/zip", suffix=".zip", label="CSV, alle tabellen (ZIP)"),
     Format.XLSX: _Info(media_type=f"{_OFFICE}.spreadsheetml.sheet", suffix=".xlsx", label="Excel"),
     Format.DOCX: _Info(media_type=f"{_OFFICE}.wordprocessingml.document", suffix=".docx", label="Word"),
     Format.MD: _Info(media_type="text/markdown; charset=utf-8", suffix=".md", label="Markdown"),

@@ -51,7 +51,7 @@ def export_list(
     chosen = None if selected is None else frozenset(_known(selected, names, "gekozen"))
     noted = _known((notes or {}).keys(), names, "met een notitie")
     remarks = {pair_id: text for pair_id, text in zip(noted, (notes or {}).values(), strict=True) if text}
-    sources = _Sources()
+    sources = _Sources(_ministries(parts, found))
     quotes = [
         quote for label, part in parts for quote in _quotes(label, part, chosen, sources)
     ]  # numbered in order of appearance: first the quotations
@@ -87,15 +87,26 @@ def export_list(
 
 
 class _Sources:
-    """Numbers what is cited, in order of appearance, each pair once."""
+    """Numbers what is cited, in order of appearance, each pair once.
 
-    def __init__(self) -> None:
+    Args:
+        ministries: that answered, by publication.
+    """
+
+    def __init__(self, ministries: Mapping[str, Sequence[str]]) -> None:
+        self._ministries = ministries
         self._by_pair: dict[str, Source] = {}
 
     def number(self, pair_id: str, citation_text: str, url: str | None) -> int:
         known = self._by_pair.get(pair_id)
         if known is None:
-            known = Source(number=len(self._by_pair) + 1, pair_id=pair_id, citation=citation_text, url=web_link(url))
+            known = Source(
+                number=len(self._by_pair) + 1,
+                pair_id=pair_id,
+                citation=citation_text,
+                url=web_link(url),
+                ministeries=tuple(self._ministries.get(PairId(pair_id).publication_id, ())),
+            )
             self._by_pair[pair_id] = known
         return known.number
 
@@ -126,6 +137,17 @@ def _parts(found: Answer | SearchResult) -> list[Found]:
     if isinstance(found, Answer) and found.parts:
         return [(f"{part.nummer}. {part.vraag}", part.answer) for part in found.parts]
     return [(None, found)]
+
+
+def _ministries(parts: Sequence[Found], found: Answer | SearchResult) -> dict[str, Sequence[str]]:
+    """The ministries that answered, by publication, as far as the results and the comparison tell."""
+    compared = found.comparison.rows if isinstance(found, Answer) and found.comparison else ()
+    told: dict[str, Sequence[str]] = {}
+    for row in compared:
+        if row.publication_id:
+            told[row.publication_id] = (*told.get(row.publication_id, ()), row.ministerie)
+    hits = [hit for _, part in parts for hit in _search(part).hits]
+    return told | {hit.publication.id: hit.publication.ministeries for hit in hits}
 
 
 def _pair_names(parts: Sequence[Found], found: Answer | SearchResult) -> dict[str, str]:
@@ -227,6 +249,8 @@ def _comparison(
     if comparison is None:
         return None
     rows = []
+    answered = [row.ministerie for row in comparison.rows if row.statement]
+    ranks = {ministerie: rank for rank, ministerie in enumerate(answered, start=1)}
     kept = [
         row
         for row in comparison.rows
@@ -236,6 +260,7 @@ def _comparison(
         statement = row.statement
         rows.append(
             ComparedRow(
+                rank=ranks.get(row.ministerie),
                 ministerie=row.ministerie,
                 standpunt=row.standpunt.value if row.standpunt else None,
                 quote=statement.quote if statement else None,

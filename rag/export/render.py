@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
+from rag.export.tables import all_tables, main_table, name_in_words
 from rag.export.values import ExportList
-from rag.values import Answer
 
 
 def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
@@ -16,20 +16,20 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
     Args:
         listed: from `export_list`.
         format_: what to write.
-        dialect: of CSV only.
+        dialect: of the two forms of CSV only.
     """
     if format_ is not Format.JSON:
         listed = _with_shown_quotes(listed)
     # each format is imported when it is asked for: openpyxl and python-docx are slow to load
     match format_:
-        case Format.CSV if isinstance(listed.found, Answer) and listed.found.counted:
-            from rag.export.write.counted_csv import write_counted
-
-            return write_counted(listed.found.counted, dialect)
         case Format.CSV:
             from rag.export.write.csv_file import write_csv
 
             return write_csv(listed, dialect)
+        case Format.CSV_ZIP:
+            from rag.export.write.csv_zip import write_csv_zip
+
+            return write_csv_zip(listed, dialect)
         case Format.JSON:
             from rag.export.write.json_file import write_json
 
@@ -58,6 +58,15 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
             from rag.export.write.docx_file import write_docx
 
             return write_docx(listed)
+
+
+def left_out(listed: ExportList, format_: Format) -> tuple[str, ...]:
+    """What a reader of the file should know is not in it, in Dutch: one CSV file holds one table."""
+    if format_ is not Format.CSV:
+        return ()
+    main = main_table(listed).name
+    others = [name_in_words(table.name) for table in all_tables(listed) if table.name != main]
+    return (f"deze CSV is de tabel «{name_in_words(main)}»; met --format csv-zip komen er bij: {', '.join(others)}",)
 
 
 def _with_shown_quotes(listed: ExportList) -> ExportList:

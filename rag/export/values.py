@@ -25,12 +25,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An entry of the source list; `number` is what [1] in the text refers to."""
+    """An entry of the source list; `number` is what [1] in the text refers to.
+
+    Attributes:
+        ministeries: that answered; empty when the list does not know.
+    """
 
     number: int
     pair_id: str
     citation: str
     url: str | None
+    ministeries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +97,14 @@ class ExportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """What one ministry answered; `reason` says why there is no quote."""
+    """What one ministry answered.
 
+    Attributes:
+        rank: from 1, among the ministries that answered; None without an answer.
+        reason: why there is no quote.
+    """
+
+    rank: int | None
     ministerie: str
     standpunt: str | None
     quote: str | None
@@ -177,6 +188,10 @@ class ExportList:
     selected: frozenset[str] | None
     made: datetime
     has_fictional: bool
+
+    def source(self, number: int) -> Source:
+        """The entry that [number] refers to."""
+        return self.sources[number - 1]
 
     def fact(self, key: str) -> str:
         """The value of a fact."""

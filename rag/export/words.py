@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.clean import one_line
-from rag.export.values import ExportRow
+from rag.export.values import ExportRow, Source
 
 STATEMENTS = "Antwoord in citaten"
 
@@ -36,3 +36,9 @@ def heading(row: ExportRow) -> str:
 def question_numbers(row: ExportRow) -> str:
     """`Vraag 2 en 3`."""
     return f"Vraag {enumerate_dutch([str(number) for number in row.vraagnummers])}".strip()
+
+
+def behind_quote(source: Source) -> str:
+    """The citation, with the ministries that it does not name: `Minister voor Natuur, ...; ministerie van Landbouw`."""
+    unnamed = [name for name in source.ministeries if name.lower() not in source.citation.lower()]
+    return f"{source.citation}; ministerie van {enumerate_dutch(unnamed)}" if unnamed else source.citation

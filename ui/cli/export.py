@@ -24,7 +24,9 @@ STDOUT = Path("-")
 
 FormatOption = Annotated[
     str | None,
-    typer.Option("--format", help="csv, xlsx, docx, md, json, ris, bibtex of html; anders zoals --out eindigt."),
+    typer.Option(
+        "--format", help="csv, csv-zip, xlsx, docx, md, json, ris, bibtex of html; anders zoals --out eindigt."
+    ),
 ]
 Out = Annotated[
     Path | None,
@@ -54,8 +56,8 @@ def export(
     data_dir: DataDir = None,
     rerank: Rerank = True,
 ) -> None:
-    """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, Markdown, JSON, RIS, BibTeX of HTML."""
-    from rag.export import dialect_of, format_of, render, save
+    """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, ZIP, Markdown, JSON, RIS, BibTeX of HTML."""
+    from rag.export import dialect_of, format_of, left_out, render, save
 
     made = datetime.now().astimezone()
     written_as = format_of(format_, out)
@@ -78,7 +80,7 @@ def export(
         messages=messages,
     )
     data = render(listed, written_as, dialect=dialect)
-    for message in messages:
+    for message in (*messages, *left_out(listed, written_as)):
         typer.echo(f"kamervragen: {message}", err=True)
     if target is None:
         sys.stdout.buffer.write(data)

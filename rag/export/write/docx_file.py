@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
-from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, StandingRow
-from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers
+from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
+from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -93,12 +93,13 @@ class _Writer:
         yield _facts((fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in left_out)
         if listed.quotes:
             yield _paragraph(_run(STATEMENTS), "Heading1")
-            yield from map(self._quote, listed.quotes)
+            for quote in listed.quotes:
+                yield self._quote(quote, listed.source(quote.source))
         if listed.comparison:
-            yield from self._comparison(listed.comparison)
+            yield from self._comparison(listed.comparison, listed)
         if listed.timeline:
             yield _paragraph(_run("Verloop in de tijd"), "Heading1")
-            rows = [self._standing(row) for row in listed.timeline]
+            rows = [self._standing(row, listed.source(row.source)) for row in listed.timeline]
             yield _table(("Datum", "Standpunt", "Wat er staat", "Bron"), rows)
         if listed.rows:
             yield _paragraph(_run("Resultaten"), "Heading1")
@@ -107,7 +108,7 @@ class _Writer:
             if row.part and row.part != part:
                 part = row.part
                 yield _paragraph(_run(f"Deelvraag {one_line(part)}"), "Heading1")
-            yield "".join(self._row(row))
+            yield "".join(self._row(row, listed.source(row.source)))
         if listed.sources:
             yield _paragraph(_run("Bronnen"), "Heading1")
         for source in listed.sources:
@@ -115,13 +116,13 @@ class _Writer:
             mark = _bookmark(source.number, _run(f"[{source.number}] "))
             yield _paragraph(mark + _run(source.citation) + link)
 
-    def _quote(self, quote: Quote) -> str:
+    def _quote(self, quote: Quote, source: Source) -> str:
         asked = _paragraph(_run(one_line(quote.vraag))) if quote.vraag else ""
         aside = _paragraph(_run(quote.kanttekening)) if quote.kanttekening else ""
         figure = _paragraph(_run(quote.lifted, is_bold=True)) if quote.lifted else ""
-        return asked + figure + _text(f"«{quote.text}» ", "Quote", end=_reference(quote.source)) + aside
+        return asked + figure + _cited(quote.text, source) + aside
 
-    def _comparison(self, table: ComparedTable) -> Iterator[str]:
+    def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:
         yield _paragraph(_run("Per ministerie"), "Heading1")
         yield _paragraph(_run(one_line(table.vraag)))
         yield _paragraph(_run(table.names, is_bold=True))
@@ -131,6 +132,7 @@ class _Writer:
                 _text(row.ministerie),
                 _text(row.standpunt or ""),
                 _text(f"«{row.quote}»" if row.quote else row.reason or "")
+                + (_behind(listed.source(row.source)) if row.source else "")
                 + (_text(f"Notitie: {row.note}") if row.note else ""),
                 _paragraph(_reference(row.source) if row.source else ""),
             )
@@ -139,9 +141,9 @@ class _Writer:
         yield _table(("Ministerie", "Standpunt", "Wat het zegt", "Bron"), rows)
         yield from map(_text, table.absent)
 
-    def _standing(self, row: StandingRow) -> tuple[str, ...]:
+    def _standing(self, row: StandingRow, source: Source) -> tuple[str, ...]:
         note = _text(f"Notitie: {row.note}") if row.note else ""
-        quote = _text(f"«{row.quote}»") + note
+        quote = _text(f"«{row.quote}»") + _behind(source) + note
         return (
             _text(dutch_date(row.ontvangen)),
             _text(row.standpunt or ""),
@@ -149,11 +151,11 @@ class _Writer:
             _paragraph(_reference(row.source)),
         )
 
-    def _row(self, row: ExportRow) -> Iterator[str]:
+    def _row(self, row: ExportRow, source: Source) -> Iterator[str]:
         yield _paragraph(_run(f"{row.rank}. {heading(row)}"), "Heading2")
         yield _facts(facts_of_row(row), link=self._link(row.url) if row.url else "")
         if row.quote:
-            yield _text(f"«{row.quote}» ", "Quote", end=_reference(row.source))
+            yield _cited(row.quote, source)
         if row.vraag:
             yield _paragraph(_run(question_numbers(row)), "Heading3")
             yield _text(row.vraag)
@@ -213,6 +215,16 @@ def _facts(pairs: Iterable[tuple[str, str]], link: str = "") -> str:
 def _reference(number: int) -> str:
     """[1], which leads to the source list."""
     return f'<w:hyperlink w:anchor="bron_{number}" w:history="1">{_run(f"[{number}]", look=LINK_LOOK)}</w:hyperlink>'
+
+
+def _cited(quote: str, source: Source) -> str:
+    """A quotation with its number, and who said it on the line below."""
+    behind = f"<w:r><w:br/></w:r>{_run(f'— {one_line(behind_quote(source))}')}"
+    return _text(f"«{quote}» ", "Quote", end=_reference(source.number) + behind)
+
+
+def _behind(source: Source) -> str:
+    return _paragraph(_run(f"— {one_line(behind_quote(source))}"))
 
 
 def _bookmark(number: int, runs: str) -> str:

@@ -10,13 +10,14 @@ from pathlib import Path
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.values import ExportList
-from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers
+from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 from rag.forms.templates import Templates
 
 ELSEWHERE = ("query", "verdict", "reason", "let_op")
 """Facts that stand above the list of facts."""
 
 FILTERS: dict[str, Callable[..., object]] = {
+    "behind_quote": behind_quote,
     "dutch_date": dutch_date,
     "facts_of_row": facts_of_row,
     "heading": heading,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
-from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source, StandingRow
-from rag.export.words import STATEMENTS, facts_of_row, heading, question_numbers
+from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
+from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$]|&(?=[#\w]+;)|!(?=\[)|(?<=\w):(?=//)|(?<=\bwww)\.")
 """What Markdown could read as markup anywhere, a bare address included: that would become a link by itself."""
@@ -45,20 +45,20 @@ def _blocks(listed: ExportList) -> Iterator[str]:
             yield _flat(quote.vraag)
             if quote.lifted:
                 yield f"**{_flat(quote.lifted)}** [{quote.source}]"
-            yield f"{_quoted(f'«{clean(quote.text)}»')} [{quote.source}]"
+            yield _cited(quote.text, listed.source(quote.source))
             if quote.kanttekening:
                 yield f"*{_flat(quote.kanttekening)}*"
     if listed.comparison:
-        yield from _comparison(listed.comparison)
+        yield from _comparison(listed.comparison, listed)
     if listed.timeline:
-        yield from _timeline(listed.timeline)
+        yield from _timeline(listed)
     yield "## Resultaten" if listed.rows else ""
     part: str | None = None
     for row in listed.rows:
         if row.part and row.part != part:
             part = row.part
             yield f"### Deelvraag {_flat(part)}"
-        yield from _row(row)
+        yield from _row(row, listed.source(row.source))
     if listed.sources:
         yield "## Bronnen"
         yield "\n".join(_source(source) for source in listed.sources)
@@ -73,7 +73,7 @@ def _facts(facts: Iterable[Fact]) -> str:
     return "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in facts if fact.value)
 
 
-def _comparison(table: ComparedTable) -> Iterator[str]:
+def _comparison(table: ComparedTable, listed: ExportList) -> Iterator[str]:
     yield "## Per ministerie"
     yield f"{_flat(table.vraag)}"
     yield f"**{_flat(table.names)}**"
@@ -81,37 +81,47 @@ def _comparison(table: ComparedTable) -> Iterator[str]:
     lines = ["| Ministerie | Standpunt | Wat het zegt | Bron |", "|---|---|---|---|"]
     for row in table.present:
         said = f"«{_cell(row.quote)}»" if row.quote else _cell(row.reason or "")
+        source, behind = "", ""
+        if row.source:
+            source, behind = f"[{row.source}]", f"<br>— {_cell(behind_quote(listed.source(row.source)))}"
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
-        source = f"[{row.source}]" if row.source else ""
-        lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{note} | {source} |")
+        lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{behind}{note} | {source} |")
     yield "\n".join(lines)
     yield from map(_flat, table.absent)
 
 
-def _timeline(rows: Iterable[StandingRow]) -> Iterator[str]:
+def _timeline(listed: ExportList) -> Iterator[str]:
     yield "## Verloop in de tijd"
     lines = ["| Datum | Standpunt | Wat er staat | Bron |", "|---|---|---|---|"]
-    lines += [
-        f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | «{_cell(row.quote)}» | [{row.source}] |"
-        for row in rows
-    ]
+    for row in listed.timeline:
+        behind = _cell(behind_quote(listed.source(row.source)))
+        note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
+        lines.append(
+            f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | «{_cell(row.quote)}»<br>— {behind}{note} "
+            f"| [{row.source}] |"
+        )
     yield "\n".join(lines)
 
 
-def _row(row: ExportRow) -> Iterator[str]:
+def _row(row: ExportRow, source: Source) -> Iterator[str]:
     yield f"### {row.rank}\\. {_inline(heading(row))} [{row.source}]"
     lines = [f"- {label}: {_flat(value)}" for label, value in facts_of_row(row)]
     if row.url:
         lines.append(f"- Link: <{row.url}>")
     yield "\n".join(lines)
     if row.quote:
-        yield f"{_quoted(f'«{clean(row.quote)}»')} [{row.source}]"
+        yield _cited(row.quote, source)
     if row.vraag:
         yield f"**{question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
     if row.antwoord:
         yield f"**{'Antwoord' if row.soort == 'antwoord' else 'Mededeling'}**\n\n{_paragraphs(row.antwoord)}"
     if row.note:
         yield f"**Notitie:** {_paragraphs(row.note)}"
+
+
+def _cited(quote: str, source: Source) -> str:
+    """A quotation with its number, and who said it on the line below."""
+    return f"{_quoted(f'«{clean(quote)}»')} [{source.number}]\\\n> — {_inline(behind_quote(source))}"
 
 
 def _quoted(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.export.clean import clean
-from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
+from rag.export.tables import LINK, Table, Value, account, all_tables, main_table, name_in_words
+from rag.export.values import ExportList
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,7 +28,6 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel reads as an escaped character: `_x0041_` shows as A."""
 
 FORMULA = re.compile(r"[=+\-@\t]")
-Value = str | int | date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,62 +39,38 @@ class Column:
     is_link: bool = False
 
 
-WHERE = (
-    Column(name="Nummer", width=9),
-    Column(name="Vergaderjaar", width=12),
-    Column(name="Vraagnummers", width=15),
-)
-RESULTS = (
-    Column(name="Rang", width=6),
-    *WHERE,
-    Column(name="Ministeries", width=24),
-    Column(name="Bewindspersonen", width=28),
-    Column(name="Indieners", width=22),
-    Column(name="Onderwerp", width=32),
-    Column(name="Standpunt", width=13),
-    Column(name="Citaat", width=60),
-    Column(name="Vraag", width=45),
-    Column(name="Antwoord", width=70),
-    Column(name="Ontvangen", width=12),
-    Column(name="Link", width=34, is_link=True),
-    Column(name="Paar", width=26),
-    Column(name="Notitie", width=30),
-    Column(name="Bronvermelding", width=44),
-    Column(name="Soort", width=14),
-    Column(name="Deelvraag", width=24),
-)
-ACCOUNT = (Column(name="Gegeven", width=26), Column(name="Waarde", width=110))
-COMPARISON = (
-    Column(name="Ministerie", width=34),
-    Column(name="Standpunt", width=15),
-    Column(name="Citaat", width=80),
-    Column(name="Waarom geen citaat", width=40),
-    *WHERE,
-    Column(name="Bronvermelding", width=50),
-    Column(name="Link", width=34, is_link=True),
-    Column(name="Paar", width=26),
-    Column(name="Notitie", width=30),
-)
-QUOTES = (
-    Column(name="Bron", width=7),
-    Column(name="Citaat", width=80),
-    Column(name="Vraag", width=50),
-    Column(name="Kanttekening", width=30),
-    Column(name="Bronvermelding", width=50),
-    Column(name="Link", width=34, is_link=True),
-    Column(name="Paar", width=26),
-    Column(name="Deelvraag", width=24),
-)
-TIMELINE = (
-    Column(name="Datum", width=12),
-    Column(name="Standpunt", width=15),
-    Column(name="Citaat", width=80),
-    *WHERE,
-    Column(name="Bronvermelding", width=50),
-    Column(name="Link", width=34, is_link=True),
-    Column(name="Paar", width=26),
-    Column(name="Notitie", width=30),
-)
+WIDTHS = {
+    "rang": 6,
+    "nummer": 9,
+    "vergaderjaar": 12,
+    "vraagnummers": 15,
+    "ministerie": 34,
+    "ministeries": 24,
+    "bewindspersonen": 28,
+    "indieners": 22,
+    "onderwerp": 32,
+    "standpunt": 15,
+    "citaat": 70,
+    "vraag": 45,
+    "antwoord": 70,
+    "kanttekening": 30,
+    "ingezonden": 12,
+    "ontvangen": 12,
+    LINK: 34,
+    "id": 26,
+    "notitie": 30,
+    "bronvermelding": 48,
+    "soort": 14,
+    "deelvraag": 24,
+    "naam": 34,
+    "aantal": 10,
+    "mediaan_dagen": 16,
+    "binnen_termijn": 16,
+    "gegeven": 26,
+    "waarde": 110,
+}
+NUMBERS = ("nummer", "vraagnummers")
+"""Columns of text that become numbers where that changes nothing, so that they sort."""
 
 
 def write_xlsx(listed: ExportList) -> bytes:
@@ -105,15 +81,10 @@ def write_xlsx(listed: ExportList) -> bytes:
     book.properties.title = clean(listed.query)[:255]
     book.properties.creator = "Kamervragen"
     book.properties.language = "nl-NL"
-    results = _Sheet("Resultaten", RESULTS, [_result(row) for row in listed.rows])
-    sheets = [results]
-    if listed.comparison:
-        sheets.append(_Sheet("Per ministerie", COMPARISON, list(_comparison(listed))))
-    if listed.quotes:
-        sheets.append(_Sheet("Citaten", QUOTES, list(_quotes(listed))))
-    if listed.timeline:
-        sheets.append(_Sheet("Verloop", TIMELINE, list(_timeline(listed))))
-    sheets.insert(1, _Sheet("Verantwoording", ACCOUNT, list(_account(listed, sheets))))
+    *tables, _ = all_tables(listed)
+    sheets = [_Sheet(table) for table in tables or [main_table(listed)]]
+    told = account(listed, _long_texts(sheets))
+    sheets.insert(1, _Sheet(replace(told, columns=told.columns[1:], rows=tuple(row[1:] for row in told.rows))))
     for sheet in sheets:
         sheet.write(book)
     buffer = io.BytesIO()
@@ -138,16 +109,20 @@ def cell_parts(text: str) -> list[str]:
 class _Sheet:
     """A sheet with a header: what does not fit in a cell gets a column of its own at the end."""
 
-    def __init__(self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
-        self.title = title
-        self._is_long = columns is RESULTS
+    def __init__(self, table: Table) -> None:
+        self.title = name_in_words(table.name)
+        self._is_long = "antwoord" in table.columns
         self._rows: list[list[Value]] = []
         further: dict[tuple[int, int], int] = {}  # (column, part) -> where it comes
-        self._columns = list(columns)
-        for values in rows:
+        self._columns = [
+            Column(name=name_in_words(name), width=WIDTHS[name], is_link=name == LINK) for name in table.columns
+        ]
+        for values in table.rows:
             row: list[Value] = []
             rest: list[tuple[int, int, str]] = []
             for n, value in enumerate(values):
+                if table.columns[n] in NUMBERS:
+                    value = _number(value)
                 if not isinstance(value, str):
                     row.append(value)
                     continue
@@ -157,8 +132,8 @@ class _Sheet:
             for n, part, text in rest:
                 if (n, part) not in further:
                     further[n, part] = len(self._columns)
-                    name = f"{columns[n].name} (vervolg {part})"
-                    self._columns.append(Column(name=name, width=columns[n].width))
+                    named = self._columns[n]
+                    self._columns.append(Column(name=f"{named.name} (vervolg {part})", width=named.width))
                 place = further[n, part]
                 row += [None] * (place + 1 - len(row))
                 row[place] = text
@@ -203,12 +178,12 @@ class _Cells:
     def fill(self, row: Sequence[Value]) -> list[Cell | None]:
         return [None if value is None else self._filled(n, value) for n, value in enumerate(row)]
 
-    def _filled(self, n: int, value: str | int | date) -> Cell:
+    def _filled(self, n: int, value: str | float | date) -> Cell:
         if isinstance(value, date):
             cell = self._dates[n]
             cell.value = value
             return cell
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             cell = self._plain[n]
             cell.value = value
             return cell
@@ -253,77 +228,19 @@ def _header_cell(sheet: Worksheet, name: str) -> Cell:
     return cell
 
 
-def _result(row: ExportRow) -> list[Value]:
-    return [
-        row.rank,
-        *_where(row),
-        "; ".join(row.ministeries),
-        "; ".join(row.bewindspersonen),
-        "; ".join(row.indieners),
-        row.onderwerp,
-        row.standpunt,
-        row.quote,
-        row.vraag,
-        row.antwoord,
-        row.ontvangen,
-        row.url,
-        row.pair_id,
-        row.note,
-        row.citation,
-        row.soort,
-        row.part,
-    ]
-
-
-def _where(row: ExportRow | ComparedRow | StandingRow) -> list[Value]:
-    numbers = row.vraagnummers
-    asked = numbers[0] if len(numbers) == 1 else ", ".join(map(str, numbers)) or None
-    return [_number(row.nummer), row.vergaderjaar, asked]
-
-
-def _number(text: str | None) -> Value:
+def _number(value: Value) -> Value:
     """A nummer as a number, so that it sorts; text where that would change it."""
-    return int(text) if text and text.isascii() and text.isdecimal() and str(int(text)) == text else text
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and str(int(value)) == value:
+        return int(value)
+    return value
 
 
-def _comparison(listed: ExportList) -> Iterator[list[Value]]:
-    for row in listed.comparison.rows if listed.comparison else ():
-        said = [row.ministerie, row.standpunt, row.quote, row.reason]
-        yield [*said, *_where(row), row.citation, row.url, row.pair_id, row.note]
-
-
-def _quotes(listed: ExportList) -> Iterator[list[Value]]:
-    sources = {source.number: source for source in listed.sources}
-    for quote in listed.quotes:
-        source = sources[quote.source]
-        yield [
-            quote.source,
-            quote.text,
-            quote.vraag,
-            quote.kanttekening,
-            source.citation,
-            source.url,
-            quote.pair_id,
-            quote.part,
-        ]
-
-
-def _timeline(listed: ExportList) -> Iterator[list[Value]]:
-    for row in listed.timeline:
-        said = [row.ontvangen, row.standpunt, row.quote]
-        yield [*said, *_where(row), row.citation, row.url, row.pair_id, row.note]
-
-
-def _account(listed: ExportList, sheets: Sequence[_Sheet]) -> Iterator[list[Value]]:
-    for fact in listed.facts:
-        yield [fact.label, fact.value]
-    if listed.comparison:
-        yield ["Vergeleken vraag", listed.comparison.vraag]
-        yield ["Uitkomst van de vergelijking", listed.comparison.summary]
+def _long_texts(sheets: Sequence[_Sheet]) -> Iterator[tuple[str, str, str]]:
     long = [sheet.title for sheet in sheets if sheet.has_further]
     if long:
-        yield [
+        yield (
+            "lange_teksten",
             "Lange teksten",
             f"In {' en '.join(long)} past een tekst niet in een cel ({MAX_CELL_UNITS} tekens): die gaat verder in de "
             "kolommen «vervolg» achteraan.",
-        ]
+        )

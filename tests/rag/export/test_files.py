@@ -51,6 +51,7 @@ def test_a_long_query_gives_a_name_of_bearable_length(query: str) -> None:
         ("xlsx", None, Format.XLSX),
         ("BibTeX", Path("lijst.txt"), Format.BIBTEX),
         ("bib", None, Format.BIBTEX),
+        (None, Path("lijst.zip"), Format.CSV_ZIP),
         (None, Path("lijst.bib"), Format.BIBTEX),
         (None, Path("lijst.HTM"), Format.HTML),
         (None, Path("map.md/lijst.docx"), Format.DOCX),
@@ -65,7 +66,7 @@ def test_the_format_is_named_or_seen(given: str | None, path: Path | None, expec
     [("pdf", None, "pdf"), (None, Path("lijst.pdf"), "lijst.pdf"), (None, None, "--format"), (None, Path("-"), "html")],
 )
 def test_an_unknown_format_names_the_choice(given: str | None, path: Path | None, named: str) -> None:
-    with pytest.raises(InputError, match=r"csv, xlsx, docx, md, json, ris, bibtex, html") as error:
+    with pytest.raises(InputError, match=r"csv, csv-zip, xlsx, docx, md, json, ris, bibtex, html") as error:
         format_of(given, path)
     assert named in str(error.value)
 

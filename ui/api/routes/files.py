@@ -34,7 +34,7 @@ async def export(
     format_: Annotated[Format, Query(alias="format", description="Vorm van het bestand.")] = Format.CSV,
     csv_dialect: Annotated[CsvDialect, Query(description="excel (puntkomma's) of plain.")] = CsvDialect.EXCEL,
 ) -> Response:
-    """Het antwoord met alle bronnen als bestand: Excel, Word, CSV, Markdown, JSON, RIS, BibTeX of HTML."""
+    """Het antwoord met alle bronnen als bestand: Excel, Word, CSV, ZIP, Markdown, JSON, RIS, BibTeX of HTML."""
     made = datetime.now().astimezone()
 
     def write(assistant: Assistant) -> bytes:

@@ -65,6 +65,7 @@ def draw_export(
                 key=f"exporteer_{key}_{format_.value}",
                 width="stretch",
             )
+        st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
 
 
 def _render(

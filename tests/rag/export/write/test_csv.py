@@ -30,21 +30,21 @@ def read(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> list[dic
 
 def test_excel_gets_a_byte_order_mark_and_semicolons() -> None:
     data = render(make_list(), Format.CSV)
-    assert data.startswith(b"\xef\xbb\xbfrank;nummer;vergaderjaar;vraagnummers;")
+    assert data.startswith(b"\xef\xbb\xbfrang;nummer;vergaderjaar;vraagnummers;")
     assert data.endswith(b"\r\n")
 
 
 def test_programs_get_commas_and_no_mark() -> None:
     data = render(make_list(), Format.CSV, dialect=CsvDialect.PLAIN)
-    assert data.startswith(b"rank,nummer,vergaderjaar,")
+    assert data.startswith(b"rang,nummer,vergaderjaar,")
 
 
 @pytest.mark.parametrize("dialect", CsvDialect)
-def test_every_row_is_there_with_its_facts(dialect: CsvDialect) -> None:
+def test_every_row_is_there(dialect: CsvDialect) -> None:
     listed = make_list(notes={"ah-tk-20232024-202#v1": "nabellen"})
     rows = read(listed, dialect)
-    assert [row["pair_id"] for row in rows] == [row.pair_id for row in listed.rows]
-    assert rows[1]["rank"] == "2"
+    assert [row["id"] for row in rows] == [row.pair_id for row in listed.rows]
+    assert rows[1]["rang"] == "2"
     assert rows[1]["nummer"] == "201"
     assert rows[1]["vergaderjaar"] == "2023-2024"
     assert rows[1]["vraagnummers"] == "2, 3"
@@ -53,54 +53,54 @@ def test_every_row_is_there_with_its_facts(dialect: CsvDialect) -> None:
     assert rows[1]["indieners"] == "Aalders (ABC); Dé Bruin"
     assert rows[1]["antwoord"] == "Er namen tien mensen deel.\n\nDe reden was overleg."
     assert rows[1]["ontvangen"] == "2024-02-16"
-    assert rows[1]["url"].startswith("https://zoek.officielebekendmakingen.nl/")
+    assert rows[1]["link"].startswith("https://zoek.officielebekendmakingen.nl/")
     assert rows[2]["notitie"] == "nabellen"
     assert rows[2]["standpunt"] == "nee"
 
 
 @pytest.mark.parametrize("dialect", CsvDialect)
-def test_the_facts_stand_on_every_row(dialect: CsvDialect) -> None:
-    listed = make_list()
-    for row in read(listed, dialect):
-        assert {key: row[key] for key in ("query", "verdict", "fingerprint", "corpus", "aantal", "let_op")} == {
-            key: listed.fact(key) for key in ("query", "verdict", "fingerprint", "corpus", "aantal", "let_op")
-        }
-
-
-def test_an_empty_list_still_has_its_facts() -> None:
-    (row,) = read(make_list(make_answer([])))
-    assert row["onderdeel"] == "geen resultaat"
-    assert row["rank"] == row["pair_id"] == ""
-    assert row["verdict"] == "Beantwoord"
-
-
-def test_the_columns_are_always_the_same() -> None:
-    lists = [make_list(), make_list(make_search()), make_list(make_answer([])), nasty_list()]
-    assert len({tuple(read(listed)[0]) for listed in lists}) == 1
-
-
-def test_the_comparison_comes_first_as_rows() -> None:
-    hits = make_hits()
-    rows = read(make_list(replace(make_answer(hits), comparison=make_comparison(hits))))
-    assert [row["onderdeel"] for row in rows] == ["vergelijking"] * 4 + ["resultaat"] * 4
-    assert [row["standpunt"] for row in rows[:4]] == ["ja", "nee", "uitgesteld", "niet in corpus"]
-    assert rows[2]["antwoord"] == "uitgesteld op 5 maart"
-    assert rows[0]["quote"] == hits[0].antwoord
-
-
-def test_a_row_of_comparison_or_timeline_names_the_publication_that_it_cites() -> None:
+def test_a_file_has_rows_only_and_every_row_a_rank_and_a_citation(dialect: CsvDialect) -> None:
     hits = make_hits()
     answer = replace(make_answer(hits), comparison=make_comparison(hits), timeline=make_timeline(hits))
-    rows = read(make_list(answer))
-    named = [(row["nummer"], row["vergaderjaar"], row["vraagnummers"]) for row in rows]
-    assert named[:4] == [
+    for listed in (make_list(), make_list(make_search()), make_list(answer), nasty_list()):
+        rows = read(listed, dialect)
+        assert [row["rang"] for row in rows] == [str(n + 1) for n in range(len(rows))]
+        assert all(row["bronvermelding"] and row["id"] for row in rows)
+        assert listed.fact("fingerprint") not in render(listed, Format.CSV, dialect=dialect).decode()
+
+
+def test_the_names_of_columns_are_dutch_and_always_the_same() -> None:
+    for listed in (make_list(), make_list(make_search()), make_list(make_answer([])), nasty_list()):
+        (head, *_) = render(listed, Format.CSV, dialect=CsvDialect.PLAIN).decode().split("\r\n")
+        assert head == (
+            "rang,nummer,vergaderjaar,vraagnummers,ministeries,bewindspersonen,indieners,onderwerp,standpunt,citaat,"
+            "vraag,antwoord,ontvangen,link,id,notitie,bronvermelding,soort,deelvraag"
+        )
+
+
+def test_an_empty_list_has_no_rows() -> None:
+    assert read(make_list(make_answer([]))) == []
+
+
+def test_a_comparison_is_the_ministries_that_answered_and_nothing_else() -> None:
+    hits = make_hits()
+    rows = read(make_list(replace(make_answer(hits), comparison=make_comparison(hits))))
+    assert [(row["rang"], row["ministerie"], row["standpunt"]) for row in rows] == [
+        ("1", "Volksgezondheid, Welzijn en Sport", "ja"),
+        ("2", "Defensie", "nee"),
+    ]
+    assert rows[0]["citaat"] == hits[0].antwoord
+    assert [(row["nummer"], row["vergaderjaar"], row["vraagnummers"]) for row in rows] == [
         ("201", "2023-2024", "1"),
         ("202", "2023-2024", "1"),
-        ("203", "2023-2024", "1"),  # the delay notice, which has no quotation
-        ("", "", ""),
     ]
-    assert [row["onderdeel"] for row in rows[4:6]] == ["verloop"] * 2
-    assert named[4:6] == [("202", "2023-2024", "1"), ("201", "2023-2024", "1")]
+
+
+def test_a_chosen_ministry_keeps_its_rank() -> None:
+    hits = make_hits()
+    answer = replace(make_answer(hits), comparison=make_comparison(hits))
+    (row,) = read(make_list(answer, selected=["ah-tk-20232024-202#v1"]))
+    assert (row["rang"], row["ministerie"]) == ("2", "Defensie")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,10 @@ def test_the_comparison_is_a_table() -> None:
     (table,) = document.tables
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells[0] == ["Ministerie", "Standpunt", "Wat het zegt", "Bron"]
-    assert cells[1][1:] == ["ja", f"«{hits[0].antwoord}»", "[1]"]
+    behind = "— Minister van Volksgezondheid, Welzijn en Sport, Aanhangsel Handelingen 2023-2024, nr. 201"
+    assert cells[1][1] == "ja"
+    assert cells[1][2].startswith(f"«{hits[0].antwoord}»\n{behind}")
+    assert cells[1][3] == "[1]"
     assert cells[3] == ["Financiën", "uitgesteld", "uitgesteld op 5 maart", ""]
     assert len(cells) == 4, "ministries of which the corpus has nothing share a line under the table"
     texts = [paragraph.text for paragraph in document.paragraphs]

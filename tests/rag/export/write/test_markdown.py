@@ -22,7 +22,7 @@ def test_every_row_is_there_with_its_facts() -> None:
         assert f"- Link: <{row.url}>\n" in text
     for fact in listed.facts[1:]:
         assert fact.value in text
-    assert "> «Er namen tien mensen deel. De reden was» [2]" in text
+    assert f"> «Er namen tien mensen deel. De reden was» [2]\\\n> — {listed.sources[1].citation}\n" in text
     assert "**Notitie:** nabellen" in text
     assert "## Bronnen\n\n1. Minister van Volksgezondheid, Welzijn en Sport, Aanhangsel Handelingen" in text
 
@@ -30,7 +30,7 @@ def test_every_row_is_there_with_its_facts() -> None:
 def test_the_comparison_is_a_table() -> None:
     hits = make_hits()
     text = render(make_list(replace(make_answer(hits), comparison=make_comparison(hits))), Format.MD).decode()
-    assert "| Defensie | nee | «Nee, die zijn niet gehouden.» | [3] |\n" in text
+    assert "| Defensie | nee | «Nee, die zijn niet gehouden.»<br>— Minister van Defensie, Aanhangsel" in text
     assert "| Financiën | uitgesteld | uitgesteld op 5 maart |  |\n" in text
     assert "**Ja: VWS. Nee: Defensie. Uitgesteld: Financiën. Niet in het corpus: AZ.**" in text.replace("\\", "")
     assert "\n\nAlgemene Zaken: onbekend\n" in text.replace("\\", "")

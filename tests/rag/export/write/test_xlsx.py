@@ -14,8 +14,10 @@ from openpyxl.cell.cell import Cell
 from rag.dutch.writing import shown_quote
 from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.tables import all_tables, name_in_words
 from rag.export.write.xlsx import MAX_CELL_UNITS, cell_parts
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_timeline, nasty_list
+from tests.rag.export.write.test_counted_csv import COUNTED
 
 
 def read(listed: ExportList) -> Any:
@@ -35,7 +37,7 @@ def cells(sheet: Any, name: str) -> list[Cell]:
 def test_every_row_is_there_with_its_facts() -> None:
     listed = make_list(notes={"ah-tk-20232024-202#v1": "nabellen"})
     found = rows(read(listed)["Resultaten"])
-    assert [row["Paar"] for row in found] == [row.pair_id for row in listed.rows]
+    assert [row["Id"] for row in found] == [row.pair_id for row in listed.rows]
     assert found[1] == {
         "Rang": 2,
         "Nummer": 201,
@@ -51,7 +53,7 @@ def test_every_row_is_there_with_its_facts() -> None:
         "Antwoord": "Er namen tien mensen deel.\n\nDe reden was overleg.",
         "Ontvangen": datetime(2024, 2, 16),  # a cell has no time zone
         "Link": "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-201.html",
-        "Paar": "ah-tk-20232024-201#v2",
+        "Id": "ah-tk-20232024-201#v2",
         "Notitie": None,
         "Bronvermelding": listed.rows[1].citation,
         "Soort": "antwoord",
@@ -86,16 +88,35 @@ def test_comparison_quotes_and_timeline_have_sheets() -> None:
     book = read(make_list(answer))
     assert book.sheetnames == ["Resultaten", "Verantwoording", "Per ministerie", "Citaten", "Verloop"]
     compared = rows(book["Per ministerie"])
-    assert [row["Standpunt"] for row in compared] == ["ja", "nee", "uitgesteld", "niet in corpus"]
+    assert [row["Standpunt"] for row in compared] == ["ja", "nee"]
     assert compared[0]["Citaat"] == hits[0].antwoord
-    assert compared[2]["Waarom geen citaat"] == "uitgesteld op 5 maart"
-    assert [row["Nummer"] for row in compared] == [201, 202, 203, None]
-    assert [row["Vraagnummers"] for row in compared] == [1, 1, 1, None]
+    assert [row["Nummer"] for row in compared] == [201, 202]
+    assert [row["Vraagnummers"] for row in compared] == [1, 1]
+    account = {row["Gegeven"]: row["Waarde"] for row in rows(book["Verantwoording"])}
+    assert account["Zonder antwoord: Financiën"] == "uitgesteld op 5 maart"
     assert [row["Citaat"] for row in rows(book["Citaten"])] == [shown_quote(one.quote) for one in answer.statements]
     assert [(row["Nummer"], row["Vergaderjaar"]) for row in rows(book["Verloop"])] == [
         (202, "2023-2024"),
         (201, "2023-2024"),
     ]
+
+
+def test_every_row_of_every_sheet_has_a_rank_and_a_citation_under_the_names_of_csv() -> None:
+    hits = make_hits()
+    answer = replace(make_answer(hits), comparison=make_comparison(hits), timeline=make_timeline(hits))
+    listed = make_list(answer)
+    book = read(listed)
+    for table in all_tables(listed)[:-1]:
+        sheet = rows(book[name_in_words(table.name)])
+        assert [row["Rang"] for row in sheet] == [n + 1 for n in range(len(table.rows))]
+        assert all(row["Bronvermelding"] for row in sheet)
+        assert list(sheet[0]) == [column.capitalize() for column in table.columns]
+
+
+def test_a_count_has_its_sheets() -> None:
+    book = read(make_list(replace(make_answer([]), counted=COUNTED)))
+    assert book.sheetnames == ["Groepen", "Verantwoording", "Publicaties"]
+    assert rows(book["Groepen"])[0] == {"Naam": "XYZ", "Aantal": 2, "Mediaan dagen": 21.5, "Binnen termijn": 0.5}
 
 
 def test_nasty_texts_come_back_whole_and_are_never_calculated() -> None:

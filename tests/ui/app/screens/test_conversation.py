@@ -106,8 +106,8 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
 def test_every_format_has_a_button_and_ticked_passages_travel_alone(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones")
     labels = [button.label for button in app.get("download_button")]
-    assert {"CSV", "Excel", "Word", "Markdown", "JSON", "BibTeX", "HTML"} <= set(labels)
-    assert len(labels) == 8
+    assert {"CSV", "CSV, alle tabellen (ZIP)", "Excel", "Word", "Markdown", "JSON", "BibTeX", "HTML"} <= set(labels)
+    assert len(labels) == 9
     first = next(box for box in app.checkbox if box.key and box.key.startswith("kies_"))
     first.check().run()
     assert app.radio(key="omvang_lijst").options == [f"alle {len(hits(app))} op het scherm", "gekozen (1)"]

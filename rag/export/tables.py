@@ -1,0 +1,204 @@
+"""The tables of an exported list, each with rows of one kind: what CSV and Excel write, under the same Dutch names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
+from rag.values import Answer, Counted
+
+Value = str | int | float | date | None
+
+WHERE = ("nummer", "vergaderjaar", "vraagnummers")
+LINK = "link"
+CITED = ("bronvermelding", LINK, "id", "notitie")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table.
+
+    Attributes:
+        name: in lower case, of letters and lines below: of a file.
+        columns: names in Dutch, in lower case.
+        rows: as many values each as there are columns.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def name_in_words(name: str) -> str:
+    """`Per ministerie`."""
+    return name.replace("_", " ").capitalize()
+
+
+def main_table(listed: ExportList) -> Table:
+    """What somebody wants who wants one table: of a count or comparison where there is one, else the results."""
+    counted = _counted(listed)
+    if counted is not None:
+        return groups(counted) if counted.rows else publications(counted)
+    return per_ministry(listed) if listed.comparison else results(listed)
+
+
+def all_tables(listed: ExportList) -> tuple[Table, ...]:
+    """Every table that has a row: first what was found, at the end the account, which always has rows."""
+    counted = _counted(listed)
+    found = [groups(counted), publications(counted)] if counted else []
+    found += [results(listed), per_ministry(listed), quotes(listed), timeline(listed)]
+    return (*(table for table in found if table.rows), account(listed))
+
+
+def results(listed: ExportList) -> Table:
+    """A row for each result, as on screen."""
+    return Table(
+        name="resultaten",
+        columns=(
+            *("rang", *WHERE, "ministeries", "bewindspersonen", "indieners", "onderwerp", "standpunt", "citaat"),
+            *("vraag", "antwoord", "ontvangen", LINK, "id", "notitie", "bronvermelding", "soort", "deelvraag"),
+        ),
+        rows=tuple(map(_result, listed.rows)),
+    )
+
+
+def per_ministry(listed: ExportList) -> Table:
+    """A row for each ministry that answered; of the others the account says why not."""
+    table = listed.comparison
+    return Table(
+        name="per_ministerie",
+        columns=("rang", "ministerie", "standpunt", "citaat", *WHERE, "onderwerp", "vraag", *CITED),
+        rows=tuple(
+            (
+                *(row.rank, row.ministerie, row.standpunt, row.quote),
+                *_where(row),
+                *(table.onderwerp, table.vraag, row.citation, row.url, row.pair_id, row.note),
+            )
+            for row in (table.rows if table else ())
+            if table and row.citation
+        ),
+    )
+
+
+def timeline(listed: ExportList) -> Table:
+    """A row for each position in time, newest first."""
+    return Table(
+        name="verloop",
+        columns=("rang", "ontvangen", "standpunt", "citaat", *WHERE, *CITED),
+        rows=tuple(
+            (
+                *(rank, row.ontvangen, row.standpunt, row.quote),
+                *_where(row),
+                *(row.citation, row.url, row.pair_id, row.note),
+            )
+            for rank, row in enumerate(listed.timeline, start=1)
+        ),
+    )
+
+
+def quotes(listed: ExportList) -> Table:
+    """A row for each quotation of the answer."""
+    sources = {source.number: source for source in listed.sources}
+    return Table(
+        name="citaten",
+        columns=("rang", "citaat", "vraag", "kanttekening", "bronvermelding", LINK, "id", "deelvraag"),
+        rows=tuple(
+            (
+                *(rank, quote.text, quote.vraag, quote.kanttekening),
+                *(sources[quote.source].citation, sources[quote.source].url, quote.pair_id, quote.part),
+            )
+            for rank, quote in enumerate(listed.quotes, start=1)
+        ),
+    )
+
+
+def groups(counted: Counted) -> Table:
+    """A row for each group of a count."""
+    return Table(
+        name="groepen",
+        columns=("naam", "aantal", "mediaan_dagen", "binnen_termijn"),
+        rows=tuple(
+            (row.name, row.count, row.median_days, None if row.in_time is None else round(row.in_time, 4))
+            for row in counted.rows
+        ),
+    )
+
+
+def publications(counted: Counted) -> Table:
+    """A row for each publication that is counted."""
+    return Table(
+        name="publicaties",
+        columns=(
+            *("id", "soort", "nummer", "vergaderjaar", "onderwerp", "indieners"),
+            *("ministeries", "ingezonden", "ontvangen", LINK),
+        ),
+        rows=tuple(
+            (
+                *(one.publication_id, one.soort.value, one.nummer, one.vergaderjaar, one.onderwerp),
+                *("; ".join(one.indieners), "; ".join(one.ministeries), one.ingezonden, one.ontvangen, one.url),
+            )
+            for one in counted.listed
+        ),
+    )
+
+
+def account(listed: ExportList, more: Iterable[tuple[str, str, str]] = ()) -> Table:
+    """What was asked, what came of it, of which corpus, and when: each fact once.
+
+    Args:
+        listed: the list.
+        more: facts that only the file knows.
+    """
+    facts = [(fact.key, fact.label, fact.value) for fact in listed.facts]
+    return Table(
+        name="verantwoording",
+        columns=("sleutel", "gegeven", "waarde"),
+        rows=(*facts, *_of_comparison(listed), *more),
+    )
+
+
+def _of_comparison(listed: ExportList) -> Iterator[tuple[str, str, str]]:
+    table = listed.comparison
+    if table is None:
+        return
+    yield "vergeleken_vraag", "Vergeleken vraag", table.vraag
+    yield "per_standpunt", "Ministeries per standpunt", table.names
+    yield "uitkomst", "Uitkomst van de vergelijking", table.summary
+    silent = [row for row in table.present if not row.citation]
+    for number, row in enumerate(silent, start=1):
+        yield f"zonder_antwoord_{number}", f"Zonder antwoord: {row.ministerie}", row.reason or row.standpunt or ""
+    for number, line in enumerate(table.absent, start=1):
+        yield f"niet_in_corpus_{number}", "Niet in het corpus", line
+
+
+def _counted(listed: ExportList) -> Counted | None:
+    return listed.found.counted if isinstance(listed.found, Answer) else None
+
+
+def _result(row: ExportRow) -> tuple[Value, ...]:
+    return (
+        row.rank,
+        *_where(row),
+        "; ".join(row.ministeries),
+        "; ".join(row.bewindspersonen),
+        "; ".join(row.indieners),
+        row.onderwerp,
+        row.standpunt,
+        row.quote,
+        row.vraag,
+        row.antwoord,
+        row.ontvangen,
+        row.url,
+        row.pair_id,
+        row.note,
+        row.citation,
+        row.soort,
+        row.part,
+    )
+
+
+def _where(row: ComparedRow | StandingRow | ExportRow) -> Sequence[Value]:
+    """The publication of a row, and the questions in it."""
+    return row.nummer, row.vergaderjaar, ", ".join(map(str, row.vraagnummers))
