@@ -12,6 +12,7 @@ from index.errors import InputError
 from index.names.ministries import canonical
 from index.names.parties import names_of
 from index.names.people import short_names
+from index.names.succession import line_names
 from index.values import Publication, Soort
 
 YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")
@@ -67,6 +68,7 @@ class FilterField:
         facts: what a publication has of it, days as numbers.
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.
+        is_group: a name stands for all of `names`, also when the catalogue has it itself.
         is_moment: it is compared with a moment, as seconds of universal time; its days are those of this computer.
         short: what else a value of the catalogue is called by; several values may be called the same.
     """
@@ -84,6 +86,7 @@ class FilterField:
     names: Callable[[str], Sequence[str]] = lambda name: (name,)
     short: Callable[[str], Sequence[str]] = lambda name: ()
     is_moment: bool = False
+    is_group: bool = False
 
     def second(self, day: str) -> int:
         """Of a moment: the first second that it may have from this day on, or may not have any more after it."""
@@ -130,6 +133,17 @@ FIELDS = (
         facts=lambda publication: publication.ministeries,
         is_list=True,
         names=_register_name,
+    ),
+    FilterField(
+        name="ministerielijnen",
+        kind=Kind.NAMES,
+        column=Column(table="ministeries", name="naam", only="rol = 'antwoord'"),
+        label="ministerie, voorganger of opvolger",
+        param="opvolgers",
+        option="opvolgers",
+        help="Een ministerie met zijn voorgangers en opvolgers als één; mag vaker.",
+        names=line_names,
+        is_group=True,
     ),
     FilterField(
         name="vergaderjaren",
@@ -277,6 +291,7 @@ class Filters:
     """
 
     ministeries: tuple[str, ...] = ()
+    ministerielijnen: tuple[str, ...] = ()
     vergaderjaren: tuple[str, ...] = ()
     indieners: tuple[str, ...] = ()
     fracties: tuple[str, ...] = ()

@@ -150,7 +150,8 @@ def _cell(name: str, publications: Iterable[Publication], question: SharedQuesti
 
 
 def _is_wanted(name: str, filters: Filters, question: SharedQuestion) -> bool:
-    return not filters.ministeries or any(_are_housed(name, wanted, question) for wanted in filters.ministeries)
+    given = (*filters.ministeries, *filters.ministerielijnen)
+    return not given or any(_are_housed(name, wanted, question) for wanted in given)
 
 
 # ---------------------------------------------------------------------- a row

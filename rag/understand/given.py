@@ -40,7 +40,7 @@ def _known(field: FilterField, catalogue: Catalogue) -> Mapping[str, Sequence[st
 
 def _spelt(field: FilterField, value: str, known: Mapping[str, Sequence[str]], notes: list[str]) -> Sequence[str]:
     """The name itself, else every other name of the same that the corpus has, else what was typed."""
-    if fold(value) in known:
+    if fold(value) in known and not field.is_group:
         return known[fold(value)]
     names = field.names(value)
     found = [spelling for name in names for spelling in known.get(fold(name), ())]

@@ -65,3 +65,23 @@ def test_a_party_is_found_by_any_of_its_names(make_corpus: Callable[[Sequence[Pu
 
 def test_the_same_value_twice_counts_once(corpus: Corpus) -> None:
     assert spelt(read_filters({"ministeries": ["FIN", "Financiën"]}), corpus.catalogue)[0].ministeries == (FINANCIEN,)
+
+
+@pytest.mark.parametrize("typed", ["VWS", "Welzijn, Volksgezondheid en Cultuur", "Volksgezondheid, Welzijn en Sport"])
+def test_a_line_of_succession_is_all_of_its_ministries_that_the_corpus_has(corpus: Corpus, typed: str) -> None:
+    vws = "Volksgezondheid, Welzijn en Sport"
+    filters, notes = spelt(read_filters({"ministerielijnen": [typed]}), corpus.catalogue)
+    assert (filters.ministerielijnen, notes) == ((vws,), ())
+    ids = corpus.for_words(filters).publication_ids
+    assert ids
+    assert set(ids) == set(corpus.for_words(Filters(ministerielijnen=(vws,))).publication_ids or ())
+
+
+def test_a_line_goes_on_from_a_ministry_that_the_corpus_has_itself(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    names = ("Landbouw, Natuur en Voedselkwaliteit", "Landbouw, Visserij, Voedselzekerheid en Natuur")
+    corpus = make_corpus([make_publication(n, ministeries=[name]) for n, name in enumerate((*names, DEFENSIE), 1)])
+    filters, _ = spelt(read_filters({"ministerielijnen": ["LNV"]}), corpus.catalogue)
+    assert set(filters.ministerielijnen) == set(names)
+    assert len(corpus.for_words(filters).publication_ids or ()) == 2
