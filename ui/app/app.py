@@ -11,7 +11,7 @@ from index.embed.threads import wait_without_spinning
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
 from ui.app.draw import draw_scripts, draw_style
-from ui.app.pages import PAGES, VRAAG, WIDE, address_of
+from ui.app.pages import ASIDE, PAGES, VRAAG, WIDE, address_of
 from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
@@ -29,7 +29,10 @@ def main() -> None:
     draw_style()
     draw_scripts()
     page = st.navigation(
-        [st.Page(path, title=title, url_path=address_of(path), default=path == VRAAG) for path, title in PAGES.items()],
+        [
+            st.Page(path, title=title, url_path=address_of(path), default=path == VRAAG)
+            for path, title in (PAGES | ASIDE).items()
+        ],
         position="hidden",  # its own bar folds away on a phone
     )
     frame.draw_navigation()

@@ -9,6 +9,7 @@ CONTROLEER = "screens/controleer.py"
 TERMIJNEN = "screens/termijnen.py"
 MAPPEN = "screens/mappen.py"
 VOLGEN = "screens/volgen.py"
+PROFIEL = "screens/profiel.py"
 PUBLICATIE = "screens/publicatie.py"
 CORPUS = "screens/corpus.py"
 EVALUATIE = "screens/evaluatie.py"
@@ -28,10 +29,13 @@ PAGES = {
 }
 """Every page with its name, in the order of the navigation."""
 
+ASIDE = {PROFIEL: "Profiel"}
+"""Pages that the navigation leaves out: names lead to them."""
+
 WIDE = ("", "ontdek", "vergelijk")
 """Addresses of the pages that take the whole width of the window."""
 
 
 def address_of(page: str) -> str:
     """The path of a page in its address, relative to the start page."""
-    return PAGES[page].lower()
+    return (PAGES | ASIDE)[page].lower()

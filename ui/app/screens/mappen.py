@@ -20,7 +20,7 @@ from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG
 from ui.app.state import resources
-from ui.app.view.kept import piece_html
+from ui.app.view.answers.kept import piece_html
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import lead_html, problems_html, status_html
 

@@ -22,6 +22,7 @@ from index.errors import (
     NotAPublicationError,
     SourceError,
     UnknownIdError,
+    UnreachableError,
 )
 from rag.dutch.writing import counted, dutch_date, number
 from ui.app.jobs.daily import Update
@@ -70,6 +71,13 @@ def error_notice(error: Exception, data_dir: Path | None) -> Notice:
                 text="De publicaties zelf staan los van de index. Maak de index opnieuw met deze opdracht en laad "
                 "daarna deze pagina opnieuw. Helpt dat niet, dan zegt de technische melding wat er mis is.",
                 command=rebuild,
+                detail=detail,
+            )
+        case UnreachableError():
+            return Notice(
+                title="De server met de vectoren antwoordt niet",
+                text="Aan wat daar staat is niets veranderd. Start de Chroma-server, of controleer de instellingen die "
+                "ernaar wijzen, en laad daarna deze pagina opnieuw.",
                 detail=detail,
             )
         case DataDirError():

@@ -17,7 +17,6 @@ from ui.app.view.answers.listing import SERIES
 from ui.app.view.facts import (
     badge,
     heading,
-    indieners,
     official_link,
     pair_url,
     publication_url,
@@ -26,6 +25,7 @@ from ui.app.view.facts import (
     vragen,
 )
 from ui.app.view.markup import NOTHING, Matcher, enumerated, html, joined, link, paragraphs
+from ui.app.view.profile import people_html
 
 SHORT_ANSWER_CHARS = 1200
 
@@ -50,7 +50,7 @@ def source_html(
     pair = next((one for one in publication.paren if one.id == source.pair_id), None)
     facts = [html("<strong>{}</strong>", short_name(publication)), html("{}", answerer(publication))]
     facts += [html("{}", received(publication))]
-    facts += [html("gevraagd door {}", indieners(publication.indieners))] if publication.indieners else []
+    facts += [html("gevraagd door {}", people_html(publication.indieners))] if publication.indieners else []
     facts += [official_link(publication)]
     return html(
         '<article class="kv-bron{kind}" data-van="{source}" aria-label="Bron"><h2>{heading}</h2>'

@@ -11,8 +11,9 @@ from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
-from ui.app.view.facts import badge, heading, indieners, official_link, publication_url, short_name, vragen
+from ui.app.view.facts import badge, heading, official_link, publication_url, short_name, vragen
 from ui.app.view.markup import NOTHING, enumerated, esc, html, items, joined, link, paragraphs, verbatim
+from ui.app.view.profile import ministries_html, people_html
 
 OFFICIAL_ID = re.compile(r"(?:ah|kv)-[0-9a-z-]+")
 """`ah-tk-20232024-1068`; an id in another form has no official page."""
@@ -34,9 +35,9 @@ def facts_html(publication: Publication) -> Markup:
         ("Nummer", _number(publication)),
         ("Vraagnummer", publication.vraagnummer or ""),
         ("Beantwoord door" if publication.paren else "Bericht van", _answered_by(publication)),
-        ("Ministerie", _dotted(publication.ministeries)),
-        ("Gevraagd aan", _dotted(asked) if set(asked) != set(publication.ministeries) else ""),
-        ("Ingediend door", indieners(publication.indieners)),
+        ("Ministerie", ministries_html(publication.ministeries)),
+        ("Gevraagd aan", ministries_html(asked) if set(asked) != set(publication.ministeries) else ""),
+        ("Ingediend door", people_html(publication.indieners)),
         ("Ingezonden", dutch_date(publication.ingezonden) if publication.ingezonden else ""),
         ("Ontvangen", dutch_date(publication.ontvangen) if publication.ontvangen else ""),
         ("Bron", official_link(publication)),
@@ -123,11 +124,6 @@ def origin_html(publication: Publication) -> Markup:
             for fact, place in publication.herkomst
         ),
     )
-
-
-def _dotted(names: Sequence[str]) -> str:
-    """Set apart by dots: names of ministries hold commas themselves."""
-    return " · ".join(names)
 
 
 def _number(publication: Publication) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -63,7 +64,8 @@ def test_facts_that_the_document_does_not_give_are_left_out() -> None:
 
 def test_other_addressees_than_answerers_are_named() -> None:
     publication = replace(make_publication(), gevraagde_ministeries=("Financiën", "Defensie"))
-    assert "<dt>Gevraagd aan</dt><dd>Financiën · Defensie</dd>" in facts_html(publication)
+    assert "<dt>Gevraagd aan</dt><dd>Financiën · Defensie</dd>" in re.sub(r"</?a\b[^>]*>", "", facts_html(publication))
+    assert 'href="profiel?ministerie=Defensie"' in facts_html(publication)
     assert "Gevraagd aan" not in facts_html(replace(publication, gevraagde_ministeries=("Financiën",)))
 
 
