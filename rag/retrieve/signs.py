@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNMATCHED = 0.7  # similarity of what is not there: lower than that of unrelated words
+MOST_RARE = 8.5  # weight of a word that some 2,500 passages lack: in a larger corpus it is no rarer, so that signs stay
 FEW = 3  # the weakest third of the words
 SIGNS = (
     "late",
@@ -134,7 +135,7 @@ def query_words(
             continue
         terms = tuple(lexical.terms(found.group()))
         rarest = min((lexical.document_frequency(term) for term in terms), default=passages)
-        word = QueryWord(tokens, terms, math.log(1 + passages / (0.5 + rarest)))
+        word = QueryWord(tokens, terms, min(MOST_RARE, math.log(1 + passages / (0.5 + rarest))))
         key = fold(found.group())
         asks = key in STOPWORDS or key in ASKING or len(key) < 2  # a letter alone says nothing
         (names if key in skipped else asking if asks else content).append(word)

@@ -118,3 +118,13 @@ def test_formalities_and_empty_answers_are_signs(corpus: Corpus) -> None:
 def test_nearness_is_told_in_spreads_above_an_arbitrary_passage(corpus: Corpus) -> None:
     found = signs_of(corpus, "bruggen gesloopt", about("Klopt dit?", "De bruggen zijn gesloopt."))
     assert found["late_z"] == pytest.approx((found["late"] - 0.4) / 0.1)
+
+
+def test_a_word_that_is_nowhere_is_no_rarer_in_a_larger_corpus(corpus: Corpus) -> None:
+    _, lexical = corpus.stores()
+    text = "zeppelins"
+    weights = [
+        query_words(text, ENCODER.token_spans(text), (), lexical, passages)[0].weight
+        for passages in (3_000, 30_000, 900_000)
+    ]
+    assert len(set(weights)) == 1
