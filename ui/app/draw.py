@@ -34,16 +34,21 @@ def focus_field() -> None:
 
 
 def _run(name: str) -> None:
-    st.html(f"<script>{(SCRIPTS / f'{name}.js').read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    _script(name, (SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
+
+
+def _script(name: str, script: str) -> None:
+    with st.container(key=f"script_{name}"):  # the style sheet takes it out of the page: it would leave a gap
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def scroll_to(vraagnummer: int | None) -> None:
     """Brings a question into view, or what the address points to; only a whole number reaches the script."""
     place = "location.hash.slice(1)" if vraagnummer is None else f"'v{vraagnummer:d}'"
-    st.html(f"<script>document.getElementById({place})?.scrollIntoView()</script>", unsafe_allow_javascript=True)
+    _script("place", f"document.getElementById({place})?.scrollIntoView()")
 
 
 def scroll_to_turn(turns: int) -> None:
     """Brings the last follow-up with its answer into view, once for each; only a whole number reaches the script."""
     last = "[...document.querySelectorAll('.kv-beurt')].pop()"
-    st.html(f"<script>/* {turns:d} */ {last}?.scrollIntoView()</script>", unsafe_allow_javascript=True)
+    _script("turn", f"/* {turns:d} */ {last}?.scrollIntoView()")

@@ -49,7 +49,7 @@ def main() -> None:
     st.session_state[SUBJECT], st.session_state[ORDER] = about, order.value
     draw_html(problems_html((*problems, *misspelt)))
     left, right = st.columns(PANES, gap="large")
-    with left:
+    with left, st.container(key="ontdek_velden"):
         st.text_input(
             "Woord in het onderwerp",
             key=SUBJECT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from textwrap import shorten
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from index.store.filters import FIELD, FIELDS, FilterField, Filters
 from rag.assistant.assistant import Assistant
@@ -70,9 +71,9 @@ def main() -> None:
     draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if title else "", title or "Wat wilt u weten?"))
     assistant, facts = frame.opened()
     question, notes = conversation.spelt(address.question, assistant)
-    _seed(address, question.filters)
+    _seed(address)
     _question_form()
-    _filter_fields(assistant, facts, question)
+    menu = _filter_row(question)
     problems = problems + notes
     draw_html(problems_html(problems))
     if question.text:
@@ -81,12 +82,14 @@ def main() -> None:
         asked = assistant.follow(question)
         conversation.draw_turns(address, asked, _go)
         _answer(assistant, facts, address, asked, problems)
+        _fill_menu(menu, assistant, facts, question.filters, asked.question)
     else:
         focus_field()
         start.draw(assistant, facts, _go)
+        _fill_menu(menu, assistant, facts, question.filters, question)
 
 
-def _seed(address: Address, filters: Filters) -> None:
+def _seed(address: Address) -> None:
     """Puts the address into the widgets when it did not come from them: a permalink, or the back button."""
     here = write_address(replace(address, source=None))
     state = st.session_state
@@ -98,7 +101,6 @@ def _seed(address: Address, filters: Filters) -> None:
     is_pasted = _is_pasted(text)
     state[QUESTION] = "" if is_pasted else text
     state[PASTED] = text if is_pasted else ""
-    facets.seed_fields(WIDGETS, dict(filters.given()))
     state[SORT] = address.sort.value
 
 
@@ -174,23 +176,25 @@ def _paste_form(text: str) -> None:
         st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
 
 
-def _filter_fields(assistant: Assistant, facts: CorpusFacts, question: Question) -> None:
-    given = dict(question.filters.given())
+def _filter_row(question: Question) -> DeltaGenerator:
+    """The menu of filters, still empty, and beside it what is narrowed by now."""
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
-        filters = st.popover(
-            "Filters", icon=":material/filter_list:", key="filters", type="tertiary", on_change="rerun", width="content"
-        )
-        with filters:
-            is_counted = bool(filters.open and question.text)
-            counts = partial(passages.found_counts, assistant, question) if is_counted else _uncounted
-            facets.draw_fields(WIDGETS, given, facts, counts, _filtered)
+        menu = st.popover("Filters", icon=":material/filter_list:", key="filters", type="tertiary")
         _paste_form(question.text)
-        if given:
-            facets.draw_chips(question.filters, _unfiltered)
+        facets.draw_chips(question.filters, _unfiltered)
+    return menu
 
 
-def _uncounted(field: FilterField) -> Mapping[str, int]:
-    return {}
+def _fill_menu(
+    menu: DeltaGenerator, assistant: Assistant, facts: CorpusFacts, filters: Filters, asked: Question
+) -> None:
+    """The fields, each value with how many it leaves: last, for it takes a search and the answer comes first."""
+    given = dict(filters.given())
+    facets.seed_fields(WIDGETS, given)
+    if _is_pasted(asked.text):
+        asked = replace(asked, text="")  # its parts were searched, each on its own
+    with menu:
+        facets.draw_fields(WIDGETS, given, facts, partial(passages.found_counts, assistant, asked), _filtered)
 
 
 def _unfiltered(field: FilterField, value: str) -> None:

@@ -41,10 +41,15 @@ def find_listed(assistant: Assistant, address: Address, question: Question, answ
 
 
 def found_counts(assistant: Assistant, question: Question, field: FilterField) -> Mapping[str, int]:
-    """How many of all passages found for a question have each value of a field, whatever is chosen in that field."""
+    """How many of all passages found for a question have each value of a field, whatever is chosen in that field.
+
+    Without a question: how many publications.
+    """
     if field.facts is None or field.kind.is_day:
         return {}
     without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
+    if not question.text:
+        return assistant.corpus.catalogue.count_values(field.name, without)
     found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
     counts = Counter(value for hit in found.hits for value in field.facts(hit.publication))
     return {str(value): count for value, count in counts.most_common()}
