@@ -51,8 +51,9 @@ class ModelRunner:
     def encode(self, texts: Sequence[str], kind: str, *, with_tokens: bool) -> Encoded:
         """Encodes texts after the prompt of their kind ("query" or "passage").
 
-        Every passage goes through the model by itself, in one thread, with as many at a time as there are processors:
-        what it becomes does not depend on the others, and it is quicker than batches (docs/adr/0004).
+        Every text goes through the model by itself, in one thread, with as many at a time as there are processors: what
+        it becomes depends neither on the others nor on the threads of this process, and it is quicker than batches
+        (docs/adr/0004).
         """
         import torch
 
@@ -60,13 +61,10 @@ class ModelRunner:
             return Encoded(vectors=np.empty((0, 0), dtype=np.float32), tokens=[] if with_tokens else None)
         size = max(1, min(TASK_TEXTS, -(-len(texts) // torch.get_num_threads())))
         tasks = [texts[at : at + size] for at in range(0, len(texts), size)]
-        if kind == "query":
-            rows = [row for task in tasks for row in self._run(task, kind, with_tokens=with_tokens)]
-        else:
-            workers = min(len(tasks), torch.get_num_threads())
-            with ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,)) as pool:
-                done = pool.map(lambda task: self._run(task, kind, with_tokens=with_tokens), tasks)
-                rows = [row for task in done for row in task]
+        workers = min(len(tasks), torch.get_num_threads())
+        with ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,)) as pool:
+            done = pool.map(lambda task: self._run(task, kind, with_tokens=with_tokens), tasks)
+            rows = [row for task in done for row in task]
         tokens = [matrix for _, matrix in rows if matrix is not None]
         return Encoded(
             vectors=_unit(np.stack([vector for vector, _ in rows])),

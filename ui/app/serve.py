@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import urllib.request
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import time
 from pathlib import Path
@@ -81,7 +81,9 @@ def serve(
     threading.Thread(target=_announce, args=(address, also), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server raises it again when all is answered
     try:
-        make_app(beside or {}, _daily(settings, hour)).run(config=options(host) | {"server.port": port})
+        make_app(beside or {}, _daily(settings, hour), hosts=LOOPBACK if host in LOOPBACK else ()).run(
+            config=options(host) | {"server.port": port}
+        )
     except KeyboardInterrupt:
         return  # the user ended it
 
@@ -91,12 +93,13 @@ def options(host: str) -> dict[str, object]:
     return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
 
 
-def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None) -> st.App:
+def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hosts: Collection[str] = ()) -> st.App:
     """The web application: Streamlit, warmed up at the start, with the headers of `ui.app.web`.
 
     Args:
         beside: other applications, by the path that they answer to; they start and stop with this one.
         daily: brings the corpus up to date meanwhile.
+        hosts: names that it answers to; empty: any.
     """
     import streamlit as st
     from starlette.middleware import Middleware
@@ -123,7 +126,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None) -> st.
         middleware=[
             Middleware(Beside, others=beside),
             Middleware(SecurityHeaders),
-            Middleware(OwnOrigin),
+            Middleware(OwnOrigin, hosts=hosts),
             Middleware(DutchPage),
         ],
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
+
+from ui.server.access import host_name
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +32,7 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+MAX_HEAD_BYTES = 64 * 1024
 ENGLISH, DUTCH = b'<html lang="en">', b'<html lang="nl">'
 
 
@@ -71,25 +74,39 @@ class SecurityHeaders:
 
 
 class OwnOrigin:
-    """Refuses what another web page sends, before Streamlit looks at it.
+    """Refuses what another web page sends, what asks for another name, and what is enormous, before Streamlit looks.
 
     Streamlit refuses a foreign websocket too, but to tell whether it is foreign it asks the internet for this
     machine's address: any page that a user has open could make it do so.
+
+    Args:
+        app: the app.
+        hosts: names that the server answers to, for a page elsewhere may let its own name lead here; empty: any.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = ()) -> None:
         self._app = app
+        self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or refuses it with 403."""
-        if scope["type"] in ("http", "websocket") and not _is_own(scope):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-                return
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-            await send({"type": "http.response.body", "body": b"Geweigerd: het verzoek komt van een andere pagina."})
-            return
-        await self._app(scope, receive, send)
+        """Passes the request on, or refuses it."""
+        refusal = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refusal is None:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            status, text = refusal
+            await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": f"Geweigerd: {text}.".encode()})
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers: dict[bytes, bytes] = {name.lower(): value for name, value in scope["headers"]}
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEAD_BYTES:
+            return 431, "de kop van het verzoek is te groot"
+        if self._hosts and host_name(headers.get(b"host", b"").decode("latin-1")) not in self._hosts:
+            return 421, "deze server heet anders"
+        return None if _is_own(scope) else (403, "het verzoek komt van een andere pagina")
 
 
 def _is_own(scope: Scope) -> bool:

@@ -82,7 +82,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if self._hosts and _name(headers.get("host", "")) not in self._hosts:
+        if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
             refusal = problem(421, f"deze server heet anders: vraag {', '.join(sorted(self._hosts))}")
         elif self._token and not hmac.compare_digest(headers.get("authorization", "").encode(), self._token):
             refusal = problem(401, "het token ontbreekt of klopt niet: stuur «Authorization: Bearer TOKEN» mee")
@@ -116,7 +116,7 @@ class _TooLargeError(HTTPException):
     """Of a kind that the application lets through to its own handler while it reads a body."""
 
 
-def _name(host: str) -> str:
+def host_name(host: str) -> str:
     """`127.0.0.1:8502` without its port, `[::1]:8502` without brackets too."""
     if host.startswith("["):
         return host[1:].partition("]")[0]

@@ -153,6 +153,23 @@ def test_what_a_passage_becomes_does_not_depend_on_the_others(dtype: Dtype, mode
         assert (one == single.tokens[0]).all()
 
 
+@pytest.mark.model
+def test_a_query_becomes_the_same_whatever_threads_a_process_has(
+    real_encoder: SentenceEncoder, model_cache: Path
+) -> None:
+    """The app has one thread for a query, a command has as many as there are processors."""
+    import torch
+
+    wanted = real_encoder.encode_query(TEXTS[0])
+    before = torch.get_num_threads()
+    try:
+        for threads in (1, 2):
+            torch.set_num_threads(threads)
+            assert (SentenceEncoder(model=None, cache_dir=model_cache).encode_query(TEXTS[0]) == wanted).all()
+    finally:
+        torch.set_num_threads(before)
+
+
 @pytest.mark.parametrize(
     ("flags", "expected"), [("fpu sse avx512_bf16", "bfloat16"), ("fpu amx_bf16", "bfloat16"), ("fpu avx2", "float32")]
 )
