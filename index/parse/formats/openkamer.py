@@ -21,6 +21,7 @@ _VELD = re.compile(
     r"(?P<waarde>\S.*)$"
 )
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
+_LABEL_ANTWOORD = re.compile(r"^\W{0,5}Antwoord\b", re.MULTILINE)
 _NOOT = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
 _PERSOON = re.compile(
     r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
@@ -31,7 +32,10 @@ _PERSOON = re.compile(
 
 
 def is_openkamer(text: str) -> bool:
-    """Whether a text is a page of openkamer.org."""
+    """Whether a text is a page of openkamer.org, with its card or without: questions as bullets, answers unlabelled."""
+    bullets = sum(1 for line in text.split("\n") if _BULLET.match(line))
+    if bullets > 1 and _LABEL_ANTWOORD.search(text) is None:
+        return True
     return _KAART.search(text[:3000]) is not None and re.search(r"^Ingediend ", text[:6000], re.MULTILINE) is not None
 
 

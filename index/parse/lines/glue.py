@@ -33,6 +33,9 @@ _EINDE = frozenset(
 )
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
 
+_VOORVOEGSELS = frozenset({"non", "ex", "anti", "pro", "oud", "semi", "quasi", "co"})
+"""What keeps its hyphen. Example: "non-refoulementprincipe"."""
+
 _BIJWOORDEN = frozenset(
     f"{begin}{end}"
     for begin in ("er", "hier", "daar", "waar")
@@ -92,6 +95,12 @@ def mend_words(content: Content) -> None:
     facts.onderwerp = mender.mended(facts.onderwerp) if facts.onderwerp else None
 
 
+def _is_within_word(match: re.Match[str]) -> bool:
+    """Whether a closing bracket belongs to a word that it opened in: "(her)beoordeling"; not: "(bestuur)zijn"."""
+    before = match.string[: match.start()]
+    return match[0] == ")" and before.rfind("(") > max(before.rfind(" "), before.rfind("\n"))
+
+
 class WordMender:
     """Repairs text with the words of one document and the list."""
 
@@ -118,7 +127,7 @@ class WordMender:
 
     def _outside_addresses(self, text: str) -> str:
         text = _STREEP.sub(self._join, text)
-        text = _LEESTEKEN.sub(lambda match: f"{match[0]} ", text)
+        text = _LEESTEKEN.sub(lambda match: match[0] if _is_within_word(match) else f"{match[0]} ", text)
         text = _HOOFDLETTER.sub(self._split_at_capital, text)
         text = _CIJFER.sub(lambda match: f"{match[0]} ", text)
         text = _VOOR_CIJFER.sub(lambda match: f"{match[0]} " if match[0].lower() in _VRIJ else match[0], text)
@@ -127,7 +136,7 @@ class WordMender:
     def _join(self, match: re.Match[str]) -> str:
         left, right = match["links"], match["rechts"]
         together = left + right
-        if _KLINKER.search(left) is None or right in {"en", "of"}:
+        if _KLINKER.search(left) is None or right in {"en", "of"} or left.lower() in _VOORVOEGSELS:
             return match[0]
         if _KLINKER.match(left[-1]) and _KLINKER.match(right[0]) and together.lower() not in _word_list():
             return match[0]

@@ -9,6 +9,7 @@ import pytest
 from index.errors import NotAPublicationError
 from index.parse.assemble import make_publication
 from index.parse.formats.text import read_text
+from index.parse.read import read_bytes
 from index.values import Publication, Soort
 
 KOP = (
@@ -426,3 +427,18 @@ def test_askers_named_in_an_answer_are_not_its_own() -> None:
 def test_another_paper_of_parliament_is_refused_with_the_reason(tekst: str, reden: str) -> None:
     with pytest.raises(NotAPublicationError, match=reden):
         read_text(tekst)
+
+
+def test_a_page_of_bulleted_questions_without_its_card() -> None:
+    (reading,) = read_bytes(
+        "kv-tk-2024Z90010.txt",
+        "Kamervragen over vlaggen\n\n• Vraag 1\nHangt de vlag uit?\n\nJa, dat klopt.\n\n"
+        "• Vraag 2\nWaarom hangt hij uit?\n\n"
+        "Omdat het feest is.\n".encode(),
+    )
+    assert reading.publicatie is not None, reading.fout
+    assert [(pair.vraagnummers, pair.antwoord) for pair in reading.publicatie.paren] == [
+        ((1,), "Ja, dat klopt."),
+        ((2,), "Omdat het feest is."),
+    ]
+    assert reading.publicatie.vraagnummer == "2024Z90010"
