@@ -14,6 +14,7 @@ from rag.assistant.compose import make_encoder
 from tests.scale.build import build as build_corpus
 from tests.scale.build import grow as grow_corpus
 from tests.scale.encoder import StandInEncoder
+from tests.scale.plot import growth_svg, read_reports
 from tests.scale.soak import soak as run_soak
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Synthetic corpora of the size of the record.")
@@ -77,6 +78,18 @@ def soak(
     tally = run_soak(data_dir, minutes, seed=seed)
     typer.echo(json.dumps(tally.to_json(), ensure_ascii=False, indent=1))
     raise typer.Exit(0 if tally.is_good else 1)
+
+
+@app.command()
+def plot(
+    reports: Annotated[list[Path], typer.Argument(help="what `eval speed --json` printed of corpora of several sizes")],
+    out: Annotated[Path, typer.Option(help="the SVG to write")],
+) -> None:
+    """Draws how disk, memory and answer times grow.
+
+    Example: python -m tests.scale plot 3000.json 30000.json 90000.json --out growth.svg
+    """
+    out.write_text(growth_svg(read_reports(reports)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from itertools import chain
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.scale.build import RECORD, build, grow
 from tests.scale.encoder import StandInEncoder
+from tests.scale.plot import growth_svg
 from tests.scale.publications import BLOCK, blocks, make_block
 from tests.scale.soak import TOP, Asked, Tally
 
@@ -92,6 +94,24 @@ def test_the_soak_holds_only_when_every_door_answered_and_memory_stayed() -> Non
     assert not Tally(answers=answers, memory_mb=[100.0], faults=["api: nothing found"]).is_good
     assert not Tally(answers=answers, memory_mb=[100.0], differences=1).is_good
     assert not Tally(answers=Counter({"app": 3, "api": 3}), memory_mb=[100.0]).is_good
+
+
+def test_growth_is_drawn_over_the_number_of_passages() -> None:
+    def report(passages: int) -> dict[str, object]:
+        return {
+            "passages": passages,
+            "disk": {"catalogue.sqlite": passages / 100, "chroma": passages / 50, "dense": passages / 200},
+            "rss_own_mb": 700.0,
+            "rss_mb": 700.0 + passages / 1000,
+            "ratios": {"search": 1.5, "ask": 2.0, "compare": 4.0},
+        }
+
+    picture = ElementTree.fromstring(growth_svg([report(100_000), report(10_000)]))  # noqa: S314  # our own
+    lines = picture.findall(".//{http://www.w3.org/2000/svg}polyline")
+    assert len(lines) == 8
+    disk = [tuple(map(float, point.split(","))) for point in lines[0].attrib["points"].split()]
+    assert disk[0][0] < disk[1][0], "the smaller corpus stands left"
+    assert disk[0][1] > disk[1][1], "and takes less"
 
 
 def test_a_series_asks_every_ministry_the_same() -> None:
