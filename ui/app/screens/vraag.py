@@ -39,6 +39,7 @@ from ui.app.view.answers.answer import (
     NEARBY,
     list_heading_html,
     nearby_html,
+    notes_html,
     parts_lead_html,
     phrased_html,
     quoted_in,
@@ -219,7 +220,7 @@ def _answer(
         listed = passages.find_listed(assistant, address, question, answer)
     conversation.draw_understood(address, answer.search.understood, _go)
     if answer.counted and not listed.hits:
-        draw_html(verdict_html(answer))
+        draw_html(verdict_html(answer) + notes_html(answer))
         counting.draw_counted(answer.counted, question.text)
     elif not answer.parts and not listed.hits and not answer.comparison:
         _nothing(assistant, question, listed.notes)
@@ -287,6 +288,7 @@ def _single(
     else:
         draw_html(nearby_html(statements, answer.search.hits) + _searched(facts))
         draw_html(attempts_html() if answer.verdict is Verdict.NIET_GEVONDEN else NOTHING)
+    draw_html(notes_html(answer))
     draw_html(timeline_html(answer.timeline))
     shown = replace(answer, search=listed)
     by_date_of = answer.search.found if address.sort is not Sort.RELEVANTIE else None
@@ -344,6 +346,7 @@ def _list_head(
 
 def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:
     """Every sub-question of a pasted Kamervraag, each with what was answered before; gives what can be read beside."""
+    draw_html(notes_html(answer))
     exporting.draw_export(assistant, question, answer, problems, "delen")
     sources: list[Source] = []
     for part in answer.parts:

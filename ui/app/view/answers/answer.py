@@ -21,19 +21,25 @@ NEARBY = 3
 
 
 def verdict_html(answer: Answer) -> Markup:
-    """The verdict with its reason, and what the user must know about the search."""
-    notes = list(answer.search.notes)
-    if answer.rejected:
-        dropped = counted(answer.rejected, "citaat stond", "citaten stonden")
-        notes.append(f"{dropped} niet letterlijk in de bron en zijn weggelaten.")
+    """The verdict with the figure that was asked for, and its reason."""
     return html(
-        '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2>{}<p>{}</p>{}</section>',
+        '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2>{}<p>{}</p></section>',
         answer.verdict.value,
         VERDICTS[answer.verdict].capitalize(),
         figures_html(answer),
         reason_in_words(answer.reason),
-        html("<ul>{}</ul>", items(notes)) if notes else NOTHING,
     )
+
+
+def notes_html(answer: Answer) -> Markup:
+    """What the user must know about the search, below what was found; empty when there is nothing."""
+    notes = list(answer.search.notes)
+    if answer.rejected:
+        dropped = counted(answer.rejected, "citaat stond", "citaten stonden")
+        notes.append(f"{dropped} niet letterlijk in de bron en zijn weggelaten.")
+    if not notes:
+        return NOTHING
+    return html('<ul class="kv-problems" aria-label="Bij deze uitkomst">{}</ul>', items(notes))
 
 
 def figures_html(answer: Answer) -> Markup:

@@ -30,6 +30,7 @@ from ui.app.view.answers.answer import (
     count_text,
     list_heading_html,
     nearby_html,
+    notes_html,
     parts_lead_html,
     phrased_html,
     statements_html,
@@ -79,8 +80,9 @@ def test_the_verdict_gives_reason_notes_and_what_was_dropped() -> None:
     assert "kv-verwant" in html
     assert "Verwant, geen rechtstreeks antwoord gevonden" in html
     assert "Iets &amp; anders." in html
-    assert "nr. 12 staat &lt;niet&gt; in het corpus." in html
-    assert "1 citaat stond niet letterlijk in de bron" in html
+    notes = notes_html(answer)
+    assert "nr. 12 staat &lt;niet&gt; in het corpus." in notes
+    assert "1 citaat stond niet letterlijk in de bron" in notes
 
 
 def test_a_statement_opens_its_source_and_leads_to_its_question_in_the_publication() -> None:
