@@ -6,6 +6,7 @@ PORT ?= 8501
 WORKERS ?= 2
 # The sample has a data directory of its own, so that it never mixes with a user's corpus.
 SAMPLE_DATA ?= .data/voorbeelden
+SAMPLE := $(wildcard index/sample/publicaties/*)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
@@ -17,15 +18,25 @@ help: ## Show what there is to make
 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it with PYTHON=..." >&2; exit 1; }
+	@echo "installing into $(VENV): 2.5 GB on disk, a few minutes, the first time only; each package is named as it comes"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "installing into $(VENV) (a few minutes, the first time only)"
+	@$(BIN)/python -m pip install --constraint requirements.lock --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "installing what tests and checks need besides (a minute, the first time only)"
 	@$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
 	@touch $@
 
-install: $(VENV)/.installed ## Make the environment in .venv
+install: $(VENV)/.installed-dev ## Make the environment in .venv
 
-start: install ## Index the sample and serve the app on loopback
+start: ## Index the sample and serve the app on loopback
+	@echo "kamervragen: 1. environment, 2. a sample of $(words $(SAMPLE)) files, 3. the app on http://127.0.0.1:$(PORT)"
+	@test -e $(VENV)/.installed || echo "the first time takes some minutes and 3 GB (environment 2.5, language model 0.5)"
+	@$(MAKE) --no-print-directory $(VENV)/.installed
+	@echo "reading and indexing $(words $(SAMPLE)) files of the sample (half a minute the first time, then seconds)"
 	@$(BIN)/kamervragen ingest --data-dir $(SAMPLE_DATA) index/sample/publicaties
+	@echo "starting the app on http://127.0.0.1:$(PORT) (some seconds; Ctrl+C ends it)"
 	@exec $(BIN)/kamervragen serve --data-dir $(SAMPLE_DATA) --port $(PORT)
 
 test: install ## Run everything: ruff, mypy strict, all tests; side by side

@@ -236,6 +236,7 @@ class Reading:
         vorm: what the content was read as; None when no reader knew it.
         publicatie: None when reading failed.
         fout: the reason when reading failed, as a sentence for the user.
+        is_passed_over: `fout` is no failure: the input belongs to publications, and is none itself.
         restant: text of the body that is in no pair, question, note or heading.
     """
 
@@ -243,6 +244,7 @@ class Reading:
     vorm: Vorm | None = None
     publicatie: Publication | None = None
     fout: str | None = None
+    is_passed_over: bool = False
     restant: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -92,3 +93,21 @@ def test_an_installed_copy_reads_its_own_data_from_any_folder(wheel: Path, tmp_p
     added, statements, queries, title = done.stdout.splitlines()[-1].split("|")
     assert (int(added), int(queries), title) == (45, 40, "Wat wilt u weten?")
     assert int(statements) > 0
+
+
+def test_make_start_says_each_step_before_it_takes_it() -> None:
+    make = shutil.which("make")
+    assert make is not None
+    command = [make, "-n", "start", "VENV=/nergens"]
+    shown = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60).stdout
+    steps = [
+        "3. the app on",
+        "installing into",
+        "pip install",
+        "files of the sample",
+        "kamervragen ingest",
+        "starting the app on",
+        "kamervragen serve",
+    ]
+    assert [shown.index(step) for step in steps] == sorted(shown.index(step) for step in steps)
+    assert ".[dev]" not in shown, "the app needs nothing of what the tests need"

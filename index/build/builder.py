@@ -83,7 +83,8 @@ class Builder:
                 for reading in batch:
                     take(work.catalogue, reading, report)
                 work.catalogue.note_failures(
-                    [(r.bron, r.fout) for r in batch if r.fout], [r.bron for r in batch if r.publicatie]
+                    [(r.bron, r.fout) for r in batch if r.fout and not r.is_passed_over],
+                    [r.bron for r in batch if r.publicatie],
                 )
                 work.index_pending(report, progress)
             work.finish(settle=settle)

@@ -20,7 +20,11 @@ class FileRead:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What an ingest came to; `to_json` is the contract of `ingest --json`."""
+    """What an ingest came to; `to_json` is the contract of `ingest --json`.
+
+    Attributes:
+        passed_over: files that are no publication and no failure either, each with what it is.
+    """
 
     new: int = 0
     changed: int = 0
@@ -32,6 +36,7 @@ class Report:
     failed: list[tuple[str, str]] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
 
     def to_json(self) -> dict[str, object]:
@@ -58,4 +63,5 @@ class Report:
                 for file in self.files
             ],
             "dropped": [{"path": path, "reason": reason} for path, reason in self.dropped],
+            "passed_over": [{"path": path, "reason": reason} for path, reason in self.passed_over],
         }

@@ -12,6 +12,9 @@ from index.values import Reading
 
 def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
     """Puts a reading in the catalogue, unless a richer form of the same publication is there."""
+    if reading.is_passed_over:
+        report.passed_over.append((reading.bron, (reading.fout or "").removeprefix(f"{reading.bron}: ")))
+        return
     if reading.publicatie is None or reading.vorm is None:
         report.failed.append((reading.bron, reading.fout or "onbekende fout"))
         return

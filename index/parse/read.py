@@ -32,15 +32,15 @@ def read_paths(paths: Sequence[Path], *, jobs: int = 0) -> Iterator[Reading]:
     """
     found_files = list(find_files([Path(path) for path in paths]))
     descriptions = Descriptions(found_files)
-    tasks = (
+    tasks = [
         found_file for found_file in found_files if found_file.fout or not descriptions.is_description(found_file.path)
-    )
+    ]
     if jobs < 1:
         for found_file in tasks:
             yield from _read_found(found_file, descriptions.beside(found_file.path), read_here)
     else:
-        yield from _apart(tasks, descriptions, jobs)
-    yield from descriptions.without_document()
+        yield from _apart(iter(tasks), descriptions, jobs)
+    yield from descriptions.without_document(is_passed_over=any(not task.fout for task in tasks))
 
 
 def read_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:

@@ -24,7 +24,7 @@ from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
 from ui.cli.mcp import EXAMPLE as MCP_EXAMPLE
 from ui.cli.mcp import mcp
-from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
+from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of, tell_unpacking
 from ui.cli.serve import EXAMPLE as SERVE_EXAMPLE
 from ui.cli.serve import serve
 from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
@@ -90,6 +90,7 @@ def ingest(
     from rag.assistant.compose import make_builder
 
     settings = settings_of(data_dir)
+    tell_unpacking(settings)
     with progress("publicaties") as bar:
         report = make_builder(settings).ingest(read_paths(paths, jobs=jobs), bar)
     _print_report(report, as_json)

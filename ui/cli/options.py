@@ -28,6 +28,18 @@ def settings_of(data_dir: Path | None) -> Settings:
     return load_settings(data_dir=data_dir)
 
 
+def tell_unpacking(settings: Settings) -> None:
+    """Says on stderr that the first run unpacks the embedding model, before the wait for it."""
+    from index.embed.bundled_model import is_unpacked
+
+    if settings.model is None and not is_unpacked(settings.cache_dir):
+        typer.echo(
+            f"kamervragen: het taalmodel wordt uitgepakt naar {settings.cache_dir} (0,5 GB, alleen de eerste keer, "
+            "ongeveer een halve minuut)",
+            err=True,
+        )
+
+
 def assistant_of(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
     """The opened corpus."""
     from rag.assistant.compose import open_assistant

@@ -17,26 +17,28 @@ if TYPE_CHECKING:
 
 
 def report_text(report: Report) -> str:
-    """What an ingest came to: every file with doubts, what was dropped, how the others were read, the totals."""
-    lines = []
-    for file in report.files:
-        if file.twijfels or file.restant:
-            lines.append(f"{file.id} (gelezen als {file.vorm.value} uit {file.bron})")
-            lines += [wrapped(doubt, "  ? ") for doubt in file.twijfels]
-            if file.restant:
-                total = sum(len(text) for text in file.restant)
-                lines.append(f"  ? {total} tekens tekst over, het eerste deel: {file.restant[0][:80]!r}")
-    lines += [wrapped(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
-    forms = Counter(file.vorm.value for file in report.files)
-    doubtful = sum(1 for file in report.files if file.twijfels or file.restant)
-    if forms:
-        read_as = ", ".join(f"{count} {form}" for form, count in forms.most_common())
-        lines.append(f"gelezen als: {read_as}; zonder twijfel: {len(report.files) - doubtful} van {len(report.files)}")
-    lines.append(
+    """What an ingest came to: the totals and how files were read, then what was passed over or dropped, and doubts."""
+    lines = [
         f"{report.new} nieuw, {report.changed} gewijzigd, {report.unchanged} ongewijzigd, {report.duplicate} dubbel, "
         f"{len(report.failed)} mislukt; {report.pairs} vraag-antwoordparen en {report.passages} passages "
         f"in {report.seconds:.1f} s"
-    )
+    ]
+    forms = Counter(file.vorm.value for file in report.files)
+    doubtful = [file for file in report.files if file.twijfels or file.restant]
+    if forms:
+        read_as = ", ".join(f"{count} {form}" for form, count in forms.most_common())
+        sure = len(report.files) - len(doubtful)
+        lines.append(f"gelezen als: {read_as}; zonder twijfel: {sure} van {len(report.files)}")
+    lines += [wrapped(f"{path}: {reason}", "overgeslagen: ") for path, reason in report.passed_over]
+    lines += [wrapped(f"{path}: {reason}", "vervallen: ") for path, reason in report.dropped]
+    if doubtful:
+        lines.append("gelezen met twijfel:")
+    for file in doubtful:
+        lines.append(f"{file.id} (gelezen als {file.vorm.value} uit {file.bron})")
+        lines += [wrapped(doubt, "  ? ") for doubt in file.twijfels]
+        if file.restant:
+            total = sum(len(text) for text in file.restant)
+            lines.append(f"  ? {total} tekens tekst over, het eerste deel: {file.restant[0][:80]!r}")
     return clean("\n".join(lines))
 
 

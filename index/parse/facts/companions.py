@@ -89,10 +89,16 @@ class Descriptions:
         self._gebruikt.add(chosen)
         return self._paths[self._per_id[chosen]]
 
-    def without_document(self) -> Iterator[Reading]:
-        """A failure for every metadata file whose document was not among the files."""
+    def without_document(self, *, is_passed_over: bool) -> Iterator[Reading]:
+        """A reading without publication for every metadata file whose document was not among the files.
+
+        Args:
+            is_passed_over: there were documents, so that what is left over beside them is no failure.
+        """
         for path, metadata in self._paths.items():
             if metadata.id not in self._gebruikt:
                 yield Reading(
-                    bron=str(path), fout=f"{path}: metadata zonder het document erbij; lees beide bestanden samen in."
+                    bron=str(path),
+                    fout=f"{path}: metadata zonder het document erbij; lees beide bestanden samen in.",
+                    is_passed_over=is_passed_over,
                 )

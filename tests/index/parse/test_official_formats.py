@@ -274,6 +274,17 @@ def test_metadata_without_its_document_is_reported(tmp_path: Path) -> None:
     (reading,) = read_paths([tmp_path])
     assert reading.fout is not None
     assert "metadata zonder het document" in reading.fout
+    assert not reading.is_passed_over
+
+
+def test_metadata_left_over_among_publications_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "ah-tk-20232024-90051.xml").write_text(XML.replace("90050", "90051"), encoding="utf-8")
+    (tmp_path / "ander").mkdir()
+    (tmp_path / "ander" / "metadata.xml").write_text(METADATA, encoding="utf-8")
+    publication, left = read_paths([tmp_path])
+    assert publication.publicatie is not None
+    assert left.is_passed_over
+    assert "metadata zonder het document" in (left.fout or "")
 
 
 def test_the_askers_come_from_metadata_when_the_document_has_no_heading(tmp_path: Path) -> None:

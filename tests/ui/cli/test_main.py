@@ -16,8 +16,10 @@ from typer.testing import CliRunner
 
 from index.embed.embedding import SentenceEncoder
 from index.sample import sample_dir
+from index.settings import load_settings
 from tests.conftest import REPOSITORY
 from ui.cli.main import app, main
+from ui.cli.options import tell_unpacking
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -109,6 +111,34 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path, data_dir:
     assert result.returncode == 1
     assert json.loads(result.stdout)["publications"]["new"] == 1
     assert "weg.xml" in result.stderr
+
+
+@pytest.mark.model
+def test_a_metadata_file_among_publications_is_passed_over_with_a_note(
+    run_here: Run, tmp_path: Path, data_dir: Path
+) -> None:
+    folder = tmp_path / "publicaties"
+    folder.mkdir()
+    shutil.copy(next(sample_dir().glob("*.xml")), folder)
+    _write(
+        folder / "los.xml",
+        b'<metadata_gegevens><metadata name="DC.identifier" content="ah-tk-1"/></metadata_gegevens>',
+    )
+    result = run_here("ingest", folder, "--data-dir", data_dir)
+    assert result.returncode == 0
+    assert result.stdout.startswith("1 nieuw, ")
+    assert "overgeslagen: " in result.stdout
+    assert "los.xml: metadata zonder het document erbij" in " ".join(result.stdout.split())
+
+
+def test_the_first_run_says_that_it_unpacks_the_model(
+    tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = load_settings(data_dir=data_dir)
+    tell_unpacking(settings.model_copy(update={"cache_dir": tmp_path / "leeg"}))
+    told = capsys.readouterr().err
+    assert "0,5 GB" in told
+    assert str(tmp_path / "leeg") in told
 
 
 def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:

@@ -22,7 +22,11 @@ def test_the_report_names_every_doubt_and_counts_what_was_read_without() -> None
     ]
     report.dropped = [("map/kopie.pdf", "ah-tk-20232024-1 is er al, uit map/ah-tk-20232024-1")]
     report.failed = [("map/leeg.xml", "leeg")]
+    report.passed_over = [("map/metadata.xml", "metadata zonder het document erbij")]
     text = report_text(report)
+    assert text.startswith("3 nieuw, "), "what went well comes first"
+    assert text.index("zonder twijfel: 1 van 3") < text.index("gelezen met twijfel:") < text.index("? vraag 4")
+    assert "overgeslagen: map/metadata.xml: metadata zonder het document erbij" in text
     assert "ah-tk-20232024-2 (gelezen als pdf uit map/ah-tk-20232024-2)" in text
     assert "? vraag 4 ontbreekt" in text
     assert f"{len('Bijlage: een tabel')} tekens tekst over" in text

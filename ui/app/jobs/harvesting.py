@@ -35,6 +35,7 @@ class Order:
 
     Attributes:
         vergaderjaren: which years; none: what the source changed since the last time.
+        recent: instead, the last time, the newest first: `3m`.
         limit: at most so many publications.
         is_retry: instead, fetch again what failed and what was left.
         is_join: instead, join Tweede Kamer Open Data to the corpus, or to these years of it.
@@ -42,6 +43,7 @@ class Order:
     """
 
     vergaderjaren: tuple[str, ...] = ()
+    recent: str | None = None
     limit: int | None = None
     is_retry: bool = False
     is_join: bool = False
@@ -52,7 +54,8 @@ class Order:
         years = [part for jaar in self.vergaderjaren for part in ("--vergaderjaar", jaar)]
         if self.is_join:
             return ["--verrijk", *years]
-        which = ["--herstel"] if self.is_retry else years or ["--sinds-laatste"]
+        recent = ["--recent", self.recent] if self.recent else []
+        which = ["--herstel"] if self.is_retry else recent or years or ["--sinds-laatste"]
         return [*which, *(["--limit", str(self.limit)] if self.limit else [])]
 
 

@@ -1,4 +1,4 @@
-"""Draws what a corpus without publications offers: the examples with one click, or adding files."""
+"""Draws what a corpus without publications offers: the examples or the last months with one click, or adding files."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def draw(error: EmptyCorpusError) -> None:
     with st.container(horizontal=True, key="eerste_start"):
         st.button("Laad de voorbeelden", key="voorbeelden_laden", type="primary", on_click=load_sample)
         st.page_link(CORPUS, label="Bestanden toevoegen", icon=":material/upload_file:")
+    harvest_panel.draw_recent()
     if notice.command:
         st.code(notice.command, language=None, wrap_lines=True)
 

@@ -11,38 +11,56 @@ from index.errors import SourceError
 from index.harvest.official.completeness import HarvestReport
 from index.parse.facts.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
-from rag.dutch.writing import counted
+from rag.dutch.writing import counted, duration, number
 from ui.app.draw import draw_html
 from ui.app.jobs.harvesting import Harvest, Order
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
 from ui.app.view.corpus.harvest import failed_html, unfinished
-from ui.app.view.notices import lead_html
+from ui.app.view.notices import lead_html, problems_html
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"
 WHOLE = "Het hele corpus"
 ANSWER_TIME = timedelta(days=60)
 YEAR, AMOUNT, JOIN_YEAR, CONTACT = "ophalen_jaar", "ophalen_aantal", "aanvullen_jaar", "ophalen_contact"
+FAULT = "ophalen_fout"
+RECENT, RECENT_PUBLICATIONS = "3m", 1_000
+"""The last three months, and about how many publications those are."""
 CONTACT_LABEL = "Uw e-mailadres of webadres (de bron wil weten wie er ophaalt; alleen de bron krijgt het te zien)"
 
 
-def draw(account: HarvestReport, vergaderjaren: Sequence[str]) -> None:
+def draw(account: HarvestReport, vergaderjaren: Sequence[str], *, is_begun: bool = True) -> None:
     """Offers to fetch publications, also those that an earlier run left, and to join Tweede Kamer Open Data.
 
     Args:
         account: of what was harvested before.
         vergaderjaren: of the corpus.
+        is_begun: the corpus has real publications; else `draw_recent` stands above this, with the address.
     """
     with st.container(border=True, key="bronnen"):
-        if resources.get_settings().harvest_contact is None:
-            st.text_input(CONTACT_LABEL, key=CONTACT, max_chars=200, placeholder="naam@voorbeeld.nl")
+        if is_begun:
+            _draw_contact()
         _draw_fetch(bool(account.jaren))
         _draw_retry(*unfinished(account.to_json()))
         years = [year for year in vergaderjaren if year >= FIRST_JOINED_YEAR]
         if years:
             _draw_join(years)
+
+
+def draw_recent() -> None:
+    """Offers a corpus without real publications the last three months with one click, and says how long it takes."""
+    settings = resources.get_settings()
+    seconds = RECENT_PUBLICATIONS * settings.harvest_window_s / settings.harvest_requests
+    with st.container(border=True, key="recent"):
+        _draw_contact()
+        st.button("Haal de laatste drie maanden op", key="haal_recent", type="primary", on_click=_start_recent)
+        st.caption(
+            f"Echte Kamervragen uit de officiële bron, over het internet: ongeveer {number(RECENT_PUBLICATIONS)} "
+            f"publicaties, in het tempo dat de bron vraagt zo'n {duration(seconds)}. Het nieuwste komt eerst en is "
+            "meteen te doorzoeken; stoppen en later verdergaan kan."
+        )
 
 
 def draw_failure(error: Exception) -> None:
@@ -51,6 +69,14 @@ def draw_failure(error: Exception) -> None:
         draw_html(failed_html(error))
     else:
         notice.draw_failure(error)
+
+
+def _draw_contact() -> None:
+    if resources.get_settings().harvest_contact is None:
+        st.text_input(CONTACT_LABEL, key=CONTACT, max_chars=200, placeholder="naam@voorbeeld.nl")
+    fault = st.session_state.pop(FAULT, None)
+    if fault:
+        draw_html(problems_html([f"Nog niet begonnen: {fault}."]))
 
 
 def _draw_fetch(has_earlier: bool) -> None:
@@ -90,6 +116,10 @@ def _start_fetch() -> None:
     _start("Publicaties ophalen", Order(vergaderjaren=years, limit=int(st.session_state[AMOUNT]), contact=_contact()))
 
 
+def _start_recent() -> None:
+    _start("De laatste drie maanden ophalen", Order(recent=RECENT, contact=_contact()))
+
+
 def _start_retry() -> None:
     _start("Opnieuw ophalen", Order(is_retry=True, contact=_contact()))
 
@@ -101,5 +131,12 @@ def _start_join() -> None:
 
 
 def _start(title: str, order: Order) -> None:
-    harvest = Harvest(resources.get_settings().data_dir, order)
+    from index.harvest.compose import contact_fault
+
+    settings = resources.get_settings()
+    fault = contact_fault(settings, order.contact)
+    if fault:
+        st.session_state[FAULT] = fault
+        return
+    harvest = Harvest(settings.data_dir, order)
     work.start(Lane.CORPUS, title, harvest.run, harvest.stop)

@@ -55,7 +55,7 @@ def main() -> None:
         first_start.draw(error)
         if resources.is_manageable() and not resources.get_jobs().is_busy(Lane.CORPUS):
             _add()
-            harvest_panel.draw(HarvestReport(), ())
+            harvest_panel.draw(HarvestReport(), (), is_begun=False)
         return
     job = resources.get_jobs().last(Lane.CORPUS)
     if job is not None:
@@ -66,8 +66,11 @@ def main() -> None:
     if not resources.is_manageable():
         draw_html(not_manageable_html(resources.get_settings().manage))
     elif not work.draw(Lane.CORPUS, _done, harvest_panel.draw_failure):
+        is_begun = facts.counts.fictief < facts.counts.publications
+        if not is_begun:
+            harvest_panel.draw_recent()
         _add()
-        harvest_panel.draw(account, facts.values["vergaderjaren"])
+        harvest_panel.draw(account, facts.values["vergaderjaren"], is_begun=is_begun)
         _remove(assistant.corpus.catalogue)
 
 

@@ -45,6 +45,7 @@ def ignore(phase: str, done: int, total: int | None, detail: str = "") -> None:
     [
         (Order(vergaderjaren=("2023-2024",), limit=50), "--vergaderjaar|2023-2024|--limit|50"),
         (Order(limit=50), "--sinds-laatste|--limit|50"),
+        (Order(recent="3m"), "--recent|3m"),
         (Order(is_retry=True), "--herstel"),
         (Order(is_join=True), "--verrijk"),
         (Order(is_join=True, vergaderjaren=("2023-2024",)), "--verrijk|--vergaderjaar|2023-2024"),

@@ -233,6 +233,7 @@ def test_a_harvest_is_started_and_watched(
     app = open_page("corpus")
     assert "<b>ah-tk-20232024-9</b>: HTTP &lt;404&gt;" in shown(app)
     assert "Van eerdere keren: 1 publicatie mislukt." in shown(app)
+    app.text_input(key="ophalen_contact").set_value("beheer@example.org")
     app.selectbox(key="ophalen_jaar").set_value("2023-2024")
     app.button(key=button).click().run()
     for _ in range(100):
@@ -253,9 +254,50 @@ def test_why_a_harvest_failed_is_in_sight(open_page: OpenPage, monkeypatch: pyte
     says = "import sys; sys.exit('kamervragen: de bron wil weten <wie> er ophaalt')"
     monkeypatch.setattr("ui.app.jobs.harvesting.COMMAND", (sys.executable, "-c", says))
     app = open_page("corpus")
+    app.text_input(key="ophalen_contact").set_value("beheer@example.org")
     app.button(key="haal_op").click().run()
     resources.get_jobs().wait(Lane.CORPUS, WAIT_S)
     html = shown(app.run())
     assert "Publicaties ophalen: niet gelukt" in html
     assert "Het ophalen is niet gelukt: de bron wil weten &lt;wie&gt; er ophaalt." in html
     assert app.button(key="haal_op"), "it can be tried again"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("", "vul eerst uw e-mailadres of webadres in"), ("<Jan>", "«&lt;Jan&gt;» is geen e-mailadres of webadres")],
+)
+def test_a_harvest_does_not_start_without_a_good_address(
+    typed: str, told: str, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.app.jobs.harvesting.COMMAND", (sys.executable, "-c", "raise AssertionError"))
+    app = open_page("corpus")
+    app.text_input(key="ophalen_contact").set_value(typed)
+    app.button(key="haal_recent").click().run()
+    assert f"Nog niet begonnen: {told}" in shown(app)
+    assert resources.get_jobs().last(Lane.CORPUS) is None
+    assert app.button(key="haal_recent"), "it can be tried again"
+
+
+@pytest.mark.parametrize("page", [None, "corpus"])
+def test_an_empty_corpus_gets_the_last_three_months_with_one_click(
+    page: str | None, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "verder").touch()
+    monkeypatch.setattr("ui.app.jobs.harvesting.COMMAND", (sys.executable, "-c", STEPS))
+    app = open_page(*([page] if page else []))
+    assert any("ongeveer 1.000 publicaties" in one.value and "50 minuten" in one.value for one in app.caption)
+    app.text_input(key="ophalen_contact").set_value("https://example.org/over")
+    app.button(key="haal_recent").click().run()
+    resources.get_jobs().wait(Lane.CORPUS, WAIT_S)
+    assert (tmp_path / "gegeven").read_text().startswith("--recent 3m --json")
+
+
+def test_only_a_corpus_without_real_publications_offers_the_last_months(ingest: Ingest, open_page: OpenPage) -> None:
+    ingest([replace(make_publication(1), fictief=True)])
+    assert "haal_recent" in [item.key for item in open_page("corpus").button]
+    ingest([make_publication(2)])
+    app = open_page("corpus")
+    assert "haal_recent" not in [item.key for item in app.button]
+    assert app.text_input(key="ophalen_contact")
