@@ -10,11 +10,13 @@ from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
+from index.values import Pair
 from rag.answer.delays import delay_notes
 from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quotable import MIN_NEAR, is_quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
+from rag.answer.quotes.window import windows
 from rag.answer.timeline import newest_first, timeline
 from rag.answer.verdict import decide, is_doubtful
 from rag.answer.weigh import sureness, weigh_quotes, weighed, worth_showing
@@ -35,6 +37,7 @@ SURE = (
     0.75  # confidence from which other words will do: of 372 queries without an answer none was as sure in other words
 )
 MIN_ASKED = 0.5  # of the query's rare words: from there on the stored question asks the same
+LONG_WORDS = 80
 LOOKED_AT = 5  # hits of which it is said what they do not name
 
 
@@ -114,23 +117,30 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
 def _quoted(result: SearchResult) -> list[Hit]:
     """The hits to quote: the best pair of each publication first, so that no document fills the list alone.
 
-    Pairs that only say that a report is known, or how the questions are answered, come in only when that is asked.
+    Pairs that only say that a report is known, or how the questions are answered, come in only when that is asked;
+    the others are not held against them.
     """
-    hits = [hit for hit in result.hits if hit.pair is not None]
-    if result.evidence is not None and hits:
-        most, reader = result.evidence.answers or 0.0, load_reader()
-        near = [hit for hit in hits if is_quoted(hit, result.hits[0], most, reader)]
-        hits = near or (hits[:1] if result.evidence.answers is None or most >= MIN_NEAR else [])
     takes_all = result.evidence is None or asks_formality(result.query)
-    telling = [hit for hit in hits if hit.pair is not None and (takes_all or not is_formality(hit.pair))]
+    hits = [hit for hit in result.hits if hit.pair is not None and (takes_all or _tells(hit.pair))]
+    if result.evidence is not None and hits:
+        most, reader = max(hit.answers or 0.0 for hit in hits), load_reader()
+        near = [hit for hit in hits if is_quoted(hit, hits[0], most, reader)]
+        hits = near or (hits[:1] if result.evidence.answers is None or most >= MIN_NEAR else [])
     taken: Counter[str] = Counter()
     firsts: list[Hit] = []
     others: list[Hit] = []
-    for hit in telling:
+    for hit in hits:
         taken[hit.publication.id] += 1
         if result.evidence is None or taken[hit.publication.id] <= MAX_PER_PUBLICATION:
             (firsts if taken[hit.publication.id] == 1 else others).append(hit)
     return firsts + others
+
+
+def _tells(pair: Pair) -> bool:
+    """Whether a pair has something to quote itself or where it refers to; a long answer always has."""
+    if is_formality(pair):
+        return False
+    return len(pair.antwoord.split()) > LONG_WORDS or bool(pair.verwijst_naar) or bool(windows(pair.antwoord))
 
 
 def _verdict(result: SearchResult) -> tuple[Verdict, Reason, float]:

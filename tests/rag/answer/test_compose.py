@@ -198,6 +198,18 @@ def test_under_related_nothing_is_quoted_that_hardly_answers(corpus: Corpus, lik
     assert ("er is niets geciteerd" in reason_in_words(found.reason)) is (quoted == 0)
 
 
+def test_a_pair_that_only_says_that_a_report_is_known_keeps_no_other_from_being_quoted(corpus: Corpus) -> None:
+    result = search(corpus, Question("hoe groot is het leger met drones", top=2))
+    first, second = result.hits
+    assert first.pair is not None
+    known = replace(first.pair, antwoord="Ja, dat bericht is mij bekend.")
+    hits = (replace(first, pair=known, answers=0.99), replace(second, answers=0.45))
+    evidence = Evidence(asks_number=False, nearest=9.0, answers=0.99)
+    found = answer(corpus, replace(result, evidence=evidence, hits=hits))
+    assert [one.pair_id for one in found.statements] == [second.pair_id]
+    assert found.verdict is Verdict.VERWANT
+
+
 def test_english_is_not_said_to_be_absent(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     absent = (Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT), 0.1)
     monkeypatch.setattr("rag.answer.compose.decide", lambda *_: absent)
