@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, cast
 
 from index.errors import InputError, KamervragenError, UnknownIdError
-from index.store.filters import Filters, read_filters
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Publication, Soort
 from rag.question import DEFAULT_TOP, Question
 from rag.values import Answer, Arm, Hit, SearchResult, Verdict
@@ -48,6 +48,39 @@ __all__ = [
 
 Names = str | Sequence[str]
 """One name, or several of which any may match."""
+
+ARGUMENTS = {field.option.replace("-", "_"): field for field in FIELDS if field.option}
+"""The filters as arguments, called as the options of the command line are."""
+
+
+class How(TypedDict, total=False):
+    """Within what is searched, and how many are given.
+
+    Attributes:
+        ministerie: who answers; `opvolgers` takes its predecessors and successors along.
+        vergaderjaar: such as 2023-2024.
+        indiener, fractie: who asked, and the party.
+        bewindspersoon: which minister or staatssecretaris answered.
+        soort: antwoord, mededeling, ingetrokken or vraag.
+        van, tot: first and last day on which the answer was received; `gesteld_` on which it was asked, `opgenomen_`
+            on which it came into the corpus.
+        top: at most so many pairs.
+    """
+
+    ministerie: Names
+    opvolgers: Names
+    vergaderjaar: Names
+    indiener: Names
+    fractie: Names
+    bewindspersoon: Names
+    soort: Names
+    van: date | None
+    tot: date | None
+    gesteld_van: date | None
+    gesteld_tot: date | None
+    opgenomen_van: date | None
+    opgenomen_tot: date | None
+    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,60 +165,28 @@ class Kamervragen:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def search(
-        self,
-        query: str | Question,
-        *,
-        ministerie: Names = (),
-        vergaderjaar: Names = (),
-        indiener: Names = (),
-        fractie: Names = (),
-        soort: Names = (),
-        van: date | None = None,
-        tot: date | None = None,
-        top: int = DEFAULT_TOP,
-        arm: Arm = Arm.HYBRID,
-    ) -> Found:
+    def search(self, query: str | Question, *, arm: Arm = Arm.HYBRID, **how: Unpack[How]) -> Found:
         """The best pairs of question and answer.
 
         Args:
             query: a question, words, a number or an id; a `Question` has everything else in itself.
-            ministerie: who answers; as for the next four, of several any may match.
-            vergaderjaar: such as 2023-2024.
-            indiener: who asked.
-            fractie: the party of who asked.
-            soort: antwoord, mededeling, ingetrokken or vraag.
-            van: first day on which the answer was received.
-            tot: last day on which it was.
-            top: at most so many pairs.
             arm: meaning, words, or both.
+            how: within what, and how many.
 
         Raises:
             KamervragenError: a filter that cannot be, a broken store.
         """
-        question, notes = self._question(query, ministerie, vergaderjaar, indiener, fractie, soort, van, tot, top, arm)
+        question, notes = self._question(query, how, arm)
         return Found(self._assistant.search(question), question, notes)
 
-    def ask(
-        self,
-        query: str | Question,
-        *,
-        ministerie: Names = (),
-        vergaderjaar: Names = (),
-        indiener: Names = (),
-        fractie: Names = (),
-        soort: Names = (),
-        van: date | None = None,
-        tot: date | None = None,
-        top: int = DEFAULT_TOP,
-    ) -> Answered:
+    def ask(self, query: str | Question, **how: Unpack[How]) -> Answered:
         """The answer in checked quotations, each with its citation; the arguments are those of `search`."""
-        question, notes = self._question(query, ministerie, vergaderjaar, indiener, fractie, soort, van, tot, top)
+        question, notes = self._question(query, how)
         return Answered(self._assistant.ask(question), question, notes)
 
-    def compare(self, query: str | Question, **filters: Any) -> Answered:
+    def compare(self, query: str | Question, **how: Unpack[How]) -> Answered:
         """What every ministry answered to the same question; the arguments are those of `ask`."""
-        question, notes = self._question(query, **filters)
+        question, notes = self._question(query, how)
         return Answered(self._assistant.compare(question), question, notes)
 
     def export(
@@ -246,31 +247,15 @@ class Kamervragen:
         """Lets go of the stores."""
         self._assistant.close()
 
-    def _question(
-        self,
-        query: str | Question,
-        ministerie: Names = (),
-        vergaderjaar: Names = (),
-        indiener: Names = (),
-        fractie: Names = (),
-        soort: Names = (),
-        van: date | None = None,
-        tot: date | None = None,
-        top: int = DEFAULT_TOP,
-        arm: Arm = Arm.HYBRID,
-    ) -> tuple[Question, tuple[str, ...]]:
+    def _question(self, query: str | Question, how: How, arm: Arm = Arm.HYBRID) -> tuple[Question, tuple[str, ...]]:
         """One value of the arguments, with names as the catalogue spells them, and what it does not know of them."""
         if isinstance(query, Question):
             return self._assistant.spelt(query)
-        texts = {
-            "ministeries": _several(ministerie),
-            "vergaderjaren": _several(vergaderjaar),
-            "indieners": _several(indiener),
-            "fracties": _several(fractie),
-            "soorten": _several(soort),
-            "ontvangen_van": [van.isoformat()] if van else [],
-            "ontvangen_tot": [tot.isoformat()] if tot else [],
-        }
+        given: dict[str, Any] = dict(how)
+        top = given.pop("top", DEFAULT_TOP)
+        texts = {field.name: _several(given.pop(name)) for name, field in ARGUMENTS.items() if name in given}
+        if given:
+            raise InputError(f"onbekend: {', '.join(given)}; kies uit {', '.join(ARGUMENTS)} en top")
         return self._assistant.spelt(Question(query, filters=read_filters(texts), top=top, arm=arm))
 
 
@@ -301,8 +286,12 @@ def open(data_dir: str | Path | None = None, *, sample: bool = False, **settings
     return Kamervragen(open_assistant(chosen, encoder))
 
 
-def _several(names: Names) -> Sequence[str]:
-    return [names] if isinstance(names, str) else list(names)
+def _several(given: Names | date | None) -> Sequence[str]:
+    if given is None:
+        return []
+    if isinstance(given, date):
+        return [given.isoformat()]
+    return [given] if isinstance(given, str) else list(given)
 
 
 def _table(rows: list[dict[str, Any]]) -> pandas.DataFrame:

@@ -86,3 +86,14 @@ def test_the_example_in_the_documentation_runs(
     (example,) = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs/python.md").read_text(encoding="utf-8"), re.S)
     exec(compile(example, "docs/python.md", "exec"), {})  # noqa: S102  # the documentation of this project
     assert (tmp_path / "bijeenkomsten.xlsx").stat().st_size > 1_000
+
+
+def test_the_arguments_are_the_filters_of_the_table() -> None:
+    assert set(kv.ARGUMENTS) | {"top"} == set(kv.How.__annotations__)
+
+
+def test_every_filter_is_an_argument_and_a_mistyped_one_is_told(opened: kv.Kamervragen) -> None:
+    found = opened.search("drones", van=date(2023, 1, 1), tot=None, top=3)
+    assert [field.name for field, _ in found.question.filters.given()] == ["ontvangen_van"]
+    with pytest.raises(kv.KamervragenError, match="onbekend: ministry"):
+        opened.search("drones", ministry="VWS")  # type: ignore[call-arg]
