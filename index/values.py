@@ -107,10 +107,16 @@ class Bewindspersoon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voetnoot:
-    """A footnote, kept out of the running text."""
+    """A footnote, kept out of the running text.
+
+    Attributes:
+        plaats: offset in the answer of its pair where it is referred to; None when the document does not tell, or a
+            question refers to it.
+    """
 
     nummer: str
     tekst: str
+    plaats: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from index.parse.facts.dates import vergaderjaar_of
 from index.parse.facts.ids import is_official_id, norm_id, norm_vraagnummer, page_url, split_aanhangsel_id
 from index.parse.facts.metadata import Metadata
 from index.parse.marks.delay import DELAYS
+from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import write_numbers
 from index.values import Bewindspersoon, Publication, Soort
 
@@ -40,6 +41,7 @@ def make_publication(
         metadata: the official metadata that stood beside the document.
     """
     facts = content.facts
+    _drop_marks(content)
     if metadata is not None:
         facts = _with_metadata(facts, metadata)
     twijfels = list(content.twijfels)
@@ -86,6 +88,14 @@ def make_publication(
         fictief=facts.fictief,
     )
     return publicatie, restant
+
+
+def _drop_marks(content: Content) -> None:
+    """Take the marks of notes out of everything but questions and answers, which keep the places."""
+    content.restant = [without_marks(paragraph) for paragraph in content.restant]
+    for block in content.blocks:
+        if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD):
+            block.paragraphs = [without_marks(paragraph) for paragraph in block.paragraphs]
 
 
 def _with_metadata(facts: StatedFacts, metadata: Metadata) -> StatedFacts:
@@ -160,7 +170,8 @@ def _take_mededeling(blocks: list[Block], facts: StatedFacts) -> tuple[list[Bloc
         )
         only_answer = last.soort is BlockKind.ANTWOORD and begin == 0
         if begin is not None and (facts.soort is Soort.MEDEDELING or only_answer):
-            parts, last.paragraphs = last.paragraphs[begin:], last.paragraphs[:begin]
+            parts = [without_marks(paragraph) for paragraph in last.paragraphs[begin:]]
+            last.paragraphs = last.paragraphs[:begin]
             others = [block for block in others if block.paragraphs or block is not last]
     return others, join_paragraphs(parts)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableError
 from index.parse.body.references import referred_numbers
 from index.parse.content import Block, BlockKind, join_paragraphs
+from index.parse.marks.notes import take_marks, without_marks
 from index.parse.marks.numbers import write_numbers
 from index.parse.marks.questions import split_questions_at_end
 from index.sources.limits import MEESTE_BLOKKEN
@@ -85,7 +87,7 @@ def _with_numbers(blocks: list[Block], state: _State) -> list[Block]:
 
 
 def _answer(block: Block, previous: Block | None, state: _State) -> None:
-    if not join_paragraphs(block.paragraphs):
+    if not without_marks(join_paragraphs(block.paragraphs)):
         if block.nummers:
             state.twijfels.append(f"antwoord {write_numbers(block.nummers)} is leeg")
         return
@@ -186,7 +188,7 @@ def _renumber_doubles(vraag: Block, antwoord: Block, state: _State) -> None:
 
 def split_joint(block: Block) -> list[Vraag]:
     """Questions of a block: a paragraph or sentence each when there are as many as numbers, else all with the first."""
-    paragraphs = [paragraph for paragraph in block.paragraphs if paragraph.strip()]
+    paragraphs = [bare for paragraph in block.paragraphs if (bare := without_marks(paragraph)).strip()]
     if len(paragraphs) == 1 < len(block.nummers):
         sentences = _VRAAGZINNEN.split(paragraphs[0])
         paragraphs = sentences if len(sentences) == len(block.nummers) else paragraphs
@@ -217,7 +219,8 @@ def _write(publication_id: str, state: _State) -> Pairing:
             per_nummer.setdefault(vraag.nummer, pair_id)
     paren: list[Pair] = []
     for pair_id, vragen, antwoord, notes in raw:
-        tekst = join_paragraphs(antwoord.paragraphs)
+        tekst, places = take_marks(join_paragraphs(antwoord.paragraphs))
+        notes = tuple(_placed(note, antwoord, places) for note in notes)
         previous = paren[-1].id if paren else None
         targets = [previous if nummer == 0 else per_nummer.get(nummer) for nummer in referred_numbers(tekst)]
         refers_to = tuple(dict.fromkeys(target for target in targets if target and target != pair_id))
@@ -227,9 +230,16 @@ def _write(publication_id: str, state: _State) -> Pairing:
         paren=tuple(paren),
         open_vragen=tuple(vraag for block in open_blocks for vraag in split_joint(block)),
         voetnoten=[note for block in open_blocks for note in block.voetnoten],
-        restant=state.restant,
+        restant=[without_marks(paragraph) for paragraph in state.restant],
         twijfels=state.twijfels,
     )
+
+
+def _placed(note: Voetnoot, antwoord: Block, places: Mapping[int, int]) -> Voetnoot:
+    """A note with its place in the answer, when the answer refers to it."""
+    if note not in antwoord.voetnoten or not note.nummer.isdecimal():
+        return note
+    return replace(note, plaats=places.get(int(note.nummer)))
 
 
 def _free_id(publication_id: str, nummer: int, used: set[str]) -> PairId:

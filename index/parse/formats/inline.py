@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from index.parse.lines.normalise import normalise, squeeze
+from index.parse.marks.notes import mark_of
 from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
@@ -21,12 +22,14 @@ class InlineNotes:
     def __init__(self) -> None:
         self._notes: list[Voetnoot] = []
 
-    def add(self, element: etree._Element) -> None:
-        """Keep a `note` element as a footnote."""
+    def add(self, element: etree._Element) -> str:
+        """Keep a `note` element as a footnote; returns the mark for its place."""
         nummer = next((text_of(child) for child in element if local_name(child) == "noot.nr"), element.get("nr") or "")
         parts = [read_line(child) for child in element if local_name(child) not in {"noot.nr", ""}]
         content = squeeze(" ".join(parts)) or read_line(element)
-        self._notes.append(Voetnoot(nummer=nummer or str(len(self._notes) + 1), tekst=content))
+        note = Voetnoot(nummer=nummer or str(len(self._notes) + 1), tekst=content)
+        self._notes.append(note)
+        return (mark_of(int(note.nummer)) or "") if note.nummer.isdecimal() else ""
 
     def take(self) -> list[Voetnoot]:
         """The notes since the last call."""
@@ -49,7 +52,7 @@ def _gather(element: etree._Element, parts: list[str], notes: InlineNotes | None
         soort = local_name(child)
         if soort == "noot":
             if notes is not None:
-                notes.add(child)
+                parts.append(notes.add(child))
         elif soort == "nootref" or soort == "plaatje":
             pass
         elif soort:

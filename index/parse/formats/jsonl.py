@@ -53,6 +53,7 @@ class _Vraag(_Model):
 class _Voetnoot(_Model):
     nummer: Annotated[str, BeforeValidator(_as_text)]
     tekst: str
+    plaats: int | None = None
 
 
 class _Deelstandpunt(_Model):
@@ -187,8 +188,11 @@ def to_json(publication: Publication) -> dict[str, Any]:
     return {key: waarde for key, waarde in line.items() if key == "paren" or waarde not in (None, [], {})}
 
 
-def _notes(notes: Sequence[Voetnoot]) -> list[dict[str, str]]:
-    return [{"nummer": note.nummer, "tekst": note.tekst} for note in notes]
+def _notes(notes: Sequence[Voetnoot]) -> list[dict[str, Any]]:
+    return [
+        {"nummer": note.nummer, "tekst": note.tekst, **({} if note.plaats is None else {"plaats": note.plaats})}
+        for note in notes
+    ]
 
 
 def _pair_json(pair: Pair, publication_id: str) -> dict[str, Any]:
@@ -273,7 +277,7 @@ def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: d
 
 
 def _read_notes(notes: Sequence[_Voetnoot]) -> tuple[Voetnoot, ...]:
-    return tuple(Voetnoot(nummer=note.nummer, tekst=note.tekst) for note in notes)
+    return tuple(Voetnoot(nummer=note.nummer, tekst=note.tekst, plaats=note.plaats) for note in notes)
 
 
 def _read_pairs(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:

@@ -13,6 +13,7 @@ from index.parse.facts.ids import ID, norm_vergaderjaar
 from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs
 from index.parse.lines.furniture import CHROME
 from index.parse.marks.labels import read_label
+from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import parse_numbers
 from index.parse.xml import local_name, text_of
 from index.values import Soort, Voetnoot
@@ -136,7 +137,7 @@ def _numbers(line: str, soort: BlockKind, *, is_alinea: bool) -> tuple[int, ...]
 
 
 def _read_heading(element: etree._Element, content: Content, notes: InlineNotes) -> None:
-    heading = read_line(element, notes)
+    heading = without_marks(read_line(element, notes))
     content.voetnoten.extend(notes.take())
     soort = element.get("type")
     if soort == "antwoord" or (soort is None and ANTWOORDKOP.match(heading)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.labels import read_label
-from index.parse.marks.notes import numbers_in, without_marks
+from index.parse.marks.notes import mark_of, numbers_in
 from index.values import Voetnoot
 
 _NOOTREGEL = re.compile(
@@ -168,13 +168,12 @@ def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list
 
 
 def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list[str], list[int]]:
-    """Lines without note references, and the numbers that were referred to, in order."""
+    """Lines with marks in place of their note references, and the numbers that were referred to, in order."""
     here: list[int] = []
     out: list[str] = []
     for line in lines:
         for nummer in numbers_in(line):
             _mention(nummer, notes, here)
-        line = without_marks(line)
         if not notes.complete:
             line = _strip_references(_strip_leading(line, out, notes, here), notes, here)
         out.append(line)
@@ -187,7 +186,7 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
         if all(nummer in notes.texts for nummer in nummers):
             for nummer in nummers:
                 _mention(nummer, notes, here)
-            return ""
+            return "".join(mark_of(nummer) or "" for nummer in nummers)
     match = _BEGIN_VERWIJZING.match(line)
     if match is None or not previous or not previous[-1].strip():
         return line
@@ -196,8 +195,7 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
     if nummer not in notes.texts or not (notes.is_next(nummer) or not rest):
         return line
     _mention(nummer, notes, here)
-    if match["teken"]:
-        previous[-1] = previous[-1].rstrip() + match["teken"]
+    previous[-1] = previous[-1].rstrip() + (mark_of(nummer) or "") + match["teken"]
     return rest
 
 
@@ -220,7 +218,7 @@ def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
                 return match[0]
         for nummer in nummers:
             _mention(nummer, notes, here)
-        return ""
+        return "".join(mark_of(nummer) or "" for nummer in nummers if nummer in notes.texts)
 
     return _VERWIJZING.sub(replaced_by, line)
 

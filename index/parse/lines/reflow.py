@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.parse.marks.notes import without_marks
+
 _AFBREKING = re.compile(r"(?<=[a-zà-ÿA-Z0-9])-$")
 _SLOT = re.compile(r"""[.?!:;…][\s»”’"')\]]*\d{0,2}$|[»”]\d{0,2}$""")
 """End of a sentence, with a note reference. Example: "bekend?1"; not: "onder meer"."""
@@ -38,15 +40,18 @@ def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
     blank = True
     for raw in lines:
         line = raw.strip()
-        if not line:
-            blank = True
+        bare = without_marks(line)
+        if not bare:
+            if line and paragraphs:
+                paragraphs[-1].append(line)
+            blank = blank or not line
             continue
-        if paragraphs and _belongs_to(paragraphs[-1][0], previous, line, blank=blank, width=width):
-            begin, between = _joint(paragraphs[-1][-1], line)
+        if paragraphs and _belongs_to(paragraphs[-1][0], previous, bare, blank=blank, width=width):
+            begin, between = _joint(paragraphs[-1][-1], bare)
             paragraphs[-1][-1:] = [begin, between + line]
         else:
             paragraphs.append([_STREEPJE.sub("– ", line)])
-        previous, blank = line, False
+        previous, blank = bare, False
     return ["".join(pieces) for pieces in paragraphs]
 
 

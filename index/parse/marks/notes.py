@@ -28,6 +28,14 @@ def numbers_in(text: str) -> list[int]:
     return [number_of(mark) for mark in _MARKS.findall(text)]
 
 
+def take_marks(text: str) -> tuple[str, dict[int, int]]:
+    """The text without its marks, and per note where in that text it is first referred to."""
+    places: dict[int, int] = {}
+    for count, match in enumerate(_MARKS.finditer(text)):
+        places.setdefault(number_of(match[0]), match.start() - count)
+    return without_marks(text), places
+
+
 def without_marks(text: str) -> str:
     """The text without its marks."""
     return _MARKS.sub("", text)

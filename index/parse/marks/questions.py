@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.parse.marks.notes import without_marks
+
 _EINDE = re.compile(r"""\?[\s»”’"')\]]*+(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
 """Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
 
@@ -44,6 +46,7 @@ _TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Wa
 
 def is_question(paragraph: str) -> bool:
     """Whether a paragraph reads as a question of a member."""
+    paragraph = without_marks(paragraph)
     if _EINDE.search(paragraph) or _TOT_U.match(paragraph):
         return True
     if _BEGIN.match(paragraph) is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.parse.formats.jsonl import from_json, to_json
 from index.parse.read import read_bytes, read_paths
 from index.values import Publication, Soort, Vorm
 
@@ -352,3 +353,16 @@ def test_a_name_that_only_looks_like_an_official_id_is_an_id_in_lower_case(name:
     (reading,) = read_bytes(name, b"Vraag 1\nKlopt dit?\nAntwoord 1\nJa.\nVraag 2\nEn dit?\nAntwoord 2\nOok.")
     assert reading.publicatie is not None, reading.fout
     assert reading.publicatie.id == name.removesuffix(".txt").lower()
+
+
+def test_a_note_of_the_official_xml_keeps_its_place_also_in_the_catalogue() -> None:
+    (reading,) = read_bytes(
+        "a.xml",
+        b"<kamervragen><vraag><nr>1</nr><al>Welke?</al></vraag><antwoord><nr>1</nr><al>Zie de brief<noot>"
+        b"<noot.nr>4</noot.nr><noot.al>Kamerstuk 36 410</noot.al></noot> van mei.</al></antwoord></kamervragen>",
+    )
+    assert reading.publicatie is not None, reading.fout
+    (pair,) = reading.publicatie.paren
+    assert pair.antwoord == "Zie de brief van mei."
+    assert [(note.nummer, note.plaats) for note in pair.voetnoten] == [("4", len("Zie de brief"))]
+    assert from_json(to_json(reading.publicatie)) == reading.publicatie

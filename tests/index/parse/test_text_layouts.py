@@ -442,3 +442,16 @@ def test_a_page_of_bulleted_questions_without_its_card() -> None:
         ((2,), "Omdat het feest is."),
     ]
     assert reading.publicatie.vraagnummer == "2024Z90010"
+
+
+def test_a_note_keeps_the_place_in_the_answer_where_it_is_referred_to() -> None:
+    tekst = (
+        KOP + "Vraag 1\nKlopt het bericht[1] over de vlag?\nAntwoord 1\nJa, zie de brief[2]. Die hangt uit.\n\n"
+        "[1] De Courant, 3 mei 2024.\n[2] Kamerstuk 36 410, nr. 63.\n"
+    )
+    (pair,) = lees(tekst).paren
+    eerste, tweede = pair.voetnoten
+    assert (eerste.nummer, eerste.plaats) == ("1", None), "a question refers to it"
+    assert tweede.plaats is not None
+    assert pair.antwoord[: tweede.plaats] == "Ja, zie de brief"
+    assert pair.antwoord == "Ja, zie de brief. Die hangt uit."

@@ -176,13 +176,19 @@ def with_breaks(text: Markup) -> Markup:
     return text.replace("\n", Markup("<br>"))
 
 
-def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, int] | None = None) -> Markup:
+def paragraphs(
+    text: str,
+    matches: Matcher | None = None,
+    passage: tuple[int, int] | None = None,
+    inserts: Mapping[int, Markup] | None = None,
+) -> Markup:
     """Text as HTML paragraphs; a line that its source broke at the margin flows on.
 
     Args:
         text: paragraphs separated by a blank line.
         matches: words to mark.
         passage: offsets into the text of the part to set off.
+        inserts: what stands in the text at an offset, such as the reference to a note.
     """
     matches = matches or (lambda word: False)
     start, end = passage or (0, 0)
@@ -191,11 +197,21 @@ def paragraphs(text: str, matches: Matcher | None = None, passage: tuple[int, in
     for first, last in _paragraph_spans(text):
         low, high = max(first, start), min(last, end)
         if low >= high:
-            found.append(html("<p>{}</p>", marked(text[first:last], matches)))
+            found.append(html("<p>{}</p>", _inserted(text, first, last, matches, inserts or {})))
             continue
-        parts = (marked(text[a:b], matches) for a, b in ((first, low), (low, high), (high, last)))
+        edges = ((first, low), (low, high), (high, last))
+        parts = (_inserted(text, a, b, matches, inserts or {}) for a, b in edges)
         found.append(html('<p>{}<span class="kv-passage">{}</span>{}</p>', *parts))
     return joined(found)
+
+
+def _inserted(text: str, start: int, end: int, matches: Matcher, inserts: Mapping[int, Markup]) -> Markup:
+    """A part of a text with what stands in it; what stands at its end belongs to it, not to the next."""
+    places = sorted(place for place in inserts if start < place <= end)
+    edges = zip([start, *places], [*places, end], strict=True)
+    return joined(
+        joined((marked(text[a:b], matches), inserts[b] if b in places and a < b else NOTHING)) for a, b in edges
+    )
 
 
 def _paragraph_spans(text: str) -> list[tuple[int, int]]:

@@ -153,9 +153,9 @@ def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> Mark
         mark=badge("fictief voorbeeld", "fictief") if publication.fictief else NOTHING,
         permalink=link(publication_url(publication.id, first), "permalink"),
         questions=joined(map(_question, asked)) if len(asked) > 1 else joined(map(_lone_question, asked)),
-        answer=paragraphs(pair.antwoord),
+        answer=paragraphs(pair.antwoord, inserts=_note_references(pair, first)),
         references=_references(pair.verwijst_naar),
-        notes=_footnotes(pair.voetnoten) if pair.voetnoten else NOTHING,
+        notes=_footnotes(pair.voetnoten, first) if pair.voetnoten else NOTHING,
     )
 
 
@@ -189,9 +189,32 @@ def _section(title: str, body: Markup) -> Markup:
     return html('<section class="kv-pair"><h2>{}</h2><div class="kv-antwoord">{}</div></section>', title, body)
 
 
-def _footnotes(notes: Sequence[Voetnoot]) -> Markup:
-    found = items(html("<b>{}</b> {}", note.nummer, verbatim(note.tekst)) for note in notes)
+def _footnotes(notes: Sequence[Voetnoot], question: int | None = None) -> Markup:
+    found = items(_footnote(note, question) for note in notes)
     return html('<ul class="kv-notes kv-voetnoten">{}</ul>', found)
+
+
+def _footnote(note: Voetnoot, question: int | None) -> Markup:
+    text = html("<b>{}</b> {}", note.nummer, verbatim(note.tekst))
+    if question is None or note.plaats is None:
+        return text
+    back = link(f"#{_note_anchor(note, question)}-plaats", "terug naar de plaats")
+    return html('<span id="{}">{} {}</span>', _note_anchor(note, question), text, back)
+
+
+def _note_anchor(note: Voetnoot, question: int) -> str:
+    return f"noot-{question}-{note.nummer}"
+
+
+def _note_references(pair: Pair, question: int) -> dict[int, Markup]:
+    """A raised number where the answer refers to a note, which leads to it; several at one place stand together."""
+    found: dict[int, Markup] = {}
+    for note in pair.voetnoten:
+        if note.plaats is not None:
+            name = _note_anchor(note, question)
+            number = html('<sup class="kv-noot" id="{}-plaats">{}</sup>', name, link(f"#{name}", note.nummer))
+            found[note.plaats] = joined((found.get(note.plaats, NOTHING), number))
+    return found
 
 
 def _range(numbers: Sequence[int]) -> list[str]:

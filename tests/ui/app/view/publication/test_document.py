@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.values import Publication, Soort, Vraag
+from index.values import Publication, Soort, Voetnoot, Vraag
 from tests.factory import make_publication
 from ui.app.view.facts import heading, publication_url, short_name
 from ui.app.view.publication.document import body_html, facts_html, outline_html, see_also_html
@@ -90,3 +90,12 @@ def test_a_publication_without_subject_or_title_is_called_by_its_number() -> Non
 
 def test_addresses_within_the_app_are_encoded() -> None:
     assert publication_url("a&b=c#d", 4) == "publicatie?id=a%26b%3Dc%23d&vraag=4"
+
+
+def test_a_reference_and_its_note_lead_to_each_other() -> None:
+    publication = make_publication(12, antwoorden=[({3: "Welke?"}, "Zie de brief van mei.")])
+    note = Voetnoot(nummer="4", tekst="Kamerstuk 36 410", plaats=len("Zie de brief"))
+    (pair,) = publication.paren
+    html = body_html(replace(publication, paren=(replace(pair, voetnoten=(note,)),)))
+    assert 'Zie de brief<sup class="kv-noot" id="noot-3-4-plaats"><a href="#noot-3-4"' in html
+    assert 'id="noot-3-4"><b>4</b> Kamerstuk 36 410 <a href="#noot-3-4-plaats"' in html
