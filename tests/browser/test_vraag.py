@@ -39,7 +39,7 @@ def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor
     assert page.locator(".kv-vergelijking tbody tr").count() == 12
 
     page.get_by_role("button", name="Filters").click()
-    page.get_by_role("combobox", name="Ministerie").fill("Defensie")
+    page.get_by_role("combobox", name="Ministerie", exact=True).fill("Defensie")
     page.get_by_role("option", name="Defensie").click()
     page.keyboard.press("Escape")
     page.wait_for_url("**ministerie=Defensie**")
