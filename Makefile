@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help start test pytest install lint format types check-only screenshots lock clean
+.PHONY: help start test pytest install lint format types check-only screenshots lock lock-hashed clean tools install-hashed audit sbom licences coverage mutation
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,46 @@ screenshots: install ## Make the pictures in docs/screenshots from the sample
 
 lock: install ## Renew requirements.lock from what is installed now
 	@$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+.*/\1/' > requirements.lock
+
+$(VENV)-tools/.installed: requirements-tools.txt
+	@test -x $(VENV)-tools/bin/python || $(PYTHON) -m venv $(VENV)-tools
+	@$(VENV)-tools/bin/python -m pip install --quiet --requirement requirements-tools.txt
+	@touch $@
+
+tools: $(VENV)-tools/.installed ## Make the environment of uv, pip-audit, cyclonedx and coverage in .venv-tools
+
+lock-hashed: tools ## Renew requirements.hashed.lock: every platform, every file with its hash, the versions of requirements.lock
+	@$(VENV)-tools/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --quiet --constraint requirements.lock --output-file .universal.lock
+	@$(PYTHON) -m tests.supply.lock .universal.lock
+	@rm .universal.lock
+
+install-hashed: ## Make the environment in .venv from files whose hash is in the lock, and no others
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.hashed.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check
+
+audit: tools ## Look for known vulnerabilities in the lock; skipped aloud where the database cannot be reached
+	@$(VENV)-tools/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip > .audit.txt 2>&1; code=$$?; \
+		cat .audit.txt; test $$code -eq 0 || ! grep -qE "^Found [0-9]+ known" .audit.txt || exit 1; \
+		test $$code -eq 0 || echo "SKIPPED: pip-audit could not reach its database"; \
+		! grep -q "could not be audited" .audit.txt || echo "SKIPPED: pip-audit did not know $$(grep -c 'could not be audited' .audit.txt) packages"; \
+		rm -f .audit.txt
+
+sbom: install tools ## Write what the environment consists of as sbom.json (CycloneDX)
+	@$(VENV)-tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-format JSON --output-file sbom.json $(BIN)/python
+
+licences: install ## Write the licence of every package to docs/licences.md
+	@$(BIN)/python -m tests.supply.licences
+
+coverage: install ## Measure which branches the quick tests reach
+	@$(BIN)/python -m pip install --quiet coverage==7.17.4
+	@$(BIN)/python -m coverage run --branch --source index,rag,ui,eval -m pytest -q -m "not model and not browser and not llm"
+	@$(BIN)/python -m coverage report --skip-covered --sort cover
+
+mutation: install ## Change the citation check, the filters and the verdict, and see whether the tests notice
+	@$(BIN)/python -m tests.chaos.mutation
 
 clean: ## Remove the environment and the data of the sample
 	rm -rf $(VENV) .data

@@ -1,0 +1,1 @@
+"""Where the parts come from: the lock with hashes, the licences."""

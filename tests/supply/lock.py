@@ -1,0 +1,36 @@
+"""`python -m tests.supply.lock UNIVERSAL`: makes the lock with hashes out of what uv resolved for every platform.
+
+The build of torch for processors alone has a hash of its own and needs no libraries of NVIDIA; the one on the general
+index does, on Linux. Those stand in a lock of their own, for who installs that one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+LOCK, GPU_LOCK = Path("requirements.hashed.lock"), Path("requirements-gpu.hashed.lock")
+CPU_TORCH = ("6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b",)
+"""Hashes of torch 2.13.0+cpu for Linux and Python 3.11, which the general index does not have."""
+GPU = re.compile(r"^(?:nvidia-|cuda-|triton\b)")
+
+
+def split(universal: str) -> tuple[str, str]:
+    """The lock for every platform, and what only the build of torch for NVIDIA needs."""
+    blocks = [block for block in re.split(r"\n(?=\S)", universal.strip()) if not block.startswith("#")]
+    torch = next(n for n, block in enumerate(blocks) if block.startswith("torch=="))
+    blocks[torch] += "".join(f" \\\n    --hash=sha256:{one}" for one in CPU_TORCH)
+    plain, gpu = ([block for block in blocks if bool(GPU.match(block)) is is_gpu] for is_gpu in (False, True))
+    return "\n".join(plain) + "\n", "\n".join(gpu) + "\n"
+
+
+def main() -> None:
+    """Writes both locks."""
+    plain, gpu = split(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    LOCK.write_text(plain, encoding="utf-8")
+    GPU_LOCK.write_text(gpu, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
