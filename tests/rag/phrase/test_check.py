@@ -178,7 +178,7 @@ def test_words_that_the_quote_puts_together_otherwise_do_not_pass(terms: Lexical
 
 
 def test_the_half_that_no_rule_was_made_on_passes_what_is_supported(terms: LexicalStore) -> None:
-    """In two halves: the rules were made on one; of the other only the figures were seen. `-s` prints them."""
+    """In two halves: the rules were made on one; of the other the figures were seen each round. `-s` prints them."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for line in HALVES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
