@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -45,38 +45,54 @@ def draw_export(
         if not ticked:
             st.caption("Kies passages met «Meenemen» om alleen die te exporteren.")
         made = datetime.now().astimezone()
+        draw_formats(
+            partial(
+                _render,
+                assistant,
+                question,
+                found,
+                tuple(messages),
+                ticked if scope == TICKED and ticked else None,
+                selection.notes(pair_ids),
+                made,
+            ),
+            _search(found).query,
+            made,
+            f"exporteer_{key}",
+        )
+
+
+def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, key: str) -> None:
+    """A button for each format, side by side, so that all are in sight at once.
+
+    Args:
+        write: makes the file, when its button is clicked.
+        name: gives the name of the file.
+        made: gives its date.
+        key: the start of the keys of the buttons.
+    """
+    with st.container(horizontal=True, gap="small", key=f"{key}_vormen"):
         for format_ in Format:
             st.download_button(
                 format_.label,
-                data=partial(
-                    _render,
-                    assistant,
-                    question,
-                    found,
-                    format_,
-                    tuple(messages),
-                    ticked if scope == TICKED and ticked else None,
-                    selection.notes(pair_ids),
-                    made,
-                ),
-                file_name=file_name(_search(found).query, format_, made),
+                data=partial(write, format_),
+                file_name=file_name(name, format_, made),
                 mime=format_.media_type,
                 on_click="ignore",
-                key=f"exporteer_{key}_{format_.value}",
-                width="stretch",
+                key=f"{key}_{format_.value}",
             )
-        st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
+    st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
 
 
 def _render(
     assistant: Assistant,
     question: Question,
     found: Answer | SearchResult,
-    format_: Format,
     messages: tuple[str, ...],
     selected: tuple[str, ...] | None,
     notes: dict[str, str],
     made: datetime,
+    format_: Format,
 ) -> bytes:
     listed = assistant.export_list(
         found,

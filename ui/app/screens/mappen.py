@@ -19,6 +19,7 @@ from rag.export.collected.values import MAX_NOTE_CHARS, Collection
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG
+from ui.app.parts.exporting import draw_formats
 from ui.app.state import resources
 from ui.app.view.answers.kept import piece_html
 from ui.app.view.markup import plain_label
@@ -141,16 +142,7 @@ def _remove(name: str) -> None:
 def _export(assistant: Assistant, collection: Collection) -> None:
     made = datetime.now().astimezone()
     with st.popover("Exporteren", icon=":material/download:", key="map_export", type="tertiary"):
-        for format_ in Format:
-            st.download_button(
-                format_.label,
-                data=partial(_render, assistant, collection, format_, made),
-                file_name=file_name(collection.name, format_, made),
-                mime=format_.media_type,
-                on_click="ignore",
-                key=f"map_export_{format_.value}",
-                width="stretch",
-            )
+        draw_formats(partial(_render, assistant, collection, made), collection.name, made, "map_export")
         st.download_button(
             "Map als bestand, om door te geven",
             data=to_file(collection),
@@ -162,7 +154,7 @@ def _export(assistant: Assistant, collection: Collection) -> None:
         )
 
 
-def _render(assistant: Assistant, collection: Collection, format_: Format, made: datetime) -> bytes:
+def _render(assistant: Assistant, collection: Collection, made: datetime, format_: Format) -> bytes:
     return render(list_of(assistant.corpus, collection, made=made), format_)
 
 

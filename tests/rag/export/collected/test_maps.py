@@ -122,6 +122,8 @@ def test_a_map_is_exported_with_numbered_citations_in_its_order(corpus: Corpus) 
     for format_ in Format:
         assert render(listed, format_)
     assert QUOTE in render(listed, Format.MD).decode()
+    for format_ in Format:
+        assert render(listed, format_), format_
 
 
 def test_two_quotes_of_one_answer_keep_their_own_notes(corpus: Corpus) -> None:
