@@ -66,12 +66,14 @@ def best_window(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: Le
 
     Where the query asks for a figure, one that carries it; else one that says more than that something matters.
     """
-    found = _carrying(found, pair, wanted, lexical) or _telling(found, pair) or found
+    found = _carrying(found, pair, wanted, lexical) or found
     if len(found) == 1:
         return found[0]
     parameters = load_choice()
     signs = window_signs(found, pair, wanted, lexical)
-    return found[max(range(len(found)), key=lambda n: (parameters.value(signs[n]), -n))]
+    ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: (-parameters.value(signs[n]), n))]
+    telling = (one for one in ordered if emptiness(pair.antwoord[one.start : one.end]) is None)
+    return next(telling, ordered[0])
 
 
 def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> list[dict[str, float]]:
@@ -114,10 +116,6 @@ def _carrying(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: Lexi
     return [
         one for one in found if wanted.asked.is_carried(pair.antwoord[one.start : one.end], pair.vraagtekst, lexical)
     ]
-
-
-def _telling(found: Sequence[Window], pair: Pair) -> list[Window]:
-    return [one for one in found if emptiness(pair.antwoord[one.start : one.end]) is None]
 
 
 def is_open_question(vraag: Vraag) -> bool:
