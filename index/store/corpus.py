@@ -107,18 +107,18 @@ class Corpus:
             return self._opened.vectors, self._opened.lexical
 
     def for_vectors(self, filters: Filters) -> Filters:
-        """Filters that the first of `stores` can judge by: the mapped files know moments, a Chroma server does not."""
-        return self._judged(filters, with_moments=self._stores.chroma is None)
+        """Filters that the first of `stores` can judge by: the mapped files know more, a Chroma server does not."""
+        return self._judged(filters, with_mapped=self._stores.chroma is None)
 
     def for_words(self, filters: Filters) -> Filters:
         """Filters that the words can judge by: what the catalogue alone knows becomes the ids that it lets through."""
-        return self._judged(filters, with_moments=False)
+        return self._judged(filters, with_mapped=False)
 
-    def _judged(self, filters: Filters, *, with_moments: bool) -> Filters:
+    def _judged(self, filters: Filters, *, with_mapped: bool) -> Filters:
         apart = {
             field.name: getattr(filters, field.name)
             for field, _ in filters.given()
-            if not field.fact and not (field.is_moment and with_moments)
+            if not field.fact and not (with_mapped and (field.mapped or field.is_moment))
         }
         bare = replace(filters, **{name: getattr(Filters(), name) for name in apart})
         if not apart or self.catalogue.is_all(Filters(**apart)):

@@ -69,6 +69,7 @@ class FilterField:
         is_list: whether a publication may have several.
         names: under which names something may stand in the catalogue, the usual one first.
         is_group: a name stands for all of `names`, also when the catalogue has it itself.
+        mapped: its name in the mapped files of vectors, where the other indexes do not have it.
         is_moment: it is compared with a moment, as seconds of universal time; its days are those of this computer.
         short: what else a value of the catalogue is called by; several values may be called the same.
     """
@@ -85,6 +86,7 @@ class FilterField:
     is_list: bool = False
     names: Callable[[str], Sequence[str]] = lambda name: (name,)
     short: Callable[[str], Sequence[str]] = lambda name: ()
+    mapped: str = ""
     is_moment: bool = False
     is_group: bool = False
 
@@ -114,6 +116,10 @@ def as_number(day: date) -> int:
 
 def _received(publication: Publication) -> tuple[int, ...]:
     return (as_number(publication.ontvangen),) if publication.ontvangen else ()
+
+
+def _sent_in(publication: Publication) -> tuple[int, ...]:
+    return (as_number(publication.ingezonden),) if publication.ingezonden else ()
 
 
 def _register_name(name: str) -> tuple[str, ...]:
@@ -232,6 +238,8 @@ FIELDS = (
         param="gesteld_van",
         option="gesteld-van",
         help="Gesteld (ingezonden) op of na deze dag.",
+        mapped="ingezonden",
+        facts=_sent_in,
     ),
     FilterField(
         name="ingezonden_tot",
@@ -241,6 +249,8 @@ FIELDS = (
         param="gesteld_tot",
         option="gesteld-tot",
         help="Gesteld (ingezonden) op of voor deze dag.",
+        mapped="ingezonden",
+        facts=_sent_in,
     ),
     FilterField(
         name="opgenomen_van",
@@ -274,6 +284,8 @@ FIELDS = (
 FIELD = {field.name: field for field in FIELDS}
 FACTS = {field.fact: field for field in FIELDS if field.fact}
 """A field for every fact that the indexes keep of a passage."""
+MAPPED = FACTS | {field.mapped: field for field in FIELDS if field.mapped}
+"""The same of the mapped files."""
 PERIODS = tuple(
     (first, last)
     for first in FIELDS

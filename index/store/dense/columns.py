@@ -21,19 +21,20 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.errors import CorruptStoreError, is_full, no_room
-from index.store.filters import FACTS, Kind
+from index.store.filters import MAPPED, Kind
 
 HEAD = "head.json"
 CHECK = "check"
 """The key of a check of all the others."""
 BASIS = "basis.npz"
+SENT_IN = "ingezonden"
 TAKEN_IN = "opgenomen"
 """When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
-DAYS = tuple(name for name, field in FACTS.items() if field.kind.is_day)
+DAYS = tuple(name for name, field in MAPPED.items() if field.kind.is_day)
 """The facts that are a day, by their name in the indexes: a number per publication, 0 for none."""
 Facts = dict[str, set[str | int]]
 """What filters judge a publication by, by the name of the fact."""
-LISTS = tuple(name for name, field in FACTS.items() if not field.kind.is_day and field.kind is not Kind.IDS)
+LISTS = tuple(name for name, field in MAPPED.items() if not field.kind.is_day and field.kind is not Kind.IDS)
 """The facts with values by name; each is a column of (publication, value)."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
-from index.store.dense.columns import TAKEN_IN, append, read_head, write_head
+from index.store.dense.columns import SENT_IN, TAKEN_IN, append, read_head, write_head
 from index.store.dense.view import View
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.vectors import VectorStore
@@ -41,19 +41,22 @@ def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int)
 
 
 def lacks_moments(root: Path) -> bool:
-    """Whether an index is from before it knew when publications came in."""
+    """Whether an index is from before it knew when publications came in, or were sent in."""
     heads = [read_head(root / kind.value) for kind in PassageKind]
-    return any(head is not None and head.length(TAKEN_IN) < head.length("counts") for head in heads)
+    return any(
+        head is not None and min(head.length(TAKEN_IN), head.length(SENT_IN)) < head.length("counts") for head in heads
+    )
 
 
 def fill_moments(root: Path, catalogue: Catalogue) -> None:
-    """Adds to such an index when its publications came in; under the lock of the build."""
+    """Adds that to such an index; under the lock of the build."""
     for kind in PassageKind:
         folder = root / kind.value
         head = read_head(folder)
         if head is not None:
             ids = View(folder, head).owner_ids(range(head.length("counts")))
-            taken_in = catalogue.taken_in(ids)
-            bare = head.model_copy(update={"lengths": {**head.lengths, TAKEN_IN: 0}})
-            seconds = np.array([taken_in.get(one, 0) for one in ids], dtype=np.uint32)
-            write_head(folder, append(folder, bare, {TAKEN_IN: seconds}))
+            checks = {name: check for name, check in head.checks.items() if name not in (TAKEN_IN, SENT_IN)}
+            bare = head.model_copy(update={"lengths": {**head.lengths, TAKEN_IN: 0, SENT_IN: 0}, "checks": checks})
+            known = {TAKEN_IN: catalogue.taken_in(ids), SENT_IN: catalogue.sent_in_on(ids)}
+            columns = {name: np.array([found.get(one, 0) for one in ids]) for name, found in known.items()}
+            write_head(folder, append(folder, bare, columns))

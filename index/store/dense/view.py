@@ -86,7 +86,7 @@ class View:
                 second = field.second(values[0])
                 mask = mask & (self._taken_in >= second if field.kind is Kind.FROM else self._taken_in < second)
             elif field.kind.is_day:
-                day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact]
+                day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact or field.mapped]
                 mask = mask & (days >= day if field.kind is Kind.FROM else (days > 0) & (days <= day))
             else:
                 mask = mask & self._having(field.fact, values)

@@ -17,7 +17,7 @@ from index.store.dense.codes import CODE_DIMENSION, SAMPLE, Basis, pack
 from index.store.dense.columns import BASIS, DAYS, LISTS, TAKEN_IN, Facts, Head, append, read_head, write_head
 from index.store.dense.reader import CANDIDATES
 from index.store.dense.view import View, hash_of
-from index.store.filters import FACTS
+from index.store.filters import MAPPED
 from index.values import Publication
 
 MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without them
@@ -176,7 +176,7 @@ def _parts(
 
 def facts_of(publication: Publication, taken_in: int) -> Facts:
     """What filters judge a publication by, by the name of the fact; when it came in is the catalogue's to say."""
-    facts: Facts = {name: set(FACTS[name].facts(publication)) for name in (*LISTS, *DAYS)}
+    facts: Facts = {name: set(MAPPED[name].facts(publication)) for name in (*LISTS, *DAYS)}
     return {TAKEN_IN: {taken_in}, **facts}
 
 

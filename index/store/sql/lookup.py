@@ -227,6 +227,12 @@ class Lookup:
         sql = f"SELECT id, unixepoch(opgenomen) AS second FROM publications WHERE id {ANY_OF}"
         return {row["id"]: row["second"] for row in self._db.rows(sql, [listed(publication_ids)])}
 
+    def sent_in_on(self, publication_ids: Sequence[str]) -> dict[str, int]:
+        """The day that publications were sent in as yyyymmdd, by id; without a day, or unknown, they are left out."""
+        sql = f"SELECT id, ingezonden FROM publications WHERE id {ANY_OF} AND ingezonden IS NOT NULL"
+        rows = self._db.rows(sql, [listed(publication_ids)])
+        return {row["id"]: int(row["ingezonden"].replace("-", "")) for row in rows}
+
     def values_of(self, field: str) -> list[str]:
         """The values that a filter can take, by its name in the table of fields."""
         version = self._db.version()
