@@ -13,6 +13,8 @@ from pathlib import Path
 LOCK, GPU_LOCK = Path("requirements.hashed.lock"), Path("requirements-gpu.hashed.lock")
 CPU_TORCH = ("6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b",)
 """Hashes of torch 2.13.0+cpu for Linux and Python 3.11, which the general index does not have."""
+PC = "sys_platform == 'linux' and platform_machine == 'x86_64'"
+NO_PC = "sys_platform != 'linux' or platform_machine != 'x86_64'"
 GPU = re.compile(r"^(?:nvidia-|cuda-|triton\b)")
 
 
@@ -20,7 +22,10 @@ def split(universal: str) -> tuple[str, str]:
     """The lock for every platform, and what only the build of torch for NVIDIA needs."""
     blocks = [block for block in re.split(r"\n(?=\S)", universal.strip()) if not block.startswith("#")]
     torch = next(n for n, block in enumerate(blocks) if block.startswith("torch=="))
-    blocks[torch] += "".join(f" \\\n    --hash=sha256:{one}" for one in CPU_TORCH)
+    name, _, hashes = blocks[torch].partition(" \\\n")
+    for_processors = "".join(f" \\\n    --hash=sha256:{one}" for one in CPU_TORCH)
+    # apart: of two builds pip takes the one whose hash the index tells, and that is the one for NVIDIA
+    blocks[torch] = f"{name} ; {PC}{for_processors}\n{name} ; {NO_PC} \\\n{hashes}"
     plain, gpu = ([block for block in blocks if bool(GPU.match(block)) is is_gpu] for is_gpu in (False, True))
     return "\n".join(plain) + "\n", "\n".join(gpu) + "\n"
 
