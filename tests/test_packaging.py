@@ -46,7 +46,8 @@ assistant.close()
 rag.assistant.compose.make_encoder = lambda settings: encoder
 page = AppTest.from_file(str(APP), default_timeout=60).run()
 assert not page.exception
-print(report.new, len(answer.statements), run.record.queries, page.title[0].value, sep="|")
+is_start = any("Wat wilt u weten?" in str(one.proto.body) for one in page.get("html"))
+print(report.new, len(answer.statements), run.record.queries, is_start, sep="|")
 """
 
 
@@ -90,8 +91,8 @@ def test_an_installed_copy_reads_its_own_data_from_any_folder(wheel: Path, tmp_p
     command = [sys.executable, "-P", "-c", INSTALLED, str(home), str(REPOSITORY)]
     done = subprocess.run(command, cwd=elsewhere, env=inherited | own, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    added, statements, queries, title = done.stdout.splitlines()[-1].split("|")
-    assert (int(added), int(queries), title) == (45, 40, "Wat wilt u weten?")
+    added, statements, queries, is_start = done.stdout.splitlines()[-1].split("|")
+    assert (int(added), int(queries), is_start) == (45, 40, "True")
     assert int(statements) > 0
 
 

@@ -68,3 +68,9 @@ def shown(app: AppTest) -> str:
     assert not app.exception, app.exception
     bodies = [str(element.proto.body) for element in app.get("html")]
     return "\n".join(body for body in bodies if not body.startswith(("<style>", "<script>")))
+
+
+def scripts(app: AppTest) -> str:
+    """All scripts on the page."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return "\n".join(body for body in bodies if body.startswith("<script>"))
