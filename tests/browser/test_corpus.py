@@ -58,10 +58,12 @@ def add(visitor: Visitor, *files: tuple[str, bytes]) -> None:
 
 def test_the_first_start_offers_the_examples_and_loads_them_with_one_click(visitor: Visitor) -> None:
     page = visitor.open()
-    page.get_by_role("button", name="Laad de voorbeelden").click()
-    page.wait_for_selector("[data-testid=stTextInput]")
+    expect(page.get_by_role("button", name="Haal de laatste drie maanden op")).to_be_visible()
+    load = page.get_by_role("button", name="Laad de voorbeelden")
+    load.click()
+    load.wait_for(state="detached")
     visitor.ask("nr. 90024")
-    expect(page.locator(".kv-hit").first).to_contain_text("90024")
+    expect(page.locator(".kv-hit a").first).to_have_attribute("href", "publicatie?id=ah-tk-20232024-90024&vraag=1")
 
 
 def test_good_and_hostile_files_are_added_while_the_app_goes_on(visitor: Visitor) -> None:
