@@ -26,6 +26,9 @@ from index.values import Publication
 
 logger = logging.getLogger(__name__)
 
+SETTLED_AT_ONCE = 30_000
+"""Passages up to which the lexical index is made anew as soon as something was taken out of it: some ten seconds."""
+
 
 class Work:
     """One build under way: the catalogue and the indexes that it writes, opened when first needed.
@@ -152,10 +155,13 @@ class Work:
         """Makes the lexical index again when its scores would tell how the corpus came about.
 
         What was taken out of it still counts in them, and the dictionary of compounds may be of other publications.
+        In a large corpus what is taken out moves a score in its last digits only, and making the index anew takes
+        minutes: there it waits until the dictionary changes, or for a rebuild.
         """
         manifest, _, lexical = self.open_stores()
         source = word_source(self.catalogue)
-        if not manifest.is_lexical_worn and source.key == manifest.compound_source:
+        is_large = manifest.passages > SETTLED_AT_ONCE
+        if source.key == manifest.compound_source and (is_large or not manifest.is_lexical_worn):
             return
         words = compound_words(self.catalogue.texts(source.ids))
         settled = {

@@ -37,7 +37,7 @@ from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication, Reading, Soort, Vorm
 from tests.conftest import REPOSITORY
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
-from tests.factory import make_publication, make_reading
+from tests.factory import make_publication, make_reading, small_corpus
 
 QUERIES = ("drones van het leger", "wachttijden in verpleeghuizen", "accijns op diesel", "antwoord nummer 17")
 TOPICS = ("drones", "sporthallen", "accijns", "verpleeghuizen", "zwemles", "stikstof", "woningbouw")
@@ -630,3 +630,20 @@ def state_ids(data_dir: Path) -> list[object]:
     ids = state_of(data_dir)["dense ids"]
     assert isinstance(ids, list)
     return ids
+
+
+def test_a_large_corpus_waits_for_its_dictionary_before_its_words_are_made_anew(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(data_dir, WordEncoder())
+    builder.ingest([make_reading(publication) for publication in small_corpus()])
+    made = read_manifest(data_dir)
+    assert made is not None
+    monkeypatch.setattr("index.build.work.SETTLED_AT_ONCE", 0)
+    builder.ingest([make_reading(make_publication(101, onderwerp="een andere sporthal"))])
+    worn = read_manifest(data_dir)
+    assert worn is not None and worn.is_lexical_worn and worn.lexical == made.lexical
+    monkeypatch.undo()
+    builder.ingest([])
+    settled = read_manifest(data_dir)
+    assert settled is not None and not settled.is_lexical_worn and settled.lexical != made.lexical
