@@ -159,9 +159,11 @@ class Work:
         minutes: there it waits until the dictionary changes, or for a rebuild.
         """
         manifest, _, lexical = self.open_stores()
-        source = word_source(self.catalogue)
         is_large = manifest.passages > SETTLED_AT_ONCE
-        if source.key == manifest.compound_source and (is_large or not manifest.is_lexical_worn):
+        if is_large and largest_step(manifest.publications) == manifest.compound_publications:
+            return
+        source = word_source(self.catalogue)
+        if not manifest.is_lexical_worn and source.key == manifest.compound_source:
             return
         words = compound_words(self.catalogue.texts(source.ids))
         settled = {
