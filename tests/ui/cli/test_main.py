@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from index.embed.embedding import SentenceEncoder
 from index.sample import sample_dir
 from index.settings import load_settings
+from index.store.manifest import read_manifest, write_manifest
 from tests.conftest import REPOSITORY
 from ui.cli.main import app, main
 from ui.cli.options import tell_unpacking
@@ -220,8 +221,9 @@ def test_a_broken_index_is_one_line_with_the_way_out(folder: str, run_here: Run,
 
 @pytest.mark.model
 def test_an_index_of_another_model_is_refused(run_here: Run, own_corpus: Path) -> None:
-    manifest = json.loads((own_corpus / "manifest.json").read_text())
-    (own_corpus / "manifest.json").write_text(json.dumps(manifest | {"model_fingerprint": "een-ander-model"}))
+    manifest = read_manifest(own_corpus)
+    assert manifest is not None
+    write_manifest(own_corpus, manifest.model_copy(update={"model_fingerprint": "een-ander-model"}))
     assert_one_line(run_here("search", "jeugdzorg", "--data-dir", own_corpus), "een-ander-model", "kamervragen rebuild")
 
 

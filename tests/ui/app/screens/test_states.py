@@ -132,7 +132,7 @@ def test_a_build_by_another_process_is_seen_without_a_restart(
     ingest([make_publication(4711, onderwerp="ruimtevaart", ministeries=("Algemene Zaken",))])
     app = open_page()
     assert "9 publicaties met 11 antwoorden" in shown(app)
-    assert "Algemene Zaken" in app.multiselect(key="filter_ministerie").options
+    assert "Algemene Zaken (1)" in app.multiselect(key="filter_ministerie").options
     assert "nr. 4711" in shown(open_page(q="ruimtevaart"))
 
 

@@ -1,0 +1,45 @@
+"""What a search and an answer are: ranked hits, verbatim statements, a verdict with its reason."""
+
+from __future__ import annotations
+
+from rag.values.answered import Answer, Extent, Ground, Part, PartCounts, Phrased, PhrasedSentence, Reason
+from rag.values.compared import AskedQuestion, Comparison, Row, Standing
+from rag.values.counted import Counted, Listed, Order, Per, Tally, Wanted, What
+from rag.values.found import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
+from rag.values.said import Figure, Lifted, Position, Standpunt, Statement, Verdict
+
+__all__ = [
+    "Answer",
+    "Arm",
+    "AskedQuestion",
+    "Comparison",
+    "Counted",
+    "Evidence",
+    "Extent",
+    "Figure",
+    "Ground",
+    "Hit",
+    "IndexState",
+    "Lifted",
+    "Listed",
+    "Order",
+    "Part",
+    "PartCounts",
+    "Per",
+    "Phrased",
+    "PhrasedSentence",
+    "Position",
+    "Reason",
+    "Row",
+    "SearchResult",
+    "Sibling",
+    "Standing",
+    "Standpunt",
+    "Statement",
+    "Tally",
+    "Understanding",
+    "Verdict",
+    "Wanted",
+    "What",
+    "Why",
+]
