@@ -115,6 +115,8 @@ class Corpus:
         return self._judged(filters, with_mapped=False)
 
     def _judged(self, filters: Filters, *, with_mapped: bool) -> Filters:
+        if not filters.ministeries:  # a line of succession is the ministries in it, which the indexes know
+            filters = replace(filters, ministeries=filters.ministerielijnen, ministerielijnen=())
         apart = {
             field.name: getattr(filters, field.name)
             for field, _ in filters.given()

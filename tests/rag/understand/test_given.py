@@ -72,9 +72,10 @@ def test_a_line_of_succession_is_all_of_its_ministries_that_the_corpus_has(corpu
     vws = "Volksgezondheid, Welzijn en Sport"
     filters, notes = spelt(read_filters({"ministerielijnen": [typed]}), corpus.catalogue)
     assert (filters.ministerielijnen, notes) == ((vws,), ())
-    ids = corpus.for_words(filters).publication_ids
-    assert ids
-    assert set(ids) == set(corpus.for_words(Filters(ministerielijnen=(vws,))).publication_ids or ())
+    assert corpus.for_words(filters) == Filters(ministeries=(vws,)), "the indexes know the ministries of a line"
+    assert corpus.catalogue.ids(filters) == corpus.catalogue.ids(Filters(ministeries=(vws,))) != []
+    both = Filters(ministeries=(FINANCIEN,), ministerielijnen=(vws,))
+    assert corpus.for_words(both).ministeries == (FINANCIEN,), "each narrows: a line beside a ministry is no choice"
 
 
 def test_a_line_goes_on_from_a_ministry_that_the_corpus_has_itself(
@@ -84,4 +85,5 @@ def test_a_line_goes_on_from_a_ministry_that_the_corpus_has_itself(
     corpus = make_corpus([make_publication(n, ministeries=[name]) for n, name in enumerate((*names, DEFENSIE), 1)])
     filters, _ = spelt(read_filters({"ministerielijnen": ["LNV"]}), corpus.catalogue)
     assert set(filters.ministerielijnen) == set(names)
-    assert len(corpus.for_words(filters).publication_ids or ()) == 2
+    assert len(corpus.catalogue.ids(filters)) == 2
+    assert set(corpus.for_words(filters).ministeries) == set(names)
