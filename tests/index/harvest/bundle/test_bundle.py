@@ -108,7 +108,7 @@ def test_a_bundle_opens_elsewhere_as_the_same_corpus_and_nothing_is_embedded(
         old, new = kept.get(ids), taken.get(ids)
     assert all(np.array_equal(old[passage], new[passage]) for passage in ids)
     assert there.verify() == []
-    assert set(there.packed_tokens(ids)) == set(ids)
+    assert there.packed_tokens(ids) == here.packed_tokens(ids) != {}
     for corpus in (here, there):
         corpus.close()
     assert not list(elsewhere.glob("bundel-*"))
