@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +33,8 @@ def title_of(sections: Sequence[Section]) -> str:
 def digest_html(sections: Sequence[Section]) -> str:
     """A page of it."""
     templates = Templates(FOLDER, {"one_line": one_line, "web_link": web_link}, clean)
-    style = templates.style("digest.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     told = [section for section in sections if section.messages]
-    return str(templates.fill("digest.html", title=title_of(told), sections=told, style=style, digest=digest))
+    return str(templates.shut_page("digest.html", "digest.css", title=title_of(told), sections=told))
 
 
 def digest_text(sections: Sequence[Section]) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
+FRAMES = Path(__file__).with_name("page")
+"""Templates that others extend."""
 
 
 class Templates:
@@ -26,7 +31,7 @@ class Templates:
     ) -> None:
         self._folder = folder
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader([folder, FRAMES]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -39,6 +44,12 @@ class Templates:
     def fill(self, name: str, **values: object) -> Markup:
         """A template with these values."""
         return Markup(self._environment.get_template(name).render(values))  # noqa: S704  # escaped by jinja2
+
+    def shut_page(self, name: str, style: str, **values: object) -> Markup:
+        """A template that extends `shut_page.html`, with its style sheet and the hash that alone lets it in."""
+        sheet = self.style(style)
+        digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+        return self.fill(name, style=sheet, digest=digest, **values)
 
     def style(self, name: str) -> Markup:
         """A style sheet."""

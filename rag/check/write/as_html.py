@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,14 +22,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 def write_html(report: Report, title: str = "Controle van een concept") -> bytes:
     """The report as bytes."""
     templates = Templates(Path(__file__).with_name("templates"), FILTERS, clean)
-    style = templates.style("report.css")
-    page = templates.fill(
-        "report.html",
-        report=report,
-        findings=findings(report),
-        sources=sources(report),
-        title=title,
-        style=style,
-        digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    page = templates.shut_page(
+        "report.html", "report.css", report=report, findings=findings(report), sources=sources(report), title=title
     )
     return page.encode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,14 +27,12 @@ FILTERS: dict[str, Callable[..., object]] = {
 def write_html(listed: ExportList) -> bytes:
     """The list as bytes."""
     templates = Templates(Path(__file__).with_name("templates"), FILTERS, clean)
-    style = templates.style("list.css")
-    page = templates.fill(
+    page = templates.shut_page(
         "list.html",
+        "list.css",
         listed=listed,
         title=one_line(listed.query) or "Kamervragen",
         facts=[(fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in ELSEWHERE],
         statements=STATEMENTS,
-        style=style,
-        digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
     return page.encode()

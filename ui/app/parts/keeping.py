@@ -31,9 +31,8 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
         numbers: its question numbers.
         query: under which it was found.
     """
-    if told := st.session_state.pop(
-        TOLD, None
-    ):  # a callback within a fragment must not draw: it would draw over the page
+    # told here and not in the callback: within a fragment that would draw over the page
+    if told := st.session_state.pop(TOLD, None):
         st.toast(plain_label(told))
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
