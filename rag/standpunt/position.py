@@ -15,7 +15,7 @@ from rag.standpunt.repetition import content_stems, negated_stems, past_events, 
 from rag.standpunt.rules import Rule, Rules, load_rules
 from rag.values import Position, Standpunt
 
-READ_SENTENCES = 6  # what comes later is rarely the answer to the question
+READ_SENTENCES = 8  # what comes later is rarely the answer to the question
 READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LATER_SENTENCE = 0.8  # each sentence further on counts less
 LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
@@ -39,6 +39,8 @@ TURNED_VIEW = 0.6  # who denies something does not thereby share the view that i
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 NOT_APPLICABLE = 0.9
 NOT_ITS_OWN = 0.4  # "Ja, ik ken het bericht." says yes to the first sub-question only
+RIVAL = 0.7  # of the share of another sub-question: with less a sentence is about that one
+FOR_BOTH = re.compile(r"\b(?:beide|allebei|alle\s(?:drie|vragen))\b", re.IGNORECASE)
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
 NON_ANSWERS: Mapping[NonAnswer, Standpunt] = {
     NonAnswer.UITSTEL: Standpunt.UITGESTELD,
@@ -148,7 +150,7 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
     for n, (start, end) in enumerate(spans):
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
-            found.extend(_readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last))
+            found.extend(_readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last, of_each=of_each))
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     found.extend(_no_answer(antwoord))
@@ -214,10 +216,12 @@ def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
 
 
 def _readings_of(
-    sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool
+    sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool, of_each: bool
 ) -> Iterator[Reading]:
     sentence = sentence[:READ_CHARACTERS]
     asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
+    shares = {number: repeated_share(vraag.tekst, sentence) for number, vraag in asked}
+    is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
     for rule in rules.answers:
         if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
             continue
@@ -227,18 +231,22 @@ def _readings_of(
                 yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
             continue
         factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.may_close else n)
-        for k, (number, vraag) in enumerate(asked):
-            reading = _reading(rule, vraag, sentence, n)
-            if reading is not None:
-                later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
-                if (
-                    rule.first_only
-                    and k
-                    and len(sentence.split()) >= BARE
-                    and not repeated_share(vraag.tekst, sentence)
-                ):
-                    later *= NOT_ITS_OWN
-                yield replace(reading, weight=reading.weight * factor * later, part=number)
+        own = [(k, part, reading) for k, part in enumerate(asked) if (reading := _reading(rule, part[1], sentence, n))]
+        for k, (number, vraag), reading in own:
+            later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
+            later = 1.0 if of_each and not rule.first_only else later
+            if not is_bare and not _is_its_own(number, shares, is_first=k == own[0][0]):
+                later *= NOT_ITS_OWN
+            yield replace(reading, weight=reading.weight * factor * later, part=number)
+
+
+def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> bool:
+    """Whether a sentence may be about this sub-question: no other one has clearly more of its words.
+
+    Words that no sub-question has are about the first one that they can answer.
+    """
+    most = max(shares.values())
+    return shares[number] >= RIVAL * most if most else is_first
 
 
 def _no_answer(antwoord: str) -> Iterator[Reading]:

@@ -77,9 +77,20 @@ class QuestionRules:
 def deelvragen(vraag: str, rules: QuestionRules) -> list[Deelvraag]:
     """The sub-questions in order; sentences that ask nothing are left out unless nothing else is there."""
     vraag = rules.glued.sub(r"\g<verb> ", vraag)
-    sentences = [vraag[start:end] for start, end in sentence_spans(vraag)]
+    sentences = _whole_titles([vraag[start:end] for start, end in sentence_spans(vraag)])
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     return [_read(part, rules) for sentence in asking for part in _parts(sentence, rules)]
+
+
+def _whole_titles(sentences: Sequence[str]) -> list[str]:
+    """The sentences, those within a title in guillemets put together: "het bericht «Boot ligt stil. Wie betaalt?»"."""
+    whole: list[str] = []
+    for sentence in sentences:
+        if whole and whole[-1].count("«") > whole[-1].count("»") and "»" in sentence:
+            whole[-1] += " " + sentence
+        else:
+            whole.append(sentence)
+    return whole
 
 
 def _parts(sentence: str, rules: QuestionRules) -> list[str]:

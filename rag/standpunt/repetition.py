@@ -19,6 +19,15 @@ MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "in
 NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
+LEAD_IN = re.compile(
+    r"""
+    ^ \W* (?: zoals | (?:in|naar) \s aanleiding \s van | conform | blijkens | voor \s zover ) \b [^,.;:]{0,160}?
+    (?: , \s* | \s (?= (?: is | zijn | was | waren | heb | hebben | heeft | kan | kunnen | ga | gaat | zal | zullen
+        | ben | wordt | worden | werd | zie | ziet | vind | vindt | sta | staan | stond | stonden ) \s ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Zoals ik eerder heb gemeld, |is de brug dicht`: where it was said before, which is no part of what is said."""
 NEGATION = re.compile(
     r"(?P<voor>(?:\S+\s+){0,2})\b(?:niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
 )
@@ -42,7 +51,7 @@ def repeated_share(question: str, sentence: str) -> float:
 
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
-    asked, said = content_stems(question), content_stems(sentence)
+    asked, said = content_stems(question), content_stems(LEAD_IN.sub("", sentence))
     shared = len(asked & said)
     if shared < 2 and len(asked) > SHORT:
         return 0.0

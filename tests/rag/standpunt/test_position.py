@@ -129,6 +129,55 @@ CASES = [
         "beantwoord",
         "did what was asked",
     ),
+    (
+        "Kunt u deze vragen voor het debat van 3 juni beantwoorden?",
+        "De vragen zijn zo spoedig mogelijk beantwoord.",
+        "onzeker",
+        "zo spoedig mogelijk",
+        "that a date was kept is not said",
+    ),
+    (
+        "Kunt u deze vragen één voor één en zo spoedig mogelijk beantwoorden?",
+        "Ik heb uw vragen zo spoedig als mogelijk beantwoord.",
+        "ja",
+        "zo spoedig als mogelijk",
+        "no date was asked",
+    ),
+    (
+        "Heeft u inzicht in het aantal eilanders dat te laat aan boord is?",
+        "Daarin heb ik geen inzicht.",
+        "nee",
+        "geen inzicht",
+        "who is asked whether he has it, says no by having none",
+    ),
+    (
+        "Deelt u de zorgen over de toekomst van de veerdienst?",
+        "Het kabinet maakt zich zorgen over de toekomst van de veerdienst.",
+        "ja",
+        "zorgen",
+        "shares them in other words",
+    ),
+    (
+        "Is het waar dat de veerdienst naar een andere haven verhuist?",
+        "De plannen van de reder laten zien dat de veerdienst inderdaad naar een andere haven verhuist.",
+        "ja",
+        "inderdaad",
+        "a report confirms it",
+    ),
+    (
+        "Bent u bekend met het feit dat de reder eigenaar is van de haven?",
+        "De reder is geen eigenaar van de haven.",
+        "nee",
+        "geen eigenaar",
+        "what is called a fact is denied",
+    ),
+    (
+        "Bent u bekend met het bericht «Boot ligt stil. Wie betaalt dat? Reizigers morren» van 3 mei?",
+        "Ja, dat bericht ken ik.",
+        "ja",
+        "ken ik",
+        "the title has full stops and asks something itself",
+    ),
     ("Mag een hond mee op de veerboot?", "Dat mag alleen als hij is aangelijnd.", "deels", "alleen", "on a condition"),
     ("Mag een hond mee op de veerboot?", "Op dit moment niet.", "nee", "niet", "not now"),
     (f"{TRUE} Zo ja, hoe komt dat? Zo nee, waarom niet?", "Nee. De boot voer.", "nee", "Nee", "with follow-ups"),
@@ -291,6 +340,42 @@ def test_what_is_said_is_said(vraag: str, antwoord: str, waarde: str, why: str) 
     position = standpunt(vraag, antwoord)
     assert position.waarde == waarde, why
     assert position.zeker
+
+
+@pytest.mark.parametrize(
+    ("vraag", "antwoord", "waarden", "why"),
+    [
+        (
+            f"{KNOWN} Bent u ervan op de hoogte dat de reder de boot wil verkopen?",
+            "Ja, ik ben bekend met dit bericht.",
+            ["ja", "onzeker"],
+            "only the report is known",
+        ),
+        (
+            f"{KNOWN} Bent u ervan op de hoogte dat de reder de boot wil verkopen?",
+            "Ja, beide zijn mij bekend.",
+            ["ja", "ja"],
+            "said of both",
+        ),
+        (
+            "Kunt u bevestigen dat de boot in 2024 is gekeurd? Zo ja, kunt u uitsluiten dat de romp scheuren heeft?",
+            "Ik kan bevestigen dat de boot in 2024 is gekeurd. Ik kan niet uitsluiten dat de romp scheuren heeft.",
+            ["ja", "nee"],
+            "each has a sentence of its own",
+        ),
+        (
+            "Is het aan de eilanders om naar de rechter te stappen? En is het verstandig om een zaak aan te spannen?",
+            "Het is inderdaad aan de eilanders zelf om naar de rechter te stappen.",
+            ["ja", "onzeker"],
+            "a sentence is about the question whose words it has",
+        ),
+    ],
+)
+def test_a_sentence_answers_the_sub_question_that_it_is_about(
+    vraag: str, antwoord: str, waarden: list[str], why: str
+) -> None:
+    positions = pair_positions(make_pair("ah-tk-20232024-1", {1: vraag}, antwoord))
+    assert [position.waarde for position in positions] == waarden, why
 
 
 def test_every_sub_question_has_its_own_position() -> None:
