@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -16,26 +11,11 @@ from typing import Annotated
 
 import typer
 
-from tests.chaos.faults import STORES, answers, apart, faults, ingested, judged, look, told
+from tests.chaos.faults import STORES, apart, faults, ingested, judged, look, told
+from tests.chaos.kills import Kills
 from tests.chaos.material import material, queries
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What must not be lost or change.")
-WORK = """
-import sys
-from pathlib import Path
-from index.build.builder import Builder
-from tests.chaos.material import material
-from tests.encoder import TokenWordEncoder
-from tests.factory import make_reading
-builder, made = Builder(Path(sys.argv[1]), TokenWordEncoder(), batch_publications=3), material(int(sys.argv[2]))
-print("begonnen", flush=True)
-if sys.argv[3] == "rebuild":
-    builder.rebuild()
-elif sys.argv[3] == "remove":
-    builder.remove([publication.id for publication in made[:8]])
-else:
-    builder.ingest([make_reading(publication) for publication in made])
-"""
 
 
 @app.callback()
@@ -45,42 +25,25 @@ def main() -> None:
 
 @app.command()
 def kill(
-    rounds: Annotated[int, typer.Argument(min=1, help="how many times")] = 200,
+    rounds: Annotated[int, typer.Argument(min=10, help="how many times")] = 200,
     publications: Annotated[int, typer.Option(help="of the corpus")] = 20,
     seed: Annotated[int, typer.Option(help="of the moments")] = 1,
 ) -> None:
-    """Kills ingests, removals and rebuilds at random moments, goes on, and compares the answers with undisturbed ones.
+    """Kills at random moments, goes on, and compares with what is undisturbed.
+
+    Half of the times an ingest, removal or rebuild is killed, else a harvest or what keeps followed questions and maps.
 
     Example: python -m tests.chaos kill 200
     """
-    random, counted = Random(seed), Counter[str]()  # noqa: S311  # repeatable, not secret
+    kills = Kills(Random(seed))  # noqa: S311  # repeatable, not secret
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        apart(ingested, root / "whole", publications)
-        expected = json.loads(apart(told, root / "whole", queries(material(publications))))
-        for n in range(rounds):
-            data_dir = root / f"{n // 10}"  # ten kills in a row over one directory
-            what = random.choice(("ingest", "ingest", "remove", "rebuild")) if n % 10 else "ingest"
-            counted[f"{what} killed" if _killed(data_dir, publications, what, random) else f"{what} done"] += 1
-            if n % 10 == 9 or n == rounds - 1:
-                said = apart(ingested, data_dir, publications)
-                same = apart(answers, data_dir, expected) if said == str(publications) else said
-                counted["same" if same == "same" else "OTHER"] += 1
-                if same != "same":
-                    typer.echo(f"round {n}: {same}")
-        typer.echo(", ".join(f"{name}: {count}" for name, count in sorted(counted.items())))
-    raise typer.Exit(int(counted["OTHER"] > 0))
-
-
-def _killed(data_dir: Path, publications: int, what: str, random: Random) -> bool:
-    command = [sys.executable, "-c", WORK, str(data_dir), str(publications), what]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert process.stdout is not None
-    with process.stdout as out:
-        out.readline()
-    time.sleep(random.uniform(0, 4))
-    os.kill(process.pid, signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
+        kills.of_keeping(Path(folder), rounds // 4)
+        kills.of_harvests(Path(folder), rounds // 4)
+        kills.of_building(Path(folder), rounds - 2 * (rounds // 4), publications)
+    for problem in kills.problems:
+        typer.echo(problem)
+    typer.echo(", ".join(f"{name}: {count}" for name, count in sorted(kills.counted.items())))
+    raise typer.Exit(int(bool(kills.problems)))
 
 
 @app.command("faults")
