@@ -36,11 +36,13 @@ Every message says what is wrong, with the value or path, and what to do next.
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 NOT_WRITTEN = (13, 778, 1034, 4874)  # SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE
 FULL_DISK = ("is full", "no space left", "os error 28", "file too large", "os error 27", "quota exceeded", "code: 778")
 """How those say it that write; a limit to the size of a file is a full disk too."""
+LEAST_ROOM = 64 << 20
 
 
 class KamervragenError(Exception):
@@ -175,6 +177,11 @@ def is_full(error: BaseException) -> bool:
     if getattr(error, "sqlite_errorcode", None) in NOT_WRITTEN:
         return True
     return any(part in str(error).lower() for part in FULL_DISK)
+
+
+def has_no_room(folder: Path) -> bool:
+    """Whether a disk is so full that an error which does not say its cause is about that."""
+    return folder.exists() and shutil.disk_usage(folder).free < LEAST_ROOM
 
 
 def no_room(path: Path) -> DataDirError:

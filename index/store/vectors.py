@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, StoreError, is_full, no_room
+from index.errors import CorruptStoreError, KamervragenError, StoreError, has_no_room, is_full, no_room
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
@@ -318,7 +318,7 @@ class VectorStore:
             from index.store.chroma.client import told
 
             return told(error, self._server, rebuild)
-        if is_full(error):
+        if is_full(error) or has_no_room(self._folder):  # its core does not always say why it could not write
             return no_room(self._folder)
         first = (str(error) or repr(error)).splitlines()[0][:200]
         return CorruptStoreError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Annotated
 import typer
 
 from tests.chaos.faults import STORES, apart, faults, ingested, judged, look, told
+from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
 from tests.chaos.material import material, queries
 
@@ -70,6 +72,36 @@ def damage(
                     wrong += 1
                     typer.echo(problem)
             typer.echo(f"{name}: {', '.join(f'{key}: {count}' for key, count in counted.items())}")
+    raise typer.Exit(int(wrong > 0))
+
+
+@app.command("full")
+def full_disk(
+    sizes: Annotated[int, typer.Argument(min=1, help="disks per kind of work, from nothing to enough room")] = 50,
+    work: Annotated[list[str] | None, typer.Option(help="only these: ingest, remove, rebuild, keep")] = None,
+) -> None:
+    """Writes on disks that become full at another moment each time, and tells where something else was said or lost.
+
+    Example: python -m tests.chaos full 50 --work rebuild
+    """
+    if not can_mount():
+        raise typer.BadParameter("this machine lets no process mount a file system of its own (unshare -rm)")
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder) / "sound"
+        apart(ingested, sound, COUNT)
+        expected = json.loads(apart(told, sound, queries(material(COUNT))[:3]))
+        for name in work or list(WORKS):
+            counted = Counter[str]()
+            for n in range(sizes):
+                data_dir = Path(folder) / f"{name}-{n}"
+                seen, problems = on_full_disk(sound, data_dir, name, n / sizes, expected)
+                counted["full" if seen.was_full else "enough room"] += 1
+                for problem in problems:
+                    wrong += 1
+                    typer.echo(f"{name} {n}: {problem}")
+                shutil.rmtree(data_dir, ignore_errors=True)
+            typer.echo(f"{name}: {', '.join(f'{key}: {count}' for key, count in sorted(counted.items()))}")
     raise typer.Exit(int(wrong > 0))
 
 

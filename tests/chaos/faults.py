@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import resource
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -118,15 +117,8 @@ def verified(data_dir: Path) -> str:
         return "; ".join(f"{d.index}: {d.problem or d.missing or d.surplus}" for d in corpus.verify(deep=True))
 
 
-def ingested(data_dir: Path, publications: int, most_bytes: int = resource.RLIM_INFINITY) -> str:
-    """How many of the publications are there after an ingest.
-
-    Args:
-        data_dir: where.
-        publications: of the material.
-        most_bytes: no file may become larger; a full disk to those who write.
-    """
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+def ingested(data_dir: Path, publications: int) -> str:
+    """How many of the publications are there after an ingest."""
     readings = [make_reading(publication) for publication in material(publications)]
     report = Builder(data_dir, TokenWordEncoder()).ingest(readings)
     return str(report.new + report.unchanged)
