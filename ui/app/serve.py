@@ -124,8 +124,8 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
         APP,
         lifespan=lifespan,
         middleware=[
-            Middleware(Beside, others=beside),
             Middleware(SecurityHeaders),
+            Middleware(Beside, others=beside),
             Middleware(OwnOrigin, hosts=hosts),
             Middleware(DutchPage),
         ],

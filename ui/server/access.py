@@ -16,6 +16,8 @@ from ui.server.problem import problem
 
 MIN_TOKEN_CHARS = 16
 MAX_BODY_BYTES = 2 * 1024 * 1024
+HANG_UP = (b"connection", b"close")
+"""Has the connection closed after the answer: who is refused may not go on sending."""
 
 
 def read_token(path: Path | None) -> str | None:
@@ -90,9 +92,10 @@ class Guard:
         elif _length(headers) > self._max_body_bytes:
             refusal = problem(413, self._too_large_text)
         else:
-            await self._pass_on(scope, receive, send)
+            await self._pass_on(scope, receive, _unsniffed(send))
             return
-        await refusal(scope, receive, send)
+        refusal.raw_headers.append(HANG_UP)
+        await refusal(scope, receive, _unsniffed(send))
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on; a body that says nothing of its length is cut off where it grows too large."""
@@ -106,10 +109,26 @@ class Guard:
                 raise _TooLargeError(413, self._too_large_text)
             return message
 
+        async def hanging_up(message: Message) -> None:
+            if got > self._max_body_bytes and message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], HANG_UP]
+            await send(message)
+
         try:
-            await self._app(scope, bounded, send)
+            await self._app(scope, bounded, hanging_up)
         except _TooLargeError:
-            await problem(413, self._too_large_text)(scope, receive, send)
+            await problem(413, self._too_large_text)(scope, receive, hanging_up)
+
+
+def _unsniffed(send: Send) -> Send:
+    """Tells browsers to take an answer for what it says it is."""
+
+    async def send_with_header(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"x-content-type-options", b"nosniff")]
+        await send(message)
+
+    return send_with_header
 
 
 class _TooLargeError(HTTPException):
