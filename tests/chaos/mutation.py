@@ -111,7 +111,9 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         for name in ("index", "rag", "ui", "eval", "tests"):
-            shutil.copytree(REPOSITORY / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "held_out"))
+            shutil.copytree(
+                REPOSITORY / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "held_out", "unseen")
+            )
         for name in ("pyproject.toml", "kamervragen.py"):
             shutil.copy(REPOSITORY / name, copy)
         for target in (name for name in TARGETS if only in name):
