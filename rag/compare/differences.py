@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.names.letters import bare
@@ -56,6 +58,33 @@ def differences(a: str, b: str) -> Differences:
         is_equal=False,
         likeness=2 * kept / max(1, len(forms[0]) + len(forms[1])),
     )
+
+
+def same_words(texts: Sequence[str]) -> list[list[int]]:
+    """Which texts say the same, word by word: groups of places, in the order of their first."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for n, text in enumerate(texts):
+        groups.setdefault(_forms(text), []).append(n)
+    return list(groups.values())
+
+
+def commonest(texts: Sequence[str]) -> int:
+    """The place of the text that most others equal; of those the one that shares most of its words with the others.
+
+    Raises:
+        ValueError: there is none.
+    """
+    words = [Counter(_forms(text)) for text in texts]
+
+    def shared(n: int) -> float:
+        return sum(2 * (words[n] & other).total() / max(1, words[n].total() + other.total()) for other in words)
+
+    equal = {n: len(group) for group in same_words(texts) for n in group}
+    return max(range(len(texts)), key=lambda n: (equal[n], shared(n), -n))
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(_form(word) for word in WORD.findall(text))
 
 
 def _form(word: str) -> str:

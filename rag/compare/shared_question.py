@@ -149,6 +149,12 @@ def shared_questions_of(corpus: Corpus, pair_id: str) -> list[SharedQuestion]:
     return [first, *(question for question in questions if question is not first)]
 
 
+def opening_question(publication: Publication) -> Vraag | None:
+    """The question that a publication opens with; whether a report is known is none. None where it has no text."""
+    asked = [vraag for vraag in questions_of(publication) if vraag.tekst.strip()]
+    return next((vraag for vraag in asked if not asks_acquaintance(vraag.tekst)), asked[0] if asked else None)
+
+
 def is_comparable(series: Series) -> bool:
     """Whether the round was put to several ministries that each answer for themselves."""
     answering = [m for m in series.round if m.publication.soort in (Soort.ANTWOORD, Soort.MEDEDELING)]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
-from collections import Counter
 from io import StringIO
 from pathlib import Path
 
@@ -229,30 +228,6 @@ def test_every_export_downloads_opens_elsewhere_and_leaves_the_page_as_it_was(vi
     assert page.locator(".kv-groep h3").first.inner_text() == first
     assert visitor.errors == []
     assert visitor.leaks == []
-
-
-def test_the_comparison_has_every_ministry_and_two_answers_side_by_side(visitor: Visitor) -> None:
-    page = visitor.open("/vergelijk")
-    page.get_by_role("textbox", name="Vraag of onderwerp").fill(
-        "bijeenkomsten naar aanleiding van de verkiezingsuitslag"
-    )
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".kv-vergelijking")
-    visitor.settle()
-    standpunten = page.locator(".kv-vergelijking .kv-standpunt").all_inner_texts()
-    assert Counter(standpunten) == {"Nee": 7, "Ja": 2, "Deels": 1, "Geen antwoord": 1, "Uitgesteld": 1}
-    expect(page.locator(".kv-telling")).to_contain_text("12 ministeries bevraagd, 11 antwoorden in het corpus")
-    page.get_by_role("combobox", name="Tweede ministerie").click()
-    page.keyboard.type("Defensie")
-    page.get_by_role("option", name="Defensie").wait_for()
-    page.keyboard.press("Enter")
-    expect(page.locator(".kv-zijde h3").nth(1)).to_have_text("Defensie")
-    page.locator(".kv-opties summary").click()
-    page.locator(".kv-opties a").first.click()
-    page.wait_for_selector(".kv-vergelijking")
-    visitor.settle()
-    assert "bedoeld=" in page.url
-    assert visitor.errors == []
 
 
 def test_what_stands_around_a_passage_is_read_on_the_spot_and_its_series_opens(visitor: Visitor) -> None:

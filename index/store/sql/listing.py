@@ -43,16 +43,6 @@ class Listed:
     fracties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedQuestions:
-    """The newest of the publications that share questions with those of other ministries."""
-
-    publication_id: str
-    onderwerp: str | None
-    dag: date | None
-    ministeries: int
-
-
 def list_publications(
     db: Database, filters: Filters, order: Order, at_most: int, about: str | None = None
 ) -> Iterator[Listed]:
@@ -91,29 +81,6 @@ def count_values(db: Database, field: str, filters: Filters, about: str | None =
         WHERE {value} IS NOT NULL{only}{clauses} GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608  # fixed names
     rows = db.rows(sql, values)
     return {row["waarde"]: row["aantal"] for row in rows}
-
-
-def shared_questions(db: Database, at_most: int) -> list[SharedQuestions]:
-    """Questions put to two or more ministries on one day: the newest, each named by one of its publications."""
-    rows = db.rows(
-        """
-        SELECT max(p.id) AS id, p.onderwerp, max(coalesce(p.ontvangen, p.ingezonden)) AS dag,
-            count(DISTINCT m.naam) AS aantal
-        FROM vraagteksten v JOIN publications p ON p.id = v.publication_id AND p.soort = 'antwoord'
-            JOIN ministeries m ON m.publication_id = p.id AND m.rol = 'antwoord'
-        WHERE v.nummer = 1
-        GROUP BY v.sleutel, coalesce(p.ingezonden, p.vergaderjaar)
-        HAVING count(DISTINCT m.naam) > 1 AND count(DISTINCT p.id) > 1
-        ORDER BY dag DESC, id LIMIT ?
-        """,
-        [at_most],
-    )
-    return [
-        SharedQuestions(
-            publication_id=row["id"], onderwerp=row["onderwerp"], dag=_day(row["dag"]), ministeries=row["aantal"]
-        )
-        for row in rows
-    ]
 
 
 def _within(filters: Filters, about: str | None) -> tuple[str, list[object]]:

@@ -20,12 +20,11 @@ from index.store.sql.filter_sql import filter_sql, values_sql
 from index.store.sql.listing import (
     Listed,
     Order,
-    SharedQuestions,
     count_publications,
     count_values,
     list_publications,
-    shared_questions,
 )
+from index.store.sql.shared import SharedQuestions, shared_questions
 from index.values import Pair, PairId, Publication
 
 CHUNK = 500  # publications are whole texts: so many are in memory at once
@@ -100,9 +99,9 @@ class Lookup:
         """How many publications within the filters have each value of a field, the most frequent first."""
         return count_values(self._db, field, filters, about)
 
-    def shared_questions(self, at_most: int) -> list[SharedQuestions]:
+    def shared_questions(self) -> list[SharedQuestions]:
         """Questions put to two or more ministries on one day, the newest first."""
-        return shared_questions(self._db, at_most)
+        return shared_questions(self._db)
 
     def publications(self, ids: Sequence[str] | None = None) -> Iterator[Publication]:
         """Whole publications, in order of id, or in the order given; unknown ids are left out.

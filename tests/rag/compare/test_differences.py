@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.compare.differences import Piece, differences
+from rag.compare.differences import Piece, commonest, differences, same_words
 
 
 def marked(text: str, pieces: tuple[Piece, ...]) -> str:
@@ -92,3 +92,19 @@ def test_what_is_not_changed_stands_in_both(one: str, other: str) -> None:
         for text, pieces in ((one, found.left), (other, found.right))
     ]
     assert len(kept[0]) == len(kept[1])
+
+
+def test_texts_of_the_same_words_stand_together_whatever_their_breaks() -> None:
+    assert same_words(["Nee.", "Ja.", "nee", "Ja, dat\nklopt.", "Ja, dat klopt."]) == [[0, 2], [1], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected", "reason"),
+    [
+        (["Ja.", "Nee, nooit.", "nee,\nnooit"], 1, "two say the same"),
+        (["Er is niets bekend.", "Er is niets bekend over de kosten.", "De kosten volgen."], 1, "most in common"),
+        (["Ja.", "Nee."], 0, "nothing in common: the first"),
+    ],
+)
+def test_the_commonest_text_is_that_of_most_then_the_most_alike(texts: list[str], expected: int, reason: str) -> None:
+    assert commonest(texts) == expected, reason

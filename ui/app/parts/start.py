@@ -9,7 +9,7 @@ import streamlit as st
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from ui.app.draw import draw_html
-from ui.app.parts import following
+from ui.app.parts import following, series
 from ui.app.state import resources
 from ui.app.state.address import Address
 from ui.app.state.resources import CorpusFacts
@@ -38,7 +38,7 @@ def draw(assistant: Assistant, facts: CorpusFacts, go: Go) -> None:
     with left:
         draw_html(newest_html(begin.newest))
     with middle:
-        draw_html(shared_html(begin.shared))
+        draw_html(shared_html(series.look_up(assistant, begin.shared[: resources.SHOWN])))
     with right:
         _questions("Eerder gevraagd", "eerder", [one.text for one in st.session_state.get(ASKED, ())], go)
         _questions("Bijvoorbeeld", "voorbeeld", resources.get_examples(assistant), go)

@@ -1,7 +1,8 @@
-"""The page that compares: what every ministry answered to one question, and two answers side by side."""
+"""The page that compares: the questions put to several ministries, and what every one answered to one of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,27 +11,30 @@ from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.values import Comparison, Row
 from ui.app import frame
-from ui.app.draw import draw_html
+from ui.app.draw import draw_html, focus_field
 from ui.app.pages import VRAAG
-from ui.app.parts import conversation, exporting
+from ui.app.parts import conversation, exporting, series
 from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
+from ui.app.view.answers.columns import Column, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
-from ui.app.view.answers.differences import sides_html
-from ui.app.view.markup import html, plain_label
+from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, problems_html, status_html
 
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
-LEFT, RIGHT = "vergelijk_links", "vergelijk_rechts"
+VIEW, VIEW_PARAM = "vergelijk_beeld", "beeld"
+QUOTES, WHOLE = "citaten", "antwoorden"
+VIEWS = {QUOTES: "Citaat per ministerie", WHOLE: "Hele antwoorden naast elkaar"}
+REFERENCE, ONLY = "vergelijk_ijk", "vergelijk_alleen"
 FIXED = "vergelijk_vaste_volgorde"
-CHOOSE = "Kies een ministerie"
+COMMONEST = "het gangbaarste antwoord"
 
 
 def main() -> None:
     """Draws the page."""
     st.title("Wat antwoordde elk ministerie?", anchor=False)
-    assistant, facts = frame.opened()
+    assistant, _ = frame.opened()
     address, problems = read_address(frame.params())
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
@@ -40,24 +44,19 @@ def main() -> None:
     if not question.text:
         draw_html(
             lead_html(
-                "Noem een onderwerp of een vraag die aan meer ministeries is gesteld. U krijgt een rij voor elk "
-                "bevraagd ministerie, ook als het antwoord ontbreekt."
+                "Kies hieronder een vraag, of typ er een die aan meer ministeries is gesteld. U ziet van elk bevraagd "
+                "ministerie wat het antwoordde, ook als het antwoord ontbreekt."
             )
         )
-        if facts.counts.fictief == facts.counts.publications:
-            example = facts.examples[0]
-            st.button(
-                plain_label(example),
-                key="vergelijk_voorbeeld",
-                on_click=_go,
-                args=(Address(question=Question(example)),),
-            )
+        focus_field()
+        series.draw(assistant)
         return
     frame.set_title(f"Vergelijk: {question.text}")
     asked = assistant.follow(question).question
     with st.spinner("Vergelijken …"):
         answer = recent.compare(assistant, asked)
-    conversation.draw_understood(address, answer.search.understood, _go)
+    if question.meant is None:
+        conversation.draw_understood(address, answer.search.understood, _go)
     if answer.comparison is None:
         draw_html(
             status_html(
@@ -67,10 +66,20 @@ def main() -> None:
             )
         )
         st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
+        series.draw(assistant)
         return
-    _comparison(address, answer.comparison)
-    exporting.draw_export(assistant, asked, answer, problems, "vergelijk")
-    _side_by_side(assistant, answer.comparison)
+    _heads(address, answer.comparison)
+    with st.container(horizontal=True, vertical_alignment="center", key="vergelijk_knoppen"):
+        view = _chosen_view()
+        in_fixed_order = st.toggle(
+            "Vaste volgorde", key=FIXED, help="De volgorde van de ministeries zelf; anders ja boven."
+        )
+        exporting.draw_export(assistant, asked, answer, problems, "vergelijk")
+    rows = answer.comparison.in_fixed_order if in_fixed_order else answer.comparison.rows
+    if view == WHOLE:
+        _whole_answers(assistant, rows)
+    else:
+        draw_html(rows_html(rows))
 
 
 def _seed(address: Address) -> None:
@@ -104,29 +113,58 @@ def _form() -> None:
         st.form_submit_button("Vergelijk", key="vergelijk_knop", type="primary", on_click=_ask)
 
 
-def _comparison(address: Address, comparison: Comparison) -> None:
+def _heads(address: Address, comparison: Comparison) -> None:
     draw_html(question_html(comparison.vraag))
     draw_html(options_html(address, comparison))
     draw_html(html('<p class="kv-telling"><strong>{}</strong> {}</p>', comparison.names, comparison.summary))
     draw_html(chart_html(comparison.rows))
-    in_fixed_order = st.toggle("Vaste volgorde van ministeries", key=FIXED)
-    draw_html(rows_html(comparison.in_fixed_order if in_fixed_order else comparison.rows))
 
 
-def _side_by_side(assistant: Assistant, comparison: Comparison) -> None:
-    """Two whole answers, the words that differ marked."""
-    answered = {row.ministerie: row for row in comparison.rows if row.statement}
+def _chosen_view() -> str:
+    """One quote for each ministry, or every answer in full; the address says which."""
+    wanted = st.query_params.get(VIEW_PARAM, QUOTES)
+    st.session_state[VIEW] = wanted if wanted in VIEWS else QUOTES
+    chosen = st.segmented_control(
+        "Wat u ziet",
+        list(VIEWS),
+        key=VIEW,
+        format_func=VIEWS.__getitem__,
+        on_change=_view,
+        label_visibility="collapsed",
+        wrap=True,
+        required=True,
+    )
+    return chosen or QUOTES
+
+
+def _view() -> None:
+    if st.session_state[VIEW] == WHOLE:
+        st.query_params[VIEW_PARAM] = WHOLE
+    else:
+        st.query_params.pop(VIEW_PARAM, None)
+
+
+@st.fragment
+def _whole_answers(assistant: Assistant, rows: Sequence[Row]) -> None:
+    """Every answer in full, the words marked that differ from the one that is compared with."""
+    answered = [(row, text) for row in rows if (text := _whole(assistant, row))]
     if len(answered) < 2:
+        draw_html(lead_html("Van minder dan twee ministeries staat een antwoord in dit corpus."))
         return
-    frame.draw_heading("Twee antwoorden naast elkaar")
-    names = list(answered)
-    left, right = st.columns(2)
+    names = [row.ministerie for row, _ in answered]
+    left, right = st.columns((1, 2))
     with left:
-        one = st.selectbox("Eerste ministerie", names, index=0, key=LEFT, placeholder=CHOOSE)
+        reference = st.selectbox("Vergeleken met", [COMMONEST, *names], key=REFERENCE)
     with right:
-        other = st.selectbox("Tweede ministerie", names, index=1, key=RIGHT, placeholder=CHOOSE)
-    if one and other:
-        draw_html(sides_html((one, _whole(assistant, answered[one])), (other, _whole(assistant, answered[other]))))
+        only = st.multiselect("Ministeries", names, key=ONLY, placeholder="Alle die antwoordden", select_all=False)
+    wanted = {*only, reference} if only else {*names}
+    columns = columns_of([(row, text) for row, text in answered if row.ministerie in wanted])
+    draw_html(columns_html(columns, _reference(columns, reference)))
+
+
+def _reference(columns: Sequence[Column], name: str) -> Column:
+    named = (column for column in columns for row in column.rows if row.ministerie == name)
+    return next(named, None) or commonest_of(columns)
 
 
 def _whole(assistant: Assistant, row: Row) -> str:

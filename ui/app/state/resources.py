@@ -20,7 +20,8 @@ from index.store.filters import FIELDS, FilterField, Filters, Kind
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
-from index.store.sql.listing import Listed, Order, SharedQuestions
+from index.store.sql.listing import Listed, Order
+from index.store.sql.shared import SharedQuestions
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.assistant.compose import make_builder, open_assistant
@@ -58,7 +59,7 @@ class CorpusFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What the start page shows of the corpus: the newest answers, and what was put to several ministries."""
+    """What there is to begin with: the newest answers, and all that was put to several ministries."""
 
     newest: tuple[Listed, ...]
     shared: tuple[SharedQuestions, ...]
@@ -104,7 +105,7 @@ def get_facts(assistant: Assistant) -> CorpusFacts:
 
 
 def get_start(assistant: Assistant) -> Start:
-    """What the start page shows of the corpus, found again after each change to it."""
+    """What there is to begin with in the corpus, found again after each change to it."""
     return _start(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint))
 
 
@@ -227,9 +228,8 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> CorpusFacts:
 def _start(_assistant: Assistant, state: tuple[object, ...]) -> Start:
     catalogue = _assistant.corpus.catalogue
     answers = Filters(soorten=(Soort.ANTWOORD,))
-    return Start(
-        newest=tuple(catalogue.listing(answers, Order.NEWEST, SHOWN)), shared=tuple(catalogue.shared_questions(SHOWN))
-    )
+    newest = catalogue.listing(answers, Order.NEWEST, SHOWN)
+    return Start(newest=tuple(newest), shared=tuple(catalogue.shared_questions()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

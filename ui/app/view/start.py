@@ -7,11 +7,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from index.store.sql.listing import Listed, SharedQuestions
+from index.store.sql.listing import Listed
 from rag.dutch.writing import counted, dutch_date
 from rag.follow.news import News
-from ui.app.pages import ONTDEK, VOLGEN, address_of
-from ui.app.view.answers.listing import SERIES
+from ui.app.pages import ONTDEK, VERGELIJK, VOLGEN, address_of
+from ui.app.view.answers.shared import Compared, comparison_url, subject_of
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.listed import subject
 from ui.app.view.markup import NOTHING, html, items, link
@@ -30,17 +30,17 @@ def newest_html(listed: Sequence[Listed]) -> Markup:
     return _block_html("Nieuwste antwoorden", lines, link(address_of(ONTDEK), "Alle publicaties"))
 
 
-def shared_html(shared: Sequence[SharedQuestions]) -> Markup:
-    """Questions put to several ministries, each with the way to its series; empty without any."""
+def shared_html(listed: Sequence[Compared]) -> Markup:
+    """Questions put to several ministries, each with the way to its comparison, and to all; empty without any."""
     lines = [
         _line_html(
-            f"{publication_url(one.publication_id)}#{SERIES}",
-            one.onderwerp or one.publication_id,
-            _facts(one.dag, counted(one.ministeries, "ministerie", "ministeries")),
+            comparison_url(one),
+            subject_of(one.shared, one.publication),
+            _facts(one.shared.dag, counted(one.shared.ministeries, "ministerie", "ministeries")),
         )
-        for one in shared
+        for one in listed
     ]
-    return _block_html("Aan meer ministeries gevraagd", lines)
+    return _block_html("Aan meer ministeries gevraagd", lines, link(address_of(VERGELIJK), "Alle reeksen"))
 
 
 def followed_news_html(found: Sequence[News]) -> Markup:

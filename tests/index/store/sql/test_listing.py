@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from index.store.catalogue import Catalogue, Stored
 from index.store.filters import Filters
 from index.store.sql.listing import Order
 from index.values import Soort, Vorm
-from tests.factory import DEFENSIE, FINANCIEN, make_publication, small_corpus
+from tests.factory import DEFENSIE, small_corpus
 
 
 @pytest.fixture
@@ -56,17 +55,3 @@ def test_counts_and_list_stay_within_filters_and_subject(catalogue: Catalogue) -
     assert about and all("drones" in (one.onderwerp or "") for one in about)
     assert catalogue.count(Filters(), "drones") == len(about)
     assert sum(catalogue.count_values("soorten", Filters(), "drones").values()) == len(about)
-
-
-def test_questions_put_to_more_ministries_are_found_once(data_dir: Path) -> None:
-    catalogue = Catalogue(data_dir, create=True)
-    asked = "Zijn er op uw ministerie bijeenkomsten gehouden naar aanleiding van de verkiezingsuitslag?"
-    for number, ministerie in ((1, FINANCIEN), (2, DEFENSIE), (3, DEFENSIE)):
-        question = asked if number < 3 else "Klopt het dat de brug over het kanaal al maanden buiten gebruik is?"
-        publication = make_publication(
-            number, ministeries=(ministerie,), antwoorden=[({1: question}, "Nee.")], ontvangen=date(2024, 2, 1)
-        )
-        catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
-    shared = catalogue.shared_questions(5)
-    catalogue.close()
-    assert [(one.ministeries, one.dag) for one in shared] == [(2, date(2024, 2, 1))]

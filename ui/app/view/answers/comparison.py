@@ -29,7 +29,7 @@ def question_html(question: AskedQuestion) -> Markup:
     return html(
         '<section class="kv-meant" aria-label="Vergeleken vraag"><h2>{}</h2><p class="kv-asked">«{}»</p>'
         '<p class="kv-facts">gesteld aan {}</p></section>',
-        question.onderwerp,
+        f"{question.onderwerp[:1].upper()}{question.onderwerp[1:]}",
         " ".join(question.vraag.split()),
         asked,
     )
@@ -41,7 +41,8 @@ def options_html(address: Address, comparison: Comparison) -> Markup:
         return NOTHING
     title = counted(len(comparison.options), "andere vraag", "andere vragen")
     return html(
-        '<details class="kv-opties"><summary>Bedoelde u een andere vraag? ({})</summary><ul>{}</ul></details>',
+        '<details class="kv-opties"><summary>{} ({})</summary><ul>{}</ul></details>',
+        "Vergelijk een andere vraag van deze reeks" if address.question.meant else "Bedoelde u een andere vraag?",
         title,
         items(_option_html(address, option) for option in comparison.options),
     )
