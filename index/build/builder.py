@@ -80,12 +80,13 @@ class Builder:
         with self._opened() as work:
             work.index_pending(report, progress)  # what an interrupted build left
             for batch in _batches(readings, self._recipe.batch_publications):
-                for reading in batch:
-                    take(work.catalogue, reading, report)
-                work.catalogue.note_failures(
-                    [(r.bron, r.fout) for r in batch if r.fout and not r.is_passed_over],
-                    [r.bron for r in batch if r.publicatie],
-                )
+                with work.catalogue.together():
+                    for reading in batch:
+                        take(work.catalogue, reading, report)
+                    work.catalogue.note_failures(
+                        [(r.bron, r.fout) for r in batch if r.fout and not r.is_passed_over],
+                        [r.bron for r in batch if r.publicatie],
+                    )
                 work.index_pending(report, progress)
             work.finish(settle=settle)
         report.seconds = time.perf_counter() - started

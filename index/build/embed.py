@@ -71,18 +71,21 @@ class Embedder:
         self, passages: Sequence[Passage], publication_ids: Sequence[str], kept: Mapping[str, str]
     ) -> NDArray[np.float32]:
         """Vectors of passages; `kept` are those (with their publications) whose token vectors stay."""
-        encoder, texts = self._encoder, [passage.text for passage in passages]
+        encoder = self._encoder
+        texts = list(dict.fromkeys(passage.text for passage in passages))  # what stands there twice is embedded once
+        numbers = {text: number for number, text in enumerate(texts)}
+        rows_of = [numbers[passage.text] for passage in passages]
         if self._tokens is None or not isinstance(encoder, TokenEncoder):
-            return encoder.encode_passages(texts)
+            return encoder.encode_passages(texts)[rows_of]
         encoded = encoder.encode_passage_tokens(texts)
         if encoded.tokens is None:  # a model without token vectors
             self._tokens = None
-            return encoded.vectors
+            return encoded.vectors[rows_of]
         quantiser = self._tokens.quantiser()
         if quantiser is None and passages:
             quantiser = shipped_quantiser(encoder.fingerprint) or _fit_quantiser(encoder)
             self._tokens.set_quantiser(quantiser)
-        rows = zip(passages, encoded.tokens, strict=True)
+        rows = ((passage, encoded.tokens[row]) for passage, row in zip(passages, rows_of, strict=True))
         packed = self._tokens.get(list(kept))
         self._tokens.replace(
             publication_ids,
@@ -91,7 +94,7 @@ class Embedder:
                 *((p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None),
             ],
         )
-        return encoded.vectors
+        return encoded.vectors[rows_of]
 
 
 def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:

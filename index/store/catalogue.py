@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,6 +107,12 @@ class Catalogue(Lookup):
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is put, removed and noted within is written at once: each by itself writes its pages anew."""
+        with self._db.transaction():
+            yield
 
     def put(self, stored: Stored, key: str) -> Change:
         """Adds or replaces a publication; its passages are stale until `mark_indexed`.

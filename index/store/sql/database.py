@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,6 +101,7 @@ class Database:
         self.path = path
         self._name = name
         self._way_out = way_out
+        self._writing: int | None = None  # the thread that has a transaction open
         with self.errors():
             self._db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
             try:
@@ -148,10 +150,17 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """What is written within is written whole or not at all."""
+        """What is written within is written whole or not at all; within another of the same thread it is part of it."""
+        if self._writing == threading.get_ident():
+            yield self._db
+            return
         with self.errors(), self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            yield self._db
+            self._writing = threading.get_ident()
+            try:
+                yield self._db
+            finally:
+                self._writing = None
 
     def check(self) -> None:
         """Lets SQLite look at every page.

@@ -122,6 +122,19 @@ def test_a_second_run_embeds_nothing(data_dir: Path, encoder: WordEncoder, publi
     assert read_manifest(data_dir) == manifest
 
 
+def test_what_stands_there_twice_is_embedded_once(data_dir: Path) -> None:
+    encoder = TokenWordEncoder()
+    again = [({n: "Wanneer?"}, "Dat is nog niet bekend.") for n in (1, 3)]
+    ingest(data_dir, encoder, [make_publication(101, antwoorden=[again[0], ({2: "Hoe?"}, "Per trein."), again[1]])])
+    assert encoder.calls[0] == 2
+    with closing(Corpus(data_dir, encoder)) as corpus:
+        ids = list(corpus.catalogue.passage_ids())
+        vectors, tokens = corpus.stores()[0].get(ids), corpus.packed_tokens(ids)
+        assert len(vectors) == len(tokens) == 3
+        assert (vectors[ids[0]] == vectors[ids[2]]).all() and tokens[ids[0]] == tokens[ids[2]]
+        assert tokens[ids[0]] != tokens[ids[1]]
+
+
 def test_a_changed_publication_is_replaced_in_all_three_stores(
     data_dir: Path, encoder: WordEncoder, publications: list[Publication]
 ) -> None:

@@ -19,7 +19,7 @@ from index.store.catalogue import FILE_NAME, Catalogue, Change, Stored
 from index.store.filters import Filters
 from index.values import Publication, Soort, Vorm
 from tests.conftest import REPOSITORY
-from tests.encoder import WordEncoder
+from tests.encoder import BreakOffError, WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
 ONE = "ah-tk-20232024-101"
@@ -118,6 +118,22 @@ def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(
     assert catalogue.embedded(passages, "another model") == []
     catalogue.put(store(replace(changed, ingezonden=date(2024, 1, 6))), "k")  # before the indexes followed
     assert catalogue.embedded(passages, encoder.fingerprint) == []
+
+
+def test_what_is_put_together_is_written_whole_or_not_at_all(filled: Catalogue, data_dir: Path) -> None:
+    before = filled.ids()
+    with pytest.raises(BreakOffError), filled.together():
+        filled.put(store(make_publication(901)), "901")
+        filled.remove(before[:1])
+        assert len(filled.ids()) == len(before), "one more, one less: seen by who writes"
+        with closing(Catalogue(data_dir)) as reader:
+            assert reader.ids() == before, "but not by others"
+        raise BreakOffError
+    assert filled.ids() == before
+    with filled.together():
+        filled.put(store(make_publication(901)), "901")
+    with closing(Catalogue(data_dir)) as reader:
+        assert len(reader.ids()) == len(before) + 1
 
 
 def test_a_removed_publication_is_gone_and_the_indexes_hear_of_it(filled: Catalogue) -> None:
