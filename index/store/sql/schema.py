@@ -97,4 +97,6 @@ MIGRATIONS = (
     INSERT OR IGNORE INTO bewindspersonen
         SELECT p.id, j.value FROM publications p, json_each(p.json, '$.bewindspersonen') j
     """),
+    # what is counted after every change, and asked by the next query, is read without the texts of the publications
+    script("CREATE INDEX publications_feiten ON publications (vergaderjaar, soort, ontvangen, fictief, id)"),
 )
