@@ -14,6 +14,14 @@ from rag.values import Standpunt
 IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
 IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
+ACT = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?P<act>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
+PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "toe", "uit", "voor", "weg"])
+EMPTY_ACTS = frozenset(
+    ["gaan", "doen", "laten", "zijn", "worden", "kunnen", "hebben", "komen", "zien", "maken", "nemen"]
+)
+GLUED_QUESTION = re.compile(r"\?(?=[A-Z][a-z]+\s)")
+"""`Bent u bereid?Zo nee`, as the extraction of a PDF leaves it."""
+
 
 class Vraagsoort(StrEnum):
     """What a sub-question asks for; all but the last three can be answered by yes or no."""
@@ -52,6 +60,7 @@ class Deelvraag:
     offers_choice: bool = False
     is_negated: bool = False
     verb: str | None = None
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ class QuestionRules:
 
 def deelvragen(vraag: str, rules: QuestionRules) -> list[Deelvraag]:
     """The sub-questions in order; sentences that ask nothing are left out unless nothing else is there."""
-    vraag = rules.glued.sub(r"\g<verb> ", vraag)
+    vraag = GLUED_QUESTION.sub("? ", rules.glued.sub(r"\g<verb> ", vraag))
     sentences = _whole_titles([vraag[start:end] for start, end in sentence_spans(vraag)])
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     return [_read(part, rules) for sentence in asking for part in _parts(sentence, rules)]
@@ -121,7 +130,17 @@ def _read(part: str, rules: QuestionRules) -> Deelvraag:
         offers_choice=rules.choice.search(core) is not None,
         is_negated=rules.negated.search(core) is not None,
         verb=rules.verbs.get(words[0].casefold()) if words else None,
+        act=_act(core),
     )
+
+
+def _act(core: str) -> str | None:
+    """The first infinitive that is asked for and says something by itself, with its particle."""
+    match = next((match for match in ACT.finditer(core) if match["act"].casefold() not in EMPTY_ACTS), None)
+    if match is None:
+        return None
+    particle = match["particle"] if (match["particle"] or "").casefold() in PARTICLES else ""
+    return rf"{particle}(?:\ste\s)?{match['act']}"
 
 
 def _lapses(follow_up: str) -> Standpunt | None:

@@ -19,17 +19,8 @@ MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "in
 NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
-LEAD_IN = re.compile(
-    r"""
-    ^ \W* (?: zoals | (?:in|naar) \s aanleiding \s van | conform | blijkens | voor \s zover ) \b [^,.;:]{0,160}?
-    (?: , \s* | \s (?= (?: is | zijn | was | waren | heb | hebben | heeft | kan | kunnen | ga | gaat | zal | zullen
-        | ben | wordt | worden | werd | zie | ziet | vind | vindt | sta | staan | stond | stonden ) \s ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`Zoals ik eerder heb gemeld, |is de brug dicht`: where it was said before, which is no part of what is said."""
 NEGATION = re.compile(
-    r"(?P<voor>(?:\S+\s+){0,2})\b(?:niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
+    r"(?P<voor>(?:\S+\s+){0,2})\b(?P<woord>niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
 )
 """`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
 _ASKING = """
@@ -51,7 +42,7 @@ def repeated_share(question: str, sentence: str) -> float:
 
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
-    asked, said = content_stems(question), content_stems(LEAD_IN.sub("", sentence))
+    asked, said = content_stems(question), content_stems(sentence)
     shared = len(asked & said)
     if shared < 2 and len(asked) > SHORT:
         return 0.0
@@ -62,9 +53,18 @@ def _stem(word: str) -> str:
     return PREFIX.sub("", word)[:STEM_LENGTH]
 
 
+def denials(text: str) -> set[tuple[str, str]]:
+    """What is denied: the word that denies, with each stem beside "niet" or after "geen"."""
+    return {
+        (match["woord"].casefold(), stem)
+        for match in NEGATION.finditer(text)
+        for stem in content_stems(match["voor"] + " " + match["na"])
+    }
+
+
 def negated_stems(text: str) -> set[str]:
-    """The stems of what is denied: of the words beside "niet" and after "geen"."""
-    return {stem for match in NEGATION.finditer(text) for stem in content_stems(match["voor"] + " " + match["na"])}
+    """The stems of what is denied, in whatever word."""
+    return {stem for _, stem in denials(text)}
 
 
 def past_events(text: str) -> set[str]:

@@ -23,7 +23,7 @@ class Rule:
     """Words that show a position.
 
     Attributes:
-        pattern: of the words; `{verb}` stands for the verb of the question.
+        pattern: of the words; `{verb}` stands for the verb of the question, `{act}` for what it asks to do.
         unless: what must not stand in the sentence.
         waarde: the position that they show.
         kinds: the kinds of question for which they do; empty for all.
@@ -54,9 +54,11 @@ class Rule:
     confirms_clause: bool
     repeats: bool
 
-    def search(self, sentence: str, verb: str | None) -> re.Match[str] | None:
-        """Where the sentence has the words, for a question with this verb; None where something vetoes them."""
-        match = _compile(self.pattern, verb).search(sentence)
+    def search(self, sentence: str, verb: str | None = None, act: str | None = None) -> re.Match[str] | None:
+        """Where the sentence has the words, for a question with this verb and act; None where something vetoes them."""
+        if "{act}" in self.pattern and act is None:
+            return None
+        match = _compile(self.pattern, verb, act).search(sentence)
         is_vetoed = match is not None and self.unless is not None and self.unless.search(sentence) is not None
         return None if is_vetoed else match
 
@@ -116,8 +118,9 @@ def _optional(row: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=512)
-def _compile(pattern: str, verb: str | None) -> re.Pattern[str]:
-    return _regex(pattern.replace("{verb}", verb or NO_VERB))
+def _compile(pattern: str, verb: str | None, act: str | None) -> re.Pattern[str]:
+    has_act = "{act}" in pattern
+    return _regex(pattern.replace("{verb}", verb or NO_VERB).replace("{act}", (act or NO_VERB) if has_act else ""))
 
 
 def _regex(text: str) -> re.Pattern[str]:

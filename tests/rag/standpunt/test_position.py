@@ -144,6 +144,34 @@ CASES = [
         "no date was asked",
     ),
     (
+        "Bent u bereid de vergunning van de reder in te trekken?",
+        "Zoals ik eerder heb uitgelegd kan ik een vergunning niet zomaar intrekken.",
+        "nee",
+        "niet zomaar intrekken",
+        "what is asked is refused in its own verb",
+    ),
+    (
+        "Bent u bereid het toezicht op de veerdiensten te intensiveren?",
+        "De dienst is al jaren veilig. De inspectie zal dit jaar het toezicht op de veerdiensten intensiveren.",
+        "ja",
+        "intensiveren",
+        "what is asked is done in its own verb",
+    ),
+    (
+        "Deelt u de verwachting dat de haven van Lauwersoog, waar het al jaren druk is, geen uitzondering zal zijn?",
+        "De haven van Lauwersoog zal geen uitzondering zijn.",
+        "ja",
+        "geen uitzondering",
+        "both deny the same in the same words",
+    ),
+    (
+        "Voldoet de veerboot volgens u aan de eisen?",
+        "Ik begrijp dat u naar mijn oordeel vraagt. Het is echter niet aan mij om daarover te oordelen.",
+        "geen antwoord",
+        "niet aan mij",
+        "the second sentence declines what was asked",
+    ),
+    (
         "Heeft u inzicht in het aantal eilanders dat te laat aan boord is?",
         "Daarin heb ik geen inzicht.",
         "nee",
@@ -362,6 +390,18 @@ def test_what_is_said_is_said(vraag: str, antwoord: str, waarde: str, why: str) 
             "Ik kan bevestigen dat de boot in 2024 is gekeurd. Ik kan niet uitsluiten dat de romp scheuren heeft.",
             ["ja", "nee"],
             "each has a sentence of its own",
+        ),
+        (
+            "Hoe is de reder tot dit tarief gekomen? Is daarbij rekening gehouden met de eilanders?",
+            "Ik heb geen inzicht in hoe de reder tot dit tarief is gekomen. Er is overlegd met een stichting.",
+            ["onzeker"],
+            "the open question is declined, not the other one",
+        ),
+        (
+            f"{TRUE[:-1]}?Zo nee, waarom niet? {SHARE}",
+            "Op deze vragen kan geen eenduidig antwoord worden gegeven.",
+            ["geen antwoord", "geen antwoord"],
+            "all are declined in so many words, and a space is missing",
         ),
         (
             "Is het aan de eilanders om naar de rechter te stappen? En is het verstandig om een zaak aan te spannen?",

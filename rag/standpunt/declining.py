@@ -1,0 +1,79 @@
+"""The reading of an answer that declines, puts off or refers away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from rag.dutch.sentences import sentence_spans
+from rag.standpunt.nonanswer import EXPLAINABLE, NonAnswer, answer_kind, sentence_kind
+from rag.standpunt.question import Deelvraag
+from rag.standpunt.reading import SURE, Reading
+from rag.standpunt.repetition import repeated_share
+from rag.values import Standpunt
+
+NON_ANSWERS: Mapping[NonAnswer, Standpunt] = {
+    NonAnswer.UITSTEL: Standpunt.UITGESTELD,
+    NonAnswer.ONBEKEND: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.GEEN_UITSPRAAK: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.ANDER_ANTWOORD: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.ANDER_STUK: Standpunt.GEEN_ANTWOORD,
+    NonAnswer.NIET_VAN_TOEPASSING: Standpunt.GEEN_ANTWOORD,
+}
+"""The position of an answer that answers nothing."""
+NO_ANSWER = 0.75
+NOT_APPLICABLE = 0.9
+DECLINE_SENTENCES = 3  # where an answer says that it declines, if it does so
+MIN_OVERLAP_DECLINED = 0.25
+DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
+"""`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
+POINTS_BACK = re.compile(
+    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b",
+    re.IGNORECASE,
+)
+ALL_QUESTIONS = re.compile(r"\b(?:deze|uw|de)\svragen\b", re.IGNORECASE)
+CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbevestigen\W*$", re.IGNORECASE)
+"""`Dat kan ik niet bevestigen.` withholds where the rest declines too; else it may deny."""
+
+
+def no_answer(antwoord: str) -> Iterator[Reading]:
+    """The reading of an answer that declines, puts off or refers away; nothing for an answer that answers.
+
+    All of it declines, puts off or refers away, or its first words decline the question itself.
+    """
+    kind = answer_kind(antwoord)
+    if kind is None:
+        start, end = next(iter(sentence_spans(antwoord)), (0, 0))
+        first = antwoord[start:end]
+        if DECLINES.search(first) and sentence_kind(first) in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+            kind = sentence_kind(first)
+        following = sentence_spans(antwoord)[1:]
+        if following and CANNOT_CONFIRM.search(first):
+            withholds = all(sentence_kind(antwoord[begin:stop]) in EXPLAINABLE for begin, stop in following)
+            kind = NonAnswer.GEEN_UITSPRAAK if withholds else kind
+    if kind is not None:
+        weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
+        yield Reading(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
+
+
+def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+    """The reading of an answer that says nothing to the question but, near its beginning, that it cannot or will not.
+
+    To a single question in its first sentence, or by a second that points back to it ("Daar loop ik niet op vooruit.");
+    else only in words that it takes up from the question, or of all questions in so many words.
+    """
+    asked = [number for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
+    for n, (start, end) in enumerate(spans[:DECLINE_SENTENCES]):
+        sentence = antwoord[start:end]
+        kind = sentence_kind(sentence)
+        if kind not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+            continue
+        points_back = n == 1 and kind is NonAnswer.GEEN_UITSPRAAK and POINTS_BACK.search(sentence) is not None
+        is_single = asked == [0] and (n == 0 or points_back)
+        is_of_all = is_single or (n == 0 and ALL_QUESTIONS.search(sentence) is not None)
+        for number in asked:
+            if is_of_all or repeated_share(vragen[number].tekst, sentence) >= MIN_OVERLAP_DECLINED:
+                yield Reading(
+                    waarde=Standpunt.GEEN_ANTWOORD, weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
+                )
+        return

@@ -1,0 +1,154 @@
+"""What the rules make of one sentence of an answer, for each sub-question that it may be about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rag.standpunt.clause import core, has_both, says_what_was_asked
+from rag.standpunt.question import Deelvraag, Vraagsoort
+from rag.standpunt.repetition import content_stems, denials, negated_stems, past_events, repeated_share
+from rag.standpunt.rules import Rule, Rules
+from rag.values import Standpunt
+
+READ_SENTENCES = 8  # what comes later is rarely the answer to the question
+READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
+LATER_SENTENCE = 0.8  # each sentence further on counts less
+LATER_QUESTION = 0.93  # each sub-question further on counts less: an answer takes the first one first
+FOLLOW_UP = 0.6
+SURE = 0.55  # below it the position is unsure
+MIN_OVERLAP = {
+    Vraagsoort.FEIT: 0.5,
+    Vraagsoort.MENING: 0.5,
+    Vraagsoort.KENNIS: 0.5,
+    Vraagsoort.BEREID: 0.4,
+    Vraagsoort.PROCES: 0.5,
+}
+MIN_OVERLAP_DENIED = 0.35  # a denial that repeats less of the question is still about it
+EXPLICIT = 1.2  # from this weight on a rule also makes a position of an answer to a request or an open question
+LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sentence
+OFF_TOPIC = 0.7
+TURNED = 0.8  # a repetition of a negated question
+TURNED_VIEW = 0.6  # who denies something does not thereby share the view that it should not be
+SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
+NOT_ITS_OWN = 0.4  # "Ja, ik ken het bericht." says yes to the first sub-question only
+RIVAL = 0.7  # of the share of another sub-question: with less a sentence is about that one
+FOR_BOTH = re.compile(r"\b(?:beide|allebei|alle\s(?:drie|vragen))\b", re.IGNORECASE)
+BARE = 4  # an opening of fewer words says nothing without the sentence after it
+OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
+CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
+"""`dat niet de boot, maar de haven te klein is`: who denies the first half has not said the second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to read an answer.
+
+    Attributes:
+        weight: how likely it is.
+        sentence: number of the sentence that shows it; rule: the rule by which it does.
+        part: number of the sub-question that it is about; None when the answer says nothing to any.
+    """
+
+    waarde: Standpunt
+    weight: float
+    sentence: int
+    rule: str
+    part: int | None = None
+
+
+def readings_of(
+    sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool, of_each: bool
+) -> Iterator[Reading]:
+    """The readings of one sentence.
+
+    Args:
+        sentence: of an answer.
+        n: its number.
+        vragen: the sub-questions.
+        rules: that are applied.
+        is_last: whether no sentence follows.
+        of_each: whether every sub-question wants its reading: then they do not compete.
+    """
+    sentence = sentence[:READ_CHARACTERS]
+    asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
+    shares = {number: repeated_share(vraag.tekst, sentence) for number, vraag in asked}
+    is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
+    for rule in rules.answers:
+        if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
+            continue
+        if rule.first_only and rule.weight >= EXPLICIT and not asked:
+            is_known = rule.unless_known is not None and rule.unless_known.search(sentence) is not None
+            if rule.search(sentence) and not is_known:
+                yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
+            continue
+        factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.may_close else n)
+        own = [(k, part, reading) for k, part in enumerate(asked) if (reading := _reading(rule, part[1], sentence, n))]
+        for k, (number, vraag), reading in own:
+            later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
+            later = 1.0 if of_each and not rule.first_only else later
+            if not is_bare and not _is_its_own(number, shares, is_first=k == own[0][0]):
+                later *= NOT_ITS_OWN
+            yield replace(reading, weight=reading.weight * factor * later, part=number)
+
+
+def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> bool:
+    """Whether a sentence may be about this sub-question: no other one has clearly more of its words.
+
+    Words that no sub-question has are about the first one that they can answer.
+    """
+    most = max(shares.values())
+    return shares[number] >= RIVAL * most if most else is_first
+
+
+def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | None:
+    """What one rule makes of one sentence for one sub-question."""
+    if rule.kinds and vraag.kind not in rule.kinds:
+        return None
+    if rule.when_asked is not None and not rule.when_asked.search(vraag.tekst):
+        return None
+    match = rule.search(sentence, vraag.verb, vraag.act)
+    if match is None or (rule.shares_core and not _shares(match, core(vraag.tekst))):
+        return None
+    if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
+        return None
+    if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag.tekst):
+        return None
+    if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
+        return None
+    if not rule.repeats:
+        is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
+        return Reading(
+            waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
+            weight=rule.weight
+            * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
+            * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
+            * (1.0 if rule.weight > 1.0 else _off_topic(vraag, sentence, n)),
+            sentence=n,
+            rule=rule.name,
+        )
+    shared = repeated_share(vraag.tekst, sentence)
+    least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
+    if shared < least or vraag.offers_choice:
+        return None
+    is_denial = rule.waarde is Standpunt.NEE
+    denies_the_same = is_denial and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
+    is_turned = vraag.is_negated or denies_the_same
+    says_it_again = is_denial and denials(vraag.tekst) & denials(sentence) and not CONTRASTS.search(vraag.tekst)
+    return Reading(
+        waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
+        weight=rule.weight * (0.4 + 0.6 * shared) * (TURNED if is_turned and not says_it_again else 1.0),
+        sentence=n,
+        rule=rule.name,
+    )
+
+
+def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
+    """Less than 1 for a sentence further on that shares no word with the question: it may be about something else."""
+    return OFF_TOPIC if n > 1 and not content_stems(vraag.tekst) & content_stems(sentence) else 1.0
+
+
+def _shares(match: re.Match[str], vraag: str) -> bool:
+    core = " ".join(text for text in match.groupdict().values() if text)
+    return bool(content_stems(core) & content_stems(vraag))
