@@ -68,6 +68,12 @@ class Passage:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+def kind_of(passage_id: str) -> PassageKind:
+    """The kind of a passage, as its id tells."""
+    is_notice = passage_id.rpartition("/")[0].endswith(PairId.of_notice(""))
+    return PassageKind.BERICHT if is_notice else PassageKind.ANTWOORD
+
+
 def context_header(publication: Publication) -> str:
     """Onderwerp, indieners, ministeries and year in one line: it makes a bare "Ja." findable."""
     names = [i.naam_en_fractie for i in publication.indieners[:MAX_INDIENERS]]

@@ -104,6 +104,15 @@ class Bewindspersoon:
     ministerie: str | None = None
     naam: str | None = None
 
+    @property
+    def als_tekst(self) -> str:
+        """As a heading writes it: "Minister Ollongren (Defensie)", "Minister voor Klimaat en Energie"."""
+        if self.naam:
+            return f"{self.functie} {self.naam}" + (f" ({self.portefeuille})" if self.portefeuille else "")
+        if self.portefeuille:
+            return f"{self.functie} {'voor' if self.voor else 'van'} {self.portefeuille}"
+        return self.functie
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voetnoot:

@@ -16,7 +16,7 @@ from index.errors import CorruptStoreError
 from index.passages import Passage
 from index.progress import Progress
 from index.store.catalogue import Catalogue
-from index.store.dense.fill import fill, fill_moments, lacks_moments
+from index.store.dense.fill import fill, fill_facts, lacks_facts
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.lexical import LexicalStore, compound_words, words_check
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
@@ -125,8 +125,8 @@ class Work:
             return None
         root = self._stores.dense_folder(manifest)
         writer = DenseWriter(root, manifest.dimension)
-        if lacks_moments(root):
-            fill_moments(root, self.catalogue)
+        if lacks_facts(root):
+            fill_facts(root, self.catalogue)
         return fill(root, self.catalogue, vectors, manifest.dimension) if writer.count() < known else writer
 
     def _take_out(self, gone: Sequence[str]) -> None:

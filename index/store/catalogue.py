@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from index.errors import CorruptStoreError, EmptyCorpusError
-from index.parse.formats.jsonl import from_json, to_json, write_bewindspersoon
+from index.parse.formats.jsonl import from_json, to_json
 from index.passages import Passage
 from index.settings import make_writable_dir
 from index.store.manifest import read_manifest
@@ -273,7 +273,7 @@ class Catalogue(Lookup):
         )
         db.executemany(
             "INSERT OR IGNORE INTO bewindspersonen VALUES (?,?)",
-            [(publication.id, write_bewindspersoon(person)) for person in publication.beantwoord_door],
+            [(publication.id, person.als_tekst) for person in publication.beantwoord_door],
         )
         db.executemany(
             "INSERT INTO pairs VALUES (?,?,?,?,?)",

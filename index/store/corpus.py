@@ -18,7 +18,7 @@ from index.store.check.deep import deep_differences
 from index.store.check.differences import Difference, differences
 from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
-from index.store.dense.fill import fill, fill_moments, lacks_moments
+from index.store.dense.fill import fill, fill_facts, lacks_facts
 from index.store.dense.reader import DenseIndex
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER, LexicalStore
@@ -242,13 +242,13 @@ class Corpus:
             return self._stores.vectors(manifest)
         self._check_chroma()
         root = self._stores.dense_folder(manifest)
-        if not root.exists() or lacks_moments(root):  # a corpus from before there was such an index
+        if not root.exists() or lacks_facts(root):  # a corpus from before there was such an index
             with locked(self.data_dir):
                 if not root.exists():  # another reader may have made it a moment ago
                     with closing(self._stores.vectors(manifest)) as chroma:
                         fill(root, self.catalogue, chroma, manifest.dimension)
-                if lacks_moments(root):
-                    fill_moments(root, self.catalogue)
+                if lacks_facts(root):
+                    fill_facts(root, self.catalogue)
         return DenseIndex(root)
 
     def _check_chroma(self) -> None:

@@ -195,6 +195,9 @@ FIELDS = (
         param="bewindspersoon",
         option="bewindspersoon",
         help="Wie antwoordde: een achternaam is genoeg; mag vaker.",
+        mapped="bewindspersoon",
+        facts=lambda publication: tuple(person.als_tekst for person in publication.beantwoord_door),
+        is_list=True,
         short=short_names,
     ),
     FilterField(

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from index.errors import UnknownIdError
-from index.parse.formats.jsonl import write_bewindspersoon
 from index.store.sql.counts import Counts
 from index.values import PairId
 from rag.compare.order import absent_lines, in_names
@@ -222,7 +221,7 @@ def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _So
         vergaderjaar=publication.vergaderjaar,
         vraagnummers=hit.vraagnummers,
         ministeries=publication.ministeries,
-        bewindspersonen=tuple(write_bewindspersoon(person) for person in publication.beantwoord_door),
+        bewindspersonen=tuple(person.als_tekst for person in publication.beantwoord_door),
         indieners=tuple(i.naam_en_fractie for i in publication.indieners),
         onderwerp=publication.onderwerp or publication.titel or "",
         standpunt=position.waarde.value if position.waarde else None,

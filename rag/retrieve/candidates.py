@@ -15,8 +15,9 @@ from rag.retrieve.settings import Retrieval
 from rag.values import Arm
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from concurrent.futures import Future
+
+    from index.embed.forward import Encoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +38,25 @@ class Candidate:
 
 
 def find_candidates(
-    corpus: Corpus, text: str, vector: NDArray[np.float32], filters: Filters, arm: Arm, settings: Retrieval
+    corpus: Corpus, text: str, encoded: Future[Encoded], filters: Filters, arm: Arm, settings: Retrieval
 ) -> list[Candidate]:
-    """The best passage of every pair that an arm found, best pair first, ties by id."""
+    """The best passage of every pair that an arm found, best pair first, ties by id.
+
+    The vector of the text is waited for when all else that can be done is done.
+    """
     vectors, lexical = corpus.stores()
     dense: dict[str, float] = {}
     words: dict[str, float] = {}
     by_words = corpus.for_words(filters) if arm is not Arm.DENSE else filters
     by_vectors = corpus.for_vectors(filters) if arm is not Arm.LEXICAL else filters
-    for kind in _kinds(filters):
-        if arm is not Arm.LEXICAL:
-            dense |= dict(vectors.query(vector, settings.candidates, by_vectors, kind))
-        if arm is not Arm.DENSE:
-            words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, by_words, kind)}
+    for kind in _kinds(filters) if arm is not Arm.DENSE else ():
+        words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, by_words, kind)}
+    passages = corpus.catalogue.passages(list(words))
+    for kind in _kinds(filters) if arm is not Arm.LEXICAL else ():
+        dense |= dict(vectors.query(encoded.result().vectors[0], settings.candidates, by_vectors, kind))
+    passages |= corpus.catalogue.passages([passage_id for passage_id in dense if passage_id not in passages])
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
     ranked = fuse_ranks(dense, words) if settings.fusion == "rrf" else fuse(dense, words, weight)
-    passages = corpus.catalogue.passages([passage_id for passage_id, _ in ranked])
     best: dict[str, Candidate] = {}
     for passage_id, score in ranked:
         passage = passages.get(passage_id)  # absent: a build took it out a moment ago

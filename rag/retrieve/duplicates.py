@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rag.retrieve.candidates import Candidate
 
@@ -17,7 +17,9 @@ DECISIVE = frozenset(["ja", "nee", "neen", "niet", "geen", "wel", "nooit", "deel
 
 
 def fold_duplicates(
-    candidates: Sequence[Candidate], texts: Mapping[str, tuple[str, str]]
+    candidates: Sequence[Candidate],
+    questions: Mapping[str, str],
+    answers_of: Callable[[Sequence[str]], Mapping[str, str]],
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
     """Leaves the best of the candidates that are the same question with the same answer.
 
@@ -26,23 +28,28 @@ def fold_duplicates(
 
     Args:
         candidates: best first.
-        texts: (question, answer) by pair id; a candidate without stays.
+        questions: by pair id; a candidate without stays.
+        answers_of: gives the answers of pairs, by pair id; asked of those only whose question others have too.
 
     Returns:
         The candidates that are left, best first; and by pair id the ids of those that were folded into it, best first.
     """
+    asked = {pair_id: " ".join(_words(question)) for pair_id, question in questions.items()}
+    askers: dict[str, set[str]] = {}
+    for candidate in candidates:
+        askers.setdefault(asked.get(candidate.passage.pair_id, ""), set()).add(candidate.passage.publication_id)
+    shared = {question for question, publications in askers.items() if question and len(publications) > 1}
+    answers = {
+        pair_id: _words(answer)
+        for pair_id, answer in answers_of([one for one, question in asked.items() if question in shared]).items()
+    }
     kept: list[Candidate] = []
     siblings: dict[str, list[str]] = {}
     by_question: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         pair_id = candidate.passage.pair_id
-        text = texts.get(pair_id)
-        if text is None:
-            kept.append(candidate)
-            continue
-        question = " ".join(_words(text[0]))
-        alike = by_question.setdefault(question, []) if question else []
-        same = next((other for other in alike if _is_same(candidate, other, texts)), None)
+        alike = by_question.setdefault(asked[pair_id], []) if pair_id in answers else []
+        same = next((other for other in alike if _is_same(candidate, other, answers)), None)
         if same is None:
             kept.append(candidate)
             alike.append(candidate)
@@ -51,11 +58,10 @@ def fold_duplicates(
     return kept, {pair_id: tuple(ids) for pair_id, ids in siblings.items()}
 
 
-def _is_same(candidate: Candidate, other: Candidate, texts: Mapping[str, tuple[str, str]]) -> bool:
+def _is_same(candidate: Candidate, other: Candidate, answers: Mapping[str, Sequence[str]]) -> bool:
     if candidate.passage.publication_id == other.passage.publication_id:
         return False
-    one, another = texts[candidate.passage.pair_id][1], texts[other.passage.pair_id][1]
-    return is_same_answer(_words(one), _words(another))
+    return is_same_answer(answers[candidate.passage.pair_id], answers[other.passage.pair_id])
 
 
 def is_same_answer(one: Sequence[str], other: Sequence[str]) -> bool:

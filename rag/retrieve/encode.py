@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.store.corpus import Corpus
@@ -13,6 +17,13 @@ def encode(corpus: Corpus, text: str) -> Encoded:
     if corpus.manifest.has_tokens and isinstance(corpus.encoder, TokenEncoder):
         return corpus.encoder.encode_query_tokens(text)
     return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
+
+
+@contextmanager
+def encoding(corpus: Corpus, text: str) -> Iterator[Future[Encoded]]:
+    """What `encode` will give, worked at in a thread of its own: what needs no vectors is done meanwhile."""
+    with ThreadPoolExecutor(1, "query") as pool:
+        yield pool.submit(encode, corpus, text)
 
 
 def encoded(corpus: Corpus, result: SearchResult) -> Encoded:

@@ -20,7 +20,7 @@ from rag.question import Question
 from rag.retrieve.background import load_background
 from rag.retrieve.candidates import Candidate, find_candidates
 from rag.retrieve.duplicates import fold_duplicates
-from rag.retrieve.encode import encode
+from rag.retrieve.encode import encoding
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
 from rag.retrieve.rerank import rerank
@@ -78,8 +78,8 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         candidates, evidence = _read(corpus, ranking, settings)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
-            pair_ids = [candidate.passage.pair_id for candidate in candidates]
-            candidates, siblings = fold_duplicates(candidates, corpus.catalogue.pair_texts(pair_ids))
+            questions = corpus.catalogue.pair_questions([candidate.passage.pair_id for candidate in candidates])
+            candidates, siblings = fold_duplicates(candidates, questions, corpus.catalogue.pair_answers)
         found = len(candidates)
         hits = _hits(corpus, candidates[:top], understood.text, siblings)
     if not found and question.filters:
@@ -128,11 +128,12 @@ def rank(
         settings: of the retrieval.
         without: ids of publications or pairs to act as if they were not there.
     """
-    encoded = encode(corpus, understood.text)
-    candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
-    if not candidates and understood.filters != (softened := understood.without_filters()).filters:
-        understood = softened
-        candidates = find_candidates(corpus, understood.text, encoded.vectors[0], understood.filters, arm, settings)
+    with encoding(corpus, understood.text) as coming:
+        candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings)
+        if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+            understood = softened
+            candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings)
+        encoded = coming.result()
     candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
     is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
     with_neighbours = settings.neighbours and is_hybrid

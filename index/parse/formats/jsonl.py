@@ -105,15 +105,6 @@ class _Publicatie(_Model):
     fictief: bool | None = None
 
 
-def write_bewindspersoon(person: Bewindspersoon) -> str:
-    """As a heading writes it: "Minister Ollongren (Defensie)", "Minister voor Klimaat en Energie"."""
-    if person.naam:
-        return f"{person.functie} {person.naam}" + (f" ({person.portefeuille})" if person.portefeuille else "")
-    if person.portefeuille:
-        return f"{person.functie} {'voor' if person.voor else 'van'} {person.portefeuille}"
-    return person.functie
-
-
 def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     """The bewindspersoon that such a string means.
 
@@ -169,14 +160,14 @@ def to_json(publication: Publication) -> dict[str, Any]:
         "onderwerp": p.onderwerp,
         "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in p.indieners],
         "ministeries": list(p.ministeries),
-        "bewindspersonen": [write_bewindspersoon(b) for b in p.beantwoord_door],
+        "bewindspersonen": [b.als_tekst for b in p.beantwoord_door],
         "ingezonden": p.ingezonden.isoformat() if p.ingezonden else None,
         "ontvangen": p.ontvangen.isoformat() if p.ontvangen else None,
         "url": p.url,
         "zie_ook": list(p.zie_ook),
         "paren": [_pair_json(pair, p.id) for pair in p.paren],
         "onbeantwoord": [{"nummer": v.nummer, "tekst": v.tekst} for v in p.open_vragen],
-        "gevraagd": [write_bewindspersoon(b) for b in p.gevraagd],
+        "gevraagd": [b.als_tekst for b in p.gevraagd],
         "gevraagde_ministeries": list(p.gevraagde_ministeries),
         "mededeling": p.mededeling,
         "toelichting": p.toelichting,

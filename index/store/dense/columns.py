@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ CHECK = "check"
 """The key of a check of all the others."""
 BASIS = "basis.npz"
 SENT_IN = "ingezonden"
+ANSWERED_BY = "bewindspersoon"
 TAKEN_IN = "opgenomen"
 """When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
 DAYS = tuple(name for name, field in MAPPED.items() if field.kind.is_day)
@@ -142,6 +143,7 @@ def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> 
     folder = root / str(head.folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in parts.items():
+        lengths.setdefault(name, 0)  # so that it is known to be kept, whatever it holds
         if not len(rows):
             continue
         column = known[name]
@@ -156,6 +158,12 @@ def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> 
             checks[name] = zlib.crc32(data, checks.get(name, 0))
         lengths[name] = head.length(name) + len(rows)
     return head.model_copy(update={"lengths": lengths, "checks": checks})
+
+
+def value_lines(values: Sequence[tuple[str, str]]) -> NDArray[np.generic]:
+    """New values, each a fact with its value, as the column `values` has them."""
+    lines = "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values)
+    return np.frombuffer(lines.encode(), dtype=np.uint8)
 
 
 def check_columns(root: Path, head: Head) -> None:

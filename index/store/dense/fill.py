@@ -6,10 +6,20 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
-from index.store.dense.columns import SENT_IN, TAKEN_IN, append, read_head, write_head
+from index.store.dense.columns import (
+    ANSWERED_BY,
+    SENT_IN,
+    TAKEN_IN,
+    Head,
+    append,
+    read_head,
+    value_lines,
+    write_head,
+)
 from index.store.dense.view import View
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.vectors import VectorStore
@@ -40,23 +50,41 @@ def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int)
     return DenseWriter(root, dimension)
 
 
-def lacks_moments(root: Path) -> bool:
-    """Whether an index is from before it knew when publications came in, or were sent in."""
-    heads = [read_head(root / kind.value) for kind in PassageKind]
-    return any(
-        head is not None and min(head.length(TAKEN_IN), head.length(SENT_IN)) < head.length("counts") for head in heads
-    )
+def lacks_facts(root: Path) -> bool:
+    """Whether an index is from before it knew when publications came in or were sent in, or who answered them."""
+    return any(_lacking(head) for kind in PassageKind if (head := read_head(root / kind.value)) is not None)
 
 
-def fill_moments(root: Path, catalogue: Catalogue) -> None:
+def fill_facts(root: Path, catalogue: Catalogue) -> None:
     """Adds that to such an index; under the lock of the build."""
     for kind in PassageKind:
         folder = root / kind.value
         head = read_head(folder)
-        if head is not None:
-            ids = View(folder, head).owner_ids(range(head.length("counts")))
-            checks = {name: check for name, check in head.checks.items() if name not in (TAKEN_IN, SENT_IN)}
-            bare = head.model_copy(update={"lengths": {**head.lengths, TAKEN_IN: 0, SENT_IN: 0}, "checks": checks})
-            known = {TAKEN_IN: catalogue.taken_in(ids), SENT_IN: catalogue.sent_in_on(ids)}
-            columns = {name: np.array([found.get(one, 0) for one in ids]) for name, found in known.items()}
-            write_head(folder, append(folder, bare, columns))
+        if head is None or not (lacking := _lacking(head)):
+            continue
+        view = View(folder, head)
+        ids = view.owner_ids(range(head.length("counts")))
+        parts: dict[str, NDArray[np.generic]] = {}
+        for name, days_of in ((TAKEN_IN, catalogue.taken_in), (SENT_IN, catalogue.sent_in_on)):
+            if name in lacking:
+                days = days_of(ids)
+                parts[name] = np.array([days.get(one, 0) for one in ids])
+        if ANSWERED_BY in lacking:
+            people, values = catalogue.answered_by(ids), view.values.copy()
+            pairs = [
+                (row, values.setdefault((ANSWERED_BY, name), len(values)))
+                for row, publication_id in enumerate(ids)
+                for name in people.get(publication_id, ())
+            ]
+            parts[ANSWERED_BY] = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
+            parts["values"] = value_lines(list(values)[len(view.values) :])
+        kept = {name: length for name, length in head.lengths.items() if name not in lacking}
+        checks = {name: check for name, check in head.checks.items() if name not in lacking}
+        write_head(folder, append(folder, head.model_copy(update={"lengths": kept, "checks": checks}), parts))
+
+
+def _lacking(head: Head) -> set[str]:
+    """The columns that an older index does not have."""
+    publications = head.length("counts")
+    lacking = {name for name in (TAKEN_IN, SENT_IN) if head.length(name) < publications}
+    return lacking | ({ANSWERED_BY} if publications and ANSWERED_BY not in head.lengths else set())

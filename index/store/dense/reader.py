@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,8 @@ SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
+PARTS = max(1, min(8, os.cpu_count() or 1))  # of the codes, compared at the same time
+PART_ROWS = 50_000  # fewer are done before a thread has begun
 
 
 class DenseIndex:
@@ -30,17 +34,18 @@ class DenseIndex:
 
     def __init__(self, root: Path) -> None:
         self._views = {kind: open_view(root / kind.value) for kind in PassageKind}
+        self._pool = ThreadPoolExecutor(PARTS, "codes")
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[tuple[str, float]]:
         """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
         view = self._views[kind]
-        rows = _candidates(view, vector, filters, max(CANDIDATES, k))
+        rows = self._candidates(view, vector, filters, max(CANDIDATES, k))
         if not len(rows):
             return []
         length = max(float(np.linalg.norm(vector)), 1e-12)
-        scores = view.exact(rows) @ (vector / length)
+        scores = view.similarities(rows, vector / length)
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
         # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
@@ -110,36 +115,42 @@ class DenseIndex:
         for view in self._views.values():
             yield from view.facts()
 
+    def _candidates(self, view: View, vector: NDArray[np.float32], filters: Filters, wanted: int) -> NDArray[np.int64]:
+        """Rows among which the nearest are."""
+        publications = view.allowed(filters)
+        left = view.rows_in(publications)
+        if left <= wanted or view.basis is None:
+            return view.rows_of(publications)
+        asked = view.basis.query(vector)
+        if left * SELECTIVE < len(view.owners):
+            rows = view.rows_of(publications)
+            scores = self._likeness(view.codes[rows], asked)
+            return rows[np.flatnonzero(scores >= _threshold(scores, wanted))]
+        scores = self._likeness(view.codes, asked)
+        if left == len(view.owners):
+            return np.flatnonzero(scores >= _threshold(scores, wanted))
+        step = max(1, len(scores) // SAMPLE)
+        sampled = scores[::step][publications[view.owners[::step]]]
+        rows = np.flatnonzero(scores >= _threshold(sampled, max(1, wanted * len(sampled) // left)))
+        return rows[publications[view.owners[rows]]]
 
-def _candidates(view: View, vector: NDArray[np.float32], filters: Filters, wanted: int) -> NDArray[np.int64]:
-    """Rows among which the nearest are."""
-    publications = view.allowed(filters)
-    left = view.rows_in(publications)
-    if left <= wanted or view.basis is None:
-        return view.rows_of(publications)
-    asked = view.basis.query(vector)
-    if left * SELECTIVE < len(view.owners):
-        rows = view.rows_of(publications)
-        scores = _likeness(view.codes[rows], asked)
-        return rows[np.flatnonzero(scores >= _threshold(scores, wanted))]
-    scores = _likeness(view.codes, asked)
-    if left == len(view.owners):
-        return np.flatnonzero(scores >= _threshold(scores, wanted))
-    step = max(1, len(scores) // SAMPLE)
-    sampled = scores[::step][publications[view.owners[::step]]]
-    rows = np.flatnonzero(scores >= _threshold(sampled, max(1, wanted * len(sampled) // left)))
-    return rows[publications[view.owners[rows]]]
+    def _likeness(self, codes: NDArray[np.int8], asked: NDArray[np.int8]) -> NDArray[np.float32]:
+        """The product of every code with that of a query: a whole number, which single precision holds exactly."""
+        import simsimd
+
+        scores = np.empty((len(codes), 1), dtype=np.float32)
+        size = max(PART_ROWS, -(-len(codes) // PARTS))
+        parts = [slice(at, at + size) for at in range(0, len(codes), size)]
+        compared = [self._pool.submit(simsimd.cdist, codes[part], asked, "dot", out=scores[part]) for part in parts[1:]]
+        simsimd.cdist(codes[parts[0]], asked, "dot", out=scores[parts[0]])
+        for one in compared:
+            one.result()
+        return scores[:, 0]
 
 
-def _threshold(scores: NDArray[np.float64], wanted: int) -> float:
+def _threshold(scores: NDArray[np.float32], wanted: int) -> float:
     """A score that about so many reach, read from a sample of them."""
     step = max(1, len(scores) // SAMPLE)
     sampled = scores[::step]
     place = min(len(sampled), max(1, wanted // step))
     return float(np.partition(sampled, -place)[-place])
-
-
-def _likeness(codes: NDArray[np.int8], asked: NDArray[np.int8]) -> NDArray[np.float64]:
-    import simsimd
-
-    return np.asarray(simsimd.cdist(codes, asked, "dot"), dtype=np.float64)[:, 0]

@@ -89,7 +89,7 @@ class View:
                 day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact or field.mapped]
                 mask = mask & (days >= day if field.kind is Kind.FROM else (days > 0) & (days <= day))
             else:
-                mask = mask & self._having(field.fact, values)
+                mask = mask & self._having(field.fact or field.mapped, values)
         return mask
 
     def rows_of(self, publications: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -105,6 +105,11 @@ class View:
     def exact(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The unit vectors of rows."""
         return unpack(self.vectors[rows], self.scales[rows])
+
+    def similarities(self, rows: NDArray[np.int64], unit: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of rows to a unit vector, right to some millionths."""
+        found: NDArray[np.float32] = (self.vectors[rows].astype(np.float32) @ unit) * self.scales[rows]
+        return found
 
     def ids_of(self, rows: Iterable[int]) -> list[str]:
         """The passage ids of rows."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -14,7 +13,18 @@ from numpy.typing import NDArray
 
 from index.passages import PassageKind
 from index.store.dense.codes import CODE_DIMENSION, SAMPLE, Basis, pack
-from index.store.dense.columns import BASIS, DAYS, LISTS, TAKEN_IN, Facts, Head, append, read_head, write_head
+from index.store.dense.columns import (
+    BASIS,
+    DAYS,
+    LISTS,
+    TAKEN_IN,
+    Facts,
+    Head,
+    append,
+    read_head,
+    value_lines,
+    write_head,
+)
 from index.store.dense.reader import CANDIDATES
 from index.store.dense.view import View, hash_of
 from index.store.filters import MAPPED
@@ -97,8 +107,7 @@ class DenseWriter:
             return
         new = dict(view.values)
         parts = _parts(view, passages, vectors, facts, new)
-        lines = [json.dumps(key, ensure_ascii=False) for key in list(new)[len(view.values) :]]
-        parts["values"] = np.frombuffer("".join(f"{line}\n" for line in lines).encode(), dtype=np.uint8)
+        parts["values"] = value_lines(list(new)[len(view.values) :])
         parts["dead"] = gone.astype(np.uint32)
         parts["codes"] = (
             view.basis.codes(vectors)

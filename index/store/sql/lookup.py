@@ -27,6 +27,8 @@ from index.store.sql.listing import (
 from index.store.sql.shared import SharedQuestions, shared_questions
 from index.values import Pair, PairId, Publication
 
+PLACE = "id, pair_id, publication_id, kind, start, eind"
+"""Of a passage, what `StoredPassage` has."""
 CHUNK = 500  # publications are whole texts: so many are in memory at once
 
 
@@ -142,6 +144,16 @@ class Lookup:
         rows = self._db.rows(f"SELECT id, vraag, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
         return {row["id"]: (row["vraag"], row["antwoord"]) for row in rows}
 
+    def pair_questions(self, pair_ids: Sequence[str]) -> dict[str, str]:
+        """The question of pairs, by id; unknown ids are left out."""
+        rows = self._db.rows(f"SELECT id, vraag FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
+        return {row["id"]: row["vraag"] for row in rows}
+
+    def pair_answers(self, pair_ids: Sequence[str]) -> dict[str, str]:
+        """The answer of pairs, by id; unknown ids are left out."""
+        rows = self._db.rows(f"SELECT id, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
+        return {row["id"]: row["antwoord"] for row in rows}
+
     def asked_texts(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The subject with every question of publications, answered or not, by id; in order of id."""
         sql = f"""
@@ -160,7 +172,7 @@ class Lookup:
             "SELECT p.id, json_extract(r.value, '$.id') AS pair_id,"
             " (SELECT min(json_extract(v.value, '$.nummer')) FROM json_each(r.value, '$.vragen') v) AS n,"
             " json_extract(r.value, '$.verwijst_naar') AS naar FROM publications p, json_each(p.json, '$.paren') r"
-            f" WHERE p.id {ANY_OF} AND naar IS NOT NULL",
+            f" WHERE p.id {ANY_OF} AND instr(p.json, '\"verwijst_naar\"') AND naar IS NOT NULL",
             [listed(publication_ids)],
         )
         return {row["pair_id"] or PairId.of(row["id"], row["n"]): tuple(json.loads(row["naar"])) for row in rows}
@@ -232,6 +244,14 @@ class Lookup:
         rows = self._db.rows(sql, [listed(publication_ids)])
         return {row["id"]: int(row["ingezonden"].replace("-", "")) for row in rows}
 
+    def answered_by(self, publication_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Who answered publications, by id, in order; those that name nobody, or are unknown, are left out."""
+        sql = f"SELECT publication_id, naam FROM bewindspersonen WHERE publication_id {ANY_OF} ORDER BY 1, 2"
+        found: dict[str, list[str]] = {}
+        for row in self._db.rows(sql, [listed(publication_ids)]):
+            found.setdefault(row["publication_id"], []).append(row["naam"])
+        return found
+
     def values_of(self, field: str) -> list[str]:
         """The values that a filter can take, by its name in the table of fields."""
         version = self._db.version()
@@ -241,12 +261,12 @@ class Lookup:
 
     def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Where passages stand, by id; unknown ids are left out."""
-        rows = self._db.rows(f"SELECT * FROM passages WHERE id {ANY_OF}", [listed(ids)])
-        return {row["id"]: _stored_passage(row) for row in rows}
+        rows = self._db.rows(f"SELECT {PLACE} FROM passages WHERE id {ANY_OF}", [listed(ids)])
+        return {row[0]: _stored_passage(row) for row in rows}
 
     def passages_in(self, publication_ids: Sequence[str]) -> list[StoredPassage]:
         """The passages of publications, those of one together."""
-        sql = f"SELECT * FROM passages WHERE publication_id {ANY_OF} ORDER BY publication_id, rowid"
+        sql = f"SELECT {PLACE} FROM passages WHERE publication_id {ANY_OF} ORDER BY publication_id, rowid"
         return [_stored_passage(row) for row in self._db.rows(sql, [listed(publication_ids)])]
 
     def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -334,11 +354,7 @@ class Lookup:
 
 
 def _stored_passage(row: Row) -> StoredPassage:
+    passage_id, pair_id, publication_id, kind, start, end = row
     return StoredPassage(
-        id=row["id"],
-        pair_id=row["pair_id"],
-        publication_id=row["publication_id"],
-        kind=PassageKind(row["kind"]),
-        start=row["start"],
-        end=row["eind"],
+        id=passage_id, pair_id=pair_id, publication_id=publication_id, kind=PassageKind(kind), start=start, end=end
     )

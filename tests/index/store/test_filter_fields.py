@@ -13,7 +13,7 @@ from index.build.builder import Builder
 from index.passages import PassageKind
 from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
-from index.store.dense.columns import SENT_IN, TAKEN_IN, read_head, write_head
+from index.store.dense.columns import ANSWERED_BY, SENT_IN, TAKEN_IN, read_head, write_head
 from index.store.filters import FACTS, FilterField, Filters, Kind, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -129,17 +129,19 @@ def test_an_index_is_never_asked_what_it_does_not_know(taken_in: Corpus) -> None
         lexical.search("drones", 5, filters)
 
 
-def test_the_mapped_files_of_before_learn_when_publications_came_in(taken_in: Corpus) -> None:
+def test_the_mapped_files_of_before_learn_what_they_did_not_keep(taken_in: Corpus) -> None:
     (root,) = (taken_in.data_dir / "dense").iterdir()
     for kind in PassageKind:
         head = read_head(root / kind.value)
         assert head is not None
-        lengths = {name: rows for name, rows in head.lengths.items() if name not in (TAKEN_IN, SENT_IN)}
+        lengths = {name: rows for name, rows in head.lengths.items() if name not in (TAKEN_IN, SENT_IN, ANSWERED_BY)}
         write_head(root / kind.value, head.model_copy(update={"lengths": lengths}))
     opened = Corpus(taken_in.data_dir, taken_in.encoder)
     expected = {publication.id for publication in PUBLICATIONS[3:]}
     assert found_by_all(opened, Filters(opgenomen_van=date(2024, 3, 4))) == expected
     assert found_by_all(opened, Filters(ingezonden_tot=date(2023, 9, 11))) == {PUBLICATIONS[0].id}
+    defensie = {PUBLICATIONS[n].id for n in (1, 2, 4)}
+    assert found_by_all(opened, Filters(bewindspersonen=("Minister van Defensie",))) == defensie
     assert opened.verify() == []
     opened.close()
 

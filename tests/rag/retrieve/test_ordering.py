@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from index.passages import PassageKind
@@ -47,6 +49,28 @@ QUESTION = "Kent u het bericht over de brug?"
 ANSWER = "De brug is sinds het najaar gesloten omdat de pijlers zijn verzakt en wordt in het voorjaar hersteld. " * 5
 
 
+def folded(
+    candidates: Sequence[Candidate], texts: Mapping[str, tuple[str, str]]
+) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
+    """The candidates with question and answer by pair id, folded."""
+    questions = {pair_id: question for pair_id, (question, _) in texts.items()}
+    return fold_duplicates(candidates, questions, lambda ids: {pair_id: texts[pair_id][1] for pair_id in ids})
+
+
+def test_answers_are_read_only_of_pairs_of_which_another_publication_has_the_question() -> None:
+    asked: list[str] = []
+
+    def answers_of(pair_ids: Sequence[str]) -> dict[str, str]:
+        asked.extend(pair_ids)
+        return dict.fromkeys(pair_ids, ANSWER)
+
+    before = [candidate(pair_id, 0.5) for pair_id in ("a#v1", "b#v1", "c#v1", "c#v2")]
+    questions = {"a#v1": QUESTION, "b#v1": QUESTION, "c#v1": "Hoe oud is de tunnel?", "c#v2": "Hoe oud is de tunnel?"}
+    _, siblings = fold_duplicates(before, questions, answers_of)
+    assert siblings == {"a#v1": ("b#v1",)}
+    assert asked == ["a#v1", "b#v1"]
+
+
 @pytest.mark.parametrize(
     ("other", "is_folded", "why"),
     [
@@ -62,7 +86,7 @@ ANSWER = "De brug is sinds het najaar gesloten omdat de pijlers zijn verzakt en 
 def test_only_the_same_question_with_the_same_answer_is_folded(
     other: tuple[str, str], is_folded: bool, why: str
 ) -> None:
-    kept, siblings = fold_duplicates(
+    kept, siblings = folded(
         [candidate("a#v1", 0.9), candidate("b#v1", 0.8)], {"a#v1": (QUESTION, ANSWER), "b#v1": other}
     )
     assert (len(kept) == 1) is is_folded, why
@@ -72,12 +96,12 @@ def test_only_the_same_question_with_the_same_answer_is_folded(
 def test_pairs_of_one_publication_and_unknown_texts_are_never_folded() -> None:
     texts = dict.fromkeys(("a#v1", "a#v2"), (QUESTION, ANSWER))
     before = [candidate("a#v1", 0.9), candidate("a#v2", 0.8), candidate("c#bericht", 0.7)]
-    assert fold_duplicates(before, texts) == (before, {})
+    assert folded(before, texts) == (before, {})
 
 
 def test_every_candidate_is_kept_or_named_as_a_sibling() -> None:
     before = [candidate(f"{name}#v1", 0.5) for name in "abcd"]
-    kept, siblings = fold_duplicates(before, dict.fromkeys((f"{name}#v1" for name in "abcd"), (QUESTION, "Ja.")))
+    kept, siblings = folded(before, dict.fromkeys((f"{name}#v1" for name in "abcd"), (QUESTION, "Ja.")))
     named = [item.passage.pair_id for item in kept] + [pair_id for ids in siblings.values() for pair_id in ids]
     assert sorted(named) == [item.passage.pair_id for item in before]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from index.names.people import person_in, surname_of
-from index.parse.formats.jsonl import write_bewindspersoon
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Publication
@@ -44,7 +43,7 @@ def vocabulary(
     read = list(publications)
     indieners = {one.naam for p in read for one in p.indieners} | set(members)
     fracties = {one.fractie for p in read for one in p.indieners if one.fractie} | {"Omtzigt"}
-    bewindspersonen = {write_bewindspersoon(one) for p in read for one in p.beantwoord_door} | set(others)
+    bewindspersonen = {one.als_tekst for p in read for one in p.beantwoord_door} | set(others)
     ministeries = {name for p in read for name in p.ministeries}
     return make_vocabulary(*(tuple(sorted(names)) for names in (indieners, fracties, ministeries, bewindspersonen)))
 
