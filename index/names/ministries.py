@@ -115,10 +115,11 @@ _MINISTERS_VOOR = """
 |2022-01-10|2024-07-02|Primair en Voortgezet Onderwijs|PVO|OCW
 |2017-10-26|2018-01-01|Medische Zorg en Sport|MZS|VWS
 |2018-01-01|2022-01-10|Medische Zorg|MZ|VWS
+|2024-02-02|2024-07-02|Medische Zorg|MZ|VWS
 |2022-01-10|2024-07-02|Langdurige Zorg en Sport|LZS|VWS
 |2026-02-23||Langdurige Zorg, Jeugd en Sport|LJS|VWS
 |2017-10-26|2024-07-02|Rechtsbescherming|RB|JenV
-|2019-11-01|2021-07-14|Milieu en Wonen|M&W MenW|BZK
+|2019-11-01|2020-04-14|Milieu en Wonen|M&W MenW|BZK
 |2022-01-10|2024-07-02|Natuur en Stikstof|N&S NenS|LNV
 |2022-01-10|2024-07-02|Klimaat en Energie|K&E KenE|EZK
 |2022-01-10|2024-07-02|Volkshuisvesting en Ruimtelijke Ordening|VRO|BZK

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 
-from index.names.ministries import existed, find_all
+from index.names.ministries import existed
 from index.parse.body.pairing import Pairing, form_pairs
 from index.parse.content import Block, BlockKind, Content, StatedFacts, join_paragraphs
+from index.parse.facts.answering import REGISTER, addressed, contradicted, fill_answering, ministeries_of
 from index.parse.facts.dates import vergaderjaar_of
 from index.parse.facts.ids import is_official_id, norm_id, norm_vraagnummer, page_url, split_aanhangsel_id
 from index.parse.facts.metadata import Metadata
 from index.parse.marks.delay import DELAYS
 from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import write_numbers
-from index.values import Bewindspersoon, Publication, Soort
+from index.values import Publication, Soort
 
 INGETROKKEN = re.compile(
     r"\bvra(?:ag|gen)\b[^.]{0,200}?\b(?:als\s+)?(?:ingetrokken|vervallen)\b|\btrek\w*\b[^.]{0,80}\bvragen\b[^.]{0,30}\bin\b",
@@ -24,10 +24,6 @@ INGETROKKEN = re.compile(
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
 
 _VRAAGNUMMER = re.compile(r"\b(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
-_EIGEN_MINISTERIE = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
-_ALS_MINISTER = re.compile(
-    r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
-)
 
 
 def make_publication(
@@ -50,7 +46,7 @@ def make_publication(
     blocks, mededeling = _take_mededeling(content.blocks, facts)
     pairing = form_pairs(publication_id, blocks)
     soort = _decide_soort(facts, pairing, mededeling)
-    _fill_ministeries(facts, pairing, twijfels)
+    fill_answering(facts, pairing.paren, twijfels)
     twijfels.extend(pairing.twijfels)
     twijfels.extend(_doubts(facts, soort, pairing))
     toelichting = join_paragraphs(
@@ -72,8 +68,8 @@ def make_publication(
         indieners=facts.indieners,
         gevraagd=facts.gevraagd,
         beantwoord_door=facts.beantwoord_door,
-        ministeries=_ministeries_of(facts.beantwoord_door),
-        gevraagde_ministeries=_ministeries_of(facts.gevraagd),
+        ministeries=ministeries_of(facts.beantwoord_door),
+        gevraagde_ministeries=ministeries_of(facts.gevraagd),
         ingezonden=facts.ingezonden,
         ontvangen=facts.ontvangen,
         url=None if facts.fictief else page_url(publication_id),
@@ -110,6 +106,8 @@ def _with_metadata(facts: StatedFacts, metadata: Metadata) -> StatedFacts:
     together.fill_from(facts)
     together.keep("metadata", soort=metadata.soort, indieners=metadata.indieners)
     together.keep("metadata", ontvangen=metadata.ontvangen, ingezonden=metadata.ingezonden)
+    asked = addressed(metadata.ontvangers, together.ingezonden, together.ontvangen) if metadata.ontvangers else ()
+    together.keep(f"metadata en {REGISTER}", gevraagd=asked)
     return together
 
 
@@ -196,52 +194,6 @@ def _decide_soort(facts: StatedFacts, pairing: Pairing, mededeling: str) -> Soor
     return Soort.VRAAG
 
 
-def _fill_ministeries(facts: StatedFacts, pairing: Pairing, twijfels: list[str]) -> None:
-    """Without an answer heading: the ministry that the answers themselves call theirs, when they name one clearly."""
-    if facts.herkomst.get("beantwoord_door") == "openkamer" and len(facts.beantwoord_door) > 2:
-        _limit_to_mentioned(facts, pairing, twijfels)
-    if facts.beantwoord_door or not pairing.paren:
-        return
-    tally: Counter[str] = Counter()
-    functie = "Minister"
-    for pair in pairing.paren:
-        for begin, _, row in find_all(pair.antwoord, facts.ontvangen):
-            preamble = pair.antwoord[max(0, begin - 60) : begin]
-            if als := _ALS_MINISTER.search(preamble):
-                tally[row.naam] += 5
-                functie = "Staatssecretaris" if "staatssecretaris" in als[0].lower() else functie
-            elif _EIGEN_MINISTERIE.search(preamble):
-                tally[row.naam] += 1
-    if not tally:
-        return
-    (naam, count), *others = tally.most_common()
-    if count >= 2 and count > 2 * sum(n for _, n in others):
-        person = Bewindspersoon(functie=functie, portefeuille=naam, ministerie=naam)
-        facts.keep("lopende tekst", beantwoord_door=(person,))
-        twijfels.append(f"ministerie {naam} alleen in de lopende tekst gevonden")
-
-
-def _limit_to_mentioned(facts: StatedFacts, pairing: Pairing, twijfels: list[str]) -> None:
-    """Of the many ministers of an openkamer page those of the one ministry that the answers speak of, if it is one."""
-    mentioned = {
-        row.naam
-        for pair in pairing.paren
-        for begin, _, row in find_all(pair.antwoord, facts.ontvangen)
-        if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin])
-    }
-    people = tuple(person for person in facts.beantwoord_door if person.ministerie in mentioned)
-    if len(mentioned) == 1 and people:
-        facts.beantwoord_door = people
-        facts.herkomst["beantwoord_door"] = "openkamer en lopende tekst"
-        twijfels.append(
-            f"van de bewindspersonen op de pagina alleen {people[0].ministerie} gehouden, op grond van de tekst"
-        )
-
-
-def _ministeries_of(people: tuple[Bewindspersoon, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
-
-
 def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
     twijfels: list[str] = []
     if soort is Soort.ANTWOORD:
@@ -251,14 +203,20 @@ def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
             nummers = tuple(vraag.nummer for vraag in pairing.open_vragen)
             twijfels.append(f"vraag {write_numbers(nummers)} niet beantwoord in dit document")
         if not facts.beantwoord_door:
-            twijfels.append("geen antwoordend ministerie gevonden")
+            twijfels.append(
+                "geen antwoordend ministerie gevonden: geen kop of ondertekening, en de antwoorden noemen er geen"
+            )
     for person in (*facts.beantwoord_door, *facts.gevraagd):
+        if person.ministerie is None and person.naam and not person.portefeuille:
+            twijfels.append(f"ministerie van {person.functie} {person.naam} niet zeker: de kop noemt het niet")
         if person.ministerie is None and person.portefeuille:
             twijfels.append(f"portefeuille niet in het register: {person.portefeuille}")
     day = facts.ontvangen or facts.ingezonden
     for person in facts.beantwoord_door:
         if day and person.ministerie and not existed(person.ministerie, day):
             twijfels.append(f"het ministerie {person.ministerie} bestond niet op {day:%d-%m-%Y}")
+        elif facts.ontvangen and (other := contradicted(person, facts.ontvangen)):
+            twijfels.append(f"{person.naam} was op {facts.ontvangen:%d-%m-%Y} volgens het register van {other}")
     alle = sorted(
         {vraag.nummer for pair in pairing.paren for vraag in pair.vragen} | {v.nummer for v in pairing.open_vragen}
     )

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from index.errors import KamervragenError, NotAPublicationError, UnreadableError
 from index.parse.assemble import make_publication
 from index.parse.content import Content
+from index.parse.facts.answering import with_ministry
 from index.parse.facts.companions import is_description, read_description, stem_of
 from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata, is_metadata
@@ -235,7 +236,7 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
             line = _json_of(raw)
             if not isinstance(line, dict):
                 raise NotAPublicationError("geen JSON-object")
-            publicatie = from_json(line)
+            publicatie = with_ministry(from_json(line))
         except (ValueError, KamervragenError) as fout:
             failures += 1
             if failures <= _MEESTE_REGELFOUTEN:

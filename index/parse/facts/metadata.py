@@ -21,7 +21,7 @@ _SOORTEN = {"antwoord": Soort.ANTWOORD, "mededeling": Soort.MEDEDELING}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the official metadata of one publication says. It has no ministry and no party."""
+    """What the official metadata of one publication says. It has no ministry and no party; `ontvangers` are people."""
 
     id: str | None = None
     kamer: str | None = None
@@ -33,6 +33,7 @@ class Metadata:
     indieners: tuple[Indiener, ...] = ()
     ingezonden: date | None = None
     ontvangen: date | None = None
+    ontvangers: tuple[str, ...] = ()
     onopgemaakt: bool = False
 
 
@@ -77,6 +78,7 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
         indieners=tuple(Indiener(naam=_heading_name(value)) for value in entries.get("indiener", []) if value),
         ingezonden=parse_date(een("datumindiening")),
         ontvangen=parse_date(een("datumontvangst")),
+        ontvangers=tuple(value for value in entries.get("ontvanger", []) if value),
         onopgemaakt=(een("documentstatus") or "").lower() == "onopgemaakt",
     )
 

@@ -1,0 +1,119 @@
+"""The register of offices: who was minister or state secretary of what, and when.
+
+The rows stand in `bewindspersonen.tsv` beside this module, with their source.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from index.names.letters import fold
+from index.names.ministries import canonical
+from index.names.people import DASH, TUSSENVOEGSELS
+
+_BESTAND = Path(__file__).with_name("bewindspersonen.tsv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambt:
+    """One office that one person held in one period.
+
+    Attributes:
+        van: first day; tot: the day on which the next took over.
+        functie: "Minister", "Staatssecretaris" or "Minister-President".
+        portefeuille: of what: the name of the ministry, or X for a "Minister voor X" (then `voor`).
+        naam: surname as headings write it, "Van Nieuwenhuizen-Wijbenga"; voornaam: the name of every day.
+    """
+
+    van: date
+    tot: date
+    functie: str
+    voor: bool
+    portefeuille: str
+    naam: str
+    voornaam: str
+
+    @property
+    def ministerie(self) -> str:
+        """The canonical name of the ministry, or of the portfolio of a "Minister voor X"."""
+        return canonical(self.portefeuille, self.van) or self.portefeuille
+
+
+@cache
+def register() -> tuple[Ambt, ...]:
+    """Every office, in the order of the file."""
+    with _BESTAND.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        return tuple(
+            Ambt(
+                van=date.fromisoformat(row["van"]),
+                tot=date.fromisoformat(row["tot"]) if row["tot"] else date.max,
+                functie=row["functie"].removesuffix(" voor"),
+                voor=row["functie"].endswith(" voor"),
+                portefeuille=row["portefeuille"],
+                naam=row["naam"],
+                voornaam=row["voornaam"],
+            )
+            for row in rows
+        )
+
+
+def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[Ambt, ...]:
+    """Every office that someone of this name held on a day from `begin` to `end`; a day of change counts for both.
+
+    Args:
+        naam: as written, with initials or a first name or without: "H.M. de Jonge", "De Jonge".
+        functie: narrows it; a Minister-President is also called minister.
+        begin: the first day.
+        end: the last day.
+    """
+    return tuple(
+        ambt
+        for ambt in register()
+        if ambt.van <= end
+        and begin <= ambt.tot
+        and (functie is None or functie in (ambt.functie, ambt.functie.partition("-")[0]))
+        and is_called(ambt, naam)
+    )
+
+
+def office_of(naam: str, functie: str | None, begin: date, end: date) -> Ambt | None:
+    """The office of someone in a period; None for nobody, and where the name leaves more than one ministry."""
+    held = offices_of(naam, functie, begin, end)
+    return held[-1] if len({ambt.ministerie for ambt in held}) == 1 else None
+
+
+def is_called(ambt: Ambt, naam: str) -> bool:
+    """Whether a name as written is that of who held the office: the surname, behind initials or the first name."""
+    return any(
+        form == surname or (form.endswith(f" {surname}") and _may_precede(form[: -len(surname) - 1], ambt.voornaam))
+        for form in _forms(naam)
+        for surname in _forms(ambt.naam)
+    )
+
+
+@cache
+def _forms(naam: str) -> tuple[str, ...]:
+    """How a surname is compared: both halves of a double one with a space between, and the first alone."""
+    whole = fold(DASH.sub("-", naam.replace("’", "'"))).strip()
+    return tuple(dict.fromkeys((whole.replace("-", " "), whole.partition("-")[0])))
+
+
+def _may_precede(begin: str, voornaam: str) -> bool:
+    """Whether this may stand before a surname: initials, or the first name, in full or the beginning of it."""
+    *before, last = begin.split()
+    last = last.strip("()")
+    is_first_name = last.startswith(fold(voornaam)) or fold(voornaam).startswith(last) or begin == fold(voornaam)
+    if last in TUSSENVOEGSELS and not is_first_name:
+        return False
+    return (is_first_name or _is_initials(last)) and all(
+        _is_initials(word) or begin == fold(voornaam) for word in before
+    )
+
+
+def _is_initials(word: str) -> bool:
+    return word.endswith(".") or len(word) == 1

@@ -1,0 +1,198 @@
+"""The ministry of who answers, where no heading says it: from the answers, and from the register of offices."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from index.names.ministries import canonical, find_all, housing_ministry
+from index.names.offices import office_of, offices_of
+from index.parse.content import StatedFacts
+from index.values import Bewindspersoon, Pair, Publication
+
+REGISTER = "register van bewindspersonen"
+"""Where a ministry comes from that only the name and the day give."""
+
+_EIGEN_MINISTERIE = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
+_ALS_MINISTER = re.compile(
+    r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
+)
+_ALS_PREMIER = re.compile(r"\bals\s+minister-?\s?president\b", re.IGNORECASE)
+_IK = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
+_EEN_ANDER = re.compile(r"\b(?:die|hij|zij|ze|toen|toenmalige?|destijds|collega)\b[^,]*$", re.IGNORECASE)
+"""Somebody else is meant. Example: "mijn collega, die als minister van"; not: "Ik heb als minister voor"."""
+_VOORGANGER = re.compile(
+    r"""
+    \b mijn \s+ (?:ambts)? voorganger ,? \s+ (?:de\s+)? (?P<functie> minister | staatssecretaris ) \s+
+    (?P<naam> (?-i: (?: [Vv]an | [Dd]er? | [Dd]en | [Tt]er? | ['’]t ) \s+ )* (?-i: [A-ZÀ-Þ][\w’'-]+ ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Who held it before. Example: "mijn ambtsvoorganger Staatssecretaris De Jager"; not: "mijn voorganger heeft"."""
+_ANTWOORD_KOMT = timedelta(days=120)
+"""How long after the questions an answer of which no day is known may have come."""
+
+
+def fill_answering(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str]) -> None:
+    """Complete who answers: the ministry of a name by the register, else what the answers themselves say."""
+    if facts.herkomst.get("beantwoord_door") == "openkamer" and len(facts.beantwoord_door) > 2:
+        _limit_to_mentioned(facts, paren, twijfels)
+    begin, end = _period(facts.ontvangen, facts.ingezonden, facts.vergaderjaar)
+    named = tuple(_with_office(person, begin, end) for person in facts.beantwoord_door)
+    if named != facts.beantwoord_door:
+        facts.beantwoord_door = named
+        facts.herkomst["ministeries"] = REGISTER
+    if facts.beantwoord_door or not paren:
+        return
+    if person := _as_minister(paren, facts.ontvangen) or _counted(paren, facts.ontvangen):
+        facts.keep("lopende tekst", beantwoord_door=(person,))
+        twijfels.append(f"ministerie {person.ministerie} alleen in de lopende tekst gevonden")
+    elif person := _succeeding(paren, begin, end):
+        facts.keep(REGISTER, beantwoord_door=(person,))
+        twijfels.append(f"ministerie {person.ministerie} afgeleid van de ambtsvoorganger die de antwoorden noemen")
+
+
+def with_ministry(publication: Publication) -> Publication:
+    """A publication that came without who answers or without ministry, completed where a name or the answers say it."""
+    p = publication
+    if p.ministeries:
+        return p
+    begin, end = _period(p.ontvangen, p.ingezonden, p.vergaderjaar)
+    people = tuple(_with_office(person, begin, end) for person in p.beantwoord_door)
+    herkomst, twijfels = REGISTER, p.twijfels
+    if not people and (person := _as_minister(p.paren, p.ontvangen)):
+        people, herkomst = (person,), "lopende tekst"
+        twijfels = (*twijfels, f"ministerie {person.ministerie} alleen in de lopende tekst gevonden")
+    ministeries = ministeries_of(people)
+    if not ministeries:
+        return p
+    origins = tuple(sorted({**dict(p.herkomst), "ministeries": herkomst}.items()))
+    return replace(p, beantwoord_door=people, ministeries=ministeries, herkomst=origins, twijfels=twijfels)
+
+
+def addressed(names: Sequence[str], ingezonden: date | None, ontvangen: date | None) -> tuple[Bewindspersoon, ...]:
+    """The offices of the people that the questions are addressed to, nobody when the register leaves one in doubt."""
+    begin, end = (ingezonden, ingezonden) if ingezonden else _period(ontvangen, None, None)
+    held = [office_of(naam, None, begin, end) for naam in names]
+    if None in held or not (ingezonden or ontvangen):
+        return ()
+    return tuple(
+        Bewindspersoon(functie=ambt.functie, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie)
+        for ambt in held
+        if ambt
+    )
+
+
+def contradicted(person: Bewindspersoon, on: date) -> str | None:
+    """The ministry of who answers by the register, where a document names another; None where they agree or it is open.
+
+    A page that is put together afterwards may give someone the office of another day.
+    """
+    if person.naam is None or person.ministerie is None:
+        return None
+    held = {ambt.ministerie for ambt in offices_of(person.naam, person.functie, on, on)}
+    houses = {housing_ministry(ministerie, on) for ministerie in held}
+    return None if not held or housing_ministry(person.ministerie, on) in houses else sorted(held)[0]
+
+
+def ministeries_of(people: Sequence[Bewindspersoon]) -> tuple[str, ...]:
+    """Their ministries, each once."""
+    return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
+
+
+def _period(ontvangen: date | None, ingezonden: date | None, vergaderjaar: str | None) -> tuple[date, date]:
+    """The first and last day on which the answer may have been given."""
+    if ontvangen:
+        return ontvangen, ontvangen
+    if ingezonden:
+        return ingezonden, ingezonden + _ANTWOORD_KOMT
+    if vergaderjaar:
+        van, tot = (int(year) for year in vergaderjaar.split("-"))
+        return date(van, 9, 1), date(tot, 12, 31)
+    return date.min, date.max
+
+
+def _with_office(person: Bewindspersoon, begin: date, end: date) -> Bewindspersoon:
+    """A person of whom only name and function are known, with the office that the register gives without doubt."""
+    if person.naam is None or person.ministerie or person.portefeuille:
+        return person
+    ambt = office_of(person.naam, person.functie, begin, end)
+    if ambt is None:
+        return person
+    return replace(person, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie)
+
+
+def _as_minister(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
+    """Who answers by their own words: "Ik heb als Minister voor X"; None where nobody or several say so."""
+    found = [person for pair in paren for person in _first_person(pair.antwoord, on)]
+    return found[0] if len({person.ministerie for person in found}) == 1 else None
+
+
+def _first_person(text: str, on: date | None) -> Iterator[Bewindspersoon]:
+    for begin, end, row in find_all(text, on):
+        als = _ALS_MINISTER.search(text[max(0, begin - 60) : begin])
+        if als and _speaks_of_self(text, begin - len(als[0]), end):
+            functie = "Staatssecretaris" if "staatssecretaris" in als[0].lower() else "Minister"
+            yield Bewindspersoon(functie=functie, portefeuille=row.naam, voor=row.voor, ministerie=row.naam)
+    for premier in _ALS_PREMIER.finditer(text):
+        if _speaks_of_self(text, premier.start(), premier.end()):
+            yield Bewindspersoon(functie="Minister-President", ministerie="Algemene Zaken")
+
+
+def _speaks_of_self(text: str, begin: int, end: int) -> bool:
+    before = re.split(r"[.?!]\s", text[max(0, begin - 80) : begin])[-1]
+    after = re.split(r"[.?!]\s", text[end : end + 30])[0]
+    return _EEN_ANDER.search(before) is None and _IK.search(before if before.strip() else after) is not None
+
+
+def _counted(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
+    """The ministry that the answers call by name twice, and twice as often as all others."""
+    tally: Counter[str] = Counter()
+    for pair in paren:
+        for begin, _, row in find_all(pair.antwoord, on):
+            if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin]):
+                tally[row.naam] += 1
+    if not tally:
+        return None
+    (naam, count), *others = tally.most_common()
+    if count < 2 or count <= 2 * sum(n for _, n in others):
+        return None
+    return Bewindspersoon(functie="Minister", portefeuille=naam, ministerie=naam)
+
+
+def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon | None:
+    """Who holds the office of the predecessors that the answers name, where these held one, still called the same."""
+    named = {
+        (match["functie"].capitalize(), match["naam"])
+        for pair in paren
+        for match in _VOORGANGER.finditer(pair.antwoord)
+    }
+    held = [ambt for functie, naam in named for ambt in offices_of(naam, functie, date.min, end)]
+    then = {(ambt.functie, ambt.ministerie) for ambt in held}
+    now = {(ambt.functie, canonical(ambt.portefeuille, day)) for ambt in held for day in (begin, end)}
+    if len(then | now) != 1:
+        return None
+    ambt = held[0]
+    return Bewindspersoon(
+        functie=ambt.functie, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie
+    )
+
+
+def _limit_to_mentioned(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str]) -> None:
+    """Of the many ministers of an openkamer page those of the one ministry that the answers speak of, if it is one."""
+    mentioned = {
+        row.naam
+        for pair in paren
+        for begin, _, row in find_all(pair.antwoord, facts.ontvangen)
+        if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin])
+    }
+    people = tuple(person for person in facts.beantwoord_door if person.ministerie in mentioned)
+    if len(mentioned) == 1 and people:
+        facts.beantwoord_door = people
+        facts.herkomst["beantwoord_door"] = "openkamer en lopende tekst"
+        twijfels.append(
+            f"van de bewindspersonen op de pagina alleen {people[0].ministerie} gehouden, op grond van de tekst"
+        )
