@@ -24,7 +24,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "bewindspersonen": ("ministeries", "fracties"),
 }
 """What a profile counts of the others: whom a member asks, who asks a ministry."""
-READ = 300
+READ = 150
 NEWEST = 8
 
 
@@ -39,8 +39,6 @@ class Profile:
         years: publications per parliamentary year.
         beside: per field of the others how many publications each has with this one, the most first.
         times: answer times, with what is open.
-        said: what the answers say to yes/no questions, of the newest `read` publications.
-        read: of how many publications the answers were read for `said`.
         newest: the newest publications.
     """
 
@@ -51,9 +49,20 @@ class Profile:
     years: Mapping[str, int]
     beside: Mapping[str, Mapping[str, int]]
     times: AnswerTimes
-    said: Mapping[Standpunt | None, int]
-    read: int
     newest: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the answers of the newest publications say to yes/no questions.
+
+    Attributes:
+        counts: per standpunt how many; None: not said in so many words.
+        read: of how many publications the answers were read.
+    """
+
+    counts: Mapping[Standpunt | None, int]
+    read: int
 
 
 def profile_of(catalogue: Catalogue, filters: Filters, on: date) -> Profile:
@@ -75,11 +84,6 @@ def profile_of(catalogue: Catalogue, filters: Filters, on: date) -> Profile:
     total = catalogue.count(filters)
     if not total:
         raise UnknownIdError(f"in dit corpus staat niets van {field.label} {name}")
-    newest = catalogue.listing(filters, Order.NEWEST, READ)
-    said: Counter[Standpunt | None] = Counter()
-    for publication in catalogue.publications([one.id for one in newest]):
-        for pair in publication.paren:
-            said.update(position.waarde for position in pair_positions(pair))
     return Profile(
         field=field,
         name=name,
@@ -91,7 +95,15 @@ def profile_of(catalogue: Catalogue, filters: Filters, on: date) -> Profile:
             for other in BESIDE[field.name]
         },
         times=answer_times(catalogue.sent(filters), Per.JAAR, on),
-        said=said,
-        read=len(newest),
-        newest=tuple(newest[:NEWEST]),
+        newest=tuple(catalogue.listing(filters, Order.NEWEST, NEWEST)),
     )
+
+
+def said_within(catalogue: Catalogue, filters: Filters) -> Said:
+    """What the answers of the newest publications within the filters say; it reads them, so it takes its time."""
+    newest = catalogue.listing(filters, Order.NEWEST, READ)
+    counts: Counter[Standpunt | None] = Counter()
+    for publication in catalogue.publications([one.id for one in newest]):
+        for pair in publication.paren:
+            counts.update(position.waarde for position in pair_positions(pair))
+    return Said(counts=counts, read=len(newest))

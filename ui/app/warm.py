@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
+from datetime import date
 
 from index.errors import KamervragenError
+from index.store.filters import FIELDS, Filters
+from rag.assistant.assistant import Assistant
+from rag.values import Per
 from ui.app.state import resources
 
 logger = logging.getLogger(__name__)
@@ -19,8 +23,17 @@ def warm_up() -> None:
         assistant.corpus.encoder.encode_query("opwarmen")
         resources.get_start(assistant)
         resources.get_examples(assistant)
+        _count_all(assistant)
         gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
     except KamervragenError as error:
         logger.warning("%s", error)
     except Exception:
         logger.exception("warming up failed")
+
+
+def _count_all(assistant: Assistant) -> None:
+    """Counts over the whole corpus that pages begin with: over a large one each takes a while, and they are kept."""
+    for field in FIELDS:
+        if field.facts is not None and not field.kind.is_day:
+            assistant.corpus.catalogue.count_values(field.name, Filters())
+    resources.get_answer_times(assistant, Filters(), Per.MINISTERIE, date.today())

@@ -29,6 +29,7 @@ from index.values import Pair, PairId, Publication
 
 PLACE = "id, pair_id, publication_id, kind, start, eind"
 """Of a passage, what `StoredPassage` has."""
+MOST_COUNTED = 200  # counts per value that are kept until something changes
 CHUNK = 500  # publications are whole texts: so many are in memory at once
 
 
@@ -60,6 +61,7 @@ class Lookup:
         self._db = database
         self._later: tuple[object, dict[str, str]] = (None, {})
         self._counts: tuple[object, Counts] | None = None
+        self._per_value: tuple[object, dict[tuple[str, Filters, str | None], dict[str, int]]] = (None, {})
         self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
 
     def resolve_ids(self, typed: Sequence[str]) -> list[str]:
@@ -99,7 +101,14 @@ class Lookup:
 
     def count_values(self, field: str, filters: Filters, about: str | None = None) -> dict[str, int]:
         """How many publications within the filters have each value of a field, the most frequent first."""
-        return count_values(self._db, field, filters, about)
+        version = self._db.version()
+        if self._per_value[0] != version or len(self._per_value[1]) >= MOST_COUNTED:
+            self._per_value = (version, {})
+        known = self._per_value[1]
+        key = (field, filters, about or None)
+        if key not in known:
+            known[key] = count_values(self._db, field, filters, about)
+        return dict(known[key])
 
     def shared_questions(self) -> list[SharedQuestions]:
         """Questions put to two or more ministries on one day, the newest first."""

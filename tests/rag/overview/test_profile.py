@@ -10,7 +10,7 @@ from index.build.builder import Builder
 from index.errors import InputError, UnknownIdError
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.overview.profile import profile_of
+from rag.overview.profile import profile_of, said_within
 from rag.values import Standpunt
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
@@ -40,9 +40,10 @@ def catalogue(data_dir: Path) -> Iterator[Catalogue]:
 
 def test_a_member_is_counted_with_whom_and_what_was_said(catalogue: Catalogue) -> None:
     found = profile_of(catalogue, Filters(indieners=("Aalders",)), ON)
-    assert (found.field.name, found.name, found.total, found.read) == ("indieners", "Aalders", 2, 2)
+    assert (found.field.name, found.name, found.total) == ("indieners", "Aalders", 2)
     assert found.beside == {"fracties": {"ABC": 2, "DEF": 1}, "ministeries": {FINANCIEN: 1, VWS: 1}}
-    assert dict(found.said) == {Standpunt.JA: 1, Standpunt.NEE: 1}
+    said = said_within(catalogue, found.filters)
+    assert (dict(said.counts), said.read) == ({Standpunt.JA: 1, Standpunt.NEE: 1}, 2)
     assert [one.nummer for one in found.newest] == ["2", "1"]
     assert found.years == {"2023-2024": 2}
 

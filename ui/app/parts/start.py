@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 import streamlit as st
 
+from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
+from rag.dutch.filters import filters_in_words
 from rag.question import Question
 from ui.app.draw import draw_html
 from ui.app.parts import following, series
@@ -18,16 +22,27 @@ from ui.app.view.markup import html, plain_label
 from ui.app.view.notices import lead_html
 from ui.app.view.start import followed_news_html, newest_html, shared_html
 
-ASKED = "eerder_gevraagd"
-KEPT = 5
+LAST = "laatst_gevraagd"
+SHOWN = 5
+MAX_LABEL_CHARS = 120
+ON_DISK = "Uw laatste vragen staan alleen op deze computer."
+IN_SESSION = "Uw laatste vragen blijven tot u dit venster sluit."
 
 Go = Callable[[Address], None]
 
+logger = logging.getLogger(__name__)
+
 
 def remember(question: Question) -> None:
-    """Keeps the last own questions of this session."""
-    asked = [one for one in st.session_state.setdefault(ASKED, []) if one.text != question.text]
-    st.session_state[ASKED] = [question, *asked][:KEPT]
+    """Keeps a question among the last own ones; what cannot be kept does not stand in the way of its answer."""
+    if st.session_state.get(LAST) == question:
+        return
+    st.session_state[LAST] = question
+    try:
+        with resources.opened_asked() as asked:
+            asked.add(question)
+    except KamervragenError as error:
+        logger.warning("%s", error)
 
 
 def draw(assistant: Assistant, facts: CorpusFacts, go: Go) -> None:
@@ -40,29 +55,58 @@ def draw(assistant: Assistant, facts: CorpusFacts, go: Go) -> None:
     with middle:
         draw_html(shared_html(series.look_up(assistant, begin.shared[: resources.SHOWN])))
     with right:
-        _questions("Eerder gevraagd", "eerder", [one.text for one in st.session_state.get(ASKED, ())], go)
-        _questions("Bijvoorbeeld", "voorbeeld", resources.get_examples(assistant), go)
+        _own(go)
+        examples = [Question(text) for text in resources.get_examples(assistant)]
+        _questions("Bijvoorbeeld", "voorbeeld", examples, go)
     if resources.is_manageable():
         with middle:
             draw_html(followed_news_html(following.find_news(assistant)))
 
 
-def _questions(title: str, key: str, questions: Sequence[str], go: Go) -> None:
+def _own(go: Go) -> None:
+    """The last own questions, and a way to throw them away."""
+    with resources.opened_asked() as asked:
+        questions = asked.all()
     if not questions:
         return
-    draw_html(html('<div class="kv-begin"><h2>{}</h2></div>', title))
+    _questions("Eerder gevraagd", "eerder", questions[:SHOWN], go)
+    with st.popover("Wissen", key="eerder_wissen", type="tertiary"):
+        st.caption(ON_DISK if resources.is_manageable() else IN_SESSION)
+        for number, question in enumerate(questions):
+            st.button(
+                plain_label(shorten(question.text, MAX_LABEL_CHARS, placeholder=" …")),
+                key=f"eerder_weg_{number}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_forget,
+                args=(question.text,),
+            )
+        st.button("Wis alle", key="eerder_wis", on_click=_forget)
+
+
+def _forget(text: str | None = None) -> None:
+    with resources.opened_asked() as asked:
+        asked.remove(text)
+
+
+def _questions(title: str, key: str, questions: Sequence[Question], go: Go) -> None:
+    if not questions:
+        return
     with st.container(gap=None, key=f"{key}_vragen"):
+        draw_html(html('<div class="kv-begin"><h2>{}</h2></div>', title))
         for number, question in enumerate(questions):
             _question(f"{key}_{number}", question, go)
 
 
-def _question(key: str, question: str, go: Go) -> None:
+def _question(key: str, question: Question, go: Go) -> None:
+    narrowed = "; ".join(text for _, text in filters_in_words(question.filters))
+    label = shorten(question.text, MAX_LABEL_CHARS, placeholder=" …") + (f" ({narrowed})" if narrowed else "")
     st.button(
-        plain_label(question),
+        plain_label(label),
         key=key,
         icon=":material/search:",
         type="tertiary",
         wrap=True,
         on_click=go,
-        args=(Address(question=Question(question)),),
+        args=(Address(question=question),),
     )

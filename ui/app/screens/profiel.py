@@ -10,7 +10,8 @@ import streamlit as st
 
 from index.errors import InputError, UnknownIdError
 from index.store.filters import FIELD
-from rag.overview.profile import WHO, Profile, profile_of
+from rag.assistant.assistant import Assistant
+from rag.overview.profile import WHO, Profile, profile_of, said_within
 from rag.question import Question
 from ui.app import frame
 from ui.app.draw import draw_html
@@ -50,7 +51,7 @@ def main() -> None:
         _choose(facts)
     else:
         frame.set_title(found.name)
-        _profile(found, problems)
+        _profile(assistant, found, problems)
 
 
 def _choose(facts: CorpusFacts) -> None:
@@ -68,11 +69,12 @@ def _chosen() -> None:
         frame.set_params({FIELD[kind].param or "": [name]})
 
 
-def _profile(found: Profile, problems: Sequence[str]) -> None:
+def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> None:
     st.title(plain_label(found.name), anchor=False)
     draw_html(lead_html(f"{found.field.label.capitalize()}, in dit corpus."))
     draw_html(problems_html(problems))
-    draw_html(figures_html(found) + said_html(found))
+    draw_html(figures_html(found))
+    said = st.empty()
     params = frame.flat(write_address(Address(question=Question("", filters=found.filters))))
     with st.container(horizontal=True, key="profiel_verder"):
         for page, label, icon in (
@@ -88,6 +90,14 @@ def _profile(found: Profile, problems: Sequence[str]) -> None:
     draw_html(newest_html(found))
     frame.draw_heading("Met wie")
     draw_html(beside_html(found))
+    with said, st.spinner("Antwoorden lezen …"):  # last: everything else is on the page by then
+        read = recent.recall(
+            assistant,
+            ("gezegd", found.filters),
+            partial(said_within, assistant.corpus.catalogue, found.filters),
+        )
+    with said:
+        draw_html(said_html(found, read))
 
 
 if __name__ == "__main__":

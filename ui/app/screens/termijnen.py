@@ -9,14 +9,13 @@ import streamlit as st
 
 from index.errors import InputError
 from index.store.filters import FIELD, Filters, read_filters
-from rag.assistant.assistant import Assistant
-from rag.overview.answer_times import AnswerTimes, answer_times, read_per
+from rag.overview.answer_times import AnswerTimes, read_per
 from rag.question import Question
 from rag.values import Per
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts import conversation
-from ui.app.state import recent
+from ui.app.state import resources
 from ui.app.state.address import Address, read_address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
@@ -42,9 +41,8 @@ def main() -> None:
     _fields(facts, question.filters)
     draw_html(problems_html((*problems, *misspelt, *unknown)))
     on = date.today()
-    times = recent.recall(
-        assistant, ("termijnen", question.filters, per, on), partial(_count, assistant, question.filters, per, on)
-    )
+    with st.spinner("Tellen …"):
+        times = resources.get_answer_times(assistant, question.filters, per, on)
     draw_html(lead_html(summary(times)))
     if times.total.answered or times.total.open:
         _account(times)
@@ -93,10 +91,6 @@ def _fields(facts: CorpusFacts, filters: Filters) -> None:
                 placeholder=f"Alle {field.name}",
                 select_all=False,
             )
-
-
-def _count(assistant: Assistant, filters: Filters, per: Per, on: date) -> AnswerTimes:
-    return answer_times(assistant.corpus.catalogue.sent(filters), per, on)
 
 
 def _account(times: AnswerTimes) -> None:

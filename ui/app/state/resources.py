@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import streamlit as st
@@ -27,7 +28,10 @@ from rag.assistant.assistant import Assistant
 from rag.assistant.compose import make_builder, open_assistant
 from rag.assistant.examples import answered_questions
 from rag.export.collected.store import KeptMaps, SessionMaps, Store
+from rag.overview.answer_times import AnswerTimes, answer_times
+from rag.values import Per
 from ui.app.jobs.jobs import Jobs
+from ui.app.state.asked import Asked, KeptQuestions, SessionQuestions
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
 
@@ -109,6 +113,11 @@ def get_start(assistant: Assistant) -> Start:
     return _start(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint))
 
 
+def get_answer_times(assistant: Assistant, filters: Filters, per: Per, on: date) -> AnswerTimes:
+    """Answer times within filters, counted again after each change to the corpus."""
+    return _times(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint), filters, per, on)
+
+
 def get_examples(assistant: Assistant) -> tuple[str, ...]:
     """Questions that this corpus answers; where none is known to be answered, about what it has."""
     facts = get_facts(assistant)
@@ -155,6 +164,20 @@ def opened_maps() -> Iterator[Store]:
         maps.close()
 
 
+@contextmanager
+def opened_asked() -> Iterator[Asked]:
+    """The last own questions: kept where only this computer reaches the app, else those of the session."""
+    asked: Asked
+    if is_manageable():
+        asked = KeptQuestions(get_settings().data_dir)
+    else:
+        asked = SessionQuestions(st.session_state.setdefault("gevraagd", {}))
+    try:
+        yield asked
+    finally:
+        asked.close()
+
+
 def is_manageable() -> bool:
     """Whether the app may change the corpus: by setting, else when only this computer can reach the app."""
     wanted = get_settings().manage
@@ -167,6 +190,7 @@ def forget() -> None:
     _count.clear()
     _start.clear()
     _answered.clear()
+    _times.clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +254,12 @@ def _start(_assistant: Assistant, state: tuple[object, ...]) -> Start:
     answers = Filters(soorten=(Soort.ANTWOORD,))
     newest = catalogue.listing(answers, Order.NEWEST, SHOWN)
     return Start(newest=tuple(newest), shared=tuple(catalogue.shared_questions()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Filters: repr})
+def _times(_assistant: Assistant, state: tuple[object, ...], filters: Filters, per: Per, on: date) -> AnswerTimes:
+    with get_turns().take():
+        return answer_times(_assistant.corpus.catalogue.sent(filters), per, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

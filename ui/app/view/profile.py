@@ -9,7 +9,7 @@ from markupsafe import Markup
 from index.store.filters import FIELD
 from index.values import Indiener
 from rag.dutch.writing import counted, decimal, dutch_date, number
-from rag.overview.profile import READ, Profile
+from rag.overview.profile import Profile, Said
 from rag.values import Standpunt
 from ui.app.pages import PROFIEL, address_of
 from ui.app.view.facts import publication_url
@@ -57,15 +57,15 @@ def figures_html(profile: Profile) -> Markup:
     return html('<ul class="kv-notes">{}</ul>', items(lines))
 
 
-def said_html(profile: Profile) -> Markup:
+def said_html(profile: Profile, said: Said) -> Markup:
     """What the answers say to yes/no questions; of how many publications, where that is not all."""
-    asked = sum(profile.said.values())
+    asked = sum(said.counts.values())
     if not asked:
         return NOTHING
-    named = [(value.value, profile.said[value]) for value in Standpunt if profile.said.get(value)]
-    if rest := profile.said.get(None, 0):
+    named = [(value.value, said.counts[value]) for value in Standpunt if said.counts.get(value)]
+    if rest := said.counts.get(None, 0):
         named.append(("niet met zoveel woorden gezegd", rest))
-    of = f"de {READ} nieuwste publicaties" if profile.read < profile.total else "deze publicaties"
+    of = f"de {said.read} nieuwste publicaties" if said.read < profile.total else "deze publicaties"
     return html(
         "<p>Op {} in {} zeggen de antwoorden: {}.</p>",
         counted(asked, "ja/nee-vraag", "ja/nee-vragen"),

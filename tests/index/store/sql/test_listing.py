@@ -9,7 +9,7 @@ from index.store.catalogue import Catalogue, Stored
 from index.store.filters import Filters
 from index.store.sql.listing import Order
 from index.values import Soort, Vorm
-from tests.factory import DEFENSIE, small_corpus
+from tests.factory import DEFENSIE, make_publication, small_corpus
 
 
 @pytest.fixture
@@ -55,3 +55,12 @@ def test_counts_and_list_stay_within_filters_and_subject(catalogue: Catalogue) -
     assert about and all("drones" in (one.onderwerp or "") for one in about)
     assert catalogue.count(Filters(), "drones") == len(about)
     assert sum(catalogue.count_values("soorten", Filters(), "drones").values()) == len(about)
+
+
+def test_counts_follow_what_changes(catalogue: Catalogue) -> None:
+    before = catalogue.count_values("ministeries", Filters())
+    publication = make_publication(4711, ministeries=(DEFENSIE,))
+    catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+    assert catalogue.count_values("ministeries", Filters()) == before | {DEFENSIE: before.get(DEFENSIE, 0) + 1}
+    catalogue.remove([publication.id])
+    assert catalogue.count_values("ministeries", Filters()) == before

@@ -55,6 +55,29 @@ def test_an_asked_question_shows_verdict_statement_and_cited_passages(small: obj
     assert app.query_params["q"] == "hoeveel drones koopt het leger?"
 
 
+def test_own_questions_outlive_the_session_with_their_filters_and_can_be_wiped(
+    small: object, open_page: OpenPage
+) -> None:
+    for text in ("drones", "sporthallen"):
+        open_page(q=text, jaar=["2024-2025"])
+    app = open_page()
+    labels = [app.button(key=f"eerder_{n}").label.replace("\\", "") for n in range(2)]
+    assert labels == ["sporthallen (vergaderjaar 2024-2025)", "drones (vergaderjaar 2024-2025)"]
+    app.button(key="eerder_weg_1").click().run()
+    assert [one.key for one in app.button if "eerder" in (one.key or "")] == ["eerder_0", "eerder_weg_0", "eerder_wis"]
+    app.button(key="eerder_wis").click().run()
+    assert "Eerder gevraagd" not in shown(open_page())
+
+
+def test_where_others_reach_the_app_own_questions_stay_in_the_session(
+    small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMERVRAGEN_MANAGE", "no")
+    app = ask(ask(open_page(), "drones"), "")
+    assert "Eerder gevraagd" in shown(app)
+    assert "Eerder gevraagd" not in shown(open_page())
+
+
 def test_the_source_of_the_first_citation_is_open_and_can_be_cited(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones")
     assert app.code[0].value.startswith(
