@@ -13,6 +13,7 @@ from tests.browser.visitor import Visitor, visit
 
 pytestmark = pytest.mark.browser
 
+METADATA = b'<metadata_gegevens><metadata name="DC.identifier" content="ah-tk-20232024-7"/></metadata_gegevens>'
 HOSTILE = '<img src=x onerror="window.hit=1"> :smile: $x$ **vet**'
 
 
@@ -75,11 +76,14 @@ def test_good_and_hostile_files_are_added_while_the_app_goes_on(visitor: Visitor
         visitor,
         ("goed.jsonl", line("nieuw-1", f"het water {HOSTILE}")),
         ("bom.zip", bomb()),
+        ("metadata.xml", METADATA),
         (f"{HOSTILE.replace('/', '')}.xml", b"<geen xml"),
     )
     report = page.locator(".kv-notice").first
     expect(report).to_contain_text("1 nieuw")
     expect(report).to_contain_text("samengeperst")
+    expect(report).to_contain_text("metadata zonder het document erbij")
+    expect(report).to_contain_text("1 overgeslagen, 2 niet gelezen")
     expect(report).to_contain_text("<img src=x onerror=")
     assert page.evaluate("window.hit") is None
     assert page.locator("[data-testid=stMainBlockContainer] img").count() == 0

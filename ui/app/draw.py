@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,10 +12,10 @@ STYLE = Path(__file__).with_name("style.css")
 SCRIPTS = Path(__file__).with_name("scripts")
 
 
-def draw_html(markup: Markup) -> None:
-    """Adds markup to the page; nothing when it is empty."""
+def draw_html(markup: Markup, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Adds markup to the page; nothing when it is empty. Beside buttons it is as wide as what it says."""
     if markup:
-        st.html(str(markup))
+        st.html(str(markup), width=width)
 
 
 def draw_style() -> None:

@@ -10,10 +10,9 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Reading
 from ui.app.jobs.jobs import Tell
-from ui.app.jobs.uploads import Upload, read_uploads
+from ui.app.jobs.uploads import CONTAINERS, Upload, read_uploads
 
 BATCH_PUBLICATIONS = 25  # small, so that progress shows and readers see what is new soon
-CONTAINERS = (".zip", ".jsonl", ".json")  # files that hold who knows how many publications
 
 
 def add_uploads(builder: Builder, uploads: Sequence[Upload], tell: Tell) -> Report:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.errors import UnreadableError
+from index.parse.facts.companions import is_description, read_description, stem_of
+from index.parse.facts.ids import is_official_id, norm_id
+from index.parse.facts.metadata import Metadata
 from index.parse.read import read_bytes
 from index.sources.apart import Apart
 from index.sources.limits import LEESTIJD_S, MIB, size_text
 from index.values import Reading
 
 SUFFIXES = ("xml", "html", "htm", "xhtml", "odt", "docx", "doc", "rtf", "pdf", "txt", "md", "jsonl", "json", "zip")
+CONTAINERS = (".zip", ".jsonl", ".json")
+"""Files that hold who knows how many publications."""
 MAX_FILES = 500
 MAX_FILE_BYTES = 50 * MIB
 MAX_TOTAL_BYTES = 200 * MIB
 MAX_NAME_CHARS = 150
-Read = Callable[[str, bytes], list[Reading]]
+Read = Callable[..., list[Reading]]
+"""Reads the bytes of one file under its name, with its metadata where there are."""
+
+WITHOUT_DOCUMENT = "metadata zonder het document erbij; voeg beide bestanden samen toe"
 PATH_PARTS = re.compile(r"[\\/]+")
 
 
@@ -82,8 +90,37 @@ def read_uploads(
     accepted, refused = check(uploads)
     yield from (Reading(bron=name, fout=reason) for name, reason in refused)
     with Apart(timeout_s=timeout_s) as apart:
-        for upload in accepted:
+        described = {upload.name: found for upload in accepted if (found := _described(apart, upload)) is not None}
+        documents = [upload for upload in accepted if upload.name not in described]
+        used: set[str | None] = set()
+        for upload in documents:
+            metadata = _fitting(upload.name, described.values(), is_only=len(documents) == 1)
+            used.add(metadata.id if metadata else None)
             try:
-                yield from apart.run(read, upload.name, upload.data)
+                yield from apart.run(read, upload.name, upload.data, *([metadata] if metadata else []))
             except UnreadableError as error:
                 yield Reading(bron=upload.name, fout=str(error))
+    for name, metadata in described.items():
+        if metadata.id not in used or metadata.id is None:
+            yield Reading(bron=name, fout=WITHOUT_DOCUMENT, is_passed_over=bool(documents))
+
+
+def _described(apart: Apart, upload: Upload) -> Metadata | None:
+    """What an official metadata file says; None of any other file."""
+    if not is_description(upload.data):
+        return None
+    try:
+        return apart.run(read_description, upload.data)
+    except UnreadableError:
+        return None  # it is read as a document, and says itself what is wrong with it
+
+
+def _fitting(name: str, described: Iterable[Metadata], *, is_only: bool) -> Metadata | None:
+    """The metadata of a document: by the id in its name, else the only ones there are beside the only document."""
+    if name.lower().endswith(CONTAINERS):
+        return None
+    by_id = {metadata.id: metadata for metadata in described if metadata.id}
+    stem = norm_id(stem_of(name))
+    if stem in by_id or is_official_id(stem) or not is_only or len(by_id) != 1:
+        return by_id.get(stem)
+    return next(iter(by_id.values()))

@@ -118,7 +118,7 @@ def draw_understood(address: Address, understood: Sequence[Understanding], go: G
     if not understood and not question.ignore:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="begrepen"):
-        draw_html(html('<span class="kv-facts">Begrepen als</span>'))
+        draw_html(html('<span class="kv-facts">Begrepen als</span>'), width="content")
         for part in understood:
             how = "alleen" if part.is_filter else "liefst"
             st.button(

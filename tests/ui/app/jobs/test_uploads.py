@@ -10,7 +10,15 @@ import pytest
 
 from index.sources.limits import MIB
 from index.values import Reading
-from ui.app.jobs.uploads import MAX_FILE_BYTES, MAX_FILES, Upload, check, read_uploads, safe_name
+from ui.app.jobs.uploads import (
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    WITHOUT_DOCUMENT,
+    Upload,
+    check,
+    read_uploads,
+    safe_name,
+)
 
 
 def jsonl(publication_id: str) -> bytes:
@@ -103,3 +111,22 @@ def test_a_file_that_hangs_or_brings_its_reader_down_is_one_failure() -> None:
     assert "geheugen" in failed["sterft.xml"]
     assert "langer dan 5 seconden" in failed["hangt.xml"]
     assert {failed[name] for name in ("een.xml", "twee.xml", "drie.xml")} == {"gelezen"}
+
+
+METADATA = b"""<metadata_gegevens><metadata name="DC.identifier" content="ah-tk-20232024-7"/>
+<metadata name="OVERHEIDop.vraagnummer" content="2024Z00007"/></metadata_gegevens>"""
+PAGE = "Vraag 1\nIs het water van de sloot schoon?\n\nAntwoord 1\nJa, het water van de sloot is schoon."
+
+
+def test_metadata_go_with_their_document_and_are_else_passed_over() -> None:
+    document = Upload(name="ah-tk-20232024-7.txt", data=PAGE.encode())
+    other = Upload(name="nieuw.jsonl", data=jsonl("nieuw-1"))
+    metadata = Upload(name="metadata.xml", data=METADATA)
+    (read,) = read_uploads([metadata, document])
+    assert read.publicatie is not None
+    assert (read.publicatie.id, read.publicatie.vraagnummer) == ("ah-tk-20232024-7", "2024Z00007")
+    kept, left = read_uploads([metadata, other])
+    assert kept.publicatie is not None and kept.publicatie.id == "nieuw-1"
+    assert left.is_passed_over and left.fout == WITHOUT_DOCUMENT
+    (alone,) = read_uploads([metadata])
+    assert not alone.is_passed_over and alone.fout == WITHOUT_DOCUMENT

@@ -88,7 +88,7 @@ def _ways(sources: Sequence[Source], shown: Source) -> None:
         sources[0] if at is None and sources else sources[at + 1] if at is not None and at + 1 < len(sources) else None
     )
     if at is not None:
-        draw_html(html('<span class="kv-facts">{} van {}</span>', at + 1, len(sources)))
+        draw_html(html('<span class="kv-facts">{} van {}</span>', at + 1, len(sources)), width="content")
     for label, icon, shortcut, other in (
         ("Vorige", ":material/arrow_upward:", "K", before),
         ("Volgende", ":material/arrow_downward:", "J", after),

@@ -19,6 +19,7 @@ from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
 
 MOST_LISTED = 100
 MOST_BARS = 15
+SHORT = 20
 BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 84, 260, 320
 
 
@@ -47,12 +48,14 @@ def groups_html(counted: Counted) -> Markup:
 
 
 def listed_html(counted: Counted) -> Markup:
-    """What is counted, unfolded where a list was asked for; empty where nothing is."""
+    """What is counted, unfolded where a list was asked for or it is short; empty where nothing is."""
     if not counted.listed:
         return NOTHING
     shown = [_publication(one) for one in counted.listed[:MOST_LISTED]]
     body = html('<div class="kv-doc">{}</div>', notes_html(shown, total=len(counted.listed)))
-    return folded(f"Wat er geteld is ({number(counted.total)})", body, is_open=counted.wanted.is_list)
+    return folded(
+        f"Wat er geteld is ({number(counted.total)})", body, is_open=counted.wanted.is_list or counted.total <= SHORT
+    )
 
 
 def account_html(counted: Counted) -> Markup:

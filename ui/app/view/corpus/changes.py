@@ -35,12 +35,15 @@ def report_html(title: str, report: Report) -> Markup:
         (report.changed, "gewijzigd"),
         (report.unchanged, "ongewijzigd"),
         (report.duplicate, "dubbel"),
+        (len(report.passed_over), "overgeslagen"),
         (len(report.failed), "niet gelezen"),
     ]
     told = [html("<strong>{} {}</strong>", number(amount), word) for amount, word in counts if amount]
     parts = []
     if report.failed:
         parts.append(html("<h3>Niet gelezen</h3>{}", failures_html(report.failed)))
+    if report.passed_over:
+        parts.append(html("<h3>Overgeslagen</h3>{}", failures_html(report.passed_over)))
     doubtful = [file for file in report.files if file.twijfels or file.restant]
     if doubtful:
         title_of_doubts = counted(len(doubtful), "publicatie met twijfels", "publicaties met twijfels")
