@@ -6,7 +6,9 @@ import re
 
 from rag.standpunt.repetition import content_stems
 
-OCCASION = re.compile(r",\s(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE)
+OCCASION = re.compile(
+    r",\s(?:(?:mede|ook|zeker)\s)?(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE
+)
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
 SUGGESTION = re.compile(

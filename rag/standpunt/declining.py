@@ -25,6 +25,8 @@ NO_ANSWER = 0.75
 NOT_APPLICABLE = 0.9
 DECLINE_SENTENCES = 3  # where an answer says that it declines, if it does so
 MIN_OVERLAP_DECLINED = 0.25
+AFTER_A_PREFACE = {1: {NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL}, 2: {NonAnswer.UITSTEL}}
+"""What may be said of the question in its second or third sentence, after words about its subject."""
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 POINTS_BACK = re.compile(
@@ -66,14 +68,14 @@ def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[i
     for n, (start, end) in enumerate(spans[:DECLINE_SENTENCES]):
         sentence = antwoord[start:end]
         kind = sentence_kind(sentence)
-        if kind not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+        if kind not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL}:
             continue
-        points_back = n == 1 and kind is NonAnswer.GEEN_UITSPRAAK and POINTS_BACK.search(sentence) is not None
+        points_back = n >= 1 and kind in AFTER_A_PREFACE.get(n, ()) and POINTS_BACK.search(sentence) is not None
         is_single = asked == [0] and (n == 0 or points_back)
         is_of_all = is_single or (n == 0 and ALL_QUESTIONS.search(sentence) is not None)
         for number in asked:
             if is_of_all or repeated_share(vragen[number].tekst, sentence) >= MIN_OVERLAP_DECLINED:
                 yield Reading(
-                    waarde=Standpunt.GEEN_ANTWOORD, weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
+                    waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
                 )
         return

@@ -17,6 +17,7 @@ from rag.values import Position, Standpunt
 
 ASIDE = 0.55  # weight that a yes/no question needs when an open one comes first
 DISPUTED = 0.85
+HEARD = 0.4  # weight from which on a sentence says too much to be read as declining
 
 
 def standpunt(vraag: str, antwoord: str) -> Position:
@@ -80,7 +81,7 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
             break
     found.extend(no_answer(antwoord))
     if not any(reading.weight >= SURE for reading in found):
-        said = {reading.sentence for reading in found}
+        said = {reading.sentence for reading in found if reading.weight >= HEARD}
         found.extend(one for one in declined(vragen, antwoord, spans) if one.sentence not in said)
     return sorted(found, key=lambda reading: (-reading.weight, reading.sentence, reading.rule))
 

@@ -31,12 +31,15 @@ LATE_IN_SENTENCE = 0.2  # a main clause tells more than what follows in the sent
 OFF_TOPIC = 0.7
 TURNED = 0.8  # a repetition of a negated question
 TURNED_VIEW = 0.6  # who denies something does not thereby share the view that it should not be
+NEAR = 0.4  # of the question that a sentence repeats: from here on it counts as the second one wherever it stands
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 NOT_ITS_OWN = 0.4  # "Ja, ik ken het bericht." says yes to the first sub-question only
 RIVAL = 0.7  # of the share of another sub-question: with less a sentence is about that one
 FOR_BOTH = re.compile(r"\b(?:beide|allebei|alle\s(?:drie|vragen))\b", re.IGNORECASE)
 BARE = 4  # an opening of fewer words says nothing without the sentence after it
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
+CONCEDES = re.compile(r"^\W*wel\b", re.IGNORECASE)
+CONCEDED = 0.7  # "Wel wil ik ..." grants something after a no that no rule has read
 CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
 """`dat niet de boot, maar de haven te klein is`: who denies the first half has not said the second."""
 
@@ -73,7 +76,7 @@ def readings_of(
     """
     sentence = sentence[:READ_CHARACTERS]
     asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
-    shares = {number: repeated_share(vraag.tekst, sentence) for number, vraag in asked}
+    shares = {number: repeated_share(core(vraag.tekst), sentence) for number, vraag in asked}
     is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
     for rule in rules.answers:
         if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
@@ -83,13 +86,16 @@ def readings_of(
             if rule.search(sentence) and not is_known:
                 yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
             continue
-        factor = LATER_SENTENCE ** min(n, SUMMED_UP if is_last and rule.may_close else n)
         own = [(k, part, reading) for k, part in enumerate(asked) if (reading := _reading(rule, part[1], sentence, n))]
         for k, (number, vraag), reading in own:
             later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
             later = 1.0 if of_each and not rule.first_only else later
+            is_near = rule.anywhere or (is_last and rule.may_close) or shares[number] >= NEAR
+            factor = LATER_SENTENCE ** (min(n, SUMMED_UP) if is_near else n)
             if not is_bare and not _is_its_own(number, shares, is_first=k == own[0][0]):
                 later *= NOT_ITS_OWN
+            if n and reading.waarde is Standpunt.JA and CONCEDES.search(sentence):
+                factor *= CONCEDED
             yield replace(reading, weight=reading.weight * factor * later, part=number)
 
 
@@ -117,6 +123,9 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         return None
     if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
         return None
+    contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
+    if contrasts and (rule.turns or rule.repeats):
+        return None
     if not rule.repeats:
         is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
         return Reading(
@@ -128,14 +137,14 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
             sentence=n,
             rule=rule.name,
         )
-    shared = repeated_share(vraag.tekst, sentence)
+    shared = repeated_share(core(vraag.tekst), sentence)
     least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
     if shared < least or vraag.offers_choice:
         return None
     is_denial = rule.waarde is Standpunt.NEE
     denies_the_same = is_denial and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
     is_turned = vraag.is_negated or denies_the_same
-    says_it_again = is_denial and denials(vraag.tekst) & denials(sentence) and not CONTRASTS.search(vraag.tekst)
+    says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
         weight=rule.weight * (0.4 + 0.6 * shared) * (TURNED if is_turned and not says_it_again else 1.0),

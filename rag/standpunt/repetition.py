@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
 PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
 SHORT = 2
-PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)\b", re.IGNORECASE)
+PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b", re.IGNORECASE)
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
 HELD = "gehouden"
 MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "ingepland"])

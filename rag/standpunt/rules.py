@@ -29,6 +29,7 @@ class Rule:
         kinds: the kinds of question for which they do; empty for all.
         first_only: only in the first sentence.
         may_close: also in the last sentence of a long answer, where a position may be summed up.
+        anywhere: it counts in any sentence as in the second: its words name what was asked.
         when_asked: what must stand in the question.
         shares_core: the words that the pattern names `core` must share one with the question.
         same_event: question and sentence must share what happened ("gehouden", "gesproken").
@@ -46,6 +47,7 @@ class Rule:
     weight: float
     first_only: bool
     may_close: bool
+    anywhere: bool
     when_asked: re.Pattern[str] | None
     shares_core: bool
     same_event: bool
@@ -103,6 +105,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         weight=row.get("weight", 1.0),
         first_only=row.get("first_only", False),
         may_close=row.get("may_close", False),
+        anywhere=row.get("anywhere", False),
         when_asked=_optional(row, "when_asked"),
         shares_core=row.get("shares_core", False),
         same_event=row.get("same_event", False),

@@ -172,6 +172,35 @@ CASES = [
         "the second sentence declines what was asked",
     ),
     (
+        "Is het mogelijk de tarieven bekend te maken voordat de kaarten worden verkocht?",
+        "Zoals eerder toegelicht is het op dit moment niet mogelijk om de tarieven voor de verkoop bekend te maken.",
+        "nee",
+        "niet mogelijk",
+        "what is asked to be possible is not",
+    ),
+    (
+        "Bent u, gelet op de druk op de eilanden volgens de bond, de eilandraad, de reders en anderen, "
+        "bereid het tarief te verlagen?",
+        "Het tarief is bekend. De reders zijn tevreden. De boot vaart. Ik zie geen aanleiding om het te verlagen.",
+        "nee",
+        "geen aanleiding",
+        "far into the answer, but in the verb of the question",
+    ),
+    (
+        "Gaat u het contract met de reder verlengen?",
+        "Het contract loopt nog twee jaar. Hierop zal worden teruggekomen in de brief over de veerdiensten.",
+        "uitgesteld",
+        "teruggekomen",
+        "after words about the subject it is put off",
+    ),
+    (
+        "Ziet u een rol weggelegd voor de havenmeester bij het bestrijden van fraude met kaarten?",
+        "De havenmeester beheert het register. De havenmeester heeft geen rol bij het bestrijden van fraude.",
+        "nee",
+        "geen rol",
+        "there is none to see",
+    ),
+    (
         "Heeft u inzicht in het aantal eilanders dat te laat aan boord is?",
         "Daarin heb ik geen inzicht.",
         "nee",
@@ -251,6 +280,21 @@ def test_a_request_that_is_answered_by_nee_has_a_position() -> None:
         (TRUE, "Zie het antwoord op vraag 2. De boot ligt sinds mei in het dok van de werf.", "it refers and answers"),
         (TRUE, "De boot ligt sinds mei in het dok. Daarover zijn nog geen gegevens.", "it answers before it declines"),
         (SHARE, "De rederij bepaalt zelf wat een overtocht kost.", "it talks around"),
+        (
+            "Bent u ook van mening dat de maatregelen tegen zwartrijden vrijwel geen effect hebben?",
+            "Vanzelfsprekend vind ik het van belang dat de reder toezicht houdt.",
+            "another thing goes without saying",
+        ),
+        (
+            "Klopt het dat de reder niet in de haven, maar wel op andere plaatsen een ligplaats heeft?",
+            "De reder heeft geen ligplaats op andere plaatsen.",
+            "who denies has denied one half of a contrast",
+        ),
+        (
+            "Bent u bereid ervoor te zorgen dat de rechter eilanders alleen naar goede bemiddelaars stuurt?",
+            "De rechter stuurt eilanders niet naar een bemiddelaar.",
+            "a denied premise is no unwillingness",
+        ),
         (SHARE, "Ik herken het beeld dat de reders meer kosten maken.", "another clause is shared"),
         (
             SHARE,
