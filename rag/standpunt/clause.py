@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.standpunt.question import Deelvraag
 from rag.standpunt.repetition import content_stems
 
 OCCASION = re.compile(
@@ -21,6 +22,10 @@ HEAD = re.compile(r",\s|\s\(")
 HALVES = re.compile(
     r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2,})", re.IGNORECASE
 )
+DENIED = re.compile(
+    r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on\w{4,})\b",
+    re.IGNORECASE,
+)
 MIN_CLAUSE = 2
 MIN_HALF = 3
 SAME_CLAUSE = 0.35
@@ -32,12 +37,15 @@ def core(vraag: str) -> str:
     return vraag[: match.start()] if match else vraag
 
 
-def says_what_was_asked(sentence: str, match: re.Match[str], vraag: str) -> bool:
+def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -> bool:
     """Whether the clause that a sentence confirms or denies ("deel ik dat ...") is the one that was asked about.
 
-    Of a question of two halves ("Klopt het dat ... en dat ...?") it must take up both.
+    Of a question of two halves ("Klopt het dat ... en dat ...?") it must take up both. Words that stand by themselves
+    ("Uiteraard ...") must have the negation of a negated question too.
     """
     clause_text = " ".join(text for text in match.groupdict().values() if text)
+    if clause_text and vraag.is_negated and not DENIED.search(clause_text):
+        return False
     if not clause_text:
         clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
         if clause is None:
@@ -45,7 +53,7 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: str) -> bool
         clause_text = clause["clause"]
     if len(content_stems(clause_text)) < MIN_CLAUSE:
         return True
-    return _is_same(clause_text, vraag) and has_both(vraag, clause_text)
+    return _is_same(clause_text, vraag.tekst) and has_both(vraag.tekst, clause_text)
 
 
 def has_both(vraag: str, sentence: str) -> bool:

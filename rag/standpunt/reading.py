@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.standpunt.clause import core, has_both, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
-from rag.standpunt.repetition import content_stems, denials, negated_stems, past_events, repeated_share
+from rag.standpunt.repetition import content_stems, denials, negated_stems, past_events, repeated_share, strongest_words
 from rag.standpunt.rules import Rule, Rules
 from rag.values import Standpunt
 
@@ -119,9 +119,11 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         return None
     if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
         return None
-    if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag.tekst):
+    if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag):
         return None
     if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
+        return None
+    if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
         return None
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
@@ -140,6 +142,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     shared = repeated_share(core(vraag.tekst), sentence)
     least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
     if shared < least or vraag.offers_choice:
+        return None
+    if rule.waarde is Standpunt.JA and strongest_words(core(vraag.tekst)) - strongest_words(sentence):
         return None
     is_denial = rule.waarde is Standpunt.NEE
     denies_the_same = is_denial and bool(negated_stems(vraag.tekst) & negated_stems(sentence))

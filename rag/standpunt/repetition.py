@@ -14,6 +14,11 @@ PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
 SHORT = 2
 PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b", re.IGNORECASE)
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
+STRONGEST = re.compile(
+    r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)",
+    re.IGNORECASE,
+)
+"""`de machtigste vloot`, `alle eilanders`; not: `de laatste jaren`."""
 HELD = "gehouden"
 MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "ingepland"])
 NO_EVENT = frozenset(
@@ -71,3 +76,8 @@ def past_events(text: str) -> set[str]:
     """What happened, by its past participles; those that say that a meeting was held count as one."""
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     return {HELD if word in MEETING else word for word in words - NO_EVENT}
+
+
+def strongest_words(text: str) -> set[str]:
+    """The stems of its superlatives, and its words for all: who repeats the rest has not said these."""
+    return {_stem(match[0].casefold()) for match in STRONGEST.finditer(text)}

@@ -32,6 +32,7 @@ class Rule:
         anywhere: it counts in any sentence as in the second: its words name what was asked.
         when_asked: what must stand in the question.
         shares_core: the words that the pattern names `core` must share one with the question.
+        min_share: how much of the question the sentence must repeat (`repeated_share`).
         same_event: question and sentence must share what happened ("gehouden", "gesproken").
         turns: a negated question turns the position round: denying what the question denies is a yes.
         unless_known: what must not stand in the sentence when something else is asked than whether a thing is known.
@@ -50,6 +51,7 @@ class Rule:
     anywhere: bool
     when_asked: re.Pattern[str] | None
     shares_core: bool
+    min_share: float
     same_event: bool
     turns: bool
     unless_known: re.Pattern[str] | None
@@ -108,6 +110,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         anywhere=row.get("anywhere", False),
         when_asked=_optional(row, "when_asked"),
         shares_core=row.get("shares_core", False),
+        min_share=row.get("min_share", 0.0),
         same_event=row.get("same_event", False),
         turns=row.get("turns", False),
         unless_known=_optional(row, "unless_known"),

@@ -151,6 +151,13 @@ CASES = [
         "what is asked is refused in its own verb",
     ),
     (
+        "Bent u bereid om de tarieven in de wet te verankeren?",
+        "Dat is een interessante gedachte. De wet is een zwaar middel. Een verankering van tarieven is niet nodig.",
+        "nee",
+        "niet nodig",
+        "refused in a noun of the verb",
+    ),
+    (
         "Bent u bereid het toezicht op de veerdiensten te intensiveren?",
         "De dienst is al jaren veilig. De inspectie zal dit jaar het toezicht op de veerdiensten intensiveren.",
         "ja",
@@ -280,6 +287,26 @@ def test_a_request_that_is_answered_by_nee_has_a_position() -> None:
         (TRUE, "Zie het antwoord op vraag 2. De boot ligt sinds mei in het dok van de werf.", "it refers and answers"),
         (TRUE, "De boot ligt sinds mei in het dok. Daarover zijn nog geen gegevens.", "it answers before it declines"),
         (SHARE, "De rederij bepaalt zelf wat een overtocht kost.", "it talks around"),
+        (
+            "Erkent u dat de reder zich ten doel stelt de machtigste rederij van Europa te worden?",
+            "De reder stelt zich ten doel een rederij van Europese betekenis te worden.",
+            "the strongest word of the question is not said again",
+        ),
+        (
+            "Bent u bereid geld vrij te maken voor onderzoek naar zeeziekte?",
+            "Ik zal de universiteiten vragen hoe er binnen de programma's meer aandacht voor reizigers kan komen.",
+            "something else is promised",
+        ),
+        (
+            "Bent u ermee bekend dat de veerboot te laat vertrekt en dat de reder geen plannen heeft daartegen?",
+            "Ik ben ermee bekend dat de veerboot te laat vertrekt.",
+            "only one half is known",
+        ),
+        (
+            "Erkent u dat eilanders in een onmachtige situatie zitten en afhankelijk zijn van de reder?",
+            "Ik kan mij goed voorstellen dat bewoners in deze situatie gevoelens van onmacht ervaren.",
+            "who can imagine it has not acknowledged it",
+        ),
         (
             "Bent u ook van mening dat de maatregelen tegen zwartrijden vrijwel geen effect hebben?",
             "Vanzelfsprekend vind ik het van belang dat de reder toezicht houdt.",
