@@ -198,7 +198,7 @@ class Kamervragen:
         notes: Mapping[str, str] | None = None,
         force: bool = False,
     ) -> Path:
-        """Saves a cited list; the suffix of the path says in which form: csv, xlsx, docx, md, json, ris, bib or html.
+        """Saves a cited list; the suffix of the path says in which form (`rag/export/formats.py`).
 
         Args:
             found: what to save.
@@ -210,7 +210,9 @@ class Kamervragen:
         Raises:
             KamervragenError: another suffix, a pair id that was not found, a file that is there or cannot be written.
         """
-        from rag.export import format_of, render, save
+        from rag.export.formats import format_of
+        from rag.export.render import render
+        from rag.export.save import save
 
         target = Path(path)
         whole = found.answer if isinstance(found, Answered) else found.result

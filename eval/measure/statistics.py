@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 SEED = 20240216
 RESAMPLES = 10_000
@@ -26,8 +24,6 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float] | None:
 
     Source: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13.
     """
-    import numpy as np
-
     if not values:
         return None
     sample = np.asarray(values, dtype=np.float64)
@@ -56,8 +52,6 @@ def share_interval(right: int, count: int) -> tuple[float, float] | None:
 
 def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> tuple[float, float] | None:
     """Percentile bootstrap interval of sum(parts) / sum(wholes), both drawn together; None without a whole."""
-    import numpy as np
-
     if not sum(wholes):
         return None
     part, whole = np.asarray(parts, dtype=np.float64), np.asarray(wholes, dtype=np.float64)
@@ -74,8 +68,6 @@ def auroc_interval(positive: Sequence[float], negative: Sequence[float], *, pair
         negative: scores of the other.
         paired: both are of the same queries in the same order, which are drawn together.
     """
-    import numpy as np
-
     if not positive or not negative:
         return None
     ahead = np.asarray(positive, dtype=np.float64)[:, None] - np.asarray(negative, dtype=np.float64)[None, :]
@@ -101,8 +93,6 @@ def permutation_p(first: Sequence[float], second: Sequence[float]) -> float:
         first: values of one system.
         second: values of the other for the same queries, in the same order.
     """
-    import numpy as np
-
     if len(first) != len(second):
         raise ValueError(f"{len(first)} values against {len(second)}: they must be of the same queries")
     difference = np.asarray(first, dtype=np.float64) - np.asarray(second, dtype=np.float64)
@@ -127,8 +117,6 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
 
     Source: Hanley and McNeil 1982, "The Meaning and Use of the Area under a ROC Curve".
     """
-    import numpy as np
-
     if not positive or not negative:
         return None
     ordered = np.sort(np.asarray(negative, dtype=np.float64))
@@ -140,13 +128,9 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
 
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The value below which this share (0 to 1) of the values lies; None without values."""
-    import numpy as np
-
     return float(np.quantile(np.asarray(values, dtype=np.float64), share)) if values else None
 
 
 def _interval(drawn: NDArray[np.float64]) -> tuple[float, float]:
-    import numpy as np
-
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eval.measure.speed import Speed, SpeedReport
-from eval.report.text import aligned
 from rag.dutch.writing import decimal
+from rag.forms.columns import aligned
 
 NAMES = {
     "encode": "het model, een vraag",

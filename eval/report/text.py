@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from eval.compare.runs import MOVED_BY, RunComparison
 from eval.gold.excerpts import Excerpt
@@ -19,6 +19,7 @@ from eval.report.named import (
 from eval.report.page import or_dash, p_value
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
+from rag.forms.columns import aligned
 
 
 def run_text(record: RunRecord) -> str:
@@ -134,18 +135,6 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
             lines.append(f"  {side}: [graad {'?' if top[0].grade is None else top[0].grade}] {best.pair_id} {texts}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
-
-
-def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns side by side: the first to the left, the others to the right."""
-    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if n == 0 else cell.rjust(width)
-            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in [heads, *rows]
-    )
 
 
 def _interval(interval: tuple[float, float] | None) -> str:

@@ -181,9 +181,7 @@ class Assistant:
             found = answer(self.corpus, self.search(replace(question, text=text, ignore=ignore)))
             return with_figures(found, text)
 
-        manifest = self.corpus.manifest
-        index = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
-        return answer_parts(pasted, question, ask, self.corpus.catalogue, index)
+        return answer_parts(pasted, question, ask, self.corpus.catalogue, IndexState.of(self.corpus.manifest))
 
     def check(self, draft: Draft | str) -> Report:
         """The quotations and references of a draft, each with a verdict; asks no model.

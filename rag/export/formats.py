@@ -1,46 +1,50 @@
-"""The formats of an export: their media types, suffixes and names."""
+"""The formats of an export, a row each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from typing import Self
 
 from index.errors import InputError
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
 
 class Format(StrEnum):
-    """What an exported list can be written as."""
+    """What an exported list can be written as: a row for each, of all that is to be known of it.
 
-    CSV = "csv"
-    CSV_ZIP = "csv-zip"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    MD = "md"
-    JSON = "json"
-    RIS = "ris"
-    BIBTEX = "bibtex"
-    HTML = "html"
+    Attributes:
+        suffix: of a file, with the dot.
+        media_type: for a download.
+        label: for a menu, in Dutch.
+        writer: the module of `rag.export.write` that has its function `write`.
+        is_text: whether it can be shown in a terminal.
+    """
 
-    @property
-    def media_type(self) -> str:
-        """For a download."""
-        return _INFO[self].media_type
+    suffix: str
+    media_type: str
+    label: str
+    writer: str
+    is_text: bool
 
-    @property
-    def suffix(self) -> str:
-        """With the dot."""
-        return _INFO[self].suffix
+    CSV = "csv", ".csv", "text/csv; charset=utf-8", "CSV", "csv_file"
+    CSV_ZIP = "csv-zip", ".zip", "application/zip", "CSV, alle tabellen (ZIP)", "csv_zip", False
+    XLSX = "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Excel", "xlsx", False
+    DOCX = "docx", ".docx", f"{_OFFICE}.wordprocessingml.document", "Word", "docx_file", False
+    MD = "md", ".md", "text/markdown; charset=utf-8", "Markdown", "markdown"
+    JSON = "json", ".json", "application/json", "JSON", "json_file"
+    RIS = "ris", ".ris", "application/x-research-info-systems", "RIS (Zotero, EndNote)", "ris"
+    BIBTEX = "bibtex", ".bib", "application/x-bibtex", "BibTeX", "bibtex"
+    HTML = "html", ".html", "text/html; charset=utf-8", "HTML", "html_file"
 
-    @property
-    def label(self) -> str:
-        """For a menu, in Dutch."""
-        return _INFO[self].label
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it can be shown in a terminal."""
-        return self not in {Format.CSV_ZIP, Format.XLSX, Format.DOCX}
+    def __new__(cls, name: str, suffix: str, media_type: str, label: str, writer: str, is_text: bool = True) -> Self:
+        """A format whose value is its name."""
+        made = str.__new__(cls, name)
+        made._value_ = name
+        made.suffix, made.media_type, made.label = suffix, media_type, label
+        made.writer, made.is_text = writer, is_text
+        return made
 
 
 class CsvDialect(StrEnum):
@@ -53,29 +57,8 @@ class CsvDialect(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Info:
-    media_type: str
-    suffix: str
-    label: str
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_INFO = {
-    Format.CSV: _Info(media_type="text/csv; charset=utf-8", suffix=".csv", label="CSV"),
-    Format.CSV_ZIP: _Info(media_type="application/zip", suffix=".zip", label="CSV, alle tabellen (ZIP)"),
-    Format.XLSX: _Info(media_type=f"{_OFFICE}.spreadsheetml.sheet", suffix=".xlsx", label="Excel"),
-    Format.DOCX: _Info(media_type=f"{_OFFICE}.wordprocessingml.document", suffix=".docx", label="Word"),
-    Format.MD: _Info(media_type="text/markdown; charset=utf-8", suffix=".md", label="Markdown"),
-    Format.JSON: _Info(media_type="application/json", suffix=".json", label="JSON"),
-    Format.RIS: _Info(media_type="application/x-research-info-systems", suffix=".ris", label="RIS (Zotero, EndNote)"),
-    Format.BIBTEX: _Info(media_type="application/x-bibtex", suffix=".bib", label="BibTeX"),
-    Format.HTML: _Info(media_type="text/html; charset=utf-8", suffix=".html", label="HTML"),
-}
-_BY_NAME = {info.suffix.lstrip("."): format_ for format_, info in _INFO.items()} | {
-    "htm": Format.HTML,
-    "markdown": Format.MD,
-    **{format_.value: format_ for format_ in Format},
+_BY_NAME = {"htm": Format.HTML, "markdown": Format.MD} | {
+    name: format_ for format_ in Format for name in (format_.value, format_.suffix.lstrip("."))
 }
 
 

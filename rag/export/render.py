@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
@@ -20,44 +21,10 @@ def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDial
     """
     if format_ is not Format.JSON:
         listed = _with_shown_quotes(listed)
-    # each format is imported when it is asked for: openpyxl and python-docx are slow to load
-    match format_:
-        case Format.CSV:
-            from rag.export.write.csv_file import write_csv
-
-            return write_csv(listed, dialect)
-        case Format.CSV_ZIP:
-            from rag.export.write.csv_zip import write_csv_zip
-
-            return write_csv_zip(listed, dialect)
-        case Format.JSON:
-            from rag.export.write.json_file import write_json
-
-            return write_json(listed)
-        case Format.MD:
-            from rag.export.write.markdown import write_markdown
-
-            return write_markdown(listed)
-        case Format.HTML:
-            from rag.export.write.html_file import write_html
-
-            return write_html(listed)
-        case Format.RIS:
-            from rag.export.write.ris import write_ris
-
-            return write_ris(listed)
-        case Format.BIBTEX:
-            from rag.export.write.bibtex import write_bibtex
-
-            return write_bibtex(listed)
-        case Format.XLSX:
-            from rag.export.write.xlsx import write_xlsx
-
-            return write_xlsx(listed)
-        case Format.DOCX:
-            from rag.export.write.docx_file import write_docx
-
-            return write_docx(listed)
+    # a writer is imported when it is asked for: openpyxl and python-docx are slow to load
+    write = import_module(f"rag.export.write.{format_.writer}").write
+    data: bytes = write(listed, dialect) if format_ in (Format.CSV, Format.CSV_ZIP) else write(listed)
+    return data
 
 
 def left_out(listed: ExportList, format_: Format) -> tuple[str, ...]:

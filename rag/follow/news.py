@@ -9,7 +9,7 @@ from datetime import date
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.follow.searches import SavedSearch, SavedSearches, Told
-from rag.forms.contract import hit_json
+from rag.forms.contract import facts_json, hit_json
 from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.values import Answer, Hit, Verdict
@@ -22,6 +22,8 @@ alerts.py) precision is 0.54 and 0.72, recall 0.60 and 0.50; at the border of th
 """
 MOST_NEW = 200
 """At most so many pairs of one search are told in one run; that there are more is said."""
+IN_A_CHANGE = ("publication_id", "soort", "nummer", "vergaderjaar", "onderwerp", "ministeries", "ontvangen", "url")
+"""What the JSON of a change has of its publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,15 +199,5 @@ def _as_told(assistant: Assistant, publications: Iterable[Publication]) -> list[
 
 
 def _change_json(change: Changed) -> dict[str, object]:
-    publication = change.publication
-    return {
-        "publication_id": publication.id,
-        "soort": publication.soort.value,
-        "nummer": publication.nummer,
-        "vergaderjaar": publication.vergaderjaar,
-        "onderwerp": publication.onderwerp,
-        "ministeries": list(publication.ministeries),
-        "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
-        "url": publication.url,
-        "before": change.before,
-    }
+    facts = facts_json(change.publication)
+    return {name: facts[name] for name in IN_A_CHANGE} | {"before": change.before}

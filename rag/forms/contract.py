@@ -1,4 +1,8 @@
-"""The JSON that other programs rely on: results and answers as plain values."""
+"""The JSON that other programs rely on: results and answers as plain values.
+
+What `plain` writes whole has the fields of its value, in their order; `ui/api/shapes.py` says which those are, and
+refuses a field that it does not know.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,14 @@ from rag.answer.about import Fact
 from rag.compare.series import Series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
+from rag.forms.plain import plain
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.turns.followup import Conversation
 from rag.values import (
     Answer,
-    AskedQuestion,
     Comparison,
     Counted,
     Hit,
-    Lifted,
-    Phrased,
     Position,
     Row,
     SearchResult,
@@ -28,28 +30,17 @@ from rag.values import (
     Verdict,
 )
 
+IN_A_ROW = ("quote", "pair_id", "start", "end", "citation", "url", "kanttekening", "lifted")
+"""What the row of a ministry has of its statement."""
+
 
 def search_json(result: SearchResult) -> dict[str, object]:
     """`search --json`."""
     return {
         "query": result.query,
         "filters": result.filters.to_json(),
-        "index": {
-            "fingerprint": result.index.fingerprint,
-            "publications": result.index.publications,
-            "pairs": result.index.pairs,
-        },
-        "understood": [
-            {
-                "key": item.key,
-                "field": item.field,
-                "value": item.value,
-                "typed": item.typed,
-                "label": item.label,
-                "is_filter": item.is_filter,
-            }
-            for item in result.understood
-        ],
+        "index": plain(result.index),
+        "understood": plain(result.understood),
         "found": result.found,
         "notes": list(result.notes),
         "results": [hit_json(hit) for hit in result.hits],
@@ -69,7 +60,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "timeline": [
             {
                 "ontvangen": standing.ontvangen.isoformat(),
-                "standpunt": standing.standpunt.value if standing.standpunt else None,
+                "standpunt": plain(standing.standpunt),
                 **_statement_json(standing.statement),
             }
             for standing in answer.timeline
@@ -78,7 +69,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "parts": [
             {"nummer": part.nummer, "vraag": part.vraag, "answer": answer_json(part.answer)} for part in answer.parts
         ],
-        "phrased": _phrased_json(answer.phrased) if answer.phrased else None,
+        "phrased": plain(answer.phrased),
         **(_comparison_json(answer.comparison) if answer.comparison else {}),
         **({"catalogue": counted_json(answer.counted)} if answer.counted else {}),
     }
@@ -89,8 +80,8 @@ def counted_json(counted: Counted) -> dict[str, object]:
     wanted = counted.wanted
     return {
         "what": wanted.what.value,
-        "per": wanted.per.value if wanted.per else None,
-        "order": wanted.order.value if wanted.order else None,
+        "per": plain(wanted.per),
+        "order": plain(wanted.order),
         "subject": wanted.subject or None,
         "is_list": wanted.is_list,
         "is_times": wanted.is_times,
@@ -109,21 +100,7 @@ def counted_json(counted: Counted) -> dict[str, object]:
             }
             for row in counted.rows
         ],
-        "listed": [
-            {
-                "publication_id": one.publication_id,
-                "soort": one.soort.value,
-                "nummer": one.nummer,
-                "vergaderjaar": one.vergaderjaar,
-                "onderwerp": one.onderwerp,
-                "ingezonden": one.ingezonden.isoformat() if one.ingezonden else None,
-                "ontvangen": one.ontvangen.isoformat() if one.ontvangen else None,
-                "indieners": list(one.indieners),
-                "ministeries": list(one.ministeries),
-                "url": one.url,
-            }
-            for one in counted.listed
-        ],
+        "listed": plain(counted.listed),
     }
 
 
@@ -139,13 +116,13 @@ def publication_json(publication: Publication) -> dict[str, Any]:
 def pair_json(publication: Publication, pair: Pair) -> dict[str, object]:
     """One question with its answer, whole, with its citation and what the answer says to a yes/no question."""
     position = pair_position(pair)
-    return _facts_json(publication) | {
+    return facts_json(publication) | {
         "pair_id": pair.id,
         "vraagnummers": list(pair.vraagnummers),
         "vraag": pair.vraagtekst,
         "antwoord": pair.antwoord,
         "citation": citation(publication, pair.vraagnummers),
-        "standpunt": position.waarde.value if position.waarde else None,
+        "standpunt": plain(position.waarde),
     }
 
 
@@ -155,7 +132,7 @@ def series_json(series: Series) -> dict[str, object]:
         "publication_id": series.publication_id,
         "gevraagd": list(series.gevraagd),
         "members": [
-            _facts_json(member.publication)
+            facts_json(member.publication)
             | {
                 "rol": member.rol.value,
                 "link": member.link.value,
@@ -165,15 +142,7 @@ def series_json(series: Series) -> dict[str, object]:
             }
             for member in series.members
         ],
-        "missing": [
-            {
-                "id": one.id,
-                "vergaderjaar": one.vergaderjaar,
-                "nummer": one.nummer,
-                "named_by": list(one.named_by),
-            }
-            for one in series.missing
-        ],
+        "missing": plain(series.missing),
         "is_cut": series.is_cut,
     }
 
@@ -199,7 +168,7 @@ def conversation_json(conversation: Conversation, facts: Sequence[Fact] = ()) ->
 
 def _position_json(position: Position) -> dict[str, object]:
     return {
-        "waarde": position.waarde.value if position.waarde else None,
+        "waarde": plain(position.waarde),
         "zeker": position.zeker,
         "deelvraag": position.deelvraag,
         "quote": position.quote,
@@ -212,8 +181,8 @@ def _comparison_json(comparison: Comparison) -> dict[str, object]:
     return {
         "rows": [_row_json(row) for row in comparison.rows],
         "comparison": {
-            "vraag": _question_json(comparison.vraag),
-            "options": [_question_json(option) for option in comparison.options],
+            "vraag": plain(comparison.vraag),
+            "options": plain(comparison.options),
             "summary": comparison.summary,
             "names": comparison.names,
             "order": list(comparison.order),
@@ -222,18 +191,11 @@ def _comparison_json(comparison: Comparison) -> dict[str, object]:
 
 
 def _row_json(row: Row) -> dict[str, object]:
-    shown = row.statement
+    shown = _statement_json(row.statement) if row.statement else {}
     return {
         "ministerie": row.ministerie,
-        "standpunt": row.standpunt.value if row.standpunt else None,
-        "quote": shown.quote if shown else None,
-        "pair_id": shown.pair_id if shown else None,
-        "start": shown.start if shown else None,
-        "end": shown.end if shown else None,
-        "citation": shown.citation if shown else None,
-        "url": shown.url if shown else None,
-        "kanttekening": shown.kanttekening if shown else None,
-        "lifted": _lifted_json(shown.lifted) if shown else None,
+        "standpunt": plain(row.standpunt),
+        **{name: shown.get(name) for name in IN_A_ROW},
         "reason": row.reason,
         "publication_id": row.publication_id,
         "nummer": row.nummer,
@@ -242,47 +204,8 @@ def _row_json(row: Row) -> dict[str, object]:
     }
 
 
-def _question_json(question: AskedQuestion) -> dict[str, object]:
-    return {
-        "pair_id": question.pair_id,
-        "vraag": question.vraag,
-        "onderwerp": question.onderwerp,
-        "ministeries": list(question.ministeries),
-    }
-
-
-def _phrased_json(phrased: Phrased) -> dict[str, object]:
-    return {
-        "model": phrased.model,
-        "sentences": [
-            {"text": sentence.text, "cites": list(sentence.cites), "is_supported": sentence.is_supported}
-            for sentence in phrased.sentences
-        ],
-        "dropped": phrased.dropped,
-        "note": phrased.note,
-    }
-
-
 def _statement_json(statement: Statement) -> dict[str, object]:
-    return {
-        "quote": statement.quote,
-        "pair_id": statement.pair_id,
-        "start": statement.start,
-        "end": statement.end,
-        "citation": statement.citation,
-        "url": statement.url,
-        "kanttekening": statement.kanttekening,
-        "lifted": _lifted_json(statement.lifted),
-        "nummer": statement.nummer,
-        "vergaderjaar": statement.vergaderjaar,
-        "vraagnummers": list(statement.vraagnummers),
-    }
-
-
-def _lifted_json(lifted: Lifted | None) -> dict[str, object] | None:
-    if lifted is None:
-        return None
-    return {"text": lifted.text, "start": lifted.start, "end": lifted.end, "kind": lifted.kind.value}
+    return {name: value for name, value in plain(statement).items() if name != "vraag"}
 
 
 def hit_json(hit: Hit) -> dict[str, object]:
@@ -291,22 +214,18 @@ def hit_json(hit: Hit) -> dict[str, object]:
         "rank": hit.rank,
         "score": round(hit.score, 6),
         "pair_id": hit.pair_id,
-        **_facts_json(hit.publication),
+        **facts_json(hit.publication),
         "vraagnummers": list(hit.vraagnummers),
         "vraag": hit.vraag,
         "antwoord": hit.antwoord,
         "passage": hit.passage,
         "siblings": [sibling.pair_id for sibling in hit.siblings],
-        "why": {
-            "dense": hit.why.dense,
-            "lexical": hit.why.lexical,
-            "rerank": hit.why.rerank,
-            "terms": list(hit.why.terms),
-        },
+        "why": plain(hit.why),
     }
 
 
-def _facts_json(publication: Publication) -> dict[str, object]:
+def facts_json(publication: Publication) -> dict[str, object]:
+    """What a publication says of itself, its texts left out."""
     return {
         "publication_id": publication.id,
         "soort": publication.soort.value,
@@ -321,7 +240,7 @@ def _facts_json(publication: Publication) -> dict[str, object]:
             for person in publication.beantwoord_door
         ],
         "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in publication.indieners],
-        "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
+        "ontvangen": plain(publication.ontvangen),
         "url": publication.url,
         "fictief": publication.fictief,
     }

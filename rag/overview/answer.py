@@ -19,13 +19,11 @@ def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: Search
             does not say how many there are.
     """
     counted = corpus.retrying(lambda: count(corpus, asked.wanted))
-    manifest = corpus.manifest
-    state = IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
     search = SearchResult(
         query=query,
         filters=asked.wanted.filters,
         hits=beside.hits if beside else (),
-        index=beside.index if beside else state,
+        index=beside.index if beside else IndexState.of(corpus.manifest),
         notes=asked.notes,
         found=beside.found if beside else 0,
         understood=asked.understood,

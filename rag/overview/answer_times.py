@@ -18,7 +18,7 @@ TERM = timedelta(weeks=3)
 """Within which a minister answers written questions: Reglement van Orde van de Tweede Kamer."""
 
 
-_KEYS: Mapping[Per, Callable[[Sent], Iterable[str]]] = {
+GROUPS_OF: Mapping[Per, Callable[[Sent], tuple[str, ...]]] = {
     Per.MINISTERIE: lambda sent: sent.ministeries,
     Per.BEWINDSPERSOON: lambda sent: sent.bewindspersonen,
     Per.JAAR: lambda sent: (str(sent.ingezonden.year),) if sent.ingezonden else (),
@@ -28,6 +28,7 @@ _KEYS: Mapping[Per, Callable[[Sent], Iterable[str]]] = {
     Per.MAAND: lambda sent: (f"{sent.ingezonden:%Y-%m}",) if sent.ingezonden else (),
     Per.SOORT: lambda sent: (sent.soort.value,),
 }
+"""The groups that a publication is in."""
 UNKNOWN = "onbekend"
 
 
@@ -114,7 +115,7 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
     still_open: list[Open] = []
     impossible: list[str] = []
     for sent in all_sent:
-        names = tuple(_KEYS[per](sent)) or (UNKNOWN,)
+        names = GROUPS_OF[per](sent) or (UNKNOWN,)
         if sent.soort is Soort.ANTWOORD:
             if sent.ingezonden is None or sent.ontvangen is None:
                 undated += 1

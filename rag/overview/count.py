@@ -12,7 +12,7 @@ from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters
 from index.store.sql.answers import Sent
 from index.values import PairId, Soort
-from rag.overview.answer_times import TERM, UNKNOWN, answer_times
+from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, list_query
 from rag.understand.spans import month_end
 from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
@@ -219,14 +219,7 @@ def _names(sent: Sent, wanted: Wanted) -> tuple[str, ...]:
         day = sent.ontvangen if is_answer else sent.ingezonden
         found = (f"{day:%Y}" if wanted.per is Per.JAAR else f"{day:%Y-%m}",) if day else ()
     else:
-        names: Mapping[Per, tuple[str, ...]] = {
-            Per.MINISTERIE: sent.ministeries,
-            Per.BEWINDSPERSOON: sent.bewindspersonen,
-            Per.FRACTIE: sent.fracties,
-            Per.VERGADERJAAR: (sent.vergaderjaar,) if sent.vergaderjaar else (),
-            Per.SOORT: (sent.soort.value,),
-        }
-        found = names[wanted.per] if wanted.per else ()
+        found = GROUPS_OF[wanted.per](sent) if wanted.per else ()
     return tuple(name for name in found if (not limits or name in limits) and name.startswith(wanted.only))
 
 

@@ -38,22 +38,10 @@ NUMMER = re.compile(
 BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
 JAREN = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
 
-FILLERS = frozenset(
-    {
-        "aanhangsel",
-        "antwoord",
-        "antwoorden",
-        "handelingen",
-        "kamervraag",
-        "kamervragen",
-        "nummer",
-        "publicatie",
-        "toon",
-        "vergaderjaar",
-        "vraag",
-        "vragen",
-    }
-)
+_FILLERS = """
+aanhangsel antwoord antwoorden handelingen kamervraag kamervragen nummer publicatie toon vergaderjaar vraag vragen
+"""
+FILLERS = frozenset(_FILLERS.split())
 """Words around a number that are not searched for."""
 
 

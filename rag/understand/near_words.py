@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
-from typing import Protocol
 
 from index.names.letters import fold
+from rag.understand.names import Lexicon
 
 MIN_CHARS = 5
 MAX_CHARS = 30
@@ -15,19 +15,7 @@ SURE_CHARS = 8
 """A shorter word is one letter off from much, so that what is near must be there more than once."""
 
 
-class Words(Protocol):
-    """The words of a corpus."""
-
-    def terms(self, text: str) -> list[str]:
-        """What the analyser makes of a text."""
-        ...
-
-    def document_frequency(self, term: str) -> int:
-        """In how many passages an analysed term occurs."""
-        ...
-
-
-def near_words(typed: Iterable[str], corpus: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def near_words(typed: Iterable[str], corpus: Lexicon) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each word that no passage has in any form, with those one letter off that the corpus has, frequent first.
 
     Words without such a neighbour are left out: there is nothing to offer for them.
@@ -36,16 +24,16 @@ def near_words(typed: Iterable[str], corpus: Words) -> tuple[tuple[str, tuple[st
     return tuple((word, near) for word, near in found if near)
 
 
-def _is_unknown(word: str, corpus: Words) -> bool:
+def _is_unknown(word: str, corpus: Lexicon) -> bool:
     return MIN_CHARS <= len(word) <= MAX_CHARS and word.isalpha() and not _frequency(word, corpus)
 
 
-def _frequency(word: str, corpus: Words) -> int:
+def _frequency(word: str, corpus: Lexicon) -> int:
     """In how many passages the word occurs; of a compound, its rarest part."""
     return min((corpus.document_frequency(term) for term in corpus.terms(word)), default=0)
 
 
-def _near(word: str, corpus: Words) -> tuple[str, ...]:
+def _near(word: str, corpus: Lexicon) -> tuple[str, ...]:
     needed = 1 if len(word) >= SURE_CHARS else 2
     ranked: list[tuple[int, int, str]] = []
     for candidate in sorted(set(_one_off(word))):

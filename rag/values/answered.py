@@ -154,7 +154,7 @@ class Phrased:
         note: why there is no phrased answer, or what the user must know; None when all is well.
     """
 
-    sentences: tuple[PhrasedSentence, ...]
     model: str
+    sentences: tuple[PhrasedSentence, ...]
     dropped: int = 0
     note: str | None = None

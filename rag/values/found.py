@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from index.store.filters import Filters
 from index.values import Pair, PairId, Publication
 
 if TYPE_CHECKING:
     from index.embed.forward import Encoded
+    from index.store.manifest import Manifest
 
 
 class Arm(StrEnum):
@@ -131,6 +132,11 @@ class IndexState:
     fingerprint: str
     publications: int
     pairs: int
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> Self:
+        """That of an index with this manifest."""
+        return cls(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

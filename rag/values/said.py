@@ -55,9 +55,9 @@ class Statement:
 
     Attributes:
         kanttekening: in Dutch, why the quote is not a real answer ("verwijst naar een Kamerbrief"); else None.
+        lifted: the date, amount or number of the quote that the query asks for; offsets into the quote.
         nummer, vergaderjaar: of the publication; vraagnummers: the questions that the pair answers.
         vraag: what was asked, where the quote is too short to be read without; else None.
-        lifted: the date, amount or number of the quote that the query asks for; offsets into the quote.
     """
 
     quote: str
@@ -67,11 +67,11 @@ class Statement:
     citation: str
     url: str | None = None
     kanttekening: str | None = None
+    lifted: Lifted | None = None
     nummer: str | None = None
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
     vraag: str | None = None
-    lifted: Lifted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of
+from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json, progress, settings_of
 
 if TYPE_CHECKING:
     from index.build.builder import Builder
@@ -26,7 +26,7 @@ def make(
     tokens: Annotated[
         bool, typer.Option(help="Neem de tokenvectoren mee (verreweg het grootste deel); zonder is de volgorde minder.")
     ] = True,
-    force: Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")] = False,
+    force: Force = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError, MissingPathError
-from ui.cli.options import AsJson, DataDir, assistant_of, print_json
+from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json
 
 EXAMPLE = "Voorbeeld: kamervragen controleer concept.docx --out concept-gecontroleerd.docx"
 STDIN = "-"
@@ -20,7 +20,6 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", help="Bewaar het verslag: .html, of .docx met de oordelen als opmerkingen in de kantlijn."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
 
 
 def check(
@@ -28,7 +27,7 @@ def check(
 ) -> None:
     """Controleer je stuk: staat elk citaat er zo, en klopt elke verwijzing naar een Kamervraag?"""
     from rag.check.draft.read import read_draft
-    from rag.export import check_target, save
+    from rag.export.save import check_target, save
 
     if out is not None:
         if out.suffix.lower() not in FORMS:

@@ -6,27 +6,24 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from index.errors import InputError
+from rag.export.formats import Format, dialect_of, format_of
 from rag.question import Question
-from ui.cli.options import DataDir, Rerank, assistant_of
+from ui.cli.options import DataDir, Force, Rerank, assistant_of
 from ui.cli.question import takes_question
-
-if TYPE_CHECKING:
-    from rag.export import Format
 
 MAX_TOP = 100_000
 EXAMPLE = 'Voorbeeld: kamervragen export "wachttijden jeugdzorg" --ministerie VWS --out lijst.xlsx'
 STDOUT = Path("-")
 
+*_FORMATS, _LAST_FORMAT = Format
 FormatOption = Annotated[
     str | None,
-    typer.Option(
-        "--format", help="csv, csv-zip, xlsx, docx, md, json, ris, bibtex of html; anders zoals --out eindigt."
-    ),
+    typer.Option("--format", help=f"{', '.join(_FORMATS)} of {_LAST_FORMAT}; anders zoals --out eindigt."),
 ]
 Out = Annotated[
     Path | None,
@@ -41,7 +38,6 @@ PairIds = Annotated[
 Notes = Annotated[
     list[str] | None, typer.Option("--note", help="Eigen notitie bij een paar: PAAR-ID=tekst; mag vaker.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
 
 
 @takes_question(max_top=MAX_TOP)
@@ -57,7 +53,8 @@ def export(
     rerank: Rerank = True,
 ) -> None:
     """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, ZIP, Markdown, JSON, RIS, BibTeX of HTML."""
-    from rag.export import dialect_of, format_of, left_out, render, save
+    from rag.export.render import left_out, render
+    from rag.export.save import save
 
     made = datetime.now().astimezone()
     written_as = format_of(format_, out)
@@ -98,7 +95,7 @@ def _target(out: Path | None, query: str, format_: Format, made: datetime, *, fo
         InputError: a file that is no text was asked for on stdout.
         OutputError: nothing can be saved there.
     """
-    from rag.export import check_target, file_name
+    from rag.export.save import check_target, file_name
 
     if out == STDOUT:
         if not format_.is_text:

@@ -24,7 +24,7 @@ from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
 from ui.cli.harvest import harvest
 from ui.cli.mcp import EXAMPLE as MCP_EXAMPLE
 from ui.cli.mcp import mcp
-from ui.cli.options import AsJson, DataDir, assistant_of, print_json, progress, settings_of, tell_unpacking
+from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json, progress, settings_of, tell_unpacking
 from ui.cli.serve import EXAMPLE as SERVE_EXAMPLE
 from ui.cli.serve import serve
 from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
@@ -128,7 +128,7 @@ def rebuild(data_dir: DataDir = None) -> None:
 @app.command(epilog="Voorbeeld: kamervragen backup ~/kamervragen.zip")
 def backup(
     file: Annotated[Path, typer.Argument(help="Het bestand om te maken.")],
-    force: Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")] = False,
+    force: Force = False,
     data_dir: DataDir = None,
 ) -> None:
     """Bewaar de catalogus en wat u volgt in één bestand; de indexen worden daaruit gemaakt. Zoeken gaat gewoon door."""
@@ -183,22 +183,11 @@ def verify(
     ] = False,
 ) -> None:
     """Controleer of catalogus en indexen hetzelfde bevatten."""
+    from rag.forms.plain import plain
+
     differences = assistant_of(data_dir).corpus.verify(deep=deep, apart=True)
     if as_json:
-        print_json(
-            {
-                "ok": not differences,
-                "differences": [
-                    {
-                        "index": d.index,
-                        "missing": list(d.missing),
-                        "surplus": list(d.surplus),
-                        "problem": d.problem,
-                    }
-                    for d in differences
-                ],
-            }
-        )
+        print_json({"ok": not differences, "differences": plain(differences)})
     elif not differences:
         typer.echo("catalogus en indexen zijn gelijk")
     for difference in differences:

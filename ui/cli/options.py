@@ -18,6 +18,7 @@ DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Map met catalogus en indexen [env: KAMERVRAGEN_DATA].")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON op stdout.")]
+Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
 Rerank = Annotated[bool, typer.Option("--rerank/--no-rerank", help="Met of zonder herordening op woordbetekenis.")]
 
 

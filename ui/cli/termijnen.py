@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from index.store.filters import Filters
-from ui.cli.options import AsJson, DataDir, print_json, settings_of
+from ui.cli.options import AsJson, DataDir, Force, print_json, settings_of
 from ui.cli.question import takes_filters
 
 EXAMPLE = "Voorbeeld: kamervragen termijnen --per ministerie --vergaderjaar 2023-2024"
@@ -31,13 +31,13 @@ def termijnen(
     per: PerOption = "ministerie",
     peildatum: On = None,
     out: Out = None,
-    force: Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")] = False,
+    force: Force = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Toon hoe lang antwoorden op zich lieten wachten, hoeveel er op tijd kwamen, en wat er open staat."""
     from index.store.catalogue import Catalogue
-    from rag.export import save
+    from rag.export.save import save
     from rag.overview.answer_times import answer_times, answer_times_json, read_per
     from rag.understand.given import spelt
     from ui.terminal.termijnen import answer_times_csv, answer_times_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.dutch.writing import decimal, dutch_date, number
+from rag.forms.columns import aligned
 from rag.overview.in_words import GROUPS
 from rag.values import Counted, Listed, Per
 from ui.terminal.lines import wrapped
@@ -31,14 +32,8 @@ def _table(counted: Counted) -> str:
         for cells, row in zip(rows, counted.rows, strict=False):
             days = decimal(row.median_days, 1).removesuffix(",0") if row.median_days is not None else "-"
             cells += [days, f"{row.in_time:.0%}" if row.in_time is not None else "-"]
-    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
-    lines = [
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))])
-        for row in (heads, *rows)
-    ]
-    if len(counted.rows) > MOST_ROWS:
-        lines.append(f"en nog {number(len(counted.rows) - MOST_ROWS)}; alle met --json")
-    return "\n".join(line.rstrip() for line in lines)
+    more = len(counted.rows) - MOST_ROWS
+    return aligned(heads, rows) + (f"\nen nog {number(more)}; alle met --json" if more > 0 else "")
 
 
 def _list(listed: Sequence[Listed], most: int) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from index.store.sql.counts import Counts
 from rag.dutch.writing import counted, decimal, dutch_date, number
-from rag.export.write.csv_file import BOM, safe_cell
+from rag.export.tables import Table
+from rag.export.write.csv_file import table_csv
+from rag.forms.columns import aligned
 from rag.overview.answer_times import AnswerTimes, Times
 from ui.terminal.lines import clean, wrapped
 
@@ -19,12 +19,7 @@ MOST_OPEN = 10
 def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
     """The table, the longest open questions, and what the corpus lacks."""
     total = times.total
-    lines = [summary(times), ""]
-    rows = [HEAD, *table(times)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(HEAD))]
-    for row in rows:
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        lines.append("  ".join(cells).rstrip())
+    lines = [summary(times), "", aligned(HEAD, table(times))]
     if times.open:
         lines += ["", "Het langst open:"]
     for one in times.open[:MOST_OPEN]:
@@ -42,15 +37,12 @@ def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
 
 def answer_times_csv(times: AnswerTimes) -> bytes:
     """The table as a Dutch Excel opens it."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";").writerows([HEAD, *([safe_cell(cell) for cell in row] for row in table(times))])
-    return f"{BOM}{buffer.getvalue()}".encode()
+    return table_csv(Table(name="termijnen", columns=HEAD, rows=table(times)))
 
 
-def table(times: AnswerTimes) -> Iterator[tuple[str, ...]]:
+def table(times: AnswerTimes) -> tuple[tuple[str, ...], ...]:
     """A row for each group, and for all."""
-    for group in (*times.groups, times.total):
-        yield _row(group)
+    return tuple(map(_row, (*times.groups, times.total)))
 
 
 def _row(group: Times) -> tuple[str, ...]:

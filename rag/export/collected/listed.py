@@ -52,12 +52,11 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
     found = look_up(corpus, collection.pieces)
     good = [one for one in found if one.standing is Standing.LETTERLIJK and one.publication]
     hits = tuple(_hit(rank, one, one.publication) for rank, one in enumerate(good, start=1) if one.publication)
-    manifest = corpus.manifest
     searched = SearchResult(
         query=collection.name,
         filters=Filters(),
         hits=hits,
-        index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
+        index=IndexState.of(corpus.manifest),
         found=len(hits),
     )
     queries = list(dict.fromkeys(piece.query for piece in collection.pieces if piece.query))

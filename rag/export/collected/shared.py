@@ -10,6 +10,7 @@ from typing import Any
 from index.errors import InputError
 from index.values import PairId
 from rag.export.collected.values import MAX_PIECES, Collection, Piece, checked_name
+from rag.forms.plain import plain
 
 KIND = "kamervragen-map"
 FORMAT = 1
@@ -19,25 +20,7 @@ MAX_QUOTE_CHARS = 200_000
 
 def to_json(collection: Collection) -> dict[str, Any]:
     """A map as a value for JSON."""
-    return {
-        "soort": KIND,
-        "format": FORMAT,
-        "naam": collection.name,
-        "stukken": [
-            {
-                "number": piece.number,
-                "pair_id": piece.pair_id,
-                "start": piece.start,
-                "end": piece.end,
-                "quote": piece.quote,
-                "query": piece.query,
-                "note": piece.note,
-                "citation": piece.citation,
-                "kept": piece.kept.isoformat() if piece.kept else None,
-            }
-            for piece in collection.pieces
-        ],
-    }
+    return {"soort": KIND, "format": FORMAT, "naam": collection.name, "stukken": plain(collection.pieces)}
 
 
 def to_file(collection: Collection) -> bytes:

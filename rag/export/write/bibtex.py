@@ -25,7 +25,7 @@ SPECIAL = {
 ANY_SPECIAL = re.compile(f"[{re.escape(''.join(SPECIAL))}]")
 
 
-def write_bibtex(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes: the facts of the list as a comment, then an entry per row."""
     facts = "\n".join(f"  {fact.label}: {_comment(fact.value)}" for fact in listed.facts if fact.value)
     entries = [f"@comment{{\n{facts}\n}}", *map(_entry, references(listed))]

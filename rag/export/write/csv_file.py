@@ -27,7 +27,7 @@ INNER_FORMULA = re.compile(r"(?<=[\n\t;,])(?P<space> *)(?=[=@＝＠]|[+\-](?=\S)
 """
 
 
-def write_csv(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
+def write(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
     """The table of the list as bytes: rows only, for a line of facts would break every program that reads it."""
     return table_csv(main_table(listed), dialect)
 

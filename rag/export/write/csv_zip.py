@@ -11,7 +11,7 @@ from rag.export.values import ExportList
 from rag.export.write.csv_file import table_csv
 
 
-def write_csv_zip(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
+def write(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
     """The tables as bytes, each in its own file; the same list gives the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,10 +31,8 @@ TABLE_WIDTHS = (2350, 1650, 4120, 950)  # twentieths of a point: together the wi
 LINK_LOOK = '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
 
 
-def write_docx(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes. The paragraphs are made as XML: a long list takes python-docx itself minutes."""
-    import docx
-
     document = docx.Document()
     _set_up(document, listed)
     writer = _Writer(document)
@@ -44,16 +46,11 @@ def write_docx(listed: ExportList) -> bytes:
 
 
 def _parsed(block: str) -> list[Any]:
-    from docx.oxml import parse_xml
-
     return list(parse_xml(f'<w:body xmlns:w="{W}" xmlns:r="{R}">{block}</w:body>'))
 
 
 def _set_up(document: Document, listed: ExportList) -> None:
     """Page, language, properties, header with query and date, footer with page numbers."""
-    from docx.oxml.ns import qn
-    from docx.shared import Mm
-
     section = document.sections[0]
     section.page_width, section.page_height = Mm(A4_MM[0]), Mm(A4_MM[1])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
@@ -167,8 +164,6 @@ class _Writer:
 
     def _link(self, url: str) -> str:
         """A link as Word keeps it: the address stands apart, once."""
-        from docx.opc.constants import RELATIONSHIP_TYPE
-
         if url not in self._links:
             self._links[url] = f"rIdLink{len(self._links) + 1}"
             self._rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, self._links[url], is_external=True)

@@ -24,7 +24,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 
-def write_html(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes."""
     templates = Templates(Path(__file__).with_name("templates"), FILTERS, clean)
     page = templates.shut_page(

@@ -14,7 +14,7 @@ ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\u
 """What JSON may hold but a file or a reader may not: half characters, and marks that turn the reading direction."""
 
 
-def write_json(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes. Texts are exactly those of the catalogue; what is unfit to show is escaped."""
     text = json.dumps(list_json(listed), ensure_ascii=False, indent=2)
     return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode() + b"\n"

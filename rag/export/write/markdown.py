@@ -20,7 +20,7 @@ INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 NO_BREAK_SPACE = "\u00a0"  # four plain ones would make a block of code
 
 
-def write_markdown(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes."""
     return ("\n\n".join(block for block in _blocks(listed) if block) + "\n").encode()
 

@@ -14,7 +14,7 @@ TAG = re.compile(r"[A-Z][A-Z0-9]\s*-")
 """What a reader could take for the start of a field: `TY  - BOOK`, `ER  -`; not: `De EU-lidstaten`."""
 
 
-def write_ris(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes: a record per row; the facts of the list stand in the note of each.
 
     RIS has no comments, and a reader refuses a file that does not open with a record: a list without rows is one

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.export.clean import clean
 from rag.export.tables import LINK, Table, Value, account, all_tables, main_table, name_in_words
 from rag.export.values import ExportList
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_CELL_UNITS = 32_767
 """What a cell can hold, in UTF-16 units. openpyxl cuts longer texts off without a word."""
@@ -73,10 +75,8 @@ NUMBERS = ("nummer", "vraagnummers")
 """Columns of text that become numbers where that changes nothing, so that they sort."""
 
 
-def write_xlsx(listed: ExportList) -> bytes:
+def write(listed: ExportList) -> bytes:
     """The list as bytes. A text that no cell can hold goes on in a further column, and the account says so."""
-    from openpyxl import Workbook
-
     book = Workbook(write_only=True)
     book.properties.title = clean(listed.query)[:255]
     book.properties.creator = "Kamervragen"
@@ -142,9 +142,6 @@ class _Sheet:
 
     def write(self, book: Workbook) -> None:
         """Adds the sheet to the workbook."""
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.properties import PageSetupProperties
-
         sheet: Worksheet = book.create_sheet(self.title)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
@@ -202,9 +199,6 @@ class _Cells:
 def _cell(
     sheet: Worksheet, *, number_format: str | None = None, is_link: bool = False, is_quoted: bool = False
 ) -> Cell:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
     cell = WriteOnlyCell(sheet)
     # numbers too to the left: else they stand against the text of the next column
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
@@ -218,9 +212,6 @@ def _cell(
 
 
 def _header_cell(sheet: Worksheet, name: str) -> Cell:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     cell = WriteOnlyCell(sheet, value=name)
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = PatternFill(fill_type="solid", fgColor="154273")

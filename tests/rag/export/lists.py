@@ -10,7 +10,8 @@ from index.store.filters import Filters
 from index.store.sql.counts import Counts
 from index.values import Publication, Soort
 from rag.dutch.citation import citation
-from rag.export import ExportList, export_list
+from rag.export.make import export_list
+from rag.export.values import ExportList
 from rag.values import (
     Answer,
     AskedQuestion,

@@ -11,7 +11,9 @@ import pytest
 from lxml import html
 
 from index.values import Bewindspersoon
-from rag.export import ExportList, Format, render
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.factory import DEFENSIE, VWS
 from tests.rag.export.lists import make_answer, make_comparison, make_hit, make_list, make_publications, make_timeline
 

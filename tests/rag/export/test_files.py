@@ -12,8 +12,11 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from index.errors import InputError, OutputError
-from rag.export import CsvDialect, ExportList, Format, check_target, dialect_of, file_name, format_of, render, save
 from rag.export.clean import clean, one_line, web_link
+from rag.export.formats import CsvDialect, Format, dialect_of, format_of
+from rag.export.render import render
+from rag.export.save import check_target, file_name, save
+from rag.export.values import ExportList
 from tests.conftest import REPOSITORY
 from tests.rag.export.lists import MADE, many_rows, nasty_list
 
@@ -163,7 +166,7 @@ def test_a_full_disk_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> 
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from index.errors import OutputError\n"
-        "from rag.export import save\n"
+        "from rag.export.save import save\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"

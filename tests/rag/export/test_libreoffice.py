@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, nasty_list
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

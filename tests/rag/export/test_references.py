@@ -10,8 +10,10 @@ import bibtexparser
 import rispy
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 
-from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_search, nasty_list
 
 

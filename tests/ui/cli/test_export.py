@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from index.errors import InputError, KamervragenError, OutputError, UnknownIdError
 from index.store.corpus import Corpus
 from rag.assistant.assistant import Assistant
-from rag.export import Format
+from rag.export.formats import Format
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from ui.cli.main import app

@@ -11,7 +11,9 @@ from fastapi.responses import Response
 
 from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant
-from rag.export import CsvDialect, Format, file_name, render
+from rag.export.formats import CsvDialect, Format
+from rag.export.render import render
+from rag.export.save import file_name
 from rag.forms.atom import MEDIA_TYPE, Feed, entries_of, write_atom
 from rag.question import Question
 from ui.api.parameters import takes_question

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from rag.export import Format, file_name
-from rag.export.write.counted_csv import write_groups, write_listed
+from rag.export.formats import Format
+from rag.export.save import file_name
+from rag.export.tables import Table, groups, publications
+from rag.export.write.csv_file import table_csv
 from rag.values import Counted
 from ui.app.draw import draw_html
 from ui.app.view.answers.counted import account_html, chart_spec, groups_html, listed_html
@@ -38,16 +41,16 @@ def _chart(counted: Counted) -> None:
 
 def _downloads(counted: Counted, query: str) -> None:
     tables = (
-        ("groepen", "Tabel als CSV", write_groups, counted.rows),
-        ("geteld", "Wat er geteld is als CSV", write_listed, counted.listed),
+        ("groepen", "Tabel als CSV", groups, counted.rows),
+        ("geteld", "Wat er geteld is als CSV", publications, counted.listed),
     )
     made = datetime.now().astimezone()
     with st.container(horizontal=True, key="telling_knoppen"):
-        for key, label, write, rows in tables:
+        for key, label, table, rows in tables:
             if rows:
                 st.download_button(
                     label,
-                    data=partial(write, counted),
+                    data=partial(_csv, table, counted),
                     file_name=file_name(f"{query} {key}", Format.CSV, made),
                     mime=Format.CSV.media_type,
                     on_click="ignore",
@@ -55,3 +58,7 @@ def _downloads(counted: Counted, query: str) -> None:
                     icon=ICON,
                     type="tertiary",
                 )
+
+
+def _csv(table: Callable[[Counted], Table], counted: Counted) -> bytes:
+    return table_csv(table(counted))

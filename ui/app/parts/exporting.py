@@ -10,7 +10,9 @@ from functools import partial
 import streamlit as st
 
 from rag.assistant.assistant import Assistant
-from rag.export import Format, file_name, render
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.parts import selection

@@ -11,11 +11,13 @@ import streamlit as st
 from index.errors import InputError, KamervragenError
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
-from rag.export import Format, file_name, render
 from rag.export.collected.listed import Found, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import take_in
 from rag.export.collected.values import MAX_NOTE_CHARS, Collection
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.save import file_name
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG

@@ -14,11 +14,12 @@ from index.build.builder import Builder
 from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
 from index.values import PairId
-from rag.export import Format, render
 from rag.export.collected.listed import Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import MOST, KeptMaps, SessionMaps, Store, take_in
 from rag.export.collected.values import MAX_PIECES, Collection, Piece
+from rag.export.formats import Format
+from rag.export.render import render
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from index.store.filters import Filters
 from index.values import Soort
-from rag.export import CsvDialect
-from rag.export.write.counted_csv import write_groups, write_listed
+from rag.export.formats import CsvDialect
+from rag.export.tables import groups, publications
+from rag.export.write.csv_file import table_csv
 from rag.values import Counted, Listed, Per, Tally, Wanted, What
 
 ONE = Listed(
@@ -44,7 +45,7 @@ def read(data: bytes) -> list[list[str]]:
 
 
 def test_the_groups_are_one_table() -> None:
-    assert read(write_groups(COUNTED, CsvDialect.PLAIN)) == [
+    assert read(table_csv(groups(COUNTED), CsvDialect.PLAIN)) == [
         ["naam", "aantal", "mediaan_dagen", "binnen_termijn"],
         ["XYZ", "2", "21.5", "0.5"],
         ["onbekend", "1", "", ""],
@@ -52,7 +53,7 @@ def test_the_groups_are_one_table() -> None:
 
 
 def test_what_is_counted_is_another_and_safe_in_a_spreadsheet() -> None:
-    head, row = read(write_listed(COUNTED, CsvDialect.PLAIN))
+    head, row = read(table_csv(publications(COUNTED), CsvDialect.PLAIN))
     assert dict(zip(head, row, strict=True)) == {
         "id": "ah-tk-20232024-1",
         "soort": "antwoord",
@@ -68,6 +69,6 @@ def test_what_is_counted_is_another_and_safe_in_a_spreadsheet() -> None:
 
 
 def test_a_dutch_excel_gets_semicolons_and_decimal_commas() -> None:
-    text = write_groups(COUNTED).decode("utf-8")
+    text = table_csv(groups(COUNTED)).decode("utf-8")
     assert text.startswith("\ufeffnaam;aantal;")
     assert "XYZ;2;21,5;0,5" in text

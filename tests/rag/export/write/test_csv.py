@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from rag.export import CsvDialect, ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import CsvDialect, Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from rag.export.write.csv_file import safe_cell
 from tests.rag.export.lists import (
     NASTY,

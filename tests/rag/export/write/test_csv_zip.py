@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from rag.export import CsvDialect, ExportList, Format, render
+from rag.export.formats import CsvDialect, Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.rag.export.lists import make_answer, make_comparison, make_hits, make_list, make_search, make_timeline
 from tests.rag.export.write.test_counted_csv import COUNTED
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import docx
 
-from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.rag.export.lists import NASTY, QUERY, make_answer, make_comparison, make_hits, make_list, nasty_list
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

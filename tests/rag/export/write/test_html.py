@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from lxml import html
 
-from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from tests.rag.export.lists import (
     NASTY,
     QUERY,

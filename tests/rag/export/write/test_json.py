@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from rag.export import ExportList, Format, render
+from rag.export.formats import Format
+from rag.export.render import render
+from rag.export.values import ExportList
 from rag.forms.contract import answer_json, search_json
 from rag.values import Part
 from tests.rag.export.lists import (

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.export import Format, render
+from rag.export.formats import Format
+from rag.export.render import render
 from rag.export.write.markdown import escaped
 from tests.rag.export.lists import QUERY, make_answer, make_comparison, make_hits, make_list, nasty_list
 

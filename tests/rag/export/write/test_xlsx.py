@@ -12,9 +12,11 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from rag.dutch.writing import shown_quote
-from rag.export import ExportList, Format, render
 from rag.export.clean import clean
+from rag.export.formats import Format
+from rag.export.render import render
 from rag.export.tables import all_tables, name_in_words
+from rag.export.values import ExportList
 from rag.export.write.xlsx import MAX_CELL_UNITS, cell_parts
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_timeline, nasty_list
 from tests.rag.export.write.test_counted_csv import COUNTED
