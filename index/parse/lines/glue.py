@@ -78,7 +78,8 @@ _MINSTENS = 5
 
 
 @cache
-def _word_list() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """The words of the list, and those of every text."""
     tekst = (files("index.parse.lines") / "woorden.txt").read_text(encoding="utf-8")
     return frozenset(tekst.split()) | _VRIJ | _HELE_WOORDEN
 
@@ -109,7 +110,7 @@ class WordMender:
         self._own = frozenset(word for word, count in tally.items() if count > 1 and len(word) > 4)
 
     def _knows(self, word: str) -> bool:
-        return word in _word_list() or word in self._own
+        return word in known_words() or word in self._own
 
     def damage(self, text: str) -> int:
         """How many words of a text would be repaired."""
@@ -138,9 +139,9 @@ class WordMender:
         together = left + right
         if _KLINKER.search(left) is None or right in {"en", "of"} or left.lower() in _VOORVOEGSELS:
             return match[0]
-        if _KLINKER.match(left[-1]) and _KLINKER.match(right[0]) and together.lower() not in _word_list():
+        if _KLINKER.match(left[-1]) and _KLINKER.match(right[0]) and together.lower() not in known_words():
             return match[0]
-        if together.lower() in _word_list() or together.lower() in self._own:
+        if together.lower() in known_words() or together.lower() in self._own:
             return together
         if not self._knows(right) and (len(right) < 8 or not self._knows(left.lower())):
             return together
@@ -160,7 +161,7 @@ class WordMender:
         if match["kort"]:
             return f"{match['kort']} {match['klein']}" if self._knows(match["klein"]) else match[0]
         left = match["links"].lower()
-        return f"{match['links']} {match['rechts']}" if left in _word_list() and len(left) > 1 else match[0]
+        return f"{match['links']} {match['rechts']}" if left in known_words() and len(left) > 1 else match[0]
 
     def _is_boundary(self, left: str, right: str) -> bool:
         if left in _VRIJ and right in _VRIJ:
