@@ -26,8 +26,8 @@ def _words(text: str) -> frozenset[str]:
 _LOS_BEGIN = _words(
     """
     het een geen nieuwe van dat die deze dit zijn hun uw onze wordt worden werd werden heeft hebben hadden
-    kunnen kunt moet moeten zal zullen zou zouden bent welke zoals tijdens sinds zowel indien omdat doordat waarin waarop zonder juist alle
-    ieder elke enkele andere zulke beide dan als of en
+    kunnen kunt moet moeten zal zullen zou zouden bent welke zoals tijdens sinds zowel indien omdat
+    doordat waarin waarop zonder juist alle ieder elke enkele andere zulke beide dan als of en
     """
 )
 """Words that begin no compound and no verb. Example: "vanpassende"; not: "tussenpersonen", "mijnwater", "zeerecht"."""

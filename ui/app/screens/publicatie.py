@@ -15,6 +15,7 @@ from ui.app.draw import draw_html, scroll_to
 from ui.app.pages import VRAAG
 from ui.app.parts.notice import draw_notice
 from ui.app.state.address import PAIR, PUBLICATION
+from ui.app.state.resources import get_words
 from ui.app.view.facts import copy_citation, heading, short_name, vragen
 from ui.app.view.markup import html
 from ui.app.view.notices import Notice
@@ -71,7 +72,7 @@ def _publication(assistant: Assistant, publication: Publication) -> None:
         facts_html(publication),
         doubts_html(publication),
         outline_html(publication, number),
-        body_html(publication, number),
+        body_html(publication, number, get_words(assistant)),
         later_answers_html(series, publication),
     ):
         draw_html(part)

@@ -33,7 +33,7 @@ from ui.app.state.address import (
     read_address,
     write_address,
 )
-from ui.app.state.resources import CorpusFacts
+from ui.app.state.resources import CorpusFacts, get_words
 from ui.app.state.sources import Source
 from ui.app.view.answers.answer import (
     NEARBY,
@@ -284,9 +284,9 @@ def _single(
             query_params=frame.flat(write_address(replace(address, source=None))),
         )
     elif is_answered:
-        draw_html(statements_html(statements, answer.search.hits))
+        draw_html(statements_html(statements, answer.search.hits, words=get_words(assistant)))
     else:
-        draw_html(nearby_html(statements, answer.search.hits) + _searched(facts))
+        draw_html(nearby_html(statements, answer.search.hits, get_words(assistant)) + _searched(facts))
         draw_html(attempts_html() if answer.verdict is Verdict.NIET_GEVONDEN else NOTHING)
     draw_html(notes_html(answer))
     draw_html(timeline_html(answer.timeline))
@@ -356,7 +356,7 @@ def _parts(assistant: Assistant, question: Question, answer: Answer, problems: S
             draw_html(parts_lead_html(part))
             hits = part.answer.search.hits
             if cited:
-                draw_html(statements_html(part.answer.statements, hits, prefix=prefix))
+                draw_html(statements_html(part.answer.statements, hits, prefix, get_words(assistant)))
             with st.expander(
                 f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd",
                 key=f"eerder_{part.nummer}",

@@ -15,9 +15,11 @@ import rag.assistant.compose
 from index.build.builder import Builder
 from index.embed.embedding import Encoder
 from index.hosts import LOOPBACK
+from index.parse.lines.damage import CorpusWords
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
 from index.store.filters import FIELDS, FilterField, Filters, Kind
+from index.store.lexical import LexicalStore
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
@@ -106,6 +108,12 @@ def get_facts(assistant: Assistant) -> CorpusFacts:
     assistant.corpus.stores()  # takes notice of a build that ended in another process
     settings = get_settings()
     return _count(assistant, (catalogue_stamp(settings), assistant.corpus.manifest.fingerprint))
+
+
+def get_words(assistant: Assistant) -> CorpusWords:
+    """The corpus's own words, by which what extraction glued and broke is shown as it was."""
+    _, lexical = assistant.corpus.stores()
+    return _words(lexical, assistant.corpus.manifest.compound_check)
 
 
 def get_start(assistant: Assistant) -> Start:
@@ -246,6 +254,11 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> CorpusFacts:
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
         jaren=tuple(coverage(catalogue.numbers())),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _words(_lexical: LexicalStore, compound_check: str) -> CorpusWords:
+    return CorpusWords(_lexical.compound_words)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

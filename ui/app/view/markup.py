@@ -6,12 +6,13 @@ What may be drawn is a `Markup`, never a string: mypy finds text that nobody esc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords, DamagedWord
 from index.store.lexical import WORD
 from rag.dutch.writing import shown_quote
 
@@ -44,6 +45,9 @@ Analyse = Callable[[str], list[str]]
 
 
 NOTHING = Markup()
+
+GAP = Markup('<span class="kv-los" title="in de bron aaneen"></span>')
+"""Shown where the source has no space between two words; what is copied has none either."""
 
 
 def esc(value: object) -> Markup:
@@ -102,9 +106,16 @@ def _shut_in(match: re.Match[str]) -> str:
     return f'<bdi class="kv-richting" title="Teken dat de leesrichting keert ({name})">{match[0]}</bdi>'
 
 
-def quotation(text: str) -> Markup:
-    """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it."""
-    return html('«<bdi dir="ltr">{}</bdi>»', verbatim(shown_quote(text)))
+def quotation(text: str, words: CorpusWords | None = None) -> Markup:
+    """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it.
+
+    Args:
+        text: the quotation as it is stored.
+        words: by which words that the source has glued or broken are shown apart or whole.
+    """
+    shown = shown_quote(text)
+    places = words.damage_in(shown) if words else ()
+    return html('«<bdi dir="ltr">{}</bdi>»', _inserted(shown, 0, len(shown), verbatim, _gaps(places), _breaks(places)))
 
 
 def plain_label(text: str) -> str:
@@ -181,6 +192,7 @@ def paragraphs(
     matches: Matcher | None = None,
     passage: tuple[int, int] | None = None,
     inserts: Mapping[int, Markup] | None = None,
+    words: CorpusWords | None = None,
 ) -> Markup:
     """Text as HTML paragraphs; a line that its source broke at the margin flows on.
 
@@ -189,29 +201,67 @@ def paragraphs(
         matches: words to mark.
         passage: offsets into the text of the part to set off.
         inserts: what stands in the text at an offset, such as the reference to a note.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
-    matches = matches or (lambda word: False)
     start, end = passage or (0, 0)
     text = HARD_WRAP.sub(" ", text)  # as long as before: the offsets stay right
+    places = words.damage_in(text) if words else ()
+    inserts = {**_gaps(places), **(inserts or {})}
+    breaks = _breaks(places)
+
+    def draw(part: str) -> Markup:
+        return marked(part, matches or (lambda word: False))
+
     found: list[Markup] = []
     for first, last in _paragraph_spans(text):
         low, high = max(first, start), min(last, end)
         if low >= high:
-            found.append(html("<p>{}</p>", _inserted(text, first, last, matches, inserts or {})))
+            found.append(html("<p>{}</p>", _inserted(text, first, last, draw, inserts, breaks)))
             continue
         edges = ((first, low), (low, high), (high, last))
-        parts = (_inserted(text, a, b, matches, inserts or {}) for a, b in edges)
+        parts = (_inserted(text, a, b, draw, inserts, breaks) for a, b in edges)
         found.append(html('<p>{}<span class="kv-passage">{}</span>{}</p>', *parts))
     return joined(found)
 
 
-def _inserted(text: str, start: int, end: int, matches: Matcher, inserts: Mapping[int, Markup]) -> Markup:
-    """A part of a text with what stands in it; what stands at its end belongs to it, not to the next."""
-    places = sorted(place for place in inserts if start < place <= end)
+def _gaps(places: Iterable[DamagedWord]) -> dict[int, Markup]:
+    return {place.start: GAP for place in places if place.is_gap}
+
+
+def _breaks(places: Iterable[DamagedWord]) -> frozenset[tuple[int, int]]:
+    return frozenset((place.start, place.end) for place in places if not place.is_gap)
+
+
+def _inserted(
+    text: str,
+    start: int,
+    end: int,
+    draw: Callable[[str], Markup],
+    inserts: Mapping[int, Markup],
+    breaks: Collection[tuple[int, int]],
+) -> Markup:
+    """A part of a text with what stands in it; what stands at its end belongs to it, not to the next.
+
+    Args:
+        text: the whole.
+        start: where the part begins.
+        end: where it ends.
+        draw: writes what stands between.
+        inserts: what is put in at an offset.
+        breaks: hyphens that break a word: they stay in what is copied, and are not seen.
+    """
+    inner = {edge for first, last in breaks if start < first and last < end for edge in (first, last)}
+    places = sorted({place for place in inserts if start < place <= end} | inner)
     edges = zip([start, *places], [*places, end], strict=True)
-    return joined(
-        joined((marked(text[a:b], matches), inserts[b] if b in places and a < b else NOTHING)) for a, b in edges
-    )
+    found: list[Markup] = []
+    for a, b in edges:
+        found.append(_broken(text[a:b]) if (a, b) in breaks else draw(text[a:b]))
+        found.append(inserts.get(b, NOTHING) if a < b else NOTHING)
+    return joined(found)
+
+
+def _broken(hyphen: str) -> Markup:
+    return html('<span class="kv-breuk" title="in de bron afgebroken">{}</span>', verbatim(hyphen))
 
 
 def _paragraph_spans(text: str) -> list[tuple[int, int]]:

@@ -7,8 +7,11 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from ui.app.view.markup import (
+    GAP,
     WORD_JOINER,
     esc,
     link,
@@ -175,3 +178,33 @@ def test_a_label_holds_no_markdown(text: str, forbidden: str) -> None:
 
 def test_a_label_is_one_line() -> None:
     assert plain_label("een\n\n# twee\t") == "een \\# twee"
+
+
+WORDS = CorpusWords({"wetsvoorstel", "zorgaanbieders", "gemeenten"})
+
+
+def test_glued_words_stand_apart_with_a_mark_and_the_text_stays_letter_for_letter() -> None:
+    shown = paragraphs("Hetwetsvoorstel helpt de gemeenten.", words=WORDS)
+    assert shown == ('<p>Het<span class="kv-los" title="in de bron aaneen"></span>wetsvoorstel helpt de gemeenten.</p>')
+    assert re.sub(r"<[^>]+>", "", shown) == "Hetwetsvoorstel helpt de gemeenten."
+
+
+@pytest.mark.parametrize("broken", ["zorgaanbie-ders", "zorgaanbie- ders", "zorgaanbie-\nders"])
+def test_a_broken_word_keeps_its_hyphen_in_what_is_copied(broken: str) -> None:
+    shown = paragraphs(f"de {broken} daar", words=WORDS)
+    assert '<span class="kv-breuk" title="in de bron afgebroken">-' in shown
+    assert re.sub(r"<[^>]+>", "", shown) == f"de {broken} daar".replace("\n", " ")
+
+
+def test_a_quotation_shows_glued_words_apart_and_quotes_the_source() -> None:
+    shown = quotation("Hetwetsvoorstel is er.", WORDS)
+    assert GAP in shown
+    assert re.sub(r"<[^>]+>", "", shown) == "«Hetwetsvoorstel is er.»"
+    assert GAP not in quotation("Hetwetsvoorstel is er.")
+
+
+def test_notes_passage_and_glued_words_go_together() -> None:
+    text = "Hetwetsvoorstel en Hetwetsvoorstel."
+    shown = paragraphs(text, passage=(0, 15), inserts={15: Markup("<sup>1</sup>")}, words=WORDS)
+    assert shown.count(GAP) == 2
+    assert re.sub(r"<[^>]+>", "", shown) == "Hetwetsvoorstel1 en Hetwetsvoorstel."

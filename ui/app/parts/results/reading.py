@@ -145,5 +145,6 @@ def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> N
             make_matcher(terms, cache(lexical.terms)),
             remarks=[remark for remark in remarks if remark],
             is_quote=hit is None or source != Source.of_hit(hit),
+            words=resources.get_words(assistant),
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number
@@ -53,13 +54,16 @@ def figures_html(answer: Answer) -> Markup:
     )
 
 
-def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "") -> Markup:
+def statements_html(
+    statements: Sequence[Statement], hits: Sequence[Hit], prefix: str = "", words: CorpusWords | None = None
+) -> Markup:
     """The quotations that answer, numbered, each under its question and with its citation, which opens the source.
 
     Args:
         statements: in the order to show.
         hits: the passages on the page.
         prefix: before the anchors, where a page holds more than one answer.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
     quotes = joined(
         html(
@@ -69,37 +73,37 @@ def statements_html(statements: Sequence[Statement], hits: Sequence[Hit], prefix
             number,
             quote,
         )
-        for number, quote in enumerate(_quotes(statements, hits), start=1)
+        for number, quote in enumerate(_quotes(statements, hits, words), start=1)
     )
     return html('<ol class="kv-statements">{}</ol>', quotes)
 
 
-def nearby_html(statements: Sequence[Statement], hits: Sequence[Hit]) -> Markup:
+def nearby_html(statements: Sequence[Statement], hits: Sequence[Hit], words: CorpusWords | None = None) -> Markup:
     """The nearest quotations where none is known to answer: at most `NEARBY`, quietly and without numbers."""
     if not statements:
         return NOTHING
     return html(
         '<section class="kv-nabij" aria-label="Ligt in de buurt"><h2>Ligt in de buurt</h2><ul>{}</ul></section>',
-        items(_quotes(statements[:NEARBY], hits)),
+        items(_quotes(statements[:NEARBY], hits, words)),
     )
 
 
-def _quotes(statements: Sequence[Statement], hits: Sequence[Hit]) -> list[Markup]:
+def _quotes(statements: Sequence[Statement], hits: Sequence[Hit], words: CorpusWords | None) -> list[Markup]:
     """Each quotation with its citation; a question stands above the first quotation of its answer only."""
     by_pair = {hit.pair_id: hit for hit in hits}
     pairs = [statement.pair_id for statement in statements]
     return [
-        _quote_html(statement, by_pair.get(statement.pair_id), is_first=statement.pair_id not in pairs[:n])
+        _quote_html(statement, by_pair.get(statement.pair_id), words, is_first=statement.pair_id not in pairs[:n])
         for n, statement in enumerate(statements)
     ]
 
 
-def _quote_html(statement: Statement, hit: Hit | None, *, is_first: bool) -> Markup:
+def _quote_html(statement: Statement, hit: Hit | None, words: CorpusWords | None, *, is_first: bool) -> Markup:
     cited = short_citation(hit.publication) if hit else statement.citation
     return html(
         '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{way}{mark}</p>',
         asked=_asked_html((hit and hit.vraag) or statement.vraag) if is_first else NOTHING,
-        quote=quotation(statement.quote),
+        quote=quotation(statement.quote, words),
         remark=_remark_html(statement.kanttekening),
         way=source_link(Source.of_statement(statement), cited, statement.citation),
         mark=html(" {}", badge("fictief voorbeeld", "fictief")) if hit and hit.publication.fictief else NOTHING,

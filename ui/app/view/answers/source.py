@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from index.values import Pair, Publication
 from rag.compare.series import Member
 from rag.dutch.citation import answerer
@@ -37,6 +38,7 @@ def source_html(
     *,
     remarks: Sequence[Markup] = (),
     is_quote: bool = True,
+    words: CorpusWords | None = None,
 ) -> Markup:
     """The pair that was pointed at, in its publication.
 
@@ -46,6 +48,7 @@ def source_html(
         matches: words to mark lightly.
         remarks: what else there is to say of it, a line each.
         is_quote: whether the words to set off are quoted in the answer; else they are only the best passage.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
     pair = next((one for one in publication.paren if one.id == source.pair_id), None)
     facts = [html("<strong>{}</strong>", short_name(publication)), html("{}", answerer(publication))]
@@ -60,20 +63,20 @@ def source_html(
         source=str(source),
         heading=heading(publication),
         facts=joined(facts, " · "),
-        body=_pair_html(pair, source, matches) if pair else _notice_html(publication, matches),
+        body=_pair_html(pair, source, matches, words) if pair else _notice_html(publication, matches),
         remarks=joined(html('<p class="kv-facts">{}</p>', remark) for remark in remarks),
         around=_around_html(publication, pair) if pair else NOTHING,
     )
 
 
-def _pair_html(pair: Pair, source: Source, matches: Matcher) -> Markup:
+def _pair_html(pair: Pair, source: Source, matches: Matcher, words: CorpusWords | None) -> Markup:
     passage = (source.start, source.end) if source.start < source.end <= len(pair.antwoord) else None
     return html(
         '<p class="kv-label">{}</p><div class="kv-vraag">{}</div><p class="kv-label">Antwoord</p>'
         '<div class="kv-antwoord">{}</div>',
         vragen(pair.vraagnummers).capitalize(),
-        paragraphs(pair.vraagtekst, matches),
-        paragraphs(pair.antwoord, matches, passage),
+        paragraphs(pair.vraagtekst, matches, words=words),
+        paragraphs(pair.antwoord, matches, passage, words=words),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.labels import SOORTEN
@@ -59,22 +60,23 @@ def doubts_html(publication: Publication) -> Markup:
     )
 
 
-def body_html(publication: Publication, sought: int | None = None) -> Markup:
+def body_html(publication: Publication, sought: int | None = None, words: CorpusWords | None = None) -> Markup:
     """Notice, pairs, open questions, explanation and footnotes, in that order.
 
     Args:
         publication: the publication.
         sought: number of the question that the reader came for.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
     parts = []
     if publication.mededeling:
         title = SOORTEN[publication.soort].capitalize() if publication.soort is not Soort.ANTWOORD else "Mededeling"
-        parts.append(_section(title, paragraphs(publication.mededeling)))
-    parts += [_pair_html(pair, publication, is_sought=sought in pair.vraagnummers) for pair in publication.paren]
+        parts.append(_section(title, paragraphs(publication.mededeling, words=words)))
+    parts += [_pair_html(pair, publication, words, is_sought=sought in pair.vraagnummers) for pair in publication.paren]
     if publication.open_vragen:
-        parts.append(_open_html(publication.open_vragen, has_pairs=bool(publication.paren)))
+        parts.append(_open_html(publication.open_vragen, words, has_pairs=bool(publication.paren)))
     if publication.toelichting:
-        parts.append(_section("Toelichting van de indiener", paragraphs(publication.toelichting)))
+        parts.append(_section("Toelichting van de indiener", paragraphs(publication.toelichting, words=words)))
     if publication.voetnoten:
         parts.append(_section("Voetnoten", _footnotes(publication.voetnoten)))
     return html('<div class="kv-doc">{}</div>', joined(parts))
@@ -140,7 +142,7 @@ def _answered_by(publication: Publication) -> str:
     return f"{answerer(publication)}{f' ({enumerate_dutch(names)})' if names else ''}"
 
 
-def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> Markup:
+def _pair_html(pair: Pair, publication: Publication, words: CorpusWords | None, *, is_sought: bool) -> Markup:
     first = min(pair.vraagnummers)
     asked = [vraag for vraag in pair.vragen if vraag.tekst]
     return html(
@@ -152,8 +154,10 @@ def _pair_html(pair: Pair, publication: Publication, *, is_sought: bool) -> Mark
         vragen=vragen(pair.vraagnummers).capitalize(),
         mark=badge("fictief voorbeeld", "fictief") if publication.fictief else NOTHING,
         permalink=link(publication_url(publication.id, first), "permalink"),
-        questions=joined(map(_question, asked)) if len(asked) > 1 else joined(map(_lone_question, asked)),
-        answer=paragraphs(pair.antwoord, inserts=_note_references(pair, first)),
+        questions=joined(
+            _question(vraag, words) if len(asked) > 1 else _lone_question(vraag, words) for vraag in asked
+        ),
+        answer=paragraphs(pair.antwoord, inserts=_note_references(pair, first), words=words),
         references=_references(pair.verwijst_naar),
         notes=_footnotes(pair.voetnoten, first) if pair.voetnoten else NOTHING,
     )
@@ -167,22 +171,24 @@ def _references(pair_ids: Sequence[str]) -> Markup:
     return html('<p class="kv-facts">Verwijst naar het antwoord op {}.</p>', links)
 
 
-def _open_html(open_vragen: Sequence[Vraag], *, has_pairs: bool) -> Markup:
+def _open_html(open_vragen: Sequence[Vraag], words: CorpusWords | None, *, has_pairs: bool) -> Markup:
     title = "Vragen zonder antwoord in deze publicatie" if has_pairs else "Vragen"
-    return _section(title, joined(_question(vraag, html(' id="{}"', anchor(vraag.nummer))) for vraag in open_vragen))
+    return _section(
+        title, joined(_question(vraag, words, html(' id="{}"', anchor(vraag.nummer))) for vraag in open_vragen)
+    )
 
 
-def _question(vraag: Vraag, attributes: Markup = NOTHING) -> Markup:
+def _question(vraag: Vraag, words: CorpusWords | None, attributes: Markup = NOTHING) -> Markup:
     return html(
         '<div class="kv-vraag"{}><span class="kv-vraagnummer">{}</span>{}</div>',
         attributes,
         vraag.nummer,
-        paragraphs(vraag.tekst),
+        paragraphs(vraag.tekst, words=words),
     )
 
 
-def _lone_question(vraag: Vraag) -> Markup:
-    return html('<div class="kv-vraag">{}</div>', paragraphs(vraag.tekst))
+def _lone_question(vraag: Vraag, words: CorpusWords | None) -> Markup:
+    return html('<div class="kv-vraag">{}</div>', paragraphs(vraag.tekst, words=words))
 
 
 def _section(title: str, body: Markup) -> Markup:
