@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eval.cli.options import AllowMissing, AsJson, Config, DataDir, Gold, Limit, Sets, as_text, given, show_progress
+from eval.cli.options import (
+    AllowMissing,
+    AsJson,
+    Config,
+    DataDir,
+    Gold,
+    Limit,
+    Sets,
+    as_text,
+    assistant_at,
+    catalogue_at,
+    given,
+    show_progress,
+)
 
 
 def judge(
@@ -25,16 +39,11 @@ def judge(
 
     from eval.gold.gold import PairResolver
     from eval.gold.judging import add_judgment
-    from eval.measure.variants import installation_settings, make_variant
-    from index.store.catalogue import Catalogue
 
-    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
-    try:
+    with closing(catalogue_at(data_dir)) as catalogue:
         judged = add_judgment(
             gold, query_id, pair_id, grade, by=by or getpass.getuser(), resolve=PairResolver(catalogue)
         )
-    finally:
-        catalogue.close()
     if as_json:
         typer.echo(as_text(asdict(judged) | {"changed": judged.is_change}))
     elif not judged.is_change:
@@ -85,18 +94,13 @@ def beir(
     """Schrijf een gouden set met zijn corpus als BEIR-map, of een BEIR-corpus als publicaties."""
     from eval.gold.beir import read_any_gold, write_beir, write_publications
     from eval.gold.gold import PairResolver
-    from eval.measure.variants import installation_settings, make_variant
-    from index.store.catalogue import Catalogue
 
     if publications:
         typer.echo(f"{write_publications(gold, out)} publicaties in {out}", err=True)
         return
-    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
-    try:
+    with closing(catalogue_at(data_dir)) as catalogue:
         checked = read_any_gold(gold, PairResolver(catalogue), allow_missing=allow_missing)
         typer.echo(f"{write_beir(out, checked, catalogue)} paren in {out}", err=True)
-    finally:
-        catalogue.close()
 
 
 def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_missing: AllowMissing = False) -> None:
@@ -106,14 +110,10 @@ def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_m
     from eval.gold.gold import PairResolver
     from eval.measure.leakage import copied_words
 
-    catalogue = open_catalogue(given(None, None, data_dir=data_dir))
-    try:
+    with open_catalogue(given(None, None, data_dir=data_dir)) as catalogue:
         resolve = PairResolver(catalogue) if catalogue else None
         checked = read_any_gold(gold, resolve, allow_missing=allow_missing)
         leaks = copied_words(checked, catalogue) if catalogue else []
-    finally:
-        if catalogue:
-            catalogue.close()
     facts: dict[str, object] = {
         "queries": len(checked.queries),
         "answerable": len(checked.measured),
@@ -156,19 +156,15 @@ def calibrate(
     from eval.calibrate.reader import summary, to_toml
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
-    from eval.measure.variants import make_variant, open_variant
     from rag.retrieve.background import draw, read_background
 
-    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
-    try:
+    with closing(assistant_at(data_dir)) as assistant:
         corpus = assistant.corpus
         resolve = PairResolver(corpus.catalogue)
         golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
         background = draw(list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values()))
         gathered = gather(assistant, golds, read_background(background), show_progress)
         model = corpus.manifest.model_fingerprint
-    finally:
-        assistant.close()
     made = calibrate_reader(gathered, model)
     command = f"kamervragen eval calibrate {' '.join(f'--gold {folder.name}' for folder in gold)} --out {out.name}"
     out.mkdir(parents=True, exist_ok=True)
@@ -196,15 +192,11 @@ def calibrate_windows(
     from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers, read_sentences
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
-    from eval.measure.variants import make_variant, open_variant
 
     sentences = read_sentences(gold)
-    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
-    try:
+    with closing(assistant_at(data_dir)) as assistant:
         checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
         made = calibrate_choice(judged_answers(assistant, checked, sentences))
-    finally:
-        assistant.close()
     command = f"kamervragen eval calibrate-windows --gold {gold.name} --out {out.name}"
     out.write_text(choice_toml(made, checked.hash, command), encoding="utf-8")
     if as_json:

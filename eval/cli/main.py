@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from eval.cli.options import (
     Rerank,
     Sets,
     as_text,
+    assistant_at,
     given,
     show_progress,
 )
@@ -84,8 +86,7 @@ def run(
         allow_missing = allow_missing or before.allow_missing
     else:
         variant = make_variant(given(config, sets, data_dir=data_dir, arm=arm, rerank=rerank))
-    assistant = open_variant(variant)
-    try:
+    with closing(open_variant(variant)) as assistant:
         catalogue = assistant.corpus.catalogue
         done = evaluate(
             read_any_gold(folder, PairResolver(catalogue), allow_missing=allow_missing),
@@ -101,8 +102,6 @@ def run(
         if report:
             best = [query.top[0][0] for query in done.record.per_query.values() if query.top]
             write_report(report, done.record, excerpts_of(catalogue, best))
-    finally:
-        assistant.close()
     if run_out:
         write_run(run_out, done.ranking, done.record.name)
     if record_out:
@@ -138,12 +137,8 @@ def compare(
     base = given(config, sets, data_dir=data_dir)
     source = RunSource(gold=gold, base=base, allow_missing=allow_missing, limit=limit, progress=show_progress)
     comparison = compare_runs(source.open(a), source.open(b))
-    catalogue = open_catalogue(base)
-    try:
+    with open_catalogue(base) as catalogue:
         excerpts = excerpts_of(catalogue, comparison.shown_pairs)
-    finally:
-        if catalogue:
-            catalogue.close()
     if report:
         write_comparison(report, comparison, excerpts)
     typer.echo(as_text(comparison.to_json(excerpts)) if as_json else comparison_text(comparison, excerpts))
@@ -161,14 +156,10 @@ def speed(
 ) -> None:
     """Meet de snelheid op dit corpus, als verhouding tot wat het model voor een vraag nodig heeft."""
     from eval.measure.speed import measure_speed
-    from eval.measure.variants import make_variant, open_variant
     from eval.report.speed import speed_text
 
-    assistant = open_variant(make_variant(given(None, None, data_dir=data_dir)))
-    try:
+    with closing(assistant_at(data_dir)) as assistant:
         measured = measure_speed(assistant, queries=queries, with_busy=busy, with_recall=recall)
-    finally:
-        assistant.close()
     typer.echo(as_text(measured.to_json()) if as_json else speed_text(measured))
 
 

@@ -6,9 +6,13 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from index.store.catalogue import Catalogue
+    from rag.assistant.assistant import Assistant
 
 GOLD_HELP = "Map met queries.jsonl en qrels.tsv, of een BEIR-map."
 Gold = Annotated[Path, typer.Option("--gold", help=GOLD_HELP)]
@@ -34,6 +38,22 @@ def given(config: Path | None, sets: list[str] | None, **options: object) -> dic
 
     values = (read_toml(config) if config else {}) | read_pairs(sets or [])
     return values | {name: value for name, value in options.items() if value is not None}
+
+
+def catalogue_at(data_dir: Path | None) -> Catalogue:
+    """The catalogue of a data directory; None is the configured one."""
+    from index.settings import load_settings
+    from index.store.catalogue import Catalogue
+
+    return Catalogue(load_settings(data_dir=data_dir).data_dir)
+
+
+def assistant_at(data_dir: Path | None) -> Assistant:
+    """The opened corpus of a data directory, searched as is configured."""
+    from index.settings import load_settings
+    from rag.assistant.compose import open_assistant
+
+    return open_assistant(load_settings(data_dir=data_dir))
 
 
 def as_text(value: Mapping[str, object], indent: int | None = 2) -> str:

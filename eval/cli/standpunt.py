@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eval.cli.options import AsJson, DataDir, as_text, given
+from eval.cli.options import AsJson, DataDir, as_text, catalogue_at
 
 
 def standpunt(
@@ -17,16 +18,11 @@ def standpunt(
     show_wrong: Annotated[bool, typer.Option("--fouten", help="Noem ook de paren die anders uitvielen.")] = False,
 ) -> None:
     """Meet het standpunt van antwoorden tegen met de hand gegeven standpunten: juistheid en verwarringstabel."""
-    from eval.measure.variants import installation_settings, make_variant
     from eval.standpunt.accuracy import judge, read_labels, scores, scores_text
-    from index.store.catalogue import Catalogue
 
     given_labels = read_labels(labels)
-    catalogue = Catalogue(installation_settings(make_variant(given(None, None, data_dir=data_dir))).data_dir)
-    try:
+    with closing(catalogue_at(data_dir)) as catalogue:
         judged, missing = judge(given_labels, catalogue.publications(None))
-    finally:
-        catalogue.close()
     found = scores(judged)
     wrong = [one for one in judged if not one.is_right] if show_wrong else []
     if as_json:

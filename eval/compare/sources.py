@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import PerQuery, per_query
 from eval.measure.record import read_record
 from eval.measure.trec import read_run
-from eval.measure.variants import make_variant, open_variant, read_pairs, read_toml
-from index.errors import InputError
+from eval.measure.variants import installation_settings, make_variant, open_variant, read_pairs, read_toml
+from index.errors import EmptyCorpusError, InputError
 from index.progress import Progress
 from index.store.catalogue import Catalogue
 
@@ -72,20 +73,13 @@ class RunSource:
         """
         variant = make_variant(self.base)
         if run_file:
-            catalogue = open_catalogue(self.base)
-            try:
+            with open_catalogue(self.base) as catalogue:
                 gold, ranking = self._gold(catalogue), read_run(run_file)
                 return gold, ranking, excerpts_of(catalogue, _first_results(ranking))
-            finally:
-                if catalogue:
-                    catalogue.close()
-        assistant = open_variant(variant)
-        try:
+        with closing(open_variant(variant)) as assistant:
             gold = self._gold(assistant.corpus.catalogue)
             done = evaluate(gold, assistant, variant, with_verdicts=False, progress=self.progress)
             return gold, done.ranking, excerpts_of(assistant.corpus.catalogue, _first_results(done.ranking))
-        finally:
-            assistant.close()
 
     def _of_record(self, path: Path) -> ComparedRun:
         record = read_record(path)
@@ -106,24 +100,17 @@ class RunSource:
         )
 
     def _of_run(self, path: Path) -> ComparedRun:
-        catalogue = open_catalogue(self.base)
-        try:
+        with open_catalogue(self.base) as catalogue:
             gold = self._gold(catalogue)
-        finally:
-            if catalogue:
-                catalogue.close()
         ranking = read_run(path)
         values = per_query(gold.measured_qrels, ids_only(ranking))
         return _compared(path.name, values, ranking, gold)
 
     def _of_settings(self, name: str, values: Mapping[str, object]) -> ComparedRun:
         variant = make_variant({**self.base, **values})
-        assistant = open_variant(variant)
-        try:
+        with closing(open_variant(variant)) as assistant:
             gold = self._gold(assistant.corpus.catalogue)
             done = evaluate(gold, assistant, variant, name=name, with_verdicts=False, progress=self.progress)
-        finally:
-            assistant.close()
         return _compared(name, done.record.query_values, done.ranking, gold)
 
     def _gold(self, catalogue: Catalogue | None) -> GoldSet:
@@ -133,16 +120,15 @@ class RunSource:
         return read_any_gold(self.gold, resolve, allow_missing=self.allow_missing).first(self.limit)
 
 
-def open_catalogue(values: Mapping[str, object]) -> Catalogue | None:
+@contextmanager
+def open_catalogue(values: Mapping[str, object]) -> Iterator[Catalogue | None]:
     """The catalogue of the configured corpus, to show texts from; None when there is no corpus."""
-    from eval.measure.variants import installation_settings
-    from index.errors import EmptyCorpusError
-
     settings = installation_settings(make_variant(values))
-    try:
-        return Catalogue(settings.data_dir)
-    except EmptyCorpusError:
-        return None
+    with ExitStack() as stack:
+        catalogue = None
+        with suppress(EmptyCorpusError):
+            catalogue = stack.enter_context(closing(Catalogue(settings.data_dir)))
+        yield catalogue
 
 
 def _first_results(ranking: Mapping[str, Ranked]) -> list[str]:

@@ -93,7 +93,10 @@ def write_beir(folder: Path, gold: GoldSet, catalogue: Catalogue) -> int:
                 facts = _facts(publication, pair)
                 yield _line({"_id": pair.id, "title": pair.vraagtekst, "text": pair.antwoord, "metadata": facts})
 
-    queries = (_line({"_id": query.query_id, "text": query.text, "metadata": _kind(query)}) for query in gold.queries)
+    queries = (
+        _line({"_id": one.query_id, "text": one.text, "metadata": {"type": one.type, "answerable": one.answerable}})
+        for one in gold.queries
+    )
     judgments = (
         f"{query_id}\t{pair_id}\t{grade}\n"
         for query_id, grades in gold.qrels.items()
@@ -174,10 +177,6 @@ def _judgments(path: Path, problems: Problems) -> list[Judgment]:
             continue
         judgments.append(Judgment(line=number, query_id=query_id, pair_id=pair_id_of(document_id), grade=grade))
     return judgments
-
-
-def _kind(query: Query) -> Mapping[str, object]:
-    return {"type": query.type, "answerable": query.answerable}
 
 
 def _facts(publication: Publication, pair: Pair) -> Mapping[str, object]:

@@ -90,11 +90,7 @@ class Judgment:
 
 
 class PairResolver:
-    """Finds a pair by any of its question numbers.
-
-    Args:
-        catalogue: of the corpus that the gold set is measured on.
-    """
+    """Finds a pair by any of its question numbers."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -117,10 +113,8 @@ class PairResolver:
 def read_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:
     """Reads `queries.jsonl` and `qrels.tsv`, and checks them.
 
-    Args:
-        folder: holds both files.
-        resolve: finds judged pairs in the corpus; without it only the files themselves are checked.
-        allow_missing: judged pairs that the corpus lacks count as not found instead of being refused.
+    Without `resolve`, which finds judged pairs in the corpus, only the files themselves are checked. With
+    `allow_missing` judged pairs that the corpus lacks count as not found instead of being refused.
 
     Raises:
         InputError: naming every problem with file and line.

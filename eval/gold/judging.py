@@ -98,14 +98,8 @@ def add_judgment(
     The same judgment twice changes nothing, unless it brings a note: that is recorded. Judges may work at the same
     time; nobody ever reads half a file.
 
-    Args:
-        folder: of the gold set, in our form.
-        query_id: of the gold set.
-        pair_id: any question number of the pair names it.
-        grade: 0 not relevant, 1 related, 2 answers.
-        by: who judges.
-        resolve: finds the pair in the corpus; without it the id is taken as it is.
-        note: why.
+    Any question number of the pair names it; without `resolve` the id is taken as it is. Grade 0 is not relevant, 1
+    related, 2 answers.
 
     Raises:
         InputError: unknown query or pair, a grade that does not exist, nobody's name, or a gold set with problems.

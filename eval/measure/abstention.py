@@ -13,12 +13,7 @@ from rag.values import Verdict
 
 
 def measure_abstention(queries: Sequence[Query], runs: Mapping[str, QueryRun]) -> Abstention:
-    """Measures the verdicts and confidences of a run.
-
-    Args:
-        queries: those that count.
-        runs: by query id; what was not asked is left out of the measures.
-    """
+    """Measures the verdicts and confidences of a run; what was not asked is left out."""
     answerable = [runs[query.query_id] for query in queries if query.answerable]
     unanswerable = [runs[query.query_id] for query in queries if not query.answerable]
     whole = _stratum(queries, runs)

@@ -34,11 +34,6 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
 
     Relevance is counted over the answerable queries with judgments; a statement on a pair that nobody judged counts
     as not relevant. Whether quotes are verbatim is counted over all queries, those that the answer dropped included.
-
-    Args:
-        gold: with the judgments by pair id.
-        runs: by query id, with verdicts.
-        is_verbatim: looks a quote up in the catalogue.
     """
     measured = [query for query in gold.queries if gold.measured_qrels.get(query.query_id)]
     quoted = {query.query_id: _quoted(runs[query.query_id], gold.measured_qrels[query.query_id]) for query in measured}

@@ -15,7 +15,7 @@ from eval.measure.abstention import measure_abstention
 from eval.measure.answers import measure_answers
 from eval.measure.leakage import copied_words, source_publications
 from eval.measure.measures import MEASURES, by_type, means, per_query
-from eval.measure.record import KEPT, Latency, QueryRecord, RunRecord, current_commit, query_record
+from eval.measure.record import KEPT, Latency, QueryRecord, RunRecord, current_commit
 from eval.measure.run import TOP, QueryRun, run_queries
 from eval.measure.statistics import bootstrap_interval, percentile
 from eval.measure.variants import Variant, describe
@@ -50,17 +50,9 @@ def evaluate(
 ) -> Evaluation:
     """Runs the queries of a gold set and measures.
 
-    Args:
-        gold: resolved against the corpus of the assistant.
-        assistant: opened as the variant says.
-        variant: the settings of the run.
-        name: of the run.
-        top: pairs kept per query.
-        limit: only the first so many queries.
-        exclude_source: leaves the publications that a query was copied from out of its results and judgments.
-        with_verdicts: without them a run takes half the time and tells nothing of abstention.
-        with_answers: also measures what the answers quote, and the verdicts without what answers the queries.
-        progress: called with (queries done, queries in all).
+    `exclude_source` leaves the publications that a query was copied from out of its results and judgments. Without
+    verdicts a run takes half the time. With answers it also measures what they quote, and the verdicts without what
+    answers the queries.
     """
     started = time.perf_counter()
     gold = gold.first(limit)
@@ -162,9 +154,11 @@ def _latency(runs: Mapping[str, QueryRun]) -> Latency:
 
 def _query_record(query: Query, run: QueryRun, gold: GoldSet, values: Mapping[str, Mapping[str, float]]) -> QueryRecord:
     grades = gold.qrels.get(query.query_id, {})
-    return query_record(
-        query,
-        list(run.ranked),
+    return QueryRecord(
+        text=query.text,
+        type=query.type,
+        answerable=query.answerable,
+        top=list(run.ranked[:KEPT]),
         values=dict(values.get(query.query_id, {})),
         verdict=run.verdict.value if run.verdict else None,
         confidence=run.confidence,

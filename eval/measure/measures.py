@@ -20,9 +20,7 @@ def per_query(
 
     A query that the ranking lacks counts 0. nDCG has the grade as gain and log2(rank + 1) as discount.
 
-    Args:
-        qrels: grade by pair id by query id.
-        ranking: pair ids by query id, best first; the order is taken as it stands.
+    The order of the ranking is taken as it stands.
     """
     import ir_measures
 

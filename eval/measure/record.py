@@ -9,7 +9,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.gold.files import write_text
-from eval.gold.gold import Query
 from index.errors import InputError
 
 FORMAT = 1
@@ -248,23 +247,8 @@ def read_record(path: Path) -> RunRecord:
         ) from error
 
 
-def query_record(query: Query, top: list[tuple[str, float]], **values: object) -> QueryRecord:
-    """A record of a query with the results to keep."""
-    return QueryRecord(
-        text=query.text,
-        type=query.type,
-        answerable=query.answerable,
-        top=top[:KEPT],
-        **values,  # type: ignore[arg-type]  # pydantic checks them
-    )
-
-
 def current_commit(source: Path = Path(__file__)) -> str | None:
-    """The commit of the source that runs; None for an installed copy, also when that lies in the checkout of another.
-
-    Args:
-        source: a file of it.
-    """
+    """The commit of the source that runs; None for an installed copy, also in the checkout of another project."""
     try:
         _git(source, "ls-files", "--error-unmatch", source.name)
         return _git(source, "rev-parse", "HEAD") or None

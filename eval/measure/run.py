@@ -63,15 +63,8 @@ def run_queries(
 ) -> dict[str, QueryRun]:
     """Searches and asks every query; an error ends the run, it never counts as an empty result.
 
-    Args:
-        searcher: searches one corpus.
-        queries: in the order in which they are run.
-        arm: which arm is asked.
-        top: pairs kept per query.
-        excluded: publications to leave out of the results, by query id.
-        with_verdicts: also asks for the verdict; without, a run takes half the time.
-        relevant: pair ids by query id; such a query is asked twice more, as if the corpus did not answer it.
-        progress: called with (queries done, queries in all).
+    The publications in `excluded` are left out of the results of their query. The queries in `relevant`, with their
+    pair ids, are asked twice more, as if the corpus did not answer them.
     """
     runs: dict[str, QueryRun] = {}
     if queries:

@@ -153,11 +153,8 @@ def measure_speed(
 ) -> SpeedReport:
     """Measures the corpus of an assistant.
 
-    Args:
-        assistant: opened.
-        queries: how many different ones; they are made of questions of the corpus.
-        with_busy: measure a second time beside two processes that compute.
-        with_recall: compare the dense arm with comparing everything, with and without filters.
+    The queries are made of questions of the corpus. `with_busy` measures a second time beside two processes that
+    compute; `with_recall` compares the dense arm with comparing everything.
 
     Raises:
         InputError: the corpus has no question, or recall is asked of a Chroma server.

@@ -63,10 +63,7 @@ def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> tuple[flo
 def auroc_interval(positive: Sequence[float], negative: Sequence[float], *, paired: bool) -> tuple[float, float] | None:
     """Percentile bootstrap interval of `auroc`; None when either is lacking.
 
-    Args:
-        positive: scores of one kind.
-        negative: scores of the other.
-        paired: both are of the same queries in the same order, which are drawn together.
+    Paired scores are of the same queries in the same order, which are drawn together.
     """
     if not positive or not negative:
         return None
@@ -89,9 +86,7 @@ def permutation_p(first: Sequence[float], second: Sequence[float]) -> float:
 
     Source: Smucker, Allan and Carterette 2007, "A Comparison of Statistical Significance Tests for IR Evaluation".
 
-    Args:
-        first: values of one system.
-        second: values of the other for the same queries, in the same order.
+    Both have their values for the same queries, in the same order.
     """
     if len(first) != len(second):
         raise ValueError(f"{len(first)} values against {len(second)}: they must be of the same queries")

@@ -114,10 +114,7 @@ def difference_bars(values: Sequence[tuple[str, float]], title: str) -> Chart:
 def histograms(groups: Mapping[str, Sequence[float]], title: str, ticks: Sequence[str] = TENTHS) -> Chart:
     """Side by side, which share of each group falls in each part of 0 to 1.
 
-    Args:
-        groups: values by name of the group.
-        title: for who cannot see the chart.
-        ticks: what stands under the start of each part; as many as there are parts.
+    The ticks stand under the starts of the parts; there are as many.
     """
 
     def draw(width: float) -> Drawn:
@@ -194,11 +191,7 @@ def _drawn(draw: Callable[[float], Drawn], title: str) -> Chart:
 def _element(name: str, kind: str = "", text: str | Markup = "", **places: float) -> Markup:
     """An element of SVG.
 
-    Args:
-        name: of the element.
-        kind: its class, for the style.
-        text: what stands in it.
-        places: the attributes that say where it is and how large.
+    `kind` is its class, for the style; `places` are the attributes that say where it is and how large.
     """
     attributes = [Markup(' class="{}"').format(kind)] if kind else []
     attributes += [Markup(' {}="{}"').format(key, _number(value)) for key, value in places.items()]

@@ -17,11 +17,6 @@ from eval.report.page import Draw, in_page, page, sections_of
 def write_comparison(path: Path, comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> None:
     """Writes the report of a comparison.
 
-    Args:
-        path: of the HTML file.
-        comparison: of two runs.
-        excerpts: pairs by id, for the results side by side.
-
     Raises:
         InputError: the file cannot be written.
     """
@@ -30,13 +25,7 @@ def write_comparison(path: Path, comparison: RunComparison, excerpts: Mapping[st
 
 
 def comparison_sections(comparison: RunComparison, excerpts: Mapping[str, Excerpt], draw: Draw = in_page) -> Markup:
-    """The parts of the report, each with its heading.
-
-    Args:
-        comparison: of two runs.
-        excerpts: pairs by id, for the results side by side.
-        draw: puts the chart in.
-    """
+    """The parts of the report, each with its heading; `draw` puts the chart in."""
     moved = sorted(((move.text, move.difference) for move in comparison.moves), key=lambda item: -item[1])
     title = f"Verschil in {MOVED_BY} per vraag, van meest gewonnen tot meest verloren"
     return sections_of(

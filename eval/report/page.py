@@ -30,13 +30,7 @@ def page(title: str, sections: Markup) -> str:
 
 
 def sections_of(template: str, draw: Draw, **values: object) -> Markup:
-    """The sections of a report, without the page around them.
-
-    Args:
-        template: its name.
-        draw: puts its charts in.
-        values: what the template tells.
-    """
+    """The sections of a report, without the page around them; `draw` puts its charts in."""
     filters: dict[str, Callable[..., object]] = {
         "chart": draw,
         "decimal": decimal,

@@ -32,12 +32,7 @@ TIME_BINS = 12
 
 
 def write_report(path: Path, record: RunRecord, excerpts: Mapping[str, Excerpt]) -> None:
-    """Writes the report of one run.
-
-    Args:
-        path: of the HTML file.
-        record: of the run.
-        excerpts: pairs by id, for the best result of each query.
+    """Writes the report of one run, with the best result of each query.
 
     Raises:
         InputError: the file cannot be written.
@@ -51,13 +46,7 @@ def report_page(record: RunRecord, excerpts: Mapping[str, Excerpt]) -> str:
 
 
 def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt], draw: Draw = in_page) -> Markup:
-    """The parts of the report, each with its heading.
-
-    Args:
-        record: of the run.
-        excerpts: pairs by id, for the best result of each query.
-        draw: puts the charts in.
-    """
+    """The parts of the report, each with its heading; `draw` puts the charts in."""
     judged = [query for query in record.per_query.values() if query.confidence is not None]
     points = reliability_points(judged)
     return sections_of(

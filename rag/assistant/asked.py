@@ -61,13 +61,10 @@ def search_for(assistant: Assistant, question: Question) -> Searched:
 
 
 def answer_to(assistant: Assistant, question: Question, *, llm: bool = False, per_ministry: bool = False) -> Answered:
-    """Answers.
+    """Answers a question whose filters are spelt as typed.
 
-    Args:
-        assistant: to ask.
-        question: names in its filters as typed.
-        llm: whether the configured language model may phrase it.
-        per_ministry: compare the ministries, also where the question does not ask for it.
+    With `llm` the configured language model may phrase it; `per_ministry` compares the ministries, also where the
+    question does not ask for it.
 
     Raises:
         UnknownIdError: `Question.meant` is no question of this corpus.

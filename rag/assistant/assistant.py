@@ -35,13 +35,7 @@ from rag.values import Answer, IndexState, SearchResult, Verdict
 
 
 class Assistant:
-    """Searches and answers over one corpus.
-
-    Args:
-        corpus: opened for reading.
-        retrieval: settings of the retrieval.
-        endpoint: of the optional language model.
-    """
+    """Searches and answers over one corpus."""
 
     def __init__(self, corpus: Corpus, retrieval: Retrieval, endpoint: Endpoint | None = None) -> None:
         self.corpus = corpus
@@ -64,9 +58,8 @@ class Assistant:
 
         With follow-ups the last one is answered; `follow` tells how each was read.
 
-        Args:
-            question: to answer.
-            without: ids of publications or pairs to act as if they were not there; not for a pasted Kamervraag.
+        `without` has ids of publications or pairs to act as if they were not there; a pasted Kamervraag does not heed
+        it.
 
         Raises:
             UnknownIdError: `Question.meant` is no question of this corpus.
@@ -91,9 +84,7 @@ class Assistant:
 
         It has no comparison where the corpus has nothing like it that was put to several ministries.
 
-        Args:
-            question: what to compare.
-            answered: its answer, where that is known already.
+        `answered` is the answer to the question, where that is known already.
 
         Raises:
             UnknownIdError: `Question.meant` is no question of this corpus.
@@ -139,13 +130,7 @@ class Assistant:
     ) -> ExportList:
         """What was found as the list that every format writes (`rag.export.render`), with the account of the search.
 
-        Args:
-            found: what is on screen.
-            question: that it was found for.
-            made: the moment to write in it.
-            selected: pair ids to keep; None keeps all.
-            notes: what the user wrote, by pair id.
-            messages: what the user was told beside the notes of the search.
+        The arguments are those of `rag.export.make.export_list`.
 
         Raises:
             UnknownIdError: a pair id is not among what was found; all of them are named.

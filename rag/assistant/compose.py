@@ -38,10 +38,8 @@ def make_builder(
 ) -> Builder:
     """What takes publications into the configured corpus.
 
-    Args:
-        settings: of the installation.
-        encoder: the configured model when it is there already; else one of its own, loaded when first needed.
-        batch_publications: publications per commit; what an interruption costs, and what readers wait for.
+    Without an encoder one is loaded when first needed. `batch_publications` go into one commit: what an interruption
+    costs, and what readers wait for.
     """
     return Builder(
         settings.data_dir,
@@ -65,11 +63,7 @@ def make_endpoint(settings: Settings) -> Endpoint | None:
 
 
 def open_assistant(settings: Settings, encoder: Encoder | None = None) -> Assistant:
-    """Opens the configured corpus.
-
-    Args:
-        settings: of the installation.
-        encoder: the configured model when it is there already; else one of its own.
+    """Opens the configured corpus, with the configured model when that is there already.
 
     Raises:
         KamervragenError: nothing ingested, another model, a broken store; the message says the way out.

@@ -61,12 +61,7 @@ class _Place:
 def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answer, search: Search) -> Answer:
     """The answer to a follow-up on content; beantwoord only with a quote that has what it names and what it asks for.
 
-    Args:
-        corpus: that is asked.
-        question: as it stood, without the follow-up.
-        focus: the follow-up.
-        shown: the answer to the question.
-        search: the assistant's.
+    The question is as it stood without the follow-up; `shown` is the answer to it.
     """
     whole = focus.with_topic(question.text)
     found: SearchResult | None = None

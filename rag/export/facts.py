@@ -14,7 +14,7 @@ from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.values import Fact
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Arm, SearchResult
+from rag.values import Answer, Arm, SearchResult, search_of
 
 ARMEN = {
     Arm.HYBRID: "op betekenis en woorden",
@@ -38,7 +38,7 @@ def list_facts(
     has_fictional: bool,
 ) -> tuple[Fact, ...]:
     """The facts in the order in which they are shown; every list has all of them, some without a value."""
-    search = found.search if isinstance(found, Answer) else found
+    search = search_of(found)
     verdict = (
         VERDICTS[found.verdict].capitalize() if isinstance(found, Answer) else "Alleen gezocht, geen oordeel gevraagd"
     )
@@ -80,7 +80,7 @@ def search_settings(retrieval: Retrieval, manifest: Manifest, question: Question
 def _total(found: Answer | SearchResult) -> int:
     if isinstance(found, Answer) and found.parts:
         return sum(_total(part.answer) for part in found.parts)
-    search = found.search if isinstance(found, Answer) else found
+    search = search_of(found)
     return max(search.found, len(search.hits))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from index.errors import UnknownIdError
 from index.store.sql.counts import Counts
@@ -15,7 +16,7 @@ from rag.export.clean import web_link
 from rag.export.facts import list_facts
 from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.standpunt.position import notice_position, pair_position
-from rag.values import Answer, Hit, SearchResult, Statement
+from rag.values import Answer, Hit, SearchResult, Statement, search_of
 
 Found = tuple[str | None, Answer | SearchResult]
 """A part of what was found, with the sub-question that it answers."""
@@ -59,11 +60,11 @@ def export_list(
     rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources)]
     has_fictional = bool(counts and counts.fictief) or any(row.is_fictional for row in rows)
     return ExportList(
-        query=_search(found).query,
+        query=search_of(found).query,
         facts=list_facts(
             found,
             shown=len(rows),
-            available=sum(len(_search(part).hits) for _, part in parts),
+            available=sum(len(search_of(part).hits) for _, part in parts),
             is_selection=chosen is not None,
             made=made,
             counts=counts,
@@ -86,11 +87,7 @@ def export_list(
 
 
 class _Sources:
-    """Numbers what is cited, in order of appearance, each pair once.
-
-    Args:
-        ministries: that answered, by publication.
-    """
+    """Numbers what is cited, in order of appearance, each pair once."""
 
     def __init__(self, ministries: Mapping[str, Sequence[str]]) -> None:
         self._ministries = ministries
@@ -109,12 +106,11 @@ class _Sources:
             self._by_pair[pair_id] = known
         return known.number
 
+    def of(self, statement: Statement) -> int:
+        return self.number(statement.pair_id, statement.citation, statement.url)
+
     def all(self) -> tuple[Source, ...]:
         return tuple(self._by_pair.values())
-
-
-def _search(found: Answer | SearchResult) -> SearchResult:
-    return found.search if isinstance(found, Answer) else found
 
 
 def _summary(found: Answer | SearchResult, sources: _Sources) -> str:
@@ -122,7 +118,7 @@ def _summary(found: Answer | SearchResult, sources: _Sources) -> str:
     phrased = found.phrased if isinstance(found, Answer) else None
     if not isinstance(found, Answer) or phrased is None or not phrased.sentences:
         return ""
-    numbers = [sources.number(item.pair_id, item.citation, item.url) for item in found.statements]
+    numbers = [sources.of(statement) for statement in found.statements]
     sentences = []
     for sentence in phrased.sentences:
         cited = dict.fromkeys(numbers[cite - 1] for cite in sentence.cites if 0 < cite <= len(numbers))
@@ -145,7 +141,7 @@ def _ministries(parts: Sequence[Found], found: Answer | SearchResult) -> dict[st
     for row in compared:
         if row.publication_id:
             told[row.publication_id] = (*told.get(row.publication_id, ()), row.ministerie)
-    hits = [hit for _, part in parts for hit in _search(part).hits]
+    hits = [hit for _, part in parts for hit in search_of(part).hits]
     return told | {hit.publication.id: hit.publication.ministeries for hit in hits}
 
 
@@ -153,13 +149,13 @@ def _pair_names(parts: Sequence[Found], found: Answer | SearchResult) -> dict[st
     """Pair ids by every name in lower case: its own, and one for each of its question numbers."""
     names: dict[str, str] = {}
     for _, part in parts:
-        for hit in _search(part).hits:
+        for hit in search_of(part).hits:
             for number in hit.vraagnummers:
                 names.setdefault(PairId.of(hit.publication.id, number).lower(), hit.pair_id)
         if isinstance(part, Answer):
             names |= {statement.pair_id.lower(): statement.pair_id for statement in part.statements}
     for _, part in parts:
-        names |= {hit.pair_id.lower(): hit.pair_id for hit in _search(part).hits}
+        names |= {hit.pair_id.lower(): hit.pair_id for hit in search_of(part).hits}
     if isinstance(found, Answer):
         extra = [row.statement for row in found.comparison.rows if row.statement] if found.comparison else []
         extra += [standing.statement for standing in found.timeline]
@@ -188,7 +184,7 @@ def _quotes(
             yield Quote(
                 text=statement.quote,
                 pair_id=statement.pair_id,
-                source=sources.number(statement.pair_id, statement.citation, statement.url),
+                source=sources.of(statement),
                 vraag=questions.get(statement.pair_id) or statement.vraag or "",
                 kanttekening=statement.kanttekening,
                 part=label,
@@ -205,7 +201,7 @@ def _rows(
 ) -> Iterator[ExportRow]:
     statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
     quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
-    for hit in _search(part).hits:
+    for hit in search_of(part).hits:
         if chosen is None or hit.pair_id in chosen:
             yield _row(hit, quoted.get(hit.pair_id, hit.passage), label, remarks.get(hit.pair_id), sources)
 
@@ -247,7 +243,6 @@ def _comparison(
     comparison = found.comparison if isinstance(found, Answer) else None
     if comparison is None:
         return None
-    rows = []
     answered = [row.ministerie for row in comparison.rows if row.statement]
     ranks = {ministerie: rank for rank, ministerie in enumerate(answered, start=1)}
     kept = [
@@ -255,25 +250,19 @@ def _comparison(
         for row in comparison.rows
         if chosen is None or (row.statement is not None and row.statement.pair_id in chosen)
     ]
-    for row in kept:
-        statement = row.statement
-        rows.append(
-            ComparedRow(
-                rank=ranks.get(row.ministerie),
-                ministerie=row.ministerie,
-                standpunt=row.standpunt.value if row.standpunt else None,
-                quote=statement.quote if statement else None,
-                reason=row.reason,
-                pair_id=statement.pair_id if statement else None,
-                citation=statement.citation if statement else None,
-                source=sources.number(statement.pair_id, statement.citation, statement.url) if statement else None,
-                url=web_link(statement.url) if statement else None,
-                nummer=row.nummer,
-                vergaderjaar=row.vergaderjaar,
-                vraagnummers=row.vraagnummers,
-                note=remarks.get(statement.pair_id) if statement else None,
-            )
+    rows = [
+        ComparedRow(
+            rank=ranks.get(row.ministerie),
+            ministerie=row.ministerie,
+            standpunt=row.standpunt.value if row.standpunt else None,
+            reason=row.reason,
+            nummer=row.nummer,
+            vergaderjaar=row.vergaderjaar,
+            vraagnummers=row.vraagnummers,
+            **(_said(row.statement, remarks, sources) if row.statement else {}),
         )
+        for row in kept
+    ]
     if chosen is not None and not rows:
         return None
     left = len(comparison.rows) - len(rows)
@@ -296,16 +285,23 @@ def _timeline(
         StandingRow(
             ontvangen=standing.ontvangen,
             standpunt=standing.standpunt.value if standing.standpunt else None,
-            quote=standing.statement.quote,
-            pair_id=standing.statement.pair_id,
-            citation=standing.statement.citation,
-            source=sources.number(standing.statement.pair_id, standing.statement.citation, standing.statement.url),
-            url=web_link(standing.statement.url),
             nummer=standing.statement.nummer,
             vergaderjaar=standing.statement.vergaderjaar,
             vraagnummers=standing.statement.vraagnummers,
-            note=remarks.get(standing.statement.pair_id),
+            **_said(standing.statement, remarks, sources),
         )
         for standing in standings
         if chosen is None or standing.statement.pair_id in chosen
     )
+
+
+def _said(statement: Statement, remarks: Mapping[str, str], sources: _Sources) -> dict[str, Any]:
+    """What a row has of its statement."""
+    return {
+        "quote": statement.quote,
+        "pair_id": statement.pair_id,
+        "citation": statement.citation,
+        "source": sources.of(statement),
+        "url": web_link(statement.url),
+        "note": remarks.get(statement.pair_id),
+    }

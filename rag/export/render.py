@@ -12,13 +12,7 @@ from rag.export.values import ExportList
 
 
 def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
-    """The whole file as bytes; its media type is `format_.media_type`.
-
-    Args:
-        listed: from `export_list`.
-        format_: what to write.
-        dialect: of the two forms of CSV only.
-    """
+    """The whole file as bytes; its media type is `format_.media_type`, the dialect is of the two forms of CSV only."""
     if format_ is not Format.JSON:
         listed = _with_shown_quotes(listed)
     # a writer is imported when it is asked for: openpyxl and python-docx are slow to load

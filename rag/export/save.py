@@ -17,13 +17,7 @@ UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
 def file_name(query: str, format_: Format, made: datetime) -> str:
-    """`kamervragen-wachttijden-jeugdzorg-2024-03-01.xlsx`: letters, digits and dashes only.
-
-    Args:
-        query: what was asked, in whatever characters.
-        format_: gives the suffix.
-        made: gives the date.
-    """
+    """`kamervragen-wachttijden-jeugdzorg-2024-03-01.xlsx`: letters, digits and dashes only."""
     folded = unicodedata.normalize("NFKD", query).encode("ascii", "ignore").decode("ascii").lower()
     words = UNSAFE.sub("-", folded).strip("-")
     if len(words) > MAX_STEM_CHARS:
@@ -49,10 +43,7 @@ def check_target(path: Path, *, force: bool) -> None:
 def save(data: bytes, path: Path, *, force: bool = False) -> None:
     """Writes beside the target and renames: a reader finds the old file or the new one, never half of it.
 
-    Args:
-        data: the whole content.
-        path: where it must come; a link is followed. What is no ordinary file (`/dev/stdout`) is written to as it is.
-        force: whether a file that is there may be replaced.
+    A link is followed. What is no ordinary file (`/dev/stdout`) is written to as it is.
 
     Raises:
         OutputError: it exists and `force` is not given, or it cannot be written; nothing is left behind.

@@ -147,9 +147,7 @@ def publications(counted: Counted) -> Table:
 def account(listed: ExportList, more: Iterable[tuple[str, str, str]] = ()) -> Table:
     """What was asked, what came of it, of which corpus, and when: each fact once.
 
-    Args:
-        listed: the list.
-        more: facts that only the file knows.
+    `more` has facts that only the file knows.
     """
     facts = [(fact.key, fact.label, fact.value) for fact in listed.facts]
     return Table(

@@ -107,15 +107,15 @@ class ComparedRow:
     rank: int | None
     ministerie: str
     standpunt: str | None
-    quote: str | None
     reason: str | None
-    pair_id: str | None
-    citation: str | None
-    source: int | None
-    url: str | None
     nummer: str | None
     vergaderjaar: str | None
     vraagnummers: tuple[int, ...]
+    quote: str | None = None
+    pair_id: str | None = None
+    citation: str | None = None
+    source: int | None = None
+    url: str | None = None
     note: str | None = None
 
 

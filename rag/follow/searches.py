@@ -75,10 +75,7 @@ class Kept:
 
 
 class SavedSearches:
-    """The file with the saved searches.
-
-    Args:
-        data_dir: where the corpus lies; the file is made when absent.
+    """The file with the saved searches of a data directory; it is made when absent.
 
     Raises:
         DataDirError: it cannot be written.
@@ -174,11 +171,7 @@ class SavedSearches:
     ) -> None:
         """Notes what searches were told, by name, and from which day they look on; of all at once or of none.
 
-        Args:
-            told: the publications.
-            since: the day.
-            messages: what feeds and mail tell of it; one that was told before is not told again.
-            to_mail: whether they must be mailed.
+        A message that was told before is not told again; `to_mail` says whether they must be mailed.
         """
         mail = MAIL_WAITS if to_mail else None
         with self._db.transaction() as db:

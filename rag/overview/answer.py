@@ -11,12 +11,7 @@ from rag.values import Answer, Ground, IndexState, Reason, SearchResult, Verdict
 def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: SearchResult | None) -> Answer:
     """What the catalogue counts.
 
-    Args:
-        corpus: that is counted in.
-        query: as typed.
-        asked: what the query was understood as.
-        beside: what a search for the subject finds; None where there is no subject. Nothing of it is quoted: a passage
-            does not say how many there are.
+    Nothing of what lies beside it is quoted: a passage does not say how many there are.
     """
     counted = corpus.retrying(lambda: count(corpus, asked.wanted))
     search = SearchResult(

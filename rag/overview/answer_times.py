@@ -100,13 +100,7 @@ def read_per(text: str) -> Per:
 
 
 def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
-    """Counts the answer times of publications.
-
-    Args:
-        all_sent: every publication to count (`Catalogue.sent`).
-        per: what to group by.
-        on: the day on which is looked: what is open is open on that day.
-    """
+    """Counts the answer times of publications, and what is open on a day."""
     days: dict[str, list[int]] = defaultdict(list)
     delayed: dict[str, int] = defaultdict(int)
     waiting: dict[str, list[Open]] = defaultdict(list)

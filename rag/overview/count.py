@@ -29,13 +29,7 @@ _SOORTEN: Mapping[What, tuple[Soort, ...]] = {
 
 
 def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
-    """The answer of the catalogue.
-
-    Args:
-        corpus: that is counted in; nothing else is.
-        wanted: what is asked.
-        on: the day on which is looked: what is open is open on that day; None: today.
-    """
+    """The answer of the catalogue; what is open is open on the given day, by default today."""
     on = on or date.today()
     chosen, undated = _chosen(corpus, wanted, on) if not wanted.unknown else ([], 0)
     if wanted.is_times:
@@ -47,7 +41,7 @@ def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
     counted = Counted(
         wanted=wanted,
         sentence="",
-        account=account(corpus.catalogue.counts(), wanted, len(chosen), rows, undated),
+        account=tuple(account(corpus.catalogue.counts(), wanted, len(chosen), rows, undated)),
         total=len(chosen),
         query=list_query(wanted),
         filters=wanted.filters if not wanted.unknown else replace(wanted.filters, indieners=(wanted.unknown,)),

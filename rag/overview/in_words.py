@@ -98,12 +98,8 @@ def conditions_of(wanted: Wanted) -> str:
     return ", ".join(parts)
 
 
-def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int) -> tuple[str, ...]:
+def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int) -> Iterator[str]:
     """How was counted, and what was not."""
-    return tuple(_account(counts, wanted, total, rows, undated))
-
-
-def _account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int) -> Iterator[str]:
     until = f", ontvangen tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
     yield (
         f"Geteld in de catalogus van dit corpus ({counted(counts.publications, 'publicatie', 'publicaties')}{until}): "
@@ -121,7 +117,8 @@ def _account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], 
     if undated:
         yield f"{counted(undated, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
     if sum(row.count for row in rows) > total:
-        yield f"Wat bij meer dan één {_noun(wanted.per or Per.SOORT)} hoort, telt bij elk: samen meer dan het totaal."
+        group = GROUPS[wanted.per or Per.SOORT][0]
+        yield f"Wat bij meer dan één {group} hoort, telt bij elk: samen meer dan het totaal."
     if wanted.per is Per.BEWINDSPERSOON or wanted.filters.bewindspersonen:
         yield "Een bewindspersoon telt waar de publicatie de naam of het ambt van wie antwoordde noemt."
     if wanted.is_times:
@@ -135,12 +132,8 @@ def _before(label: str) -> str:
     return "van " if " tot en met " in label else "op " if len(label.split()) == 3 else "in "
 
 
-def _noun(per: Per) -> str:
-    return GROUPS[per][0]
-
-
 def _the(per: Per) -> str:
-    return f"{'de' if per in (Per.FRACTIE, Per.BEWINDSPERSOON, Per.MAAND, Per.SOORT) else 'het'} {_noun(per)}"
+    return f"{'de' if per in (Per.FRACTIE, Per.BEWINDSPERSOON, Per.MAAND, Per.SOORT) else 'het'} {GROUPS[per][0]}"
 
 
 def _groups(rows: Sequence[Tally], wanted: Wanted) -> str:

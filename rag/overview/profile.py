@@ -68,11 +68,6 @@ class Said:
 def profile_of(catalogue: Catalogue, filters: Filters, on: date) -> Profile:
     """The profile of the one name that the filters give.
 
-    Args:
-        catalogue: of the corpus.
-        filters: one value of one of `WHO`, as the catalogue spells it.
-        on: the day on which is looked.
-
     Raises:
         InputError: they name nobody, or more than one.
         UnknownIdError: the corpus has nothing of that name.

@@ -100,11 +100,8 @@ def recognise(
 ) -> Recognised | None:
     """What a question asks of the catalogue; None for any other question.
 
-    Args:
-        question: its filters count too, and what it wants ignored is not read.
-        catalogue: has the names.
-        lexicon: the words of the corpus.
-        today: what "vorig jaar" is counted from; None: the day of today.
+    The filters of the question count too; what it wants ignored is not read. "vorig jaar" is counted from `today`, by
+    default the day of today.
     """
     query = question.text
     if COUNTING in question.ignore or len(query) > MAX_CHARS or "\n" in query or not QUESTIONS.search(fold(query)):

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from index.errors import EndpointError
 from rag.dutch.sentences import sentence_spans
-from rag.phrase.check import Judgement, Source, Terms, judge
+from rag.phrase.check import Judgement, Source, judge
 from rag.phrase.endpoint import Endpoint, complete
+from rag.phrase.structure import Terms
 from rag.values import Answer, Phrased, PhrasedSentence, Statement
 
 MAX_QUOTE_CHARS = 12_000
@@ -58,10 +59,7 @@ def phrase(answer: Answer, endpoint: Endpoint, terms: Terms) -> Answer:
     Only the question and the checked quotes are sent, and only when there are quotes. A pasted Kamervraag and a
     comparison are answered without: what they need said, their rows and quotes say.
 
-    Args:
-        answer: its statements are numbered from 1, as shown.
-        endpoint: where the model is asked.
-        terms: the analyser, for the check.
+    The statements are numbered from 1, as shown.
     """
     if not answer.statements or answer.parts or answer.comparison:
         return answer
@@ -91,12 +89,7 @@ def checked(
 ) -> Phrased:
     """The sentences of a model that may be shown, each judged against what it cites.
 
-    Args:
-        content: what the model said.
-        statements: as sent.
-        endpoint: has the name of the model, and the key, which no sentence may hold.
-        terms: the analyser.
-        left_out: how many statements were not sent.
+    No sentence may hold the key of the endpoint; `left_out` says how many statements were not sent.
     """
     kept: list[PhrasedSentence] = []
     proposed = _sentences(content)

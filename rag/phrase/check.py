@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ from rag.phrase.claims import (
     words_of,
 )
 from rag.phrase.numbers import other_number, other_order, other_year, same_word, sentence_of, wrong_number
-from rag.phrase.structure import misplaced
+from rag.phrase.structure import Terms, misplaced
 
 MIN_COVERAGE = 0.85
 """Share of the content words of a sentence that the quotes must hold; measured in tests/rag/phrase/test_check.py."""
@@ -35,9 +35,6 @@ MIN_COVERAGE = 0.85
 NAME_PREFIX_CHARS = 5
 FORM_CHARS = 5
 NAME_PREFIX_SHARE = 0.7
-
-Terms = Callable[[str], Sequence[str]]
-"""Analysed words of a text, as `LexicalStore.terms` makes them: stems, compounds split."""
 
 _CLAUSE = re.compile(
     rf"""
@@ -94,11 +91,6 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
 
     What contradicts the quotes or adds a number, name, denial or force to them is unsupported. What leaves out a
     reservation, or says it in words that the quotes hardly have, is doubtful.
-
-    Args:
-        sentence: without the numbers of its citations.
-        sources: what it cites; without any it is unsupported.
-        terms: the analyser.
     """
     if not sources:
         return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)

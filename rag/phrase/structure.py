@@ -13,6 +13,7 @@ from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
 
 Terms = Callable[[str], Sequence[str]]
+"""Analysed words of a text, as `LexicalStore.terms` makes them: stems, compounds split."""
 
 PREPOSITIONS = frozenset(
     words_of(
@@ -134,11 +135,7 @@ def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str])
     prepositions, its nouns in the same order, under the same condition, on the same side of a comparison, said by the
     same speaker. Words that the quotes do not have at all are not judged here.
 
-    Args:
-        sentence: the claim.
-        quotes: what it cites.
-        terms: the analyser.
-        ignored: words of reporting, which claim nothing.
+    The ignored words are those of reporting, which claim nothing.
     """
     ignored = (ignored | STOPWORDS) - (OFFICES & set(words_of(quotes)))
     units = [_unit(text, terms, ignored) for text in parts_of(quotes)]

@@ -10,7 +10,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.sql.lookup import StoredPassage
 from index.values import Soort
-from rag.retrieve.fusion import fuse, fuse_ranks
+from rag.retrieve.fusion import FUSE
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm
 
@@ -56,7 +56,7 @@ def find_candidates(
         dense |= dict(vectors.query(encoded.result().vectors[0], settings.candidates, by_vectors, kind))
     passages |= corpus.catalogue.passages([passage_id for passage_id in dense if passage_id not in passages])
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
-    ranked = fuse_ranks(dense, words) if settings.fusion == "rrf" else fuse(dense, words, weight)
+    ranked = FUSE[settings.fusion](dense, words, weight)
     best: dict[str, Candidate] = {}
     for passage_id, score in ranked:
         passage = passages.get(passage_id)  # absent: a build took it out a moment ago

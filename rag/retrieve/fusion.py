@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 RANK_CONSTANT = 60
 
@@ -39,8 +40,10 @@ def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight:
     return _sorted(fused)
 
 
-def fuse_ranks(dense: Mapping[str, float], lexical: Mapping[str, float]) -> list[tuple[str, float]]:
-    """One ranking by the sum of reciprocal ranks, both arms weighing the same.
+def fuse_ranks(
+    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float = 0.5
+) -> list[tuple[str, float]]:
+    """One ranking by the sum of reciprocal ranks; both arms weigh the same, whatever the weight.
 
     Source: Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet", with its k of 60.
     """
@@ -53,3 +56,16 @@ def fuse_ranks(dense: Mapping[str, float], lexical: Mapping[str, float]) -> list
 
 def _sorted(scores: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+class Fusion(StrEnum):
+    """The ways to fuse the arms; `FUSE` has what each does."""
+
+    CONVEX = "convex"
+    RRF = "rrf"
+
+
+FUSE: Mapping[Fusion, Callable[[Mapping[str, float], Mapping[str, float], float], list[tuple[str, float]]]] = {
+    Fusion.CONVEX: fuse,
+    Fusion.RRF: fuse_ranks,
+}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+
+from rag.retrieve.fusion import Fusion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,7 @@ class Retrieval:
     """The settings of a retrieval; the defaults are those that measured best (docs/adr/0005, 0006, 0016).
 
     Attributes:
-        fusion: "convex" (weighted scores) or "rrf" (reciprocal ranks, only to compare with).
+        fusion: how the arms are put together; all but the first are only to compare with.
         dense_weight: weight of the dense arm in the fusion, 0 to 1.
         candidates: passages that each arm contributes.
         rerank: rerank by late interaction, where the corpus keeps token vectors and both arms are asked.
@@ -24,7 +25,7 @@ class Retrieval:
         preference_weight: how far a pair is lifted that fits all that the query names without making it a condition.
     """
 
-    fusion: Literal["convex", "rrf"] = "convex"
+    fusion: Fusion = Fusion.CONVEX
     dense_weight: float = 0.55
     candidates: int = 100
     rerank: bool = True

@@ -101,10 +101,7 @@ def periods_in(query: str, vergaderjaren: Sequence[str] | None, today: date) -> 
 
     A year outside those of the corpus is left alone: it is what the query is about ("de klimaatdoelen van 2030").
 
-    Args:
-        query: as typed.
-        vergaderjaren: those of the corpus; None: any period is one.
-        today: what "dit jaar" and "afgelopen jaar" are counted from.
+    `vergaderjaren` are those of the corpus; without them any period is one. "dit jaar" is counted from `today`.
     """
     found: list[Mention] = []
     taken: set[int] = set()

@@ -19,11 +19,7 @@ def edits(one: str, other: str) -> int:
 def nearest(typed: str, names: Iterable[str], count: int, likeness: float) -> list[str]:
     """The names that have most letters in common with what was typed, nearest first.
 
-    Args:
-        typed: the word or words.
-        names: to choose from.
-        count: at most so many.
-        likeness: twice the letters in common over the letters of both, at least; 0 to 1.
+    Likeness, 0 to 1, is twice the letters in common over the letters of both.
     """
     found = process.extract(typed, list(names), scorer=fuzz.ratio, limit=None, score_cutoff=100 * likeness)
     return [name for _, name in sorted(((score, name) for name, score, _ in found), reverse=True)[:count]]

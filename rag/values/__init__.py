@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.values.answered import Answer, Extent, Ground, Part, PartCounts, Phrased, PhrasedSentence, Reason
+from rag.values.answered import Answer, Extent, Ground, Part, PartCounts, Phrased, PhrasedSentence, Reason, search_of
 from rag.values.compared import AskedQuestion, Comparison, Row, Standing
 from rag.values.counted import Counted, Listed, Order, Per, Tally, Wanted, What
 from rag.values.found import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
@@ -42,4 +42,5 @@ __all__ = [
     "Wanted",
     "What",
     "Why",
+    "search_of",
 ]

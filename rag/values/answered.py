@@ -126,6 +126,11 @@ class Answer:
     counted: Counted | None = None
 
 
+def search_of(found: Answer | SearchResult) -> SearchResult:
+    """The search itself, or the one under an answer."""
+    return found.search if isinstance(found, Answer) else found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One sub-question of a pasted Kamervraag with what was answered before."""

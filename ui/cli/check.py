@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from index.errors import InputError, MissingPathError
-from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json
+from index.errors import InputError
+from ui.cli.options import STDIN, AsJson, DataDir, Force, assistant_of, print_json, read_input
 
 EXAMPLE = "Voorbeeld: kamervragen controleer concept.docx --out concept-gecontroleerd.docx"
-STDIN = "-"
 FORMS = (".html", ".htm", ".docx")
 
 Draft = Annotated[str, typer.Argument(metavar="FILE", help="Tekst, Markdown, HTML of Word (.docx); - leest van stdin.")]
@@ -26,14 +24,15 @@ def check(
     draft: Draft, data_dir: DataDir = None, as_json: AsJson = False, out: Out = None, force: Force = False
 ) -> None:
     """Controleer je stuk: staat elk citaat er zo, en klopt elke verwijzing naar een Kamervraag?"""
-    from rag.check.draft.read import read_draft
+    from rag.check.draft.read import MAX_BYTES, read_draft
     from rag.export.save import check_target, save
 
     if out is not None:
         if out.suffix.lower() not in FORMS:
             raise InputError(f"{out}: een verslag wordt bewaard als .html of .docx")
         check_target(out, force=force)
-    data, name = _read(draft)
+    name = "stdin" if draft == STDIN else Path(draft).name
+    data = read_input(draft, MAX_BYTES)
     read = read_draft(data, name)
     report = assistant_of(data_dir).check(read)
     if as_json:
@@ -54,22 +53,3 @@ def check(
         from ui.terminal.check import report_text
 
         typer.echo(report_text(report))
-
-
-def _read(draft: str) -> tuple[bytes, str]:
-    """The bytes of a draft, and what to call it.
-
-    Raises:
-        MissingPathError: it cannot be read.
-        InputError: far too large.
-    """
-    from rag.check.draft.read import MAX_BYTES
-
-    if draft == STDIN:
-        return sys.stdin.buffer.read(MAX_BYTES + 1), "stdin"
-    path = Path(draft)
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1), path.name
-    except OSError as error:
-        raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error

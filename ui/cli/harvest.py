@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -19,7 +19,6 @@ from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
 if TYPE_CHECKING:
     from index.harvest.compose import Tape
-    from index.harvest.official.check import Trial
     from index.harvest.official.sru import Slice
     from index.settings import Settings
 
@@ -87,14 +86,14 @@ def harvest(
         if named := [name for name, value in others.items() if value]:
             raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
         if check:
-            _check_tweede_kamer(settings, vergaderjaar, as_json, tape)
+            _check(settings, vergaderjaar, as_json, tape, is_second=True)
         else:
             _tweede_kamer(
                 settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json, tape
             )
         return
     if check:
-        _check(settings, vergaderjaar, as_json, tape)
+        _check(settings, vergaderjaar, as_json, tape, is_second=False)
         return
     slices = _slices(
         settings.data_dir, vergaderjaar, alles, van, tot, recent, sinds_laatste, ids, herstel, _today(tape)
@@ -132,47 +131,30 @@ def _slices(
     today: date,
 ) -> list[Slice]:
     """What the options ask for: exactly one kind."""
-    from index.harvest.official.sru import (
-        all_years,
-        changed_slice,
-        day_slices,
-        id_slice,
-        parse_day,
-        recent_slices,
-        year_slice,
-    )
+    from index.harvest.official.sru import all_years, changed_slice, id_slice, recent_slices, year_slice
 
-    given = {
-        "--vergaderjaar": bool(vergaderjaren),
-        "--alles": alles,
-        "--van/--tot": van is not None or tot is not None,
-        "--recent": recent is not None,
-        "--sinds-laatste": sinds_laatste,
-        "--id": bool(ids),
+    kinds: dict[str, tuple[bool, Callable[[], list[Slice]]]] = {
+        "--vergaderjaar": (bool(vergaderjaren), lambda: [year_slice(year) for year in vergaderjaren or ()]),
+        "--alles": (alles, lambda: all_years(today)),
+        "--van/--tot": (van is not None or tot is not None, lambda: _days(van, tot, today)),
+        "--recent": (recent is not None, lambda: recent_slices(recent or "", today)),
+        "--sinds-laatste": (sinds_laatste, lambda: [changed_slice(_current_since(data_dir) - OVERLAP)]),
+        "--id": (bool(ids), lambda: [id_slice(publication_id) for publication_id in ids or ()]),
     }
-    named = [name for name, is_given in given.items() if is_given]
+    named = [name for name, (is_given, _) in kinds.items() if is_given]
     if len(named) > 1:
         raise InputError(f"{' en '.join(named)} gaan niet samen: kies er een")
     if not named and not herstel:
-        raise InputError(f"zeg wat u wilt oogsten: {', '.join(given)} of --herstel")
-    if vergaderjaren:
-        return [year_slice(vergaderjaar) for vergaderjaar in vergaderjaren]
-    if alles:
-        return all_years(today)
-    if recent is not None:
-        return recent_slices(recent, today)
-    if ids:
-        return [id_slice(publication_id) for publication_id in ids]
-    if sinds_laatste:
-        since = _current_since(data_dir)
-        if since is None:
-            raise InputError("er is nog niets geoogst om bij te werken: begin met --vergaderjaar of --van")
-        return [changed_slice(since - OVERLAP)]
-    if van is None and tot is not None:
+        raise InputError(f"zeg wat u wilt oogsten: {', '.join(kinds)} of --herstel")
+    return kinds[named[0]][1]() if named else []
+
+
+def _days(van: str | None, tot: str | None, today: date) -> list[Slice]:
+    from index.harvest.official.sru import day_slices, parse_day
+
+    if van is None:
         raise InputError("--tot zonder --van: geef ook de eerste dag")
-    if van is not None:
-        return day_slices(parse_day(van, "--van"), parse_day(tot, "--tot") if tot else today)
-    return []
+    return day_slices(parse_day(van, "--van"), parse_day(tot, "--tot") if tot else today)
 
 
 def _tape(record: Path | None, replay: Path | None) -> Tape | None:
@@ -202,17 +184,20 @@ def _what_next(today: date) -> str:
     )
 
 
-def _current_since(data_dir: Path) -> date | None:
+def _current_since(data_dir: Path) -> date:
+    """The day from which the last harvest was complete.
+
+    Raises:
+        InputError: nothing was harvested.
+    """
     from index.harvest.official.state import HarvestState
 
-    try:
-        state = HarvestState(data_dir)
-    except EmptyCorpusError:
-        return None
-    try:
-        return state.current_since()
-    finally:
-        state.close()
+    since = None
+    with suppress(EmptyCorpusError), closing(HarvestState(data_dir)) as state:
+        since = state.current_since()
+    if since is None:
+        raise InputError("er is nog niets geoogst om bij te werken: begin met --vergaderjaar of --van")
+    return since
 
 
 def _kamers(kamer: str) -> frozenset[str]:
@@ -251,32 +236,30 @@ def _dry_run(settings: Settings, slices: Sequence[Slice], limit: int | None, as_
     typer.echo(f"op te halen: {number(todo)} publicaties, ongeveer {duration(seconds, in_short=True)}")
 
 
-def _check(settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None) -> None:
+def _check(
+    settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None, *, is_second: bool
+) -> None:
+    """Tries each kind of request to the official source, or to the second one."""
     from index.harvest.compose import open_client
     from index.harvest.official.check import check_source
     from index.harvest.official.sru import Sru, year_slice
-
-    with stopping() as stop, _kept(tape) as kept, open_client(settings, stop, tape=kept) as client:
-        part = year_slice(_year_to_try(vergaderjaren, tape))
-        found = check_source(client, Sru(client, settings.sru_url, today=_today(tape)), settings.documents_url, part)
-        _print_trial(found, as_json)
-
-
-def _check_tweede_kamer(
-    settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None
-) -> None:
-    from index.harvest.compose import open_client
-    from index.harvest.official.sru import year_slice
     from index.harvest.tweede_kamer.check import check_tk
     from index.harvest.tweede_kamer.odata import OpenData
 
-    year = year_slice(_year_to_try(vergaderjaren, tape)).naam
-    with (
-        stopping() as stop,
-        _kept(tape) as kept,
-        open_client(settings, stop, addresses=[settings.tk_url], tape=kept) as client,
-    ):
-        _print_trial(check_tk(OpenData(client, settings.tk_url), year), as_json)
+    part = year_slice(_year_to_try(vergaderjaren, tape))
+    addresses = [settings.tk_url] if is_second else None
+    with stopping() as stop, _kept(tape) as kept, open_client(settings, stop, addresses=addresses, tape=kept) as client:
+        if is_second:
+            found = check_tk(OpenData(client, settings.tk_url), part.naam)
+        else:
+            sru = Sru(client, settings.sru_url, today=_today(tape))
+            found = check_source(client, sru, settings.documents_url, part)
+        if as_json:
+            print_json(found.to_json())
+        else:
+            typer.echo("\n".join(found.lines()))
+        if found.deviations:
+            raise typer.Exit(1)
 
 
 @contextmanager
@@ -301,16 +284,6 @@ def _year_to_try(vergaderjaren: Sequence[str] | None, tape: Tape | None) -> str:
     from index.parse.facts.dates import vergaderjaar_of
 
     return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(_today(tape) - timedelta(days=60))
-
-
-def _print_trial(found: Trial, as_json: bool) -> None:
-    if as_json:
-        print_json(found.to_json())
-    else:
-        for line in found.lines():
-            typer.echo(line)
-    if found.deviations:
-        raise typer.Exit(1)
 
 
 def _tweede_kamer(

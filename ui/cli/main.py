@@ -13,22 +13,9 @@ import typer
 from eval.cli.main import eval_app
 from index.embed.threads import wait_without_spinning
 from index.errors import KamervragenError
-from ui.cli.api import EXAMPLE as API_EXAMPLE
-from ui.cli.api import api
-from ui.cli.ask import ASK_EXAMPLE, SEARCH_EXAMPLE, ask, search
+from ui.cli import api, ask, check, export, harvest, mcp, serve, termijnen
 from ui.cli.bundle import bundle_app
-from ui.cli.check import EXAMPLE as CHECK_EXAMPLE
-from ui.cli.check import check
-from ui.cli.export import EXAMPLE, export
-from ui.cli.harvest import EXAMPLE as HARVEST_EXAMPLE
-from ui.cli.harvest import harvest
-from ui.cli.mcp import EXAMPLE as MCP_EXAMPLE
-from ui.cli.mcp import mcp
 from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json, progress, settings_of, tell_unpacking
-from ui.cli.serve import EXAMPLE as SERVE_EXAMPLE
-from ui.cli.serve import serve
-from ui.cli.termijnen import EXAMPLE as TERMIJNEN_EXAMPLE
-from ui.cli.termijnen import termijnen
 from ui.cli.volg import volg_app
 
 if TYPE_CHECKING:
@@ -46,15 +33,15 @@ app = typer.Typer(
 app.add_typer(eval_app, name="eval")
 app.add_typer(volg_app, name="volg")
 app.add_typer(bundle_app, name="bundle")
-app.command(epilog=SEARCH_EXAMPLE)(search)
-app.command(epilog=ASK_EXAMPLE)(ask)
-app.command(epilog=EXAMPLE)(export)
-app.command(epilog=HARVEST_EXAMPLE)(harvest)
-app.command("controleer", epilog=CHECK_EXAMPLE)(check)
-app.command(epilog=TERMIJNEN_EXAMPLE)(termijnen)
-app.command(epilog=SERVE_EXAMPLE)(serve)
-app.command(epilog=API_EXAMPLE)(api)
-app.command(epilog=MCP_EXAMPLE)(mcp)
+app.command(epilog=ask.SEARCH_EXAMPLE)(ask.search)
+app.command(epilog=ask.ASK_EXAMPLE)(ask.ask)
+app.command(epilog=export.EXAMPLE)(export.export)
+app.command(epilog=harvest.EXAMPLE)(harvest.harvest)
+app.command("controleer", epilog=check.EXAMPLE)(check.check)
+app.command(epilog=termijnen.EXAMPLE)(termijnen.termijnen)
+app.command(epilog=serve.EXAMPLE)(serve.serve)
+app.command(epilog=api.EXAMPLE)(api.api)
+app.command(epilog=mcp.EXAMPLE)(mcp.mcp)
 
 
 def main() -> None:

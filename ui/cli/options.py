@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from index.errors import MissingPathError
+
 if TYPE_CHECKING:
     from index.progress import Progress
     from index.settings import Settings
     from rag.assistant.assistant import Assistant
 
+STDIN = "-"
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Map met catalogus en indexen [env: KAMERVRAGEN_DATA].")
 ]
@@ -47,6 +50,22 @@ def assistant_of(data_dir: Path | None, *, rerank: bool = True) -> Assistant:
 
     settings = settings_of(data_dir)
     return open_assistant(settings if rerank else settings.model_copy(update={"rerank": False}))
+
+
+def read_input(name: str, most: int) -> bytes:
+    """The bytes of a file, or of stdin for `-`; one more than `most` where there are more.
+
+    Raises:
+        MissingPathError: it cannot be read.
+    """
+    if name == STDIN:
+        return sys.stdin.buffer.read(most + 1)
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
 
 
 def print_json(value: object, indent: int | None = 2) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 import typer
 
-from index.errors import InputError, MissingPathError
+from index.errors import InputError
 from index.store.filters import FIELDS, FilterField, Filters, read_filters
 from rag.question import DEFAULT_TOP, Question, read_arm
+from ui.cli.options import read_input
 
-STDIN = "-"
 MAX_TOP = 1000
 Own = ParamSpec("Own")
 Value = TypeVar("Value")
@@ -28,9 +26,6 @@ def takes_question(
 
     The command's first parameter is the question; its others are its own options. Follow-ups are in the question, and
     filters stand in it as typed.
-
-    Args:
-        max_top: the most pairs that may be asked for.
     """
     return _takes(_options(max_top), _question)
 
@@ -166,15 +161,7 @@ def _text(query: str | None, bestand: str | None) -> str:
     if bestand is None:
         return query or ""
     most = 4 * MAX_PASTE_CHARS
-    if bestand == STDIN:
-        data = sys.stdin.buffer.read(most + 1)
-    else:
-        path = Path(bestand)
-        try:
-            with path.open("rb") as file:
-                data = file.read(most + 1)
-        except OSError as error:
-            raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
+    data = read_input(bestand, most)
     if len(data) > most:
         raise InputError(f"{bestand}: te lang voor een vraag; hoogstens {MAX_PASTE_CHARS} tekens")
     text = decode(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -43,13 +44,10 @@ def termijnen(
     from ui.terminal.termijnen import answer_times_csv, answer_times_text
 
     grouped = read_per(per)
-    catalogue = Catalogue(settings_of(data_dir).data_dir)
-    try:
+    with closing(Catalogue(settings_of(data_dir).data_dir)) as catalogue:
         filters, notes = spelt(filters, catalogue)
         counts = catalogue.counts()
         times = answer_times(catalogue.sent(filters), grouped, peildatum.date() if peildatum else date.today())
-    finally:
-        catalogue.close()
     for note in notes:
         typer.echo(f"kamervragen: {note}", err=True)
     if out is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,11 +45,8 @@ def add(question: Question, naam: Name, sinds: Since = None, data_dir: DataDir =
     from rag.follow.searches import SavedSearches
 
     assistant = assistant_of(data_dir)
-    searches = SavedSearches(settings_of(data_dir).data_dir)
-    try:
+    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
         follow(assistant, searches, naam, question, sinds.date() if sinds else None)
-    finally:
-        searches.close()
     typer.echo(f"gevolgd als {naam!r}; zie wat er nieuw is met: kamervragen volg run", err=True)
 
 
@@ -57,11 +55,8 @@ def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon de gevolgde vragen."""
     from rag.follow.searches import SavedSearches, searches_json
 
-    searches = SavedSearches(settings_of(data_dir).data_dir)
-    try:
+    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
         saved = searches.all()
-    finally:
-        searches.close()
     if as_json:
         print_json(searches_json(saved))
         return
@@ -99,8 +94,7 @@ def run(
     settings = settings_of(data_dir)
     server = mail_server(settings) if mail else None
     assistant = assistant_of(data_dir)
-    searches = SavedSearches(settings.data_dir)
-    try:
+    with closing(SavedSearches(settings.data_dir)) as searches:
         found = news(assistant, searches, names or ())
         if as_json:
             print_json(news_json(found))
@@ -116,8 +110,6 @@ def run(
             typer.echo(
                 f"niets verstuurd; {counted(count, 'bericht', 'berichten')} aan {to} via {server.address}", err=True
             )
-    finally:
-        searches.close()
 
 
 def _tell(
@@ -164,11 +156,8 @@ def mark_seen_(names: Names = None, data_dir: DataDir = None) -> None:
     from rag.follow.searches import SavedSearches
 
     assistant = assistant_of(data_dir)
-    searches = SavedSearches(settings_of(data_dir).data_dir)
-    try:
+    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
         mark_seen(assistant, searches, news(assistant, searches, names or ()), date.today())
-    finally:
-        searches.close()
 
 
 @volg_app.command(epilog="Voorbeeld: kamervragen volg remove jeugdzorg")
@@ -176,8 +165,5 @@ def remove(names: GivenNames, data_dir: DataDir = None) -> None:
     """Volg vragen niet langer."""
     from rag.follow.searches import SavedSearches
 
-    searches = SavedSearches(settings_of(data_dir).data_dir)
-    try:
+    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
         searches.remove(names)
-    finally:
-        searches.close()

@@ -46,11 +46,7 @@ class Store(Protocol):
 
 
 class KeptMaps:
-    """The maps of a data directory.
-
-    Args:
-        data_dir: the file is made when absent.
-    """
+    """The maps of a data directory; the file is made when absent."""
 
     def __init__(self, data_dir: Path) -> None:
         self._db = Database(
@@ -93,8 +89,7 @@ class KeptMaps:
 class SessionMaps:
     """The maps of one session, for an app that others reach: nothing of it is kept.
 
-    Args:
-        held: by name, the one that changed last at the end.
+    `held` has them by name, the one that changed last at the end.
     """
 
     def __init__(self, held: MutableMapping[str, Collection]) -> None:
