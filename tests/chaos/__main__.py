@@ -15,6 +15,7 @@ import typer
 from tests.chaos.faults import STORES, apart, faults, ingested, judged, look, told
 from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
+from tests.chaos.load import load
 from tests.chaos.material import material, queries
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What must not be lost or change.")
@@ -103,6 +104,21 @@ def full_disk(
                 shutil.rmtree(data_dir, ignore_errors=True)
             typer.echo(f"{name}: {', '.join(f'{key}: {count}' for key, count in sorted(counted.items()))}")
     raise typer.Exit(int(wrong > 0))
+
+
+@app.command("load")
+def under_load(
+    data_dir: Annotated[Path, typer.Option(help="a copy of a corpus; it grows")],
+    minutes: Annotated[float, typer.Option(min=0.1, help="how long is asked")] = 60.0,
+    seed: Annotated[int, typer.Option(help="of what is asked")] = 0,
+) -> None:
+    """Twenty clients of app, API and MCP, a harvest beside them, a rebuild in the middle; exit 1: it broke.
+
+    Example: python -m tests.chaos load --minutes 60 --data-dir /tmp/copy
+    """
+    came_to = load(data_dir, minutes, seed)
+    typer.echo(json.dumps(came_to.to_json(), ensure_ascii=False, indent=1))
+    raise typer.Exit(0 if came_to.is_good else 1)
 
 
 if __name__ == "__main__":

@@ -16,54 +16,28 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from index.store.catalogue import Catalogue
-from ui.server.listen import free_port
+from tests.scale.doors import (
+    ANSWER_S,
+    TOP,
+    Asked,
+    ask_api,
+    differences_in,
+    own_mb,
+    passages_of,
+    questions_about,
+    serving,
+)
 
 READERS = 4
 SETTLE_S = 300.0  # what memory grows in before this (or a third of the time) is not counted
 SAMPLE_S = 5.0
-ANSWER_S = 300.0
-START_S = 300.0
 KILL_AFTER_S = (0.0, 4.0)  # after the first passages came in
 GROWN_BLOCKS = 6  # of some forty publications, between two ends of an ingest
-TOP = 10
 MAX_GROWTH = 0.10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question with what its answer must be.
-
-    Attributes:
-        first: the publication that must come first; None: any.
-        ministerie: what every result must be from; None: any.
-    """
-
-    text: str
-    first: str | None = None
-    ministerie: str | None = None
-
-    def fault(self, answer: Mapping[str, Any]) -> str | None:
-        """What is wrong with the answer of a search; None: nothing."""
-        results = answer.get("results", [])
-        if not results:
-            return "nothing found"
-        if self.first is not None and results[0]["publication_id"] != self.first:
-            return f"{results[0]['publication_id']} came first"
-        if self.first is None and len(results) != TOP:
-            return f"{len(results)} results"
-        for result in results:
-            if self.ministerie is not None and self.ministerie not in result["ministeries"]:
-                return f"{result['pair_id']} is not from {self.ministerie}"
-            if not (result["antwoord"] and result["pair_id"].startswith(result["publication_id"])):
-                return f"{result['pair_id']} has no answer"
-        return None
 
 
 @dataclass(slots=True)
@@ -114,10 +88,10 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
     """
     tally = Tally()
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    questions = _questions(data_dir, chance)
-    before = _passages(data_dir)
+    questions = questions_about(data_dir, chance)
+    before = passages_of(data_dir)
     stop = threading.Event()
-    with _serving(data_dir) as (server, address):
+    with serving(data_dir) as (server, address):
         seconds = 60 * minutes
         counts_from = time.monotonic() + min(SETTLE_S, seconds / 3)
 
@@ -136,7 +110,7 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
                 tally.faults.append(f"the app ended with {server.returncode}")
                 stop.set()
             elif time.monotonic() > counts_from:
-                tally.memory_mb.append(_own_mb(server.pid))
+                tally.memory_mb.append(own_mb(server.pid))
 
         ingest = _Ingest(data_dir, tally, chance, stop)
         threads = [
@@ -153,8 +127,8 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
         for thread in threads:
             thread.join()
     ingest.finish()
-    tally.passages = (before, _passages(data_dir))
-    tally.differences = _differences(data_dir)
+    tally.passages = (before, passages_of(data_dir))
+    tally.differences = differences_in(data_dir)
     return tally
 
 
@@ -186,9 +160,9 @@ class _Ingest:
 
     def _adds(self, growing: subprocess.Popen[str]) -> bool:
         """Waits for the first passages that come in."""
-        before = _passages(self._data_dir)
+        before = passages_of(self._data_dir)
         while growing.poll() is None and not self._stop.wait(0.2):
-            if _passages(self._data_dir) > before:
+            if passages_of(self._data_dir) > before:
                 return True
         return False
 
@@ -203,18 +177,6 @@ class _Ingest:
         return [*module, "--data-dir", str(self._data_dir)]
 
 
-def _questions(data_dir: Path, chance: random.Random) -> list[Asked]:
-    """Some by number, some by words, some from one ministry."""
-    with closing(Catalogue(data_dir)) as catalogue:
-        ids = catalogue.ids()
-        chosen = [p for p in catalogue.publications(chance.sample(ids, min(60, len(ids)))) if p.paren and p.ministeries]
-        (often, *_) = catalogue.values_of("ministeries")
-    questions = [Asked(text=publication.id, first=publication.id) for publication in chosen[:15]]
-    texts = [" ".join(publication.paren[0].vraagtekst.split()[:12]) for publication in chosen[15:]]
-    questions += [Asked(text=text) for text in texts[::2]]
-    return questions + [Asked(text=text, ministerie=often) for text in texts[1::2]]
-
-
 def _ask_command_line(data_dir: Path, asked: Asked, tally: Tally) -> None:
     options = ["--ministerie", asked.ministerie] if asked.ministerie else []
     command = [sys.executable, "-m", "ui.cli.main", "search", asked.text, "--json", "--top", str(TOP), *options]
@@ -226,11 +188,7 @@ def _ask_command_line(data_dir: Path, asked: Asked, tally: Tally) -> None:
 
 
 def _ask_api(address: str, asked: Asked, tally: Tally) -> None:
-    parameters = {"query": asked.text, "top": str(TOP)} | ({"ministerie": asked.ministerie} if asked.ministerie else {})
-    with urllib.request.urlopen(  # noqa: S310  # our own
-        f"{address}/v1/search?{urllib.parse.urlencode(parameters)}", timeout=ANSWER_S
-    ) as answer:
-        _note(tally, "api", asked, asked.fault(json.load(answer)))
+    _note(tally, "api", asked, ask_api(address, asked))
 
 
 def _look_at_app(address: str, tally: Tally) -> None:
@@ -244,41 +202,3 @@ def _note(tally: Tally, door: str, asked: Asked, fault: str | None) -> None:
     tally.answers[door] += 1
     if fault is not None:
         tally.faults.append(f"{door}: {asked.text!r}: {fault}")
-
-
-@contextmanager
-def _serving(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The app with its API in one process, when it answers."""
-    port = str(free_port("127.0.0.1", 0))
-    command = [sys.executable, "-m", "ui.cli.main", "serve", "--api", "--port", port, "--data-dir", str(data_dir)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        give_up = time.monotonic() + START_S
-        while True:
-            try:
-                with urllib.request.urlopen(f"{address}/v1/search?query=start", timeout=START_S):  # noqa: S310
-                    break
-            except urllib.error.URLError:
-                assert server.poll() is None, "the app ended"
-                assert time.monotonic() < give_up, "the app does not answer"
-                time.sleep(0.5)
-        yield server, address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _own_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / 1024
-
-
-def _passages(data_dir: Path) -> int:
-    with closing(Catalogue(data_dir)) as catalogue:
-        return catalogue.totals().passages
-
-
-def _differences(data_dir: Path) -> int:
-    command = [sys.executable, "-m", "ui.cli.main", "verify", "--data-dir", str(data_dir)]
-    return subprocess.run(command, capture_output=True, check=False).returncode

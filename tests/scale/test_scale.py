@@ -17,10 +17,11 @@ from index.values import Soort
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.scale.build import RECORD, build, grow
+from tests.scale.doors import TOP, Asked
 from tests.scale.encoder import StandInEncoder
 from tests.scale.plot import growth_svg
 from tests.scale.publications import BLOCK, blocks, make_block
-from tests.scale.soak import TOP, Asked, Tally
+from tests.scale.soak import Tally
 
 
 def test_a_block_is_always_the_same_and_no_id_comes_twice() -> None:

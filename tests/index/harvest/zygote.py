@@ -14,6 +14,7 @@ import chromadb  # noqa: F401  # imported before the fork
 import tantivy  # noqa: F401
 
 from index.build.builder import Builder
+from index.embed.embedding import Encoder
 from index.harvest.http.cache import Cache
 from index.harvest.http.client import Client, Limits
 from index.harvest.http.pace import Pace, Rate
@@ -28,7 +29,7 @@ RATE = Rate(requests=10, window_s=0.1)
 NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
 
 
-def harvest(url: str, data_dir: Path) -> None:
+def harvest(url: str, data_dir: Path, encoder: Encoder | None = None) -> None:
     """One harvest of a year, in small batches."""
     limits = Limits(connect_s=2, read_s=10, total_s=20, attempts=6, backoff_s=0.005, longest_backoff_s=0.02)
     with Client(addresses=[url], pace=Pace(data_dir / "pace", rate=RATE), user_agent="proef", limits=limits) as client:
@@ -38,7 +39,7 @@ def harvest(url: str, data_dir: Path) -> None:
             state=state,
             sru=Sru(client, f"{url}/sru", page_size=20, today=NOW.date()),
             fetcher=Fetcher(client, url, Cache(data_dir)),
-            intake=Builder(data_dir, WordEncoder()),
+            intake=Builder(data_dir, encoder or WordEncoder()),
             batch=8,
             now=lambda: NOW,
         ).run(Plan(slices=(year_slice("2023-2024"),)))
