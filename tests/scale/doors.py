@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.store.catalogue import Catalogue
+from index.values import PairId
 from ui.server.listen import free_port
 
 ANSWER_S = 300.0
@@ -89,7 +90,15 @@ def ask_mcp(address: str, asked: Asked) -> str | None:
     request = urllib.request.Request(f"{address}/mcp", json.dumps(call).encode(), headers)  # noqa: S310  # our own
     with urllib.request.urlopen(request, timeout=ANSWER_S) as answer:  # noqa: S310
         said = json.load(answer)["result"]
-    return str(said["content"])[:300] if said.get("isError") else asked.fault(said["structuredContent"])
+    if said.get("isError"):
+        return str(said["content"])[:300]
+    results = said["structuredContent"]["results"]
+    return asked.fault({"results": [_as_found(result) for result in results]})
+
+
+def _as_found(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result of the tool in the shape of the API."""
+    return dict(result) | {"publication_id": PairId(result["pair_id"]).publication_id, "antwoord": result["passage"]}
 
 
 @contextmanager
