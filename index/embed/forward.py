@@ -1,18 +1,16 @@
-"""Runs a sentence-transformers model over texts: one pass gives the vector of a text and those of its tokens."""
+"""Runs an embedding model over texts: one pass gives the vector of a text and those of its tokens."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
 TASK_TEXTS = 32  # what a thread takes at a time: inside autocast the weights are converted once for all of them
 
@@ -31,6 +29,46 @@ class Encoded:
     tokens: list[NDArray[np.float32]] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What one pass of a model gives of one text.
+
+    Attributes:
+        vector: of the text, shape (dimension,).
+        tokens: of every token that it read, shape (tokens, token dimension); None when the model has none.
+        is_word: which of the tokens have a letter or digit, and are none of those with a meaning of their own.
+    """
+
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32] | None
+    is_word: NDArray[np.bool_]
+
+
+class Model(Protocol):
+    """A loaded model; any number of threads may run it."""
+
+    dimension: int
+    """Length of a vector."""
+    max_tokens: int
+    """Longest input, prompt and special tokens included."""
+    prompts: dict[str, str]
+    """The texts that belong before a text, by the model's own configuration."""
+    revision: str | None
+    """Which one it is of those that had its name."""
+
+    def run(self, text: str) -> Ran:
+        """The vector of a text, and those of its tokens."""
+
+    def before(self, prompt: str) -> int:
+        """Tokens before a text after this prompt."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, those around every text included; they are not cut."""
+
+    def spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order; none when the tokenizer cannot tell."""
+
+
 class ModelRunner:
     """Runs one loaded model; the same object may serve several threads.
 
@@ -40,13 +78,11 @@ class ModelRunner:
         bfloat16: multiply in bfloat16: faster where the processor can, a little less exact.
     """
 
-    def __init__(self, model: SentenceTransformer, prompts: dict[str, str], *, bfloat16: bool = False) -> None:
+    def __init__(self, model: Model, prompts: dict[str, str], *, bfloat16: bool = False) -> None:
         self._model = model
         self._bfloat16 = bfloat16
         self._prompts = prompts
-        self._prompt_tokens = {prompt: self._count(prompt) for prompt in set(prompts.values())}
-        self._is_word: dict[int, bool] = {}
-        self._preparing = threading.Lock()  # a tokenizer says "already borrowed" to the second of two threads
+        self._before = {prompt: model.before(prompt) if prompt else 0 for prompt in set(prompts.values())}
 
     def encode(self, texts: Sequence[str], kind: str, *, with_tokens: bool) -> Encoded:
         """Encodes texts after the prompt of their kind ("query" or "passage").
@@ -84,32 +120,12 @@ class ModelRunner:
     def _run_one(
         self, text: str, prompt: str, *, with_tokens: bool
     ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
-        with self._preparing:
-            features = self._model.preprocess([prompt + text])
-        output = self._model(features)
-        vector = np.asarray(output["sentence_embedding"].float().numpy()[0], dtype=np.float32)
-        if not with_tokens or "token_embeddings" not in output or "input_ids" not in features:
-            return vector, None
-        keep = features["attention_mask"].numpy()[0].astype(bool) & self._words(features["input_ids"].numpy()[0])
-        keep[: self._prompt_tokens[prompt]] = False
-        return vector, _unit(output["token_embeddings"].float().numpy()[0][keep])
-
-    def _words(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which tokens have a letter or digit and are no special token."""
-        unknown = [int(i) for i in np.unique(ids) if int(i) not in self._is_word]
-        if unknown:
-            tokenizer = self._model.tokenizer
-            special = set(tokenizer.all_special_ids)
-            for token_id, piece in zip(unknown, tokenizer.convert_ids_to_tokens(unknown), strict=True):
-                self._is_word[token_id] = token_id not in special and any(char.isalnum() for char in piece)
-        return np.array([self._is_word[int(i)] for i in ids], dtype=bool)
-
-    def _count(self, prompt: str) -> int:
-        """Tokens before the text: the prompt's own and the one that opens every text."""
-        if not prompt:
-            return 0
-        ids = self._model.preprocess([prompt.rstrip()]).get("input_ids")  # its space belongs to the next token
-        return int(ids.shape[1]) - 1 if ids is not None else 0
+        ran = self._model.run(prompt + text)
+        if not with_tokens or ran.tokens is None:
+            return ran.vector, None
+        keep = ran.is_word.copy()
+        keep[: self._before[prompt]] = False
+        return ran.vector, _unit(ran.tokens[keep])
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

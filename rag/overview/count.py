@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from index.names.people import by_person
+from index.passages import ONDERWERP_CHARS
 from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters
+from index.store.lexical import LexicalStore
 from index.store.sql.answers import Sent
 from index.values import PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
@@ -18,6 +20,8 @@ from rag.understand.spans import month_end
 from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
 
 Publications = Sequence[Sent]
+
+LISTED_PER_READ = 16  # passages that are listed in the time in which the texts of one publication are read
 
 _UNANSWERED = (Soort.MEDEDELING, Soort.VRAAG)
 _SOORTEN: Mapping[What, tuple[Soort, ...]] = {
@@ -81,17 +85,27 @@ def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int
 def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:
     """Ids of the publications whose subject or questions have every word, in any form or compound."""
     _, lexical = corpus.stores()
-    terms = lexical.query_terms(subject)
+    terms = sorted(lexical.query_terms(subject), key=lambda term: (lexical.document_frequency(term), term))
     if not terms:
         return []
-    rarest = min(terms, key=lambda term: (lexical.document_frequency(term), term))
-    most = max(1, lexical.document_frequency(rarest))
-    passages, _ = lexical.containing([rarest], most, Filters())
-    ids = list(dict.fromkeys(PairId(passage).publication_id for passage in passages))
+    found = _having(lexical, terms[0])
     if filters.publication_ids is not None:
-        ids = [publication_id for publication_id in ids if publication_id in filters.publication_ids]
-    asked = corpus.catalogue.asked_texts(ids)
+        found &= set(filters.publication_ids)
+    near = found
+    for term in terms[1:]:
+        if lexical.document_frequency(term) > LISTED_PER_READ * len(near):
+            break  # reading the texts is less work than listing where this word stands
+        near = near & _having(lexical, term)
+    if len(near) < len(found):  # what is cut off a long subject stands in no passage
+        near |= set(corpus.catalogue.with_subject_over(ONDERWERP_CHARS, list(found)))
+    asked = corpus.catalogue.asked_texts(list(near))
     return [publication_id for publication_id, text in asked if set(terms) <= set(lexical.terms(text))]
+
+
+def _having(lexical: LexicalStore, term: str) -> set[str]:
+    """Ids of the publications of which a passage has an analysed term."""
+    passages, _ = lexical.containing([term], max(1, lexical.document_frequency(term)), Filters())
+    return {PairId(passage).publication_id for passage in passages}
 
 
 def _is_what(sent: Sent, what: What, on: date) -> bool:

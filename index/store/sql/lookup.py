@@ -175,6 +175,11 @@ class Lookup:
         for row in self._db.stream(sql, [listed(publication_ids)]):
             yield row["id"], "\n".join(text for text in (row["onderwerp"], row["paren"], row["onbeantwoord"]) if text)
 
+    def with_subject_over(self, chars: int, publication_ids: Sequence[str]) -> list[str]:
+        """Ids of those of the publications of which the subject is longer than so many characters, in order."""
+        sql = f"SELECT id FROM publications WHERE id {ANY_OF} AND length(onderwerp) > ? ORDER BY id"
+        return self._db.column(sql, [listed(publication_ids), chars])
+
     def references_of(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What pairs of these publications refer to for their answer ("Zie het antwoord op vraag 2"), by pair id."""
         rows = self._db.rows(

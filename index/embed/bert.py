@@ -1,0 +1,134 @@
+"""The model that comes with the product, straight from its mapped weights: BERT in the functions of PyTorch.
+
+sentence-transformers makes the same vectors of the same folder, to the last bit, but takes seconds of loading and half
+a gigabyte of each process for code of which nothing is used here. The weights are pages that all processes share.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.embed.forward import Ran
+from index.embed.tokens import Tokens
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import torch
+
+QUERY, KEY, VALUE = (f"attention.self.{name}" for name in ("query", "key", "value"))
+MOST_MASKED = 1e-9  # as sentence-transformers divides by
+
+
+class Bert:
+    """One loaded model; any number of threads may run it.
+
+    Args:
+        folder: as `unpack_bundled_model` makes it.
+
+    Raises:
+        ModelError: the folder is not whole.
+    """
+
+    revision: str | None = None
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._read(folder)
+        except Exception as error:  # safetensors and tokenizers raise kinds of their own
+            raise ModelError(
+                f"het uitgepakte taalmodel in {folder} is onbruikbaar ({str(error).splitlines()[0][:200] or error!r}): "
+                "verwijder die map, dan wordt het opnieuw uitgepakt"
+            ) from error
+
+    def _read(self, folder: Path) -> None:
+        from safetensors import safe_open
+        from tokenizers import Tokenizer
+        from torch.nn import Parameter
+
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self._heads: int = config["num_attention_heads"]
+        self._epsilon: float = config["layer_norm_eps"]
+        self.dimension: int = config["hidden_size"]
+        self.max_tokens: int = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))["max_seq_length"]
+        own = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
+        self.prompts: dict[str, str] = own["prompts"]
+        self._tokens = Tokens(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        with safe_open(folder / "model.safetensors", framework="pt") as weights:
+            # parameters: autocast keeps those in bfloat16 that it converted, other tensors it converts again and again
+            self._weights = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
+        self._layers = [f"encoder.layer.{n}" for n in range(config["num_hidden_layers"])]
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, those around every text included."""
+        return self._tokens.count(texts)
+
+    def spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """Offsets of the tokens with a letter or digit, in order."""
+        return self._tokens.spans(text)
+
+    def before(self, prompt: str) -> int:
+        """Tokens before a text after this prompt: its own, and the one that opens every text."""
+        return len(self._ids(prompt.rstrip())) - 1  # its space belongs to the next token
+
+    def run(self, text: str) -> Ran:
+        """The vector of a text, and those of its tokens."""
+        import torch
+        from torch.nn import functional
+
+        ids = self._ids(text)
+        found = self._hidden(torch.tensor([ids]))
+        mask = torch.ones((1, len(ids), 1)).expand(found.size())
+        mean = torch.sum(found * mask, 1) / torch.clamp(mask.sum(1), min=MOST_MASKED)
+        vector = functional.normalize(mean, p=2, dim=1)
+        return Ran(
+            vector=np.asarray(vector.float().numpy()[0], dtype=np.float32),
+            tokens=np.asarray(found.float().numpy()[0], dtype=np.float32),
+            is_word=np.array([self._tokens.is_word(one) for one in ids], dtype=np.bool_),
+        )
+
+    def _ids(self, text: str) -> Sequence[int]:
+        """The tokens of a text, cut to what the model reads, with those that stand around every text."""
+        ids = self._tokens.ids(text)
+        return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
+
+    def _hidden(self, ids: torch.Tensor) -> torch.Tensor:
+        """The last layer, shape (1, tokens, dimension)."""
+        from torch.nn import functional
+
+        embedded = functional.embedding(ids, self._weights["embeddings.word_embeddings.weight"])
+        embedded = embedded + self._weights["embeddings.token_type_embeddings.weight"][0]
+        embedded = embedded + self._weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        found = self._normed("embeddings.LayerNorm", embedded)
+        for layer in self._layers:
+            attended = self._dense(f"{layer}.attention.output.dense", self._attended(layer, found))
+            found = self._normed(f"{layer}.attention.output.LayerNorm", attended + found)
+            wide = functional.gelu(self._dense(f"{layer}.intermediate.dense", found))
+            found = self._normed(f"{layer}.output.LayerNorm", self._dense(f"{layer}.output.dense", wide) + found)
+        return found
+
+    def _attended(self, layer: str, found: torch.Tensor) -> torch.Tensor:
+        from torch.nn import functional
+
+        shape = (1, found.shape[1], self._heads, self.dimension // self._heads)
+        query, key, value = (
+            self._dense(f"{layer}.{name}", found).view(shape).transpose(1, 2) for name in (QUERY, KEY, VALUE)
+        )
+        attended = functional.scaled_dot_product_attention(query, key, value)
+        return attended.transpose(1, 2).reshape(found.shape)
+
+    def _dense(self, name: str, values: torch.Tensor) -> torch.Tensor:
+        from torch.nn import functional
+
+        return functional.linear(values, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+
+    def _normed(self, name: str, values: torch.Tensor) -> torch.Tensor:
+        from torch.nn import functional
+
+        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        return functional.layer_norm(values, (self.dimension,), weight, bias, self._epsilon)
