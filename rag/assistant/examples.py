@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
 from index.store.sql.listing import Order
 from index.values import Publication, Soort
@@ -36,20 +37,22 @@ def answered_questions(assistant: Assistant, at_most: int) -> tuple[str, ...]:
 
 def _candidates(assistant: Assistant) -> Iterator[str]:
     catalogue = assistant.corpus.catalogue
+    words = CorpusWords(assistant.corpus.stores()[1].compound_words)
     late = catalogue.listing(Filters(soorten=(Soort.ANTWOORD,)), Order.NEWEST, LOOKED_AT)
     used: set[str] = set()
     for publication in catalogue.publications([one.id for one in late]):
         ministry = publication.ministeries[0] if publication.ministeries else ""
-        question = _stands_alone(publication)
+        question = _stands_alone(publication, words)
         if question and ministry not in used:
             used.add(ministry)
             yield question
 
 
-def _stands_alone(publication: Publication) -> str | None:
-    """The first question of a publication that can be read without the others."""
+def _stands_alone(publication: Publication, words: CorpusWords) -> str | None:
+    """The first question of a publication that can be read without the others, and was not damaged by extraction."""
     for pair in publication.paren:
         text = " ".join(pair.vraagtekst.split())
         if len(text) in CHARS and text.count("?") == 1 and ASKS.match(text) and not POINTS.search(text):
-            return text
+            if not words.damage_in(text):
+                return text
     return None

@@ -175,8 +175,8 @@ def test_answers_laid_side_by_side_stand_in_the_address(visitor: Visitor, browse
     page.get_by_role("combobox", name="Leg naast een ander antwoord").click()
     page.keyboard.type("Defensie")
     page.get_by_role("option", name="Defensie").click()
-    page.locator(".kv-zijden").first.wait_for()
+    page.locator(".kv-kolommen").first.wait_for()
     visitor.settle()
     assert "naast=ah-tk-20232024-90004" in page.url
     with visit(browser, "") as other:
-        expect(other.open(page.url).locator(".kv-zijde h3", has_text="Defensie").first).to_be_visible()
+        expect(other.open(page.url).locator(".kv-kolom h3", has_text="Defensie").first).to_be_visible()

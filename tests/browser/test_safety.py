@@ -145,7 +145,7 @@ def assert_only_text(page: Page) -> None:
             f"/vergelijk?{urlencode({'q': 'is het water schoon?', 'bedoeld': 'ah-tk-20232024-668#v1'})}",
             ".kv-vergelijking",
         ),
-        (f"/publicatie?id={ID}&vraag=2&naast=ah-tk-20232024-668", ".kv-zijden"),
+        (f"/publicatie?id={ID}&vraag=2&naast=ah-tk-20232024-668", ".kv-kolommen"),
         ("/corpus", ".kv-tegels"),
         ("/over", ".kv-tekst"),
     ],

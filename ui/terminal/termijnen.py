@@ -66,7 +66,7 @@ def summary(times: AnswerTimes) -> str:
     share = f", waarvan {total.in_time:.0%} binnen drie weken" if total.in_time is not None else ""
     return (
         f"{counted(total.answered, 'antwoord', 'antwoorden')}{share}; op {dutch_date(times.on)} "
-        f"{number(total.open)} zonder antwoord in het corpus, {number(total.overdue)} langer dan drie weken."
+        f"stonden er {number(total.open)} zonder antwoord in het corpus, {number(total.overdue)} langer dan drie weken."
     )
 
 

@@ -44,7 +44,7 @@ class Handed:
 
 def main() -> None:
     """Draws the page."""
-    st.title("Controleer je stuk", anchor=False)
+    st.title("Controleer uw stuk", anchor=False)
     assistant, _ = frame.opened()
     draw_html(
         lead_html(

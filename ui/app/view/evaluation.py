@@ -68,9 +68,7 @@ def _image(image: Image) -> Markup:
 def query_html(text: str, kind: str, *, is_answerable: bool) -> Markup:
     """The query that is judged."""
     marks = badge(kind) if is_answerable else badge(kind) + badge("het corpus beantwoordt dit niet")
-    return html(
-        '<div class="kv-verdict"><p class="kv-badges">{}</p><h2 class="kv-vraagtekst">{}</h2></div>', marks, text
-    )
+    return html('<div class="kv-verdict"><p class="kv-badges">{}</p><h2>{}</h2></div>', marks, text)
 
 
 def candidate_html(rank: int, pair_id: str, publication: Publication | None, pair: Pair | None) -> Markup:
@@ -81,7 +79,7 @@ def candidate_html(rank: int, pair_id: str, publication: Publication | None, pai
     first = min(pair.vraagnummers)
     return html(
         '<article class="kv-hit" aria-label="Resultaat {rank}"><p class="kv-badges">'
-        '<span class="kv-rank">{rank}</span>{facts}</p><h3>{heading}</h3>'
+        "<strong>{rank}</strong>{facts}</p><h3>{heading}</h3>"
         '<div class="kv-vraag">{vraag}</div><div class="kv-antwoord">{antwoord}</div></article>',
         rank=rank,
         facts=joined(facts),

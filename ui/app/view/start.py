@@ -11,10 +11,11 @@ from index.store.sql.listing import Listed
 from rag.dutch.writing import counted, dutch_date
 from rag.follow.news import News
 from ui.app.pages import ONTDEK, VERGELIJK, VOLGEN, address_of
+from ui.app.state.address import Address, write_address
 from ui.app.view.answers.shared import Compared, comparison_url, subject_of
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.listed import subject
-from ui.app.view.markup import NOTHING, html, items, link
+from ui.app.view.markup import NOTHING, html, items, link, relative_url
 
 
 def newest_html(listed: Sequence[Listed]) -> Markup:
@@ -48,7 +49,7 @@ def followed_news_html(found: Sequence[News]) -> Markup:
     lines = [
         html(
             "{} <span class='kv-facts'>{}</span>",
-            one.search.name,
+            link(relative_url("", write_address(Address(question=one.search.question))), one.search.name),
             counted(len(one.new) + len(one.answered), "nieuw antwoord", "nieuwe antwoorden")
             if one.new or one.answered
             else "niets nieuws",

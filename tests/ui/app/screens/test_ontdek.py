@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.app.screens.conftest import OpenPage, shown
+from ui.app.parts.results.charts import chart_spec
 
 
 def subjects(app: AppTest) -> list[str]:
@@ -41,6 +44,17 @@ def test_a_word_of_the_subject_narrows_and_the_order_changes(small: object, open
     app = app.button(key="chip_onderwerp").click().run()
     assert "onderwerp" not in app.query_params
     assert app.query_params["volgorde"] == "oudste"
+
+
+def test_a_bar_for_each_year_and_ministry_tells_which_it_is(small: object, open_page: OpenPage) -> None:
+    years, ministries = (json.loads(chart.proto.spec) for chart in open_page("ontdek").get("vega_lite_chart"))
+    assert years["params"][0]["select"] == {"type": "point", "fields": ["waarde"]}
+    assert years["encoding"]["x"]["field"] == ministries["encoding"]["y"]["field"] == "kort"
+
+
+def test_few_bars_keep_their_height() -> None:
+    two, nine = (chart_spec("Ministerie", dict.fromkeys(map(str, range(n)), 1), flat=True)["height"] for n in (2, 9))
+    assert two > 2 * 24 and nine - two == 7 * 24
 
 
 def test_nothing_left_is_said(small: object, open_page: OpenPage) -> None:

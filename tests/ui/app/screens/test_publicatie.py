@@ -178,7 +178,7 @@ def test_the_series_lists_its_members_and_what_is_missing(ingest: Ingest, open_p
 def test_answers_to_the_same_question_are_laid_side_by_side(ingest: Ingest, open_page: OpenPage) -> None:
     ingest(series())
     app = open_page("publicatie", id="ah-tk-20232024-23")
-    assert "kv-zijden" not in shown(app)
+    assert "kv-kolommen" not in shown(app)
     app.selectbox(key="publicatie_naast").set_value("ah-tk-20232024-22").run()
     html = shown(app)
     assert "<mark>geen </mark>" in html

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
 
 from ui.app.view.facts import short_ministry
 
-if TYPE_CHECKING:
-    import altair as alt
-
 PICKED = "keuze"
 AMOUNT = "aantal"
 SHOWN = 10
-HEIGHT_PX, ROW_PX = 190, 26
+HEIGHT_PX, ROW_PX, AROUND_PX = 220, 24, 124
 MAX_LABEL_PX = 150
 
 
@@ -48,8 +45,8 @@ def _draw(
         if selected:
             pick(field, selected[0]["waarde"])
 
-    st.altair_chart(
-        _chart(title, counts, flat=flat),
+    st.vega_lite_chart(
+        chart_spec(title, counts, flat=flat),
         key=key,
         on_select=picked,
         selection_mode=PICKED,
@@ -58,25 +55,30 @@ def _draw(
     )
 
 
-def _chart(title: str, counts: Mapping[str, int], *, flat: bool) -> alt.Chart:
-    import altair as alt
+def chart_spec(title: str, counts: Mapping[str, int], *, flat: bool) -> dict[str, Any]:
+    """A bar for each value that tells it when it is clicked, as a Vega-Lite chart.
 
+    Args:
+        title: of the chart.
+        counts: how many there are of each value.
+        flat: the bars lie below each other, with ministries by their short name; else they stand beside each other.
+    """
     rows = [
-        {"waarde": value, "kort": short_ministry(value) if flat else value, "aantal": count}
+        {"waarde": value, "kort": short_ministry(value) if flat else value, AMOUNT: count}
         for value, count in counts.items()
     ]
-    angle = 0 if flat or len(rows) < 5 else -45
-    name = alt.Axis(title=None, labelLimit=MAX_LABEL_PX, labelAngle=angle, labelOverlap=False)
-    amount = alt.Axis(title=AMOUNT, tickMinStep=1, format="d")
-    names = {"field": "kort", "type": "nominal", "sort": None, "axis": name}
-    amounts = {"field": "aantal", "type": "quantitative", "axis": amount}
-    data = alt.InlineData(values=rows)
-    height = ROW_PX * len(rows) if flat else HEIGHT_PX
-    chart: alt.Chart = alt.Chart(data, title=title, height=height).mark_bar(cursor="pointer", color="#4a86bd")
-    chart = chart.encode(
-        x=alt.X(**(amounts if flat else names)),
-        y=alt.Y(**(names if flat else amounts)),
-        tooltip=[alt.Tooltip("waarde:N", title=title), alt.Tooltip("aantal:Q", title=AMOUNT)],
-    )
-    narrowed: alt.Chart = chart.add_params(alt.selection_point(name=PICKED, fields=["waarde"]))
-    return narrowed
+    axis = {"title": None, "labelLimit": MAX_LABEL_PX, "labelAngle": 0 if flat or len(rows) < 5 else -45}
+    name = {"field": "kort", "type": "nominal", "sort": None, "axis": axis | {"labelOverlap": False}}
+    amount = {"field": AMOUNT, "type": "quantitative", "axis": {"title": AMOUNT, "tickMinStep": 1, "format": "d"}}
+    return {
+        "title": title,
+        "data": {"values": rows},
+        "mark": {"type": "bar", "cursor": "pointer", "color": "#4a86bd"},
+        "params": [{"name": PICKED, "select": {"type": "point", "fields": ["waarde"]}}],
+        "encoding": {
+            "x": amount if flat else name,
+            "y": name if flat else amount,
+            "tooltip": [{"field": "waarde", "title": title}, {"field": AMOUNT, "type": "quantitative"}],
+        },
+        "height": ROW_PX * len(rows) + AROUND_PX if flat else HEIGHT_PX,
+    }

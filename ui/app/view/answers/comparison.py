@@ -44,15 +44,18 @@ def options_html(address: Address, comparison: Comparison) -> Markup:
         '<details class="kv-opties"><summary>{} ({})</summary><ul>{}</ul></details>',
         "Vergelijk een andere vraag van deze reeks" if address.question.meant else "Bedoelde u een andere vraag?",
         title,
-        items(_option_html(address, option) for option in comparison.options),
+        items(_option_html(address, option, comparison.vraag) for option in comparison.options),
     )
 
 
-def _option_html(address: Address, option: AskedQuestion) -> Markup:
+def _option_html(address: Address, option: AskedQuestion, compared: AskedQuestion) -> Markup:
+    """The way to another question; of the same series its subject is known."""
     chosen = replace(address, question=replace(address.question, meant=option.pair_id))
     url = relative_url(address_of(VERGELIJK), write_address(chosen))
-    asked = counted(len(option.ministeries), "ministerie", "ministeries")
     way = link(url, " ".join(option.vraag.split()))
+    if (option.onderwerp, option.ministeries) == (compared.onderwerp, compared.ministeries):
+        return way
+    asked = counted(len(option.ministeries), "ministerie", "ministeries")
     return html("{} <span class='kv-facts'>({}; {})</span>", way, option.onderwerp, asked)
 
 

@@ -107,4 +107,5 @@ def _publication(one: Listed) -> Markup:
     where = f"nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else ""
     facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where)
     told = "; ".join(fact for fact in facts if fact)
-    return html("{}{}", link(publication_url(one.publication_id), one.onderwerp or one.publication_id), f": {told}")
+    name = one.onderwerp or (f"Kamervragen {where}" if where else one.publication_id)
+    return html("{}{}", link(publication_url(one.publication_id), f"{name[:1].upper()}{name[1:]}"), f": {told}")

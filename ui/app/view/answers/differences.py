@@ -21,7 +21,8 @@ def sides_html(left: tuple[str, str], right: tuple[str, str]) -> Markup:
     """
     found = differences(left[1], right[1])
     return html(
-        '<p class="kv-lead">{}</p><div class="kv-zijden">{}{}</div>',
+        '<p class="kv-lead">{}</p>'
+        '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}{}</div>',
         summary(found),
         _side(left, found.left),
         _side(right, found.right),
@@ -43,7 +44,7 @@ def _side(named: tuple[str, str], pieces: Sequence[Piece]) -> Markup:
         if (words := verbatim(text[piece.start : piece.end]))
     )
     return html(
-        '<article class="kv-zijde" aria-label="{name}"><h3>{name}</h3><p>{body}</p></article>',
+        '<article class="kv-kolom" aria-label="{name}"><header><h3>{name}</h3></header><p>{body}</p></article>',
         name=name,
         body=with_breaks(body),
     )
