@@ -52,7 +52,7 @@ def _stands_alone(publication: Publication, words: CorpusWords) -> str | None:
     """The first question of a publication that can be read without the others, and was not damaged by extraction."""
     for pair in publication.paren:
         text = " ".join(pair.vraagtekst.split())
-        if len(text) in CHARS and text.count("?") == 1 and ASKS.match(text) and not POINTS.search(text):
-            if not words.damage_in(text):
-                return text
+        is_one = len(text) in CHARS and text.count("?") == 1 and ASKS.match(text)
+        if is_one and not POINTS.search(text) and not words.damage_in(text):
+            return text
     return None
