@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from index.errors import InputError
 from index.store.filters import Filters, filters_from_json, texts_from_json
 from rag.values import Arm
+from rag.values.choice import read_choice
 
 DEFAULT_TOP = 10
 
@@ -85,12 +86,5 @@ def question_from_json(value: Mapping[str, object]) -> Question:
 
 
 def read_arm(text: str) -> Arm:
-    """The arm with this name.
-
-    Raises:
-        InputError: there is none.
-    """
-    try:
-        return Arm(text)
-    except ValueError as error:
-        raise InputError(f"arm {text!r} bestaat niet: kies uit {', '.join(Arm)}") from error
+    """The arm with this name; an InputError where there is none."""
+    return read_choice(Arm, text, "arm")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from eval.measure.surroundings import Memory, busy_processes, disk_mb, memory
+from eval.measure.machine import Memory, busy_processes, disk_mb, memory
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.store.dense.reader import DenseIndex

@@ -13,16 +13,17 @@ from eval.gold.files import write_text
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, QueryRecord, RunRecord
 from eval.report.charts import Chart, histograms, interval_bars, reliability
-from eval.report.named import (
-    STRATA,
+from eval.report.page import Draw, in_page, interval_text, or_dash, page, sections_of
+from eval.report.rows import (
     STRATUM_HEADS,
     Named,
     abstention_rows,
     answers_rows,
-    stratum_values,
+    quoted_rows,
+    stratum_rows,
+    type_rows,
     verdict_rows,
 )
-from eval.report.page import Draw, in_page, interval_text, or_dash, page, sections_of
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 from rag.values import Verdict
@@ -59,17 +60,11 @@ def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt], draw: Dr
         ],
         notes=list(record.notes()),
         measure_names=list(MEASURES),
-        types=[
-            (name, int(values["queries"]), *(decimal(values[measure]) for measure in MEASURES))
-            for name, values in record.by_type.items()
-        ],
+        types=type_rows(record),
         has_verdicts=bool(judged),
         abstention=_named(abstention_rows(record.abstention)),
         stratum_heads=list(STRATUM_HEADS),
-        strata=[
-            (STRATA[name], part.answerable, part.unanswerable, *map(or_dash, stratum_values(part)))
-            for name, part in record.abstention.strata.items()
-        ],
+        strata=stratum_rows(record.abstention),
         reliability=[(decimal(expected), decimal(seen), count) for expected, seen, count in points],
         answers=record.answers,
         verdict_names=list(SHORT_VERDICTS.values()),
@@ -129,17 +124,7 @@ def _answers(answers: AnswersRecord) -> dict[str, object]:
     return {
         "quoted": _named(answers_rows(answers)),
         "verdicts": [(name, *counts) for name, counts in verdict_rows(answers)],
-        "quoted_by_type": [
-            (
-                name,
-                group.queries,
-                decimal(group.statements),
-                or_dash(group.relevant),
-                or_dash(group.cited),
-                group.without,
-            )
-            for name, group in {"alle": answers.overall, **answers.by_type}.items()
-        ],
+        "quoted_by_type": quoted_rows(answers),
     }
 
 

@@ -8,15 +8,17 @@ from eval.compare.runs import MOVED_BY, RunComparison
 from eval.gold.excerpts import Excerpt
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, RunRecord
-from eval.report.named import (
-    STRATA,
+from eval.report.page import or_dash, p_value
+from eval.report.rows import (
+    QUOTED_HEADS,
     STRATUM_HEADS,
     abstention_rows,
     answers_rows,
-    stratum_values,
+    quoted_rows,
+    stratum_rows,
+    type_rows,
     verdict_rows,
 )
-from eval.report.page import or_dash, p_value
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 from rag.forms.columns import aligned
@@ -27,25 +29,18 @@ def run_text(record: RunRecord) -> str:
     headline = [
         [name, decimal(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
     ]
-    types = [
-        [name, str(int(values["queries"])), *(decimal(values[measure]) for measure in MEASURES)]
-        for name, values in record.by_type.items()
-    ]
     verdicts = [
         *([name, or_dash(value), _interval(interval)] for name, value, interval in abstention_rows(record.abstention)),
         ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1), ""],
         ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1), ""],
     ]
-    strata = [
-        [STRATA[name], str(part.answerable), str(part.unanswerable), *map(or_dash, stratum_values(part))]
-        for name, part in record.abstention.strata.items()
-    ]
+    strata = stratum_rows(record.abstention)
     quoted = [answers_text(record.answers)] if record.answers else []
     return "\n\n".join(
         [
             f"{record.answerable} gemeten vragen van {record.queries} uit {record.gold}",
             aligned(["maat", "waarde", "95%-interval"], headline),
-            aligned(["soort", "vragen", *MEASURES], types),
+            aligned(["soort", "vragen", *MEASURES], type_rows(record)),
             aligned(["oordeel en snelheid", "", "95%-interval"], verdicts),
             *([aligned(["oordeel bij vragen", "met", "zonder", *STRATUM_HEADS], strata)] if strata else []),
             *quoted,
@@ -55,25 +50,6 @@ def run_text(record: RunRecord) -> str:
 
 def answers_text(answers: AnswersRecord) -> str:
     """What the answers quote, all together and by type."""
-    rows = [
-        [
-            name,
-            str(group.queries),
-            decimal(group.statements),
-            or_dash(group.relevant),
-            or_dash(group.cited),
-            str(group.without),
-        ]
-        for name, group in {"alle": answers.overall, **answers.by_type}.items()
-    ]
-    heads = [
-        "antwoorden",
-        "vragen",
-        "citaten per vraag",
-        "citaten relevant",
-        "relevante paren geciteerd",
-        "zonder citaat",
-    ]
     measures = [[name, or_dash(value), _interval(interval)] for name, value, interval in answers_rows(answers)]
     verdicts = [[name, *map(str, counts)] for name, counts in verdict_rows(answers)]
     share = "-" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
@@ -85,7 +61,7 @@ def answers_text(answers: AnswersRecord) -> str:
     tables = (
         aligned(["citaten", "", "95%-interval"], measures),
         aligned(["oordelen", *SHORT_VERDICTS.values()], verdicts),
-        aligned(heads, rows),
+        aligned(["antwoorden", *QUOTED_HEADS], quoted_rows(answers)),
     )
     return "\n\n".join(tables) + f"\n{answers.quotes} citaten, letterlijk {share}{unanswerable}"
 

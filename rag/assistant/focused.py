@@ -24,19 +24,19 @@ from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statem
 
 SHOWN = 3  # publications of the first hits, where nothing was cited
 MAX_SERIES = 3  # publications whose series is looked up
-MIN_TOPIC = 0.2  # of the weight of what was asked first, that a pair names
-CITED = 0.6  # the pair that was cited first goes before one that names as much
-LATER_CITED = 0.6  # each that was cited after it counts less
-ASKS_THE_SAME = 0.7
-ASKS_A_NUMBER = 0.3  # "hoeveel" asks of anything
-COUNTS_IT = 0.3
-MIN_WINDOW = 0.5  # of the weight of what was asked first, that a quote names which was not cited
-MIN_ASKED = 0.2  # of the same weight, that a question names which asks the same
+MIN_TOPIC = 0.2  # a pair is about the topic that names this share of the weight of its words
+MIN_WINDOW = 0.5  # the same for a quote of a pair that was not cited
+MIN_ASKED = 0.2  # the same for a question that asks for the same kind of figure
+CITED = 0.6  # added to the share of words that a quote names, where its pair was cited first
+LATER_CITED = 0.6  # times so much less for each pair that was cited after it
+ASKS_THE_SAME = 0.7  # added where the question of the pair asks for the same kind of figure
+ASKS_A_NUMBER = 0.3  # instead, where that is "hoeveel", which is asked of anything
+COUNTS_IT = 0.3  # added where the quote has a figure of what is counted
 TELLING = frozenset({Figure.BEDRAG, Figure.AANDEEL, Figure.DUUR, Figure.KEREN})
 """What few questions of a document ask for."""
 POINTS_BACK = re.compile(r"\b(?:dat|die)\s\w+", re.IGNORECASE)
 """`Wanneer treedt dat voorstel in werking?`"""
-NEAR_BEST = 0.5
+NEAR_BEST = 0.5  # quotes with less than this part of the best weight are left out
 
 HERE = "Dit staat in de antwoorden die zojuist zijn geciteerd."
 SERIES = "De geciteerde antwoorden zeggen dit niet; dit komt uit andere publicaties van dezelfde reeks."

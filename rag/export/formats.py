@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Self
 
 from index.errors import InputError
+from rag.values.choice import read_choice
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -81,12 +82,5 @@ def format_of(given: str | None, path: PurePath | None) -> Format:
 
 
 def dialect_of(given: str) -> CsvDialect:
-    """The dialect of an option.
-
-    Raises:
-        InputError: there is no such dialect.
-    """
-    try:
-        return CsvDialect(given.lower())
-    except ValueError as error:
-        raise InputError(f"CSV-dialect {given!r} bestaat niet: kies uit {', '.join(CsvDialect)}") from error
+    """The dialect of an option; an InputError where there is no such dialect."""
+    return read_choice(CsvDialect, given.lower(), "CSV-dialect")

@@ -60,7 +60,15 @@ def results(listed: ExportList) -> Table:
             *("rang", *WHERE, "ministeries", "bewindspersonen", "indieners", "onderwerp", "standpunt", "citaat"),
             *("vraag", "antwoord", "ontvangen", LINK, "id", "notitie", "bronvermelding", "soort", "deelvraag"),
         ),
-        rows=tuple(map(_result, listed.rows)),
+        rows=tuple(
+            (
+                *(row.rank, *_where(row), "; ".join(row.ministeries), "; ".join(row.bewindspersonen)),
+                *("; ".join(row.indieners), row.onderwerp, row.standpunt, row.quote),
+                *(row.vraag, row.antwoord, row.ontvangen, row.url, row.pair_id, row.note, row.citation),
+                *(row.soort, row.part),
+            )
+            for row in listed.rows
+        ),
     )
 
 
@@ -173,28 +181,6 @@ def _of_comparison(listed: ExportList) -> Iterator[tuple[str, str, str]]:
 
 def _counted(listed: ExportList) -> Counted | None:
     return listed.found.counted if isinstance(listed.found, Answer) else None
-
-
-def _result(row: ExportRow) -> tuple[Value, ...]:
-    return (
-        row.rank,
-        *_where(row),
-        "; ".join(row.ministeries),
-        "; ".join(row.bewindspersonen),
-        "; ".join(row.indieners),
-        row.onderwerp,
-        row.standpunt,
-        row.quote,
-        row.vraag,
-        row.antwoord,
-        row.ontvangen,
-        row.url,
-        row.pair_id,
-        row.note,
-        row.citation,
-        row.soort,
-        row.part,
-    )
 
 
 def _where(row: ComparedRow | StandingRow | ExportRow) -> Sequence[Value]:

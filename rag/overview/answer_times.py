@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from index.errors import InputError
 from index.store.sql.answers import Sent
 from index.values import Soort
 from rag.values import Per
+from rag.values.choice import read_choice
 
 TERM = timedelta(weeks=3)
 """Within which a minister answers written questions: Reglement van Orde van de Tweede Kamer."""
@@ -88,15 +88,8 @@ class AnswerTimes:
 
 
 def read_per(text: str) -> Per:
-    """What to group by.
-
-    Raises:
-        InputError: it is none of those that exist.
-    """
-    try:
-        return Per(text)
-    except ValueError as error:
-        raise InputError(f"per {text!r} bestaat niet: kies uit {', '.join(Per)}") from error
+    """What to group by; an InputError where it is none of those that exist."""
+    return read_choice(Per, text, "per")
 
 
 def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.measure.machine import busy_processes, disk_mb, memory
 from eval.measure.speed import SpeedReport, Taken, Times, measure_speed
-from eval.measure.surroundings import busy_processes, disk_mb, memory
 from eval.report.speed import speed_text
 from index.errors import InputError
 from index.store.chroma.server import ChromaServer

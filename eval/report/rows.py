@@ -1,14 +1,18 @@
-"""The measures of verdicts and answers by their Dutch names, for the terminal and the page alike."""
+"""The rows of the tables about a run, under their Dutch names: for the terminal and the page alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eval.measure.record import Abstention, AnswersRecord, Stratum
+from eval.measure.measures import MEASURES
+from eval.measure.record import Abstention, AnswersRecord, RunRecord
+from eval.report.page import or_dash
 from rag.dutch.labels import SHORT_VERDICTS
+from rag.dutch.writing import decimal
 
 STRATA = {"number": "naar een getal of datum", "other": "naar iets anders"}
 STRATUM_HEADS = ("AUROC", "zonder publicaties", "zonder paren", "beantwoord", "onterecht beantwoord")
+QUOTED_HEADS = ("vragen", "citaten per vraag", "citaten relevant", "relevante paren geciteerd", "zonder citaat")
 
 Named = tuple[str, float | None, tuple[float, float] | None]
 
@@ -27,9 +31,39 @@ def abstention_rows(facts: Abstention) -> Iterator[Named]:
         yield label, getattr(facts, name), facts.intervals.get(name)
 
 
-def stratum_values(part: Stratum) -> tuple[float | None, ...]:
-    """The values under `STRATUM_HEADS`."""
-    return part.auroc, part.auroc_absent, part.auroc_detail, part.answered, part.false_answer
+def type_rows(record: RunRecord) -> list[list[str]]:
+    """The measures for each type of query, with how many there are."""
+    return [
+        [name, str(int(values["queries"])), *(decimal(values[measure]) for measure in MEASURES)]
+        for name, values in record.by_type.items()
+    ]
+
+
+def stratum_rows(facts: Abstention) -> list[list[str]]:
+    """For each kind of what is asked: queries with and without an answer, then the values under `STRATUM_HEADS`."""
+    return [
+        [
+            *(STRATA[name], str(part.answerable), str(part.unanswerable), or_dash(part.auroc)),
+            *(
+                or_dash(part.auroc_absent),
+                or_dash(part.auroc_detail),
+                or_dash(part.answered),
+                or_dash(part.false_answer),
+            ),
+        ]
+        for name, part in facts.strata.items()
+    ]
+
+
+def quoted_rows(answers: AnswersRecord) -> list[list[str]]:
+    """What the answers quote, all together and by type of query, under `QUOTED_HEADS`."""
+    return [
+        [
+            *(name, str(group.queries), decimal(group.statements), or_dash(group.relevant), or_dash(group.cited)),
+            str(group.without),
+        ]
+        for name, group in {"alle": answers.overall, **answers.by_type}.items()
+    ]
 
 
 def answers_rows(answers: AnswersRecord) -> Iterator[Named]:
