@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from index.errors import UnknownIdError
@@ -14,6 +16,7 @@ from rag.dutch.citation import citation
 from rag.dutch.labels import SOORTEN
 from rag.export.clean import web_link
 from rag.export.facts import list_facts
+from rag.export.footnotes import notes_of_answer, notes_of_quote
 from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.standpunt.position import notice_position, pair_position
 from rag.values import Answer, Hit, SearchResult, Statement, search_of
@@ -52,12 +55,13 @@ def export_list(
     noted = _known((notes or {}).keys(), names, "met een notitie")
     remarks = {pair_id: text for pair_id, text in zip(noted, (notes or {}).values(), strict=True) if text}
     sources = _Sources(_ministries(parts, found))
+    anchors = (f"noot_{n}" for n in count(1))  # of what has notes, each in the file once
     quotes = [
-        quote for label, part in parts for quote in _quotes(label, part, chosen, sources)
+        quote for label, part in parts for quote in _quotes(label, part, chosen, sources, anchors)
     ]  # numbered in order of appearance: first the quotations
     comparison = _comparison(found, chosen, remarks, sources)
     timeline = _timeline(found, chosen, remarks, sources)
-    rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources)]
+    rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources, anchors)]
     has_fictional = bool(counts and counts.fictief) or any(row.is_fictional for row in rows)
     return ExportList(
         query=search_of(found).query,
@@ -174,11 +178,16 @@ def _known(wanted: Collection[str], names: Mapping[str, str], what: str) -> list
 
 
 def _quotes(
-    label: str | None, part: Answer | SearchResult, chosen: frozenset[str] | None, sources: _Sources
+    label: str | None,
+    part: Answer | SearchResult,
+    chosen: frozenset[str] | None,
+    sources: _Sources,
+    anchors: Iterator[str],
 ) -> Iterator[Quote]:
     if not isinstance(part, Answer):
         return
     questions = {hit.pair_id: hit.vraag for hit in part.search.hits}
+    pairs = {hit.pair_id: hit.pair for hit in part.search.hits}
     for statement in part.statements:
         if chosen is None or statement.pair_id in chosen:
             yield Quote(
@@ -189,6 +198,7 @@ def _quotes(
                 kanttekening=statement.kanttekening,
                 part=label,
                 lifted=statement.lifted.text if statement.lifted else None,
+                footnotes=notes_of_quote(pairs.get(statement.pair_id), statement.start, statement.end, next(anchors)),
             )
 
 
@@ -198,12 +208,14 @@ def _rows(
     chosen: frozenset[str] | None,
     remarks: Mapping[str, str],
     sources: _Sources,
+    anchors: Iterator[str],
 ) -> Iterator[ExportRow]:
     statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
     quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
     for hit in search_of(part).hits:
         if chosen is None or hit.pair_id in chosen:
-            yield _row(hit, quoted.get(hit.pair_id, hit.passage), label, remarks.get(hit.pair_id), sources)
+            row = _row(hit, quoted.get(hit.pair_id, hit.passage), label, remarks.get(hit.pair_id), sources)
+            yield replace(row, footnotes=notes_of_answer(hit.pair, next(anchors)))
 
 
 def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _Sources) -> ExportRow:

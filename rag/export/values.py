@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rag.export.footnotes import FileNote
 from rag.values import Answer, SearchResult, Standpunt
 
 
@@ -46,6 +47,7 @@ class Quote:
         vraag: the question that it answers; empty when that is not among the results.
         part: the sub-question of a pasted Kamervraag that it stands under.
         lifted: the date, amount or number in it that was asked for.
+        footnotes: that it refers to.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Quote:
     kanttekening: str | None = None
     part: str | None = None
     lifted: str | None = None
+    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class ExportRow:
         note: what the user wrote about it.
         source: number in the source list.
         part: the sub-question of a pasted Kamervraag that it was found for.
+        footnotes: of the answer.
     """
 
     rank: int
@@ -93,6 +97,7 @@ class ExportRow:
     note: str | None = None
     is_fictional: bool = False
     part: str | None = None
+    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

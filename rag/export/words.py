@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
 
 STATEMENTS = "Antwoord in citaten"
+MAX_HEADING_CHARS = 100
 
 
 def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
@@ -27,10 +30,10 @@ def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
 
 
 def heading(row: ExportRow) -> str:
-    """The subject on one line, with a capital; without one the number, else the id."""
+    """The subject on one line, with a capital; without one the number, else what was asked, never a file name."""
     number = f"Kamervragen nr. {row.nummer} ({row.vergaderjaar})" if row.nummer and row.vergaderjaar else ""
-    name = one_line(row.onderwerp) or number
-    return name[:1].upper() + name[1:] if name else row.publication_id
+    name = one_line(row.onderwerp) or number or shorten(one_line(row.vraag), MAX_HEADING_CHARS, placeholder=" …")
+    return name[:1].upper() + name[1:] if name else "Kamervragen zonder onderwerp"
 
 
 def question_numbers(row: ExportRow) -> str:

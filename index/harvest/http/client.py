@@ -219,9 +219,9 @@ class Client:
         except TimeoutError as error:
             raise _TryAgainError(f"geen volledig antwoord binnen {self._limits.total_s:g} s", host) from error
         except httpx.TimeoutException as error:
-            raise _TryAgainError(f"de bron antwoordt niet op tijd ({type(error).__name__})", host) from error
+            raise _TryAgainError(f"de bron antwoordt niet op tijd{_while(error)}", host) from error
         except httpx.TransportError as error:
-            raise _TryAgainError(f"geen verbinding ({error or type(error).__name__})", host) from error
+            raise _TryAgainError(f"geen verbinding: {_broken_off(error)}", host) from error
         except _CutOffError as error:
             raise _TryAgainError(str(error), host) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -329,6 +329,26 @@ def _origin(url: str) -> tuple[str, str, int]:
     if scheme not in PORTS or not host or parsed.userinfo:
         raise AddressError(f"{url!r} is geen webadres: verwacht wordt https://host/pad, zonder wachtwoord")
     return scheme, host, port or PORTS[scheme]
+
+
+def _while(error: httpx.TimeoutException) -> str:
+    """During what the time ran out."""
+    import httpx
+
+    return " bij het verbinden" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else ""
+
+
+def _broken_off(error: httpx.TransportError) -> str:
+    """Why there is no connection, for people; what the system says of it behind."""
+    import httpx
+
+    if isinstance(error, httpx.ProxyError):
+        reason = "de proxy laat niet door"
+    elif isinstance(error, httpx.ConnectError):
+        reason = "de server is niet te bereiken"
+    else:
+        reason = "de server brak haar af"
+    return f"{reason} ({error})" if str(error) else reason
 
 
 def _joined(url: str, location: str) -> str:

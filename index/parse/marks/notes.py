@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _EERSTE = 0xF0000
 """A private character (plane 15), which no document has: unlike "[2]" and "2" it cannot be running text."""
@@ -26,6 +27,15 @@ def number_of(mark: str) -> int:
 def numbers_in(text: str) -> list[int]:
     """The numbers of the notes that a text refers to, in order."""
     return [number_of(mark) for mark in _MARKS.findall(text)]
+
+
+def put_marks(text: str, places: Sequence[int]) -> str:
+    """The text with a mark at each place, numbered from 1; a text that has marks already gets none."""
+    if without_marks(text) != text:
+        return text
+    for place, nummer in sorted(((place, n) for n, place in enumerate(places, start=1)), reverse=True):
+        text = text[:place] + (mark_of(nummer) or "") + text[place:]
+    return text
 
 
 def take_marks(text: str) -> tuple[str, dict[int, int]]:

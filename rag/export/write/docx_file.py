@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,6 +17,7 @@ from docx.shared import Mm
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
+from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 
@@ -28,6 +29,8 @@ A4_MM = (210, 297)
 MARGIN_MM = 25
 TABLE_WIDTHS = (2350, 1650, 4120, 950)  # twentieths of a point: together the width between the margins
 
+NOTE_LOOK = '<w:rPr><w:color w:val="0563C1"/><w:vertAlign w:val="superscript"/></w:rPr>'
+SMALL_LOOK = '<w:rPr><w:sz w:val="18"/></w:rPr>'
 LINK_LOOK = '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
 
 
@@ -78,6 +81,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._rels = document.part.rels
         self._links: dict[str, str] = {}
+        self._bookmarks = 0
 
     def blocks(self, listed: ExportList) -> Iterator[str]:
         """The document in pieces of XML, in order."""
@@ -110,14 +114,15 @@ class _Writer:
             yield _paragraph(_run("Bronnen"), "Heading1")
         for source in listed.sources:
             link = _run(" ") + self._link(source.url) if source.url else ""
-            mark = _bookmark(source.number, _run(f"[{source.number}] "))
+            mark = self._marked(f"bron_{source.number}", _run(f"[{source.number}] "))
             yield _paragraph(mark + _run(source.citation) + link)
 
     def _quote(self, quote: Quote, source: Source) -> str:
         asked = _paragraph(_run(one_line(quote.vraag))) if quote.vraag else ""
         aside = _paragraph(_run(quote.kanttekening)) if quote.kanttekening else ""
         figure = _paragraph(_run(quote.lifted, is_bold=True)) if quote.lifted else ""
-        return asked + figure + _cited(quote.text, source) + aside
+        cited = filled(_cited(with_marks(quote.text, quote.footnotes), source), quote.footnotes, self._note_reference)
+        return asked + figure + cited + self._footnotes(quote.footnotes) + aside
 
     def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:
         yield _paragraph(_run("Per ministerie"), "Heading1")
@@ -158,9 +163,32 @@ class _Writer:
             yield _text(row.vraag)
         if row.antwoord:
             yield _paragraph(_run("Antwoord" if row.soort == "antwoord" else "Mededeling"), "Heading3")
-            yield _text(row.antwoord)
+            answer = _text(with_marks(row.antwoord, row.footnotes))
+            yield filled(answer, row.footnotes, self._note_reference) + self._footnotes(row.footnotes)
         if row.note:
             yield _text(row.note, start=_run("Notitie: ", is_bold=True))
+
+    def _note_reference(self, note: FileNote) -> str:
+        """A raised number within a run, which leads to the note."""
+        number = _run(note.nummer, look=NOTE_LOOK)
+        link = f'<w:hyperlink w:anchor="{note.anchor}" w:history="1">{number}</w:hyperlink>'
+        return f'</w:t></w:r>{self._marked(note.back, link)}<w:r><w:t xml:space="preserve">'
+
+    def _footnotes(self, notes: Sequence[FileNote]) -> str:
+        """The notes, each with the way back to its place."""
+        return "".join(
+            _paragraph(
+                self._marked(note.anchor, _run(f"{note.nummer}. ", look=SMALL_LOOK))
+                + _run(one_line(note.tekst), look=SMALL_LOOK)
+                + (_run(" ", look=SMALL_LOOK) + _way(note.back, "terug") if note.place is not None else "")
+            )
+            for note in notes
+        )
+
+    def _marked(self, name: str, runs: str) -> str:
+        """Runs that a link within the document can lead to."""
+        self._bookmarks += 1
+        return _bookmark(self._bookmarks, name, runs)
 
     def _link(self, url: str) -> str:
         """A link as Word keeps it: the address stands apart, once."""
@@ -209,7 +237,12 @@ def _facts(pairs: Iterable[tuple[str, str]], link: str = "") -> str:
 
 def _reference(number: int) -> str:
     """[1], which leads to the source list."""
-    return f'<w:hyperlink w:anchor="bron_{number}" w:history="1">{_run(f"[{number}]", look=LINK_LOOK)}</w:hyperlink>'
+    return _way(f"bron_{number}", f"[{number}]")
+
+
+def _way(name: str, text: str) -> str:
+    """A link to a place in the document."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{_run(text, look=LINK_LOOK)}</w:hyperlink>'
 
 
 def _cited(quote: str, source: Source) -> str:
@@ -222,8 +255,8 @@ def _behind(source: Source) -> str:
     return _paragraph(_run(f"— {one_line(behind_quote(source))}"))
 
 
-def _bookmark(number: int, runs: str) -> str:
-    return f'<w:bookmarkStart w:id="{number}" w:name="bron_{number}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+def _bookmark(number: int, name: str, runs: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from markupsafe import Markup, escape
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
+from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.values import ExportList
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 from rag.forms.templates import Templates
@@ -14,11 +17,22 @@ from rag.forms.templates import Templates
 ELSEWHERE = ("query", "verdict", "reason", "let_op")
 """Facts that stand above the list of facts."""
 
+
+def noted(text: str, notes: Sequence[FileNote]) -> Markup:
+    """A text in which a raised number leads to each note that it refers to."""
+    return Markup(filled(str(escape(clean(with_marks(text, notes)))), notes, _reference))  # noqa: S704  # escaped
+
+
+def _reference(note: FileNote) -> str:
+    return str(Markup('<sup id="{}"><a href="#{}">{}</a></sup>').format(note.back, note.anchor, clean(note.nummer)))
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "behind_quote": behind_quote,
     "dutch_date": dutch_date,
     "facts_of_row": facts_of_row,
     "heading": heading,
+    "noted": noted,
     "one_line": one_line,
     "question_numbers": question_numbers,
 }

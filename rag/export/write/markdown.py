@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
+from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 
@@ -45,7 +46,7 @@ def _blocks(listed: ExportList) -> Iterator[str]:
             yield _flat(quote.vraag)
             if quote.lifted:
                 yield f"**{_flat(quote.lifted)}** [{quote.source}]"
-            yield _cited(quote.text, listed.source(quote.source))
+            yield _noted(_cited(with_marks(quote.text, quote.footnotes), listed.source(quote.source)), quote.footnotes)
             if quote.kanttekening:
                 yield f"*{_flat(quote.kanttekening)}*"
     if listed.comparison:
@@ -114,7 +115,9 @@ def _row(row: ExportRow, source: Source) -> Iterator[str]:
     if row.vraag:
         yield f"**{question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
     if row.antwoord:
-        yield f"**{'Antwoord' if row.soort == 'antwoord' else 'Mededeling'}**\n\n{_paragraphs(row.antwoord)}"
+        label = "Antwoord" if row.soort == "antwoord" else "Mededeling"
+        answer = _paragraphs(with_marks(row.antwoord, row.footnotes))
+        yield _noted(f"**{label}**\n\n{answer}", row.footnotes)
     if row.note:
         yield f"**Notitie:** {_paragraphs(row.note)}"
 
@@ -122,6 +125,15 @@ def _row(row: ExportRow, source: Source) -> Iterator[str]:
 def _cited(quote: str, source: Source) -> str:
     """A quotation with its number, and who said it on the line below."""
     return f"{_quoted(f'«{clean(quote)}»')} [{source.number}]\\\n> — {_inline(behind_quote(source))}"
+
+
+def _noted(written: str, notes: Sequence[FileNote]) -> str:
+    """What refers to notes, with the notes below it, in the notation that links them both ways."""
+    below = (
+        f"{f'Noot {_flat(note.nummer)}' if note.place is None else f'[^{note.anchor}]'}: {_flat(note.tekst)}"
+        for note in notes
+    )
+    return "\n\n".join([filled(written, notes, lambda note: f"[^{note.anchor}]"), *below])
 
 
 def _quoted(text: str) -> str:

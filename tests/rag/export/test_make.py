@@ -64,6 +64,15 @@ def test_a_row_without_a_subject_is_headed_by_its_number() -> None:
     assert heading(row) == "Kamervragen nr. 201 (2023-2024)"
 
 
+def test_a_row_without_subject_and_number_is_headed_by_what_was_asked_never_by_a_file_name() -> None:
+    hit = make_hits()[0]
+    bare = replace(hit.publication, onderwerp=None, titel=None, nummer=None, vergaderjaar=None)
+    row = make_list(make_answer([replace(hit, publication=bare)])).rows[0]
+    assert heading(row) == row.vraag
+    assert heading(replace(row, vraag="Waarom dan? " * 30)).endswith("Waarom dan? …")
+    assert heading(replace(row, vraag="")) == "Kamervragen zonder onderwerp"
+
+
 def test_a_standpunt_stands_where_there_is_one() -> None:
     assert [row.standpunt for row in make_list().rows] == ["ja", None, "nee", "uitgesteld"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from index.names.ministries import find
-from index.values import Indiener, PairId, Publication
+from index.values import Indiener, PairId, Publication, Voetnoot
 from rag.dutch.citation import citation, reference
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
@@ -52,6 +52,11 @@ def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
     if vraagnummer is not None:
         params[PAIR] = str(vraagnummer)
     return relative_url(address_of(PUBLICATIE), params)
+
+
+def note_anchor(note: Voetnoot, question: int) -> str:
+    """Id of the element of a note of the pair with this lowest question."""
+    return f"noot-{question}-{note.nummer}"
 
 
 def pair_url(pair_id: str) -> str:

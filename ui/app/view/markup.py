@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords, DamagedWord
+from index.parse.marks.notes import put_marks, take_marks
 from index.store.lexical import WORD
 from rag.dutch.writing import shown_quote
 
@@ -106,16 +107,19 @@ def _shut_in(match: re.Match[str]) -> str:
     return f'<bdi class="kv-richting" title="Teken dat de leesrichting keert ({name})">{match[0]}</bdi>'
 
 
-def quotation(text: str, words: CorpusWords | None = None) -> Markup:
+def quotation(text: str, words: CorpusWords | None = None, inserts: Mapping[int, Markup] | None = None) -> Markup:
     """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it.
 
     Args:
         text: the quotation as it is stored.
         words: by which words that the source has glued or broken are shown apart or whole.
+        inserts: what stands in it at an offset, such as the reference to a note.
     """
-    shown = shown_quote(text)
+    shown, moved = take_marks(shown_quote(put_marks(text, list(inserts or {}))))
+    there = {moved[n]: insert for n, insert in enumerate((inserts or {}).values(), start=1) if n in moved}
     places = words.damage_in(shown) if words else ()
-    return html('«<bdi dir="ltr">{}</bdi>»', _inserted(shown, 0, len(shown), verbatim, _gaps(places), _breaks(places)))
+    parts = _inserted(shown, 0, len(shown), verbatim, {**_gaps(places), **there}, _breaks(places))
+    return html('«<bdi dir="ltr">{}</bdi>»', parts)
 
 
 def plain_label(text: str) -> str:

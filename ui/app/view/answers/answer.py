@@ -13,7 +13,7 @@ from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.state.sources import Source
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.facts import badge, short_citation, source_link, statement_link
+from ui.app.view.facts import badge, note_anchor, publication_url, short_citation, source_link, statement_link
 from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
@@ -103,11 +103,27 @@ def _quote_html(statement: Statement, hit: Hit | None, words: CorpusWords | None
     return html(
         '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{way}{mark}</p>',
         asked=_asked_html((hit and hit.vraag) or statement.vraag) if is_first else NOTHING,
-        quote=quotation(statement.quote, words),
+        quote=quotation(statement.quote, words, _notes_in(statement, hit)),
         remark=_remark_html(statement.kanttekening),
         way=source_link(Source.of_statement(statement), cited, statement.citation),
         mark=html(" {}", badge("fictief voorbeeld", "fictief")) if hit and hit.publication.fictief else NOTHING,
     )
+
+
+def _notes_in(statement: Statement, hit: Hit | None) -> dict[int, Markup]:
+    """A raised number where a quotation refers to a note: it leads to the note, on the page of the publication."""
+    pair = hit.pair if hit else None
+    if hit is None or pair is None:
+        return {}
+    first = min(pair.vraagnummers)
+    page = publication_url(hit.publication.id, first)
+    found: dict[int, Markup] = {}
+    for note in pair.voetnoten:
+        if note.plaats is not None and statement.start < note.plaats <= statement.end:
+            number = html('<sup class="kv-noot">{}</sup>', link(f"{page}#{note_anchor(note, first)}", note.nummer))
+            place = note.plaats - statement.start
+            found[place] = joined((found.get(place, NOTHING), number))
+    return found
 
 
 def _asked_html(question: str | None) -> Markup:

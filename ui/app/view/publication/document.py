@@ -12,7 +12,7 @@ from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
-from ui.app.view.facts import badge, heading, official_link, publication_url, short_name, vragen
+from ui.app.view.facts import badge, heading, note_anchor, official_link, publication_url, short_name, vragen
 from ui.app.view.markup import NOTHING, enumerated, esc, html, items, joined, link, paragraphs, verbatim
 from ui.app.view.profile import ministries_html, people_html
 
@@ -204,12 +204,8 @@ def _footnote(note: Voetnoot, question: int | None) -> Markup:
     text = html("<b>{}</b> {}", note.nummer, verbatim(note.tekst))
     if question is None or note.plaats is None:
         return text
-    back = link(f"#{_note_anchor(note, question)}-plaats", "terug naar de plaats")
-    return html('<span id="{}">{} {}</span>', _note_anchor(note, question), text, back)
-
-
-def _note_anchor(note: Voetnoot, question: int) -> str:
-    return f"noot-{question}-{note.nummer}"
+    back = link(f"#{note_anchor(note, question)}-plaats", "terug naar de plaats")
+    return html('<span id="{}">{} {}</span>', note_anchor(note, question), text, back)
 
 
 def _note_references(pair: Pair, question: int) -> dict[int, Markup]:
@@ -217,7 +213,7 @@ def _note_references(pair: Pair, question: int) -> dict[int, Markup]:
     found: dict[int, Markup] = {}
     for note in pair.voetnoten:
         if note.plaats is not None:
-            name = _note_anchor(note, question)
+            name = note_anchor(note, question)
             number = html('<sup class="kv-noot" id="{}-plaats">{}</sup>', name, link(f"#{name}", note.nummer))
             found[note.plaats] = joined((found.get(note.plaats, NOTHING), number))
     return found

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from index.store.filters import Filters
+from index.values import Voetnoot
 from rag.values import (
     Answer,
     Figure,
@@ -100,6 +101,17 @@ def test_a_question_stands_above_the_first_quote_of_its_answer_only() -> None:
     hit = make_hit()
     statement = Statement(quote="Ja", pair_id=hit.pair_id, start=0, end=2, citation="c")
     assert statements_html([statement, replace(statement, start=1)], [hit]).count("kv-asked") == 1
+
+
+def test_a_quotation_refers_to_the_note_on_the_page_of_its_publication() -> None:
+    hit = make_hit()
+    assert hit.pair is not None
+    notes = tuple(Voetnoot(nummer=f"{place}", tekst="Kamerstuk", plaats=place) for place in (1, 2, 99))
+    hit = replace(hit, pair=replace(hit.pair, voetnoten=notes))
+    html = statements_html([Statement(quote="Ja", pair_id=hit.pair_id, start=0, end=2, citation="c")], [hit])
+    assert 'J<sup class="kv-noot"><a href="publicatie?' in html
+    assert '#noot-1-2">2</a></sup></bdi>»' in html
+    assert "#noot-1-99" not in html
 
 
 def test_what_only_lies_near_is_quiet_few_and_without_numbers() -> None:
