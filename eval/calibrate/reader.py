@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,17 +77,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
             f"er zijn {counts['full']} vragen met en {counts['unanswerable']} zonder antwoord: ijken vraagt van elk "
             f"minstens {MIN_OF_EACH}"
         )
-    orders = [np.zeros(len(run.signs)) for run in gathered.runs]
-    answers = [np.zeros(len(run.signs)) for run in gathered.runs]
-    for repeat in range(REPEATS):
-        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
-        for part in range(FOLDS):
-            outside = [run for run in gathered.runs if fold[run.query] != part]
-            order, answer = _fit_order(outside), _fit_answers(outside)
-            for n, run in enumerate(gathered.runs):
-                if fold[run.query] == part and len(run.signs):
-                    orders[n] += order_totals(order, run.signs) / REPEATS
-                    answers[n] += probabilities(answer, run.signs) / REPEATS
+    orders, answers = _held_out(gathered)
     full = [n for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in gathered.qrels]
     ranked = [
         [gathered.runs[n].pair_ids[k] for k in np.argsort(-orders[n], kind="stable")]
@@ -124,22 +114,36 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
         queries=len(gathered.groups),
         answerable=len(full),
         ndcg=(float(np.mean(values[0])), float(np.mean(values[1])), permutation_p(values[1], values[0])),
-        auroc={
-            kind: (
-                auroc(by_kind["full"] if kind == "unanswerable" else twins, by_kind[kind]) or 0.0,
-                auroc_interval(
-                    by_kind["full"] if kind == "unanswerable" else twins,
-                    by_kind[kind],
-                    paired=kind != "unanswerable" and len(twins) == len(by_kind[kind]),
-                )
-                or (0.0, 1.0),
-            )
-            for kind in KINDS
-        },
+        auroc={kind: _separation(by_kind, twins, kind) for kind in KINDS},
         verdicts=_verdicts(gathered, sure),
         first=float(np.mean(sure_firsts)) if sure_firsts else 0.0,
         quoted=(precision, count),
     )
+
+
+def _held_out(gathered: Gathered) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+    """For each run its totals and probabilities by readers that were fitted without its query, over all repeats."""
+    orders = [np.zeros(len(run.signs)) for run in gathered.runs]
+    answers = [np.zeros(len(run.signs)) for run in gathered.runs]
+    for repeat in range(REPEATS):
+        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
+        for part in range(FOLDS):
+            outside = [run for run in gathered.runs if fold[run.query] != part]
+            order, answer = _fit_order(outside), _fit_answers(outside)
+            for n, run in enumerate(gathered.runs):
+                if fold[run.query] == part and len(run.signs):
+                    orders[n] += order_totals(order, run.signs) / REPEATS
+                    answers[n] += probabilities(answer, run.signs) / REPEATS
+    return orders, answers
+
+
+def _separation(
+    by_kind: Mapping[str, Sequence[float]], twins: Sequence[float], kind: str
+) -> tuple[float, tuple[float, float]]:
+    """AUROC against a kind of queries without an answer, with its interval; twins against the queries they are of."""
+    own, others = by_kind["full"] if kind == "unanswerable" else twins, by_kind[kind]
+    is_paired = kind != "unanswerable" and len(twins) == len(others)
+    return auroc(own, others) or 0.0, auroc_interval(own, others, paired=is_paired) or (0.0, 1.0)
 
 
 def summary(made: Calibration) -> list[str]:

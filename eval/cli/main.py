@@ -26,6 +26,7 @@ from eval.cli.options import (
     given,
     show_progress,
 )
+from eval.measure.measures import MEASURES
 
 eval_app = typer.Typer(
     help="Meet het zoeken tegen een gouden set: vragen met beoordeelde antwoorden.",
@@ -35,7 +36,10 @@ eval_app = typer.Typer(
 )
 
 
-@eval_app.callback(epilog="Voorbeeld: kamervragen eval --gold eval/gold/sample --json --report verslag.html")
+@eval_app.callback(
+    help=f"Meet het ingestelde zoeken: {', '.join(MEASURES)}, het oordeel en de snelheid.",
+    epilog="Voorbeeld: kamervragen eval --gold eval/gold/sample --json --report verslag.html",
+)
 def run(
     context: typer.Context,
     gold: MaybeGold = None,
@@ -60,7 +64,7 @@ def run(
     record_out: Annotated[Path | None, typer.Option("--record-out", help="Schrijf de hele meting als JSON.")] = None,
     report: Report = None,
 ) -> None:
-    """Meet het ingestelde zoeken: nDCG@10, MRR@10, R@20, R@100, P@5, het oordeel en de snelheid."""
+    """Measures a gold set, writes what is asked for, and prints the measures."""
     if context.invoked_subcommand is not None:
         return
     from eval.gold.beir import read_any_gold
@@ -110,8 +114,8 @@ def run(
     for warning in done.record.notes():
         typer.echo(f"let op: {warning}", err=True)
     if before:
-        changed = list(differences(before, done.record))
-        typer.echo("\n".join(f"anders: {line}" for line in changed) or "gelijk aan het verslag", err=True)
+        changed = [f"anders: {line}" for line in differences(before, done.record)]
+        typer.echo("\n".join(changed or ["gelijk aan het verslag"]), err=True)
 
 
 @eval_app.command(epilog="Voorbeeld: kamervragen eval compare arm=lexical standaard --gold eval/gold/sample")

@@ -15,29 +15,7 @@ from itertools import accumulate
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.overview.words import (
-    ALLOWED,
-    ANSWERS,
-    ASKER,
-    ASKS_ANSWERER,
-    ASKS_TIMES,
-    BARE,
-    COUNTS,
-    EXTREMES,
-    GROUPS,
-    LISTS,
-    LISTS_ALL,
-    PER,
-    QUESTIONS,
-    SHARE,
-    STATUS,
-    SUBJECT,
-    TAKES,
-    TAKES_TIME,
-    TO_WHOM,
-    WHAT,
-    WHO,
-)
+from rag.overview import words
 from rag.question import Question
 from rag.understand.ambiguity import ambiguity_notes
 from rag.understand.mentions import (
@@ -89,8 +67,8 @@ class _Line:
 
     def typed(self, query: str, start: int, end: int) -> str:
         """What was typed for a stretch of the line."""
-        words = self.text.split(" ")
-        starts = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
+        parts = self.text.split(" ")
+        starts = list(accumulate((len(word) + 1 for word in parts), initial=0))[:-1]
         inside = [place for at, place in zip(starts, self.places, strict=True) if start <= at < end]
         return query[inside[0][0] : inside[-1][1]] if inside else ""
 
@@ -104,7 +82,9 @@ def recognise(
     default the day of today.
     """
     query = question.text
-    if COUNTING in question.ignore or len(query) > MAX_CHARS or "\n" in query or not QUESTIONS.search(fold(query)):
+    if COUNTING in question.ignore or len(query) > MAX_CHARS or "\n" in query:
+        return None
+    if not words.QUESTIONS.search(fold(query)):
         return None
     line = _line(query, _mentions(query, catalogue, lexicon, today or date.today()))
     rest, subject, per = _parts(query, line)
@@ -121,31 +101,31 @@ def recognise(
 def _parts(query: str, line: _Line) -> tuple[str, str, Per | None]:
     """The line without subject and group, the subject as typed, and the group."""
     rest = line.text
-    if ASKS_TIMES.search(rest) or TAKES.search(rest):
-        rest = TAKES_TIME.sub(lambda match: "antwoordtijd".ljust(len(match[0]), "~"), rest)  # places stay
+    if words.ASKS_TIMES.search(rest) or words.TAKES.search(rest):
+        rest = words.TAKES_TIME.sub(lambda match: "antwoordtijd".ljust(len(match[0]), "~"), rest)  # places stay
     subject = ""
-    match = SUBJECT.search(rest)
+    match = words.SUBJECT.search(rest)
     if match and not re.fullmatch(r"(?:§t\d+ ?)+", match["subject"]):  # "vragen over 2024": the year
         subject = line.typed(query, *match.span("subject")).strip(" ,?!.")
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    group = PER.search(rest)
-    return PER.sub(" ", rest).replace("~", " "), subject, _group(group["groep"]) if group else None
+    group = words.PER.search(rest)
+    return words.PER.sub(" ", rest).replace("~", " "), subject, _group(group["groep"]) if group else None
 
 
 def _without_unknown(query: str, rest: str, line: _Line) -> tuple[str, str]:
     """The line with a name that the corpus lacks as a mention, and that name: `stelde Zonderland`."""
-    words = line.text.split(" ")
+    parts = line.text.split(" ")
     typed = [query[start:end] for start, end in line.places]
     names = [
         word
-        for word, text in zip(words, typed, strict=True)
-        if not word.startswith("§") and word not in ALLOWED and text[:1].isupper() and len(word) > 1
+        for word, text in zip(parts, typed, strict=True)
+        if not word.startswith("§") and word not in words.ALLOWED and text[:1].isupper() and len(word) > 1
     ]
     for word in names:
         match = re.search(rf"(?:^|\s)(?P<naam>{re.escape(word)}(?:\s[^\s§]+)*?)(?=\s|$)", rest)
-        if match is None or not ASKER.search(rest[: match.start("naam")]):
+        if match is None or not words.ASKER.search(rest[: match.start("naam")]):
             continue
-        run = [text for other, text in zip(words, typed, strict=True) if other in names]
+        run = [text for other, text in zip(parts, typed, strict=True) if other in names]
         place = rest[match.start("naam") :]
         for other in names:
             place = re.sub(rf"(?:^|(?<=\s)){re.escape(other)}(?=\s|$)", " ", place)
@@ -189,24 +169,24 @@ def _line(query: str, mentions: Sequence[Mention]) -> _Line:
 
 
 def _group(noun: str) -> Per:
-    return next(per for per, pattern in GROUPS.items() if pattern.fullmatch(noun))
+    return next(per for per, pattern in words.GROUPS.items() if pattern.fullmatch(noun))
 
 
 def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wanted | None:
     """What the words without subject and group ask; None where a word is of another question."""
     names = re.sub(r"§[a-z]\d+", " ", rest)
-    words = names.split()
-    if any(word not in ALLOWED and not word.isdecimal() for word in words):
+    parts = names.split()
+    if any(word not in words.ALLOWED and not word.isdecimal() for word in parts):
         return None
-    text = " ".join(words)
-    who = WHO.search(text)
-    what = next((what for what, pattern in STATUS.items() if pattern.search(text)), None)
-    order = next((order for order, pattern in EXTREMES.items() if pattern.search(text)), None)
-    is_answered = ANSWERS.search(text) is not None
+    text = " ".join(parts)
+    who = words.WHO.search(text)
+    what = next((what for what, pattern in words.STATUS.items() if pattern.search(text)), None)
+    order = next((order for order, pattern in words.EXTREMES.items() if pattern.search(text)), None)
+    is_answered = words.ANSWERS.search(text) is not None
     if who and per is None:
         noun = who["groep"]
-        per = _group(noun) if noun else Per.MINISTERIE if TO_WHOM.search(text) else Per.INDIENER
-        if noun is None and (ASKS_ANSWERER.search(text) or (is_answered and not re.search(r"\bstel", text))):
+        per = _group(noun) if noun else Per.MINISTERIE if words.TO_WHOM.search(text) else Per.INDIENER
+        if noun is None and (words.ASKS_ANSWERER.search(text) or (is_answered and not re.search(r"\bstel", text))):
             per = Per.BEWINDSPERSOON
     if per is Per.BEWINDSPERSOON and what is None:
         what = What.BEANTWOORD
@@ -215,22 +195,22 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
         what = What.BEANTWOORD if asks_answers else What.GESTELD
     only = "Staatssecretaris" if who and "staatssecretaris" in (who["groep"] or "") else ""
     wanted = Wanted(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)
-    if is_answered and (ASKS_TIMES.search(text) or order in (Order.SLOWEST, Order.FASTEST)):
+    if is_answered and (words.ASKS_TIMES.search(text) or order in (Order.SLOWEST, Order.FASTEST)):
         per = per or (Per.MINISTERIE if order in (Order.SLOWEST, Order.FASTEST) else None)
-        is_list = per is None and LISTS.search(text) is not None
+        is_list = per is None and words.LISTS.search(text) is not None
         return replace(wanted, what=What.BEANTWOORD, per=per, is_times=True, is_list=is_list)
-    if SHARE.search(text):
+    if words.SHARE.search(text):
         return None  # of what else there are shares is not told
     if who and order in (Order.FIRST, Order.LAST):
         return replace(wanted, is_list=True, per=None)
-    if COUNTS.search(text) or who or (per and not LISTS.search(text)):
+    if words.COUNTS.search(text) or who or (per and not words.LISTS.search(text)):
         return wanted
-    if subject and WHAT.match(text):
+    if subject and words.WHAT.match(text):
         return None  # "wat vroeg zij over zorg": what stands in it is asked
     has_condition = "§" in rest or bool(subject) or what not in (What.GESTELD, What.BEANTWOORD) or has_given
-    if LISTS.search(text) and (has_condition or LISTS_ALL.fullmatch(text)):
+    if words.LISTS.search(text) and (has_condition or words.LISTS_ALL.fullmatch(text)):
         return replace(wanted, is_list=True)
-    is_bare = "§" in rest and not subject and BARE.fullmatch(text)
+    is_bare = "§" in rest and not subject and words.BARE.fullmatch(text)
     return replace(wanted, is_list=True) if is_bare else None
 
 

@@ -19,6 +19,7 @@ from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
 if TYPE_CHECKING:
     from index.harvest.compose import Tape
+    from index.harvest.official.plan import Plan
     from index.harvest.official.sru import Slice
     from index.settings import Settings
 
@@ -71,29 +72,24 @@ def harvest(
     as_json: AsJson = False,
 ) -> None:
     """Haal publicaties op uit de officiële bron, rustig en volledig; een afgebroken oogst gaat later verder."""
-    from index.harvest.compose import open_harvester
-    from index.harvest.official.completeness import harvest_report
     from index.harvest.official.plan import Plan
-    from rag.assistant.compose import make_builder
 
     settings = settings_of(data_dir)
     if bron not in ("officieel", "tk"):
         raise InputError(f"--bron {bron!r}: kies officieel of tk")
     tape = _tape(record, replay)
-    if verrijk or bron == "tk":
+    is_second = verrijk or bron == "tk"
+    if is_second:
         others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste, "--recent": recent}
         others |= {"--herstel": herstel, "--dry-run": dry_run}
         if named := [name for name, value in others.items() if value]:
             raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
-        if check:
-            _check(settings, vergaderjaar, as_json, tape, is_second=True)
-        else:
-            _tweede_kamer(
-                settings, vergaderjaar or [], ids or [], limit, verrijk, bron == "tk", as_json, voortgang_json, tape
-            )
-        return
     if check:
-        _check(settings, vergaderjaar, as_json, tape, is_second=False)
+        _check(settings, vergaderjaar, as_json, tape, is_second=is_second)
+        return
+    if is_second:
+        is_fetch = bron == "tk"
+        _tweede_kamer(settings, vergaderjaar or [], ids or [], limit, verrijk, is_fetch, as_json, voortgang_json, tape)
         return
     slices = _slices(
         settings.data_dir, vergaderjaar, alles, van, tot, recent, sinds_laatste, ids, herstel, _today(tape)
@@ -102,15 +98,26 @@ def harvest(
     if dry_run:
         _dry_run(settings, slices, limit, as_json, tape)
         return
+    _run(settings, plan, as_json, voortgang_json, tape, is_first=recent is not None)
+
+
+def _run(
+    settings: Settings, plan: Plan, as_json: bool, is_progress_json: bool, tape: Tape | None, *, is_first: bool
+) -> None:
+    """Harvests, and tells what it came to; a first harvest also what comes after it."""
+    from index.harvest.compose import open_harvester
+    from index.harvest.official.completeness import harvest_report
+    from rag.assistant.compose import make_builder
+
     with (
         stopping() as stop,
         open_harvester(settings, make_builder(settings), stop, tape=tape) as harvester,
-        shown(voortgang_json) as show,
+        shown(is_progress_json) as show,
     ):
         tally = harvester.run(plan, show)
     account = harvest_report(settings.data_dir).to_json()
     _print(tally.to_json(), account, as_json)
-    if recent and not as_json:
+    if is_first and not as_json:
         typer.echo(_what_next(_today(tape)), err=True)
     if tally.is_stopped:
         raise typer.Exit(128 + signal.SIGINT)
