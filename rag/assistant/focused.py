@@ -37,6 +37,7 @@ TELLING = frozenset({Figure.BEDRAG, Figure.AANDEEL, Figure.DUUR, Figure.KEREN})
 POINTS_BACK = re.compile(r"\b(?:dat|die)\s\w+", re.IGNORECASE)
 """`Wanneer treedt dat voorstel in werking?`"""
 NEAR_BEST = 0.5  # quotes with less than this part of the best weight are left out
+MIN_COMPOUND = 6  # letters of a word that a longer one begins with
 
 HERE = "Dit staat in de antwoorden die zojuist zijn geciteerd."
 SERIES = "De geciteerde antwoorden zeggen dit niet; dit komt uit andere publicaties van dezelfde reeks."
@@ -163,11 +164,19 @@ def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: 
     """Whether a window has what the follow-up names, and the kind that it asks for or that `vraag` asked for."""
     quote = hit.antwoord[one.start : one.end]
     asked, said = set(lexical.terms(hit.vraag)), set(lexical.terms(quote))
-    own = [set(lexical.terms(word)) for word in focus.words]
+    named = [word for word in focus.words if lexical.terms(word)]
+    if not all(re.search(rf"\b{re.escape(word)}\b", quote) for word in focus.words if word not in named):
+        return False  # "OM" is looked up as it is written
+    own = [_with_compounds(set(lexical.terms(word)), asked | said) for word in named]
     has_words = all(terms & asked for terms in own) or (
         all(terms & (asked | said) for terms in own) and any(terms & said for terms in own)
     )
     return has_words and focus.is_carried(quote, vraag, whole)
+
+
+def _with_compounds(terms: set[str], known: set[str]) -> set[str]:
+    """The terms of a word with the known ones that begin with it: "toezicht" is named by "toezichthouder"."""
+    return terms | {one for one in known for term in terms if len(term) >= MIN_COMPOUND and one.startswith(term)}
 
 
 def _names(hit: Hit, one: Window, about: Mapping[str, float], lexical: LexicalStore) -> bool:

@@ -67,6 +67,7 @@ NO_NUMBER = re.compile(
     rf"^\s* (?: {_MONTH} | procent | euro | keer | maal | jaar | uur | t/m | tot | van | en | of ) \b | ^\s*%", FLAGS
 )
 """What a number of things is not followed by."""
+ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 COUNTED = re.compile(r"\b(?:hoeveel|aantal|hoe\sveel)\s+(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -83,6 +84,22 @@ def has_figure(quote: str) -> bool:
     if any(FIGURES[kind].search(quote) for kind in (Figure.BEDRAG, Figure.AANDEEL)):
         return True
     return any(_is_number(match) and match["what"].strip() for match in FIGURES[Figure.AANTAL].finditer(quote))
+
+
+def has_figure_of(question: str, quote: str) -> bool:
+    """Whether a quote has an amount, a share, or a number of what a question speaks of."""
+    if any(FIGURES[kind].search(quote) for kind in (Figure.BEDRAG, Figure.AANDEEL)):
+        return True
+    numbers = (match for match in FIGURES[Figure.AANTAL].finditer(ANY_YEAR.sub(" ", quote)) if _is_number(match))
+    return any(_is_of(question, _clause(quote, match)) for match in numbers)
+
+
+def _is_of(question: str, text: str) -> bool:
+    """Whether a text has a word of the question or the end of one ("posten" of "huisartsenposten"), or "het aantal"."""
+    if _stems(question) & _stems(text) or "het aantal" in text:
+        return True
+    asked = [word.casefold() for word in WORD.findall(question)]
+    return any(word.endswith(part.casefold()) for part in WORD.findall(text) for word in asked)
 
 
 def lift(question: str, quote: str) -> Lifted | None:

@@ -10,7 +10,7 @@ from index.names.letters import fold
 from index.store.lexical import WORD
 from index.store.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
-from rag.dutch.lifting import FIGURES, asked_figure, has_figure, lift
+from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
 from rag.understand.asking import ASKING
 from rag.values import Figure
 
@@ -30,6 +30,11 @@ ASKS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+KNOWN = re.compile(
+    r"^(?:hoe\w*|wanneer|wie|waar\w*|wat)\s(?:\w+\s)?(?:de|het|dat|die|dit|deze)\s\w+$|\b(?:doe[tn]|deden|deed)\s(?:er\s)?(?:aan\s)?mee$",
+    re.IGNORECASE,
+)
+"""`wanneer komt het advies`, `hoeveel bedrijven doen mee`: of what was just spoken of; not: `wat kost lachgas`."""
 MAY_ASK_ON = re.compile(
     r"^(?:zijn|is|geldt|gelden|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|heeft|hebben|komt|komen)\b", re.IGNORECASE
 )
@@ -45,7 +50,7 @@ _FILLERS = """
 duurt duren duurde bedankt dank je thanks oke ok eigenlijk precies zeggen gezegd zegt ermee verder wel toch weer
 geldt gold gebeurt gebeurde gebeurd gaat ging komt kwam gedaan doen doet deed zit zat staat stond bedoeld bedoelt
 reden redenen datum getal getallen aantal aantallen cijfer cijfers bedrag bedragen naam namen kost kosten kostte
-kostten lang vaak duur hoog groot veel
+kostten lang vaak duur hoog groot veel beslist bepaalt besluit mee
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words that ask or lean, and name nothing that a quote must have."""
@@ -86,8 +91,27 @@ REASON = re.compile(
 )
 """`omdat de brug te laag is`, `om ongelukken te voorkomen`; not: `om de tafel`."""
 DENIED = re.compile(r"\bniet\b", re.IGNORECASE)
-DENIES = re.compile(r"\b(?:niet|geen|nee|nooit|onvoldoende|onmogelijk|ontbreekt)\b", re.IGNORECASE)
+DENIES = re.compile(
+    r"\b(?:niet|geen|nee|nooit|onvoldoende|onmogelijk|ontbreekt|verbod\w*|verbied\w*|afgeschaft|afgewezen|onwenselijk)\b",
+    re.IGNORECASE,
+)
 """Why something is not so, is told by a quote that says that it is not."""
+_DATE = FIGURES[Figure.DATUM].pattern
+TOLD_ON = re.compile(
+    rf"""
+    \b \w* (?: brief | brieven | bericht\w* | artikel | motie | debat | antwoord\w* | beantwoording | vragen
+        | rapport | nota | schrijven | uitzending | verslag | overleg | advies )
+      \b [^.;,]{{0,60}}? \s (?:van|op|d\.d\.) \s (?: {_DATE} )
+    | \bop \s (?: {_DATE} ) (?: \s (?:jl\.?|jongstleden) )? \s (?: heb | is | zijn | ben | hebben | heeft )
+      \b [^.;]{{0,160}} \b (?: geïnformeerd | gedeeld | verstuurd | gestuurd | verzonden | toegezonden | gemeld
+        | aangegeven | geantwoord )
+    | \b (?: is | zijn | heb | heeft ) \s op \s (?: {_DATE} ) \b [^.;]{{0,120}}
+        \b (?: geïnformeerd | gedeeld | verstuurd | gestuurd | verzonden | gemeld )
+    | \b vergaderjaar \s \d{{4}} | \( [^()]* \b kamerstuk [^()]* \)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`per brief op 29 november 2021`, `op 3 mei heb ik u geïnformeerd`: when it was said, not when it was or will be."""
 NAME = re.compile(
     r"""
     (?<! ^ ) (?<! [.!?:»«"“]\s ) (?<! [«"“(] ) \b
@@ -147,19 +171,22 @@ class Focus:
             whole: the follow-up with its topic (`with_topic`): what a number must count.
         """
         if self.asked is Asked.REDEN:
-            if not self.words and DENIED.search(self.text) and not DENIES.search(quote):
-                return False
+            if not self.words and DENIED.search(self.text):
+                is_told = REASON.search(quote) or (self.is_asked_in(vraag) and DENIES.search(vraag))
+                return bool(is_told) and DENIES.search(quote) is not None
             return REASON.search(quote) is not None or self.is_asked_in(vraag)
         if self.asked is Asked.NAAM:
             return NAME.search(quote) is not None
         if self.asked is Asked.PLAATS:
             return PLACE.search(quote) is not None
         if self.asked is Asked.DATUM:
-            return FIGURES[Figure.DATUM].search(quote) is not None
+            return FIGURES[Figure.DATUM].search(TOLD_ON.sub(" ", quote)) is not None
         if self.asked is Asked.GETAL:
             if self.figure in {None, Figure.AANTAL}:
                 counts_it = lift(self.counted(whole), quote) is not None
-                return counts_it or (has_figure(quote) and (not self.words or self.is_asked_in(vraag)))
+                if counts_it or (has_figure(quote) and self.is_asked_in(vraag)):
+                    return True
+                return not self.words and has_figure_of(whole, quote)
             return self.figure is not None and FIGURES[self.figure].search(quote) is not None
         return True
 
@@ -181,6 +208,7 @@ def read_focus(typed: str, topic: str = "") -> Focus | None:
     leans = text != typed.strip() or LEANS_ON_TURN.search(typed) is not None
     leans = leans or not words or {fold(word) for word in words} <= known
     tokens = WORD.findall(core)
+    leans = leans or (len(words) == 1 and len(tokens) <= SHORT and KNOWN.search(core) is not None)
     is_short = len(tokens) <= SHORT and len(words) == 1 and not any(fold(word) in FILLERS for word in tokens)
     if ASKS.match(core) is None:
         goes_on = (leans or (is_short and MAY_ASK_ON.match(core))) and words
@@ -201,4 +229,6 @@ def _asked(text: str) -> Asked | None:
 
 def _says_something(word: str) -> bool:
     folded = fold(word)
+    if len(word) > 1 and word.isupper():
+        return True  # "OM", not "om"
     return folded not in STOPWORDS and folded not in ASKING and folded not in NOT and not POINTS.match(folded)

@@ -114,7 +114,7 @@ ABOUT = {
 _WORDS = """
 alleen antwoord antwoordde antwoordden bij door geldt hetzelfde ja jaar kamerlid lid leden maar minister ministerie
 ministers nee nu ook partij periode over precies staatssecretaris toen uitsluitend vraag vragen vroeg vroegen wat zei
-zeggen zegt fractie vergaderjaar sinds tot na voor tussen dan eens oke ok bedankt dank dankje thanks prima
+aldus zeggen zegt fractie vergaderjaar sinds tot na volgens voor tussen dan eens oke ok bedankt dank dankje thanks prima
 """
 _ABOUT_WORDS = """
 stelde stelden gesteld gevraagd indiener indieners datum dag oud bron bronnen stuk publicatie nummer fracties partijen

@@ -1,0 +1,57 @@
+"""What a follow-up on content wants of a quote: a reason, a date, a number of the thing that was spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.understand.turns.focus import read_focus
+
+VEERBOOT = "mag de veerboot 's nachts varen"
+
+# what was asked first, the follow-up, a quote, whether it has what is asked for, why
+CARRIED = [
+    (VEERBOOT, "wanneer?", "Vanaf 1 januari 2025 vaart de boot ook 's nachts.", True, "the date itself"),
+    (VEERBOOT, "wanneer?", "Dat is gemeld per brief op 29 november 2021.", False, "the date of a letter"),
+    (
+        VEERBOOT,
+        "wanneer?",
+        "In de Kamerbrief van 31 oktober 2022 ben ik hierop ingegaan.",
+        False,
+        "the date of a letter",
+    ),
+    (VEERBOOT, "wanneer?", "Op 19 december jl. is uw Kamer hierover geïnformeerd.", False, "the date of the telling"),
+    (
+        VEERBOOT,
+        "wanneer?",
+        "Door een fout is op 15 februari 2024 een verkeerde versie verstuurd.",
+        False,
+        "of a sending",
+    ),
+    (
+        VEERBOOT,
+        "waarom niet?",
+        "De boot vaart niet, omdat het geluid omwonenden wekt.",
+        True,
+        "a denial with its reason",
+    ),
+    (VEERBOOT, "waarom niet?", "Daarom is het varen verboden.", True, "a prohibition denies"),
+    (VEERBOOT, "waarom niet?", "De boot vaart, omdat de eilanders daarom vroegen.", False, "a reason without a denial"),
+    (VEERBOOT, "waarom niet?", "De boot vaart niet. De haven ligt stil.", False, "a denial without a reason"),
+    ("tekort aan schippers", "hoeveel?", "Er ontbreken 140 schippers.", True, "a number of what was asked"),
+    ("tekort aan schippers", "hoeveel?", "Het werk is verdeeld over 10 regio's.", False, "a number of something else"),
+    ("gesloten veerhavens", "hoeveel?", "Sinds 2020 zijn elf havens gesloten.", True, "the end of a compound"),
+    (
+        "aantal schippers",
+        "hoeveel?",
+        "Reders schatten het aantal op 1.200.",
+        True,
+        "the number is said to be the number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "text", "quote", "is_carried", "why"), CARRIED, ids=[case[4] for case in CARRIED])
+def test_a_quote_has_what_a_follow_up_asks_for(topic: str, text: str, quote: str, is_carried: bool, why: str) -> None:
+    focus = read_focus(text, topic)
+    assert focus is not None
+    assert focus.is_carried(quote, "", focus.with_topic(topic)) is is_carried, why
