@@ -17,7 +17,7 @@ from rag.dutch.citation import checked
 from rag.dutch.writing import dutch_date
 from rag.retrieve.carries import weighted_share
 from rag.standpunt.formality import is_formality
-from rag.standpunt.position import standpunt
+from rag.standpunt.position import question_position
 from rag.values import Hit, Standing, Statement
 
 MIN_OVERLAP = 0.45  # of the weighted terms of two questions: below it they ask different things
@@ -144,7 +144,7 @@ def _moments(same: Sequence[_Exchange]) -> list[_Exchange]:
 
 
 def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalStore) -> Standing | None:
-    position = standpunt(item.vraag.tekst, item.pair.antwoord)
+    position = question_position(item.pair, item.vraag)
     statement = None
     if position.waarde is not None and position.start is not None and position.end is not None:
         start, end = _readable(item.pair.antwoord, position.start, position.end)

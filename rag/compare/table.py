@@ -20,7 +20,7 @@ from rag.dutch.lifting import asked_figure
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.standpunt.nonanswer import kanttekening
-from rag.standpunt.position import standpunt
+from rag.standpunt.position import question_position, standpunt
 from rag.values import Comparison, Position, Row, Standpunt, Statement
 
 MAX_OPTIONS = 9
@@ -216,7 +216,7 @@ def _of_one_kind(rows: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
 
 def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -> Row:
     """The row of a ministry that answered; a mere reference is followed to the answer it names."""
-    position = standpunt(place.vraag.tekst, pair.antwoord)
+    position = question_position(pair, place.vraag)
     shown, remark = pair, None
     if _only_refers(pair):
         other = _referred(place.publication, pair)

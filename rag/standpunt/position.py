@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
-from index.values import Pair, Publication, Soort
+from index.values import Pair, Publication, Soort, Vraag
 from rag.dutch.acts import TURNS
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.declining import NOT_APPLICABLE, declined, no_answer
@@ -32,6 +34,18 @@ def pair_position(pair: Pair) -> Position:
     to the one about a view. References to other answers are not followed.
     """
     return _position(_parts([vraag.tekst for vraag in pair.vragen if vraag.tekst]), pair.antwoord)
+
+
+def question_position(pair: Pair, vraag: Vraag) -> Position:
+    """The position on one question of a pair: of several that are answered together, by the words that are about it."""
+    own = _parts([vraag.tekst])
+    before = _parts([other.tekst for other in takewhile(lambda other: other != vraag, pair.vragen) if other.tekst])
+    parts = _parts([other.tekst for other in pair.vragen if other.tekst])
+    if len(own) == len(parts):
+        return _position(own, pair.antwoord)
+    numbers = {None: None} | {len(before) + number: number for number in range(len(own))}
+    found = readings(parts, pair.antwoord, of_each=True)
+    return _best_of(own, pair.antwoord, [replace(one, part=numbers[one.part]) for one in found if one.part in numbers])
 
 
 def pair_positions(pair: Pair) -> tuple[Position, ...]:
@@ -91,7 +105,10 @@ def _parts(vragen: Sequence[str]) -> list[Deelvraag]:
 
 
 def _position(parts: Sequence[Deelvraag], antwoord: str) -> Position:
-    found = readings(parts, antwoord)
+    return _best_of(parts, antwoord, readings(parts, antwoord))
+
+
+def _best_of(parts: Sequence[Deelvraag], antwoord: str, found: Sequence[Reading]) -> Position:
     best = found[0] if found else None
     if not _is_asked(parts, best):
         return Position(waarde=None)

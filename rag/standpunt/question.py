@@ -15,6 +15,7 @@ IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
 IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
 ACT = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?P<act>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
+INFINITIVE_END = re.compile(r"en$")
 PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "toe", "uit", "voor", "weg"])
 EMPTY_ACTS = frozenset(
     ["gaan", "doen", "laten", "zijn", "worden", "kunnen", "hebben", "komen", "zien", "maken", "nemen"]
@@ -51,6 +52,8 @@ class Deelvraag:
         offers_choice: it offers alternatives ("... of vindt u dat ...?"), so a statement is neither yes nor no.
         is_negated: its proposition is negated ("Klopt het dat er geen ...?").
         verb: the verb with which the answer can affirm it ("deel" of "Deelt u ..."); None for most.
+        act: what it asks to do ("Bent u bereid ... in te trekken?"), as a pattern of the infinitive or its noun; None
+            for most.
     """
 
     tekst: str
@@ -140,7 +143,8 @@ def _act(core: str) -> str | None:
     if match is None:
         return None
     particle = match["particle"] if (match["particle"] or "").casefold() in PARTICLES else ""
-    return rf"{particle}(?:\ste\s)?{match['act']}"
+    verb = match["act"]
+    return rf"{particle}(?:\ste\s)?{verb}|{particle}{INFINITIVE_END.sub('', verb)}ing(?:en)?"
 
 
 def _lapses(follow_up: str) -> Standpunt | None:
