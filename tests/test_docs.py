@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.measure.measures import MEASURES
+from rag.export.formats import Format
 from tests.conftest import REPOSITORY
 
 DOCUMENTS = ("CONTRIBUTING.md", "docs/architecture.md")
@@ -37,3 +39,11 @@ def test_the_map_names_every_room_once() -> None:
 def test_links_between_documents_lead_somewhere(link: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", link.read_text(encoding="utf-8"))
     assert [target for target in targets if not (link.parent / target).exists()] == []
+
+
+def test_every_format_and_every_measure_is_explained() -> None:
+    export, evaluation = (
+        (REPOSITORY / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("export", "evaluation")
+    )
+    assert [format_ for format_ in Format if f"| `{format_}`" not in export] == []
+    assert [measure for measure in MEASURES if measure not in evaluation] == []

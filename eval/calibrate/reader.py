@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.folds import FOLDS, REPEATS, folds, scale_of
 from eval.calibrate.gathered import Gathered, ReadRun
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.measures import per_query
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 ANSWERS_L2 = 10.0  # on the sum of the losses; 10 and 50 differed by 0.01 in AUROC
 ORDER_L2 = 0.001  # on their mean; 0.0003 to 0.003 differed by 0.005 in nDCG@10
-FOLDS = 10
-REPEATS = 3
-SEED = 20240216
 MIN_OF_EACH = 10
 MAX_FALSE_REFUSAL = 0.03  # a search that hides what it has is worse than one that shows too much
 MAX_FALSE_ANSWER = 0.15  # of the queries without an answer that may be called answered
@@ -126,7 +124,7 @@ def _held_out(gathered: Gathered) -> tuple[list[NDArray[np.float64]], list[NDArr
     orders = [np.zeros(len(run.signs)) for run in gathered.runs]
     answers = [np.zeros(len(run.signs)) for run in gathered.runs]
     for repeat in range(REPEATS):
-        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
+        fold = folds(gathered.groups, repeat)
         for part in range(FOLDS):
             outside = [run for run in gathered.runs if fold[run.query] != part]
             order, answer = _fit_order(outside), _fit_answers(outside)
@@ -186,12 +184,6 @@ def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _folds(groups: Sequence[int], random: np.random.Generator) -> list[int]:
-    names = sorted(set(groups))
-    fold = dict(zip(names, (random.permutation(len(names)) % FOLDS).tolist(), strict=True))
-    return [fold[group] for group in groups]
-
-
 def _fit_answers(runs: Sequence[ReadRun]) -> Weights:
     """Logistic: whether a pair that was read answers the query; a pair read twice for a query counts once."""
     rows: dict[tuple[int, str], tuple[NDArray[np.float64], bool]] = {}
@@ -200,7 +192,7 @@ def _fit_answers(runs: Sequence[ReadRun]) -> Weights:
             rows[run.query, pair_id] = (signs[: len(SIGNS)], bool(grade >= RELEVANT))
     inputs = np.stack([signs for signs, _ in rows.values()])
     truth = np.array([true for _, true in rows.values()], dtype=float)
-    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
+    means, spreads = scale_of(inputs)
     design = np.column_stack([np.ones(len(inputs)), (inputs - means) / spreads])
     beta = _newton(design, truth, np.ones(len(truth)), np.array([1e-6, *[ANSWERS_L2] * len(SIGNS)]))
     return Weights(intercept=float(beta[0]), weights=beta[1:], means=means, spreads=spreads)
@@ -214,7 +206,7 @@ def _fit_order(runs: Sequence[ReadRun]) -> Weights:
     own = [run for run in runs if run.kind == "full" and len(run.signs)]
     columns = [READ_SIGNS.index(name) for name in ORDER_SIGNS]
     inputs = np.concatenate([run.signs[:, columns] for run in own])
-    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
+    means, spreads = scale_of(inputs)
     differences: list[NDArray[np.float64]] = []
     weights: list[NDArray[np.float64]] = []
     for run in own:
@@ -264,7 +256,7 @@ def _verdicts(gathered: Gathered, sure: Sequence[float]) -> dict[str, float]:
     """The share called answered by kind, each query by a border that is chosen on the other folds."""
     said: dict[str, list[float]] = {kind: [] for kind in ("full", *KINDS)}
     for repeat in range(REPEATS):
-        fold = _folds(gathered.groups, np.random.default_rng(SEED + repeat))
+        fold = folds(gathered.groups, repeat)
         for part in range(FOLDS):
             pairs = list(zip(gathered.runs, sure, strict=True))
             others = [one for run, one in pairs if run.kind == "unanswerable" and fold[run.query] != part]

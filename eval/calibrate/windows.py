@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from eval.calibrate.folds import FOLDS, REPEATS, folds, scale_of
 from eval.gold.files import Problems, numbered_lines
 from eval.gold.gold import GoldSet
 from index.errors import InputError
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 SENTENCES_FILE = "sentences.jsonl"
 COVERED = 0.6  # of a judged sentence that a window must hold to count as holding it
 SENTENCE_COST = 0.075  # less quotes more words for hardly more answers, more loses answers
-FOLDS = 10
-REPEATS = 3
-SEED = 20240216
 L2 = 60.0
 FIXED = {"number": 0.1}
 """Weights that are not fitted: too few of the judged queries ask for a number."""
@@ -133,14 +131,12 @@ def calibrate_choice(answers: Sequence[JudgedAnswer]) -> ChoiceCalibration:
     """
     if len(answers) < MIN_ANSWERS:
         raise InputError(f"er zijn {len(answers)} beoordeelde antwoorden: ijken vraagt er {MIN_ANSWERS}")
-    names = sorted({answer.query_id for answer in answers})
     chosen: list[tuple[JudgedAnswer, int]] = []
     for repeat in range(REPEATS):
-        order = np.random.default_rng(SEED + repeat).permutation(len(names)) % FOLDS
-        fold = dict(zip(names, order.tolist(), strict=True))
+        placed = list(zip(answers, folds([answer.query_id for answer in answers], repeat), strict=True))
         for part in range(FOLDS):
-            fitted = _fit([answer for answer in answers if fold[answer.query_id] != part])
-            chosen += [(answer, _best(answer, fitted)) for answer in answers if fold[answer.query_id] == part]
+            fitted = _fit([answer for answer, fold in placed if fold != part])
+            chosen += [(answer, _best(answer, fitted)) for answer, fold in placed if fold == part]
     labels = [answer.labels[n] for answer, n in chosen]
     answering = [ANSWERS in held for (answer, _), held in zip(chosen, labels, strict=True) if answer.has_answer]
     spans = [answer.found[n] for answer, n in chosen]
@@ -190,7 +186,7 @@ def _fit(answers: Sequence[JudgedAnswer]) -> ChoiceParameters:
     ]
     inputs: NDArray[np.float64] = np.array([row for row, _ in rows], dtype=float)
     truth: NDArray[np.float64] = np.array([label for _, label in rows], dtype=float)
-    means, spreads = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-9)
+    means, spreads = scale_of(inputs)
     design = (inputs - means) / spreads
     fixed = np.array([FIXED.get(name, 0.0) for name in SIGNS])
     is_free = np.array([name not in FIXED for name in SIGNS])

@@ -26,7 +26,6 @@ from eval.cli.options import (
     given,
     show_progress,
 )
-from eval.measure.measures import MEASURES
 
 eval_app = typer.Typer(
     help="Meet het zoeken tegen een gouden set: vragen met beoordeelde antwoorden.",
@@ -36,10 +35,7 @@ eval_app = typer.Typer(
 )
 
 
-@eval_app.callback(
-    help=f"Meet het ingestelde zoeken: {', '.join(MEASURES)}, het oordeel en de snelheid.",
-    epilog="Voorbeeld: kamervragen eval --gold eval/gold/sample --json --report verslag.html",
-)
+@eval_app.callback(epilog="Voorbeeld: kamervragen eval --gold eval/gold/sample --json --report verslag.html")
 def run(
     context: typer.Context,
     gold: MaybeGold = None,
@@ -64,7 +60,7 @@ def run(
     record_out: Annotated[Path | None, typer.Option("--record-out", help="Schrijf de hele meting als JSON.")] = None,
     report: Report = None,
 ) -> None:
-    """Measures a gold set, writes what is asked for, and prints the measures."""
+    """Meet het ingestelde zoeken: de maten, het oordeel en de snelheid."""
     if context.invoked_subcommand is not None:
         return
     from eval.gold.beir import read_any_gold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.record import Leak
@@ -51,19 +52,5 @@ def words(text: str) -> list[str]:
 
 def longest_run(first: Sequence[str], second: Sequence[str], at_least: int) -> tuple[str, ...]:
     """The longest run of consecutive words that both hold; empty when it is shorter than `at_least`."""
-    starts: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(first) - at_least + 1):
-        starts.setdefault(tuple(first[at : at + at_least]), []).append(at)
-    best: tuple[str, ...] = ()
-    for at in range(len(second) - at_least + 1):
-        for start in starts.get(tuple(second[at : at + at_least]), ()):
-            length = at_least
-            while (
-                start + length < len(first)
-                and at + length < len(second)
-                and first[start + length] == second[at + length]
-            ):
-                length += 1
-            if length > len(best):
-                best = tuple(first[start : start + length])
-    return best
+    match = SequenceMatcher(None, second, first, autojunk=False).find_longest_match()
+    return tuple(second[match.a : match.a + match.size]) if match.size >= at_least else ()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from eval.gold.gold import Query
+from eval.gold.gold import Query
 
 MEASURES = ("nDCG@10", "MRR@10", "R@20", "R@100", "P@5")
 IR_MEASURES_NAMES = {"MRR@10": "RR@10"}  # ir_measures names a measure after its value for one query

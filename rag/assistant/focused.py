@@ -113,7 +113,7 @@ def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[_
 
 
 def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, shown: Answer) -> list[Statement]:
-    """Of each pair that is about the topic the window that has what the follow-up names and asks for, best first."""
+    """From each pair about the topic the quote that has what the follow-up names and asks for, best first."""
     _, lexical = corpus.stores()
     whole = focus.with_topic(topic)
     weights = term_weights(lexical, whole, found.index.pairs)
@@ -161,7 +161,7 @@ def _asks_on(
 
 
 def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:
-    """Whether a window has what the follow-up names, and the kind that it asks for or that `vraag` asked for."""
+    """Whether a window names what the follow-up names, and has the kind of thing that it (or `vraag`) asks for."""
     quote = hit.antwoord[one.start : one.end]
     asked, said = set(lexical.terms(hit.vraag)), set(lexical.terms(quote))
     named = [word for word in focus.words if lexical.terms(word)]

@@ -63,7 +63,7 @@ def other_number(clause: str, nearest: Sequence[str], quotes: str) -> str | None
 
 
 def other_year(sentence: str, quotes: str) -> str | None:
-    """Why a number is of another year than in the quotes, which say of both years what they had."""
+    """Why a number goes with the wrong year, where the quotes give a number for each of two years."""
     told = {match["number"]: match["year"] for match in _IN_YEAR.finditer(quotes)}
     claimed = {number.value for number in numbers_of(sentence)}
     for number, year in told.items():

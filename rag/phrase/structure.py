@@ -28,7 +28,7 @@ FIRM = frozenset(["alle", "sommige", "meeste", "weinig", "minstens", "hoogstens"
 """Classes of `QUALIFIERS` that a sentence may not take over from another part of the quotes."""
 REACH = frozenset().union(*(QUALIFIERS[name] for name in FIRM), QUALIFIERS["alleen"])
 UNKNOWN = "?"
-"""The role of a word behind another one that claims something: it may be a noun behind its adjective, or a verb."""
+"""The role of a word right behind another content word, which may be its adjective or a verb: it cannot be told."""
 AGENT = "door"
 
 UNIT = re.compile(
@@ -184,9 +184,9 @@ def _misfit(
 
 
 def _stood_for(words: Sequence[_Word], claim: _Unit, units: Sequence[_Unit]) -> _Unit | None:
-    """A part that ends on a pronoun for what the part before it says: `de gemeenten weigeren dat`.
+    """The part whose pronoun stands for the part before it: `de gemeenten weigeren dat`.
 
-    It has who does it and what is done; all else that the claim names stands before it.
+    It names who does it and what is done; whatever else the claim names must stand in the part before.
     """
     for before, unit in pairwise(units):
         own = [word for word in words if word.stems & unit.stems]

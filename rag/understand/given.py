@@ -29,7 +29,7 @@ def spelt(filters: Filters, catalogue: Catalogue) -> tuple[Filters, tuple[str, .
 
 
 def _known(field: FilterField, catalogue: Catalogue) -> Mapping[str, Sequence[str]]:
-    """The values of the corpus by what they are called, in full or in short; a full name is that one only."""
+    """Which values of the corpus go by a name, in full or in short; a name in full means that value alone."""
     values = catalogue.values_of(field.name)
     known: dict[str, list[str]] = {}
     for value in values:
