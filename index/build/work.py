@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -90,8 +91,11 @@ class Work:
             embedder = Embedder(self._recipe.encoder, self.catalogue, vectors, tokens)
             for done, ids in _numbered_batches(pending, self._recipe.batch_publications):
                 publications = {p.id: p for p in self.catalogue.publications(ids)}
-                passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
-                embedded = embedder.embed(passages, ids)
+                with ThreadPoolExecutor(1, "chroma") as aside:  # the model is loaded meanwhile
+                    reading = aside.submit(vectors.read_in, ids)
+                    passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
+                    embedded = embedder.embed(passages, ids)
+                    reading.result()
                 vectors.replace(ids, passages, embedded, publications)
                 if self._dense is not None:
                     taken_in = self.catalogue.taken_in(ids)
