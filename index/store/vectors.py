@@ -50,7 +50,8 @@ class VectorStore:
         collection: first part of the collection names; another model has other collections.
         create: absent collections are made when first needed; otherwise that is an error, for a reader must not take
             a lost index for an empty one.
-        is_searched: collections are made with a graph that finds; without, the vectors are kept and little more.
+        is_searched: collections are made with a graph that finds, and with the facts that filters ask; without, the
+            vectors are kept and of which publication they are, for half the writing and computing.
         in_parts: a collection per year (`part_of`). Whatever the embedded Chroma is asked, it first reads a whole
             collection into memory: 1.7 GB of the record, of which one publication needs a thirtieth.
     """
@@ -98,7 +99,7 @@ class VectorStore:
                     self._collection(self._name_of(kind, part)).add(
                         ids=[passages[n].id for n in rows],
                         embeddings=vectors[rows],
-                        metadatas=[_metadata(passages[n], publications[passages[n].publication_id]) for n in rows],
+                        metadatas=[self._facts(passages[n], publications[passages[n].publication_id]) for n in rows],
                     )
 
     def replace(
@@ -120,7 +121,7 @@ class VectorStore:
             passage.id
             for passage, vector in zip(passages, vectors, strict=True)
             if passage.id in known
-            and known[passage.id][0] == _metadata(passage, publications[passage.publication_id])
+            and known[passage.id][0] == self._facts(passage, publications[passage.publication_id])
             and np.allclose(known[passage.id][1], vector, atol=1e-6)
         }
         self._delete(sorted(set(known) - kept))
@@ -254,6 +255,9 @@ class VectorStore:
         for part, members in sorted(parts.items()):
             for at in range(0, len(members), self._batch):
                 yield part, members[at : at + self._batch]
+
+    def _facts(self, passage: Passage, publication: Publication) -> dict[str, Any]:
+        return _metadata(passage, publication) if self._is_searched else {"publication_id": passage.publication_id}
 
     def _present(self, kind: PassageKind) -> list[Collection]:
         """The collections of a kind that are there."""

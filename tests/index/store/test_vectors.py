@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -276,6 +277,22 @@ def test_what_is_asked_of_one_year_reads_no_other(tmp_path: Path) -> None:
     assert len(again.get([MATERIAL.passages[0].id, "ah-tk-19992000-1#v1/p0"])) == 1
     assert [name.rpartition("-")[2] for name in again._collections] == [part_of(MATERIAL.passages[0].publication_id)]
     again.close()
+
+
+def test_what_is_only_kept_has_no_facts_and_is_found_by_its_publication(tmp_path: Path) -> None:
+    kept = VectorStore(folder=tmp_path, server=None, collection="bewaard", is_searched=False, in_parts=True)
+    kept.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
+    passage = MATERIAL.passages[0]
+    other_facts = {passage.publication_id: make_publication(1000, ministeries=(VWS,))}
+    rows = [n for n, one in enumerate(MATERIAL.passages) if one.publication_id == passage.publication_id]
+    own = [MATERIAL.passages[n] for n in rows]
+    kept.replace([passage.publication_id], own[1:], MATERIAL.vectors[rows[1:]], other_facts)
+    assert set(kept.get([one.id for one in own])) == {one.id for one in own[1:]}
+    with sqlite3.connect(tmp_path / "chroma.sqlite3") as db:
+        assert db.execute("SELECT DISTINCT key FROM embedding_metadata").fetchall() == [("publication_id",)]
+        assert db.execute("SELECT count(*) FROM embedding_metadata_array").fetchone() == (0,)
+    kept.delete_publications([passage.publication_id])
+    assert kept.count() == PASSAGES - len(own)
 
 
 def test_what_is_dropped_leaves_no_facts_to_what_comes_after(store: VectorStore) -> None:
