@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from index.errors import KamervragenError, NotAPublicationError, UnreadableError
 from index.parse.assemble import make_publication
+from index.parse.body.sets import OneSet
 from index.parse.content import Content
 from index.parse.facts.answering import with_ministry
 from index.parse.facts.companions import is_description, read_description, stem_of
@@ -105,20 +106,25 @@ def read_input(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Re
         with open_zip(data) as archive:
             yield from _read_package(bron, archive, metadata)
         return
-    vorm, content, own = _read_document(file_format, data)
-    yield _reading(bron, vorm, content, metadata or own)
+    vorm, contents, own = _read_document(file_format, data, _only(bron, metadata))
+    for content in contents:
+        yield _reading(bron, vorm, content, metadata or own, is_one=len(contents) == 1)
 
 
 def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None) -> Iterator[Reading]:
     from index.parse.formats.office import docx_text, is_docx, is_odt, odt_text
-    from index.parse.formats.text import read_text
+    from index.parse.formats.text import read_texts
 
+    only = _only(bron, metadata)
     if is_docx(archive):
-        yield _reading(bron, Vorm.DOCX, read_text(docx_text(archive)), metadata)
+        vorm, contents = Vorm.DOCX, read_texts(docx_text(archive), only)
     elif is_odt(archive):
-        yield _reading(bron, Vorm.ODT, read_text(odt_text(archive)), metadata)
+        vorm, contents = Vorm.ODT, read_texts(odt_text(archive), only)
     else:
         yield from _read_archive(bron, archive, read_here)
+        return
+    for content in contents:
+        yield _reading(bron, vorm, content, metadata, is_one=len(contents) == 1)
 
 
 def _read_archive(bron: str, archive: zipfile.ZipFile, read_one: ReadOne) -> Iterator[Reading]:
@@ -156,8 +162,11 @@ def _read_member(naam: str, data: bytes, metadata: Metadata | None, read_one: Re
     yield from read_one(naam, data, metadata)
 
 
-def _read_document(file_format: FileFormat, data: bytes) -> tuple[Vorm, Content, Metadata | None]:
-    from index.parse.formats.text import read_text
+def _read_document(
+    file_format: FileFormat, data: bytes, only: OneSet | None
+) -> tuple[Vorm, list[Content], Metadata | None]:
+    """The form, the publications in the document (a letter may answer several sets), and its own metadata."""
+    from index.parse.formats.text import read_texts
     from index.parse.lines.normalise import decode
     from index.parse.xml import parse_html, parse_xml
 
@@ -171,32 +180,40 @@ def _read_document(file_format: FileFormat, data: bytes) -> tuple[Vorm, Content,
             raise NotAPublicationError(
                 "XML, maar geen publicatie van Kamervragen; verwacht wordt officiele-publicatie met kamervragen"
             )
-        return Vorm.XML, read_official_xml(root), None
+        return Vorm.XML, [read_official_xml(root)], None
     if file_format is FileFormat.HTML:
         from index.parse.formats.html import read_html_publication
 
         content, metadata = read_html_publication(parse_html(decode(data)))
-        return Vorm.HTML, content, metadata
+        return Vorm.HTML, [content], metadata
     if file_format is FileFormat.PDF:
         from index.parse.formats.pdf import pdf_text
 
         pdf = pdf_text(data)
-        content = read_text("\n\f\n".join(pdf.pages), extracted=True, texts=pdf.notes)
+        contents = read_texts("\n\f\n".join(pdf.pages), only, extracted=True, texts=pdf.notes)
         if pdf.lost:
             nummers = ", ".join(str(nummer) for nummer in sorted(set(pdf.lost)))
-            content.twijfels.append(f"verwijzing naar noot {nummers}, die er niet staat")
-        return Vorm.PDF, content, None
+            contents[0].twijfels.append(f"verwijzing naar noot {nummers}, die er niet staat")
+        return Vorm.PDF, contents, None
     if file_format in (FileFormat.RTF, FileFormat.DOC):
         from index.parse.formats.old_word import doc_text, rtf_text
 
-        is_rtf = file_format is FileFormat.RTF
-        return (Vorm.RTF, read_text(rtf_text(data)), None) if is_rtf else (Vorm.DOC, read_text(doc_text(data)), None)
-    return Vorm.TEKST, read_text(decode(data)), None
+        if file_format is FileFormat.RTF:
+            return Vorm.RTF, read_texts(rtf_text(data), only), None
+        return Vorm.DOC, read_texts(doc_text(data), only), None
+    return Vorm.TEKST, read_texts(decode(data), only), None
 
 
-def _reading(bron: str, vorm: Vorm, content: Content, metadata: Metadata | None) -> Reading:
-    stem = stem_of(bron)
+def _only(bron: str, metadata: Metadata | None) -> OneSet | None:
+    """Whether the document is one publication: when it has metadata, or an official id as its name."""
+    if metadata is not None or is_official_id(norm_id(stem_of(bron))):
+        return OneSet(vraagnummer=metadata.vraagnummer if metadata else None)
+    return None
+
+
+def _reading(bron: str, vorm: Vorm, content: Content, metadata: Metadata | None, *, is_one: bool = True) -> Reading:
     facts = content.facts
+    stem = stem_of(bron) if is_one else f"{stem_of(bron)}-{(facts.vraagnummer or '').lower()}"
     proof = (
         facts.id
         or facts.nummer

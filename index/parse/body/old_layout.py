@@ -29,6 +29,17 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
     return [*voor_vragen, *voor_antwoorden], [*vragen, *antwoorden]
 
 
+def without_double_heading(lines: Sequence[str]) -> list[str]:
+    """Lines without the word "Antwoord" that old papers print above the answer heading: it opens no answer."""
+    kept = list(lines)
+    for place in reversed(range(len(kept))):
+        if kept[place].strip(" *#.:") == "Antwoord":
+            below = next((line for line in kept[place + 1 :] if line.strip()), "")
+            if ANTWOORDKOP.match(below.strip()):
+                del kept[place]
+    return kept
+
+
 def _cut_by_number(lines: Sequence[str], soort: BlockKind, begin_at: int) -> tuple[list[str], list[Piece]]:
     preamble: list[str] = []
     pieces: list[Piece] = []

@@ -20,7 +20,8 @@ VRAAGKOP = re.compile(
 
 ANTWOORDKOP = re.compile(
     r"""
-    ^ (?: Nader\s+ | Aanvullend\s+ | Voorlopig\s+ | Gezamenlijk\s+ )?
+    ^ (?: (?: Nader | Aanvullend | Voorlopig | Gezamenlijk | Gewijzigd | Gecorrigeerd | Aangepast | Herzien |
+      Verbeterd ) e? \s+ )?
     (?P<soort> Antwoord(?:en)? | Mededeling | Nader\s+antwoord | Beantwoording | Reactie ) \s+ (?: van \s* | , \s*
       mede )
     (?= (?:de\s+)? (?:vice-?)? (?: minister | staats?secretaris ) )
@@ -46,7 +47,9 @@ _AAN = re.compile(
 """Where the addressees begin. Example: "(PVV) op 2 juli 2019 medegedeeld aan de Minister"; not: "aan boeren"."""
 ZIE_OOK = re.compile(
     r"""
-    Zie \s* ook:? \s* (?:Kamervragen\s*,?\s*)? Aanhangsels? \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
+    (?: Zie \s* ook:? | vervangt
+      | (?:ter\s+)? (?:vervanging|correctie|rectificatie|verbetering|aanvulling) \s+ (?:van|op) )
+    \s* (?:Kamervragen\s*,?\s*)? Aanhangsels? \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
       (?:(?:T|E)K\s*,?\s*)?
     (?: vergaderjaar \s* (?P<jaar>\d{4}) \s* [-–—/] \s* (?P<tot>\d{2,4}) )? [\s,]* (?:nrs?\.?)? \s*
     (?P<nummers> \d{1,5} (?: \s* (?:,\s*en|,|en|t/m|tot\s+en\s+met|[-–—]) \s* (?:nrs?\.\s*)? \d{1,5}\b )* )

@@ -19,6 +19,12 @@ _VRAGENUUR = re.compile(
     re.IGNORECASE,
 )
 """Example: "Vragenuur", "Aan de orde is het vragenuur"; not: "Mondelinge vragen van het lid X (gesteld op"."""
+_MONDELING = re.compile(r"^\W*mondelinge\s+vragen(?:\s+van\s+(?:het\s+lid|de\s+leden)\b.{0,300})?\W*$", re.IGNORECASE)
+"""What a paper of question time is headed by. Example: "Mondelinge vragen van het lid Zandbelt (VDP) aan"."""
+_NUMMER = re.compile(r"^\W*20\d{2}Z\d{5}\W*$")
+_INGEDIEND = re.compile(r"^\W*Ingediend\s+\d{1,2}\s+\w+\s+\d{4}\b")
+"""What a page of openkamer says of each of the questions that it lists."""
+OVERVIEW = "een overzicht van {} Kamervragen; bewaar de pagina van elke vraag apart en lees die in"
 _SPREKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
 
 
@@ -26,8 +32,13 @@ def other_kind(lines: Sequence[str]) -> str | None:
     """Why a text is no publication of written questions; None when it may be one."""
     filled = [line.strip() for line in lines if line.strip()]
     top = filled[:_BEGIN]
-    if any(VRAAGKOP.match(line) or ANTWOORDKOP.match(line) for line in top):
+    kop = next((place for place, line in enumerate(top) if VRAAGKOP.match(line) or ANTWOORDKOP.match(line)), None)
+    if _is_oral(top, kop):
+        return "mondelinge vragen (voor het vragenuur); alleen schriftelijke Kamervragen worden opgenomen"
+    if kop is not None:
         return None
+    if (listed := sum(1 for line in filled if _INGEDIEND.match(line))) > 1:
+        return OVERVIEW.format(listed)
     if any(_LIJST.match(line) for line in top):
         return (
             "een lijst van vragen en antwoorden van een commissie (een Kamerstuk); alleen Kamervragen worden opgenomen"
@@ -36,3 +47,13 @@ def other_kind(lines: Sequence[str]) -> str | None:
     if any(_VRAGENUUR.match(line) for line in top) and speakers >= 3:
         return "een verslag van het vragenuur (Handelingen); alleen schriftelijke Kamervragen worden opgenomen"
     return None
+
+
+def _is_oral(top: Sequence[str], kop: int | None) -> bool:
+    """Whether the heading itself says oral, or the word stands right above it: not in the menu of a page."""
+    for place, line in enumerate(top if kop is None else top[:kop]):
+        if _MONDELING.match(line):
+            below = [one for one in top[place + 1 : place + 4] if not _NUMMER.match(one)]
+            if " " in line.strip()[16:].strip() or (kop is not None and below and below[0] == top[kop]):
+                return True
+    return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from index.errors import NotAPublicationError
 from index.names.ministries import find_portefeuille
 from index.parse.content import Block, BlockKind, Content, StatedFacts
 from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import ID
+from index.parse.facts.other_kinds import OVERVIEW
 from index.parse.facts.people import make_bewindspersoon
 from index.parse.lines.footnotes import NumberedNotes, take_page_notes, voetnoten_of, without_references
 from index.parse.lines.reflow import to_paragraphs
@@ -40,7 +42,13 @@ def is_openkamer(text: str) -> bool:
 
 
 def read_openkamer(text: str) -> Content:
-    """Read a page; its ministries are what the page says, and that is often not who answered."""
+    """Read a page; its ministries are what the page says, and that is often not who answered.
+
+    Raises:
+        NotAPublicationError: it lists several sets of questions.
+    """
+    if (cards := len(_KAART.findall(text))) > 1:
+        raise NotAPublicationError(OVERVIEW.format(cards))
     lines = text.split("\n")
     begin = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
     content = Content()

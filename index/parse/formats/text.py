@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from index.errors import NotAPublicationError, UnreadableError
 from index.parse.body.headless import read_question_list, read_without_labels, separate_answers
-from index.parse.body.old_layout import cut_old_layout
+from index.parse.body.old_layout import cut_old_layout, without_double_heading
 from index.parse.body.segment import Piece, first_label, segment
+from index.parse.body.sets import OneSet, cut_sets
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.other_kinds import other_kind
@@ -38,6 +39,32 @@ _EEN_CEL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
 _BODEMLINK = re.compile(
     r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
 )
+
+
+def read_texts(
+    text: str, only: OneSet | None = None, *, extracted: bool = False, texts: Mapping[int, str] | None = None
+) -> list[Content]:
+    """As `read_text`; a letter that answers several sets of questions gives one content for each.
+
+    Args:
+        text: as there.
+        only: set when the document is known to be one publication: that set of it, else the whole.
+        extracted: as there.
+        texts: as there.
+    """
+    sets = cut_sets(normalise(text)) if len(text) <= TEKST_TEKENS else ()
+    if only is not None:
+        sets = tuple(one for one in sets if one.vraagnummer == only.vraagnummer)
+    if not sets:
+        return [read_text(text, extracted=extracted, texts=texts)]
+    contents = []
+    for one in sets:
+        content = read_text(one.text, extracted=extracted, texts=texts)
+        content.facts.vraagnummer = one.vraagnummer
+        content.facts.herkomst["vraagnummer"] = "kop van de bijlage"
+        content.twijfels.append("uit een document dat ook andere vragen beantwoordt")
+        contents.append(content)
+    return contents
 
 
 def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | None = None) -> Content:
@@ -69,7 +96,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     if voet_id:
         content.facts.keep("voetregel", id=voet_id)
     notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))
-    lines = _lines(pages, notes, content)
+    lines = without_double_heading(_lines(pages, notes, content))
     width = width_of(lines) or (200 if extracted else None)
     zonder_labels = first_label(lines) is None
     old = cut_old_layout(lines) if zonder_labels else None

@@ -47,6 +47,7 @@ CHROME = re.compile(
       | Datum\spublicatie\s*\|?\s*Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* |
         Print(?:en)?
       | Preview\sdocument.* | Overheid\.nl.* | Offici[eë]le\s[Bb]ekendmakingen(?:\.nl)? | Sluiten | Zoeken | Help | Menu
+      | KVR\d{4,6} | \d{4}[te]kkvr\d{4,6} | Sdu\sUitgevers.*
       | Nieuwe\sweergave.* | Relaties | Externe\sbijlagen | Geen\sexterne\sbijlagen.* | Technische\sinformatie.*
       ) $
     """,
