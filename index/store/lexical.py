@@ -180,8 +180,9 @@ class LexicalStore:
                 return [], False
             searcher = self._index.searcher()
             found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k + 1, count=False).hits
-            ranked = [(-float(score), searcher.doc(address)["passage_id"][0]) for score, address in found[:k]]
-        return [passage_id for _, passage_id in sorted(ranked)], len(found) <= k
+            ids = _ids_of(searcher, [address for _, address in found[:k]])
+        ranked = sorted((-float(score), passage_id) for (score, _), passage_id in zip(found, ids, strict=False))
+        return [passage_id for _, passage_id in ranked], len(found) <= k
 
     def query_terms(self, query: str) -> list[str]:
         """The terms that a query is searched by: analysed, without stop words, each once."""
@@ -230,7 +231,7 @@ class LexicalStore:
         for offset in range(0, searcher.num_docs, IDS_PAGE):  # all at once would take some 200 bytes a passage
             with self._errors():
                 found = searcher.search(everything, limit=IDS_PAGE, offset=offset, count=False).hits
-                ids = [searcher.doc(address)["passage_id"][0] for _, address in found]
+                ids = _ids_of(searcher, [address for _, address in found])
             yield from ids
 
     def reload(self) -> None:
@@ -299,15 +300,21 @@ def _best(
     hits = searcher.search(query, limit=limit, count=False).hits
     found: dict[_Place, str] = {}
     least = 0.0
-    for score, address in hits:
+    for (score, address), passage_id in zip(hits, _ids_of(searcher, [address for _, address in hits]), strict=True):
         if score < least:
             return found
-        passage_id = searcher.doc(address)["passage_id"][0]
         if kind in (None, kind_of(passage_id)):
             found[_place(address)] = passage_id
             if len(found) == k:
                 least = score * (1 - ROUNDING)
     return found if len(hits) < limit else None
+
+
+def _ids_of(searcher: tantivy.Searcher, addresses: Sequence[tantivy.DocAddress]) -> list[str]:
+    """The passage ids of documents; read in the order in which they stand, for a block of them is unpacked at once."""
+    order = sorted(range(len(addresses)), key=lambda n: _place(addresses[n]))
+    ids = {n: str(searcher.doc(addresses[n])["passage_id"][0]) for n in order}
+    return [ids[n] for n in range(len(addresses))]
 
 
 def _place(address: tantivy.DocAddress) -> _Place:

@@ -17,7 +17,7 @@ from rag.check.lookup.facts import NEAR_DATE, contradictions
 from rag.check.lookup.fit import Fit, exact_fit, near_fit
 from rag.check.lookup.joined import MIN_PART
 from rag.check.lookup.resolve import Resolved
-from rag.check.lookup.texts import DEEP, Text, Texts, letters_in, letters_of
+from rag.check.lookup.texts import DEEP, Sought, Text, Texts, letters_of
 from rag.check.notes import name_of
 from rag.check.values import Place
 from rag.check.words import words_around
@@ -94,8 +94,8 @@ class Candidates:
         return list(dict.fromkeys(i for option in options for i in option.resolved.ids))[:MAX_NAMED]
 
     def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Option]) -> list[Candidate]:
-        letters = [letters_in(self._draft, segment) for segment in quotation.segments]
-        likely = [text for text in texts if all(part in text.letters for part in letters)]
+        sought = [Sought.of(self._draft, segment) for segment in quotation.segments]
+        likely = [text for text in texts if all(part.may_be_in(text) for part in sought)]
         fits = [(text, fit) for text in likely if (fit := self._exact_fit(quotation, text)) is not None]
         self._texts.publications([text.publication_id for text, _ in fits])  # read together
         return [made for text, fit in fits if (made := self.candidate(text, fit, options)) is not None]

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 _WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # torn-off accents, soft hyphens, joiners
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_][^\W\d_{_WITHIN}]*(?:[{_WITHIN}]+[^\W\d_]*)*|[%€$§‰°]")
@@ -26,26 +27,31 @@ GLUE = "\x1f"
 """Stands in the key between two numbers: `10-15` is not `1015`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The words of a text, in order.
 
     Attributes:
         tokens: in lower case, without accents.
         spans: where each stands in the text, as (start, end).
-        key: the tokens as one string: two typesettings of one text are equal in it, hyphens and lost spaces included.
-        edges: where each token begins in the key, and where the last ends.
     """
 
     tokens: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
-    key: str = field(init=False)
-    edges: tuple[int, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        key, edges = _join(self.tokens)
-        object.__setattr__(self, "key", key)
-        object.__setattr__(self, "edges", edges)
+    @property
+    def key(self) -> str:
+        """The tokens as one string: two typesettings of one text are equal in it, hyphens and lost spaces included."""
+        return self._joined[0]
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """Where each token begins in the key, and where the last ends."""
+        return self._joined[1]
+
+    @cached_property
+    def _joined(self) -> tuple[str, tuple[int, ...]]:
+        return _join(self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)  # no words: false
@@ -70,13 +76,9 @@ class Words:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a text, or of a part of it, with places in the whole text."""
-    tokens: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        if token := plain(match[0]):
-            tokens.append(token)
-            spans.append(match.span())
-    return Words(tokens=tuple(tokens), spans=tuple(spans))
+    matches = TOKEN.finditer(text, start, len(text) if end is None else end)
+    found = [(token, match.span()) for match in matches if (token := plain(match[0]))]
+    return Words(tokens=tuple([token for token, _ in found]), spans=tuple([span for _, span in found]))
 
 
 def words_around(text: str, part: str) -> Words | None:
@@ -110,6 +112,8 @@ def plain(token: str) -> str:
 
 
 def _join(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    if not any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(tokens)):
+        return "".join(tokens), tuple(accumulate(map(len, tokens), initial=0))
     parts: list[str] = []
     edges: list[int] = []
     at = 0

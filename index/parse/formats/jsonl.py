@@ -66,15 +66,15 @@ class _Deelstandpunt(_Model):
 
 
 class _Standpunt(_Deelstandpunt):
-    deelvragen: list[_Deelstandpunt] = []
+    deelvragen: list[_Deelstandpunt] = Field(default_factory=list)  # a list itself is copied, and that takes longer
 
 
 class _Paar(_Model):
     id: str | None = None
     vragen: list[_Vraag]
     antwoord: str
-    verwijst_naar: list[str] = []
-    voetnoten: list[_Voetnoot] = []
+    verwijst_naar: list[str] = Field(default_factory=list)
+    voetnoten: list[_Voetnoot] = Field(default_factory=list)
     standpunt: _Standpunt | None = None
 
 

@@ -33,6 +33,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 LOWER = bytes(range(256)).lower()
 NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 NO_FILTERS = Filters()
+NOTICE = PairId.of_notice("")
 
 
 class Part(StrEnum):
@@ -98,6 +99,30 @@ def letters_in(draft: str, words: Words) -> bytes:
     return letters_of("".join(draft[start:end] for start, end in words.spans))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A stretch of words of a draft, to tell which texts may have it.
+
+    Attributes:
+        letters: of the words.
+        raw: the same as the draft spells it, which most texts that have it do too and which is found sooner; None where
+            the draft has more between the words.
+    """
+
+    letters: bytes
+    raw: str | None
+
+    @classmethod
+    def of(cls, draft: str, words: Words) -> Sought:
+        """The words as they stand in the draft."""
+        letters, raw = letters_in(draft, words), draft[words.spans[0][0] : words.spans[-1][1]] if len(words) else ""
+        return cls(letters=letters, raw=raw if letters_of(raw) == letters else None)
+
+    def may_be_in(self, text: Text) -> bool:
+        """Whether a text has the letters of the words, one after another."""
+        return (self.raw is not None and self.raw in text.text) or self.letters in text.letters
+
+
 def _ends(draft: str, start: int, end: int) -> bool:
     """Whether a sentence may end between two words."""
     return SENTENCE_END.search(draft, start, end) is not None
@@ -125,6 +150,8 @@ class Texts:
         self._publications: dict[str, Publication | None] = {}
         self._of_publication: dict[str, tuple[Text, ...]] = {}
         self._of_pair: dict[str, tuple[Text, ...]] = {}
+        self._raw: dict[str, tuple[str, str]] = {}  # question and answer of pairs of which no texts were made yet
+        self._letters: dict[str, bytes] = {}
         self._looked: dict[tuple[str, ...], tuple[list[str], bool]] = {}
 
     # ------------------------------------------------------------------ by id
@@ -159,19 +186,18 @@ class Texts:
             filters: only publications that these let through.
             limit: how many passages with the words of a stretch are read at most.
         """
-        letters = letters_in(draft, words)
+        sought = Sought.of(draft, words)
         looks = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]
         looks += [(terms, SHALLOW) for terms in self._windows(raw_words(draft, words))[:WINDOWS]]
-        seen: dict[str, None] = {}
+        held: dict[Text, None] = {}
         is_complete = False
         for n, (terms, most) in enumerate(looks):
             ids, is_all = self._containing(terms, most, filters)
-            seen |= dict.fromkeys(ids)
+            held |= dict.fromkeys(text for text in self._read(ids, sought) if sought.may_be_in(text))
             is_complete = is_complete or (n == 0 and is_all)
-            if any(letters in text.letters for text in self._read(ids)):
+            if held:
                 break
-        texts = tuple(text for text in self._read(seen) if letters in text.letters)
-        return Found(texts=texts, is_complete=is_complete)
+        return Found(texts=tuple(held), is_complete=is_complete)
 
     def sharing(self, draft: str, words: Words) -> list[Text]:
         """The texts that have a stretch of these words: where a word was changed, the others stand together still."""
@@ -233,21 +259,30 @@ class Texts:
                 told[word] = min(frequencies)
         return sorted(told, key=lambda word: (told[word], word))[:count]
 
-    def _read(self, passage_ids: Iterable[str]) -> list[Text]:
-        """The texts of the pairs or notices that passages are of."""
+    def _read(self, passage_ids: Iterable[str], sought: Sought | None = None) -> list[Text]:
+        """The texts of the pairs or notices that passages are of; of pairs only those that may have what is sought."""
         keys = list(dict.fromkeys(passage_id.rpartition("/p")[0] for passage_id in passage_ids))
-        unread = [PairId(key) for key in keys if key not in self._of_pair]
+        unread = [key for key in keys if key not in self._of_pair and key not in self._raw]
         for key in unread:
-            if key.number is None:
-                self._of_pair[key] = self.of_publication(key.publication_id)
-        known = self._catalogue.pair_texts([key for key in unread if key not in self._of_pair])
-        for pair_id, (vraag, antwoord) in known.items():
-            self._of_pair[pair_id] = tuple(_pair_texts(pair_id, vraag, antwoord))
+            if key.endswith(NOTICE):
+                self._of_pair[key] = self.of_publication(key.removesuffix(NOTICE))
+        self._raw |= self._catalogue.pair_texts([key for key in unread if not key.endswith(NOTICE)])
+        for pair_id in keys:
+            if pair_id in self._raw and (sought is None or self._may_have(pair_id, sought)):
+                self._of_pair[pair_id] = tuple(_pair_texts(pair_id, *self._raw.pop(pair_id)))
+                self._letters.pop(pair_id, None)
         return [text for key in keys for text in self._of_pair.get(key, ())]
+
+    def _may_have(self, pair_id: str, sought: Sought) -> bool:
+        """Whether question and answer together have the letters of what is sought: a look at two texts at once."""
+        letters = self._letters.get(pair_id)
+        if letters is None:
+            letters = self._letters[pair_id] = letters_of("".join(self._raw[pair_id]))
+        return sought.letters in letters
 
 
 def _pair_texts(pair_id: str, vraag: str, antwoord: str) -> Iterator[Text]:
-    publication_id = PairId(pair_id).publication_id
+    publication_id = pair_id.partition("#")[0]
     for part, text in ((Part.ANTWOORD, antwoord), (Part.VRAAG, vraag)):
         if text:
             yield Text(publication_id=publication_id, pair_id=pair_id, part=part, text=text)
