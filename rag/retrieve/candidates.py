@@ -36,6 +36,17 @@ class Candidate:
     late: float | None = None
     answers: float | None = None
 
+    def scored(self, score: float) -> Candidate:
+        """The same with another score; `replace` takes three times as long, and every step does it with all of them."""
+        return Candidate(
+            passage=self.passage,
+            score=score,
+            dense=self.dense,
+            lexical=self.lexical,
+            late=self.late,
+            answers=self.answers,
+        )
+
 
 def find_candidates(
     corpus: Corpus, text: str, encoded: Future[Encoded], filters: Filters, arm: Arm, settings: Retrieval

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from index.store.corpus import Corpus
 from rag.retrieve.candidates import Candidate, ordered
@@ -27,7 +26,7 @@ def lift_neighbours(
     Args:
         candidates: in any order.
         weight: of the best against its own score, 0 to 1.
-        references: pair ids that a pair refers to for its answer, by pair id.
+        references: pair ids that a pair refers to for its answer, by pair id; those of its own publication add nothing.
 
     Returns:
         All candidates, best first.
@@ -41,7 +40,7 @@ def lift_neighbours(
     for candidate in candidates:
         referred = [scores[o] for o in (references or {}).get(candidate.passage.pair_id, ()) if o in scores]
         nearest = max([best[candidate.passage.publication_id], *referred])
-        lifted.append(replace(candidate, score=(1 - weight) * candidate.score + weight * nearest))
+        lifted.append(candidate.scored((1 - weight) * candidate.score + weight * nearest))
     return ordered(lifted)
 
 
@@ -70,9 +69,8 @@ def lift_preferred(
             fits[publication_id] += 1
     return ordered(
         [
-            replace(
-                candidate,
-                score=(candidate.score + weight * fits[candidate.passage.publication_id] / len(fields)) / (1 + weight),
+            candidate.scored(
+                (candidate.score + weight * fits[candidate.passage.publication_id] / len(fields)) / (1 + weight)
             )
             for candidate in candidates
         ]

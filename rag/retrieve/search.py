@@ -145,7 +145,7 @@ def rank(
         candidates, similarities = reranked.candidates, reranked.similarities
     if with_neighbours:
         publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
-        candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_of(publications))
+        candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_elsewhere(publications))
     if is_hybrid:
         candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
     return Ranking(understood=understood, encoded=encoded, candidates=candidates, similarities=similarities)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ from index.values import Pair, PairId, Publication
 PLACE = "id, pair_id, publication_id, kind, start, eind"
 """Of a passage, what `StoredPassage` has."""
 MOST_COUNTED = 200  # counts per value that are kept until something changes
+REFERENCES = re.compile(r'"verwijst_naar": \[([^\]]*)\]')
+"""In the JSON of a publication; in a text of it the quotation marks would have a backslash before them."""
 CHUNK = 500  # publications are whole texts: so many are in memory at once
 
 
@@ -180,16 +183,16 @@ class Lookup:
         sql = f"SELECT id FROM publications WHERE id {ANY_OF} AND length(onderwerp) > ? ORDER BY id"
         return self._db.column(sql, [listed(publication_ids), chars])
 
-    def references_of(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """What pairs of these publications refer to for their answer ("Zie het antwoord op vraag 2"), by pair id."""
-        rows = self._db.rows(
-            "SELECT p.id, json_extract(r.value, '$.id') AS pair_id,"
-            " (SELECT min(json_extract(v.value, '$.nummer')) FROM json_each(r.value, '$.vragen') v) AS n,"
-            " json_extract(r.value, '$.verwijst_naar') AS naar FROM publications p, json_each(p.json, '$.paren') r"
-            f" WHERE p.id {ANY_OF} AND instr(p.json, '\"verwijst_naar\"') AND naar IS NOT NULL",
-            [listed(publication_ids)],
-        )
-        return {row["pair_id"] or PairId.of(row["id"], row["n"]): tuple(json.loads(row["naar"])) for row in rows}
+    def references_elsewhere(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What pairs refer to for their answer, by pair id, of the publications among these that refer to another."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._db.rows(f"SELECT id, json FROM publications WHERE id {ANY_OF}", [listed(publication_ids)]):
+            own = f'"{row["id"]}#'
+            named = [name for match in REFERENCES.finditer(row["json"]) for name in match[1].split(", ")]
+            if not all(name.startswith(own) for name in named):
+                pairs = from_json(json.loads(row["json"])).paren
+                found |= {pair.id: pair.verwijst_naar for pair in pairs if pair.verwijst_naar}
+        return found
 
     def lookup(
         self, *, nummers: Sequence[str] = (), vraagnummers: Sequence[str] = (), ids: Sequence[str] = ()

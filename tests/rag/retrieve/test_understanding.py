@@ -133,8 +133,14 @@ def test_every_piece_can_be_switched(corpus: Corpus, piece: str) -> None:
     }
 
 
-def test_references_are_read_from_the_catalogue(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
-    publication = make_publication(7, antwoorden=[({1: "Klopt dit?"}, "Ja."), ({3: "En dit?", 2: "Dat?"}, "Zie 1.")])
-    first, second = publication.paren
-    corpus = make_corpus([replace(publication, paren=(first, replace(second, verwijst_naar=(first.id,))))])
-    assert corpus.catalogue.references_of([publication.id]) == {second.id: (first.id,)}
+def test_references_to_another_publication_are_read_from_the_catalogue(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    within = make_publication(7, antwoorden=[({1: "Klopt dit?"}, "Ja."), ({3: "En dit?", 2: "Dat?"}, "Zie 1.")])
+    first, second = within.paren
+    within = replace(within, paren=(first, replace(second, verwijst_naar=(first.id,))))
+    text = 'Zie "verwijst_naar": ["x#v1"] bij nr. 7.'
+    beyond = make_publication(8, antwoorden=[({1: "Klopt dat?"}, text), ({2: "En dit?"}, text)])
+    other, plain = beyond.paren
+    corpus = make_corpus([within, replace(beyond, paren=(replace(other, verwijst_naar=(first.id,)), plain))])
+    assert corpus.catalogue.references_elsewhere([within.id, beyond.id]) == {other.id: (first.id,)}
