@@ -69,15 +69,15 @@ def is_absent(row: Row) -> bool:
     return row.standpunt is Standpunt.NIET_IN_CORPUS
 
 
-def absent(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+def absent(rows: Sequence[Row]) -> tuple[tuple[tuple[str, ...], str], ...]:
     """The ministries that the corpus has nothing of, folded: for each reason why their names and the reason."""
     by_reason: dict[str, list[str]] = {}
     for row in rows:
         if is_absent(row):
             by_reason.setdefault(row.reason or "niet in het corpus", []).append(row.ministerie)
-    return tuple((enumerate_dutch(names), reason) for reason, names in by_reason.items())
+    return tuple((tuple(names), reason) for reason, names in by_reason.items())
 
 
 def absent_lines(rows: Sequence[Row]) -> tuple[str, ...]:
     """The same, a line each."""
-    return tuple(f"{names}: {reason}" for names, reason in absent(rows))
+    return tuple(f"{enumerate_dutch(names)}: {reason}" for names, reason in absent(rows))

@@ -254,6 +254,19 @@ def test_no_page_scrolls_sideways_when_enlarged(browser: Browser, sample_server:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("path", [f"/?{QUESTION}", "/ontdek", "/publicatie"])
+def test_the_field_is_one_tab_away_where_the_cursor_does_not_stand_in_it(
+    browser: Browser, sample_server: str, path: str
+) -> None:
+    with visit(browser, sample_server) as visitor:
+        page = visitor.open(path)
+        page.keyboard.press("Tab")
+        expect(page.get_by_test_id("stSkipToContent")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-testid=stMain] input[type=text]").first).to_be_focused()
+
+
+@pytest.mark.model
 def test_the_field_has_the_cursor_a_slash_leads_back_to_it_and_enter_asks(browser: Browser, sample_server: str) -> None:
     with visit(browser, sample_server) as visitor:
         page = visitor.open()

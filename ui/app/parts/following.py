@@ -47,6 +47,12 @@ def draw_follow(assistant: Assistant, question: Question) -> None:
     """A button that saves the question under a name; nothing where others than this computer reach the app."""
     if not resources.is_manageable():
         return
+    names = with_searches(lambda searches: [one.name for one in searches.all() if one.question == question])
+    if names:
+        with st.popover("Gevolgd", icon=":material/notifications_active:", key="gevolgd", type="tertiary"):
+            st.caption(plain_label(f"U volgt deze vraag als «{names[0]}»."))
+            st.page_link(VOLGEN, label="Naar wat u volgt")
+        return
     if st.session_state.get(FOLLOWED) != question:
         st.session_state[FOLLOWED] = question
         st.session_state[NAME] = " ".join(question.text.split())[:MAX_NAME_CHARS]

@@ -33,6 +33,12 @@ def drones(answer: str = "Het leger koopt nog veertig nieuwe drones.") -> Public
     return make_publication(650, antwoorden=pairs, onderwerp="nieuwe <b>drones</b>")
 
 
+def test_a_question_that_is_followed_says_under_which_name(following: AppTest, open_page: OpenPage) -> None:
+    again = open_page(q=DRONES)
+    assert "U volgt deze vraag als «drones»" in again.caption[-1].value.replace("\\", "")
+    assert not [button for button in again.button if button.key == "volg_knop"]
+
+
 def test_without_a_followed_question_it_says_how_to_follow_one(small: object, open_page: OpenPage) -> None:
     html = shown(open_page("volgen"))
     assert "U volgt nog niets" in html and "Volg deze vraag" in html
@@ -59,10 +65,11 @@ def test_a_question_is_followed_no_longer(following: AppTest, open_page: OpenPag
     assert "U volgt nog niets" in shown(app.button(key="weg_0").click().run())
 
 
-def test_a_name_that_is_taken_is_refused(following: AppTest) -> None:
-    following.text_input(key="volg_naam").set_value("drones")
-    following.button(key="volg_knop").click().run()
-    assert "er is al een gevolgde vraag" in following.toast[0].value
+def test_a_name_that_is_taken_is_refused(following: AppTest, open_page: OpenPage) -> None:
+    other = open_page(q="Welke sporthallen sloten er?")
+    other.text_input(key="volg_naam").set_value("drones")
+    other.button(key="volg_knop").click().run()
+    assert "er is al een gevolgde vraag" in other.toast[0].value
 
 
 def test_what_finds_nothing_yet_can_be_followed_too(small: object, open_page: OpenPage) -> None:

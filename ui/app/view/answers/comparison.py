@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from rag.compare.order import ORDER, absent, is_absent
+from rag.compare.order import ORDER, absent, is_absent, short_name
 from rag.dutch.labels import standpunt_label
-from rag.dutch.writing import counted
+from rag.dutch.writing import counted, enumerate_dutch
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
@@ -62,13 +62,19 @@ def _option_html(address: Address, option: AskedQuestion, compared: AskedQuestio
 def rows_html(rows: Sequence[Row]) -> Markup:
     """The table: a row for every ministry asked; those of which the corpus has nothing share one."""
     told = joined(_row_html(row) for row in rows if not is_absent(row))
-    told += joined(_cells_html(names, Standpunt.NIET_IN_CORPUS, _remarks(reason)) for names, reason in absent(rows))
+    told += joined(_absent_html(names, reason) for names, reason in absent(rows))
     return html(
         '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per ministerie'
         '</caption><thead><tr><th scope="col">Ministerie</th><th scope="col">Standpunt</th>'
         '<th scope="col">Wat er staat</th></tr></thead><tbody>{}</tbody></table></div>',
         told,
     )
+
+
+def _absent_html(names: Sequence[str], reason: str) -> Markup:
+    """One row for ministries of which there is nothing; several by their short names, which fit beside the rest."""
+    called = enumerate_dutch([short_name(name) for name in names] if len(names) > 1 else names)
+    return _cells_html(called, Standpunt.NIET_IN_CORPUS, _remarks(reason))
 
 
 def _row_html(row: Row) -> Markup:
