@@ -72,6 +72,7 @@ YEAR = re.compile(r"^(?:19|20)\d\d$")
 COUNTED = re.compile(r"\b(?:hoeveel|aantal|hoe\sveel)\s+(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM_CHARS = 5
+BESIDE = 50  # characters on either side of a figure that say what it is of
 
 
 def asked_figure(question: str) -> Figure | None:
@@ -91,7 +92,14 @@ def has_figure_of(question: str, quote: str) -> bool:
     if any(FIGURES[kind].search(quote) for kind in (Figure.BEDRAG, Figure.AANDEEL)):
         return True
     numbers = (match for match in FIGURES[Figure.AANTAL].finditer(ANY_YEAR.sub(" ", quote)) if _is_number(match))
-    return any(_is_of(question, _clause(quote, match)) for match in numbers)
+    return any(_is_of(question, _beside(match)) for match in numbers)
+
+
+def _beside(match: re.Match[str]) -> str:
+    """The words close to a figure, in its clause."""
+    clause = _clause(match.string, match)
+    at = match.start() - match.string.find(clause, max(0, match.start() - len(clause)))
+    return clause[max(0, at - BESIDE) : at + len(match[0]) + BESIDE]
 
 
 def _is_of(question: str, text: str) -> bool:

@@ -51,7 +51,16 @@ duurt duren duurde bedankt dank je thanks oke ok eigenlijk precies zeggen gezegd
 geldt gold gebeurt gebeurde gebeurd gaat ging komt kwam gedaan doen doet deed zit zat staat stond bedoeld bedoelt
 reden redenen datum getal getallen aantal aantallen cijfer cijfers bedrag bedragen naam namen kost kosten kostte
 kostten lang vaak duur hoog groot veel beslist bepaalt besluit mee
+volgens aldus
 """
+THAT_YEAR = re.compile(r"^\W*(?:en\s+)?(?P<when>in\s+(?:19|20)\d\d)\W*$", re.IGNORECASE)
+"""`en in 2023?`; not: `alleen 2023`, which narrows."""
+ASKED_AGAIN = {
+    Figure.AANTAL: "hoeveel",
+    Figure.BEDRAG: "hoeveel euro",
+    Figure.AANDEEL: "welk percentage",
+    Figure.KEREN: "hoe vaak",
+}
 FILLERS = frozenset(_FILLERS.split())
 """Words that ask or lean, and name nothing that a quote must have."""
 NOT = frozenset({"niet", "geen", "zonder", "behalve"})
@@ -149,7 +158,12 @@ class Focus:
 
     def counted(self, whole: str) -> str:
         """What a number must count: what the follow-up names, else what was asked before it."""
-        return self.text if self.words else whole
+        return self.text if self.things else whole
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What it names beside years."""
+        return tuple(word for word in self.words if not word.isdigit())
 
     @property
     def figure(self) -> Figure | None:
@@ -186,9 +200,17 @@ class Focus:
                 counts_it = lift(self.counted(whole), quote) is not None
                 if counts_it or (has_figure(quote) and self.is_asked_in(vraag)):
                     return True
-                return not self.words and has_figure_of(whole, quote)
+                return not self.things and has_figure_of(whole, quote)
             return self.figure is not None and FIGURES[self.figure].search(quote) is not None
         return True
+
+
+def in_that_year(typed: str, topic: str) -> str | None:
+    """A year that is asked after a number ("en in 2023?") as a question for the number of that year; else None."""
+    year, figure = THAT_YEAR.match(typed), asked_figure(topic)
+    if year is None or figure not in ASKED_AGAIN:
+        return None
+    return f"{ASKED_AGAIN[figure]} {year['when']}"
 
 
 def read_focus(typed: str, topic: str = "") -> Focus | None:

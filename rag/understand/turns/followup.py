@@ -29,7 +29,7 @@ from rag.understand.mentions import (
 )
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
-from rag.understand.turns.focus import Focus, read_focus
+from rag.understand.turns.focus import Focus, in_that_year, read_focus
 from rag.values import Understanding
 
 MAX_TOP = 200
@@ -198,6 +198,9 @@ def refine(
         return Refined(
             typed=typed, question=previous, about=about, note=f"Opgevat als: {about.value}, over het laatste antwoord."
         )
+    again = in_that_year(typed, previous.focus[-1] if previous.focus else previous.text)
+    if again is not None and (of_year := read_focus(again, previous.text)) is not None:
+        return _focused(previous, typed, again, of_year, (), catalogue)
     named = _named(typed, catalogue, base.ignore, today)
     rest = _own_words(typed, named)
     if rest and not named and len(rest) <= MAX_NAME_WORDS and LEANS_ON_TURN.search(typed):

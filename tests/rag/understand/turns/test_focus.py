@@ -41,6 +41,21 @@ CARRIED = [
     ("tekort aan schippers", "hoeveel?", "Het werk is verdeeld over 10 regio's.", False, "a number of something else"),
     ("gesloten veerhavens", "hoeveel?", "Sinds 2020 zijn elf havens gesloten.", True, "the end of a compound"),
     (
+        "schippers",
+        "hoeveel in 2023",
+        "In 2023 waren er 140 schippers.",
+        True,
+        "the number of that year",
+    ),
+    (
+        "tekort aan schippers",
+        "hoeveel?",
+        "Er is geld vrijgemaakt voor de werving van schippers inclusief campagne en voor het versterken van de dienst "
+        "op het niveau van de 10 regio's.",
+        False,
+        "far from what was asked",
+    ),
+    (
         "aantal schippers",
         "hoeveel?",
         "Reders schatten het aantal op 1.200.",

@@ -123,6 +123,8 @@ CHAINS = [
     ("hoeveel bedrijven doen mee?", "focus"),
     ("wie houdt toezicht?", "focus"),
     ("en volgens het OM?", "focus"),
+    ("en in 2023?", "focus"),
+    ("alleen 2023", "filter"),
     ("wat kost een zwembad?", "new"),
     ("wanneer komt de nieuwe pensioenwet?", "new"),
     ("wie betaalt de sloop van windmolens op zee?", "new"),
@@ -152,6 +154,13 @@ def test_a_follow_up_on_content_takes_the_place_of_what_was_asked(corpus: Corpus
     assert again.question == replace(PREVIOUS, focus=("en hoeveel kosten ze?", "waarom?"))
     narrowed = refine(again.question, "en bij Financiën?", corpus.catalogue, base=PREVIOUS)
     assert (narrowed.question.focus, narrowed.question.filters.ministeries) == (again.question.focus, (FINANCIEN,))
+
+
+def test_a_year_after_a_number_asks_for_the_number_of_that_year(corpus: Corpus) -> None:
+    refined = refine(PREVIOUS, "en in 2023?", corpus.catalogue)
+    assert refined.question == replace(PREVIOUS, focus=("hoeveel in 2023",))
+    narrowed = refine(replace(PREVIOUS, text="wat vindt het kabinet van drones?"), "en in 2023?", corpus.catalogue)
+    assert narrowed.question.filters.ontvangen_van == date(2023, 1, 1)
 
 
 @pytest.mark.parametrize("text", ["niet bij Defensie", "en dan?", "behalve VWS"])
