@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from index.parse.facts.dates import MAANDEN
 from rag.values import Figure, Lifted
@@ -89,10 +90,12 @@ def has_figure(quote: str) -> bool:
 
 def has_figure_of(question: str, quote: str) -> bool:
     """Whether a quote has an amount, a share, or a number of what a question speaks of."""
-    if any(FIGURES[kind].search(quote) for kind in (Figure.BEDRAG, Figure.AANDEEL)):
+    if FIGURES[Figure.BEDRAG].search(quote):
         return True
-    numbers = (match for match in FIGURES[Figure.AANTAL].finditer(ANY_YEAR.sub(" ", quote)) if _is_number(match))
-    return any(_is_of(question, _beside(match)) for match in numbers)
+    plain = ANY_YEAR.sub(" ", quote)
+    shares = FIGURES[Figure.AANDEEL].finditer(plain)
+    numbers = (match for match in FIGURES[Figure.AANTAL].finditer(plain) if _is_number(match))
+    return any(_is_of(question, _beside(match)) for match in chain(shares, numbers))
 
 
 def _beside(match: re.Match[str]) -> str:
