@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +26,9 @@ from eval.cli.options import (
     given,
     show_progress,
 )
+
+if TYPE_CHECKING:
+    from eval.measure.record import RunRecord
 
 eval_app = typer.Typer(
     help="Meet het zoeken tegen een gouden set: vragen met beoordeelde antwoorden.",
@@ -68,11 +71,10 @@ def run(
     from eval.gold.gold import PairResolver
     from eval.measure.evaluate import evaluate
     from eval.measure.record import read_record, write_record
-    from eval.measure.rerun import differences, variant_of
+    from eval.measure.rerun import variant_of
     from eval.measure.trec import write_run
     from eval.measure.variants import make_variant, open_variant
     from eval.report.run import write_report
-    from eval.report.text import run_text
 
     before = read_record(record) if record else None
     folder = gold or (Path(before.gold) if before else None)
@@ -106,11 +108,19 @@ def run(
         write_run(run_out, done.ranking, done.record.name)
     if record_out:
         write_record(record_out, done.record)
-    typer.echo(as_text(done.record.contract()) if as_json else run_text(done.record))
-    for warning in done.record.notes():
+    _tell(done.record, before, as_json)
+
+
+def _tell(record: RunRecord, before: RunRecord | None, as_json: bool) -> None:
+    """Prints the measures, what must be known to judge them, and what differs from the record that was repeated."""
+    from eval.measure.rerun import differences
+    from eval.report.text import run_text
+
+    typer.echo(as_text(record.contract()) if as_json else run_text(record))
+    for warning in record.notes():
         typer.echo(f"let op: {warning}", err=True)
     if before:
-        changed = [f"anders: {line}" for line in differences(before, done.record)]
+        changed = [f"anders: {line}" for line in differences(before, record)]
         typer.echo("\n".join(changed or ["gelijk aan het verslag"]), err=True)
 
 
