@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from eval.measure.measures import MEASURES
 from eval.measure.record import Abstention, AnswersRecord, RunRecord
@@ -27,8 +27,7 @@ def abstention_rows(facts: Abstention) -> Iterator[Named]:
         "false_answer": "onterecht beantwoord",
         "false_refusal": "onterecht geweigerd",
     }
-    for name, label in names.items():
-        yield label, getattr(facts, name), facts.intervals.get(name)
+    return _named(facts, names)
 
 
 def type_rows(record: RunRecord) -> list[list[str]]:
@@ -43,13 +42,8 @@ def stratum_rows(facts: Abstention) -> list[list[str]]:
     """For each kind of what is asked: queries with and without an answer, then the values under `STRATUM_HEADS`."""
     return [
         [
-            *(STRATA[name], str(part.answerable), str(part.unanswerable), or_dash(part.auroc)),
-            *(
-                or_dash(part.auroc_absent),
-                or_dash(part.auroc_detail),
-                or_dash(part.answered),
-                or_dash(part.false_answer),
-            ),
+            *(STRATA[name], str(part.answerable), str(part.unanswerable)),
+            *map(or_dash, (part.auroc, part.auroc_absent, part.auroc_detail, part.answered, part.false_answer)),
         ]
         for name, part in facts.strata.items()
     ]
@@ -74,11 +68,15 @@ def answers_rows(answers: AnswersRecord) -> Iterator[Named]:
         "answered_first_relevant": "eerste citaat relevant, bij beantwoord",
         "pairs_cited": "relevante paren geciteerd",
     }
-    for name, label in names.items():
-        yield label, getattr(answers, name), answers.intervals.get(name)
+    return _named(answers, names)
 
 
 def verdict_rows(answers: AnswersRecord) -> Iterator[tuple[str, list[int]]]:
     """How many queries with and without an answer got each verdict, in the order of `SHORT_VERDICTS`."""
     for name, label in (("answerable", "vragen met antwoord"), ("unanswerable", "vragen zonder antwoord")):
         yield label, [answers.verdicts[name][verdict] for verdict in SHORT_VERDICTS]
+
+
+def _named(facts: Abstention | AnswersRecord, names: Mapping[str, str]) -> Iterator[Named]:
+    for name, label in names.items():
+        yield label, getattr(facts, name), facts.intervals.get(name)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from pathlib import Path
 
 from index.errors import OutputError
-from rag.export.save import save
+from rag.export.save import UNSAFE, save
 from rag.follow.searches import Kept, SavedSearch, SavedSearches
 from rag.forms.atom import Entry, Feed, write_atom
 
 MOST_ENTRIES = 100
-UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
 def write_feeds(searches: SavedSearches, folder: Path) -> list[Path]:

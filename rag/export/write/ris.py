@@ -25,7 +25,7 @@ def write(listed: ExportList) -> bytes:
         lines += _record(reference)
     if not lines:
         facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
-        lines = ["TY  - GEN", f"TI  - Geen resultaten: {_flat(listed.query)}", f"N1  - {_note(facts)}", "ER  - ", ""]
+        lines = ["TY  - GEN", f"TI  - Geen resultaten: {one_line(listed.query)}", f"N1  - {_note(facts)}", "ER  - ", ""]
     return "\r\n".join(lines).encode() + b"\r\n"
 
 
@@ -34,35 +34,31 @@ def _record(reference: Reference) -> Iterator[str]:
     # authors (AU), for a comma splits those in a family name and a given name: "Volksgezondheid, Welzijn en Sport"
     yield "TY  - GOVDOC"
     yield f"ID  - {reference.key}"
-    yield f"TI  - {_flat(reference.title)}"
+    yield f"TI  - {one_line(reference.title)}"
     if reference.ontvangen:
         yield f"PY  - {reference.ontvangen:%Y}"
         yield f"DA  - {reference.ontvangen:%Y/%m/%d}/"
     if reference.number:
-        yield f"SN  - {_flat(reference.number)}"
-    yield f"T2  - {_flat(reference.series)} ({_flat(reference.publisher)})"
+        yield f"SN  - {one_line(reference.number)}"
+    yield f"T2  - {one_line(reference.series)} ({one_line(reference.publisher)})"
     if reference.authors:
-        yield f"PB  - {_flat(enumerate_dutch(reference.authors))}"
+        yield f"PB  - {one_line(enumerate_dutch(reference.authors))}"
     yield "CY  - Den Haag"
     yield "LA  - nl"
     yield "M3  - Antwoord op Kamervragen"
     if reference.url:
         yield f"UR  - {reference.url}"
     for word in reference.keywords:
-        yield f"KW  - {_flat(word)}"
+        yield f"KW  - {one_line(word)}"
     yield f"AB  - {_text(reference.abstract)}"
     yield f"N1  - {_note(reference.note)}"
     yield "ER  - "
     yield ""
 
 
-def _flat(text: str) -> str:
-    return one_line(text)
-
-
 def _text(text: str) -> str:
     """Text with a line per paragraph; one that looks like a tag is indented, or it would start another field."""
-    lines = [_flat(line) for line in clean(text).split("\n") if line.strip()]
+    lines = [one_line(line) for line in clean(text).split("\n") if line.strip()]
     return "\r\n".join(f" {line}" if TAG.match(line) and n else line for n, line in enumerate(lines))
 
 
