@@ -16,6 +16,8 @@ IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
 ACT = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?P<act>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
 INFINITIVE_END = re.compile(r"en$")
+JOINING = re.compile(r"[\s,]+(?:en|of)[\s,]*$", re.IGNORECASE)
+"""`Klopt het dat de boot vaart| en |wat kost dat?`"""
 PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "toe", "uit", "voor", "weg"])
 EMPTY_ACTS = frozenset(
     ["gaan", "doen", "laten", "zijn", "worden", "kunnen", "hebben", "komen", "zien", "maken", "nemen"]
@@ -108,7 +110,8 @@ def _whole_titles(sentences: Sequence[str]) -> list[str]:
 def _parts(sentence: str, rules: QuestionRules) -> list[str]:
     """A sentence cut where a second question is joined on: "... en bent u bereid ...?"."""
     cuts = [0, *(match.start("question") for match in rules.joined.finditer(sentence)), len(sentence)]
-    return [sentence[start:end] for start, end in pairwise(cuts) if sentence[start:end].strip()]
+    parts = [sentence[start:end] for start, end in pairwise(cuts) if sentence[start:end].strip()]
+    return [*(JOINING.sub("", part) for part in parts[:-1]), *parts[-1:]]
 
 
 def _read(part: str, rules: QuestionRules) -> Deelvraag:

@@ -195,6 +195,13 @@ CASES = [
         "there is none to see",
     ),
     (
+        "Vindt u het ook zorgwekkend dat de veerboot zo vaak stilligt?",
+        "De boot is oud. De motor valt uit. Er is geen reserveboot. Dat is zorgwekkend.",
+        "ja",
+        "zorgwekkend",
+        "the judgement of the question in its own word",
+    ),
+    (
         "Heeft u inzicht in het aantal eilanders dat te laat aan boord is?",
         "Daarin heb ik geen inzicht.",
         "nee",

@@ -93,3 +93,8 @@ def test_an_open_question_before_does_not_hide_the_one_that_is_answered() -> Non
         "Hoe kijkt u naar de tarieven? Wordt hierover met de reders gesproken?", "Ja, hierover wordt gesproken."
     )
     assert (position.waarde, position.deelvraag) == (Standpunt.JA, "Wordt hierover met de reders gesproken?")
+
+
+def test_a_sub_question_ends_where_the_next_one_is_joined_on() -> None:
+    pair = make_pair("ah-tk-20232024-1", {1: f"{TRUE[:-1]} en bent u bereid dat te verhelpen?"}, "Ja.")
+    assert [position.deelvraag for position in pair_positions(pair)] == [TRUE[:-1], "bent u bereid dat te verhelpen?"]
