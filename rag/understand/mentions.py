@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.names.succession import line_names
 from index.store.filters import FIELD, Filters
 from rag.values import Understanding
 
@@ -16,6 +18,26 @@ BEWINDSPERSONEN = "bewindspersonen"
 VERGADERJAREN = "vergaderjaren"
 ONTVANGEN = "ontvangen"
 PUBLICATION_IDS = "publication_ids"
+
+_LIJN = r"(?:rechts)?(?:voorgangers?|opvolgers?)"
+_ERNA = re.compile(
+    rf"""
+    \s*,?\s*\(? (?: en | met | inclusief | incl\.? | plus | of | samen \s+ met )
+    \s+ (?: (?: al \s+ )? (?: zijn | haar | hun | de | diens ) \s+ )?
+    {_LIJN} (?: \s+ (?:en|of) \s+ {_LIJN} )? \b \)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Behind a ministry. Example: " en zijn voorgangers", " (inclusief opvolgers)"; not: " en de opvolging"."""
+_ERVOOR = re.compile(
+    rf"""
+    \b (?: (?:de|alle) \s+ )? {_LIJN} (?: \s+ (?:en|of) \s+ {_LIJN} )? \s+ van \s+
+    (?: (?:het\s+)? (?:ministerie|departement) \s+ van \s+ | het \s+ )? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Before a ministry. Example: "de voorgangers van het ministerie van "; not: "de voorganger van minister "."""
+_VER = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +60,30 @@ class Mention:
     is_filter: bool = False
     label: str | None = None
     correction: str | None = None
+
+
+def with_line(mention: Mention, query: str, present: Collection[str]) -> Mention:
+    """A ministry with every ministry of its line of succession that the corpus has, where the query asks for these.
+
+    The words that ask for it are no words to search by.
+
+    Args:
+        mention: of a ministry.
+        query: where it stands.
+        present: the ministries of the corpus.
+    """
+    behind = _ERNA.match(query[mention.end : mention.end + _VER])
+    before = _ERVOOR.search(query[max(0, mention.start - _VER) : mention.start])
+    if behind is None and before is None:
+        return mention
+    line = dict.fromkeys(name for value in mention.values for name in (value, *line_names(value)))
+    return replace(
+        mention,
+        start=mention.start - (len(before[0]) if before else 0),
+        end=mention.end + (behind.end() if behind else 0),
+        values=tuple(name for name in line if name in present or name in mention.values),
+        correction=query[mention.start : mention.end],
+    )
 
 
 def understandings(query: str, mentions: Iterable[Mention], ignore: Collection[str] = ()) -> tuple[Understanding, ...]:

@@ -11,7 +11,7 @@ from typing import Protocol
 from index.names.ministries import REGISTER
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
-from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention
+from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention, with_line
 from rag.understand.spelling import nearest
 from rag.understand.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
 
@@ -320,7 +320,8 @@ def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     if values is None:
         return None
     is_filter = before.asks_answer_of or before.is_post
-    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=is_filter)
+    found = Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=is_filter)
+    return with_line(found, place.query, {name for names in known.ministeries.values() for name in names})
 
 
 def _means_ministry(place: _Place) -> bool:

@@ -77,6 +77,28 @@ def test_ministries_are_read_by_name_abbreviation_and_part(query: str, found: li
     assert read(query, MINISTERIES) == found
 
 
+EZ = "Economische Zaken"
+LINE = make_vocabulary((), (), (LNV, LVVN, EZ, "Defensie"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "searched"),
+    [
+        ("wat zei LVVN en zijn voorgangers over stikstof", {LVVN, LNV, EZ}, "wat zei LVVN over stikstof"),
+        ("stikstof bij LNV (inclusief voorgangers en opvolgers)", {LVVN, LNV, EZ}, "stikstof bij LNV"),
+        ("de voorgangers van het ministerie van LNV", {LVVN, LNV, EZ}, "LNV"),
+        ("Defensie en haar opvolgers", {"Defensie"}, "Defensie"),
+        ("wat zegt LVVN over de opvolger van de minister", {LVVN, LNV}, None),
+        ("de voorganger van minister Kruidhof", set(), None),
+    ],
+)
+def test_a_ministry_is_asked_for_with_its_line(query: str, found: set[str], searched: str | None) -> None:
+    mentions = [mention for mention in names_in(query, LINE, LEXICON) if mention.field == MINISTERIES]
+    assert {value for mention in mentions for value in mention.values} == found
+    corrected = [f"{query[: m.start]}{m.correction}{query[m.end :]}" for m in mentions if m.correction is not None]
+    assert corrected == ([searched] if searched else [])
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -134,6 +134,21 @@ def test_a_chosen_filter_narrows_at_once_and_lands_in_the_address(small: object,
     assert app.query_params["q"] == "sporthallen"
 
 
+def test_a_line_of_ministries_says_how_many_passages_it_has_and_can_be_taken_away(
+    small: object, open_page: OpenPage
+) -> None:
+    app = open_page(q="sporthallen")
+    vws = "Volksgezondheid, Welzijn en Sport"
+    options = app.multiselect(key="filter_opvolgers").options
+    assert any(option.startswith(f"{vws} (") for option in options), options
+    assert "Defensie" in options, "a ministry without predecessors has no count of its own"
+    app.multiselect(key="filter_opvolgers").set_value([vws]).run()
+    assert app.query_params["opvolgers"] == vws
+    assert all(vws in hit for hit in hits(app))
+    app.button(key=f"chip_ministerielijnen_{vws}").click().run()
+    assert "opvolgers" not in app.query_params
+
+
 def test_what_came_in_since_a_day_can_be_chosen(small: object, open_page: OpenPage) -> None:
     app = open_page(q="sporthallen")
     app.date_input(key="filter_opgenomen_tot").set_value(date(2024, 1, 1)).run()

@@ -10,6 +10,7 @@ from functools import cache
 
 import streamlit as st
 
+from index.names.succession import line_names
 from index.store.filters import FilterField, Filters
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_rounds
@@ -45,6 +46,8 @@ def found_counts(assistant: Assistant, question: Question, field: FilterField) -
 
     Without a question: how many publications.
     """
+    if field.is_group and question.text:
+        return _line_counts(assistant, question, field)
     if field.facts is None or field.kind.is_day:
         return {}
     without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
@@ -53,6 +56,20 @@ def found_counts(assistant: Assistant, question: Question, field: FilterField) -
     found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
     counts = Counter(value for hit in found.hits for value in field.facts(hit.publication))
     return {str(value): count for value, count in counts.most_common()}
+
+
+def _line_counts(assistant: Assistant, question: Question, field: FilterField) -> Mapping[str, int]:
+    """How many of the passages are of a ministry, its predecessors or successors; not of one that stands alone."""
+    without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
+    found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
+    lines = {value: set(line_names(value)) for value in assistant.corpus.catalogue.values_of(field.name)}
+    counts = Counter(
+        value
+        for hit in found.hits
+        for value, line in lines.items()
+        if len(line) > 1 and not line.isdisjoint(hit.publication.ministeries)
+    )
+    return dict(counts.most_common())
 
 
 def draw_hits(
