@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -123,7 +123,8 @@ def get_start(assistant: Assistant) -> Start:
 
 def get_answer_times(assistant: Assistant, filters: Filters, per: Per, on: date) -> AnswerTimes:
     """Answer times within filters, counted again after each change to the corpus."""
-    return _times(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint), filters, per, on)
+    state = (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint)
+    return _times(assistant, state, filters, on)[per]
 
 
 def get_examples(assistant: Assistant) -> tuple[str, ...]:
@@ -269,10 +270,12 @@ def _start(_assistant: Assistant, state: tuple[object, ...]) -> Start:
     return Start(newest=tuple(newest), shared=tuple(catalogue.shared_questions()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Filters: repr})
-def _times(_assistant: Assistant, state: tuple[object, ...], filters: Filters, per: Per, on: date) -> AnswerTimes:
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Filters: repr})
+def _times(_assistant: Assistant, state: tuple[object, ...], filters: Filters, on: date) -> Mapping[Per, AnswerTimes]:
+    """Every way of grouping at once: to read the publications takes longer than to count them."""
     with get_turns().take():
-        return answer_times(_assistant.corpus.catalogue.sent(filters), per, on)
+        sent = tuple(_assistant.corpus.catalogue.sent(filters))
+        return {per: answer_times(sent, per, on) for per in Per}
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
