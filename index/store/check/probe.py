@@ -39,7 +39,7 @@ class Probed:
 
 
 def probe_chroma(data_dir: Path, *, deep: bool = False, is_next: bool = False) -> Probed:
-    """Reads every vector in a child process, and asks a sample for itself.
+    """Reads every part in a child process, and asks a sample of the vectors for itself.
 
     Args:
         data_dir: whose embedded Chroma; the caller holds the lock and has it not open.
@@ -57,16 +57,16 @@ def probe_chroma(data_dir: Path, *, deep: bool = False, is_next: bool = False) -
 
 
 def lost_vectors(vectors: VectorStore, *, step: int) -> list[str]:
-    """Of every so many passages those that are not found by their own vector."""
-    ids = list(vectors.ids())
+    """Of every so many passages those that are not found by their own vector; asking one reads every part whole."""
+    asked = [passage_id for n, passage_id in enumerate(vectors.ids()) if n % step == 0]
     lost: list[str] = []
-    for at in range(0, len(ids), BATCH):
-        rows = vectors.get(ids[at : at + BATCH])
-        lost += [passage_id for passage_id in ids[at : at + BATCH] if passage_id not in rows]
-        asked = [passage_id for n, passage_id in enumerate(ids[at : at + BATCH], start=at) if n % step == 0]
-        for passage_id in asked:
-            if (vector := rows.get(passage_id)) is not None and not _finds(vectors, passage_id, vector):
-                lost.append(passage_id)
+    for at in range(0, len(asked), BATCH):
+        rows = vectors.get(asked[at : at + BATCH])
+        lost += [
+            passage_id
+            for passage_id in asked[at : at + BATCH]
+            if (vector := rows.get(passage_id)) is None or not _finds(vectors, passage_id, vector)
+        ]
     return lost
 
 
