@@ -92,7 +92,11 @@ def compare(
     rows = _of_one_kind(rows, kinds)
     comparison = Comparison(
         vraag=question.asked,
-        options=tuple(other.asked for other in candidates[1 : 1 + MAX_OPTIONS]),
+        options=tuple(
+            other.asked
+            for n, other in enumerate(candidates[1:])
+            if n < MAX_OPTIONS or other.series is question.series  # of its own series every question can be chosen
+        ),
         rows=by_standpunt(rows),
         summary=_summary(question, asked, rows, kinds),
         names=in_names(rows, question.series.day, wanted),

@@ -110,6 +110,32 @@ def row(comparison: Comparison, ministerie: str) -> Row:
     return next(row for row in comparison.rows if row.ministerie == ministerie)
 
 
+def test_every_other_question_of_the_series_can_be_chosen(ask: Ask) -> None:
+    words = [
+        "borrels",
+        "hapjes",
+        "drankjes",
+        "potjes",
+        "zalen",
+        "muzikanten",
+        "bloemen",
+        "toespraken",
+        "bussen",
+        "hotels",
+        "tenten",
+        "vlaggen",
+    ]
+    texts = [f"Hoeveel geld gaf uw ministerie bij de verhuizing naar Almere uit aan {word}?" for word in words]
+    pairs = [({n: text}, "Nee.") for n, text in enumerate(texts, start=1)]
+    round_of = [
+        make_publication(nummer, antwoorden=pairs, ontvangen=DAY, ministeries=[name], onderwerp="borrels")
+        for nummer, name in ((31, BZK), (32, DEFENSIE))
+    ]
+    comparison = compared(ask(round_of, meant="ah-tk-20232024-31#v3"))
+    assert comparison.vraag.vraag == texts[2]
+    assert [option.vraag for option in comparison.options] == [*texts[:2], *texts[3:]]
+
+
 def test_every_ministry_asked_has_a_row_with_ja_on_top(ask: Ask) -> None:
     answer = ask()
     comparison = compared(answer)
