@@ -10,6 +10,9 @@ from index.values import Bewindspersoon, Publication
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
 
+VERSIES = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
+"""What the letter behind a number says of the print: `ah-tk-20232024-1068-h1`."""
+
 
 def answerer(publication: Publication) -> str:
     """Who answered: "Minister van Financiën", else "Ministerie van Financiën", else "Onbekend ministerie"."""
@@ -38,11 +41,11 @@ def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str
 
 def reference(publication: Publication) -> str:
     """Where a publication is found: its number, else the letter or the questions by what they say of themselves."""
-    _, year, number, _ = split_aanhangsel_id(publication.id) or (None, None, None, None)
+    _, year, number, version = split_aanhangsel_id(publication.id) or (None, None, None, "")
     if nummer := publication.nummer or number:
         kamer = " (Eerste Kamer)" if publication.id.startswith("ah-ek-") else ""
         jaar = f" {jaar}" if (jaar := publication.vergaderjaar or year) else ""
-        return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}"
+        return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}{VERSIES.get(version[1:2], '')}"
     over = f" over {publication.onderwerp.rstrip('. ')}" if publication.onderwerp else ""
     if _is_letter(publication):
         kamer = "Eerste" if publication.id.startswith("ah-ek-") else "Tweede"

@@ -11,9 +11,10 @@ from collections.abc import Callable
 import pytest
 
 from index.names import ministries
-from index.parse.facts import headings, people
+from index.parse.body import sets
+from index.parse.facts import answering, headings, other_kinds, people
 from index.parse.formats import openkamer
-from index.parse.lines import footnotes, furniture, glue, reflow, unfold
+from index.parse.lines import damage, footnotes, furniture, glue, reflow, unfold
 from index.parse.marks import delay, labels, numbers, questions
 from index.parse.read import read_bytes
 from rag.export.write import csv_file
@@ -56,6 +57,13 @@ WORST = [
     (delay.DELAYS, "vragen niet binnen "),
     (delay.DELAYS, "vragen nog niet kunnen "),
     (ministries.NAAM_IN_TEKST, "Economische "),
+    (answering._VOORGANGER, "mijn voorganger minister van "),
+    (other_kinds._MONDELING, "-"),
+    (sets._KOP, "antwoord vragen "),
+    (sets._BIJLAGE, "-"),
+    (damage._WOORD, "van "),
+    (damage._BREUK, "aa- "),
+    (headings.ZIE_OOK, "ter vervanging van "),
     (csv_file.FORMULA, " "),
     (csv_file.INNER_FORMULA, ",+a"),
 ]

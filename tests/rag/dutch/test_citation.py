@@ -89,6 +89,12 @@ def person(functie: str, portefeuille: str | None = None, *, voor: bool = False)
     return Bewindspersoon(functie=functie, portefeuille=portefeuille, voor=voor)
 
 
+@pytest.mark.parametrize(("version", "said"), [("-h1", "nr. 1068 (herdruk)"), ("-n2", "nr. 1068 (gecorrigeerd)")])
+def test_a_reprint_or_correction_is_cited_as_that(version: str, said: str) -> None:
+    publication = replace(FULL, id=f"{FULL.id}{version}", paren=())
+    assert citation(publication, (1,)).startswith(f"Minister van Financiën, Aanhangsel Handelingen 2023-2024, {said},")
+
+
 @pytest.mark.parametrize(
     ("persons", "ministeries", "expected"),
     [
