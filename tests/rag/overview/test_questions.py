@@ -6,7 +6,7 @@ The numbers were counted by hand in the list of publications of `index/sample/RE
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.store.filters import Filters
+from index.values import Publication
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_json
 from rag.overview.count import count
@@ -27,6 +28,7 @@ from rag.retrieve.settings import Retrieval
 from rag.understand.turns.followup import follow
 from rag.values import Counted, Ground, Per, Verdict, Wanted, What
 from tests.encoder import WordEncoder
+from tests.factory import make_publication
 from tests.growth import assert_linear
 
 ON = date(2025, 3, 1)
@@ -534,3 +536,17 @@ def test_a_name_that_the_corpus_lacks_is_told_with_what_comes_near(sample: Corpu
 )
 def test_the_time_grows_with_the_length_whatever_is_repeated(sample: Corpus, unit: str) -> None:
     assert_linear(lambda text: wanted_of(sample, replace(Question("x"), text=text[:300])), unit)
+
+
+def test_every_word_must_stand_in_the_subject_or_a_question_wherever_it_does(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    apart = make_publication(
+        1, antwoorden=[({1: "Wat kost de brugafgifte?"}, "Niets."), ({2: "Ook in Bosoever?"}, "Nee.")]
+    )
+    answered = make_publication(2, antwoorden=[({1: "Wat kost de brugafgifte?"}, "Dat hangt af van Bosoever.")])
+    others = [make_publication(n, antwoorden=[({1: "Is Bosoever bereikbaar?"}, "Ja.")]) for n in (5, 6)]
+    long = replace(make_publication(4), onderwerp=f"Brugafgifte {'en wat daarmee samenhangt ' * 9}in Bosoever")
+    corpus = make_corpus([apart, answered, *others, long])
+    counted = count(corpus, Wanted(what=What.BEANTWOORD, filters=Filters(), subject="brugafgifte Bosoever"), ON)
+    assert {listed.publication_id for listed in counted.listed} == {apart.id, long.id}
