@@ -154,7 +154,7 @@ class Lookup:
     def pair_texts(self, pair_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Question and answer of pairs, by id; unknown ids are left out."""
         rows = self._db.rows(f"SELECT id, vraag, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
-        return {row["id"]: (row["vraag"], row["antwoord"]) for row in rows}
+        return {pair_id: (vraag, antwoord) for pair_id, vraag, antwoord in rows}
 
     def pair_questions(self, pair_ids: Sequence[str]) -> dict[str, str]:
         """The question of pairs, by id; unknown ids are left out."""
