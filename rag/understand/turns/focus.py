@@ -55,6 +55,8 @@ volgens aldus
 """
 THAT_YEAR = re.compile(r"^\W*(?:en\s+)?(?P<when>in\s+(?:19|20)\d\d)\W*$", re.IGNORECASE)
 """`en in 2023?`; not: `alleen 2023`, which narrows."""
+OF_THE_RECORD = re.compile(r"\b(?:hoeveel|aantal)\s+(?:\w+\s+)?(?:kamer)?(?:vragen|antwoorden)\b", re.IGNORECASE)
+"""A number of questions or answers: the catalogue counts those, and a year is then a period."""
 ASKED_AGAIN = {
     Figure.AANTAL: "hoeveel",
     Figure.BEDRAG: "hoeveel euro",
@@ -208,7 +210,7 @@ class Focus:
 def in_that_year(typed: str, topic: str) -> str | None:
     """A year that is asked after a number ("en in 2023?") as a question for the number of that year; else None."""
     year, figure = THAT_YEAR.match(typed), asked_figure(topic)
-    if year is None or figure not in ASKED_AGAIN:
+    if year is None or figure not in ASKED_AGAIN or OF_THE_RECORD.search(topic):
         return None
     return f"{ASKED_AGAIN[figure]} {year['when']}"
 
