@@ -11,7 +11,8 @@ import numpy as np
 from eval.gold.gold import RELEVANT, GoldSet
 from index.store.filters import Filters
 from rag.answer.solid import solid_pairs
-from rag.retrieve.reader import READ_SIGNS, read, read_query
+from rag.retrieve.close.net import CloseReader
+from rag.retrieve.reader import READ_SIGNS, Read, read, read_query
 from rag.retrieve.search import rank
 from rag.understand.query import understand
 from rag.values import Arm
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from index.progress import Progress
     from rag.assistant.assistant import Assistant
     from rag.retrieve.background import Background
+    from rag.retrieve.close.inputs import CloseInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class ReadRun:
         signs: of those that were read, in the order of `READ_SIGNS`.
         grades: of the same.
         solid: of the same, whether what would be quoted of it says something and carries what is asked.
+        close: of the same, what the close reader reads.
     """
 
     query: int
@@ -43,6 +46,7 @@ class ReadRun:
     signs: NDArray[np.float64]
     grades: NDArray[np.int_]
     solid: NDArray[np.bool_]
+    close: tuple[CloseInput, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +56,32 @@ class Gathered:
     Attributes:
         runs: of all queries.
         groups: by query, a number that queries which share a relevant publication have in common.
+        sets: by query, the number of its gold set.
         qrels: grade by pair id by query, of those with an answer.
     """
 
     runs: tuple[ReadRun, ...]
     groups: tuple[int, ...]
+    sets: tuple[int, ...]
     qrels: dict[int, dict[str, int]]
 
 
-def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Background, progress: Progress) -> Gathered:
-    """Reads for every query, and for every one with an answer again as if what answers it was not there."""
+def gather(
+    assistant: Assistant,
+    golds: Sequence[GoldSet],
+    background: Background,
+    axes: NDArray[np.float32],
+    progress: Progress,
+) -> Gathered:
+    """Reads for every query, and for every one with an answer again as if what answers it was not there.
+
+    `axes` are those along which the close reader is to read.
+    """
+    blank = CloseReader(axes=axes, nets=())
     runs: list[ReadRun] = []
     qrels: dict[int, dict[str, int]] = {}
-    queries = [(gold, query) for gold in golds for query in gold.queries]
-    for n, (gold, query) in enumerate(queries):
+    queries = [(part, gold, query) for part, gold in enumerate(golds) for query in gold.queries]
+    for n, (_, gold, query) in enumerate(queries):
         grades = {pair_id: g for pair_id, g in gold.qrels.get(query.query_id, {}).items() if g >= RELEVANT}
         kinds: dict[str, frozenset[str]] = {"full": frozenset()} if query.answerable else {"unanswerable": frozenset()}
         if query.answerable and grades:
@@ -75,9 +91,10 @@ def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Backgroun
                 "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
             }
         for kind, without in kinds.items():
-            found = _read(assistant, query.text, without, background)
+            found = _read(assistant, query.text, without, background, blank)
             if found is not None:
-                pair_ids, signs, solid = found
+                pair_ids, own, solid = found
+                signs = np.stack([one.signs for one in own]) if own else np.empty((0, len(READ_SIGNS)))
                 runs.append(
                     ReadRun(
                         query=n,
@@ -86,16 +103,18 @@ def gather(assistant: Assistant, golds: Sequence[GoldSet], background: Backgroun
                         signs=signs,
                         grades=np.array([grades.get(pair_id, 0) for pair_id in pair_ids[: len(signs)]], dtype=int),
                         solid=solid,
+                        close=tuple(one.close for one in own),
                     )
                 )
         progress(n + 1, len(queries))
-    return Gathered(runs=tuple(runs), groups=tuple(_groups(len(queries), qrels)), qrels=qrels)
+    sets = tuple(part for part, _, _ in queries)
+    return Gathered(runs=tuple(runs), groups=tuple(_groups(len(queries), qrels)), sets=sets, qrels=qrels)
 
 
 def _read(
-    assistant: Assistant, text: str, without: frozenset[str], background: Background
-) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.bool_]] | None:
-    """The pair ids in the order before reading, those that were read in front; their signs, and which are solid."""
+    assistant: Assistant, text: str, without: frozenset[str], background: Background, blank: CloseReader
+) -> tuple[tuple[str, ...], list[Read], NDArray[np.bool_]] | None:
+    """The pair ids in the order before reading, those that were read in front; what was read, and which are solid."""
     corpus = assistant.corpus
     _, lexical = corpus.stores()
     understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
@@ -107,12 +126,11 @@ def _read(
     query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None
     if query is None:
         return None
-    found = read(corpus, query, ranking.candidates, ranking.similarities)
+    found = read(corpus, query, ranking.candidates, ranking.matches, blank)
     own = [one.candidate.passage.pair_id for one in found]
     others = [c.passage.pair_id for c in ranking.candidates if c.passage.pair_id not in set(own)]
-    signs = np.stack([one.signs for one in found]) if found else np.empty((0, len(READ_SIGNS)))
     solid = np.array(solid_pairs(corpus, ranking, own), dtype=bool)
-    return (*own, *others), signs, solid
+    return (*own, *others), found, solid
 
 
 def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:

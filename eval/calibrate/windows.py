@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SENTENCES_FILE = "sentences.jsonl"
 COVERED = 0.6  # of a judged sentence that a window must hold to count as holding it
-SENTENCE_COST = 0.075  # less quotes more words for hardly more answers, more loses answers
+SENTENCE_COST = 0.05  # less quotes more words for hardly more answers, more loses answers
 L2 = 60.0
 FIXED = {"number": 0.1}
 """Weights that are not fitted: too few of the judged queries ask for a number."""
@@ -151,12 +151,12 @@ def calibrate_choice(answers: Sequence[JudgedAnswer]) -> ChoiceCalibration:
     )
 
 
-def choice_toml(made: ChoiceCalibration, gold_hash: str, command: str) -> str:
+def choice_toml(made: ChoiceCalibration, hashes: str, command: str) -> str:
     """The parameters as a small file that says how it was made."""
     lines = [
         "# Which window of an answer is quoted; rag/answer/quotes/choice.py says what the signs mean. Made by:",
         f"#   {command}",
-        f"# on {made.answers} answers with judged sentences of gold set {gold_hash}.",
+        f"# on {made.answers} answers with judged sentences of gold sets {hashes}.",
         f"# Cross-validated by query ({REPEATS} times {FOLDS} folds): {made.answering:.2f} hold a sentence that",
         f"# answers the query where there is one, {made.telling:.2f} a part of an answer at least;",
         f"# {made.idle:.2f} of the quoted sentences do not answer; {made.characters:.0f} characters a quote.",

@@ -140,20 +140,22 @@ def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_m
 
 def calibrate(
     gold: Annotated[list[Path], typer.Option("--gold", help="Map met een gouden set; herhaalbaar.")],
-    out: Annotated[Path, typer.Option("--out", help="Map voor reader.toml en background.npz.")],
+    out: Annotated[Path, typer.Option("--out", help="Map voor reader.toml, background.npz en net.npz.")],
     data_dir: DataDir = None,
     as_json: AsJson = False,
     allow_missing: AllowMissing = False,
 ) -> None:
-    """IJk de lezer van vraag en paar (volgorde, oordeel, citaten) op gouden sets, met kruisvalidatie.
+    """IJk de lezer van vraag en paar (volgorde, oordeel, citaten); elke gouden set toetst wat van de andere is geleerd.
 
     Elke vraag met een antwoord telt ook mee zonder de paren en zonder de publicaties die haar beantwoorden.
     """
     from dataclasses import asdict
 
+    from eval.calibrate.close import axes_of, crossed, to_npz
     from eval.calibrate.gathered import gather
     from eval.calibrate.reader import calibrate as calibrate_reader
     from eval.calibrate.reader import summary, to_toml
+    from eval.calibrate.stored import stored_questions
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
     from rag.retrieve.background import draw, read_background
@@ -162,14 +164,18 @@ def calibrate(
         corpus = assistant.corpus
         resolve = PairResolver(corpus.catalogue)
         golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
-        background = draw(list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values()))
-        gathered = gather(assistant, golds, read_background(background), show_progress)
+        vectors = list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values())
+        background, axes = draw(vectors), axes_of(vectors)
+        gathered = gather(assistant, golds, read_background(background), axes, show_progress)
+        stored = stored_questions(corpus, axes, show_progress)
         model = corpus.manifest.model_fingerprint
+    gathered, close_reader = crossed(gathered, axes, stored)
     made = calibrate_reader(gathered, model)
     command = f"kamervragen eval calibrate {' '.join(f'--gold {folder.name}' for folder in gold)} --out {out.name}"
     out.mkdir(parents=True, exist_ok=True)
     (out / "reader.toml").write_text(to_toml(made, golds, command), encoding="utf-8")
     (out / "background.npz").write_bytes(background)
+    (out / "net.npz").write_bytes(to_npz(close_reader))
     if as_json:
         facts = {key: value for key, value in asdict(made).items() if key != "reader"}
         typer.echo(as_text(facts))
@@ -180,25 +186,29 @@ def calibrate(
 
 
 def calibrate_windows(
-    gold: Gold,
+    gold: Annotated[list[Path], typer.Option("--gold", help="Map met een gouden set en sentences.jsonl; herhaalbaar.")],
     out: Annotated[Path, typer.Option("--out", help="TOML-bestand met de parameters van de keuze.")],
     data_dir: DataDir = None,
     as_json: AsJson = False,
     allow_missing: AllowMissing = False,
 ) -> None:
-    """IJk welk deel van een antwoord wordt geciteerd, op de beoordeelde zinnen (sentences.jsonl) van een gouden set."""
+    """IJk welk deel van een antwoord wordt geciteerd, op de beoordeelde zinnen (sentences.jsonl) van gouden sets."""
     from dataclasses import asdict
 
     from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers, read_sentences
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
 
-    sentences = read_sentences(gold)
+    sentences = [read_sentences(folder) for folder in gold]
     with closing(assistant_at(data_dir)) as assistant:
-        checked = read_any_gold(gold, PairResolver(assistant.corpus.catalogue), allow_missing=allow_missing)
-        made = calibrate_choice(judged_answers(assistant, checked, sentences))
-    command = f"kamervragen eval calibrate-windows --gold {gold.name} --out {out.name}"
-    out.write_text(choice_toml(made, checked.hash, command), encoding="utf-8")
+        resolve = PairResolver(assistant.corpus.catalogue)
+        golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
+        made = calibrate_choice(
+            [one for each, own in zip(golds, sentences, strict=True) for one in judged_answers(assistant, each, own)]
+        )
+    named = " ".join(f"--gold {folder.name}" for folder in gold)
+    command = f"kamervragen eval calibrate-windows {named} --out {out.name}"
+    out.write_text(choice_toml(made, ", ".join(one.hash for one in golds), command), encoding="utf-8")
     if as_json:
         typer.echo(as_text(asdict(made)))
         return

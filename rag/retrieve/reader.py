@@ -14,9 +14,13 @@ import numpy as np
 from index.embed.embedding import TokenPlacer
 from index.passages import context_header
 from index.store.corpus import Corpus
+from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import Background
 from rag.retrieve.candidates import Candidate, ordered
 from rag.retrieve.carries import what_is_asked
+from rag.retrieve.close.inputs import CloseInput, close_input, nearest_window
+from rag.retrieve.close.net import CloseReader
+from rag.retrieve.rerank import Matches
 from rag.retrieve.signs import (
     SIGNS,
     PassageMatch,
@@ -98,10 +102,12 @@ class Read:
     Attributes:
         candidate: with the score before.
         signs: in the order of `READ_SIGNS`.
+        close: what the close reader read of it.
     """
 
     candidate: Candidate
     signs: NDArray[np.float64]
+    close: CloseInput
 
 
 def read_query(
@@ -127,7 +133,7 @@ def read_query(
     late = background.matches(tokens).mean(axis=1)
     return ReadQuery(
         words=words,
-        tokens=len(tokens),
+        vectors=tokens,
         mean=float(late.mean()),
         spread=max(1e-6, float(late.std())),
         asked=what_is_asked(text, {term: word.weight for word in words for term in word.terms}),
@@ -138,7 +144,8 @@ def read(
     corpus: Corpus,
     query: ReadQuery,
     candidates: Sequence[Candidate],
-    similarities: Mapping[str, NDArray[np.float32]],
+    matches: Matches,
+    close_reader: CloseReader,
 ) -> list[Read]:
     """Reads the first candidates that are pairs and that were reranked.
 
@@ -146,25 +153,40 @@ def read(
         corpus: has their texts.
         query: as read.
         candidates: best first.
-        similarities: of the tokens of their passages to those of the query, by passage id.
+        matches: of their passages.
+        close_reader: for the model of the corpus.
     """
     _, lexical = corpus.stores()
     head = [candidate for candidate in candidates[:READ] if candidate.late is not None]
     pairs = _pairs(corpus, [candidate.passage.pair_id for candidate in head])
-    matches = _passages(corpus, pairs, similarities)
+    passages = _passages(corpus, pairs, matches)
     best: dict[str, float] = {}
     for candidate in head:
         publication_id = candidate.passage.publication_id
         best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
     found = []
     for candidate in head:
-        own = matches.get(candidate.passage.pair_id)
+        own = passages.get(candidate.passage.pair_id)
         if own:
             publication, pair = pairs[candidate.passage.pair_id]
-            signs = pair_signs(query, publication, pair, own, lexical)
+            close = _close_input(query, pair, own, close_reader)
+            signs = pair_signs(query, publication, pair, own, lexical, close_reader.read(close))
             place = [candidate.score, best[candidate.passage.publication_id] - candidate.score]
-            found.append(Read(candidate=candidate, signs=np.concatenate([signs, place])))
+            found.append(Read(candidate=candidate, signs=np.concatenate([signs, place]), close=close))
     return found
+
+
+def _close_input(
+    query: ReadQuery, pair: Pair, passages: Sequence[PassageMatch], close_reader: CloseReader
+) -> CloseInput:
+    """The stored question as its first passage has it, and the window of the answer that is nearest."""
+    first = passages[0]
+    similarities = np.concatenate([one.similarities[one.head :] for one in passages])
+    spans = np.concatenate([one.spans for one in passages])
+    start, end = nearest_window(similarities, spans, sentence_spans(pair.antwoord), query.token_weights)
+    answer = np.concatenate([one.vectors[one.head :] for one in passages])
+    question = first.vectors[first.header : first.head]
+    return close_input(query.vectors, query.token_weights, question, answer[start:end], close_reader.axes)
 
 
 def put_in_order(candidates: Sequence[Candidate], found: Sequence[Read], reader: Reader) -> list[Candidate]:
@@ -233,7 +255,7 @@ def _publication_id(pair_id: str) -> str:
 
 
 def _passages(
-    corpus: Corpus, pairs: Mapping[str, tuple[Publication, Pair]], similarities: Mapping[str, NDArray[np.float32]]
+    corpus: Corpus, pairs: Mapping[str, tuple[Publication, Pair]], matches: Matches
 ) -> dict[str, list[PassageMatch]]:
     """The passages of each pair, in the order of the answer; those that changed since they were indexed left out."""
     encoder = corpus.encoder
@@ -247,7 +269,7 @@ def _passages(
         if publication.id not in headers:
             headers[publication.id] = len(encoder.token_spans(context_header(publication)))
         for passage_id in known.get(pair_id, ()):
-            place, own = places.get(passage_id), similarities.get(passage_id)
+            place, own = places.get(passage_id), matches.similarities.get(passage_id)
             if place is None or own is None or not len(own):
                 continue
             spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
@@ -257,6 +279,7 @@ def _passages(
                     PassageMatch(
                         start=place.start,
                         similarities=own,
+                        vectors=matches.vectors[passage_id],
                         spans=spans.reshape(-1, 2) + place.start,
                         header=min(headers[publication.id], head),
                     )

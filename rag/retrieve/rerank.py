@@ -18,17 +18,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """The tokens of the reranked passages, by passage id; empty when the corpus keeps no token vectors.
+
+    Attributes:
+        similarities: to those of the query, shape (tokens, query tokens).
+        vectors: of the same tokens.
+    """
+
+    similarities: Mapping[str, NDArray[np.float32]]
+    vectors: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reranked:
     """What reranking found.
 
     Attributes:
         candidates: all, best first.
-        similarities: of the tokens of each passage of the reranked pairs to those of the query, by passage id; empty
-            when the corpus keeps no token vectors.
+        matches: of each passage of the reranked pairs.
     """
 
     candidates: list[Candidate]
-    similarities: Mapping[str, NDArray[np.float32]]
+    matches: Matches
 
 
 def rerank(
@@ -42,7 +54,7 @@ def rerank(
     passage_ids = corpus.catalogue.passages_of(head)
     vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
     if not vectors:
-        return Reranked(candidates=list(candidates), similarities={})
+        return Reranked(candidates=list(candidates), matches=Matches(similarities={}, vectors={}))
     rows = {passage_id: row for row, passage_id in enumerate(vectors)}
     similarities = token_similarities(query, list(vectors.values()))
     scores = late_interaction(best_matches(similarities, len(query)))
@@ -66,7 +78,8 @@ def rerank(
             for candidate in candidates
         ]
     )
-    return Reranked(candidates=reranked, similarities=dict(zip(vectors, similarities, strict=True)))
+    matches = Matches(similarities=dict(zip(vectors, similarities, strict=True)), vectors=vectors)
+    return Reranked(candidates=reranked, matches=matches)
 
 
 def token_similarities(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,19 +18,17 @@ from index.values import Pair, PairId, Publication
 from rag.question import Question
 from rag.retrieve.background import load_background
 from rag.retrieve.candidates import Candidate, find_candidates
+from rag.retrieve.close.net import load_close_reader
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encoding
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
-from rag.retrieve.rerank import rerank
+from rag.retrieve.rerank import Matches, rerank
 from rag.retrieve.settings import Retrieval
 from rag.understand.asking import asks_number
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def search(
@@ -106,14 +103,13 @@ class Ranking:
         understood: the query, its conditions softened when they left nothing.
         encoded: its vectors.
         candidates: best first.
-        similarities: of the tokens of the reranked passages to those of the query, by passage id; empty without
-            reranking.
+        matches: of the reranked passages with the query; empty without reranking.
     """
 
     understood: Understood
     encoded: Encoded
     candidates: Sequence[Candidate]
-    similarities: Mapping[str, NDArray[np.float32]]
+    matches: Matches
 
 
 def rank(
@@ -139,23 +135,23 @@ def rank(
     with_neighbours = settings.neighbours and is_hybrid
     if with_neighbours:
         candidates = lift_neighbours(candidates, FUSED_WEIGHT)
-    similarities: Mapping[str, NDArray[np.float32]] = {}
+    matches = Matches(similarities={}, vectors={})
     if encoded.tokens and settings.rerank and is_hybrid:
         reranked = rerank(corpus, candidates, encoded.tokens[0], settings)
-        candidates, similarities = reranked.candidates, reranked.similarities
+        candidates, matches = reranked.candidates, reranked.matches
     if with_neighbours:
         publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
         candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_elsewhere(publications))
     if is_hybrid:
         candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
-    return Ranking(understood=understood, encoded=encoded, candidates=candidates, similarities=similarities)
+    return Ranking(understood=understood, encoded=encoded, candidates=candidates, matches=matches)
 
 
 def _read(corpus: Corpus, ranking: Ranking, settings: Retrieval) -> tuple[Sequence[Candidate], Evidence]:
     """The candidates in the order of the reader, and what it saw; as they are where the reader cannot look."""
     text = ranking.understood.text
     reader = load_reader()
-    if not settings.reader or not ranking.similarities or corpus.manifest.model_fingerprint != reader.model:
+    if not settings.reader or not ranking.matches.similarities or corpus.manifest.model_fingerprint != reader.model:
         return ranking.candidates, Evidence(asks_number=asks_number(text))
     query = read_query(
         corpus,
@@ -164,7 +160,7 @@ def _read(corpus: Corpus, ranking: Ranking, settings: Retrieval) -> tuple[Sequen
         [item.typed for item in ranking.understood.understood],
         load_background(),
     )
-    found = read(corpus, query, ranking.candidates, ranking.similarities) if query else []
+    found = read(corpus, query, ranking.candidates, ranking.matches, load_close_reader()) if query else []
     return put_in_order(ranking.candidates, found, reader), weigh(text, found, reader)
 
 

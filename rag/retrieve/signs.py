@@ -46,6 +46,7 @@ SIGNS = (
     "formality",
     "empty",
     "answer_length",
+    "close",
 )
 
 
@@ -65,16 +66,26 @@ class ReadQuery:
     Attributes:
         words: those that carry its subject; names that were understood as filters, stop words and words that only ask
             are left out as long as something else remains.
-        tokens: how many tokens it has.
+        vectors: of its tokens.
         mean, spread: of the late interaction with an arbitrary passage.
         asked: the figure or name that it asks for.
     """
 
     words: tuple[QueryWord, ...]
-    tokens: int
+    vectors: NDArray[np.float32]
     mean: float
     spread: float
     asked: Asked
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens it has."""
+        return len(self.vectors)
+
+    @cached_property
+    def token_weights(self) -> NDArray[np.float32]:
+        """As `token_weights` has them."""
+        return token_weights(self.words, self.tokens)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -98,12 +109,14 @@ class PassageMatch:
     Attributes:
         start: offset of its part of the answer.
         similarities: shape (tokens, query tokens): first header and question, then the part of the answer.
+        vectors: of the same tokens.
         spans: offsets of the tokens of its part of the answer, shape (tokens of the part, 2).
         header: how many tokens the header has.
     """
 
     start: int
     similarities: NDArray[np.float32]
+    vectors: NDArray[np.float32]
     spans: NDArray[np.int64]
     header: int
 
@@ -142,10 +155,26 @@ def query_words(
     return tuple(content or asking or names)
 
 
+def token_weights(words: Sequence[QueryWord], tokens: int) -> NDArray[np.float32]:
+    """Of each token of a query how rare its word is; 0 for those that carry no subject."""
+    found = np.zeros(tokens, dtype=np.float32)
+    for word in words:
+        found[list(word.tokens)] = word.weight
+    return found
+
+
 def pair_signs(
-    query: ReadQuery, publication: Publication, pair: Pair, passages: Sequence[PassageMatch], lexical: LexicalStore
+    query: ReadQuery,
+    publication: Publication,
+    pair: Pair,
+    passages: Sequence[PassageMatch],
+    lexical: LexicalStore,
+    close: float,
 ) -> NDArray[np.float64]:
-    """The signs of a pair, in the order of `SIGNS`; there must be a passage with tokens."""
+    """The signs of a pair, in the order of `SIGNS`; there must be a passage with tokens.
+
+    `close` is what the close reader makes of it.
+    """
     sentences = sentence_spans(pair.antwoord)
     terms = [set(lexical.terms(pair.antwoord[start:end])) for start, end in sentences] or [set()]
     near = _near(query, passages, sentences)
@@ -176,6 +205,7 @@ def pair_signs(
             float(is_formality(pair)),
             float(answer_kind(pair.antwoord) is not None),
             math.log(1 + len(pair.antwoord)),
+            close,
         ]
     )
 

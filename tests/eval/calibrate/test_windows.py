@@ -46,7 +46,7 @@ def test_the_parameters_are_written_as_the_product_reads_them() -> None:
     text = choice_toml(calibrate_choice(answers(MIN_ANSWERS)), "abc", "kamervragen eval calibrate-windows")
     values = tomllib.loads(text)
     assert set(values["weights"]) == set(values["means"]) == set(values["spreads"]) == set(SIGNS)
-    assert "gold set abc" in text
+    assert "gold sets abc" in text
 
 
 def test_too_few_answers_are_refused() -> None:

@@ -8,6 +8,7 @@ import pytest
 from index.passages import PassageKind
 from index.store.sql.lookup import StoredPassage
 from rag.retrieve.candidates import Candidate
+from rag.retrieve.close.inputs import CloseInput
 from rag.retrieve.reader import ORDER_SIGNS, READ_SIGNS, Read, Reader, Weights, load_reader, put_in_order, weigh
 from rag.retrieve.signs import SIGNS
 
@@ -31,6 +32,10 @@ READER = Reader(
 )
 
 
+BLANK = np.empty((0, 0), dtype=np.float32)
+UNREAD = CloseInput(query=BLANK, question=BLANK, window=BLANK, weights=BLANK, to_question=BLANK, to_window=BLANK)
+
+
 def candidate(pair_id: str, score: float) -> Candidate:
     passage = StoredPassage(
         id=f"{pair_id}/p0",
@@ -44,7 +49,11 @@ def candidate(pair_id: str, score: float) -> Candidate:
 
 
 def one(pair_id: str, score: float, **own: float) -> Read:
-    return Read(candidate=candidate(pair_id, score), signs=np.array([own.get(name, 0.0) for name in READ_SIGNS]))
+    return Read(
+        candidate=candidate(pair_id, score),
+        signs=np.array([own.get(name, 0.0) for name in READ_SIGNS]),
+        close=UNREAD,
+    )
 
 
 def test_what_was_read_comes_in_the_order_of_the_reader_before_the_others() -> None:

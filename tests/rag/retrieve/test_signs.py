@@ -34,7 +34,7 @@ def read(corpus: Corpus, text: str, named: Sequence[str] = ()) -> ReadQuery:
     words = query_words(text, spans, named, lexical, lexical.count())
     return ReadQuery(
         words=words,
-        tokens=len(spans),
+        vectors=(ENCODER.encode_query_tokens(text).tokens or [])[0],
         mean=0.4,
         spread=0.1,
         asked=what_is_asked(text, {term: word.weight for word in words for term in word.terms}),
@@ -51,10 +51,12 @@ def signs_of(corpus: Corpus, text: str, publication: Publication) -> dict[str, f
     match = PassageMatch(
         start=0,
         similarities=known[0] @ tokens[0].T,
+        vectors=known[0],
         spans=np.array(ENCODER.token_spans(pair.antwoord), dtype=np.int64),
         header=len(ENCODER.token_spans(header)),
     )
-    return dict(zip(SIGNS, pair_signs(read(corpus, text), publication, pair, [match], lexical).tolist(), strict=True))
+    signs = pair_signs(read(corpus, text), publication, pair, [match], lexical, 0.5)
+    return dict(zip(SIGNS, signs.tolist(), strict=True))
 
 
 def about(vraag: str, antwoord: str) -> Publication:

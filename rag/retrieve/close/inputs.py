@@ -1,0 +1,91 @@
+"""What the close reader reads of a pair: the query, the stored question, the nearest window of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+QUERY_TOKENS = 32
+QUESTION_TOKENS = 48
+WINDOW_TOKENS = 64
+USUAL = 0.8  # similarity of two tokens that have nothing to do with each other
+SCALE = 10.0  # similarities lie within a few tenths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseInput:
+    """A pair beside a query, as the network takes it.
+
+    Attributes:
+        query, question, window: token vectors along the axes of the network, shape (tokens, axes); the question may
+            have no token.
+        weights: how rare the word of each token of the query is; 0 for words that carry no subject.
+        to_question, to_window: similarity of each token of the query to those of the question and the window, counted
+            from what is usual.
+    """
+
+    query: NDArray[np.float32]
+    question: NDArray[np.float32]
+    window: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    to_question: NDArray[np.float32]
+    to_window: NDArray[np.float32]
+
+
+def close_input(
+    query: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    question: NDArray[np.float32],
+    window: NDArray[np.float32],
+    axes: NDArray[np.float32],
+) -> CloseInput:
+    """What the network takes of token vectors; long texts are read from their start.
+
+    Args:
+        query: unit vectors of its tokens, shape (tokens, dimension).
+        weights: of the same tokens.
+        question: as the query; may have no token.
+        window: as the query.
+        axes: shape (axes, dimension).
+    """
+    query, question, window = query[:QUERY_TOKENS], question[:QUESTION_TOKENS], window[:WINDOW_TOKENS]
+    return CloseInput(
+        query=query @ axes.T,
+        question=question @ axes.T,
+        window=window @ axes.T,
+        weights=weights[:QUERY_TOKENS],
+        to_question=(query @ question.T - USUAL) * SCALE,
+        to_window=(query @ window.T - USUAL) * SCALE,
+    )
+
+
+def nearest_window(
+    similarities: NDArray[np.float32],
+    spans: NDArray[np.int64],
+    sentences: Sequence[tuple[int, int]],
+    weights: NDArray[np.float32],
+) -> tuple[int, int]:
+    """The tokens, from and until, of the one or two sentences that the words of the query match best.
+
+    Args:
+        similarities: of the tokens of an answer to those of the query, shape (tokens, query tokens).
+        spans: offsets of the tokens of the answer.
+        sentences: offsets of its sentences.
+        weights: of the tokens of the query.
+    """
+    total = float(weights.sum())
+    shares = weights / total if total > 0 else np.full(len(weights), 1 / max(1, len(weights)), dtype=np.float32)
+    inside = [np.flatnonzero((spans[:, 0] >= start) & (spans[:, 1] <= end)) for start, end in sentences]
+    runs = [(int(own[0]), int(own[-1]) + 1) for own in inside if len(own)]
+    windows = [(start, min(end, start + WINDOW_TOKENS)) for start, end in runs]
+    windows += [(one[0], min(two[1], one[0] + WINDOW_TOKENS)) for one, two in pairwise(runs)]
+    if not windows:
+        return 0, min(len(spans), WINDOW_TOKENS)
+    return max(windows, key=lambda run: float(similarities[run[0] : run[1]].max(axis=0) @ shares))
