@@ -24,6 +24,8 @@ _MONDELING = re.compile(r"^\W*mondelinge\s+vragen(?:\s+van\s+(?:het\s+lid|de\s+l
 _NUMMER = re.compile(r"^\W*20\d{2}Z\d{5}\W*$")
 _INGEDIEND = re.compile(r"^\W*Ingediend\s+\d{1,2}\s+\w+\s+\d{4}\b")
 """What a page of openkamer says of each of the questions that it lists."""
+ORAL = "mondelinge vragen: die worden in het vragenuur beantwoord; een schriftelijk antwoord komt er niet"
+"""The doubt of such a paper."""
 OVERVIEW = "een overzicht van {} Kamervragen; bewaar de pagina van elke vraag apart en lees die in"
 _SPREKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
 
@@ -31,10 +33,7 @@ _SPREKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.
 def other_kind(lines: Sequence[str]) -> str | None:
     """Why a text is no publication of written questions; None when it may be one."""
     filled = [line.strip() for line in lines if line.strip()]
-    top = filled[:_BEGIN]
-    kop = next((place for place, line in enumerate(top) if VRAAGKOP.match(line) or ANTWOORDKOP.match(line)), None)
-    if _is_oral(top, kop):
-        return "mondelinge vragen (voor het vragenuur); alleen schriftelijke Kamervragen worden opgenomen"
+    top, kop = _begin(lines)
     if kop is not None:
         return None
     if (listed := sum(1 for line in filled if _INGEDIEND.match(line))) > 1:
@@ -49,11 +48,18 @@ def other_kind(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _is_oral(top: Sequence[str], kop: int | None) -> bool:
-    """Whether the heading itself says oral, or the word stands right above it: not in the menu of a page."""
+def is_oral(lines: Sequence[str]) -> bool:
+    """Whether the heading of a paper says oral, or the word stands right above it: not in the menu of a page."""
+    top, kop = _begin(lines)
     for place, line in enumerate(top if kop is None else top[:kop]):
         if _MONDELING.match(line):
             below = [one for one in top[place + 1 : place + 4] if not _NUMMER.match(one)]
             if " " in line.strip()[16:].strip() or (kop is not None and below and below[0] == top[kop]):
                 return True
     return False
+
+
+def _begin(lines: Sequence[str]) -> tuple[list[str], int | None]:
+    """The first lines with something on them, and which of them is the heading."""
+    top = [line.strip() for line in lines if line.strip()][:_BEGIN]
+    return top, next((n for n, line in enumerate(top) if VRAAGKOP.match(line) or ANTWOORDKOP.match(line)), None)

@@ -13,7 +13,7 @@ from index.parse.body.segment import Piece, first_label, segment
 from index.parse.body.sets import OneSet, cut_sets
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
-from index.parse.facts.other_kinds import other_kind
+from index.parse.facts.other_kinds import ORAL, is_oral, other_kind
 from index.parse.facts.preamble import read_preamble
 from index.parse.formats.openkamer import is_openkamer, read_openkamer
 from index.parse.lines.footnotes import (
@@ -89,10 +89,13 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         return read_openkamer(text)
     if is_markdown(text):
         text = without_markdown(text)
-    if reason := other_kind(text.split("\n")):
+    raw = text.split("\n")
+    if reason := other_kind(raw):
         raise NotAPublicationError(reason)
     pages, voet_id = split_pages(unfold(text))
     content = Content()
+    if is_oral(raw):
+        content.twijfels.append(ORAL)
     if voet_id:
         content.facts.keep("voetregel", id=voet_id)
     notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))

@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 
 from index.parse.facts.metadata import Metadata
+from index.parse.facts.other_kinds import ORAL
 from index.parse.read import read_bytes
-from index.values import Publication
+from index.values import Publication, Soort
 
 
 def read(name: str, text: str, metadata: Metadata | None = None) -> list[Publication]:
@@ -171,11 +172,6 @@ def test_numbers_that_begin_anew_without_a_vraagnummer_above_them_stay_one_publi
     ("text", "reason"),
     [
         (
-            "Mondelinge vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over\nvlaggen\n1\nEcht?\n",
-            "mondelinge vragen",
-        ),
-        (f"Mondelinge vragen\n2024Z90001\n{KOP}1\nHangt hij uit?\n", "mondelinge vragen"),
-        (
             "Kamervragen\n2024Z90010 Vlaggen\nIngediend 4 maart 2024\nBeantwoord 24 maart 2024\n"
             "2024Z90011 Schepen\nIngediend 5 maart 2024\nBeantwoord 25 maart 2024\n",
             "een overzicht van 2 Kamervragen; bewaar de pagina van elke vraag apart",
@@ -193,6 +189,20 @@ def test_what_is_no_publication_of_written_questions_is_refused_with_the_reason(
     assert reason in (reading.fout or "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mondelinge vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over\nvlaggen\n1\nEcht?\n",
+        f"Mondelinge vragen\n2024Z90001\n{KOP}1\nHangt hij uit?\n",
+    ],
+)
+def test_oral_questions_are_told_apart_by_a_doubt(text: str) -> None:
+    (publication,) = read("stuk.txt", text)
+    assert publication.soort is Soort.VRAAG
+    assert ORAL in publication.twijfels
+
+
 def test_the_menu_of_a_page_makes_no_oral_question() -> None:
     (publication,) = read("ah-tk-20232024-90068.txt", f"Moties\nMondelinge vragen\nKamerbrieven\nAgenda\n\n{KOP}{BODY}")
     assert answers(publication) == [((1,), "Bij nader inzien niet.")]
+    assert ORAL not in publication.twijfels
