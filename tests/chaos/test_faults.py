@@ -82,7 +82,7 @@ def test_a_lost_catalogue_is_not_taken_for_a_new_one(
 
 
 @pytest.mark.skipif(not can_mount(), reason="SKIPPED: this machine lets no process mount a file system of its own")
-@pytest.mark.parametrize(("work", "share"), [("ingest", 0.25), ("ingest", 0.6), ("rebuild", 0.1), ("keep", 0.02)])
+@pytest.mark.parametrize(("work", "share"), [("ingest", 0.25), ("ingest", 0.45), ("rebuild", 0.1), ("keep", 0.02)])
 def test_a_disk_that_becomes_full_is_told_as_that_and_costs_nothing(
     work: str, share: float, sound: Path, expected: dict[str, object], tmp_path: Path
 ) -> None:
