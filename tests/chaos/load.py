@@ -20,7 +20,17 @@ from tests.browser.load import HIT, Session
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron
 from tests.index.harvest.server import serving as publishing
-from tests.scale.doors import Asked, ask_api, ask_mcp, differences_in, own_mb, passages_of, questions_about, serving
+from tests.scale.doors import (
+    Asked,
+    ask_api,
+    ask_mcp,
+    differences_in,
+    going_round,
+    own_mb,
+    passages_of,
+    questions_about,
+    serving,
+)
 
 CLIENTS = {"app": 6, "api": 8, "mcp": 6}
 PAUSE_S = (0.5, 5.0)  # a client reads what it got
@@ -145,14 +155,7 @@ def load(data_dir: Path, minutes: float, seed: int = 0) -> Load:
             came_to.harvests += 1
 
         def loop(work: Callable[[], None], pause: Callable[[], float]) -> threading.Thread:
-            def run() -> None:
-                while not stop.wait(pause()):
-                    try:
-                        work()
-                    except Exception as error:
-                        came_to.faults.append(f"{type(error).__name__}: {error}")
-
-            return threading.Thread(target=run)
+            return going_round(stop, came_to.faults, work, pause)
 
         def reads() -> float:
             return chance.uniform(*PAUSE_S)

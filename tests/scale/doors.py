@@ -6,11 +6,12 @@ import json
 import random
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,21 @@ class Asked:
             if not (result["antwoord"] and result["pair_id"].startswith(result["publication_id"])):
                 return f"{result['pair_id']} has no answer"
         return None
+
+
+def going_round(
+    stop: threading.Event, faults: list[str], work: Callable[[], None], pause_s: Callable[[], float]
+) -> threading.Thread:
+    """A thread that does some work again and again, until it must stop; what it raises is a fault."""
+
+    def run() -> None:
+        while not stop.wait(pause_s()):
+            try:
+                work()
+            except Exception as error:
+                faults.append(f"{type(error).__name__}: {error}")
+
+    return threading.Thread(target=run)
 
 
 def questions_about(data_dir: Path, chance: random.Random) -> list[Asked]:

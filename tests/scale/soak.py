@@ -26,6 +26,7 @@ from tests.scale.doors import (
     Asked,
     ask_api,
     differences_in,
+    going_round,
     own_mb,
     passages_of,
     questions_about,
@@ -96,14 +97,7 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
         counts_from = time.monotonic() + min(SETTLE_S, seconds / 3)
 
         def loop(work: Callable[[], None], pause_s: float = 0.2) -> threading.Thread:
-            def run() -> None:
-                while not stop.wait(pause_s):
-                    try:
-                        work()
-                    except Exception as error:
-                        tally.faults.append(f"{type(error).__name__}: {error}")
-
-            return threading.Thread(target=run)
+            return going_round(stop, tally.faults, work, lambda: pause_s)
 
         def watch() -> None:
             if server.poll() is not None:
