@@ -29,6 +29,7 @@ from tests.scale.doors import (
     own_mb,
     passages_of,
     questions_about,
+    run_together,
     serving,
 )
 
@@ -167,12 +168,7 @@ def load(data_dir: Path, minutes: float, seed: int = 0) -> Load:
             loop(watch, lambda: SAMPLE_S),
             loop(build, lambda: 20.0),
         ]
-        for thread in threads:
-            thread.start()
-        stop.wait(seconds)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        run_together(threads, stop, seconds)
     came_to.passages = (before, passages_of(data_dir))
     came_to.differences = differences_in(data_dir)
     return came_to

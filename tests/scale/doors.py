@@ -71,6 +71,16 @@ def going_round(
     return threading.Thread(target=run)
 
 
+def run_together(threads: Sequence[threading.Thread], stop: threading.Event, seconds: float) -> None:
+    """Lets threads go round for so many seconds, or until one of them says stop; then waits for each."""
+    for thread in threads:
+        thread.start()
+    stop.wait(seconds)
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+
 def questions_about(data_dir: Path, chance: random.Random) -> list[Asked]:
     """Some by number, some by words, some from one ministry."""
     with closing(Catalogue(data_dir)) as catalogue:

@@ -30,6 +30,7 @@ from tests.scale.doors import (
     own_mb,
     passages_of,
     questions_about,
+    run_together,
     serving,
 )
 
@@ -114,12 +115,7 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
             loop(watch, SAMPLE_S),
             loop(ingest.run_once),
         ]
-        for thread in threads:
-            thread.start()
-        stop.wait(seconds)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        run_together(threads, stop, seconds)
     ingest.finish()
     tally.passages = (before, passages_of(data_dir))
     tally.differences = differences_in(data_dir)
