@@ -34,14 +34,21 @@ def visitor(window: Visitor) -> Iterator[Visitor]:
 def test_a_passage_is_kept_the_page_stays_and_the_map_leaves_as_a_file(visitor: Visitor) -> None:
     page = visitor.open("/?q=oefenvluchten+na+zonsondergang")
     page.get_by_role("button", name="Bewaren").click()
-    page.get_by_label("of een nieuwe map").fill("vluchten")
-    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_text("Bewaard in «Mijn map», nu 1.")).to_be_visible()
+    page.get_by_role("button", name="Bewaard", exact=True).click()
+    maps = page.get_by_role("combobox", name="In de mappen")
+    maps.fill("vluchten")
+    maps.press("Enter")
     expect(page.get_by_text("Bewaard in «vluchten», nu 1.")).to_be_visible()
+    page.get_by_label("Notitie, gaat mee in de export").fill("voor het stuk")
+    page.keyboard.press("Control+Enter")
+    visitor.settle()
     expect(page.locator(".kv-bron h2")).to_be_visible()
     styled = page.locator(".kv-bron").evaluate("one => getComputedStyle(one.querySelector('.kv-facts')).fontSize")
     assert styled != page.locator("body").evaluate("one => getComputedStyle(one).fontSize"), "the style sheet is there"
     page = visitor.open("/mappen")
     expect(page.locator(".kv-bewaard")).to_contain_text("zonsondergang")
+    expect(page.get_by_placeholder("Notitie, gaat mee in de export")).to_have_value("voor het stuk")
     page.get_by_role("button", name="Exporteren").click()
     for name, start in (("Markdown", b"# vluchten"), ("Word", b"PK"), ("Map als bestand, om door te geven", b"{")):
         with page.expect_download() as waiting:

@@ -262,11 +262,12 @@ def test_a_citation_is_copied_without_a_mouse_to_hover_with(browser: Browser, sa
         )
 
 
-def test_a_tick_and_another_order_and_back_leave_the_list_as_it_was(visitor: Visitor) -> None:
+def test_keeping_and_another_order_and_back_leave_the_list_as_it_was(visitor: Visitor) -> None:
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
     before = page.locator(".kv-groep h3").all_inner_texts()
-    page.get_by_text("Meenemen").first.click()
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_role("button", name="Bewaard", exact=True)).to_be_visible()
     visitor.settle()
     assert page.locator(".kv-groep h3").all_inner_texts() == before
     page.get_by_text("Nieuwste eerst").click()

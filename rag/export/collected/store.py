@@ -70,8 +70,8 @@ class KeptMaps:
                 _check_new(name, db.execute("SELECT count(*) FROM mappen").fetchone()[0], create=create)
             changed = change(from_json(json.loads(row[0])) if row else Collection(name=name))
             db.execute(
-                "INSERT INTO mappen (naam, inhoud) VALUES (?,?) ON CONFLICT (naam) DO UPDATE SET"
-                " inhoud = excluded.inhoud, gewijzigd = datetime('now')",
+                "INSERT INTO mappen (naam, inhoud, gewijzigd) VALUES (?, ?, strftime('%Y-%m-%d %H:%M:%f', 'now'))"
+                " ON CONFLICT (naam) DO UPDATE SET inhoud = excluded.inhoud, gewijzigd = excluded.gewijzigd",
                 (name, json.dumps(to_json(changed), ensure_ascii=False)),
             )
         return changed

@@ -46,7 +46,12 @@ class Collection:
 
     def has(self, piece: Piece) -> bool:
         """Whether these words of this pair are in it already."""
-        return any((one.pair_id, one.quote) == (piece.pair_id, piece.quote) for one in self.pieces)
+        return self.same_as(piece) is not None
+
+    def same_as(self, piece: Piece) -> Piece | None:
+        """The piece in it with the same words of the same pair."""
+        same = (one for one in self.pieces if (one.pair_id, one.quote) == (piece.pair_id, piece.quote))
+        return next(same, None)
 
     def with_piece(self, piece: Piece) -> Collection:
         """With a piece at the end; a double is not added.

@@ -1,4 +1,4 @@
-"""Draws the menu that takes a list along: every format, everything on screen or what is ticked."""
+"""Draws the menu that takes a list along: every format, everything on screen or what of it was kept."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
-from ui.app.parts import selection
+from ui.app.parts import keeping
 
-ALL, TICKED = "alles", "gekozen"
+ALL, KEPT = "alles", "bewaard"
 ICON = ":material/download:"
 
 
+@st.fragment
 def draw_export(
     assistant: Assistant, question: Question, found: Answer | SearchResult, messages: Sequence[str], key: str
 ) -> None:
@@ -33,35 +34,35 @@ def draw_export(
         messages: what the user was told beside the notes of the search.
         key: tells the menus of a page apart.
     """
-    pair_ids = tuple(hit.pair_id for hit in _hits(found))
-    with st.popover("Exporteren", icon=ICON, key=f"exporteren_{key}", type="tertiary"):
-        ticked = selection.chosen(pair_ids)
-        scope = st.radio(
-            "Welke passages",
-            [ALL, TICKED],
-            key=f"omvang_{key}",
-            format_func={ALL: f"alle {len(pair_ids)} op het scherm", TICKED: f"gekozen ({len(ticked)})"}.__getitem__,
-            disabled=not ticked,
-            horizontal=True,
-        )
-        if not ticked:
-            st.caption("Kies passages met «Meenemen» om alleen die te exporteren.")
-        made = datetime.now().astimezone()
-        draw_formats(
-            partial(
-                _render,
-                assistant,
-                question,
-                found,
-                tuple(messages),
-                ticked if scope == TICKED and ticked else None,
-                selection.notes(pair_ids),
-                made,
-            ),
-            _search(found).query,
-            made,
-            f"exporteer_{key}",
-        )
+    with st.popover("Exporteren", icon=ICON, key=f"exporteren_{key}", type="tertiary", on_change="rerun") as menu:
+        if menu.open:
+            _draw_menu(assistant, question, found, tuple(messages), key)
+
+
+def _draw_menu(
+    assistant: Assistant, question: Question, found: Answer | SearchResult, messages: tuple[str, ...], key: str
+) -> None:
+    pair_ids = tuple(dict.fromkeys(hit.pair_id for hit in _hits(found)))
+    kept = keeping.kept_notes(pair_ids)
+    scope = st.radio(
+        "Welke passages",
+        [ALL, KEPT],
+        key=f"omvang_{key}",
+        format_func={ALL: f"alle {len(pair_ids)} op het scherm", KEPT: f"alleen bewaarde ({len(kept)})"}.__getitem__,
+        disabled=not kept,
+        horizontal=True,
+    )
+    if not kept:
+        st.caption("Bewaar passages om alleen die te exporteren, of meer van verschillende vragen samen.")
+    made = datetime.now().astimezone()
+    selected = tuple(kept) if scope == KEPT and kept else None
+    notes = {pair_id: note for pair_id, note in kept.items() if note}
+    draw_formats(
+        partial(_render, assistant, question, found, messages, selected, notes, made),
+        _search(found).query,
+        made,
+        f"exporteer_{key}",
+    )
 
 
 def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, key: str) -> None:
@@ -101,7 +102,7 @@ def _render(
         replace(question, top=len(_hits(found))),
         made=made,
         selected=selected,
-        notes={pair_id: text for pair_id, text in notes.items() if selected is None or pair_id in selected},
+        notes=notes,
         messages=messages,
     )
     return render(listed, format_)

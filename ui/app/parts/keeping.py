@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Several
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from index.errors import KamervragenError
 from index.values import Publication
 from rag.dutch.citation import citation
-from rag.export.collected.values import MAX_NAME_CHARS, Collection, Piece
+from rag.export.collected.store import Change
+from rag.export.collected.values import MAX_NOTE_CHARS, Collection, Piece
 from ui.app.pages import MAPPEN
 from ui.app.state import resources
 from ui.app.state.sources import Source
@@ -17,13 +22,13 @@ from ui.app.view.markup import plain_label
 
 FIRST = "Mijn map"
 LAST = "map_laatst"
-NEW = "map_nieuw"
 CHOSEN = "map_gekozen"
+NOTE = "map_notitie"
 TOLD = "map_verteld"
 
 
 def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
-    """A menu that puts a passage in a map: the one that was used last, another, or a new one.
+    """A button that puts a passage in the map that was used last; once it is kept, which maps and a note.
 
     Args:
         publication: that it stands in.
@@ -37,21 +42,65 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
         kept = maps.all()
-    names = [one.name for one in kept] or [FIRST]
-    holding = [one.name for one in kept if one.has(piece)]
-    label = "Bewaard" if holding else "Bewaren"
-    icon = ":material/bookmark_added:" if holding else ":material/bookmark_add:"
-    with (
-        st.popover(label, icon=icon, key=f"bewaren_{source}", type="tertiary"),
-        st.form(f"bewaar_formulier_{source}", border=False),
-    ):
-        if holding:
-            st.caption(plain_label(f"Staat al in: {', '.join(holding)}."))
-        last = st.session_state.get(LAST)
-        st.selectbox("In de map", names, index=names.index(last) if last in names else 0, key=f"{CHOSEN}_{source}")
-        st.text_input("of een nieuwe map", key=f"{NEW}_{source}", max_chars=MAX_NAME_CHARS)
-        st.form_submit_button("Bewaar", key=f"bewaar_knop_{source}", on_click=_keep, args=(piece, str(source)))
-        st.page_link(MAPPEN, label="Naar uw mappen")
+    holding = {one.name: same for one in kept if (same := one.same_as(piece))}
+    if holding:
+        with st.popover("Bewaard", icon=":material/bookmark_added:", key=f"bewaard_{source}", type="tertiary"):
+            _draw_kept(piece, [one.name for one in kept], holding, str(source))
+        return
+    name = _used_last(kept)
+    st.button(
+        "Bewaren",
+        icon=":material/bookmark_add:",
+        key=f"bewaren_{source}",
+        type="tertiary",
+        help=plain_label(f"Bewaar dit in de map «{name}»"),
+        on_click=_keep,
+        args=(piece, name),
+    )
+
+
+def kept_notes(pair_ids: Several[str]) -> dict[str, str]:
+    """Which of these pairs stand in a map, in the order given, each with what was noted there."""
+    with resources.opened_maps() as maps:
+        pieces = [piece for one in maps.all() for piece in one.pieces]
+    return {
+        pair_id: "\n".join(dict.fromkeys(piece.note for piece in pieces if piece.pair_id == pair_id and piece.note))
+        for pair_id in pair_ids
+        if any(piece.pair_id == pair_id for piece in pieces)
+    }
+
+
+def _used_last(kept: Sequence[Collection]) -> str:
+    names = [one.name for one in kept]
+    last = st.session_state.get(LAST)
+    return last if last in names else next(iter(names), FIRST)
+
+
+def _draw_kept(piece: Piece, names: Sequence[str], holding: dict[str, Piece], place: str) -> None:
+    """In which maps it stands: to choose another, a new one or none; and the note that goes along."""
+    chosen, note = f"{CHOSEN}_{place}", f"{NOTE}_{place}"
+    st.session_state[chosen] = list(holding)
+    st.session_state[note] = next((one.note for one in holding.values() if one.note), "")
+    st.multiselect(
+        "In de mappen",
+        names,
+        key=chosen,
+        accept_new_options=True,
+        select_all=False,
+        format_func=plain_label,
+        placeholder="Kies een map, of typ een naam",
+        on_change=_put,
+        args=(piece, tuple(holding), chosen),
+    )
+    st.text_area(
+        "Notitie, gaat mee in de export",
+        key=note,
+        max_chars=MAX_NOTE_CHARS,
+        height=68,
+        on_change=_note,
+        args=(dict(holding), note),
+    )
+    st.page_link(MAPPEN, label="Naar uw mappen")
 
 
 def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> Piece:
@@ -70,18 +119,44 @@ def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], q
     )
 
 
-def _keep(piece: Piece, place: str) -> None:
-    name = st.session_state[f"{NEW}_{place}"].strip() or st.session_state[f"{CHOSEN}_{place}"]
+def _keep(piece: Piece, name: str) -> None:
+    kept = _changed(name, lambda one: one.with_piece(piece), create=True)
+    if kept:
+        st.session_state[LAST] = kept.name
+        st.session_state[TOLD] = f"Bewaard in «{kept.name}», nu {len(kept.pieces)}."
 
-    def add(collection: Collection) -> Collection:
-        return collection.with_piece(piece)
 
+def _put(piece: Piece, holding: Sequence[str], chosen: str) -> None:
+    """Puts a piece in the maps that were chosen, and takes it out of those that no longer are."""
+    wanted: list[str] = st.session_state[chosen]
+    with resources.opened_maps() as maps:
+        note = next((same.note for one in maps.all() if (same := one.same_as(piece)) and same.note), "")
+    for name in wanted:
+        if name not in holding:
+            _keep(replace(piece, note=note), name)
+    for name in holding:
+        if name not in wanted:
+            _changed(name, partial(_without, piece))
+
+
+def _without(piece: Piece, collection: Collection) -> Collection:
+    same = collection.same_as(piece)
+    return collection.without(same.number) if same else collection
+
+
+def _note(holding: dict[str, Piece], key: str) -> None:
+    for name, piece in reversed(holding.items()):  # the map that was used last stays the last
+        _changed(name, partial(_noted, piece.number, st.session_state[key]))
+
+
+def _noted(number: int, text: str, collection: Collection) -> Collection:
+    return collection.with_note(number, text)
+
+
+def _changed(name: str, change: Change, *, create: bool = False) -> Collection | None:
     try:
         with resources.opened_maps() as maps:
-            kept = maps.change(name, add, create=True)
+            return maps.change(name, change, create=create)
     except KamervragenError as error:
         st.session_state[TOLD] = str(error)
-        return
-    st.session_state[LAST] = kept.name
-    st.session_state[f"{NEW}_{place}"] = ""
-    st.session_state[TOLD] = f"Bewaard in «{kept.name}», nu {len(kept.pieces)}."
+        return None

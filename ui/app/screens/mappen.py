@@ -35,7 +35,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Mappen", anchor=False)
     assistant, _ = frame.opened()
-    draw_html(lead_html("Wat u met «Bewaren» uit antwoorden meenam, in uw volgorde en met uw notities."))
+    draw_html(lead_html("Wat u uit antwoorden bewaarde, in uw volgorde en met uw notities."))
     if not resources.is_manageable():
         draw_html(
             problems_html(

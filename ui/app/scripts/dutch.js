@@ -12,7 +12,7 @@ if (!window.kvDutch) {
     "Copy Vega-Lite spec": "Kopieer de beschrijving van de grafiek", Fullscreen: "Volledig scherm",
     "Exit fullscreen": "Terug uit volledig scherm", "Close fullscreen": "Terug uit volledig scherm",
     "Show/hide columns": "Kies kolommen", "Download as CSV": "Bewaar als CSV", Search: "Zoek",
-    "Type to search": "Typ om te zoeken", "No results": "Niets gevonden", "No options to select": "Niets te kiezen",
+    Add: "Voeg toe", "Type to search": "Typ om te zoeken", "No results": "Niets gevonden", "No options to select": "Niets te kiezen",
     "No options to select.": "Niets te kiezen", "Choose an option": "Kies", "Choose options": "Kies",
     "Choose date": "Kies een dag", "Clear value": "Maak leeg", "Clear all": "Maak leeg", Clear: "Maak leeg", Open: "Open de lijst",
     "Send message": "Verstuur", Dismiss: "Sluit", Close: "Sluit", Increment: "Meer", Decrement: "Minder",

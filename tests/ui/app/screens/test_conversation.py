@@ -103,15 +103,18 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
     assert app.text_input(key="vraag_tekst").value == ""
 
 
-def test_every_format_has_a_button_and_ticked_passages_travel_alone(small: object, open_page: OpenPage) -> None:
+def test_every_format_has_a_button_and_kept_passages_travel_alone(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones")
-    labels = [button.label for button in app.get("download_button")]
+    assert not app.get("download_button"), "made when the menu opens"
+    app.session_state["exporteren_lijst"] = True
+    labels = [button.label for button in app.run().get("download_button")]
     assert {"CSV", "CSV, alle tabellen (ZIP)", "Excel", "Word", "Markdown", "JSON", "BibTeX", "HTML"} <= set(labels)
     assert len(labels) == 9
-    first = next(box for box in app.checkbox if box.key and box.key.startswith("kies_"))
-    first.check().run()
-    assert app.radio(key="omvang_lijst").options == [f"alle {len(hits(app))} op het scherm", "gekozen (1)"]
-    assert hits(app), "a tick leaves the list as it is"
+    assert app.radio(key="omvang_lijst").disabled
+    next(one for one in app.button if one.key and one.key.startswith("bewaren_")).click().run()
+    app.session_state["exporteren_lijst"] = True
+    app.run()
+    assert app.radio(key="omvang_lijst").options == [f"alle {len(hits(app))} op het scherm", "alleen bewaarde (1)"]
 
 
 def test_a_picked_question_that_is_gone_is_said_and_left_out(small: object, open_page: OpenPage) -> None:

@@ -20,21 +20,41 @@ def keeping(small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch)
     return open_page(q=DRONES)
 
 
-def kept_in(app: AppTest) -> str:
-    """The key of the form that keeps what is open."""
-    return next(b.key for b in app.button if b.key and b.key.startswith("bewaar_knop_")).removeprefix("bewaar_knop_")
+def keep(app: AppTest) -> str:
+    """Keeps what is open with one click; gives the rest of the keys of its widgets."""
+    button = next(b for b in app.button if b.key and b.key.startswith("bewaren_"))
+    button.click().run()
+    return str(button.key).removeprefix("bewaren_")
 
 
 def test_what_is_kept_stands_on_the_page_of_maps_with_its_question(keeping: AppTest, open_page: OpenPage) -> None:
-    place = kept_in(keeping)
-    keeping.text_input(key=f"map_nieuw_{place}").set_value("defensie")
-    keeping.button(key=f"bewaar_knop_{place}").click().run()
-    assert [toast.value for toast in keeping.toast] == ["Bewaard in «defensie», nu 1\\."]
+    keep(keeping)
+    assert [toast.value for toast in keeping.toast] == ["Bewaard in «Mijn map», nu 1\\."]
     page = open_page("mappen")
     html = shown(page)
     assert "kv-bewaard" in html and "drones" in html and "Gevonden bij «" in html and DRONES in html
     page.text_area[0].set_value("voor het stuk").run()
     assert open_page("mappen").text_area[0].value == "voor het stuk"
+
+
+def test_a_passage_stands_in_the_maps_that_are_chosen_with_its_note(keeping: AppTest, data_dir: Path) -> None:
+    place = keep(keeping)
+    keeping.text_area(key=f"map_notitie_{place}").set_value("let op het jaar").run()
+    keeping.multiselect(key=f"map_gekozen_{place}").set_value(["Mijn map", "defensie"]).run()
+    assert kept_in(data_dir) == {"Mijn map": ["let op het jaar"], "defensie": ["let op het jaar"]}
+    keeping.multiselect(key=f"map_gekozen_{place}").set_value(["defensie"]).run()
+    assert kept_in(data_dir) == {"Mijn map": [], "defensie": ["let op het jaar"]}
+    keeping.multiselect(key=f"map_gekozen_{place}").set_value([]).run()
+    assert kept_in(data_dir) == {"Mijn map": [], "defensie": []}
+    assert any(button.key == f"bewaren_{place}" for button in keeping.button), "it can be kept again"
+
+
+def kept_in(data_dir: Path) -> dict[str, list[str]]:
+    """The notes in each map."""
+    maps = KeptMaps(data_dir)
+    found = {one.name: [piece.note for piece in one.pieces] for one in maps.all()}
+    maps.close()
+    return found
 
 
 def test_pieces_move_and_go(keeping: AppTest, open_page: OpenPage, data_dir: Path) -> None:
@@ -57,7 +77,7 @@ def test_where_others_reach_the_app_maps_are_of_the_session(
 ) -> None:
     monkeypatch.setenv("KAMERVRAGEN_MANAGE", "no")
     app = open_page(q=DRONES)
-    app.button(key=f"bewaar_knop_{kept_in(app)}").click().run()
+    keep(app)
     assert "Bewaard in «Mijn map»" in app.toast[0].value
     assert not (data_dir / "mappen.sqlite").exists()
     page = open_page("mappen")

@@ -19,7 +19,7 @@ from rag.values import SearchResult
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import PUBLICATIE
-from ui.app.parts import keeping, selection
+from ui.app.parts import keeping
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 from ui.app.state.address import PAIR, PUBLICATION, SOURCE
@@ -42,8 +42,6 @@ def draw_source(sources: Sequence[Source], found: SearchResult, *, begins_open: 
         found: what the list was made of: which words to mark, why each was found.
         begins_open: whether the first is shown before one was chosen; else how to choose one is.
     """
-    if selection.has_changed():
-        st.rerun()
     chosen = read_source(st.query_params.get(SOURCE, ""))
     shown = chosen or (sources[0] if sources and begins_open else None)
     try:
@@ -107,12 +105,10 @@ def _ways(sources: Sequence[Source], shown: Source) -> None:
 
 
 def _actions(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
-    """To cite it, to keep it, to take it along, and to the whole publication."""
+    """To cite it, to keep it, and to the whole publication."""
     with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{source.pair_id}", type="tertiary"):
         st.code(copy_citation(publication, numbers), language=None, wrap_lines=True)
-        selection.draw_note(source.pair_id)
     keeping.draw_keep(publication, source, numbers, query)
-    selection.draw_tick(source.pair_id)
     params = {PUBLICATION: publication.id} | ({PAIR: str(min(numbers))} if numbers else {})
     st.page_link(PUBLICATIE, label="Hele publicatie", icon=":material/article:", query_params=params)
 
