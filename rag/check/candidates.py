@@ -13,6 +13,7 @@ from index.values import Pair, Publication
 from rag.check import ministries
 from rag.check.claims.mention import Mention, Precision
 from rag.check.claims.quotation import Quotation
+from rag.check.draft.values import Span
 from rag.check.lookup.facts import NEAR_DATE, contradictions
 from rag.check.lookup.fit import Fit, exact_fit, near_fit
 from rag.check.lookup.joined import MIN_PART
@@ -70,6 +71,7 @@ class Candidates:
         self._catalogue = catalogue
         self._texts = texts
         self._draft = draft
+        self._near_named: dict[Span, Candidate | None] = {}
 
     def exact(self, quotation: Quotation, options: Sequence[Option]) -> tuple[list[Candidate], bool]:
         """Where all the words stand, and whether that is everywhere where they do."""
@@ -81,6 +83,8 @@ class Candidates:
         looked = self._texts.holding(self._draft, longest)
         found += self._fitting(quotation, looked.texts, options)
         is_complete = looked.is_complete
+        if not found and self._is_altered(quotation, named, options):
+            return [], is_complete
         if not is_complete and all(candidate.wrong for candidate in found):
             narrowed = [self._filters(option) for option in options] if found else [Filters()]
             deeper = [self._texts.holding(self._draft, longest, one, limit=DEEP) for one in narrowed if one is not None]
@@ -88,6 +92,17 @@ class Candidates:
             is_complete = len(deeper) == len(narrowed) and all(look.is_complete for look in deeper)
         unique = {(c.text.publication_id, c.text.pair_id, c.text.part, c.fit.start): c for c in found}
         return list(unique.values()), is_complete
+
+    def _is_altered(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]) -> bool:
+        """Whether the draft names all that it means, and the words stand there with some changed.
+
+        Then they are wrong wherever else they may stand as quoted, and that need not be sought everywhere.
+        """
+        is_all_known = all(one.mention.names_publication and not one.resolved.missing for one in options)
+        if not options or not is_all_known:
+            return False
+        best = self._nearest_named(quotation, named, options)
+        return best is not None and is_alike(quotation, best.fit)
 
     def named(self, options: Iterable[Option]) -> list[str]:
         """Ids of the publications that the options name."""
@@ -167,7 +182,7 @@ class Candidates:
 
     def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
         """The text that needs the least changes: of what the draft names when it will do, else from anywhere."""
-        best = self._nearest(quotation, named, options)
+        best = self._nearest_named(quotation, named, options)
         known = list(named)
         segments = sorted(quotation.segments, key=len, reverse=True)[:MAX_SEGMENTS]
         for look in (self._texts.sharing, self._texts.near):
@@ -185,12 +200,25 @@ class Candidates:
         found = [self._texts.holding(self._draft, end, limit=MAX_END).texts for end in ends]
         return [*found[0], *named], [*found[1], *named]
 
+    def _nearest_named(
+        self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]
+    ) -> Candidate | None:
+        """The same of the texts that the draft names, looked up once for a quotation."""
+        if quotation.span not in self._near_named:
+            self._near_named[quotation.span] = self._nearest(quotation, named, options)
+        return self._near_named[quotation.span]
+
     def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
         """The text in which the least words differ."""
         tokens = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
         wanted = {letters for token in tokens if (letters := letters_of(token))}
         told = sorted(texts, key=lambda text: -sum(token in text.letters for token in wanted))
-        fits = [(text, fit) for text in told[:MAX_COMPARED] if (fit := near_fit(quotation, text.words)) is not None]
+        fits: list[tuple[Text, Fit]] = []
+        for text in told[:MAX_COMPARED]:
+            if (fit := near_fit(quotation, text.words)) is not None:
+                fits.append((text, fit))
+                if fit.cost <= 1 and text.part.is_answer:
+                    break
         if not fits:
             return None
         text, fit = min(fits, key=lambda item: (item[1].cost, not item[0].part.is_answer))

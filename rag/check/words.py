@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 _WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # torn-off accents, soft hyphens, joiners
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_][^\W\d_{_WITHIN}]*(?:[{_WITHIN}]+[^\W\d_]*)*|[%€$§‰°]")
@@ -25,6 +25,9 @@ SPACE = re.compile(r"\s")
 
 GLUE = "\x1f"
 """Stands in the key between two numbers: `10-15` is not `1015`."""
+
+NUMBERS = re.compile(rf"\d{GLUE}\d")
+"""Two numbers after each other, in tokens joined by that mark."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,18 +63,26 @@ class Words:
         """The words from one place in the list to another."""
         return Words(tokens=self.tokens[start:end], spans=self.spans[start:end])
 
-    def find(self, wanted: Words, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Where the wanted words stand among these, from a word on: each time as (first word, word after the last)."""
-        if not wanted.key or start >= len(self.tokens):
+    def key_of(self, start: int, end: int) -> str:
+        """The key of the words from one place in the list to another."""
+        return self.key[self.edges[start] : self.edges[end]].removesuffix(GLUE)
+
+    def find(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Where the words of a key stand among these, from a word on: as (first word, word after the last) each."""
+        if not key or start >= len(self.tokens):
             return
-        at = self.key.find(wanted.key, self.edges[start])
+        at = self.key.find(key, self.edges[start])
         while at >= 0:
-            end = at + len(wanted.key)
+            end = at + len(key)
             end += self.key[end : end + 1] == GLUE
             first, last = bisect_left(self.edges, at), bisect_left(self.edges, end)
             if first < last and self.edges[first] == at and self.edges[last] == end:
                 yield first, last
-            at = self.key.find(wanted.key, at + 1)
+            at = self.key.find(key, at + 1)
+
+    def has(self, key: str) -> bool:
+        """Whether the words of a key stand among these."""
+        return next(self.find(key), None) is not None
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
@@ -112,7 +123,7 @@ def plain(token: str) -> str:
 
 
 def _join(tokens: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    if not any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(tokens)):
+    if not NUMBERS.search(GLUE.join(tokens)):
         return "".join(tokens), tuple(accumulate(map(len, tokens), initial=0))
     parts: list[str] = []
     edges: list[int] = []

@@ -107,7 +107,7 @@ def _places(quotation: Quotation, source: Words) -> list[tuple[int, int]] | None
         nonlocal steps
         if n == len(quotation.segments):
             return []
-        for first, last in source.find(quotation.segments[n], at):
+        for first, last in source.find(quotation.segments[n].key, at):
             steps += 1
             if steps > MAX_STEPS or (n and quotation.gaps[n - 1] is Gap.INSERTION and first - at > MAX_REPLACED):
                 return None

@@ -44,13 +44,13 @@ def find_joined(
         return parted
     known = list(dict.fromkeys([*heads, *tails]))
     letters = [letters_of(draft[start:end]) for start, end in words.spans]
-    firsts = _longest(heads, lambda n: b"".join(letters[:n]), count)
-    lasts = _longest(tails, lambda n: b"".join(letters[count - n :]), count)
+    firsts = [(text, _head(words, text.words)) for text in _longest(heads, lambda n: b"".join(letters[:n]), count)]
+    lasts = [
+        (text, _tail(words, text.words)) for text in _longest(tails, lambda n: b"".join(letters[count - n :]), count)
+    ]
     found: list[tuple[bool, int, tuple[Half, Half]]] = []
-    for head in firsts:
-        first = _head(words, head.words)
-        for tail in lasts:
-            last = _tail(words, tail.words)
+    for head, first in firsts:
+        for tail, last in lasts:
             short = count - first - last
             binds = short == 1 and words.tokens[first] in BINDING
             if min(first, last) < MIN_PART or (short > 0 and not binds) or _are_one(head, tail):
@@ -118,22 +118,19 @@ def _at_a_gap(
 
 def _head(words: Words, source: Words) -> int:
     """How many of the first words stand together in a text."""
-    return _most(lambda n: next(source.find(words.part(0, n)), None) is not None, len(words))
+    return _most(lambda n: source.has(words.key_of(0, n)), len(words))
 
 
 def _tail(words: Words, source: Words) -> int:
     """How many of the last words stand together in a text."""
     count = len(words)
-    return _most(lambda n: next(source.find(words.part(count - n, count)), None) is not None, count)
+    return _most(lambda n: source.has(words.key_of(count - n, count)), count)
 
 
 def _has_both(words: Words, cut: int, rest: int, texts: Sequence[Text]) -> bool:
     """Whether one text has both parts: then words were left out, and nothing was joined."""
-    head, tail = words.part(0, cut), words.part(rest, len(words))
-    return any(
-        next(text.words.find(head), None) is not None and next(text.words.find(tail), None) is not None
-        for text in texts
-    )
+    head, tail = words.key_of(0, cut), words.key_of(rest, len(words))
+    return any(text.words.has(head) and text.words.has(tail) for text in texts)
 
 
 def _part_of(quotation: Quotation, words: Words) -> Quotation:

@@ -187,11 +187,13 @@ class Texts:
             limit: how many passages with the words of a stretch are read at most.
         """
         sought = Sought.of(draft, words)
-        looks = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]
-        looks += [(terms, SHALLOW) for terms in self._windows(raw_words(draft, words))[:WINDOWS]]
+        pieces = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]
+        windows = [(terms, SHALLOW) for terms in self._windows(raw_words(draft, words))[:WINDOWS]]
         held: dict[Text, None] = {}
         is_complete = False
-        for n, (terms, most) in enumerate(looks):
+        for n, (terms, most) in enumerate([*pieces, *windows]):
+            if is_complete and n < len(pieces):
+                continue  # whatever holds them holds the first piece
             ids, is_all = self._containing(terms, most, filters)
             held |= dict.fromkeys(text for text in self._read(ids, sought) if sought.may_be_in(text))
             is_complete = is_complete or (n == 0 and is_all)
