@@ -13,7 +13,7 @@ from functools import cache
 from index.names.letters import fold
 
 _BEGIN = date.min
-_HEDEN = date.max
+_PRESENT = date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def _rows(table: str, *, voor: bool) -> tuple[Ministerie, ...]:
                 code=code or None,
                 afkortingen=tuple(afkortingen.split()),
                 van=_day(van, _BEGIN),
-                tot=_day(tot, _HEDEN),
+                tot=_day(tot, _PRESENT),
                 voor=voor,
                 bij=bij or None,
             )
@@ -97,7 +97,7 @@ EZ and VenJ change on the day the cabinet took office, the day from which headin
 the legal date, up to ten weeks later.
 """
 
-_MINISTERS_VOOR = """
+_MINISTERS_FOR = """
 ||2010-10-14|Ontwikkelingssamenwerking|OS|BZ
 |1998-08-03|2002-07-22|Grote Steden- en Integratiebeleid|GSI|BZK
 |2002-07-22|2003-05-27|Vreemdelingenzaken en Integratie||JUS
@@ -132,15 +132,15 @@ _MINISTERS_VOOR = """
 """Portfolios of ministers without a ministry of their own. Periods before 2017 are known from general sources only."""
 
 MINISTERIES: tuple[Ministerie, ...] = _rows(_MINISTERIES, voor=False)
-PORTEFEUILLES: tuple[Ministerie, ...] = _rows(_MINISTERS_VOOR, voor=True)
+PORTEFEUILLES: tuple[Ministerie, ...] = _rows(_MINISTERS_FOR, voor=True)
 REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
 
-_WISSEL = timedelta(days=100)
+_LEEWAY = timedelta(days=100)
 """How far around a change of names both may be written: headings and the law differ up to ten weeks."""
-_NAAM_LEEFT_VOORT = 3
+_YEARS_A_NAME_LIVES_ON = 3
 """Years in which a name that was abolished still means itself in a document."""
 
-_AANLOOP = re.compile(
+_LEAD_IN = re.compile(
     r"""
     ^\s* (?: het\s+|de\s+|een\s+ )?
     (?: ministerie | minister(?:s)?(?:-president)? | staatssecretaris(?:sen)? | departement ) (?:
@@ -171,7 +171,7 @@ def _by_key() -> dict[str, tuple[Ministerie, ...]]:
     return table
 
 
-_PER_SLEUTEL = _by_key()
+_BY_KEY = _by_key()
 
 
 @cache
@@ -181,8 +181,8 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
     A name that is followed by the task of a state secretary ("Financiën – Toeslagen en Douane") means its ministry. A
     full name keeps meaning itself outside its period.
     """
-    for attempt in (name, _AANLOOP.sub("", name), re.split(r"\s[–—-]|[–—]\s|\s\(", name)[0].rstrip()):
-        if entries := _PER_SLEUTEL.get(_key(attempt)):
+    for attempt in (name, _LEAD_IN.sub("", name), re.split(r"\s[–—-]|[–—]\s|\s\(", name)[0].rstrip()):
+        if entries := _BY_KEY.get(_key(attempt)):
             in_force = [entry for entry in entries if on is None or entry.van <= on < entry.tot]
             if in_force or on is None:
                 return max(in_force or entries, key=lambda entry: (entry.van, not entry.voor))
@@ -193,7 +193,7 @@ def find(name: str, on: date | None = None) -> Ministerie | None:
 def existed(name: str, on: date) -> bool:
     """Whether a ministry or portfolio of this name was there on a date, give or take a change of cabinet."""
     entries = [entry for entry in REGISTER if _key(entry.naam) == _key(name)]
-    return not entries or any(_near(entry.van, on, -_WISSEL) and _near(on, entry.tot, -_WISSEL) for entry in entries)
+    return not entries or any(_near(entry.van, on, -_LEEWAY) and _near(on, entry.tot, -_LEEWAY) for entry in entries)
 
 
 def _near(earlier: date, later: date, slack: timedelta) -> bool:
@@ -211,7 +211,7 @@ def find_portefeuille(bij: str, on: date) -> Ministerie | None:
 
 def _successor(entry: Ministerie, on: date) -> Ministerie:
     """The entry itself, or what its ministry was called later, when the name had been gone for years on that date."""
-    if entry.code is None or on.year - entry.tot.year < _NAAM_LEEFT_VOORT:
+    if entry.code is None or on.year - entry.tot.year < _YEARS_A_NAME_LIVES_ON:
         return entry
     return next((other for other in REGISTER if other.code == entry.code and other.van <= on < other.tot), entry)
 
@@ -269,10 +269,10 @@ def _abbreviations() -> str:
     return "|".join(re.escape(short) for short in sorted(short_names, key=lambda short: (-len(short), short)))
 
 
-_NAAM = re.compile(rf"(?:{_alternatives()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
+_NAME = re.compile(rf"(?:{_alternatives()})(?:(?!\w)|(?=(?:over|en|van|voor|mede|inzake)\b))")
 """A full name where it must begin here, spaces lost or not. Example: "Volksgezondheid, Welzijn enSport"."""
 
-NAAM_IN_TEKST = re.compile(
+NAME_IN_TEXT = re.compile(
     rf"(?:(?<![\w-])|(?<=van)|(?<=voor))(?:{_alternatives()})(?!\w)|(?<![\w-])(?:{_abbreviations()})(?![\w-])"
 )
 """A name or distinctive abbreviation in running text. Example: "Ministers vanFinanciën"; not: "justitieel"."""
@@ -280,14 +280,14 @@ NAAM_IN_TEKST = re.compile(
 
 def match_at(text: str, position: int) -> tuple[int, str] | None:
     """The longest full name that begins at a position, as (end, the name as written); None when there is none."""
-    match = _NAAM.match(text, position)
+    match = _NAME.match(text, position)
     return (match.end(), match[0]) if match else None
 
 
 def find_all(text: str, on: date | None = None) -> tuple[tuple[int, int, Ministerie], ...]:
     """Every ministry named in `text` as (start, end, entry), longest name first, without overlap."""
     found: list[tuple[int, int, Ministerie]] = []
-    for match in NAAM_IN_TEKST.finditer(text):
+    for match in NAME_IN_TEXT.finditer(text):
         if entry := find(match[0], on):
             found.append((match.start(), match.end(), entry))
     return tuple(found)

@@ -15,11 +15,11 @@ from index.names.letters import fold
 from index.names.ministries import canonical
 from index.names.people import DASH, TUSSENVOEGSELS
 
-_BESTAND = Path(__file__).with_name("bewindspersonen.tsv")
+_FILE = Path(__file__).with_name("bewindspersonen.tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ambt:
+class Office:
     """One office that one person held in one period.
 
     Attributes:
@@ -44,12 +44,12 @@ class Ambt:
 
 
 @cache
-def register() -> tuple[Ambt, ...]:
+def register() -> tuple[Office, ...]:
     """Every office, in the order of the file."""
-    with _BESTAND.open(encoding="utf-8", newline="") as lines:
+    with _FILE.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
         return tuple(
-            Ambt(
+            Office(
                 van=date.fromisoformat(row["van"]),
                 tot=date.fromisoformat(row["tot"]) if row["tot"] else date.max,
                 functie=row["functie"].removesuffix(" voor"),
@@ -62,7 +62,7 @@ def register() -> tuple[Ambt, ...]:
         )
 
 
-def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[Ambt, ...]:
+def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[Office, ...]:
     """Every office that someone of this name held on a day from `begin` to `end`; a day of change counts for both.
 
     Args:
@@ -81,13 +81,13 @@ def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[
     )
 
 
-def office_of(naam: str, functie: str | None, begin: date, end: date) -> Ambt | None:
+def office_of(naam: str, functie: str | None, begin: date, end: date) -> Office | None:
     """The office of someone in a period; None for nobody, and where the name leaves more than one ministry."""
     held = offices_of(naam, functie, begin, end)
     return held[-1] if len({ambt.ministerie for ambt in held}) == 1 else None
 
 
-def is_called(ambt: Ambt, naam: str) -> bool:
+def is_called(ambt: Office, naam: str) -> bool:
     """Whether a name as written is that of who held the office: the surname, behind initials or the first name."""
     return any(
         form == surname or (form.endswith(f" {surname}") and _may_precede(form[: -len(surname) - 1], ambt.voornaam))

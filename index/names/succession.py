@@ -8,7 +8,7 @@ from functools import cache
 
 from index.names.ministries import MINISTERIES, Ministerie, find
 
-_OVERGANGEN = """
+_TRANSFERS = """
 1994-08-22|Welzijn, Volksgezondheid en Cultuur|Volksgezondheid, Welzijn en Sport
 1994-08-22|Welzijn, Volksgezondheid en Cultuur|Onderwijs, Cultuur en Wetenschappen
 1994-08-22|Onderwijs en Wetenschappen|Onderwijs, Cultuur en Wetenschappen
@@ -56,7 +56,7 @@ def _took_over() -> tuple[Mapping[Ministerie, tuple[Ministerie, ...]], Mapping[M
     pairs = [
         (row, other) for row in MINISTERIES for other in MINISTERIES if row.code == other.code and row.tot == other.van
     ]
-    for line in _OVERGANGEN.strip().splitlines():
+    for line in _TRANSFERS.strip().splitlines():
         day, old, new = line.split("|")
         on = date.fromisoformat(day)
         older = max((row for row in MINISTERIES if row.naam == old and row.van < on), key=lambda row: row.van)

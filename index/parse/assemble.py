@@ -17,7 +17,7 @@ from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import write_numbers
 from index.values import Publication, Soort
 
-INGETROKKEN = re.compile(
+WITHDRAWN = re.compile(
     r"\bvra(?:ag|gen)\b[^.]{0,200}?\b(?:als\s+)?(?:ingetrokken|vervallen)\b|\btrek\w*\b[^.]{0,80}\bvragen\b[^.]{0,30}\bin\b",
     re.IGNORECASE,
 )
@@ -176,12 +176,12 @@ def _take_mededeling(blocks: list[Block], facts: StatedFacts) -> tuple[list[Bloc
 
 def _is_mededeling(paragraph: str, facts: StatedFacts) -> bool:
     if facts.soort is Soort.MEDEDELING:
-        return bool(DELAYS.search(paragraph) or INGETROKKEN.search(paragraph))
-    return len(paragraph) < 400 and INGETROKKEN.search(paragraph) is not None
+        return bool(DELAYS.search(paragraph) or WITHDRAWN.search(paragraph))
+    return len(paragraph) < 400 and WITHDRAWN.search(paragraph) is not None
 
 
 def _decide_soort(facts: StatedFacts, pairing: Pairing, mededeling: str) -> Soort:
-    if mededeling and INGETROKKEN.search(mededeling) and not pairing.paren:
+    if mededeling and WITHDRAWN.search(mededeling) and not pairing.paren:
         return Soort.INGETROKKEN
     if facts.titel and re.search(r"\bintrek\w*|\bingetrokken\b", facts.titel, re.IGNORECASE) and not pairing.paren:
         return Soort.INGETROKKEN
@@ -217,9 +217,9 @@ def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
             twijfels.append(f"het ministerie {person.ministerie} bestond niet op {day:%d-%m-%Y}")
         elif facts.ontvangen and (other := contradicted(person, facts.ontvangen)):
             twijfels.append(f"{person.naam} was op {facts.ontvangen:%d-%m-%Y} volgens het register van {other}")
-    alle = sorted(
+    asked = sorted(
         {vraag.nummer for pair in pairing.paren for vraag in pair.vragen} | {v.nummer for v in pairing.open_vragen}
     )
-    if alle and (missed := tuple(sorted(set(range(1, alle[-1] + 1)) - set(alle)))):
+    if asked and (missed := tuple(sorted(set(range(1, asked[-1] + 1)) - set(asked)))):
         twijfels.append(f"vraagnummer {write_numbers(missed[:10])} ontbreekt")
     return twijfels

@@ -88,9 +88,9 @@ def join_paragraphs(paragraphs: list[str]) -> str:
     return "".join(parts)
 
 
-_LIJSTTEKENS = ("– ", "- ", "• ", "* ", "‒ ", "| ")
+_LIST_MARKS = ("– ", "- ", "• ", "* ", "‒ ", "| ")
 
 
 def is_list_item(paragraph: str) -> bool:
     """Whether a paragraph is a list item or a row of a table."""
-    return paragraph.startswith(_LIJSTTEKENS)
+    return paragraph.startswith(_LIST_MARKS)

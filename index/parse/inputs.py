@@ -19,24 +19,24 @@ from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata, is_metadata
 from index.parse.formats.detect import FileFormat, recognise
 from index.sources.archive import open_zip, read_members
-from index.sources.limits import JSONL_REGEL_BYTES, PAKKET_BYTES, TEKST_BYTES, size_text
+from index.sources.limits import JSONL_LINE_BYTES, PACKAGE_BYTES, TEXT_BYTES, size_text
 from index.values import Reading, Vorm
 
 logger = logging.getLogger(__name__)
 
-_KOP_BYTES = 4096
-_MEESTE_REGELFOUTEN = 10
+_HEAD_BYTES = 4096
+_MOST_LINE_FAULTS = 10
 
 
 def guarded(bron: str, read_it: Callable[[], Iterator[Reading]]) -> Iterator[Reading]:
     """Readings of one input; whatever goes wrong becomes a reading with the reason."""
     try:
         yield from read_it()
-    except KamervragenError as fout:
-        yield Reading(bron=bron, fout=f"{bron}: {fout}.")
-    except OSError as fout:
+    except KamervragenError as error:
+        yield Reading(bron=bron, fout=f"{bron}: {error}.")
+    except OSError as error:
         yield Reading(
-            bron=bron, fout=f"{bron}: kan niet worden gelezen ({fout.strerror or fout}); controleer de rechten."
+            bron=bron, fout=f"{bron}: kan niet worden gelezen ({error.strerror or error}); controleer de rechten."
         )
     except MemoryError:
         yield Reading(bron=bron, fout=f"{bron}: te groot voor het geheugen; niet gelezen.")
@@ -62,13 +62,13 @@ def read_path(path: Path, metadata: Metadata | None, read_one: ReadOne = read_he
     """Readings of a file, of which no more is taken into memory than one publication needs."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        heading = file.read(_KOP_BYTES)
+        heading = file.read(_HEAD_BYTES)
     if not heading.strip():
         raise NotAPublicationError("het bestand is leeg; er is niets te lezen")
     file_format = recognise(heading)
     if file_format is FileFormat.JSONL:
         with path.open("rb") as stream:
-            yield from read_jsonl(str(path), iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""))
+            yield from read_jsonl(str(path), iter(lambda: stream.readline(JSONL_LINE_BYTES + 1), b""))
         return
     if file_format is FileFormat.PAKKET:
         with open_zip(path) as archive:
@@ -86,7 +86,7 @@ def _is_document(archive: zipfile.ZipFile) -> bool:
 
 
 def _check_size(file_format: FileFormat, size: int) -> None:
-    limit = TEKST_BYTES if file_format in {FileFormat.XML, FileFormat.HTML, FileFormat.TEKST} else PAKKET_BYTES
+    limit = TEXT_BYTES if file_format in {FileFormat.XML, FileFormat.HTML, FileFormat.TEKST} else PACKAGE_BYTES
     if size > limit:
         raise UnreadableError(
             f"{size_text(size)} is te groot voor een publicatie; hoogstens {size_text(limit)} wordt gelezen"
@@ -248,16 +248,16 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
             continue
         place = f"{bron}, regel {nummer}"
         try:
-            if len(raw) > JSONL_REGEL_BYTES:
-                raise NotAPublicationError(f"langer dan {size_text(JSONL_REGEL_BYTES)}")
+            if len(raw) > JSONL_LINE_BYTES:
+                raise NotAPublicationError(f"langer dan {size_text(JSONL_LINE_BYTES)}")
             line = _json_of(raw)
             if not isinstance(line, dict):
                 raise NotAPublicationError("geen JSON-object")
             publicatie = with_ministry(from_json(line))
-        except (ValueError, KamervragenError) as fout:
+        except (ValueError, KamervragenError) as error:
             failures += 1
-            if failures <= _MEESTE_REGELFOUTEN:
-                failed.append(Reading(bron=place, fout=f"{place}: geen publicatie ({fout})."))
+            if failures <= _MOST_LINE_FAULTS:
+                failed.append(Reading(bron=place, fout=f"{place}: geen publicatie ({error})."))
         else:
             read_count += 1
             yield from failed
@@ -269,19 +269,19 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
         )
         return
     yield from failed
-    if failures > _MEESTE_REGELFOUTEN:
-        yield Reading(bron=bron, fout=f"{bron}: nog {failures - _MEESTE_REGELFOUTEN} regels zijn geen publicatie.")
+    if failures > _MOST_LINE_FAULTS:
+        yield Reading(bron=bron, fout=f"{bron}: nog {failures - _MOST_LINE_FAULTS} regels zijn geen publicatie.")
 
 
 def _json_of(raw: bytes) -> object:
     try:
         return json.loads(raw)
-    except json.JSONDecodeError as fout:
-        raise NotAPublicationError(f"geen geldige JSON bij teken {fout.pos}") from fout
-    except UnicodeDecodeError as fout:
-        raise NotAPublicationError("geen UTF-8") from fout
-    except RecursionError as fout:
-        raise NotAPublicationError("te diep genest") from fout
+    except json.JSONDecodeError as error:
+        raise NotAPublicationError(f"geen geldige JSON bij teken {error.pos}") from error
+    except UnicodeDecodeError as error:
+        raise NotAPublicationError("geen UTF-8") from error
+    except RecursionError as error:
+        raise NotAPublicationError("te diep genest") from error
 
 
 def _shortened(failed: Reading) -> str:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from index.errors import UnreadableError
-from index.sources.limits import LEESGEHEUGEN_BYTES, LEESTIJD_S
+from index.sources.limits import READING_MEMORY_BYTES, READING_TIME_S
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Apart:
         timeout_s: for one file.
     """
 
-    def __init__(self, *, timeout_s: float = LEESTIJD_S) -> None:
+    def __init__(self, *, timeout_s: float = READING_TIME_S) -> None:
         self._timeout_s = timeout_s
         self._pool: ProcessPoolExecutor | None = None
 
@@ -69,4 +69,4 @@ class Apart:
 
 
 def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (LEESGEHEUGEN_BYTES, LEESGEHEUGEN_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (READING_MEMORY_BYTES, READING_MEMORY_BYTES))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableError
-from index.sources.limits import ARCHIEF_BYTES, ARCHIEF_LEDEN, MIB, PDF_BYTES, VERHOUDING, size_text
+from index.sources.limits import ARCHIVE_BYTES, ARCHIVE_MEMBERS, MIB, MOST_RATIO, PDF_BYTES, size_text
 
-_OVERSLAAN = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+_SKIPPED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,16 @@ def open_zip(bron: bytes | Path) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(bron) if isinstance(bron, bytes) else bron)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fout:
-        raise UnreadableError(f"beschadigd ZIP-bestand ({fout})") from fout
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableError(f"beschadigd ZIP-bestand ({error})") from error
     members = archive.infolist()
-    if len(members) > ARCHIEF_LEDEN:
+    if len(members) > ARCHIVE_MEMBERS:
         raise UnreadableError(
-            f"het ZIP-bestand heeft {len(members)} onderdelen; hoogstens {ARCHIEF_LEDEN} worden gelezen"
+            f"het ZIP-bestand heeft {len(members)} onderdelen; hoogstens {ARCHIVE_MEMBERS} worden gelezen"
         )
-    if (total := sum(member.file_size for member in members)) > ARCHIEF_BYTES:
+    if (total := sum(member.file_size for member in members)) > ARCHIVE_BYTES:
         raise UnreadableError(
-            f"het ZIP-bestand is uitgepakt {size_text(total)}; hoogstens {size_text(ARCHIEF_BYTES)} wordt gelezen"
+            f"het ZIP-bestand is uitgepakt {size_text(total)}; hoogstens {size_text(ARCHIVE_BYTES)} wordt gelezen"
         )
     return archive
 
@@ -56,13 +56,13 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> 
         raise UnreadableError("beveiligd met een wachtwoord; sla het bestand op zonder wachtwoord")
     if info.file_size > limit:
         raise UnreadableError(f"uitgepakt {size_text(info.file_size)}; hoogstens {size_text(limit)} wordt gelezen")
-    if info.file_size > MIB and info.file_size > VERHOUDING * max(info.compress_size, 1):
+    if info.file_size > MIB and info.file_size > MOST_RATIO * max(info.compress_size, 1):
         raise UnreadableError("verdacht sterk samengeperst (ZIP-bom); niet uitgepakt")
     try:
         with archive.open(info) as stream:
             data = stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as fout:
-        raise UnreadableError(f"beschadigd onderdeel van het ZIP-bestand ({fout})") from fout
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise UnreadableError(f"beschadigd onderdeel van het ZIP-bestand ({error})") from error
     if len(data) > limit:
         raise UnreadableError(f"groter dan {size_text(limit)}; het ZIP-bestand geeft een andere grootte op")
     return data
@@ -71,7 +71,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> 
 def read_members(archive: zipfile.ZipFile) -> Iterator[Member]:
     """Every file of an archive in the order of its name."""
     for info in sorted(archive.infolist(), key=lambda member: member.filename):
-        if info.is_dir() or any(part in info.filename for part in _OVERSLAAN):
+        if info.is_dir() or any(part in info.filename for part in _SKIPPED):
             continue
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
@@ -79,5 +79,5 @@ def read_members(archive: zipfile.ZipFile) -> Iterator[Member]:
             continue
         try:
             yield Member(info.filename, read_member(archive, info, PDF_BYTES))
-        except UnreadableError as fout:
-            yield Member(info.filename, fout=str(fout))
+        except UnreadableError as error:
+            yield Member(info.filename, fout=str(error))

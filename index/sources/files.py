@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_OVERSLAAN = frozenset({"__MACOSX", "Thumbs.db", "__pycache__"})
+_SKIPPED = frozenset({"__MACOSX", "Thumbs.db", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
     for path in sorted(dict.fromkeys(paths)):
         try:
             found_files = list(_van(path))
-        except OSError as fout:
+        except OSError as error:
             found_files = [
-                FoundFile(path, f"{path}: kan niet worden geopend ({fout.strerror or fout}); controleer de rechten.")
+                FoundFile(path, f"{path}: kan niet worden geopend ({error.strerror or error}); controleer de rechten.")
             ]
         for found_file in found_files:
             if found_file.path not in seen:
@@ -49,4 +49,4 @@ def _van(path: Path) -> Iterator[FoundFile]:
 
 def _counts(child: Path, base: Path) -> bool:
     parts = child.relative_to(base).parts
-    return child.is_file() and not any(part.startswith(".") or part in _OVERSLAAN for part in parts)
+    return child.is_file() and not any(part.startswith(".") or part in _SKIPPED for part in parts)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
-TEKST_BYTES = 5 * MIB
+TEXT_BYTES = 5 * MIB
 """Largest XML or HTML document; the longest publication known is under 1 MiB."""
-TEKST_TEKENS = 2_000_000
-TEKST_REGELS = 30_000
+TEXT_CHARS = 2_000_000
+TEXT_LINES = 30_000
 """Most characters and lines of a text that is read for its layout."""
-MEESTE_BLOKKEN = 3_000
+MOST_BLOCKS = 3_000
 """Most questions and answers of one publication; the longest known has under 400."""
 PDF_BYTES = 60 * MIB
-PDF_PAGINAS = 600
-PAKKET_BYTES = 60 * MIB
+PDF_PAGES = 600
+PACKAGE_BYTES = 60 * MIB
 """Largest DOCX or ODT file."""
-ONDERDEEL_BYTES = 40 * MIB
+PART_BYTES = 40 * MIB
 """Largest part inside a DOCX or ODT, unpacked."""
-LEESTIJD_S = 120.0
-LEESGEHEUGEN_BYTES = 2048 * MIB
+READING_TIME_S = 120.0
+READING_MEMORY_BYTES = 2048 * MIB
 """Time and memory that reading one file may take, where it is read in a process apart."""
-JSONL_REGEL_BYTES = 10 * MIB
-ARCHIEF_LEDEN = 200_000
-ARCHIEF_BYTES = 8 * 1024 * MIB
+JSONL_LINE_BYTES = 10 * MIB
+ARCHIVE_MEMBERS = 200_000
+ARCHIVE_BYTES = 8 * 1024 * MIB
 """Largest ZIP unpacked, all members together."""
-VERHOUDING = 200
+MOST_RATIO = 200
 """Largest ratio of unpacked to packed size of a ZIP member above 1 MiB."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 from rag.values import Figure, Lifted
 
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -25,7 +25,7 @@ _ASKS = {
 ASKS = {kind: re.compile(rf"\b(?:{pattern})\b", FLAGS) for kind, pattern in _ASKS.items()}
 """In order: `hoeveel euro` asks for an amount before it asks for a number."""
 
-_MONTH = "|".join(MAANDEN)
+_MONTH = "|".join(MONTHS)
 _WORD = r"""
     (?: twee | drie | vier | vijf | zes | zeven | acht | negen | tien | elf | twaalf
       | (?: der | veer | vijf | zes | zeven | acht | negen ) tien

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 
 ITEM_BREAK = re.compile(r"\s*\n\s*(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
 """Before `- scholen;`, `2. Het toezicht ...`, `b) de kosten`."""
@@ -21,7 +21,7 @@ UNITS = {
 
 def dutch_date(day: date) -> str:
     """16 februari 2024."""
-    return f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def shown_quote(quote: str) -> str:

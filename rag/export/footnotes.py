@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.parse.marks.notes import HOOGSTE, MARK, number_of, put_marks, without_marks
+from index.parse.marks.notes import HIGHEST, MARK, number_of, put_marks, without_marks
 from index.values import Pair
 
 _MARKS = re.compile(MARK)
@@ -42,7 +42,7 @@ def notes_of_answer(pair: Pair | None, anchor: str) -> tuple[FileNote, ...]:
         FileNote(
             nummer=note.nummer,
             tekst=note.tekst,
-            place=note.plaats if is_plain and n <= HOOGSTE else None,
+            place=note.plaats if is_plain and n <= HIGHEST else None,
             anchor=f"{anchor}_{n}",
         )
         for n, note in enumerate(pair.voetnoten, start=1)

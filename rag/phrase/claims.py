@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.names.letters import fold
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """`1.450`, `€ 6,5`'s `6,5`, `Noord-Holland`, `zo’n`; a digit and a letter are two tokens (`F-35`, `2e`)."""
@@ -174,7 +174,7 @@ def _value(tokens: Sequence[str], at: int) -> tuple[str | None, int]:
     """The number that begins at a token, in one notation, and how many tokens it takes."""
     word = fold(tokens[at])
     following = fold(tokens[at + 1]) if at + 1 < len(tokens) else ""
-    if word in MAANDEN or word in _DAYS:
+    if word in MONTHS or word in _DAYS:
         return word, 1
     if following in _PARTS and word in NUMBER_WORDS:
         return f"{NUMBER_WORDS[word]}/{_PARTS[following]}", 2
@@ -214,7 +214,7 @@ def _plain(number: float) -> str:
 
 def _unit(text: str, tokens: Sequence[str], start: int, end: int) -> str | None:
     following = fold(tokens[end]) if end < len(tokens) else ""
-    if following in MAANDEN:
+    if following in MONTHS:
         return following
     if following in {"procent", "percent"} or re.search(rf"{re.escape(tokens[end - 1])}\s*%", text):
         return "%"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 from index.store.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import NUMBER_WORDS, Number, numbers_of, words_of
@@ -29,7 +29,7 @@ def wrong_number(sentence: str, texts: Sequence[str], ignored: Collection[str]) 
             return f"«{_shown(number)}» staat niet in de citaten"
         if number.unit and not any(other.unit in (number.unit, None) for other in same):
             return f"«{_shown(number)}» is in de citaten iets anders"
-        if number.unit in MAANDEN and number.unit not in {other.unit for other in same}:
+        if number.unit in MONTHS and number.unit not in {other.unit for other in same}:
             return f"«{_shown(number)}» staat niet in de citaten"
     values, words = {other.value for other in claimed}, f" {' '.join(words_of(sentence))} "
     for number in claimed:

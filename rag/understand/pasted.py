@@ -10,12 +10,12 @@ from itertools import pairwise
 from index.errors import InputError
 from index.parse.assemble import make_publication
 from index.parse.body.segment import first_label
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP
+from index.parse.facts.headings import QUESTION_HEADING, is_heading
 from index.parse.formats.text import read_text
 from index.parse.lines.furniture import is_markdown, without_markdown
 from index.parse.lines.normalise import normalise
 from index.parse.lines.reflow import to_paragraphs, width_of
-from index.parse.marks.labels import KAAL_NUMMER
+from index.parse.marks.labels import BARE_NUMBER
 from index.parse.marks.numbers import can_follow
 from index.parse.marks.questions import is_question
 from index.values import Publication, Vraag
@@ -96,7 +96,7 @@ def _unfold(text: str) -> str:
     """Text in which labels and counting numbers that lost their line ends stand on a line of their own again."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if VRAAGKOP.match(line.strip()) and (end := _HEADING_END.search(line)):
+        if QUESTION_HEADING.match(line.strip()) and (end := _HEADING_END.search(line)):
             lines += [line[: end.end()].rstrip(), ""]
             line = line[end.end() :]
         for pattern in (_INLINE_LABEL, _INLINE_NUMBER):
@@ -124,7 +124,7 @@ def _counting(line: str, pattern: re.Pattern[str]) -> list[int]:
 
 
 def _has_heading(lines: Sequence[str]) -> bool:
-    return any(VRAAGKOP.match(line.strip(" |*_")) or ANTWOORDKOP.match(line.strip(" |*_")) for line in lines)
+    return any(is_heading(line.strip(" |*_")) for line in lines)
 
 
 def _has_labels(lines: Sequence[str]) -> bool:
@@ -147,7 +147,7 @@ def _numbered(lines: Sequence[str]) -> list[str] | None:
     starts: dict[int, tuple[int, str]] = {}
     seen: set[int] = set()
     for at, line in enumerate(lines):
-        match = KAAL_NUMMER.match(line)
+        match = BARE_NUMBER.match(line)
         if match is None:
             continue
         number = int(match["nummer"])
@@ -164,7 +164,7 @@ def _asks(lines: Sequence[str], at: int, first: str) -> bool:
     """Whether the item that begins at a line reads as a question, up to the next number."""
     text = [first]
     for line in lines[at + 1 :]:
-        if KAAL_NUMMER.match(line) or not line.strip():
+        if BARE_NUMBER.match(line) or not line.strip():
             break
         text.append(line.strip())
     return is_question(" ".join(text)) or is_question(first)
@@ -200,7 +200,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str] | None:
 def _end_of_heading(lines: Sequence[str]) -> int:
     """Position of the first line after the heading sentence; 0 without one."""
     for at, line in enumerate(lines):
-        if VRAAGKOP.match(line.strip(" |*_")):
+        if QUESTION_HEADING.match(line.strip(" |*_")):
             for end in range(at, min(at + 8, len(lines))):
                 if _HEADING_END.search(lines[end]) or not lines[end].strip():
                     return end + 1

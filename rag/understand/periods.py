@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
 from rag.understand.spans import DAG, MAAND, OPEN_SPAN, SPAN, month_end, read_span, year_in
@@ -229,7 +229,7 @@ def period_label(first: date | None, last: date | None) -> str:
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year} tot en met {last.year}"
         if first.day == 1 and last == month_end(first):
-            return f"{MAANDEN[first.month - 1]} {first.year}"
+            return f"{MONTHS[first.month - 1]} {first.year}"
         return dutch_date(first) if first == last else f"{dutch_date(first)} tot en met {dutch_date(last)}"
     if first:
         return f"vanaf {dutch_date(first)}"

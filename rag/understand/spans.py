@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 
 _KORT = {
     "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
@@ -17,7 +17,7 @@ SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "win
 PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind": 2, "einde": 2}
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
-MAAND = rf"(?:{'|'.join(MAANDEN)}|(?:{'|'.join(_KORT)})\b\.?)"
+MAAND = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_KORT)})\b\.?)"
 _JAAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s+jaar)"
 _DEEL = rf"(?:{'|'.join(PARTS)})"
 _SEIZOEN = rf"(?:{'|'.join(SEASONS)})"
@@ -90,7 +90,7 @@ def year_in(text: str, today: date) -> int | None:
 def month_number(name: str) -> int:
     """1 for "januari" and "jan."."""
     short = name.lower().rstrip(".")
-    return MAANDEN.index(short) + 1 if short in MAANDEN else _KORT[short]
+    return MONTHS.index(short) + 1 if short in MONTHS else _KORT[short]
 
 
 def month_end(day: date) -> date:

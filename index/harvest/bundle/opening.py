@@ -23,7 +23,7 @@ from index.harvest.official.ledger import take_over
 from index.parse.inputs import read_jsonl
 from index.progress import Progress
 from index.settings import make_writable_dir
-from index.sources.limits import JSONL_REGEL_BYTES
+from index.sources.limits import JSONL_LINE_BYTES
 from index.values import Reading
 
 SAMPLE_PUBLICATIONS = 40
@@ -133,12 +133,12 @@ def _vectors(
 def _readings(source: Path, folder: Path) -> Iterator[Reading]:
     """The publications of the bundle, each named by its line."""
     with (folder / PUBLICATIONS).open("rb") as stream:
-        yield from read_jsonl(source.name, iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""))
+        yield from read_jsonl(source.name, iter(lambda: stream.readline(JSONL_LINE_BYTES + 1), b""))
 
 
 def _ledger(folder: Path) -> Iterable[dict[str, Any]]:
     with (folder / HARVEST).open("rb") as stream:
-        for line in iter(lambda: stream.readline(JSONL_REGEL_BYTES + 1), b""):
+        for line in iter(lambda: stream.readline(JSONL_LINE_BYTES + 1), b""):
             try:
                 read = json.loads(line)
             except (ValueError, RecursionError) as error:

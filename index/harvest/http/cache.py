@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import DataDirError
-from index.sources.limits import PAKKET_BYTES
+from index.sources.limits import PACKAGE_BYTES
 
 FOLDER = "bronnen"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,7 +57,7 @@ class Cache:
         try:
             with gzip.open(path) as file:
                 head = json.loads(file.readline(_HEAD_BYTES))
-                body = file.read(PAKKET_BYTES + 1)
+                body = file.read(PACKAGE_BYTES + 1)
             return Cached(
                 id=head["id"],
                 gewijzigd=head["gewijzigd"],

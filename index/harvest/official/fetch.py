@@ -14,12 +14,12 @@ from index.harvest.official.records import Record
 from index.parse.facts.ids import ID, norm_id
 from index.parse.formats.detect import FileFormat, recognise
 from index.parse.read import read_fetched
-from index.sources.limits import PAKKET_BYTES, TEKST_BYTES
+from index.sources.limits import PACKAGE_BYTES, TEXT_BYTES
 from index.values import Publication, Reading, Soort
 
 VORMEN = {"xml": FileFormat.XML, "html": FileFormat.HTML, "odt": FileFormat.PAKKET, "pdf": FileFormat.PDF}
 """The manifestations that are read, richest first, with the format that each must have."""
-LIMITS = {"xml": TEKST_BYTES, "html": TEKST_BYTES, "odt": PAKKET_BYTES, "pdf": PAKKET_BYTES}
+LIMITS = {"xml": TEXT_BYTES, "html": TEXT_BYTES, "odt": PACKAGE_BYTES, "pdf": PACKAGE_BYTES}
 
 _EIGEN_ID = re.compile(
     rb'OVERHEIDop\.externMetadataRecord"[^>]{0,200}?content="[^"]{0,200}?/(?P<id>[A-Za-z0-9-]+)/metadata'

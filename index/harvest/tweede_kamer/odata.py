@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from index.errors import InputError, RefusedError, ResponseError, UnreadableError
 from index.parse.lines.normalise import squeeze
 from index.parse.xml import parse_xml
-from index.sources.limits import MIB, PAKKET_BYTES
+from index.sources.limits import MIB, PACKAGE_BYTES
 from index.supplement.facts import Actor, TkDocument, Zaak, aanhangsel_van, aanhangselnummers
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ class OpenData:
         """The file of a document. Tried twice: the source answers 500 for a file that it does not have."""
         if not _GUID.fullmatch(document.id):
             raise InputError(f"{document.id!r} is geen id van een document van de Tweede Kamer")
-        answer = self._client.get(f"{self._url}/Document({document.id})/resource", max_bytes=PAKKET_BYTES, attempts=2)
+        answer = self._client.get(f"{self._url}/Document({document.id})/resource", max_bytes=PACKAGE_BYTES, attempts=2)
         if answer.is_missing:  # another version of the service has it elsewhere
-            return self._client.get(f"{self._url}/Resource({document.id})/Content", max_bytes=PAKKET_BYTES, attempts=2)
+            return self._client.get(f"{self._url}/Resource({document.id})/Content", max_bytes=PACKAGE_BYTES, attempts=2)
         return answer
 
     # ------------------------------------------------------------------ inside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.parse.content import Block, BlockKind, is_list_item
-from index.parse.marks.labels import KAAL_NUMMER
+from index.parse.marks.labels import BARE_NUMBER
 from index.parse.marks.questions import is_question
 
 
@@ -13,7 +13,7 @@ def read_question_list(paragraphs: Sequence[str]) -> tuple[list[Block], list[str
     """Paragraphs of a document that only asks, as questions numbered in their order, and what is no question."""
     blocks: list[Block] = []
     for paragraph in paragraphs:
-        numbered = KAAL_NUMMER.match(paragraph)
+        numbered = BARE_NUMBER.match(paragraph)
         if numbered and numbered["rest"] and int(numbered["nummer"]) == len(blocks) + 1:
             paragraph = numbered["rest"]
         elif blocks and is_list_item(paragraph):
@@ -61,7 +61,7 @@ def read_without_labels(paragraphs: Sequence[str]) -> tuple[list[Block], list[st
     preamble: list[str] = []
     nummer = 0
     for paragraph in paragraphs:
-        numbered = KAAL_NUMMER.match(paragraph)
+        numbered = BARE_NUMBER.match(paragraph)
         if numbered and numbered["rest"] and int(numbered["nummer"]) == nummer + 1 and is_question(numbered["rest"]):
             paragraph = numbered["rest"]
         if is_question(paragraph):

@@ -7,26 +7,26 @@ from collections.abc import Sequence
 
 from index.parse.body.segment import Piece
 from index.parse.content import BlockKind
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP
-from index.parse.marks.labels import KAAL_NUMMER
+from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
+from index.parse.marks.labels import BARE_NUMBER
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
-_NUMMERREGEL = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
+_NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
 """A line with nothing but question numbers. Example: "2, 3 en 4"; not: "4 miljoen"."""
 
 
 def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
     """Lines as (headings, questions and answers); None when the text is not in this layout."""
-    vraagkop = next((place for place, line in enumerate(lines) if VRAAGKOP.match(line.strip())), None)
-    headings = [place for place, line in enumerate(lines) if ANTWOORDKOP.match(line.strip())]
-    if vraagkop is None or not headings or headings[-1] < vraagkop:
+    question_heading = next((place for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), None)
+    headings = [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
+    if question_heading is None or not headings or headings[-1] < question_heading:
         return None
-    antwoordkop = headings[-1]
-    voor_vragen, vragen = _cut_by_number(lines[:antwoordkop], BlockKind.VRAAG, begin_at=vraagkop + 1)
-    voor_antwoorden, antwoorden = _cut_by_number(lines[antwoordkop:], BlockKind.ANTWOORD, begin_at=1)
+    answer_heading = headings[-1]
+    before_questions, vragen = _cut_by_number(lines[:answer_heading], BlockKind.VRAAG, begin_at=question_heading + 1)
+    before_answers, antwoorden = _cut_by_number(lines[answer_heading:], BlockKind.ANTWOORD, begin_at=1)
     if not vragen or not antwoorden:
         return None
-    return [*voor_vragen, *voor_antwoorden], [*vragen, *antwoorden]
+    return [*before_questions, *before_answers], [*vragen, *antwoorden]
 
 
 def without_double_heading(lines: Sequence[str]) -> list[str]:
@@ -35,7 +35,7 @@ def without_double_heading(lines: Sequence[str]) -> list[str]:
     for place in reversed(range(len(kept))):
         if kept[place].strip(" *#.:") == "Antwoord":
             below = next((line for line in kept[place + 1 :] if line.strip()), "")
-            if ANTWOORDKOP.match(below.strip()):
+            if ANSWER_HEADING.match(below.strip()):
                 del kept[place]
     return kept
 
@@ -57,11 +57,11 @@ def _cut_by_number(lines: Sequence[str], soort: BlockKind, begin_at: int) -> tup
 
 def _begin_of(line: str, expected: int) -> tuple[tuple[int, ...], str] | None:
     """Numbers and text of a line that opens the next question or answer; numbers may skip what was answered before."""
-    if match := _NUMMERREGEL.match(line):
+    if match := _NUMBER_LINE.match(line):
         nummers = parse_numbers(match["nummers"])
         if nummers and expected <= nummers[0] <= expected + 3:
             return nummers, ""
-    match = KAAL_NUMMER.match(line)
+    match = BARE_NUMBER.match(line)
     if match and match["rest"] and int(match["nummer"]) == expected and re.match(r"[A-ZÀ-Þ«‘“\"']", match["rest"]):
         return (expected,), match["rest"]
     return None

@@ -12,10 +12,10 @@ from index.parse.content import Block, BlockKind, join_paragraphs
 from index.parse.marks.notes import take_marks, without_marks
 from index.parse.marks.numbers import write_numbers
 from index.parse.marks.questions import split_questions_at_end
-from index.sources.limits import MEESTE_BLOKKEN
+from index.sources.limits import MOST_BLOCKS
 from index.values import Pair, PairId, Voetnoot, Vraag
 
-_VRAAGZINNEN = re.compile(r"(?<=\?)\s+(?!Zo\s(?:ja|nee)|Indien|Waarom\s(?:wel|niet))(?=[A-ZÀ-Þ«])")
+_BETWEEN_QUESTIONS = re.compile(r"(?<=\?)\s+(?!Zo\s(?:ja|nee)|Indien|Waarom\s(?:wel|niet))(?=[A-ZÀ-Þ«])")
 """Between two questions in one paragraph. Example: "Klopt dit? | Hoe vaak?"; not: "Klopt dit? Zo ja, hoe vaak?"."""
 
 
@@ -54,10 +54,9 @@ def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
     Raises:
         UnreadableError: far more blocks than a publication has, or a question number that comes back too often.
     """
-    if len(blocks) > MEESTE_BLOKKEN:
+    if len(blocks) > MOST_BLOCKS:
         raise UnreadableError(
-            f"{len(blocks)} vragen en antwoorden is te veel voor een publicatie;"
-            f" hoogstens {MEESTE_BLOKKEN} worden gelezen"
+            f"{len(blocks)} vragen en antwoorden is te veel voor een publicatie; hoogstens {MOST_BLOCKS} worden gelezen"
         )
     state = _State()
     previous: Block | None = None
@@ -190,7 +189,7 @@ def split_joint(block: Block) -> list[Vraag]:
     """Questions of a block: a paragraph or sentence each when there are as many as numbers, else all with the first."""
     paragraphs = [bare for paragraph in block.paragraphs if (bare := without_marks(paragraph)).strip()]
     if len(paragraphs) == 1 < len(block.nummers):
-        sentences = _VRAAGZINNEN.split(paragraphs[0])
+        sentences = _BETWEEN_QUESTIONS.split(paragraphs[0])
         paragraphs = sentences if len(sentences) == len(block.nummers) else paragraphs
     if len(paragraphs) == len(block.nummers):
         return [
@@ -204,8 +203,8 @@ def split_joint(block: Block) -> list[Vraag]:
 
 
 def _write(publication_id: str, state: _State) -> Pairing:
-    volgorde = {id(block): place for place, block in enumerate(state.vragen)}
-    groups = sorted(state.groups, key=lambda group: min(volgorde[id(block)] for block in group[0]))
+    order = {id(block): place for place, block in enumerate(state.vragen)}
+    groups = sorted(state.groups, key=lambda group: min(order[id(block)] for block in group[0]))
     raw: list[tuple[PairId, tuple[Vraag, ...], Block, tuple[Voetnoot, ...]]] = []
     used: set[str] = set()
     for blocks, antwoord in groups:

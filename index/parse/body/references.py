@@ -6,7 +6,7 @@ import re
 
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
-VERWIJZING = re.compile(
+REFERENCE = re.compile(
     rf"""
     \b (?: zie | verwijs | verwijzen | verwezen | verwijzend | idem | kortheidshalve | wordt\s+verwezen )\b
       [^.?!]{{0,90}}?
@@ -20,13 +20,13 @@ VERWIJZING = re.compile(
 )
 """Example: "Nee, zie antwoord 6.", "verwijs u naar het antwoord op vragen 2, 5 en 8"; not: "in antwoord op vraag 3"."""
 
-_VORIGE = re.compile(
+_PREVIOUS = re.compile(
     r"\bzie\b[^.?!]{0,40}\b(?:vorige|voorgaande|bovenstaande)\s+(?:vraag|antwoord)|\bzie\s+(?:hierboven|het\s+bovenstaande)",
     re.IGNORECASE,
 )
 """Example: "Zie het antwoord op de vorige vraag."; not: "het vorige kabinet"."""
 
-_ELDERS = re.compile(
+_ELSEWHERE = re.compile(
     r"""
     \b (?: van\s+(?:het\s+lid|de\s+leden|lid) | Aanhangsel | Kamerstuk | vergaderjaar | gesteld\s+door |
       eerdere\s+(?:schriftelijke|Kamer)
@@ -42,11 +42,11 @@ _ELDERS = re.compile(
 def referred_numbers(antwoord: str) -> tuple[int, ...]:
     """Question numbers of this publication that an answer refers to as its answer; 0 means the one before."""
     nummers: list[int] = []
-    for match in VERWIJZING.finditer(antwoord):
+    for match in REFERENCE.finditer(antwoord):
         voor = match[0][: match.start("nummers") - match.start()]
-        if _ELDERS.search(match["staart"]) or _ELDERS.search(voor):
+        if _ELSEWHERE.search(match["staart"]) or _ELSEWHERE.search(voor):
             continue
         nummers.extend(parse_numbers(match["nummers"]))
-    if not nummers and len(antwoord) < 200 and _VORIGE.search(antwoord):
+    if not nummers and len(antwoord) < 200 and _PREVIOUS.search(antwoord):
         nummers.append(0)
     return tuple(dict.fromkeys(nummers))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.parse.content import BlockKind
-from index.parse.marks.labels import KAAL_NUMMER, Label, read_continuation, read_label
+from index.parse.marks.labels import BARE_NUMBER, Label, read_continuation, read_label
 from index.parse.marks.numbers import can_follow, first_free
 from index.parse.marks.questions import is_question
 
@@ -54,8 +54,8 @@ def _cut(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
     seen: set[int] = set()
     waiting: Label | None = None
     for line in lines:
-        if waiting and (vervolg := read_continuation(line)) and pieces:
-            together = read_label(f"{_word(waiting)} {', '.join(map(str, waiting.nummers))}, {vervolg}")
+        if waiting and (continuation := read_continuation(line)) and pieces:
+            together = read_label(f"{_word(waiting)} {', '.join(map(str, waiting.nummers))}, {continuation}")
             if together:
                 pieces[-1].nummers = tuple(dict.fromkeys([*waiting.nummers, *together.nummers]))
                 continue
@@ -93,19 +93,19 @@ def _bare_numbers(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], 
     out: list[Piece] = []
     seen: set[int] = set()
     groups: list[tuple[Piece | None, list[str]]] = [(None, preamble), *((piece, piece.lines) for piece in pieces)]
-    voor_kop: list[str] = preamble
+    above: list[str] = preamble
     for place, (piece, lines) in enumerate(groups):
         following = groups[place + 1][0] if place + 1 < len(groups) else None
         body, vragen = lines, list[Piece]()
         if following and following.soort is BlockKind.ANTWOORD and (piece is None or piece.soort is BlockKind.ANTWOORD):
             body, vragen = _questions_at_end(lines, first_free(seen), following.nummers)
         if piece is None:
-            voor_kop = body
+            above = body
         else:
             out.append(Piece(soort=piece.soort, nummers=piece.nummers, lines=body))
         out.extend(vragen)
         seen.update(nummer for vraag in vragen for nummer in vraag.nummers)
-    return voor_kop, out
+    return above, out
 
 
 def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) -> tuple[list[str], list[Piece]]:
@@ -123,13 +123,13 @@ def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) 
     return _questions_without_number(lines, expected, target)
 
 
-def _cut_by_number(lines: list[str], volgorde: list[int]) -> list[Piece]:
+def _cut_by_number(lines: list[str], order: list[int]) -> list[Piece]:
     """Questions that begin at the lines with these numbers, in this order."""
     vragen: list[Piece] = []
     for line in lines:
-        match = KAAL_NUMMER.match(line)
-        if match and volgorde and int(match["nummer"]) == volgorde[0]:
-            vragen.append(Piece(soort=BlockKind.VRAAG, nummers=(volgorde.pop(0),), lines=[match["rest"] or ""]))
+        match = BARE_NUMBER.match(line)
+        if match and order and int(match["nummer"]) == order[0]:
+            vragen.append(Piece(soort=BlockKind.VRAAG, nummers=(order.pop(0),), lines=[match["rest"] or ""]))
         else:
             vragen[-1].lines.append(line)
     return vragen
@@ -138,7 +138,7 @@ def _cut_by_number(lines: list[str], volgorde: list[int]) -> list[Piece]:
 def _start_of_questions(lines: list[str], expected: int) -> int | None:
     """Position of the last line that carries the expected number; a list inside the answer stands before it."""
     for place in range(len(lines) - 1, -1, -1):
-        match = KAAL_NUMMER.match(lines[place])
+        match = BARE_NUMBER.match(lines[place])
         if match and int(match["nummer"]) == expected:
             return place
     return None

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.parse.content import BlockKind
-from index.parse.facts.headings import VRAAGKOP
+from index.parse.facts.headings import QUESTION_HEADING
 from index.parse.facts.ids import norm_vraagnummer
 from index.parse.marks.labels import read_label
 
 _VRAAGNUMMER = re.compile(r"\b20\d{2}\s?Z\s?\d{5}\b")
-_KOP = re.compile(
+_HEADING = re.compile(
     r"^\W*(?:(?:bijlage|annex)\b.{0,80}$|(?:antwoord(?:en)?|beantwoording|reactie)\b.{0,40}\bvra(?:ag|gen)\b.{0,60}\b(?:lid|leden)\b)",
     re.IGNORECASE,
 )
 """A line that opens a set. Example: "Bijlage 2", "Antwoorden op vragen van het lid Zandbelt"; not: "In de bijlage"."""
-_BIJLAGE = re.compile(r"^\W*(?:bijlage|annex)\s*(?:\d{1,2}|[IVX]{1,4}|[A-Z])?\b\s*[:.–-]?\s*", re.IGNORECASE)
+_ANNEX = re.compile(r"^\W*(?:bijlage|annex)\s*(?:\d{1,2}|[IVX]{1,4}|[A-Z])?\b\s*[:.–-]?\s*", re.IGNORECASE)
 """The word that would open an annex, of which the answers are no part."""
-_HOOGTE = 14
+_LINES_ABOVE = 14
 """Lines above its first question in which a set has its heading."""
 
 
@@ -56,7 +56,7 @@ def cut_sets(text: str) -> tuple[QuestionSet, ...]:
     ends = [place for place, _ in found[1:]] + [len(lines)]
     found_sets = []
     for (begin, vraagnummer), first, end in zip(found, firsts, ends, strict=True):
-        heading = [_BIJLAGE.sub("", line) for line in lines[begin:first]]
+        heading = [_ANNEX.sub("", line) for line in lines[begin:first]]
         text = "\n".join([*heading, "", *letter, "", *lines[first:end]])
         found_sets.append(QuestionSet(text=text, vraagnummer=vraagnummer))
     return tuple(found_sets)
@@ -80,9 +80,11 @@ def _first_questions(lines: Sequence[str]) -> list[int]:
 
 def _head_above(lines: Sequence[str], first: int, previous: int) -> tuple[int, str] | None:
     """Where the heading of a set begins, and its vraagnummer."""
-    window = range(max(previous + 1, first - _HOOGTE), first)
+    window = range(max(previous + 1, first - _LINES_ABOVE), first)
     numbered = [(place, match[0]) for place in window if (match := _VRAAGNUMMER.search(lines[place]))]
-    opening = [place for place in window if _KOP.match(lines[place]) or VRAAGKOP.match(lines[place].strip())]
+    opening = [
+        place for place in window if _HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip())
+    ]
     if not numbered or not opening:
         return None
     place, vraagnummer = numbered[-1]

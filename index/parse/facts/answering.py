@@ -16,15 +16,15 @@ from index.values import Bewindspersoon, Pair, Publication
 REGISTER = "register van bewindspersonen"
 """Where a ministry comes from that only the name and the day give."""
 
-_EIGEN_MINISTERIE = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
-_ALS_MINISTER = re.compile(
+_OWN_MINISTRY = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
+_AS_MINISTER = re.compile(
     r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
 )
-_ALS_PREMIER = re.compile(r"\bals\s+minister-?\s?president\b", re.IGNORECASE)
-_IK = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
-_EEN_ANDER = re.compile(r"\b(?:die|hij|zij|ze|toen|toenmalige?|destijds|collega)\b[^,]*$", re.IGNORECASE)
+_AS_PREMIER = re.compile(r"\bals\s+minister-?\s?president\b", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:die|hij|zij|ze|toen|toenmalige?|destijds|collega)\b[^,]*$", re.IGNORECASE)
 """Somebody else is meant. Example: "mijn collega, die als minister van"; not: "Ik heb als minister voor"."""
-_VOORGANGER = re.compile(
+_PREDECESSOR = re.compile(
     r"""
     \b mijn \s+ (?:ambts)? voorganger ,? \s+ (?:de\s+)? (?P<functie> minister | staatssecretaris ) \s+
     (?P<naam> (?-i: (?: [Vv]an | [Dd]er? | [Dd]en | [Tt]er? | ['’]t ) \s+ )* (?-i: [A-ZÀ-Þ][\w’'-]+ ) )
@@ -32,7 +32,7 @@ _VOORGANGER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Who held it before. Example: "mijn ambtsvoorganger Staatssecretaris De Jager"; not: "mijn voorganger heeft"."""
-_ANTWOORD_KOMT = timedelta(days=120)
+_ANSWER_WITHIN = timedelta(days=120)
 """How long after the questions an answer of which no day is known may have come."""
 
 
@@ -108,10 +108,10 @@ def _period(ontvangen: date | None, ingezonden: date | None, vergaderjaar: str |
     if ontvangen:
         return ontvangen, ontvangen
     if ingezonden:
-        return ingezonden, ingezonden + _ANTWOORD_KOMT
+        return ingezonden, ingezonden + _ANSWER_WITHIN
     if vergaderjaar:
-        van, tot = (int(year) for year in vergaderjaar.split("-"))
-        return date(van, 9, 1), date(tot, 12, 31)
+        first, last = (int(year) for year in vergaderjaar.split("-"))
+        return date(first, 9, 1), date(last, 12, 31)
     return date.min, date.max
 
 
@@ -133,11 +133,11 @@ def _as_minister(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | Non
 
 def _first_person(text: str, on: date | None) -> Iterator[Bewindspersoon]:
     for begin, end, row in find_all(text, on):
-        als = _ALS_MINISTER.search(text[max(0, begin - 60) : begin])
-        if als and _speaks_of_self(text, begin - len(als[0]), end):
-            functie = "Staatssecretaris" if "staatssecretaris" in als[0].lower() else "Minister"
+        as_minister = _AS_MINISTER.search(text[max(0, begin - 60) : begin])
+        if as_minister and _speaks_of_self(text, begin - len(as_minister[0]), end):
+            functie = "Staatssecretaris" if "staatssecretaris" in as_minister[0].lower() else "Minister"
             yield Bewindspersoon(functie=functie, portefeuille=row.naam, voor=row.voor, ministerie=row.naam)
-    for premier in _ALS_PREMIER.finditer(text):
+    for premier in _AS_PREMIER.finditer(text):
         if _speaks_of_self(text, premier.start(), premier.end()):
             yield Bewindspersoon(functie="Minister-President", ministerie="Algemene Zaken")
 
@@ -145,7 +145,7 @@ def _first_person(text: str, on: date | None) -> Iterator[Bewindspersoon]:
 def _speaks_of_self(text: str, begin: int, end: int) -> bool:
     before = re.split(r"[.?!]\s", text[max(0, begin - 80) : begin])[-1]
     after = re.split(r"[.?!]\s", text[end : end + 30])[0]
-    return _EEN_ANDER.search(before) is None and _IK.search(before if before.strip() else after) is not None
+    return _ANOTHER.search(before) is None and _MYSELF.search(before if before.strip() else after) is not None
 
 
 def _counted(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
@@ -153,7 +153,7 @@ def _counted(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
     tally: Counter[str] = Counter()
     for pair in paren:
         for begin, _, row in find_all(pair.antwoord, on):
-            if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin]):
+            if _OWN_MINISTRY.search(pair.antwoord[max(0, begin - 60) : begin]):
                 tally[row.naam] += 1
     if not tally:
         return None
@@ -168,7 +168,7 @@ def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon
     named = {
         (match["functie"].capitalize(), match["naam"])
         for pair in paren
-        for match in _VOORGANGER.finditer(pair.antwoord)
+        for match in _PREDECESSOR.finditer(pair.antwoord)
     }
     held = [ambt for functie, naam in named for ambt in offices_of(naam, functie, date.min, end)]
     then = {(ambt.functie, ambt.ministerie) for ambt in held}
@@ -187,7 +187,7 @@ def _limit_to_mentioned(facts: StatedFacts, paren: Sequence[Pair], twijfels: lis
         row.naam
         for pair in paren
         for begin, _, row in find_all(pair.antwoord, facts.ontvangen)
-        if _EIGEN_MINISTERIE.search(pair.antwoord[max(0, begin - 60) : begin])
+        if _OWN_MINISTRY.search(pair.antwoord[max(0, begin - 60) : begin])
     }
     people = tuple(person for person in facts.beantwoord_door if person.ministerie in mentioned)
     if len(mentioned) == 1 and people:

@@ -14,13 +14,13 @@ from index.sources.files import FoundFile
 from index.values import Reading
 
 _METADATA = re.compile(rb"<(?:\w+:)?(?:metadata_gegevens|owms-metadata)\b")
-_KOP_BYTES = 4096
+_HEAD_BYTES = 4096
 _METADATA_BYTES = 256 * 1024
 
 
 def is_description(data: bytes) -> bool:
     """Whether bytes look like a metadata file."""
-    return len(data) <= _METADATA_BYTES and _METADATA.search(data[:_KOP_BYTES]) is not None
+    return len(data) <= _METADATA_BYTES and _METADATA.search(data[:_HEAD_BYTES]) is not None
 
 
 def read_description(data: bytes) -> Metadata | None:
@@ -57,7 +57,7 @@ class Descriptions:
             if path.stat().st_size > _METADATA_BYTES:
                 return
             with path.open("rb") as file:
-                if not _METADATA.search(file.read(_KOP_BYTES)):
+                if not _METADATA.search(file.read(_HEAD_BYTES)):
                     return
             metadata = read_description(path.read_bytes())
         except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-MAANDEN = [
+MONTHS = [
     "januari",
     "februari",
     "maart",
@@ -20,7 +20,7 @@ MAANDEN = [
     "december",
 ]
 
-DATUM = re.compile(
+DATE = re.compile(
     r"""
     (?P<dag>\d{1,2}) \s* (?P<maand> januari | februari | maart | april | mei | juni | juli | augustus
       | september | oktober | november | december ) \s* (?P<jaar>(?:19|20)\d{2})
@@ -29,21 +29,21 @@ DATUM = re.compile(
 )
 """A Dutch date, words possibly glued by PDF extraction. Example: "3 juni 2021"; not: "juni 2021"."""
 
-_NUMERIEK = re.compile(r"(?P<dag>\d{1,2})[-/.](?P<maand>\d{1,2})[-/.](?P<jaar>(?:19|20)\d{2})\b")
+_NUMERIC = re.compile(r"(?P<dag>\d{1,2})[-/.](?P<maand>\d{1,2})[-/.](?P<jaar>(?:19|20)\d{2})\b")
 """Example: "07-10-2025"; not: "2025-10-07"."""
 _ISO = re.compile(r"\b(?P<jaar>(?:19|20)\d{2})-(?P<maand>\d{2})-(?P<dag>\d{2})")
 """Example: "2025-10-07"; not: "2024-2025"."""
 
-_DINSDAG = 1
+_TUESDAY = 1
 
 
 def parse_date(text: str | None) -> date | None:
     """The first date in `text`, or None; a date that does not exist is no date."""
     if not text:
         return None
-    if found := DATUM.search(text):
-        month = MAANDEN.index(found["maand"].lower()) + 1
-    elif found := _ISO.search(text) or _NUMERIEK.search(text):
+    if found := DATE.search(text):
+        month = MONTHS.index(found["maand"].lower()) + 1
+    elif found := _ISO.search(text) or _NUMERIC.search(text):
         month = int(found["maand"])
     else:
         return None
@@ -56,7 +56,7 @@ def parse_date(text: str | None) -> date | None:
 def prinsjesdag(year: int) -> date:
     """The third Tuesday of September, on which a parliamentary year begins."""
     first = date(year, 9, 1)
-    return first + timedelta(days=(_DINSDAG - first.weekday()) % 7 + 14)
+    return first + timedelta(days=(_TUESDAY - first.weekday()) % 7 + 14)
 
 
 def vergaderjaar_of(day: date) -> str:

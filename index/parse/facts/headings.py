@@ -10,7 +10,7 @@ from index.parse.facts.people import read_addressees, read_answerers, read_indie
 from index.parse.lines.normalise import squeeze
 from index.values import Soort
 
-VRAAGKOP = re.compile(
+QUESTION_HEADING = re.compile(
     r"""
     ^ (?: Nadere\s+ | Aanvullende\s+ | Schriftelijke\s+ )? Vra(?:ag|gen) \s+ van \s* (?: de | het )? \s* (?:leden|lid)\b
     """,
@@ -18,7 +18,7 @@ VRAAGKOP = re.compile(
 )
 """Start of the question heading. Example: "Vragen van het lid Ellian (VVD) aan"; not: "Vragen gesteld door"."""
 
-ANTWOORDKOP = re.compile(
+ANSWER_HEADING = re.compile(
     r"""
     ^ (?: (?: Nader | Aanvullend | Voorlopig | Gezamenlijk | Gewijzigd | Gecorrigeerd | Aangepast | Herzien |
       Verbeterd ) e? \s+ )?
@@ -32,7 +32,7 @@ ANTWOORDKOP = re.compile(
 
 _INGEZONDEN = re.compile(r"\(?\s?(?:ingezonden|ingediend|gesteld)\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
 _ONTVANGEN = re.compile(r"[(,]\s*ontvangen\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
-_OVER = re.compile(
+_ABOUT = re.compile(
     r"""
     (?: ^|[\s,] ) (?: over | inzake | betreffende | omtrent | met\s+betrekking\s+tot | naar\s+aanleiding\s+van |
       n\.a\.v\.? )
@@ -40,7 +40,7 @@ _OVER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_AAN = re.compile(
+_ADDRESSED_TO = re.compile(
     r"(?:\)|\s)(?:op\s+[\w\s]{6,30}\s+)?(?:medegedeeld\s+)?aan\s*(?=(?:de|het)?\s*(?:vice-?)?(?:minister|staats?secr))",
     re.IGNORECASE,
 )
@@ -57,21 +57,21 @@ ZIE_OOK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A related publication. Example: "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047", "nrs. 7–9"."""
-_NUMMER_OF_BEREIK = re.compile(r"(?P<van>\d{1,5})(?:\s*(?:t/m|tot\s+en\s+met|[-–—])\s*(?:nrs?\.\s*)?(?P<tot>\d{1,5}))?")
-_LANGSTE_BEREIK = 60
+_NUMBER_OR_RANGE = re.compile(r"(?P<van>\d{1,5})(?:\s*(?:t/m|tot\s+en\s+met|[-–—])\s*(?:nrs?\.\s*)?(?P<tot>\d{1,5}))?")
+_LONGEST_RANGE = 60
 
 
-def read_vraagkop(text: str, facts: StatedFacts, herkomst: str = "vraagkop") -> None:
+def read_question_heading(text: str, facts: StatedFacts, herkomst: str = "vraagkop") -> None:
     """Facts of "Vragen van het lid X (P) aan de Minister van Y over Z (ingezonden D)."."""
     heading = squeeze(text)
     ingezonden = _INGEZONDEN.search(heading)
     datum = parse_date(ingezonden["datum"]) if ingezonden else None
     facts.keep(herkomst, ingezonden=datum)
-    begin = VRAAGKOP.match(heading)
+    begin = QUESTION_HEADING.match(heading)
     body = heading[begin.end() if begin else 0 : ingezonden.start() if ingezonden and datum else len(heading)]
-    aan = _AAN.search(body)
+    aan = _ADDRESSED_TO.search(body)
     if aan is None:
-        over = _OVER.search(body)
+        over = _ABOUT.search(body)
         facts.keep(herkomst, indieners=read_indieners(body[: over.start()] if over else body))
         facts.keep(herkomst, onderwerp=_onderwerp_of(body[over.end() :]) if over else None)
         return
@@ -79,7 +79,7 @@ def read_vraagkop(text: str, facts: StatedFacts, herkomst: str = "vraagkop") -> 
     gevraagd, end = read_addressees(body, aan.end(), datum)
     facts.keep(herkomst, gevraagd=gevraagd)
     rest = body[end:]
-    if over := _OVER.search(rest):
+    if over := _ABOUT.search(rest):
         facts.keep(herkomst, onderwerp=_onderwerp_of(rest[over.end() :]))
 
 
@@ -89,10 +89,15 @@ def _onderwerp_of(text: str) -> str | None:
     return clean or None
 
 
-def read_antwoordkop(text: str, facts: StatedFacts, herkomst: str = "antwoordkop") -> None:
+def is_heading(line: str) -> bool:
+    """Whether a line begins as the heading of questions or of answers."""
+    return bool(QUESTION_HEADING.match(line) or ANSWER_HEADING.match(line))
+
+
+def read_answer_heading(text: str, facts: StatedFacts, herkomst: str = "antwoordkop") -> None:
     """Facts of "Antwoord van Minister X (Y), mede namens Z (ontvangen D). Zie ook ..."."""
     heading = squeeze(text)
-    begin = ANTWOORDKOP.match(heading)
+    begin = ANSWER_HEADING.match(heading)
     if begin:
         soort = Soort.MEDEDELING if begin["soort"].lower() == "mededeling" else Soort.ANTWOORD
         facts.keep(herkomst, soort=soort)
@@ -118,9 +123,9 @@ def read_zie_ook(text: str, facts: StatedFacts, herkomst: str) -> None:
 def _numbers(tekst: str) -> list[int]:
     """The numbers of "1047, 1059 en 1061-1063", ranges written out; a range too long to be one counts as its ends."""
     nummers: list[int] = []
-    for part in _NUMMER_OF_BEREIK.finditer(tekst):
-        van, tot = int(part["van"]), int(part["tot"] or part["van"])
-        nummers.extend(range(van, tot + 1) if 0 <= tot - van <= _LANGSTE_BEREIK else (van, tot))
+    for part in _NUMBER_OR_RANGE.finditer(tekst):
+        first, last = int(part["van"]), int(part["tot"] or part["van"])
+        nummers.extend(range(first, last + 1) if 0 <= last - first <= _LONGEST_RANGE else (first, last))
     return nummers
 
 

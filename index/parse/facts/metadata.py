@@ -14,7 +14,7 @@ from index.parse.lines.normalise import normalise, squeeze
 from index.parse.xml import local_name, text_of
 from index.values import Indiener, Soort
 
-WORTELS = frozenset({"metadata_gegevens", "owms-metadata"})
+ROOTS = frozenset({"metadata_gegevens", "owms-metadata"})
 
 _SOORTEN = {"antwoord": Soort.ANTWOORD, "mededeling": Soort.MEDEDELING}
 
@@ -39,7 +39,7 @@ class Metadata:
 
 def is_metadata(root: etree._Element) -> bool:
     """Whether a root element is that of a metadata file."""
-    return local_name(root) in WORTELS
+    return local_name(root) in ROOTS
 
 
 def read_metadata(root: etree._Element) -> Metadata:
@@ -59,27 +59,27 @@ def read_metadata(root: etree._Element) -> Metadata:
 def from_fields(entries: dict[str, list[str]]) -> Metadata:
     """Metadata from field names (their last part, in lower case) with their values."""
 
-    def een(entry: str) -> str | None:
+    def first_of(entry: str) -> str | None:
         return next((value for value in entries.get(entry, []) if value), None)
 
-    identifier = een("identifier")
+    identifier = first_of("identifier")
     soort = next((_SOORTEN[value.lower()] for value in entries.get("type", []) if value.lower() in _SOORTEN), None)
     if soort is None and any("zonder antwoord" in value.lower() for value in entries.get("type", [])):
         soort = Soort.VRAAG
-    nummer = een("aanhangselnummer")
+    nummer = first_of("aanhangselnummer")
     return Metadata(
         id=norm_id(identifier) if identifier else None,
-        kamer="ek" if (een("creator") or "").startswith("Eerste Kamer") else "tk" if een("creator") else None,
+        kamer="ek" if (first_of("creator") or "").startswith("Eerste Kamer") else "tk" if first_of("creator") else None,
         soort=soort,
-        vergaderjaar=norm_vergaderjaar(een("vergaderjaar") or ""),
+        vergaderjaar=norm_vergaderjaar(first_of("vergaderjaar") or ""),
         nummer=nummer.lstrip("0") if nummer else None,
-        vraagnummer=een("vraagnummer"),
-        titel=een("title"),
+        vraagnummer=first_of("vraagnummer"),
+        titel=first_of("title"),
         indieners=tuple(Indiener(naam=_heading_name(value)) for value in entries.get("indiener", []) if value),
-        ingezonden=parse_date(een("datumindiening")),
-        ontvangen=parse_date(een("datumontvangst")),
+        ingezonden=parse_date(first_of("datumindiening")),
+        ontvangen=parse_date(first_of("datumontvangst")),
         ontvangers=tuple(value for value in entries.get("ontvanger", []) if value),
-        onopgemaakt=(een("documentstatus") or "").lower() == "onopgemaakt",
+        onopgemaakt=(first_of("documentstatus") or "").lower() == "onopgemaakt",
     )
 
 

@@ -5,56 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP
+from index.parse.facts.headings import is_heading
 
 _BEGIN = 60
 """Lines from the top in which a paper says what it is."""
-_LIJST = re.compile(
+_LIST = re.compile(
     r"^\W*(?:verslag\s+houdende\s+een\s+)?lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?\W*$", re.IGNORECASE
 )
 """Example: "LIJST VAN VRAGEN EN ANTWOORDEN"; not: "een lijst van vragen over"."""
-_VRAGENUUR = re.compile(
+_QUESTION_TIME = re.compile(
     r"^\W*(?:(?:het\s+)?vragenuur|vragen\s+uit\s+de\s+kamer|aan\s+de\s+orde\s+(?:is|zijn)\s+(?:het\s+vragenuur"
     r"|de\s+mondelinge\s+vragen)|mondelinge\s+vragen\s+aan\b.{0,200})\W*$",
     re.IGNORECASE,
 )
 """Example: "Vragenuur", "Aan de orde is het vragenuur"; not: "Mondelinge vragen van het lid X (gesteld op"."""
-_MONDELING = re.compile(r"^\W*mondelinge\s+vragen(?:\s+van\s+(?:het\s+lid|de\s+leden)\b.{0,300})?\W*$", re.IGNORECASE)
+_ORALLY = re.compile(r"^\W*mondelinge\s+vragen(?:\s+van\s+(?:het\s+lid|de\s+leden)\b.{0,300})?\W*$", re.IGNORECASE)
 """What a paper of question time is headed by. Example: "Mondelinge vragen van het lid Zandbelt (VDP) aan"."""
 _NUMMER = re.compile(r"^\W*20\d{2}Z\d{5}\W*$")
-_INGEDIEND = re.compile(r"^\W*Ingediend\s+\d{1,2}\s+\w+\s+\d{4}\b")
+_SUBMITTED = re.compile(r"^\W*Ingediend\s+\d{1,2}\s+\w+\s+\d{4}\b")
 """What a page of openkamer says of each of the questions that it lists."""
 ORAL = "mondelinge vragen: die worden in het vragenuur beantwoord; een schriftelijk antwoord komt er niet"
 """The doubt of such a paper."""
 OVERVIEW = "een overzicht van {} Kamervragen; bewaar de pagina van elke vraag apart en lees die in"
-_SPREKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
+_SPEAKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
 
 
 def other_kind(lines: Sequence[str]) -> str | None:
     """Why a text is no publication of written questions; None when it may be one."""
     filled = [line.strip() for line in lines if line.strip()]
-    top, kop = _begin(lines)
-    if kop is not None:
+    top, heading = _begin(lines)
+    if heading is not None:
         return None
-    if (listed := sum(1 for line in filled if _INGEDIEND.match(line))) > 1:
+    if (listed := sum(1 for line in filled if _SUBMITTED.match(line))) > 1:
         return OVERVIEW.format(listed)
-    if any(_LIJST.match(line) for line in top):
+    if any(_LIST.match(line) for line in top):
         return (
             "een lijst van vragen en antwoorden van een commissie (een Kamerstuk); alleen Kamervragen worden opgenomen"
         )
-    speakers = sum(1 for line in filled if _SPREKER.match(line))
-    if any(_VRAGENUUR.match(line) for line in top) and speakers >= 3:
+    speakers = sum(1 for line in filled if _SPEAKER.match(line))
+    if any(_QUESTION_TIME.match(line) for line in top) and speakers >= 3:
         return "een verslag van het vragenuur (Handelingen); alleen schriftelijke Kamervragen worden opgenomen"
     return None
 
 
 def is_oral(lines: Sequence[str]) -> bool:
     """Whether the heading of a paper says oral, or the word stands right above it: not in the menu of a page."""
-    top, kop = _begin(lines)
-    for place, line in enumerate(top if kop is None else top[:kop]):
-        if _MONDELING.match(line):
+    top, heading = _begin(lines)
+    for place, line in enumerate(top if heading is None else top[:heading]):
+        if _ORALLY.match(line):
             below = [one for one in top[place + 1 : place + 4] if not _NUMMER.match(one)]
-            if " " in line.strip()[16:].strip() or (kop is not None and below and below[0] == top[kop]):
+            if " " in line.strip()[16:].strip() or (heading is not None and below and below[0] == top[heading]):
                 return True
     return False
 
@@ -62,4 +62,4 @@ def is_oral(lines: Sequence[str]) -> bool:
 def _begin(lines: Sequence[str]) -> tuple[list[str], int | None]:
     """The first lines with something on them, and which of them is the heading."""
     top = [line.strip() for line in lines if line.strip()][:_BEGIN]
-    return top, next((n for n, line in enumerate(top) if VRAAGKOP.match(line) or ANTWOORDKOP.match(line)), None)
+    return top, next((n for n, line in enumerate(top) if is_heading(line)), None)

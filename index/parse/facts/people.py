@@ -12,15 +12,15 @@ from index.values import Bewindspersoon, Indiener
 FUNCTIE = r"(?:vice-?)?minister\s*-?\s*president | ministers? | staats?secretarissen | staats?secretaris"
 """Source of a pattern, verbose and without case, for a function. Example: "Staatsecretaris" (a slip that occurs)."""
 
-_TUSSEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|namens)(?:\b|(?=[A-Z]))[\s,]*)*")
+_BETWEEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|namens)(?:\b|(?=[A-Z]))[\s,]*)*")
 """What stands between two addressees. Example: ", en de "; not: "over"."""
 _FUNCTIE = re.compile(rf"(?P<functie>{FUNCTIE})", re.VERBOSE | re.IGNORECASE)
-_VAN_VOOR = re.compile(r"\s*(?P<woord>van|voor)?\s*", re.IGNORECASE)
-_TAAK = re.compile(
+_OF_OR_FOR = re.compile(r"\s*(?P<woord>van|voor)?\s*", re.IGNORECASE)
+_TASK = re.compile(
     r"\s?[–—-]\s+(?P<taak>[A-Z][\w\s,]{0,100}?)(?=\s?(?:,\s|\(|\)|$|\ben\s+(?:de|van|voor)\b|\b(?:over|inzake|mede)\b))"
 )
 """The task of a state secretary. Example: "Financiën – Toeslagen en Douane"; not: "Jeugd-en gezin"."""
-_ONBEKEND = re.compile(
+_UNKNOWN = re.compile(
     r"""
     (?P<naam> [A-ZÀ-Þ][^()\n]{2,90}? )
     (?= \s* (?: , \s* (?:van|voor|mede|de)\b | \s en \s (?:van|voor|de)\b | \s (?:over|inzake|betreffende)\b |
@@ -30,7 +30,7 @@ _ONBEKEND = re.compile(
 )
 """A portfolio that the register does not know, up to the next addressee or the subject."""
 
-_ANTWOORDER = re.compile(
+_ANSWERER = re.compile(
     rf"""
     (?P<functie> {FUNCTIE} ) \s+ (?! (?-i: van | voor | en | zonder )\b
       (?! \s+ (?: de[rn]? | [’']t ) \s+ [A-ZÀ-Þ][\w-]+ \s* \( ) )
@@ -41,7 +41,7 @@ _ANTWOORDER = re.compile(
 )
 """Who answers. Example: "Minister Van Weel (Justitie en Veiligheid)"; not: "de Minister van Financiën"."""
 
-_VOLGENDE = re.compile(
+_NEXT = re.compile(
     r"\)?\s?(?:,|\ben\b|,\s*en\b)\s+(?:van\s+)?(?P<naam>[A-ZÀ-Þ][^(),]{1,60}?)\s*\((?!ontvangen)(?P<portefeuille>[^()]{2,120})\)"
 )
 """A further name under the same function. Example: " en Faas (Defensie)" after "de Ministers Emmen (Financiën)"."""
@@ -49,11 +49,11 @@ _PREMIER = re.compile(r",?\s*(?:tevens\s+)?(?:vice-?)?minister-?\s?president$", 
 """Example: "Algemene Zaken, Minister-President"."""
 
 _FRACTIE = re.compile(r"(?:\A|(?<=[()]))(?P<namen>[^()]++)\((?P<fractie>[^()]++)\)")
-_BIJWOORD = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
-_VOOR_NAAM = re.compile(
+_ADVERB = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
     r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE
 )
-_TUSSEN_NAMEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
+_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
 
 
 def _functie_of(tekst: str) -> str:
@@ -95,7 +95,7 @@ def read_addressees(text: str, start: int = 0, op: date | None = None) -> tuple[
     used = True
     position = end = start
     while position < len(text):
-        between = _TUSSEN.match(text, position)
+        between = _BETWEEN.match(text, position)
         position = between.end() if between else position
         if functie := _FUNCTIE.match(text, position):
             functies = [functie["functie"]] if used else [*functies, functie["functie"]]
@@ -116,17 +116,17 @@ def read_addressees(text: str, start: int = 0, op: date | None = None) -> tuple[
 
 def _read_portefeuille(text: str, start: int, *, first: bool) -> tuple[str, bool, int] | None:
     """The portfolio at a position as (as written, whether "voor" precedes, end)."""
-    begin = _VAN_VOOR.match(text, start)
+    begin = _OF_OR_FOR.match(text, start)
     if begin is None:
         return None
     word = (begin["woord"] or "").lower()
     if found := match_at(text, begin.end()):
         end, naam = found
-    elif (word or first) and (unknown := _ONBEKEND.match(text, begin.end())) and word:
+    elif (word or first) and (unknown := _UNKNOWN.match(text, begin.end())) and word:
         end, naam = unknown.end(), unknown["naam"]
     else:
         return None
-    if task := _TAAK.match(text, end):
+    if task := _TASK.match(text, end):
         end, naam = task.end(), text[begin.end() : task.end()]
     return naam, word == "voor", end
 
@@ -135,10 +135,10 @@ def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, .
     """Read "Minister A (X) en van Staatssecretaris B (Y), mede namens de Minister voor Z"."""
     itself, _, namens = _split_on_behalf(text)
     found: list[Bewindspersoon] = []
-    for match in _ANTWOORDER.finditer(itself):
+    for match in _ANSWERER.finditer(itself):
         found.append(make_bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op))
         end = match.end()
-        while (following := _VOLGENDE.match(itself, end)) and not _FUNCTIE.match(following["naam"]):
+        while (following := _NEXT.match(itself, end)) and not _FUNCTIE.match(following["naam"]):
             found.append(
                 make_bewindspersoon(match["functie"], following["portefeuille"], naam=following["naam"], op=op)
             )
@@ -158,7 +158,7 @@ def _after_van(text: str) -> str:
     return re.sub(r"^\s*van\s+", "", text)
 
 
-_GEPLAKT = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 """Where extraction glued a first name to a surname. Example: "Lotte|Jansen"; not: "McDonald"."""
 
 
@@ -167,7 +167,7 @@ def read_indieners(text: str) -> tuple[Indiener, ...]:
     found: list[Indiener] = []
     rest = 0
     for group in _FRACTIE.finditer(text):
-        fractie = _BIJWOORD.sub("", squeeze(group["fractie"]))
+        fractie = _ADVERB.sub("", squeeze(group["fractie"]))
         found.extend(Indiener(naam=naam, fractie=fractie) for naam in _names_in(group["namen"]))
         rest = group.end()
     found.extend(Indiener(naam=naam) for naam in _names_in(text[rest:]))
@@ -175,7 +175,7 @@ def read_indieners(text: str) -> tuple[Indiener, ...]:
 
 
 def _names_in(text: str) -> list[str]:
-    clean = _VOOR_NAAM.sub("", squeeze(text))
-    names = [_VOOR_NAAM.sub("", part).removesuffix("c.s.").strip(" .;:") for part in _TUSSEN_NAMEN.split(clean)]
-    names = [_GEPLAKT.sub(" ", naam) for naam in names]
+    clean = _BEFORE_NAME.sub("", squeeze(text))
+    names = [_BEFORE_NAME.sub("", part).removesuffix("c.s.").strip(" .;:") for part in _BETWEEN_NAMES.split(clean)]
+    names = [_GLUED.sub(" ", naam) for naam in names]
     return [naam for naam in names if len(naam) > 1 and any(c.isupper() for c in naam)]

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from index.parse.content import StatedFacts
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, read_antwoordkop, read_vraagkop
+from index.parse.facts.headings import (
+    ANSWER_HEADING,
+    QUESTION_HEADING,
+    is_heading,
+    read_answer_heading,
+    read_question_heading,
+)
 from index.parse.facts.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.lines.furniture import CHROME
 from index.parse.lines.reflow import join_lines
@@ -14,31 +20,31 @@ from index.parse.marks.labels import read_label
 from index.parse.marks.notes import without_marks
 from index.values import Soort
 
-_JAAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
-_TABEL = re.compile(
-    rf"(?:Staten-Generaal|Kamer|\|)\s*\|?\s*{_JAAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
+_YEAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
+_TABLE = re.compile(
+    rf"(?:Staten-Generaal|Kamer|\|)\s*\|?\s*{_YEAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
     re.MULTILINE,
 )
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
-_VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\s*{_JAAR}")
+_VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\s*{_YEAR}")
 """The year in the kop. Example: "Vergaderjaar 2023–2024"; not: "Handelingen, vergaderjaar 2022–2023"."""
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
 """Number of an un-typeset document. Example: "AH 602"; not: "2500 AH Den Haag"."""
 _VRAAGNUMMER = re.compile(r"^\W*(?:Vraagnummer:?\s*)?(?P<nummer>\d{4}\s?Z\s?\d{5})\W*$")
-_NUMMER_NA_KOP = re.compile(r"regering\s+gegeven\s+antwoorden[\s|*]*(?P<nummer>\d{1,5})\b")
-_LOS_NUMMER = re.compile(r"^[\s|*#]*(?P<nummer>\d{1,5})[\s|*]*$")
+_NUMBER_AFTER_HEADING = re.compile(r"regering\s+gegeven\s+antwoorden[\s|*]*(?P<nummer>\d{1,5})\b")
+_LONE_NUMBER = re.compile(r"^[\s|*#]*(?P<nummer>\d{1,5})[\s|*]*$")
 _ZAAK = re.compile(r"Onderdeel\s+van\s+zaak\s+(?P<nummer>\d{4}Z\d{5})")
-_HTML_VERSIE = re.compile(rf"offici[eë]le\s+HTML\s+versie\s*\(\s*(?P<id>{ID.pattern})", re.IGNORECASE | re.VERBOSE)
+_HTML_VERSION = re.compile(rf"offici[eë]le\s+HTML\s+versie\s*\(\s*(?P<id>{ID.pattern})", re.IGNORECASE | re.VERBOSE)
 _LINK = re.compile(
     rf"zoek\.officielebekendmakingen\.nl/(?P<id>{ID.pattern})(?:\.html|\.pdf|\.xml)?\s*$", re.IGNORECASE | re.VERBOSE
 )
-_SOORTREGEL = re.compile(
+_SOORT_LINE = re.compile(
     r"^(?P<soort>Antwoord schriftelijke vragen(?: \(nader\))?|Mededeling \(uitstel antwoord\)|Mededeling"
     r"|Schriftelijke vragen)"
     r"(?:\s+:\s+(?P<titel>\S.*))?$"
 )
 """First line of a page of the Tweede Kamer. Example: "Antwoord schriftelijke vragen : Antwoord op vragen van"."""
-_KOPREGEL = re.compile(
+_HEADING_LINE = re.compile(
     r"""
     ^ [|\s]* (?: (?:Tweede|Eerste)\sKamer\sder\sStaten-Gene\s?r?\s?a?\s?a?l .* | Vergaderjaar\s.* |
       Aanhangsel\svan\sde\sHandelingen .*
@@ -50,10 +56,10 @@ _KOPREGEL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
-_LANGSTE_KOP = 25
+_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
+_LONGEST_HEADING = 25
 """Most lines of a heading sentence."""
-_LANGSTE_KOPZIN = 4000
+_LONGEST_SENTENCE = 4000
 
 
 def read_preamble(lines: Sequence[str], facts: StatedFacts, *, wrapped: bool) -> list[str]:
@@ -72,7 +78,7 @@ def read_preamble(lines: Sequence[str], facts: StatedFacts, *, wrapped: bool) ->
     _read_heading(lines, facts)
     while place < len(lines):
         line = lines[place].strip()
-        if len(line) < _LANGSTE_KOPZIN and (VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line))):
+        if len(line) < _LONGEST_SENTENCE and is_heading(_bare(line)):
             heading, place = _gather(lines, place, wrapped=wrapped)
             _read_heading_sentence(heading, facts)
         else:
@@ -88,23 +94,23 @@ def _bare(line: str) -> str:
 
 def _read_heading_sentence(heading: str, facts: StatedFacts) -> None:
     heading = _bare(heading)
-    if ANTWOORDKOP.match(heading) is None:
-        read_vraagkop(heading, facts)
+    if ANSWER_HEADING.match(heading) is None:
+        read_question_heading(heading, facts)
         return
     parts = re.split(
         r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", heading, maxsplit=1, flags=re.IGNORECASE
     )
-    read_antwoordkop(parts[0], facts)
+    read_answer_heading(parts[0], facts)
     if len(parts) == 2:
-        read_vraagkop(f"Vragen {parts[1]}", facts)
+        read_question_heading(f"Vragen {parts[1]}", facts)
 
 
 def _gather(lines: Sequence[str], place: int, *, wrapped: bool) -> tuple[str, int]:
     """The heading sentence that begins at a line, and the position after it."""
     heading = lines[place].strip(" |")
     place += 1
-    wrapped = wrapped or _closes_further_on(heading, lines[place : place + _LANGSTE_KOP])
-    for _ in range(_LANGSTE_KOP):
+    wrapped = wrapped or _closes_further_on(heading, lines[place : place + _LONGEST_HEADING])
+    for _ in range(_LONGEST_HEADING):
         if place >= len(lines):
             break
         line = lines[place].strip(" |")
@@ -119,7 +125,7 @@ def _gather(lines: Sequence[str], place: int, *, wrapped: bool) -> tuple[str, in
                 break
             place += 1
             continue
-        if VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line)) or read_label(line):
+        if is_heading(_bare(line)) or read_label(line):
             break
         if _is_complete(heading) or not (wrapped or line[0].islower() or line[0] == "("):
             break
@@ -129,9 +135,9 @@ def _gather(lines: Sequence[str], place: int, *, wrapped: bool) -> tuple[str, in
 
 def _closes_further_on(heading: str, lines: Sequence[str]) -> bool:
     """Whether the date that ends a heading sentence stands on one of the next lines, before anything else begins."""
-    word = "ontvangen" if ANTWOORDKOP.match(_bare(heading)) else "ingezonden"
+    word = "ontvangen" if ANSWER_HEADING.match(_bare(heading)) else "ingezonden"
     for line in [] if f"({word}" in heading.lower() else lines:
-        if not line.strip() or VRAAGKOP.match(_bare(line)) or ANTWOORDKOP.match(_bare(line)) or read_label(line):
+        if not line.strip() or is_heading(_bare(line)) or read_label(line):
             return False
         if f"({word}" in line.lower():
             return True
@@ -147,15 +153,15 @@ def _read_heading(lines: Sequence[str], facts: StatedFacts) -> None:
     everything = "\n".join(lines)
     if "Eerste Kamer der Staten-Generaal" in everything:
         facts.keep("kop", kamer="ek")
-    if match := _TABEL.search(everything):
+    if match := _TABLE.search(everything):
         facts.keep("paginatabel", vergaderjaar=norm_vergaderjaar(match["jaar"]))
         entry = "vraagnummer" if "Z" in match["nummer"] else "nummer"
         facts.keep("paginatabel", **{entry: match["nummer"]})
     if match := _VERGADERJAAR.search(everything):
         facts.keep("kop", vergaderjaar=norm_vergaderjaar(match["jaar"]))
-    if match := _NUMMER_NA_KOP.search(everything):
+    if match := _NUMBER_AFTER_HEADING.search(everything):
         facts.keep("kop", nummer=match["nummer"])
-    if match := _HTML_VERSIE.search(everything):
+    if match := _HTML_VERSION.search(everything):
         facts.keep("pagina", id=match["id"].lower())
     if match := _ZAAK.search(everything):
         facts.keep("pagina", vraagnummer=match["nummer"])
@@ -171,20 +177,20 @@ def _read_line(lines: Sequence[str], place: int, facts: StatedFacts) -> bool:
         facts.keep("kop", vraagnummer=norm_vraagnummer(match["nummer"]))
     elif match := _LINK.search(line):
         facts.keep("link", id=match["id"].lower())
-    elif match := _SOORTREGEL.match(line):
+    elif match := _SOORT_LINE.match(line):
         _read_kind_line(match, lines, place, facts)
-    elif _FICTIEF.search(line):
+    elif _FICTIONAL.search(line):
         facts.keep("kop", fictief=True)
     elif re.match(r"^\(?(?:ingezonden|ontvangen)\b", line, re.IGNORECASE):
-        read_vraagkop(line, facts) if "ingez" in line.lower() else read_antwoordkop(line, facts)
+        read_question_heading(line, facts) if "ingez" in line.lower() else read_answer_heading(line, facts)
     elif line.startswith("Zie ook Aanhangsel"):
-        read_antwoordkop(line, facts)
-    elif match := _LOS_NUMMER.match(line):
+        read_answer_heading(line, facts)
+    elif match := _LONE_NUMBER.match(line):
         following = next((r for r in lines[place + 1 :] if r.strip()), "")
-        if VRAAGKOP.match(_bare(following)):
+        if QUESTION_HEADING.match(_bare(following)):
             facts.keep("kop", nummer=match["nummer"])
     else:
-        return bool(_KOPREGEL.match(line) or CHROME.match(line) or _TABEL.search(line))
+        return bool(_HEADING_LINE.match(line) or CHROME.match(line) or _TABLE.search(line))
     return True
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from index.errors import UnknownFormatError
 
-_KOP = 4096
+_HEAD_BYTES = 4096
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ANDERE = {
+_OTHER_FORMATS = {
     b"\x89PNG": "een PNG-afbeelding",
     b"\xff\xd8\xff": "een JPEG-afbeelding",
     b"GIF8": "een GIF-afbeelding",
@@ -20,8 +20,8 @@ _ANDERE = {
     b"SQLite format 3": "een SQLite-bestand",
     b"\x7fELF": "een programma",
 }
-_STUURTEKENS = bytes(character for character in range(32) if character not in b"\t\n\r\f\x0b")
-_LEESBAAR = "XML, HTML, ODT, DOCX, RTF, PDF, tekst, JSONL of ZIP"
+_CONTROL_BYTES = bytes(character for character in range(32) if character not in b"\t\n\r\f\x0b")
+_READABLE = "XML, HTML, ODT, DOCX, RTF, PDF, tekst, JSONL of ZIP"
 
 
 class FileFormat(StrEnum):
@@ -43,7 +43,7 @@ def recognise(data: bytes) -> FileFormat:
     Raises:
         UnknownFormatError: in no format that is read.
     """
-    heading = data[:_KOP]
+    heading = data[:_HEAD_BYTES]
     if b"%PDF-" in heading[:1024]:
         return FileFormat.PDF
     if heading.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -52,15 +52,15 @@ def recognise(data: bytes) -> FileFormat:
         return FileFormat.DOC
     if heading.startswith(b"{\\rtf"):
         return FileFormat.RTF
-    for begin, soort in _ANDERE.items():
+    for begin, soort in _OTHER_FORMATS.items():
         if heading.startswith(begin):
-            raise UnknownFormatError(f"{soort}; gelezen worden {_LEESBAAR}")
+            raise UnknownFormatError(f"{soort}; gelezen worden {_READABLE}")
     if heading.startswith((b"\xff\xfe", b"\xfe\xff")):
         heading = heading[: len(heading) // 2 * 2].decode("utf-16", errors="replace").encode()
     bare = heading.removeprefix(b"\xef\xbb\xbf").lstrip()
-    stuurtekens = len(bare) - len(bare.translate(None, _STUURTEKENS))
+    stuurtekens = len(bare) - len(bare.translate(None, _CONTROL_BYTES))
     if stuurtekens > len(bare) * 0.05:
-        raise UnknownFormatError(f"onbekend binair formaat; gelezen worden {_LEESBAAR}")
+        raise UnknownFormatError(f"onbekend binair formaat; gelezen worden {_READABLE}")
     if bare.startswith(b"<"):
         return FileFormat.HTML if _HTML.search(bare[:2000]) else FileFormat.XML
     if bare.startswith(b"{") and re.match(rb"\{\s*[\"}]", bare):

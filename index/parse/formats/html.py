@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from index.parse.content import Block, BlockKind, Content
-from index.parse.facts.headings import ANTWOORDKOP, read_antwoordkop, read_vraagkop
+from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.metadata import Metadata, from_fields
 from index.parse.formats.inline import read_line
 from index.parse.formats.text import read_text
@@ -16,28 +16,28 @@ from index.parse.marks.labels import read_label
 from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
-_BLOKKEN = {
+_BLOCKS = {
     "vraag": BlockKind.VRAAG,
     "antwoord": BlockKind.ANTWOORD,
     "kamervraagopmerking": BlockKind.MEDEDELING,
     "toelichting": BlockKind.TOELICHTING,
     "kamervraagbijlage": BlockKind.REST,
 }
-_BLOKELEMENTEN = frozenset(
+_BLOCK_ELEMENTS = frozenset(
     """
     address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li
     main nav ol p pre section table td th tr ul
     """.split()  # noqa: SIM905 - a list of quoted names reads worse
 )
-_OVERSLAAN = frozenset({"script", "style", "head", "template", "svg"})
-_NOOTVERWIJZING = re.compile(r"\bnoot(?:num|ref)\b")
-_FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
+_SKIPPED = frozenset({"script", "style", "head", "template", "svg"})
+_NOTE_REFERENCE = re.compile(r"\bnoot(?:num|ref)\b")
+_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
 def read_html_publication(root: etree._Element) -> tuple[Content, Metadata]:
     """Read a page: by its official classes where it has them, else by its text."""
     metadata = _metadata(root)
-    if any(_classes(div) & set(_BLOKKEN) for div in root.iter("div", "section")):
+    if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
         content = _read_classes(root)
     else:
         content = read_text("\n".join(_lines(root)))
@@ -63,20 +63,20 @@ def _read_classes(root: etree._Element) -> Content:
     mentioned: set[str] = set()
     for element in list(root.iter()):
         classes = _classes(element)
-        soort = next((value for css_class, value in _BLOKKEN.items() if css_class in classes), None)
+        soort = next((value for css_class, value in _BLOCKS.items() if css_class in classes), None)
         if soort is not None and local_name(element) in {"div", "section"}:
             content.blocks.append(_block(element, soort, texts, mentioned))
         elif any(css_class.startswith("kamervraagomschrijving") for css_class in classes):
             heading = read_line(element)
-            if ANTWOORDKOP.match(heading):
-                read_antwoordkop(heading, content.facts)
+            if ANSWER_HEADING.match(heading):
+                read_answer_heading(heading, content.facts)
             else:
-                read_vraagkop(heading, content.facts)
+                read_question_heading(heading, content.facts)
         elif any(css_class.startswith("kamervraagnummer") for css_class in classes) and (
             nummer := re.search(r"\d+", text_of(element))
         ):
             content.facts.keep("kop", nummer=nummer[0])
-        elif local_name(element) == "p" and _FICTIEF.search(text_of(element)):
+        elif local_name(element) == "p" and _FICTIONAL.search(text_of(element)):
             content.facts.keep("kop", fictief=True)
     content.voetnoten.extend(note for nummer, note in texts.items() if nummer not in mentioned)
     return content
@@ -110,7 +110,7 @@ def _notes(root: etree._Element) -> dict[str, Voetnoot]:
 
 def _block(element: etree._Element, soort: BlockKind, texts: dict[str, Voetnoot], mentioned: set[str]) -> Block:
     block = Block(soort=soort)
-    for reference in [child for child in element.iter() if _NOOTVERWIJZING.search(child.get("class") or "")]:
+    for reference in [child for child in element.iter() if _NOTE_REFERENCE.search(child.get("class") or "")]:
         nummer = re.sub(r"\D", "", text_of(reference))
         if nummer in texts and nummer not in mentioned:
             mentioned.add(nummer)
@@ -144,21 +144,21 @@ def _lines(element: etree._Element) -> list[str]:
 
     def walk(node: etree._Element) -> None:
         soort = local_name(node)
-        if soort in _OVERSLAAN or not soort:
+        if soort in _SKIPPED or not soort:
             return
         if soort == "tr":
             cells = [squeeze(text_of(cell)) for cell in node if local_name(cell) in {"td", "th"}]
             lines.extend((f"| {' | '.join(cells)} |" if any(cells) else "", ""))
             return
-        if soort in _BLOKELEMENTEN or (soort in {"b", "strong"} and _is_label(node)):
+        if soort in _BLOCK_ELEMENTS or (soort in {"b", "strong"} and _is_label(node)):
             lines.append("– " if soort == "li" else "")
         type_text(node.text)
         for child in node:
             walk(child)
-            if local_name(child) in _BLOKELEMENTEN or (local_name(child) in {"b", "strong"} and _is_label(child)):
+            if local_name(child) in _BLOCK_ELEMENTS or (local_name(child) in {"b", "strong"} and _is_label(child)):
                 lines.append("")
             type_text(child.tail)
-        if soort in _BLOKELEMENTEN:
+        if soort in _BLOCK_ELEMENTS:
             lines.append("")
 
     walk(element)

@@ -9,11 +9,11 @@ from index.parse.marks.notes import mark_of
 from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
-_ALINEAS = frozenset({"al", "p", "noot.al", "tussenkop", "functie"})
-_RIJEN = frozenset({"row", "tr"})
-_INGESLOTEN = frozenset({"lijst", "table"})
+_PARAGRAPHS = frozenset({"al", "p", "noot.al", "tussenkop", "functie"})
+_ROWS = frozenset({"row", "tr"})
+_ENCLOSED = frozenset({"lijst", "table"})
 """What may stand inside a paragraph and still makes paragraphs of its own."""
-_BLOKKEN = _ALINEAS | _RIJEN | _INGESLOTEN | {"li", "al-groep", "tgroup", "tbody", "thead"}
+_BLOCKS = _PARAGRAPHS | _ROWS | _ENCLOSED | {"li", "al-groep", "tgroup", "tbody", "thead"}
 
 
 class InlineNotes:
@@ -58,7 +58,7 @@ def _gather(element: etree._Element, parts: list[str], notes: InlineNotes | None
         elif soort:
             _gather(child, parts, notes)
             _add_address(child, soort, parts)
-            if soort in _ALINEAS or soort in {"li", "entry", "br"}:
+            if soort in _PARAGRAPHS or soort in {"li", "entry", "br"}:
                 parts.append(" ")
         parts.append(child.tail or "")
 
@@ -87,16 +87,16 @@ def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
         return []
     if soort == "lijst":
         return _read_list(element, notes)
-    if soort in _RIJEN:
+    if soort in _ROWS:
         cells = [read_line(cell, notes) for cell in element if local_name(cell)]
         return [f"| {' | '.join(cells)} |"] if any(cells) else []
     contains = {local_name(child) for child in element}
-    if not contains & (_INGESLOTEN if soort in _ALINEAS else _BLOKKEN):
+    if not contains & (_ENCLOSED if soort in _PARAGRAPHS else _BLOCKS):
         return [read_line(element, notes)]
     paragraphs = [read_line(element.text)] if element.text and element.text.strip() else []
     loose: list[str] = []
     for child in element:
-        if local_name(child) in _BLOKKEN:
+        if local_name(child) in _BLOCKS:
             paragraphs.extend(read_paragraphs(child, notes))
         elif local_name(child) == "noot":
             notes.add(child)

@@ -17,22 +17,22 @@ from index.parse.facts.ids import norm_id
 from index.parse.facts.people import read_addressees, read_answerers
 from index.values import MAX_VRAAGNUMMER, Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
 
-_MEESTE_KLACHTEN = 6
-_KLACHTEN = {
+_MOST_COMPLAINTS = 6
+_COMPLAINTS = {
     "extra_forbidden": "onbekende sleutel",
     "missing": "ontbreekt",
     "greater_than_equal": "moet ten minste {ge} zijn",
     "less_than_equal": "moet hoogstens {le} zijn",
 }
-HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
+HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 """Half of a pair that together is one character: an emoji that was cut in two."""
 
 
-def _as_text(waarde: object) -> object:
-    return str(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Tekst = Annotated[str | None, BeforeValidator(_as_text)]
+Text = Annotated[str | None, BeforeValidator(_as_text)]
 """Text that may come as a whole number."""
 
 
@@ -50,7 +50,7 @@ class _Vraag(_Model):
     tekst: str = ""
 
 
-class _Voetnoot(_Model):
+class _Footnote(_Model):
     nummer: Annotated[str, BeforeValidator(_as_text)]
     tekst: str
     plaats: int | None = None
@@ -69,22 +69,22 @@ class _Standpunt(_Deelstandpunt):
     deelvragen: list[_Deelstandpunt] = Field(default_factory=list)  # a list itself is copied, and that takes longer
 
 
-class _Paar(_Model):
+class _Pair(_Model):
     id: str | None = None
     vragen: list[_Vraag]
     antwoord: str
     verwijst_naar: list[str] = Field(default_factory=list)
-    voetnoten: list[_Voetnoot] = Field(default_factory=list)
+    voetnoten: list[_Footnote] = Field(default_factory=list)
     standpunt: _Standpunt | None = None
 
 
-class _Publicatie(_Model):
+class _Publication(_Model):
     id: str
-    paren: list[_Paar]
+    paren: list[_Pair]
     soort: Soort = Soort.ANTWOORD
     vergaderjaar: str | None = None
-    nummer: Tekst = None
-    vraagnummer: Tekst = None
+    nummer: Text = None
+    vraagnummer: Text = None
     titel: str | None = None
     onderwerp: str | None = None
     indieners: list[_Indiener] | None = None
@@ -99,7 +99,7 @@ class _Publicatie(_Model):
     onbeantwoord: list[_Vraag] | None = None
     mededeling: str | None = None
     toelichting: str | None = None
-    voetnoten: list[_Voetnoot] | None = None
+    voetnoten: list[_Footnote] | None = None
     herkomst: dict[str, str] | None = None
     twijfels: list[str] | None = None
     fictief: bool | None = None
@@ -118,12 +118,12 @@ def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     if itself:
         portefeuille = itself["portefeuille"] or None
         row = find(portefeuille, op) if portefeuille else None
-        algemeen = itself["functie"] == "Minister-President" and not portefeuille
+        is_premier = itself["functie"] == "Minister-President" and not portefeuille
         return Bewindspersoon(
             functie=itself["functie"],
             portefeuille=portefeuille,
             voor=bool(row and row.voor),
-            ministerie="Algemene Zaken" if algemeen else row.naam if row else None,
+            ministerie="Algemene Zaken" if is_premier else row.naam if row else None,
             naam=itself["naam"],
         )
     otherwise = re.fullmatch(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)", tekst)
@@ -176,7 +176,7 @@ def to_json(publication: Publication) -> dict[str, Any]:
         "twijfels": list(p.twijfels),
         "fictief": p.fictief or None,
     }
-    return {key: waarde for key, waarde in line.items() if key == "paren" or waarde not in (None, [], {})}
+    return {key: value for key, value in line.items() if key == "paren" or value not in (None, [], {})}
 
 
 def _notes(notes: Sequence[Voetnoot]) -> list[dict[str, Any]]:
@@ -208,9 +208,9 @@ def from_json(line: dict[str, Any]) -> Publication:
             problems at once.
     """
     try:
-        model = _Publicatie.model_validate(line)
-    except ValidationError as fout:
-        raise NotAPublicationError(_complaints(fout)) from fout
+        model = _Publication.model_validate(line)
+    except ValidationError as error:
+        raise NotAPublicationError(_complaints(error)) from error
     publication_id = norm_id(model.id)
     op = model.ontvangen
     beantwoord = tuple(read_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
@@ -242,8 +242,8 @@ def from_json(line: dict[str, Any]) -> Publication:
             twijfels=tuple(model.twijfels or ()),
             fictief=bool(model.fictief),
         )
-    except ValueError as fout:
-        raise NotAPublicationError(str(fout)) from fout
+    except ValueError as error:
+        raise NotAPublicationError(str(error)) from error
 
 
 def storable(publication: Publication) -> Publication:
@@ -252,7 +252,7 @@ def storable(publication: Publication) -> Publication:
     JSON may name half of an emoji, and a PDF may hold one.
     """
     line = json.dumps(to_json(publication), ensure_ascii=False)
-    whole, replaced = HALF_TEKEN.subn("\ufffd", line)
+    whole, replaced = HALF_CHARACTER.subn("\ufffd", line)
     if not replaced:
         return publication
     sound = from_json(json.loads(whole))
@@ -267,37 +267,37 @@ def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: d
     return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in names))
 
 
-def _read_notes(notes: Sequence[_Voetnoot]) -> tuple[Voetnoot, ...]:
+def _read_notes(notes: Sequence[_Footnote]) -> tuple[Voetnoot, ...]:
     return tuple(Voetnoot(nummer=note.nummer, tekst=note.tekst, plaats=note.plaats) for note in notes)
 
 
-def _read_pairs(publication_id: str, paren: list[_Paar]) -> tuple[Pair, ...]:
+def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
     out: list[Pair] = []
     used: set[str] = set()
-    for paar in paren:
-        vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in paar.vragen)
+    for pair in paren:
+        vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in pair.vragen)
         lowest = min((vraag.nummer for vraag in vragen), default=1)
-        mogelijk = (PairId.of(publication_id, lowest, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
-        own = PairId(paar.id) if paar.id else None
-        pair_id = own or next((naam for naam in mogelijk if naam not in used), PairId.of(publication_id, lowest))
+        free_ids = (PairId.of(publication_id, lowest, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+        own = PairId(pair.id) if pair.id else None
+        pair_id = own or next((naam for naam in free_ids if naam not in used), PairId.of(publication_id, lowest))
         used.add(pair_id)
         out.append(
             Pair(
                 id=pair_id,
                 vragen=vragen,
-                antwoord=paar.antwoord,
-                verwijst_naar=tuple(paar.verwijst_naar),
-                voetnoten=_read_notes(paar.voetnoten),
+                antwoord=pair.antwoord,
+                verwijst_naar=tuple(pair.verwijst_naar),
+                voetnoten=_read_notes(pair.voetnoten),
             )
         )
     return tuple(out)
 
 
-def _complaints(fout: ValidationError) -> str:
+def _complaints(error: ValidationError) -> str:
     complaints = []
-    for problem in fout.errors():
+    for problem in error.errors():
         place = ".".join(str(part) for part in problem["loc"]) or "regel"
-        complaint = _KLACHTEN.get(problem["type"])
+        complaint = _COMPLAINTS.get(problem["type"])
         complaints.append(f"{place}: {complaint.format(**problem.get('ctx', {})) if complaint else problem['msg']}")
-    more = f"; en nog {len(complaints) - _MEESTE_KLACHTEN}" if len(complaints) > _MEESTE_KLACHTEN else ""
-    return "; ".join(complaints[:_MEESTE_KLACHTEN]) + more
+    more = f"; en nog {len(complaints) - _MOST_COMPLAINTS}" if len(complaints) > _MOST_COMPLAINTS else ""
+    return "; ".join(complaints[:_MOST_COMPLAINTS]) + more

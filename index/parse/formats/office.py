@@ -13,7 +13,7 @@ from index.errors import UnreadableError
 from index.parse.lines.normalise import squeeze
 from index.parse.xml import local_name, parse_xml, text_of
 from index.sources.archive import read_member
-from index.sources.limits import ONDERDEEL_BYTES
+from index.sources.limits import PART_BYTES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -34,7 +34,7 @@ def _package_part(archive: zipfile.ZipFile, path: str) -> etree._Element | None:
         info = archive.getinfo(path)
     except KeyError:
         return None
-    return parse_xml(read_member(archive, info, ONDERDEEL_BYTES))
+    return parse_xml(read_member(archive, info, PART_BYTES))
 
 
 def odt_text(archive: zipfile.ZipFile) -> str:
@@ -143,11 +143,11 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
         if tag == "alternatecontent":
             options = [option for option in child if local_name(option) in {"choice", "fallback"}]
             yield from next((list(_children(option)) for option in options if len(option)), [])
-        elif tag and tag not in _WEG:
+        elif tag and tag not in _LEFT_OUT:
             yield child
 
 
-_WEG = frozenset({"movefrom", "del", "ppr", "rpr", "tblpr", "tblgrid", "trpr", "tcpr", "sectpr", "deltext"})
+_LEFT_OUT = frozenset({"movefrom", "del", "ppr", "rpr", "tblpr", "tblgrid", "trpr", "tcpr", "sectpr", "deltext"})
 """Elements whose text does not stand in the document as it is now, and properties."""
 
 
@@ -215,10 +215,10 @@ def _list_mark(paragraph: etree._Element, layout: dict[str, dict[str, str]], cou
     nummer = paragraph.find(f"{_W}pPr/{_W}numPr")
     if nummer is None:
         return ""
-    lijst, level = _value_of(nummer, "numId"), _value_of(nummer, "ilvl") or "0"
-    soort = layout.get(lijst, {}).get(level)
+    list_id, level = _value_of(nummer, "numId"), _value_of(nummer, "ilvl") or "0"
+    soort = layout.get(list_id, {}).get(level)
     own = "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
     if soort == "decimal" and level == "0" and not re.match(r"\s*\d+[.)]", own):
-        counters[lijst] += 1
-        return f"{counters[lijst]}. "
+        counters[list_id] += 1
+        return f"{counters[list_id]}. "
     return "– " if soort == "bullet" else ""

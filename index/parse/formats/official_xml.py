@@ -8,7 +8,7 @@ from lxml import etree
 
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.dates import parse_date
-from index.parse.facts.headings import ANTWOORDKOP, VRAAGKOP, read_antwoordkop, read_vraagkop
+from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.ids import ID, norm_vergaderjaar
 from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs
 from index.parse.lines.furniture import CHROME
@@ -18,12 +18,12 @@ from index.parse.marks.numbers import parse_numbers
 from index.parse.xml import local_name, text_of
 from index.values import Soort, Voetnoot
 
-WORTELS = frozenset(
+ROOTS = frozenset(
     {"officiele-publicatie", "kamervragen", "vraagdoc", "kamerwrk", "kamervraag", "kamervragen-zonder-antwoord"}
 )
 """Root elements of publications of questions; `vraagdoc` and `kamerwrk` are known from a description only."""
 
-_BLOKKEN = {
+_BLOCKS = {
     "vraag": BlockKind.VRAAG,
     "antwoord": BlockKind.ANTWOORD,
     "kamervraagopmerking": BlockKind.MEDEDELING,
@@ -34,15 +34,15 @@ _BLOKKEN = {
     "ondertekening": BlockKind.REST,
 }
 _NUMMERS = frozenset({"nr", "nummer", "tussenkop", "kop", "titel"})
-_KOPPEN = frozenset({"kamervraagomschrijving", "omschr"})
-_LABELWOORD = {BlockKind.VRAAG: "Vraag", BlockKind.ANTWOORD: "Antwoord"}
+_HEADINGS = frozenset({"kamervraagomschrijving", "omschr"})
+_LABEL_WORD = {BlockKind.VRAAG: "Vraag", BlockKind.ANTWOORD: "Antwoord"}
 _VRAAGNUMMER = re.compile(r"\b\d{4}[ZD]\d{5}\b")
-_FICTIEF = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
+_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
 def is_publication(root: etree._Element) -> bool:
     """Whether a root element holds questions of parliament."""
-    if local_name(root) not in WORTELS:
+    if local_name(root) not in ROOTS:
         return False
     return any(
         local_name(element) in {"vraag", "antwoord", "kamervraagomschrijving", "kamervraagkop", "omschr"}
@@ -60,14 +60,14 @@ def read_official_xml(root: etree._Element) -> Content:
 def _walk(element: etree._Element, content: Content, notes: InlineNotes) -> None:
     for child in element:
         soort = local_name(child)
-        if soort in _BLOKKEN:
-            _read_block(child, _BLOKKEN[soort], content, notes)
-        elif soort in _KOPPEN:
+        if soort in _BLOCKS:
+            _read_block(child, _BLOCKS[soort], content, notes)
+        elif soort in _HEADINGS:
             _read_heading(child, content, notes)
         elif soort == "metadata":
             _read_meta(child, content)
         elif soort == "tekstregel":
-            _read_tekstregel(child, content)
+            _read_text_line(child, content)
         elif soort in {"kamervraagnummer", "vraagnummer"}:
             _read_number(text_of(child), content)
         elif soort == "noot":
@@ -80,8 +80,8 @@ def _walk(element: etree._Element, content: Content, notes: InlineNotes) -> None
 
 def _read_unknown(element: etree._Element, content: Content, notes: InlineNotes) -> None:
     if any(
-        local_name(child) in _BLOKKEN
-        or local_name(child) in _KOPPEN
+        local_name(child) in _BLOCKS
+        or local_name(child) in _HEADINGS
         or local_name(child) in {"tekstregel", "kamervraagnummer"}
         for child in element.iter()
     ):
@@ -104,13 +104,13 @@ def _read_block(element: etree._Element, soort: BlockKind, content: Content, not
     for child in element:
         if not has_label and local_name(child) in {*_NUMMERS, "al"}:
             line = text_of(child)
-            nummers = _numbers(line, soort, is_alinea=local_name(child) == "al")
+            nummers = _numbers(line, soort, is_paragraph=local_name(child) == "al")
             if nummers is not None:
                 block.nummers, has_label = nummers, True
                 continue
         has_label = has_label or bool(local_name(child))
-        if local_name(child) in _BLOKKEN:
-            apart.append((child, _BLOKKEN[local_name(child)]))
+        if local_name(child) in _BLOCKS:
+            apart.append((child, _BLOCKS[local_name(child)]))
             continue
         block.paragraphs.extend(read_paragraphs(child, notes))
     own = read_line(element.text or "")
@@ -122,14 +122,14 @@ def _read_block(element: etree._Element, soort: BlockKind, content: Content, not
         _read_block(child, child_kind, content, notes)
 
 
-def _numbers(line: str, soort: BlockKind, *, is_alinea: bool) -> tuple[int, ...] | None:
+def _numbers(line: str, soort: BlockKind, *, is_paragraph: bool) -> tuple[int, ...] | None:
     """Numbers of a label ("Vraag 2 en 3", "1."); None when the line is no label but text."""
     label = read_label(line)
     if label is not None and not label.rest:
         return label.nummers
     if soort is BlockKind.MEDEDELING and line.lower().rstrip(".:") == "mededeling":
         return ()
-    if is_alinea or soort not in _LABELWOORD:
+    if is_paragraph or soort not in _LABEL_WORD:
         return None
     if re.fullmatch(r"[\d\s,.;enm/t&–-]+", line):
         return parse_numbers(line)
@@ -140,15 +140,15 @@ def _read_heading(element: etree._Element, content: Content, notes: InlineNotes)
     heading = without_marks(read_line(element, notes))
     content.voetnoten.extend(notes.take())
     soort = element.get("type")
-    if soort == "antwoord" or (soort is None and ANTWOORDKOP.match(heading)):
-        read_antwoordkop(heading, content.facts)
-    elif soort == "vraag" or VRAAGKOP.match(heading):
-        read_vraagkop(heading, content.facts)
+    if soort == "antwoord" or (soort is None and ANSWER_HEADING.match(heading)):
+        read_answer_heading(heading, content.facts)
+    elif soort == "vraag" or QUESTION_HEADING.match(heading):
+        read_question_heading(heading, content.facts)
     else:
         content.restant.append(heading)
         return
     for datum in element.iter("datum"):
-        entry = "ontvangen" if soort == "antwoord" or ANTWOORDKOP.match(heading) else "ingezonden"
+        entry = "ontvangen" if soort == "antwoord" or ANSWER_HEADING.match(heading) else "ingezonden"
         content.facts.keep("kop", **{entry: parse_date(datum.get("isodatum"))})
     for onderwerp in element.iter("kamervraagonderwerp"):
         content.facts.onderwerp = read_line(onderwerp, InlineNotes()).rstrip(":") or content.facts.onderwerp
@@ -161,10 +161,10 @@ def _read_meta(element: etree._Element, content: Content) -> None:
             content.facts.keep("XML", id=match[0].lower())
 
 
-def _read_tekstregel(element: etree._Element, content: Content) -> None:
+def _read_text_line(element: etree._Element, content: Content) -> None:
     line = text_of(element)
     role = element.get("inhoud")
-    if _FICTIEF.search(line):
+    if _FICTIONAL.search(line):
         content.facts.keep("kop", fictief=True)
     elif role == "vergaderjaar":
         content.facts.keep("kop", vergaderjaar=norm_vergaderjaar(line))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from index.errors import UnreadableError
 from index.parse.lines.normalise import squeeze
-from index.sources.limits import LEESTIJD_S
+from index.sources.limits import READING_TIME_S
 
-_NOOT = re.compile(r"\{\s*(?:\\\*)?\s*\\footnote\b")
+_FOOTNOTE = re.compile(r"\{\s*(?:\\\*)?\s*\\footnote\b")
 """Start of a footnote in RTF, which stands where it is referred to."""
-_NOOTTEKEN = re.compile(r"\\chftn\b ?")
-_TEKEN_VOOR_NOOT = re.compile(r"\{\\super\s*\\chftn\s*\}|\\chftn\b ?")
-_ACCOLADE = re.compile(r"\\[{}\\]|[{}]")
-_UITWEG = "sla het op als DOCX, of installeer antiword of LibreOffice op deze computer"
+_NOTE_MARK = re.compile(r"\\chftn\b ?")
+_MARK_BEFORE_NOTE = re.compile(r"\{\\super\s*\\chftn\s*\}|\\chftn\b ?")
+_BRACE = re.compile(r"\\[{}\\]|[{}]")
+_WAY_OUT = "sla het op als DOCX, of installeer antiword of LibreOffice op deze computer"
 
 
 def rtf_text(data: bytes) -> str:
@@ -30,23 +30,23 @@ def rtf_text(data: bytes) -> str:
     notes: list[str] = []
     pieces: list[str] = []
     position = 0
-    for match in _NOOT.finditer(source):
+    for match in _FOOTNOTE.finditer(source):
         if match.start() < position:
             continue
         end = _end_of_group(source, match.start())
-        notes.append(_TEKEN_VOOR_NOOT.sub("", source[match.end() : end - 1]))
-        pieces.extend((_NOOTTEKEN.sub("", source[position : match.start()]), f"[{len(notes)}]"))
+        notes.append(_MARK_BEFORE_NOTE.sub("", source[match.end() : end - 1]))
+        pieces.extend((_NOTE_MARK.sub("", source[position : match.start()]), f"[{len(notes)}]"))
         position = end
     pieces.append(source[position:])
     try:
         text = _plain("".join(pieces))
-        ends = [f"[{n}] {squeeze(_plain(f'{_NIEUW}{note}}}'))}" for n, note in enumerate(notes, start=1)]
+        ends = [f"[{n}] {squeeze(_plain(f'{_RTF_START}{note}}}'))}" for n, note in enumerate(notes, start=1)]
     except (ValueError, IndexError, KeyError, LookupError) as error:
-        raise UnreadableError(f"beschadigd RTF-document; {_UITWEG}") from error
+        raise UnreadableError(f"beschadigd RTF-document; {_WAY_OUT}") from error
     return "\n".join([text, *ends])
 
 
-_NIEUW = r"{\rtf1 "
+_RTF_START = r"{\rtf1 "
 
 
 def _plain(rtf: str) -> str:
@@ -58,7 +58,7 @@ def _plain(rtf: str) -> str:
 def _end_of_group(source: str, start: int) -> int:
     """The position after the group that begins at a brace."""
     depth = 0
-    for match in _ACCOLADE.finditer(source, start):
+    for match in _BRACE.finditer(source, start):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth == 0:
             return match.end()
@@ -74,7 +74,7 @@ def doc_text(data: bytes) -> str:
     antiword = shutil.which("antiword")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if antiword is None and office is None:
-        raise UnreadableError(f"oud of met een wachtwoord beveiligd Word-bestand; {_UITWEG}")
+        raise UnreadableError(f"oud of met een wachtwoord beveiligd Word-bestand; {_WAY_OUT}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stuk.doc"
         path.write_bytes(data)
@@ -86,7 +86,7 @@ def doc_text(data: bytes) -> str:
         )
         made = path.with_suffix(".txt")
         if not made.is_file():
-            raise UnreadableError(f"LibreOffice kan dit Word-bestand niet lezen; {_UITWEG}")
+            raise UnreadableError(f"LibreOffice kan dit Word-bestand niet lezen; {_WAY_OUT}")
         return made.read_text(encoding="utf-8-sig", errors="replace")
 
 
@@ -98,13 +98,13 @@ def _run(command: list[str], folder: str) -> str:
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=LEESTIJD_S / 2,
+            timeout=READING_TIME_S / 2,
             cwd=folder,
             env={"HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_UITWEG}") from error
+        raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_WAY_OUT}") from error
     if done.returncode:
-        raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_UITWEG}")
+        raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_WAY_OUT}")
     return done.stdout.decode("utf-8", errors="replace")

@@ -12,20 +12,20 @@ from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import ID
 from index.parse.facts.other_kinds import OVERVIEW
 from index.parse.facts.people import make_bewindspersoon
-from index.parse.lines.footnotes import NumberedNotes, take_page_notes, voetnoten_of, without_references
+from index.parse.lines.footnotes import NumberedNotes, footnotes_of, take_page_notes, without_references
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.questions import is_question
 from index.values import Bewindspersoon, Indiener
 
-_KAART = re.compile(r"^[^\S\n]*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
-_VELD = re.compile(
+_CARD = re.compile(r"^[^\S\n]*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
+_FIELD = re.compile(
     r"^(?P<naam>Ingediend|Beantwoord door|Beantwoord|Indieners?|Onderwerpen|Bron vraag|Bron antwoord)\s+"
     r"(?P<waarde>\S.*)$"
 )
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
-_LABEL_ANTWOORD = re.compile(r"^\W{0,5}Antwoord\b", re.MULTILINE)
-_NOOT = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
-_PERSOON = re.compile(
+_ANSWER_LABEL = re.compile(r"^\W{0,5}Antwoord\b", re.MULTILINE)
+_NOTE = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
+_PERSON = re.compile(
     r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
     r"\s?(?:,\s|$)",
     re.IGNORECASE,
@@ -36,9 +36,9 @@ _PERSOON = re.compile(
 def is_openkamer(text: str) -> bool:
     """Whether a text is a page of openkamer.org, with its card or without: questions as bullets, answers unlabelled."""
     bullets = sum(1 for line in text.split("\n") if _BULLET.match(line))
-    if bullets > 1 and _LABEL_ANTWOORD.search(text) is None:
+    if bullets > 1 and _ANSWER_LABEL.search(text) is None:
         return True
-    return _KAART.search(text[:3000]) is not None and re.search(r"^Ingediend ", text[:6000], re.MULTILINE) is not None
+    return _CARD.search(text[:3000]) is not None and re.search(r"^Ingediend ", text[:6000], re.MULTILINE) is not None
 
 
 def read_openkamer(text: str) -> Content:
@@ -47,7 +47,7 @@ def read_openkamer(text: str) -> Content:
     Raises:
         NotAPublicationError: it lists several sets of questions.
     """
-    if (cards := len(_KAART.findall(text))) > 1:
+    if (cards := len(_CARD.findall(text))) > 1:
         raise NotAPublicationError(OVERVIEW.format(cards))
     lines = text.split("\n")
     begin = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
@@ -63,7 +63,7 @@ def read_openkamer(text: str) -> Content:
     for nummer, body in pieces:
         _read_piece(nummer, body, notes, content)
     mentioned = set(notes.mentioned)
-    content.voetnoten.extend(voetnoten_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
     if len(content.facts.beantwoord_door) > 2:
         content.twijfels.append("openkamer noemt meer bewindspersonen dan dit antwoord gaven; ministeries onzeker")
     return content
@@ -72,13 +72,13 @@ def read_openkamer(text: str) -> Content:
 def _read_card(lines: list[str], content: Content, notes: NumberedNotes) -> None:
     facts = content.facts
     for place, line in enumerate(lines):
-        if card := _KAART.match(line):
+        if card := _CARD.match(line):
             facts.keep("openkamer", vraagnummer=card["vraagnummer"])
             titel = next((r.strip() for r in lines[place + 1 :] if r.strip()), None)
             facts.keep("openkamer", titel=titel, onderwerp=titel)
-        elif entry := _VELD.match(line):
+        elif entry := _FIELD.match(line):
             _read_field(entry["naam"], entry["waarde"], facts)
-        elif note := _NOOT.match(line):
+        elif note := _NOTE.match(line):
             notes.texts[int(note["nummer"])] = note["tekst"]
         elif line.strip() and line.strip() != facts.titel:
             content.restant.append(line.strip())
@@ -90,10 +90,10 @@ def _read_field(naam: str, value: str, facts: StatedFacts) -> None:
     elif naam == "Beantwoord":
         facts.keep("openkamer", ontvangen=parse_date(value))
     elif naam.startswith("Indiener"):
-        indieners = tuple(Indiener(naam=m["naam"].strip(), fractie=m["partij"]) for m in _PERSOON.finditer(value))
+        indieners = tuple(Indiener(naam=m["naam"].strip(), fractie=m["partij"]) for m in _PERSON.finditer(value))
         facts.keep("openkamer", indieners=indieners)
     elif naam == "Beantwoord door":
-        people = tuple(person for m in _PERSOON.finditer(value) if (person := _bewindspersoon_of(m, facts.ontvangen)))
+        people = tuple(person for m in _PERSON.finditer(value) if (person := _bewindspersoon_of(m, facts.ontvangen)))
         facts.keep("openkamer", beantwoord_door=people)
     elif naam == "Bron antwoord" and (match := ID.search(value)):
         facts.herkomst.pop("id", None)
@@ -107,17 +107,17 @@ def _bewindspersoon_of(match: re.Match[str], op: date | None) -> Bewindspersoon 
     functie = match["functie"]
     if functie is None:
         return None
-    zonder = "zonder portefeuille" in functie.lower()
+    without_portefeuille = "zonder portefeuille" in functie.lower()
     core = re.sub(
         r"^(?:minister-president|minister|staatssecretaris)(?:\s+zonder\s+portefeuille)?[\s,]*", "", functie, flags=re.I
     )
     core = re.sub(r"^minister\s+", "", core).strip()
     soort = re.match(r"minister-president|minister|staatssecretaris", functie, re.I)
     role = soort[0] if soort else "minister"
-    portefeuille = find_portefeuille(core, op) if zonder and op else None
+    portefeuille = find_portefeuille(core, op) if without_portefeuille and op else None
     if portefeuille is not None:
         return make_bewindspersoon(role, portefeuille.naam, voor=True, naam=match["naam"].strip(), op=op)
-    return make_bewindspersoon(role, None if zonder else core or None, naam=match["naam"].strip(), op=op)
+    return make_bewindspersoon(role, None if without_portefeuille else core or None, naam=match["naam"].strip(), op=op)
 
 
 def _read_piece(nummer: int, lines: list[str], notes: NumberedNotes, content: Content) -> None:
@@ -137,6 +137,6 @@ def _read_piece(nummer: int, lines: list[str], notes: NumberedNotes, content: Co
         paragraphs = to_paragraphs(clean, None)
         if paragraphs:
             block = Block(
-                soort=soort, nummers=(nummer,), paragraphs=paragraphs, voetnoten=voetnoten_of(mentioned, notes)
+                soort=soort, nummers=(nummer,), paragraphs=paragraphs, voetnoten=footnotes_of(mentioned, notes)
             )
             content.blocks.append(block)

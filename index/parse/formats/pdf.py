@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnreadableError
 from index.parse.formats.pdf_layout import Character, PdfText, lay_out
-from index.sources.limits import PDF_BYTES, PDF_PAGINAS, TEKST_BYTES, size_text
+from index.sources.limits import PDF_BYTES, PDF_PAGES, TEXT_BYTES, size_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_WACHTWOORD = 4
+_NEEDS_PASSWORD = 4
 """The code that PDFium gives for a document that needs a password."""
 
 
@@ -31,11 +31,11 @@ def pdf_text(data: bytes) -> PdfText:
         raise UnreadableError(f"de PDF is {size_text(len(data))}; hoogstens {size_text(PDF_BYTES)} wordt gelezen")
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
-            if len(document) > PDF_PAGINAS:
-                raise UnreadableError(f"de PDF heeft {len(document)} pagina's; hoogstens {PDF_PAGINAS} worden gelezen")
+            if len(document) > PDF_PAGES:
+                raise UnreadableError(f"de PDF heeft {len(document)} pagina's; hoogstens {PDF_PAGES} worden gelezen")
             text = lay_out(_pages(document))
     except pypdfium2.PdfiumError as fout:
-        if fout.err_code == _WACHTWOORD:
+        if fout.err_code == _NEEDS_PASSWORD:
             raise UnreadableError("de PDF is beveiligd met een wachtwoord; sla hem op zonder wachtwoord") from fout
         raise UnreadableError("beschadigde of afgebroken PDF; haal het bestand opnieuw op") from fout
     if not text.pages or sum(len(page.strip()) for page in text.pages) < 40:
@@ -49,7 +49,7 @@ def _pages(document: PdfDocument) -> Iterator[list[Character]]:
         characters = list(_characters(page))
         page.close()
         count += len(characters)
-        if count > TEKST_BYTES:
+        if count > TEXT_BYTES:
             raise UnreadableError("de PDF bevat meer tekst dan een publicatie kan hebben")
         yield characters
 

@@ -10,23 +10,23 @@ from dataclasses import dataclass, field
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.notes import MARK, mark_of
 
-_KLEIN = 0.93
+_SMALL = 0.93
 """Small print is at most this part of the size that most of the document has; notes are set at 0.7 to 0.9 of it."""
-_VERHOOGD_KLEIN = 0.9
-_NOOTREGEL = re.compile(r"^\s*(?P<nummer>\d{1,3})(?!\d)(?:[.)]?\s*(?=\S)|\s*$)")
+_RAISED_SMALL = 0.9
+_NOTE_LINE = re.compile(r"^\s*(?P<nummer>\d{1,3})(?!\d)(?:[.)]?\s*(?=\S)|\s*$)")
 """First line of a note; its number stands alone when a long address follows. Example: "1Kamerstuk", "2"."""
-_VOETREGEL = re.compile(
+_FOOTER_LINE = re.compile(
     r"^\s*(?:(?:ah|kv|kst|h)-[\w-]+|ISSN\b.*|[’'‘`]\s?s-?Gravenhage.*|(?:Tweede|Eerste)\sKamer,\svergaderjaar.*"
     r"|(?:Pagina\s\d{1,3}|\d{1,3})(?:\s(?:van|/)\s\d{1,3})?)\s*$"
 )
 """A line of the foot of the page itself. Example: "Pagina 2 van 3"; not: "1Kamerstuk 36 410"."""
 _LABEL = re.compile(r"^\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b")
-_LANGSTE_LABEL = 40
-_EENHEID = re.compile(r"(?:^|[\s\d(/.,])(?:[kcdmµμ]?m|CO|NO|PM)$")
+_LONGEST_LABEL = 40
+_UNIT = re.compile(r"(?:^|[\s\d(/.,])(?:[kcdmµμ]?m|CO|NO|PM)$")
 """What a raised number is an exponent of. Example: "1.150 m"; not: "het systeem"."""
-_SPATIE_NA = re.compile(rf"({MARK})\s+(?=[,.;:?!)»”’])")
+_SPACE_AFTER = re.compile(rf"({MARK})\s+(?=[,.;:?!)»”’])")
 """The gap that a raised number leaves before a sign."""
-_GETALLEN = re.compile(r"\s*\d{1,3}(?:[\s,;en]+\d{1,3})*[\s,]*")
+_NUMBERS_ONLY = re.compile(r"\s*\d{1,3}(?:[\s,;en]+\d{1,3})*[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _body_size(pages: Sequence[Sequence[_Line]]) -> float:
     for line in (line for lines in pages for line in lines):
         size = round(line.size, 1)
         alle[size] += line.filled
-        labels[size] += line.filled < _LANGSTE_LABEL and _LABEL.match(line.text) is not None
+        labels[size] += line.filled < _LONGEST_LABEL and _LABEL.match(line.text) is not None
     for tally in (labels, alle):
         if tally and (most := tally.most_common(1)[0])[1]:
             return most[0]
@@ -130,10 +130,10 @@ def _place_on(line: _Line, character: Character) -> str | None:
         return None
     if abs(rise) <= 0.08 * size:
         return "text"
-    small = character.size <= _VERHOOGD_KLEIN * line.size
+    small = character.size <= _RAISED_SMALL * line.size
     if 0 < rise <= 0.75 * line.size and (small or character.text.isdigit()):
         return "raised"
-    if _GETALLEN.fullmatch(line.text) and 0 < -rise <= 0.75 * character.size:
+    if _NUMBERS_ONLY.fullmatch(line.text) and 0 < -rise <= 0.75 * character.size:
         return "begin" if character.x - line.end <= 3 * character.size else None
     return "text" if -0.45 * line.size <= rise < 0 and small else None
 
@@ -162,12 +162,12 @@ def _without_notes(lines: list[_Line], body: float, referred: set[int], notes: d
 
 def _small_print_at_foot(lines: Sequence[_Line], body: float) -> set[int]:
     """Positions of the lines in small print under which their column has no running text."""
-    running = [line for line in lines if line.size > _KLEIN * body and not _VOETREGEL.match(line.text)]
+    running = [line for line in lines if line.size > _SMALL * body and not _FOOTER_LINE.match(line.text)]
     return {
         place
         for place, line in enumerate(lines)
-        if line.size <= _KLEIN * body
-        and (line.text.strip().isdigit() or not _VOETREGEL.match(line.text))
+        if line.size <= _SMALL * body
+        and (line.text.strip().isdigit() or not _FOOTER_LINE.match(line.text))
         and not any(other.y < line.y and other.begin < line.end and line.begin < other.end for other in running)
     }
 
@@ -178,7 +178,7 @@ def _foot_by_reference(lines: Sequence[_Line], notes: dict[int, str]) -> set[int
     for place, line in enumerate(lines):
         nummer = _note_number(line, 0, set())
         if nummer in referred and nummer not in notes:
-            return {n for n in range(place, len(lines)) if not _VOETREGEL.match(lines[n].text)}
+            return {n for n in range(place, len(lines)) if not _FOOTER_LINE.match(lines[n].text)}
         referred.update(_raised_numbers(line))
     return set()
 
@@ -199,7 +199,7 @@ def _is_unfinished(note: str | None) -> bool:
 
 def _note_number(line: _Line, last: int, referred: set[int]) -> int | None:
     """The number of the note that a line begins; one that is not raised must be referred to, and count on."""
-    match = _NOOTREGEL.match(line.text)
+    match = _NOTE_LINE.match(line.text)
     if match is None:
         return None
     nummer = int(match["nummer"])
@@ -208,7 +208,7 @@ def _note_number(line: _Line, last: int, referred: set[int]) -> int | None:
 
 
 def _after_number(line: _Line) -> str:
-    match = _NOOTREGEL.match(line.text)
+    match = _NOTE_LINE.match(line.text)
     return line.text[match.end() :] if match else line.text
 
 
@@ -222,7 +222,7 @@ def _written(line: _Line, out: PdfText) -> str:
     """The text of a line, raised numbers as marks of their notes."""
     parts: list[str] = []
     for text, raised in line.runs:
-        if not raised or not _GETALLEN.fullmatch(text):
+        if not raised or not _NUMBERS_ONLY.fullmatch(text):
             parts.append(text)
             continue
         before = "".join(parts)
@@ -233,11 +233,11 @@ def _written(line: _Line, out: PdfText) -> str:
         out.lost.extend(nummer for nummer in nummers if nummer not in out.notes)
         marks = "".join(mark_of(nummer) or "" for nummer in nummers)
         parts[:] = [before.rstrip(), marks, " " if text[-1].isspace() or before[-1:].isspace() else ""]
-    return _SPATIE_NA.sub(r"\1", "".join(parts))
+    return _SPACE_AFTER.sub(r"\1", "".join(parts))
 
 
 def _refers(nummers: Sequence[int], before: str, notes: dict[int, str]) -> bool:
     """Whether raised numbers refer to notes: not those of "m3", and behind a digit only when there is such a note."""
-    if _EENHEID.search(before):
+    if _UNIT.search(before):
         return False
     return all(nummer in notes for nummer in nummers) or (bool(before.strip()) and not before[-1].isdigit())

@@ -18,9 +18,9 @@ from index.parse.facts.preamble import read_preamble
 from index.parse.formats.openkamer import is_openkamer, read_openkamer
 from index.parse.lines.footnotes import (
     NumberedNotes,
+    footnotes_of,
     take_notes_in_lines,
     take_page_notes,
-    voetnoten_of,
     without_references,
 )
 from index.parse.lines.furniture import CHROME, is_markdown, split_pages, without_markdown
@@ -30,13 +30,13 @@ from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.lines.unfold import unfold
 from index.parse.marks.notes import without_marks
 from index.parse.marks.questions import is_question
-from index.sources.limits import TEKST_REGELS, TEKST_TEKENS
+from index.sources.limits import TEXT_CHARS, TEXT_LINES
 from index.values import Soort
 
-_FICTIEF = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
-_EEN_CEL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
+_FICTIONAL = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
+_ONE_CELL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
 """A table row of one cell, which is a paragraph. Example: "| Ja. |"; not: "| soort | aantal |"."""
-_BODEMLINK = re.compile(
+_BOTTOM_LINK = re.compile(
     r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
 )
 
@@ -52,7 +52,7 @@ def read_texts(
         extracted: as there.
         texts: as there.
     """
-    sets = cut_sets(normalise(text)) if len(text) <= TEKST_TEKENS else ()
+    sets = cut_sets(normalise(text)) if len(text) <= TEXT_CHARS else ()
     if only is not None:
         sets = tuple(one for one in sets if one.vraagnummer == only.vraagnummer)
     if not sets:
@@ -79,10 +79,10 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         UnreadableError: far larger than a publication can be.
         NotAPublicationError: another paper of parliament.
     """
-    if len(text) > TEKST_TEKENS or text.count("\n") > TEKST_REGELS:
+    if len(text) > TEXT_CHARS or text.count("\n") > TEXT_LINES:
         raise UnreadableError(
             f"{len(text)} tekens op {text.count(chr(10))} regels is te groot voor een publicatie;"
-            f" hoogstens {TEKST_TEKENS} tekens op {TEKST_REGELS} regels worden gelezen"
+            f" hoogstens {TEXT_CHARS} tekens op {TEXT_LINES} regels worden gelezen"
         )
     text = normalise(text)
     if is_openkamer(text):
@@ -116,7 +116,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         content.blocks.extend(blocks)
     take_signature(content.blocks, content)
     mentioned = set(notes.mentioned)
-    content.voetnoten.extend(voetnoten_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
     mend_words(content)
     return content
 
@@ -125,13 +125,13 @@ def _lines(pages: Sequence[str], notes: NumberedNotes, content: Content) -> list
     """Lines of all pages without notes, site chrome and the mark of a fictional publication."""
     lines: list[str] = []
     for page in pages:
-        if _FICTIEF.search(page):
+        if _FICTIONAL.search(page):
             content.facts.keep("kop", fictief=True)
-            page = _FICTIEF.sub("", page)
-        if link := _BODEMLINK.search(page):
+            page = _FICTIONAL.sub("", page)
+        if link := _BOTTOM_LINK.search(page):
             content.facts.keep("link", id=link["id"].lower())
-            page = _BODEMLINK.sub("", page)
-        deze = [_EEN_CEL.sub(r"\1", line).rstrip() for line in page.split("\n") if not CHROME.match(line.strip())]
+            page = _BOTTOM_LINK.sub("", page)
+        deze = [_ONE_CELL.sub(r"\1", line).rstrip() for line in page.split("\n") if not CHROME.match(line.strip())]
         deze = take_page_notes(deze, notes, lines)
         while deze and not deze[-1].strip():
             deze.pop()
@@ -161,7 +161,7 @@ def _block(piece: Piece, notes: NumberedNotes, width: int | None) -> Block:
         soort=piece.soort,
         nummers=piece.nummers,
         paragraphs=to_paragraphs(clean, width),
-        voetnoten=voetnoten_of(mentioned, notes),
+        voetnoten=footnotes_of(mentioned, notes),
     )
 
 
@@ -176,6 +176,6 @@ def _read_without_labels(lines: list[str], notes: NumberedNotes, width: int | No
         blocks, preamble = [Block(soort=BlockKind.MEDEDELING, paragraphs=preamble)], []
     content.blocks.extend(blocks)
     content.restant.extend(preamble)
-    content.voetnoten.extend(voetnoten_of(mentioned, notes))
+    content.voetnoten.extend(footnotes_of(mentioned, notes))
     if any(block.soort is BlockKind.ANTWOORD for block in blocks):
         content.twijfels.append("geen kopjes bij vragen en antwoorden: nummering afgeleid uit de volgorde")

@@ -11,7 +11,7 @@ from index.parse.marks.labels import read_label
 from index.parse.marks.notes import mark_of, numbers_in
 from index.values import Voetnoot
 
-_NOOTREGEL = re.compile(
+_NOTE_LINE = re.compile(
     r"""
     ^\s* (?: \[ (?P<haken>\d{1,3}) \s? \] | (?P<haak>\d{1,3}) \)
       | (?P<kaal>\d{1,3})
@@ -22,31 +22,31 @@ _NOOTREGEL = re.compile(
 )
 """First line of a note. Example: "1NOS, 22 januari 2024.", "[2] NRC", "3) Kamerstuk"; not: "4. Hoe bent u"."""
 
-_NIET_VOOR = (
+_NOT_BEHIND = (
     r"(?<![\d(€$£§/–-])(?<!\d[.,])(?<!nr\. )(?<!nrs\. )(?<!art\. )(?<!CO)(?<!PM)(?<!\bA)(?<!\bN)(?<!\bm)(?<!km)"
 )
-_VERWIJZING = re.compile(
+_REFERENCE = re.compile(
     rf"""
       \s?\[(?P<haken>\d{{1,3}}(?:[\s,]+\d{{1,3}})*)\s?\]
     | (?<=[?!.,;:»”’"')a-zà-ÿ])\s?(?P<haak>\d{{1,3}})\)(?=\s|[.,;:?]|$)
     | (?<=[?!»”])(?P<zeker>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s|$)
     | (?<=[?!»”])\s(?P<los>\d{{1,2}}(?:,\s?\d{{1,2}})*)(?=\s*$)
     | (?<=[a-zà-ÿ)»][.,])(?P<punt>\d{{1,2}})(?=\s|$)
-    | (?<=\S){_NIET_VOOR}(?P<vast>\d{{1,3}})(?=$|[\s.,;:?!)»”’])
+    | (?<=\S){_NOT_BEHIND}(?P<vast>\d{{1,3}})(?=$|[\s.,;:?!)»”’])
     """,
     re.VERBOSE,
 )
 """A reference in the running text. Example: "op rijksoverheid.nl?1", "[2]", "1)"; not: "artikel 68", "CO2"."""
 
-_ONMISKENBAAR = re.compile(r"\A\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
+_UNMISTAKABLE = re.compile(r"\A\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
 """A note by its form alone, also when the reference to it was lost. Example: "[1] NRC", "1NOS"; not: "1 miljoen"."""
 
-_MEESTE_POGINGEN = 8
+_MOST_ATTEMPTS = 8
 
-_LOSSE_VERWIJZING = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
+_LOOSE_REFERENCES = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
 """References that extraction put on a line of their own. Example: "2, 3 en 4"; not: "2 miljoen"."""
 
-_BEGIN_VERWIJZING = re.compile(r"^\s*(?P<nummer>\d{1,3})(?P<teken>[.,;]?)(?:\s+|$)")
+_REFERENCE_AT_START = re.compile(r"^\s*(?P<nummer>\d{1,3})(?P<teken>[.,;]?)(?:\s+|$)")
 """A superscript that extraction put at the start of the next line. Example: "9 Keuzes die", "2. Met dit"."""
 
 
@@ -79,7 +79,7 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequenc
     candidates = [
         (place, _number_of(match), match["tekst"])
         for place, line in enumerate(lines)
-        if (match := _NOOTREGEL.match(line))
+        if (match := _NOTE_LINE.match(line))
     ]
     begin = _start_of_notes(lines, candidates, notes, earlier) if candidates else None
     if begin is None:
@@ -87,7 +87,7 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequenc
     current, pieces, rest = 0, list[str](), list[str]()
     expected = next(nummer for place, nummer, _ in candidates if place == begin)
     for place in range(begin, len(lines)):
-        match = _NOOTREGEL.match(lines[place])
+        match = _NOTE_LINE.match(lines[place])
         if rest or _ends_notes(lines[place]):
             rest.append(lines[place])
         elif match and _number_of(match) == expected:
@@ -111,13 +111,13 @@ def _start_of_notes(
     lines: Sequence[str], candidates: list[tuple[int, int, str]], notes: NumberedNotes, earlier: Sequence[str]
 ) -> int | None:
     expected = max(notes.texts, default=0) + 1
-    laatste_label = max((place for place, line in enumerate(lines) if _is_content_label(line)), default=-1)
-    mogelijk = [(place, nummer) for place, nummer, _ in candidates if place > laatste_label]
+    last_label = max((place for place, line in enumerate(lines) if _is_content_label(line)), default=-1)
+    possible = [(place, nummer) for place, nummer, _ in candidates if place > last_label]
     for target in (expected, expected + 1, expected + 2):
-        fitting = [(place, nummer) for place, nummer in mogelijk if nummer == target][-_MEESTE_POGINGEN:]
+        fitting = [(place, nummer) for place, nummer in possible if nummer == target][-_MOST_ATTEMPTS:]
         for place, nummer in reversed(fitting):
             above = "\n".join([*earlier[-200:], *lines[max(0, place - 400) : place]])
-            if _ONMISKENBAAR.match(lines[place]) or _is_mentioned(above, nummer):
+            if _UNMISTAKABLE.match(lines[place]) or _is_mentioned(above, nummer):
                 return place
     return None
 
@@ -141,7 +141,7 @@ def _store(notes: NumberedNotes, nummer: int, pieces: list[str]) -> None:
         notes.texts[nummer] = f"{notes.texts[nummer]} {tekst}" if nummer in notes.texts else tekst
 
 
-_NOOT_IN_REGEL = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-ZÀ-Þ«‘“h])")
+_NOTE_IN_LINE = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-ZÀ-Þ«‘“h])")
 """A note set behind its paragraph. Example: "Mijn Kind Online? 1 De Telegraaf, 29 januari"; not: "op 1 mei"."""
 
 
@@ -153,7 +153,7 @@ def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list
     for paragraph in paragraphs:
         begin = len(paragraph)
         tekst = paragraph
-        for match in _NOOT_IN_REGEL.finditer(paragraph):
+        for match in _NOTE_IN_LINE.finditer(paragraph):
             if int(match["nummer"]) != max(notes.texts, default=0) + 1:
                 continue
             if begin < len(paragraph):
@@ -181,13 +181,13 @@ def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list
 
 
 def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: list[int]) -> str:
-    if previous and _LOSSE_VERWIJZING.match(line):
+    if previous and _LOOSE_REFERENCES.match(line):
         nummers = [int(part) for part in re.findall(r"\d+", line)]
         if all(nummer in notes.texts for nummer in nummers):
             for nummer in nummers:
                 _mention(nummer, notes, here)
             return "".join(mark_of(nummer) or "" for nummer in nummers)
-    match = _BEGIN_VERWIJZING.match(line)
+    match = _REFERENCE_AT_START.match(line)
     if match is None or not previous or not previous[-1].strip():
         return line
     nummer = int(match["nummer"])
@@ -220,7 +220,7 @@ def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
             _mention(nummer, notes, here)
         return "".join(mark_of(nummer) or "" for nummer in nummers if nummer in notes.texts)
 
-    return _VERWIJZING.sub(replaced_by, line)
+    return _REFERENCE.sub(replaced_by, line)
 
 
 def _mention(nummer: int, notes: NumberedNotes, here: list[int]) -> None:
@@ -228,7 +228,7 @@ def _mention(nummer: int, notes: NumberedNotes, here: list[int]) -> None:
     here.append(nummer)
 
 
-def voetnoten_of(nummers: Sequence[int], notes: NumberedNotes) -> list[Voetnoot]:
+def footnotes_of(nummers: Sequence[int], notes: NumberedNotes) -> list[Voetnoot]:
     """The notes with these numbers that have a text, each once."""
     return [
         Voetnoot(nummer=str(nummer), tekst=notes.texts[nummer])

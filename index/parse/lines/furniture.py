@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_JAAR = r"\d{4}\s*[-–—]\s*\d{4}"
+_YEAR = r"\d{4}\s*[-–—]\s*\d{4}"
 
-_PAGINAVOET = re.compile(
+_PAGE_FOOTER = re.compile(
     rf"""
     (?: (?: (?P<id> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} ) \s* )? ISSN \s* 0921 \s* [-–] \s* 7398 \s* )?
     (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} \s* | (?<!\d) )
-    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_JAAR} \s* , \s* (?: Aanhangsel | Vragen ) (?! \s van \s de\b )
+    (?: Tweede | Eerste ) \s Kamer , \s vergaderjaar \s {_YEAR} \s* , \s* (?: Aanhangsel | Vragen ) (?! \s van \s de\b )
     (?: [^\S\n]+ \d{{1,3}} (?!\d) )? [^\S\n]*
     | (?: (?P<id2> \b (?:ah|kv) - (?:(?:tk|ek)-)? [\dA-Za-z-]{{5,30}} ) \s* )? ISSN \s* 0921 \s* [-–] \s* 7398 \s*
       (?: [’'‘`]\s?s-?Gravenhage \s* \d{{4}} )?
@@ -20,16 +20,16 @@ _PAGINAVOET = re.compile(
 """The running footer, glued or not. Example: "ISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024,
 Aanhangsel 1"; not: a footnote "3Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel van de Handelingen"."""
 
-_ID_REGEL = re.compile(
+_ID_LINE = re.compile(
     r"^[^\S\n]*(?P<id>(?:ah|kv)-(?:(?:tk|ek)-)?[\dA-Za-z]{5,}(?:-[\dA-Za-z]+){0,2})[^\S\n]*$", re.MULTILINE
 )
-_KAPOTTE_ID = re.compile(r"^[ahkv ]{1,4}tk[ -]\d{8}[ -]\d{1,5}[^\S\n]*$", re.MULTILINE)
+_BROKEN_ID = re.compile(r"^[ahkv ]{1,4}tk[ -]\d{8}[ -]\d{1,5}[^\S\n]*$", re.MULTILINE)
 _GRAVENHAGE = re.compile(r"^[^\S\n]*[’'‘`]\s?s-?Gravenhage\s\d{4}[^\S\n]*$", re.MULTILINE)
-_LIJN = re.compile(r"^[^\S\n]*[-_=*]{5,}[^\S\n]*$", re.MULTILINE)
+_RULE = re.compile(r"^[^\S\n]*[-_=*]{5,}[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"(?P<sterren>\*\*|__)(?P<tekst>[^*\n]+?)(?P=sterren)")
-_CURSIEF = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
-_KOPTEKENS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
-_VET_LABEL = re.compile(
+_ITALIC = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_BOLD_LABEL = re.compile(
     r"^[^\S\n]*(?P<sterren>\*\*|__)(?P<label>(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b(?!\s+van\b)[^*_\n]{0,60})(?P=sterren)[^\S\n]*(?=\S)",
     re.MULTILINE,
 )
@@ -65,25 +65,25 @@ def split_pages(text: str) -> tuple[list[str], str | None]:
         found.extend(value for naam in ("id", "id2") if (value := groups.get(naam)))
         return "\n\f\n"
 
-    text = _PAGINAVOET.sub(take, text)
+    text = _PAGE_FOOTER.sub(take, text)
 
     def take_line(match: re.Match[str]) -> str:
         found.append(match["id"])
         return ""
 
-    text = _ID_REGEL.sub(take_line, text)
-    text = _GRAVENHAGE.sub("", _KAPOTTE_ID.sub("", text))
-    text = _LIJN.sub("\f", text)
+    text = _ID_LINE.sub(take_line, text)
+    text = _GRAVENHAGE.sub("", _BROKEN_ID.sub("", text))
+    text = _RULE.sub("\f", text)
     return text.split("\f"), (found[0].lower() if found else None)
 
 
 def without_markdown(text: str) -> str:
     """Text without the marks of Markdown; a link keeps its address in parentheses."""
     text = _MD_LINK.sub(lambda m: m["tekst"] if m["url"] in m["tekst"] else f"{m['tekst']} ({m['url']})", text)
-    text = _KOPTEKENS.sub("", text)
-    text = _VET_LABEL.sub(r"\g<label>\n", text)
+    text = _HEADING_MARKS.sub("", text)
+    text = _BOLD_LABEL.sub(r"\g<label>\n", text)
     text = _MARKDOWN.sub(lambda m: m["tekst"], text)
-    return _CURSIEF.sub(lambda m: m["tekst"], text)
+    return _ITALIC.sub(lambda m: m["tekst"], text)
 
 
 def is_markdown(text: str) -> bool:

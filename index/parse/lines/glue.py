@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from index.parse.content import Content
 
-_VRIJ = frozenset(
+_FREE = frozenset(
     """
     de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in
     aan uit voor tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen
@@ -25,7 +25,7 @@ _BEGIN = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that begin no compound, so that "hetkabinet" can only be two words."""
-_EINDE = frozenset(
+_END = frozenset(
     """
     het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder
     over om op in aan uit bij als zich geen meer hun of tot zal zoals omdat welke
@@ -33,10 +33,10 @@ _EINDE = frozenset(
 )
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
 
-_VOORVOEGSELS = frozenset({"non", "ex", "anti", "pro", "oud", "semi", "quasi", "co"})
+_PREFIXES = frozenset({"non", "ex", "anti", "pro", "oud", "semi", "quasi", "co"})
 """What keeps its hyphen. Example: "non-refoulementprincipe"."""
 
-_BIJWOORDEN = frozenset(
+_ADVERBS = frozenset(
     f"{begin}{end}"
     for begin in ("er", "hier", "daar", "waar")
     for end in """
@@ -44,7 +44,7 @@ _BIJWOORDEN = frozenset(
     uit van voor
     """.split()  # noqa: SIM905
 )
-_HELE_WOORDEN = _BIJWOORDEN | frozenset(
+_WHOLE_WORDS = _ADVERBS | frozenset(
     """
     hoewel opdat temeer datzelfde diezelfde hetzelfde dezelfde ditzelfde ondertussen uzelf ikzelf hijzelf zijzelf
     achteraan voorop erop eraan vandaan vanaf vanuit voorover evenals alsof alsnog tevens nochtans vooral voordat
@@ -53,27 +53,27 @@ _HELE_WOORDEN = _BIJWOORDEN | frozenset(
 )
 """Words that could be taken for two."""
 
-_WOORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")
-_STREEP = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])")
-_LEESTEKEN = re.compile(
+_WORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")
+_HYPHEN = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])")
+_PUNCTUATION = re.compile(
     r"(?<=[a-zà-ÿ»’)])(?P<teken>[,;:?])(?=[a-zà-ÿA-Z«(])|(?<=[a-zà-ÿ]{3})(?P<punt>[.»)])(?=[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]{4,})(?<!www\.)"
 )
-_STUK = re.compile(r"\S+")
-_ADRES = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
+_PIECE = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
 """What only an address has. Example: "rijksoverheid.nl"; not: "enz."."""
-_CIJFER = re.compile(
+_DIGIT = re.compile(
     r"\b(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)(?=(?:19|20)\d{2}\b)"
     r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
     re.IGNORECASE,
 )
-_HOOFDLETTER = re.compile(
+_CAPITAL = re.compile(
     r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])"
 )
 """Example: "hetRegeerprogramma", "VWSmomenteel"; not: "TikTok"."""
-_VOOR_CIJFER = re.compile(r"(?<![\w.-])[A-Za-zà-ÿ]{2,9}(?=\d)")
+_BEFORE_DIGIT = re.compile(r"(?<![\w.-])[A-Za-zà-ÿ]{2,9}(?=\d)")
 """Example: "op4 november"; not: "CO2"."""
-_KLINKER = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
-_MINSTENS = 5
+_VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
+_LEAST_DAMAGE = 5
 """Signs of damage that a document must show before anything is repaired in it."""
 
 
@@ -81,14 +81,14 @@ _MINSTENS = 5
 def known_words() -> frozenset[str]:
     """The words of the list, and those of every text."""
     tekst = (files("index.parse.lines") / "woorden.txt").read_text(encoding="utf-8")
-    return frozenset(tekst.split()) | _VRIJ | _HELE_WOORDEN
+    return frozenset(tekst.split()) | _FREE | _WHOLE_WORDS
 
 
 def mend_words(content: Content) -> None:
     """Repair the running text of a document in place, when it shows that its words were damaged."""
     everything = "\n".join(paragraph for block in content.blocks for paragraph in block.paragraphs)
     mender = WordMender(everything)
-    if mender.damage(everything) < _MINSTENS:
+    if mender.damage(everything) < _LEAST_DAMAGE:
         return
     for block in content.blocks:
         block.paragraphs = [mender.mended(paragraph) for paragraph in block.paragraphs]
@@ -106,7 +106,7 @@ class WordMender:
     """Repairs text with the words of one document and the list."""
 
     def __init__(self, document: str) -> None:
-        tally = Counter(word.group().lower() for word in _WOORD.finditer(document))
+        tally = Counter(word.group().lower() for word in _WORD.finditer(document))
         self._own = frozenset(word for word, count in tally.items() if count > 1 and len(word) > 4)
 
     def _knows(self, word: str) -> bool:
@@ -114,32 +114,32 @@ class WordMender:
 
     def damage(self, text: str) -> int:
         """How many words of a text would be repaired."""
-        halves = sum(1 for match in _WOORD.finditer(text) if self._split(match[0]))
-        return halves + sum(1 for match in _STREEP.finditer(text) if self._join(match) != match[0])
+        halves = sum(1 for match in _WORD.finditer(text) if self._split(match[0]))
+        return halves + sum(1 for match in _HYPHEN.finditer(text) if self._join(match) != match[0])
 
     def mended(self, text: str) -> str:
         """The text with its words repaired; addresses stay as they are."""
         parts: list[str] = []
         position = 0
-        for address in (piece for piece in _STUK.finditer(text) if _ADRES.search(piece[0])):
+        for address in (piece for piece in _PIECE.finditer(text) if _ADDRESS.search(piece[0])):
             parts.extend((self._outside_addresses(text[position : address.start()]), address[0]))
             position = address.end()
         return "".join([*parts, self._outside_addresses(text[position:])])
 
     def _outside_addresses(self, text: str) -> str:
-        text = _STREEP.sub(self._join, text)
-        text = _LEESTEKEN.sub(lambda match: match[0] if _is_within_word(match) else f"{match[0]} ", text)
-        text = _HOOFDLETTER.sub(self._split_at_capital, text)
-        text = _CIJFER.sub(lambda match: f"{match[0]} ", text)
-        text = _VOOR_CIJFER.sub(lambda match: f"{match[0]} " if match[0].lower() in _VRIJ else match[0], text)
-        return _WOORD.sub(lambda match: self._split(match[0]) or match[0], text)
+        text = _HYPHEN.sub(self._join, text)
+        text = _PUNCTUATION.sub(lambda match: match[0] if _is_within_word(match) else f"{match[0]} ", text)
+        text = _CAPITAL.sub(self._split_at_capital, text)
+        text = _DIGIT.sub(lambda match: f"{match[0]} ", text)
+        text = _BEFORE_DIGIT.sub(lambda match: f"{match[0]} " if match[0].lower() in _FREE else match[0], text)
+        return _WORD.sub(lambda match: self._split(match[0]) or match[0], text)
 
     def _join(self, match: re.Match[str]) -> str:
         left, right = match["links"], match["rechts"]
         together = left + right
-        if _KLINKER.search(left) is None or right in {"en", "of"} or left.lower() in _VOORVOEGSELS:
+        if _VOWEL.search(left) is None or right in {"en", "of"} or left.lower() in _PREFIXES:
             return match[0]
-        if _KLINKER.match(left[-1]) and _KLINKER.match(right[0]) and together.lower() not in known_words():
+        if _VOWEL.match(left[-1]) and _VOWEL.match(right[0]) and together.lower() not in known_words():
             return match[0]
         if together.lower() in known_words() or together.lower() in self._own:
             return together
@@ -164,10 +164,10 @@ class WordMender:
         return f"{match['links']} {match['rechts']}" if left in known_words() and len(left) > 1 else match[0]
 
     def _is_boundary(self, left: str, right: str) -> bool:
-        if left in _VRIJ and right in _VRIJ:
+        if left in _FREE and right in _FREE:
             return True
         if left in _BEGIN and len(right) > 2 and self._knows(right):
             return True
         if right == "is" and left.endswith("n"):
             return False
-        return right in _EINDE and len(left) > 3 and self._knows(left)
+        return right in _END and len(left) > 3 and self._knows(left)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WEG = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD], "")
-_SPATIE = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x0009], " ")
-_LIGATUUR = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x0132: "IJ", 0x0133: "ij"}
-_BESTURING = {code: "" for code in range(32) if chr(code) not in "\n\f\r\t"} | dict.fromkeys(range(127, 160), "")
-_VERTAALTABEL = str.maketrans(
-    {**_BESTURING, **_WEG, **_SPATIE, **_LIGATUUR, 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD], "")
+_SPACE = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000, 0x0009], " ")
+_LIGATURE = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x0132: "IJ", 0x0133: "ij"}
+_CONTROL = {code: "" for code in range(32) if chr(code) not in "\n\f\r\t"} | dict.fromkeys(range(127, 160), "")
+_TRANSLATION = str.maketrans(
+    {**_CONTROL, **_DROPPED, **_SPACE, **_LIGATURE, 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 )
 
-_BIJZONDER = re.compile("[\\r" + "".join(f"\\u{code:04x}" for code in _VERTAALTABEL) + "]")
+_SPECIAL = re.compile("[\\r" + "".join(f"\\u{code:04x}" for code in _TRANSLATION) + "]")
 """Any character that is not kept as it is."""
 
-_LEEG = re.compile(r" {20,}")
+_GAP = re.compile(r" {20,}")
 
-_LOS_ACCENT = re.compile(r"(?P<letter>[A-Za-z])[ ]?(?P<accent>[´¸ˇ˘˛˙])(?P<spatie>[ ]?)(?=(?P<volgt>.?))")
+_LONE_ACCENT = re.compile(r"(?P<letter>[A-Za-z])[ ]?(?P<accent>[´¸ˇ˘˛˙])(?P<spatie>[ ]?)(?=(?P<volgt>.?))")
 """A spacing accent after its letter. Example: "Kostic ´ (PvdD)"; not: "5´"."""
 
-_COMBINEREND = {"´": "\u0301", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306", "˛": "\u0328", "˙": "\u0307"}
+_COMBINING = {"´": "\u0301", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306", "˛": "\u0328", "˙": "\u0307"}
 
 _MOJIBAKE = re.compile(r"(?:Ã[\u0080-\u00bf€ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ©«¶¯¡¨ª])|(?:â€[™œ\u009d˜“”¦])|(?:Â[«»\xa0°])")
 """UTF-8 that was read as windows-1252. Example: "financiÃ«n", "â€™s"; not: "Âge"."""
@@ -55,7 +55,7 @@ def _mend_character(match: re.Match[str]) -> str:
 
 
 def _set_accent(match: re.Match[str]) -> str:
-    together = unicodedata.normalize("NFC", match["letter"] + _COMBINEREND[match["accent"]])
+    together = unicodedata.normalize("NFC", match["letter"] + _COMBINING[match["accent"]])
     if len(together) > 1:
         return match[0]
     space = match["spatie"]
@@ -65,12 +65,12 @@ def _set_accent(match: re.Match[str]) -> str:
 def normalise(text: str) -> str:
     """Text in NFC with plain spaces and line ends, without invisible characters, torn-off accents put back."""
     clean = mend_mojibake(text)
-    if _BIJZONDER.search(clean):
-        clean = clean.replace("\r\n", "\n").replace("\r", "\n").translate(_VERTAALTABEL)
-    clean = _LEEG.sub("    ", clean)
+    if _SPECIAL.search(clean):
+        clean = clean.replace("\r\n", "\n").replace("\r", "\n").translate(_TRANSLATION)
+    clean = _GAP.sub("    ", clean)
     if clean.isascii():
         return clean
-    return _LOS_ACCENT.sub(_set_accent, unicodedata.normalize("NFC", clean))
+    return _LONE_ACCENT.sub(_set_accent, unicodedata.normalize("NFC", clean))
 
 
 def squeeze(text: str) -> str:

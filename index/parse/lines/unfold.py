@@ -10,18 +10,18 @@ _LABEL = re.compile(
     rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*+(?::\s*+)?(?<=\s)(?=[A-ZÀ-Þ«‘“\"'(0-9])"
 )
 """A label in running text. Example: "nr. 403 Vraag 1 Kent u"; not: "antwoord op vraag 1 is"."""
-_KOPPEN = re.compile(
+_HEADINGS = re.compile(
     r"(?<=\S)\s+(?=Vragen\s+van\s+(?:het\s+lid|de\s+leden)\s.{5,1200}?\(ingezonden)|(?<=\)\.)\s+(?=(?:Antwoord|Mededeling)\s+van\s+(?:Minister|Staats?secretaris))"
 )
-_SLOT = re.compile(r"(?<!\S)(?P<woord>Mededeling|Toelichting:)\s+(?=[A-Z])")
-_LANGE_REGEL = 250
-_ALLEEN_VRAGEN = 1500
+_LAST_LABEL = re.compile(r"(?<!\S)(?P<woord>Mededeling|Toelichting:)\s+(?=[A-Z])")
+_LONG_LINE = 250
+_QUESTIONS_ONLY = 1500
 """Length from where a line with question labels only is taken for a document."""
 
 
 def unfold(text: str) -> str:
     """Break overlong lines before and after the labels that count on from each other; other text stays as it is."""
-    return "\n".join(_unfold_line(line) if len(line) > _LANGE_REGEL else line for line in text.split("\n"))
+    return "\n".join(_unfold_line(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
 
 
 def _unfold_line(line: str) -> str:
@@ -46,8 +46,8 @@ def _unfold_line(line: str) -> str:
             open_nummers = tuple(nummer for nummer in open_nummers if nummer not in nummers)
         pieces.extend((line[position : match.start()].rstrip(), match[0].strip()))
         position = match.end()
-    if not pieces or (not beantwoord and len(line) < _ALLEEN_VRAGEN):
+    if not pieces or (not beantwoord and len(line) < _QUESTIONS_ONLY):
         return line
-    pieces.append(_SLOT.sub(r"\n\g<woord>\n", line[position:]))
-    pieces[0] = _KOPPEN.sub("\n", pieces[0])
+    pieces.append(_LAST_LABEL.sub(r"\n\g<woord>\n", line[position:]))
+    pieces[0] = _HEADINGS.sub("\n", pieces[0])
     return "\n".join(pieces)

@@ -9,11 +9,11 @@ from index.parse.content import BlockKind
 from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
-_KAL = r"[\s•▪*_#>|\-–]*"
+_BEFORE_LABEL = r"[\s•▪*_#>|\-–]*"
 
 _LABEL = re.compile(
     rf"""
-    ^ {_KAL} (?: (?: gezamenlijk | gecombineerd | nader | aanvullend ) e? \s+ )?
+    ^ {_BEFORE_LABEL} (?: (?: gezamenlijk | gecombineerd | nader | aanvullend ) e? \s+ )?
     (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording | reactie ) \b
     (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? )
       (?![a-z]) )?
@@ -25,20 +25,20 @@ _LABEL = re.compile(
 )
 """A question or answer label. Example: "Antwoord op de vragen 4, 5, 7 en 8:"; not: "Antwoord van Minister Blok"."""
 
-_HERHAALD = re.compile(
+_REPEATED = re.compile(
     r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
 )
 """The word said again before a number. Example: "Antwoord op vraag 1 en vraag 2"."""
 
-_GEEN_KOMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")
+_NO_COMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")
 """Where the comma between two numbers was forgotten. Example: "7, 8, 9 10 en 11"."""
-_TOELICHTING = re.compile(rf"^{_KAL}(?-i:T)oelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
+_TOELICHTING = re.compile(rf"^{_BEFORE_LABEL}(?-i:T)oelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
 """Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers", "toelichting."."""
-_MEDEDELING = re.compile(rf"^{_KAL}(?-i:M)ededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
-_BIJLAGE = re.compile(rf"^{_KAL}Bijlagen?(?:\s+\d{{1,2}})?\s*(?::\s*(?P<rest>.{{0,120}})|)$", re.IGNORECASE)
+_MEDEDELING = re.compile(rf"^{_BEFORE_LABEL}(?-i:M)ededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
+_ANNEX = re.compile(rf"^{_BEFORE_LABEL}Bijlagen?(?:\s+\d{{1,2}})?\s*(?::\s*(?P<rest>.{{0,120}})|)$", re.IGNORECASE)
 """Start of an annex. Example: "Bijlage 1:"; not: "Bijlage 1 bij Kamerstuk 31 066"."""
 
-KAAL_NUMMER = re.compile(r"^\s*(?:\(?(?P<nummer>\d{1,3})\s?[.)]?)(?:\s+(?P<rest>\S.*))?$")
+BARE_NUMBER = re.compile(r"^\s*(?:\(?(?P<nummer>\d{1,3})\s?[.)]?)(?:\s+(?P<rest>\S.*))?$")
 """A question by its bare number. Example: "4. Hoe bent u betrokken"; not: "2024 was"."""
 
 
@@ -63,13 +63,13 @@ def read_label(line: str) -> Label | None:
     for pattern, soort in ((_TOELICHTING, BlockKind.TOELICHTING), (_MEDEDELING, BlockKind.MEDEDELING)):
         if match := pattern.match(line):
             return Label(soort, rest=(match["rest"] or "").strip())
-    if match := _BIJLAGE.match(line):
+    if match := _ANNEX.match(line):
         return Label(BlockKind.REST, rest=line.strip())
     return _question_or_answer(line)
 
 
 def _question_or_answer(line: str) -> Label | None:
-    match = _LABEL.match(_with_commas(_HERHAALD.sub(r"\g<teken> ", line)))
+    match = _LABEL.match(_with_commas(_REPEATED.sub(r"\g<teken> ", line)))
     if match is None:
         return None
     word = match["woord"].lower()
@@ -94,7 +94,7 @@ def _with_commas(line: str) -> str:
     """A line of at least three numbers with the commas that were forgotten: only before the very next number."""
     if len(line) > 120 or len(re.findall(r"\d+", line)) < 3 or not re.search(r"\d\s*(?:,|\ben\b)", line):
         return line
-    return _GEEN_KOMMA.sub(lambda m: f"{m['voor']}, " if int(m["na"]) == int(m["voor"]) + 1 else m[0], line)
+    return _NO_COMMA.sub(lambda m: f"{m['voor']}, " if int(m["na"]) == int(m["voor"]) + 1 else m[0], line)
 
 
 def read_continuation(line: str) -> str | None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_EERSTE = 0xF0000
+_FIRST = 0xF0000
 """A private character (plane 15), which no document has: unlike "[2]" and "2" it cannot be running text."""
-HOOGSTE = 999
+HIGHEST = 999
 
-MARK = f"[{chr(_EERSTE + 1)}-{chr(_EERSTE + HOOGSTE)}]"
+MARK = f"[{chr(_FIRST + 1)}-{chr(_FIRST + HIGHEST)}]"
 """Source of a pattern for one mark."""
 _MARKS = re.compile(MARK)
 
 
 def mark_of(nummer: int) -> str | None:
     """The mark of a note; None for a number that no note has."""
-    return chr(_EERSTE + nummer) if 0 < nummer <= HOOGSTE else None
+    return chr(_FIRST + nummer) if 0 < nummer <= HIGHEST else None
 
 
 def number_of(mark: str) -> int:
     """The number of the note that a mark refers to."""
-    return ord(mark) - _EERSTE
+    return ord(mark) - _FIRST
 
 
 def numbers_in(text: str) -> list[int]:

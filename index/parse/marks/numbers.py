@@ -8,7 +8,7 @@ from collections.abc import Collection
 NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\+|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
 """Source of a pattern for a list of question numbers. Example: "4, 5, 7 en 8"; not: "4 miljoen"."""
 
-_DEEL = re.compile(
+_PART = re.compile(
     r"""
     (?P<scheiding> ,\s*en | , | ; | / | & | \+ | \ben\b | \bt/m\b | \btot\s+en\s+met\b | [-–—] )? \s{0,9}
     (?P<nummer> \d{1,3} )
@@ -17,8 +17,8 @@ _DEEL = re.compile(
 )
 """One number with what stands before it. Example: " t/m 6"; not: "zes"."""
 
-_BEREIK = frozenset({"t/m", "-", "–", "—"})
-_LANGSTE_BEREIK = 80
+_RANGE_SIGNS = frozenset({"t/m", "-", "–", "—"})
+_LONGEST_RANGE = 80
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
@@ -27,11 +27,11 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     A number 0 is dropped; a range that runs backwards or far too long counts as its two ends.
     """
     nummers: list[int] = []
-    for part in _DEEL.finditer(text):
+    for part in _PART.finditer(text):
         nummer = int(part["nummer"])
         separator = re.sub(r"\s+", " ", part["scheiding"] or "")
-        is_bereik = separator in _BEREIK or separator == "tot en met"
-        if is_bereik and nummers and 0 < nummer - nummers[-1] <= _LANGSTE_BEREIK:
+        is_range = separator in _RANGE_SIGNS or separator == "tot en met"
+        if is_range and nummers and 0 < nummer - nummers[-1] <= _LONGEST_RANGE:
             nummers.extend(range(nummers[-1] + 1, nummer + 1))
         else:
             nummers.append(nummer)

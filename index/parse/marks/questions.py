@@ -6,7 +6,7 @@ import re
 
 from index.parse.marks.notes import without_marks
 
-_EINDE = re.compile(r"""\?[\s»”’"')\]]*+(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
+_END = re.compile(r"""\?[\s»”’"')\]]*+(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
 """Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
 
 _BEGIN = re.compile(
@@ -28,7 +28,7 @@ _BEGIN = re.compile(
 )
 """First words of a question. Example: "Kunt u aangeven"; not: "Ja, dat klopt"."""
 
-_TOT_U = re.compile(
+_ADDRESSES_YOU = re.compile(
     r"""
     ^ [\s–«“"‘'(]* (?:
         (?: Bent | Kunt | Kent | Deelt | Heeft | Hebt | Herinnert | Erkent | Wilt | Gaat | Beseft | Vindt | Ziet | Acht
@@ -41,17 +41,17 @@ _TOT_U = re.compile(
 )
 """First words that only a question has, however it ends. Example: "Erkent u dat «...»"; not: "Is dat zo, dan"."""
 
-_TOEGIFT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]{0,500}+\.?\s*$")
+_AFTERTHOUGHT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]{0,500}+\.?\s*$")
 
 
 def is_question(paragraph: str) -> bool:
     """Whether a paragraph reads as a question of a member."""
     paragraph = without_marks(paragraph)
-    if _EINDE.search(paragraph) or _TOT_U.match(paragraph):
+    if _END.search(paragraph) or _ADDRESSES_YOU.match(paragraph):
         return True
     if _BEGIN.match(paragraph) is None:
         return False
-    return "?" in paragraph and _TOEGIFT.search(paragraph) is not None
+    return "?" in paragraph and _AFTERTHOUGHT.search(paragraph) is not None
 
 
 def split_questions_at_end(paragraphs: list[str]) -> tuple[list[str], list[str]]:

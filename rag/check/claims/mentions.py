@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.parse.facts.dates import MAANDEN
+from index.parse.facts.dates import MONTHS
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
@@ -18,7 +18,7 @@ MAX_GAP = 90
 MAX_MENTIONS = 3_000
 
 _MAAND = "|".join(
-    [*MAANDEN, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
+    [*MONTHS, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
 OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
@@ -75,7 +75,7 @@ DATUM = re.compile(
       (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{_MAAND})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
     | (?<![\w.,/-]) (?P<dag2>\d{{1,2}}) [-/.] (?P<maand2>\d{{1,2}}) [-/.] (?P<jaar2>(?:19|20)\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<jaar3>(?:19|20)\d{{2}}) - (?P<maand3>\d{{2}}) - (?P<dag3>\d{{2}}) (?![\w/-])
-    | (?<![\w.,/-]) (?P<maand4>{"|".join(MAANDEN)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
+    | (?<![\w.,/-]) (?P<maand4>{"|".join(MONTHS)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -316,4 +316,4 @@ def _date(match: re.Match[str]) -> NamedDate | None:
 
 def _month(name: str) -> int:
     low = name.lower()
-    return 3 if low == "mrt" else next(n for n, maand in enumerate(MAANDEN, start=1) if maand.startswith(low[:3]))
+    return 3 if low == "mrt" else next(n for n, maand in enumerate(MONTHS, start=1) if maand.startswith(low[:3]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import UnreadableError
 from index.sources.archive import open_zip, read_member
-from index.sources.limits import ONDERDEEL_BYTES
+from index.sources.limits import PART_BYTES
 from rag.check.draft.values import Draft, DraftForm, Link, NoteMark, Span
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_word(data: bytes) -> WordDraft:
 def _refuse_bombs(data: bytes) -> None:
     archive = open_zip(data)
     for info in archive.infolist():
-        read_member(archive, info, ONDERDEEL_BYTES)
+        read_member(archive, info, PART_BYTES)
 
 
 class _Reader:

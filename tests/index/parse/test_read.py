@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.parse.read import read_bytes, read_paths
-from index.sources.limits import TEKST_BYTES
+from index.sources.limits import TEXT_BYTES
 from index.values import Reading, Vorm
 
 TEKST = (
@@ -164,7 +164,7 @@ def test_far_too_much_text_fails_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - begin < 2
     (reading,) = read_bytes("veel.txt", b"Vraag 1\nA?\nAntwoord 1\nJa.\n" * 40_000)
     assert "te groot" in fout(reading)
-    assert TEKST_BYTES > 40_000 * 26
+    assert TEXT_BYTES > 40_000 * 26
 
 
 def test_a_locked_pdf_and_a_scan_are_named() -> None:

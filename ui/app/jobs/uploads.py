@@ -13,7 +13,7 @@ from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata
 from index.parse.read import read_bytes
 from index.sources.apart import Apart
-from index.sources.limits import LEESTIJD_S, MIB, size_text
+from index.sources.limits import MIB, READING_TIME_S, size_text
 from index.values import Reading
 
 SUFFIXES = ("xml", "html", "htm", "xhtml", "odt", "docx", "doc", "rtf", "pdf", "txt", "md", "jsonl", "json", "zip")
@@ -78,7 +78,7 @@ def read_uploads(
     uploads: Sequence[Upload],
     *,
     read: Read = read_bytes,
-    timeout_s: float = LEESTIJD_S,
+    timeout_s: float = READING_TIME_S,
 ) -> Iterator[Reading]:
     """Reads every file in a process apart; one that takes too long or brings it down is a failure of that file alone.
 

@@ -7,20 +7,20 @@ from datetime import date
 import pytest
 
 from index.parse.content import StatedFacts
-from index.parse.facts.headings import read_antwoordkop, read_vraagkop
+from index.parse.facts.headings import read_answer_heading, read_question_heading
 from index.parse.lines.normalise import normalise
 from index.values import Soort
 
 
 def vraagkop(tekst: str) -> StatedFacts:
     feiten = StatedFacts()
-    read_vraagkop(normalise(tekst), feiten)
+    read_question_heading(normalise(tekst), feiten)
     return feiten
 
 
 def antwoordkop(tekst: str) -> StatedFacts:
     feiten = StatedFacts()
-    read_antwoordkop(normalise(tekst), feiten)
+    read_answer_heading(normalise(tekst), feiten)
     return feiten
 
 
