@@ -79,9 +79,10 @@ class Settings(BaseSettings):
     documents_url: str = Field(
         default="https://zoek.officielebekendmakingen.nl", description="where the harvest fetches publications"
     )
-    tk_url: str = Field(
-        default="https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0",
-        description="where the harvest asks the Tweede Kamer who asked, whom, and for answer letters",
+    tk_url: str | None = Field(
+        default=None,
+        description="where the harvest asks the Tweede Kamer who asked, whom, and for answer letters; none: version 5 "
+        "of its open data, or 4 where that has what is needed and 5 has not",
     )
     harvest_contact: str | None = Field(
         default=None, description="mail or web address in the User-Agent of the harvest; needed to harvest"

@@ -26,6 +26,14 @@ from index.settings import Settings
 
 STATED = Rate()
 """The pace that the source states: no faster is sent to a host that is not this computer."""
+TK_URLS = (
+    "https://gegevensmagazijn.tweedekamer.nl/OData/v5",
+    "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0",
+)
+"""The versions of Tweede Kamer Open Data: 5 since June 2026; 4 was to end on 1 October 2026.
+
+Source: https://github.com/TweedeKamerDerStaten-Generaal/OpenDataPortaal/issues/175.
+"""
 Tape = Recorder | Recording
 _CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+|https?://[!-~]+")
 """Example: "beheer@example.org", "https://example.org/over"; not: "Jan"."""
@@ -109,8 +117,14 @@ def open_tk_run(
 ) -> Iterator[TkRun]:
     """A run over Tweede Kamer Open Data for the configured data directory."""
     stop = stop or Stop()
-    with open_client(settings, stop, addresses=[settings.tk_url], tape=tape) as client:
-        yield TkRun(settings.data_dir, source=OpenData(client, settings.tk_url), intake=intake, stop=stop)
+    with open_client(settings, stop, addresses=tk_addresses(settings), tape=tape) as client:
+        source = OpenData(client, *tk_addresses(settings))
+        yield TkRun(settings.data_dir, source=source, intake=intake, stop=stop)
+
+
+def tk_addresses(settings: Settings) -> list[str]:
+    """Where Tweede Kamer Open Data may be, the first choice first."""
+    return [settings.tk_url] if settings.tk_url else list(TK_URLS)
 
 
 def _rate(settings: Settings, addresses: list[str]) -> Rate:

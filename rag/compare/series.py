@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from string import ascii_lowercase
 
 from index.names.letters import bare
 from index.names.ministries import housing_ministry
@@ -362,4 +363,4 @@ def _missing(publication_id: str, named_by: Iterable[str]) -> Missing:
 
 def _order(publication_id: str) -> tuple[str, int, str]:
     parts = split_aanhangsel_id(publication_id)
-    return (parts[1], int(parts[2]), publication_id) if parts else ("", 0, publication_id)
+    return (parts[1], int(parts[2].rstrip(ascii_lowercase)), publication_id) if parts else ("", 0, publication_id)

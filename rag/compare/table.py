@@ -314,7 +314,7 @@ def numbers(missing: Sequence[Missing]) -> str:
     parts: list[str] = []
     by_year: dict[str, list[int]] = {}
     for item in missing:
-        if item.vergaderjaar and item.nummer:
+        if item.vergaderjaar and item.nummer and item.nummer.isdecimal():
             by_year.setdefault(item.vergaderjaar, []).append(int(item.nummer))
         else:
             parts.append(item.id)

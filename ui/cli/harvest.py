@@ -247,17 +247,17 @@ def _check(
     settings: Settings, vergaderjaren: Sequence[str] | None, as_json: bool, tape: Tape | None, *, is_second: bool
 ) -> None:
     """Tries each kind of request to the official source, or to the second one."""
-    from index.harvest.compose import open_client
+    from index.harvest.compose import open_client, tk_addresses
     from index.harvest.official.check import check_source
     from index.harvest.official.sru import Sru, year_slice
     from index.harvest.tweede_kamer.check import check_tk
     from index.harvest.tweede_kamer.odata import OpenData
 
     part = year_slice(_year_to_try(vergaderjaren, tape))
-    addresses = [settings.tk_url] if is_second else None
+    addresses = tk_addresses(settings) if is_second else None
     with stopping() as stop, _kept(tape) as kept, open_client(settings, stop, addresses=addresses, tape=kept) as client:
         if is_second:
-            found = check_tk(OpenData(client, settings.tk_url), part.naam)
+            found = check_tk(OpenData(client, *tk_addresses(settings)), part.naam)
         else:
             sru = Sru(client, settings.sru_url, today=_today(tape))
             found = check_source(client, sru, settings.documents_url, part)

@@ -21,6 +21,8 @@ SRU = "http://docs.oasis-open.org/ns/search-ws/sruResponse"
 DIAGNOSTIC = "http://docs.oasis-open.org/ns/search-ws/diagnostic"
 GZD = "http://standaarden.overheid.nl/sru"
 AANHANGSEL = "Aanhangsel van de Handelingen"
+PUBLICATIENAAM = "Kamervragen (Aanhangsel)"
+"""The name of what has that type; annexes of an answer have it too. Source: the facets of the portal, records."""
 MOST_DIGITS = 9
 KEPT = frozenset(
     {
@@ -35,6 +37,7 @@ KEPT = frozenset(
         "datumontvangst",
         "documentstatus",
         "indiener",
+        "publicatienaam",
         "subrubriek",
         "vergaderjaar",
         "vraagnummer",
@@ -74,7 +77,8 @@ class Record:
     @property
     def is_aanhangsel(self) -> bool:
         """Whether it is a publication with answers (or a notice), not an annex or other questions."""
-        return AANHANGSEL in self.velden.get("type", ())
+        has_name = PUBLICATIENAAM in self.velden.get("publicatienaam", ()) and self.id.startswith("ah-")
+        return has_name or AANHANGSEL in self.velden.get("type", ())
 
     @property
     def vergaderjaar(self) -> str | None:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client
-from index.harvest.official.records import AANHANGSEL, NoCountError, Page, read_page
+from index.harvest.official.records import AANHANGSEL, PUBLICATIENAAM, NoCountError, Page, read_page
 from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR
@@ -23,6 +23,8 @@ LAST_RECORD = 9_999
 PAGE_SIZE = 500
 PAGE_BYTES = 30 * MIB
 EMPTY_ATTEMPTS = 5
+NAMED_UNTIL = "2009-2010"
+"""Before this year the source is asked by name too: records of the oldest years may lack their type."""
 FIRST_DAY = date(1994, 1, 1)
 """No earlier day is asked for by itself; the first slice is open to the past."""
 DAYS_OF = {"d": 1, "w": 7, "m": 31, "j": 366}
@@ -41,21 +43,31 @@ class Slice:
         soort: `vergaderjaar`, `datum`, `gewijzigd` or `id`.
         clauses: what it asks besides dates.
         bounds: per date index the first and last day; None is open.
+        is_untyped: what is called an Aanhangsel and has another type, or none.
     """
 
     naam: str
     soort: str
     clauses: tuple[str, ...] = ()
     bounds: tuple[tuple[str, date | None, date | None], ...] = ()
+    is_untyped: bool = False
 
     @property
     def query(self) -> str:
         """The query in CQL."""
-        parts = [clause("c.product-area", "officielepublicaties"), clause("dt.type", AANHANGSEL), *self.clauses]
+        typed = clause("dt.type", AANHANGSEL)
+        kind = clause("w.publicatienaam", PUBLICATIENAAM) if self.is_untyped else typed
+        parts = [clause("c.product-area", "officielepublicaties"), kind, *self.clauses]
         for index, van, tot in self.bounds:
             parts += [clause(index, van.isoformat(), ">=")] if van else []
             parts += [clause(index, tot.isoformat(), "<=")] if tot else []
-        return " AND ".join(parts)
+        return " AND ".join(parts) + (f" NOT {typed}" if self.is_untyped else "")
+
+    @property
+    def untyped(self) -> Slice | None:
+        """What an old year has under its name alone; None for any other slice."""
+        is_old = self.soort == "vergaderjaar" and self.naam < NAMED_UNTIL
+        return replace(self, is_untyped=True) if is_old else None
 
     @property
     def can_lose(self) -> bool:
@@ -246,7 +258,7 @@ class Sru:
 
     def count(self, part: Slice) -> int:
         """How many publications a slice has: an estimate of the source."""
-        return self.page(part.query, size=1).total
+        return sum(self.page(kind.query, size=1).total for kind in (part, part.untyped) if kind is not None)
 
     def pages(self, part: Slice) -> Iterator[Page]:
         """Every page of a slice; the first has the estimate of the whole.
@@ -256,6 +268,16 @@ class Sru:
         Raises:
             ResponseError: it is too large, and no day is left to cut at.
         """
+        yield from self._pages(part)
+        if part.untyped is None:
+            return
+        try:
+            yield from self._pages(part.untyped)
+        except ResponseError as error:  # what has its type is listed all the same
+            problem = f"wat geen soort heeft, is niet gelijst ({error})"
+            yield Page(total=0, records=(), next=None, problems=(problem,))
+
+    def _pages(self, part: Slice) -> Iterator[Page]:
         page = self.page(part.query)
         if page.total > self._last_record:
             yield replace(page, next=None)
@@ -281,4 +303,4 @@ class Sru:
                 f"{part.naam}: meer dan {self._last_record} publicaties van één dag; dat kan de bron niet geven"
             )
         for half in halves:
-            yield from self.pages(half)
+            yield from self._pages(half)

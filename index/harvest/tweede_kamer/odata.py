@@ -1,7 +1,8 @@
-"""Tweede Kamer Open Data (OData v4): documents and zaken of written questions, page by page, as own values.
+"""Tweede Kamer Open Data (OData): documents and zaken of written questions, page by page, as own values.
 
 Source: the entities Document, DocumentActor, Zaak and ZaakActor of https://opendata.tweedekamer.nl/documentatie; field
-names of its published schemas. No response of the live source was at hand: see docs/data.md.
+names of its published schemas; records and clients of others. No response of the live source was at hand: see
+docs/data.md.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
-from index.errors import InputError, RefusedError, ResponseError, UnreadableError
+from index.errors import (
+    HarvestError,
+    InputError,
+    RefusedError,
+    ResponseError,
+    RetryLaterError,
+    UnavailableError,
+    UnreadableError,
+)
 from index.parse.lines.normalise import squeeze
 from index.parse.xml import parse_xml
 from index.sources.limits import MIB, PACKAGE_BYTES
@@ -40,6 +49,10 @@ PAGE_BYTES = 30 * MIB
 MOST_PAGES = 400
 MOST_RECORDS = 10**9
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+NEEDED = frozenset({"Id", "Soort", "Vergaderjaar", "Verwijderd", "Aanhangselnummer"})
+"""The fields of a Document without which a year cannot be listed nor joined."""
+ADDRESS_ATTEMPTS = 2
 
 _FIELD = re.compile(r"\b([A-Z]\w+) eq ")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -67,12 +80,13 @@ class OpenData:
 
     Args:
         client: asks.
-        url: base address, up to and including the version.
+        urls: base addresses, up to and including the version, the first choice first; of several the first is used that
+            describes itself as having what is needed.
     """
 
-    def __init__(self, client: Client, url: str) -> None:
+    def __init__(self, client: Client, *urls: str) -> None:
         self._client = client
-        self._url = url.rstrip("/")
+        self._urls = [url.rstrip("/") for url in urls]
         self._is_nested = True  # people of a zaak come with a document; if not, they are asked for apart
 
     def year(self, vergaderjaar: str) -> Iterator[TkPage]:
@@ -99,10 +113,44 @@ class OpenData:
         """The file of a document. Tried twice: the source answers 500 for a file that it does not have."""
         if not _GUID.fullmatch(document.id):
             raise InputError(f"{document.id!r} is geen id van een document van de Tweede Kamer")
-        answer = self._client.get(f"{self._url}/Document({document.id})/resource", max_bytes=PACKAGE_BYTES, attempts=2)
+        answer = self._client.get(f"{self.url}/Document({document.id})/resource", max_bytes=PACKAGE_BYTES, attempts=2)
         if answer.is_missing:  # another version of the service has it elsewhere
-            return self._client.get(f"{self._url}/Resource({document.id})/Content", max_bytes=PACKAGE_BYTES, attempts=2)
+            return self._client.get(f"{self.url}/Resource({document.id})/Content", max_bytes=PACKAGE_BYTES, attempts=2)
         return answer
+
+    @property
+    def url(self) -> str:
+        """The address that is asked; chosen when first needed.
+
+        Raises:
+            UnavailableError: none of the addresses answers.
+            RetryLaterError: the source wants to be left alone for a while.
+        """
+        if len(self._urls) > 1:
+            self._urls = [self._chosen()]
+        return self._urls[0]
+
+    def _chosen(self) -> str:
+        """The first address with everything that is needed; else the first that answers."""
+        answering: list[str] = []
+        problems: list[str] = []
+        for url in self._urls:
+            try:
+                fields = self._fields("Document", url)
+            except RetryLaterError:
+                raise
+            except HarvestError as error:
+                problems.append(str(error))
+                continue
+            if fields >= NEEDED:
+                return url
+            if fields:
+                answering.append(url)
+            else:
+                problems.append(f"{url}: beschrijft zichzelf niet ($metadata)")
+        if not answering:
+            raise UnavailableError("geen versie van Tweede Kamer Open Data antwoordt: " + "; ".join(problems))
+        return answering[0]
 
     # ------------------------------------------------------------------ inside
 
@@ -130,20 +178,25 @@ class OpenData:
             ResponseError: it lacks a field that cannot be done without.
             RefusedError: it has them all, and refuses even the simpler query.
         """
-        fields = self._fields("Document")
+        fields = self._fields("Document", self.url)
         lacking = [name for name in ("Verwijderd", *_FIELD.findall(condition)) if name not in fields] if fields else []
         if lacking:
             raise ResponseError(
-                f"{self._url}: deze versie van de dienst kent van Document geen {', '.join(dict.fromkeys(lacking))}; "
+                f"{self.url}: deze versie van de dienst kent van Document geen {', '.join(dict.fromkeys(lacking))}; "
                 "meld dit met de uitvoer van `kamervragen harvest --bron tk --check --record MAP`"
             ) from error
         if not self._is_nested:
             raise error
         self._is_nested = False
 
-    def _fields(self, entity: str) -> frozenset[str]:
+    def _fields(self, entity: str, url: str) -> frozenset[str]:
         """The fields of an entity according to the service's own description; empty when it gives none."""
-        answer = self._client.get(f"{self._url}/$metadata", headers={"Accept": "application/xml"}, max_bytes=PAGE_BYTES)
+        answer = self._client.get(
+            f"{url}/$metadata",
+            headers={"Accept": "application/xml"},
+            max_bytes=PAGE_BYTES,
+            attempts=ADDRESS_ATTEMPTS,
+        )
         try:
             root = parse_xml(answer.body) if answer.status == 200 else None
         except UnreadableError:
@@ -165,7 +218,7 @@ class OpenData:
             "$orderby": "Id asc",  # else the order may differ from page to page
             "$count": "true",
         }
-        first = url = f"{self._url}/{entity}?{_encoded(parameters)}"
+        first = url = f"{self.url}/{entity}?{_encoded(parameters)}"
         asked: set[str] = set()
         seen = 0
         total: int | None = None
@@ -189,7 +242,7 @@ class OpenData:
         if answer.is_missing:
             raise ResponseError(
                 f"{url}: de Tweede Kamer kent dit adres niet (HTTP {answer.status}); is deze versie van de dienst "
-                "opgeheven, zet dan KAMERVRAGEN_TK_URL op de volgende, zoals https://gegevensmagazijn.tweedekamer.nl/OData/v5"
+                "opgeheven, haal dan KAMERVRAGEN_TK_URL weg (dan wordt de versie gezocht), of zet haar op de volgende"
             )
         if answer.body.lstrip()[:1] == b"<":
             raise ResponseError(f"{url}: een webpagina in plaats van gegevens (JSON); probeer het later nog eens")
@@ -224,7 +277,7 @@ def _read_document(row: object, page: TkPage) -> None:
         page.skipped["verwijderd document"] += 1
     elif not _GUID.fullmatch(document_id) or soort is None:
         page.skipped["document zonder Id of Soort"] += 1
-    elif row.get("Kamer") == 1:
+    elif row.get("Kamer") == 1 or row.get("Organisatie") == "Eerste Kamer":
         page.skipped["document van de Eerste Kamer"] += 1
     elif any(known.id == document_id for known in page.documents):
         page.skipped["document dat twee keer voorkomt"] += 1

@@ -256,7 +256,8 @@ class _Work:
                 key := same_publication_key(publication), (publication.vraagnummer or "").upper()
             )
             delen = split_aanhangsel_id(publication.id)
-            if key not in asked and (is_fresh or not documents) and delen is not None and delen[1] >= FIRST_YEAR:
+            is_numbered = delen is not None and delen[1] >= FIRST_YEAR and delen[2].isdecimal()
+            if delen is not None and is_numbered and key not in asked and (is_fresh or not documents):
                 numbers[key] = (delen[1], int(delen[2]))
             nummer = (publication.vraagnummer or "").upper()
             if is_zaaknummer(nummer) and nummer not in asked and (is_fresh or not found):

@@ -7,7 +7,7 @@ import re
 from index.parse.facts.ids import split_aanhangsel_id
 from index.values import Publication, Vorm
 
-_ONOPGEMAAKT = re.compile(r"ah-\d{6,8}")
+_ONOPGEMAAKT = re.compile(r"ah-\d{5,8}")
 
 
 def same_publication_key(publication: Publication) -> str:

@@ -6,17 +6,17 @@ import re
 
 ID = re.compile(
     r"""
-    (?: (?:ah|kv)-(?:tk|ek)-\d{8}-[A-Za-z]{0,3}\d{1,6}(?:-[hn]\d{1,2})?
+    (?: (?:ah|kv)-(?:tk|ek)-\d{8}-[A-Za-z]{0,3}\d{1,6}[a-z]?(?:-[hn]\d{1,2})?
       | kv-(?:(?:tk|ek)-)?\d{4}[ZzDd]\d{5}
-      | ah-\d{6,8}
+      | ah-\d{5,8}
       | kv-\d{6,10} )
     """,
     re.VERBOSE,
 )
-"""An official identifier. Example: "ah-tk-20232024-1068", "kv-tk-2024Z18441"; not: "kst-36100-4"."""
+"""An official identifier. Example: "ah-tk-20232024-1068", "ah-tk-20152016-6a", "ah-17930"; not: "kst-36100-4"."""
 
 _AANHANGSEL = re.compile(
-    r"^ah-(?P<kamer>tk|ek)-(?P<van>\d{4})(?P<tot>\d{4})-(?P<nummer>\d{1,6})(?P<versie>-[hn]\d{1,2})?$"
+    r"^ah-(?P<kamer>tk|ek)-(?P<van>\d{4})(?P<tot>\d{4})-(?P<nummer>\d{1,6}[a-z]?)(?P<versie>-[hn]\d{1,2})?$"
 )
 
 
@@ -28,7 +28,9 @@ def norm_id(identifier: str) -> str:
     bare = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
     if bare.lower().startswith(("ah-", "kv-")):
         bare = bare.lower()
-    return re.sub(r"(?<=-)0+(?=\d{1,5}(?:-[hn]\d+)?$)", "", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
+    return (
+        re.sub(r"(?<=-)0+(?=\d{1,5}[a-z]?(?:-[hn]\d+)?$)", "", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
+    )
 
 
 def is_official_id(identifier: str) -> bool:
@@ -37,11 +39,14 @@ def is_official_id(identifier: str) -> bool:
 
 
 def split_aanhangsel_id(identifier: str) -> tuple[str, str, str, str] | None:
-    """(chamber, parliamentary year, number, "-h1" or "") of an Aanhangsel id; None for any other id."""
+    """(chamber, parliamentary year, number, "-h1" or "") of an Aanhangsel id; None for any other id.
+
+    The number is that of print, which for a few publications ends in a letter ("6a").
+    """
     match = _AANHANGSEL.match(identifier)
     if match is None or int(match["tot"]) != int(match["van"]) + 1:
         return None
-    return match["kamer"], f"{match['van']}-{match['tot']}", str(int(match["nummer"])), match["versie"] or ""
+    return match["kamer"], f"{match['van']}-{match['tot']}", match["nummer"].lstrip("0") or "0", match["versie"] or ""
 
 
 def norm_vergaderjaar(tekst: str) -> str | None:

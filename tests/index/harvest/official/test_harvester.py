@@ -13,7 +13,7 @@ from index.harvest.http.pace import Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.harvester import harvest_lock
 from index.harvest.official.plan import HarvestStep
-from index.harvest.official.sru import changed_slice, day_slices, id_slice
+from index.harvest.official.sru import changed_slice, day_slices, id_slice, year_slice
 from index.harvest.official.state import YearState
 from index.store.corpus import Corpus
 from index.store.filters import Filters
@@ -57,6 +57,22 @@ def test_a_year_comes_in_whole_and_is_searchable(oogst: Oogst, bron: Bron) -> No
     year = year_of(oogst)
     assert (year.gelijst, year.gehaald, year.nummers) == (30, 30, frozenset(range(1, 31)))
     assert year.lijst_van == oogst.now
+
+
+def test_an_old_year_comes_in_whole_whatever_type_its_records_have(oogst: Oogst, bron: Bron) -> None:
+    old = [stuk(n, jaar="1998-1999", typen=("Kamervragen zonder antwoord",)) for n in (2, 3)]
+    bron.put(stuk(1, jaar="1998-1999"), *old, stuk(4, typen=("Kamervragen zonder antwoord",)))
+    tally = oogst.run(year_slice("1998-1999"))
+    assert (tally.listed, tally.fetched, tally.notices) == (3, 3, [])
+    assert set(oogst.ids()) == {f"ah-tk-19981999-{n}" for n in (1, 2, 3)}
+
+
+def test_ids_of_print_with_a_letter_or_few_digits_come_in(oogst: Oogst, bron: Bron) -> None:
+    lettered = replace(stuk(6), id="ah-tk-20232024-6a")
+    bron.put(stuk(6), lettered, replace(stuk(7), id="ah-17930", status="Onopgemaakt"))
+    tally = oogst.run()
+    assert (tally.fetched, tally.skipped) == (3, 0)
+    assert set(oogst.ids()) == {"ah-tk-20232024-6", "ah-tk-20232024-6a", "ah-17930"}
 
 
 def test_the_official_title_and_number_come_from_the_record(oogst: Oogst, bron: Bron) -> None:

@@ -250,6 +250,37 @@ def test_a_service_that_gives_no_people_within_documents_is_asked_for_them_apart
     assert kamer.asked("$metadata") == 1, "once it knows, it asks so at once"
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_first"),
+    [
+        (FIELDS, True),
+        (tuple(name for name in FIELDS if name != "Aanhangselnummer"), False),
+        ((), False),
+    ],
+)
+def test_the_first_version_that_has_what_is_needed_is_asked(
+    fields: tuple[str, ...], is_first: bool, tmp_path: Path
+) -> None:
+    new, old = Kamer(metadata=fields, documents=[document(1)]), Kamer(metadata=FIELDS, documents=[document(2)])
+    with serving_kamer(new) as one, serving_kamer(old) as other:
+        pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
+        with Client(addresses=[one.url, other.url], pace=pace, user_agent="proef", limits=LIMITS) as client:
+            source = OpenData(client, one.url, other.url)
+            assert [item.aanhangselnummer for item in year_of(source)[0]] == [1 if is_first else 2]
+            assert source.url == (one.url if is_first else other.url)
+            year_of(source)
+            assert new.asked("$metadata") == 1, "what was chosen stays chosen"
+
+
+def test_when_no_version_answers_each_is_named(kamer: Kamer, tmp_path: Path) -> None:
+    with serving_kamer(kamer) as server:
+        pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
+        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=LIMITS) as client:
+            source = OpenData(client, server.url, f"{server.origin}/OData/v5")
+            with pytest.raises(UnavailableError, match=r"v4/2\.0: beschrijft zichzelf niet.*v5: besch"):
+                list(source.year("2023-2024"))
+
+
 def test_a_service_that_lacks_a_field_is_told_by_name(kamer: Kamer, source: OpenData) -> None:
     kamer.is_flat, kamer.metadata = True, tuple(name for name in FIELDS if name != "Aanhangselnummer")
     with pytest.raises(ResponseError, match="kent van Document geen Aanhangselnummer"):
@@ -262,6 +293,16 @@ def test_renamed_and_empty_fields_are_read(kamer: Kamer, source: OpenData) -> No
     kamer.documents = [renamed]
     (found,), _ = year_of(source)
     assert (found.nummer, found.ontvangen) == ("2024D00007", date(2024, 2, 16))
+
+
+def test_a_record_as_the_service_gave_one_is_read(kamer: Kamer, source: OpenData) -> None:
+    """Its day of receipt is empty, its title too, and the file is a PDF."""
+    given = document(411, DatumOntvangst=None, Titel=None, Citeertitel=None, Alias=None, KenmerkAfzender=None)
+    given |= {"ContentType": "application/pdf", "ContentLength": 32_150, "Datum": "2024-04-24T00:00:00+02:00"}
+    kamer.documents = [given, document(412, Organisatie="Eerste Kamer")]
+    (found,), (page,) = year_of(source)
+    assert (found.publication_id, found.ontvangen) == ("ah-tk-20232024-411", date(2024, 4, 24))
+    assert page.skipped == {"document van de Eerste Kamer": 1}
 
 
 def test_a_file_is_found_where_another_version_keeps_it(kamer: Kamer, source: OpenData) -> None:
