@@ -100,7 +100,7 @@ coverage: install ## Measure which branches the quick tests reach
 	@$(BIN)/python -m coverage run --branch --source index,rag,ui,eval -m pytest -q -m "not model and not browser and not llm"
 	@$(BIN)/python -m coverage report --skip-covered --sort cover
 
-mutation: install ## Change the citation check, the filters and the verdict, and see whether the tests notice
+mutation: install ## Change the citation check, the filters and the verdict, and see whether the tests notice (40 minutes at most)
 	@$(BIN)/python -m tests.chaos.mutation
 
 clean: ## Remove the environment and the data of the sample

@@ -6,6 +6,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +50,16 @@ def probe_chroma(data_dir: Path, *, deep: bool = False, is_next: bool = False) -
     """
     name = NEXT_FILE_NAME if is_next else FILE_NAME
     command = [sys.executable, "-m", "index.store.check.probe", str(data_dir), name, *(["--deep"] if deep else [])]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=WHOLE_MINUTES * 60, check=False)  # noqa: S603  # our own module
+    done = _done(command)
     if done.returncode < 0:
         return Probed(problem=f"wie hem leest, wordt afgebroken (signaal {-done.returncode})")
     if done.returncode > 0:
         return Probed(problem=(done.stderr.strip().splitlines() or ["onleesbaar"])[-1])
     return Probed(problem=None, lost=tuple(json.loads(done.stdout)))
+
+
+def _done(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, timeout=WHOLE_MINUTES * 60, check=False)  # noqa: S603  # our own module
 
 
 def lost_vectors(vectors: VectorStore, *, step: int) -> list[str]:
@@ -83,13 +88,17 @@ def _finds(vectors: VectorStore, passage_id: str, vector: np.ndarray[tuple[int],
     return False
 
 
-def main() -> None:
-    """Prints the passages that are lost, as JSON."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints the passages that are lost, as JSON.
+
+    Args:
+        arguments: instead of those of the process.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("manifest")
     parser.add_argument("--deep", action="store_true")
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     try:
         manifest = read_manifest(args.data_dir, args.manifest)
         lost: list[str] = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +21,8 @@ from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from tests.factory import small_corpus
+from tests.encoder import WordEncoder
+from tests.factory import make_reading, small_corpus
 
 PUBLICATIONS = small_corpus()
 
@@ -87,16 +90,25 @@ def test_no_ids_at_all_lets_nothing_through(corpus: Corpus) -> None:
     assert len(found_by_all(corpus, Filters())) == len(PUBLICATIONS)
 
 
-@pytest.fixture
-def taken_in(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Corpus:
+@pytest.fixture(scope="module")
+def taken_in_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same publications, taken in at noon of the first days of March 2024, one a day."""
-    corpus = make_corpus(PUBLICATIONS)
-    with closing(sqlite3.connect(corpus.data_dir / FILE_NAME)) as database, database:
+    folder = tmp_path_factory.mktemp("taken-in")
+    builder = Builder(folder, WordEncoder())
+    builder.ingest([make_reading(publication) for publication in PUBLICATIONS])
+    with closing(sqlite3.connect(folder / FILE_NAME)) as database, database:
         for day, publication in enumerate(PUBLICATIONS, start=1):
             values = (f"2024-03-{day:02} 12:00:00", publication.id)
             database.execute("UPDATE publications SET opgenomen = ? WHERE id = ?", values)
-    Builder(corpus.data_dir, corpus.encoder).rebuild()
-    return corpus
+    builder.rebuild()
+    return folder
+
+
+@pytest.fixture
+def taken_in(taken_in_dir: Path, data_dir: Path, encoder: WordEncoder) -> Iterator[Corpus]:
+    """A copy of it, to change."""
+    with closing(Corpus(Path(shutil.copytree(taken_in_dir, data_dir)), encoder)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
