@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -11,9 +11,10 @@ from ui.app.draw import draw_html
 from ui.app.jobs.daily import read_update
 from ui.app.pages import PAGES
 from ui.app.state import resources
+from ui.app.state.address import not_understood
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import printable
-from ui.app.view.notices import building_banner, fictional_banner, heading_html, update_banner
+from ui.app.view.notices import building_banner, fictional_banner, heading_html, problems_html, update_banner
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
@@ -33,6 +34,16 @@ def set_title(text: str) -> None:
 def draw_heading(text: str) -> None:
     """A heading within the page."""
     draw_html(heading_html(text))
+
+
+def draw_problems(known: Collection[str], problems: Sequence[str] = ()) -> None:
+    """Says what in the address was not understood.
+
+    Args:
+        known: the parameters that the page knows.
+        problems: what was wrong with their values.
+    """
+    draw_html(problems_html((*not_understood(st.query_params, known), *problems)))
 
 
 def opened() -> tuple[Assistant, CorpusFacts]:

@@ -22,6 +22,7 @@ from ui.app.view.notices import lead_html, status_html
 
 SUBJECT, SUBJECT_PARAM = "reeksen_onderwerp", "onderwerp"
 PAGE_PARAM = "blad"
+PARAMS = (SUBJECT_PARAM, PAGE_PARAM)
 PAGE_SIZE = 20
 MAX_SUBJECT_CHARS = 100
 

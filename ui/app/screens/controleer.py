@@ -46,6 +46,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Controleer uw stuk", anchor=False)
     assistant, _ = frame.opened()
+    frame.draw_problems(())
     draw_html(
         lead_html(
             "Plak een concept of kies een bestand. Van elk citaat ziet u of het zo in een antwoord staat, van elke "

@@ -50,6 +50,7 @@ def main() -> None:
     st.title("Het corpus", anchor=False)
     try:
         assistant, facts = frame.opened()
+        frame.draw_problems(())
     except EmptyCorpusError as error:
         resources.forget()
         first_start.draw(error)

@@ -19,6 +19,7 @@ from ui.app.jobs.uploads import Upload
 from ui.app.parts import judging, work
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
+from ui.app.state.address import read_choice
 from ui.app.view.evaluation import chart_html, gold_problems_html, report_html, run_label
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
@@ -50,6 +51,9 @@ def main() -> None:
     st.session_state.setdefault(ROUND, 0)
     st.title("Evaluatie", anchor=False)
     assistant, _ = frame.opened()
+    problems: list[str] = []
+    read_choice(st.query_params.get("deel", ""), PARTS, "onderdeel", problems)
+    frame.draw_problems(FIELDS, problems)
     data_dir = resources.get_settings().data_dir
     gold, runs = evaluations.gold_sets(data_dir), evaluations.runs(data_dir)
     _seed(gold, runs)

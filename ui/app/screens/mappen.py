@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from index.errors import InputError, KamervragenError
+from index.parse.lines.damage import CorpusWords
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from rag.export.collected.listed import Found, Standing, list_of, look_up
@@ -35,6 +36,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Mappen", anchor=False)
     assistant, _ = frame.opened()
+    frame.draw_problems(())
     draw_html(lead_html("Wat u uit antwoorden bewaarde, in uw volgorde en met uw notities."))
     if not resources.is_manageable():
         draw_html(
@@ -78,14 +80,14 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
     if not found:
         draw_html(status_html("Deze map is leeg", "Open een passage bij een antwoord, en kies «Bewaren»."))
     for place, one in enumerate(found, start=1):
-        _piece(name, place, len(found), one)
+        _piece(name, place, len(found), one, resources.get_words(assistant))
 
 
-def _piece(name: str, place: int, count: int, found: Found) -> None:
+def _piece(name: str, place: int, count: int, found: Found, words: CorpusWords) -> None:
     number = found.piece.number
     key = f"stuk_{name}_{number}"
     with st.container(border=True, key=f"{key}_vak"):
-        draw_html(piece_html(found, place))
+        draw_html(piece_html(found, place, words))
         st.session_state.setdefault(key, found.piece.note)
         st.text_area(
             f"Notitie bij {place}",

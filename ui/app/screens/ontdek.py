@@ -16,11 +16,11 @@ from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts import conversation
 from ui.app.parts.results import charts, facets
-from ui.app.state.address import read_address
+from ui.app.state.address import FILTER_PARAMS, read_address, read_choice
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html, problems_html, status_html
+from ui.app.view.notices import lead_html, status_html
 
 SUBJECT, SUBJECT_PARAM = "ontdek_onderwerp", "onderwerp"
 ORDER, ORDER_PARAM = "ontdek_volgorde", "volgorde"
@@ -43,11 +43,13 @@ def main() -> None:
     assistant, facts = frame.opened()
     address, problems = read_address(frame.params())
     question, misspelt = conversation.spelt(address.question, assistant)
-    filters, about, order = question.filters, _about(), _order()
+    filters, about = question.filters, _about()
+    ordered: list[str] = []
+    order = Order(read_choice(st.query_params.get(ORDER_PARAM, ""), ORDERS, "volgorde", ordered) or Order.NEWEST)
     given = dict(filters.given())
     facets.seed_fields(WIDGETS, given)
     st.session_state[SUBJECT], st.session_state[ORDER] = about, order.value
-    draw_html(problems_html((*problems, *misspelt)))
+    frame.draw_problems((*FILTER_PARAMS, SUBJECT_PARAM, ORDER_PARAM), (*problems, *misspelt, *ordered))
     left, right = st.columns(PANES, gap="large")
     with left, st.container(key="ontdek_velden"):
         st.text_input(
@@ -67,11 +69,6 @@ def main() -> None:
 
 def _about() -> str:
     return st.query_params.get(SUBJECT_PARAM, "").strip()[:MAX_SUBJECT_CHARS]
-
-
-def _order() -> Order:
-    wanted = st.query_params.get(ORDER_PARAM, "")
-    return Order(wanted) if wanted in list(Order) else Order.NEWEST
 
 
 def _counts(assistant: Assistant, filters: Filters, about: str, field: FilterField) -> Mapping[str, int]:
@@ -95,7 +92,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
     total = catalogue.count(filters, about)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gekozen_filters"):
         facets.draw_chips(filters, facets.take_away)
-        _subject_chip(about)
+        _subject_chip(about, order)
     within = f" van de {number(facts.counts.publications)}" if total != facts.counts.publications else ""
     draw_html(lead_html(f"{counted(total, 'publicatie', 'publicaties')}{within}."))
     if not total:
@@ -123,7 +120,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
         st.caption(f"De eerste {number(len(listed))} van {number(total)} in deze volgorde; verfijn om de rest te zien.")
 
 
-def _subject_chip(about: str) -> None:
+def _subject_chip(about: str, order: Order) -> None:
     rest = {name: values for name, values in frame.params().items() if name != SUBJECT_PARAM}
     if about:
         st.button(
@@ -132,7 +129,7 @@ def _subject_chip(about: str) -> None:
             icon=facets.REMOVE,
             icon_position="right",
             on_click=_write,
-            args=(rest, "", _order().value),
+            args=(rest, "", order.value),
         )
 
 

@@ -20,6 +20,7 @@ def main() -> None:
     frame.draw_heading("Dit corpus")
     with top:
         assistant, facts = frame.opened()
+        frame.draw_problems(())
     draw_html(lead_html(coverage_text(facts.counts)))
     st.page_link(CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
     with st.expander("Versies en vingerafdruk van de index", key="versies"):

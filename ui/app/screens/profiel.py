@@ -18,10 +18,10 @@ from ui.app.draw import draw_html
 from ui.app.pages import ONTDEK, TERMIJNEN, VRAAG
 from ui.app.parts import conversation
 from ui.app.state import recent
-from ui.app.state.address import Address, read_address, write_address
+from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html, problems_html, status_html
+from ui.app.view.notices import lead_html, status_html
 from ui.app.view.profile import beside_html, figures_html, newest_html, said_html
 
 KIND, NAME = "profiel_soort", "profiel_naam"
@@ -43,7 +43,7 @@ def main() -> None:
     except InputError:
         st.title("Profielen", anchor=False)
         draw_html(lead_html("Wat het corpus heeft van één indiener, fractie, ministerie of bewindspersoon."))
-        draw_html(problems_html((*problems, *misspelt)))
+        frame.draw_problems(FILTER_PARAMS, (*problems, *misspelt))
         _choose(facts)
     except UnknownIdError as error:
         st.title("Profielen", anchor=False)
@@ -72,7 +72,7 @@ def _chosen() -> None:
 def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> None:
     st.title(plain_label(found.name), anchor=False)
     draw_html(lead_html(f"{found.field.label.capitalize()}, in dit corpus."))
-    draw_html(problems_html(problems))
+    frame.draw_problems(FILTER_PARAMS, problems)
     draw_html(figures_html(found))
     said = st.empty()
     params = frame.flat(write_address(Address(question=Question("", filters=found.filters))))

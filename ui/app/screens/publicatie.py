@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
 from index.values import Publication
 from rag.assistant.assistant import Assistant
@@ -14,7 +15,7 @@ from ui.app import frame
 from ui.app.draw import draw_html, scroll_to
 from ui.app.pages import VRAAG
 from ui.app.parts.notice import draw_notice
-from ui.app.state.address import PAIR, PUBLICATION
+from ui.app.state.address import PAIR, PUBLICATION, read_number
 from ui.app.state.resources import get_words
 from ui.app.view.facts import copy_citation, heading, short_name, vragen
 from ui.app.view.markup import html
@@ -32,6 +33,7 @@ from ui.app.view.publication.series import beside_html, delay_html, later_answer
 
 NUMBER = "publicatie_nummer"
 BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"
+PARAMS = (PUBLICATION, PAIR, BESIDE_PARAM)
 WHOLE = "de hele publicatie"
 MAX_LISTED = 50
 
@@ -60,24 +62,30 @@ def main() -> None:
                 text=f"Er is geen publicatie met het id «{wanted}». Zoek haar hieronder op nummer.",
             )
         )
+    else:
+        frame.draw_problems(PARAMS)
     _find(assistant)
 
 
 def _publication(assistant: Assistant, publication: Publication) -> None:
-    sought = st.query_params.get(PAIR, "")
-    number = int(sought) if sought.isascii() and sought.isdigit() and len(sought) < 5 else None
-    series = find_series(assistant.corpus.catalogue, publication.id)
+    problems: list[str] = []
+    number = read_number(st.query_params.get(PAIR, ""), "nummer van een vraag", problems)
+    asked = {vraag.nummer for pair in publication.paren for vraag in pair.vragen}
+    if number is not None and number not in asked | {vraag.nummer for vraag in publication.open_vragen}:
+        problems.append(f"Deze publicatie heeft geen vraag {number}.")
+    frame.draw_problems(PARAMS, problems)
+    series, words = find_series(assistant.corpus.catalogue, publication.id), get_words(assistant)
     for part in (
         delay_html(series, publication),
         facts_html(publication),
         doubts_html(publication),
         outline_html(publication, number),
-        body_html(publication, number, get_words(assistant)),
-        later_answers_html(series, publication),
+        body_html(publication, number, words),
+        later_answers_html(series, publication, words),
     ):
         draw_html(part)
     _see_also(assistant, publication)
-    _series(series, publication)
+    _series(series, publication, words)
     _cite(publication, number)
     origin = origin_html(publication)
     if origin:
@@ -96,7 +104,7 @@ def _see_also(assistant: Assistant, publication: Publication) -> None:
     draw_html(see_also_html(publication, present))
 
 
-def _series(series: Series, publication: Publication) -> None:
+def _series(series: Series, publication: Publication, words: CorpusWords) -> None:
     listed = series_html(series, publication)
     if not listed:
         return
@@ -118,7 +126,7 @@ def _series(series: Series, publication: Publication) -> None:
     )
     chosen = st.session_state[BESIDE]
     if chosen:
-        draw_html(beside_html(publication, others[chosen]))
+        draw_html(beside_html(publication, others[chosen], words))
 
 
 def _lay_beside() -> None:

@@ -16,7 +16,7 @@ from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts import conversation
 from ui.app.state import resources
-from ui.app.state.address import Address, read_address, write_address
+from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
 from ui.app.view.notices import lead_html, problems_html
@@ -39,7 +39,7 @@ def main() -> None:
     per, unknown = _read_per(params.get(PER, [""])[-1])
     _seed(question.filters, per)
     _fields(facts, question.filters)
-    draw_html(problems_html((*problems, *misspelt, *unknown)))
+    frame.draw_problems((*FILTER_PARAMS, PER), (*problems, *misspelt, *unknown))
     on = date.today()
     with st.spinner("Tellen …"):
         times = resources.get_answer_times(assistant, question.filters, per, on)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from index.parse.lines.damage import CorpusWords
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.values import Comparison, Row
@@ -15,11 +16,12 @@ from ui.app.draw import draw_html, focus_field
 from ui.app.pages import VRAAG
 from ui.app.parts import conversation, exporting, series
 from ui.app.state import recent
-from ui.app.state.address import MAX_LINE_CHARS, Address, read_address, write_address
+from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_address, read_choice, write_address
+from ui.app.state.resources import get_words
 from ui.app.view.answers.columns import Column, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.markup import html
-from ui.app.view.notices import lead_html, problems_html, status_html
+from ui.app.view.notices import lead_html, status_html
 
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
@@ -39,8 +41,10 @@ def main() -> None:
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
     _form()
+    viewed: list[str] = []
+    view = read_choice(st.query_params.get(VIEW_PARAM, ""), VIEWS, "manier van vergelijken", viewed) or QUOTES
     problems = problems + notes
-    draw_html(problems_html(problems))
+    frame.draw_problems((*QUESTION_PARAMS, VIEW_PARAM, *series.PARAMS), (*problems, *viewed))
     if not question.text:
         draw_html(
             lead_html(
@@ -68,9 +72,9 @@ def main() -> None:
         st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
         series.draw(assistant)
         return
-    _heads(address, answer.comparison)
+    _heads(address, answer.comparison, get_words(assistant))
     with st.container(horizontal=True, vertical_alignment="center", key="vergelijk_knoppen"):
-        view = _chosen_view()
+        view = _chosen_view(view)
         in_fixed_order = st.toggle(
             "Vaste volgorde", key=FIXED, help="De volgorde van de ministeries zelf; anders ja boven."
         )
@@ -79,7 +83,7 @@ def main() -> None:
     if view == WHOLE:
         _whole_answers(assistant, rows)
     else:
-        draw_html(rows_html(rows))
+        draw_html(rows_html(rows, get_words(assistant)))
 
 
 def _seed(address: Address) -> None:
@@ -113,17 +117,16 @@ def _form() -> None:
         st.form_submit_button("Vergelijk", key="vergelijk_knop", type="primary", on_click=_ask)
 
 
-def _heads(address: Address, comparison: Comparison) -> None:
-    draw_html(question_html(comparison.vraag))
+def _heads(address: Address, comparison: Comparison, words: CorpusWords) -> None:
+    draw_html(question_html(comparison.vraag, words))
     draw_html(options_html(address, comparison))
     draw_html(html('<p class="kv-telling"><strong>{}</strong> {}</p>', comparison.names, comparison.summary))
     draw_html(chart_html(comparison.rows))
 
 
-def _chosen_view() -> str:
+def _chosen_view(wanted: str) -> str:
     """One quote for each ministry, or every answer in full; the address says which."""
-    wanted = st.query_params.get(VIEW_PARAM, QUOTES)
-    st.session_state[VIEW] = wanted if wanted in VIEWS else QUOTES
+    st.session_state[VIEW] = wanted
     chosen = st.segmented_control(
         "Wat u ziet",
         list(VIEWS),
@@ -159,7 +162,7 @@ def _whole_answers(assistant: Assistant, rows: Sequence[Row]) -> None:
         only = st.multiselect("Ministeries", names, key=ONLY, placeholder="Alle die antwoordden", select_all=False)
     wanted = {*only, reference} if only else {*names}
     columns = columns_of([(row, text) for row, text in answered if row.ministerie in wanted])
-    draw_html(columns_html(columns, _reference(columns, reference)))
+    draw_html(columns_html(columns, _reference(columns, reference), get_words(assistant)))
 
 
 def _reference(columns: Sequence[Column], name: str) -> Column:

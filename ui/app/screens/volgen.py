@@ -27,6 +27,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Wat is er nieuw?", anchor=False)
     assistant, _ = frame.opened()
+    frame.draw_problems(())
     if not resources.is_manageable():
         draw_html(
             status_html(

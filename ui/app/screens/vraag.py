@@ -28,6 +28,7 @@ from ui.app.state import recent
 from ui.app.state.address import (
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
+    QUESTION_PARAMS,
     Address,
     Sort,
     read_address,
@@ -76,7 +77,7 @@ def main() -> None:
     _question_form()
     menu = _filter_row(question)
     problems = problems + notes
-    draw_html(problems_html(problems))
+    frame.draw_problems(QUESTION_PARAMS, problems)
     if question.text:
         frame.set_title(question.text)
         start.remember(replace(question, follow_ups=()))
@@ -271,12 +272,13 @@ def _single(
     is_answered = answer.verdict is Verdict.BEANTWOORD
     statements = answer.statements if is_answered else answer.statements[:NEARBY]
     cited = [Source.of_statement(statement) for statement in statements]
+    words = get_words(assistant)
     if answer.counted:
         counting.draw_counted(answer.counted, asked.question.text)
     elif answer.comparison:
         cited = [Source.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
-        draw_html(question_html(answer.comparison.vraag))
-        draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows))
+        draw_html(question_html(answer.comparison.vraag, words))
+        draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows, words))
         st.page_link(
             VERGELIJK,
             label="Naast elkaar vergelijken, of een andere vraag kiezen",
@@ -284,12 +286,12 @@ def _single(
             query_params=frame.flat(write_address(replace(address, source=None))),
         )
     elif is_answered:
-        draw_html(statements_html(statements, answer.search.hits, words=get_words(assistant)))
+        draw_html(statements_html(statements, answer.search.hits, words=words))
     else:
-        draw_html(nearby_html(statements, answer.search.hits, get_words(assistant)) + _searched(facts))
+        draw_html(nearby_html(statements, answer.search.hits, words) + _searched(facts))
         draw_html(attempts_html() if answer.verdict is Verdict.NIET_GEVONDEN else NOTHING)
     draw_html(notes_html(answer))
-    draw_html(timeline_html(answer.timeline))
+    draw_html(timeline_html(answer.timeline, words))
     shown = replace(answer, search=listed)
     by_date_of = answer.search.found if address.sort is not Sort.RELEVANTIE else None
     _list_head(assistant, asked.question, shown, by_date_of, address.sort, problems)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from index.errors import InputError
 from index.store.filters import FIELDS, PERIODS, FilterField, Filters, Kind, read_filters
+from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm
 from ui.app.state.sources import Source, read_source
@@ -25,6 +27,12 @@ MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
 SOURCE = "bron"
+FILTER_PARAMS = tuple(field.param for field in FIELDS if field.param)
+QUESTION_PARAMS = ("q", *FILTER_PARAMS, "vervolg", "negeer", "bedoeld", "arm", "sort", "n", SOURCE)
+FOREIGN = ("utm_", "fbclid", "gclid", "mc_")
+"""What programs that pass a link on add to it."""
+
+ALIKE = 0.6
 NOTHING_ASKED = Question("")
 CALLED = {
     Kind.YEARS: "vergaderjaar (zoals 2023-2024)",
@@ -70,9 +78,52 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         arm=_read_arm(_last(params, "arm"), problems),
         follow_ups=_read_turns(params.get("vervolg", ()), problems),
     )
-    aantal, sort = _read_aantal(_last(params, "n")), _read_sort(_last(params, "sort"), problems)
-    source = read_source(_last(params, SOURCE))
+    aantal = _read_aantal(_last(params, "n"), problems)
+    sort = Sort(read_choice(_last(params, "sort"), tuple(Sort), "volgorde", problems) or Sort.RELEVANTIE)
+    beside = _last(params, SOURCE)
+    source = read_source(beside)
+    if beside and source is None:
+        problems.append(f"«{beside}» wijst geen passage aan en is weggelaten.")
     return Address(question=question, aantal=aantal, sort=sort, source=source), tuple(problems)
+
+
+def not_understood(names: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """One line in Dutch about the parameters of an address that a page does not know; nothing when it knows all."""
+    unknown = [name for name in names if name not in known and not name.startswith(FOREIGN)]
+    if not unknown:
+        return ()
+    named = enumerate_dutch([f"«{name}»{_meant(name, known)}" for name in unknown])
+    return (f"Niet begrepen in het adres, en weggelaten: {named}.",)
+
+
+def read_choice(text: str, choices: Collection[str], what: str, problems: list[str]) -> str | None:
+    """A choice out of a few as it stands in an address; what is none of them is told.
+
+    Args:
+        text: as it stands there; may be empty.
+        choices: what it may be.
+        what: what it is a choice of, in Dutch.
+        problems: takes what to tell.
+    """
+    if text in choices:
+        return text
+    if text:
+        problems.append(f"«{text}» is geen {what} ({', '.join(choices)}) en is weggelaten.")
+    return None
+
+
+def read_number(text: str, what: str, problems: list[str]) -> int | None:
+    """A whole number as it stands in an address; what is none is told."""
+    if text.isascii() and text.isdigit() and len(text) < 5:
+        return int(text)
+    if text:
+        problems.append(f"«{text}» is geen {what} en is weggelaten.")
+    return None
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name.casefold(), known, n=1, cutoff=ALIKE)
+    return f" (bedoelde u «{near[0]}»?)" if near else ""
 
 
 def write_address(address: Address) -> dict[str, list[str]]:
@@ -140,8 +191,10 @@ def _read_arm(text: str, problems: list[str]) -> Arm:
         return Arm.HYBRID
 
 
-def _read_aantal(text: str) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else PAGE_SIZE
+def _read_aantal(text: str, problems: list[str]) -> int:
+    wanted = read_number(text, "aantal passages", problems) or PAGE_SIZE
+    if wanted > MAX_RESULTS:
+        problems.append(f"Meer dan {MAX_RESULTS} passages worden niet getoond.")
     return min(max(-(-wanted // PAGE_SIZE) * PAGE_SIZE, PAGE_SIZE), MAX_RESULTS)
 
 
@@ -150,11 +203,3 @@ def _read_turns(values: Sequence[str], problems: list[str]) -> tuple[str, ...]:
     if len(turns) > MAX_TURNS:
         problems.append(f"Van de {len(turns)} vervolgvragen zijn de eerste {MAX_TURNS} gebruikt.")
     return turns[:MAX_TURNS]
-
-
-def _read_sort(text: str, problems: list[str]) -> Sort:
-    try:
-        return Sort(text or Sort.RELEVANTIE)
-    except ValueError:
-        problems.append(f"«{text}» is geen volgorde ({', '.join(Sort)}) en is weggelaten.")
-        return Sort.RELEVANTIE

@@ -65,7 +65,7 @@ def pair_url(pair_id: str) -> str:
     return publication_url(named.publication_id, named.number or 1)
 
 
-def source_link(source: Source, text: str, preview: str = "") -> Markup:
+def source_link(source: Source, text: str | Markup, preview: str = "") -> Markup:
     """Link to a pair in its publication; where the page reads beside its answers, the pair opens there instead.
 
     Args:

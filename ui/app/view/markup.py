@@ -174,6 +174,24 @@ def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:
     return matches if wanted else lambda word: False
 
 
+def stretches(text: str, words: CorpusWords | None) -> Callable[[int, int], Markup]:
+    """Writes a text from one offset to another, with what the source has glued or broken shown apart or whole."""
+    places = words.damage_in(text) if words else ()
+    gaps, breaks = _gaps(places), _breaks(places)
+    return lambda start, end: _inserted(text, start, end, verbatim, gaps, breaks)
+
+
+def in_line(text: str, words: CorpusWords | None, matches: Matcher | None = None) -> Markup:
+    """Words of a document on one line, what the source has glued or broken apart or whole, and some marked."""
+    flat = " ".join(text.split())
+    places = words.damage_in(flat) if words else ()
+
+    def draw(part: str) -> Markup:
+        return marked(part, matches or (lambda word: False))
+
+    return _inserted(flat, 0, len(flat), draw, _gaps(places), _breaks(places))
+
+
 def marked(text: str, matches: Matcher) -> Markup:
     """Escaped text with every matching word in `<mark>`; a line break stays one."""
     pieces: list[Markup] = []

@@ -171,3 +171,11 @@ def test_the_settings_reach_the_app_by_the_environment(monkeypatch: pytest.Monke
     monkeypatch.setenv("KAMERVRAGEN_CANDIDATES", "0")
     with pytest.raises(InputError, match="candidates"):
         resources.get_settings()
+
+
+@pytest.mark.parametrize("page", [*PAGES, "ontdek", "mappen", "profiel"])
+def test_every_page_says_in_one_line_which_parameter_it_does_not_know(
+    small: object, open_page: OpenPage, page: str
+) -> None:
+    html = shown(open_page(page, soortt="antwoord"))
+    assert html.count("Niet begrepen in het adres") == 1 and "«soortt»" in html

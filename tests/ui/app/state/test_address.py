@@ -16,8 +16,10 @@ from ui.app.state.address import (
     MAX_RESULTS,
     MAX_TURNS,
     PAGE_SIZE,
+    QUESTION_PARAMS,
     Address,
     Sort,
+    not_understood,
     read_address,
     write_address,
 )
@@ -123,3 +125,31 @@ def test_too_many_follow_ups_and_an_unknown_order_are_said() -> None:
     assert address.sort is Sort.RELEVANTIE
     assert [text for text in problems if "13 vervolgvragen" in text or "«kleur»" in text] == list(problems)
     assert len(problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "reason"),
+    [
+        (["q", "ministerie", "vervolg"], (), "all known"),
+        (["q", "utm_source", "fbclid"], (), "added by a program that passed the link on"),
+        (["ministrie"], "«ministrie» (bedoelde u «ministerie»?)", "a letter lacks"),
+        (["Ministerie"], "«Ministerie» (bedoelde u «ministerie»?)", "a capital"),
+        (["zzz", "vervlog"], "«zzz» en «vervlog» (bedoelde u «vervolg»?)", "two in one line"),
+    ],
+)
+def test_a_parameter_that_no_page_knows_is_told_in_one_line(names: list[str], told: object, reason: str) -> None:
+    line = f"Niet begrepen in het adres, en weggelaten: {told}."
+    assert not_understood(names, QUESTION_PARAMS) == ((line,) if told else ()), reason
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("n", "veel", "«veel» is geen aantal passages en is weggelaten."),
+        ("n", "5000", "Meer dan 200 passages worden niet getoond."),
+        ("bron", "hier", "«hier» wijst geen passage aan en is weggelaten."),
+        ("sort", "datm", "«datm» is geen volgorde (relevantie, datum, oudste) en is weggelaten."),
+    ],
+)
+def test_a_value_that_cannot_be_is_told(name: str, text: str, told: str) -> None:
+    assert read_address({"q": ["drones"], name: [text]})[1] == (told,)

@@ -18,7 +18,7 @@ from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.draw import draw_html
 from ui.app.parts.conversation import Go
-from ui.app.state import recent
+from ui.app.state import recent, resources
 from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, Address, Sort
 from ui.app.state.sources import Source
 from ui.app.view.answers.listing import Rounds, grouped, listing_html
@@ -92,7 +92,9 @@ def draw_hits(
     rounds = _rounds(assistant, hits)
     groups = grouped(hits, rounds)
     sources = {source.pair_id: source for source in reversed(cited)}
-    draw_html(listing_html(groups, rounds, cache(lexical.terms), quoted, sources, prefix))
+    draw_html(
+        listing_html(groups, rounds, cache(lexical.terms), quoted, sources, prefix, resources.get_words(assistant))
+    )
     return [sources.get(hit.pair_id) or Source.of_hit(hit) for group in groups for hit in group]
 
 

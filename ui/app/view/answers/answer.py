@@ -14,7 +14,7 @@ from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult
 from ui.app.state.sources import Source
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import badge, note_anchor, publication_url, short_citation, source_link, statement_link
-from ui.app.view.markup import NOTHING, html, items, joined, link, quotation
+from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
 SHORT_QUESTION_CHARS = 200
@@ -102,7 +102,7 @@ def _quote_html(statement: Statement, hit: Hit | None, words: CorpusWords | None
     cited = short_citation(hit.publication) if hit else statement.citation
     return html(
         '{asked}<blockquote>{quote}</blockquote>{remark}<p class="kv-cite">{way}{mark}</p>',
-        asked=_asked_html((hit and hit.vraag) or statement.vraag) if is_first else NOTHING,
+        asked=_asked_html((hit and hit.vraag) or statement.vraag, words) if is_first else NOTHING,
         quote=quotation(statement.quote, words, _notes_in(statement, hit)),
         remark=_remark_html(statement.kanttekening),
         way=source_link(Source.of_statement(statement), cited, statement.citation),
@@ -126,26 +126,26 @@ def _notes_in(statement: Statement, hit: Hit | None) -> dict[int, Markup]:
     return found
 
 
-def _asked_html(question: str | None) -> Markup:
-    return html('<p class="kv-asked">{}</p>', _shortened(question)) if question else NOTHING
+def _asked_html(question: str | None, words: CorpusWords | None) -> Markup:
+    return html('<p class="kv-asked">{}</p>', in_line(_shortened(question), words)) if question else NOTHING
 
 
 def _remark_html(remark: str | None) -> Markup:
     return html('<p class="kv-kanttekening">Let op: {}</p>', remark) if remark else NOTHING
 
 
-def timeline_html(timeline: Sequence[Standing]) -> Markup:
+def timeline_html(timeline: Sequence[Standing], words: CorpusWords | None = None) -> Markup:
     """The positions on one subject by date, the newest first."""
     if not timeline:
         return NOTHING
     return html(
         '<section class="kv-tijdlijn" aria-label="Standpunt door de tijd"><h2 class="kv-kop">Door de tijd</h2>'
         "<ol>{}</ol></section>",
-        joined(_standing_html(standing, is_newest=n == 0) for n, standing in enumerate(timeline)),
+        joined(_standing_html(standing, words, is_newest=n == 0) for n, standing in enumerate(timeline)),
     )
 
 
-def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
+def _standing_html(standing: Standing, words: CorpusWords | None, *, is_newest: bool) -> Markup:
     statement = standing.statement
     day = standing.ontvangen
     return html(
@@ -155,8 +155,8 @@ def _standing_html(standing: Standing, *, is_newest: bool) -> Markup:
         dutch_date(day),
         badge("nieuwste", "nummer") if is_newest else NOTHING,
         standpunt_badge(standing.standpunt) if standing.standpunt else NOTHING,
-        _asked_html(statement.vraag),
-        quotation(statement.quote),
+        _asked_html(statement.vraag, words),
+        quotation(statement.quote, words),
         statement_link(statement),
     )
 

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from rag.compare.differences import Differences, Piece, commonest, differences, same_words
 from rag.dutch.writing import enumerate_dutch
 from rag.values import Row, Standpunt
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.answers.differences import EQUAL
 from ui.app.view.facts import statement_link
-from ui.app.view.markup import NOTHING, enumerated, html, joined, verbatim, with_breaks
+from ui.app.view.markup import NOTHING, enumerated, html, joined, stretches, with_breaks
 
 SAID = "gezegd in de onderstreepte woorden"
 APART = 0.2
@@ -56,18 +57,18 @@ def commonest_of(columns: Sequence[Column]) -> Column:
     return each[commonest([column.text for column in each])]
 
 
-def columns_html(columns: Sequence[Column], reference: Column) -> Markup:
+def columns_html(columns: Sequence[Column], reference: Column, words: CorpusWords | None = None) -> Markup:
     """The columns, the one that the others are compared with first; only they scroll sideways."""
     others = [column for column in columns if column is not reference]
-    told = [_column_html(reference, None)]
-    told += [_column_html(column, differences(reference.text, column.text)) for column in others]
+    told = [_column_html(reference, None, words)]
+    told += [_column_html(column, differences(reference.text, column.text), words) for column in others]
     return html(
         '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}</div>',
         joined(told),
     )
 
 
-def _column_html(column: Column, found: Differences | None) -> Markup:
+def _column_html(column: Column, found: Differences | None, words: CorpusWords | None) -> Markup:
     is_marked = found is not None and found.likeness >= APART
     pieces = found.right if found and is_marked else (Piece(start=0, end=len(column.text), is_changed=False),)
     return html(
@@ -78,7 +79,7 @@ def _column_html(column: Column, found: Differences | None) -> Markup:
         badge=standpunt_badge(column.rows[0].standpunt),
         how=SAID if column.rows[0].standpunt in SURE else "",
         likeness=_likeness(column, found),
-        body=with_breaks(_body(column, pieces)),
+        body=with_breaks(_body(column, pieces, words)),
         ways=enumerated([statement_link(row.statement) for row in column.rows if row.statement]),
         remarks=_remarks(column),
     )
@@ -93,15 +94,15 @@ def _likeness(column: Column, found: Differences | None) -> str:
     return f"{alike} {equal[:1].upper()}{equal[1:]}{'.' if equal else ''}".strip()
 
 
-def _body(column: Column, pieces: Sequence[Piece]) -> Markup:
+def _body(column: Column, pieces: Sequence[Piece], words: CorpusWords | None) -> Markup:
     """The answer with what differs marked, and the words that show the standpunt underlined."""
     statement = column.rows[0].statement
     is_shown = statement is not None and column.rows[0].standpunt in SURE
     start, end = (statement.start, statement.end) if statement is not None and is_shown else (0, 0)
     edges = sorted({0, len(column.text), start, end, *(piece.end for piece in pieces)})
+    write = stretches(column.text, words)
     return joined(
-        _stretch(column.text[a:b], is_changed=_is_changed(pieces, a), is_quote=start <= a < end)
-        for a, b in pairwise(edges)
+        _stretch(write(a, b), is_changed=_is_changed(pieces, a), is_quote=start <= a < end) for a, b in pairwise(edges)
     )
 
 
@@ -109,8 +110,7 @@ def _is_changed(pieces: Sequence[Piece], at: int) -> bool:
     return any(piece.is_changed for piece in pieces if piece.start <= at < piece.end)
 
 
-def _stretch(text: str, *, is_changed: bool, is_quote: bool) -> Markup:
-    words = verbatim(text)
+def _stretch(words: Markup, *, is_changed: bool, is_quote: bool) -> Markup:
     words = html("<mark>{}</mark>", words) if is_changed else words
     return html("<u>{}</u>", words) if is_quote else words
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from rag.compare.order import ORDER, absent, is_absent, short_name
 from rag.dutch.labels import standpunt_label
 from rag.dutch.writing import counted, enumerate_dutch
@@ -15,7 +16,7 @@ from rag.values import AskedQuestion, Comparison, Row, Standpunt
 from ui.app.pages import VERGELIJK, address_of
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, publication_url, statement_link
-from ui.app.view.markup import NOTHING, html, items, joined, link, quotation, relative_url
+from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation, relative_url
 
 
 def standpunt_badge(standpunt: Standpunt | None) -> Markup:
@@ -23,14 +24,14 @@ def standpunt_badge(standpunt: Standpunt | None) -> Markup:
     return badge(standpunt_label(standpunt).capitalize(), f"standpunt kv-sp-{_kind(standpunt)}")
 
 
-def question_html(question: AskedQuestion) -> Markup:
+def question_html(question: AskedQuestion, words: CorpusWords | None = None) -> Markup:
     """The question that is compared, so that the user sees which one is meant."""
     asked = counted(len(question.ministeries), "ministerie", "ministeries")
     return html(
         '<section class="kv-meant" aria-label="Vergeleken vraag"><h2>{}</h2><p class="kv-asked">«{}»</p>'
         '<p class="kv-facts">gesteld aan {}</p></section>',
         f"{question.onderwerp[:1].upper()}{question.onderwerp[1:]}",
-        " ".join(question.vraag.split()),
+        in_line(question.vraag, words),
         asked,
     )
 
@@ -59,9 +60,9 @@ def _option_html(address: Address, option: AskedQuestion, compared: AskedQuestio
     return html("{} <span class='kv-facts'>({}; {})</span>", way, option.onderwerp, asked)
 
 
-def rows_html(rows: Sequence[Row]) -> Markup:
+def rows_html(rows: Sequence[Row], words: CorpusWords | None = None) -> Markup:
     """The table: a row for every ministry asked; those of which the corpus has nothing share one."""
-    told = joined(_row_html(row) for row in rows if not is_absent(row))
+    told = joined(_row_html(row, words) for row in rows if not is_absent(row))
     told += joined(_absent_html(names, reason) for names, reason in absent(rows))
     return html(
         '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per ministerie'
@@ -77,11 +78,11 @@ def _absent_html(names: Sequence[str], reason: str) -> Markup:
     return _cells_html(called, Standpunt.NIET_IN_CORPUS, _remarks(reason))
 
 
-def _row_html(row: Row) -> Markup:
+def _row_html(row: Row, words: CorpusWords | None) -> Markup:
     shown = row.statement
     if shown:
         figure = html("<p><strong>{}</strong></p>", shown.lifted.text) if shown.lifted else NOTHING
-        quote = figure + html("<blockquote>{}</blockquote>", quotation(shown.quote))
+        quote = figure + html("<blockquote>{}</blockquote>", quotation(shown.quote, words))
         cite = html('<p class="kv-cite">{}</p>', statement_link(shown))
         told = quote + cite + _remarks(shown.kanttekening, row.reason)
     else:

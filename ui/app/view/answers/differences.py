@@ -6,26 +6,28 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from rag.compare.differences import Differences, Piece, differences
-from ui.app.view.markup import html, joined, verbatim, with_breaks
+from ui.app.view.markup import html, joined, stretches, with_breaks
 
 EQUAL = "De antwoorden zijn gelijkluidend."
 
 
-def sides_html(left: tuple[str, str], right: tuple[str, str]) -> Markup:
+def sides_html(left: tuple[str, str], right: tuple[str, str], words: CorpusWords | None = None) -> Markup:
     """Two answers beside each other, on a phone below each other.
 
     Args:
         left: who answered, and the whole answer.
         right: the same of the other.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
     found = differences(left[1], right[1])
     return html(
         '<p class="kv-lead">{}</p>'
         '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}{}</div>',
         summary(found),
-        _side(left, found.left),
-        _side(right, found.right),
+        _side(left, found.left, words),
+        _side(right, found.right, words),
     )
 
 
@@ -36,12 +38,13 @@ def summary(found: Differences) -> str:
     return f"{round(100 * found.likeness)} % van de woorden is gelijk; wat verschilt is gemarkeerd."
 
 
-def _side(named: tuple[str, str], pieces: Sequence[Piece]) -> Markup:
+def _side(named: tuple[str, str], pieces: Sequence[Piece], words: CorpusWords | None) -> Markup:
     name, text = named
+    write = stretches(text, words)
     body = joined(
-        html("<mark>{}</mark>", words) if piece.is_changed else words
+        html("<mark>{}</mark>", shown) if piece.is_changed else shown
         for piece in pieces
-        if (words := verbatim(text[piece.start : piece.end]))
+        if (shown := write(piece.start, piece.end))
     )
     return html(
         '<article class="kv-kolom" aria-label="{name}"><header><h3>{name}</h3></header><p>{body}</p></article>',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from rag.export.collected.listed import Found, Standing
 from ui.app.view.facts import badge, publication_url, short_citation
 from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
@@ -11,7 +12,7 @@ from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
 LOOKS = {Standing.LETTERLIJK: "", Standing.ANDERS: "kv-let-op", Standing.ONBEKEND: "kv-let-op"}
 
 
-def piece_html(found: Found, place: int) -> Markup:
+def piece_html(found: Found, place: int, words: CorpusWords | None = None) -> Markup:
     """A piece with its place in the map."""
     piece, publication = found.piece, found.publication
     if publication is None:
@@ -26,6 +27,6 @@ def piece_html(found: Found, place: int) -> Markup:
         place=place,
         cited=cited,
         standing=NOTHING if is_so else badge(found.standing.value, LOOKS[found.standing]),
-        quote=paragraphs(piece.quote),
+        quote=paragraphs(piece.quote, words=words),
         query=html('<p class="kv-facts">Gevonden bij {}</p>', quotation(piece.query)) if piece.query else NOTHING,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from index.parse.lines.damage import CorpusWords
 from index.values import PairId
 from rag.compare.series import Member, Rol
 from rag.dutch.labels import SOORTEN
@@ -24,7 +25,7 @@ from ui.app.view.facts import (
     source_link,
     vragen,
 )
-from ui.app.view.markup import NOTHING, Analyse, html, joined, link, make_matcher, marked
+from ui.app.view.markup import NOTHING, Analyse, Matcher, html, in_line, joined, link, make_matcher
 
 OPEN_PASSAGES = 3
 """So many of a group are in sight; the others are folded, and counted."""
@@ -62,6 +63,7 @@ def listing_html(
     quoted: Mapping[str, Sequence[int]],
     sources: Mapping[PairId, Source],
     prefix: str = "",
+    words: CorpusWords | None = None,
 ) -> Markup:
     """The groups, each with its facts once and a line for every passage.
 
@@ -72,10 +74,12 @@ def listing_html(
         quoted: pair id to the numbers of its citations.
         sources: pair id to what opens beside the list; else the passage.
         prefix: before the anchors, where a page holds more than one answer.
+        words: by which words that the source has glued or broken are shown apart or whole.
     """
 
     def line(hit: Hit, *, is_series: bool) -> Markup:
-        return _passage_html(hit, analyse, quoted, sources.get(hit.pair_id) or Source.of_hit(hit), prefix, is_series)
+        source = sources.get(hit.pair_id) or Source.of_hit(hit)
+        return _passage_html(hit, make_matcher(hit.why.terms, analyse), quoted, source, prefix, words, is_series)
 
     parts: list[Markup] = []
     for group in groups:
@@ -126,13 +130,13 @@ def _facts_html(hit: Hit, series: Sequence[Member], *, is_series: bool) -> Marku
 
 def _passage_html(
     hit: Hit,
-    analyse: Analyse,
+    matches: Matcher,
     quoted: Mapping[str, Sequence[int]],
     source: Source,
     prefix: str,
+    words: CorpusWords | None,
     is_series: bool,
 ) -> Markup:
-    matches = make_matcher(hit.why.terms, analyse)
     flat = " ".join(shown_quote(hit.passage).split())
     numbers = joined(html(' <span class="kv-verwijzing">[{}]</span>', n) for n in quoted.get(hit.pair_id, ()))
     notice = html("{} ", badge(SOORTEN[hit.publication.soort].capitalize(), "soort")) if hit.pair is None else NOTHING
@@ -144,9 +148,11 @@ def _passage_html(
         rank=hit.rank,
         where=where,
         notice=notice,
-        way=source_link(source, _asked(hit), flat[:PREVIEW_CHARS]),
+        way=source_link(source, in_line(_asked(hit), words), flat[:PREVIEW_CHARS]),
         numbers=numbers,
-        fragment=marked(flat[:PREVIEW_CHARS], matches) if flat else "Op deze vragen staat geen antwoord in het corpus.",
+        fragment=in_line(flat[:PREVIEW_CHARS], words, matches)
+        if flat
+        else "Op deze vragen staat geen antwoord in het corpus.",
     )
 
 

@@ -63,9 +63,9 @@ def source_html(
         source=str(source),
         heading=heading(publication),
         facts=joined(facts, " · "),
-        body=_pair_html(pair, source, matches, words) if pair else _notice_html(publication, matches),
+        body=_pair_html(pair, source, matches, words) if pair else _notice_html(publication, matches, words),
         remarks=joined(html('<p class="kv-facts">{}</p>', remark) for remark in remarks),
-        around=_around_html(publication, pair) if pair else NOTHING,
+        around=_around_html(publication, pair, words) if pair else NOTHING,
     )
 
 
@@ -80,14 +80,14 @@ def _pair_html(pair: Pair, source: Source, matches: Matcher, words: CorpusWords 
     )
 
 
-def _notice_html(publication: Publication, matches: Matcher) -> Markup:
+def _notice_html(publication: Publication, matches: Matcher, words: CorpusWords | None) -> Markup:
     """A publication that answers nothing: its notice, and the questions that it leaves open."""
     asked = "\n\n".join(f"{vraag.nummer}. {vraag.tekst}" for vraag in publication.open_vragen if vraag.tekst)
     return html(
         '<p class="kv-label">{}</p><div class="kv-antwoord">{}</div>{}',
         badge(SOORTEN[publication.soort].capitalize(), "soort"),
-        paragraphs(publication.mededeling or "Op deze vragen staat geen antwoord in het corpus.", matches),
-        html('<p class="kv-label">Vragen</p><div class="kv-vraag">{}</div>', paragraphs(asked, matches))
+        paragraphs(publication.mededeling or "Op deze vragen staat geen antwoord in het corpus.", matches, words=words),
+        html('<p class="kv-label">Vragen</p><div class="kv-vraag">{}</div>', paragraphs(asked, matches, words=words))
         if asked
         else NOTHING,
     )
@@ -110,15 +110,15 @@ def series_remark_html(publication: Publication, series: Sequence[Member]) -> Ma
     return html("Dezelfde vragen staan in {} publicaties · {}", len(series), way)
 
 
-def _around_html(publication: Publication, pair: Pair) -> Markup:
+def _around_html(publication: Publication, pair: Pair, words: CorpusWords | None) -> Markup:
     """The questions before and after it in the same publication, to read on the spot."""
     pairs = publication.paren
     at = pairs.index(pair)
     near = [("Ervoor", one) for one in pairs[max(0, at - 1) : at]] + [("Erna", one) for one in pairs[at + 1 : at + 2]]
-    return joined(_near_html(where, one) for where, one in near)
+    return joined(_near_html(where, one, words) for where, one in near)
 
 
-def _near_html(where: str, pair: Pair) -> Markup:
+def _near_html(where: str, pair: Pair, words: CorpusWords | None) -> Markup:
     answer = pair.antwoord
     rest = NOTHING
     if len(answer) > SHORT_ANSWER_CHARS:
@@ -130,8 +130,8 @@ def _near_html(where: str, pair: Pair) -> Markup:
         '<div class="kv-antwoord">{}{}</div></details>',
         where,
         vragen(pair.vraagnummers),
-        paragraphs(pair.vraagtekst),
-        paragraphs(answer),
+        paragraphs(pair.vraagtekst, words=words),
+        paragraphs(answer, words=words),
         rest,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from index.names.letters import bare
+from index.parse.lines.damage import CorpusWords
 from index.values import Pair, Publication
 from rag.compare.series import Member, Missing, Rol, Series
 from rag.dutch.citation import answerer
@@ -46,7 +47,7 @@ def delay_html(series: Series, publication: Publication) -> Markup:
     )
 
 
-def later_answers_html(series: Series, publication: Publication) -> Markup:
+def later_answers_html(series: Series, publication: Publication, words: CorpusWords | None = None) -> Markup:
     """Under a delay notice: what was answered later, question by question; empty without such an answer."""
     own = series.member(publication.id)
     if own is None or own.rol is not Rol.UITSTEL:
@@ -55,21 +56,21 @@ def later_answers_html(series: Series, publication: Publication) -> Markup:
         html(
             '<section class="kv-doc"><h2 class="kv-kop">Het latere antwoord: {}</h2>{}</section>',
             _links([member]),
-            joined(_pair(pair, member.publication) for pair in member.publication.paren),
+            joined(_pair(pair, member.publication, words) for pair in member.publication.paren),
         )
         for i in own.later_answers
         if (member := series.member(i))
     )
 
 
-def _pair(pair: Pair, publication: Publication) -> Markup:
+def _pair(pair: Pair, publication: Publication, words: CorpusWords | None) -> Markup:
     url = publication_url(publication.id, min(pair.vraagnummers))
     return html(
         '<section class="kv-pair"><h3>{}</h3><div class="kv-vraag">{}</div><p class="kv-label">Antwoord</p>'
         '<div class="kv-antwoord">{}</div></section>',
         link(url, vragen(pair.vraagnummers).capitalize()),
-        paragraphs(pair.vraagtekst),
-        paragraphs(pair.antwoord),
+        paragraphs(pair.vraagtekst, words=words),
+        paragraphs(pair.antwoord, words=words),
     )
 
 
@@ -156,14 +157,14 @@ def same_questions(one: Publication, other: Publication) -> list[tuple[Pair, Pai
     return list(found.values())
 
 
-def beside_html(one: Publication, other: Publication) -> Markup:
+def beside_html(one: Publication, other: Publication, words: CorpusWords | None = None) -> Markup:
     """The answers of two publications to the same questions, with the words that differ marked."""
     parts = (
         html(
             '<section class="kv-pair"><h3>{}</h3><div class="kv-vraag">{}</div>{}</section>',
             vragen(left.vraagnummers).capitalize(),
-            paragraphs(left.vraagtekst),
-            sides_html((answerer(one), left.antwoord), (answerer(other), right.antwoord)),
+            paragraphs(left.vraagtekst, words=words),
+            sides_html((answerer(one), left.antwoord), (answerer(other), right.antwoord), words),
         )
         for left, right in same_questions(one, other)
     )

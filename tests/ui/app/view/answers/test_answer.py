@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
 from index.values import Voetnoot
 from rag.values import (
@@ -38,6 +39,7 @@ from ui.app.view.answers.answer import (
     timeline_html,
     verdict_html,
 )
+from ui.app.view.markup import GAP
 
 INDEX = IndexState(fingerprint="x", publications=1, pairs=1)
 
@@ -185,6 +187,8 @@ def test_the_timeline_marks_the_newest_position_and_only_that() -> None:
     assert html.count("nieuwste") == 1
     assert "publicatie?id=ah-x-1&amp;vraag=3" in html
     assert timeline_html([]) == ""
+    glued = replace(standings[0], statement=make_statement("Hetwetsvoorstel komt."))
+    assert GAP in timeline_html([glued], CorpusWords({"wetsvoorstel"}))
 
 
 def test_the_words_of_a_language_model_are_marked_as_such_and_linked_to_the_quotes() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from index.parse.lines.damage import CorpusWords
 from rag.values import Row, Standpunt, Statement
 from ui.app.view.answers.columns import columns_html, columns_of, commonest_of
+from ui.app.view.markup import GAP
 
 HOSTILE = "<script>alert(1)</script>"
 NO = "Nee, er zijn geen bijeenkomsten gehouden op mijn ministerie."
@@ -51,3 +53,10 @@ def test_a_standpunt_says_on_which_words_it_rests() -> None:
 def test_answers_never_become_markup() -> None:
     columns = columns_of([answered(HOSTILE, HOSTILE), answered("B", f"{HOSTILE} twee")])
     assert "<script" not in columns_html(columns, columns[0])
+
+
+def test_glued_words_are_marked_in_every_column_beside_what_differs() -> None:
+    glued = "Hetwetsvoorstel komt er niet snel."
+    columns = columns_of([answered("Defensie", glued), answered("VWS", glued.replace("niet", "wel"))])
+    html = columns_html(columns, columns[0], CorpusWords({"wetsvoorstel"}))
+    assert html.count(GAP) == 2 and html.count("<mark>") == 1

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
 from rag.question import Question
 from rag.values import AskedQuestion, Comparison, Row, Standpunt, Statement
 from ui.app.state.address import Address
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
+from ui.app.view.markup import GAP
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -88,3 +90,10 @@ def test_a_citation_is_short_and_whole_on_pointing_at_it() -> None:
         [replace(one, statement=replace(one.statement, nummer="7", vergaderjaar="2023-2024", vraagnummers=(2,)))]
     )
     assert 'title="Minister, Defensie">nr. 7 (2023-2024), vraag 2</a>' in html
+
+
+def test_glued_words_of_a_quote_and_of_the_question_are_marked() -> None:
+    glued, words = "Hetwetsvoorstel is er.", CorpusWords({"wetsvoorstel"})
+    rows = [row("Defensie", Standpunt.JA, glued)]
+    assert GAP in rows_html(rows, words) and GAP not in rows_html(rows)
+    assert GAP in question_html(asked("ah-x-1#v1", glued), words)
