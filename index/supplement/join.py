@@ -24,18 +24,18 @@ from index.values import Bewindspersoon, Indiener, Publication, Soort
 if TYPE_CHECKING:
     from index.store.catalogue import Catalogue
 
-BRON = "Tweede Kamer Open Data"
-MARK = f"{BRON}: "
-_FRACTIE_VAN = "fractie van "
+SOURCE = "Tweede Kamer Open Data"
+MARK = f"{SOURCE}: "
+_PARTY_OF = "fractie van "
 """Before a name in the herkomst: the party of that member was filled."""
 INDIENERS = ("Indiener", "Medeindiener")
-GERICHT_AAN = "Gericht aan"
+ADDRESSED_TO = "Gericht aan"
 
 FIRST_YEAR = "2008-2009"
 """The source has nothing from before September 2008."""
-_GENUMMERD = re.compile(r"tk-(?P<jaar>\d{4}-\d{4})-\d+")
+_NUMBERED = re.compile(r"tk-(?P<jaar>\d{4}-\d{4})-\d+")
 """Example: "tk-2023-2024-1068"; not: "tk-2025D22261", the name of a file."""
-_INITIALEN = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
 """Example: "S.P.R.A.", "EMH"; not: "Romke"."""
 
 
@@ -43,7 +43,7 @@ def is_joinable(publication: Publication) -> bool:
     """Whether the source can know it: of the Tweede Kamer, real, and with a number to find it by."""
     if publication.fictief or publication.id.startswith(("ah-ek-", "kv-ek-")):
         return False
-    number = _GENUMMERD.fullmatch(same_publication_key(publication))
+    number = _NUMBERED.fullmatch(same_publication_key(publication))
     is_numbered = number is not None and number["jaar"] >= FIRST_YEAR
     return is_numbered or is_zaaknummer(_vraagnummer(publication))
 
@@ -69,10 +69,10 @@ def supplemented(publication: Publication, catalogue: Catalogue) -> Publication:
 def bare(publication: Publication) -> Publication:
     """The publication without anything that this source gave."""
     herkomst = dict(publication.herkomst)
-    ours = {fact for fact, place in herkomst.items() if place == BRON}
+    ours = {fact for fact, place in herkomst.items() if place == SOURCE}
     if not ours and not differences(publication):
         return publication
-    members = {fact.removeprefix(_FRACTIE_VAN) for fact in ours if fact.startswith(_FRACTIE_VAN)}
+    members = {fact.removeprefix(_PARTY_OF) for fact in ours if fact.startswith(_PARTY_OF)}
     indieners = tuple(replace(i, fractie=None) if i.naam in members else i for i in publication.indieners)
     has = ours.__contains__
     return replace(
@@ -86,7 +86,7 @@ def bare(publication: Publication) -> Publication:
         onderwerp=None if has("onderwerp") else publication.onderwerp,
         ingezonden=None if has("ingezonden") else publication.ingezonden,
         ontvangen=None if has("ontvangen") else publication.ontvangen,
-        herkomst=tuple(sorted((fact, place) for fact, place in herkomst.items() if place != BRON)),
+        herkomst=tuple(sorted((fact, place) for fact, place in herkomst.items() if place != SOURCE)),
         twijfels=tuple(doubt for doubt in publication.twijfels if not doubt.startswith(MARK)),
     )
 
@@ -98,7 +98,7 @@ def differences(publication: Publication) -> list[str]:
 
 def filled(publication: Publication) -> list[str]:
     """The facts that were filled from the source."""
-    return [fact for fact, place in publication.herkomst if place == BRON]
+    return [fact for fact, place in publication.herkomst if place == SOURCE]
 
 
 def enriched(publication: Publication, facts: Facts) -> Publication:
@@ -128,7 +128,7 @@ def enriched(publication: Publication, facts: Facts) -> Publication:
     if not publication.onderwerp and (subjects := {zaak.onderwerp for zaak in chosen if zaak.onderwerp}):
         join.fill("onderwerp", onderwerp=sorted(subjects)[0])
     _join_members(join, [actor for actor in everyone if actor.relatie in INDIENERS and actor.naam])
-    _join_asked(join, [actor for actor in everyone if actor.relatie == GERICHT_AAN and actor.functie])
+    _join_asked(join, [actor for actor in everyone if actor.relatie == ADDRESSED_TO and actor.functie])
     _join_answering(join, [actor for document in facts.documents for actor in document.ondertekenaars])
     return join.result()
 
@@ -145,7 +145,7 @@ class _Join:
     def fill(self, fact: str, **values: object) -> None:
         """Gives the publication what it lacks."""
         self._values.update(values)
-        self._herkomst[fact] = BRON
+        self._herkomst[fact] = SOURCE
 
     def differs(self, text: str) -> None:
         """Marks a difference."""
@@ -194,7 +194,7 @@ def _join_members(join: _Join, actors: Sequence[Actor]) -> None:
         elif member.fractie and match.fractie and not is_same_party(member.fractie, match.fractie):
             join.differs(f"{member.naam} is van {match.fractie}, in het document van {member.fractie}")
     for name in given:
-        join.fill(f"{_FRACTIE_VAN}{name}", indieners=tuple(joined))
+        join.fill(f"{_PARTY_OF}{name}", indieners=tuple(joined))
     unmet_own = [member.naam for member in own if not any(is_same_member(member.naam, t.naam) for t in theirs)]
     unmet_theirs = [
         member.naam_en_fractie for member in theirs if not any(is_same_member(member.naam, o.naam) for o in own)
@@ -212,12 +212,12 @@ def heading_name(naam: str) -> str:
     """
     roepnaam = ""
     if found := re.search(r"\(([^)]*)\)", naam):
-        roepnaam = "" if _INITIALEN.fullmatch(found[1].strip()) else found[1].strip()
+        roepnaam = "" if _INITIALS.fullmatch(found[1].strip()) else found[1].strip()
     kaal = re.sub(r"\s*\([^)]*\)", "", naam).strip()
     if "," in kaal:
         achter, _, voor = kaal.partition(",")
         kaal = f"{voor.strip()} {achter.strip()}"
-    words = [word for word in kaal.split() if not _INITIALEN.fullmatch(word) or "." not in word] or kaal.split()
+    words = [word for word in kaal.split() if not _INITIALS.fullmatch(word) or "." not in word] or kaal.split()
     name = " ".join([*([roepnaam] if roepnaam and roepnaam not in words else []), *words])
     return name[:1].upper() + name[1:]
 

@@ -10,7 +10,7 @@ from index.values import Bewindspersoon, Publication
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
 
-VERSIES = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
+VERSIONS = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
 """What the letter behind a number says of the print: `ah-tk-20232024-1068-h1`."""
 
 
@@ -45,7 +45,7 @@ def reference(publication: Publication) -> str:
     if nummer := publication.nummer or number:
         kamer = " (Eerste Kamer)" if publication.id.startswith("ah-ek-") else ""
         jaar = f" {jaar}" if (jaar := publication.vergaderjaar or year) else ""
-        return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}{VERSIES.get(version[1:2], '')}"
+        return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}{VERSIONS.get(version[1:2], '')}"
     over = f" over {publication.onderwerp.rstrip('. ')}" if publication.onderwerp else ""
     if _is_letter(publication):
         kamer = "Eerste" if publication.id.startswith("ah-ek-") else "Tweede"

@@ -16,7 +16,7 @@ from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Arm, SearchResult, search_of
 
-ARMEN = {
+ARMS = {
     Arm.HYBRID: "op betekenis en woorden",
     Arm.DENSE: "alleen op betekenis",
     Arm.LEXICAL: "alleen op woorden",
@@ -70,7 +70,7 @@ def search_settings(retrieval: Retrieval, manifest: Manifest, question: Question
     is_reranked = retrieval.rerank and question.arm is Arm.HYBRID and manifest.has_tokens
     return (
         ("model", manifest.model_name),
-        ("gezocht", ARMEN[question.arm]),
+        ("gezocht", ARMS[question.arm]),
         ("herordend", "ja" if is_reranked else "nee"),
         ("gewicht van betekenis", str(retrieval.dense_weight).replace(".", ",")),
         ("hoogstens", str(question.top)),

@@ -29,7 +29,7 @@ from rag.understand.mentions import (
     as_filters,
     understandings,
 )
-from rag.understand.names import Lexicon, names_in
+from rag.understand.names.find import Lexicon, names_in
 from rag.understand.periods import periods_in
 from rag.understand.query import vocabulary_of
 from rag.understand.spelling import nearest

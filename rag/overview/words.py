@@ -23,7 +23,7 @@ GROUPS = {
     Per.MAAND: re.compile(r"maand(?:en)?"),
     Per.SOORT: re.compile(r"soort(?:en)?"),
 }
-_GROEP = "|".join(pattern.pattern for pattern in GROUPS.values())
+_GROUP = "|".join(pattern.pattern for pattern in GROUPS.values())
 
 ASKER = re.compile(
     r"(?:\b(?:stelde|stelden|stelt|stellen|vroeg|vroegen|lid|leden|kamerlid)|\bvragen\svan)"
@@ -34,11 +34,11 @@ ASKER = re.compile(
 PER = re.compile(
     rf"\b(?:(?:uitgesplitst|verdeeld|opgesplitst|gesplitst)\s)?"
     rf"(?:per|(?<=gesplitst\s)naar|(?<=verdeeld\s)(?:naar|over)|(?:voor|van|bij|door|in)\s(?:elke?|iedere?)|elke?|iedere?)"
-    rf"\s(?:de\s)?(?P<groep>{_GROEP})\b"
+    rf"\s(?:de\s)?(?P<groep>{_GROUP})\b"
 )
 """`per fractie`, `uitgesplitst naar ministerie`, `elk jaar`."""
 
-WHO = re.compile(rf"\b(?:wie\b(?P<wie>)|(?:welke?|hoeveel|top\s\d+)\s(?:verschillende\s)?(?P<groep>{_GROEP})\b)")
+WHO = re.compile(rf"\b(?:wie\b(?P<wie>)|(?:welke?|hoeveel|top\s\d+)\s(?:verschillende\s)?(?P<groep>{_GROUP})\b)")
 """`wie stelde`, `welke partijen`, `hoeveel Kamerleden`."""
 
 WHAT = re.compile(r"wat (?:vroeg|vroegen|heeft|hebben)\b")
@@ -119,15 +119,15 @@ jaar jaren maand maanden vergaderjaar soort soorten
 """
 ALLOWED = frozenset(_ALLOWED.split())
 
-_LID = r"(?:(?:de|het|lid|leden|kamerlid|kamerleden|fractie|partij|van|heer|mevrouw)\s)*"
+_MEMBER = r"(?:(?:de|het|lid|leden|kamerlid|kamerleden|fractie|partij|van|heer|mevrouw)\s)*"
 _MINISTER = r"(?:(?:de|het|minister|ministers|staatssecretaris|ministerie|van|voor)\s)*"
 _DONE = r"(?:gesteld|ingediend|beantwoord|open|onbeantwoord|uitgesteld|ingetrokken|te\slaat)"
 
 _END = rf"""
     (?= \s (?: (?:(?:in|uit|sinds|van|tijdens|gedurende|tussen|vanaf|na|voor|over)\s)? (?:(?:de|het)\s)? §t\d+ \b
-             | (?:van|door|aan|bij|namens) \s (?: {_LID} | {_MINISTER} ) §[ifmbx]\d+ \b
+             | (?:van|door|aan|bij|namens) \s (?: {_MEMBER} | {_MINISTER} ) §[ifmbx]\d+ \b
              | (?:heeft|hebben|had|stelde|stelden|stelt|stellen|diende|kreeg|kregen|beantwoordde) \s
-                 (?: {_LID} | {_MINISTER} ) §
+                 (?: {_MEMBER} | {_MINISTER} ) §
              | (?:zijn|werden|werd|is) \s (?:(?:er|al|nog|ooit|niet|in|van|door)\s|§\S+\s)* {_DONE}
              | (?:gesteld|ingediend|beantwoord|ontvangen|gekregen|gevraagd) (?:\s|$)
              | hebben \s een \s antwoordtijd

@@ -9,17 +9,17 @@ from index.names.people import by_person, person_in
 from rag.dutch.writing import enumerate_dutch
 from rag.understand.mentions import BEWINDSPERSONEN, INDIENERS, Mention
 
-_NAAM = r"(?:(?:de|den|der|ten|ter|'t)\s+)*[A-Z][\w'’-]*[a-z]\w*(?:\s+(?:(?:van|de|den|der)\s+)*[A-Z][\w'’-]*[a-z]\w*)*"
-MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAAM})")
+_NAME = r"(?:(?:de|den|der|ten|ter|'t)\s+)*[A-Z][\w'’-]*[a-z]\w*(?:\s+(?:(?:van|de|den|der)\s+)*[A-Z][\w'’-]*[a-z]\w*)*"
+MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAME})")
 """`minister Zonderland`; not: `minister van Zonderland`, which is a post."""
-LID = re.compile(rf"\b(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAAM})")
+MEMBER = re.compile(rf"\b(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})")
 """`het lid Zonderland`; not: `een lid van de raad`."""
 
 
 def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """A note for every minister or member that the query names and the corpus does not have."""
     notes = []
-    for pattern, called in ((MINISTER, "bewindspersoon die antwoordde"), (LID, "indiener")):
+    for pattern, called in ((MINISTER, "bewindspersoon die antwoordde"), (MEMBER, "indiener")):
         for match in pattern.finditer(query):
             start, end = match.span("naam")
             if not any(mention.start < end and start < mention.end for mention in mentions):

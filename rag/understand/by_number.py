@@ -36,7 +36,7 @@ NUMMER = re.compile(
 """`nr. 1068`, `nummer 1068`; not: `Kamerstuk 36 200, nr. 77`."""
 
 BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
-JAREN = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
+YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
 
 _FILLERS = """
 aanhangsel antwoord antwoorden handelingen kamervraag kamervragen nummer publicatie toon vergaderjaar vraag vragen
@@ -94,12 +94,12 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
     found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=ids)
     years = [
         f"{match[1]}-{int(match[1]) + 1}"
-        for match in JAREN.finditer(rest)
+        for match in YEARS.finditer(rest)
         if (int(match[1]) + 1) % 100 == int(match[2][-2:])
     ]
     if years:
         found = catalogue.matching(found, Filters(vergaderjaren=tuple(years)))
-        rest = JAREN.sub(" ", rest)
+        rest = YEARS.sub(" ", rest)
     named = ", ".join([*ids, *vraagnummers, *(f"nr. {nummer}" for nummer in nummers)])
     meaningful = [word for word in re.findall(r"\w{3,}", rest) if fold(word) not in FILLERS]
     if meaningful and (not found or _is_loose(loose, query, has_other=bool(ids or vraagnummers))):

@@ -19,25 +19,25 @@ VERGADERJAREN = "vergaderjaren"
 ONTVANGEN = "ontvangen"
 PUBLICATION_IDS = "publication_ids"
 
-_LIJN = r"(?:rechts)?(?:voorgangers?|opvolgers?)"
-_ERNA = re.compile(
+_LINE = r"(?:rechts)?(?:voorgangers?|opvolgers?)"
+_BEHIND = re.compile(
     rf"""
     \s*,?\s*\(? (?: en | met | inclusief | incl\.? | plus | of | samen \s+ met )
     \s+ (?: (?: al \s+ )? (?: zijn | haar | hun | de | diens ) \s+ )?
-    {_LIJN} (?: \s+ (?:en|of) \s+ {_LIJN} )? \b \)?
+    {_LINE} (?: \s+ (?:en|of) \s+ {_LINE} )? \b \)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """Behind a ministry. Example: " en zijn voorgangers", " (inclusief opvolgers)"; not: " en de opvolging"."""
-_ERVOOR = re.compile(
+_IN_FRONT = re.compile(
     rf"""
-    \b (?: (?:de|alle) \s+ )? {_LIJN} (?: \s+ (?:en|of) \s+ {_LIJN} )? \s+ van \s+
+    \b (?: (?:de|alle) \s+ )? {_LINE} (?: \s+ (?:en|of) \s+ {_LINE} )? \s+ van \s+
     (?: (?:het\s+)? (?:ministerie|departement) \s+ van \s+ | het \s+ )? $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """Before a ministry. Example: "de voorgangers van het ministerie van "; not: "de voorganger van minister "."""
-_VER = 120
+_FAR = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,8 @@ def with_line(mention: Mention, query: str, present: Collection[str]) -> Mention
         query: where it stands.
         present: the ministries of the corpus.
     """
-    behind = _ERNA.match(query[mention.end : mention.end + _VER])
-    before = _ERVOOR.search(query[max(0, mention.start - _VER) : mention.start])
+    behind = _BEHIND.match(query[mention.end : mention.end + _FAR])
+    before = _IN_FRONT.search(query[max(0, mention.start - _FAR) : mention.start])
     if behind is None and before is None:
         return mention
     line = dict.fromkeys(name for value in mention.values for name in (value, *line_names(value)))

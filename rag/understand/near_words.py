@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
 from index.names.letters import fold
-from rag.understand.names import Lexicon
+from rag.understand.names.find import Lexicon
 
 MIN_CHARS = 5
 MAX_CHARS = 30

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.parse.facts.dates import MONTHS
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
-from rag.understand.spans import DAG, MAAND, OPEN_SPAN, SPAN, month_end, read_span, year_in
+from rag.understand.spans import DAY, MONTH, OPEN_SPAN, SPAN, month_end, read_span, year_in
 
 VERGADERJAAR = re.compile(
     r"""
@@ -20,14 +20,14 @@ VERGADERJAAR = re.compile(
 )
 """`vergaderjaar 2023-2024`, `2023/24`; not: `2019-2023`, which is no parliamentary year, `2023-24-11`."""
 
-_EN = r"\s+ (?: en | tot | tot\s+en\s+met | t/m ) \s+ (?: (?:de|het) \s+ )?"
-_VAN = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s+ (?: (?:de|het) \s+ )? )"
+_AND = r"\s+ (?: en | tot | tot\s+en\s+met | t/m ) \s+ (?: (?:de|het) \s+ )?"
+_FROM = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s+ (?: (?:de|het) \s+ )? )"
 
-TUSSEN = re.compile(
+BETWEEN = re.compile(
     rf"""
-    (?: {_VAN} (?P<van> {SPAN} | {OPEN_SPAN} | \d{{1,2}} ) {_EN} (?P<tot> {SPAN} | {DAG} )
-      | (?P<tussen2> \b tussen \s+ ) (?P<van2> {MAAND} ) {_EN} (?P<tot2> {MAAND} )
-      | (?<! [\w.,/–-] ) (?P<van3> {DAG} | {MAAND} ) {_EN} (?P<tot3> {SPAN} )
+    (?: {_FROM} (?P<van> {SPAN} | {OPEN_SPAN} | \d{{1,2}} ) {_AND} (?P<tot> {SPAN} | {DAY} )
+      | (?P<tussen2> \b tussen \s+ ) (?P<van2> {MONTH} ) {_AND} (?P<tot2> {MONTH} )
+      | (?<! [\w.,/–-] ) (?P<van3> {DAY} | {MONTH} ) {_AND} (?P<tot3> {SPAN} )
       | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s+ (?: tot\s+en\s+met | t/m ) \s+ (?P<tot4> {SPAN} ) )
     (?! [\w–] | [-.,/]\d )
     """,
@@ -37,7 +37,7 @@ TUSSEN = re.compile(
 
 MOMENT = re.compile(
     rf"""
-    (?: (?P<richting> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m | in | tijdens | rond ) )
+    (?: (?P<direction> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m | in | tijdens | rond ) )
         \s+ (?: (?: de | het | een ) \s+ )? )?
     (?: (?P<wijs> \b (?: deze | dit | afgelopen | voorbije | vorige? ) ) \s+ )?
     (?<! [\w.,/–-] ) (?: (?P<dag> {SPAN} ) | (?P<open> {OPEN_SPAN} ) ) (?! [\w–] | [-.,/]\d )
@@ -46,9 +46,9 @@ MOMENT = re.compile(
 )
 """`in 2023`, `vóór maart 2024`, `sinds maart`, `na de zomer van 2023`; not: `12.2023`, `covid-2019x`, `een zomer`."""
 
-RELATIEF = re.compile(
+RELATIVE = re.compile(
     r"""
-    \b (?: (?P<richting> sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m ) \s+ )?
+    \b (?: (?P<direction> sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m ) \s+ )?
     (?: de \s | het \s )? (?: (?P<ver> afgelopen | laatste | voorbije ) \s
            (?: (?P<aantal> \d{1,2} | een | twee | drie | vier | vijf | zes | zeven | acht | tien | twaalf | paar ) \s )?
          | (?P<vorig> vorige? | verleden ) \s | (?P<deze> dit | deze ) \s )
@@ -58,20 +58,20 @@ RELATIEF = re.compile(
 )
 """`afgelopen jaar`, `de laatste drie maanden`, `sinds vorig jaar`, `deze maand`; not: `het jaar`, `laatste oordeel`."""
 
-GELEDEN = re.compile(
+AGO = re.compile(
     r"\b(?P<aantal>\d{1,2}|een|één|twee|drie|vier|vijf|zes)\s+(?P<eenheid>jaar|maanden?|weken|week)\s+geleden\b",
     re.IGNORECASE,
 )
 """`twee jaar geleden`: that year; `3 maanden geleden`: that month."""
 
-AANTAL = re.compile(
+AMOUNT = re.compile(
     r"\s+(?:euro|miljoen|miljard|mensen|personen|woningen|banen|plekken|plaatsen|kilo\w*|meter|km|m2|m3|uur|ton|procent"
     r"|gevallen|keer|hectare|leerlingen|agenten|militairen|asielzoekers|gemeenten|bedrijven)\b",
     re.IGNORECASE,
 )
 """What makes a year a number: `2000 euro`; not: `2023 euronorm`."""
 
-EXPLICIET = re.compile(
+EXPLICIT = re.compile(
     r"""
     \b (?: (?: alleen | uitsluitend | enkel | slechts ) (?: \s+ (?: nog | die | de | het ) )*
          | (?: kamervragen | kamervraag | vragen | antwoord(?:en)? | publicaties? | beantwoording(?:en)? | stukken ) (?:
@@ -89,7 +89,7 @@ IN = re.compile(r"(?:in|tijdens|rond)\s+(?:(?:de|het|een)\s+)?", re.IGNORECASE)
 CONTEXT_CHARS = 100
 """So far before a period the words are read that make it a condition."""
 
-_TELWOORDEN = {
+_NUMBER_WORDS = {
     "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "tien": 10,
     "twaalf": 12, "paar": 3,
 }  # fmt: skip
@@ -127,10 +127,10 @@ def _vergaderjaren(query: str) -> Iterator[Mention]:
 
 
 def _between(query: str, today: date) -> Iterator[Mention]:
-    for match in TUSSEN.finditer(query):
+    for match in BETWEEN.finditer(query):
         found = {name.rstrip("234"): text for name, text in match.groupdict().items() if text}
         bounds = _both(found["van"], found["tot"], today)
-        if bounds and bounds[0] <= bounds[1] and not AANTAL.match(query, match.end()):
+        if bounds and bounds[0] <= bounds[1] and not AMOUNT.match(query, match.end()):
             yield _period(query, match, *bounds)
 
 
@@ -153,18 +153,18 @@ def _both(van: str, tot: str, today: date) -> tuple[date, date] | None:
 
 def _moments(query: str, today: date) -> Iterator[Mention]:
     for match in MOMENT.finditer(query):
-        richting = (match["richting"] or "").lower()
-        if match["open"] and not richting and not match["wijs"]:
+        direction = (match["direction"] or "").lower()
+        if match["open"] and not direction and not match["wijs"]:
             continue  # "een mooie zomer"
         bounds = read_span(match["dag"] or match["open"], today)
-        if bounds is None or AANTAL.match(query, match.end()):
+        if bounds is None or AMOUNT.match(query, match.end()):
             continue
-        yield _period(query, match, *_directed(richting, *bounds))
+        yield _period(query, match, *_directed(direction, *bounds))
 
 
-def _directed(richting: str, first: date, last: date) -> tuple[date | None, date | None]:
+def _directed(direction: str, first: date, last: date) -> tuple[date | None, date | None]:
     """The period that lies in this direction of another."""
-    word = " ".join(richting.lower().split()).replace("ó", "o")
+    word = " ".join(direction.lower().split()).replace("ó", "o")
     if word in ("sinds", "vanaf"):
         return first, None
     if word == "na":
@@ -175,14 +175,14 @@ def _directed(richting: str, first: date, last: date) -> tuple[date | None, date
 
 
 def _relative(query: str, today: date) -> Iterator[Mention]:
-    for match in RELATIEF.finditer(query):
-        unit, richting = match["eenheid"].lower(), match["richting"] or ""
+    for match in RELATIVE.finditer(query):
+        unit, direction = match["eenheid"].lower(), match["direction"] or ""
         if match["ver"]:
             first = today - timedelta(days=_DAYS[unit[:2]] * _amount(match["aantal"]))
-            yield _period(query, match, *_directed(richting, first, today))
+            yield _period(query, match, *_directed(direction, first, today))
         elif bounds := _one_of(unit, today, is_last=bool(match["vorig"])):
-            yield _period(query, match, *_directed(richting, *bounds))
-    for match in GELEDEN.finditer(query):
+            yield _period(query, match, *_directed(direction, *bounds))
+    for match in AGO.finditer(query):
         days = timedelta(days=_DAYS[match["eenheid"].lower()[:2]] * _amount(match["aantal"]))
         bounds = _one_of(match["eenheid"].lower(), today - days, is_last=False)
         if bounds:
@@ -190,7 +190,7 @@ def _relative(query: str, today: date) -> Iterator[Mention]:
 
 
 def _amount(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else _TELWOORDEN.get((text or "").lower(), 1)
+    return int(text) if text and text.isdecimal() else _NUMBER_WORDS.get((text or "").lower(), 1)
 
 
 def _one_of(unit: str, today: date, *, is_last: bool) -> tuple[date, date] | None:
@@ -237,7 +237,7 @@ def period_label(first: date | None, last: date | None) -> str:
 
 
 def _is_explicit(query: str, position: int) -> bool:
-    return EXPLICIET.search(query, max(0, position - CONTEXT_CHARS), position) is not None
+    return EXPLICIT.search(query, max(0, position - CONTEXT_CHARS), position) is not None
 
 
 def _touches(mention: Mention, vergaderjaren: Sequence[str]) -> bool:

@@ -21,9 +21,9 @@ from rag.understand.mentions import (
     as_filters,
     understandings,
 )
-from rag.understand.names import Lexicon, names_in
+from rag.understand.names.find import Lexicon, names_in
+from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
 from rag.understand.periods import periods_in
-from rag.understand.vocabulary import Vocabulary, make_vocabulary
 from rag.values import Understanding
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from index.parse.facts.dates import MONTHS
 
-_KORT = {
+_SHORT = {
     "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
@@ -17,29 +17,29 @@ SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "win
 PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind": 2, "einde": 2}
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
-MAAND = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_KORT)})\b\.?)"
-_JAAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s+jaar)"
-_DEEL = rf"(?:{'|'.join(PARTS)})"
-_SEIZOEN = rf"(?:{'|'.join(SEASONS)})"
-DAG = rf"(?:\d{{1,2}}\s+{MAAND})"
+MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
+_YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s+jaar)"
+_PART = rf"(?:{'|'.join(PARTS)})"
+_SEASON = rf"(?:{'|'.join(SEASONS)})"
+DAY = rf"(?:\d{{1,2}}\s+{MONTH})"
 
 SPAN = rf"""
-    (?: (?: {_DEEL} \s+ (?:van\s+)? )? (?: (?:\d{{1,2}}\s+)? {MAAND} \s+ )? {_JAAR}
-      | {_DEEL} \s+ (?:van\s+)? {MAAND}
-      | {_SEIZOEN} \s+ (?:van\s+)? (?:het\s+jaar\s+)? {_JAAR}
-      | (?: (?:eerste|tweede|derde|vierde) \s+ (?:kwartaal|helft) \s+ (?:van\s+)? | q[1-4] \s+ ) {_JAAR} )
+    (?: (?: {_PART} \s+ (?:van\s+)? )? (?: (?:\d{{1,2}}\s+)? {MONTH} \s+ )? {_YEAR}
+      | {_PART} \s+ (?:van\s+)? {MONTH}
+      | {_SEASON} \s+ (?:van\s+)? (?:het\s+jaar\s+)? {_YEAR}
+      | (?: (?:eerste|tweede|derde|vierde) \s+ (?:kwartaal|helft) \s+ (?:van\s+)? | q[1-4] \s+ ) {_YEAR} )
 """
 """`2023`, `12 mei 2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a verbose pattern."""
 
-OPEN_SPAN = rf"(?: {_SEIZOEN} | (?:\d{{1,2}}\s+)? {MAAND} )"
+OPEN_SPAN = rf"(?: {_SEASON} | (?:\d{{1,2}}\s+)? {MONTH} )"
 """The same without a year: `zomer`, `12 maart`; which one is meant depends on today."""
 
 _READ = re.compile(
     rf"""
-    (?: (?P<deel> {_DEEL} ) \s+ (?:van\s+)? )?
+    (?: (?P<deel> {_PART} ) \s+ (?:van\s+)? )?
     (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s+ (?P<eenheid> kwartaal | helft )? \s* (?:van\s+)? )?
-    (?: (?P<dag> \d{{1,2}} ) \s+ )? (?: (?P<maand> {MAAND} ) | (?P<seizoen> {_SEIZOEN} ) )?
-    \s* (?:van\s+)? (?:het\s+jaar\s+)? (?P<jaar> {_JAAR} )?
+    (?: (?P<dag> \d{{1,2}} ) \s+ )? (?: (?P<maand> {MONTH} ) | (?P<seizoen> {_SEASON} ) )?
+    \s* (?:van\s+)? (?:het\s+jaar\s+)? (?P<jaar> {_YEAR} )?
     """,
     re.VERBOSE,
 )
@@ -90,7 +90,7 @@ def year_in(text: str, today: date) -> int | None:
 def month_number(name: str) -> int:
     """1 for "januari" and "jan."."""
     short = name.lower().rstrip(".")
-    return MONTHS.index(short) + 1 if short in MONTHS else _KORT[short]
+    return MONTHS.index(short) + 1 if short in MONTHS else _SHORT[short]
 
 
 def month_end(day: date) -> date:

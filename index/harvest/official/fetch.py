@@ -17,15 +17,15 @@ from index.parse.read import read_fetched
 from index.sources.limits import PACKAGE_BYTES, TEXT_BYTES
 from index.values import Publication, Reading, Soort
 
-VORMEN = {"xml": FileFormat.XML, "html": FileFormat.HTML, "odt": FileFormat.PAKKET, "pdf": FileFormat.PDF}
+FORMS = {"xml": FileFormat.XML, "html": FileFormat.HTML, "odt": FileFormat.PAKKET, "pdf": FileFormat.PDF}
 """The manifestations that are read, richest first, with the format that each must have."""
 LIMITS = {"xml": TEXT_BYTES, "html": TEXT_BYTES, "odt": PACKAGE_BYTES, "pdf": PACKAGE_BYTES}
 
-_EIGEN_ID = re.compile(
+_OWN_ID = re.compile(
     rb'OVERHEIDop\.externMetadataRecord"[^>]{0,200}?content="[^"]{0,200}?/(?P<id>[A-Za-z0-9-]+)/metadata'
 )
 """The id that an XML document has of itself. Example: `content="https://host/ah-tk-20202021-3235/metadata.xml"`."""
-_VERWIJDERD = re.compile(r"Deze\s+publicatie\s+is\s+op\s+verzoek\s+van\b[^<]{0,200}\bverwijderd", re.IGNORECASE)
+_REMOVED = re.compile(r"Deze\s+publicatie\s+is\s+op\s+verzoek\s+van\b[^<]{0,200}\bverwijderd", re.IGNORECASE)
 """The page of a publication that was taken back. Source: openkamer/openkamer, scraper of this site."""
 
 
@@ -129,7 +129,7 @@ class Fetcher:
         reading, reden = read_document(record, vorm, url, body)
         if reading is None:
             attempt.redenen.append(f"{vorm}: {reden}")
-            attempt.is_withdrawn = vorm == "html" and _VERWIJDERD.search(body.decode("utf-8", "replace")) is not None
+            attempt.is_withdrawn = vorm == "html" and _REMOVED.search(body.decode("utf-8", "replace")) is not None
             return None
         self._cache.put(
             Cached(
@@ -148,8 +148,8 @@ class Fetcher:
 
 def forms_of(record: Record) -> list[str]:
     """The forms to try, richest first; all of them when the record names none."""
-    named = [vorm for vorm in VORMEN if vorm in record.adressen]
-    return named or list(VORMEN)
+    named = [vorm for vorm in FORMS if vorm in record.adressen]
+    return named or list(FORMS)
 
 
 def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Reading | None, str]:
@@ -158,9 +158,9 @@ def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Rea
         formaat = recognise(body)
     except UnknownFormatError as error:
         return None, str(error)
-    if formaat is not VORMEN.get(vorm, formaat):
+    if formaat is not FORMS.get(vorm, formaat):
         return None, f"de bron geeft {formaat.value} in plaats van {vorm}"
-    own = _EIGEN_ID.search(body[:10_000]) if formaat is FileFormat.XML else None
+    own = _OWN_ID.search(body[:10_000]) if formaat is FileFormat.XML else None
     own_id = norm_id(own["id"].decode()) if own else _id_in(url)
     if own_id is not None and own_id != record.id and not _is_successor(own_id, record):
         return None, f"de bron geeft {own_id} in plaats van {record.id}"

@@ -14,10 +14,10 @@ from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.parse.facts.people import read_addressees
 from index.supplement.facts import TkDocument
-from index.supplement.join import GERICHT_AAN, INDIENERS
+from index.supplement.join import ADDRESSED_TO, INDIENERS
 
 FILES = 2
-RELATIES = frozenset({*INDIENERS, GERICHT_AAN, "Rapporteur", "Relatie", "Volgcommissie", "Voortouwcommissie"})
+RELATIONS = frozenset({*INDIENERS, ADDRESSED_TO, "Rapporteur", "Relatie", "Volgcommissie", "Voortouwcommissie"})
 """Source: the data models of public clients of this service."""
 
 
@@ -73,7 +73,7 @@ def _check_documents(page: TkPage, vergaderjaar: str, where: str, trial: Trial) 
 def _check_people(page: TkPage, where: str, trial: Trial) -> None:
     people = [actor for zaak in page.zaken for actor in zaak.actoren]
     relaties = Counter(actor.relatie for actor in people)
-    trial.mind(not set(relaties) - RELATIES, where, f"relaties {_list(RELATIES)}", _list(set(relaties) - RELATIES))
+    trial.mind(not set(relaties) - RELATIONS, where, f"relaties {_list(RELATIONS)}", _list(set(relaties) - RELATIONS))
     trial.expect(any(actor.relatie in INDIENERS for actor in people), where, "indieners bij de zaken", "geen")
     trial.mind(
         all(zaak.gestart for zaak in page.zaken), where, "een dag waarop elke zaak begon", "zaken zonder GestartOp"
@@ -83,7 +83,7 @@ def _check_people(page: TkPage, where: str, trial: Trial) -> None:
     unknown = {
         actor.functie
         for actor in people
-        if actor.relatie == GERICHT_AAN
+        if actor.relatie == ADDRESSED_TO
         and not any(person.ministerie for person in read_addressees(actor.functie or "")[0])
     }
     trial.mind(not unknown, where, "functies met een bekend ministerie", _list(str(name) for name in unknown))

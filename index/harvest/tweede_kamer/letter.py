@@ -11,10 +11,10 @@ from index.harvest.tweede_kamer.odata import OpenData
 from index.parse.facts.metadata import Metadata
 from index.parse.read import read_fetched
 from index.supplement.facts import TkDocument
-from index.supplement.join import BRON
+from index.supplement.join import SOURCE
 from index.values import Reading, Soort
 
-_VORMEN = ("word", "pdf")
+_FORMS = ("word", "pdf")
 """Parts of the content types that are read, the richer first: a letter in Word keeps its paragraphs."""
 
 
@@ -55,7 +55,7 @@ def _read(document: TkDocument, url: str, body: bytes) -> tuple[Reading | None, 
         return None, f"het bestand is van {publication.id}, niet van {document.publication_id}"
     if not is_full(readings[0]):
         return None, "geen vragen met antwoorden of mededeling in gevonden"
-    herkomst = dict(publication.herkomst) | {"document": f"{BRON}, {document.nummer or document.id}"}
+    herkomst = dict(publication.herkomst) | {"document": f"{SOURCE}, {document.nummer or document.id}"}
     herkomst["opmaak"] = "onopgemaakt"  # so that the typeset publication takes its place
     official = replace(publication, url=document.page_url or publication.url, herkomst=tuple(sorted(herkomst.items())))
     return replace(readings[0], publicatie=official), ""
@@ -77,4 +77,4 @@ def _metadata(document: TkDocument) -> Metadata:
 
 def _rank(document: TkDocument) -> tuple[int, str]:
     kind = (document.content_type or "").lower()
-    return next((n for n, part in enumerate(_VORMEN) if part in kind), len(_VORMEN)), document.id
+    return next((n for n, part in enumerate(_FORMS) if part in kind), len(_FORMS)), document.id

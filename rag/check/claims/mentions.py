@@ -17,14 +17,14 @@ from rag.check.draft.values import Draft, Link, Span
 MAX_GAP = 90
 MAX_MENTIONS = 3_000
 
-_MAAND = "|".join(
+_MONTH = "|".join(
     [*MONTHS, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
 OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
 ZAAK = re.compile(r"(?<!\w)(?P<zaak>(?:19|20)\d{2}\s?[Zz]\s?\d{5})(?!\w)")
 """`2024Z01294`; not: `2024-2025`."""
-JAAR = re.compile(
+YEAR = re.compile(
     r"(?<![\w./–-])(?P<jaar>(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{6})(?![\w–]|[-./]\d)"
 )
 """`2023-2024`, `2023/24`, `20232024`; not: `2019-2023`, which is no parliamentary year."""
@@ -33,14 +33,14 @@ NUMMER = re.compile(
     \b (?: (?: aanhangsel | antwoord )? n(?:r|rs|umme?r?s?) \.? | AH
       | Aanhangsel (?! \s+ (?:van|der|Handelingen)) ) \s* (?:nrs?\.?\s*)?
     (?P<nummers> \d{{1,5}}
-      (?: \s* (?:,\s*en|,|en|&) \s* (?:nrs?\.?\s*)? \d{{1,5}} (?! \d | \s*[-–/] | \s+(?:{_MAAND}) ) )* )
+      (?: \s* (?:,\s*en|,|en|&) \s* (?:nrs?\.?\s*)? \d{{1,5}} (?! \d | \s*[-–/] | \s+(?:{_MONTH}) ) )* )
     (?! [\w%] | [.,]\d | \s?[-–—/]\s?\d | \s*(?:euro|miljoen|miljard|procent) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """`nr. 1068`, `nrs. 1067 en 1068`, `AH 602`; not: `Kamerstuk 36 200, nr. 77`."""
 TELLING = re.compile(r"AH\b|(?i:aanhangsel|antwoord)")
-NA_JAAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{_MAAND}))", re.IGNORECASE)
+AFTER_YEAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{_MONTH}))", re.IGNORECASE)
 """The number after the year of an Aanhangsel: `Aanhangsel Handelingen 2023/24, 1068`."""
 VRAAG = re.compile(
     rf"""
@@ -61,18 +61,18 @@ FUNCTIE = re.compile(
 )
 FUNCTIE_VAN = re.compile(rf"\s+(?:van|voor)\s+(?:{ministries.NAME.pattern})", re.IGNORECASE)
 """After a name: ` van Financiën`."""
-_TUSSEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Tt]e|[’']t|[Ee]l|[Aa]l)\s+)"
-_NAAM = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]"
-PERSOON = re.compile(
-    rf"\s+(?P<naam>{_TUSSEN}{{0,3}}{_NAAM}(?:[\s-](?!En\b){_NAAM})?)(?P<rest>\s+{_TUSSEN}{{1,3}}{_NAAM})?"
+_PARTICLE = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Tt]e|[’']t|[Ee]l|[Aa]l)\s+)"
+_NAME = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]"
+PERSON = re.compile(
+    rf"\s+(?P<naam>{_PARTICLE}{{0,3}}{_NAME}(?:[\s-](?!En\b){_NAME})?)(?P<rest>\s+{_PARTICLE}{{1,3}}{_NAME})?"
 )
 """After "minister": ` De Jonge`, ` Van der Burg`, ` Eva van der Burg`; not: ` van Financiën`, ` heeft`."""
-VOLGENDE = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:de\s+)?(?:van|voor)\s+", re.IGNORECASE)
+NEXT_OF = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:de\s+)?(?:van|voor)\s+", re.IGNORECASE)
 """Between two ministries under one function: `ministers van Financiën en ` + `van Defensie`."""
 
-DATUM = re.compile(
+DATE = re.compile(
     rf"""
-      (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{_MAAND})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
+      (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{_MONTH})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
     | (?<![\w.,/-]) (?P<dag2>\d{{1,2}}) [-/.] (?P<maand2>\d{{1,2}}) [-/.] (?P<jaar2>(?:19|20)\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<jaar3>(?:19|20)\d{{2}}) - (?P<maand3>\d{{2}}) - (?P<dag3>\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<maand4>{"|".join(MONTHS)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
@@ -154,11 +154,11 @@ def _parts(draft: Draft) -> Iterator[Mention]:
             yield Mention(span=_span(match), ids=(norm_id(match[0]),))
     for match in ZAAK.finditer(text):
         yield Mention(span=_span(match), zaken=("".join(match["zaak"].split()).upper(),))
-    for match in JAAR.finditer(text):
+    for match in YEAR.finditer(text):
         if jaar := _vergaderjaar(match["jaar"]):
             yield Mention(span=_span(match), vergaderjaren=(jaar,))
             if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
-                volgt := NA_JAAR.match(text, match.end())
+                volgt := AFTER_YEAR.match(text, match.end())
             ):
                 yield Mention(
                     span=Span(start=volgt.start("nummer"), end=volgt.end()), nummers=(_number(volgt["nummer"]),)
@@ -170,7 +170,7 @@ def _parts(draft: Draft) -> Iterator[Mention]:
         if vragen := parse_numbers(match["nummers"]):
             yield Mention(span=_span(match), vragen=vragen)
     yield from _answerers(text)
-    for match in DATUM.finditer(text):
+    for match in DATE.finditer(text):
         is_other = PUBLISHED.search(text, max(0, match.start() - 40), match.start())
         if not is_other and (named := _date(match)):
             yield Mention(span=_span(match), datums=(named,))
@@ -207,8 +207,8 @@ def _answerers(text: str) -> Iterator[Mention]:
             while space and (name := ministries.NAME.match(text, space.end())):
                 names.append(name[0])
                 end = name.end()
-                space = VOLGENDE.match(text, end)
-        elif person := PERSOON.match(text, end):
+                space = NEXT_OF.match(text, end)
+        elif person := PERSON.match(text, end):
             if ministries.meant(person["naam"]):
                 names.append(person["naam"])
                 end = person.end("naam")

@@ -33,8 +33,8 @@ from index.store.corpus import Corpus
 from index.store.vectors import forget_clients
 from index.supplement.facts import Actor, Facts, TkDocument, Zaak
 from index.supplement.join import (
-    BRON,
     MARK,
+    SOURCE,
     bare,
     differences,
     enriched,
@@ -94,7 +94,7 @@ def test_what_a_document_does_not_say_is_filled_and_its_source_named() -> None:
     )
     assert found.ministeries == (FINANCIEN,)
     facts = {"indieners", "vraagnummer", "ingezonden", "ontvangen", "onderwerp", "gevraagd", "beantwoord_door"}
-    assert {fact for fact, place in found.herkomst if place == BRON} == facts
+    assert {fact for fact, place in found.herkomst if place == SOURCE} == facts
     assert found.paren == NOTHING.paren
     assert differences(found) == []
 
@@ -156,8 +156,8 @@ def test_the_party_of_a_member_is_filled_beside_those_that_are_known() -> None:
     facts = replace(FACTS, zaken=(replace(ZAAK, actoren=(MOLEN, Actor(relatie="Medeindiener", naam="E. Celik"))),))
     found = enriched(publication, facts)
     assert found.indieners == (members[0], Indiener(naam="Van der Molen", fractie="ABC"))
-    assert dict(found.herkomst) == {"fractie van Van der Molen": BRON}
-    assert f"[fractie van Van der Molen: {BRON}]" in publication_text(found)
+    assert dict(found.herkomst) == {"fractie van Van der Molen": SOURCE}
+    assert f"[fractie van Van der Molen: {SOURCE}]" in publication_text(found)
     assert bare(found) == publication
 
 
@@ -340,7 +340,7 @@ def test_the_corpus_is_joined_and_the_account_adds_up(kamer: Kamer, kamerrun: Ka
     }
     one = kamerrun.publication("ah-tk-20232024-1")
     assert one.indieners == (Indiener(naam="Van der Molen", fractie="ABC"),)
-    assert dict(one.herkomst)["ingezonden"] == BRON
+    assert dict(one.herkomst)["ingezonden"] == SOURCE
     two = kamerrun.publication("ah-tk-20232024-2")
     assert two.indieners == (Indiener(naam="Celik", fractie="XYZ"),)
     assert all(doubt.startswith(MARK) for doubt in two.twijfels)
@@ -529,7 +529,7 @@ def test_documents_that_the_corpus_lacks_are_taken_in_and_give_way_to_the_typese
     assert [pair.antwoord for pair in two.paren] == ["Ja, het bericht over de sloten klopt volledig."]
     assert two.indieners == (Indiener(naam="Van der Molen", fractie="ABC"),)
     assert two.url == "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024D00002&did=2024D00002"
-    assert dict(two.herkomst)["document"] == f"{BRON}, 2024D00002"
+    assert dict(two.herkomst)["document"] == f"{SOURCE}, 2024D00002"
     assert kamerrun.fetch()["fetched"] == 0
     kamerrun.take_in(make_publication(2), vorm=Vorm.PDF)
     assert kamerrun.publication("ah-tk-20232024-2").url == make_publication(2).url
@@ -581,8 +581,8 @@ def test_the_command_joins_and_shows_the_account(command: Kamer, data_dir: Path)
     assert told["tweede_kamer"][0]["gekoppeld"] == 2
     assert "2023-2024: 2 van 3 gekoppeld" in CliRunner().invoke(app, ["status"]).stdout
     shown = CliRunner().invoke(app, ["show", "ah-tk-20232024-1"]).stdout
-    assert f"Van der Molen (ABC)   [{BRON}]" in shown
-    assert f"gevraagd aan:    Financiën   [{BRON}]" in shown
+    assert f"Van der Molen (ABC)   [{SOURCE}]" in shown
+    assert f"gevraagd aan:    Financiën   [{SOURCE}]" in shown
 
 
 def test_the_command_fetches_and_joins(command: Kamer) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import ResponseError
 from index.harvest.official.check import ELEMENTS, FIELDS
-from index.harvest.official.fetch import VORMEN, forms_of, is_full, read_document
+from index.harvest.official.fetch import FORMS, forms_of, is_full, read_document
 from index.harvest.official.records import Record, element_names, field_names, read_page
 from index.values import Soort
 from tests.index.harvest.documents import EK, record, stuk
@@ -126,7 +126,7 @@ def test_recorded_responses_are_read(shared: Path) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("vorm", list(VORMEN))
+@pytest.mark.parametrize("vorm", list(FORMS))
 def test_every_recorded_form_of_a_real_publication_is_read_by_its_record(vorm: str, shared: Path) -> None:
     plooi = shared / "data" / "formats" / "plooi"
     page = read_page(URL, (plooi / "sru_response_3records.xml").read_bytes())

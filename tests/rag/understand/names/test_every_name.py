@@ -14,8 +14,8 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.values import Publication
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES
-from rag.understand.names import names_in
-from rag.understand.vocabulary import Vocabulary, make_vocabulary
+from rag.understand.names.find import names_in
+from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
 
 ASKED = (
     "vragen van {}",

@@ -7,8 +7,8 @@ import pytest
 from index.names.people import by_person, short_names, surname_of
 from rag.understand.ambiguity import ambiguity_notes, unknown_notes
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES
-from rag.understand.names import names_in
-from rag.understand.vocabulary import make_vocabulary
+from rag.understand.names.find import names_in
+from rag.understand.names.vocabulary import make_vocabulary
 from tests.growth import assert_linear
 
 VWS = "Volksgezondheid, Welzijn en Sport"

@@ -55,14 +55,14 @@ class Vocabulary:
         bewindspersonen: those who answered, with their posts.
         fracties: parties as the catalogue spells them, by every name that a party has.
         ministeries: ministries as the catalogue spells them, by full name and abbreviation.
-        delen: the same by the first words of a name ("Justitie", "Landbouw"), to be trusted after "minister van" only.
+        parts: the same by the first words of a name ("Justitie", "Landbouw"), to be trusted after "minister van" only.
     """
 
     indieners: People
     bewindspersonen: People
     fracties: Mapping[str, tuple[str, ...]]
     ministeries: Mapping[str, tuple[str, ...]]
-    delen: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -83,7 +83,7 @@ def make_vocabulary(
         bewindspersonen=_people((name, value) for value in bewindspersonen if (name := person_in(value))),
         fracties=_frozen(parties),
         ministeries=_frozen(_ministries(ministeries, _names_of)),
-        delen=_frozen(_ministries(ministeries, _parts_of)),
+        parts=_frozen(_ministries(ministeries, _parts_of)),
     )
 
 

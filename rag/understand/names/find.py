@@ -5,117 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Protocol
 
 from index.names.ministries import REGISTER
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention, with_line
+from rag.understand.names.before import CONTEXT_CHARS, Before
+from rag.understand.names.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
 from rag.understand.spelling import nearest
-from rag.understand.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries
 CONTEXT_TOKENS = 14
-CONTEXT_CHARS = 200
-"""What stands before and behind a name is read so far: the words there that tell of it are fewer."""
-
-_BEWINDSPERSOON = r"(?:minister(?:s|ies?)?|staatssecretaris(?:sen)?|departement|bewinds(?:man|vrouw|persoon))"
-_DEZE = r"(?:de|het|huidige?|vorige?|toenmalige?|voormalige?|oud|demissionaire?|nieuwe|heer|mevrouw)"
-_LID = r"(?:tweede\s+)?(?:kamer)?(?:lid|leden)"
-
-MINISTERIEEL = re.compile(rf"\b{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?$", re.IGNORECASE)
-"""Before the name of a ministry: `de minister van `; not: `de administratie van `."""
-
-TITEL = re.compile(rf"\b(?:{_BEWINDSPERSOON}|minister[\s-]president|premier)\s+$", re.IGNORECASE)
-"""Before the name of a bewindspersoon: `de minister `; not: `de minister van `."""
-
-ZEGT = re.compile(
-    rf"""
-    \b (?: zei(?:den)? | zegt | antwoord(?:t|de|den) | beantwoord(?:t|de|den) | vond | vindt | schreef | schrijft
-         | reageert | reageerde | belooft | beloofde | meldt | meldde | verklaart | verklaarde | stelt \s voor )
-    \s+ (?: {_DEZE} [\s-]+ ){{0,3}} (?: (?: {_BEWINDSPERSOON} | minister[\s-]president | premier ) \s+ )? $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Before who answered: `wat zei de minister `, `hoe reageerde `; not: `wat vroeg `."""
-
-FRACTIE = re.compile(r"\b(?:fractie|partij|groep)\s+(?:(?:van|de|het|lid|leden)\s+){0,3}$", re.IGNORECASE)
-"""Before a party that is called after its member: `de fractie van `; not: `het lid `."""
-
-VRAGEN = re.compile(r"\b(?:(?:kamer)?(?:vragen|vraag)|antwoord(?:en)?)\s+$", re.IGNORECASE)
-"""Before a `van ` that may belong to the surname or not: `vragen van Dijk` are those of Dijk, or of Van Dijk."""
-
-VAN_POST = re.compile(r"\s+(?:van|voor)\s+(?:het\s+ministerie\s+van\s+)?|\s*\(", re.IGNORECASE)
-"""Between a bewindspersoon and the post: `Veldwijk van Defensie`, `Veldwijk (Defensie)`."""
-
-BIJ = re.compile(r"\b(?:volgens|bij|aan|door|namens|van\s+het)\s+$", re.IGNORECASE)
-
-ANTWOORDER = re.compile(
-    rf"""
-    \b (?: volgens | alleen | uitsluitend | enkel | namens
-         | antwoord(?:en)? \s+ (?: van | door ) | beantwoord \s+ door | beantwoording \s+ (?: van | door ) )
-    \s+ (?: (?: de | het ) \s+ )? (?: {_BEWINDSPERSOON} \s+ (?: (?: van | voor ) \s+ )? )? $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Before a ministry whose answer alone will do: `volgens de minister van `, `alleen `; not: `bezuinigingen bij `."""
-
-VRAGER = re.compile(
-    rf"""
-    \b (?: {_LID} | (?:kamer)?(?:vragen|vraag) \s+ (?: van | door | gesteld \s+ door ) | (?:gesteld|ingediend) \s+ door
-         | fractie (?: \s+ van )? | vroeg(?:en)? | vraagt | stelt | stelde(?:n)? | indiener (?:s)? )
-    \s+ (?: (?: het | de ) \s+ )? (?: fractie \s+ (?: van \s+ )? (?: (?: de | het ) \s+ )? )? (?: {_LID} \s+ )?
-    (?: (?: de \s+ heer | mevrouw ) \s+ )? $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Before a member or party: `het Kamerlid `, `vragen van de `; not: `de gevolgen van de `."""
-
-VRAGER_ALLEEN = re.compile(
-    rf"""
-    \b (?: (?:kamer)?(?:vragen|vraag) \s+ (?: van | door | gesteld \s+ door ) | (?:gesteld|ingediend) \s+ door
-         | (?:kamer)?(?:vragen|vraag) \s+ (?: heeft | hebben | stelt | stelden? | vroeg(?:en)? )
-         | alleen | uitsluitend | van (?= \s+ (?:het|de) \s+ {_LID} ) )
-    \s+ (?: van \s+ )? (?: (?: het | de ) \s+ )? (?: fractie \s+ (?: van \s+ )? (?: (?: de | het ) \s+ )? )?
-    (?: {_LID} \s+ )? (?: (?: de \s+ heer | mevrouw ) \s+ )? $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Before a member or party whose questions alone will do: `vragen van de `, `van het lid `; not: `Kamerlid `."""
-
+"""So many words before a name are read: those there that tell of it are fewer."""
 PARTY_SUFFIX = re.compile(r"['’](?:ers?|s)$")
-NA_FRACTIE = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:id|eden)|vragen))\b", re.IGNORECASE)
+BEHIND_PARTY = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:id|eden)|vragen))\b", re.IGNORECASE)
 """Behind a party: `SP` + `-Kamerlid`, `VVD` + `'er`."""
 
-NA_LID = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
-OVER = re.compile(r"\s+over\b")
+BEHIND_MEMBER = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
+ABOUT = re.compile(r"\s+over\b")
 """Behind a name that opens a sentence: `Helder over de dijken`; not: `Helder is de vraag`."""
-UITGEZONDERD = re.compile(
-    r"\b(?:niet|behalve|zonder|uitgezonderd|anders\s+dan)\s+(?:(?:van|bij|door|de|het)\s+)*$", re.IGNORECASE
-)
-"""Before a name that the user does not want: then nothing is understood."""
-
-OPSOMMING = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?(?:,|en|of|,\s*en)\s+(?:(?:van|door|het|de)\s+)*"
-    rf"(?:{_LID}\s+|{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?)?",
-    re.IGNORECASE,
-)
-"""Between two names of one list: `Aalders (ABC) en ` + `Celik`."""
-
-ZINSBEGIN = re.compile(r"(?:^|[.?!:;«“\"]\s+|^[\s«“\"'‘]+)$")
-
-GEWONE_WOORDEN = frozenset({"denk", "volt", "sp", "gl", "cu"})
+ORDINARY_WORDS = frozenset({"denk", "volt", "sp", "gl", "cu"})
 """Parties that in lower case are a word, or short enough to be anything."""
 
-VAGE_AFKORTINGEN = frozenset({"def", "fin", "just", "jus", "app", "os", "mz", "rb"})
-LETTERWOORD = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|minaz|minez", re.IGNORECASE)
+VAGUE_ABBREVIATIONS = frozenset({"def", "fin", "just", "jus", "app", "os", "mz", "rb"})
+ACRONYM = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|minaz|minez", re.IGNORECASE)
 """An abbreviation that is no Dutch word in lower case either: `vws`, `ocw`; not: `eli`, `vro`."""
 
-_AFKORTINGEN = frozenset(short for entry in REGISTER for short in entry.afkortingen)
-_AFKORTING_KEYS = frozenset(map(key_of, _AFKORTINGEN))
-_FRACTIESPELLING = frozenset(name for group in PARTIES for name in group)
+_ABBREVIATIONS = frozenset(short for entry in REGISTER for short in entry.afkortingen)
+_ABBREVIATION_KEYS = frozenset(map(key_of, _ABBREVIATIONS))
+_PARTY_SPELLINGS = frozenset(name for group in PARTIES for name in group)
 ORDINARY_RATIO = 12
 ORDINARY_BASE = 4
 MINISTRY_CUTOFF = 0.85
@@ -135,105 +55,6 @@ class Lexicon(Protocol):
         """In how many passages a term occurs."""
 
 
-class _Before:
-    """What a query says right before the place where a name may begin, each thing looked for once.
-
-    Args:
-        query: as typed.
-        far: how far back is looked.
-        start: of the place.
-        previous: the name before it.
-    """
-
-    def __init__(self, query: str, far: int, start: int, previous: Mention | None) -> None:
-        self._query = query
-        self._far = max(far, start - CONTEXT_CHARS)
-        self._start = start
-        self._previous = previous
-        self.listed_after = previous if previous is not None and _goes_on(query, previous.end, start) else None
-
-    @cached_property
-    def is_title(self) -> bool:
-        """`de minister van `, the bewindspersoon whose post it is, or a ministry that this one is listed after."""
-        return self._has(MINISTERIEEL) or self.lists(MINISTERIES) or self.is_post
-
-    @cached_property
-    def is_post(self) -> bool:
-        """`minister Veldwijk van `."""
-        before = self._previous
-        if before is None or before.field != BEWINDSPERSONEN or self._start - before.end > CONTEXT_CHARS:
-            return False
-        return VAN_POST.fullmatch(self._query, before.end, self._start) is not None
-
-    @cached_property
-    def is_person_title(self) -> bool:
-        """`de minister `, or a bewindspersoon that this one is listed after."""
-        return self._has(TITEL) or self.lists(BEWINDSPERSONEN)
-
-    @cached_property
-    def answers(self) -> bool:
-        """`wat zei de minister `: the answer of that person alone will do."""
-        return self._has(ZEGT) or self._has(ANTWOORDER) or self._is_condition_of(BEWINDSPERSONEN)
-
-    @cached_property
-    def is_party_word(self) -> bool:
-        """`de fractie van `."""
-        return self._has(FRACTIE)
-
-    @cached_property
-    def takes_van(self) -> bool:
-        """`vragen `: a `van ` that follows may stand before a surname without one."""
-        return self._has(VRAGEN)
-
-    @cached_property
-    def is_preposition(self) -> bool:
-        """`volgens `, `bij `."""
-        return self._has(BIJ)
-
-    @cached_property
-    def asks_answer_of(self) -> bool:
-        """`volgens de minister van `: the answer of that ministry alone will do."""
-        return self._has(ANTWOORDER) or self._is_condition_of(MINISTERIES)
-
-    @cached_property
-    def is_asker(self) -> bool:
-        """`het Kamerlid `, `vragen van de `."""
-        return self._has(VRAGER)
-
-    @cached_property
-    def wants_asker_only(self) -> bool:
-        """`vragen van de `: the questions of that member or party alone will do."""
-        return self._has(VRAGER_ALLEEN)
-
-    @cached_property
-    def is_excluded(self) -> bool:
-        """`behalve `."""
-        return self._has(UITGEZONDERD)
-
-    @cached_property
-    def opens_sentence(self) -> bool:
-        """Whether a sentence begins here, so that a capital says nothing."""
-        return self._has(ZINSBEGIN)
-
-    def ends_in(self, characters: str) -> bool:
-        """Whether these characters stand before the place, white space left out."""
-        return self._query[self._far : self._start].rstrip().endswith(characters)
-
-    def lists(self, field: str) -> bool:
-        """Whether the place stands in one list with a name of this field."""
-        return self.listed_after is not None and self.listed_after.field == field
-
-    def is_condition(self, field: str) -> bool:
-        """Whether a member or party here is a condition: by the words before it, or those before its list."""
-        return self.wants_asker_only or self._is_condition_of(field)
-
-    def _is_condition_of(self, field: str) -> bool:
-        return self.listed_after is not None and self.listed_after.field == field and self.listed_after.is_filter
-
-    def _has(self, words: re.Pattern[str]) -> bool:
-        return words.search(self._query, self._far, self._start) is not None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """A run of words in a query that may be a name.
@@ -249,7 +70,7 @@ class _Place:
     end: int
     key: str
     is_lower: bool
-    before: _Before
+    before: Before
 
     @property
     def typed(self) -> str:
@@ -287,7 +108,7 @@ def names_in(
     at = 0
     while at < len(tokens):
         start = tokens[at][0]
-        before = _Before(query, tokens[max(0, at - CONTEXT_TOKENS)][0], start, found[-1] if found else None)
+        before = Before(query, tokens[max(0, at - CONTEXT_TOKENS)][0], start, found[-1] if found else None)
         for n in range(min(MAX_TOKENS, len(tokens) - at), 0, -1):
             end = tokens[at + n - 1][1]
             key = key_of(query[start:end])
@@ -304,17 +125,12 @@ def names_in(
     return found
 
 
-def _goes_on(query: str, end: int, start: int) -> bool:
-    """Whether a name that begins at `start` stands in one list with the one that ended at `end`."""
-    return start - end <= CONTEXT_CHARS and OPSOMMING.fullmatch(query, end, start) is not None
-
-
 def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     key, before = place.key, place.before
     values = known.ministeries.get(key)
     if values is None or not _means_ministry(place):
-        is_certain = key in known.delen and (before.is_title or (before.is_preposition and place.is_capital))
-        values = known.delen[key] if is_certain else None
+        is_certain = key in known.parts and (before.is_title or (before.is_preposition and place.is_capital))
+        values = known.parts[key] if is_certain else None
     if values is None and len(key) > MIN_FUZZY_CHARS and before.is_title:
         values = _near_ministry(key, known)
     if values is None:
@@ -329,18 +145,18 @@ def _means_ministry(place: _Place) -> bool:
     typed, key = place.typed, place.key
     if place.before.is_title:
         return True
-    is_short = typed in _AFKORTINGEN or key in _AFKORTING_KEYS
+    is_short = typed in _ABBREVIATIONS or key in _ABBREVIATION_KEYS
     if not is_short:
         return " " in key or place.is_capital or place.before.is_preposition
-    if key in VAGE_AFKORTINGEN:
+    if key in VAGUE_ABBREVIATIONS:
         return False
     if len(typed) < 3:
         return place.before.is_preposition and typed.isupper()
-    return typed in _AFKORTINGEN or LETTERWOORD.fullmatch(typed) is not None
+    return typed in _ABBREVIATIONS or ACRONYM.fullmatch(typed) is not None
 
 
 def _near_ministry(key: str, known: Vocabulary) -> tuple[str, ...] | None:
-    for table in (known.ministeries, known.delen):
+    for table in (known.ministeries, known.parts):
         names = [name for name in table if len(name) > MIN_FUZZY_CHARS and abs(len(name) - len(key)) < 3]
         if near := nearest(key, names, count=1, likeness=MINISTRY_CUTOFF):
             return table[near[0]]
@@ -353,15 +169,15 @@ def _party(place: _Place, known: Vocabulary) -> Mention | None:
     values = known.fracties.get(key)
     if values is None:
         return None
-    has_suffix = typed != place.typed or NA_FRACTIE.match(place.after) is not None
+    has_suffix = typed != place.typed or BEHIND_PARTY.match(place.after) is not None
     is_bracketed = place.before.ends_in("(") and place.after.lstrip().startswith((")", ","))
     if key in known.indieners.by_key and not (has_suffix or is_bracketed or place.before.is_party_word):
         return None  # who is asked for by name is the member
     in_context = has_suffix or is_bracketed or place.before.is_asker or place.before.lists(FRACTIES)
     if not in_context:
-        is_spelt = typed in _FRACTIESPELLING or typed in values
+        is_spelt = typed in _PARTY_SPELLINGS or typed in values
         is_plain_word = typed[1:].islower() and " " not in typed  # "Volt" may open a sentence, "DENK" may not
-        if key in GEWONE_WOORDEN and (not is_spelt or (is_plain_word and place.before.opens_sentence)):
+        if key in ORDINARY_WORDS and (not is_spelt or (is_plain_word and place.before.opens_sentence)):
             return None
         if not is_spelt and not (len(key) >= 3 and place.is_lower):
             return None
@@ -435,7 +251,7 @@ def _stands_as_person(place: _Place, field: str, known: Vocabulary) -> bool:
         return before.is_person_title or (before.answers and place.is_capital)
     if before.is_asker or (before.takes_van and place.key.startswith("van ")):
         return True
-    match = NA_LID.match(place.after)
+    match = BEHIND_MEMBER.match(place.after)
     return match is not None and (match["volgt"].isdigit() or key_of(match["volgt"]) in known.fracties)
 
 
@@ -446,7 +262,7 @@ def _means_person(
     people = known.indieners if field == INDIENERS else known.bewindspersonen
     if key in people.full or (place.is_capital and not place.before.opens_sentence):
         return True
-    if _stands_as_person(place, field, known) or (place.is_capital and OVER.match(place.after)):
+    if _stands_as_person(place, field, known) or (place.is_capital and ABOUT.match(place.after)):
         return True
     if lexicon is None or named_in is None or (not place.is_capital and not place.is_lower):
         return False
