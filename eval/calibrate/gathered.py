@@ -12,6 +12,7 @@ from eval.gold.gold import RELEVANT, GoldSet
 from index.store.filters import Filters
 from rag.answer.solid import solid_pairs
 from rag.retrieve.close.net import CloseReader
+from rag.retrieve.encode import encoding
 from rag.retrieve.reader import READ_SIGNS, Read, read, read_query
 from rag.retrieve.search import rank
 from rag.understand.query import understand
@@ -120,7 +121,9 @@ def _read(
     understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
     if not understood.text.strip():
         return None
-    ranking = rank(corpus, understood, Arm.HYBRID, assistant.retrieval, without)
+    with encoding(corpus) as begin:
+        coming = begin(understood.text)
+        ranking = rank(corpus, understood, coming, Arm.HYBRID, assistant.retrieval, without)
     tokens = ranking.encoded.tokens
     named = [item.typed for item in ranking.understood.understood]
     query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None

@@ -25,7 +25,8 @@ FILE_NAME = "catalogue.sqlite"
 COMPARED = {
     "publications": "id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp, ingezonden, ontvangen, fictief,"
     " content_hash, json",
-    **dict.fromkeys(("ministeries", "indieners", "pairs", "vraagnummers", "verwijzingen", "vraagteksten"), "*"),
+    **dict.fromkeys(("ministeries", "indieners", "pairs", "vraagnummers"), "*"),
+    **dict.fromkeys(("verwijzingen", "paarverwijzingen", "vraagteksten"), "*"),
 }
 """The tables that follow from the publications, with the columns that do."""
 
@@ -286,6 +287,15 @@ class Catalogue(Lookup):
         db.executemany(
             "INSERT OR IGNORE INTO verwijzingen VALUES (?,?)", [(publication.id, naar) for naar in publication.zie_ook]
         )
+        db.executemany(
+            "INSERT OR IGNORE INTO paarverwijzingen VALUES (?,?,?)",
+            [
+                (publication.id, pair.id, naar)
+                for pair in publication.paren
+                for naar in pair.verwijst_naar
+                if not naar.startswith(f"{publication.id}#")
+            ],
+        )
         vragen = [*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen]
         db.executemany(
             "INSERT OR IGNORE INTO vraagteksten VALUES (?,?,?)",
@@ -295,7 +305,7 @@ class Catalogue(Lookup):
     def _delete_rows(self, db: Transaction, publication_id: str, *, keep_passages: bool = False) -> None:
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
         tables = ("ministeries", "indieners", "bewindspersonen", "pairs", "vraagnummers", "passages", "verwijzingen")
-        for table in (*tables, "vraagteksten"):
+        for table in (*tables, "paarverwijzingen", "vraagteksten"):
             if table != "passages" or not keep_passages:
                 db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.store.corpus import Corpus
 from rag.values import SearchResult
+
+AT_ONCE = 2  # a query as typed, begun with before it was understood, and as it should have been typed
 
 
 def encode(corpus: Corpus, text: str) -> Encoded:
@@ -20,10 +23,10 @@ def encode(corpus: Corpus, text: str) -> Encoded:
 
 
 @contextmanager
-def encoding(corpus: Corpus, text: str) -> Iterator[Future[Encoded]]:
-    """What `encode` will give, worked at in a thread of its own: what needs no vectors is done meanwhile."""
-    with ThreadPoolExecutor(1, "query") as pool:
-        yield pool.submit(encode, corpus, text)
+def encoding(corpus: Corpus) -> Iterator[Callable[[str], Future[Encoded]]]:
+    """Begins `encode` of a text in a thread of its own, of each text once: what needs no vectors is done meanwhile."""
+    with ThreadPoolExecutor(AT_ONCE, "query") as pool:
+        yield lru_cache(lambda text: pool.submit(encode, corpus, text))
 
 
 def encoded(corpus: Corpus, result: SearchResult) -> Encoded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from index.store.corpus import Corpus
@@ -31,15 +32,17 @@ def lift_neighbours(
     Returns:
         All candidates, best first.
     """
-    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates}
+    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates} if references else {}
     best: dict[str, float] = {}
     for candidate in candidates:
         publication_id = candidate.passage.publication_id
-        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+        if candidate.score > best.get(publication_id, -math.inf):
+            best[publication_id] = candidate.score
     lifted = []
     for candidate in candidates:
-        referred = [scores[o] for o in (references or {}).get(candidate.passage.pair_id, ()) if o in scores]
-        nearest = max([best[candidate.passage.publication_id], *referred])
+        nearest = best[candidate.passage.publication_id]
+        for other in references.get(candidate.passage.pair_id, ()) if references else ():
+            nearest = max(nearest, scores.get(other, nearest))
         lifted.append(candidate.scored((1 - weight) * candidate.score + weight * nearest))
     return ordered(lifted)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from index.store.stopwords import STOPWORDS
 from index.values import Pair, PairId, Publication
 from rag.question import Question
 from rag.retrieve.background import load_background
-from rag.retrieve.candidates import Candidate, find_candidates
+from rag.retrieve.candidates import Candidate, Known, find_candidates
 from rag.retrieve.close.net import load_close_reader
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import encoding
@@ -29,6 +30,9 @@ from rag.understand.asking import asks_number
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 def search(
@@ -48,6 +52,17 @@ def search(
 
 
 def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:
+    with encoding(corpus) as begin:
+        return _search_with(corpus, question, settings, without, begin)
+
+
+def _search_with(
+    corpus: Corpus,
+    question: Question,
+    settings: Retrieval,
+    without: Collection[str],
+    begin: Callable[[str], Future[Encoded]],
+) -> SearchResult:
     query, arm, top = question.text, question.arm, max(0, question.top)
     _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
@@ -56,7 +71,13 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         pairs=corpus.manifest.pairs,
     )
     understood = understand(
-        query, question.filters, corpus.catalogue, question.ignore, lexicon=lexical, with_names=settings.understand
+        query,
+        question.filters,
+        corpus.catalogue,
+        question.ignore,
+        lexicon=lexical,
+        with_names=settings.understand,
+        begin=begin,
     )
     notes = list(understood.notes)
     hits: list[Hit] = []
@@ -67,7 +88,7 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
     elif understood.text.strip():
-        ranking = rank(corpus, understood, arm, settings, without)
+        ranking = rank(corpus, understood, begin(understood.text), arm, settings, without)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:
             notes.append(_nothing_left(understood.understood))
@@ -75,8 +96,7 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
         candidates, evidence = _read(corpus, ranking, settings)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
-            questions = corpus.catalogue.pair_questions([candidate.passage.pair_id for candidate in candidates])
-            candidates, siblings = fold_duplicates(candidates, questions, corpus.catalogue.pair_answers)
+            candidates, siblings = fold_duplicates(candidates, ranking.known.questions, corpus.catalogue.pair_answers)
         found = len(candidates)
         hits = _hits(corpus, candidates[:top], understood.text, siblings)
     if not found and question.filters:
@@ -104,32 +124,40 @@ class Ranking:
         encoded: its vectors.
         candidates: best first.
         matches: of the reranked passages with the query; empty without reranking.
+        known: what the catalogue says of them.
     """
 
     understood: Understood
     encoded: Encoded
     candidates: Sequence[Candidate]
     matches: Matches
+    known: Known
 
 
 def rank(
-    corpus: Corpus, understood: Understood, arm: Arm, settings: Retrieval, without: Collection[str] = ()
+    corpus: Corpus,
+    understood: Understood,
+    coming: Future[Encoded],
+    arm: Arm,
+    settings: Retrieval,
+    without: Collection[str] = (),
 ) -> Ranking:
     """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
 
     Args:
         corpus: to search.
         understood: a query with something to search.
+        coming: its vectors, when they are there.
         arm: which index is asked.
         settings: of the retrieval.
         without: ids of publications or pairs to act as if they were not there.
     """
-    with encoding(corpus, understood.text) as coming:
-        candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings)
-        if not candidates and understood.filters != (softened := understood.without_filters()).filters:
-            understood = softened
-            candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings)
-        encoded = coming.result()
+    known = Known(corpus.catalogue)
+    candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
+    if not candidates and understood.filters != (softened := understood.without_filters()).filters:
+        understood = softened
+        candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
+    encoded = coming.result()
     candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
     is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
     with_neighbours = settings.neighbours and is_hybrid
@@ -140,11 +168,10 @@ def rank(
         reranked = rerank(corpus, candidates, encoded.tokens[0], settings)
         candidates, matches = reranked.candidates, reranked.matches
     if with_neighbours:
-        publications = list(dict.fromkeys(candidate.passage.publication_id for candidate in candidates))
-        candidates = lift_neighbours(candidates, FINAL_WEIGHT, corpus.catalogue.references_elsewhere(publications))
+        candidates = lift_neighbours(candidates, FINAL_WEIGHT, known.references)
     if is_hybrid:
         candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
-    return Ranking(understood=understood, encoded=encoded, candidates=candidates, matches=matches)
+    return Ranking(understood=understood, encoded=encoded, candidates=candidates, matches=matches, known=known)
 
 
 def _read(corpus: Corpus, ranking: Ranking, settings: Retrieval) -> tuple[Sequence[Candidate], Evidence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -68,6 +68,7 @@ def understand(
     lexicon: Lexicon | None = None,
     today: date | None = None,
     with_names: bool = True,
+    begin: Callable[[str], object] | None = None,
 ) -> Understood:
     """Finds the publications, ministries, parties, members and periods that a query names.
 
@@ -79,12 +80,15 @@ def understand(
         lexicon: the words of the corpus; without it mistyped names are understood after "Kamerlid" and the like only.
         today: what "afgelopen jaar" is counted from; None: the day of today.
         with_names: without it only numbers and ids are understood.
+        begin: called with what is left to search by, when that is known but for mistyped names.
     """
     references = read_references(query, catalogue, ignore)
     narrowed = filters
     if references.publication_ids is not None:
         narrowed = replace(filters, publication_ids=references.publication_ids)
     text = references.text
+    if begin is not None and text.strip():
+        begin(text)
     if not with_names or not text.strip():
         return Understood(
             text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood

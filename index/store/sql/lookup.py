@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,8 +30,6 @@ from index.values import Pair, PairId, Publication
 PLACE = "id, pair_id, publication_id, kind, start, eind"
 """Of a passage, what `StoredPassage` has."""
 MOST_COUNTED = 200  # counts per value that are kept until something changes
-REFERENCES = re.compile(r'"verwijst_naar": \[([^\]]*)\]')
-"""In the JSON of a publication; in a text of it the quotation marks would have a backslash before them."""
 CHUNK = 500  # publications are whole texts: so many are in memory at once
 
 
@@ -184,14 +181,11 @@ class Lookup:
         return self._db.column(sql, [listed(publication_ids), chars])
 
     def references_elsewhere(self, publication_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """What pairs refer to for their answer, by pair id, of the publications among these that refer to another."""
+        """What pairs of these publications refer to in others for their answer, by pair id."""
         found: dict[str, tuple[str, ...]] = {}
-        for row in self._db.rows(f"SELECT id, json FROM publications WHERE id {ANY_OF}", [listed(publication_ids)]):
-            own = f'"{row["id"]}#'
-            named = [name for match in REFERENCES.finditer(row["json"]) for name in match[1].split(", ")]
-            if not all(name.startswith(own) for name in named):
-                pairs = from_json(json.loads(row["json"])).paren
-                found |= {pair.id: pair.verwijst_naar for pair in pairs if pair.verwijst_naar}
+        sql = f"SELECT pair_id, naar FROM paarverwijzingen WHERE publication_id {ANY_OF}"
+        for pair_id, naar in self._db.rows(sql, [listed(publication_ids)]):
+            found[pair_id] = (*found.get(pair_id, ()), naar)
         return found
 
     def lookup(

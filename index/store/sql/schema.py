@@ -99,4 +99,14 @@ MIGRATIONS = (
     """),
     # what is counted after every change, and asked by the next query, is read without the texts of the publications
     script("CREATE INDEX publications_feiten ON publications (vergaderjaar, soort, ontvangen, fictief, id)"),
+    # what every search asks of its candidates, without their texts; seconds over the whole record
+    script("""
+    CREATE TABLE paarverwijzingen (publication_id TEXT NOT NULL, pair_id TEXT NOT NULL, naar TEXT NOT NULL,
+        PRIMARY KEY (publication_id, pair_id, naar)) WITHOUT ROWID;
+    INSERT OR IGNORE INTO paarverwijzingen
+        SELECT p.id, q.id, v.value
+        FROM publications p, json_each(p.json, '$.paren') a, json_each(a.value, '$.verwijst_naar') v
+            JOIN pairs q ON q.publication_id = p.id AND q.volgorde = a.key
+        WHERE instr(p.json, '"verwijst_naar": ["') AND substr(v.value, 1, length(p.id) + 1) <> p.id || '#'
+    """),
 )

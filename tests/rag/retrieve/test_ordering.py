@@ -8,7 +8,7 @@ import pytest
 
 from index.passages import PassageKind
 from index.store.sql.lookup import StoredPassage
-from rag.retrieve.candidates import Candidate
+from rag.retrieve.candidates import Candidate, words_of
 from rag.retrieve.duplicates import fold_duplicates, is_same_answer
 from rag.retrieve.lift import lift_neighbours
 
@@ -53,7 +53,7 @@ def folded(
     candidates: Sequence[Candidate], texts: Mapping[str, tuple[str, str]]
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
     """The candidates with question and answer by pair id, folded."""
-    questions = {pair_id: question for pair_id, (question, _) in texts.items()}
+    questions = {pair_id: " ".join(words_of(question)) for pair_id, (question, _) in texts.items()}
     return fold_duplicates(candidates, questions, lambda ids: {pair_id: texts[pair_id][1] for pair_id in ids})
 
 

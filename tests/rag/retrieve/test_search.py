@@ -214,3 +214,22 @@ def test_what_the_catalogue_no_longer_has_is_not_found(
     corpus = make_corpus(publications)
     corpus.catalogue.remove([DRONES])  # a build in another process, before it comes to the indexes
     assert DRONES not in str(found(corpus, "drones van het leger"))
+
+
+@pytest.mark.parametrize(
+    ("query", "encoded"),
+    [
+        ("accijns op diesel", ["accijns op diesel"]),
+        ("vragen van Aaldres over diesel", ["vragen van Aaldres over diesel", "vragen van Aalders over diesel"]),
+        (DIESEL, []),
+        ("  ", []),
+    ],
+)
+def test_a_query_is_encoded_once_and_one_by_number_not_at_all(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, query: str, encoded: list[str]
+) -> None:
+    asked: list[str] = []
+    encode = corpus.encoder.encode_query
+    monkeypatch.setattr(corpus.encoder, "encode_query", lambda text: (asked.append(text), encode(text))[1])
+    search(corpus, Question(query))
+    assert sorted(asked) == sorted(encoded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,8 @@ def filled(tmp_path: Path) -> Path:
     answer = make_publication(
         1, antwoorden=[({1: "Klopt het dat er te weinig sluizen zijn?", 2: "Waarom?"}, "Dat klopt niet.")]
     )
+    first, *others = answer.paren
+    answer = replace(answer, paren=(replace(first, verwijst_naar=("ah-tk-20232024-3#v1", first.id)), *others))
     seen = Publication(id="ah-tk-20232024-3", soort=Soort.ANTWOORD, paren=(), zie_ook=(answer.id,))
     notice = make_publication(
         2, soort=Soort.MEDEDELING, mededeling="Later.", open_vragen=["Wanneer komt het antwoord?"]
@@ -86,6 +89,7 @@ def test_a_catalogue_of_an_earlier_layout_opens_with_all_that_it_held(
         assert catalogue.counts() == present.counts()
         assert catalogue.pending() == present.pending()
         assert catalogue.referring(["ah-tk-20232024-1"]) == ["ah-tk-20232024-3"]
+        assert catalogue.references_elsewhere(["ah-tk-20232024-1"]) == {"ah-tk-20232024-1#v1": ("ah-tk-20232024-3#v1",)}
     now, migrated = content_of(filled / FILE_NAME), content_of(old)
     later = {table for first, tables in OF_LAYOUT.items() if first > layout for table in tables}
     assert {table: rows for table, rows in migrated.items() if table not in later} == {
