@@ -16,7 +16,8 @@ from eval.measure.machine import Memory, busy_processes, disk_mb, memory
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.store.dense.reader import DenseIndex
-from index.store.filters import FIELDS, FilterField, Filters, Kind, read_filters
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.question import Question

@@ -18,7 +18,8 @@ import numpy as np
 from index.errors import CorruptStoreError, KamervragenError, is_full, no_room
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
-from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
+from index.store.field import FilterField, Kind, as_number
+from index.store.filters import FACTS, Filters
 from index.store.stopwords import STOPWORDS
 from index.values import Publication
 

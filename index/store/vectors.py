@@ -8,7 +8,6 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,7 +16,8 @@ import numpy as np
 from index.errors import CorruptStoreError, KamervragenError, StoreError, has_no_room, is_full, no_room
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
-from index.store.filters import FACTS, FilterField, Filters, Kind, as_number
+from index.store.chroma.where import metadata_of, one_of, where_of
+from index.store.filters import Filters
 from index.values import Publication
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class VectorStore:
         for collection, ids in self._holding(publication_ids):
             with self._errors():
                 found = collection.get(
-                    where=cast("Where", _one_of("publication_id", ids)), include=["embeddings", "metadatas"]
+                    where=cast("Where", one_of("publication_id", ids)), include=["embeddings", "metadatas"]
                 )
             embeddings, metadatas = found["embeddings"], found["metadatas"]
             if found["ids"] and embeddings is not None and metadatas is not None:
@@ -167,7 +167,7 @@ class VectorStore:
         """Removes every passage of these publications."""
         for collection, some in self._holding(ids):
             with self._errors():
-                collection.delete(where=cast("Where", _one_of("publication_id", some)))
+                collection.delete(where=cast("Where", one_of("publication_id", some)))
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
@@ -182,7 +182,7 @@ class VectorStore:
                 found = collection.query(
                     query_embeddings=vector[np.newaxis, :],
                     n_results=max(1, min(k, total)),
-                    where=_where(filters),
+                    where=cast("Where | None", where_of(filters)),
                     include=["distances"],
                 )
             distances = (found["distances"] or [[]])[0]
@@ -257,7 +257,7 @@ class VectorStore:
                 yield part, members[at : at + self._batch]
 
     def _facts(self, passage: Passage, publication: Publication) -> dict[str, Any]:
-        return _metadata(passage, publication) if self._is_searched else {"publication_id": passage.publication_id}
+        return metadata_of(passage, publication) if self._is_searched else {"publication_id": passage.publication_id}
 
     def _present(self, kind: PassageKind) -> list[Collection]:
         """The collections of a kind that are there."""
@@ -371,34 +371,3 @@ def _configuration(*, is_searched: bool) -> CreateCollectionConfiguration:
             "sync_threshold": KEPT_SYNC,
         }
     }
-
-
-def _metadata(passage: Passage, publication: Publication) -> dict[str, Any]:
-    """What the filters need; Chroma refuses empty lists and None, so absent facts have no key."""
-    facts = {name: (field, list(field.facts(publication))) for name, field in FACTS.items()}
-    known = {name: values if field.is_list else values[0] for name, (field, values) in facts.items() if values}
-    return known | {"pair_id": passage.pair_id}
-
-
-def _where(filters: Filters) -> Where | None:
-    clauses = [_clause(field, values) for field, values in filters.facts()]
-    if not clauses:
-        return None
-    return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})
-
-
-def _clause(field: FilterField, values: Sequence[str]) -> dict[str, Any]:
-    if field.kind.is_day:
-        bound = "$gte" if field.kind is Kind.FROM else "$lte"
-        return {field.fact: {bound: as_number(date.fromisoformat(values[0]))}}
-    if field.is_list:
-        return _any([{field.fact: {"$contains": value}} for value in values])
-    return _one_of(field.fact, values)
-
-
-def _one_of(key: str, values: Sequence[str]) -> dict[str, Any]:
-    return {key: {"$in": list(values)}}
-
-
-def _any(clauses: list[dict[str, Any]]) -> dict[str, Any]:
-    return clauses[0] if len(clauses) == 1 else {"$or": clauses}

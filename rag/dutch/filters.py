@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.store.filters import FilterField, Filters, Kind
+from index.store.field import FilterField, Kind
+from index.store.filters import Filters
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import dutch_date

@@ -9,7 +9,8 @@ from datetime import date
 
 from index.errors import InputError, UnknownIdError
 from index.store.catalogue import Catalogue
-from index.store.filters import FilterField, Filters
+from index.store.field import FilterField
+from index.store.filters import Filters
 from index.store.sql.listing import Listed, Order
 from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.standpunt.position import pair_positions

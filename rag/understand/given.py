@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
-from index.store.filters import FilterField, Filters, Kind
+from index.store.field import FilterField, Kind
+from index.store.filters import Filters
 from rag.understand.spelling import nearest
 
 SUGGESTIONS = 3

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from fastapi import Query
 from pydantic import StringConstraints, WithJsonSchema
 
-from index.store.filters import FIELDS, FilterField, Filters, Kind, read_filters
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Soort
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 import typer
 
 from index.errors import InputError
-from index.store.filters import FIELDS, FilterField, Filters, read_filters
+from index.store.field import FilterField
+from index.store.filters import FIELDS, Filters, read_filters
 from rag.question import DEFAULT_TOP, Question, read_arm
 from ui.cli.options import read_input
 

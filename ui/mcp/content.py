@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
-from index.store.filters import FIELDS, Filters, Kind, read_filters
+from index.store.field import Kind
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Pair, Publication
 from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.errors import CorruptStoreError, is_full, no_room
-from index.store.filters import MAPPED, Kind
+from index.store.field import Kind
+from index.store.filters import MAPPED
 
 HEAD = "head.json"
 CHECK = "check"

@@ -27,7 +27,8 @@ from index.store.dense.columns import (
     map_column,
     read_head,
 )
-from index.store.filters import Filters, Kind, as_number
+from index.store.field import Kind, as_number
+from index.store.filters import Filters
 
 OPENING_ATTEMPTS = 20
 CHECKED_ROWS = 20_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from index.store.filters import FIELD, FilterField, Filters, Kind
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELD, Filters
 from index.store.sql.database import ANY_OF, listed
 
 COMPARISONS = {Kind.FROM: ">= ?", Kind.UNTIL: "<= ?"}

@@ -16,7 +16,8 @@ from index.passages import PassageKind
 from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
 from index.store.dense.columns import ANSWERED_BY, SENT_IN, TAKEN_IN, read_head, write_head
-from index.store.filters import FACTS, FilterField, Filters, Kind, read_filters
+from index.store.field import FilterField, Kind
+from index.store.filters import FACTS, Filters, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.question import Question

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from index.errors import InputError
-from index.store.filters import FIELDS, Filters, as_number, read_filters
+from index.store.field import as_number
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Soort
 
 

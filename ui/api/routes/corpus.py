@@ -9,7 +9,8 @@ from fastapi import Depends, Query
 from fastapi.responses import JSONResponse
 
 from index.store.catalogue import Catalogue
-from index.store.filters import FIELDS, Filters, Kind
+from index.store.field import Kind
+from index.store.filters import FIELDS, Filters
 from rag.assistant.assistant import Assistant
 from rag.overview.answer_times import answer_times, answer_times_json
 from rag.understand.given import spelt

@@ -8,7 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from index.store.filters import FIELDS, FilterField, Filters
+from index.store.field import FilterField
+from index.store.filters import FIELDS, Filters
 from index.store.sql.listing import Listed, Order
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number

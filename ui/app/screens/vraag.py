@@ -12,7 +12,8 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from index.store.filters import FIELD, FIELDS, FilterField, Filters
+from index.store.field import FilterField
+from index.store.filters import FIELD, FIELDS, Filters
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted

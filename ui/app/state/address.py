@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from index.errors import InputError
-from index.store.filters import FIELDS, PERIODS, FilterField, Filters, Kind, read_filters
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELDS, PERIODS, Filters, read_filters
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm

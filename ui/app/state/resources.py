@@ -18,7 +18,8 @@ from index.hosts import LOOPBACK
 from index.parse.lines.damage import CorpusWords
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
-from index.store.filters import FIELDS, FilterField, Filters, Kind
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELDS, Filters
 from index.store.lexical import LexicalStore
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.filters import FIELDS, Filters, Kind, read_filters
+from index.store.field import Kind
+from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Soort
 from rag.question import Question
 from rag.values import Arm

@@ -7,7 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from index.store.filters import FIELD, FilterField, Filters, Kind
+from index.store.field import FilterField, Kind
+from index.store.filters import FIELD, Filters
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import dutch_date, number

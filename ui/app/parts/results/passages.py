@@ -11,7 +11,8 @@ from functools import cache
 import streamlit as st
 
 from index.names.succession import line_names
-from index.store.filters import FilterField, Filters
+from index.store.field import FilterField
+from index.store.filters import Filters
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_rounds
 from rag.question import Question

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from index.store.filters import FilterField, Kind
+from index.store.field import FilterField, Kind
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage
 from index.values import Soort
