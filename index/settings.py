@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     harvest_requests: int = Field(default=10, ge=1, description="requests per window that the harvest sends a host")
     harvest_window_s: float = Field(default=30.0, gt=0.0, description="the window, in seconds")
     harvest_timeout_s: float = Field(default=180.0, gt=0.0, le=600.0, description="seconds for one request")
+    harvest_proxy: SecretStr | None = Field(
+        default=None, description="proxy between this computer and the sources, as http://host:port; in no log or error"
+    )
     harvest_attempts: int = Field(default=5, ge=1, le=20, description="how often a request is tried")
     smtp_host: str | None = Field(default=None, description="mail server of `volg run --mail`")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="its port; 465 with tls, as a rule")
@@ -164,4 +167,4 @@ def make_writable_dir(folder: Path) -> None:
 
 def _given(loc: tuple[int | str, ...], value: object) -> str:
     """What was given, to find the mistake by; never what may be secret: of language model, mail server, Chroma."""
-    return "" if re.search("llm|smtp|chroma_token", str(loc[:1]), re.IGNORECASE) else f" (gegeven: {value!r})"
+    return "" if re.search("llm|smtp|chroma_token|proxy", str(loc[:1]), re.IGNORECASE) else f" (gegeven: {value!r})"

@@ -56,7 +56,7 @@ def open_client(
         tape: keeps every answer; or gives them, and then no host is asked.
 
     Raises:
-        InputError: no contact, or a pace that the source does not allow.
+        InputError: no contact, no address of a proxy, or a pace that the source does not allow.
     """
     stop = stop or Stop()
     addresses = addresses or [settings.sru_url, settings.documents_url]
@@ -72,6 +72,7 @@ def open_client(
         ),
         sleep=stop.sleep,
         tape=tape,
+        proxy=_proxy(settings),
     )
     with client:
         yield client
@@ -125,6 +126,20 @@ def open_tk_run(
 def tk_addresses(settings: Settings) -> list[str]:
     """Where Tweede Kamer Open Data may be, the first choice first."""
     return [settings.tk_url] if settings.tk_url else list(TK_URLS)
+
+
+def _proxy(settings: Settings) -> str | None:
+    """The address of the proxy.
+
+    Raises:
+        InputError: it is none; the address itself may hold a password, and is not told.
+    """
+    if settings.harvest_proxy is None:
+        return None
+    address = settings.harvest_proxy.get_secret_value()
+    if not re.fullmatch(r"https?://[!-~]+", address) or not urlsplit(address).hostname:
+        raise InputError("KAMERVRAGEN_HARVEST_PROXY is geen adres van een proxy: schrijf het als http://host:poort")
+    return address
 
 
 def _rate(settings: Settings, addresses: list[str]) -> Rate:

@@ -254,6 +254,8 @@ def _check(
     from index.harvest.tweede_kamer.odata import OpenData
 
     part = year_slice(_year_to_try(vergaderjaren, tape))
+    if not as_json:
+        typer.echo("proef van de bron: een twintigtal verzoeken in haar eigen tempo, een of enkele minuten", err=True)
     addresses = tk_addresses(settings) if is_second else None
     with stopping() as stop, _kept(tape) as kept, open_client(settings, stop, addresses=addresses, tape=kept) as client:
         if is_second:
@@ -267,6 +269,9 @@ def _check(
             typer.echo("\n".join(found.lines()))
         if found.deviations:
             raise typer.Exit(1)
+    if not as_json:
+        begin = "--verrijk vult het corpus aan" if is_second else "--recent 3m haalt de laatste drie maanden op"
+        typer.echo(f"hierna: kamervragen harvest {begin}", err=True)
 
 
 @contextmanager

@@ -69,6 +69,7 @@ class Client:
         sleep: waits before a retry; may raise to break off.
         chance: numbers between 0 and 1, for the jitter.
         tape: keeps every answer; or gives them, and then no host is asked.
+        proxy: address of a proxy on the way to every host; none is taken from the environment.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         chance: Callable[[], float] = random.random,
         tape: Recorder | Recording | None = None,
+        proxy: str | None = None,
     ) -> None:
         self._origins = frozenset(_origin(address) for address in addresses)
         self._pace = pace
@@ -89,6 +91,7 @@ class Client:
         self._sleep = sleep
         self._chance = chance
         self._tape = tape
+        self._proxy = proxy
         self._lock = threading.Lock()
         self._opened: tuple[LoopThread, httpx.AsyncClient] | None = None
 
@@ -247,6 +250,7 @@ class Client:
                 timeout=httpx.Timeout(limits.read_s, connect=limits.connect_s),
                 limits=httpx.Limits(max_connections=2, max_keepalive_connections=2, keepalive_expiry=60.0),
                 follow_redirects=False,
+                proxy=self._proxy,
                 trust_env=False,  # no proxy and no passwords but those that the settings name
             )
             self._opened = (LoopThread(), http)
@@ -345,7 +349,7 @@ def _broken_off(error: httpx.TransportError) -> str:
     if isinstance(error, httpx.ProxyError):
         reason = "de proxy laat niet door"
     elif isinstance(error, httpx.ConnectError):
-        reason = "de server is niet te bereiken"
+        reason = "de server is niet te bereiken; staat er een proxy tussen, zet dan KAMERVRAGEN_HARVEST_PROXY"
     else:
         reason = "de server brak haar af"
     return f"{reason} ({error})" if str(error) else reason

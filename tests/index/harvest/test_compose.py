@@ -40,6 +40,14 @@ def test_a_contact_must_be_an_address(contact: str, tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("proxy", ["proxy.example:3128", "socks://proxy.example", "http://"])
+def test_a_proxy_must_be_an_address_and_is_not_told(proxy: str, tmp_path: Path) -> None:
+    settings = load_settings(cache_dir=tmp_path, harvest_contact="beheer@example.org", harvest_proxy=proxy)
+    with pytest.raises(InputError, match="KAMERVRAGEN_HARVEST_PROXY") as told, open_client(settings):
+        pass
+    assert proxy.rpartition("/")[2] not in str(told.value) or proxy == "http://"
+
+
 @pytest.mark.parametrize(
     ("given", "is_allowed"),
     [

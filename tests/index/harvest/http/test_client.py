@@ -274,3 +274,14 @@ def test_a_caller_with_an_event_loop_of_its_own_is_served(client: Client, server
 
     with ThreadPoolExecutor(1) as apart:  # the browser tests leave an event loop in the thread of the tests
         assert apart.submit(lambda: asyncio.run(ask())).result() == 200
+
+
+def test_a_proxy_that_is_named_is_asked_for_every_host(bron: Bron, server: Server, tmp_path: Path) -> None:
+    pace = Pace(tmp_path / "pace", rate=Rate(requests=100, window_s=1))
+    with Client(
+        addresses=["http://bron.example"], pace=pace, user_agent="proef", limits=QUICK, proxy=server.url
+    ) as client:
+        assert client.get(f"http://bron.example{PATH}").status == 200
+        with pytest.raises(AddressError):
+            client.get(f"http://elders.example{PATH}")
+    assert bron.paths("http") == [f"http://bron.example{PATH}"]
