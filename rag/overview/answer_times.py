@@ -76,6 +76,7 @@ class AnswerTimes:
         open: the longest open first.
         impossible: ids of answers from before their question: left out.
         undated: answers left out because a date is missing.
+        oral: questions for question time, left out: they get no written answer.
     """
 
     on: date
@@ -85,6 +86,7 @@ class AnswerTimes:
     open: tuple[Open, ...]
     impossible: tuple[str, ...]
     undated: int
+    oral: int
 
 
 def read_per(text: str) -> Per:
@@ -98,7 +100,7 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
     delayed: dict[str, int] = defaultdict(int)
     waiting: dict[str, list[Open]] = defaultdict(list)
     whole: list[int] = []
-    whole_delayed = undated = 0
+    whole_delayed = undated = oral = 0
     still_open: list[Open] = []
     impossible: list[str] = []
     for sent in all_sent:
@@ -117,6 +119,9 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
                 days[name].append(took)
                 delayed[name] += sent.is_delayed
         elif sent.soort in (Soort.MEDEDELING, Soort.VRAAG) and sent.answered_by is None:
+            if sent.is_oral:
+                oral += 1
+                continue
             since = sent.ingezonden or sent.ontvangen
             if since is None or since > on:
                 continue
@@ -133,6 +138,7 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
         open=tuple(sorted(still_open, key=lambda one: (-one.days, one.sent.id))),
         impossible=tuple(impossible),
         undated=undated,
+        oral=oral,
     )
 
 
@@ -162,6 +168,7 @@ def answer_times_json(times: AnswerTimes) -> dict[str, object]:
         ],
         "onmogelijk": list(times.impossible),
         "zonder_datum": times.undated,
+        "mondeling": times.oral,
     }
 
 

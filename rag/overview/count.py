@@ -113,7 +113,7 @@ def _is_what(sent: Sent, what: What, on: date) -> bool:
     if what is What.GESTELD:
         return is_open or sent.soort in (Soort.ANTWOORD, Soort.INGETROKKEN)
     if what is What.OPEN:
-        return is_open and (sent.ingezonden is None or sent.ingezonden <= on)
+        return is_open and not sent.is_oral and (sent.ingezonden is None or sent.ingezonden <= on)
     if what is What.INGETROKKEN:
         return sent.soort is Soort.INGETROKKEN
     if what is What.UITGESTELD:

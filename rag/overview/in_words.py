@@ -109,6 +109,8 @@ def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], u
         "Vragen met één nummer zijn één Kamervraag; een uitstelbericht of open vraag telt alleen waar het antwoord "
         "niet in het corpus staat."
     )
+    if wanted.what is What.OPEN:
+        yield "Mondelinge vragen staan niet open: die worden in het vragenuur beantwoord."
     if wanted.subject:
         yield (
             f"Over «{wanted.subject}»: waar deze woorden, in elke vorm en in samenstellingen, in het onderwerp of de "

@@ -255,6 +255,7 @@ class AnswerTimes(Shape):
     open: list[dict[str, Any]]
     onmogelijk: list[str]
     zonder_datum: int
+    mondeling: int
     notes: list[str]
 
 

@@ -156,6 +156,7 @@ def answer_times(assistant: Assistant, per: str, on: date, filters: Filters, cur
         ],
         onmogelijk=len(times.impossible),
         zonder_datum=times.undated,
+        mondeling=times.oral,
         notes=list(notes),
         coverage=coverage(assistant),
     )

@@ -221,6 +221,7 @@ class AnswerTimes(Told):
     langst_open: list[OpenLine]
     onmogelijk: int = Field(description="Answers from before their question: left out.")
     zonder_datum: int = Field(description="Answers without a date: left out.")
+    mondeling: int = Field(description="Papers of oral questions: left out, they get no written answer.")
 
 
 class SearchItem(Shape):

@@ -76,6 +76,9 @@ def notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
     yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
     if times.undated:
         yield f"{counted(times.undated, 'antwoord telt', 'antwoorden tellen')} niet mee: een datum ontbreekt."
+    if times.oral:
+        told = counted(times.oral, "stuk met mondelinge vragen telt", "stukken met mondelinge vragen tellen")
+        yield f"{told} niet mee: die worden in het vragenuur beantwoord."
     if times.impossible:
         shown = ", ".join(times.impossible[:5]) + (" ..." if len(times.impossible) > 5 else "")
         yield f"Het antwoord is van voor de vraag, en telt niet mee: {shown}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.parse.facts.other_kinds import ORAL
 from index.store.filters import Filters
 from index.store.sql.database import ANY_OF, Database, listed
 from index.store.sql.filter_sql import filter_sql
@@ -46,6 +47,7 @@ class Sent:
     Attributes:
         vragers: the indieners, each with the party.
         is_delayed: a notice of delay came before the answer.
+        is_oral: questions for question time, that get no written answer.
         answered_by: of a notice or open question, the first answer to it in the corpus.
     """
 
@@ -62,6 +64,7 @@ class Sent:
     vragers: tuple[tuple[str, str | None], ...]
     bewindspersonen: tuple[str, ...]
     is_delayed: bool
+    is_oral: bool
     answered_by: str | None
 
     @property
@@ -98,9 +101,11 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
             (SELECT group_concat(naam || char(30) || coalesce(fractie, ''), char(31)) FROM indieners i
                 WHERE i.publication_id = p.id) AS vragers,
             (SELECT group_concat(naam, char(31)) FROM bewindspersonen b WHERE b.publication_id = p.id)
-                AS bewindspersonen
+                AS bewindspersonen,
+            CASE WHEN p.soort = 'vraag'
+                THEN EXISTS (SELECT 1 FROM json_each(p.json, '$.twijfels') t WHERE t.value = ?) ELSE 0 END AS mondeling
         FROM publications p WHERE 1 = 1{clauses} ORDER BY p.id"""  # noqa: S608  # fixed names; values are parameters
-    for row in db.stream(sql, values):
+    for row in db.stream(sql, [ORAL, *values]):
         yield Sent(
             id=row["id"],
             soort=Soort(row["soort"]),
@@ -115,6 +120,7 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
             vragers=tuple(_vrager(text) for text in _names(row["vragers"])),
             bewindspersonen=_names(row["bewindspersonen"]),
             is_delayed=row["id"] in delayed,
+            is_oral=bool(row["mondeling"]),
             answered_by=later.get(row["id"]),
         )
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.errors import InputError
+from index.parse.facts.other_kinds import ORAL
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.store.sql.counts import Counts
@@ -91,6 +92,18 @@ def test_dates_that_cannot_be_are_left_out_and_told(make_corpus: MakeCorpus) -> 
     times = times_of(make_corpus([answered(1, 10), answered(2, -3), undated]))
     assert (times.total.answered, times.undated) == (1, 1)
     assert times.impossible == ("ah-tk-20232024-2",)
+
+
+def test_oral_questions_are_not_open_and_told(make_corpus: MakeCorpus) -> None:
+    written = make_publication(10, soort=Soort.VRAAG, open_vragen=["Hoeveel schepen liggen er in de haven?"])
+    oral = replace(
+        make_publication(11, soort=Soort.VRAAG, open_vragen=["Wat vindt u van de file?"]), twijfels=("kort", ORAL)
+    )
+    corpus = make_corpus([replace(one, ontvangen=None) for one in (written, oral)])
+    times = times_of(corpus)
+    assert ([one.sent.id for one in times.open], times.total.open, times.oral) == ([written.id], 1, 1)
+    assert "1 stuk met mondelinge vragen telt niet mee" in answer_times_text(times, corpus.catalogue.counts())
+    assert answer_times_json(times)["mondeling"] == 1
 
 
 def test_what_was_not_sent_in_yet_is_not_open(make_corpus: MakeCorpus) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_a_trial_of_the_source_leaves_no_trace(bron: Bron, data_dir: Path) -> No
     assert result.exit_code == 0
     assert "geen afwijkingen" in result.stdout
     assert not (data_dir / "catalogue.sqlite").exists()
-    bron.put(stuk(3, status="Concept"))
+    bron.put(replace(stuk(3), id="ah-tk-20232024-999"))
     result = run("--check", "--vergaderjaar", "2023-2024", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["ok"] is False
