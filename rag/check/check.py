@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.errors import InputError
 from index.store.corpus import Corpus
@@ -26,6 +27,10 @@ from rag.check.words import words_of
 from rag.dutch.citation import citation
 from rag.dutch.writing import enumerate_dutch
 from rag.values import IndexState
+
+AS_SOURCE = "Kamervragen, "
+"""Before what is said of one quotation: a number in it is that of a Kamervraag."""
+NOT_READ = "De bron is niet nagekeken, want er is geen nummer, vraag, ministerie, naam of datum in herkend"
 
 
 def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
@@ -57,9 +62,11 @@ def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
     words = quote.strip().strip('«»“”„"').strip()
     if not words_of(words).tokens:
         raise InputError("er staan geen woorden in het citaat")
-    draft = check_length(Draft(text=f"{words} ({source})" if source.strip() else words), "citaat")
+    draft = check_length(Draft(text=f"{words} ({AS_SOURCE}{source})" if source.strip() else words), "citaat")
     span = Span(start=0, end=len(words))
-    return _report(corpus, draft, [make_quotation(draft, span, span, Kind.MARKS)])
+    report = _report(corpus, draft, [make_quotation(draft, span, span, Kind.MARKS)])
+    is_read = not source.strip() or find_mentions(draft, [span])
+    return replace(report, notes=() if is_read else (f"{NOT_READ}: «{source.strip()}».",))
 
 
 def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Report:

@@ -14,10 +14,12 @@ from starlette.responses import Response
 
 from index.errors import KamervragenError
 from index.hosts import LOOPBACK
+from ui.api.examples import described
 from ui.api.metrics import Counts, Metrics
 from ui.api.routes import asking, checking, corpus, files, following, reading
 from ui.server.access import Guard
 from ui.server.answering import Answering
+from ui.server.invalid import in_dutch
 from ui.server.problem import problem, status_of
 
 MIN_COMPRESSED_BYTES = 1024
@@ -61,6 +63,7 @@ def make_app(
     app.state.is_manageable = manage == "yes" or (manage == "auto" and bool(hosts))
     for module in (asking, reading, files, corpus, checking, following):
         app.include_router(module.routes)
+    app.openapi = lambda: described(FastAPI.openapi(app))  # type: ignore[method-assign]  # as FastAPI says to extend it
     handlers = {KamervragenError: _raised_on_purpose, RequestValidationError: _not_valid, HTTPException: _of_http}
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)  # type: ignore[arg-type]  # each takes its own kind
@@ -78,13 +81,17 @@ async def _raised_on_purpose(request: Request, error: KamervragenError) -> Respo
 
 
 async def _not_valid(request: Request, error: RequestValidationError) -> Response:
-    errors = [f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors()]
+    errors = in_dutch(error.errors())
     return problem(422, f"parameters die niet mogen: {'; '.join(errors)}; /v1/openapi.json zegt wat er kan", errors)
 
 
 async def _of_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:
         return problem(404, f"{request.url.path} bestaat niet: /v1/openapi.json noemt alle adressen")
-    answer = problem(error.status_code, str(error.detail))
+    detail = str(error.detail)
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "iets anders")
+        detail = f"{request.method} kan niet op {request.url.path}: vraag het met {allowed}"
+    answer = problem(error.status_code, detail)
     answer.headers.update(error.headers or {})
     return answer

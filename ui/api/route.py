@@ -68,9 +68,8 @@ class TaggedRoute(StrictRoute):
             if request.method != "GET":
                 return await handle(request)
             tag = index_tag(answering_of(request).opened.settings)
-            known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
             headers = {"ETag": tag, "Cache-Control": "private, no-cache"} if tag else {}
-            if tag in known:
+            if tag and _is_known(tag, request.headers.get("if-none-match", "")):
                 return Response(status_code=304, headers=headers)
             response = await handle(request)
             if response.status_code == 200:
@@ -78,6 +77,11 @@ class TaggedRoute(StrictRoute):
             return response
 
         return answer
+
+
+def _is_known(tag: str, known: str) -> bool:
+    """Whether the asker has what a tag names: weakly compared, and `*` is anything (RFC 9110, 13.1.2)."""
+    return bool({"*", tag.removeprefix("W/")} & {one.strip().removeprefix("W/") for one in known.split(",")})
 
 
 def _unknown(name: str, known: Sequence[str]) -> dict[str, object]:

@@ -29,6 +29,7 @@ from rag.question import Question
 from rag.understand.by_number import read_references
 from rag.understand.given import spelt
 from rag.values import Hit, Verdict
+from rag.values.counted import Counted as CatalogueAnswer
 from ui.mcp import shapes
 from ui.mcp.text import MAX_ANSWER_CHARS, short, shown
 from ui.server.paging import Page, next_cursor, read_page
@@ -40,6 +41,7 @@ ANSWER_CHARS = 30_000
 FACET_VALUES = 300
 SEARCHED = 10
 GROUPS = 50
+LISTED = 25
 LONGEST_OPEN = 10
 KEPT_CHARS = 4_000  # for what stands around a list
 VALUE_MARKUP_CHARS = 12  # the line of a value: its place in the list, a comma, the line end
@@ -88,6 +90,7 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
             ]
         ),
         related_pair_ids=[hit.pair_id for hit in answer.search.hits],
+        counted=_counted(assistant, answer.counted) if answer.counted else None,
         notes=[*asked.notes, *answer.search.notes],
         coverage=coverage(assistant),
     )
@@ -280,7 +283,8 @@ def search(assistant: Assistant, query: str) -> shapes.SearchList:
                 url=hit.publication.url or f"kamervraag://{hit.publication.id}",
             )
             for hit in result.hits
-        ]
+        ],
+        coverage=coverage(assistant),
     )
 
 
@@ -321,12 +325,38 @@ def _publication(assistant: Assistant, typed: str) -> tuple[Publication, Pair | 
     """A publication by its id, with the pair where a pair id was given."""
     catalogue = assistant.corpus.catalogue
     publication_id, _, number = typed.removeprefix("kamervraag://").partition("#")
-    (spelt,) = catalogue.resolve_ids([publication_id])
+    try:
+        (spelt,) = catalogue.resolve_ids([publication_id])
+    except UnknownIdError as error:
+        raise UnknownIdError(
+            f"{shown(typed)} staat niet in dit corpus: zoek het id met find_by_number of search_answers"
+        ) from error
     publication = catalogue.publication(spelt)
     pair = catalogue.pair(f"{spelt}#{number}") if number else None
     if publication is None or (number and pair is None):
         raise UnknownIdError(f"{typed} staat niet in het corpus: vraag {spelt} zonder vraagnummer")
     return publication, pair
+
+
+def _counted(assistant: Assistant, counted: CatalogueAnswer) -> shapes.Counted:
+    ids = [one.publication_id for one in counted.listed[:LISTED]]
+    return shapes.Counted(
+        total=counted.total,
+        account=list(counted.account),
+        groups=[
+            shapes.CountedGroup(name=shown(row.name), count=row.count, median_days=row.median_days, in_time=row.in_time)
+            for row in counted.rows[:GROUPS]
+        ],
+        listed=[
+            shapes.CountedPublication(
+                publication_id=one.id,
+                onderwerp=short(one.onderwerp, VRAAG_CHARS) if one.onderwerp else None,
+                citation=citation(one, ()),
+                url=one.url,
+            )
+            for one in assistant.corpus.catalogue.publications(ids)
+        ],
+    )
 
 
 def _found(hit: Hit) -> shapes.Found:

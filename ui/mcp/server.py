@@ -53,11 +53,13 @@ def make_server(answering: Answering) -> MCPServer[object]:
         from ui.mcp import content  # as in the tools: not before it is needed
 
         try:
-            return (await answering.compute(lambda assistant: content.fetch(assistant, publication_id))).text
+            document = await answering.compute(lambda assistant: content.fetch(assistant, publication_id))
         except UnknownIdError as error:
             raise ResourceNotFoundError(str(error)) from error
         except KamervragenError as error:
             raise ResourceError(str(error)) from error
+        told = (document.title, document.metadata["citation"], document.url, document.metadata["text"])
+        return "\n".join([*told, "", document.text])
 
     @server.prompt(
         title="Vergelijk ministeries", description="Vergelijk wat ministeries op dezelfde vraag antwoordden."

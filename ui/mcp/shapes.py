@@ -64,6 +64,33 @@ class Quoted(Shape):
     in_de_buurt: bool = Field(description="Near the question, but not known to answer it.")
 
 
+class CountedGroup(Shape):
+    """A group of what was counted."""
+
+    name: str
+    count: int
+    median_days: float | None
+    in_time: float | None
+
+
+class CountedPublication(Shape):
+    """A publication that was counted."""
+
+    publication_id: str
+    onderwerp: str | None
+    citation: str
+    url: str | None
+
+
+class Counted(Shape):
+    """What the catalogue counts or lists, and how it counted."""
+
+    total: int
+    account: list[str]
+    groups: list[CountedGroup]
+    listed: list[CountedPublication]
+
+
 class Asked(Told):
     """Whether the corpus answers, and the quotations that do."""
 
@@ -71,6 +98,7 @@ class Asked(Told):
     reason: str
     statements: list[Quoted]
     related_pair_ids: list[str]
+    counted: Counted | None = Field(description="Of a question how many or which: groups and publications, first ones.")
 
 
 class MinistryRow(Shape):
@@ -236,6 +264,7 @@ class SearchList(Shape):
     """What `search` gives: ids for `fetch`."""
 
     results: list[SearchItem]
+    coverage: Coverage
 
 
 class Document(Shape):

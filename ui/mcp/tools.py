@@ -7,15 +7,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase
 from mcp_types import ToolAnnotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.store.filters import FIELDS
 from rag.values import Per
 from ui.mcp.calls import MAX_RESULTS, Calls, Cursor, Query
 from ui.server.answering import Answering
+from ui.server.invalid import in_dutch
 
 Run = Callable[..., Awaitable[BaseModel]]
 Results = Annotated[int, Field(ge=1, le=MAX_RESULTS)]
@@ -109,6 +112,25 @@ DESCRIBED = (
 )
 
 
+class _Tool(Tool):
+    """A tool that says in Dutch what is wrong with its arguments."""
+
+    async def run(self, arguments: dict[str, Any], context: Context[Any, Any], convert_result: bool = False) -> Any:
+        """What the tool gives.
+
+        Raises:
+            ToolError: everything that is wrong with the arguments, or what they ask for that cannot be.
+        """
+        try:
+            return await super().run(arguments, context, convert_result)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            told = "; ".join(in_dutch(cast(list[dict[str, Any]], error.__cause__.errors())))
+            known = ", ".join(self.parameters.get("properties", {})) or "geen"
+            raise ToolError(f"argumenten die niet mogen: {told}; de argumenten van {self.name}: {known}") from error
+
+
 def make_tools(answering: Answering) -> list[Tool]:
     """Every tool over a corpus."""
     calls = Calls(answering)
@@ -153,7 +175,7 @@ def _argument(name: str) -> str:
 
 def _tool(run: Run, shown: Described) -> Tool:
     """A tool that reads only and takes no argument that it does not know."""
-    tool = Tool.from_function(
+    tool = _Tool.from_function(
         run if shown.filtered is None else _with_filters(run, shown.filtered),
         title=shown.title,
         description=shown.description,
@@ -165,5 +187,21 @@ def _tool(run: Run, shown: Described) -> Tool:
     taken = tool.fn_metadata.arg_model
     closed = type(taken.__name__, (taken,), {"model_config": ConfigDict(extra="forbid"), "__module__": __name__})
     tool.fn_metadata.arg_model = cast(type[ArgModelBase], closed)
-    tool.parameters = tool.fn_metadata.arg_model.model_json_schema(by_alias=True)
+    tool.parameters = _untitled(tool.fn_metadata.arg_model.model_json_schema(by_alias=True))
+    tool.fn_metadata.output_schema = _untitled(tool.fn_metadata.output_schema or {})
     return tool
+
+
+def _untitled(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without the titles that only repeat the names: every client puts it in the window of its model."""
+    kept: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            kept[key] = {name: _untitled(one) for name, one in value.items()}
+        elif isinstance(value, Mapping) and key != "default":
+            kept[key] = _untitled(value)
+        elif key == "anyOf":
+            kept[key] = [_untitled(one) for one in value]
+        elif key != "title":
+            kept[key] = value
+    return kept

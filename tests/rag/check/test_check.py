@@ -337,6 +337,7 @@ def test_an_empty_draft_is_refused(corpus: Corpus) -> None:
         (DRONES, "", Oordeel.LETTERLIJK),
         (f"«{DRONES}»", "Minister van Defensie, nr. 102, antwoord op vraag 1", Oordeel.LETTERLIJK),
         (DRONES, "Aanhangsel 2023-2024, nr. 103", Oordeel.VAN_EEN_ANDER),
+        (DRONES, "nr. 103", Oordeel.VAN_EEN_ANDER),
         ("Het leger koopt negentig drones van een fabrikant", "", Oordeel.GEWIJZIGD),
     ],
 )
@@ -344,6 +345,13 @@ def test_one_quotation_is_checked_without_a_text_around_it(
     corpus: Corpus, quote: str, source: str, verdict: Oordeel
 ) -> None:
     assert one(check_quote(corpus, quote, source)).verdict is verdict
+
+
+@pytest.mark.parametrize(("source", "is_read"), [("", True), ("Minister van Defensie", True), ("de krant", False)])
+def test_a_source_of_which_nothing_is_read_is_said_not_to_be_checked(
+    corpus: Corpus, source: str, is_read: bool
+) -> None:
+    assert bool(check_quote(corpus, DRONES, source).notes) is not is_read
 
 
 def test_a_quotation_without_words_is_refused(corpus: Corpus) -> None:

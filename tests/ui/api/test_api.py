@@ -96,9 +96,10 @@ def test_an_unknown_id_is_a_problem_that_names_it(client: TestClient, path: str)
     [
         ({"query": "x", "vergaderjaar": "vorig jaar"}, 400, "2023-2024"),
         ({"query": "x", "van": "2024-02-01", "tot": "2024-01-01"}, 400, "periode"),
-        ({"query": "x", "top": 101}, 422, "top"),
+        ({"query": "x", "top": 101}, 422, "top: mag hoogstens 100 zijn"),
+        ({"query": "x", "van": "gisteren"}, 422, "van: is geen datum"),
         ({"query": "x" * 8001}, 422, "query"),
-        ({}, 422, "query"),
+        ({}, 422, "query: ontbreekt"),
         ({"query": "x", "bedoeld": "ah-tk-1-1#v1"}, 404, "ah-tk-1-1"),
         ({"query": "x", "ministry": "VWS"}, 422, "bedoelt u ministerie?"),
     ],
@@ -125,6 +126,19 @@ def test_the_same_index_is_not_answered_twice(
     fresh = client.get("/v1/search", params={"query": "drones"}, headers=again)
     assert fresh.status_code == 200
     assert fresh.json()["index"]["publications"] == first.json()["index"]["publications"] + 1
+
+
+@pytest.mark.parametrize("known", ["*", '"another", {tag}', "{strong}"])
+def test_a_tag_is_known_in_every_form_in_which_it_is_sent(client: TestClient, known: str) -> None:
+    tag = client.get("/v1/status").headers["etag"]
+    sent = known.format(tag=tag, strong=tag.removeprefix("W/"))
+    assert client.get("/v1/status", headers={"If-None-Match": sent}).status_code == 304
+
+
+def test_another_method_is_refused_in_dutch(client: TestClient) -> None:
+    answer = client.post("/v1/ask")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.json()["detail"] == "POST kan niet op /v1/ask: vraag het met GET"
 
 
 def test_answers_are_compressed_for_who_takes_that_and_not_shared_with_other_sites(client: TestClient) -> None:

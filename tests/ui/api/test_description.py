@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,6 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.ui.api.conftest import ADDRESS, answering_over
 from ui.api.app import make_app
+from ui.api.examples import examples
 
 ADDRESSES = (
     ("/v1/search", "GET"),
@@ -56,3 +58,19 @@ def test_the_description_holds(corpus_dir: Path, tmp_path: Path, path: str, meth
 def test_every_address_of_the_description_is_asked(corpus_dir: Path) -> None:
     described = make_app(answering_over(corpus_dir)).openapi()["paths"]
     assert {(path, method.upper()) for path, methods in described.items() for method in methods} == set(ADDRESSES)
+
+
+def test_the_examples_are_answers_that_the_description_allows(corpus_dir: Path) -> None:
+    description = make_app(answering_over(corpus_dir)).openapi()
+    for one in examples():
+        answer = description["paths"][one["path"]][one["method"]]["responses"][str(one["status"])]
+        shown = answer["content"]["application/json"]
+        assert shown["example"] == one["answer"]
+        jsonschema_rs.validate(shown["schema"] | {"components": description["components"]}, one["answer"])
+    without = set(ADDRESSES) - {(one["path"], one["method"].upper()) for one in examples()}
+    assert without == {
+        ("/v1/export", "GET"),
+        ("/v1/feed", "GET"),
+        ("/v1/searches/{name}", "DELETE"),
+        ("/v1/searches/mark-seen", "POST"),
+    }, "those give a file, or nothing"

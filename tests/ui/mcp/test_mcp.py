@@ -22,6 +22,7 @@ from index.build.builder import Builder
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.values import Publication
+from rag.dutch.citation import citation
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
 from tests.factory import make_reading
@@ -163,10 +164,11 @@ def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
     [
         ("get_publication", {"id": "ah-tk-1-1"}, "ah-tk-1-1"),
         ("ask", {"query": "x", "vergaderjaar": ["vorig jaar"]}, "2023-2024"),
-        ("ask", {"query": "x", "ministry": ["VWS"]}, "ministry"),
+        ("ask", {"query": "x", "ministry": ["VWS"]}, "ministry: bestaat hier niet"),
+        ("get_publication", {"id": "1068"}, "find_by_number"),
         ("answer_times", {"peildatum": "morgen"}, "2024-01-31"),
         ("answer_times", {"per": "week"}, "per"),
-        ("search_answers", {"query": "x", "max_results": 500}, "max_results"),
+        ("search_answers", {"query": "x", "max_results": 500}, "max_results: mag hoogstens 25 zijn"),
         ("verify_quote", {"quote": "…"}, "citaat"),
     ],
 )
@@ -176,6 +178,18 @@ def test_what_cannot_be_is_an_error_and_no_answer(
     (answer,) = call(corpus_dir, (tool, arguments))
     assert answer.is_error
     assert word in str(answer.content)
+    assert "pydantic" not in str(answer.content)
+
+
+def test_a_question_how_many_gets_the_groups_and_the_publications_that_were_counted(
+    corpus_dir: Path, publications: list[Publication]
+) -> None:
+    (answer,) = call(corpus_dir, ("ask", {"query": "Hoeveel Kamervragen zijn er gesteld per ministerie?"}))
+    counted = given(answer)["counted"]
+    assert counted["account"]
+    assert "Defensie" in [group["name"] for group in counted["groups"]]
+    assert all(one["citation"] for one in counted["listed"])
+    assert {one["publication_id"] for one in counted["listed"]} <= {one.id for one in publications}
 
 
 def test_long_publications_come_in_pieces(
@@ -221,6 +235,7 @@ def test_publications_are_resources_and_the_prompts_are_there(
 
     text, prompts = run_apart(run)
     assert whole.paren[0].antwoord[:40] in text
+    assert citation(whole, ()) in text
     assert prompts == {"vergelijk_ministeries", "feitencheck_met_citaten"}
 
 
