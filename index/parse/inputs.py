@@ -182,10 +182,9 @@ def _read_document(
             )
         return Vorm.XML, [read_official_xml(root)], None
     if file_format is FileFormat.HTML:
-        from index.parse.formats.html import read_html_publication
+        from index.parse.formats.html import read_html_publications
 
-        content, metadata = read_html_publication(parse_html(decode(data)))
-        return Vorm.HTML, [content], metadata
+        return Vorm.HTML, *read_html_publications(parse_html(decode(data)))
     if file_format is FileFormat.PDF:
         from index.parse.formats.pdf import pdf_text
 

@@ -22,8 +22,15 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
     if question_heading is None or not headings or headings[-1] < question_heading:
         return None
     answer_heading = headings[-1]
-    before_questions, vragen = _cut_by_number(lines[:answer_heading], BlockKind.VRAAG, begin_at=question_heading + 1)
-    before_answers, antwoorden = _cut_by_number(lines[answer_heading:], BlockKind.ANTWOORD, begin_at=1)
+    for is_repeated in (True, False):
+        before_questions, vragen = _cut_by_number(
+            lines[:answer_heading], BlockKind.VRAAG, begin_at=question_heading + 1, is_repeated=is_repeated
+        )
+        before_answers, antwoorden = _cut_by_number(
+            lines[answer_heading:], BlockKind.ANTWOORD, begin_at=1, is_repeated=is_repeated
+        )
+        if [piece.nummers for piece in vragen] == [piece.nummers for piece in antwoorden]:
+            break  # a number printed twice counts only where both halves have it twice
     if not vragen or not antwoorden:
         return None
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
@@ -40,12 +47,16 @@ def without_double_heading(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _cut_by_number(lines: Sequence[str], soort: BlockKind, begin_at: int) -> tuple[list[str], list[Piece]]:
+def _cut_by_number(
+    lines: Sequence[str], soort: BlockKind, begin_at: int, *, is_repeated: bool
+) -> tuple[list[str], list[Piece]]:
     preamble: list[str] = []
     pieces: list[Piece] = []
     expected = 1
     for place, line in enumerate(lines):
         found = _begin_of(line, expected) if place >= begin_at else None
+        if found is None and is_repeated and pieces and _is_again(line, pieces[-1].nummers):
+            found = pieces[-1].nummers, ""
         if found is None:
             (pieces[-1].lines if pieces else preamble).append(line)
             continue
@@ -53,6 +64,11 @@ def _cut_by_number(lines: Sequence[str], soort: BlockKind, begin_at: int) -> tup
         pieces.append(Piece(soort=soort, nummers=nummers, lines=[rest] if rest else []))
         expected = max(nummers) + 1
     return preamble, pieces
+
+
+def _is_again(line: str, nummers: tuple[int, ...]) -> bool:
+    match = _NUMBER_LINE.match(line)
+    return match is not None and parse_numbers(match["nummers"]) == nummers
 
 
 def _begin_of(line: str, expected: int) -> tuple[tuple[int, ...], str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -38,6 +39,8 @@ class _State:
     """Questions with the answer to them."""
     beantwoord: set[int] = field(default_factory=set)
     """Positions in `vragen` that have an answer."""
+    left: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    """How many answers with these numbers are still to come."""
     twijfels: list[str] = field(default_factory=list)
     restant: list[str] = field(default_factory=list)
 
@@ -60,7 +63,9 @@ def form_pairs(publication_id: str, blocks: list[Block]) -> Pairing:
         )
     state = _State()
     previous: Block | None = None
-    for block in _with_numbers(blocks, state):
+    numbered = _with_numbers(blocks, state)
+    state.left.update(block.nummers for block in numbered if block.soort is BlockKind.ANTWOORD)
+    for block in numbered:
         if block.soort is BlockKind.VRAAG:
             state.vragen.append(block)
         else:
@@ -86,6 +91,7 @@ def _with_numbers(blocks: list[Block], state: _State) -> list[Block]:
 
 
 def _answer(block: Block, previous: Block | None, state: _State) -> None:
+    state.left[block.nummers] -= 1
     if not without_marks(join_paragraphs(block.paragraphs)):
         if block.nummers:
             state.twijfels.append(f"antwoord {write_numbers(block.nummers)} is leeg")
@@ -94,7 +100,9 @@ def _answer(block: Block, previous: Block | None, state: _State) -> None:
         _answer_by_position(block, state)
         return
     target = [place for place in state.open() if set(state.vragen[place].nummers) & set(block.nummers)]
-    if len(target) > len(block.nummers):
+    if len(target) > len(block.nummers) and len(target) == state.left[block.nummers] + 1:
+        target = target[:1]  # a number printed twice, and an answer for each
+    elif len(target) > len(block.nummers):
         state.twijfels.append(f"vraag {write_numbers(block.nummers)} staat er meer dan eens")
     mentioned = {nummer for place in target for nummer in state.vragen[place].nummers}
     sought = tuple(nummer for nummer in block.nummers if nummer not in mentioned)
@@ -207,9 +215,15 @@ def _write(publication_id: str, state: _State) -> Pairing:
     groups = sorted(state.groups, key=lambda group: min(order[id(block)] for block in group[0]))
     raw: list[tuple[PairId, tuple[Vraag, ...], Block, tuple[Voetnoot, ...]]] = []
     used: set[str] = set()
+    numbers: set[int] = set()
     for blocks, antwoord in groups:
         vragen = tuple(vraag for block in blocks for vraag in split_joint(block))
-        pair_id = _free_id(publication_id, min(vraag.nummer for vraag in vragen), used)
+        lowest = min(vraag.nummer for vraag in vragen)
+        pair_id = _free_id(publication_id, lowest, used)
+        if again := tuple(vraag.nummer for vraag in vragen if vraag.nummer in numbers):
+            place = pair_id.partition("#v")[2]
+            state.twijfels.append(f"vraag {write_numbers(again)} staat er meer dan eens; nog een keer in vraag {place}")
+        numbers.update(vraag.nummer for vraag in vragen)
         notes = tuple(dict.fromkeys(note for block in (*blocks, antwoord) for note in block.voetnoten))
         raw.append((pair_id, vragen, antwoord, notes))
     per_nummer: dict[int, str] = {}

@@ -120,6 +120,8 @@ def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) 
         return lines[:begin], _cut_by_number(lines[begin:], list(target))
     if (begin := _start_of_questions(lines, expected)) is not None:
         return lines[:begin], _cut_by_number(lines[begin:], list(range(expected, expected + len(lines))))
+    if (begin := _start_of_questions(lines, expected - 1)) is not None and _asks(lines[begin]):
+        return lines[:begin], _cut_by_number(lines[begin:], [expected - 1])  # a number printed twice
     return _questions_without_number(lines, expected, target)
 
 
@@ -142,6 +144,11 @@ def _start_of_questions(lines: list[str], expected: int) -> int | None:
         if match and int(match["nummer"]) == expected:
             return place
     return None
+
+
+def _asks(line: str) -> bool:
+    match = BARE_NUMBER.match(line)
+    return match is not None and is_question(match["rest"] or "")
 
 
 def _questions_without_number(

@@ -26,7 +26,10 @@ _SUBMITTED = re.compile(r"^\W*Ingediend\s+\d{1,2}\s+\w+\s+\d{4}\b")
 """What a page of openkamer says of each of the questions that it lists."""
 ORAL = "mondelinge vragen: die worden in het vragenuur beantwoord; een schriftelijk antwoord komt er niet"
 """The doubt of such a paper."""
-OVERVIEW = "een overzicht van {} Kamervragen; bewaar de pagina van elke vraag apart en lees die in"
+OVERVIEW = (
+    "een overzicht van {} Kamervragen, zonder de vragen en antwoorden zelf; bewaar de pagina van elke vraag apart en "
+    "lees die in"
+)
 _SPEAKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
 
 

@@ -10,6 +10,8 @@ from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.metadata import Metadata, from_fields
 from index.parse.formats.inline import read_line
+from index.parse.formats.openkamer import read_openkamer
+from index.parse.formats.openkamer_page import openkamer_texts
 from index.parse.formats.text import read_text
 from index.parse.lines.normalise import normalise, squeeze
 from index.parse.marks.labels import read_label
@@ -34,14 +36,14 @@ _NOTE_REFERENCE = re.compile(r"\bnoot(?:num|ref)\b")
 _FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
-def read_html_publication(root: etree._Element) -> tuple[Content, Metadata]:
-    """Read a page: by its official classes where it has them, else by its text."""
+def read_html_publications(root: etree._Element) -> tuple[list[Content], Metadata]:
+    """Read a page: by its official classes where it has them, else by its text; a list of openkamer holds several."""
     metadata = _metadata(root)
     if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
-        content = _read_classes(root)
-    else:
-        content = read_text("\n".join(_lines(root)))
-    return content, metadata
+        return [_read_classes(root)], metadata
+    if texts := openkamer_texts(root):
+        return [read_openkamer(text) for text in texts], metadata
+    return [read_text("\n".join(_lines(root)))], metadata
 
 
 def _metadata(root: etree._Element) -> Metadata:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from index.errors import NotAPublicationError
 from index.names.ministries import find_portefeuille
@@ -25,6 +26,7 @@ _FIELD = re.compile(
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
 _ANSWER_LABEL = re.compile(r"^\W{0,5}Antwoord\b", re.MULTILINE)
 _NOTE = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
+NAMELESS = "een overzicht van {} Kamervragen zonder hun vraagnummer; bewaar de pagina als HTML en lees die in"
 _PERSON = re.compile(
     r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
     r"\s?(?:,\s|$)",
@@ -41,14 +43,36 @@ def is_openkamer(text: str) -> bool:
     return _CARD.search(text[:3000]) is not None and re.search(r"^Ingediend ", text[:6000], re.MULTILINE) is not None
 
 
+def read_cards(text: str) -> list[Content]:
+    """Each set of questions of a text that has several cards; nothing when it has one, or no questions below them."""
+    places = [match.start() for match in _CARD.finditer(text)]
+    if len(places) < 2:
+        return []
+    cards = [text[begin:end] for begin, end in zip(places, [*places[1:], len(text)], strict=True)]
+    filled = [card for card in cards if any(_BULLET.match(line) for line in card.split("\n"))]
+    contents = [read_openkamer(card) for card in filled]
+    bare = [match["vraagnummer"] for card in cards if card not in filled for match in _CARD.finditer(card)]
+    if contents and bare:
+        contents[0].twijfels.append(f"de pagina noemt ook {', '.join(bare)}, zonder vragen en antwoorden")
+    return contents
+
+
+def _begins_anew(text: str) -> int:
+    """How often the numbers begin at 1 after a higher one, the first time included."""
+    numbers = [0, *(int(match["nummer"]) for line in text.split("\n") if (match := _BULLET.match(line)))]
+    return sum(after == 1 and before != 1 for before, after in pairwise(numbers))
+
+
 def read_openkamer(text: str) -> Content:
     """Read a page; its ministries are what the page says, and that is often not who answered.
 
     Raises:
-        NotAPublicationError: it lists several sets of questions.
+        NotAPublicationError: it lists several sets of questions, without them or without their numbers.
     """
     if (cards := len(_CARD.findall(text))) > 1:
         raise NotAPublicationError(OVERVIEW.format(cards))
+    if (begins := _begins_anew(text)) > 1:
+        raise NotAPublicationError(NAMELESS.format(begins))
     lines = text.split("\n")
     begin = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
     content = Content()

@@ -15,7 +15,7 @@ from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.other_kinds import ORAL, is_oral, other_kind
 from index.parse.facts.preamble import read_preamble
-from index.parse.formats.openkamer import is_openkamer, read_openkamer
+from index.parse.formats.openkamer import is_openkamer, read_cards, read_openkamer
 from index.parse.lines.footnotes import (
     NumberedNotes,
     footnotes_of,
@@ -44,7 +44,7 @@ _BOTTOM_LINK = re.compile(
 def read_texts(
     text: str, only: OneSet | None = None, *, extracted: bool = False, texts: Mapping[int, str] | None = None
 ) -> list[Content]:
-    """As `read_text`; a letter that answers several sets of questions gives one content for each.
+    """As `read_text`; a letter that answers several sets of questions, or a list of them, gives one content for each.
 
     Args:
         text: as there.
@@ -52,6 +52,8 @@ def read_texts(
         extracted: as there.
         texts: as there.
     """
+    if len(text) <= TEXT_CHARS and only is None and (cards := read_cards(normalise(text))):
+        return cards
     sets = cut_sets(normalise(text)) if len(text) <= TEXT_CHARS else ()
     if only is not None:
         sets = tuple(one for one in sets if one.vraagnummer == only.vraagnummer)

@@ -174,12 +174,17 @@ def test_numbers_that_begin_anew_without_a_vraagnummer_above_them_stay_one_publi
         (
             "Kamervragen\n2024Z90010 Vlaggen\nIngediend 4 maart 2024\nBeantwoord 24 maart 2024\n"
             "2024Z90011 Schepen\nIngediend 5 maart 2024\nBeantwoord 25 maart 2024\n",
-            "een overzicht van 2 Kamervragen; bewaar de pagina van elke vraag apart",
+            "een overzicht van 2 Kamervragen, zonder de vragen en antwoorden zelf",
         ),
         (
             "Kamervraag 2024Z90010\nVlaggen\nIngediend 4 maart 2024\n\nKamervraag 2024Z90011\nSchepen\n"
             "Ingediend 5 maart 2024\n",
-            "een overzicht van 2 Kamervragen",
+            "een overzicht van 2 Kamervragen, zonder de vragen en antwoorden zelf",
+        ),
+        (
+            "4 maart 2024 - 24 maart 2024\nVlaggen\n  • Vraag 1\n    Hangt hij uit?\n\n    Ja.\n\n"
+            "  • Vraag 2\n    Hoe?\n\n    Zo.\n5 maart 2024\nSchepen\n  • Vraag 1\n    Vaart het?\n\n    Nee.\n",
+            "een overzicht van 2 Kamervragen zonder hun vraagnummer; bewaar de pagina als HTML",
         ),
     ],
 )
