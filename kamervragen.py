@@ -49,7 +49,7 @@ __all__ = [
 Names = str | Sequence[str]
 """One name, or several of which any may match."""
 
-ARGUMENTS = {field.option.replace("-", "_"): field for field in FIELDS if field.option}
+ARGUMENTS = {field.argument: field for field in FIELDS if field.option}
 """The filters as arguments, called as the options of the command line are."""
 
 

@@ -241,6 +241,14 @@ class Publication:
         """What to call it in a list: the subject, else the title, else the id."""
         return self.onderwerp or self.titel or self.id
 
+    def pair(self, pair_id: str) -> Pair | None:
+        """Its pair with this id."""
+        return next((pair for pair in self.paren if pair.id == pair_id), None)
+
+    def text_of(self, pair: Pair | None) -> str:
+        """What a passage is a part of: the answer of a pair, or without one the notice."""
+        return pair.antwoord if pair else self.mededeling or ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

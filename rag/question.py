@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
+from typing import Any
 
 from index.errors import InputError
-from index.store.filters import Filters, filters_from_json, texts_from_json
+from index.store.filters import FIELDS, Filters, filters_from_json, read_filters, texts_from_json
 from rag.values import Arm
 from rag.values.choice import read_choice
 
@@ -83,6 +85,36 @@ def question_from_json(value: Mapping[str, object]) -> Question:
         top=top,
         follow_ups=texts_from_json("follow_ups", value.get("follow_ups", [])),
     )
+
+
+def question_from_options(text: str, given: Mapping[str, Any]) -> Question:
+    """The question that options of a command or parameters of an address ask; names in its filters stand as typed.
+
+    Args:
+        text: to ask.
+        given: by the names of the options; those of fields by `FilterField.argument`.
+
+    Raises:
+        InputError: a value that it cannot have.
+    """
+    return Question(
+        text,
+        filters=filters_from_options(given),
+        ignore=tuple(given["negeer"] or ()),
+        meant=given["bedoeld"],
+        arm=read_arm(given["arm"]),
+        top=given["top"],
+        follow_ups=tuple(given["vervolg"] or ()),
+    )
+
+
+def filters_from_options(given: Mapping[str, Any]) -> Filters:
+    """The filters of the same, of every field that has an option."""
+    return read_filters({field.name: _texts(given[field.argument]) for field in FIELDS if field.option})
+
+
+def _texts(value: date | list[str] | None) -> list[str]:
+    return [f"{value:%Y-%m-%d}"] if isinstance(value, date) else value or []
 
 
 def read_arm(text: str) -> Arm:

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import InputError, MissingPathError, OutputError
+from index.build.whole import made_whole
+from index.errors import InputError, MissingPathError
 from index.store import catalogue, tokens
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME as MANIFEST
@@ -46,12 +47,9 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
         EmptyCorpusError: there is no corpus.
         OutputError: the target is there already, or cannot be written.
     """
-    if target.exists() and not force:
-        raise OutputError(f"{target} bestaat al: kies een andere naam, of geef --force")
-    catalogue.open_file(data_dir).close()
-    names = sorted(path.name for path in data_dir.glob("*.sqlite") if path.name != tokens.FILE_NAME)
-    making = target.with_name(f"{target.name}.making")
-    try:
+    with made_whole(target, force=force) as making:
+        catalogue.open_file(data_dir).close()
+        names = sorted(path.name for path in data_dir.glob("*.sqlite") if path.name != tokens.FILE_NAME)
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             copies = {name: Path(folder) / name for name in names}
             for name, copy in copies.items():
@@ -64,13 +62,6 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
             sizes = {name: copy.stat().st_size for name, copy in copies.items()}
         with _opened(making) as (archive, hashes), tempfile.TemporaryDirectory(dir=target.parent) as folder:
             _unpack(making, archive, hashes, Path(folder))
-        making.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"{target}: kan niet worden geschreven ({error.strerror or error}); maak ruimte of kies een andere plaats"
-        ) from error
-    finally:
-        making.unlink(missing_ok=True)
     return Backup(sizes=sizes)
 
 

@@ -86,6 +86,11 @@ class FilterField:
     is_moment: bool = False
     is_group: bool = False
 
+    @property
+    def argument(self) -> str:
+        """Its option as a name: of an argument in Python, of a parameter of an address."""
+        return (self.option or "").replace("-", "_")
+
     def second(self, day: str) -> int:
         """Of a moment: the first second that it may have from this day on, or may not have any more after it."""
         first = min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY)

@@ -21,9 +21,7 @@ def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> li
     text = ranking.understood.text
     known = {one.id: one for one in corpus.catalogue.publications([PairId(one).publication_id for one in pair_ids])}
     own = [(known[PairId(one).publication_id], one) for one in pair_ids]
-    pairs = [
-        (publication, next((pair for pair in publication.paren if pair.id == one), None)) for publication, one in own
-    ]
+    pairs = [(publication, publication.pair(one)) for publication, one in own]
     asked = what_is_asked(text, term_weights(lexical, text, corpus.manifest.pairs))
     wanted = Wanted(asked=asked, matches=token_matches(corpus, [pair for _, pair in pairs if pair], ranking.encoded))
     found = []

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import Empty, emptiness, is_bare
-from rag.dutch.figures import Figure, figures
+from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.carries import Asked
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
 from rag.standpunt.nonanswer import NonAnswer, sentence_kind
 from rag.understand.asking import asks_view, asks_yes_or_no
-from rag.values import Ground, Hit, Reason, Statement, Verdict
+from rag.values import Figure, Ground, Hit, Reason, Statement, Verdict
 
 WAYS: Mapping[Empty, str] = {
     Empty.HANDELING: "zegt alleen hoe de vragen worden behandeld",

@@ -132,7 +132,7 @@ class Candidates:
         publication = self._texts.publication(text.publication_id)
         if publication is None:
             return None
-        pair = next((pair for pair in publication.paren if pair.id == text.pair_id), None)
+        pair = publication.pair(text.pair_id) if text.pair_id else None
         place = Place(
             publication=publication,
             pair=pair,

@@ -273,7 +273,7 @@ def _referred(publication: Publication, pair: Pair) -> Pair | None:
     queue = list(pair.verwijst_naar)
     while queue:
         pair_id = queue.pop(0)
-        other = next((p for p in publication.paren if p.id == pair_id), None)
+        other = publication.pair(pair_id)
         if other is None or other.id in seen:
             continue
         seen.add(other.id)

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
+from index.parse.facts.dates import MONTHS
+from rag.values import Figure
 
-class Figure(StrEnum):
-    """What a figure says."""
-
-    AANTAL = "aantal"
-    BEDRAG = "bedrag"
-    AANDEEL = "aandeel"
-    DUUR = "duur"
-    MOMENT = "moment"
-    MAAT = "maat"
-
-
+_MONTH = "|".join(MONTHS)
 REFERENCES = re.compile(
-    r"""
+    rf"""
     \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)
     | \b (?: kamerstuk(?:ken)? | aanhangsel | artikel(?:en)? | vra(?:ag|gen) | nrs?\. | lid | bijlage | punt
-           | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){0,3}? van ) \s
+           | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){{0,3}}? van ) \s
       \d [\d\s–-]* (?: (?: ,\s | \s (?: en | of | tot | t/m | tot\sen\smet ) \s ) \d+ )* \w?
-      (?: \s (?: januari | februari | maart | april | mei | juni | juli | augustus | september | oktober | november
-               | december ) (?: \s \d{4} )? )?
+      (?: \s (?: {_MONTH} ) (?: \s \d{{4}} )? )?
     | \b \d+ (?: e | de | ste )? \s kamer \b | \b [A-Za-z]+ - \d+ \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """`[3]`, `(Kamerstuk 12 345, nr. 6)`, `vragen 2 en 3`, `de brief van 3 mei 2022`, `F-35`: say nothing themselves."""
 
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _WORD = (
     r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|\w*(?:tien|tig|honderd|duizend)|anderhal(?:f|ve)"
     r"|tientallen|honderden|duizenden)"
@@ -61,7 +50,7 @@ PATTERNS = {
         rf"{_NUMBER}\s?(?:%|procent)|\b(?:helft|kwart|{_PART})\b|{_COUNT}\s(?:van|op)\s(?:de|elke|iedere)\s{_COUNT}"
     ),
     Figure.DUUR: rf"(?:{_COUNT}|\b(?:een|enkele|paar|half)\b)\s(?:\w+\s)?{_TIME}",
-    Figure.MOMENT: (
+    Figure.DATUM: (
         rf"\b\d{{1,2}}\s(?:{_MONTH})\b|\b(?:{_LEADS})\s(?:{_YEAR}|(?:van\s)?(?:{_MONTH}))\b|\b(?:{_SEASON})\b"
         r"|\b(?:dit|volgend|komend|vorig|deze|volgende|komende|vorige)\s(?:jaar|week|maand|kabinetsperiode)\b"
     ),
@@ -77,9 +66,9 @@ PATTERNS = {
 def figures(text: str) -> frozenset[Figure]:
     """The kinds of figure that a text has, references to other texts left out."""
     plain = REFERENCES.sub(" ", text)
-    return frozenset(kind for kind in Figure if _pattern(kind).search(plain))
+    return frozenset(kind for kind in PATTERNS if _pattern(kind).search(plain))
 
 
-@lru_cache(maxsize=len(Figure))
+@cache
 def _pattern(kind: Figure) -> re.Pattern[str]:
     return re.compile(PATTERNS[kind], re.IGNORECASE)

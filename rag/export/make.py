@@ -235,7 +235,7 @@ def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _So
         standpunt=position.waarde.value if position.waarde else None,
         quote=quote,
         vraag=hit.vraag,
-        antwoord=hit.antwoord if hit.pair is not None else (publication.mededeling or ""),
+        antwoord=publication.text_of(hit.pair),
         ontvangen=publication.ontvangen,
         url=web_link(publication.url),
         pair_id=hit.pair_id,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from index.names.letters import fold
 from index.store.lexical import LexicalStore
-from rag.dutch.figures import Figure, figures
+from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
 from rag.understand.asking import asked_figures, asked_which, asks_name, asks_reason
+from rag.values import Figure
 
 ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
 ASKED_ALIKE = 0.3  # of the same, in a stored question that asks for a figure of the same kind

@@ -210,7 +210,7 @@ def _hits(
         publication = publications.get(candidate.passage.publication_id)
         if publication is None:
             continue
-        pair = next((pair for pair in publication.paren if pair.id == candidate.passage.pair_id), None)
+        pair = publication.pair(candidate.passage.pair_id)
         if pair is None and candidate.passage.kind is PassageKind.ANTWOORD:
             continue  # the publication changed since the passage was indexed
         hit = Hit(
@@ -231,7 +231,7 @@ def _hits(
 def _siblings(pair_ids: Sequence[str], publications: Mapping[str, Publication]) -> Iterator[Sibling]:
     for pair_id in pair_ids:
         publication = publications.get(PairId(pair_id).publication_id)
-        pair = next((pair for pair in publication.paren if pair.id == pair_id), None) if publication else None
+        pair = publication.pair(pair_id) if publication else None
         if publication and pair:
             yield Sibling(pair_id=pair.id, publication=publication, vraagnummers=pair.vraagnummers)
 
@@ -253,7 +253,7 @@ def _whole_publications(corpus: Corpus, filters: Filters) -> list[Hit]:
 
 
 def _plain_hit(publication: Publication, pair: Pair | None, rank: int) -> Hit:
-    text = pair.antwoord if pair is not None else (publication.mededeling or "")
+    text = publication.text_of(pair)
     return Hit(
         rank=rank,
         score=1.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.dutch.figures import Figure
+from rag.values import Figure
 
 _SAYS_NOTHING = """
 aantal antwoord antwoorden bericht berichten beste document documenten dossier goedemiddag goedemorgen hallo help hello
@@ -54,7 +54,7 @@ _ASKED = (
         \b (?: hoe \s? lang | hoe \s oud | welke \s termijn
               | hoeveel \s (?: seconden | minuten | uren | uur | dagen | weken | maanden | jaar | jaren | tijd ) ) \b
         """,
-        {Figure.DUUR, Figure.MOMENT},
+        {Figure.DUUR, Figure.DATUM},
     ),
     (
         r"""
@@ -62,7 +62,7 @@ _ASKED = (
           .* \b wanneer \b
         | \b (?: welke? \s (?: datum | dag | jaar | maand ) | wat \s is \s de \s datum | hoe \s laat ) \b
         """,
-        {Figure.MOMENT, Figure.DUUR},
+        {Figure.DATUM, Figure.DUUR},
     ),
     (
         r"""

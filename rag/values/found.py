@@ -121,7 +121,7 @@ class Hit:
     @property
     def passage(self) -> str:
         """The part that matched best, verbatim."""
-        text = self.pair.antwoord if self.pair is not None else (self.publication.mededeling or "")
+        text = self.publication.text_of(self.pair)
         return text[self.passage_start : self.passage_end]
 
 

@@ -29,7 +29,7 @@ class Standpunt(StrEnum):
 
 
 class Figure(StrEnum):
-    """What kind of figure is asked for."""
+    """What kind of figure is asked for, or stands in a text."""
 
     DATUM = "datum"
     BEDRAG = "bedrag"
@@ -37,6 +37,7 @@ class Figure(StrEnum):
     DUUR = "duur"
     KEREN = "keren"
     AANTAL = "aantal"
+    MAAT = "maat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from fastapi import Query
 from pydantic import StringConstraints, WithJsonSchema
 
 from index.store.field import FilterField, Kind
-from index.store.filters import FIELDS, Filters, read_filters
+from index.store.filters import FIELDS, Filters
 from index.values import Soort
-from rag.question import DEFAULT_TOP, Question, read_arm
+from rag.question import DEFAULT_TOP, Question, filters_from_options, question_from_options
 from rag.values import Arm
 
 MAX_QUERY_CHARS = 8_000
@@ -37,15 +37,7 @@ def takes_question(*, max_top: int = MAX_TOP) -> Callable[..., Question]:
     """
 
     def read(**given: Any) -> Question:
-        return Question(
-            given["query"],
-            filters=_filters(given),
-            ignore=tuple(given["negeer"] or ()),
-            meant=given["bedoeld"],
-            arm=read_arm(given["arm"]),
-            top=given["top"],
-            follow_ups=tuple(given["vervolg"] or ()),
-        )
+        return question_from_options(given["query"], given)
 
     many = Annotated[list[Text] | None, Query(max_length=MAX_VALUES)]
     asked = {
@@ -91,7 +83,7 @@ def takes_filters() -> Callable[..., Filters]:
     """A dependency that reads the fields to filter by, as typed."""
 
     def read(**given: Any) -> Filters:
-        return _filters(given)
+        return filters_from_options(given)
 
     return _dependency(read, _filter_parameters())
 
@@ -108,11 +100,7 @@ def _dependency(read: Callable[..., Any], asked: Mapping[str, tuple[Any, object]
 
 
 def _filter_parameters() -> dict[str, tuple[Any, object]]:
-    return {_name(field): (_type(field), None) for field in FIELDS if field.option}
-
-
-def _name(field: FilterField) -> str:
-    return (field.option or "").replace("-", "_")
+    return {field.argument: (_type(field), None) for field in FIELDS if field.option}
 
 
 def _type(field: FilterField) -> Any:
@@ -120,11 +108,3 @@ def _type(field: FilterField) -> Any:
         return Annotated[date | None, Query(description=field.help)]
     value = Annotated[Text, KINDS[field.kind]] if field.kind in KINDS else Text
     return Annotated[list[value] | None, Query(max_length=MAX_VALUES, description=field.help)]  # type: ignore[valid-type]
-
-
-def _filters(given: Mapping[str, Any]) -> Filters:
-    return read_filters({field.name: _texts(given[_name(field)]) for field in FIELDS if field.option})
-
-
-def _texts(value: date | list[str] | None) -> list[str]:
-    return [value.isoformat()] if isinstance(value, date) else value or []

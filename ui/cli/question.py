@@ -11,8 +11,8 @@ import typer
 
 from index.errors import InputError
 from index.store.field import FilterField
-from index.store.filters import FIELDS, Filters, read_filters
-from rag.question import DEFAULT_TOP, Question, read_arm
+from index.store.filters import FIELDS, Filters
+from rag.question import DEFAULT_TOP, Question, filters_from_options, question_from_options
 from ui.cli.options import read_input
 
 MAX_TOP = 1000
@@ -33,7 +33,7 @@ def takes_question(
 
 def takes_filters() -> Callable[[Callable[Concatenate[Filters, Own], None]], Callable[..., None]]:
     """Gives a command the options of the fields to filter by; its first parameter is the filters, as typed."""
-    return _takes(_filter_options(), _filters)
+    return _takes(_filter_options(), filters_from_options)
 
 
 def _takes(
@@ -103,7 +103,7 @@ def _options(max_top: int) -> dict[str, inspect.Parameter]:
 
 
 def _filter_options() -> dict[str, inspect.Parameter]:
-    return _parameters({_name(field): (_field_type(field), None) for field in FIELDS if field.option})
+    return _parameters({field.argument: (_field_type(field), None) for field in FIELDS if field.option})
 
 
 def _parameters(options: Mapping[str, tuple[Any, object]]) -> dict[str, inspect.Parameter]:
@@ -111,10 +111,6 @@ def _parameters(options: Mapping[str, tuple[Any, object]]) -> dict[str, inspect.
         name: inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in options.items()
     }
-
-
-def _name(field: FilterField) -> str:
-    return (field.option or "").replace("-", "_")
 
 
 def _field_type(field: FilterField) -> Any:
@@ -125,23 +121,7 @@ def _field_type(field: FilterField) -> Any:
 
 
 def _question(given: Mapping[str, Any]) -> Question:
-    return Question(
-        _text(given["query"], given["bestand"]),
-        filters=_filters(given),
-        ignore=tuple(given["negeer"] or ()),
-        meant=given["bedoeld"],
-        arm=read_arm(given["arm"]),
-        top=given["top"],
-        follow_ups=tuple(given["vervolg"] or ()),
-    )
-
-
-def _filters(given: Mapping[str, Any]) -> Filters:
-    return read_filters({field.name: _texts(given[_name(field)]) for field in FIELDS if field.option})
-
-
-def _texts(value: datetime | list[str] | None) -> list[str]:
-    return [value.date().isoformat()] if isinstance(value, datetime) else value or []
+    return question_from_options(_text(given["query"], given["bestand"]), given)
 
 
 def _text(query: str | None, bestand: str | None) -> str:

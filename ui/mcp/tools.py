@@ -143,7 +143,7 @@ def _with_filters(run: Run, own: Mapping[str, tuple[Any, object]]) -> Run:
     for field in FIELDS:
         if field.option:
             kind: Any = str if field.kind.is_day else list[str]
-            name = field.option.replace("-", "_")
+            name = field.argument
             parameters[name] = (
                 Annotated[kind, Field(max_length=30, description=field.help)],
                 "" if kind is str else [],

@@ -29,6 +29,17 @@ def catalogue_stamp(settings: Settings) -> Stamp | None:
     return (state.st_dev, state.st_ino)
 
 
+def read_again(settings: Settings, work: Callable[[], T]) -> T:
+    """What `work` gives; done again when another corpus was put in its place meanwhile."""
+    while True:
+        stamp = catalogue_stamp(settings)
+        try:
+            return work()
+        except StoreError:
+            if catalogue_stamp(settings) == stamp:
+                raise
+
+
 @dataclass(slots=True)
 class _InUse:
     """An assistant with how many ask it now; a retired one is closed by the last of them."""
@@ -59,14 +70,12 @@ class Opened:
         Raises:
             KamervragenError: the corpus cannot be opened; that is tried again at the next call.
         """
-        while True:
-            stamp = catalogue_stamp(self.settings)
-            try:
-                with self._use() as assistant:
-                    return work(assistant)
-            except StoreError:
-                if catalogue_stamp(self.settings) == stamp:
-                    raise
+
+        def ask() -> T:
+            with self._use() as assistant:
+                return work(assistant)
+
+        return read_again(self.settings, ask)
 
     def close(self) -> None:
         """Lets go of the corpus, when nobody asks any more."""

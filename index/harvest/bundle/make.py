@@ -16,7 +16,7 @@ from typing import IO
 import numpy as np
 
 from index.build.builder import Builder
-from index.errors import OutputError
+from index.build.whole import made_whole
 from index.harvest.bundle.layout import (
     CHUNK_BYTES,
     HARVEST,
@@ -73,10 +73,7 @@ def make_bundle(
         BuildBusyError: a build is writing.
         OutputError: the target is there already, or cannot be written.
     """
-    if target.exists() and not force:
-        raise OutputError(f"{target} bestaat al: kies een andere naam, of geef --force")
-    making = target.with_name(f"{target.name}.making")
-    try:
+    with made_whole(target, force=force) as making:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder, locked(corpus.data_dir):
             corpus.stores()  # as the last build left them
             with closing(corpus.chroma()) as vectors:
@@ -88,13 +85,6 @@ def make_bundle(
                     archive.write(Path(folder) / name, name, zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED)
         with opened(making) as (archive, read), tempfile.TemporaryDirectory(dir=target.parent) as folder:
             unpack(making, archive, read, Path(folder))
-        making.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"{target}: kan niet worden geschreven ({error.strerror or error}); maak ruimte of kies een andere plaats"
-        ) from error
-    finally:
-        making.unlink(missing_ok=True)
     return listing
 
 

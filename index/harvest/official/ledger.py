@@ -77,12 +77,7 @@ def take_over(data_dir: Path, lines: Iterable[Mapping[str, Any]]) -> None:
 def _item(line: Mapping[str, Any]) -> tuple[object, ...]:
     record = Record.from_json(line["record"])
     return (
-        record.id,
-        record.kamer,
-        record.vergaderjaar,
-        record.nummer,
-        record.to_json(),
-        record.gewijzigd,
+        *record.row,
         Status(line["status"]).value,
         _text(line["reden"]),
         _text(line["gehaald"]),

@@ -113,6 +113,11 @@ class Record:
         velden["type"] = [*velden.get("type", []), *velden.get("subrubriek", [])]
         return from_fields(velden)
 
+    @property
+    def row(self) -> tuple[object, ...]:
+        """What the ledger has of it: id, chamber, year, number, the whole, when it was changed."""
+        return (self.id, self.kamer, self.vergaderjaar, self.nummer, self.to_json(), self.gewijzigd)
+
     def to_json(self) -> str:
         """As it is kept between runs."""
         return json.dumps(

@@ -105,12 +105,7 @@ class HarvestState:
                     " reden = CASE WHEN excluded.status = 'overgeslagen' THEN excluded.reden ELSE reden END,"
                     " gewijzigd = excluded.gewijzigd",
                     (
-                        record.id,
-                        record.kamer,
-                        record.vergaderjaar,
-                        record.nummer,
-                        record.to_json(),
-                        record.gewijzigd,
+                        *record.row,
                         outcome.status.value,
                         outcome.reden,
                     ),

@@ -143,7 +143,7 @@ class Lookup:
         publication = self.publication(wanted.publication_id)
         if publication is None:
             return None
-        exact = next((pair for pair in publication.paren if pair.id == wanted), None)
+        exact = publication.pair(wanted)
         if exact is not None or not wanted[-1:].isdecimal():  # with a letter it names one pair only
             return exact
         return next((pair for pair in publication.paren if wanted.number in pair.vraagnummers), None)

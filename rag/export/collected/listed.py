@@ -85,8 +85,8 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
 def _found(piece: Piece, publication: Publication | None) -> Found:
     if publication is None:
         return Found(piece=piece, standing=Standing.ONBEKEND)
-    pair = next((one for one in publication.paren if one.id == piece.pair_id), None)
-    text = pair.antwoord if pair else publication.mededeling or ""
+    pair = publication.pair(piece.pair_id)
+    text = publication.text_of(pair)
     if pair is None and publication.paren:  # it has answers, but not to this question
         return Found(piece=piece, standing=Standing.ONBEKEND)
     start = piece.start if text[piece.start : piece.end] == piece.quote else text.find(piece.quote)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.dutch.figures import Figure, figures
+from rag.dutch.figures import figures
+from rag.values import Figure
 
 
 @pytest.mark.parametrize(
@@ -16,8 +17,8 @@ from rag.dutch.figures import Figure, figures
         ("Dat is 40% van de bruggen.", {Figure.AANDEEL}),
         ("Het gaat om de helft van de bruggen.", {Figure.AANDEEL}),
         ("De bouw duurt zes weken.", {Figure.DUUR}),
-        ("De brug gaat open op 3 mei.", {Figure.MOMENT}),
-        ("De brug gaat eind 2024 open.", {Figure.MOMENT}),
+        ("De brug gaat open op 3 mei.", {Figure.DATUM}),
+        ("De brug gaat eind 2024 open.", {Figure.DATUM}),
         ("De doorvaart is 12 meter.", {Figure.MAAT}),
     ],
 )

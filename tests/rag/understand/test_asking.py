@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.dutch.figures import Figure
 from rag.understand.asking import asked_figures, asks_name, asks_number, asks_view, asks_yes_or_no, is_english
+from rag.values import Figure
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_query_may_ask_for_a_number(query: str, asks: bool) -> None:
         ("hoe duur is de nieuwe brug", {Figure.BEDRAG}),
         ("Hoeveel miljoen kost de brug?", {Figure.BEDRAG}),
         ("hoe hoog is de boete voor schippers", {Figure.BEDRAG}),
-        ("hoe lang duurt de bouw", {Figure.DUUR, Figure.MOMENT}),
+        ("hoe lang duurt de bouw", {Figure.DUUR, Figure.DATUM}),
         ("welk percentage van de bruggen", {Figure.AANDEEL, Figure.AANTAL}),
     ],
 )

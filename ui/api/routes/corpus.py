@@ -66,7 +66,7 @@ def read_facets(catalogue: Catalogue) -> list[dict[str, object]]:
     """The fields of names, years and kinds, each with its values."""
     return [
         {
-            "parameter": (field.option or "").replace("-", "_"),
+            "parameter": field.argument,
             "label": field.label,
             "values": catalogue.values_of(field.name),
         }

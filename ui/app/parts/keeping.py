@@ -104,8 +104,8 @@ def _draw_kept(piece: Piece, names: Sequence[str], holding: dict[str, Piece], pl
 
 
 def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> Piece:
-    pair = next((one for one in publication.paren if one.id == source.pair_id), None)
-    text = pair.antwoord if pair else publication.mededeling or ""
+    pair = publication.pair(source.pair_id)
+    text = publication.text_of(pair)
     start, end = (source.start, min(source.end, len(text))) if source.start < source.end else (0, len(text))
     return Piece(
         number=0,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from index.errors import StoreError
 from index.settings import Settings
 from rag.assistant.assistant import Assistant
 from ui.app.state import resources
-from ui.server.opened import catalogue_stamp
+from ui.server.opened import read_again
 
 T = TypeVar("T")
 
@@ -30,13 +29,7 @@ class AppCorpus:
         Raises:
             KamervragenError: the corpus cannot be opened; that is tried again at the next call.
         """
-        while True:
-            stamp = catalogue_stamp(self.settings)
-            try:
-                return work(resources.get_assistant())
-            except StoreError:
-                if catalogue_stamp(self.settings) == stamp:
-                    raise
+        return read_again(self.settings, lambda: work(resources.get_assistant()))
 
     def close(self) -> None:
         """Nothing: the app goes on asking."""

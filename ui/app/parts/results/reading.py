@@ -120,7 +120,7 @@ def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> N
     if publication is None:
         draw_html(html('<p class="kv-facts">{} staat niet in dit corpus.</p>', source.pair_id))
         return
-    pair = next((one for one in publication.paren if one.id == source.pair_id), None)
+    pair = publication.pair(source.pair_id)
     numbers = pair.vraagnummers if pair else ()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bron_knoppen"):
         _ways(sources, source)

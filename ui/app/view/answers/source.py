@@ -50,7 +50,7 @@ def source_html(
         is_quote: whether the words to set off are quoted in the answer; else they are only the best passage.
         words: by which words that the source has glued or broken are shown apart or whole.
     """
-    pair = next((one for one in publication.paren if one.id == source.pair_id), None)
+    pair = publication.pair(source.pair_id)
     facts = [html("<strong>{}</strong>", short_name(publication)), html("{}", answerer(publication))]
     facts += [html("{}", received(publication))]
     facts += [html("gevraagd door {}", people_html(publication.indieners))] if publication.indieners else []
