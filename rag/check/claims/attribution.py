@@ -46,14 +46,28 @@ ASKS = re.compile(
     \b (?: vroeg(?:en)? | vraagt | gevraagd | vragen \s+ (?:zij|ze|de \s+ leden|het \s+ lid|of|wat|hoe|waarom)
       | vraagsteller\w* | vraagstelling
       | wil(?:de|den|len|t)? \s+ (?:\w+\s+){0,3}weten | luid(?:t|de) \s+ (?:\w+\s+)?(?:de\s+)?vraag
-        | (?:de|hun|zijn|haar|die|deze) \s+ vra(?:ag|gen) \s+ (?: luid(?:t|de|en|den) | was | waren )
+        | (?:de|hun|zijn|haar|die|deze) \s+ (?:eerste|laatste)? \s* vra(?:ag|gen)
+          (?: \s+ van \s+ [^.?!«»“”"]{1,60}? )? \s+ (?: luid(?:t|de|en|den) | was | waren | is )
+      | (?: stel(?:t|de|len|den) | legde[n]? ) \s+ (?: (?!antwoord|reactie) [\w’'()/-]+ \s+ ){0,8}? vra(?:ag|gen)
       | in \s+ (?:hun|zijn|haar|de) \s+ vra(?:ag|gen) ) \b
     | (?<!\w) (?<!antwoord\sop\s) (?<!antwoord\s) vra(?:ag|gen) \s+ [\d\s,en–-]+ \s*
       (?: luid(?:t|de) \s* )? [:(,]? \s* $
+    | (?: ^ | [.?!;:»”"X] ) \s* (?:Kamer)?vra(?:ag|gen) \s* : \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Says that members ask: `vroeg het lid X: `, `vraag 2: `; not: `antwoordde op de vraag: `."""
+"""Says that members ask: `vroeg het lid X: `, `stelden de vraag: `, `vraag 2: `; not: `antwoordde op de vraag: `."""
+ASKED = re.compile(
+    r"""
+    [\s,;–—-]* (?: (?:zo|aldus) \s+ )?
+    (?: vroeg(?:en)? | vraagt | vragen | wil(?:de|den|len|t)? \s+ (?: [\w’'()/-]+ \s+ ){1,8}? weten
+      | luid(?:t|de) \s+ (?: [\w’'-]+ \s+ ){0,2} vra(?:ag|gen)
+      | (?: aldus | zei | zegt | schr(?:eef|ijft) ) \s+ (?: (?:de|het|een) \s+ )? (?: [\w/’'-]+ \s+ ){0,2}?
+        (?: \w+- )? (?: kamerlid | kamerleden | vraagstellers? | indieners? | fractie ) ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The same directly after a quotation: `, wilden X en Y weten`, `, aldus het Kamerlid X`."""
 HOUSE = re.compile(r"ministerie|departement", re.IGNORECASE)
 TOLD = re.compile(r"\b(?:volgens|aldus)\s+(?:het\s+)?$", re.IGNORECASE)
 
@@ -170,6 +184,8 @@ class Surroundings:
 
     def _asks(self, quotation: Quotation, region: Span) -> bool:
         inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+        if ASKED.match(self._masked, inside.end, region.end):
+            return True
         before = self._masked[region.start : inside.start].rstrip(" \n>")
         asked = max((match.end() for match in ASKS.finditer(before)), default=-1)
         said = max((match.end() for match in SAYS.finditer(before)), default=-1)

@@ -24,6 +24,13 @@ MAX_SOURCE = 600
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}(?:[-*•–]|\d{1,3}[.)]|>|\#{1,6})\s)")
 """Where straight and single marks that were not closed are given up."""
 
+MAX_OPEN_PARAGRAPHS = 2
+CLOSES = {
+    '"': re.compile(r"[^\"]*?[.?!…,\w]\"(?!\w)", re.DOTALL),
+    "‘": re.compile(r"[^‘]*?[.?!…]’(?!\w)", re.DOTALL),
+}
+"""The mark that closes what such a mark opened in an earlier paragraph."""
+
 MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
 ELISION = re.compile(r"['’‘][stnmrk]\b", re.IGNORECASE)
 """`'s morgens`, `’t`; not: `'sommige`."""
@@ -148,7 +155,7 @@ def _marked(draft: Draft) -> list[Quotation]:
             continue
         while next_break < len(breaks) and breaks[next_break] < at:
             next_break += 1
-            kept = [one for one in stack if one.char in "«“„‟" and at - one.start <= MAX_CHARS]
+            kept = [one for one in stack if at - one.start <= MAX_CHARS and _may_go_on(text, one)]
             found += [quotation for one in stack if one not in kept for quotation in one.inner]
             stack = kept
         role, kind = _role(text, at, char, stack)
@@ -170,6 +177,19 @@ def _marked(draft: Draft) -> list[Quotation]:
             target.extend([made] if made else inner)
     found += [quotation for one in stack for quotation in one.inner]
     return found
+
+
+def _may_go_on(text: str, opened: _Open) -> bool:
+    """Whether a quotation that a paragraph leaves open may go on in the next.
+
+    What straight and single marks open, the next of their kind closes at the end of a sentence, or it was none.
+    """
+    if opened.char in "«“„‟":
+        return True
+    close = CLOSES.get(opened.char)
+    start = opened.start + 1
+    found = close.match(text, start, start + MAX_CHARS) if close else None
+    return found is not None and len(PARAGRAPH.findall(text, start, found.end())) <= MAX_OPEN_PARAGRAPHS
 
 
 def _close(draft: Draft, opened: _Open, at: int, kind: str, inner: Sequence[Quotation]) -> Quotation | None:

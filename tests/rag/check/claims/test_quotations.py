@@ -31,6 +31,13 @@ FOUND = [
         ["De eerste alinea.\n\n«En de tweede alinea."],
         "two paragraphs",
     ),
+    ('"De eerste alinea.\n\nEn de tweede", zei hij.', ["De eerste alinea.\n\nEn de tweede"], "straight, over two"),
+    (
+        "Hij zei: ‘Zo is dat nu eenmaal.\n\nEn zo blijft het ook.’ Klaar.",
+        ["Zo is dat nu eenmaal.\n\nEn zo blijft het ook."],
+        "single marks over two paragraphs",
+    ),
+    ("De ‘harde knip van vorig jaar.\n\nDe foto’s van Jans’ tante zijn mooi.", [], "no end of a sentence"),
     ("Hij zei ‘dat het morgen ook zo is ’, en ging.", ["dat het morgen ook zo is"], "a space before the mark"),
     ("Hij zei ‘er is morgen ook nog een dag’ en ging.", ["er is morgen ook nog een dag"], "a word that can be clipped"),
     ("(«Dat is zo gezegd»)", ["Dat is zo gezegd"], "in brackets"),
