@@ -117,7 +117,7 @@ def as_number(day: date) -> int:
 
 def _read_year(text: str) -> str:
     match = YEAR.fullmatch(text.strip())
-    if match is None or (int(match["first"]) + 1) % 100 != int(match["last"][-2:]):
+    if match is None or not str(int(match["first"]) + 1).endswith(match["last"]):
         raise InputError(f"vergaderjaar {text!r} bestaat niet: schrijf het als 2023-2024")
     return f"{match['first']}-{int(match['first']) + 1}"
 

@@ -26,6 +26,7 @@ TARGETS: dict[str, Sequence[str]] = {
     "rag/phrase/numbers.py": CHECK,
     "rag/phrase/structure.py": CHECK,
     "rag/check/judge.py": DRAFT,
+    "index/store/field.py": FILTERS,
     "index/store/filters.py": FILTERS,
     "index/store/sql/filter_sql.py": ("tests/index/store/test_catalogue.py", *FILTERS),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -172,6 +173,32 @@ def test_any_day_can_be_compared_with_a_moment(taken_in: Corpus, day: date) -> N
     since = found_by_all(taken_in, Filters(opgenomen_van=day))
     until = found_by_all(taken_in, Filters(opgenomen_tot=day))
     assert (len(since), len(until)) == ((0, len(PUBLICATIONS)) if day == date.max else (len(PUBLICATIONS), 0))
+
+
+@pytest.fixture
+def in_amsterdam() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Amsterdam")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_amsterdam")
+@pytest.mark.parametrize(
+    ("name", "day", "is_found"),
+    [
+        ("opgenomen_van", "2024-03-03", True),
+        ("opgenomen_van", "2024-03-04", False),
+        ("opgenomen_tot", "2024-03-02", False),
+        ("opgenomen_tot", "2024-03-03", True),
+    ],
+)
+def test_a_moment_falls_on_the_day_that_it_is_here(taken_in: Corpus, name: str, day: str, is_found: bool) -> None:
+    first = PUBLICATIONS[0].id
+    with closing(sqlite3.connect(taken_in.data_dir / FILE_NAME)) as database, database:
+        database.execute("UPDATE publications SET opgenomen = '2024-03-02 23:30:00' WHERE id = ?", (first,))
+    assert (first in taken_in.catalogue.ids(read_filters({name: [day]}))) is is_found
 
 
 def test_an_answer_keeps_to_what_was_taken_in_since(taken_in: Corpus) -> None:

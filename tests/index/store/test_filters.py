@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import InputError
 from index.store.field import as_number
-from index.store.filters import FIELDS, Filters, read_filters
+from index.store.filters import FIELDS, Filters, filters_from_json, read_filters
 from index.values import Soort
 
 
@@ -65,7 +65,7 @@ def test_a_parliamentary_year_may_be_written_shorter(typed: str, meant: str) -> 
     assert read_filters({"vergaderjaren": [typed]}).vergaderjaren == (meant,)
 
 
-@pytest.mark.parametrize("typed", ["2023", "2023-2025", "2024-2023", "dit jaar", ""])
+@pytest.mark.parametrize("typed", ["2023", "2023-2025", "2024-2023", "2023-2124", "2023-1924", "dit jaar", ""])
 def test_what_is_no_parliamentary_year_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match="2023-2024"):
         read_filters({"vergaderjaren": [typed]})
@@ -82,3 +82,28 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
     assert read_filters({"ontvangen_van": ["2024-02-29"]}) == Filters(ontvangen_van=date(2024, 2, 29))
     with pytest.raises(InputError, match="2024-02-16"):
         read_filters({"ontvangen_van": [typed]})
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ({"ministerie": ["Defensie"]}, r"filter ministerie bestaat niet: kies uit ministeries, "),
+        ({"ministeries": "Defensie"}, "ministeries 'Defensie' is geen lijst van teksten"),
+        ({"ministeries": ["Defensie", 7]}, r"ministeries \['Defensie', 7\] is geen lijst"),
+        ({"ministeries": {"Defensie": 1}}, "is geen lijst"),
+        ({"ontvangen_van": 20240201}, r"ontvangen_van \[20240201\] is geen lijst"),
+        ({"ontvangen_van": "gisteren"}, "datum 'gisteren' bestaat niet"),
+        ({"vergaderjaren": ["2023"]}, "vergaderjaar '2023' bestaat niet"),
+    ],
+)
+def test_json_that_is_no_filter_is_refused_with_what_is_wrong(value: dict[str, object], problem: str) -> None:
+    with pytest.raises(InputError, match=problem):
+        filters_from_json(value)
+
+
+def test_filters_come_back_out_of_their_json() -> None:
+    filters = Filters(
+        ministeries=("Defensie",), soorten=(Soort.MEDEDELING,), ontvangen_van=date(2024, 2, 1), publication_ids=()
+    )
+    assert filters_from_json(filters.to_json()) == filters
+    assert filters_from_json({"ministeries": None}) == Filters()

@@ -33,6 +33,7 @@ ANSWERED = Evidence(asks_number=False, nearest=6.0, answers=0.8)
         (replace(ANSWERED, answers=0.59), Verdict.VERWANT, "rechtstreeks antwoord is niet zeker"),
         (replace(ANSWERED, answers=0.5, asks_number=True), Verdict.VERWANT, "getal of datum"),
         (replace(ANSWERED, answers=0.5, nearest=2.9), Verdict.NIET_GEVONDEN, "lijkt niet voor te komen"),
+        (replace(ANSWERED, answers=0.5, nearest=3.0), Verdict.VERWANT, "rechtstreeks antwoord is niet zeker"),
         (replace(ANSWERED, nearest=2.9), Verdict.BEANTWOORD, "sluiten aan"),
     ],
 )
@@ -43,16 +44,19 @@ def test_the_verdict_says_what_is_missing(evidence: Evidence, verdict: Verdict, 
     assert sure == evidence.answers
 
 
-@pytest.mark.parametrize("asks", [False, True])
-def test_where_nothing_was_read_the_verdict_stays_in_the_middle(asks: bool) -> None:
-    decided, reason, sure = decide(Evidence(asks_number=asks), READER)
+@pytest.mark.parametrize(
+    "unread", [Evidence(asks_number=False), Evidence(asks_number=True), replace(ANSWERED, nearest=None)]
+)
+def test_where_nothing_was_read_the_verdict_stays_in_the_middle(unread: Evidence) -> None:
+    decided, reason, sure = decide(unread, READER)
     assert (decided, sure) == (Verdict.VERWANT, UNKNOWN)
+    assert sure == 1 / 2
     assert reason == Reason(ground=Ground.UNREAD)
 
 
 def test_a_best_pair_that_hardly_answers_is_in_doubt_and_never_where_nothing_was_read() -> None:
     assert is_doubtful(replace(ANSWERED, answers=0.29), READER)
-    assert not is_doubtful(replace(ANSWERED, answers=0.31), READER)
+    assert not is_doubtful(replace(ANSWERED, answers=0.3), READER), "from half of the border on"
     assert not is_doubtful(Evidence(asks_number=False), READER)
 
 

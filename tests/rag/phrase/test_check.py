@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from rag.phrase.claims import numbers_of
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
 STRUCTURE = Path(__file__).parent / "structure.jsonl"
 HALVES = Path(__file__).parent / "halves.jsonl"
+MISSES = Path(__file__).parent / "misses.txt"
 SUPPORTED, DOUBTFUL, UNSUPPORTED = Judgement
 
 OVERLEG = Source(
@@ -40,14 +43,25 @@ GEWEIGERD = Source(
 )
 AANTAL = Source(quote="Het aantal meldingen steeg van 120 in 2022 naar 340 in 2023.")
 NIET_ALLEEN = Source(quote="De toeslag geldt niet alleen voor ouders, maar ook voor verzorgers.")
+KIJKERS = Source(quote="In de zaal waren naar schatting 150 mensen; nog eens 210 keken mee via een videoverbinding.")
+BEELD = Source(
+    quote="Huisartsen verwijzen sommige mensen door, zo stelt de inspectie. Zorgverzekeraars herkennen dat beeld niet."
+)
+KOSTEN = Source(
+    quote="De kosten bedragen € 310.000. De helft is voor het ministerie, de andere helft wordt gedragen door de "
+    "producenten."
+)
+MITS = Source(
+    quote="Ik ben bereid de regeling te verlengen, mits de Kamer daarmee instemt. Een verhoging overweeg ik niet."
+)
 
 TABLE = [
     ("In het reguliere overleg is over de uitslag gesproken.", [OVERLEG], SUPPORTED, None),
-    ("Er is niet over de uitslag gesproken in het reguliere overleg.", [OVERLEG], UNSUPPORTED, "ontkent"),
+    ("Er is niet over de uitslag gesproken in het reguliere overleg.", [OVERLEG], UNSUPPORTED, "ontkent wat"),
     ("Er is vier keer over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "«4»"),
     ("Op 16 maart 2024 is over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "16 maart"),
     ("Op 16 februari 2023 is over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "2023"),
-    ("Ja, er is over de uitslag gesproken in het reguliere overleg.", [OVERLEG], UNSUPPORTED, "ja waar"),
+    ("Ja, er is over de uitslag gesproken in het reguliere overleg.", [OVERLEG], UNSUPPORTED, "ja waar het citaat nee"),
     ("Volgens de minister van Defensie is drie keer over de uitslag gesproken.", [OVERLEG], SUPPORTED, None),
     ("De minister van Defensie heeft drie keer over de uitslag gesproken.", [OVERLEG], DOUBTFUL, "bewindspersoon"),
     ("De minister van Justitie en Veiligheid heeft over de uitslag gesproken.", [OVERLEG], UNSUPPORTED, "Justitie"),
@@ -68,12 +82,17 @@ TABLE = [
     ("Gemeenten hebben een noodopvang.", [GEMEENTEN], DOUBTFUL, "laat «enkele» weg"),
     ("De meeste gemeenten hebben een noodopvang.", [GEMEENTEN], UNSUPPORTED, "«meeste gemeenten»"),
     ("De proef wordt in 2025 verlengd, als de kosten dalen.", [PROEF], SUPPORTED, None),
-    ("De proef wordt in 2025 verlengd.", [PROEF], DOUBTFUL, "laat weg"),
-    ("De proef wordt in 2025 verlengd, maar alleen als de kosten stijgen.", [PROEF], UNSUPPORTED, "«stijgen»"),
+    ("De proef wordt in 2025 verlengd.", [PROEF], DOUBTFUL, "laat weg: «maar alleen"),
+    (
+        "De proef wordt in 2025 verlengd, maar alleen als de kosten stijgen.",
+        [PROEF],
+        UNSUPPORTED,
+        "«stijgen», waar het citaat «dalen»",
+    ),
     ("Ja, de minister kent dat bericht.", [JA], DOUBTFUL, "woorden"),
     ("De rechtbank vindt dat de gemeente de boete ten onrechte heeft opgelegd.", [BOETE], SUPPORTED, None),
     ("De gemeente vindt dat de boete ten onrechte is opgelegd.", [BOETE], DOUBTFUL, "gemeente vindt"),
-    ("De rechtbank heeft de boete ten onrechte opgelegd.", [BOETE], DOUBTFUL, "rechtbank"),
+    ("De rechtbank heeft de boete ten onrechte opgelegd.", [BOETE], DOUBTFUL, "bij iets anders"),
     ("De boot vaart vanaf 1 januari naar Terschelling.", [BOTEN], SUPPORTED, None),
     ("De boot vaart vanaf 1 juli naar Terschelling.", [BOTEN], DOUBTFUL, "Terschelling"),
     ("In 2023 waren er 95 branden.", [BRANDEN], SUPPORTED, None),
@@ -87,8 +106,16 @@ TABLE = [
     ("Het aantal meldingen daalde van 120 naar 340.", [AANTAL], UNSUPPORTED, "«daalde»"),
     ("Het aantal meldingen steeg van 340 naar 120.", [AANTAL], DOUBTFUL, "volgorde"),
     ("De toeslag geldt voor ouders en verzorgers.", [NIET_ALLEEN], SUPPORTED, None),
-    ("De toeslag geldt niet voor ouders.", [NIET_ALLEEN], UNSUPPORTED, "ontkent"),
+    ("De toeslag geldt niet voor ouders.", [NIET_ALLEEN], UNSUPPORTED, "ontkent wat"),
     ("De toeslag geldt ook voor verzorgers.", [NIET_ALLEEN], SUPPORTED, None),
+    ("Ja, dat bericht ken ik.", [JA, OVERLEG], SUPPORTED, None),
+    ("Ja, er zijn formele bijeenkomsten georganiseerd.", [GEEN, LEVERING], UNSUPPORTED, "ja waar het citaat dat niet"),
+    ("Daar wordt mogelijk twaalf drones aan Zweden geleverd.", [LEVERING], SUPPORTED, None),
+    ("Zweden levert mogelijk twaalf drones.", [LEVERING], DOUBTFUL, "«aan Zweden»"),
+    ("Niemand keek mee via een videoverbinding.", [KIJKERS], UNSUPPORTED, "ontkent wat"),
+    ("De inspectie herkent dat beeld niet.", [BEELD], DOUBTFUL, "bij iets anders"),
+    ("De kosten van € 310.000 worden voor de helft gedragen door de producenten.", [KOSTEN], DOUBTFUL, "van «kosten»"),
+    ("De minister is bereid de regeling te verlengen.", [MITS], DOUBTFUL, "laat weg: «mits"),
     ("Het is een mooie dag.", [GEEN], DOUBTFUL, "woorden"),
     ("Er zijn geen formele bijeenkomsten georganiseerd.", [], UNSUPPORTED, "geen citaat"),
 ]
@@ -120,6 +147,27 @@ def test_a_quote_supports_itself(sources: list[Source], terms: LexicalStore) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Urk", "Urk", True),
+        ("Urk", "Urks", True),
+        ("Limburgs", "Limburg", True),
+        ("Utrechtse", "Utrecht", True),
+        ("Brabants", "Brabantse", True),
+        ("Groningen", "Groninger", True),
+        ("Zeeland", "Zeeuwse", False),
+        ("Duitsland", "Duitse", False),
+        ("Texel", "Terschelling", False),
+    ],
+)
+def test_a_name_is_that_of_the_quote_in_another_form(name: str, other: str, same: bool, terms: LexicalStore) -> None:
+    reason = judge(
+        f"De haven van {other} is dicht.", [Source(quote=f"De haven van {name} is dicht.")], terms.terms
+    ).reason
+    assert (reason == f"«{other}» staat niet in de citaten") is not same
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("1.450 banen", ["1450"]),
@@ -145,47 +193,72 @@ def sample() -> dict[str, Publication]:
     return {publication.id: publication for publication in found if publication is not None}
 
 
-def test_corrupted_sentences_over_the_sample_are_caught(sample: dict[str, Publication], terms: LexicalStore) -> None:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of the files, with what it is and whether it passed as supported."""
+
+    file: Path
+    split: str
+    kind: str
+    sentence: str
+    passes: bool
+
+    @property
+    def is_right(self) -> bool:
+        return self.passes == (self.kind == "supported")
+
+
+@pytest.fixture(scope="module")
+def judged(sample: dict[str, Publication], terms: LexicalStore) -> list[Judged]:
+    found = []
+    for file in (SENTENCES, STRUCTURE, HALVES):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            source = Source(quote=row["quote"], citation=citation_of(row, sample) if "pair_id" in row else "")
+            for kind in ("supported", "corrupted"):
+                for sentence in row[kind]:
+                    passes = judge(sentence, [source], terms.terms).judgement is SUPPORTED
+                    found.append(Judged(file, row.get("split", ""), kind, sentence, passes))
+    return found
+
+
+def citation_of(row: dict[str, str], sample: dict[str, Publication]) -> str:
+    publication = sample[row["pair_id"].split("#")[0]]
+    pair = next(pair for pair in publication.paren if pair.id == row["pair_id"])
+    assert row["quote"] in " ".join(pair.antwoord.split()), row["quote"]
+    return citation(publication, pair.vraagnummers)
+
+
+def counted(judged: Iterable[Judged], file: Path) -> Counter[tuple[str, str, bool]]:
+    return Counter((one.split, one.kind, one.passes) for one in judged if one.file == file)
+
+
+def test_what_is_judged_right_stays_right(judged: list[Judged]) -> None:
+    """In `misses.txt` stand the sentences that are not, as long as they are not."""
+    wrong = [f"{one.kind}: {one.sentence}" for one in judged if not one.is_right]
+    assert wrong == MISSES.read_text(encoding="utf-8").splitlines()
+
+
+def test_corrupted_sentences_over_the_sample_are_caught(judged: list[Judged]) -> None:
     """What passes is supported, at the cost of sentences that say it in another order or of two sentences at once."""
-    counts: Counter[tuple[str, str, bool]] = Counter()
-    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        publication = sample[row["pair_id"].split("#")[0]]
-        pair = next(pair for pair in publication.paren if pair.id == row["pair_id"])
-        assert row["quote"] in " ".join(pair.antwoord.split()), row["quote"]
-        source = Source(quote=row["quote"], citation=citation(publication, pair.vraagnummers))
-        for kind in ("supported", "corrupted"):
-            for sentence in row[kind]:
-                shown = judge(sentence, [source], terms.terms).judgement is Judgement.SUPPORTED
-                counts[row["split"], kind, shown] += 1
+    counts = counted(judged, SENTENCES)
     for split, precision, recall in (("dev", 0.97, 0.7), ("test", 0.97, 0.6), ("held", 0.95, 0.55)):
         good, bad = counts[split, "supported", True], counts[split, "corrupted", True]
         assert good / (good + bad) >= precision, (split, counts)
         assert good / (good + counts[split, "supported", False]) >= recall, (split, counts)
 
 
-def test_words_that_the_quote_puts_together_otherwise_do_not_pass(terms: LexicalStore) -> None:
+def test_words_that_the_quote_puts_together_otherwise_do_not_pass(judged: list[Judged]) -> None:
     """Subjects, objects, conditions, comparisons and speakers that changed places within one quote."""
-    passed: Counter[tuple[str, bool]] = Counter()
-    for line in STRUCTURE.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for kind in ("supported", "corrupted"):
-            for sentence in row[kind]:
-                judgement = judge(sentence, [Source(quote=row["quote"])], terms.terms).judgement
-                passed[kind, judgement is SUPPORTED] += 1
-    assert passed["corrupted", True] == 0
-    assert passed["supported", True] >= 0.9 * (passed["supported", True] + passed["supported", False])
+    counts = counted(judged, STRUCTURE)
+    assert counts["", "corrupted", True] == 0
+    supported = counts["", "supported", True], counts["", "supported", False]
+    assert supported[0] >= 0.9 * sum(supported)
 
 
-def test_the_half_that_no_rule_was_made_on_passes_what_is_supported(terms: LexicalStore) -> None:
+def test_the_half_that_no_rule_was_made_on_passes_what_is_supported(judged: list[Judged]) -> None:
     """In two halves: the rules were made on one; of the other the figures were seen each round. `-s` prints them."""
-    counts: Counter[tuple[str, str, bool]] = Counter()
-    for line in HALVES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for kind in ("supported", "corrupted"):
-            for sentence in row[kind]:
-                passes = judge(sentence, [Source(quote=row["quote"])], terms.terms).judgement is SUPPORTED
-                counts[row["split"], kind, passes] += 1
+    counts = counted(judged, HALVES)
     for split, least in (("develop", 0.75), ("unseen", 0.55)):
         good, bad = counts[split, "supported", True], counts[split, "corrupted", True]
         missed, caught = counts[split, "supported", False], counts[split, "corrupted", False]

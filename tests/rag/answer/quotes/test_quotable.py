@@ -44,6 +44,11 @@ def test_a_hit_is_quoted_from_the_border_on(
     assert is_quoted(hit(score, answers), hit(1.0, most), most, READER) is quoted, reason
 
 
+@pytest.mark.parametrize(("score", "quoted"), [(0.45, True), (0.44, False)])
+def test_where_nothing_was_read_a_hit_is_compared_with_the_first(score: float, quoted: bool) -> None:
+    assert is_quoted(hit(score, None), hit(0.5, None), 0.0, READER) is quoted
+
+
 def test_a_share_counts_rare_words_more() -> None:
     assert weighted_share({"brug"}, {"brug": 3.0, "gaat": 1.0}) == pytest.approx(3 / 4)
     assert weighted_share({"brug"}, {}) == 0.0

@@ -190,6 +190,31 @@ def test_a_bare_no_of_two_ministries_is_no_repetition() -> None:
     assert len(without_repeats([statement(1, "Nee."), statement(2, "Nee.")])) == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("De brug gaat in mei dicht.", 1), ("De brug gaat nu dicht.", 2)],
+    ids=["six words", "five words"],
+)
+def test_from_six_words_on_two_quotes_can_be_the_same(words: str, kept: int) -> None:
+    assert len(without_repeats([statement(1, words), statement(2, words)])) == kept
+
+
+@pytest.mark.parametrize(("others", "kept"), [(3, 1), (4, 2)])
+def test_two_quotes_are_the_same_from_a_share_of_their_words_on(others: int, kept: int) -> None:
+    common = " ".join(f"woord{n}" for n in range(17))
+    longer = " ".join([common, *(f"ander{n}" for n in range(others))])
+    assert (17 / (17 + others) >= 0.85) is (kept == 1)
+    assert len(without_repeats([statement(1, common), statement(2, longer)])) == kept
+
+
+@pytest.mark.parametrize(("start", "kept"), [(9, 1), (10, 2)])
+def test_parts_of_one_answer_that_overlap_are_quoted_once_and_neighbours_both(start: int, kept: int) -> None:
+    first = replace(statement(1, "De brug is"), start=0, end=10)
+    other = replace(statement(1, "dicht voor alle auto's"), start=start, end=start + 22)
+    assert len(without_repeats([first, other])) == kept
+    assert len(without_repeats([other, first])) == kept
+
+
 def test_one_pair_is_quoted_once_without_a_remark() -> None:
     words = "De brug gaat in mei weer open voor alle verkeer."
     assert without_repeats([statement(1, words), statement(1, words)]) == [statement(1, words)]
