@@ -38,6 +38,7 @@ EACH, BEST = 0.25, 0.5  # weight of every pair by itself, and of the right one a
 START_RATE = 1e-3
 NETS = 1
 PARTS = 5
+NEVER = -1  # the part of what is never held apart
 AXES_FROM = 20_000  # token vectors
 CLOSE = SIGNS.index("close")
 OUT = -1e4  # of what is filling: below everything else
@@ -229,7 +230,7 @@ def starts_of(stored: Sequence[StoredQuestion], without: Collection[str] = ()) -
 
     Args:
         stored: all of them.
-        without: ids of publications that are left out: those that a measurement is about.
+        without: ids of publications that are left out: those that measurements are about.
     """
     kept = [one.pairs for one in stored if one.publication_id not in without]
     return [train(kept, seed, rate=START_RATE) for seed in range(NETS)]
@@ -240,28 +241,35 @@ def crossed(
 ) -> tuple[Gathered, CloseReader]:
     """The close reader trained on all, and what was read with the sign `close` of readers that did not see its part.
 
-    A part is a gold set where there are several, else a fifth of the queries.
+    All start from the stored questions of publications that no part is about. Who reads a part has not seen the
+    queries of other parts either that are answered by a publication of it.
     """
     parts = parts_of(gathered)
     rows = {n: _pairs(gathered, n) for n in range(len(parts))}
+    held = [{n for n, own in enumerate(parts) if own == part} for part in sorted(set(parts) - {NEVER})]
+    starts = starts_of(stored, gathered.relevant_publications(n for own in held for n in own))
     runs = {}
-    for part in sorted(set(parts)):
-        judged = {one.partition("#")[0] for n, grades in gathered.qrels.items() if parts[n] == part for one in grades}
-        outside = [own for n, own in rows.items() if own and parts[n] != part]
-        reader = train_reader(outside, axes, starts_of(stored, judged))
+    for own in held:
+        judged = gathered.relevant_publications(own)
+        outside = [n for n in rows if rows[n] and n not in own and not judged & gathered.relevant_publications([n])]
+        reader = train_reader([rows[n] for n in outside], axes, starts)
         for at, run in enumerate(gathered.runs):
-            if parts[run.query] == part and run.close:
+            if run.query in own and run.close:
                 signs = run.signs.copy()
                 signs[:, CLOSE] = logits(reader, run.close)
                 runs[at] = replace(run, signs=signs)
     seen = tuple(runs.get(at, run) for at, run in enumerate(gathered.runs))
-    return replace(gathered, runs=seen), train_reader([own for own in rows.values() if own], axes, starts_of(stored))
+    return replace(gathered, runs=seen), train_reader([own for own in rows.values() if own], axes, starts)
 
 
 def parts_of(gathered: Gathered) -> Sequence[int]:
-    """Of each query the part that is held apart with it."""
+    """Of each query the part that is held apart with it: its gold set, one of a few folds where there is one set.
+
+    Sets that nothing is measured on are never held apart.
+    """
     if len(set(gathered.sets)) > 1:
-        return gathered.sets
+        measured = gathered.pooled
+        return [part if part in measured else NEVER for part in gathered.sets]
     names = sorted(set(gathered.groups))
     return [names.index(group) % PARTS for group in gathered.groups]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from rag.assistant.assistant import Assistant
     from rag.retrieve.background import Background
     from rag.retrieve.close.inputs import CloseInput
+
+
+POOLED = 1.2  # relevant pairs a query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,22 @@ class Gathered:
     sets: tuple[int, ...]
     qrels: dict[int, dict[str, int]]
 
+    def relevant_publications(self, queries: Iterable[int]) -> set[str]:
+        """Ids of the publications that answer one of these queries."""
+        return {pair_id.partition("#")[0] for query in queries for pair_id in self.qrels.get(query, ())}
+
+    @property
+    def pooled(self) -> set[int]:
+        """The sets of which more pairs were judged than the one that a query was written for; all where none was.
+
+        Of the others the pairs beside the right one may be right as well: they teach what answers a query, but tell
+        nothing of the order, nor of what else is quoted, nor how often a verdict is right.
+        """
+        relevant: dict[int, list[int]] = {}
+        for query, grades in self.qrels.items():
+            relevant.setdefault(self.sets[query], []).append(len(grades))
+        return {part for part, counts in relevant.items() if np.mean(counts) >= POOLED} or set(relevant)
+
 
 def gather(
     assistant: Assistant,
@@ -91,10 +110,11 @@ def gather(
                 "detail": frozenset(grades),
                 "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
             }
+        solid: dict[str, bool] = {}
         for kind, without in kinds.items():
-            found = _read(assistant, query.text, without, background, blank)
+            found = _read(assistant, query.text, without, background, blank, solid)
             if found is not None:
-                pair_ids, own, solid = found
+                pair_ids, own = found
                 signs = np.stack([one.signs for one in own]) if own else np.empty((0, len(READ_SIGNS)))
                 runs.append(
                     ReadRun(
@@ -103,7 +123,7 @@ def gather(
                         pair_ids=pair_ids,
                         signs=signs,
                         grades=np.array([grades.get(pair_id, 0) for pair_id in pair_ids[: len(signs)]], dtype=int),
-                        solid=solid,
+                        solid=np.array([solid[pair_id] for pair_id in pair_ids[: len(signs)]], dtype=bool),
                         close=tuple(one.close for one in own),
                     )
                 )
@@ -113,9 +133,17 @@ def gather(
 
 
 def _read(
-    assistant: Assistant, text: str, without: frozenset[str], background: Background, blank: CloseReader
-) -> tuple[tuple[str, ...], list[Read], NDArray[np.bool_]] | None:
-    """The pair ids in the order before reading, those that were read in front; what was read, and which are solid."""
+    assistant: Assistant,
+    text: str,
+    without: frozenset[str],
+    background: Background,
+    blank: CloseReader,
+    solid: dict[str, bool],
+) -> tuple[tuple[str, ...], list[Read]] | None:
+    """The pair ids in the order before reading, those that were read in front; and what was read.
+
+    `solid` takes in which pairs are, and keeps it for the same query without its answers.
+    """
     corpus = assistant.corpus
     _, lexical = corpus.stores()
     understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
@@ -132,8 +160,9 @@ def _read(
     found = read(corpus, query, ranking.candidates, ranking.matches, blank)
     own = [one.candidate.passage.pair_id for one in found]
     others = [c.passage.pair_id for c in ranking.candidates if c.passage.pair_id not in set(own)]
-    solid = np.array(solid_pairs(corpus, ranking, own), dtype=bool)
-    return (*own, *others), found, solid
+    new = [pair_id for pair_id in own if pair_id not in solid]
+    solid |= zip(new, solid_pairs(corpus, ranking, new), strict=True)
+    return (*own, *others), found
 
 
 def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.close import NEVER, parts_of
 from eval.calibrate.folds import REPEATS, folds, scale_of
 from eval.calibrate.gathered import Gathered, ReadRun
 from eval.gold.gold import RELEVANT, GoldSet
@@ -42,20 +43,36 @@ WANTED_SHARE = 0.81  # of what is quoted that is relevant, the best pair quoted 
 ANSWERED = 0.5  # the border of `beantwoord`: probabilities are raised or lowered to it
 KINDS = ("unanswerable", "detail", "absent")
 NEAREST = 3  # pairs of a query that the verdict is learned from
-POOLED = 1.2  # relevant pairs a query, from which a set tells of the order of pairs
 LATE, CLOSE = SIGNS.index("late"), SIGNS.index("close")
 CLOSE_SHARE = 0.4  # 0.6 gains 0.007 on the learn sets and loses as much and more on the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """A reader and how it did on queries that it was not fitted on.
+class SetFigures:
+    """How a gold set did, read by what was fitted without it; of one set alone, by folds.
 
     Attributes:
-        ndcg: nDCG@10 before and after reading, and p of the difference.
         auroc: by kind of query without an answer, with its interval.
-        verdicts: share called answered by kind.
+        answered: share called answered, by kind.
         first: share of the answered with an answer whose first pair is relevant.
+    """
+
+    part: int
+    answerable: int
+    unanswerable: int
+    auroc: dict[str, tuple[float, tuple[float, float]]]
+    answered: dict[str, float]
+    first: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A reader and how it did on queries that it was not fitted on, of the sets with pooled judgments.
+
+    Attributes:
+        queries, answerable: that were learned from.
+        ndcg: nDCG@10 before and after reading, and p of the difference.
+        figures: of each set.
         quoted: share of the quoted pairs that is relevant, and quotes a query.
     """
 
@@ -63,10 +80,29 @@ class Calibration:
     queries: int
     answerable: int
     ndcg: tuple[float, float, float]
-    auroc: dict[str, tuple[float, tuple[float, float]]]
-    verdicts: dict[str, float]
-    first: float
+    figures: tuple[SetFigures, ...]
     quoted: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A run with what readers that were fitted without its query say of it.
+
+    Attributes:
+        ranked: pair ids in the order after reading.
+        answers: how likely each pair answers.
+        sure: how sure the verdict is.
+    """
+
+    run: ReadRun
+    ranked: Sequence[str]
+    answers: NDArray[np.float64]
+    sure: float
+
+    def raised(self, higher: float) -> _Told:
+        """The same with every logit raised."""
+        answers = _raised(self.answers, higher)
+        return replace(self, answers=answers, sure=_confidence(self.run, answers))
 
 
 def calibrate(gathered: Gathered, model: str) -> Calibration:
@@ -75,71 +111,43 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
     Raises:
         InputError: too few queries of a kind.
     """
-    counts = {kind: sum(run.kind == kind for run in gathered.runs) for kind in ("full", *KINDS)}
+    told = _held_out(gathered)
+    counts = {kind: sum(one.run.kind == kind for one in told) for kind in ("full", *KINDS)}
     if min(counts.values()) < MIN_OF_EACH:
         raise InputError(
             f"er zijn {counts['full']} vragen met en {counts['unanswerable']} zonder antwoord: ijken vraagt van elk "
             f"minstens {MIN_OF_EACH}"
         )
-    pooled = _pooled(gathered)
-    part_of = [gathered.sets[run.query] for run in gathered.runs]
-    orders, answers = _held_out(gathered, pooled)
-    full = [n for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in gathered.qrels]
-    ranked = [
-        [gathered.runs[n].pair_ids[k] for k in np.argsort(-orders[n], kind="stable")]
-        + list(gathered.runs[n].pair_ids[len(orders[n]) :])
-        for n in full
-    ]
-    names = {str(gathered.runs[n].query): gathered.qrels[gathered.runs[n].query] for n in full}
-    values = [
-        [one["nDCG@10"] for one in per_query(names, dict(zip(names, lists, strict=True))).values()]
-        for lists in ([list(gathered.runs[n].pair_ids) for n in full], ranked)
-    ]
-    sure = [_confidence(run, own) for run, own in zip(gathered.runs, answers, strict=True)]
-    higher = _raise(_answered_border(_by_set(gathered, sure, (n for n, s in enumerate(part_of) if s in pooled))))
-    answers = [_raised(own, higher) for own in answers]
-    sure = [_confidence(run, own) for run, own in zip(gathered.runs, answers, strict=True)]
+    higher = _raise(_answered_border(_unanswerable(gathered, told)))
+    told = [one.raised(higher) for one in told]
+    full = [one for one in told if one.run.kind == "full" and one.run.query in gathered.qrels]
+    nearest = [float(one.run.signs[:, SIGNS.index("late_z")].max()) for one in full if len(one.run.signs)]
+    quoted, precision, count = _quoted_border([one.run.grades for one in full], [one.answers for one in full])
     fitted = _fit_answers(gathered.runs, gathered.sets)
-    by_kind = {kind: [sure[n] for n, run in enumerate(gathered.runs) if run.kind == kind] for kind in ("full", *KINDS)}
-    paired = {run.query for run in gathered.runs if run.kind == "detail"}
-    twins = [sure[n] for n, run in enumerate(gathered.runs) if run.kind == "full" and run.query in paired]
-    nearest = [
-        float(run.signs[:, SIGNS.index("late_z")].max())
-        for run in gathered.runs
-        if run.kind == "full" and len(run.signs) and gathered.sets[run.query] in pooled
-    ]
-    judged = [n for n in full if gathered.sets[gathered.runs[n].query] in pooled]
-    quoted, precision, count = _quoted_border([gathered.runs[n].grades for n in judged], [answers[n] for n in judged])
-    firsts = [gathered.qrels[gathered.runs[n].query].get(lists[0], 0) for n, lists in zip(full, ranked, strict=True)]
-    sure_firsts = [grade > 0 for n, grade in zip(full, firsts, strict=True) if sure[n] >= ANSWERED]
     return Calibration(
         reader=Reader(
             model=model,
-            order=_fit_order([run for run in gathered.runs if gathered.sets[run.query] in pooled]),
+            order=_fit_order([one.run for one in told]),
             answers=replace(fitted, intercept=fitted.intercept + higher),
             answered=ANSWERED,
             quoted=quoted,
             subject=round(float(np.quantile(nearest, MAX_FALSE_REFUSAL)), 2),
         ),
         queries=len(gathered.groups),
-        answerable=len(full),
-        ndcg=(float(np.mean(values[0])), float(np.mean(values[1])), permutation_p(values[1], values[0])),
-        auroc={kind: _separation(by_kind, twins, kind) for kind in KINDS},
-        verdicts=_verdicts(gathered, sure),
-        first=float(np.mean(sure_firsts)) if sure_firsts else 0.0,
+        answerable=len(gathered.qrels),
+        ndcg=_ndcg(full, gathered.qrels),
+        figures=tuple(_figures(gathered, told, part) for part in sorted(gathered.pooled)),
         quoted=(precision, count),
     )
 
 
-def _held_out(
-    gathered: Gathered, pooled: Collection[int]
-) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
-    """For each run its totals and probabilities by readers that were fitted without its query, over all foldings."""
+def _held_out(gathered: Gathered) -> list[_Told]:
+    """Every run of the sets with pooled judgments, with the mean of what readers without its query say of it."""
+    pooled, foldings = gathered.pooled, _foldings(gathered)
     orders = [np.zeros(len(run.signs)) for run in gathered.runs]
     answers = [np.zeros(len(run.signs)) for run in gathered.runs]
-    foldings = _foldings(gathered)
     for fold in foldings:
-        for part in sorted(set(fold)):
+        for part in sorted(set(fold) - {NEVER}):
             outside = [run for run in gathered.runs if fold[run.query] != part]
             order = _fit_order([run for run in outside if gathered.sets[run.query] in pooled] or outside)
             answer = _fit_answers(outside, gathered.sets)
@@ -147,7 +155,52 @@ def _held_out(
                 if fold[run.query] == part and len(run.signs):
                     orders[n] += order_totals(order, run.signs) / len(foldings)
                     answers[n] += probabilities(answer, run.signs) / len(foldings)
-    return orders, answers
+    return [
+        _Told(
+            run=run,
+            ranked=[
+                *(run.pair_ids[k] for k in np.argsort(-orders[n], kind="stable")),
+                *run.pair_ids[len(orders[n]) :],
+            ],
+            answers=answers[n],
+            sure=_confidence(run, answers[n]),
+        )
+        for n, run in enumerate(gathered.runs)
+        if gathered.sets[run.query] in pooled
+    ]
+
+
+def _ndcg(full: Sequence[_Told], qrels: Mapping[int, Mapping[str, int]]) -> tuple[float, float, float]:
+    """nDCG@10 before and after reading, and p of the difference."""
+    wanted = {str(one.run.query): dict(qrels[one.run.query]) for one in full}
+    before, after = (
+        [one["nDCG@10"] for one in per_query(wanted, dict(zip(wanted, lists, strict=True))).values()]
+        for lists in ([list(one.run.pair_ids) for one in full], [list(one.ranked) for one in full])
+    )
+    return float(np.mean(before)), float(np.mean(after)), permutation_p(after, before)
+
+
+def _figures(gathered: Gathered, told: Sequence[_Told], part: int) -> SetFigures:
+    """How one set did, by a border that was chosen on the others where there are others."""
+    others = [one for one in told if gathered.sets[one.run.query] != part] or told
+    border = _answered_border(_unanswerable(gathered, others))
+    own = [one for one in told if gathered.sets[one.run.query] == part]
+    by_kind = {kind: [one.sure for one in own if one.run.kind == kind] for kind in ("full", *KINDS)}
+    paired = {one.run.query for one in own if one.run.kind == "detail"}
+    twins = [one.sure for one in own if one.run.kind == "full" and one.run.query in paired]
+    firsts = [
+        gathered.qrels[one.run.query].get(one.ranked[0], 0) > 0
+        for one in own
+        if one.run.query in paired and one.run.kind == "full" and one.sure >= border
+    ]
+    return SetFigures(
+        part=part,
+        answerable=len(by_kind["full"]),
+        unanswerable=len(by_kind["unanswerable"]),
+        auroc={kind: _separation(by_kind, twins, kind) for kind in KINDS},
+        answered={kind: float(np.mean([sure >= border for sure in sures])) for kind, sures in by_kind.items() if sures},
+        first=float(np.mean(firsts)) if firsts else 0.0,
+    )
 
 
 def _separation(
@@ -159,20 +212,19 @@ def _separation(
     return auroc(own, others) or 0.0, auroc_interval(own, others, paired=is_paired) or (0.0, 1.0)
 
 
-def summary(made: Calibration) -> list[str]:
-    """What the calibration came to, in Dutch."""
+def summary(made: Calibration, names: Sequence[str]) -> list[str]:
+    """What the calibration came to, in Dutch; `names` are of the gold sets."""
     before, after, p = made.ndcg
-    names = {"unanswerable": "vragen zonder antwoord", "detail": "zonder de paren", "absent": "zonder de publicaties"}
-    return [
-        f"nDCG@10 {before:.3f} zonder lezen, {after:.3f} met (p {p:.4f})",
-        *(
-            f"AUROC {value:.3f} ({low:.3f} - {high:.3f}) tegen {names[kind]}; ten onrechte beantwoord "
-            f"{made.verdicts[kind]:.2f}"
-            for kind, (value, (low, high)) in made.auroc.items()
-        ),
-        f"vragen met antwoord: beantwoord {made.verdicts['full']:.2f}, daarvan eerste paar relevant {made.first:.2f}",
-        f"citaten relevant {made.quoted[0]:.2f}, {made.quoted[1]:.1f} per vraag",
-    ]
+    lines = [f"nDCG@10 {before:.3f} zonder lezen, {after:.3f} met (p {p:.4f})"]
+    for one in made.figures:
+        shares = [f"{one.answered[kind]:.2f}" for kind in ("full", *KINDS) if kind in one.answered]
+        aurocs = [f"{value:.3f} ({low:.3f} - {high:.3f})" for value, (low, high) in one.auroc.values()]
+        lines += [
+            f"{names[one.part]}: {one.answerable} vragen met en {one.unanswerable} zonder antwoord",
+            f"  AUROC tegen die zonder antwoord, zonder de paren, zonder de publicaties: {', '.join(aurocs)}",
+            f"  beantwoord, met antwoord en die drie: {', '.join(shares)}; eerste paar relevant {one.first:.2f}",
+        ]
+    return [*lines, f"citaten relevant {made.quoted[0]:.2f}, {made.quoted[1]:.1f} per vraag"]
 
 
 def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
@@ -182,8 +234,8 @@ def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
         "# Weights of the reader; rag/retrieve/signs.py says what the signs mean. Made by:",
         f"#   {command}",
         f"# on {made.queries} queries of gold sets {', '.join(gold.hash for gold in golds)}, {made.answerable} with an",
-        "# answer. Every set measured by what was fitted without it (of one set: folds of its queries):",
-        *(f"#   {line}" for line in summary(made)),
+        "# answer. Sets with pooled judgments, each measured by what was fitted without it (of one set: folds):",
+        *(f"#   {line}" for line in summary(made, [gold.folder.name for gold in golds])),
         f'model = "{reader.model}"',
         "",
         "[borders]",
@@ -202,7 +254,7 @@ def to_toml(made: Calibration, golds: Sequence[GoldSet], command: str) -> str:
 def _foldings(gathered: Gathered) -> list[Sequence[int]]:
     """Of each query the part that is held apart with it: its gold set, or one of ten folds, three times."""
     if len(set(gathered.sets)) > 1:
-        return [gathered.sets]
+        return [parts_of(gathered)]
     return [folds(gathered.groups, repeat) for repeat in range(REPEATS)]
 
 
@@ -284,24 +336,12 @@ def _confidence(run: ReadRun, answers: NDArray[np.float64]) -> float:
     return float(max(own[solid & (own >= QUOTED_OF_BEST * most)], default=NOT_SOLID * most))
 
 
-def _pooled(gathered: Gathered) -> set[int]:
-    """The sets of which more pairs were judged than the one that a query was written for; all where none was.
-
-    Of the others the pairs beside the right one may be right as well: they tell nothing of the order, nor of what else
-    is quoted.
-    """
-    relevant: dict[int, list[int]] = {}
-    for query, grades in gathered.qrels.items():
-        relevant.setdefault(gathered.sets[query], []).append(len(grades))
-    return {part for part, counts in relevant.items() if np.mean(counts) >= POOLED} or set(relevant)
-
-
-def _by_set(gathered: Gathered, sure: Sequence[float], used: Iterable[int]) -> list[list[float]]:
+def _unanswerable(gathered: Gathered, told: Sequence[_Told]) -> list[list[float]]:
     """How sure the verdict is of the queries without an answer, by set."""
     found: dict[int, list[float]] = {}
-    for n in used:
-        if gathered.runs[n].kind == "unanswerable":
-            found.setdefault(gathered.sets[gathered.runs[n].query], []).append(sure[n])
+    for one in told:
+        if one.run.kind == "unanswerable":
+            found.setdefault(gathered.sets[one.run.query], []).append(one.sure)
     return list(found.values())
 
 
@@ -323,21 +363,6 @@ def _answered_border(unanswerable: Sequence[Sequence[float]]) -> float:
         if float(np.mean(false)) <= MAX_FALSE_ANSWER:
             return round(float(border), 3)
     return 1.0
-
-
-def _verdicts(gathered: Gathered, sure: Sequence[float]) -> dict[str, float]:
-    """The share called answered by kind, each query by a border that is chosen on the other folds."""
-    said: dict[str, list[float]] = {kind: [] for kind in ("full", *KINDS)}
-    pooled = _pooled(gathered)
-    for fold in _foldings(gathered):
-        for part in sorted(set(fold)):
-            others = [n for n, run in enumerate(gathered.runs) if fold[run.query] != part]
-            alike = [n for n in others if gathered.sets[gathered.runs[n].query] in pooled] or others
-            border = _answered_border(_by_set(gathered, sure, alike))
-            for run, one in zip(gathered.runs, sure, strict=True):
-                if fold[run.query] == part:
-                    said[run.kind].append(float(one >= border))
-    return {kind: float(np.mean(own)) for kind, own in said.items()}
 
 
 def _quoted_border(

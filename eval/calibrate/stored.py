@@ -13,7 +13,7 @@ from eval.calibrate.close import ReadPair, StoredQuestion
 from index.embed.embedding import TokenEncoder, TokenPlacer
 from index.store.corpus import Corpus
 from rag.dutch.sentences import sentence_spans
-from rag.retrieve.close.inputs import close_input, nearest_window
+from rag.retrieve.close.inputs import close_input, nearest_of, token_windows
 from rag.retrieve.signs import query_words, token_weights
 from rag.standpunt.formality import asks_acquaintance, is_formality
 from rag.standpunt.nonanswer import answer_kind
@@ -37,7 +37,7 @@ class _Answer:
     publication_id: str
     pair: Pair
     vectors: NDArray[np.float32]
-    spans: NDArray[np.int64]
+    windows: Sequence[tuple[int, int]]
     mean: NDArray[np.float32]
 
 
@@ -84,7 +84,9 @@ def _answers(corpus: Corpus) -> Iterator[_Answer]:
                     publication_id=publication.id,
                     pair=pair,
                     vectors=told,
-                    spans=np.concatenate([spans for _, _, spans in parts]),
+                    windows=token_windows(
+                        np.concatenate([spans for _, _, spans in parts]), sentence_spans(pair.antwoord)
+                    ),
                     mean=mean / max(1e-9, float(np.linalg.norm(mean))),
                 )
 
@@ -130,5 +132,5 @@ def _window(
 ) -> tuple[float, NDArray[np.float32]]:
     """The window of an answer that is nearest to a query, after how near it is."""
     similarities = answer.vectors @ tokens.T
-    start, end = nearest_window(similarities, answer.spans, sentence_spans(answer.pair.antwoord), weights)
+    start, end = nearest_of(similarities, answer.windows, weights)
     return float(similarities[start:end].max(axis=0).mean()), answer.vectors[start:end]

@@ -180,7 +180,7 @@ def calibrate(
         facts = {key: value for key, value in asdict(made).items() if key != "reader"}
         typer.echo(as_text(facts))
         return
-    for line in summary(made):
+    for line in summary(made, [one.folder.name for one in golds]):
         typer.echo(line)
     typer.echo(f"{made.queries} vragen; geschreven: {out}")
 

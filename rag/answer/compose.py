@@ -31,7 +31,7 @@ from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statem
 
 MAX_STATEMENTS = 6
 MAX_RELATED = 3  # quotes that lie near the question but may not answer it
-MAX_PER_PUBLICATION = 3
+MAX_PER_PUBLICATION = 6  # a query for what one member or ministry said is answered by many pairs of one publication
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
 SURE = (
     0.75  # confidence from which other words will do: of 372 queries without an answer none was as sure in other words

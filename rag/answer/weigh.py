@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.store.lexical import LexicalStore
-from rag.answer.quotes.empty import Empty, emptiness, is_bare
+from rag.answer.quotes.empty import REFERENCES, Empty, emptiness, is_bare
 from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.carries import Asked
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
-from rag.standpunt.nonanswer import NonAnswer, sentence_kind
+from rag.standpunt.nonanswer import NonAnswer, kanttekening, sentence_kind
 from rag.understand.asking import asks_view, asks_yes_or_no
 from rag.values import Figure, Ground, Hit, Reason, Statement, Verdict
 
@@ -28,6 +28,7 @@ WAYS: Mapping[Empty, str] = {
     Empty.BESCHRIJVING: "zegt alleen waar een bericht over gaat",
 }
 AMOUNT = frozenset({Figure.BEDRAG})  # hardly stands in an answer by chance: it needs no shared word
+WORTH_SHOWING = frozenset(kind.value for kind in NonAnswer) - REFERENCES
 NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
 DIGIT = re.compile(r"\d")
 GENERALLY = re.compile(r"^\W*(?:(?:in|over)\s(?:het\s)?algeme(?:ne\szin|en)|ten\salgemene)\b", re.IGNORECASE)
@@ -54,6 +55,11 @@ class Weighed:
         """Whether the verdict may rest on it."""
         return self.way is None and self.carries
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is shown with the remark that it declines or puts off."""
+        return self.way in WORTH_SHOWING and self.statement.kanttekening is not None
+
 
 def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical: LexicalStore) -> Weighed:
     """A quote weighed for a query.
@@ -69,7 +75,7 @@ def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical
     is_amount = asked.figures == AMOUNT and figures(quote) >= AMOUNT
     carries = is_amount or asked.is_met(quote, hit.vraag, lexical)
     is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
-    way = _way(quote, hit.vraag, asked.query) or (None if is_told else statement.kanttekening)
+    way = _way(quote, hit.vraag, asked.query) or (None if is_told else kanttekening(quote))
     return Weighed(statement=statement, likely=likely if hit.answers is None else hit.answers, way=way, carries=carries)
 
 
@@ -102,8 +108,11 @@ def sureness(found: Sequence[Weighed], likely: float) -> float:
 
 
 def worth_showing(found: Sequence[Weighed]) -> list[Statement]:
-    """The quotes in order, what answers first; those that say nothing are left out as long as another remains."""
-    kept = [one for one in found if one.way is None or one.way == one.statement.kanttekening] or list(found)
+    """The quotes in order, what answers first; those that say nothing are left out as long as another remains.
+
+    That a minister declines or puts off is worth showing; that he refers elsewhere is not.
+    """
+    kept = [one for one in found if one.way is None or one.is_said] or list(found)
     return [one.statement for one in sorted(kept, key=lambda one: not one.is_solid)]
 
 

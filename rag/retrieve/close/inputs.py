@@ -80,12 +80,22 @@ def nearest_window(
         sentences: offsets of its sentences.
         weights: of the tokens of the query.
     """
-    total = float(weights.sum())
-    shares = weights / total if total > 0 else np.full(len(weights), 1 / max(1, len(weights)), dtype=np.float32)
+    return nearest_of(similarities, token_windows(spans, sentences), weights)
+
+
+def token_windows(spans: NDArray[np.int64], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The tokens, from and until, of every sentence and every two sentences of an answer; there is always one."""
     inside = [np.flatnonzero((spans[:, 0] >= start) & (spans[:, 1] <= end)) for start, end in sentences]
     runs = [(int(own[0]), int(own[-1]) + 1) for own in inside if len(own)]
-    windows = [(start, min(end, start + WINDOW_TOKENS)) for start, end in runs]
-    windows += [(one[0], min(two[1], one[0] + WINDOW_TOKENS)) for one, two in pairwise(runs)]
-    if not windows:
-        return 0, min(len(spans), WINDOW_TOKENS)
-    return max(windows, key=lambda run: float(similarities[run[0] : run[1]].max(axis=0) @ shares))
+    found = [(start, min(end, start + WINDOW_TOKENS)) for start, end in runs]
+    found += [(one[0], min(two[1], one[0] + WINDOW_TOKENS)) for one, two in pairwise(runs)]
+    return found or [(0, min(len(spans), WINDOW_TOKENS))]
+
+
+def nearest_of(
+    similarities: NDArray[np.float32], known: Sequence[tuple[int, int]], weights: NDArray[np.float32]
+) -> tuple[int, int]:
+    """That of the windows which the words of the query match best, the first of equals."""
+    total = float(weights.sum())
+    shares = weights / total if total > 0 else np.full(len(weights), 1 / max(1, len(weights)), dtype=np.float32)
+    return max(known, key=lambda run: float(similarities[run[0] : run[1]].max(axis=0) @ shares))

@@ -71,18 +71,28 @@ def test_reading_puts_the_right_pair_first_on_queries_that_were_not_fitted_on(ma
 
 def test_each_kind_of_query_without_an_answer_is_told_apart(made: Calibration) -> None:
     assert (made.queries, made.answerable) == (45, 30)
-    assert all(value > 0.9 and low <= value <= high for value, (low, high) in made.auroc.values())
+    (figures,) = made.figures
+    assert all(value > 0.9 and low <= value <= high for value, (low, high) in figures.auroc.values())
     assert made.reader.answers.weights[SIGNS.index("window")] > 0
-    assert made.verdicts["full"] > 0.9
-    assert made.verdicts["unanswerable"] <= MAX_FALSE_ANSWER + 1 / 15
-    assert made.verdicts["absent"] <= MAX_FALSE_ANSWER + 1 / 15
-    assert made.first == 1.0
+    assert figures.answered["full"] > 0.9
+    assert figures.answered["unanswerable"] <= MAX_FALSE_ANSWER + 1 / 15
+    assert figures.answered["absent"] <= MAX_FALSE_ANSWER + 1 / 15
+    assert figures.first == 1.0
+
+
+def test_a_set_with_one_judgment_a_query_is_learned_from_and_not_measured() -> None:
+    """Of two of three queries more pairs were judged than the right one."""
+    sets = tuple(int(n % 3 > 0) for n in range(45))
+    qrels = {n: grades | ({f"p{n}-9#v1": 1} if n % 3 else {}) for n, grades in GATHERED.qrels.items()}
+    found = calibrate(replace(GATHERED, sets=sets, qrels=qrels), "m")
+    assert [(one.part, one.answerable) for one in found.figures] == [(1, 20)]
+    assert (found.queries, found.answerable) == (45, 30)
 
 
 def test_calibration_is_the_same_every_time(made: Calibration) -> None:
     again = calibrate(GATHERED, "m")
     assert again.reader.answers.weights.tolist() == made.reader.answers.weights.tolist()
-    assert (again.ndcg, again.auroc, again.reader.answered) == (made.ndcg, made.auroc, made.reader.answered)
+    assert (again.ndcg, again.figures, again.reader.answered) == (made.ndcg, made.figures, made.reader.answered)
 
 
 def test_too_few_queries_of_a_kind_are_refused() -> None:
@@ -99,7 +109,8 @@ def test_the_file_says_how_it_was_made_and_holds_every_weight(made: Calibration)
     assert tuple(values["answers"]["spreads"]) == SIGNS
     assert values["borders"].keys() == {"answered", "quoted", "subject"}
     assert "abc" in text
-    assert len(summary(made)) == 6
+    assert len(summary(made, ["zinnen"])) == 5
+    assert "zinnen: 30 vragen met en 15 zonder antwoord" in summary(made, ["zinnen"])
 
 
 def test_the_twins_of_a_query_are_read_without_its_pair_and_without_its_publication(data_dir: Path) -> None:

@@ -23,7 +23,13 @@ Weigh = Callable[..., Weighed]
 def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
     """Weighs a quote for a query, as a sure answer to a stored question."""
 
-    def of(query: str, quote: str, vraag: str = "Wat is uw oordeel over de brug?", likely: float = 0.7) -> Weighed:
+    def of(
+        query: str,
+        quote: str,
+        vraag: str = "Wat is uw oordeel over de brug?",
+        likely: float = 0.7,
+        remark: str | None = None,
+    ) -> Weighed:
         publication = make_publication(1, antwoorden=[({1: vraag}, quote)])
         _, lexical = make_corpus([publication]).stores()
         pair = publication.paren[0]
@@ -34,7 +40,7 @@ def weigh(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Weigh:
                 start=0,
                 end=len(quote),
                 citation="",
-                kanttekening=kanttekening(quote),
+                kanttekening=remark or kanttekening(quote),
             ),
             Hit(
                 rank=1,
@@ -125,6 +131,26 @@ def test_the_verdict_rests_on_a_likely_quote_that_says_something(weigh: Weigh) -
     assert weigh_quotes([empty, weak], what_is_asked(query, {}), READER)[0] is Verdict.VERWANT
     assert [one.quote for one in worth_showing([empty, weak])] == [weak.statement.quote]
     assert [one.quote for one in worth_showing([empty])] == [empty.statement.quote]
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_shown"),
+    [
+        ("Daar kan ik geen uitspraak over doen.", True),
+        ("Zie het antwoord op vraag 3.", False),
+        ("Zie bijlage 1: Overzicht van wet- en regelgeving.", False),
+    ],
+)
+def test_beside_a_quote_a_refusal_is_shown_and_a_reference_is_not(weigh: Weigh, quote: str, is_shown: bool) -> None:
+    query = "gaat de brug open"
+    telling, other = weigh(query, "De brug gaat in mei open."), weigh(query, quote)
+    assert [one.quote for one in worth_showing([other, telling])] == [telling.statement.quote] + [quote] * is_shown
+    assert [one.quote for one in worth_showing([other])] == [quote]
+
+
+def test_a_quote_that_stands_elsewhere_too_still_answers(weigh: Weigh) -> None:
+    one = weigh("gaat de brug open", "De brug gaat in mei open.", remark="met dezelfde woorden in: een ander stuk")
+    assert one.is_solid
 
 
 def test_a_quote_that_carries_the_figure_comes_first(weigh: Weigh) -> None:
