@@ -165,6 +165,10 @@ class Pair:
         if self.id.number is None:
             raise ValueError(f"pair {self.id!r}: id must be <publication id>#v<number>")
 
+    def notes_in(self, start: int, end: int) -> tuple[Voetnoot, ...]:
+        """The footnotes that a part of the answer refers to."""
+        return tuple(note for note in self.voetnoten if note.plaats is not None and start < note.plaats <= end)
+
     @property
     def vraagnummers(self) -> tuple[int, ...]:
         """Every question number that names this pair, in order."""

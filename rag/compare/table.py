@@ -240,6 +240,7 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
         nummer=place.publication.nummer,
         vergaderjaar=place.publication.vergaderjaar,
         vraagnummers=shown.vraagnummers,
+        noten=shown.notes_in(start, end),
     )
     return Row(
         ministerie=cell.ministerie,

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.parse.marks.notes import HIGHEST, MARK, number_of, put_marks, without_marks
-from index.values import Pair
+from index.values import Pair, Voetnoot
+from rag.values import Statement
 
 _MARKS = re.compile(MARK)
 
@@ -35,26 +36,26 @@ class FileNote:
 
 def notes_of_answer(pair: Pair | None, anchor: str) -> tuple[FileNote, ...]:
     """Every note of an answer, for below the whole of it."""
-    if pair is None:
-        return ()
-    is_plain = without_marks(pair.antwoord) == pair.antwoord
+    return _notes(pair.voetnoten, pair.antwoord, 0, anchor) if pair is not None else ()
+
+
+def notes_of_quote(statement: Statement, anchor: str) -> tuple[FileNote, ...]:
+    """The notes that a quotation of an answer refers to, with their places in the quotation."""
+    notes = _notes(statement.noten, statement.quote, statement.start, anchor)
+    return tuple(note for note in notes if note.place is not None)
+
+
+def _notes(notes: Sequence[Voetnoot], text: str, start: int, anchor: str) -> tuple[FileNote, ...]:
+    """The notes of a text that begins at `start` in its answer; no places where it has marks of its own."""
+    is_plain = without_marks(text) == text
     return tuple(
         FileNote(
             nummer=note.nummer,
             tekst=note.tekst,
-            place=note.plaats if is_plain and n <= HIGHEST else None,
+            place=note.plaats - start if note.plaats is not None and is_plain and n <= HIGHEST else None,
             anchor=f"{anchor}_{n}",
         )
-        for n, note in enumerate(pair.voetnoten, start=1)
-    )
-
-
-def notes_of_quote(pair: Pair | None, start: int, end: int, anchor: str) -> tuple[FileNote, ...]:
-    """The notes that a quotation of an answer refers to, with their places in the quotation."""
-    return tuple(
-        FileNote(nummer=note.nummer, tekst=note.tekst, place=note.place - start, anchor=note.anchor)
-        for note in notes_of_answer(pair, anchor)
-        if note.place is not None and start < note.place <= end
+        for n, note in enumerate(notes, start=1)
     )
 
 

@@ -59,8 +59,8 @@ def export_list(
     quotes = [
         quote for label, part in parts for quote in _quotes(label, part, chosen, sources, anchors)
     ]  # numbered in order of appearance: first the quotations
-    comparison = _comparison(found, chosen, remarks, sources)
-    timeline = _timeline(found, chosen, remarks, sources)
+    comparison = _comparison(found, chosen, remarks, sources, anchors)
+    timeline = _timeline(found, chosen, remarks, sources, anchors)
     rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources, anchors)]
     has_fictional = bool(counts and counts.fictief) or any(row.is_fictional for row in rows)
     return ExportList(
@@ -187,7 +187,6 @@ def _quotes(
     if not isinstance(part, Answer):
         return
     questions = {hit.pair_id: hit.vraag for hit in part.search.hits}
-    pairs = {hit.pair_id: hit.pair for hit in part.search.hits}
     for statement in part.statements:
         if chosen is None or statement.pair_id in chosen:
             yield Quote(
@@ -198,7 +197,7 @@ def _quotes(
                 kanttekening=statement.kanttekening,
                 part=label,
                 lifted=statement.lifted.text if statement.lifted else None,
-                footnotes=notes_of_quote(pairs.get(statement.pair_id), statement.start, statement.end, next(anchors)),
+                footnotes=notes_of_quote(statement, next(anchors)),
             )
 
 
@@ -249,7 +248,11 @@ def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _So
 
 
 def _comparison(
-    found: Answer | SearchResult, chosen: frozenset[str] | None, remarks: Mapping[str, str], sources: _Sources
+    found: Answer | SearchResult,
+    chosen: frozenset[str] | None,
+    remarks: Mapping[str, str],
+    sources: _Sources,
+    anchors: Iterator[str],
 ) -> ComparedTable | None:
     """The whole comparison, or the chosen rows of it; none where no row was chosen."""
     comparison = found.comparison if isinstance(found, Answer) else None
@@ -271,7 +274,7 @@ def _comparison(
             nummer=row.nummer,
             vergaderjaar=row.vergaderjaar,
             vraagnummers=row.vraagnummers,
-            **(_said(row.statement, remarks, sources) if row.statement else {}),
+            **(_said(row.statement, remarks, sources, anchors) if row.statement else {}),
         )
         for row in kept
     ]
@@ -290,7 +293,11 @@ def _comparison(
 
 
 def _timeline(
-    found: Answer | SearchResult, chosen: frozenset[str] | None, remarks: Mapping[str, str], sources: _Sources
+    found: Answer | SearchResult,
+    chosen: frozenset[str] | None,
+    remarks: Mapping[str, str],
+    sources: _Sources,
+    anchors: Iterator[str],
 ) -> tuple[StandingRow, ...]:
     standings = found.timeline if isinstance(found, Answer) else ()
     return tuple(
@@ -300,14 +307,16 @@ def _timeline(
             nummer=standing.statement.nummer,
             vergaderjaar=standing.statement.vergaderjaar,
             vraagnummers=standing.statement.vraagnummers,
-            **_said(standing.statement, remarks, sources),
+            **_said(standing.statement, remarks, sources, anchors),
         )
         for standing in standings
         if chosen is None or standing.statement.pair_id in chosen
     )
 
 
-def _said(statement: Statement, remarks: Mapping[str, str], sources: _Sources) -> dict[str, Any]:
+def _said(
+    statement: Statement, remarks: Mapping[str, str], sources: _Sources, anchors: Iterator[str]
+) -> dict[str, Any]:
     """What a row has of its statement."""
     return {
         "quote": statement.quote,
@@ -316,4 +325,5 @@ def _said(statement: Statement, remarks: Mapping[str, str], sources: _Sources) -
         "source": sources.of(statement),
         "url": web_link(statement.url),
         "note": remarks.get(statement.pair_id),
+        "footnotes": notes_of_quote(statement, next(anchors)),
     }

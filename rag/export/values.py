@@ -107,6 +107,7 @@ class ComparedRow:
     Attributes:
         rank: from 1, among the ministries that answered; None without an answer.
         reason: why there is no quote.
+        footnotes: that the quote refers to.
     """
 
     rank: int | None
@@ -122,6 +123,7 @@ class ComparedRow:
     source: int | None = None
     url: str | None = None
     note: str | None = None
+    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ class StandingRow:
     vergaderjaar: str | None
     vraagnummers: tuple[int, ...]
     note: str | None = None
+    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,7 +205,7 @@ def _row_json(row: Row) -> dict[str, object]:
 
 
 def _statement_json(statement: Statement) -> dict[str, object]:
-    return {name: value for name, value in plain(statement).items() if name != "vraag"}
+    return {name: value for name, value in plain(statement).items() if name not in ("vraag", "noten")}
 
 
 def hit_json(hit: Hit) -> dict[str, object]:

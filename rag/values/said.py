@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.values import PairId
+from index.values import PairId, Voetnoot
 
 
 class Verdict(StrEnum):
@@ -59,6 +59,7 @@ class Statement:
         lifted: the date, amount or number of the quote that the query asks for; offsets into the quote.
         nummer, vergaderjaar: of the publication; vraagnummers: the questions that the pair answers.
         vraag: what was asked, where the quote is too short to be read without; else None.
+        noten: the footnotes that the quote refers to, their places in the answer.
     """
 
     quote: str
@@ -73,6 +74,7 @@ class Statement:
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
     vraag: str | None = None
+    noten: tuple[Voetnoot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ def make_statement(publication: Publication, pair: Pair, start: int, end: int) -
         nummer=publication.nummer,
         vergaderjaar=publication.vergaderjaar,
         vraagnummers=pair.vraagnummers,
+        noten=pair.notes_in(start, end),
         vraag=pair.vraagtekst if len(quote.split()) < WORDS_ALONE and pair.vraagtekst else None,
     )
 

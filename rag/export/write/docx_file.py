@@ -133,8 +133,9 @@ class _Writer:
             (
                 _text(row.ministerie),
                 _text(row.standpunt or ""),
-                _text(f"«{row.quote}»" if row.quote else row.reason or "")
+                (self._said(row.quote, row.footnotes) if row.quote else _text(row.reason or ""))
                 + (_behind(listed.source(row.source)) if row.source else "")
+                + self._footnotes(row.footnotes)
                 + (_text(f"Notitie: {row.note}") if row.note else ""),
                 _paragraph(_reference(row.source) if row.source else ""),
             )
@@ -145,13 +146,17 @@ class _Writer:
 
     def _standing(self, row: StandingRow, source: Source) -> tuple[str, ...]:
         note = _text(f"Notitie: {row.note}") if row.note else ""
-        quote = _text(f"«{row.quote}»") + _behind(source) + note
+        quote = self._said(row.quote, row.footnotes) + _behind(source) + self._footnotes(row.footnotes) + note
         return (
             _text(dutch_date(row.ontvangen)),
             _text(row.standpunt or ""),
             quote,
             _paragraph(_reference(row.source)),
         )
+
+    def _said(self, quote: str, notes: Sequence[FileNote]) -> str:
+        """A quotation in a table."""
+        return filled(_text(f"«{with_marks(quote, notes)}»"), notes, self._note_reference)
 
     def _row(self, row: ExportRow, source: Source) -> Iterator[str]:
         yield _paragraph(_run(f"{row.rank}. {heading(row)}"), "Heading2")

@@ -81,13 +81,14 @@ def _comparison(table: ComparedTable, listed: ExportList) -> Iterator[str]:
     yield _flat(table.summary)
     lines = ["| Ministerie | Standpunt | Wat het zegt | Bron |", "|---|---|---|---|"]
     for row in table.present:
-        said = f"«{_cell(row.quote)}»" if row.quote else _cell(row.reason or "")
+        said = _said(row.quote, row.footnotes) if row.quote else _cell(row.reason or "")
         source, behind = "", ""
         if row.source:
             source, behind = f"[{row.source}]", f"<br>— {_cell(behind_quote(listed.source(row.source)))}"
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{behind}{note} | {source} |")
     yield "\n".join(lines)
+    yield from _below(note for row in table.present for note in row.footnotes)
     yield from map(_flat, table.absent)
 
 
@@ -98,10 +99,11 @@ def _timeline(listed: ExportList) -> Iterator[str]:
         behind = _cell(behind_quote(listed.source(row.source)))
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         lines.append(
-            f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | «{_cell(row.quote)}»<br>— {behind}{note} "
-            f"| [{row.source}] |"
+            f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | {_said(row.quote, row.footnotes)}<br>"
+            f"— {behind}{note} | [{row.source}] |"
         )
     yield "\n".join(lines)
+    yield from _below(note for row in listed.timeline for note in row.footnotes)
 
 
 def _row(row: ExportRow, source: Source) -> Iterator[str]:
@@ -129,11 +131,21 @@ def _cited(quote: str, source: Source) -> str:
 
 def _noted(written: str, notes: Sequence[FileNote]) -> str:
     """What refers to notes, with the notes below it, in the notation that links them both ways."""
-    below = (
-        f"{f'Noot {_flat(note.nummer)}' if note.place is None else f'[^{note.anchor}]'}: {_flat(note.tekst)}"
-        for note in notes
-    )
-    return "\n\n".join([filled(written, notes, lambda note: f"[^{note.anchor}]"), *below])
+    return "\n\n".join([filled(written, notes, _note_reference), *_below(notes)])
+
+
+def _said(quote: str, notes: Sequence[FileNote]) -> str:
+    """A quotation in a table; its notes stand below the table."""
+    return filled(f"«{_cell(with_marks(quote, notes))}»", notes, _note_reference)
+
+
+def _below(notes: Iterable[FileNote]) -> Iterator[str]:
+    for note in notes:
+        yield f"{f'Noot {_flat(note.nummer)}' if note.place is None else _note_reference(note)}: {_flat(note.tekst)}"
+
+
+def _note_reference(note: FileNote) -> str:
+    return f"[^{note.anchor}]"
 
 
 def _quoted(text: str) -> str:

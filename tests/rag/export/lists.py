@@ -85,6 +85,7 @@ def make_statement(hit: Hit, end: int | None = None) -> Statement:
         nummer=hit.publication.nummer,
         vergaderjaar=hit.publication.vergaderjaar,
         vraagnummers=hit.vraagnummers,
+        noten=hit.pair.notes_in(0, len(hit.antwoord[:end])) if hit.pair else (),
     )
 
 

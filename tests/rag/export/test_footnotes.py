@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
@@ -14,8 +15,9 @@ from index.values import Publication, Voetnoot
 from rag.export.formats import Format
 from rag.export.render import render
 from rag.export.values import ExportList
-from tests.factory import make_publication
-from tests.rag.export.lists import make_answer, make_hits, make_list
+from rag.values import Standing, Standpunt
+from tests.factory import DEFENSIE, make_publication
+from tests.rag.export.lists import make_answer, make_comparison, make_hits, make_list, make_row, make_statement
 
 ANSWER = "Dat blijkt uit het rapport. <Daarna> volgde een brief. Meer is er niet."
 NOTES = (
@@ -88,4 +90,31 @@ def test_other_files_keep_the_text_as_it_is(listed: ExportList) -> None:
 def test_a_text_with_marks_of_its_own_gets_no_references() -> None:
     listed = make_list(make_answer(make_hits([noted(f"{ANSWER}\U000f0001")])))
     assert [note.place for note in listed.rows[0].footnotes] == [None, None, None]
-    assert listed.quotes[0].footnotes == ()
+    assert [note.place for note in listed.quotes[0].footnotes] == [27], "the quotation stops before it"
+
+
+@pytest.fixture
+def compared() -> ExportList:
+    """A comparison of a row and positions of one moment, both quoting the first forty characters."""
+    (hit,) = make_hits([noted()])
+    row = make_row(DEFENSIE, Standpunt.JA, make_statement(hit, 40))
+    compared = replace(make_comparison(make_hits()), rows=(row,))
+    standing = Standing(ontvangen=date(2024, 3, 1), statement=make_statement(hit, 40), standpunt=Standpunt.JA)
+    return make_list(replace(make_answer(make_hits()), comparison=compared, timeline=(standing,)))
+
+
+def test_rows_of_a_comparison_and_positions_in_time_have_their_notes(compared: ExportList) -> None:
+    assert compared.comparison
+    rows = (*compared.comparison.rows, *compared.timeline)
+    assert [[(note.nummer, note.place) for note in row.footnotes] for row in rows] == [[("1", 27)], [("1", 27)]]
+    anchors = [note.anchor for row in rows for note in row.footnotes]
+    document = html.document_fromstring(render(compared, Format.HTML))
+    ids = {element.get("id") for element in document.iter()}
+    links = {(link.get("href") or "")[1:] for link in document.iter("a")}
+    assert {*anchors, *(f"{anchor}_plaats" for anchor in anchors)} <= ids & links
+    text = render(compared, Format.MD).decode()
+    assert all(f"rapport.[^{anchor}]" in text and f"\n[^{anchor}]: Kamerstuk" in text for anchor in anchors)
+    body = docx.Document(io.BytesIO(render(compared, Format.DOCX))).element.body
+    names = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    ways = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    assert {*anchors, *(f"{anchor}_plaats" for anchor in anchors)} <= names & ways
