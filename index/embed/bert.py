@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     import torch
 
-QUERY, KEY, VALUE = (f"attention.self.{name}" for name in ("query", "key", "value"))
 MOST_MASKED = 1e-9  # as sentence-transformers divides by
 
 
@@ -51,6 +50,8 @@ class Bert:
         from tokenizers import Tokenizer
         from torch.nn import Parameter
 
+        from index.embed.layers import PARTS, by_itself
+
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
@@ -62,7 +63,11 @@ class Bert:
         with safe_open(folder / "model.safetensors", framework="pt") as weights:
             # parameters: autocast keeps those in bfloat16 that it converted, other tensors it converts again and again
             self._weights = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
-        self._layers = [f"encoder.layer.{n}" for n in range(config["num_hidden_layers"])]
+        self._layers: list[list[torch.Tensor]] = [
+            [self._weights[f"encoder.layer.{n}.{part}.{kind}"] for part in PARTS for kind in ("weight", "bias")]
+            for n in range(config["num_hidden_layers"])
+        ]
+        self._run_by_itself = by_itself()
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, those around every text included."""
@@ -99,36 +104,16 @@ class Bert:
 
     def _hidden(self, ids: torch.Tensor) -> torch.Tensor:
         """The last layer, shape (1, tokens, dimension)."""
+        import torch
         from torch.nn import functional
+
+        from index.embed.layers import run_layers
 
         embedded = functional.embedding(ids, self._weights["embeddings.word_embeddings.weight"])
         embedded = embedded + self._weights["embeddings.token_type_embeddings.weight"][0]
         embedded = embedded + self._weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        found = self._normed("embeddings.LayerNorm", embedded)
-        for layer in self._layers:
-            attended = self._dense(f"{layer}.attention.output.dense", self._attended(layer, found))
-            found = self._normed(f"{layer}.attention.output.LayerNorm", attended + found)
-            wide = functional.gelu(self._dense(f"{layer}.intermediate.dense", found))
-            found = self._normed(f"{layer}.output.LayerNorm", self._dense(f"{layer}.output.dense", wide) + found)
-        return found
-
-    def _attended(self, layer: str, found: torch.Tensor) -> torch.Tensor:
-        from torch.nn import functional
-
-        shape = (1, found.shape[1], self._heads, self.dimension // self._heads)
-        query, key, value = (
-            self._dense(f"{layer}.{name}", found).view(shape).transpose(1, 2) for name in (QUERY, KEY, VALUE)
-        )
-        attended = functional.scaled_dot_product_attention(query, key, value)
-        return attended.transpose(1, 2).reshape(found.shape)
-
-    def _dense(self, name: str, values: torch.Tensor) -> torch.Tensor:
-        from torch.nn import functional
-
-        return functional.linear(values, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
-
-    def _normed(self, name: str, values: torch.Tensor) -> torch.Tensor:
-        from torch.nn import functional
-
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return functional.layer_norm(values, (self.dimension,), weight, bias, self._epsilon)
+        weight, bias = (self._weights[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias"))
+        found = functional.layer_norm(embedded, (self.dimension,), weight, bias, self._epsilon)
+        # what autocast converts it keeps for the steps of Python only
+        run = run_layers if torch.is_autocast_enabled("cpu") else self._run_by_itself
+        return run(found, self._layers, self._heads, self._epsilon)

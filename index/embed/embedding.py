@@ -19,7 +19,7 @@ from index.embed.bert import Bert
 from index.embed.bundled_model import COMPLETE, unpack_bundled_model
 from index.embed.forward import Encoded, Model, ModelRunner
 from index.embed.hub import HubModel
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import take_short_turns, wait_without_spinning
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -199,7 +199,7 @@ class SentenceEncoder:
     def _query_runner(self) -> ModelRunner:
         with self._lock:
             if self._runner is None:
-                self._runner = ModelRunner(self._load(), self.prompts)
+                self._runner = ModelRunner(self._load(), self.prompts, threads=_threads())
             return self._runner
 
     def _passage_runner(self) -> ModelRunner:
@@ -208,13 +208,14 @@ class SentenceEncoder:
             if choice != "bfloat16":
                 return self._query_runner()
             if self._fast is None:
-                self._fast = ModelRunner(self._load(), self.prompts, bfloat16=True)
+                self._fast = ModelRunner(self._load(), self.prompts, threads=_threads(), bfloat16=True)
             return self._fast
 
 
 def _load_model(source: str, *, is_bundled: bool) -> Model:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     wait_without_spinning()
+    take_short_turns()
     started = time.perf_counter()
     import torch  # noqa: F401  # before NumPy's threads are counted
     from threadpoolctl import threadpool_limits
@@ -222,9 +223,18 @@ def _load_model(source: str, *, is_bundled: bool) -> Model:
     # NumPy's own threads wait in a busy loop after each product and take the cores from the model: a search with
     # reranking took 130 ms with them, 75 ms without.
     threadpool_limits(limits=1, user_api="blas")
+    _threads()
     model = Bert(Path(source)) if is_bundled else HubModel(source)
     logger.info("loaded %s in %.1f s", source, time.perf_counter() - started)
     return model
+
+
+@lru_cache(maxsize=1)
+def _threads() -> int:
+    """How many threads PyTorch takes, asked before the first query: after it a new thread would be told 1."""
+    import torch
+
+    return torch.get_num_threads()
 
 
 def _hash_files(paths: Iterable[Path]) -> str:

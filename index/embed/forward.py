@@ -75,11 +75,13 @@ class ModelRunner:
     Args:
         model: loaded.
         prompts: the texts put before a "query" and a "passage"; their tokens are left out.
+        threads: that work at the same time.
         bfloat16: multiply in bfloat16: faster where the processor can, a little less exact.
     """
 
-    def __init__(self, model: Model, prompts: dict[str, str], *, bfloat16: bool = False) -> None:
+    def __init__(self, model: Model, prompts: dict[str, str], *, threads: int, bfloat16: bool = False) -> None:
         self._model = model
+        self._threads = threads
         self._bfloat16 = bfloat16
         self._prompts = prompts
         self._before = {prompt: model.before(prompt) if prompt else 0 for prompt in set(prompts.values())}
@@ -95,12 +97,16 @@ class ModelRunner:
 
         if not texts:
             return Encoded(vectors=np.empty((0, 0), dtype=np.float32), tokens=[] if with_tokens else None)
-        size = max(1, min(TASK_TEXTS, -(-len(texts) // torch.get_num_threads())))
+        size = max(1, min(TASK_TEXTS, -(-len(texts) // self._threads)))
         tasks = [texts[at : at + size] for at in range(0, len(texts), size)]
-        workers = min(len(tasks), torch.get_num_threads())
-        with ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,)) as pool:
-            done = pool.map(lambda task: self._run(task, kind, with_tokens=with_tokens), tasks)
-            rows = [row for task in done for row in task]
+        if len(tasks) == 1:  # a query does not wait for a thread to be made
+            torch.set_num_threads(1)
+            rows = self._run(texts, kind, with_tokens=with_tokens)
+        else:
+            workers = min(len(tasks), self._threads)
+            with ThreadPoolExecutor(workers, "encode", initializer=torch.set_num_threads, initargs=(1,)) as pool:
+                done = pool.map(lambda task: self._run(task, kind, with_tokens=with_tokens), tasks)
+                rows = [row for task in done for row in task]
         tokens = [matrix for _, matrix in rows if matrix is not None]
         return Encoded(
             vectors=_unit(np.stack([vector for vector, _ in rows])),

@@ -25,8 +25,11 @@ def encode(corpus: Corpus, text: str) -> Encoded:
 @contextmanager
 def encoding(corpus: Corpus) -> Iterator[Callable[[str], Future[Encoded]]]:
     """Begins `encode` of a text in a thread of its own, of each text once: what needs no vectors is done meanwhile."""
-    with ThreadPoolExecutor(AT_ONCE, "query") as pool:
+    pool = ThreadPoolExecutor(AT_ONCE, "query")
+    try:
         yield lru_cache(lambda text: pool.submit(encode, corpus, text))
+    finally:
+        pool.shutdown(wait=False)  # its threads end by themselves
 
 
 def encoded(corpus: Corpus, result: SearchResult) -> Encoded:

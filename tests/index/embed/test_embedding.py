@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from index.embed import forward
 from index.embed.bundled_model import unpack_bundled_model
 from index.embed.embedding import Dtype, SentenceEncoder, best_dtype
+from index.embed.threads import TURN_S
 from index.errors import ModelError
 
 TEXTS = [
@@ -168,6 +174,26 @@ def test_a_query_becomes_the_same_whatever_threads_a_process_has(
             assert (SentenceEncoder(model=None, cache_dir=model_cache).encode_query(TEXTS[0]) == wanted).all()
     finally:
         torch.set_num_threads(before)
+
+
+@pytest.mark.model
+def test_a_thread_made_after_a_query_embeds_with_as_many_threads_as_before(
+    real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_encoder.encode_query(TEXTS[0])
+    assert sys.getswitchinterval() == pytest.approx(TURN_S)
+    at_once: list[int] = []
+
+    def pool(workers: int, *given: Any, **settings: Any) -> ThreadPoolExecutor:
+        at_once.append(workers)
+        return ThreadPoolExecutor(workers, *given, **settings)
+
+    monkeypatch.setattr(forward, "ThreadPoolExecutor", pool)
+    thread = threading.Thread(target=real_encoder.encode_passages, args=(TEXTS,))
+    thread.start()
+    thread.join()
+    wanted = int(os.environ.get("OMP_NUM_THREADS", len(os.sched_getaffinity(0))))
+    assert at_once == ([min(wanted, len(TEXTS))] if wanted > 1 else [])
 
 
 @pytest.mark.parametrize(
