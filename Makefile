@@ -7,6 +7,9 @@ WORKERS ?= 2
 # The sample has a data directory of its own, so that it never mixes with a user's corpus.
 SAMPLE_DATA ?= .data/voorbeelden
 SAMPLE := $(wildcard index/sample/publicaties/*)
+# What coverage leaves out: tests that work through other processes, or go on for long.
+SLOW := tests/chaos tests/scale tests/supply tests/ui/attacks tests/test_packaging.py tests/test_architecture.py \
+	tests/index/harvest/test_soak.py tests/index/harvest/test_kill.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
@@ -97,8 +100,10 @@ licences: install ## Write the licence of every package to docs/licences.md
 
 coverage: install ## Measure which branches the quick tests reach
 	@$(BIN)/python -m pip install --quiet coverage==7.17.4
-	@$(BIN)/python -m coverage run --branch --source index,rag,ui,eval -m pytest -q -m "not model and not browser and not llm"
-	@$(BIN)/python -m coverage report --skip-covered --sort cover
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m coverage run -m pytest -q -n $(WORKERS) --dist loadfile -m "not model and not browser and not llm" $(SLOW:%=--ignore %)
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
 
 mutation: install ## Change the citation check, the filters and the verdict, and see whether the tests notice (40 minutes at most)
 	@$(BIN)/python -m tests.chaos.mutation

@@ -53,6 +53,7 @@ def kill(
 def damage(
     flips: Annotated[int, typer.Argument(min=0, help="bits flipped per store")] = 200,
     store: Annotated[list[str] | None, typer.Option(help="only these stores")] = None,
+    publications: Annotated[int, typer.Option(min=8, help="of the corpus: of few a bit hits more")] = 8,
 ) -> None:
     """Damages every file of every store and tells where the answers were other, or `verify --deep` found nothing.
 
@@ -61,8 +62,8 @@ def damage(
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         sound, copy = Path(folder) / "sound", Path(folder) / "copy"
-        apart(ingested, sound, 20)
-        expected = json.loads(apart(told, sound, queries(material(20))[:3]))
+        apart(ingested, sound, publications)
+        expected = json.loads(apart(told, sound, queries(material(publications))[:3]))
         for name in store or list(STORES):
             counted = Counter[str]()
             for fault in faults(sound, name, flips):

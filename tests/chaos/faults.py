@@ -32,15 +32,6 @@ STORES = {
     "tantivy": "tantivy/**/*",
     "manifest": "manifest.json",
 }
-WARM = (
-    "tests.chaos.faults",
-    "chromadb",
-    "chromadb_rust_bindings",
-    "langchain_text_splitters",
-    "numpy.random",
-    "tantivy",
-)
-"""Imported once: every process below is a fork of one that has them, and no thread."""
 WAYS_OUT = ("kamervragen rebuild", "kamervragen restore", "zet een kopie terug", "werk bij")
 
 
@@ -157,7 +148,7 @@ def mends(data_dir: Path, expected: dict[str, object]) -> str:
 def apart(work: Callable[..., str], *args: object) -> str:
     """What some work says, in a process of its own; its error, or "signal N" when that was ended."""
     processes = multiprocessing.get_context("forkserver")  # a clean one: threads of this process do not come along
-    processes.set_forkserver_preload(list(WARM))
+    processes.set_forkserver_preload(["tests.chaos.warm"])
     receiving, sending = processes.Pipe(duplex=False)
     process = processes.Process(target=_say, args=(sending, work, args))
     process.start()

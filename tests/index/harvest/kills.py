@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -54,10 +55,10 @@ def kill_harvests(root: Path, kills: int, seed: int = 20) -> Killed:
     bron.put(*_items(PUBLICATIONS))
     broken = root / "broken"
     killed, count = 0, PUBLICATIONS
-    with serving(bron) as server, _harvests(server.url, broken) as running:
+    with serving(bron) as server, _harvests() as running:
         while killed < kills:
             until = len(bron.seen) + chance.randrange(0, 5)
-            child = running.begin()
+            child = running.begin(server.url, broken)
             give_up = time.monotonic() + chance.choice((0.3, 0.6))
             while len(bron.seen) < until and time.monotonic() < give_up:
                 time.sleep(0.002)
@@ -70,10 +71,11 @@ def kill_harvests(root: Path, kills: int, seed: int = 20) -> Killed:
             if status == 0:  # a quick machine: the source publishes more, so that there is something to kill
                 count += PUBLICATIONS // 2
                 bron.put(*_items(count))
-        running.begin()
+        running.begin(server.url, broken)
         assert running.end() == 0
+        _harvest_whole(running, root / "whole", count)
     forget_clients()
-    whole, account = _harvest_whole(root / "whole", count)
+    whole, account = state_of(root / "whole"), _account_of(root / "whole")
     compared = (("corpus", state_of(broken), whole), ("account", _account_of(broken), account))
     answered = Counter(seen.path for seen in bron.seen if seen.status == 200 and seen.fault is None)
     return Killed(
@@ -93,8 +95,8 @@ class _Harvests:
         self._stdin, self._stdout = process.stdin, process.stdout
         assert self._stdout.readline() == "ready\n"
 
-    def begin(self) -> int:
-        self._stdin.write("\n")
+    def begin(self, url: str, data_dir: Path) -> int:
+        self._stdin.write(f"{json.dumps([url, str(data_dir)])}\n")
         self._stdin.flush()
         return int(self._stdout.readline().split()[1])
 
@@ -103,8 +105,8 @@ class _Harvests:
 
 
 @contextmanager
-def _harvests(url: str, data_dir: Path) -> Iterator[_Harvests]:
-    command = [sys.executable, "-m", "tests.index.harvest.zygote", url, str(data_dir)]
+def _harvests() -> Iterator[_Harvests]:
+    command = [sys.executable, "-m", "tests.index.harvest.zygote"]
     environment = os.environ | {"ANONYMIZED_TELEMETRY": "False"}
     process = subprocess.Popen(
         command, cwd=REPOSITORY, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -132,11 +134,9 @@ def _account_of(data_dir: Path) -> dict[str, object]:
     return account
 
 
-def _harvest_whole(data_dir: Path, count: int) -> tuple[dict[str, object], dict[str, object]]:
+def _harvest_whole(running: _Harvests, data_dir: Path, count: int) -> None:
     bron = Bron()
     bron.put(*_items(count))
-    with serving(bron) as server, _harvests(server.url, data_dir) as running:
-        running.begin()
+    with serving(bron) as server:
+        running.begin(server.url, data_dir)
         assert running.end() == 0
-    forget_clients()
-    return state_of(data_dir), _account_of(data_dir)

@@ -1,10 +1,12 @@
 """A process that has everything imported, and forks a harvest for each line that it reads: a quick start to kill.
 
-Run as `python -m tests.index.harvest.zygote URL DATA_DIR`. It answers each line with "begun PID" and "ended STATUS".
+Run as `python -m tests.index.harvest.zygote`. A line is an address and a data directory, as a JSON list; it answers
+each with "begun PID" and "ended STATUS".
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -48,13 +50,13 @@ def harvest(url: str, data_dir: Path, encoder: Encoder | None = None) -> None:
 
 def main() -> None:
     """Forks on demand."""
-    url, data_dir = sys.argv[1], Path(sys.argv[2])
     _say("ready")
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        url, data_dir = json.loads(line)
         child = os.fork()
         if child == 0:
             try:
-                harvest(url, data_dir)
+                harvest(url, Path(data_dir))
             except BaseException as error:
                 sys.stderr.write(f"{type(error).__name__}: {error}\n")
                 sys.stderr.flush()
