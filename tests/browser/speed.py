@@ -17,7 +17,7 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.load import QUESTIONS
+from tests.browser.load import QUESTIONS, cpu_seconds
 from tests.browser.visitor import visit
 
 HEADINGS = {
@@ -32,6 +32,7 @@ DRAWN = """([heading, title]) => document.querySelector('[data-test-script-state
   && (!heading || [...document.querySelectorAll('h1')].some(h => h.innerText.trim() === heading))
   && (!title || document.title.startsWith(title))
   && !document.querySelector('[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]')"""
+READ = "source => [...document.querySelectorAll('.kv-bron')].some(one => one.dataset.van === source)"
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
@@ -49,15 +50,30 @@ def timed(act: Callable[[], None], wait: Callable[[], None]) -> float:
     return time.perf_counter() - started
 
 
-def time_answers(page: Page, questions: list[str]) -> list[float]:
-    """Seconds for each question, typed on the start page."""
+def time_answers(page: Page, questions: list[str], opened: list[float] | None = None) -> list[float]:
+    """Seconds for each question, typed on the start page; `opened` takes those for the next source beside each."""
     seconds = []
     for question in questions:
         field = page.get_by_role("textbox", name="Uw vraag")
         field.fill(question)
         seconds.append(timed(lambda: field.press("Enter"), lambda: wait_until_drawn(page, title=question)))  # noqa: B023
         page.wait_for_selector(".kv-hit")
+        if opened is not None:
+            opened.append(time_source(page))
     return seconds
+
+
+def time_source(page: Page) -> float:
+    """Seconds for another source beside the answer: the last passage in sight."""
+    way = page.locator(".kv-passages > li > a[data-bron]:visible").last
+    source = way.get_attribute("data-bron")
+    way.scroll_into_view_if_needed()
+
+    def wait() -> None:
+        page.wait_for_function(READ, arg=source, polling="raf")
+        wait_until_drawn(page)
+
+    return timed(way.click, wait)
 
 
 def time_switches(page: Page, rounds: int) -> dict[str, list[float]]:
@@ -102,6 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address")
     parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--pid", type=int, default=None, help="process of the app, to report its processor time")
     given = parser.parse_args()
     chromium = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
@@ -109,7 +126,10 @@ def main() -> None:
         with visit(browser, given.address.rstrip("/")) as visitor:
             page = visitor.open()
             time_answers(page, list(QUESTIONS[:2]))  # the first answers load the model
-            answers = [second for _ in range(given.rounds) for second in time_answers(page, list(QUESTIONS))]
+            sources: list[float] = []
+            before = cpu_seconds(given.pid) if given.pid else 0.0
+            answers = [second for _ in range(given.rounds) for second in time_answers(page, list(QUESTIONS), sources)]
+            used = cpu_seconds(given.pid) - before if given.pid else None
             reading = time_reading(page, given.rounds)
             visitor.open()
             time_switches(page, 1)
@@ -117,6 +137,8 @@ def main() -> None:
         browser.close()
     told = {
         "answer": report(answers),
+        "processor time of an answer and a source": used and round(used / len(answers), 3),
+        "source beside it": report(sources),
         "page switch": report([second for each in switches.values() for second in each]),
         **{what: report(each) for what, each in reading.items()},
         **{f"page switch to {name}": report(each) for name, each in switches.items()},

@@ -10,7 +10,6 @@ from textwrap import shorten
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.delta_generator import DeltaGenerator
 
 from index.store.field import FilterField
 from index.store.filters import FIELD, FIELDS, Filters
@@ -27,6 +26,7 @@ from ui.app.parts import conversation, counting, exporting, following, start
 from ui.app.parts.results import charts, facets, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
+    FILTER_PARAMS,
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
     QUESTION_PARAMS,
@@ -58,6 +58,9 @@ QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
 WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
 SORT = "volgorde"
+MOVED = "vraag_verplaatst"
+"""That the address changed: a fragment then has the whole page drawn again."""
+
 FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}
 """What comes first in each order."""
 PHRASED = "samenvatting"
@@ -69,27 +72,26 @@ PANES = (5, 6)
 
 def main() -> None:
     """Draws the page."""
+    st.session_state.pop(MOVED, None)
     address, problems = read_address(frame.params())
     title = shorten(address.question.text, MAX_TITLE_CHARS, placeholder=" …")
     draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if title else "", title or "Wat wilt u weten?"))
     assistant, facts = frame.opened()
     question, notes = conversation.spelt(address.question, assistant)
+    asked = assistant.follow(question) if question.text else None
     _seed(address)
     _question_form()
-    menu = _filter_row(question)
+    _filter_row(assistant, facts, question, asked.question if asked else question)
     problems = problems + notes
     frame.draw_problems(QUESTION_PARAMS, problems)
-    if question.text:
+    if asked:
         frame.set_title(question.text)
         start.remember(replace(question, follow_ups=()))
-        asked = assistant.follow(question)
         conversation.draw_turns(address, asked, _go)
         _answer(assistant, facts, address, asked, problems)
-        _fill_menu(menu, assistant, facts, question.filters, asked.question)
     else:
         focus_field()
         start.draw(assistant, facts, _go)
-        _fill_menu(menu, assistant, facts, question.filters, question)
 
 
 def _seed(address: Address) -> None:
@@ -121,18 +123,32 @@ def _ask_pasted() -> None:
     _changed(Question(st.session_state[PASTED].strip()))
 
 
+def _sorted() -> None:
+    """Another order of the same list."""
+    _changed(_here())
+
+
 def _filtered() -> None:
-    """A filter or order narrows what is being talked about."""
+    """A filter narrows what is being talked about."""
+    _changed(_here(), facets.chosen_params(WIDGETS))
+
+
+def _here() -> Question:
     here = read_address(frame.params())[0].question
-    _changed(replace(here, text=here.text or st.session_state[QUESTION].strip(), filters=Filters()))
+    return replace(here, text=here.text or st.session_state[QUESTION].strip())
 
 
-def _changed(question: Question) -> None:
-    """Writes a question, with what the widgets say, into the address."""
-    state = st.session_state
-    params = write_address(Address(question=question, sort=Sort(state.get(SORT) or Sort.RELEVANTIE)))
-    params |= facets.chosen_params(WIDGETS)
-    _go_to(params)
+def _changed(question: Question, chosen: dict[str, list[str]] | None = None) -> None:
+    """Writes a question into the address, with the order of the list.
+
+    Args:
+        question: what is asked.
+        chosen: what it is narrowed by, as parameters; else what the address says.
+    """
+    sort = Sort(st.session_state.get(SORT) or Sort.RELEVANTIE)
+    narrowed = {name: values for name, values in frame.params().items() if name in FILTER_PARAMS}
+    params = write_address(Address(question=replace(question, filters=Filters()), sort=sort))
+    _go_to(params | (narrowed if chosen is None else chosen))
 
 
 def _go(address: Address) -> None:
@@ -148,6 +164,7 @@ def _go_on(address: Address) -> None:
 def _go_to(params: dict[str, list[str]]) -> None:
     frame.set_params(params)
     st.session_state.pop(SEEDED, None)
+    st.session_state[MOVED] = True
 
 
 def _question_form() -> None:
@@ -179,31 +196,32 @@ def _paste_form(text: str) -> None:
         st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
 
 
-def _filter_row(question: Question) -> DeltaGenerator:
-    """The menu of filters, still empty, and beside it what is narrowed by now."""
+@st.fragment
+def _filter_row(assistant: Assistant, facts: CorpusFacts, question: Question, asked: Question) -> None:
+    """The menu of filters, and beside it what is narrowed by now.
+
+    What a value leaves takes a search: it is made when the menu opens, which draws nothing else again.
+    """
+    if st.session_state.pop(MOVED, False):
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
-        menu = st.popover("Filters", icon=":material/filter_list:", key="filters", type="tertiary")
+        icon = ":material/filter_list:"
+        with st.popover("Filters", icon=icon, key="filters", type="tertiary", on_change="rerun") as menu:
+            if menu.open:
+                given = dict(question.filters.given())
+                facets.seed_fields(WIDGETS, given)
+                if _is_pasted(asked.text):
+                    asked = replace(asked, text="")  # its parts were searched, each on its own
+                facets.draw_fields(WIDGETS, given, facts, partial(passages.found_counts, assistant, asked), _filtered)
         _paste_form(question.text)
         facets.draw_chips(question.filters, _unfiltered)
-    return menu
-
-
-def _fill_menu(
-    menu: DeltaGenerator, assistant: Assistant, facts: CorpusFacts, filters: Filters, asked: Question
-) -> None:
-    """The fields, each value with how many it leaves: last, for it takes a search and the answer comes first."""
-    given = dict(filters.given())
-    facets.seed_fields(WIDGETS, given)
-    if _is_pasted(asked.text):
-        asked = replace(asked, text="")  # its parts were searched, each on its own
-    with menu:
-        facets.draw_fields(WIDGETS, given, facts, partial(passages.found_counts, assistant, asked), _filtered)
 
 
 def _unfiltered(field: FilterField, value: str) -> None:
     """Takes a value away; what else the address holds stays."""
     facets.take_away(field, value)
     st.session_state.pop(SEEDED, None)
+    st.session_state[MOVED] = True
 
 
 def _narrow(field: str, value: str) -> None:
@@ -332,13 +350,13 @@ def _list_head(
             [sort.value for sort in Sort],
             key=SORT,
             format_func=lambda sort: f"{FIRST[Sort(sort)].capitalize()} eerst",
-            on_change=_filtered,
+            on_change=_sorted,
             label_visibility="collapsed",
             wrap=True,
             required=True,
         )
-        exporting.draw_export(assistant, question, shown, problems, "lijst")
         following.draw_follow(assistant, question)
+        exporting.draw_export(assistant, question, shown, problems, "lijst")
     with st.expander("Per jaar en per ministerie", on_change="rerun", key="verdeling") as spread:
         if spread.open:
             years, ministries = (

@@ -51,8 +51,10 @@ def small(ingest: Callable[[Sequence[Publication]], None], publications: list[Pu
 def open_page() -> OpenPage:
     """Opens a page of the app at an address."""
 
-    def run(page: str = "", **params: str | list[str]) -> AppTest:
+    def run(page: str = "", *, unfolded: Sequence[str] = (), **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)
+        for menu in unfolded:
+            app.session_state[menu] = True
         if page:
             app.run()
             app.switch_page(f"screens/{page}.py")

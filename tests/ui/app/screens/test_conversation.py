@@ -62,7 +62,7 @@ def test_what_was_understood_is_a_chip_that_can_be_removed_and_put_back(small: o
 
 
 def test_a_filter_keeps_the_conversation_and_a_new_question_ends_it(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones", vervolg="alleen 2023-2024")
+    app = open_page(unfolded=["filters"], q="drones", vervolg="alleen 2023-2024")
     app.multiselect(key="filter_ministerie").set_value([DEFENSIE]).run()
     assert app.query_params["vervolg"] == "alleen 2023-2024"
     ask(app, "accijns")

@@ -128,12 +128,12 @@ def test_an_unforeseen_error_shows_no_traceback_and_is_logged(
 def test_a_build_by_another_process_is_seen_without_a_restart(
     small: object, open_page: OpenPage, ingest: Ingest
 ) -> None:
-    assert "8 publicaties met 10 antwoorden" in shown(open_page())
+    assert "8 publicaties met 10 antwoorden" in shown(open_page(unfolded=["filters"]))
     ingest([make_publication(4711, onderwerp="ruimtevaart", ministeries=("Algemene Zaken",))])
-    app = open_page()
+    app = open_page(unfolded=["filters"])
     assert "9 publicaties met 11 antwoorden" in shown(app)
     assert "Algemene Zaken (1)" in app.multiselect(key="filter_ministerie").options
-    assert "nr. 4711" in shown(open_page(q="ruimtevaart"))
+    assert "nr. 4711" in shown(open_page(unfolded=["filters"], q="ruimtevaart"))
 
 
 def test_a_data_directory_that_was_replaced_is_opened_anew(

@@ -114,7 +114,7 @@ def test_a_source_that_the_corpus_lacks_is_said_and_another_question_closes_it(
 
 
 def test_a_permalink_fills_the_fields_and_answers(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="accijns", ministerie=["Financiën"], jaar=["2023-2024"], van="2024-01-01")
+    app = open_page(unfolded=["filters"], q="accijns", ministerie=["Financiën"], jaar=["2023-2024"], van="2024-01-01")
     assert app.text_input(key="vraag_tekst").value == "accijns"
     assert app.multiselect(key="filter_ministerie").value == ["Financiën"]
     assert app.multiselect(key="filter_jaar").value == ["2023-2024"]
@@ -124,7 +124,7 @@ def test_a_permalink_fills_the_fields_and_answers(small: object, open_page: Open
 
 
 def test_a_chosen_filter_narrows_at_once_and_lands_in_the_address(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="sporthallen")
+    app = open_page(unfolded=["filters"], q="sporthallen")
     before = len(hits(app))
     app.multiselect(key="filter_jaar").set_value(["2024-2025"]).run()
     shown(app)
@@ -137,7 +137,7 @@ def test_a_chosen_filter_narrows_at_once_and_lands_in_the_address(small: object,
 def test_a_line_of_ministries_says_how_many_passages_it_has_and_can_be_taken_away(
     small: object, open_page: OpenPage
 ) -> None:
-    app = open_page(q="sporthallen")
+    app = open_page(unfolded=["filters"], q="sporthallen")
     vws = "Volksgezondheid, Welzijn en Sport"
     options = app.multiselect(key="filter_opvolgers").options
     assert any(option.startswith(f"{vws} (") for option in options), options
@@ -150,7 +150,7 @@ def test_a_line_of_ministries_says_how_many_passages_it_has_and_can_be_taken_awa
 
 
 def test_what_came_in_since_a_day_can_be_chosen(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="sporthallen")
+    app = open_page(unfolded=["filters"], q="sporthallen")
     app.date_input(key="filter_opgenomen_tot").set_value(date(2024, 1, 1)).run()
     assert app.query_params["opgenomen_tot"] == "2024-01-01"
     assert "opgenomen tot en met 1 januari 2024" in shown(app)
@@ -158,13 +158,13 @@ def test_what_came_in_since_a_day_can_be_chosen(small: object, open_page: OpenPa
 
 
 def test_an_abbreviated_ministry_in_the_address_is_understood(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones", ministerie="def")
+    app = open_page(unfolded=["filters"], q="drones", ministerie="def")
     assert app.multiselect(key="filter_ministerie").value == ["Defensie"]
     assert hits(app)
 
 
 def test_a_filter_value_that_the_corpus_lacks_is_named_and_can_be_removed(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones", ministerie="Toverij")
+    app = open_page(unfolded=["filters"], q="drones", ministerie="Toverij")
     html = shown(app)
     assert not hits(app)
     assert "ministerie &#x27;Toverij&#x27;" in html
@@ -193,7 +193,7 @@ def test_a_number_shows_exactly_that_publication(small: object, open_page: OpenP
 
 
 def test_a_notice_is_shown_as_not_answered(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones", soort="mededeling")
+    app = open_page(unfolded=["filters"], q="drones", soort="mededeling")
     assert app.multiselect(key="filter_soort").value == ["mededeling"]
     (hit,) = hits(app)
     assert "Mededeling van uitstel" in hit
@@ -210,14 +210,14 @@ def test_what_cannot_be_in_an_address_is_said_and_left_out(small: object, open_p
 
 
 def test_a_period_outside_the_corpus_does_not_break_the_fields(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones", van="1901-02-03", tot="1902-02-03")
+    app = open_page(unfolded=["filters"], q="drones", van="1901-02-03", tot="1902-02-03")
     html = shown(app)
     assert "Geen passages gevonden" in html
     assert app.date_input(key="filter_van").value == date(1901, 2, 3)
 
 
 def test_a_period_that_ends_before_it_begins_is_said_and_left_out(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="drones")
+    app = open_page(unfolded=["filters"], q="drones")
     app.date_input(key="filter_van").set_value(date(2024, 3, 1)).run()
     assert app.query_params["van"] == "2024-03-01"
     app.date_input(key="filter_tot").set_value(date(2024, 1, 1)).run()
@@ -323,7 +323,7 @@ def test_where_no_answer_is_known_it_is_said_what_was_searched(small: object, op
 
 
 def test_every_active_filter_has_a_chip_that_takes_only_it_away(small: object, open_page: OpenPage) -> None:
-    app = open_page(q="sporthallen", jaar=["2024-2025"], van="2024-01-01")
+    app = open_page(unfolded=["filters"], q="sporthallen", jaar=["2024-2025"], van="2024-01-01")
     app = app.button(key="chip_vergaderjaren_2024-2025").click().run()
     assert "jaar" not in app.query_params
     assert app.query_params["van"] == "2024-01-01" and app.query_params["q"] == "sporthallen"

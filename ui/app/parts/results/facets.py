@@ -40,10 +40,7 @@ def chosen_params(keys: Mapping[FilterField, str]) -> dict[str, list[str]]:
     state = st.session_state
     params: dict[str, list[str]] = {}
     for field, key in keys.items():
-        if key not in state:  # asked before the fields were drawn: the address still holds what was chosen
-            chosen = frame.params().get(field.param or "", [])
-        else:
-            chosen = [state[key]] if field.kind.is_day else state[key]
+        chosen = [state[key]] if field.kind.is_day else state[key]
         if values := [str(value) for value in chosen if value]:  # a day as ISO text
             params[field.param or ""] = values
     return params
