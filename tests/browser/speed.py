@@ -32,7 +32,13 @@ DRAWN = """([heading, title]) => document.querySelector('[data-test-script-state
   && (!heading || [...document.querySelectorAll('h1')].some(h => h.innerText.trim() === heading))
   && (!title || document.title.startsWith(title))
   && !document.querySelector('[data-stale=true], [data-testid=stSpinner], [data-testid=stSkeleton]')"""
-READ = "source => [...document.querySelectorAll('.kv-bron')].some(one => one.dataset.van === source)"
+WATCH = """source => { window.kvRead = new Promise(done => addEventListener('click', () => {
+  const began = performance.now();
+  const look = () => [...document.querySelectorAll('.kv-bron')].some(one => one.dataset.van === source)
+    ? setTimeout(() => done((performance.now() - began) / 1000)) : requestAnimationFrame(look);
+  requestAnimationFrame(look);
+}, { once: true, capture: true })); }"""
+"""Tells when the source that is clicked has been painted, by the clock of the page: to point at it takes time too."""
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
@@ -64,16 +70,13 @@ def time_answers(page: Page, questions: list[str], opened: list[float] | None = 
 
 
 def time_source(page: Page) -> float:
-    """Seconds for another source beside the answer: the last passage in sight."""
+    """Seconds from the click on the last passage in sight until its source is painted beside the answer."""
     way = page.locator(".kv-passages > li > a[data-bron]:visible").last
-    source = way.get_attribute("data-bron")
-    way.scroll_into_view_if_needed()
-
-    def wait() -> None:
-        page.wait_for_function(READ, arg=source, polling="raf")
-        wait_until_drawn(page)
-
-    return timed(way.click, wait)
+    page.evaluate(WATCH, way.get_attribute("data-bron"))
+    way.click()
+    seconds: float = page.evaluate("() => window.kvRead")
+    wait_until_drawn(page)
+    return seconds
 
 
 def time_switches(page: Page, rounds: int) -> dict[str, list[float]]:
