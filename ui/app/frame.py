@@ -19,6 +19,29 @@ from ui.app.view.notices import building_banner, fictional_banner, heading_html,
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
 
+MOVED, BEHIND = "pagina_loopt_achter", "bron_loopt_achter"
+
+
+def fall_behind(*, all_of_it: bool = True) -> None:
+    """Notes in a callback that the page no longer shows what it should, or only what is read beside its answer.
+
+    A menu that closes and a click beside it reach the server as one: the fragment of the menu alone is drawn then.
+    """
+    st.session_state[MOVED if all_of_it else BEHIND] = True
+
+
+def is_behind(*, all_of_it: bool = False) -> bool:
+    """Whether that was noted since this was last asked; without `all_of_it` of either part."""
+    noted = [st.session_state.pop(name, False) for name in ((MOVED,) if all_of_it else (MOVED, BEHIND))]
+    return any(noted)
+
+
+def catch_up(*, all_of_it: bool = False) -> None:
+    """Within a fragment: has the page drawn again where that was noted."""
+    if is_behind(all_of_it=all_of_it):
+        st.rerun()
+
+
 def draw_navigation() -> None:
     """Adds the links to the pages, on a phone too."""
     with st.container(horizontal=True, key="navigatie"):

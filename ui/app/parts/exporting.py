@@ -15,6 +15,7 @@ from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
+from ui.app import frame
 from ui.app.parts import keeping
 
 ALL, KEPT = "alles", "bewaard"
@@ -34,6 +35,7 @@ def draw_export(
         messages: what the user was told beside the notes of the search.
         key: tells the menus of a page apart.
     """
+    frame.catch_up()
     with st.popover("Exporteren", icon=ICON, key=f"exporteren_{key}", type="tertiary", on_change="rerun") as menu:
         if menu.open:
             _draw_menu(assistant, question, found, tuple(messages), key)

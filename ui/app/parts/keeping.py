@@ -15,6 +15,7 @@ from index.values import Publication
 from rag.dutch.citation import citation
 from rag.export.collected.store import Change
 from rag.export.collected.values import MAX_NOTE_CHARS, Collection, Piece
+from ui.app import frame
 from ui.app.pages import MAPPEN
 from ui.app.state import resources
 from ui.app.state.sources import Source
@@ -154,6 +155,7 @@ def _noted(number: int, text: str, collection: Collection) -> Collection:
 
 
 def _changed(name: str, change: Change, *, create: bool = False) -> Collection | None:
+    frame.fall_behind(all_of_it=False)
     try:
         with resources.opened_maps() as maps:
             return maps.change(name, change, create=create)

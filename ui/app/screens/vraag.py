@@ -58,9 +58,6 @@ QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
 WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
 SORT = "volgorde"
-MOVED = "vraag_verplaatst"
-"""That the address changed: a fragment then has the whole page drawn again."""
-
 FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}
 """What comes first in each order."""
 PHRASED = "samenvatting"
@@ -72,7 +69,7 @@ PANES = (5, 6)
 
 def main() -> None:
     """Draws the page."""
-    st.session_state.pop(MOVED, None)
+    frame.is_behind()
     address, problems = read_address(frame.params())
     title = shorten(address.question.text, MAX_TITLE_CHARS, placeholder=" …")
     draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if title else "", title or "Wat wilt u weten?"))
@@ -164,7 +161,7 @@ def _go_on(address: Address) -> None:
 def _go_to(params: dict[str, list[str]]) -> None:
     frame.set_params(params)
     st.session_state.pop(SEEDED, None)
-    st.session_state[MOVED] = True
+    frame.fall_behind()
 
 
 def _question_form() -> None:
@@ -202,8 +199,7 @@ def _filter_row(assistant: Assistant, facts: CorpusFacts, question: Question, as
 
     What a value leaves takes a search: it is made when the menu opens, which draws nothing else again.
     """
-    if st.session_state.pop(MOVED, False):
-        st.rerun()
+    frame.catch_up()
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
         icon = ":material/filter_list:"
         with st.popover("Filters", icon=icon, key="filters", type="tertiary", on_change="rerun") as menu:
@@ -221,7 +217,7 @@ def _unfiltered(field: FilterField, value: str) -> None:
     """Takes a value away; what else the address holds stays."""
     facets.take_away(field, value)
     st.session_state.pop(SEEDED, None)
-    st.session_state[MOVED] = True
+    frame.fall_behind()
 
 
 def _narrow(field: str, value: str) -> None:
