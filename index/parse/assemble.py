@@ -196,6 +196,8 @@ def _decide_soort(facts: StatedFacts, pairing: Pairing, mededeling: str) -> Soor
 
 def _doubts(facts: StatedFacts, soort: Soort, pairing: Pairing) -> list[str]:
     twijfels: list[str] = []
+    if soort in (Soort.MEDEDELING, Soort.INGETROKKEN) and not facts.beantwoord_door and not facts.gevraagd:
+        twijfels.append("geen ministerie gevonden: geen kop en geen ondertekening")
     if soort is Soort.ANTWOORD:
         if not pairing.paren:
             twijfels.append("geen enkel antwoord herkend")

@@ -6,21 +6,48 @@ from collections.abc import Iterable, Sequence
 
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 from index.store.catalogue import Catalogue
-from index.values import Bewindspersoon, Publication
+from index.values import Bewindspersoon, Publication, Soort
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
 
 VERSIONS = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
 """What the letter behind a number says of the print: `ah-tk-20232024-1068-h1`."""
+_UNANSWERED = (Soort.VRAAG, Soort.INGETROKKEN)
+
+
+OPENING_WORDS = 8
+"""Of a question, by which questions are told apart that have no number, subject or asker."""
 
 
 def answerer(publication: Publication) -> str:
-    """Who answered: "Minister van Financiën", else "Ministerie van Financiën", else "Onbekend ministerie"."""
+    """Who answered: "Minister van Financiën", else "Ministerie van Financiën", else "Ministerie onbekend".
+
+    Questions without an answer name whom they were put to ("Vragen aan de Minister van Financiën"), else who asked.
+    """
     if publication.beantwoord_door:
         return enumerate_dutch([_functie(person) for person in publication.beantwoord_door])
     if publication.ministeries:
         return enumerate_dutch([f"Ministerie van {name}" for name in publication.ministeries])
-    return "Ministerie onbekend"
+    return _put_to(publication) or "Ministerie onbekend"
+
+
+def departments(publication: Publication, between: str = ", ") -> str:
+    """The ministries that answered; of questions without an answer those asked; else "ministerie onbekend"."""
+    if not publication.ministeries and publication.soort in _UNANSWERED and publication.gevraagde_ministeries:
+        return f"gevraagd aan {between.join(publication.gevraagde_ministeries)}"
+    return between.join(publication.ministeries) or "ministerie onbekend"
+
+
+def _put_to(publication: Publication) -> str:
+    """To whom questions without an answer were put, else by whom; nothing of what was answered."""
+    if publication.soort not in _UNANSWERED:
+        return ""
+    if publication.gevraagd:
+        return f"Vragen aan de {enumerate_dutch([_functie(person) for person in publication.gevraagd])}"
+    if publication.gevraagde_ministeries:
+        return f"Vragen aan het {enumerate_dutch([f'Ministerie van {x}' for x in publication.gevraagde_ministeries])}"
+    askers = enumerate_dutch([person.naam for person in publication.indieners])
+    return f"Vragen van {askers}" if askers else ""
 
 
 def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str = "antwoord op vraag") -> str:
@@ -28,7 +55,8 @@ def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str
 
     `Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 1 en 2 (16 februari 2024)`;
     `Minister van Defensie, brief aan de Tweede Kamer over vlaggen, Kamervragen 2024Z90010, ...`; facts that the
-    document does not give are left out, and the name of a file is no fact.
+    document does not give are left out, and the name of a file is no fact: without any the first words of the question
+    tell which it is.
     """
     parts = [answerer(publication), reference(publication)]
     if vraagnummers:
@@ -36,6 +64,8 @@ def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str
     text = ", ".join(parts)
     if publication.ontvangen:
         text += f" ({dutch_date(publication.ontvangen)})"
+    elif publication.ingezonden:
+        text += f" (ingezonden {dutch_date(publication.ingezonden)})"
     return f"{text} [fictief voorbeeld]" if publication.fictief else text
 
 
@@ -56,7 +86,16 @@ def reference(publication: Publication) -> str:
     if is_official_id(publication.id):
         return publication.id
     askers = enumerate_dutch([person.naam for person in publication.indieners])
-    return f"Kamervragen{f' van {askers}' if askers else ''}{over}"
+    if askers or over:
+        return f"Kamervragen{f' van {askers}' if askers else ''}{over}"
+    words = _first_question(publication).split()
+    shown = " ".join(words[:OPENING_WORDS])
+    return f"Kamervragen «{shown}{' …' if len(words) > OPENING_WORDS else ''}»" if words else "Kamervragen"
+
+
+def _first_question(publication: Publication) -> str:
+    asked = (*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen)
+    return next((vraag.tekst for vraag in asked if vraag.tekst.strip()), "")
 
 
 def _is_letter(publication: Publication) -> bool:

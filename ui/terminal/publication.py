@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.values import Publication
-from rag.dutch.citation import answerer
+from rag.dutch.citation import answerer, departments
 from rag.dutch.writing import dutch_date
 from ui.terminal.lines import clean, filled, wrapped
 
@@ -81,7 +81,7 @@ def series_text(series: Series) -> list[str]:
 
 def _member_text(member: Member) -> str:
     publication = member.publication
-    who = "; ".join(publication.ministeries) or "ministerie onbekend"
+    who = departments(publication, "; ")
     on = f", {dutch_date(publication.ontvangen)}" if publication.ontvangen else ""
     later = f"; later beantwoord in {', '.join(member.later_answers)}" if member.later_answers else ""
     return wrapped(f"{publication.id}: {member.rol.value} van {who}{on} ({member.link.value}{later})", "  - ")

@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 
 from index.store.corpus import Corpus
-from index.values import Bewindspersoon, Indiener, Publication, Soort
+from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Vraag
 from rag.dutch.citation import answerer, checked, citation, is_verbatim
 from rag.values import Statement
 from tests.factory import make_publication
 
 FULL = make_publication(1068, ontvangen=date(2024, 2, 16))
 BARE = Publication(id="een-brief", soort=Soort.ANTWOORD)
+ASKED = Pair(
+    id=PairId("lijst-17#v1"),
+    vragen=(Vraag(nummer=1, tekst="Waarom is door de toenmalige top nagelaten een onderzoek te starten?"),),
+    antwoord="Daarom.",
+)
 
 
 @pytest.mark.parametrize(
@@ -32,12 +37,12 @@ BARE = Publication(id="een-brief", soort=Soort.ANTWOORD)
         ),
         (FULL, (), "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068 (16 februari 2024)"),
         (
-            replace(FULL, ontvangen=None, vergaderjaar=None),
+            replace(FULL, ontvangen=None, vergaderjaar=None, ingezonden=None),
             (3,),
             "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 3",
         ),
         (
-            replace(FULL, nummer=None, vergaderjaar=None, ontvangen=None),  # the official id says it
+            replace(FULL, nummer=None, vergaderjaar=None, ontvangen=None, ingezonden=None),  # the official id says it
             (3,),
             "Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 1068, antwoord op vraag 3",
         ),
@@ -51,6 +56,32 @@ BARE = Publication(id="een-brief", soort=Soort.ANTWOORD)
             replace(BARE, indieners=(Indiener(naam="Aalders"),), onderwerp="vlaggen op kazernes"),
             (1,),
             "Ministerie onbekend, Kamervragen van Aalders over vlaggen op kazernes, antwoord op vraag 1",
+        ),
+        (
+            replace(BARE, id="lijst-17", paren=(ASKED,)),
+            (1,),
+            "Ministerie onbekend, Kamervragen «Waarom is door de toenmalige top nagelaten een …», antwoord op vraag 1",
+        ),
+        (
+            replace(
+                BARE,
+                id="kv-tk-2024z90010",
+                soort=Soort.VRAAG,
+                vraagnummer="2024Z90010",
+                gevraagd=(
+                    Bewindspersoon(functie="Minister", portefeuille="Defensie"),
+                    Bewindspersoon(functie="Minister", portefeuille="Klimaat en Energie", voor=True),
+                ),
+                ingezonden=date(2024, 3, 4),
+            ),
+            (),
+            "Vragen aan de Minister van Defensie en Minister voor Klimaat en Energie, Kamervragen 2024Z90010"
+            " (ingezonden 4 maart 2024)",
+        ),
+        (
+            replace(BARE, soort=Soort.VRAAG, vraagnummer="2024Z90010", indieners=(Indiener(naam="Aalders"),)),
+            (),
+            "Vragen van Aalders, Kamervragen 2024Z90010",
         ),
         (
             replace(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from index.values import Publication
+from rag.dutch.citation import departments
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from rag.follow.news import MOST_NEW, Changed, News
@@ -76,5 +77,5 @@ def _changed(change: Changed) -> Markup:
 
 
 def _facts(publication: Publication) -> Markup:
-    who = enumerate_dutch(publication.ministeries) or "ministerie onbekend"
-    return html('<span class="kv-plek">{}</span>', f"{short_name(publication)}, {who}, {received(publication)}")
+    facts = f"{short_name(publication)}, {departments(publication)}, {received(publication)}"
+    return html('<span class="kv-plek">{}</span>', facts)

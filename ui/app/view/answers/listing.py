@@ -10,6 +10,7 @@ from markupsafe import Markup
 from index.parse.lines.damage import CorpusWords
 from index.values import PairId
 from rag.compare.series import Member, Rol
+from rag.dutch.citation import departments
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, enumerate_dutch, shown_quote
 from rag.values import Hit
@@ -115,7 +116,7 @@ def _facts_html(hit: Hit, series: Sequence[Member], *, is_series: bool) -> Marku
     facts: list[Markup | str] = []
     if not is_series:
         facts.append(html("<strong>{}</strong>", short_name(publication)))
-        facts.append(" · ".join(publication.ministeries) or "ministerie onbekend")
+        facts.append(departments(publication, " · "))
         facts.append(received(publication))
     if publication.indieners:
         facts.append(indieners(publication.indieners))
