@@ -28,7 +28,7 @@ class Memory:
 
 
 def memory() -> Memory:
-    """Of this process, now."""
+    """The memory that this process uses now."""
     try:
         lines = Path("/proc/self/smaps_rollup").read_text(encoding="utf-8").splitlines()[1:]
     except OSError:
@@ -59,7 +59,7 @@ def _blocks(path: Path) -> int:
 
 @contextmanager
 def busy_processes(count: int = BUSY_PROCESSES) -> Iterator[None]:
-    """Keeps processors busy meanwhile."""
+    """Keeps the processors busy while something is measured, as on a shared machine."""
     running = [
         subprocess.Popen([sys.executable, "-c", COMPUTE], stdin=subprocess.DEVNULL)  # noqa: S603  # our own interpreter
         for _ in range(count)

@@ -20,7 +20,7 @@ class Searcher(Protocol):
     """What a run needs of an assistant."""
 
     def search(self, question: Question) -> SearchResult:
-        """Ranked pairs."""
+        """The pairs that a search for this text ranks."""
 
     def ask(self, question: Question, *, without: Collection[str] = ...) -> Answer:
         """The verdict on a query."""

@@ -55,7 +55,7 @@ class Times:
 
     @classmethod
     def of(cls, taken: Sequence[Taken]) -> Times:
-        """Median and 95th percentile."""
+        """The median and the 95th percentile of these seconds."""
         seconds = [one.seconds for one in taken]
         return cls(
             p50=1000 * statistics.median(seconds),

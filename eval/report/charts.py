@@ -59,7 +59,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The same figures, drawn for a screen and for a phone."""
+    """A chart, drawn twice: wide for a screen and narrow for a phone."""
 
     wide: Image
     narrow: Image

@@ -24,7 +24,7 @@ def in_page(chart: Chart) -> Markup:
 
 
 def page(title: str, sections: Markup) -> str:
-    """The whole page."""
+    """The HTML page of a report, whole."""
     templates = Templates(FOLDER)
     return str(templates.fill("page.html", title=title, sections=sections, style=templates.style("page.css")))
 

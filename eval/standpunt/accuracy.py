@@ -65,11 +65,11 @@ class Share:
 
     @property
     def value(self) -> float | None:
-        """Between 0 and 1."""
+        """The share as a number between 0 and 1."""
         return self.right / self.count if self.count else None
 
     def to_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The figures as `--json` prints them."""
         interval = share_interval(self.right, self.count)
         return {
             "right": self.right,
@@ -110,7 +110,7 @@ class Score:
     confusion: Mapping[tuple[str, str], int]
 
     def to_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The figures as `--json` prints them."""
         return {
             "count": self.count,
             "accuracy": round(self.accuracy, 4),

@@ -78,7 +78,7 @@ class Bert:
         return self._tokens.spans(text)
 
     def before(self, prompt: str) -> int:
-        """Tokens before a text after this prompt: its own, and the one that opens every text."""
+        """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""
         return len(self._ids(prompt.rstrip())) - 1  # its space belongs to the next token
 
     def run(self, text: str) -> Ran:

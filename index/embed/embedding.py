@@ -111,7 +111,7 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Of the weights, not of the number format: bfloat16 and float32 vectors mix."""
+        """Tells the weights apart, not the number formats: vectors of bfloat16 and float32 may be mixed."""
         with self._lock:
             if self._fingerprint is None:  # hashing a folder of weights takes a second
                 self._fingerprint = self._make_fingerprint()

@@ -58,7 +58,7 @@ class HubModel:
         return self._tokens.spans(text) if self._tokens is not None else ()
 
     def before(self, prompt: str) -> int:
-        """Tokens before a text after this prompt: its own, and the one that opens every text."""
+        """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""
         ids = self._model.preprocess([prompt.rstrip()]).get("input_ids")  # its space belongs to the next token
         return int(ids.shape[1]) - 1 if ids is not None else 0
 

@@ -104,7 +104,7 @@ def _forms(naam: str) -> tuple[str, ...]:
 
 
 def _may_precede(begin: str, voornaam: str) -> bool:
-    """Whether this may stand before a surname: initials, or the first name, in full or the beginning of it."""
+    """Whether what stands before a surname fits a first name: its initials, the name in full or its beginning."""
     *before, last = begin.split()
     last = last.strip("()")
     is_first_name = last.startswith(fold(voornaam)) or fold(voornaam).startswith(last) or begin == fold(voornaam)

@@ -51,7 +51,7 @@ def short_names(bewindspersoon: str) -> tuple[str, ...]:
 
 
 def by_person(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """The names that are of one person together: a surname, and the one full name that ends in it.
+    """Groups names by person: a bare surname goes with the one full name that ends in it.
 
     `Voorbeeld` and `Anna Voorbeeld` are one; where `Jan Voorbeeld` asked too, they are three.
     """

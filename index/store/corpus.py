@@ -54,7 +54,7 @@ class DenseStore(Protocol):
         """Every passage id."""
 
     def close(self) -> None:
-        """Lets go of it."""
+        """Closes the files of the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

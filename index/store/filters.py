@@ -243,7 +243,7 @@ class Filters:
                 yield field, tuple(str(item) for item in value)
 
     def facts(self) -> Iterator[tuple[FilterField, tuple[str, ...]]]:
-        """The same for an index.
+        """The fields that narrow, as `given`, for an index that holds facts of its own.
 
         Raises:
             LookupError: a field that only the catalogue knows is among them.
@@ -285,7 +285,7 @@ def filters_from_json(value: Mapping[str, object]) -> Filters:
 
 
 def texts_from_json(name: str, value: object) -> tuple[str, ...]:
-    """A list of texts.
+    """A value of JSON as a list of texts.
 
     Raises:
         InputError: it is something else.

@@ -210,7 +210,7 @@ class LexicalStore:
 
     @property
     def folder(self) -> Path:
-        """Where it stands."""
+        """The folder of the index."""
         return self._folder
 
     def has_words(self, passage_id: str, text: str) -> bool:
@@ -331,7 +331,7 @@ def compound_words(texts: Iterable[str]) -> list[str]:
 
 
 def words_check(words: Sequence[str]) -> str:
-    """Changes with the dictionary."""
+    """A check that changes when the dictionary of compounds does."""
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 

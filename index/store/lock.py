@@ -16,7 +16,7 @@ FILE_NAME = "build.lock"
 
 @contextmanager
 def locked(data_dir: Path) -> Iterator[bool]:
-    """Holds the lock; readers need none. Gives whether the one before was killed.
+    """Holds the lock of a data directory while something writes there; gives whether its last holder was killed.
 
     Raises:
         BuildBusyError: another process has it.

@@ -39,7 +39,7 @@ class Stores:
         return self.data_dir / "chroma"
 
     def vectors(self, manifest: Manifest, *, create: bool = False) -> VectorStore:
-        """Chroma with the vectors.
+        """The vectors as Chroma keeps them.
 
         Args:
             manifest: names them.
@@ -59,11 +59,11 @@ class Stores:
         return self.data_dir / "dense" / manifest.collection
 
     def lexical_folder(self, manifest: Manifest) -> Path:
-        """Where the words stand."""
+        """The folder of the lexical index."""
         return self.data_dir / "tantivy" / manifest.lexical
 
     def lexical(self, manifest: Manifest) -> LexicalStore:
-        """The words.
+        """The lexical index.
 
         Raises:
             CorruptStoreError: they cannot be read, or the dictionary of compounds is not that of their making.

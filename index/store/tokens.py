@@ -95,7 +95,7 @@ class TokenStore:
         return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
 
     def check(self) -> None:
-        """Reads everything.
+        """Reads everything, to find damage.
 
         Raises:
             CorruptStoreError: something is not what was written.

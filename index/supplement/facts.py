@@ -68,7 +68,7 @@ class TkDocument:
 
     @property
     def sleutel(self) -> str | None:
-        """As `same_publication_key` of that publication."""
+        """The key that `same_publication_key` gives the same publication."""
         if self.vergaderjaar is None or self.aanhangselnummer is None:
             return None
         return f"tk-{self.vergaderjaar}-{self.aanhangselnummer}"

@@ -311,7 +311,7 @@ def _called(publication: Publication) -> str:
 
 
 def numbers(missing: Sequence[Missing]) -> str:
-    """`nrs. 1047, 1059 t/m 1064 en 1066 (2023-2024)`."""
+    """The numbers of missing publications as text: `nrs. 1047, 1059 t/m 1064 en 1066 (2023-2024)`."""
     parts: list[str] = []
     by_year: dict[str, list[int]] = {}
     for item in missing:

@@ -34,7 +34,7 @@ def shown_quote(quote: str) -> str:
 
 
 def enumerate_dutch(parts: Sequence[str]) -> str:
-    """`1`, `1 en 2`, `4, 5, 7 en 8`."""
+    """Parts as a list in a sentence: `1`, `1 en 2`, `4, 5, 7 en 8`."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} en {parts[-1]}"

@@ -37,7 +37,7 @@ def heading(row: ExportRow) -> str:
 
 
 def question_numbers(row: ExportRow) -> str:
-    """`Vraag 2 en 3`."""
+    """The numbers of the questions of a row as text: `Vraag 2 en 3`."""
     return f"Vraag {enumerate_dutch([str(number) for number in row.vraagnummers])}".strip()
 
 

@@ -31,7 +31,7 @@ def title_of(sections: Sequence[Section]) -> str:
 
 
 def digest_html(sections: Sequence[Section]) -> str:
-    """A page of it."""
+    """The digest as an HTML page."""
     templates = Templates(FOLDER, {"one_line": one_line, "web_link": web_link}, clean)
     told = [section for section in sections if section.messages]
     return str(templates.shut_page("digest.html", "digest.css", title=title_of(told), sections=told))

@@ -46,7 +46,7 @@ class MailServer:
 
 
 def mail_server(settings: Settings) -> MailServer:
-    """The configured server.
+    """The mail server that the settings name.
 
     Raises:
         InputError: something is missing (all of it is named), or a password would travel in the open.

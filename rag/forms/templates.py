@@ -52,5 +52,5 @@ class Templates:
         return self.fill(name, style=sheet, digest=digest, **values)
 
     def style(self, name: str) -> Markup:
-        """A style sheet."""
+        """The text of a style sheet, safe to put in a page."""
         return Markup((self._folder / name).read_text(encoding="utf-8"))  # noqa: S704  # our own

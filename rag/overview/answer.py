@@ -9,7 +9,7 @@ from rag.values import Answer, Ground, IndexState, Reason, SearchResult, Verdict
 
 
 def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: SearchResult | None) -> Answer:
-    """What the catalogue counts.
+    """The answer to a question that the catalogue can count or list.
 
     Nothing of what lies beside it is quoted: a passage does not say how many there are.
     """

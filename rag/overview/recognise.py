@@ -215,7 +215,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
 
 
 def _chosen(mentions: Sequence[Mention], wanted: Wanted) -> Sequence[Mention]:
-    """Of a name that may be a member's or a bewindspersoon's: the member, unless answers are asked."""
+    """Chooses between a member and a bewindspersoon of the same name: the member, unless answers are asked."""
     if len({mention.field for mention in mentions}) == 1:
         return mentions
     is_answer = wanted.what is What.BEANTWOORD and wanted.per is None

@@ -57,7 +57,7 @@ def draw(passages: Sequence[NDArray[np.float32]]) -> bytes:
 
 
 def read_background(data: bytes) -> Background:
-    """What `draw` made."""
+    """The background that `draw` made, from its file."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         quantiser = Quantiser(mean=arrays["mean"], spread=arrays["spread"])
         vectors = quantiser.unpack([arrays["packed"].tobytes()])[0]

@@ -42,7 +42,7 @@ class Candidate:
     answers: float | None = None
 
     def scored(self, score: float) -> Candidate:
-        """The same with another score; `replace` takes three times as long, and every step does it with all of them."""
+        """The candidate with another score; `replace` takes three times as long, and every step rescores them all."""
         return Candidate(
             passage=self.passage,
             score=score,

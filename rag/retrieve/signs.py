@@ -84,7 +84,7 @@ class ReadQuery:
 
     @cached_property
     def token_weights(self) -> NDArray[np.float32]:
-        """As `token_weights` has them."""
+        """The weights of the tokens of the query, as `token_weights` gives them."""
         return token_weights(self.words, self.tokens)
 
     @cached_property
@@ -156,7 +156,7 @@ def query_words(
 
 
 def token_weights(words: Sequence[QueryWord], tokens: int) -> NDArray[np.float32]:
-    """Of each token of a query how rare its word is; 0 for those that carry no subject."""
+    """How rare the word of each token of a query is; 0 for tokens that carry no subject."""
     found = np.zeros(tokens, dtype=np.float32)
     for word in words:
         found[list(word.tokens)] = word.weight

@@ -28,7 +28,7 @@ def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def ambiguity_notes(query: str, mentions: Sequence[Mention], ignore: Collection[str] = ()) -> tuple[str, ...]:
-    """A note for every name that may be of several people; those to be ignored are already chosen against."""
+    """A note for every name that may be of several people, but for the readings that the user took away."""
     members: dict[str, list[str]] = {}
     answerers: dict[str, list[str]] = {}
     for mention in mentions:

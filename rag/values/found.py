@@ -135,7 +135,7 @@ class IndexState:
 
     @classmethod
     def of(cls, manifest: Manifest) -> Self:
-        """That of an index with this manifest."""
+        """The state of the index with this manifest."""
         return cls(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs)
 
 

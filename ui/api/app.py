@@ -33,7 +33,7 @@ DESCRIPTION = (
 def make_app(
     answering: Answering, *, token: str | None = None, hosts: Collection[str] = LOOPBACK, with_metrics: bool = False
 ) -> FastAPI:
-    """The HTTP API.
+    """Makes the application that serves the HTTP API.
 
     Args:
         answering: the corpus.

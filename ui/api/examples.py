@@ -25,5 +25,5 @@ def described(description: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def examples() -> tuple[dict[str, Any], ...]:
-    """Every example."""
+    """The examples of the description: requests with their answers."""
     return tuple(json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines())

@@ -55,13 +55,13 @@ class Counts:
         self._seconds: Counter[str] = Counter()
 
     def add(self, route: str, status: int, seconds: float) -> None:
-        """Counts one."""
+        """Counts an answered request."""
         with self._lock:
             self._requests[route, status] += 1
             self._seconds[route] += seconds  # type: ignore[assignment]  # a Counter of floats
 
     def text(self) -> str:
-        """All of it."""
+        """All counts as text, in the form that Prometheus reads."""
         with self._lock:
             lines = ["# TYPE kamervragen_requests_total counter"]
             lines += [

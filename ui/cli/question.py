@@ -125,7 +125,7 @@ def _question(given: Mapping[str, Any]) -> Question:
 
 
 def _text(query: str | None, bestand: str | None) -> str:
-    """The text to ask.
+    """The text of the question: as given, or read from a file.
 
     Raises:
         BadParameter: none, or two.

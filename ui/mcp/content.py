@@ -273,7 +273,7 @@ def corpus_status(assistant: Assistant) -> shapes.CorpusStatus:
 
 
 def search(assistant: Assistant, query: str) -> shapes.SearchList:
-    """Ids for `fetch`."""
+    """The results of a search as ids for `fetch`."""
     result = search_for(assistant, Question(query, top=SEARCHED)).result
     return shapes.SearchList(
         results=[

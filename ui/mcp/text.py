@@ -20,6 +20,6 @@ def shown(text: str) -> str:
 
 
 def short(text: str, chars: int) -> str:
-    """At most so many characters, the cut marked; with nothing hidden in it."""
+    """A text without hidden characters, cut to at most so many, the cut marked."""
     whole = shown(text)
     return whole if len(whole) <= chars else f"{whole[:chars].rstrip()} […]"

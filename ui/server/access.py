@@ -132,7 +132,7 @@ def _unsniffed(send: Send) -> Send:
 
 
 class _TooLargeError(HTTPException):
-    """Of a kind that the application lets through to its own handler while it reads a body."""
+    """A body that is too large; of the kind of error that the application hands on while it reads a body."""
 
 
 def host_name(host: str) -> str:

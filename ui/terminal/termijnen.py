@@ -71,7 +71,7 @@ def summary(times: AnswerTimes) -> str:
 
 
 def notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
-    """What the account is of, and what was left out of it."""
+    """Notes on the account: what it is of, and what was left out."""
     until = f" tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
     yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
     if times.undated:

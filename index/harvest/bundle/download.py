@@ -77,7 +77,7 @@ def _check(path: Path, wanted: str | None, shown: str) -> None:
 
 
 def _download(address: str, part: Path) -> None:
-    """Brings the file; what is there of it already is asked for no more, if it is still the same file."""
+    """Downloads the rest of the file; from the start when the server has another file by now."""
     mark = part.with_suffix(".json")
     done, tag = (part.stat().st_size if part.exists() else 0), _tag_of(mark)
     headers = {"User-Agent": "kamervragen"} | ({"Range": f"bytes={done}-", "If-Range": tag} if done and tag else {})

@@ -64,7 +64,7 @@ class Prepared:
         return row if abs(float(np.linalg.norm(self._vectors[row])) - 1) < UNIT_WITHIN else None
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
-        """The vectors of rows."""
+        """The vectors at these rows of the bundle."""
         return np.array(self._vectors[list(rows)], dtype=np.float32)
 
     def tokens(self, row: int) -> NDArray[np.float32]:
@@ -114,7 +114,7 @@ class PreparedEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Of the model."""
+        """That of the model it asks."""
         return self._encoder.fingerprint
 
     @property
@@ -129,7 +129,7 @@ class PreparedEncoder:
 
     @property
     def prompts(self) -> dict[str, str]:
-        """Of the model."""
+        """That of the model it asks."""
         return self._encoder.prompts
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -168,7 +168,7 @@ class PreparedEncoder:
         return self._encoder.encode_query_tokens(text)
 
     def _found(self, texts: Sequence[str]) -> tuple[dict[int, int], list[int]]:
-        """Of the texts that the bundle has the row, by place; and the places of the others."""
+        """For each text that the bundle has its row, by its place in the list; and the places of the others."""
         rows = {n: row for n, text in enumerate(texts) if (row := self._prepared.row(text)) is not None}
         self.taken += len(rows)
         return rows, [n for n in range(len(texts)) if n not in rows]

@@ -102,7 +102,7 @@ class Trial:
         self.seen.append(Finding(waar=waar, verwacht=verwacht, gevonden=gevonden))
 
     def lines(self) -> list[str]:
-        """One table, the deviations last, and the notes below it."""
+        """The outcome as lines of text: a table with the deviations last, and notes below it."""
         rows = [("oordeel", "wat", "verwacht", "gezien")]
         for verdict, findings in (("goed", self.seen), ("let op", self.remarks), ("AFWIJKING", self.deviations)):
             rows += [(verdict, one.waar, one.verwacht, one.gevonden) for one in findings]

@@ -112,7 +112,7 @@ class Fetcher:
     # ------------------------------------------------------------------ inside
 
     def _try(self, record: Record, vorm: str, cached: Cached | None, attempt: _Attempt) -> Reading | None:
-        """One form; the reason goes to the attempt when it cannot be used."""
+        """Fetches a publication in one form; when it cannot be used, the attempt is given the reason."""
         known = cached if cached is not None and cached.vorm == vorm else None
         attempt.asked += 1
         try:

@@ -279,7 +279,7 @@ class Harvester:
 
 
 class _Meter:
-    """Counts publications and tells how fast it goes."""
+    """Counts the publications of a run, and tells how fast they come."""
 
     def __init__(self, total: int, seconds_each: float, show: Callable[[HarvestStep], None]) -> None:
         self.done = 0

@@ -96,7 +96,7 @@ _OPEN = ("dt.date", None, None)
 
 
 def clause(index: str, value: str, relation: str = "==") -> str:
-    """One condition, with its value in quotes: without them a space or parenthesis is a syntax error.
+    """One condition of a query, its value in quotes: without them a space or parenthesis is a syntax error.
 
     Raises:
         InputError: the value cannot be quoted.
@@ -121,7 +121,7 @@ def parse_day(text: str, option: str) -> date:
 
 
 def year_slice(vergaderjaar: str) -> Slice:
-    """A parliamentary year.
+    """The slice that holds a parliamentary year.
 
     Raises:
         InputError: it is not two years that follow each other.
@@ -183,7 +183,7 @@ def changed_slice(since: date) -> Slice:
 
 
 def id_slice(typed: str) -> Slice:
-    """One publication.
+    """The slice that holds one publication.
 
     Raises:
         InputError: it is no official id.
@@ -221,7 +221,7 @@ class Sru:
         self._today = today or date.today()
 
     def page(self, query: str, start: int = 1, size: int | None = None) -> Page:
-        """One page; an answer with nothing in it is asked for again, after a while.
+        """One page of the list of a slice; an answer with nothing in it is asked for again, after a while.
 
         Raises:
             UnavailableError: it stays empty.

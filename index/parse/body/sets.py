@@ -33,7 +33,7 @@ class QuestionSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneSet:
-    """That a document is one publication, with its vraagnummer where that is known."""
+    """Says that a document is one publication, not several sets; with its vraagnummer where that is known."""
 
     vraagnummer: str | None
 

@@ -99,7 +99,7 @@ def contradicted(person: Bewindspersoon, on: date) -> str | None:
 
 
 def ministeries_of(people: Sequence[Bewindspersoon]) -> tuple[str, ...]:
-    """Their ministries, each once."""
+    """The ministries of these bewindspersonen, each once."""
     return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
 
 
@@ -182,7 +182,7 @@ def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon
 
 
 def _limit_to_mentioned(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str]) -> None:
-    """Of the many ministers of an openkamer page those of the one ministry that the answers speak of, if it is one."""
+    """Keeps of the ministers on an openkamer page those of the one ministry that the answers speak of, if any."""
     mentioned = {
         row.naam
         for pair in paren

@@ -106,7 +106,7 @@ class _Publication(_Model):
 
 
 def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
-    """The bewindspersoon that such a string means.
+    """The bewindspersoon that a string like "Minister van Defensie" means.
 
     Raises:
         NotAPublicationError: it names no minister or state secretary.

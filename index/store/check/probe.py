@@ -63,7 +63,7 @@ def _done(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 
 def lost_vectors(vectors: VectorStore, *, step: int) -> list[str]:
-    """Of every so many passages those without a vector; of all, those that are not found by their own vector too.
+    """Looks in a sample for passages that have no vector; of all passages, also for those not found by their own.
 
     Asking one reads every part whole. The cheap graph of a large part misses one in some hundreds: nobody searches it
     (docs/adr/0021), so in a sample that is no damage.

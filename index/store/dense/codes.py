@@ -64,12 +64,12 @@ class Basis:
         return np.asarray(levels[np.newaxis, :], dtype=np.int8)
 
     def save(self, path: Path) -> None:
-        """Writes it to a file."""
+        """Writes the basis to a file."""
         np.savez(path, mean=self.mean, encode=self.encode, ask=self.ask)
 
     @classmethod
     def load(cls, path: Path) -> Basis:
-        """What `save` wrote."""
+        """The basis in a file that `save` wrote."""
         with np.load(path, allow_pickle=False) as arrays:
             return cls(mean=arrays["mean"], encode=arrays["encode"], ask=arrays["ask"])
 

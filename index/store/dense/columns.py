@@ -69,7 +69,7 @@ class Head(BaseModel):
     checks: dict[str, int] = {}
 
     def length(self, column: str) -> int:
-        """Rows of a column."""
+        """How many rows every column has."""
         return self.lengths.get(column, 0)
 
 

@@ -56,7 +56,7 @@ def lacks_facts(root: Path) -> bool:
 
 
 def fill_facts(root: Path, catalogue: Catalogue) -> None:
-    """Adds that to such an index; under the lock of the build."""
+    """Adds the facts to an index that was made without them; call it under the lock of the build."""
     for kind in PassageKind:
         folder = root / kind.value
         head = read_head(folder)

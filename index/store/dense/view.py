@@ -71,7 +71,7 @@ class View:
 
     @property
     def passages(self) -> int:
-        """Passages that are there."""
+        """How many passages the index has."""
         return self.rows_in(self.alive)
 
     def rows_in(self, publications: NDArray[np.bool_]) -> int:
@@ -109,7 +109,7 @@ class View:
         return unpack(np.take(self.vectors, rows, axis=0), self.scales[rows])
 
     def similarities(self, rows: NDArray[np.int64], unit: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Of rows to a unit vector, right to some millionths."""
+        """The similarities of rows to a unit vector, right to some millionths."""
         found = np.empty(len(rows), dtype=np.float32)
         for at in range(0, len(rows), CACHED_ROWS):
             part = rows[at : at + CACHED_ROWS]
@@ -205,7 +205,7 @@ class View:
 
 
 def open_view(root: Path) -> View:
-    """What is there now.
+    """Opens the index as it is now.
 
     Raises:
         CorruptStoreError: it is not there, or cannot be read.

@@ -40,11 +40,11 @@ class Placed(Protocol):
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id of the passage."""
 
     @property
     def publication_id(self) -> str:
-        """Of which publication it is."""
+        """The publication that the passage is of."""
 
     @property
     def kind(self) -> PassageKind:

@@ -24,7 +24,7 @@ Migration = Callable[[Transaction], None]
 
 
 def listed(values: Iterable[str]) -> str:
-    """The parameter of `ANY_OF`."""
+    """Values as the one parameter that `ANY_OF` takes."""
     return json.dumps(list(values))
 
 

@@ -31,7 +31,7 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
 
 
 def _test(field: FilterField, given: tuple[str, ...]) -> tuple[str, str]:
-    """What a column must be, and the parameter of that."""
+    """The condition on a column as SQL, with its parameter."""
     if field.is_moment:
         moment = datetime.fromtimestamp(field.second(given[0]), UTC).strftime(MOMENT)
         return (">= ?" if field.kind is Kind.FROM else "< ?"), moment

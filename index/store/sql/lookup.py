@@ -342,7 +342,7 @@ class Lookup:
         return {row["id"]: row["content_hash"] for row in rows}
 
     def _all_later_answers(self) -> Mapping[str, str]:
-        """Of the whole catalogue; asked with every count, and made anew only when something changed."""
+        """The later answers to all notices, kept until something changes: every count asks for them."""
         version = self._db.version()
         if self._later[0] != version:
             self._later = (version, later_answers(self._db))

@@ -53,7 +53,7 @@ def shared_questions(db: Database) -> list[SharedQuestions]:
 
 
 def _shared(rows: Sequence[Row]) -> SharedQuestions | None:
-    """One round, None where no two ministries answered apart."""
+    """A question put to several ministries; None where no two of them answered apart."""
     answers = [row for row in rows if row["soort"] == "antwoord" and row["antwoordt"]]
     houses = {_houses(row["antwoordt"], row["ingezonden"]) for row in answers}
     if not any(one.isdisjoint(other) for one in houses for other in houses):

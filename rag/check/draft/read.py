@@ -77,7 +77,7 @@ def read_text(text: str, name: str = "concept", form: DraftForm | None = None) -
 
 
 def check_length(draft: Draft, name: str) -> Draft:
-    """The draft itself.
+    """The draft, once it is known not to be too long.
 
     Raises:
         InputError: longer than a book.

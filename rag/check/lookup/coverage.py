@@ -45,7 +45,7 @@ class Coverage:
         return f"{text}; van {span} staan er {number(present)} nummers in en ontbreken er zeker {number(missing)}"
 
     def of_year(self, vergaderjaar: str) -> str:
-        """One vergaderjaar."""
+        """How much the corpus has of one vergaderjaar."""
         year = self._years.get(vergaderjaar)
         if year is None:
             return f"van vergaderjaar {vergaderjaar} staat er niets in het corpus"

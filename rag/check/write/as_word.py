@@ -94,7 +94,7 @@ class _Writer:
         return [piece.run for piece in self._pieces if span.holds(piece.span)]
 
     def _cut(self, at: int) -> None:
-        """Makes two runs of the one that a place lies within."""
+        """Splits the run of text that an offset lies within in two."""
         n = next((n for n, piece in enumerate(self._pieces) if piece.span.start < at < piece.span.end), None)
         if n is None:
             return

@@ -67,7 +67,7 @@ class Collection:
         return replace(self, pieces=(*self.pieces, replace(piece, number=number)))
 
     def with_note(self, number: int, note: str) -> Collection:
-        """With another note at a piece."""
+        """The map with another note at the piece of this number."""
         return self._changed(number, lambda piece: replace(piece, note=note.strip()[:MAX_NOTE_CHARS]))
 
     def without(self, number: int) -> Collection:

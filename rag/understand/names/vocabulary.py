@@ -142,7 +142,7 @@ def _parties(known: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _ministries(known: Iterable[str], names_of: Callable[[Ministerie], Iterable[str]]) -> dict[str, list[str]]:
-    """What is typed -> names in the catalogue: of that entry itself, or of the same ministry in another time."""
+    """By what people type for a ministry, its names in the catalogue: of that very entry, or of it in another time."""
     by_code: dict[str, list[str]] = {}
     present = list(known)
     for name in present:

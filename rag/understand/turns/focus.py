@@ -164,7 +164,7 @@ class Focus:
 
     @property
     def things(self) -> tuple[str, ...]:
-        """What it names beside years."""
+        """The words of the follow-up that name a thing, years left out."""
         return tuple(word for word in self.words if not word.isdigit())
 
     @property

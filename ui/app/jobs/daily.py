@@ -62,7 +62,7 @@ def read_update(data_dir: Path) -> Update | None:
 
 
 def write_update(data_dir: Path, update: Update) -> None:
-    """Keeps it; aside and renamed, so that no reader sees half of it."""
+    """Keeps what a daily update came to; written aside and renamed, so that no reader sees half of it."""
     values = asdict(update) | {"at": update.at.isoformat(), "since": update.since and update.since.isoformat()}
     scratch = data_dir / f"{FILE_NAME}.tmp"
     scratch.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -70,7 +70,7 @@ def write_update(data_dir: Path, update: Update) -> None:
 
 
 def parse_hour(text: str) -> time:
-    """An hour of the day.
+    """The time of day that a text like `06:00` names.
 
     Raises:
         InputError: it is none.

@@ -38,7 +38,7 @@ class Handed:
 
     @property
     def stem(self) -> str:
-        """The name for what is made of it."""
+        """The name of the draft without its suffix: for the files that are made of it."""
         return "concept" if self.name == PASTED else self.name.rpartition(".")[0] or self.name
 
 

@@ -41,12 +41,12 @@ def recall(assistant: Assistant, what: Hashable, find: Callable[[], Found]) -> F
 
 
 def ask(assistant: Assistant, question: Question) -> Answer:
-    """The answer."""
+    """The answer to a question, kept for the pages that show it again."""
     return recall(assistant, ("ask", question), lambda: assistant.ask(question))
 
 
 def search(assistant: Assistant, question: Question) -> SearchResult:
-    """The passages only."""
+    """The passages that a question finds, kept likewise."""
     return recall(assistant, ("search", question), lambda: assistant.search(question))
 
 

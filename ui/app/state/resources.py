@@ -232,7 +232,7 @@ def _open(settings: Settings) -> _Opened:
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
 def _make_encoder(settings: Settings) -> Encoder:
-    """One model for answering and for building."""
+    """The embedding model of the process: one for answering and for building."""
     return rag.assistant.compose.make_encoder(settings)
 
 

@@ -44,7 +44,7 @@ def explanation_html() -> Markup:
 
 
 def versions_html(manifest: Manifest) -> Markup:
-    """With what the index was made."""
+    """The versions that the index was made with."""
     rows = {
         "Taalmodel": manifest.model_name,
         "Vingerafdruk van de index": manifest.fingerprint,

@@ -90,5 +90,5 @@ def candidate_html(rank: int, pair_id: str, publication: Publication | None, pai
 
 
 def judged_text(amount: int) -> str:
-    """What was saved."""
+    """How many judgments were saved, as a sentence."""
     return f"{counted(amount, 'oordeel', 'oordelen')} bewaard" if amount else "Er was niets veranderd"

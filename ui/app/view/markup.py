@@ -71,7 +71,7 @@ def html(template: str, /, *values: object, **named: object) -> Markup:
 
 
 def joined(parts: Iterable[Markup], separator: str = "") -> Markup:
-    """One after the other, with a text between."""
+    """Pieces of markup one after the other, with a text between."""
     return esc(separator).join(parts)
 
 

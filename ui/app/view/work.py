@@ -30,7 +30,7 @@ def progress_html(job: Job) -> Markup:
 
 
 def job_banner_html(job: Job, place: str) -> Markup:
-    """That there is work, or what became of it, with a link to the place on the page that tells more."""
+    """Says that a job is at work, or what became of it, with a link to the part of the page that tells more."""
     if job.is_running:
         text, way = f"{job.title} is bezig.", "Volg het hier."
     elif job.error is not None:

@@ -59,7 +59,7 @@ def listed_html(counted: Counted) -> Markup:
 
 
 def account_html(counted: Counted) -> Markup:
-    """How was counted."""
+    """Under a count, how was counted."""
     return folded("Hoe er geteld is", html('<ul class="kv-notes">{}</ul>', items(counted.account)))
 
 

@@ -23,7 +23,7 @@ def rest_html(amount: int) -> Markup:
 
 
 def folded(title: str, body: Markup, *, is_open: bool = False) -> Markup:
-    """A part that unfolds."""
+    """A part of the page that unfolds under its title."""
     return html("<details{}><summary>{}</summary>{}</details>", html(" open") if is_open else NOTHING, title, body)
 
 
