@@ -108,6 +108,9 @@ class Judge:
         if best.is_open:
             missing = enumerate_dutch([name for option in options for name, _ in option.resolved.missing])
             notes.append(f"{missing} staat niet in het corpus; elders staan deze woorden zo")
+        named = self._candidates.named(options)
+        if claim.is_loose and not best.is_open and best.place.publication.id not in named:
+            notes.append(f"staat niet in {self._candidates.names(named)}, dat bij een ander citaat wordt genoemd")
         if not best.text.part.is_answer:
             notes.append(f"staat in de {best.text.part.value}")
             if not (claim.asks or quotation.is_title):

@@ -14,12 +14,6 @@ from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.values import Answer, Hit, Verdict
 
-TOLD_OF_QUOTED = 0.6
-"""A pair is told from this part of the probability on from which an answer quotes one.
-
-Who follows a question would rather see one too many than miss one. On the gold sets build and shared (tests/rag/follow/
-alerts.py) precision is 0.54 and 0.72, recall 0.60 and 0.50; at the border of the quotes 0.64 and 0.80, 0.39 and 0.32.
-"""
 MOST_NEW = 200
 """At most so many pairs of one search are told in one run; that there are more is said."""
 IN_A_CHANGE = ("publication_id", "soort", "nummer", "vergaderjaar", "onderwerp", "ministeries", "ontvangen", "url")
@@ -146,7 +140,8 @@ def _found(assistant: Assistant, search: SavedSearch, told: Collection[str]) -> 
     """What came in since and was not told, as far as it is worth telling; and whether there may be more.
 
     What was told is left out of the search itself: it must not stand before what is new. Only the best pairs are read
-    beside the question: where all of those are worth telling, the next ones are looked at too.
+    beside the question; the next ones are looked at until none of those is worth telling. Else the next run would find
+    those that moved up, though nothing came in.
     """
     filters = replace(search.question.filters, opgenomen_van=search.since)
     question = replace(search.question, filters=filters, top=MOST_NEW)
@@ -159,13 +154,13 @@ def _found(assistant: Assistant, search: SavedSearch, told: Collection[str]) -> 
         found += new
         if not read:
             return found, answer.search.found > MOST_NEW
-        if len(new) < len(read):
+        if not new:
             return found, False
     return found, True
 
 
 def above_border(answer: Answer) -> list[Hit]:
-    """The hits to tell of: all that a number finds, else those that likely answer.
+    """The hits to tell of: all that a number finds, else those likely enough to answer to be quoted.
 
     Only what was read counts. Where nothing was, as with another model or without reranking, a word of the query must
     stand in it.
@@ -177,7 +172,7 @@ def above_border(answer: Answer) -> list[Hit]:
         return []
     if all(hit.answers is None for hit in hits):
         return [hit for hit in hits if hit.why.terms]
-    border = TOLD_OF_QUOTED * load_reader().quoted
+    border = load_reader().quoted
     return [hit for hit in hits if hit.answers is not None and hit.answers >= border]
 
 

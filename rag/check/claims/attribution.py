@@ -16,6 +16,8 @@ from rag.dutch.sentences import sentence_spans
 MAX_ADJACENT = 40
 MAX_SENTENCE = 1_500
 MAX_PARAGRAPH = 2_500
+MAX_LEAD = 60
+LEAD_ENDS = re.compile(r"[.?!;]\s")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 ELSEWHERE = re.compile(
@@ -80,11 +82,14 @@ class Claim:
         options: the mentions that may be meant; the words need to fit one of them.
         asks: whether it says that a member asks this.
         is_own: whether the options stand in the sentence of the quotation, and not only in its paragraph.
+        is_loose: whether the publications in them are named directly after another quotation, and are perhaps only of
+            that; then one option names none.
     """
 
     options: tuple[Mention, ...] = ()
     asks: bool = False
     is_own: bool = True
+    is_loose: bool = False
 
 
 class Surroundings:
@@ -108,6 +113,7 @@ class Surroundings:
         self._masked = "".join(masked)
         self._sentences = list(_sentences(self._masked))
         self._sentence_starts = [span.start for span in self._sentences]
+        self._sources = dict(self._sources_of(quotations))
 
     def claim(self, quotation: Quotation) -> Claim:
         """What is said about a quotation."""
@@ -127,9 +133,19 @@ class Surroundings:
         if not is_own:
             named = self._of_paragraph(quotation)
         if named:
-            options = tuple(_completed(mention, prose) for mention in named)
-            return Claim(options=options, asks=asks, is_own=is_own)
+            options = [_completed(mention, prose) for mention in named]
+            is_loose = all(self._sources.get(mention.span, quotation.outer) != quotation.outer for mention in named)
+            if is_loose:
+                options.append(prose or Mention(span=quotation.outer))
+            return Claim(options=tuple(options), asks=asks, is_own=is_own, is_loose=is_loose)
         return Claim(options=(prose,) if prose else (), asks=asks)
+
+    def _sources_of(self, quotations: Sequence[Quotation]) -> Iterator[tuple[Span, Span]]:
+        """Every reference directly after a quotation, with that quotation."""
+        for quotation in quotations:
+            _, after = self._around(quotation, self._region(quotation))
+            if (source := self._adjacent(quotation, after)) is not None:
+                yield source.span, quotation.outer
 
     def _region(self, quotation: Quotation) -> Span:
         """The sentence around a quotation, and what comes directly after it in brackets."""
@@ -159,9 +175,18 @@ class Surroundings:
         within = self._within(region)
         before = [mention for mention in within if mention.span.end <= inside.start]
         after = [mention for mention in within if inside.end <= mention.span.start < max(stop, outer.end)]
+        after = [mention for mention in after if not self._leads_on(mention, outer.end, stop)]
         notes = [mark.note for mark in self._draft.notes if outer.start <= mark.span.start <= min(stop, region.end + 8)]
         after += [mention for note in notes for mention in self._within(note)]
         return before, after
+
+    def _leads_on(self, mention: Mention, end: int, following: int) -> bool:
+        """Whether who is named after a quotation speaks the next one: `, en de minister van Defensie zei `."""
+        if following - mention.span.end > MAX_LEAD or following >= len(self._masked) or mention.names_publication:
+            return False
+        lead = self._masked[mention.span.end : following]
+        says_on = SAYS.search(lead) or lead.rstrip().endswith(":")
+        return bool(says_on) and not LEAD_ENDS.search(lead) and not SAYS.search(self._masked, end, mention.span.start)
 
     def _within(self, span: Span) -> list[Mention]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)

@@ -12,6 +12,8 @@ from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
 from rag.check.check import check_draft, check_quote
+from rag.check.draft.read import read_text
+from rag.check.draft.values import DraftForm
 from rag.check.lookup.fit import Op
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
@@ -76,6 +78,26 @@ def mention(report: Report) -> CheckedMention:
 @pytest.mark.parametrize(("text", "verdict", "reason"), VERDICTS)
 def test_every_quotation_gets_its_verdict(corpus: Corpus, text: str, verdict: Oordeel, reason: str) -> None:
     assert one(check_draft(corpus, text)).verdict is verdict, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"«{DRONES}» (nr. 102, 2023-2024). «{GELD}»", [Oordeel.LETTERLIJK, Oordeel.LETTERLIJK]),
+        (f"«{DRONES}» (nr. 102, 2023-2024).\n\n> {GELD}\n", [Oordeel.LETTERLIJK, Oordeel.LETTERLIJK]),
+        (
+            f"«{DRONES}» (nr. 102, 2023-2024) en in Aanhangsel nr. 102: «{GELD}»",
+            [Oordeel.LETTERLIJK, Oordeel.VAN_EEN_ANDER],
+        ),
+        (f"Hij zei «{DRONES}» en de minister van Financiën zei «{ACCIJNS}»", [Oordeel.LETTERLIJK, Oordeel.LETTERLIJK]),
+        (f"«{DRONES}», zei de minister van Financiën, «{ACCIJNS}»", [Oordeel.VAN_EEN_ANDER, Oordeel.LETTERLIJK]),
+    ],
+)
+def test_what_is_said_of_one_quotation_is_not_said_of_the_next(
+    corpus: Corpus, text: str, expected: list[Oordeel]
+) -> None:
+    draft = read_text(text, form=DraftForm.MARKDOWN)
+    assert [found.verdict for found in check_draft(corpus, draft).quotations] == expected
 
 
 def test_what_is_found_stands_where_it_says(corpus: Corpus) -> None:
