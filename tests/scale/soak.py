@@ -30,6 +30,7 @@ from tests.scale.doors import (
     own_mb,
     passages_of,
     questions_about,
+    run_patiently,
     run_together,
     serving,
 )
@@ -170,9 +171,7 @@ class _Ingest:
 def _ask_command_line(data_dir: Path, asked: Asked, tally: Tally) -> None:
     options = ["--ministerie", asked.ministerie] if asked.ministerie else []
     command = [sys.executable, "-m", "ui.cli.main", "search", asked.text, "--json", "--top", str(TOP), *options]
-    run = subprocess.run(
-        [*command, "--data-dir", str(data_dir)], capture_output=True, text=True, check=False, timeout=ANSWER_S
-    )
+    run = run_patiently([*command, "--data-dir", str(data_dir)])
     fault = asked.fault(json.loads(run.stdout)) if run.returncode == 0 else f"{run.returncode}: {run.stderr[-300:]}"
     _note(tally, "command line", asked, fault)
 

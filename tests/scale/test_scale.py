@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections import Counter
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +18,7 @@ from index.store.corpus import Corpus
 from index.values import Soort
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
+from tests.scale import doors
 from tests.scale.build import RECORD, build, grow
 from tests.scale.doors import TOP, Asked
 from tests.scale.encoder import StandInEncoder
@@ -95,6 +98,27 @@ def test_the_soak_holds_only_when_every_door_answered_and_memory_stayed() -> Non
     assert not Tally(answers=answers, memory_mb=[100.0], faults=["api: nothing found"]).is_good
     assert not Tally(answers=answers, memory_mb=[100.0], differences=1).is_good
     assert not Tally(answers=Counter({"app": 3, "api": 3}), memory_mb=[100.0]).is_good
+
+
+@pytest.mark.parametrize(("in_line_s", "is_ended"), [(0.0, True), (60.0, False)])
+def test_a_command_that_stands_in_line_for_a_processor_is_waited_for(
+    in_line_s: float, is_ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "ANSWER_S", 0.2)
+    monkeypatch.setattr(doors, "stood_in_line_s", lambda _: in_line_s)
+    command = [sys.executable, "-c", "import time; time.sleep(1); print('klaar')"]
+    with pytest.raises(subprocess.TimeoutExpired) if is_ended else nullcontext():
+        assert doors.run_patiently(command).stdout == "klaar\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="told by Linux alone")
+def test_what_waits_for_something_else_does_not_stand_in_line() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:
+        time.sleep(1.0)
+        first = doors.stood_in_line_s(idle.pid)
+        time.sleep(0.5)
+        assert 0.0 <= doors.stood_in_line_s(idle.pid) - first < 0.4
+        idle.communicate()
 
 
 def test_growth_is_drawn_over_the_number_of_passages() -> None:
