@@ -165,7 +165,7 @@ class Corpus:
         """Compares the indexes with the catalogue, passage by passage, and what answers queries with its vectors.
 
         Args:
-            deep: every byte is read, every content compared, every vector asked for itself.
+            deep: every byte and every vector is read, every content compared.
             apart: the embedded Chroma is first read in a process of its own, which a damaged segment may end.
 
         Raises:

@@ -166,7 +166,7 @@ def verify(
     data_dir: DataDir = None,
     as_json: AsJson = False,
     deep: Annotated[
-        bool, typer.Option("--deep", help="Lees elk byte, vergelijk elke inhoud en zoek elke vector met zichzelf.")
+        bool, typer.Option("--deep", help="Lees elk byte en elke vector, en vergelijk elke inhoud.")
     ] = False,
 ) -> None:
     """Controleer of catalogus en indexen hetzelfde bevatten."""
