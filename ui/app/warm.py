@@ -19,11 +19,10 @@ def warm_up() -> None:
     """Loads the corpus and the model before the first question; what fails is told when someone asks."""
     try:
         assistant = resources.get_assistant()
-        resources.get_facts(assistant)
         assistant.corpus.encoder.encode_query("opwarmen")
-        resources.get_start(assistant)
-        resources.get_examples(assistant)
-        _count_all(assistant)
+        for count in (resources.get_facts, resources.get_start, resources.get_examples, _count_all):
+            resources.get_turns().wait_until_idle()  # over the whole record each takes seconds of who asks meanwhile
+            count(assistant)
         gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
     except KamervragenError as error:
         logger.warning("%s", error)

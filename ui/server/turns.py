@@ -22,7 +22,9 @@ class Turns:
     def __init__(self, places: int) -> None:
         if places < 1:
             raise ValueError(f"places is {places}; at least 1 is needed")
-        self._free = places
+        self._places = self._free = places
+        self._idle = threading.Event()
+        self._idle.set()
         self._waiting: deque[threading.Event] = deque()
         self._lock = threading.Lock()
 
@@ -46,11 +48,16 @@ class Turns:
         finally:
             self._hand_on()
 
+    def wait_until_idle(self) -> None:
+        """Waits until nobody computes: for what may as well be done later."""
+        self._idle.wait()
+
     def _join(self) -> threading.Event | None:
         """Takes a free place, or a place in the line: the event that calls for it."""
         with self._lock:
             if self._free:
                 self._free -= 1
+                self._idle.clear()
                 return None
             called = threading.Event()
             self._waiting.append(called)
@@ -62,6 +69,8 @@ class Turns:
                 self._waiting.popleft().set()
             else:
                 self._free += 1
+                if self._free == self._places:
+                    self._idle.set()
 
     def _leave(self, called: threading.Event) -> None:
         """Gives up waiting, without losing a place that was handed on in the meantime."""

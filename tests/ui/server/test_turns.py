@@ -63,6 +63,25 @@ def test_a_place_is_handed_on_after_an_error() -> None:
         pass
 
 
+def test_what_can_wait_goes_on_when_nobody_computes_or_waits() -> None:
+    turns = Turns(1)
+    turns.wait_until_idle()
+    done: list[str] = []
+
+    def ask(name: str) -> None:
+        with turns.take():
+            time.sleep(0.02)
+            done.append(name)
+
+    with ThreadPoolExecutor(3) as pool:
+        with turns.take():
+            later = pool.submit(lambda: (turns.wait_until_idle(), done.append("later")))
+            asked = [pool.submit(ask, name) for name in ("one", "two")]
+            _until(lambda: len(turns._waiting) == len(asked))
+        later.result(WAIT_S)
+    assert done == ["one", "two", "later"]
+
+
 def test_without_a_place_nothing_would_ever_run() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         Turns(0)
