@@ -24,6 +24,7 @@ WITHDRAWN = re.compile(
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
 
 _VRAAGNUMMER = re.compile(r"\b(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
+"""Example: "2024Z01294", "2024 Z 01294"; not: "2024D01294"."""
 
 
 def make_publication(

@@ -32,6 +32,7 @@ WORTH_SHOWING = frozenset(kind.value for kind in NonAnswer) - REFERENCES
 NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
 DIGIT = re.compile(r"\d")
 GENERALLY = re.compile(r"^\W*(?:(?:in|over)\s(?:het\s)?algeme(?:ne\szin|en)|ten\salgemene)\b", re.IGNORECASE)
+"""Example: "In het algemeen", "Over het algemeen"; not: "de algemene regel"."""
 ONLY_YES_OR_NO = "zegt alleen ja of nee"
 
 

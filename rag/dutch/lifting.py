@@ -71,6 +71,7 @@ NO_NUMBER = re.compile(
 ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 COUNTED = re.compile(r"\b(?:hoeveel|aantal|hoe\sveel)\s+(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE)
+"""Example: "hoeveel zware ongelukken", "aantal bruggen"; not: "hoe zwaar"."""
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM_CHARS = 5
 BESIDE = 50  # characters on either side of a figure that say what it is of

@@ -50,6 +50,7 @@ ASKS_ANSWERER = re.compile(
 """`wie antwoordde op`, `wie beantwoordde`; not: `wie stelde vragen zonder antwoord`."""
 
 COUNTS = re.compile(r"\b(?:hoeveel|hoe\sveel|aantal(?:len)?|hoe\svaak|hoe\sdikwijls)\b")
+"""Example: "hoe vaak"; not: "hoe lang"."""
 LISTS = re.compile(
     r"^(?:zijn|werden|werd|is) (?:er )?(?:\w+ ){0,2}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
     r"|^(?:heeft|hebben) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
@@ -58,6 +59,7 @@ LISTS = re.compile(
     r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|recente|oudste)\b"
 )
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?(?:gesteld|beantwoord)")
+"""Example: "welke vragen zijn er gesteld"; not: "welke vragen over stikstof"."""
 BARE = re.compile(r"(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 """`schriftelijke vragen van het lid`, with a name or period."""
 
@@ -65,6 +67,7 @@ ASKS_TIMES = re.compile(
     r"\b(?:hoe\s?lang|hoe\s(?:snel|traag|vlot)|hoeveel\s(?:tijd|dagen|weken)|gemiddelde|mediane"
     r"|procent|percentage|aandeel|antwoordtijd(?:en)?|antwoordtermijn|beantwoordings(?:tijd|termijn)|doorlooptijd(?:en)?)\b"
 )
+"""Example: "hoe lang", "antwoordtijden"; not: "hoe vaak"."""
 TAKES = re.compile(r"\b(?:doet|doen|deed|deden|duurt|duurde)\b")
 TAKES_TIME = re.compile(
     rf"\bover\s(?:(?:het|een|de|hun|zijn|haar)\s)*(?:(?:be)?antwoord\w*(?:\s(?:van|op)\s(?:(?:de|deze|schriftelijke)\s)*"

@@ -54,6 +54,7 @@ DENIALS = re.compile(
 NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|slechts|enkel|uitsluitend|in\s+de\s+laatste\s+plaats)\b", re.IGNORECASE)
 """A denial of a limit, not of the fact. Example: "niet alleen scholen, maar ook"; not: "niet meer"."""
 ADMITS = re.compile(r"\b(?:bevestig\w*|bevestigend|klopt|inderdaad)\b", re.IGNORECASE)
+"""Example: "Ik kan bevestigen", "dat klopt"; not: "dat is onjuist"."""
 
 _QUALIFIERS = """
 alle       | alle allen alles allemaal ieder iedere iedereen elk elke altijd steeds volledig volledige geheel overal

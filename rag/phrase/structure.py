@@ -66,6 +66,7 @@ RESTRICTED = re.compile(r"\b(?P<noun>[^\W\d_]{3,})\s(?P<which>die\s[^,;:.]*)", r
 """`woningen die voor 1970 zijn gebouwd`: not all of them; not: `de werkgever, die haar doorbetaalt`"""
 COMPARED = re.compile(r"\bdan\b", re.IGNORECASE)
 COMPARATIVE = re.compile(r"\b(?:meer|minder|vaker|\w{3,}er)\b.{0,80}\bdan\b", re.IGNORECASE)
+"""Example: "meer bruggen dan sluizen"; not: "meer bruggen"."""
 PRONOUN = re.compile(r"\b(?:daar\w*|hier\w*|waarvan|dat|dit|die|deze|zij|er)\b", re.IGNORECASE)
 THAT = re.compile(r"^\W*dat\b", re.IGNORECASE)  # a conjunction, no pronoun
 OBJECT = re.compile(r"\b(?:dat|dit)\W*$", re.IGNORECASE)

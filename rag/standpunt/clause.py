@@ -10,6 +10,7 @@ from rag.standpunt.repetition import content_stems
 OCCASION = re.compile(
     r",\s(?:(?:mede|ook|zeker)\s)?(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE
 )
+"""Example: ", gelet op"; not: ", dat"."""
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
 SUGGESTION = re.compile(
@@ -22,6 +23,7 @@ HEAD = re.compile(r",\s|\s\(")
 HALVES = re.compile(
     r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2,})", re.IGNORECASE
 )
+"""Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
 DENIED = re.compile(
     r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on\w{4,})\b",
     re.IGNORECASE,

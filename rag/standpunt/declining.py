@@ -33,6 +33,7 @@ POINTS_BACK = re.compile(
     r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b",
     re.IGNORECASE,
 )
+"""Example: "hierover", "deze kwestie"; not: "de kwestie"."""
 ALL_QUESTIONS = re.compile(r"\b(?:deze|uw|de)\svragen\b", re.IGNORECASE)
 CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbevestigen\W*$", re.IGNORECASE)
 """`Dat kan ik niet bevestigen.` withholds where the rest declines too; else it may deny."""

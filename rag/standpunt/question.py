@@ -15,6 +15,7 @@ IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
 IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
 ACT = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?P<act>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
+"""Example: "op te heffen", "te verbieden"; not: "te duur"."""
 INFINITIVE_END = re.compile(r"en$")
 JOINING = re.compile(r"[\s,]+(?:en|of)[\s,]*$", re.IGNORECASE)
 """`Klopt het dat de boot vaart| en |wat kost dat?`"""

@@ -37,6 +37,7 @@ NUMMER = re.compile(
 
 BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
 YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
+"""Example: "2023-2024", "2023/24"; not: "1068-1070"."""
 
 _FILLERS = """
 aanhangsel antwoord antwoorden handelingen kamervraag kamervragen nummer publicatie toon vergaderjaar vraag vragen

@@ -34,11 +34,13 @@ _INLINE_NUMBER = re.compile(
 _BULLET = re.compile(r"^\s*(?:[•▪●‒·*–—-]|o(?=\s+[A-Z])|\(?[a-z][.)])\s+(?P<rest>\S.*)$")
 """An item without a number. Example: "- Kent u het bericht", "a) Klopt dit"; not: "-5 graden"."""
 _HEADING_END = re.compile(r"\((?:ingezonden|ontvangen)\s[^()]{4,40}\)\s*[.:]?\s*", re.IGNORECASE)
+"""Example: "(ingezonden 7 oktober 2025)."; not: "(ingezonden)"."""
 _GOES_ON = re.compile(r"^\W*(?:en|of|maar|dus|want|graag|gaarne)\b", re.IGNORECASE)
 """A line that goes on with the question above it. Example: "En wat kost dat?"; not: "Enkele burgers"."""
 _FOLLOW_UP = re.compile(
     r"^\W*(?:zo\s+(?:ja|nee|niet)|indien|waarom\s+(?:wel|niet)|(?:en|of|maar|dus)\b)", re.IGNORECASE
 )
+"""Example: "Zo ja, wanneer?", "En waarom niet?"; not: "Klopt dit?"."""
 _REQUEST = re.compile(
     r"^\W*(?:graag|gaarne|kunt|wilt|bent|heeft|deelt|is|zijn|indien|zo\s+(?:ja|nee)|wat|wanneer|waarom|hoe\w*|welke?)\b",
     re.IGNORECASE,

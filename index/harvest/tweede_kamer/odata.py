@@ -56,6 +56,7 @@ ADDRESS_ATTEMPTS = 2
 
 _FIELD = re.compile(r"\b([A-Z]\w+) eq ")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Example: "1f0e3dad-9990-8345-b743-9f8ffabdffc4"; not: "2024Z01294"."""
 
 
 @dataclass(slots=True, kw_only=True)

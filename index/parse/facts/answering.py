@@ -17,9 +17,11 @@ REGISTER = "register van bewindspersonen"
 """Where a ministry comes from that only the name and the day give."""
 
 _OWN_MINISTRY = re.compile(r"\b(?:ministerie|departement)\s+van\s*$", re.IGNORECASE)
+"""Before a name: "mijn ministerie van "; not: "de minister van "."""
 _AS_MINISTER = re.compile(
     r"\b(?:als|mijn\s+(?:positie|rol)\s+als)\s+(?:minister|staatssecretaris)\s+(?:van|voor)\s*$", re.IGNORECASE
 )
+"""Before a name: "als minister van ", "mijn rol als staatssecretaris voor "; not: "de minister van "."""
 _AS_PREMIER = re.compile(r"\bals\s+minister-?\s?president\b", re.IGNORECASE)
 _MYSELF = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:die|hij|zij|ze|toen|toenmalige?|destijds|collega)\b[^,]*$", re.IGNORECASE)

@@ -31,7 +31,9 @@ ANSWER_HEADING = re.compile(
 """Start of the answer heading. Example: "Mededeling van minister Wiersma (Landbouw"; not: "Antwoord van vraag 3"."""
 
 _INGEZONDEN = re.compile(r"\(?\s?(?:ingezonden|ingediend|gesteld)\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
+"""Example: "(ingezonden 7 oktober 2025)"; not: "(ontvangen 7 oktober 2025)"."""
 _ONTVANGEN = re.compile(r"[(,]\s*ontvangen\s*(?:op\s*)?(?P<datum>[^()]{6,40})\)?", re.IGNORECASE)
+"""Example: "(ontvangen 7 oktober 2025)", ", ontvangen op 7 oktober 2025"; not: "is ontvangen 7 oktober"."""
 _ABOUT = re.compile(
     r"""
     (?: ^|[\s,] ) (?: over | inzake | betreffende | omtrent | met\s+betrekking\s+tot | naar\s+aanleiding\s+van |
@@ -58,6 +60,7 @@ ZIE_OOK = re.compile(
 )
 """A related publication. Example: "Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024, nr. 1047", "nrs. 7–9"."""
 _NUMBER_OR_RANGE = re.compile(r"(?P<van>\d{1,5})(?:\s*(?:t/m|tot\s+en\s+met|[-–—])\s*(?:nrs?\.\s*)?(?P<tot>\d{1,5}))?")
+"""Example: "1068", "1059 t/m nr. 1064"; not: "vergaderjaar"."""
 _LONGEST_RANGE = 60
 
 

@@ -31,9 +31,11 @@ _SIGNATURE = re.compile(
 _ALSO_ON_BEHALF = re.compile(
     r"\bmede\s+namens\s+(?=(?:de\s+|mijn\s+)?(?:minister|staatssecretaris|collega))", re.IGNORECASE
 )
+"""Example: "mede namens de minister van"; not: "mede namens de gemeente"."""
 _DATE = re.compile(r"^\W*Datum\W+(?P<datum>\d{1,2}\s+\w+\s+\d{4})\W*$", re.IGNORECASE)
 """The date of a letter. Example: "| Datum | 24 maart 2024 |"; not: "Datum publicatie"."""
 _INGEZONDEN = re.compile(r"\bingezonden\s+(?:op\s+|d\.d\.\s+)?(?P<datum>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
+"""Example: "ingezonden d.d. 7 oktober 2025"; not: "ingezonden stukken"."""
 
 
 def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:

@@ -31,6 +31,7 @@ OVERVIEW = (
     "lees die in"
 )
 _SPEAKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
+"""Example: "De heer Zandbelt (VDP):"; not: "De vragen luiden als volgt. Het gaat om:"."""
 
 
 def other_kind(lines: Sequence[str]) -> str | None:

@@ -49,11 +49,14 @@ _PREMIER = re.compile(r",?\s*(?:tevens\s+)?(?:vice-?)?minister-?\s?president$", 
 """Example: "Algemene Zaken, Minister-President"."""
 
 _FRACTIE = re.compile(r"(?:\A|(?<=[()]))(?P<namen>[^()]++)\((?P<fractie>[^()]++)\)")
+"""Example: "Zandbelt en Brandstra (VDP)"; not: "Zandbelt"."""
 _ADVERB = re.compile(r"^(?:beiden?|allen|alle\s+(?:twee|drie))\s+", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE
 )
+"""Example: "het lid " before "Zandbelt"; not: "van " before "Dijk"."""
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
+"""Example: the comma and the "en" of "Zandbelt, Brandstra en Celik"; not: "Van den Ende"."""
 
 
 def _functie_of(tekst: str) -> str:

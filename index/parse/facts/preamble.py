@@ -16,7 +16,7 @@ from index.parse.facts.headings import (
 from index.parse.facts.ids import ID, norm_vergaderjaar, norm_vraagnummer
 from index.parse.lines.furniture import CHROME
 from index.parse.lines.reflow import join_lines
-from index.parse.marks.labels import read_label
+from index.parse.marks.labels import FICTIONAL, read_label
 from index.parse.marks.notes import without_marks
 from index.values import Soort
 
@@ -31,8 +31,11 @@ _VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\
 _AH = re.compile(r"^\W*AH\s?(?P<nummer>\d{1,5})\W*$")
 """Number of an un-typeset document. Example: "AH 602"; not: "2500 AH Den Haag"."""
 _VRAAGNUMMER = re.compile(r"^\W*(?:Vraagnummer:?\s*)?(?P<nummer>\d{4}\s?Z\s?\d{5})\W*$")
+"""Example: "Vraagnummer: 2024Z01294"; not: "Onderdeel van zaak 2024Z01294"."""
 _NUMBER_AFTER_HEADING = re.compile(r"regering\s+gegeven\s+antwoorden[\s|*]*(?P<nummer>\d{1,5})\b")
+"""Example: "regering gegeven antwoorden | 1068"; not: "gegeven antwoorden op 4 vragen"."""
 _LONE_NUMBER = re.compile(r"^[\s|*#]*(?P<nummer>\d{1,5})[\s|*]*$")
+"""Example: "| 1068 |"; not: "1068 vragen"."""
 _ZAAK = re.compile(r"Onderdeel\s+van\s+zaak\s+(?P<nummer>\d{4}Z\d{5})")
 _HTML_VERSION = re.compile(rf"offici[eë]le\s+HTML\s+versie\s*\(\s*(?P<id>{ID.pattern})", re.IGNORECASE | re.VERBOSE)
 _LINK = re.compile(
@@ -56,7 +59,7 @@ _HEADING_LINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
+"""A line that says nothing of this publication. Example: "Vergaderjaar 2023–2024"; not: "Vraag 1"."""
 _LONGEST_HEADING = 25
 """Most lines of a heading sentence."""
 _LONGEST_SENTENCE = 4000
@@ -179,7 +182,7 @@ def _read_line(lines: Sequence[str], place: int, facts: StatedFacts) -> bool:
         facts.keep("link", id=match["id"].lower())
     elif match := _SOORT_LINE.match(line):
         _read_kind_line(match, lines, place, facts)
-    elif _FICTIONAL.search(line):
+    elif FICTIONAL.search(line):
         facts.keep("kop", fictief=True)
     elif re.match(r"^\(?(?:ingezonden|ontvangen)\b", line, re.IGNORECASE):
         read_question_heading(line, facts) if "ingez" in line.lower() else read_answer_heading(line, facts)

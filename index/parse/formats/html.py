@@ -14,7 +14,7 @@ from index.parse.formats.openkamer import read_openkamer
 from index.parse.formats.openkamer_page import openkamer_texts
 from index.parse.formats.text import read_text
 from index.parse.lines.normalise import normalise, squeeze
-from index.parse.marks.labels import read_label
+from index.parse.marks.labels import FICTIONAL, read_label
 from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
 
@@ -33,7 +33,6 @@ _BLOCK_ELEMENTS = frozenset(
 )
 _SKIPPED = frozenset({"script", "style", "head", "template", "svg"})
 _NOTE_REFERENCE = re.compile(r"\bnoot(?:num|ref)\b")
-_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
 def read_html_publications(root: etree._Element) -> tuple[list[Content], Metadata]:
@@ -78,7 +77,7 @@ def _read_classes(root: etree._Element) -> Content:
             nummer := re.search(r"\d+", text_of(element))
         ):
             content.facts.keep("kop", nummer=nummer[0])
-        elif local_name(element) == "p" and _FICTIONAL.search(text_of(element)):
+        elif local_name(element) == "p" and FICTIONAL.search(text_of(element)):
             content.facts.keep("kop", fictief=True)
     content.voetnoten.extend(note for nummer, note in texts.items() if nummer not in mentioned)
     return content

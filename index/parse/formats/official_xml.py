@@ -12,7 +12,7 @@ from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING, read_an
 from index.parse.facts.ids import ID, norm_vergaderjaar
 from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs
 from index.parse.lines.furniture import CHROME
-from index.parse.marks.labels import read_label
+from index.parse.marks.labels import FICTIONAL, read_label
 from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import parse_numbers
 from index.parse.xml import local_name, text_of
@@ -37,7 +37,6 @@ _NUMMERS = frozenset({"nr", "nummer", "tussenkop", "kop", "titel"})
 _HEADINGS = frozenset({"kamervraagomschrijving", "omschr"})
 _LABEL_WORD = {BlockKind.VRAAG: "Vraag", BlockKind.ANTWOORD: "Antwoord"}
 _VRAAGNUMMER = re.compile(r"\b\d{4}[ZD]\d{5}\b")
-_FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
 
 
 def is_publication(root: etree._Element) -> bool:
@@ -164,7 +163,7 @@ def _read_meta(element: etree._Element, content: Content) -> None:
 def _read_text_line(element: etree._Element, content: Content) -> None:
     line = text_of(element)
     role = element.get("inhoud")
-    if _FICTIONAL.search(line):
+    if FICTIONAL.search(line):
         content.facts.keep("kop", fictief=True)
     elif role == "vergaderjaar":
         content.facts.keep("kop", vergaderjaar=norm_vergaderjaar(line))

@@ -19,13 +19,16 @@ from index.parse.marks.questions import is_question
 from index.values import Bewindspersoon, Indiener
 
 _CARD = re.compile(r"^[^\S\n]*Kamervraag (?P<vraagnummer>\d{4}Z\d{5})\s*$", re.MULTILINE)
+"""Example: "Kamervraag 2024Z01294"; not: "Kamervraag 2024Z01294 is beantwoord"."""
 _FIELD = re.compile(
     r"^(?P<naam>Ingediend|Beantwoord door|Beantwoord|Indieners?|Onderwerpen|Bron vraag|Bron antwoord)\s+"
     r"(?P<waarde>\S.*)$"
 )
+"""Example: "Indieners Anna Zandbelt (VDP)"; not: "De indieners vragen"."""
 _BULLET = re.compile(r"^\s*•\s*Vraag (?P<nummer>\d{1,3})\s*$")
 _ANSWER_LABEL = re.compile(r"^\W{0,5}Antwoord\b", re.MULTILINE)
 _NOTE = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
+"""Example: "1. NRC, 3 mei 2024"; not: "1 NRC"."""
 NAMELESS = "een overzicht van {} Kamervragen zonder hun vraagnummer; bewaar de pagina als HTML en lees die in"
 _PERSON = re.compile(
     r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"

@@ -27,6 +27,7 @@ _UNIT = re.compile(r"(?:^|[\s\d(/.,])(?:[kcdmµμ]?m|CO|NO|PM)$")
 _SPACE_AFTER = re.compile(rf"({MARK})\s+(?=[,.;:?!)»”’])")
 """The gap that a raised number leaves before a sign."""
 _NUMBERS_ONLY = re.compile(r"\s*\d{1,3}(?:[\s,;en]+\d{1,3})*[\s,]*")
+"""Example: "1, 2 en 3"; not: "1, 2 of 3"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ _ONE_CELL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
 _BOTTOM_LINK = re.compile(
     r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
 )
+"""Example: "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html" on a line of its own."""
 
 
 def read_texts(

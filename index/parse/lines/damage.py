@@ -14,9 +14,11 @@ from index.names.letters import fold
 from index.parse.lines.glue import known_words
 
 _WORD = re.compile(r"(?<![\w/@.’'-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@’'-])")
+"""A word of running text. Example: "bereikbaarheid"; not: "bereik-", "nos.nl/nieuws"."""
 _BROKEN = re.compile(
     r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})(?P<streep>-\s{0,2})(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])"
 )
+"""Example: "bereik-baarheid", "bereik- baarheid"; not: "CO2-uitstoot"."""
 
 
 def _words(text: str) -> frozenset[str]:

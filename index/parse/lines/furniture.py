@@ -23,11 +23,15 @@ Aanhangsel 1"; not: a footnote "3Tweede Kamer, vergaderjaar 2023–2024, Aanhang
 _ID_LINE = re.compile(
     r"^[^\S\n]*(?P<id>(?:ah|kv)-(?:(?:tk|ek)-)?[\dA-Za-z]{5,}(?:-[\dA-Za-z]+){0,2})[^\S\n]*$", re.MULTILINE
 )
+"""Example: "ah-tk-20232024-1068" on a line of its own; not: "zie ah-tk-20232024-1068"."""
 _BROKEN_ID = re.compile(r"^[ahkv ]{1,4}tk[ -]\d{8}[ -]\d{1,5}[^\S\n]*$", re.MULTILINE)
+"""Example: "a tk-20232024-1068", of which a letter was lost; not: "in 20232024-1068"."""
 _GRAVENHAGE = re.compile(r"^[^\S\n]*[’'‘`]\s?s-?Gravenhage\s\d{4}[^\S\n]*$", re.MULTILINE)
 _RULE = re.compile(r"^[^\S\n]*[-_=*]{5,}[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"(?P<sterren>\*\*|__)(?P<tekst>[^*\n]+?)(?P=sterren)")
+"""Example: "**Vraag 1**"; not: "2 * 3"."""
 _ITALIC = re.compile(r"(?<![\w*_])(?P<teken>[*_])(?=\S)(?P<tekst>[^*_\n]+?)(?<=\S)(?P=teken)(?![\w*_])")
+"""Example: "_in casu_"; not: "snake_case_naam", "2 * 3 * 4"."""
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _BOLD_LABEL = re.compile(
     r"^[^\S\n]*(?P<sterren>\*\*|__)(?P<label>(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b(?!\s+van\b)[^*_\n]{0,60})(?P=sterren)[^\S\n]*(?=\S)",

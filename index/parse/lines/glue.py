@@ -55,9 +55,11 @@ _WHOLE_WORDS = _ADVERBS | frozenset(
 
 _WORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")
 _HYPHEN = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])")
+"""Example: "bereik-baarheid"; not: "CO-uitstoot"."""
 _PUNCTUATION = re.compile(
     r"(?<=[a-zà-ÿ»’)])(?P<teken>[,;:?])(?=[a-zà-ÿA-Z«(])|(?<=[a-zà-ÿ]{3})(?P<punt>[.»)])(?=[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]{4,})(?<!www\.)"
 )
+"""Where a space was lost. Example: "ja,maar", "klopt.Het"; not: "3,5", "www.nos.nl"."""
 _PIECE = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
 """What only an address has. Example: "rijksoverheid.nl"; not: "enz."."""
@@ -66,6 +68,7 @@ _DIGIT = re.compile(
     r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
     re.IGNORECASE,
 )
+"""Example: "mei2024", "2024heeft"; not: "mei 2024"."""
 _CAPITAL = re.compile(
     r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])"
 )

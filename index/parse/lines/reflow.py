@@ -11,6 +11,7 @@ _HYPHENATED = re.compile(r"(?<=[a-zà-ÿA-Z0-9])-$")
 _SENTENCE_END = re.compile(r"""[.?!:;…][\s»”’"')\]]*\d{0,2}$|[»”]\d{0,2}$""")
 """End of a sentence, with a note reference. Example: "bekend?1"; not: "onder meer"."""
 _LIST_ITEM = re.compile(r"^(?:[–—•▪●‒·o\-*]\s+\S|[a-z]\)\s|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s+\S|[|])")
+"""Example: "– een brug", "a) een brug", "3. een brug"; not: "2024 was"."""
 _LIST_MARK = re.compile(r"^(?:[•▪●‒·*–—-]|o(?=\s+[A-Za-z]))\s+")
 _CLASHING = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "oe", "oi", "oo", "ou", "ui", "uu"})
 """Vowels that would be read as one sound. Example: "energie-infrastructuur"; not: "be-oordelen"."""

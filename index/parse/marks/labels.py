@@ -9,6 +9,8 @@ from index.parse.content import BlockKind
 from index.parse.marks.notes import without_marks
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
+FICTIONAL = re.compile(r"Fictief\s+voorbeeld", re.IGNORECASE)
+"""What the publications of the sample say of themselves. Example: "Fictief voorbeeld"; not: "fictieve"."""
 _BEFORE_LABEL = r"[\s•▪*_#>|\-–]*"
 
 _LABEL = re.compile(
@@ -35,6 +37,7 @@ _NO_COMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&
 _TOELICHTING = re.compile(rf"^{_BEFORE_LABEL}(?-i:T)oelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
 """Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers", "toelichting."."""
 _MEDEDELING = re.compile(rf"^{_BEFORE_LABEL}(?-i:M)ededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
+"""Example: "Mededeling: De vragen kunnen niet"; not: "Mededeling van de minister"."""
 _ANNEX = re.compile(rf"^{_BEFORE_LABEL}Bijlagen?(?:\s+\d{{1,2}})?\s*(?::\s*(?P<rest>.{{0,120}})|)$", re.IGNORECASE)
 """Start of an annex. Example: "Bijlage 1:"; not: "Bijlage 1 bij Kamerstuk 31 066"."""
 

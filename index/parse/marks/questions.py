@@ -42,6 +42,7 @@ _ADDRESSES_YOU = re.compile(
 """First words that only a question has, however it ends. Example: "Erkent u dat «...»"; not: "Is dat zo, dan"."""
 
 _AFTERTHOUGHT = re.compile(r"(?:Zo\s(?:ja|nee)|Graag|Gaarne|Kunt\su|Wilt\su|Indien|Waarom)\b[^.?!]{0,500}+\.?\s*$")
+"""Example: "Graag een toelichting."; not: "Graag. Dat klopt niet."."""
 
 
 def is_question(paragraph: str) -> bool:

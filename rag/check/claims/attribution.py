@@ -72,6 +72,7 @@ ASKED = re.compile(
 """The same directly after a quotation: `, wilden X en Y weten`, `, aldus het Kamerlid X`."""
 HOUSE = re.compile(r"ministerie|departement", re.IGNORECASE)
 TOLD = re.compile(r"\b(?:volgens|aldus)\s+(?:het\s+)?$", re.IGNORECASE)
+"""Example: "volgens het "; not: "volgens ons "."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

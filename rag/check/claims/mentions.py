@@ -21,6 +21,7 @@ _MONTH = "|".join(
     [*MONTHS, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
+"""Without the stop behind it. Example: "https://nos.nl/a" in "(https://nos.nl/a)."; not: "nos.nl"."""
 OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
 ZAAK = re.compile(r"(?<!\w)(?P<zaak>(?:19|20)\d{2}\s?[Zz]\s?\d{5})(?!\w)")
 """`2024Z01294`; not: `2024-2025`."""
@@ -117,12 +118,14 @@ OTHER_KIND = re.compile(
 )
 """A reference to another kind of document: `Kamerstukken II 2023/24, 36 410, nr. 5`, `Handelingen II, nr. 45`."""
 BEFORE_AANHANGSEL = re.compile(r"\bAanh(?:angsel|\.)?\s*(?:van\s+de\s+|der\s+)?$", re.IGNORECASE)
+"""Before "Handelingen": "Aanhangsel van de "; not: "het "."""
 PUBLISHED = re.compile(
     r"\b(?:gepubliceerd|geraadpleegd|gewijzigd|bezocht|laatst\s+bekeken)\b[^.;)\n]{0,20}$", re.IGNORECASE
 )
 """Before a date that is not that of an answer."""
 NEXT_ONE = re.compile(r";|\ben\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“\"])")
+"""Example: "klopt. Het"; not: "nr. Het", "d.d. Het"."""
 
 
 def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:

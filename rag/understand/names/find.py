@@ -24,6 +24,7 @@ BEHIND_PARTY = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:
 """Behind a party: `SP` + `-Kamerlid`, `VVD` + `'er`."""
 
 BEHIND_MEMBER = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
+"""Example: " (VDP", ", 2024"; what is read is the word or the year."""
 ABOUT = re.compile(r"\s+over\b")
 """Behind a name that opens a sentence: `Helder over de dijken`; not: `Helder is de vraag`."""
 ORDINARY_WORDS = frozenset({"denk", "volt", "sp", "gl", "cu"})

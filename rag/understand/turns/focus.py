@@ -38,7 +38,9 @@ KNOWN = re.compile(
 MAY_ASK_ON = re.compile(
     r"^(?:zijn|is|geldt|gelden|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|heeft|hebben|komt|komen)\b", re.IGNORECASE
 )
+"""Example: "geldt dat ook voor sluizen"; not: "brug over de Aa"."""
 POINTS = re.compile(r"^(?:daar|hier|er|waar)(?:aan|bij|door|in|mee|na|naar|om|op|over|tegen|toe|uit|van|voor)$")
+"""Example: "daarmee", "hierover"; not: "daar"."""
 SAID = (
     (re.compile(r"^(?:de\s|welke\s)?(?:kosten|prijs)\b", re.IGNORECASE), "wat zijn de kosten"),
     (re.compile(r"^(?:het\s)?(?:aantal|aantallen)\b", re.IGNORECASE), "wat is het aantal"),
@@ -136,6 +138,7 @@ NAME = re.compile(
     re.VERBOSE,
 )
 PLACE = re.compile(r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?:[A-ZÀ-Þ][\w-]+)")
+"""Example: "in Veere", "bij de Aa"; not: "in de brug"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
