@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from index.values import Publication, Soort
-from rag.dutch.citation import answerer
+from rag.dutch.citation import answerer, reference
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from rag.values import Extent, Ground, PartCounts, Reason
 
 MAX_ASKED_CHARS = 180
 MAX_NAMED = 12
+ASKED_BEFORE = "Eerder gevraagd en beantwoord."
 
 GROUNDS = {
     Ground.BY_NUMBER: "Dit is alles van wat de vraag bij nummer noemt.",
@@ -43,9 +44,14 @@ GROUNDS = {
 """The grounds that are always worded the same."""
 
 
-def reason_in_words(reason: Reason) -> str:
-    """The reason in plain Dutch: one sentence, and one for each thing that goes with it."""
-    sentences = [_ground(reason)]
+def reason_in_words(reason: Reason, *, names_question: bool = True) -> str:
+    """The reason in plain Dutch: one sentence, and one for each thing that goes with it.
+
+    Args:
+        reason: of a verdict.
+        names_question: whether a question that was asked before is quoted; it may stand beside the reason already.
+    """
+    sentences = [_ground(reason) if names_question or reason.asked_before is None else ASKED_BEFORE]
     if reason.check_number:
         sentences.append("De vraag vraagt om een getal of datum; controleer of die er echt staat.")
     if reason.extent is not None:
@@ -72,7 +78,7 @@ def named_publications(publications: Sequence[Publication]) -> str:
 def _ground(reason: Reason) -> str:
     if reason.asked_before is not None:
         asked = shorten(reason.asked_before, MAX_ASKED_CHARS, placeholder=" …")
-        return f"Eerder gevraagd en beantwoord: «{asked}»."
+        return f"{ASKED_BEFORE.removesuffix('.')}: «{asked}»."
     if reason.ground is Ground.NO_REAL_ANSWER:
         ways = enumerate_dutch(reason.ways)
         return f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
@@ -116,7 +122,7 @@ def _uncompared(ministeries: Sequence[str]) -> str:
 
 
 def _named(publication: Publication) -> str:
-    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
+    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or reference(publication))
     facts = [answerer(publication)] if publication.beantwoord_door or publication.ministeries else []
     if publication.soort is not Soort.ANTWOORD:
         facts.append({"mededeling": "uitgesteld", "ingetrokken": "ingetrokken"}.get(publication.soort, "nog open"))

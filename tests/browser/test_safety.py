@@ -146,7 +146,7 @@ def assert_only_text(page: Page) -> None:
             ".kv-vergelijking",
         ),
         (f"/publicatie?id={ID}&vraag=2&naast=ah-tk-20232024-668", ".kv-kolommen"),
-        ("/corpus", ".kv-tegels"),
+        ("/corpus", ".st-key-corpus_cijfers"),
         ("/over", ".kv-tekst"),
     ],
 )
@@ -224,7 +224,7 @@ HOSTILE_FILES = {
 
 def test_hostile_files_each_get_a_reason_and_harm_nothing(visitor: Visitor) -> None:
     page = visitor.open("/corpus")
-    before = page.locator(".kv-tegels").inner_text()
+    before = page.locator(".st-key-corpus_cijfers").inner_text()
     files: list[FilePayload] = [
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         for name, (data, _) in HOSTILE_FILES.items()
@@ -244,7 +244,7 @@ def test_hostile_files_each_get_a_reason_and_harm_nothing(visitor: Visitor) -> N
         assert len(told) > len(name) + 10, "every file has its reason"
         assert "Traceback" not in told
     assert "root:" not in report.inner_text()
-    assert page.locator(".kv-tegels").inner_text() == before
+    assert page.locator(".st-key-corpus_cijfers").inner_text() == before
     assert_only_text(page)
     page.get_by_role("button", name="Sluit dit bericht").click()
     visitor.open(f"/?{urlencode({'q': 'is het water schoon?'})}")

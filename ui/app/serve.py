@@ -43,6 +43,8 @@ OPTIONS: dict[str, object] = {
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": 50,
+    "theme.metricValueFontSize": "1rem",
+    "theme.metricValueFontWeight": 600,
     "theme.light.primaryColor": "#1f5f99",
     "theme.light.linkColor": "#1a5490",
     "theme.dark.primaryColor": "#2f73b0",

@@ -11,6 +11,7 @@ from index.errors import UnknownIdError
 from rag.answer.about import facts_about
 from rag.assistant.assistant import Assistant
 from rag.compare.shared_question import shared_questions_of
+from rag.overview.recognise import COUNTING
 from rag.question import Question
 from rag.understand.turns.followup import About, Conversation
 from rag.values import Answer, Understanding
@@ -120,9 +121,9 @@ def draw_understood(address: Address, understood: Sequence[Understanding], go: G
     with st.container(horizontal=True, vertical_alignment="center", key="begrepen"):
         draw_html(html('<span class="kv-facts">Begrepen als</span>'), width="content")
         for part in understood:
-            how = "alleen" if part.is_filter else "liefst"
+            how = "" if part.key == COUNTING else "alleen " if part.is_filter else "liefst "
             st.button(
-                plain_label(f"{how} {part.label}"),
+                plain_label(f"{how}{part.label}"),
                 key=f"begrepen_{part.key}",
                 icon=REMOVE,
                 help=f"Gelezen in «{part.typed}». Klik om dit weg te laten.",

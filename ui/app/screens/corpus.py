@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from index.build.report import Report
@@ -19,17 +21,13 @@ from ui.app.jobs import upkeep
 from ui.app.jobs.harvesting import Harvested
 from ui.app.jobs.jobs import Job, Lane
 from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
+from ui.app.pages import ONTDEK
 from ui.app.parts import first_start, harvest_panel, work
+from ui.app.parts.results import charts
 from ui.app.state import resources
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageable_html, removed_html, report_html
-from ui.app.view.corpus.contents import (
-    bars_html,
-    gaps_html,
-    tiles_html,
-    unknown_html,
-    years_of,
-)
+from ui.app.view.corpus.contents import figures, gaps_html, kinds_html, unknown_html, years_of
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
 from ui.app.view.facts import heading, short_name
 from ui.app.view.markup import plain_label
@@ -40,11 +38,15 @@ ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
 SOUGHT = "verwijder_nummer"
 CHOSEN = "verwijder_gekozen"
 MAX_LISTED = 50
+LISTED = "corpus_staaf"
+FIGURE_PX = 160
 MANAGE = "beheer"  # name of the place on the page, for links to it
 
 
 def main() -> None:
     """Draws the page."""
+    if listed := st.session_state.pop(LISTED, None):
+        st.switch_page(ONTDEK, query_params=[listed])
     st.session_state.setdefault(ROUND, 0)
     st.session_state.setdefault(CHOSEN, ())
     st.title("Het corpus", anchor=False)
@@ -77,12 +79,17 @@ def main() -> None:
 
 def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) -> None:
     counts = facts.counts
-    draw_html(tiles_html(counts) + unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
+    with st.container(horizontal=True, key="corpus_cijfers"):
+        for name, figure in figures(counts):
+            st.metric(name, figure, border=True, width=FIGURE_PX)
+    draw_html(unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)
-    draw_html(bars_html("Per vergaderjaar", FIELD["vergaderjaren"], years) + unknown_html(unknown, "het vergaderjaar"))
-    ministries = bars_html("Per ministerie dat antwoordde", FIELD["ministeries"], counts.per_ministerie)
-    draw_html(ministries + unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
-    draw_html(bars_html("Naar soort", FIELD["soorten"], counts.per_soort))
+    _bars("Per vergaderjaar", years, "vergaderjaren", flat=False)
+    draw_html(unknown_html(unknown, "het vergaderjaar"))
+    _bars("Per ministerie dat antwoordde", counts.per_ministerie, "ministeries")
+    draw_html(unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
+    draw_html(kinds_html(counts.per_soort))
+    st.page_link(ONTDEK, label="Alle publicaties", icon=":material/list:")
     gaps = gaps_html(facts.jaren)
     if gaps:
         frame.draw_heading("Wat er ontbreekt")
@@ -102,6 +109,16 @@ def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) 
     if failures:
         frame.draw_heading("Wat niet kon worden gelezen")
         draw_html(failures_html(failures))
+
+
+def _bars(title: str, counts: Mapping[str, int], field: str, *, flat: bool = True) -> None:
+    """A chart of which each bar leads to the list of what it counts."""
+    if counts:
+        charts.draw_bars(title, counts, field, _pick, f"corpus_{field}", flat=flat, named=str)
+
+
+def _pick(field: str, value: str) -> None:
+    st.session_state[LISTED] = (FIELD[field].param or field, value)
 
 
 def _done(job: Job) -> None:

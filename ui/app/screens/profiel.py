@@ -85,7 +85,7 @@ def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> N
             st.page_link(page, label=label, icon=icon, query_params=params)
     if len(found.years) > 1:
         frame.draw_heading("Per vergaderjaar")
-        st.bar_chart(dict(found.years), height=180, x_label="vergaderjaar", y_label="publicaties")
+        st.bar_chart(dict(found.years), height=180, x_label="vergaderjaar", y_label="publicaties", color="#4a86bd")
     frame.draw_heading("Het nieuwst")
     draw_html(newest_html(found))
     frame.draw_heading("Met wie")

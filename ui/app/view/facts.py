@@ -16,6 +16,9 @@ from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.state.sources import Source
 from ui.app.view.markup import NOTHING, html, link, printable, relative_url, safe_url
 
+BARE = "Kamervragen"
+UNNAMED = "Kamervragen zonder nummer en onderwerp"
+"""What a document is called that gives neither."""
 OFFICIAL_LABEL = "officiële publicatie"
 
 
@@ -33,7 +36,21 @@ def heading(publication: Publication) -> str:
     if name is None:
         short = short_name(publication)
         name = f"Kamervragen {short}" if publication.nummer or publication.vraagnummer else short
-    return name[:1].upper() + name[1:]
+    return UNNAMED if name == BARE else name[:1].upper() + name[1:]
+
+
+def known_html(publication: Publication, who: str) -> list[Markup]:
+    """Its short name, who answered and when, for a line below its heading: what is unknown is said once.
+
+    Args:
+        publication: the publication.
+        who: answered, when it is known.
+    """
+    short = short_name(publication)
+    named = [] if heading(publication) in (UNNAMED, short) else [html("<strong>{}</strong>", short)]
+    if not publication.ministeries and not publication.ontvangen and not publication.ingezonden:
+        return [*named, html("{}", "ministerie en datum onbekend")]
+    return [*named, html("{}", who), html("{}", received(publication))]
 
 
 def vragen(numbers: Sequence[int]) -> str:
@@ -103,7 +120,8 @@ def short_ministry(name: str) -> str:
 def short_citation(publication: Publication) -> str:
     """Number, ministry and date on one short line: "nr. 563, VWS, 15 november 2024"."""
     day = publication.ontvangen or publication.ingezonden
-    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or publication.id)
+    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or reference(publication))
+    number = UNNAMED if number == BARE else number
     ministeries = enumerate_dutch([short_ministry(name) for name in publication.ministeries])
     return ", ".join(part for part in (number, ministeries, dutch_date(day) if day else "") if part)
 

@@ -49,18 +49,17 @@ def upload(app: AppTest, *files: tuple[str, bytes]) -> str:
 
 
 def test_it_tells_what_is_in_the_corpus_and_until_when(small: object, open_page: OpenPage) -> None:
-    html = shown(open_page("corpus"))
-    assert "<dd>8</dd><dt>publicaties</dt>" in html
-    assert "<dd>13 januari 2025</dd><dt>nieuwste antwoord</dt>" in html
-    for name, way, amount in (
-        ("2024-2025", "jaar=2024-2025", 3),
-        ("Defensie", "ministerie=Defensie", 3),
-        ("Mededeling van uitstel", "soort=mededeling", 1),
-    ):
-        head = f'<th scope="row"><a href="ontdek?{way}">{name}</a></th>'
-        assert head in html, "each bar leads to the list of what it counts"
-        row = html.partition(head)[2].partition("</tr>")[0]
-        assert row.endswith(f"<td>{amount}</td>")
+    app = open_page("corpus")
+    assert [(one.label, one.value) for one in app.metric] == [
+        ("publicaties", "8"),
+        ("antwoorden", "10"),
+        ("oudste antwoord", "2 oktober 2023"),
+        ("nieuwste antwoord", "13 januari 2025"),
+    ]
+    charts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    assert any("2024-2025 3" in told for told in charts)
+    assert any("Defensie 3" in told for told in charts)
+    assert '<a href="ontdek?soort=mededeling">mededeling van uitstel</a> (1)' in shown(app)
 
 
 def test_numbers_that_are_not_there_are_named_with_what_that_does_not_mean(ingest: Ingest, open_page: OpenPage) -> None:
@@ -82,21 +81,23 @@ def test_what_failed_to_read_is_listed_as_text(small: object, open_page: OpenPag
 
 
 def test_files_are_added_and_the_report_tells_what_became_of_each(small: object, open_page: OpenPage) -> None:
+    app = open_page("corpus")
     html = upload(
-        open_page("corpus"),
+        app,
         ("nieuw.jsonl", publication_line("nieuw-1")),
         ("../../stuk.xml", b"<geen xml"),
     )
     assert "2 bestanden toevoegen: klaar" in html
     assert "<strong>1 nieuw</strong>, <strong>1 niet gelezen</strong>" in html
     assert "<b>stuk.xml</b>" in html
-    assert "<dd>9</dd><dt>publicaties</dt>" in html
+    assert app.metric[0].value == "9"
     assert "nieuw-1" in shown(open_page("publicatie", id="nieuw-1"))
 
 
 def test_files_can_be_added_to_an_empty_corpus(open_page: OpenPage) -> None:
-    html = upload(open_page("corpus"), ("nieuw.jsonl", publication_line("nieuw-1")))
-    assert "<dd>1</dd><dt>publicatie</dt>" in html
+    app = open_page("corpus")
+    upload(app, ("nieuw.jsonl", publication_line("nieuw-1")))
+    assert (app.metric[0].label, app.metric[0].value) == ("publicatie", "1")
 
 
 def test_the_first_start_loads_the_examples_with_one_click(open_page: OpenPage) -> None:
@@ -104,9 +105,9 @@ def test_the_first_start_loads_the_examples_with_one_click(open_page: OpenPage) 
     app.button(key="voorbeelden_laden").click().run()
     assert "Voorbeelden laden …" in shown(app) or "Wat wilt u weten?" in app.title[0].value
     resources.get_jobs().wait(Lane.CORPUS, WAIT_S)
-    html = shown(open_page("corpus"))
-    assert "fictieve voorbeeldpublicaties" in html
-    assert f"<dd>{len(list(Catalogue(resources.get_settings().data_dir).ids()))}</dd>" in html
+    app = open_page("corpus")
+    assert "fictieve voorbeeldpublicaties" in shown(app)
+    assert app.metric[0].value == str(len(list(Catalogue(resources.get_settings().data_dir).ids())))
     assert sample_dir().is_dir()
 
 

@@ -22,13 +22,13 @@ NEARBY = 3
 
 
 def verdict_html(answer: Answer) -> Markup:
-    """The verdict with the figure that was asked for, and its reason."""
+    """The verdict with the figure that was asked for, and its reason; the question stands above the first quote."""
     return html(
         '<section class="kv-verdict kv-{}" aria-label="Uitkomst"><h2>{}</h2>{}<p>{}</p></section>',
         answer.verdict.value,
         VERDICTS[answer.verdict].capitalize(),
         figures_html(answer),
-        reason_in_words(answer.reason),
+        reason_in_words(answer.reason, names_question=not answer.statements),
     )
 
 
@@ -237,5 +237,5 @@ def parts_lead_html(part: Part) -> Markup:
         nummer=part.nummer,
         vraag=part.vraag,
         verdict=VERDICTS[part.answer.verdict].capitalize(),
-        reason=reason_in_words(part.answer.reason),
+        reason=reason_in_words(part.answer.reason, names_question=not part.answer.statements),
     )

@@ -14,13 +14,13 @@ from rag.question import Question
 from rag.values import Counted, Listed, Per, Tally
 from ui.app.state.address import Address, write_address
 from ui.app.view.corpus.lists import folded, notes_html
-from ui.app.view.facts import publication_url
+from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
 
 MOST_LISTED = 100
 MOST_BARS = 15
 SHORT = 20
-BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 84, 260, 320
+BAR_PIXELS, AXIS_PIXELS, CHART_PIXELS, LABEL_PIXELS = 24, 84, 260, 190
 
 
 def question_url(query: str, filters: Filters) -> str:
@@ -81,10 +81,20 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
     return {
         "description": f"{title} per {GROUPS[counted.wanted.per][0]}; dezelfde getallen staan in de tabel",
         "data": {
-            "values": [{"naam": row.name, "getal": (row.median_days or 0) if is_times else row.count} for row in chosen]
+            "values": [
+                {
+                    "naam": short_ministry(row.name),
+                    "heel": row.name,
+                    "getal": (row.median_days or 0) if is_times else row.count,
+                }
+                for row in chosen
+            ]
         },
-        "mark": {"type": "bar", "tooltip": True},
-        "encoding": {"x": name, "y": amount} if is_in_time else {"x": amount, "y": name},
+        "mark": {"type": "bar", "color": "#4a86bd"},
+        "encoding": {
+            **({"x": name, "y": amount} if is_in_time else {"x": amount, "y": name}),
+            "tooltip": [{"field": "heel", "title": GROUPS[counted.wanted.per][0]}, {"field": "getal", "title": title}],
+        },
         "height": CHART_PIXELS if is_in_time else BAR_PIXELS * len(chosen) + AXIS_PIXELS,
     }
 

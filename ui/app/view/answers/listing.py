@@ -19,8 +19,8 @@ from ui.app.view.facts import (
     badge,
     heading,
     indieners,
+    known_html,
     publication_url,
-    received,
     short_citation,
     short_name,
     source_link,
@@ -115,9 +115,7 @@ def _facts_html(hit: Hit, series: Sequence[Member], *, is_series: bool) -> Marku
     publication = hit.publication
     facts: list[Markup | str] = []
     if not is_series:
-        facts.append(html("<strong>{}</strong>", short_name(publication)))
-        facts.append(departments(publication, " · "))
-        facts.append(received(publication))
+        facts += known_html(publication, departments(publication, " · "))
     if publication.indieners:
         facts.append(indieners(publication.indieners))
     if publication.fictief and not is_series:

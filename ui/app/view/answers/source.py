@@ -18,10 +18,10 @@ from ui.app.view.answers.listing import SERIES
 from ui.app.view.facts import (
     badge,
     heading,
+    known_html,
     official_link,
     pair_url,
     publication_url,
-    received,
     short_name,
     vragen,
 )
@@ -51,8 +51,7 @@ def source_html(
         words: by which words that the source has glued or broken are shown apart or whole.
     """
     pair = publication.pair(source.pair_id)
-    facts = [html("<strong>{}</strong>", short_name(publication)), html("{}", answerer(publication))]
-    facts += [html("{}", received(publication))]
+    facts = known_html(publication, answerer(publication))
     facts += [html("gevraagd door {}", people_html(publication.indieners))] if publication.indieners else []
     facts += [official_link(publication)]
     return html(

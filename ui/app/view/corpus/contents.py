@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from index.store.field import FilterField, Kind
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage
 from index.values import Soort
@@ -31,22 +30,20 @@ def coverage_text(counts: Counts) -> str:
     return f"{amount}, ontvangen van {dutch_date(counts.eerste)} tot en met {dutch_date(counts.laatste)}."
 
 
-def tiles_html(counts: Counts) -> Markup:
-    """The few figures to know first."""
-    tiles = [
-        (number(counts.publications), "publicatie" if counts.publications == 1 else "publicaties"),
-        (number(counts.pairs), "antwoord" if counts.pairs == 1 else "antwoorden"),
-        (dutch_date(counts.eerste) if counts.eerste else "onbekend", "oudste antwoord"),
-        (dutch_date(counts.laatste) if counts.laatste else "onbekend", "nieuwste antwoord"),
+def figures(counts: Counts) -> list[tuple[str, str]]:
+    """The few figures to know first, each after what it is."""
+    return [
+        ("publicatie" if counts.publications == 1 else "publicaties", number(counts.publications)),
+        ("antwoord" if counts.pairs == 1 else "antwoorden", number(counts.pairs)),
+        ("oudste antwoord", dutch_date(counts.eerste) if counts.eerste else "onbekend"),
+        ("nieuwste antwoord", dutch_date(counts.laatste) if counts.laatste else "onbekend"),
     ]
-    found = joined(html("<div><dd>{}</dd><dt>{}</dt></div>", value, name) for value, name in tiles)
-    return html('<dl class="kv-tegels" aria-label="Het corpus in cijfers">{}</dl>', found)
 
 
 def years_of(counts: Counts) -> tuple[dict[str, int], int]:
-    """Publications per vergaderjaar, the latest first, and how many have none."""
+    """Publications per vergaderjaar, the first first, and how many have none."""
     known = {jaar: amount for jaar, amount in counts.per_vergaderjaar.items() if jaar != UNKNOWN}
-    return dict(sorted(known.items(), reverse=True)), counts.per_vergaderjaar.get(UNKNOWN, 0)
+    return dict(sorted(known.items())), counts.per_vergaderjaar.get(UNKNOWN, 0)
 
 
 def unknown_html(amount: int, what: str) -> Markup:
@@ -62,38 +59,17 @@ def unknown_html(amount: int, what: str) -> Markup:
     return html('<p class="kv-lead kv-klein">Van {} is niet bekend: {}.</p>', of, what)
 
 
-def bars_html(title: str, field: FilterField, rows: Mapping[str, int]) -> Markup:
-    """A bar chart that is a table: who cannot see the bars reads the figures. Empty without rows.
-
-    Args:
-        title: of the table.
-        field: of which the rows are values; each leads to the list of what it counts.
-        rows: how many publications have each value.
-    """
-    if not rows:
-        return NOTHING
-    longest = max(rows.values(), default=0) or 1
-    body = joined(
+def kinds_html(counts: Mapping[str, int]) -> Markup:
+    """How many there are of each kind, each leading to the list of what it counts."""
+    named = [
         html(
-            '<tr><th scope="row">{}</th><td class="kv-staaf" aria-hidden="true">'
-            '<span style="width: {}%"></span></td><td>{}</td></tr>',
-            link(relative_url(address_of(ONTDEK), {field.param or "": value}), _named(field, value)),
-            f"{100 * amount / longest:.1f}",
+            "{} ({})",
+            link(relative_url(address_of(ONTDEK), {"soort": kind}), SOORTEN[Soort(kind)]),
             number(amount),
         )
-        for value, amount in rows.items()
-    )
-    return html(
-        '<table class="kv-staven"><caption>{}</caption><thead class="kv-verborgen"><tr>'
-        '<th scope="col">{}</th><td></td><th scope="col">Publicaties</th></tr></thead><tbody>{}</tbody></table>',
-        title,
-        field.label.capitalize(),
-        body,
-    )
-
-
-def _named(field: FilterField, value: str) -> str:
-    return SOORTEN[Soort(value)].capitalize() if field.kind is Kind.SOORTEN else value
+        for kind, amount in counts.items()
+    ]
+    return html('<p class="kv-lead kv-klein">Naar soort: {}.</p>', joined(named, ", ")) if named else NOTHING
 
 
 def gaps_html(jaren: Sequence[YearCoverage]) -> Markup:
