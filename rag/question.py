@@ -26,6 +26,7 @@ class Question:
         meant: pair id of the question to compare by ministry, where another than the likeliest is meant.
         arm: which index is asked.
         top: at most so many pairs.
+        is_joined: in a comparison a ministry that was asked and the one that took over and answered have one row.
         follow_ups: what was asked after it, in order; the last one is what is answered.
         focus: what is asked of the answers to the text ("waarom?"), the last but one and the last; set when follow-ups
             are worked in, and written nowhere.
@@ -36,6 +37,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     ignore: tuple[str, ...] = ()
     meant: str | None = None
+    is_joined: bool = False
     arm: Arm = Arm.HYBRID
     top: int = DEFAULT_TOP
     follow_ups: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Question:
         rest = {
             "ignore": list(self.ignore),
             "meant": self.meant,
+            "is_joined": self.is_joined or None,
             "arm": self.arm.value if self.arm is not Arm.HYBRID else None,
             "top": self.top if self.top != DEFAULT_TOP else None,
             "follow_ups": list(self.follow_ups),
@@ -63,7 +66,7 @@ def question_from_json(value: Mapping[str, object]) -> Question:
     Raises:
         InputError: a key that does not exist, or a value that it cannot have.
     """
-    known = {"query", "filters", "ignore", "meant", "arm", "top", "follow_ups"}
+    known = {"query", "filters", "ignore", "meant", "is_joined", "arm", "top", "follow_ups"}
     if unknown := sorted(value.keys() - known):
         raise InputError(f"onbekend bij een vraag: {', '.join(unknown)}; kies uit {', '.join(sorted(known))}")
     text, filters, meant = value.get("query"), value.get("filters", {}), value.get("meant")
@@ -74,6 +77,9 @@ def question_from_json(value: Mapping[str, object]) -> Question:
         raise InputError(f'filters {filters!r} zijn geen object: schrijf {{}} of {{"ministeries": ["Defensie"]}}')
     if not isinstance(meant, str | None):
         raise InputError(f"meant {meant!r} is geen id van een vraag, zoals ah-tk-20232024-1068#v1")
+    is_joined = value.get("is_joined", False)
+    if not isinstance(is_joined, bool):
+        raise InputError(f"is_joined {is_joined!r} is geen true of false")
     if not isinstance(top, int) or isinstance(top, bool) or top < 1:
         raise InputError(f"top {top!r} is geen aantal vanaf 1")
     return Question(
@@ -81,6 +87,7 @@ def question_from_json(value: Mapping[str, object]) -> Question:
         filters=filters_from_json(filters),
         ignore=texts_from_json("ignore", value.get("ignore", [])),
         meant=meant,
+        is_joined=is_joined,
         arm=read_arm(str(arm)),
         top=top,
         follow_ups=texts_from_json("follow_ups", value.get("follow_ups", [])),
@@ -102,6 +109,7 @@ def question_from_options(text: str, given: Mapping[str, Any]) -> Question:
         filters=filters_from_options(given),
         ignore=tuple(given["negeer"] or ()),
         meant=given["bedoeld"],
+        is_joined=given["samen"],
         arm=read_arm(given["arm"]),
         top=given["top"],
         follow_ups=tuple(given["vervolg"] or ()),

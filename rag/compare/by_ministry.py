@@ -34,11 +34,11 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     """
     shown = replace(wide, query=question.text, hits=wide.hits[: question.top])
     if question.meant is not None:
-        return _compared(corpus, shared_questions_of(corpus, question.meant), asked, wide, shown, 1.0)
+        return _compared(corpus, shared_questions_of(corpus, question.meant), asked, wide, shown, 1.0, question)
     confidence = _confidence(wide)
     candidates = find_shared_questions(corpus, wide)
     if candidates:
-        return _compared(corpus, candidates, asked, wide, shown, confidence)
+        return _compared(corpus, candidates, asked, wide, shown, confidence, question)
     found = answer(corpus, replace(wide, hits=wide.hits[: question.top]))
     reason = found.reason
     if found.verdict is not Verdict.NIET_GEVONDEN:
@@ -53,8 +53,10 @@ def _compared(
     wide: SearchResult,
     shown: SearchResult,
     confidence: float,
+    question: Question,
 ) -> Answer:
-    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text)
+    is_joined = question.is_joined or bool(wide.filters.ministerielijnen)
+    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text, is_joined=is_joined)
     comparison = compared.comparison
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     summary = f"{comparison.names} {comparison.summary}"

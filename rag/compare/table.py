@@ -11,6 +11,7 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
 from rag.answer.figure import with_figure
+from rag.compare.lines import successors
 from rag.compare.order import by_standpunt, in_names
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
@@ -60,6 +61,8 @@ def compare(
     filters: Filters,
     wanted: Standpunt | None = None,
     query: str = "",
+    *,
+    is_joined: bool = False,
 ) -> Compared:
     """Compares the first of the candidates; the others are offered as options.
 
@@ -69,10 +72,14 @@ def compare(
         filters: rows of other ministries are left out; of a publication that they exclude only the existence is told.
         wanted: the answer that was asked for ("wie zei nee"): who gave it is named first.
         query: as asked: a figure that it asks for is lifted out of the quotes.
+        is_joined: a ministry that was asked and the one that took over and answered have one row.
     """
     question = candidates[0]
     asked = ministeries_asked(question.series)
     cells = [cell for cell in _cells(question, asked) if _is_wanted(cell.ministerie, filters, question)]
+    for_others = _taken_over(cells, question) if is_joined else {}
+    cells = [cell for cell in cells if cell.ministerie not in for_others]
+    asked = tuple(name for name in asked if name not in for_others)
     ids = [member.publication.id for member in question.series.round]
     allowed = set(catalogue.matching(ids, replace(filters, ministeries=(), publication_ids=None)))
     is_other = asked_figure(query) not in {None, asked_figure(question.vraag.tekst)}
@@ -88,7 +95,8 @@ def compare(
         elif row.statement is not None and row.standpunt is None:
             row = replace(row, statement=with_figure(row.statement, figure_asked_in))
         kinds.append(kind)
-        rows.append(row)
+        before = tuple(name for name, heir in for_others.items() if heir == row.ministerie)
+        rows.append(replace(row, voorheen=before))
     rows = _of_one_kind(rows, kinds)
     comparison = Comparison(
         vraag=question.asked,
@@ -125,6 +133,12 @@ def _cells(question: SharedQuestion, asked: Sequence[str]) -> list[_Cell]:
             house = next((other for other in found if other != name and _are_housed(other, name, question)), None)
             publications.extend(found[house] if house else [])
     return [_cell(name, found[name], question) for name in sorted(found, key=lambda name: place_of(name, day))]
+
+
+def _taken_over(cells: Sequence[_Cell], question: SharedQuestion) -> dict[str, str]:
+    names = [cell.ministerie for cell in cells]
+    answered = {cell.ministerie for cell in cells if cell.answers or cell.notices}
+    return successors(names, answered, question.series.day)
 
 
 def _row_name(name: str, rows: Iterable[str], question: SharedQuestion) -> str:

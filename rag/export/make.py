@@ -268,7 +268,7 @@ def _comparison(
     rows = [
         ComparedRow(
             rank=ranks.get(row.ministerie),
-            ministerie=row.ministerie,
+            ministerie=row.names,
             standpunt=row.standpunt.value if row.standpunt else None,
             reason=row.reason,
             nummer=row.nummer,

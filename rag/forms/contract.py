@@ -201,6 +201,7 @@ def _row_json(row: Row) -> dict[str, object]:
         "nummer": row.nummer,
         "vergaderjaar": row.vergaderjaar,
         "vraagnummers": list(row.vraagnummers),
+        **({"voorheen": list(row.voorheen)} if row.voorheen else {}),
     }
 
 

@@ -36,6 +36,7 @@ class Row:
         reason: why there is no statement, in Dutch ("uitgesteld op 5 maart 2024, geen later antwoord in het corpus").
         publication_id: the answer or the delay notice; None when neither is in the corpus.
         nummer, vergaderjaar: of that publication; vraagnummers: the questions there that the row is about.
+        voorheen: the ministries of its line that were asked, and for which it answered.
     """
 
     ministerie: str
@@ -46,6 +47,12 @@ class Row:
     nummer: str | None = None
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
+    voorheen: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> str:
+        """The ministry, with those that it stands for: "Klimaat en Groene Groei (ook voor Economische Zaken)"."""
+        return f"{self.ministerie} (ook voor {', '.join(self.voorheen)})" if self.voorheen else self.ministerie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

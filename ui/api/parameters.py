@@ -70,6 +70,13 @@ def takes_question(*, max_top: int = MAX_TOP) -> Callable[..., Question]:
             ],
             None,
         ),
+        "samen": (
+            Annotated[
+                bool,
+                Query(description="In een vergelijking: wie gevraagd is en wie opvolgde en antwoordde, als één rij."),
+            ],
+            False,
+        ),
         "arm": (Annotated[Arm, Query(description="dense (betekenis), lexical (woorden) of hybrid.")], Arm.HYBRID),
         "top": (
             Annotated[int, Query(ge=1, le=max_top, description="Hoogstens zoveel vraag-antwoordparen.")],

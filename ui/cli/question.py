@@ -90,6 +90,16 @@ def _options(max_top: int) -> dict[str, inspect.Parameter]:
             ],
             None,
         ),
+        "samen": (
+            Annotated[
+                bool,
+                typer.Option(
+                    "--samen",
+                    help="Vergelijk per ministerie: wie gevraagd is en wie opvolgde en antwoordde, als één rij.",
+                ),
+            ],
+            False,
+        ),
         "arm": (
             Annotated[str, typer.Option("--arm", help="dense (betekenis), lexical (woorden) of hybrid.")],
             "hybrid",

@@ -32,7 +32,7 @@ def comparison_text(comparison: Comparison, *, in_fixed_order: bool = False) -> 
 
 def _row_text(row: Row) -> str:
     figure = row.statement.lifted.text if row.statement and row.statement.lifted else None
-    lines = [f"{row.ministerie}: {figure or standpunt_label(row.standpunt)}"]
+    lines = [f"{row.names}: {figure or standpunt_label(row.standpunt)}"]
     if row.statement:
         lines += [wrapped(f"«{row.statement.quote}»", "   "), wrapped(row.statement.citation, "   — ")]
         lines += [f"     {row.statement.url}"] if row.statement.url else []

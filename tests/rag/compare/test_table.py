@@ -14,6 +14,7 @@ import pytest
 from index.build.builder import Builder
 from index.embed.embedding import SentenceEncoder
 from index.errors import UnknownIdError
+from index.names.succession import line_names
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
@@ -90,8 +91,9 @@ def ask(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Ask:
         query: str = QUERY,
         filters: Filters | None = None,
         meant: str | None = None,
+        is_joined: bool = False,
     ) -> Answer:
-        question = Question(query, filters=filters or Filters(), meant=meant)
+        question = Question(query, filters=filters or Filters(), meant=meant, is_joined=is_joined)
         return Assistant(make_corpus(publications), Retrieval()).ask(question)
 
     return asked
@@ -261,6 +263,37 @@ def test_a_minister_without_a_ministry_joins_the_row_of_the_house(ask: Ask) -> N
     assert row(comparison, JENV).standpunt is Standpunt.NEE
     assert "Rechtsbescherming" not in standpunten(comparison)
     assert len(comparison.rows) == len(ASKED)
+
+
+EZK, KGG, EZ = "Economische Zaken en Klimaat", "Klimaat en Groene Groei", "Economische Zaken"
+TURN = date(2024, 6, 20)
+"""Twelve days before Economische Zaken en Klimaat was divided."""
+
+
+def around_a_change(*answering: str) -> list[Publication]:
+    """Asked of three before the change; the named ones answered after it, and Financiën."""
+    asked = {"gevraagde_ministeries": (FINANCIEN, EZK, JENV), "ingezonden": TURN, "ontvangen": date(2024, 7, 20)}
+    made = [answered(21, FINANCIEN, "Nee. Er zijn geen borrels gehouden.", **asked)]
+    return [*made, *(answered(30 + n, name, "Ja. Eén borrel.", **asked) for n, name in enumerate(answering))]
+
+
+def test_who_was_asked_and_the_successor_that_answered_are_one_row_when_wanted(ask: Ask) -> None:
+    apart = compared(ask(around_a_change(KGG)))
+    assert standpunten(apart) == {FINANCIEN: "nee", KGG: "ja", EZK: "niet in corpus", JENV: "niet in corpus"}
+    together = compared(ask(around_a_change(KGG), is_joined=True))
+    assert standpunten(together) == {FINANCIEN: "nee", KGG: "ja", JENV: "niet in corpus"}
+    assert row(together, KGG).voorheen == (EZK,)
+    assert row(together, KGG).names == f"{KGG} (ook voor {EZK})"
+    assert together.summary.startswith("3 ministeries bevraagd")
+    (one,) = compared(ask(around_a_change(KGG), filters=Filters(ministerielijnen=line_names(KGG)))).rows
+    assert one.names == f"{KGG} (ook voor {EZK})"
+
+
+def test_two_that_came_from_one_keep_their_rows(ask: Ask) -> None:
+    together = compared(ask(around_a_change(KGG, EZ), is_joined=True))
+    assert set(standpunten(together)) == {FINANCIEN, KGG, EZK, JENV}, "the one that kept the code has the row of EZK"
+    assert row(together, EZK).publication_id == "ah-tk-20232024-31"
+    assert not any(one.voorheen for one in together.rows)
 
 
 def test_an_answer_without_the_question_is_counted_apart(ask: Ask) -> None:

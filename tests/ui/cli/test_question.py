@@ -64,7 +64,7 @@ def options_of(command: str) -> dict[str, tuple[str, ...]]:
 
 
 def test_every_command_that_asks_has_the_same_options() -> None:
-    asked = {"query", "bestand", "vervolg", "negeer", "bedoeld", "arm", "top"}
+    asked = {"query", "bestand", "vervolg", "negeer", "bedoeld", "samen", "arm", "top"}
     asked |= {field.argument for field in FIELDS if field.option}
     for command in COMMANDS:
         options = options_of(command)

@@ -30,6 +30,7 @@ QUOTES, WHOLE = "citaten", "antwoorden"
 VIEWS = {QUOTES: "Citaat per ministerie", WHOLE: "Hele antwoorden naast elkaar"}
 REFERENCE, ONLY = "vergelijk_ijk", "vergelijk_alleen"
 FIXED = "vergelijk_vaste_volgorde"
+JOINED = "vergelijk_samen"
 COMMONEST = "het gangbaarste antwoord"
 
 
@@ -78,6 +79,7 @@ def main() -> None:
         in_fixed_order = st.toggle(
             "Vaste volgorde", key=FIXED, help="De volgorde van de ministeries zelf; anders ja boven."
         )
+        _joined_rows(address)
         exporting.draw_export(assistant, asked, answer, problems, "vergelijk")
     rows = answer.comparison.in_fixed_order if in_fixed_order else answer.comparison.rows
     if view == WHOLE:
@@ -138,6 +140,22 @@ def _chosen_view(wanted: str) -> str:
         required=True,
     )
     return chosen or QUOTES
+
+
+def _joined_rows(address: Address) -> None:
+    """Whether a ministry and the successor that answered for it are one row; the address says so."""
+    st.session_state[JOINED] = address.question.is_joined
+    st.toggle(
+        "Opvolgers samen",
+        key=JOINED,
+        on_change=_join,
+        args=(address,),
+        help="Een ministerie dat gevraagd is en het ministerie dat het opvolgde en antwoordde, als één rij.",
+    )
+
+
+def _join(address: Address) -> None:
+    _go(replace(address, question=replace(address.question, is_joined=st.session_state[JOINED])))
 
 
 def _view() -> None:

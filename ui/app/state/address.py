@@ -29,10 +29,11 @@ PUBLICATION = "id"
 PAIR = "vraag"
 SOURCE = "bron"
 FILTER_PARAMS = tuple(field.param for field in FIELDS if field.param)
-QUESTION_PARAMS = ("q", *FILTER_PARAMS, "vervolg", "negeer", "bedoeld", "arm", "sort", "n", SOURCE)
+QUESTION_PARAMS = ("q", *FILTER_PARAMS, "vervolg", "negeer", "bedoeld", "samen", "arm", "sort", "n", SOURCE)
 FOREIGN = ("utm_", "fbclid", "gclid", "mc_")
 """What programs that pass a link on add to it."""
 
+TOGETHER = "ja"
 ALIKE = 0.6
 NOTHING_ASKED = Question("")
 CALLED = {
@@ -76,6 +77,7 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         filters=_read_filters(params, problems),
         ignore=_unique(params.get("negeer", ())),
         meant=_last(params, "bedoeld").strip() or None,
+        is_joined=read_choice(_last(params, "samen"), (TOGETHER,), "waarde van samen", problems) is not None,
         arm=_read_arm(_last(params, "arm"), problems),
         follow_ups=_read_turns(params.get("vervolg", ()), problems),
     )
@@ -136,6 +138,7 @@ def write_address(address: Address) -> dict[str, list[str]]:
         "vervolg": list(question.follow_ups),
         "negeer": list(question.ignore),
         "bedoeld": [question.meant or ""],
+        "samen": [TOGETHER] if question.is_joined else [],
         "arm": [question.arm.value] if question.arm is not Arm.HYBRID else [],
         "sort": [address.sort.value] if address.sort is not Sort.RELEVANTIE else [],
         "n": [str(address.aantal)] if address.aantal != PAGE_SIZE else [],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -67,6 +68,22 @@ def test_many_series_come_a_page_at_a_time_and_are_searched_by_subject(ingest: I
     assert "Zaak 7 in" in shown(app) and "Zaak 8 in" not in shown(app)
     app.text_input(key="reeksen_onderwerp").set_value("molen").run()
     assert "heeft «molen» in het onderwerp" in shown(app)
+
+
+def test_successors_are_put_in_one_row_and_apart_again(ingest: Ingest, open_page: OpenPage) -> None:
+    before, after = "Economische Zaken en Klimaat", "Klimaat en Groene Groei"
+    made = [
+        make_publication(600 + n, ministeries=[name], antwoorden=[({1: ASKED}, answer)], ontvangen=date(2024, 7, 20))
+        for n, (name, answer) in enumerate((("Financiën", ANSWERS[0][1]), (after, ANSWERS[1][1])))
+    ]
+    asked = {"gevraagde_ministeries": ("Financiën", before), "ingezonden": date(2024, 6, 20), "vraagnummer": None}
+    ingest([replace(one, **asked) for one in made])  # type: ignore[arg-type]
+    app = open_page("vergelijk", q=ASKED)
+    assert f"ook voor {before}" not in shown(app) and not app.toggle(key="vergelijk_samen").value
+    app.toggle(key="vergelijk_samen").set_value(True).run()
+    assert f"{after} (ook voor {before})" in shown(app) and app.query_params["samen"] == "ja"
+    app.toggle(key="vergelijk_samen").set_value(False).run()
+    assert f"ook voor {before}" not in shown(app) and "samen" not in app.query_params
 
 
 def test_an_error_while_comparing_is_told_without_a_traceback(

@@ -90,7 +90,7 @@ def _row_html(row: Row, words: CorpusWords | None) -> Markup:
         if row.publication_id:
             way = link(publication_url(row.publication_id), "naar de mededeling")
             told += html('<p class="kv-cite">{}</p>', way)
-    return _cells_html(row.ministerie, row.standpunt, told)
+    return _cells_html(row.names, row.standpunt, told)
 
 
 def _cells_html(names: str, standpunt: Standpunt | None, told: Markup) -> Markup:
