@@ -27,6 +27,7 @@ from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING, is_english
 from rag.understand.near_words import near_words
+from rag.understand.talk import without_talk
 from rag.values import Answer, Extent, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 MAX_STATEMENTS = 6
@@ -209,7 +210,7 @@ def _missing(result: SearchResult) -> tuple[str, ...]:
         return ()
     named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
     named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
-    words = [word for word in WORD.findall(result.query) if len(word) > 2]
+    words = [word for word in WORD.findall(without_talk(result.query)) if len(word) > 2]
     return tuple(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING | FILLERS))
 
 

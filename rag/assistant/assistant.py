@@ -29,6 +29,7 @@ from rag.understand.every_ministry import Exhaustive, read_exhaustive
 from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
 from rag.understand.query import understand
+from rag.understand.talk import without_talk
 from rag.understand.turns.focus import read_focus
 from rag.understand.turns.followup import Conversation, follow, per_ministry
 from rag.values import Answer, IndexState, SearchResult, Verdict
@@ -148,7 +149,7 @@ class Assistant:
     def _counted(self, question: Question, without: Collection[str]) -> Answer | None:
         """The answer of the catalogue, where the question is one to it; passages about its subject lie beside it."""
         _, lexical = self.corpus.stores()
-        asked = recognise(question, self.corpus.catalogue, lexical)
+        asked = recognise(replace(question, text=without_talk(question.text)), self.corpus.catalogue, lexical)
         if asked is None:
             return None
         beside = None

@@ -32,6 +32,14 @@ FILLERS = frozenset(_FILLERS.split())
 _ENGLISH = """
 about and any are been being can did does from government has have how his its many much not should than that the
 their there these they this were what when where which who why will would
+abuse agreement allowance animals army asylum benefits building buildings childcare children church climate companies
+council countries courts crime dangerous debt defence disabled drinking earn economy education elderly elections
+employees employers environment exports families farmers farms fish flights floods foreign funding groups health
+healthcare homeless hospital hospitals housing income insurance judge judges justice labour law laws mayor measures
+military money municipal municipalities municipality nature neighbours nitrogen nuclear number nurses oil parents
+patients pensions people police policy pollution poor poverty prices prison prisons protection railway refugees rent
+residents rights roads rules safety schools share shortage social soil staff students subsidies tax taxes teacher
+teachers threats trade trains universities uses victims violence waiting war waste weapons welfare women workers youth
 """
 ENGLISH = frozenset(_ENGLISH.split())
 MIN_ENGLISH = 2
@@ -142,7 +150,7 @@ _ASKS_OPENLY = re.compile(r"\b(?:hoe\w*|wat|waar\w*|wanneer|wie|welke?)\b", re.I
 
 
 def is_english(query: str) -> bool:
-    """Whether the query is put in English, by the small words in it that Dutch has not."""
+    """Whether the query is put in English, by the words in it that Dutch has not."""
     words = re.findall(r"[a-z]+", query.casefold())
     return len(ENGLISH.intersection(words)) >= MIN_ENGLISH
 

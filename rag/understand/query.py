@@ -24,6 +24,7 @@ from rag.understand.mentions import (
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
 from rag.understand.periods import periods_in
+from rag.understand.talk import without_talk
 from rag.values import Understanding
 
 
@@ -32,7 +33,7 @@ class Understood:
     """A query as it was understood.
 
     Attributes:
-        text: what to search by meaning and words: references taken out, mistyped names put right.
+        text: what to search by meaning and words: references and talk taken out, mistyped names put right.
         filters: the given ones, narrowed by what the query says that nothing else will do for.
         given: the filters without what the query says, to fall back on when `filters` leave nothing.
         notes: what was understood or not found, for the user.
@@ -86,7 +87,7 @@ def understand(
     narrowed = filters
     if references.publication_ids is not None:
         narrowed = replace(filters, publication_ids=references.publication_ids)
-    text = references.text
+    text = without_talk(references.text)
     if begin is not None and text.strip():
         begin(text)
     if not with_names or not text.strip():

@@ -50,3 +50,13 @@ def test_what_was_put_to_one_ministry_is_not_compared(assistant: Assistant) -> N
 def test_a_question_that_is_not_there_cannot_be_compared(assistant: Assistant) -> None:
     with pytest.raises(UnknownIdError, match="ah-x-1#v1"):
         assistant.ask(replace(DRONES, meant="ah-x-1#v1"))
+
+
+@pytest.mark.parametrize("text", [DRONES.text, "hoeveel vragen zijn er gesteld?"])
+def test_talk_around_a_question_changes_nothing_but_what_was_typed(assistant: Assistant, text: str) -> None:
+    typed = f"hoi, ik vroeg me af {text} alvast bedankt"
+    plain, talked = assistant.ask(Question(text)), assistant.ask(Question(typed))
+    assert (talked.verdict, talked.reason, talked.statements) == (plain.verdict, plain.reason, plain.statements)
+    assert bool(talked.counted) is bool(plain.counted)
+    assert talked.search.query == typed
+    assert talked.search.hits == plain.search.hits

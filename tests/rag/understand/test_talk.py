@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.understand.talk import without_talk
+
+
+@pytest.mark.parametrize(
+    ("query", "question"),
+    [
+        ("hoi, ik wil graag weten hoeveel bruggen er zijn? alvast bedankt", "hoeveel bruggen er zijn?"),
+        ("zeg, weten jullie hoeveel bruggen er zijn", "hoeveel bruggen er zijn"),
+        ("ik vroeg me eigenlijk af waarom de brug dicht is", "waarom de brug dicht is"),
+        ("Kunt u mij vertellen waarom de brug dicht is, svp", "waarom de brug dicht is"),
+        ("vraagje: mag ik de brug over?", "mag ik de brug over?"),
+        ("Beste minister, waarom is de brug dicht?", "waarom is de brug dicht?"),
+        ("Could you tell me how many bridges there are please", "how many bridges there are"),
+        ("ik wil graag weten bruggen", "bruggen"),
+    ],
+)
+def test_what_stands_around_a_question_is_taken_away(query: str, question: str) -> None:
+    assert without_talk(query) == question
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hoi",
+        "hallo!",
+        "",
+        "bedankt",
+        "dag van de brug",
+        "Kunt u uitleggen waarom de brug dicht is?",
+        "waarom is de minister bedankt",
+        "Weet u hoeveel bruggen er zijn?",
+        "beste brug van Zeeland",
+    ],
+)
+def test_what_is_no_talk_stays(query: str) -> None:
+    assert without_talk(query) == query
