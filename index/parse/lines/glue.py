@@ -35,6 +35,12 @@ _END = frozenset(
 
 _PREFIXES = frozenset({"non", "ex", "anti", "pro", "oud", "semi", "quasi", "co"})
 """What keeps its hyphen. Example: "non-refoulementprincipe"."""
+_LOANS = re.compile(
+    r"(?:stand|lay|spin|start|follow|back|check|burn|black|lock|add|plug|log|opt|buy|carry|pay|sale|trade|push|play)"
+    r"-(?:by|off|up|out|in|on|over|back)|read-only|(?:full|part|real)-time|lock-in\w*",
+    re.IGNORECASE,
+)
+"""English words that are written so. Example: "stand-by", "lock-ineffect"; not: "stand-punt", "part-ners"."""
 
 _ADVERBS = frozenset(
     f"{begin}{end}"
@@ -141,6 +147,8 @@ class WordMender:
         left, right = match["links"], match["rechts"]
         together = left + right
         if _VOWEL.search(left) is None or right in {"en", "of"} or left.lower() in _PREFIXES:
+            return match[0]
+        if _LOANS.fullmatch(match[0]):
             return match[0]
         if _VOWEL.match(left[-1]) and _VOWEL.match(right[0]) and together.lower() not in known_words():
             return match[0]
