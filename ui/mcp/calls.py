@@ -70,15 +70,15 @@ class Calls:
 
     async def get_publication(self, id: Id, cursor: Cursor = "") -> shapes.PublicationPage:  # as clients call it
         """A publication, question by question."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(lambda assistant: content.get_publication(assistant, id, cursor))
+        return await self._compute(lambda assistant: reading.get_publication(assistant, id, cursor))
 
     async def get_series(self, id: Id) -> shapes.SeriesAnswer:
         """What belongs with a publication."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(lambda assistant: content.get_series(assistant, id))
+        return await self._compute(lambda assistant: reading.get_series(assistant, id))
 
     async def find_by_number(
         self,
@@ -86,9 +86,9 @@ class Calls:
         vergaderjaar: Annotated[str, Field(max_length=20, description="2023-2024")] = "",
     ) -> shapes.Numbered:
         """The publications with a number."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(lambda assistant: content.find_by_number(assistant, number, vergaderjaar))
+        return await self._compute(lambda assistant: reading.find_by_number(assistant, number, vergaderjaar))
 
     async def verify_quote(
         self,
@@ -104,15 +104,15 @@ class Calls:
         self, parameter: Annotated[str, Field(max_length=50, description="Alleen deze, langer")] = ""
     ) -> shapes.FilterLists:
         """What can be filtered by."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(lambda assistant: content.list_filters(assistant, parameter))
+        return await self._compute(lambda assistant: reading.list_filters(assistant, parameter))
 
     async def corpus_status(self) -> shapes.CorpusStatus:
         """What the corpus holds."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(content.corpus_status)
+        return await self._compute(reading.corpus_status)
 
     async def search(self, query: Query) -> shapes.SearchList:
         """Ids for `fetch`."""
@@ -122,9 +122,9 @@ class Calls:
 
     async def fetch(self, id: Id) -> shapes.Document:
         """The text of an id."""
-        from ui.mcp import content
+        from ui.mcp import reading
 
-        return await self._compute(lambda assistant: content.fetch(assistant, id))
+        return await self._compute(lambda assistant: reading.fetch(assistant, id))
 
     async def _compute(self, work: Callable[[Assistant], T]) -> T:
         try:

@@ -50,10 +50,10 @@ def make_server(answering: Answering) -> MCPServer[object]:
         mime_type="text/plain",
     )
     async def publication(publication_id: str) -> str:
-        from ui.mcp import content  # as in the tools: not before it is needed
+        from ui.mcp import reading  # as in the tools: not before it is needed
 
         try:
-            document = await answering.compute(lambda assistant: content.fetch(assistant, publication_id))
+            document = await answering.compute(lambda assistant: reading.fetch(assistant, publication_id))
         except UnknownIdError as error:
             raise ResourceNotFoundError(str(error)) from error
         except KamervragenError as error:
