@@ -37,6 +37,8 @@ from __future__ import annotations
 
 import errno
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NOT_WRITTEN = (13, 778, 1034, 4874)  # SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE
@@ -168,6 +170,26 @@ class TooLargeError(ResponseError):
 
 class HarvestBusyError(HarvestError):
     """Another harvest is at work in the same data directory."""
+
+
+@contextmanager
+def as_ours(known: tuple[type[Exception], ...], ours: Callable[[BaseException], KamervragenError]) -> Iterator[None]:
+    """Turns what a library with a core in Rust raises into an error of this tree; what is one already stays.
+
+    Args:
+        known: what it raises; a panic of its core, on files that it cannot read, is known always.
+        ours: makes the error, with the way out.
+    """
+    try:
+        yield
+    except KamervragenError:
+        raise
+    except known as error:
+        raise ours(error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ours(error) from error
 
 
 def is_full(error: BaseException) -> bool:

@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, is_full, no_room
+from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
 from index.store.field import FilterField, Kind, as_number
@@ -269,17 +269,8 @@ class LexicalStore:
         )
         return tantivy.Query.const_score_query(between, 0.0)
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Turns everything that Tantivy raises into one error with the way out."""
-        try:
-            yield
-        except (ValueError, OSError, RuntimeError, KeyError) as error:
-            raise self._broken(error) from error
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
-                raise
-            raise self._broken(error) from error
+    def _errors(self) -> AbstractContextManager[None]:
+        return as_ours((ValueError, OSError, RuntimeError, KeyError), self._broken)
 
     def _broken(self, error: BaseException) -> KamervragenError:
         if is_full(error):

@@ -7,13 +7,13 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, StoreError, has_no_room, is_full, no_room
+from index.errors import CorruptStoreError, KamervragenError, as_ours, has_no_room, is_full, no_room
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.chroma.where import metadata_of, one_of, where_of
@@ -306,24 +306,11 @@ class VectorStore:
             with REGISTRY:
                 return cast("Client", chromadb.PersistentClient(str(self._folder), settings=settings))
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Turns everything that Chroma raises into one error with the way out."""
+    def _errors(self) -> AbstractContextManager[None]:
         from chromadb.errors import ChromaError
 
-        try:
-            yield
-        except StoreError:
-            raise
-        except Exception as error:
-            known = isinstance(error, ChromaError | OSError | ValueError | RuntimeError | KeyError | TypeError)
-            if self._server is None and not known:
-                raise
-            raise self._broken(error) from error
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":  # what the Rust core raises on files that it cannot read
-                raise
-            raise self._broken(error) from error
+        embedded = (ChromaError, OSError, ValueError, RuntimeError, KeyError, TypeError)
+        return as_ours(embedded if self._server is None else (Exception,), self._broken)
 
     def _broken(self, error: BaseException) -> KamervragenError:
         rebuild = f"kamervragen rebuild --data-dir {self._folder.parent}"

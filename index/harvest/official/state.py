@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -213,14 +213,10 @@ class HarvestState:
                 [(o.status.value, o.reden, o.status.value, o.record.gewijzigd, o.record.id) for o in outcomes],
             )
 
-    def retry(self, ids: Collection[str] | None = None) -> int:
-        """Makes failed publications (or these publications, whatever their state) ones to fetch again."""
+    def retry(self) -> int:
+        """Makes failed publications ones to fetch again; gives how many."""
         with self._db.transaction() as db:
-            if ids is None:
-                return db.execute("UPDATE harvest_items SET status = 'te_doen' WHERE status = 'mislukt'").rowcount
-            return db.executemany(
-                "UPDATE harvest_items SET status = 'te_doen' WHERE id = ?", [(i,) for i in ids]
-            ).rowcount
+            return db.execute("UPDATE harvest_items SET status = 'te_doen' WHERE status = 'mislukt'").rowcount
 
     def slices(self, soort: str | None = None) -> list[str]:
         """The names of the slices that were listed, or of those of a kind."""

@@ -97,30 +97,30 @@ def is_heading(line: str) -> bool:
     return bool(QUESTION_HEADING.match(line) or ANSWER_HEADING.match(line))
 
 
-def read_answer_heading(text: str, facts: StatedFacts, herkomst: str = "antwoordkop") -> None:
+def read_answer_heading(text: str, facts: StatedFacts) -> None:
     """Facts of "Antwoord van Minister X (Y), mede namens Z (ontvangen D). Zie ook ..."."""
     heading = squeeze(text)
     begin = ANSWER_HEADING.match(heading)
     if begin:
         soort = Soort.MEDEDELING if begin["soort"].lower() == "mededeling" else Soort.ANTWOORD
-        facts.keep(herkomst, soort=soort)
+        facts.keep("antwoordkop", soort=soort)
     ontvangen = _ONTVANGEN.search(heading)
     datum = parse_date(ontvangen["datum"]) if ontvangen else None
-    facts.keep(herkomst, ontvangen=datum)
+    facts.keep("antwoordkop", ontvangen=datum)
     zie_ook = ZIE_OOK.search(heading)
     end = min([match.start() for match in (ontvangen, zie_ook) if match], default=len(heading))
     body = heading[begin.end() if begin else 0 : end]
-    facts.keep(herkomst, beantwoord_door=read_answerers(body, datum))
-    read_zie_ook(heading, facts, herkomst)
+    facts.keep("antwoordkop", beantwoord_door=read_answerers(body, datum))
+    _read_zie_ook(heading, facts)
 
 
-def read_zie_ook(text: str, facts: StatedFacts, herkomst: str) -> None:
+def _read_zie_ook(text: str, facts: StatedFacts) -> None:
     """Ids of every "Zie ook Aanhangsel Handelingen, vergaderjaar J, nr. N"."""
     ids: list[str] = []
     for match in ZIE_OOK.finditer(squeeze(text)):
         if year := _year_of(match, facts):
             ids.extend(f"ah-{facts.kamer or 'tk'}-{year}-{nummer}" for nummer in _numbers(match["nummers"]))
-    facts.keep(herkomst, zie_ook=tuple(dict.fromkeys(ids)))
+    facts.keep("antwoordkop", zie_ook=tuple(dict.fromkeys(ids)))
 
 
 def _numbers(tekst: str) -> list[int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -160,32 +160,18 @@ def get_turns() -> Turns:
     return _make_turns()
 
 
-@contextmanager
-def opened_maps() -> Iterator[Store]:
+def opened_maps() -> closing[Store]:
     """The maps of the user: kept where only this computer reaches the app, else those of the session."""
-    maps: Store
     if is_manageable():
-        maps = KeptMaps(get_settings().data_dir)
-    else:
-        maps = SessionMaps(st.session_state.setdefault("mappen", {}))
-    try:
-        yield maps
-    finally:
-        maps.close()
+        return closing(KeptMaps(get_settings().data_dir))
+    return closing(SessionMaps(st.session_state.setdefault("mappen", {})))
 
 
-@contextmanager
-def opened_asked() -> Iterator[Asked]:
+def opened_asked() -> closing[Asked]:
     """The last own questions: kept where only this computer reaches the app, else those of the session."""
-    asked: Asked
     if is_manageable():
-        asked = KeptQuestions(get_settings().data_dir)
-    else:
-        asked = SessionQuestions(st.session_state.setdefault("gevraagd", {}))
-    try:
-        yield asked
-    finally:
-        asked.close()
+        return closing(KeptQuestions(get_settings().data_dir))
+    return closing(SessionQuestions(st.session_state.setdefault("gevraagd", {})))
 
 
 def is_manageable() -> bool:
