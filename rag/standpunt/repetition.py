@@ -20,7 +20,7 @@ STRONGEST = re.compile(
 )
 """`de machtigste vloot`, `alle eilanders`; not: `de laatste jaren`."""
 HELD = "gehouden"
-MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "ingepland"])
+MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "gesproken", "ingepland"])
 NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
