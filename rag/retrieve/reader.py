@@ -204,7 +204,7 @@ def put_in_order(candidates: Sequence[Candidate], found: Sequence[Read], reader:
     floor = max((candidate.score for candidate in others), default=0.0)
     floor = min(0.5, floor)
     scale = floor / max((candidate.score for candidate in others), default=1.0) if others and floor else 1.0
-    lowered = [replace(candidate, score=candidate.score * scale) for candidate in others]
+    lowered = [candidate.scored(candidate.score * scale) for candidate in others]
     raised = [
         replace(
             one.candidate,

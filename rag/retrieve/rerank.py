@@ -72,9 +72,11 @@ def rerank(
             replace(
                 candidate,
                 score=blended[candidate.passage.pair_id],
-                passage=places.get(best.get(candidate.passage.pair_id, ""), candidate.passage),
-                late=late.get(candidate.passage.pair_id),
+                passage=places.get(best[candidate.passage.pair_id], candidate.passage),
+                late=late[candidate.passage.pair_id],
             )
+            if candidate.passage.pair_id in best
+            else candidate.scored(blended[candidate.passage.pair_id])
             for candidate in candidates
         ]
     )
