@@ -26,6 +26,13 @@ WITHDRAWN = re.compile(
 _VRAAGNUMMER = re.compile(r"\b(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
 """Example: "2024Z01294", "2024 Z 01294"; not: "2024D01294"."""
 
+_WITHDRAWAL = re.compile(r"\bintrek\w*|\bingetrokken\b", re.IGNORECASE)
+"""In a title. Example: "Intrekking vragen over"; not: "Antwoord op vragen over"."""
+_OPEN_QUESTIONS = re.compile(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})")
+"""Id of questions without an answer. Example: "kv-tk-2024z01294"; not: "ah-tk-20232024-1068"."""
+_FILE_ENDING = re.compile(r"[_.](?:metadata|fragmenten).*$")
+"""What a file name has behind the id. Example: "_metadata" in "ah-tk-20232024-1068_metadata"; not: "-n1"."""
+
 
 def make_publication(
     content: Content, stem: str, metadata: Metadata | None = None
@@ -136,12 +143,12 @@ def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str], stem
 def _keep_facts_of_id(publication_id: str, herkomst: str, facts: StatedFacts) -> None:
     if parts := split_aanhangsel_id(publication_id):
         facts.keep(herkomst, kamer=parts[0], vergaderjaar=parts[1], nummer=parts[2])
-    elif match := re.fullmatch(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})", publication_id):
+    elif match := _OPEN_QUESTIONS.fullmatch(publication_id):
         facts.keep(herkomst, vraagnummer=match[1].upper())
 
 
 def _name_of(stem: str) -> str:
-    return norm_id(re.sub(r"[_.](?:metadata|fragmenten).*$", "", stem)) or "naamloos"
+    return norm_id(_FILE_ENDING.sub("", stem)) or "naamloos"
 
 
 def _decide_id(facts: StatedFacts, stem: str) -> str:
@@ -184,7 +191,7 @@ def _is_mededeling(paragraph: str, facts: StatedFacts) -> bool:
 def _decide_soort(facts: StatedFacts, pairing: Pairing, mededeling: str) -> Soort:
     if mededeling and WITHDRAWN.search(mededeling) and not pairing.paren:
         return Soort.INGETROKKEN
-    if facts.titel and re.search(r"\bintrek\w*|\bingetrokken\b", facts.titel, re.IGNORECASE) and not pairing.paren:
+    if facts.titel and _WITHDRAWAL.search(facts.titel) and not pairing.paren:
         return Soort.INGETROKKEN
     if pairing.paren:
         return Soort.ANTWOORD

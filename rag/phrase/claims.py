@@ -200,8 +200,12 @@ def _value(tokens: Sequence[str], at: int) -> tuple[str | None, int]:
     return _plain(number), 1
 
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+"""Example: "1.250.000,5"; not: "1.25"."""
+
+
 def _digits(token: str) -> float | None:
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", token):
+    if _THOUSANDS.fullmatch(token):
         token = token.replace(".", "")
     try:
         return float(token.replace(",", "."))

@@ -186,12 +186,14 @@ def _has_text(publication: Publication) -> bool:
     return bool(publication.paren or publication.open_vragen or publication.mededeling)
 
 
+_UNTYPESET = re.compile(r"ah-\d+")
+_TYPESET = re.compile(r"ah-[te]k-\d{8}-\d+(?:-[hn]\d+)?")
+"""Example: "ah-tk-20232024-1068-n1"; not: "ah-1151601"."""
+
+
 def _is_successor(found: str, record: Record) -> bool:
     """Whether a document of another id takes the place of a record: typeset after un-typeset, of the same number."""
-    return (
-        re.fullmatch(r"ah-\d+", record.id) is not None
-        and re.fullmatch(r"ah-[te]k-\d{8}-\d+(-[hn]\d+)?", found) is not None
-    )
+    return _UNTYPESET.fullmatch(record.id) is not None and _TYPESET.fullmatch(found) is not None
 
 
 def _id_in(url: str) -> str | None:

@@ -20,6 +20,10 @@ _AANHANGSEL = re.compile(
 )
 
 
+_LEADING_ZEROS = re.compile(r"(?<=-)0+(?=\d{1,5}[a-z]?(?:-[hn]\d+)?$)")
+"""Before the number. Example: the zeros of "ah-tk-20202021-0001"; not those of "ah-tk-20202021-1001"."""
+
+
 def norm_id(identifier: str) -> str:
     """An official id in lower case without leading zeros; any other name as it is, without spaces and "#".
 
@@ -28,9 +32,7 @@ def norm_id(identifier: str) -> str:
     bare = re.sub(r"\s+", "-", identifier.strip()).replace("#", "-")
     if bare.lower().startswith(("ah-", "kv-")):
         bare = bare.lower()
-    return (
-        re.sub(r"(?<=-)0+(?=\d{1,5}[a-z]?(?:-[hn]\d+)?$)", "", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
-    )
+    return _LEADING_ZEROS.sub("", bare) if bare.startswith(("ah-tk-", "ah-ek-")) else bare
 
 
 def is_official_id(identifier: str) -> bool:

@@ -37,12 +37,15 @@ _DATE = re.compile(r"^\W*Datum\W+(?P<datum>\d{1,2}\s+\w+\s+\d{4})\W*$", re.IGNOR
 _INGEZONDEN = re.compile(r"\bingezonden\s+(?:op\s+|d\.d\.\s+)?(?P<datum>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
 """Example: "ingezonden d.d. 7 oktober 2025"; not: "ingezonden stukken"."""
 
+_SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)»”’'])[.](?=\s+[A-Z]|$)")
+"""Example: the stop of "over de brug. Hierbij"; not: "nr. 3", "A. Zandbelt"."""
+
 
 def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:
     """Fill what the headings did not give: askers and subject from a title, the minister from the signature."""
     tekst = squeeze(" ".join(lines[:200]))[:20_000]
     if not facts.indieners and (titel := _TITLE.search(tekst)):
-        sentence = re.split(r"(?<=[a-zà-ÿ0-9)»”’'])[.](?=\s+[A-Z]|$)", f"Vragen {titel['rest']}", maxsplit=1)[0]
+        sentence = _SENTENCE_END.split(f"Vragen {titel['rest']}", maxsplit=1)[0]
         read_question_heading(re.sub(r"^Vragen door", "Vragen van", sentence), facts, "titel")
     if match := _INGEZONDEN.search(tekst):
         facts.keep("brief", ingezonden=parse_date(match["datum"]))

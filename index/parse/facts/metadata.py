@@ -83,11 +83,15 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
     )
 
 
+_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)")
+"""Example: "S.P.R.A.", "Th."; not: "Van"."""
+
+
 def _heading_name(value: str) -> str:
     """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
     roepnaam = re.search(r"\((?P<naam>[^()]+)\)", value)
     bare = re.sub(r"\s?\([^()]*\)", "", value)
-    bare = re.sub(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)", " ", bare).strip()
+    bare = _INITIALS.sub(" ", bare).strip()
     if roepnaam:
         return f"{roepnaam['naam']} {bare}"
     return bare[:1].upper() + bare[1:] if bare else value

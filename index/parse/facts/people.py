@@ -152,8 +152,12 @@ def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, .
     return tuple(dict.fromkeys(found))
 
 
+_ON_BEHALF = re.compile(r"(,?\s*(?:en\s+)?(?:mede\s*)?namens\s+)", re.IGNORECASE)
+"""Example: ", mede namens "; not: "genaamd"."""
+
+
 def _split_on_behalf(text: str) -> tuple[str, str, str]:
-    parts = re.split(r"(,?\s*(?:en\s+)?(?:mede\s*)?namens\s+)", text, maxsplit=1, flags=re.IGNORECASE)
+    parts = _ON_BEHALF.split(text, maxsplit=1)
     return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (text, "", "")
 
 

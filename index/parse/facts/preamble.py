@@ -60,6 +60,14 @@ _HEADING_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A line that says nothing of this publication. Example: "Vergaderjaar 2023–2024"; not: "Vraag 1"."""
+_TO_QUESTIONS = re.compile(r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", re.IGNORECASE)
+"""Between the two halves of a heading. Example: "Antwoord van de minister| op vragen |van het lid"."""
+_ENDS_IN_DATE = re.compile(r"\((?:ingezonden|ontvangen)[^)]{0,80}\)\s*[.:_]*$", re.IGNORECASE)
+"""Example: "(ontvangen 7 oktober 2025)."; not: "(ontvangen 7 oktober 2025), mede namens"."""
+_ENDS_IN_REFERENCE = re.compile(r"Zie ook .{0,300}\d\.?$")
+"""Example: "Zie ook Aanhangsel Handelingen, nr. 1068."; not: "Zie ook Aanhangsel"."""
+_DATE_LINE = re.compile(r"^\(?(?:ingezonden|ontvangen)\b", re.IGNORECASE)
+"""Example: "(ingezonden 7 oktober 2025)" on a line of its own; not: "Vragen (ingezonden"."""
 _LONGEST_HEADING = 25
 """Most lines of a heading sentence."""
 _LONGEST_SENTENCE = 4000
@@ -100,9 +108,7 @@ def _read_heading_sentence(heading: str, facts: StatedFacts) -> None:
     if ANSWER_HEADING.match(heading) is None:
         read_question_heading(heading, facts)
         return
-    parts = re.split(
-        r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", heading, maxsplit=1, flags=re.IGNORECASE
-    )
+    parts = _TO_QUESTIONS.split(heading, maxsplit=1)
     read_answer_heading(parts[0], facts)
     if len(parts) == 2:
         read_question_heading(f"Vragen {parts[1]}", facts)
@@ -148,8 +154,7 @@ def _closes_further_on(heading: str, lines: Sequence[str]) -> bool:
 
 
 def _is_complete(heading: str) -> bool:
-    closed = re.search(r"\((?:ingezonden|ontvangen)[^)]{0,80}\)\s*[.:_]*$", heading, re.IGNORECASE) is not None
-    return closed or re.search(r"Zie ook .{0,300}\d\.?$", heading) is not None
+    return _ENDS_IN_DATE.search(heading) is not None or _ENDS_IN_REFERENCE.search(heading) is not None
 
 
 def _read_heading(lines: Sequence[str], facts: StatedFacts) -> None:
@@ -184,7 +189,7 @@ def _read_line(lines: Sequence[str], place: int, facts: StatedFacts) -> bool:
         _read_kind_line(match, lines, place, facts)
     elif FICTIONAL.search(line):
         facts.keep("kop", fictief=True)
-    elif re.match(r"^\(?(?:ingezonden|ontvangen)\b", line, re.IGNORECASE):
+    elif _DATE_LINE.match(line):
         read_question_heading(line, facts) if "ingez" in line.lower() else read_answer_heading(line, facts)
     elif line.startswith("Zie ook Aanhangsel"):
         read_answer_heading(line, facts)

@@ -105,16 +105,22 @@ class _Publication(_Model):
     fictief: bool | None = None
 
 
+_FUNCTIE = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
+_PERSON_WITH_POST = re.compile(rf"{_FUNCTIE} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)")
+"""Example: "Minister Veldwijk (Defensie)"; not: "Minister Veldwijk"."""
+_PERSON = re.compile(rf"{_FUNCTIE} (?!van |voor )(?P<naam>[^()]+)(?P<portefeuille>)")
+"""Example: "Minister-President Smit"; not: "Minister van Defensie"."""
+_POST = re.compile(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)")
+"""Example: "Minister van Defensie"; not: "Minister Veldwijk"."""
+
+
 def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     """The bewindspersoon that a string like "Minister van Defensie" means.
 
     Raises:
         NotAPublicationError: it names no minister or state secretary.
     """
-    functie = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
-    itself = re.fullmatch(rf"{functie} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)", tekst) or re.fullmatch(
-        rf"{functie} (?!van |voor )(?P<naam>[^()]+)(?P<portefeuille>)", tekst
-    )
+    itself = _PERSON_WITH_POST.fullmatch(tekst) or _PERSON.fullmatch(tekst)
     if itself:
         portefeuille = itself["portefeuille"] or None
         row = find(portefeuille, op) if portefeuille else None
@@ -126,7 +132,7 @@ def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
             ministerie="Algemene Zaken" if is_premier else row.naam if row else None,
             naam=itself["naam"],
         )
-    otherwise = re.fullmatch(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) (?P<portefeuille>.+)", tekst)
+    otherwise = _POST.fullmatch(tekst)
     if otherwise:
         naam = canonical(otherwise["portefeuille"], op)
         return Bewindspersoon(

@@ -31,6 +31,8 @@ CLOSES = {
 }
 """The mark that closes what such a mark opened in an earlier paragraph."""
 
+BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*>*[^\S\n]*\n)+")
+"""Empty lines, those of a block quotation with them: `\\n>\\n`; not: `\\n> tekst`."""
 MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
 ELISION = re.compile(r"['’‘][stnmrk]\b", re.IGNORECASE)
 """`'s morgens`, `’t`; not: `'sommige`."""
@@ -99,7 +101,7 @@ def _block(draft: Draft, block: Span) -> Iterator[Quotation]:
 
 def _paragraphs(text: str, span: Span) -> Iterator[tuple[int, int]]:
     at = span.start
-    for match in re.finditer(r"\n(?:[^\S\n]*>*[^\S\n]*\n)+", text[span.start : span.end]):
+    for match in BETWEEN_PARAGRAPHS.finditer(text[span.start : span.end]):
         yield at, span.start + match.start()
         at = span.start + match.end()
     yield at, span.end
