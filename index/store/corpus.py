@@ -146,7 +146,11 @@ class Corpus:
         return self._opened.tokens.get(passage_ids) if self._opened.tokens else {}
 
     def retrying(self, read: Callable[[], T]) -> T:
-        """What reading from the indexes gives; read again when a rebuild put others in their place meanwhile."""
+        """What reading from the indexes gives; read again when a rebuild put others in their place meanwhile.
+
+        Raises:
+            CorruptStoreError: also where reading fails in a way that a damaged catalogue explains.
+        """
         seen: tuple[int, int] | None = None
         while True:
             try:
@@ -156,6 +160,9 @@ class Corpus:
                 if not self._has_changed() or now == seen:  # the second: what changed is that it is gone
                     raise
                 seen = now
+            except (LookupError, ValueError, TypeError):  # what nobody expects of rows that are what was written
+                self.catalogue.check()
+                raise
 
     def _has_changed(self) -> bool:
         """Whether a build changed the indexes since `stores` opened them."""

@@ -52,6 +52,8 @@ def rerank(
     """
     head = [candidate.passage.pair_id for candidate in candidates[: settings.rerank_pairs]]
     passage_ids = corpus.catalogue.passages_of(head)
+    if any(candidate.passage.id not in passage_ids[candidate.passage.pair_id] for candidate in candidates[: len(head)]):
+        corpus.catalogue.check()  # it was found, so its pair has it: unless what knows that is damaged
     vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
     if not vectors:
         return Reranked(candidates=list(candidates), matches=Matches(similarities={}, vectors={}))

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -75,7 +76,7 @@ def is_whole(path: Path) -> bool:
 class Database:
     """One connection to a file, for any number of threads.
 
-    Readers go on while another process writes.
+    Readers go on while another process writes. One that nobody holds any more is closed too.
 
     Args:
         path: of the file; made when absent.
@@ -114,6 +115,7 @@ class Database:
             except BaseException:
                 self._db.close()
                 raise
+        weakref.finalize(self, self._db.close)
 
     def close(self) -> None:
         """Closes the file."""

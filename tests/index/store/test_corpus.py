@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from index.build.builder import Builder
 from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import make_passages
+from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus, Difference
 from index.store.dense.writer import DenseWriter, facts_of
@@ -27,7 +30,7 @@ from index.values import Publication
 from rag.question import Question
 from rag.retrieve.search import search
 from tests.conftest import REPOSITORY
-from tests.encoder import WordEncoder
+from tests.encoder import TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 
 DRONES = "ah-tk-20232024-102"
@@ -220,6 +223,30 @@ def test_reading_begins_again_only_when_a_rebuild_swapped_the_indexes(
         raise CorruptStoreError("broken for good")
 
     with pytest.raises(CorruptStoreError, match="broken for good"):
+        corpus.retrying(fail)
+
+
+@pytest.mark.parametrize("wrong", [b"ah-tk-20232024-102#w1", b"zz-tk-20232024-102#v1"])
+def test_a_damaged_index_of_the_catalogue_is_told_by_a_search(data_dir: Path, wrong: bytes) -> None:
+    encoder = TokenWordEncoder()
+    Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
+    path = data_dir / CATALOGUE
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages_pair'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = path.read_bytes()
+    at = data.index(b"ah-tk-20232024-102#v1", (page - 1) * size)
+    path.write_bytes(data[:at] + wrong + data[at + len(wrong) :])
+    with closing(Corpus(data_dir, encoder)) as damaged, pytest.raises(CorruptStoreError, match="catalogus"):
+        search(damaged, Question("hoeveel drones koopt het leger"))
+
+
+def test_what_fails_over_a_sound_catalogue_is_no_damage(corpus: Corpus) -> None:
+    def fail() -> int:
+        raise KeyError("ah-tk-2024")
+
+    with pytest.raises(KeyError, match="ah-tk-2024"):
         corpus.retrying(fail)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,16 @@ def test_the_steps_run_once_and_in_order(tmp_path: Path) -> None:
     for _ in range(2):
         with closing(opened(path, (FIRST, SECOND))) as later:
             assert later.column("SELECT word FROM words ORDER BY rowid") == ["een", "3"]
+
+
+def test_a_file_that_nobody_holds_any_more_is_closed(tmp_path: Path) -> None:
+    held = opened(tmp_path / "words.sqlite")
+    connection = held._db
+    assert connection.execute("SELECT word FROM words").fetchone()["word"] == "een"
+    del held
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT word FROM words")
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
