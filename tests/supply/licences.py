@@ -30,7 +30,7 @@ def licence_of(name: str) -> str | None:
 def table() -> str:
     """The whole page."""
     rows = [f"| {name} | {version} | {licence_of(name) or 'not stated'} |" for name, version in locked().items()]
-    said = "Of every package in `requirements.lock`, as it says itself (`make licences`). Of Kamervragen: MIT."
+    said = "Of every package in `requirements.lock`, as it says itself: `make licences`. Of Kamervragen: MIT."
     head = f"# Licences\n\n{said}\n"
     return "\n".join([head, "| package | version | licence |", "|---|---|---|", *rows, ""])
 
