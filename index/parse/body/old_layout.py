@@ -1,11 +1,15 @@
-"""Reads the layout of before about 2009: all questions by bare number, the answer heading, then all answers."""
+"""Reads layouts in two halves: all questions by bare number, the answer heading, then all answers.
+
+Before about 2009 the answers have bare numbers too; un-typeset letters label them ("Antwoord 1").
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from index.parse.body.segment import Piece
+from index.parse.body.segment import Piece, cut_at_labels
 from index.parse.content import BlockKind
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
 from index.parse.marks.labels import BARE_NUMBER
@@ -13,6 +17,9 @@ from index.parse.marks.numbers import NUMMERS, parse_numbers
 
 _NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
 """A line with nothing but question numbers. Example: "2, 3 en 4"; not: "4 miljoen"."""
+
+_HEADING_LINES = 12
+"""Most lines of an answer heading with the white below it."""
 
 
 def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
@@ -34,6 +41,37 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
     if not vragen or not antwoorden:
         return None
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
+
+
+def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
+    """As `cut_old_layout`, where the answers have labels; None when an answer has no question in the first half."""
+    preamble, pieces = cut_at_labels(lines)
+    answered = {nummer for piece in pieces if piece.soort is BlockKind.ANTWOORD for nummer in piece.nummers}
+    if len(answered) < 2 or any(piece.soort is BlockKind.VRAAG for piece in pieces):
+        return None
+    begin_at = next((place + 1 for place, line in enumerate(preamble) if QUESTION_HEADING.match(line.strip())), 0)
+    headings, vragen = _cut_by_number(preamble, BlockKind.VRAAG, begin_at=begin_at, is_repeated=False)
+    if {nummer for vraag in vragen for nummer in vraag.nummers} != answered:
+        return None
+    preamble, pieces = with_heading_on_top(headings, [*vragen, *pieces])
+    asking = sum("?" in "".join(vraag.lines) for vraag in vragen)
+    return (preamble, pieces) if 2 * asking >= len(vragen) else None
+
+
+def with_heading_on_top(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
+    """The answer heading that stands between the last question and the first answer, as one of the headings."""
+    if any(ANSWER_HEADING.match(line.strip()) for line in preamble):
+        return preamble, pieces
+    for piece, following in pairwise(pieces):
+        if piece.soort is not BlockKind.VRAAG or following.soort is not BlockKind.ANTWOORD:
+            continue
+        lines = piece.lines
+        for place in range(1, len(lines)):
+            below = lines[place:]
+            if ANSWER_HEADING.match(below[0].strip()) and len(below) <= _HEADING_LINES and "?" not in "".join(below):
+                piece.lines = lines[:place]
+                return [*preamble, "", *below], pieces
+    return preamble, pieces
 
 
 def without_double_heading(lines: Sequence[str]) -> list[str]:

@@ -39,7 +39,7 @@ def segment(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
     Questions are found by their label ("Vraag 4") or, where a document labels its answers only, by their bare number
     ("4. Hoe ...") or by reading as a question right before the label of the answer.
     """
-    preamble, pieces = _cut(lines)
+    preamble, pieces = cut_at_labels(lines)
     if any(piece.soort is BlockKind.VRAAG for piece in pieces):
         return preamble, pieces
     if any(piece.soort is BlockKind.ANTWOORD for piece in pieces):
@@ -47,7 +47,8 @@ def segment(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
     return preamble, pieces
 
 
-def _cut(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+    """Lines as (what stands before the first label, a piece for each label)."""
     preamble: list[str] = []
     pieces: list[Piece] = []
     open_nummers: set[int] = set()

@@ -8,7 +8,12 @@ from itertools import takewhile
 
 from index.errors import NotAPublicationError, UnreadableError
 from index.parse.body.headless import read_question_list, read_without_labels, separate_answers
-from index.parse.body.old_layout import cut_old_layout, without_double_heading
+from index.parse.body.old_layout import (
+    cut_bare_questions,
+    cut_old_layout,
+    with_heading_on_top,
+    without_double_heading,
+)
 from index.parse.body.segment import Piece, first_label, segment
 from index.parse.body.sets import OneSet, cut_sets
 from index.parse.content import Block, BlockKind, Content
@@ -105,11 +110,11 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     lines = without_double_heading(_lines(pages, notes, content))
     width = width_of(lines) or (200 if extracted else None)
     zonder_labels = first_label(lines) is None
-    old = cut_old_layout(lines) if zonder_labels else None
-    if zonder_labels and old is None:
+    halves = cut_old_layout(lines) if zonder_labels else cut_bare_questions(lines)
+    if zonder_labels and halves is None:
         _read_without_labels(lines, notes, width, content)
     else:
-        preamble, pieces = old or segment(lines)
+        preamble, pieces = halves or with_heading_on_top(*segment(lines))
         rest = read_preamble([without_marks(line) for line in preamble], content.facts, wrapped=width is not None)
         read_letter(rest, content.facts)
         content.restant.extend(line for line in rest if line)

@@ -44,6 +44,18 @@ def twee_helften(p: Publication) -> str:
     return "\n".join(regels)
 
 
+def kale_vragen_eerst(p: Publication) -> str:
+    """All questions by bare number, the answer heading, then "Antwoord 1" with its answer."""
+    regels = [_VRAAGKOP]
+    for pair in p.paren:
+        for vraag in pair.vragen:
+            regels.extend([str(vraag.nummer), vraag.tekst or "Waarom?"])
+    regels.append(_ANTWOORDKOP)
+    for pair in p.paren:
+        regels.extend([f"Antwoord {write_numbers(pair.vraagnummers)}", pair.antwoord])
+    return "\n".join(regels)
+
+
 def label_voor_tekst(p: Publication) -> str:
     """Label and text on one line."""
     regels = [_VRAAGKOP + _ANTWOORDKOP]
@@ -73,6 +85,7 @@ LAYOUTS: tuple[Callable[[Publication], str], ...] = (
     kale_nummers,
     genummerd_antwoord,
     twee_helften,
+    kale_vragen_eerst,
     label_voor_tekst,
     een_regel,
     nummers_kwijt,

@@ -455,3 +455,33 @@ def test_a_note_keeps_the_place_in_the_answer_where_it_is_referred_to() -> None:
     assert tweede.plaats is not None
     assert pair.antwoord[: tweede.plaats] == "Ja, zie de brief"
     assert pair.antwoord == "Ja, zie de brief. Die hangt uit."
+
+
+@pytest.mark.parametrize(
+    "vragen",
+    ["1\nKlopt het?\n2, 3\nWaarom? En sinds wanneer?", "1. Klopt het?\n2. Waarom?\n3. Sinds wanneer?"],
+    ids=["bare numbers", "numbered"],
+)
+def test_questions_by_bare_number_before_all_labelled_answers(vragen: str) -> None:
+    publicatie = lees(
+        "Vragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen (ingezonden 3 maart 2024)\n\n"
+        f"{vragen}\n\nAntwoord van minister Dekkers (Defensie) (ontvangen 2 april 2024)\n\n"
+        "Antwoord 1\nJa, dat klopt.\n\nAntwoord 2 en 3\nOmdat het feest is.\n"
+    )
+    assert [(pair.vraagnummers, pair.antwoord) for pair in publicatie.paren] == [
+        ((1,), "Ja, dat klopt."),
+        ((2, 3), "Omdat het feest is."),
+    ]
+    assert publicatie.paren[0].vraagtekst == "Klopt het?"
+    assert publicatie.paren[1].vraagtekst.startswith("Waarom?")
+    assert publicatie.ministeries == ("Defensie",)
+
+
+def test_an_answer_heading_between_labelled_questions_and_answers_is_no_question() -> None:
+    publicatie = lees(
+        "Vragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen (ingezonden 3 maart 2024)\n\n"
+        "Vraag 1\nKlopt het?\n\nVraag 2\nWaarom?\n\nAntwoord van minister Dekkers (Defensie)\n"
+        "(ontvangen 2 april 2024)\n\nAntwoord 1\nJa.\n\nAntwoord 2\nOmdat het feest is.\n"
+    )
+    assert [pair.vraagtekst for pair in publicatie.paren] == ["Klopt het?", "Waarom?"]
+    assert (publicatie.ministeries, str(publicatie.ontvangen)) == (("Defensie",), "2024-04-02")
