@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from rag.standpunt.clause import core, has_both, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
-from rag.standpunt.repetition import content_stems, denials, negated_stems, past_events, repeated_share, strongest_words
+from rag.standpunt.repetition import (
+    content_stems,
+    denials,
+    goes_the_other_way,
+    negated_stems,
+    past_events,
+    repeated_share,
+    strongest_words,
+)
 from rag.standpunt.rules import Rule, Rules
 from rag.values import Standpunt
 
@@ -122,6 +130,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
     if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag):
         return None
     if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
+        return None
+    if (rule.same_event or rule.repeats) and goes_the_other_way(core(vraag.tekst), sentence):
         return None
     if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
         return None

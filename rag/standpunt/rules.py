@@ -1,4 +1,4 @@
-"""The rules that show the position of an answer, as they stand in position.toml."""
+"""The rules that show the position of an answer, as they stand in position.toml and phrases.toml."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rag.standpunt.question import QuestionRules, Vraagsoort
 from rag.values import Standpunt
 
 RULES_FILE = Path(__file__).with_name("position.toml")
+PHRASES_FILE = Path(__file__).with_name("phrases.toml")
 NO_VERB = r"\b\B"  # matches nothing
 
 
@@ -69,7 +70,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All rules of the TOML file: how questions are read, and what answers show."""
+    """All rules of the TOML files: how questions are read, and what answers show."""
 
     questions: QuestionRules
     answers: Sequence[Rule]
@@ -83,8 +84,7 @@ class Rules:
 @lru_cache(maxsize=1)
 def load_rules() -> Rules:
     """The rules that come with the product."""
-    with RULES_FILE.open("rb") as file:
-        data = tomllib.load(file)
+    data, phrases = (tomllib.loads(path.read_text(encoding="utf-8")) for path in (RULES_FILE, PHRASES_FILE))
     question = data["question"]
     names = ("glued", "follow_up", "lead_in", "main_clause", "joined", "choice", "negated")
     return Rules(
@@ -93,7 +93,7 @@ def load_rules() -> Rules:
             kinds=tuple((Vraagsoort(row["kind"]), _regex(row["pattern"])) for row in question["kind"]),
             verbs=question["verbs"],
         ),
-        answers=tuple(_rule(row) for row in data["rule"]),
+        answers=tuple(_rule(row) for row in [*data["rule"], *phrases["rule"]]),
     )
 
 
