@@ -44,12 +44,13 @@ GROUNDS = {
 """The grounds that are always worded the same."""
 
 
-def reason_in_words(reason: Reason, *, names_question: bool = True) -> str:
+def reason_in_words(reason: Reason, *, names_question: bool = True, offers_words: bool = True) -> str:
     """The reason in plain Dutch: one sentence, and one for each thing that goes with it.
 
     Args:
         reason: of a verdict.
         names_question: whether a question that was asked before is quoted; it may stand beside the reason already.
+        offers_words: whether the nearest words are named for those that the corpus lacks; so may they.
     """
     sentences = [_ground(reason) if names_question or reason.asked_before is None else ASKED_BEFORE]
     if reason.check_number:
@@ -61,7 +62,7 @@ def reason_in_words(reason: Reason, *, names_question: bool = True) -> str:
         sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {enumerate_dutch(missing)}.")
     for word, near in offered.items():
         choices = " of ".join(f"«{one}»" for one in near)
-        sentences.append(f"«{word}» staat niet in dit corpus; bedoelde u {choices}?")
+        sentences.append(f"«{word}» staat niet in dit corpus{f'; bedoelde u {choices}?' if offers_words else '.'}")
     if reason.uncompared is not None:
         sentences.append(_uncompared(reason.uncompared))
     return " ".join(sentences)

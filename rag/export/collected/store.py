@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +37,14 @@ class Store(Protocol):
         Raises:
             InputError: the name is none, or there are too many maps.
             UnknownIdError: there is no such map, and it is not to be made.
+        """
+
+    def rename(self, name: str, new: str) -> Collection:
+        """Gives a map another name.
+
+        Raises:
+            InputError: the name is none, or another map has it.
+            UnknownIdError: there is no such map.
         """
 
     def remove(self, name: str) -> None:
@@ -76,6 +85,20 @@ class KeptMaps:
             )
         return changed
 
+    def rename(self, name: str, new: str) -> Collection:
+        """Writes a map under another name, in one transaction."""
+        new = checked_name(new)
+        with self._db.transaction() as db:
+            row = db.execute("SELECT inhoud FROM mappen WHERE naam = ?", (name,)).fetchone()
+            if row is None:
+                raise _no_map(name)
+            if new != name and db.execute("SELECT 1 FROM mappen WHERE naam = ?", (new,)).fetchone():
+                raise _taken(new)
+            renamed = replace(from_json(json.loads(row[0])), name=new)
+            content = json.dumps(to_json(renamed), ensure_ascii=False)
+            db.execute("UPDATE mappen SET naam = ?, inhoud = ? WHERE naam = ?", (new, content, name))
+        return renamed
+
     def remove(self, name: str) -> None:
         """Throws a map away."""
         with self._db.transaction() as db:
@@ -109,6 +132,18 @@ class SessionMaps:
         self._held[name] = changed
         return changed
 
+    def rename(self, name: str, new: str) -> Collection:
+        """Gives a map another name; it keeps its place."""
+        new = checked_name(new)
+        if name not in self._held:
+            raise _no_map(name)
+        if new != name and new in self._held:
+            raise _taken(new)
+        kept = [replace(one, name=new) if one.name == name else one for one in self._held.values()]
+        self._held.clear()
+        self._held.update({one.name: one for one in kept})
+        return self._held[new]
+
     def remove(self, name: str) -> None:
         """Throws a map away."""
         self._held.pop(name, None)
@@ -129,6 +164,14 @@ def take_in(store: Store, given: Collection) -> Collection:
 
 def _check_new(name: str, count: int, *, create: bool) -> None:
     if not create:
-        raise UnknownIdError(f"er is geen map «{name}» (meer): misschien is die in een ander tabblad weggegooid")
+        raise _no_map(name)
     if count >= MOST:
         raise InputError(f"er zijn al {MOST} mappen: gooi er een weg voor u een nieuwe begint")
+
+
+def _no_map(name: str) -> UnknownIdError:
+    return UnknownIdError(f"er is geen map «{name}» (meer): misschien is die in een ander tabblad weggegooid")
+
+
+def _taken(name: str) -> InputError:
+    return InputError(f"er is al een map «{name}»: kies een andere naam")

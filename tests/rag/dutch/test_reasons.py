@@ -67,3 +67,13 @@ def test_a_long_stored_question_is_cut_at_a_word() -> None:
     text = reason_in_words(Reason(ground=Ground.ANSWERED, asked_before="Klopt het dat de brug dicht is? " * 20))
     assert text.endswith(" …».")
     assert len(text) < 230
+
+
+def test_what_stands_beside_the_reason_is_not_said_twice() -> None:
+    reason = Reason(
+        ground=Ground.ANSWERED, asked_before="Echt?", missing=("scannen",), near_words=(("scannen", ("spannen",)),)
+    )
+    assert reason_in_words(reason, names_question=False, offers_words=False) == (
+        "Eerder gevraagd en beantwoord. «scannen» staat niet in dit corpus."
+    )
+    assert "bedoelde u «spannen»?" in reason_in_words(reason)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -25,7 +26,8 @@ FIRST = "Mijn map"
 LAST = "map_laatst"
 CHOSEN = "map_gekozen"
 NOTE = "map_notitie"
-TOLD = "map_verteld"
+WRONG = "map_mislukt"
+MAX_LABEL_CHARS = 24
 
 
 def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
@@ -38,14 +40,16 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
         query: under which it was found.
     """
     # told here and not in the callback: within a fragment that would draw over the page
-    if told := st.session_state.pop(TOLD, None):
-        st.toast(plain_label(told))
+    if wrong := st.session_state.pop(WRONG, None):
+        st.toast(plain_label(wrong))
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
         kept = maps.all()
     holding = {one.name: same for one in kept if (same := one.same_as(piece))}
     if holding:
-        with st.popover("Bewaard", icon=":material/bookmark_added:", key=f"bewaard_{source}", type="tertiary"):
+        where = shorten(next(iter(holding)), MAX_LABEL_CHARS, placeholder="…") if len(holding) == 1 else None
+        label = plain_label(f"Bewaard in «{where}»") if where else f"Bewaard in {len(holding)} mappen"
+        with st.popover(label, icon=":material/bookmark_added:", key=f"bewaard_{source}", type="tertiary"):
             _draw_kept(piece, [one.name for one in kept], holding, str(source))
         return
     name = _used_last(kept)
@@ -124,7 +128,6 @@ def _keep(piece: Piece, name: str) -> None:
     kept = _changed(name, lambda one: one.with_piece(piece), create=True)
     if kept:
         st.session_state[LAST] = kept.name
-        st.session_state[TOLD] = f"Bewaard in «{kept.name}», nu {len(kept.pieces)}."
 
 
 def _put(piece: Piece, holding: Sequence[str], chosen: str) -> None:
@@ -160,5 +163,5 @@ def _changed(name: str, change: Change, *, create: bool = False) -> Collection |
         with resources.opened_maps() as maps:
             return maps.change(name, change, create=create)
     except KamervragenError as error:
-        st.session_state[TOLD] = str(error)
+        st.session_state[WRONG] = str(error)
         return None

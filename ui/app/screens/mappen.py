@@ -15,7 +15,7 @@ from rag.dutch.writing import counted
 from rag.export.collected.listed import Found, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import take_in
-from rag.export.collected.values import MAX_NOTE_CHARS, Collection
+from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
 from rag.export.formats import Format
 from rag.export.render import render
 from rag.export.save import file_name
@@ -30,6 +30,7 @@ from ui.app.view.notices import lead_html, problems_html, status_html
 
 SHOWN = "map_getoond"
 UPLOAD = "map_bestand"
+RENAMED = "map_nieuwe_naam"
 
 
 def main() -> None:
@@ -70,6 +71,12 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
         draw_html(problems_html([f"{amount} niet letterlijk in dit corpus; die gaan niet mee in een export."]))
     with st.container(horizontal=True, vertical_alignment="center", key="map_knoppen"):
         _export(assistant, collection)
+        with (
+            st.popover("Hernoemen", icon=":material/edit:", key="map_naam", type="tertiary"),
+            st.form("map_naam_formulier", border=False),
+        ):
+            st.text_input("Nieuwe naam", value=name, key=f"{RENAMED}_{name}", max_chars=MAX_NAME_CHARS)
+            st.form_submit_button("Hernoem", key="map_naam_knop", on_click=_rename, args=(name,))
         with st.popover("Weggooien", icon=":material/delete:", key="map_weg", type="tertiary"):
             st.button(
                 f"Gooi deze map weg ({counted(len(found), 'stuk', 'stukken')})",
@@ -134,6 +141,14 @@ def _change(name: str, change: Callable[[Collection], Collection]) -> None:
     try:
         with resources.opened_maps() as maps:
             maps.change(name, change)
+    except KamervragenError as error:
+        st.toast(plain_label(str(error)))
+
+
+def _rename(name: str) -> None:
+    try:
+        with resources.opened_maps() as maps:
+            st.session_state[SHOWN] = maps.rename(name, st.session_state[f"{RENAMED}_{name}"]).name
     except KamervragenError as error:
         st.toast(plain_label(str(error)))
 

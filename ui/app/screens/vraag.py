@@ -52,7 +52,7 @@ from ui.app.view.answers.answer import (
 from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.searched import attempts_html, searched_html
 from ui.app.view.markup import NOTHING, html
-from ui.app.view.notices import nothing_found_html, problems_html
+from ui.app.view.notices import nothing_found_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
@@ -266,9 +266,7 @@ def _searched(facts: CorpusFacts) -> Markup:
 
 def _nothing(assistant: Assistant, question: Question, notes: Sequence[str]) -> None:
     too_narrow = _too_narrow(assistant, question)
-    draw_html(nothing_found_html(question.text, too_narrow))
-    if notes and not too_narrow:
-        draw_html(problems_html(notes))
+    draw_html(nothing_found_html(question.text, too_narrow, notes))
     following.draw_follow(assistant, question)
 
 
@@ -345,7 +343,7 @@ def _list_head(
             "Volgorde",
             [sort.value for sort in Sort],
             key=SORT,
-            format_func=lambda sort: f"{FIRST[Sort(sort)].capitalize()} eerst",
+            format_func=lambda sort: FIRST[Sort(sort)].capitalize(),
             on_change=_sorted,
             label_visibility="collapsed",
             wrap=True,

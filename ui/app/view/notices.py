@@ -216,15 +216,18 @@ def _moment(at: datetime) -> str:
     return f"{dutch_date(at.date())} om {at:%H.%M} uur"
 
 
-def nothing_found_html(query: str, too_narrow: Sequence[str]) -> Markup:
+def nothing_found_html(query: str, too_narrow: Sequence[str], notes: Sequence[str] = ()) -> Markup:
     """Nothing was found; with filters: which one to drop.
 
     Args:
         query: as typed.
         too_narrow: the filters without which there are results, as the user knows them.
+        notes: what the search has to say of it: then there is nothing better to try.
     """
     if too_narrow:
         way = html("Er is wel iets te vinden zonder het filter <strong>{}</strong>.", " of ".join(too_narrow))
+    elif notes:
+        way = html("{}", " ".join(notes))
     else:
         way = html("Probeer andere of minder woorden, of een nummer zoals «nr. 1068».")
     text = html("Bij «{}» is in dit corpus niets gevonden. {}", query, way)

@@ -187,3 +187,16 @@ def test_a_piece_keeps_its_number_whatever_its_place(maps: Store) -> None:
 def test_what_is_no_map_is_told(data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         from_file(data)
+
+
+def test_a_map_is_renamed_to_a_name_that_is_free(maps: Store) -> None:
+    for name in ("sport", "zorg"):
+        maps.change(name, lambda one: one.with_piece(piece()), create=True)
+    assert maps.rename("sport", "  bewegen ").name == "bewegen"
+    assert {one.name for one in maps.all()} == {"bewegen", "zorg"}
+    assert all(len(one.pieces) == 1 for one in maps.all())
+    assert maps.rename("zorg", "zorg").name == "zorg"
+    with pytest.raises(InputError, match="er is al een map «zorg»"):
+        maps.rename("bewegen", "zorg")
+    with pytest.raises(UnknownIdError, match="geen map «sport»"):
+        maps.rename("sport", "x")

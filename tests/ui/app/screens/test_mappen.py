@@ -29,10 +29,10 @@ def keep(app: AppTest) -> str:
 
 def test_what_is_kept_stands_on_the_page_of_maps_with_its_question(keeping: AppTest, open_page: OpenPage) -> None:
     keep(keeping)
-    assert [toast.value for toast in keeping.toast] == ["Bewaard in «Mijn map», nu 1\\."]
+    assert not keeping.toast, "the button says it, in its place"
     page = open_page("mappen")
     html = shown(page)
-    assert "kv-bewaard" in html and "drones" in html and "Gevonden bij «" in html and DRONES in html
+    assert "kv-bewaard" in html and "drones" in html and "Gevonden bij <a" in html and DRONES in html
     page.text_area[0].set_value("voor het stuk").run()
     assert open_page("mappen").text_area[0].value == "voor het stuk"
 
@@ -47,6 +47,16 @@ def test_a_passage_stands_in_the_maps_that_are_chosen_with_its_note(keeping: App
     keeping.multiselect(key=f"map_gekozen_{place}").set_value([]).run()
     assert kept_in(data_dir) == {"Mijn map": [], "defensie": []}
     assert any(button.key == f"bewaren_{place}" for button in keeping.button), "it can be kept again"
+
+
+def test_a_map_gets_another_name_and_leads_back_to_its_question(keeping: AppTest, open_page: OpenPage) -> None:
+    keep(keeping)
+    page = open_page("mappen")
+    assert '<a href="?q=Koopt+het+leger+nieuwe+drones%3F">' in shown(page)
+    page.text_input(key="map_nieuwe_naam_Mijn map").set_value("drones")
+    page.button(key="map_naam_knop").click().run()
+    assert page.selectbox(key="map_getoond").value == "drones"
+    assert "kv-bewaard" in shown(page)
 
 
 def kept_in(data_dir: Path) -> dict[str, list[str]]:
@@ -77,8 +87,8 @@ def test_where_others_reach_the_app_maps_are_of_the_session(
 ) -> None:
     monkeypatch.setenv("KAMERVRAGEN_MANAGE", "no")
     app = open_page(q=DRONES)
-    keep(app)
-    assert "Bewaard in «Mijn map»" in app.toast[0].value
+    assert keep(app)
+    assert not any(one.key and one.key.startswith("bewaren_") for one in app.button)
     assert not (data_dir / "mappen.sqlite").exists()
     page = open_page("mappen")
     assert "met anderen gedeeld" in shown(page) and "nog geen map" in shown(page)

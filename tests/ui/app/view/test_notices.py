@@ -66,6 +66,8 @@ def test_nothing_found_names_the_filter_to_drop() -> None:
     )
     assert "Probeer andere of minder woorden" in nothing_found_html("<q>", [])
     assert "«&lt;q&gt;»" in nothing_found_html("<q>", [])
+    by_number = nothing_found_html("nr. 7", [], ["nr. 7 staat niet in het corpus."])
+    assert "nr. 7 staat niet in het corpus." in by_number and "Probeer" not in by_number
 
 
 def test_no_problems_draw_nothing() -> None:

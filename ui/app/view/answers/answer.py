@@ -28,7 +28,7 @@ def verdict_html(answer: Answer) -> Markup:
         answer.verdict.value,
         VERDICTS[answer.verdict].capitalize(),
         figures_html(answer),
-        reason_in_words(answer.reason, names_question=not answer.statements),
+        reason_in_words(answer.reason, names_question=not answer.statements, offers_words=False),
     )
 
 

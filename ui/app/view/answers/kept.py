@@ -5,7 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
+from index.store.filters import Filters
 from rag.export.collected.listed import Found, Standing
+from ui.app.state.address import MAX_LINE_CHARS
+from ui.app.view.answers.counted import question_url
 from ui.app.view.facts import badge, publication_url, short_citation
 from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
 
@@ -28,5 +31,13 @@ def piece_html(found: Found, place: int, words: CorpusWords | None = None) -> Ma
         cited=cited,
         standing=NOTHING if is_so else badge(found.standing.value, LOOKS[found.standing]),
         quote=paragraphs(piece.quote, words=words),
-        query=html('<p class="kv-facts">Gevonden bij {}</p>', quotation(piece.query)) if piece.query else NOTHING,
+        query=_query_html(piece.query) if piece.query else NOTHING,
     )
+
+
+def _query_html(query: str) -> Markup:
+    """The question under which it was found, which can be asked again where a link can hold it."""
+    asked = quotation(query)
+    if len(query) <= MAX_LINE_CHARS:
+        asked = html('<a href="{}">{}</a>', question_url(query, Filters()), asked)
+    return html('<p class="kv-facts">Gevonden bij {}</p>', asked)
