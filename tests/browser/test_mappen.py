@@ -38,7 +38,7 @@ def test_a_passage_is_kept_the_page_stays_and_the_map_leaves_as_a_file(visitor: 
     maps = page.get_by_role("combobox", name="In de mappen")
     maps.fill("vluchten")
     maps.press("Enter")
-    expect(page.get_by_role("button", name="Bewaard in 2 mappen")).to_be_visible()
+    expect(page.get_by_text("Bewaard in 2 mappen")).to_be_visible()
     page.get_by_label("Notitie, gaat mee in de export").fill("voor het stuk")
     page.keyboard.press("Control+Enter")
     visitor.settle()

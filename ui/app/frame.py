@@ -19,26 +19,22 @@ from ui.app.view.notices import building_banner, fictional_banner, heading_html,
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
 
-MOVED, BEHIND = "pagina_loopt_achter", "bron_loopt_achter"
+MOVED = "pagina_loopt_achter"
 
 
-def fall_behind(*, all_of_it: bool = True) -> None:
-    """Notes in a callback that the page no longer shows what it should, or only what is read beside its answer.
-
-    A menu that closes and a click beside it reach the server as one: the fragment of the menu alone is drawn then.
-    """
-    st.session_state[MOVED if all_of_it else BEHIND] = True
+def fall_behind() -> None:
+    """Notes in a callback of a fragment that the page around it no longer shows what it should."""
+    st.session_state[MOVED] = True
 
 
-def is_behind(*, all_of_it: bool = False) -> bool:
-    """Whether that was noted since this was last asked; without `all_of_it` of either part."""
-    noted = [st.session_state.pop(name, False) for name in ((MOVED,) if all_of_it else (MOVED, BEHIND))]
-    return any(noted)
+def is_behind() -> bool:
+    """Whether that was noted since this was last asked."""
+    return bool(st.session_state.pop(MOVED, False))
 
 
-def catch_up(*, all_of_it: bool = False) -> None:
-    """Within a fragment: has the page drawn again where that was noted."""
-    if is_behind(all_of_it=all_of_it):
+def catch_up() -> None:
+    """Within a fragment: has the whole page drawn again where that was noted."""
+    if is_behind():
         st.rerun()
 
 

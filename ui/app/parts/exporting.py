@@ -15,8 +15,7 @@ from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
-from ui.app import frame
-from ui.app.parts import keeping
+from ui.app.parts import keeping, menus
 
 ALL, KEPT = "alles", "bewaard"
 ICON = ":material/download:"
@@ -35,9 +34,9 @@ def draw_export(
         messages: what the user was told beside the notes of the search.
         key: tells the menus of a page apart.
     """
-    frame.catch_up()
-    with st.popover("Exporteren", icon=ICON, key=f"exporteren_{key}", type="tertiary", on_change="rerun") as menu:
-        if menu.open:
+    menu = f"exporteren_{key}"
+    with st.popover("Exporteren", icon=ICON, key=menu, type="tertiary"):
+        if menus.is_opened(menu, question.text):
             _draw_menu(assistant, question, found, tuple(messages), key)
 
 

@@ -158,7 +158,7 @@ def _noted(number: int, text: str, collection: Collection) -> Collection:
 
 
 def _changed(name: str, change: Change, *, create: bool = False) -> Collection | None:
-    frame.fall_behind(all_of_it=False)
+    frame.fall_behind()  # the menu of export counts what is kept
     try:
         with resources.opened_maps() as maps:
             return maps.change(name, change, create=create)

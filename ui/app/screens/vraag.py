@@ -22,7 +22,7 @@ from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, focus_field, scroll_to_turn
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, counting, exporting, following, start
+from ui.app.parts import conversation, counting, exporting, following, menus, start
 from ui.app.parts.results import charts, facets, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
@@ -202,8 +202,8 @@ def _filter_row(assistant: Assistant, facts: CorpusFacts, question: Question, as
     frame.catch_up()
     with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
         icon = ":material/filter_list:"
-        with st.popover("Filters", icon=icon, key="filters", type="tertiary", on_change="rerun") as menu:
-            if menu.open:
+        with st.popover("Filters", icon=icon, key="filters", type="tertiary"):
+            if menus.is_opened("filters", question.text):
                 given = dict(question.filters.given())
                 facets.seed_fields(WIDGETS, given)
                 if _is_pasted(asked.text):

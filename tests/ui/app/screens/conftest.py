@@ -54,7 +54,7 @@ def open_page() -> OpenPage:
     def run(page: str = "", *, unfolded: Sequence[str] = (), **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)
         for menu in unfolded:
-            app.session_state[menu] = True
+            app.session_state[f"{menu}_geopend"] = params.get("q", "")
         if page:
             app.run()
             app.switch_page(f"screens/{page}.py")

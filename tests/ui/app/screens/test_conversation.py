@@ -106,14 +106,12 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
 def test_every_format_has_a_button_and_kept_passages_travel_alone(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones")
     assert not app.get("download_button"), "made when the menu opens"
-    app.session_state["exporteren_lijst"] = True
+    app.session_state["exporteren_lijst_geopend"] = "drones"
     labels = [button.label for button in app.run().get("download_button")]
     assert {"CSV", "CSV, alle tabellen (ZIP)", "Excel", "Word", "Markdown", "JSON", "BibTeX", "HTML"} <= set(labels)
     assert len(labels) == 9
     assert app.radio(key="omvang_lijst").disabled
     next(one for one in app.button if one.key and one.key.startswith("bewaren_")).click().run()
-    app.session_state["exporteren_lijst"] = True
-    app.run()
     assert app.radio(key="omvang_lijst").options == [f"alle {len(hits(app))} op het scherm", "alleen bewaarde (1)"]
 
 

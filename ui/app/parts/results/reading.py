@@ -42,8 +42,7 @@ def draw_source(sources: Sequence[Source], found: SearchResult, *, begins_open: 
         found: what the list was made of: which words to mark, why each was found.
         begins_open: whether the first is shown before one was chosen; else how to choose one is.
     """
-    frame.catch_up(all_of_it=True)
-    frame.is_behind()
+    frame.catch_up()
     chosen = read_source(st.query_params.get(SOURCE, ""))
     shown = chosen or (sources[0] if sources and begins_open else None)
     try:
@@ -78,7 +77,6 @@ def _open(source: Source | None) -> None:
     else:
         st.query_params[SOURCE] = str(source)
     st.session_state[frame.LAST_QUESTION] = frame.params()
-    frame.fall_behind(all_of_it=False)
 
 
 def _ways(sources: Sequence[Source], shown: Source) -> None:
