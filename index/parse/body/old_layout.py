@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.parse.body.segment import Piece, cut_at_labels
 from index.parse.content import BlockKind
@@ -46,12 +46,15 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
 def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
     """As `cut_old_layout`, where the answers have labels; None when an answer has no question in the first half."""
     preamble, pieces = cut_at_labels(lines)
-    answered = {nummer for piece in pieces if piece.soort is BlockKind.ANTWOORD for nummer in piece.nummers}
-    if len(answered) < 2 or any(piece.soort is BlockKind.VRAAG for piece in pieces):
+    antwoorden = [piece.nummers for piece in pieces if piece.soort is BlockKind.ANTWOORD]
+    if len(set(antwoorden)) < 2 or any(piece.soort is BlockKind.VRAAG for piece in pieces):
         return None
     begin_at = next((place + 1 for place, line in enumerate(preamble) if QUESTION_HEADING.match(line.strip())), 0)
-    headings, vragen = _cut_by_number(preamble, BlockKind.VRAAG, begin_at=begin_at, is_repeated=False)
-    if {nummer for vraag in vragen for nummer in vraag.nummers} != answered:
+    for is_repeated in (True, False):
+        headings, vragen = _cut_by_number(preamble, BlockKind.VRAAG, begin_at=begin_at, is_repeated=is_repeated)
+        if [vraag.nummers for vraag in vragen] == antwoorden:
+            break  # a number printed twice counts only where both halves have it twice
+    if not set(chain(*antwoorden)) <= {nummer for vraag in vragen for nummer in vraag.nummers}:
         return None
     preamble, pieces = with_heading_on_top(headings, [*vragen, *pieces])
     asking = sum("?" in "".join(vraag.lines) for vraag in vragen)

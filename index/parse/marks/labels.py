@@ -20,7 +20,7 @@ _LABEL = re.compile(
     (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? )
       (?![a-z]) )?
     \s* (?: (?:nr|nrs|nummer|nummers)\b \.? )? \s*
-    (?P<nummers> {NUMMERS} )? (?P<letter> \s?[a-e]\b )?
+    (?: \( (?= \d{{1,3}} (?:\s?[a-e])? \) ) )? (?P<nummers> {NUMMERS} )? (?P<letter> \s?[a-e]\b )?
     (?P<teken> \s* [:.)] )? [\s*_]* (?P<rest> .* ) $
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -477,6 +477,25 @@ def test_questions_by_bare_number_before_all_labelled_answers(vragen: str) -> No
     assert publicatie.ministeries == ("Defensie",)
 
 
+def test_a_question_by_bare_number_without_a_labelled_answer_stays_open() -> None:
+    publicatie = lees(
+        KOP + "1\nKlopt het?\n2\nWaarom?\n3\nSinds wanneer?\n\nAntwoord 1\nJa.\n\nAntwoord (3)\nSinds het feest.\n"
+    )
+    assert [(pair.vraagtekst, pair.antwoord) for pair in publicatie.paren] == [
+        ("Klopt het?", "Ja."),
+        ("Sinds wanneer?", "Sinds het feest."),
+    ]
+    assert [vraag.tekst for vraag in publicatie.open_vragen] == ["Waarom?"]
+
+
+def test_numbers_of_labels_within_brackets() -> None:
+    publicatie = lees(KOP + "Vraag (1)\nKlopt het?\nAntwoord (1)\nJa.\nVraag (2)\nWaarom?\nAntwoord (2)\nDaarom.\n")
+    assert [(pair.vraagtekst, pair.antwoord) for pair in publicatie.paren] == [
+        ("Klopt het?", "Ja."),
+        ("Waarom?", "Daarom."),
+    ]
+
+
 def test_an_answer_heading_between_labelled_questions_and_answers_is_no_question() -> None:
     publicatie = lees(
         "Vragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen (ingezonden 3 maart 2024)\n\n"

@@ -35,6 +35,10 @@ BARE = "".join(
             + ANSWERED
             + "".join(f"{n}\n{text}\n" for n, text in ANSWERS),
         ),
+        (
+            "bare questions, labelled answers",
+            ASKED + "".join(f"{n}\n{text}\n" for n, text in QUESTIONS) + ANSWERED + numbered("Antwoord", *ANSWERS),
+        ),
     ],
 )
 def test_a_number_printed_twice_gives_two_pairs(layout: str, text: str) -> None:
