@@ -241,13 +241,15 @@ def crossed(
 ) -> tuple[Gathered, CloseReader]:
     """The close reader trained on all, and what was read with the sign `close` of readers that did not see its part.
 
-    All start from the stored questions of publications that no part is about. Who reads a part has not seen the
+    All start from the stored questions of publications that no measured part is about. Who reads a part has not seen the
     queries of other parts either that are answered by a publication of it.
     """
     parts = parts_of(gathered)
+    apart = gathered.sets if len(set(gathered.sets)) > 1 else parts
     rows = {n: _pairs(gathered, n) for n in range(len(parts))}
-    held = [{n for n, own in enumerate(parts) if own == part} for part in sorted(set(parts) - {NEVER})]
-    starts = starts_of(stored, gathered.relevant_publications(n for own in held for n in own))
+    held = [{n for n, own in enumerate(apart) if own == part} for part in sorted(set(apart))]
+    measured = [n for n, part in enumerate(parts) if part != NEVER]
+    starts = starts_of(stored, gathered.relevant_publications(measured))
     runs = {}
     for own in held:
         judged = gathered.relevant_publications(own)

@@ -77,8 +77,8 @@ class Gathered:
     def pooled(self) -> set[int]:
         """The sets of which more pairs were judged than the one that a query was written for; all where none was.
 
-        Of the others the pairs beside the right one may be right as well: they teach what answers a query, but tell
-        nothing of the order, nor of what else is quoted, nor how often a verdict is right.
+        Of the others the pairs beside the right one may be right as well: they teach what answers a query and what
+        comes first, but tell nothing of what else is quoted, nor how often a verdict is right.
         """
         relevant: dict[int, list[int]] = {}
         for query, grades in self.qrels.items():

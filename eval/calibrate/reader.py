@@ -127,7 +127,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
     return Calibration(
         reader=Reader(
             model=model,
-            order=_fit_order([one.run for one in told]),
+            order=_fit_order(gathered.runs),
             answers=replace(fitted, intercept=fitted.intercept + higher),
             answered=ANSWERED,
             quoted=quoted,
@@ -149,7 +149,7 @@ def _held_out(gathered: Gathered) -> list[_Told]:
     for fold in foldings:
         for part in sorted(set(fold) - {NEVER}):
             outside = [run for run in gathered.runs if fold[run.query] != part]
-            order = _fit_order([run for run in outside if gathered.sets[run.query] in pooled] or outside)
+            order = _fit_order(outside)
             answer = _fit_answers(outside, gathered.sets)
             for n, run in enumerate(gathered.runs):
                 if fold[run.query] == part and len(run.signs):

@@ -54,6 +54,7 @@ ORDER_SIGNS = (
     "covers",
     "covers_window",
     "formality",
+    "close",
     *PLACE,
 )
 _ORDER = [READ_SIGNS.index(name) for name in ORDER_SIGNS]

@@ -24,7 +24,7 @@ from rag.retrieve.signs import SIGNS
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_reading, small_corpus
 
-WINDOW, NEAR = READ_SIGNS.index("window"), READ_SIGNS.index("late_z")
+WINDOW, NEAR, CLOSE = (READ_SIGNS.index(name) for name in ("window", "late_z", "close"))
 
 
 def run(query: int, kind: str, right: int | None) -> ReadRun:
@@ -87,6 +87,21 @@ def test_a_set_with_one_judgment_a_query_is_learned_from_and_not_measured() -> N
     found = calibrate(replace(GATHERED, sets=sets, qrels=qrels), "m")
     assert [(one.part, one.answerable) for one in found.figures] == [(1, 20)]
     assert (found.queries, found.answerable) == (45, 30)
+
+
+def test_the_order_is_learned_from_a_set_with_one_judgment_a_query_as_well(made: Calibration) -> None:
+    """Only there does what the close reader says tell the right pair."""
+    sets = tuple(int(n % 3 > 0) for n in range(45))
+    qrels = {n: grades | ({f"p{n}-9#v1": 1} if n % 3 else {}) for n, grades in GATHERED.qrels.items()}
+    told = tuple(
+        replace(one, signs=one.signs + 3.0 * np.outer(one.grades, np.eye(len(READ_SIGNS))[CLOSE]))
+        if sets[one.query] == 0
+        else one
+        for one in GATHERED.runs
+    )
+    order = calibrate(replace(GATHERED, runs=told, sets=sets, qrels=qrels), "m").reader.order
+    close = ORDER_SIGNS.index("close")
+    assert abs(made.reader.order.weights[close]) < 0.2 < order.weights[close]
 
 
 def test_calibration_is_the_same_every_time(made: Calibration) -> None:
