@@ -241,8 +241,8 @@ def crossed(
 ) -> tuple[Gathered, CloseReader]:
     """The close reader trained on all, and what was read with the sign `close` of readers that did not see its part.
 
-    All start from the stored questions of publications that no measured part is about. Who reads a part has not seen the
-    queries of other parts either that are answered by a publication of it.
+    All start from the stored questions of publications that no measured part is about. Who reads a part has not seen
+    the queries of other parts either that are answered by a publication of it.
     """
     parts = parts_of(gathered)
     apart = gathered.sets if len(set(gathered.sets)) > 1 else parts

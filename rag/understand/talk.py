@@ -17,6 +17,9 @@ OPENING = re.compile(
       | (?: weet \s (?: iemand | je | jij ) | weten \s jullie ) \b (?: \s (?: misschien | toevallig | ook ) \b )*
       | (?: kun | kan | kunt | kunnen | zou | zouden ) \s (?: je | jij | u | jullie | iemand ) \s (?: me | mij ) \s
         (?: misschien \s | even \s )* (?: zeggen | vertellen | uitleggen ) \b
+      | vertel (?: \s (?: me | mij | ons ) )? (?: \s (?: eens | even | iets | wat | meer | alles ) )* \s over \b
+      | (?: ik \s zoek | heb \s je | hebben \s jullie | is \s er ) (?: \s (?: graag | ook | nog | wat | meer ) )*
+        \s informatie \s over \b
       | mag \s ik \s (?: eens \s | even \s )? vragen \b
       | (?: can | could ) \s you \s (?: please \s )? tell \s me \b
       | i (?: \s would | 'd ) \s like \s to \s know \b | i \s was \s wondering \b | do \s you \s know \b

@@ -85,7 +85,8 @@ def test_a_query_is_read_by_what_was_trained_without_its_set(monkeypatch: pytest
     assert len(reader.nets) == 1
     more = {0: {"p0#v1": 2, "p9#v1": 1}, 3: {"p3#v1": 2}}
     unmeasured, _ = crossed(replace(gathered, qrels=more), AXES_OF_ALL, stored[1:])
-    assert [run.signs[0, CLOSE] for run in unmeasured.runs] == [6.0, 6.0, 6.0, 7.0, 7.0], "a set that is not measured too"
+    read = [run.signs[0, CLOSE] for run in unmeasured.runs]
+    assert read == [6.0, 6.0, 6.0, 7.0, 7.0], "a set that is not measured as well"
     shared = replace(gathered, qrels={0: {"p0#v1": 2}, 3: {"p0#v2": 2}})
     seen.clear()
     crossed(shared, AXES_OF_ALL, stored)

@@ -16,6 +16,8 @@ from rag.understand.talk import without_talk
         ("Beste minister, waarom is de brug dicht?", "waarom is de brug dicht?"),
         ("Could you tell me how many bridges there are please", "how many bridges there are"),
         ("ik wil graag weten bruggen", "bruggen"),
+        ("vertel me eens iets over bruggen in Zeeland", "bruggen in Zeeland"),
+        ("ik zoek informatie over bruggen", "bruggen"),
     ],
 )
 def test_what_stands_around_a_question_is_taken_away(query: str, question: str) -> None:
@@ -30,6 +32,7 @@ def test_what_stands_around_a_question_is_taken_away(query: str, question: str) 
         "",
         "bedankt",
         "dag van de brug",
+        "informatie over bruggen",
         "Kunt u uitleggen waarom de brug dicht is?",
         "waarom is de minister bedankt",
         "Weet u hoeveel bruggen er zijn?",
