@@ -81,3 +81,25 @@ def test_text_of_documents_and_questions_never_becomes_markup_or_script(browser:
             assert not [link for link in elsewhere if link.startswith("javascript") or "elders.example" in link]
         assert visitor.leaks == []
         assert visitor.errors == []
+
+
+ENGLISH = re.compile(r"\b(?:skip|upload|per file|shortcut|help for|day,|month,|year,|press|axis|choose|select)\b", re.I)
+WORDS = """() => [...document.querySelectorAll('*')]
+  .filter(one => !one.closest('[data-testid=stHtml], [data-testid=stIconMaterial], style, script'))
+  .flatMap(one => [...['aria-label', 'title', 'placeholder', 'alt'].map(name => one.getAttribute(name)),
+    one.children.length || one.closest('[data-testid=InputInstructions]') ? null : one.textContent])
+  .filter(Boolean)"""
+
+
+@pytest.mark.parametrize("path", ["/?q=is+het+water+schoon%3F", "/ontdek", "/corpus", "/vergelijk?q=water"])
+def test_the_words_of_streamlit_itself_are_dutch(browser: Browser, word_server: Served, path: str) -> None:
+    address, ingest = word_server
+    ingest([make_publication(n, ministeries=(f"Ministerie {n}",)) for n in (668, 669)])
+    with visit(browser, address) as visitor:
+        page = visitor.open(path)
+        if "/?q" in path:
+            page.get_by_role("button", name="Filters").click()
+            page.get_by_text("Ontvangen vanaf").wait_for()
+        expect(page.get_by_test_id("stSkipToContent")).to_have_text("Naar de inhoud")
+        said = [text for text in page.evaluate(WORDS) if ENGLISH.search(text) and "<" not in text]
+        assert said == []

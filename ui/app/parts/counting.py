@@ -36,7 +36,8 @@ def draw_counted(counted: Counted, query: str) -> None:
 def _chart(counted: Counted) -> None:
     spec = chart_spec(counted)
     if spec is not None:
-        st.vega_lite_chart(spec, key="telling_grafiek", width="stretch")
+        alt = "Grafiek; dezelfde getallen staan in de tabel"
+        st.vega_lite_chart(spec, key="telling_grafiek", width="stretch", alt=alt)
 
 
 def _downloads(counted: Counted, query: str) -> None:

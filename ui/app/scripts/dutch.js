@@ -4,7 +4,8 @@ if (!window.kvDutch) {
     "Page not found": "Deze pagina bestaat niet",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Het adres klopt niet helemaal; hierachter staat de startpagina.",
-    "Connection error": "Geen verbinding",
+    "Skip to main content": "Naar de inhoud", Upload: "Kies van uw computer", "file upload": "bestanden kiezen",
+    yyyy: "jjjj", "Connection error": "Geen verbinding",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Draait het programma nog? Start het anders opnieuw, in het venster waar het draaide:",
     "streamlit run yourscript.py": "kamervragen serve",
@@ -20,11 +21,22 @@ if (!window.kvDutch) {
     "Sort descending": "Sorteer aflopend", "Autosize": "Pas de breedte aan", "Pin column": "Zet vast",
     "Unpin column": "Maak los", "Hide column": "Verberg", "Filter": "Filter",
   };
+  const PATTERNS = [
+    [/^Shortcut (.+)$/, "Toets $1"],
+    [/^Help for (.+)$/, "Uitleg bij $1"],
+    [/^day, (.+)$/, "dag, $1"],
+    [/^month, (.+)$/, "maand, $1"],
+    [/^year, (.+)$/, "jaar, $1"],
+    [/^(\d+)MB per file.*$/, "of sleep hierheen, hoogstens $1 MB per bestand"],
+  ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
   const OURS = "[data-testid=stHtml], [data-testid=stCode], textarea, script, style, canvas";
   const dutch = (text) => {
     const [head, ...rest] = text.split(": ");
-    return WORDS[text] ?? (rest.length && WORDS[head] ? [WORDS[head], ...rest].join(": ") : undefined);
+    const [pattern, word] = PATTERNS.find(([pattern]) => pattern.test(text)) ?? [];
+    return (
+      WORDS[text] ?? (rest.length && WORDS[head] ? [WORDS[head], ...rest].join(": ") : pattern && text.replace(pattern, word))
+    );
   };
   const translate = (element) => {
     for (const name of ATTRIBUTES) {

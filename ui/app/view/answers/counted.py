@@ -79,7 +79,6 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
     if is_in_time:
         name["axis"] = {"labelAngle": 0}
     return {
-        "description": f"{title} per {GROUPS[counted.wanted.per][0]}; dezelfde getallen staan in de tabel",
         "data": {
             "values": [
                 {
@@ -90,6 +89,7 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
                 for row in chosen
             ]
         },
+        "config": {"aria": False},  # it would tell each bar in English
         "mark": {"type": "bar", "color": "#4a86bd"},
         "encoding": {
             **({"x": name, "y": amount} if is_in_time else {"x": amount, "y": name}),
