@@ -72,27 +72,27 @@ def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[
         end: the last day.
     """
     return tuple(
-        ambt
-        for ambt in register()
-        if ambt.van <= end
-        and begin <= ambt.tot
-        and (functie is None or functie in (ambt.functie, ambt.functie.partition("-")[0]))
-        and is_called(ambt, naam)
+        office
+        for office in register()
+        if office.van <= end
+        and begin <= office.tot
+        and (functie is None or functie in (office.functie, office.functie.partition("-")[0]))
+        and is_called(office, naam)
     )
 
 
 def office_of(naam: str, functie: str | None, begin: date, end: date) -> Office | None:
     """The office of someone in a period; None for nobody, and where the name leaves more than one ministry."""
     held = offices_of(naam, functie, begin, end)
-    return held[-1] if len({ambt.ministerie for ambt in held}) == 1 else None
+    return held[-1] if len({office.ministerie for office in held}) == 1 else None
 
 
-def is_called(ambt: Office, naam: str) -> bool:
+def is_called(office: Office, naam: str) -> bool:
     """Whether a name as written is that of who held the office: the surname, behind initials or the first name."""
     return any(
-        form == surname or (form.endswith(f" {surname}") and _may_precede(form[: -len(surname) - 1], ambt.voornaam))
+        form == surname or (form.endswith(f" {surname}") and _may_precede(form[: -len(surname) - 1], office.voornaam))
         for form in _forms(naam)
-        for surname in _forms(ambt.naam)
+        for surname in _forms(office.naam)
     )
 
 

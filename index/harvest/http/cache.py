@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import DataDirError
@@ -58,15 +58,7 @@ class Cache:
             with gzip.open(path) as file:
                 head = json.loads(file.readline(_HEAD_BYTES))
                 body = file.read(PACKAGE_BYTES + 1)
-            return Cached(
-                id=head["id"],
-                gewijzigd=head["gewijzigd"],
-                vorm=head["vorm"],
-                url=head["url"],
-                etag=head["etag"],
-                last_modified=head["last_modified"],
-                body=body,
-            )
+            return Cached(**head, body=body)
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
 
@@ -75,14 +67,8 @@ class Cache:
         path = self._path(cached.id)
         if path is None:
             return
-        head = {
-            "id": cached.id,
-            "gewijzigd": cached.gewijzigd,
-            "vorm": cached.vorm,
-            "url": cached.url,
-            "etag": cached.etag,
-            "last_modified": cached.last_modified,
-        }
+        head = asdict(cached)
+        del head["body"]
         half = path.with_name(f".{path.name}")
         packed = gzip.compress(json.dumps(head).encode() + b"\n" + cached.body, compresslevel=6, mtime=0)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from index.harvest.official.sru import Slice
 
@@ -41,17 +41,38 @@ class Expected:
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class RunTally:
+    """What every run over a source comes to.
+
+    Attributes:
+        left: what is still to be fetched.
+        failed: (id, reason).
+        notices: what a person should look at.
+        is_stopped: broken off on request; the next run goes on.
+    """
+
+    left: int = 0
+    seconds: float = 0.0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    is_stopped: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """What `harvest --json` prints of the run: every count under its name, what failed with the reason."""
+        values: dict[str, object] = {one.name: getattr(self, one.name) for one in fields(self)}
+        failed = [{"id": publication_id, "error": reason} for publication_id, reason in self.failed]
+        return values | {"failed": failed, "seconds": round(self.seconds, 1), "stopped": values.pop("is_stopped")}
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally(RunTally):
     """What a harvest came to.
 
     Attributes:
         listed: publications in the slices that were listed in this run.
         new, changed, unchanged: of the publications fetched.
         replaced: fetched, but a richer or later form of the same publication is in the corpus.
-        failed: (id, reason).
         gone: ids that the source no longer lists.
-        notices: what a person should look at.
-        is_stopped: broken off on request; the next run goes on.
     """
 
     listed: int = 0
@@ -61,12 +82,7 @@ class Tally:
     replaced: int = 0
     skipped: int = 0
     pairs: int = 0
-    left: int = 0
-    seconds: float = 0.0
-    failed: list[tuple[str, str]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    is_stopped: bool = False
 
     @property
     def fetched(self) -> int:
@@ -74,23 +90,8 @@ class Tally:
         return self.new + self.changed + self.unchanged + self.replaced
 
     def to_json(self) -> dict[str, object]:
-        """What `harvest --json` prints of the run."""
-        return {
-            "listed": self.listed,
-            "fetched": self.fetched,
-            "new": self.new,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "replaced": self.replaced,
-            "skipped": self.skipped,
-            "failed": [{"id": publication_id, "error": reason} for publication_id, reason in self.failed],
-            "gone": self.gone,
-            "left": self.left,
-            "pairs": self.pairs,
-            "notices": self.notices,
-            "stopped": self.is_stopped,
-            "seconds": round(self.seconds, 1),
-        }
+        """The counts, with those that were fetched together."""
+        return RunTally.to_json(self) | {"fetched": self.fetched}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from index.build.report import Report
 from index.errors import BuildBusyError, HarvestError, RefusedError, RetryLaterError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.harvester import BATCH, BUSY_WAIT_S, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock
-from index.harvest.official.plan import HarvestStep
+from index.harvest.official.plan import HarvestStep, RunTally
 from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
@@ -36,7 +36,7 @@ MANY = 200
 
 
 @dataclass(slots=True, kw_only=True)
-class TkTally:
+class TkTally(RunTally):
     """What a run came to.
 
     Attributes:
@@ -46,7 +46,6 @@ class TkTally:
         filled, different: publications with at least one fact filled, or one difference marked.
         left_alone: publications that this source cannot know (Eerste Kamer, fictional, before 2008, without a number).
         fetched: publications taken in from this source.
-        failed: (id, reason).
     """
 
     requests: int = 0
@@ -61,33 +60,10 @@ class TkTally:
     differences: int = 0
     left_alone: int = 0
     fetched: int = 0
-    left: int = 0
-    seconds: float = 0.0
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    is_stopped: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """What `harvest --verrijk --json` and `harvest --bron tk --json` print of the run."""
-        return {
-            "requests": self.requests,
-            "records": self.records,
-            "skipped": dict(sorted(self.skipped.items())),
-            "gone": self.gone,
-            "joined": self.joined,
-            "not_found": self.not_found,
-            "changed": self.changed,
-            "filled": self.filled,
-            "different": self.different,
-            "differences": self.differences,
-            "left_alone": self.left_alone,
-            "fetched": self.fetched,
-            "left": self.left,
-            "failed": [{"id": publication_id, "error": reason} for publication_id, reason in self.failed],
-            "notices": self.notices,
-            "stopped": self.is_stopped,
-            "seconds": round(self.seconds, 1),
-        }
+        """The same, with the reasons for skipping in order."""
+        return RunTally.to_json(self) | {"skipped": dict(sorted(self.skipped.items()))}
 
 
 class TkRun:

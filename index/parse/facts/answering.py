@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from index.names.ministries import canonical, find_all, housing_ministry
-from index.names.offices import office_of, offices_of
+from index.names.offices import Office, office_of, offices_of
 from index.parse.content import StatedFacts
 from index.values import Bewindspersoon, Pair, Publication
 
@@ -81,10 +81,13 @@ def addressed(names: Sequence[str], ingezonden: date | None, ontvangen: date | N
     held = [office_of(naam, None, begin, end) for naam in names]
     if None in held or not (ingezonden or ontvangen):
         return ()
-    return tuple(
-        Bewindspersoon(functie=ambt.functie, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie)
-        for ambt in held
-        if ambt
+    return tuple(_holder(office) for office in held if office)
+
+
+def _holder(office: Office) -> Bewindspersoon:
+    """Who holds an office, without the name."""
+    return Bewindspersoon(
+        functie=office.functie, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie
     )
 
 
@@ -95,7 +98,7 @@ def contradicted(person: Bewindspersoon, on: date) -> str | None:
     """
     if person.naam is None or person.ministerie is None:
         return None
-    held = {ambt.ministerie for ambt in offices_of(person.naam, person.functie, on, on)}
+    held = {office.ministerie for office in offices_of(person.naam, person.functie, on, on)}
     houses = {housing_ministry(ministerie, on) for ministerie in held}
     return None if not held or housing_ministry(person.ministerie, on) in houses else sorted(held)[0]
 
@@ -121,10 +124,10 @@ def _with_office(person: Bewindspersoon, begin: date, end: date) -> Bewindsperso
     """A person of whom only name and function are known, with the office that the register gives without doubt."""
     if person.naam is None or person.ministerie or person.portefeuille:
         return person
-    ambt = office_of(person.naam, person.functie, begin, end)
-    if ambt is None:
+    office = office_of(person.naam, person.functie, begin, end)
+    if office is None:
         return person
-    return replace(person, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie)
+    return replace(person, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie)
 
 
 def _as_minister(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
@@ -172,15 +175,12 @@ def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon
         for pair in paren
         for match in _PREDECESSOR.finditer(pair.antwoord)
     }
-    held = [ambt for functie, naam in named for ambt in offices_of(naam, functie, date.min, end)]
-    then = {(ambt.functie, ambt.ministerie) for ambt in held}
-    now = {(ambt.functie, canonical(ambt.portefeuille, day)) for ambt in held for day in (begin, end)}
+    held = [office for functie, naam in named for office in offices_of(naam, functie, date.min, end)]
+    then = {(office.functie, office.ministerie) for office in held}
+    now = {(office.functie, canonical(office.portefeuille, day)) for office in held for day in (begin, end)}
     if len(then | now) != 1:
         return None
-    ambt = held[0]
-    return Bewindspersoon(
-        functie=ambt.functie, portefeuille=ambt.portefeuille, voor=ambt.voor, ministerie=ambt.ministerie
-    )
+    return _holder(held[0])
 
 
 def _limit_to_mentioned(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str]) -> None:
