@@ -292,3 +292,14 @@ def test_what_was_understood_can_be_left_out(visitor: Visitor) -> None:
     visitor.settle()
     expect(chip).to_have_count(0)
     assert "negeer=" in page.url
+
+
+def test_a_pasted_kamervraag_closes_its_form_and_answers_each_part(visitor: Visitor) -> None:
+    page = visitor.open()
+    page.get_by_role("button", name="Hele Kamervraag plakken").click()
+    page.get_by_label("Plak de vragen").fill("1\nKomt er statiegeld op sapflessen?\n\n2\nHoeveel wijkagenten zijn er?")
+    page.get_by_role("button", name="Zoek eerdere antwoorden").click()
+    expect(page.locator(".kv-verdict").first).to_be_in_viewport()
+    visitor.settle()
+    expect(page.get_by_label("Plak de vragen")).to_have_count(0)
+    expect(page.locator("[class*=st-key-deelvraag_]")).to_have_count(2)

@@ -53,3 +53,8 @@ def scroll_to_turn(turns: int) -> None:
     """Brings the last follow-up with its answer into view, once for each; only a whole number reaches the script."""
     last = "[...document.querySelectorAll('.kv-beurt')].pop()"
     _script("turn", f"/* {turns:d} */ {last}?.scrollIntoView()")
+
+
+def close_menu(menu: Literal["plakken"]) -> None:
+    """Closes a menu that what was done in it has no more need of; Streamlit leaves it open over the answer."""
+    _script("menu", f"document.querySelector('.st-key-{menu} [aria-expanded=true]')?.click()")

@@ -166,6 +166,9 @@ def _find(assistant: Assistant) -> None:
         return
     catalogue = assistant.corpus.catalogue
     found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
+    if len(found) == 1:
+        frame.set_params({PUBLICATION: [found[0]]})
+        st.rerun()
     if found:
         draw_html(links_html(list(catalogue.publications(found[:MAX_LISTED]))))
         if len(found) > MAX_LISTED:

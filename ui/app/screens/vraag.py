@@ -20,7 +20,7 @@ from rag.question import Question
 from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
-from ui.app.draw import draw_html, focus_field, scroll_to_turn
+from ui.app.draw import close_menu, draw_html, focus_field, scroll_to_turn
 from ui.app.pages import VERGELIJK
 from ui.app.parts import conversation, counting, exporting, following, menus, start
 from ui.app.parts.results import charts, facets, passages, reading
@@ -56,6 +56,7 @@ from ui.app.view.notices import nothing_found_html
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
+HANDED_IN = "kamervraag_ingediend"
 WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
 SORT = "volgorde"
 FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}
@@ -79,6 +80,8 @@ def main() -> None:
     _seed(address)
     _question_form()
     _filter_row(assistant, facts, question, asked.question if asked else question)
+    if st.session_state.pop(HANDED_IN, False):
+        close_menu("plakken")
     problems = problems + notes
     frame.draw_problems(QUESTION_PARAMS, problems)
     if asked:
@@ -118,6 +121,7 @@ def _ask() -> None:
 
 def _ask_pasted() -> None:
     _changed(Question(st.session_state[PASTED].strip()))
+    st.session_state[HANDED_IN] = True
 
 
 def _sorted() -> None:

@@ -28,6 +28,7 @@ if (!window.kvDutch) {
     [/^month, (.+)$/, "maand, $1"],
     [/^year, (.+)$/, "jaar, $1"],
     [/^(\d+)MB per file.*$/, "of sleep hierheen, hoogstens $1 MB per bestand"],
+    [/^• .+$/, "\u00a0"], // which kinds: the label says it in words
   ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
   const OURS = "[data-testid=stHtml], [data-testid=stCode], textarea, script, style, canvas";

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from index.values import Publication
 from tests.factory import make_publication
-from tests.ui.app.screens.conftest import OpenPage, shown
+from tests.ui.app.screens.conftest import OpenPage, scripts, shown
 from tests.ui.app.screens.test_vraag import ask, hits
 
 Ingest = Callable[[Sequence[Publication]], None]
@@ -100,6 +100,8 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
     assert "Bent u bereid de aankoop van drones uit te stellen?" in html
     assert 'id="deel-1-passage-1"' in html and 'id="deel-2-passage-1"' in html
     assert app.text_area(key="kamervraag_tekst").value == PASTED.strip()
+    assert ".st-key-plakken" in scripts(app), "the form closes"
+    assert ".st-key-plakken" not in scripts(app.run()), "once"
     assert app.text_input(key="vraag_tekst").value == ""
 
 

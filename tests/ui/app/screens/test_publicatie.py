@@ -112,6 +112,14 @@ def test_a_number_lists_the_publications_that_have_it(small: object, open_page: 
     assert found == ["id=ah-tk-20232024-101", "id=ah-tk-20242025-101"]
 
 
+def test_a_number_that_one_publication_has_opens_it(small: object, open_page: OpenPage) -> None:
+    app = open_page("publicatie")
+    app.text_input(key="publicatie_nummer").set_value("102")
+    app.button(key="publicatie_knop").click().run()
+    assert app.query_params["id"] == "ah-tk-20232024-102"
+    assert "kv-pair" in shown(app)
+
+
 def test_a_number_that_no_publication_has_is_said_to_be_missing(small: object, open_page: OpenPage) -> None:
     app = open_page("publicatie")
     app.text_input(key="publicatie_nummer").set_value("4711 <i>")
