@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.standpunt.assertion import asserts, goes_the_other_way
 from rag.standpunt.clause import core, has_both, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
 from rag.standpunt.repetition import (
     content_stems,
     denials,
-    goes_the_other_way,
     negated_stems,
     past_events,
     repeated_share,
@@ -131,8 +131,12 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         return None
     if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
         return None
-    if (rule.same_event or rule.repeats) and goes_the_other_way(core(vraag.tekst), sentence):
-        return None
+    if rule.same_event or rule.repeats:
+        asked, asks_will = core(vraag.tekst), vraag.kind is Vraagsoort.BEREID
+        if rule.waarde is Standpunt.JA and not asserts(asked, sentence, asks_will=asks_will):
+            return None
+        if goes_the_other_way(asked, sentence):
+            return None
     if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
         return None
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None

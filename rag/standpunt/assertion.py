@@ -1,0 +1,114 @@
+"""Whether a sentence with the words of a question says that it is so: not that it may be, or that others say it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.standpunt.repetition import WORD, content_stems, past_events
+
+WILL = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
+"""Says that it will be so, which answers whether one is willing, and not whether it is so."""
+HEDGES = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
+        r"zou|zouden",
+        r"moet|moeten|dient|dienen",
+        r"bijna|deels|gedeeltelijk|alleen|slechts|soms|sommige|grotendeels",
+        r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
+        r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
+        r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\sde\s(?:vragensteller|leden|media|krant)\w*",
+        r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|zodra|mocht(?:en)?\s",
+    )
+)
+"""Words that make less of a statement; those that the question has too do not."""
+OTHERS = re.compile(
+    r"^\W*(?:volgens\s(?:de|het|een)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
+    r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)",
+    re.IGNORECASE,
+)
+"""`De onderzoekers stellen dat`: not the view of the one who answers."""
+SHOULD = re.compile(
+    r"\b(?:moet|moeten|dient|dienen|behoort|behoren|hoort|horen|zou\smoeten|zouden\smoeten)\b", re.IGNORECASE
+)
+WANTS = re.compile(
+    r"\b(?:moet\w*|dien(?:t|en)|behoor\w*|hoor(?:t|en)|mag|mogen|zou(?:den)?|nodig|noodza\w+|wenselijk|gewenst|belang\w*|essentieel|cruciaal|vind|vindt|vinden|acht|mening|oordeel|overtuigd|waard\w*|hecht\w*|streef\w*|streven|wil|willen|verplicht\w*|goed|terecht|logisch|verstandig)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has that says how it should be."""
+ASKED_OF_MINISTER = re.compile(
+    r"^(?:heeft|hebt|hebben|had)\s(?:u|de\sminister|de\sstaatssecretaris|het\skabinet)\b", re.IGNORECASE
+)
+OF_MINISTER = re.compile(
+    r"\b(?:ik|wij|we|mij|ons|mijn|onze|kabinet\w*|minister\w*|staatssecretaris\w*|ambtsvoorganger\w*|rijk\w*|departement\w*|nederland\w*|er|overheid)\b",
+    re.IGNORECASE,
+)
+WAYS = tuple(
+    (re.compile(rf"\b(?:{one})", re.IGNORECASE), re.compile(rf"\b(?:{other})", re.IGNORECASE))
+    for one, other in (
+        (
+            r"toe(?:name|genomen|neemt|nemen|nam)\b|stijg|gestegen|groei|gegroeid",
+            r"af(?:name|genomen|neemt|nemen|nam)\b|daal|dal(?:en|ing)\b|gedaald|krimp|gekrompen",
+        ),
+        (r"verhog|verhoog|hoger", r"verlag|verlaag|lager"),
+        (r"verbeter", r"verslechter"),
+        (r"verdubbel", r"gehalveerd|halveer"),
+        (r"versoepel|verruim", r"verscherp|aanscherp|aangescherpt|inperk|ingeperkt"),
+        (r"^(?:heeft|hebben|hebt)\b", r"op\sdit\smoment\b|momenteel\b|thans\b"),
+        (r"(?:voor|vóór)\s(?:de|het)\s", r"na\s(?:de|het)\s(?:zomer|reces|winter|herfst|kerst\w*|begroting\w*)\b"),
+        (r"te\slaat\b", r"tijdig\b|op\stijd\b"),
+        (r"dit\sjaar\b", r"volgend\sjaar\b|vorig\sjaar\b"),
+        (r"(?:af)?sluit|gesloten", r"open\b|geopend"),
+    )
+)
+"""Words that say the contrary of each other: `gestegen`, `gedaald`."""
+HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
+ABOUT = re.compile(
+    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
+    r"\S+(?:\s\S+)?)+\W*$"
+)
+SHORT = 6
+"""Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
+
+
+def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
+    """Whether a sentence that repeats a question affirms it.
+
+    Args:
+        question: a sub-question without its occasion.
+        sentence: of an answer, with words of the question.
+        asks_will: whether the question is whether one is willing.
+    """
+    if not asks_will and WILL.search(sentence) and not WILL.search(question):
+        return False
+    if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
+        return False
+    if SHOULD.search(question) and not WANTS.search(sentence):
+        return False
+    if ASKED_OF_MINISTER.match(question) and not OF_MINISTER.search(sentence):
+        return False
+    return _has_last_word(question, sentence)
+
+
+def goes_the_other_way(question: str, sentence: str) -> bool:
+    """Whether a sentence says that something goes down of which the question asks whether it goes up, or such."""
+    for one, other in WAYS:
+        for asked, contrary in ((one, other), (other, one)):
+            is_asked = asked.search(question) is not None and contrary.search(question) is None
+            if is_asked and contrary.search(sentence) is not None and asked.search(sentence) is None:
+                return True
+    return False
+
+
+def _has_last_word(question: str, sentence: str) -> bool:
+    """Whether a sentence has what a short question asks at its end: `gesproken` of `Is gesproken over de brug?`."""
+    if len(content_stems(question)) > SHORT:
+        return True
+    events = past_events(question)
+    if events & past_events(sentence):
+        return True
+    if HAS_HAPPENED.match(question) and events:
+        return False
+    asked = ABOUT.sub("", question)
+    told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
+    return not told or bool(told[-1] & content_stems(sentence))
