@@ -92,27 +92,27 @@ class Facts:
         return bool(self.zaken or self.documents)
 
 
-def aanhangsel_van(tekst: str | None) -> tuple[str, int] | None:
+def aanhangsel_van(text: str | None) -> tuple[str, int] | None:
     """(parliamentary year, number) of an Aanhangselnummer; None when it is none."""
-    match = _AANHANGSELNUMMER.fullmatch(tekst or "")
+    match = _AANHANGSELNUMMER.fullmatch(text or "")
     if match is None or int(match["nummer"]) == 0:
         return None
-    eeuw = 1900 if int(match["van"]) >= 90 else 2000
-    van = eeuw + int(match["van"])
-    if (van + 1) % 100 != int(match["tot"]):
+    century = 1900 if int(match["van"]) >= 90 else 2000
+    first = century + int(match["van"])
+    if (first + 1) % 100 != int(match["tot"]):
         return None
-    return f"{van}-{van + 1}", int(match["nummer"])
+    return f"{first}-{first + 1}", int(match["nummer"])
 
 
 def aanhangselnummers(vergaderjaar: str, nummer: int) -> tuple[str, ...]:
     """How the source may write a number: "242501244", with four or five digits after the years."""
-    jaren = vergaderjaar[2:4] + vergaderjaar[7:9]
-    return tuple(dict.fromkeys(f"{jaren}{nummer:0{cijfers}d}" for cijfers in (5, 4)))
+    years = vergaderjaar[2:4] + vergaderjaar[7:9]
+    return tuple(dict.fromkeys(f"{years}{nummer:0{digits}d}" for digits in (5, 4)))
 
 
-def is_zaaknummer(tekst: str) -> bool:
+def is_zaaknummer(text: str) -> bool:
     """Whether it is the number of a zaak."""
-    return _ZAAKNUMMER.fullmatch(tekst) is not None
+    return _ZAAKNUMMER.fullmatch(text) is not None
 
 
 def zaak_to_json(zaak: Zaak) -> str:

@@ -213,11 +213,11 @@ def heading_name(naam: str) -> str:
     roepnaam = ""
     if found := re.search(r"\(([^)]*)\)", naam):
         roepnaam = "" if _INITIALS.fullmatch(found[1].strip()) else found[1].strip()
-    kaal = re.sub(r"\s*\([^)]*\)", "", naam).strip()
-    if "," in kaal:
-        achter, _, voor = kaal.partition(",")
-        kaal = f"{voor.strip()} {achter.strip()}"
-    words = [word for word in kaal.split() if not _INITIALS.fullmatch(word) or "." not in word] or kaal.split()
+    plain = re.sub(r"\s*\([^)]*\)", "", naam).strip()
+    if "," in plain:
+        behind, _, voor = plain.partition(",")
+        plain = f"{voor.strip()} {behind.strip()}"
+    words = [word for word in plain.split() if not _INITIALS.fullmatch(word) or "." not in word] or plain.split()
     name = " ".join([*([roepnaam] if roepnaam and roepnaam not in words else []), *words])
     return name[:1].upper() + name[1:]
 

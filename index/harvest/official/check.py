@@ -182,14 +182,14 @@ def _check_records(page: Page, part: Slice, trial: Trial) -> None:
             trial.expect(record.vergaderjaar == part.naam, record.id, f"vergaderjaar {part.naam}", record.vergaderjaar)
         delen = split_aanhangsel_id(record.id)
         if delen is not None:
-            stated = (record.een("aanhangselnummer") or delen[2]).lstrip("0")
+            stated = (record.first_of("aanhangselnummer") or delen[2]).lstrip("0")
             trial.expect(stated == delen[2], record.id, f"aanhangselnummer {delen[2]}", stated)
-            trial.expect(record.kamer == delen[0], record.id, f"kamer {delen[0]}", record.een("creator"))
+            trial.expect(record.kamer == delen[0], record.id, f"kamer {delen[0]}", record.first_of("creator"))
     where = f"lijst {part.naam}"
     for name, known, values in (
         ("subrubriek", KINDS, (record.soort for record in page.records)),
         ("documentstatus", STATES, (record.status for record in page.records)),
-        ("creator", CREATORS, (record.een("creator") for record in page.records)),
+        ("creator", CREATORS, (record.first_of("creator") for record in page.records)),
         ("manifestation", MANIFESTATIONS, (vorm for record in page.records for vorm in record.adressen)),
     ):
         counted = Counter(value or "(leeg)" for value in values)

@@ -64,12 +64,12 @@ class Record:
     @property
     def gewijzigd(self) -> str:
         """When the source last changed it, to the precision given; "" when it does not say."""
-        return self.een("datumtijdstipwijzigingwork") or self.een("modified") or ""
+        return self.first_of("datumtijdstipwijzigingwork") or self.first_of("modified") or ""
 
     @property
     def kamer(self) -> str:
         """The chamber, `tk` or `ek`: by its creator, else by its id."""
-        creator = self.een("creator") or ""
+        creator = self.first_of("creator") or ""
         if creator.startswith("Eerste Kamer") or self.id.startswith(("ah-ek-", "kv-ek-")):
             return "ek"
         return "tk"
@@ -83,27 +83,27 @@ class Record:
     @property
     def vergaderjaar(self) -> str | None:
         """The parliamentary year: of the record, else of the id."""
-        delen = split_aanhangsel_id(self.id)
-        return norm_vergaderjaar(self.een("vergaderjaar") or "") or (delen[1] if delen else None)
+        parts = split_aanhangsel_id(self.id)
+        return norm_vergaderjaar(self.first_of("vergaderjaar") or "") or (parts[1] if parts else None)
 
     @property
     def nummer(self) -> int | None:
         """The number within the year: of the record, else of the id."""
-        delen = split_aanhangsel_id(self.id)
-        tekst = (self.een("aanhangselnummer") or (delen[2] if delen else "")).strip()
-        return _count(tekst)
+        parts = split_aanhangsel_id(self.id)
+        text = (self.first_of("aanhangselnummer") or (parts[2] if parts else "")).strip()
+        return _count(text)
 
     @property
     def soort(self) -> str | None:
         """`Antwoord` or `Mededeling`, as the source calls it."""
-        return self.een("subrubriek")
+        return self.first_of("subrubriek")
 
     @property
     def status(self) -> str | None:
         """`Onopgemaakt`, `Opgemaakt` or `Opgemaakt na onopgemaakt`."""
-        return self.een("documentstatus")
+        return self.first_of("documentstatus")
 
-    def een(self, veld: str) -> str | None:
+    def first_of(self, veld: str) -> str | None:
         """The first value of a field that has one."""
         return next((waarde for waarde in self.velden.get(veld, ()) if waarde), None)
 

@@ -231,10 +231,10 @@ class _Work:
             documents, found = self.catalogue.tk_facts(
                 key := same_publication_key(publication), (publication.vraagnummer or "").upper()
             )
-            delen = split_aanhangsel_id(publication.id)
-            is_numbered = delen is not None and delen[1] >= FIRST_YEAR and delen[2].isdecimal()
-            if delen is not None and is_numbered and key not in asked and (is_fresh or not documents):
-                numbers[key] = (delen[1], int(delen[2]))
+            parts = split_aanhangsel_id(publication.id)
+            is_numbered = parts is not None and parts[1] >= FIRST_YEAR and parts[2].isdecimal()
+            if parts is not None and is_numbered and key not in asked and (is_fresh or not documents):
+                numbers[key] = (parts[1], int(parts[2]))
             nummer = (publication.vraagnummer or "").upper()
             if is_zaaknummer(nummer) and nummer not in asked and (is_fresh or not found):
                 zaken[nummer] = None

@@ -51,17 +51,17 @@ def split_aanhangsel_id(identifier: str) -> tuple[str, str, str, str] | None:
     return match["kamer"], f"{match['van']}-{match['tot']}", match["nummer"].lstrip("0") or "0", match["versie"] or ""
 
 
-def norm_vergaderjaar(tekst: str) -> str | None:
+def norm_vergaderjaar(text: str) -> str | None:
     """Years as "2023-2024", from "2023–2024", "2023/2024" or "20232024"; None when they do not follow each other."""
-    digits = re.sub(r"\D", "", tekst)
+    digits = re.sub(r"\D", "", text)
     if len(digits) != 8 or int(digits[4:]) != int(digits[:4]) + 1:
         return None
     return f"{digits[:4]}-{digits[4:]}"
 
 
-def norm_vraagnummer(tekst: str) -> str:
+def norm_vraagnummer(text: str) -> str:
     """A question number without spaces: "2024Z17972" from "2024Z 17972"."""
-    return re.sub(r"\s+", "", tekst)
+    return re.sub(r"\s+", "", text)
 
 
 def page_url(identifier: str) -> str | None:

@@ -43,19 +43,19 @@ _SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)»”’'])[.](?=\s+[A-Z]|$)")
 
 def read_letter(lines: Sequence[str], facts: StatedFacts) -> None:
     """Fill what the headings did not give: askers and subject from a title, the minister from the signature."""
-    tekst = squeeze(" ".join(lines[:200]))[:20_000]
-    if not facts.indieners and (titel := _TITLE.search(tekst)):
+    text = squeeze(" ".join(lines[:200]))[:20_000]
+    if not facts.indieners and (titel := _TITLE.search(text)):
         sentence = _SENTENCE_END.split(f"Vragen {titel['rest']}", maxsplit=1)[0]
         read_question_heading(re.sub(r"^Vragen door", "Vragen van", sentence), facts, "titel")
-    if match := _INGEZONDEN.search(tekst):
+    if match := _INGEZONDEN.search(text):
         facts.keep("brief", ingezonden=parse_date(match["datum"]))
     if dated := next((match for line in lines if (match := _DATE.match(line.strip()))), None):
         facts.keep("brief", ontvangen=parse_date(dated["datum"]))
     if facts.beantwoord_door:
         return
     if people := next((signed for line in lines if (signed := read_signature(line))), ()):
-        namens = _ALSO_ON_BEHALF.search(tekst)
-        extra = read_addressees(tekst, namens.end())[0] if namens else ()
+        namens = _ALSO_ON_BEHALF.search(text)
+        extra = read_addressees(text, namens.end())[0] if namens else ()
         facts.keep("ondertekening", beantwoord_door=tuple(dict.fromkeys((*people, *extra))))
 
 
