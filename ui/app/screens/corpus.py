@@ -27,7 +27,7 @@ from ui.app.parts.results import charts
 from ui.app.state import resources
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageable_html, removed_html, report_html
-from ui.app.view.corpus.contents import figures, gaps_html, kinds_html, unknown_html, years_of
+from ui.app.view.corpus.contents import figures, gaps_html, kinds_html, unknown_facts, years_of
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
 from ui.app.view.facts import heading, short_name
 from ui.app.view.markup import plain_label
@@ -82,12 +82,12 @@ def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) 
     with st.container(horizontal=True, key="corpus_cijfers"):
         for name, figure in figures(counts):
             st.metric(name, figure, border=True, width=FIGURE_PX)
-    draw_html(unknown_html(counts.zonder_datum, "wanneer het antwoord kwam"))
+    draw_html(unknown_facts(counts.zonder_datum, "wanneer het antwoord kwam"))
     years, unknown = years_of(counts)
     _bars("Per vergaderjaar", years, "vergaderjaren", flat=False)
-    draw_html(unknown_html(unknown, "het vergaderjaar"))
+    draw_html(unknown_facts(unknown, "het vergaderjaar"))
     _bars("Per ministerie dat antwoordde", counts.per_ministerie, "ministeries")
-    draw_html(unknown_html(counts.zonder_ministerie, "welk ministerie antwoordde"))
+    draw_html(unknown_facts(counts.zonder_ministerie, "welk ministerie antwoordde"))
     draw_html(kinds_html(counts.per_soort))
     st.page_link(ONTDEK, label="Alle publicaties", icon=":material/list:")
     gaps = gaps_html(facts.jaren)

@@ -39,7 +39,7 @@ def heading(publication: Publication) -> str:
     return UNNAMED if name == BARE else name[:1].upper() + name[1:]
 
 
-def known_html(publication: Publication, who: str) -> list[Markup]:
+def known_facts(publication: Publication, who: str) -> list[Markup]:
     """Its short name, who answered and when, for a line below its heading: what is unknown is said once.
 
     Args:

@@ -19,14 +19,12 @@ from ui.app.view.markup import NOTHING, html, joined, link, quotation
 
 
 def followed_html(search: SavedSearch) -> Markup:
-    """What is followed, with its filters and since when."""
+    """What is followed, unless it is named so, with its filters and since when."""
     within = enumerate_dutch([text for _, text in filters_in_words(search.question.filters)])
-    return html(
-        '<p class="kv-facts">{}{}; nieuw sinds {}</p>',
-        quotation(search.question.text),
-        f", {within}" if within else "",
-        dutch_date(search.since),
-    )
+    told = [quotation(search.question.text)] if search.question.text != search.name else []
+    told += [html("{}", within)] if within else []
+    since = f"nieuw sinds {dutch_date(search.since)}"
+    return html('<p class="kv-facts">{}{}{}</p>', joined(told, ", "), "; " if told else "", since)
 
 
 def news_html(news: News) -> Markup:

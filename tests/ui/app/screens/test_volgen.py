@@ -35,8 +35,14 @@ def drones(answer: str = "Het leger koopt nog veertig nieuwe drones.") -> Public
 
 def test_a_question_that_is_followed_says_under_which_name(following: AppTest, open_page: OpenPage) -> None:
     again = open_page(q=DRONES)
-    assert "U volgt deze vraag als «drones»" in again.caption[-1].value.replace("\\", "")
+    told = " ".join(one.value for one in again.caption).replace("\\", "")
+    assert "U volgt deze vraag als «drones»" in told
     assert not [button for button in again.button if button.key == "volg_knop"]
+
+
+def test_a_question_that_is_followed_under_its_own_words_is_said_once(small: object, open_page: OpenPage) -> None:
+    open_page(q=DRONES).button(key="volg_knop").click().run()
+    assert shown(open_page("volgen")).count(DRONES) == 1
 
 
 def test_without_a_followed_question_it_says_how_to_follow_one(small: object, open_page: OpenPage) -> None:

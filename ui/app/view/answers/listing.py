@@ -19,7 +19,7 @@ from ui.app.view.facts import (
     badge,
     heading,
     indieners,
-    known_html,
+    known_facts,
     publication_url,
     short_citation,
     short_name,
@@ -115,7 +115,7 @@ def _facts_html(hit: Hit, series: Sequence[Member], *, is_series: bool) -> Marku
     publication = hit.publication
     facts: list[Markup | str] = []
     if not is_series:
-        facts += known_html(publication, departments(publication, " · "))
+        facts += known_facts(publication, departments(publication, " · "))
     if publication.indieners:
         facts.append(indieners(publication.indieners))
     if publication.fictief and not is_series:

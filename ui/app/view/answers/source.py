@@ -18,7 +18,7 @@ from ui.app.view.answers.listing import SERIES
 from ui.app.view.facts import (
     badge,
     heading,
-    known_html,
+    known_facts,
     official_link,
     pair_url,
     publication_url,
@@ -51,7 +51,7 @@ def source_html(
         words: by which words that the source has glued or broken are shown apart or whole.
     """
     pair = publication.pair(source.pair_id)
-    facts = known_html(publication, answerer(publication))
+    facts = known_facts(publication, answerer(publication))
     facts += [html("gevraagd door {}", people_html(publication.indieners))] if publication.indieners else []
     facts += [official_link(publication)]
     return html(

@@ -46,7 +46,7 @@ def years_of(counts: Counts) -> tuple[dict[str, int], int]:
     return dict(sorted(known.items())), counts.per_vergaderjaar.get(UNKNOWN, 0)
 
 
-def unknown_html(amount: int, what: str) -> Markup:
+def unknown_facts(amount: int, what: str) -> Markup:
     """Of how many publications something is not known, so that no figure hides them; empty when it is of all.
 
     Args:

@@ -7,7 +7,7 @@ import pytest
 
 from index.values import Publication, Soort, Voetnoot, Vraag
 from tests.factory import make_publication
-from ui.app.view.facts import heading, known_html, publication_url, short_citation, short_name
+from ui.app.view.facts import heading, known_facts, publication_url, short_citation, short_name
 from ui.app.view.publication.document import body_html, facts_html, outline_html, see_also_html
 
 
@@ -87,7 +87,7 @@ def test_a_publication_without_subject_or_title_is_called_by_its_number() -> Non
     loose = Publication(id="los-stuk", soort=Soort.ANTWOORD)
     assert short_name(loose) == "Kamervragen", "the name of a file says nothing"
     assert heading(loose) == short_citation(loose) == "Kamervragen zonder nummer en onderwerp"
-    assert known_html(loose, "wie") == ["ministerie en datum onbekend"], "said once"
+    assert known_facts(loose, "wie") == ["ministerie en datum onbekend"], "said once"
 
 
 def test_addresses_within_the_app_are_encoded() -> None:
