@@ -67,6 +67,32 @@ ABOUT = re.compile(
     r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
     r"\S+(?:\s\S+)?)+\W*$"
 )
+DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
+REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
+IN_PART = re.compile(
+    r"\bniet\s(?:zonder|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
+    r"|geheel|helemaal|on\w{4,})\b",
+    re.IGNORECASE,
+)
+"""`niet altijd`, `niet zonder overleg`, `niet onveilig`: denies less than all."""
+EVERY = re.compile(
+    r"\b(?:alle|allemaal|altijd|elke?|ieder\w*|overal|automatisch|volledig|geheel|direct)\b", re.IGNORECASE
+)
+UNSAID = re.compile(
+    r"\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b",
+    re.IGNORECASE,
+)
+WISH = re.compile(r"\b(?:wil|willen|gevraagd|verzocht|opgeroepen|voorkomen)\b", re.IGNORECASE)
+MODAL = re.compile(
+    r"\b(?:kan|kunnen|kon|konden|mag|mogen|mocht|moet\w*|hoef\w*|hoev\w*|dien(?:t|en)|behoor\w*|mogelijk\w*|toegestaan|verplicht|nodig|noodza\w+|wenselijk"
+    r"|zou(?:den)?|zal|zullen|aanleiding|reden|sprake|orde)\b",
+    re.IGNORECASE,
+)
+BODY = re.compile(
+    r"\b(?:gemeenten?|provincies?|waterschap(?:pen)?|rijk|inspectie|politie|ziekenhuis|bank|universiteit)\b",
+    re.IGNORECASE,
+)
+STEM = 5
 SHORT = 6
 """Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
 
@@ -88,6 +114,31 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     if ASKED_OF_MINISTER.match(question) and not OF_MINISTER.search(sentence):
         return False
     return _has_last_word(question, sentence)
+
+
+def denies(question: str, sentence: str) -> bool:
+    """Whether a sentence that has the words of a question and a denial denies what it asks, and all of it.
+
+    Args:
+        question: a sub-question without its occasion.
+        sentence: of an answer, with words of the question and "niet", "geen" or the like.
+    """
+    main = REASON.split(sentence, maxsplit=1)[0]
+    if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
+        return False
+    if IN_PART.search(sentence) and not EVERY.search(question):
+        return False
+    if WISH.search(sentence) and not WISH.search(question):
+        return False
+    if MODAL.search(question) and not MODAL.search(sentence):
+        return False
+    return _has_last_word(question, sentence)
+
+
+def is_of_another(question: str, sentence: str) -> bool:
+    """Whether a sentence names a body, and none that the question names: `de provincie`, asked of `de gemeente`."""
+    asked, said = ({match[0].casefold()[:STEM] for match in BODY.finditer(text)} for text in (question, sentence))
+    return bool(asked and said and not asked & said)
 
 
 def goes_the_other_way(question: str, sentence: str) -> bool:

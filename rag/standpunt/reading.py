@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.standpunt.assertion import asserts, goes_the_other_way
+from rag.standpunt.assertion import asserts, denies, goes_the_other_way, is_of_another
 from rag.standpunt.clause import core, has_both, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
 from rag.standpunt.repetition import (
@@ -135,7 +135,9 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         asked, asks_will = core(vraag.tekst), vraag.kind is Vraagsoort.BEREID
         if rule.waarde is Standpunt.JA and not asserts(asked, sentence, asks_will=asks_will):
             return None
-        if goes_the_other_way(asked, sentence):
+        if rule.waarde is Standpunt.NEE and not denies(asked, sentence):
+            return None
+        if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
             return None
     if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
         return None
