@@ -32,14 +32,17 @@ YEAR = re.compile(
 NUMMER = re.compile(
     rf"""
     \b (?: (?: aanhangsel | antwoord )? n(?:r|rs|umme?r?s?) \.? | AH
-      | Aanhangsel (?! \s+ (?:van|der|Handelingen)) ) \s* (?:nrs?\.?\s*)?
+      | Aanhangsel (?! \s+ (?:van|der|Handelingen))
+      | Aanhangsel (?: \s+ (?:van\s+de|der) )? (?: \s+ Handelingen )? (?: \s+ I{{1,2}} )? ,?
+        (?= \s* (?! (?:19|20)\d{{2}} \b ) \d )
+      ) \s* (?:nrs?\.?\s*)?
     (?P<nummers> \d{{1,5}}
       (?: \s* (?:,\s*en|,|en|&) \s* (?:nrs?\.?\s*)? \d{{1,5}} (?! \d | \s*[-–/] | \s+(?:{_MONTH}) ) )* )
     (?! [\w%] | [.,]\d | \s?[-–—/]\s?\d | \s*(?:euro|miljoen|miljard|procent) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`nr. 1068`, `nrs. 1067 en 1068`, `AH 602`; not: `Kamerstuk 36 200, nr. 77`."""
+"""`nr. 1068`, `nrs. 1067 en 1068`, `AH 602`, `Aanhangsel van de Handelingen 602`; not: `Kamerstuk 36 200, nr. 77`."""
 TELLING = re.compile(r"AH\b|(?i:aanhangsel|antwoord)")
 AFTER_YEAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{_MONTH}))", re.IGNORECASE)
 """The number after the year of an Aanhangsel: `Aanhangsel Handelingen 2023/24, 1068`."""
@@ -143,7 +146,14 @@ def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
     ]
     grouped = list(_grouped(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
     ends = {span.end for span in within}
-    return [_settled(draft.text, mention, ends) for mention in grouped]
+    return [_closed(draft.text, _settled(draft.text, mention, ends)) for mention in grouped]
+
+
+def _closed(text: str, mention: Mention) -> Mention:
+    """A mention with the bracket that closes one in it: `nr. 12 (2023-2024)`."""
+    start, end = mention.span.start, mention.span.end
+    is_open = text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")"
+    return replace(mention, span=Span(start=start, end=end + 1)) if is_open else mention
 
 
 def _parts(draft: Draft) -> Iterator[Mention]:

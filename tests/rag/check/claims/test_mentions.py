@@ -15,6 +15,9 @@ ONE = [
     ("Aanhangsel Handelingen, vergaderjaar 2023–2024, 1068", {"nummers": ("1068",), "vergaderjaren": ("2023-2024",)}),
     ("Kamervragen 2023-2024, nrs. 1067 en 1068", {"nummers": ("1067", "1068"), "vergaderjaren": ("2023-2024",)}),
     ("AH 602", {"nummers": ("602",)}),
+    ("Aanhangsel Handelingen 1130 (2014-2015)", {"nummers": ("1130",), "vergaderjaren": ("2014-2015",)}),
+    ("TK 2024-2025, Aanhangsel, 563", {"nummers": ("563",), "vergaderjaren": ("2024-2025",)}),
+    ("Jaar 2024-2025, Aanhangsel van de Handelingen 563", {"nummers": ("563",), "vergaderjaren": ("2024-2025",)}),
     ("2024Z17165", {"zaken": ("2024Z17165",)}),
     ("2024 Z 17165", {"zaken": ("2024Z17165",)}),
     ("https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1068.html", {"ids": ("ah-tk-20232024-1068",)}),
@@ -43,6 +46,7 @@ NONE = [
     ("Het huis staat op nr. 12 in de straat.", "a number of something else"),
     ("Hij vroeg 20 procent meer en 2019-2023 duurde lang.", "no reference at all"),
     ("In 2024 waren er 1.068 vragen.", "a count"),
+    ("Het Aanhangsel Handelingen 2024 is dik.", "a year"),
 ]
 
 
