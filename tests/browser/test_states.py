@@ -83,7 +83,9 @@ def test_text_of_documents_and_questions_never_becomes_markup_or_script(browser:
         assert visitor.errors == []
 
 
-ENGLISH = re.compile(r"\b(?:skip|upload|per file|shortcut|help for|day,|month,|year,|press|axis|choose|select)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(?:skip|upload|per file|shortcut|help for|day,|month,|year,|press|axis|choose|select|copy)\b", re.I
+)
 WORDS = """() => [...document.querySelectorAll('*')]
   .filter(one => !one.closest('[data-testid=stHtml], [data-testid=stIconMaterial], style, script'))
   .flatMap(one => [...['aria-label', 'title', 'placeholder', 'alt'].map(name => one.getAttribute(name)),

@@ -31,7 +31,7 @@ if (!window.kvDutch) {
     [/^• .+$/, "\u00a0"], // which kinds: the label says it in words
   ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title"];
-  const OURS = "[data-testid=stHtml], [data-testid=stCode], textarea, script, style, canvas";
+  const OURS = "[data-testid=stHtml], [data-testid=stCode] pre, textarea, script, style, canvas";
   const dutch = (text) => {
     const [head, ...rest] = text.split(": ");
     const [pattern, word] = PATTERNS.find(([pattern]) => pattern.test(text)) ?? [];
