@@ -18,7 +18,7 @@ from rag.check.lookup.facts import NEAR_DATE, contradictions
 from rag.check.lookup.fit import Fit, exact_fit, near_fit
 from rag.check.lookup.joined import MIN_PART
 from rag.check.lookup.resolve import Resolved
-from rag.check.lookup.texts import DEEP, Sought, Text, Texts, letters_of
+from rag.check.lookup.texts import DEEP, DEEP_OF_MANY, MANY, Sought, Text, Texts, letters_of
 from rag.check.notes import name_of
 from rag.check.values import Place
 from rag.check.words import words_around
@@ -87,7 +87,8 @@ class Candidates:
             return [], is_complete
         if not is_complete and all(candidate.wrong for candidate in found):
             narrowed = [self._filters(option) for option in options] if found else [Filters()]
-            deeper = [self._texts.holding(self._draft, longest, one, limit=DEEP) for one in narrowed if one is not None]
+            most = DEEP if len(longest) < MANY else DEEP_OF_MANY
+            deeper = [self._texts.holding(self._draft, longest, one, limit=most) for one in narrowed if one is not None]
             found += [made for look in deeper for made in self._fitting(quotation, look.texts, options)]
             is_complete = len(deeper) == len(narrowed) and all(look.is_complete for look in deeper)
         unique = {(c.text.publication_id, c.text.pair_id, c.text.part, c.fit.start): c for c in found}

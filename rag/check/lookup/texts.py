@@ -21,8 +21,10 @@ PIECES = 2
 WINDOW_WORDS = 9
 WINDOWS, NEAR_WINDOWS = 2, 4
 HALF = 4
-SHALLOW, DEEP = 60, 5_000
-"""How many passages with the words of a stretch are read; deep where it matters that these are all."""
+SHALLOW, DEEP, DEEP_OF_MANY = 60, 5_000, 1_500
+"""How many passages with the words of a stretch are read; deep where it matters that these are all, less deep of `MANY`
+words, which the first have together when any has (docs/adr/0023)."""
+MANY = 8
 NEAR_TERMS = 8
 NEAR = 30
 SHARING = 20
