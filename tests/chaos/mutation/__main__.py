@@ -13,7 +13,7 @@ import typer
 from tests.chaos.mutation.mutants import Mutant, mutants
 from tests.chaos.mutation.tried import REPOSITORY, passes, seconds
 
-CHECK = ("tests/rag/phrase/test_check.py",)
+CHECK = ("tests/rag/phrase/test_check.py", "tests/rag/phrase/test_claims.py")
 DRAFT = ("tests/rag/check/test_check.py", "tests/rag/check/test_figures.py", "tests/rag/check/claims")
 QUOTES = ("tests/rag/answer/quotes",)
 FILTERS = ("tests/index/store/test_filters.py", "tests/index/store/test_filter_fields.py")

@@ -101,6 +101,12 @@ def test_json_that_is_no_filter_is_refused_with_what_is_wrong(value: dict[str, o
         filters_from_json(value)
 
 
+def test_a_ministry_is_known_by_its_short_name_and_any_other_by_what_it_is_called() -> None:
+    ministries = next(field for field in FIELDS if field.name == "ministeries")
+    assert tuple(ministries.names("VWS")) == ("Volksgezondheid, Welzijn en Sport",)
+    assert tuple(ministries.names("Tovenarij")) == ("Tovenarij",)
+
+
 def test_filters_come_back_out_of_their_json() -> None:
     filters = Filters(
         ministeries=("Defensie",), soorten=(Soort.MEDEDELING,), ontvangen_van=date(2024, 2, 1), publication_ids=()

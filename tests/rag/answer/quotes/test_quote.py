@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,9 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.values import Pair, Publication, Vraag
 from rag.answer.quotes.choice import Wanted
-from rag.answer.quotes.quote import best_statement, term_weights, with_remark, without_repeats
+from rag.answer.quotes.quote import _with_opening, best_statement, term_weights, with_remark, without_repeats
 from rag.answer.quotes.token_matches import token_matches
+from rag.answer.quotes.window import windows
 from rag.question import Question
 from rag.retrieve.carries import what_is_asked
 from rag.retrieve.encode import encode
@@ -72,6 +74,37 @@ def test_a_short_answer_is_quoted_without_what_answers_nothing(
     assert quote(make_corpus([publication]), publication, query) == expected, reason
 
 
+NO = "Nee, daar ben ik niet toe bereid, want het geld ervoor is er niet en het komt er ook niet."
+KADE, DIJK = "De gemeente onderhoudt de kade zelf.", "Het waterschap beheert de dijken langs de kust."
+TOLD = "De brug in Veere blijft ook volgend jaar dicht voor al het verkeer van over het water."
+FIFTEEN = "De brug gaat dan ook niet eerder open dan na de zomer van dat jaar."
+SIXTEEN = "De brug gaat dan ook niet eerder open dan na de zomer van dat ene jaar."
+CLOSED, OPEN = "Gaat de brug open?", "Waarom gaat de brug niet open?"
+
+
+@pytest.mark.parametrize(
+    ("vragen", "sentences", "opens", "reason"),
+    [
+        ([CLOSED], [NO, TOLD, KADE, DIJK], True, "right after the position"),
+        ([CLOSED], [NO, KADE, TOLD, DIJK], True, "two sentences after it"),
+        ([CLOSED], [NO, KADE, DIJK, TOLD], False, "three sentences after it"),
+        ([OPEN], [NO, TOLD, KADE, DIJK], True, "a position, whatever was asked"),
+        ([CLOSED], [FIFTEEN, TOLD, KADE, DIJK], True, "a short opening answers yes or no"),
+        ([CLOSED], [SIXTEEN, TOLD, KADE, DIJK], False, "a longer one need not"),
+        ([OPEN], [FIFTEEN, TOLD, KADE, DIJK], False, "yes or no is not asked"),
+        ([OPEN, CLOSED], [FIFTEEN, TOLD, KADE, DIJK], True, "it is asked too"),
+    ],
+)
+def test_a_sentence_shortly_after_a_position_is_quoted_with_it(
+    vragen: list[str], sentences: list[str], opens: bool, reason: str
+) -> None:
+    pair = make_pair("ah-tk-20232024-1", dict(enumerate(vragen, start=1)), " ".join(sentences))
+    known, at = windows(pair.antwoord), sentences.index(TOLD)
+    best = next(window for window in known if window.first == window.last == at)
+    start, end = _with_opening(pair, known, best)
+    assert pair.antwoord[start:end] == (" ".join(sentences[: at + 1]) if opens else TOLD), reason
+
+
 FILLER = "De gemeente onderhoudt de kade al jaren zelf met eigen mensen, eigen geld en eigen werktuigen, elke zomer."
 
 
@@ -114,6 +147,24 @@ def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make
     assert found is not None
     assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
     assert "antwoord op vraag 2" in found.citation
+
+
+def test_an_answer_that_refers_to_what_the_corpus_lacks_is_not_quoted(make_corpus: Make) -> None:
+    publication = asked_of("Wanneer gaat de brug open?", "Zie het antwoord op vraag 2.")
+    (pair,) = publication.paren
+    publication = replace(publication, paren=(replace(pair, verwijst_naar=("ah-tk-20232024-99#v2",)),))
+    corpus = make_corpus([publication])
+    assert quote(corpus, publication, "brug open") is None
+
+
+def test_a_rare_term_weighs_more(make_corpus: Make) -> None:
+    corpus = make_corpus([asked_of("Wat weet u van bruggen?", "De brug gaat open, en de sluis daarna.")])
+    _, lexical = corpus.stores()
+    weights = term_weights(lexical, "brug zeppelin", 9)
+    held = {term: lexical.document_frequency(term) for term in weights}
+    assert weights == {term: pytest.approx(math.log(1 + 9 / (0.5 + times))) for term, times in held.items()}
+    assert min(held.values()) == 0 < max(held.values())
+    assert min(weights, key=lambda term: held[term]) == max(weights, key=lambda term: weights[term])
 
 
 @pytest.fixture
