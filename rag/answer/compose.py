@@ -12,6 +12,7 @@ from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair
 from rag.answer.delays import delay_notes
+from rag.answer.others import of_others
 from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quotable import MIN_NEAR, is_quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
@@ -84,7 +85,10 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     standings = timeline(corpus, near, result.hits, wanted) if result.evidence is not None else ()
     statements = without_repeats(verbatim)
     if not wanted.takes_empty:
-        worth = [weighed(one, proposed[one.pair_id, one.start], confidence, asked, lexical) for one in statements]
+        others = of_others(corpus.catalogue, near, result.understood)
+        worth = [
+            weighed(one, proposed[one.pair_id, one.start], confidence, asked, lexical, others) for one in statements
+        ]
         statements = worth_showing(worth)
         if result.evidence is not None and result.evidence.answers is not None:
             confidence = sureness(worth, confidence)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.store.corpus import Corpus
 from index.values import PairId
+from rag.answer.others import of_others
 from rag.answer.quotes.choice import Wanted
 from rag.answer.quotes.quote import best_statement, term_weights
 from rag.answer.quotes.token_matches import token_matches
@@ -16,7 +17,7 @@ from rag.values import Hit, Why
 
 
 def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> list[bool]:
-    """Of each pair whether its quote says something, and carries the figure or name where one is asked."""
+    """Of each pair whether its quote says something, has the figure or name that is asked and is of who is named."""
     _, lexical = corpus.stores()
     text = ranking.understood.text
     known = {one.id: one for one in corpus.catalogue.publications([PairId(one).publication_id for one in pair_ids])}
@@ -31,5 +32,6 @@ def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> li
             found.append(False)
             continue
         hit = Hit(rank=1, score=1.0, publication=publication, pair=pair, passage_start=0, passage_end=0, why=Why())
-        found.append(weighed(statement, hit, 0.0, asked, lexical).is_solid)
+        others = of_others(corpus.catalogue, [hit], ranking.understood.understood)
+        found.append(weighed(statement, hit, 0.0, asked, lexical, others).is_solid)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,17 +44,19 @@ class Weighed:
         likely: how likely its pair answers the query, 0 to 1.
         way: what it does instead of answering; None for a quote that may answer.
         carries: whether it has what is asked by its kind (a figure, a name, a reason); True when nothing is.
+        fits: whether it may be of the member, party, minister or ministry that is named; True when none is.
     """
 
     statement: Statement
     likely: float
     way: str | None
     carries: bool
+    fits: bool
 
     @property
     def is_solid(self) -> bool:
         """Whether the verdict may rest on it."""
-        return self.way is None and self.carries
+        return self.way is None and self.carries and self.fits
 
     @property
     def is_said(self) -> bool:
@@ -62,7 +64,14 @@ class Weighed:
         return self.way in WORTH_SHOWING and self.statement.kanttekening is not None
 
 
-def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical: LexicalStore) -> Weighed:
+def weighed(
+    statement: Statement,
+    hit: Hit,
+    likely: float,
+    asked: Asked,
+    lexical: LexicalStore,
+    others: Collection[str] = (),
+) -> Weighed:
     """A quote weighed for a query.
 
     Args:
@@ -71,13 +80,20 @@ def weighed(statement: Statement, hit: Hit, likely: float, asked: Asked, lexical
         likely: how likely the best pair answers, for a hit that was not read.
         asked: what the query asks for.
         lexical: analyses words.
+        others: ids of pairs that are of others than the query names.
     """
     quote = statement.quote
     is_amount = asked.figures == AMOUNT and figures(quote) >= AMOUNT
     carries = is_amount or asked.is_met(quote, hit.vraag, lexical)
     is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
     way = _way(quote, hit.vraag, asked.query) or (None if is_told else kanttekening(quote))
-    return Weighed(statement=statement, likely=likely if hit.answers is None else hit.answers, way=way, carries=carries)
+    return Weighed(
+        statement=statement,
+        likely=likely if hit.answers is None else hit.answers,
+        way=way,
+        carries=carries,
+        fits=hit.pair_id not in others,
+    )
 
 
 def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tuple[Verdict, Reason]:
@@ -93,6 +109,8 @@ def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tupl
     ways = [one.way for one in found if one.way]
     if len(ways) == len(found):
         return Verdict.VERWANT, Reason(ground=Ground.NO_REAL_ANSWER, ways=tuple(dict.fromkeys(ways)))
+    if not any(one.fits for one in found):
+        return Verdict.VERWANT, Reason(ground=Ground.OF_OTHERS)
     if not any(one.carries for one in found):
         return Verdict.VERWANT, Reason(ground=_wanting(asked))
     return Verdict.VERWANT, Reason(ground=Ground.RELATED)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PARAMETERS_FILE = Path(__file__).with_name("reader.toml")
 MAX_LOGIT = 50.0  # beyond it the logistic function is 0 or 1 to every digit
 READ = 12  # pairs; twenty gave the same nDCG@10 for two thirds more time
-QUOTED_OF_BEST = 0.6
+QUOTED_OF_BEST = 0.65
 """Of the probability of the best pair: what is much less likely to answer is not quoted beside it."""
 VERDICT_PAIRS = 10  # of those that were read, what an answer may quote
 PLACE = ("score", "gap")

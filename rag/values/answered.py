@@ -33,6 +33,7 @@ class Ground(StrEnum):
     NO_NUMBER = "a number is asked and none is quoted"
     NO_NAME = "it is asked which, and none is quoted"
     NO_REASON = "it is asked why, and no reason is quoted"
+    OF_OTHERS = "who is named did not ask or give any of what is quoted"
     SAME_QUESTION = "this very question was answered"
     COMPARED = "a comparison by ministry"
     COUNTED = "a count in the catalogue"

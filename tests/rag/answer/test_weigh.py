@@ -148,6 +148,15 @@ def test_beside_a_quote_a_refusal_is_shown_and_a_reference_is_not(weigh: Weigh, 
     assert [one.quote for one in worth_showing([other])] == [quote]
 
 
+def test_no_verdict_rests_on_what_others_asked(weigh: Weigh) -> None:
+    query = "vragen van Bakker over de brug"
+    one = replace(weigh(query, "De brug gaat in mei open.", likely=0.9), fits=False)
+    other = weigh(query, "De brug gaat in juni open.", likely=0.7)
+    assert weigh_quotes([one], what_is_asked(query, {}), READER)[1].ground is Ground.OF_OTHERS
+    assert weigh_quotes([one, other], what_is_asked(query, {}), READER)[0] is Verdict.BEANTWOORD
+    assert worth_showing([one, other])[0] is other.statement
+
+
 def test_a_quote_that_stands_elsewhere_too_still_answers(weigh: Weigh) -> None:
     one = weigh("gaat de brug open", "De brug gaat in mei open.", remark="met dezelfde woorden in: een ander stuk")
     assert one.is_solid

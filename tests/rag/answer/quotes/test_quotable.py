@@ -32,8 +32,8 @@ def hit(score: float, answers: float | None) -> Hit:
     [
         (0.2, 0.5, 0.5, True, "on the border, whatever its score"),
         (1.0, 0.49, 0.5, False, "below it, though the first"),
-        (0.2, 0.54, 0.9, True, "on the share of the best"),
-        (0.2, 0.53, 0.9, False, "another is much likelier"),
+        (0.2, 0.52, 0.8, True, "on the share of the best"),
+        (0.2, 0.51, 0.8, False, "another is much likelier"),
         (0.9, None, 0.0, True, "not read: near the best"),
         (0.89, None, 0.0, False, "not read: not near the best"),
     ],
