@@ -274,12 +274,12 @@ class Lookup:
     def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Where passages stand, by id; unknown ids are left out."""
         rows = self._db.rows(f"SELECT {PLACE} FROM passages WHERE id {ANY_OF}", [listed(ids)])
-        return {row[0]: _stored_passage(row) for row in rows}
+        return {row[0]: self._stored_passage(row) for row in rows}
 
     def passages_in(self, publication_ids: Sequence[str]) -> list[StoredPassage]:
         """The passages of publications, those of one together."""
         sql = f"SELECT {PLACE} FROM passages WHERE publication_id {ANY_OF} ORDER BY publication_id, rowid"
-        return [_stored_passage(row) for row in self._db.rows(sql, [listed(publication_ids)])]
+        return [self._stored_passage(row) for row in self._db.rows(sql, [listed(publication_ids)])]
 
     def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
         """Passage ids of pairs (or notices), in the order of the text."""
@@ -364,9 +364,11 @@ class Lookup:
         sql = f"SELECT count(DISTINCT publication_id) FROM {column.table} WHERE {column.name} {ANY_OF}"
         return self._db.count(sql, [listed(names)])
 
-
-def _stored_passage(row: Row) -> StoredPassage:
-    passage_id, pair_id, publication_id, kind, start, end = row
-    return StoredPassage(
-        id=passage_id, pair_id=pair_id, publication_id=publication_id, kind=KINDS[kind], start=start, end=end
-    )
+    def _stored_passage(self, row: Row) -> StoredPassage:
+        """A row of places; one whose ids belie each other would be left out of the hits in silence."""
+        passage_id, pair_id, publication_id, kind, start, end = row
+        if PairId(pair_id).publication_id != publication_id or not passage_id.startswith(pair_id):
+            raise self._db.broken(ValueError(f"passage {passage_id} staat bij een andere publicatie"))
+        return StoredPassage(
+            id=passage_id, pair_id=pair_id, publication_id=publication_id, kind=KINDS[kind], start=start, end=end
+        )

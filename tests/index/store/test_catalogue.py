@@ -279,6 +279,22 @@ def test_a_file_that_is_no_database_is_named(data_dir: Path) -> None:
         Catalogue(data_dir)
 
 
+def test_a_passage_that_says_to_be_of_another_publication_is_told(data_dir: Path, encoder: WordEncoder) -> None:
+    publication = make_publication()
+    passages = make_passages(publication, encoder.count_tokens, encoder.max_tokens)
+    with closing(Catalogue(data_dir, create=True)) as written:
+        written.put(store(publication), "k")
+        written.mark_indexed([publication.id], passages, encoder.fingerprint)
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as db, db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("UPDATE passages SET publication_id = ? WHERE id = ?", (publication.id + "0", passages[0].id))
+    with (
+        closing(Catalogue(data_dir)) as damaged,
+        pytest.raises(CorruptStoreError, match=f"{passages[0].id} staat bij een andere publicatie"),
+    ):
+        damaged.passages([passage.id for passage in passages])
+
+
 def test_damage_inside_the_file_is_named_by_every_reading(data_dir: Path) -> None:
     catalogue = Catalogue(data_dir, create=True)
     for n in range(1, 400):
