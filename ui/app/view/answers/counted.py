@@ -89,8 +89,7 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
                 for row in chosen
             ]
         },
-        "config": {"aria": False},  # it would tell each bar in English
-        "mark": {"type": "bar", "color": "#4a86bd"},
+        "mark": {"type": "bar", "color": "#4a86bd", "aria": False},  # each bar would be told in English
         "encoding": {
             **({"x": name, "y": amount} if is_in_time else {"x": amount, "y": name}),
             "tooltip": [{"field": "heel", "title": GROUPS[counted.wanted.per][0]}, {"field": "getal", "title": title}],
