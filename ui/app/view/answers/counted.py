@@ -89,7 +89,8 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
                 for row in chosen
             ]
         },
-        "mark": {"type": "bar", "color": "#4a86bd", "aria": False},  # each bar would be told in English
+        "config": {"aria": False},  # it would tell axes and bars in English
+        "mark": {"type": "bar", "color": "#4a86bd", "aria": False},
         "encoding": {
             **({"x": name, "y": amount} if is_in_time else {"x": amount, "y": name}),
             "tooltip": [{"field": "heel", "title": GROUPS[counted.wanted.per][0]}, {"field": "getal", "title": title}],
