@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.embed.quantiser import Quantiser
 from index.store.sql.database import ANY_OF, Database, listed, script
+from index.values import PairId
 
 FILE_NAME = "tokens.sqlite"
 MIGRATIONS = (
@@ -19,7 +20,7 @@ MIGRATIONS = (
     CREATE INDEX IF NOT EXISTS tokens_publication ON tokens (build, publication_id);
     CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL)
     """),  # IF NOT EXISTS: files from before the layout had a number have these tables
-    script("ALTER TABLE tokens ADD COLUMN crc INTEGER"),  # of the vectors; NULL where they are older than this
+    script("ALTER TABLE tokens ADD COLUMN crc INTEGER"),  # of id and vectors; NULL where they are older than this
 )
 
 
@@ -70,7 +71,7 @@ class TokenStore:
             )
             db.executemany(
                 "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc) VALUES (?,?,?,?,?)",
-                [(self._build, *row, zlib.crc32(row[2])) for row in rows],
+                [(self._build, *row, _check(row[0], row[2])) for row in rows],
             )
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
@@ -82,9 +83,21 @@ class TokenStore:
         sql = f"SELECT passage_id, vectors, crc FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
         rows = self._db.rows(sql, (self._build, listed(passage_ids)))
         for passage_id, vectors, crc in rows:
-            if crc is not None and zlib.crc32(vectors) != crc:
+            if not _is_whole(passage_id, vectors, crc):
                 raise self._db.broken(ValueError(f"{passage_id} is veranderd"))
-        return {row[0]: row[1] for row in rows}
+        found = {row[0]: row[1] for row in rows}
+        self._look_otherwise([passage_id for passage_id in passage_ids if passage_id not in found])
+        return found
+
+    def _look_otherwise(self, missing: Sequence[str]) -> None:
+        """Raises where a damaged index hides passages: by publication they are there."""
+        if not missing:
+            return
+        publications = {PairId(passage_id).publication_id for passage_id in missing}
+        sql = f"SELECT passage_id FROM tokens WHERE build = ? AND publication_id {ANY_OF}"
+        there = set(self._db.column(sql, (self._build, listed([*publications]))))
+        if hidden := there.intersection(missing):
+            raise self._db.broken(ValueError(f"een index mist {min(hidden)}"))
 
     def count(self) -> int:
         """Passages with token vectors in this build."""
@@ -112,3 +125,15 @@ class TokenStore:
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def _check(passage_id: str, vectors: bytes) -> int:
+    """Of the id too: an index can lead to the row of another passage."""
+    return zlib.crc32(vectors, zlib.crc32(passage_id.encode()))
+
+
+def _is_whole(passage_id: object, vectors: object, crc: int | None) -> bool:
+    """Whether a row is as it was written; older ones have a check of the vectors alone, or none."""
+    if not isinstance(passage_id, str) or not isinstance(vectors, bytes):
+        return False
+    return crc is None or crc in (_check(passage_id, vectors), zlib.crc32(vectors))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,34 @@ def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) ->
     (tmp_path / FILE_NAME).write_bytes(b"\xa5" * 9000)
     with pytest.raises(CorruptStoreError, match=rf"tokens\.sqlite.*kamervragen rebuild --data-dir {tmp_path}`"):
         TokenStore(tmp_path, "a")
+
+
+def test_a_row_that_goes_by_the_id_of_another_is_told(store: TokenStore, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
+        db.execute("UPDATE tokens SET passage_id = 'p1/2' WHERE passage_id = 'p1/1'")
+    assert store.get(["p1/0"]) == {"p1/0": b"10"}
+    with pytest.raises(CorruptStoreError, match="p1/2 is veranderd"):
+        store.get(["p1/2"])
+
+
+def test_a_row_that_an_index_misses_is_told(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    index = "FROM sqlite_master WHERE name = 'tokens_passage'"
+    with closing(TokenStore(tmp_path, "a")) as store:
+        store.replace(["p1"], [("p1#v1/p0", "p1", b"10")])
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA writable_schema = ON")
+        known = db.execute(f"SELECT * {index}").fetchone()
+        db.execute(f"DELETE {index}")
+    with closing(TokenStore(tmp_path, "a")) as store:
+        store.replace(["p2"], [("p2#v1/p0", "p2", b"20")])
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("INSERT INTO sqlite_master VALUES (?,?,?,?,?)", known)
+    with closing(TokenStore(tmp_path, "a")) as store:
+        assert store.get(["p1#v1/p0", "p3#v1/p0"]) == {"p1#v1/p0": b"10"}
+        with pytest.raises(CorruptStoreError, match=r"een index mist p2#v1/p0.*kamervragen rebuild"):
+            store.get(["p1#v1/p0", "p2#v1/p0"])
 
 
 # ---------------------------------------------------------------------- in a build
