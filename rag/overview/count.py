@@ -15,7 +15,7 @@ from index.store.lexical import LexicalStore
 from index.store.sql.answers import Sent
 from index.values import PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
-from rag.overview.in_words import ANSWERED, account, answer_sentence, list_query
+from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
 from rag.understand.spans import month_end
 from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
 
@@ -23,6 +23,7 @@ Publications = Sequence[Sent]
 
 LISTED_PER_READ = 16  # passages that are listed in the time in which the texts of one publication are read
 
+ASKERS = ("fracties", "indieners")
 _UNANSWERED = (Soort.MEDEDELING, Soort.VRAAG)
 _SOORTEN: Mapping[What, tuple[Soort, ...]] = {
     What.OPEN: _UNANSWERED,
@@ -42,17 +43,25 @@ def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
     rows = _rows(chosen, wanted, on) if wanted.per else ()
     if wanted.is_times and not rows:
         rows = _times(chosen, replace(wanted, per=Per.SOORT), on)
+    counts, unnamed = corpus.catalogue.counts(), _unnamed(corpus, wanted)
     counted = Counted(
         wanted=wanted,
         sentence="",
-        account=tuple(account(corpus.catalogue.counts(), wanted, len(chosen), rows, undated)),
+        account=tuple(account(counts, wanted, len(chosen), rows, undated, unnamed)),
         total=len(chosen),
         query=list_query(wanted),
         filters=wanted.filters if not wanted.unknown else replace(wanted.filters, indieners=(wanted.unknown,)),
         rows=tuple(rows),
         listed=tuple(_listed(sent) for sent in _in_order(chosen, wanted)),
     )
-    return replace(counted, sentence=answer_sentence(counted))
+    said = (answer_sentence(counted), *limits(counts, len(chosen), undated, unnamed))
+    return replace(counted, sentence=" ".join(said))
+
+
+def _unnamed(corpus: Corpus, wanted: Wanted) -> dict[str, int]:
+    """Of how many publications it is not known who asked, by the label of each field that the question filters on."""
+    asked = [field for field in ASKERS if getattr(wanted.filters, field)]
+    return {FIELD[field].label: corpus.catalogue.count_unnamed(field) for field in asked}
 
 
 def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
@@ -98,8 +98,19 @@ def conditions_of(wanted: Wanted) -> str:
     return ", ".join(parts)
 
 
-def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int) -> Iterator[str]:
-    """How was counted, and what was not."""
+def account(
+    counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int, unnamed: Mapping[str, int]
+) -> Iterator[str]:
+    """How was counted, and what was not.
+
+    Args:
+        counts: of the corpus.
+        wanted: what was asked.
+        total: how many were counted.
+        rows: the groups.
+        undated: how many fit but for a day that is not known.
+        unnamed: of how many it is not known who asked, by the label of what was asked for.
+    """
     until = f", ontvangen tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
     yield (
         f"Geteld in de catalogus van dit corpus ({counted(counts.publications, 'publicatie', 'publicaties')}{until}): "
@@ -118,6 +129,9 @@ def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], u
         )
     if undated:
         yield f"{counted(undated, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
+    for label, many in unnamed.items():
+        if many:
+            yield f"{_unnamed(many, label)}: die {'tellen' if many > 1 else 'telt'} niet mee."
     if sum(row.count for row in rows) > total:
         group = GROUPS[wanted.per or Per.SOORT][0]
         yield f"Wat bij meer dan één {group} hoort, telt bij elk: samen meer dan het totaal."
@@ -125,6 +139,19 @@ def account(counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], u
         yield "Een bewindspersoon telt waar de publicatie de naam of het ambt van wie antwoordde noemt."
     if wanted.is_times:
         yield "De mediaan is van de dagen tussen indienen en antwoord; de termijn is drie weken."
+
+
+def limits(counts: Counts, total: int, undated: int, unnamed: Mapping[str, int]) -> Iterator[str]:
+    """What makes a count say little, beside the count itself: more is left out for want of a fact than is counted."""
+    for label, many in unnamed.items():
+        if 2 * many > counts.publications:
+            yield f"{_unnamed(many, label)} (van {number(counts.publications)})."
+    if undated > total:
+        yield f"{counted(undated, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
+
+
+def _unnamed(many: int, label: str) -> str:
+    return f"Van {counted(many, 'publicatie', 'publicaties')} is de {label} niet bekend"
 
 
 def _before(label: str) -> str:

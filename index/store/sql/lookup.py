@@ -358,6 +358,12 @@ class Lookup:
         column = {"ingezonden": "ingezonden", "ontvangen": "ontvangen"}[day]
         return self._db.column(f"SELECT id FROM publications p WHERE {column} IS NULL{clauses} ORDER BY id", values)
 
+    def count_unnamed(self, field: str) -> int:
+        """How many publications have nothing in a field of which each may have several."""
+        column = FIELD[field].column
+        named = f"SELECT publication_id FROM {column.table} WHERE {column.name} IS NOT NULL"
+        return self._db.count(f"SELECT count(*) FROM publications WHERE id NOT IN ({named})")
+
     def count_named(self, field: str, names: Sequence[str]) -> int:
         """How many publications have one of these names in a field of which each may have several."""
         column = FIELD[field].column

@@ -465,6 +465,17 @@ def test_the_account_says_how_was_counted(sample: Corpus) -> None:
     assert "3 publicaties tellen niet mee: de datum is niet bekend" in undated
 
 
+def test_a_count_that_leaves_most_out_says_so_beside_the_number(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    known = make_publication(1)
+    unnamed = [make_publication(n, indieners=(("Zijlstra", None),)) for n in (2, 3)]
+    counted = answer_to(make_corpus([known, *unnamed]), Question("hoeveel Kamervragen stelde de ABC?"))
+    assert counted.total == 1
+    assert counted.sentence.endswith("Van 2 publicaties is de fractie niet bekend (van 3).")
+    assert "Van 2 publicaties is de fractie niet bekend: die tellen niet mee." in counted.account
+
+
 def test_open_is_open_on_the_day_that_is_looked_at(sample: Corpus) -> None:
     wanted = Wanted(what=What.OPEN, filters=Filters(), per=Per.MINISTERIE)
     assert count(sample, wanted, date(2024, 2, 1)).total == 1
