@@ -18,6 +18,7 @@ import numpy as np
 from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
+from index.store.check.segments import changed_files
 from index.store.field import FilterField, Kind, as_number
 from index.store.filters import FACTS, Filters
 from index.store.stopwords import STOPWORDS
@@ -33,6 +34,7 @@ MIN_COMPOUND_CHARS = 5
 MIN_COMPOUND_COUNT = 5
 MAX_TOKEN_CHARS = 60
 WRITER_HEAP_BYTES = 64_000_000
+CHECKED_BYTES = 64 << 20  # an index that is no larger is read whole at opening; the rest by `verify`
 IDS_PAGE = 10_000
 TEXT_FIELD = "tekst"
 LAST_DAY = 99_999_999
@@ -64,6 +66,8 @@ class LexicalStore:
         with self._errors():
             if not tantivy.Index.exists(str(folder)):
                 raise FileNotFoundError("er staat geen index in de map")
+            if changed := changed_files(folder, CHECKED_BYTES):
+                raise ValueError(f"veranderd: {', '.join(changed)}")
             self._index = tantivy.Index.open(str(folder))
             self._schema = self._index.schema
             self.compound_words = _read_words(folder)
@@ -196,11 +200,13 @@ class LexicalStore:
 
     def document_frequency(self, term: str) -> int:
         """In how many passages an analysed term occurs."""
-        return int(self._index.searcher().doc_freq(TEXT_FIELD, term))
+        with self._errors():
+            return int(self._index.searcher().doc_freq(TEXT_FIELD, term))
 
     def count(self) -> int:
         """Passages of all kinds."""
-        return int(self._index.searcher().num_docs)
+        with self._errors():
+            return int(self._index.searcher().num_docs)
 
     def has_any_of(self, publication_ids: Sequence[str]) -> bool:
         """Whether there are passages of any of these publications."""

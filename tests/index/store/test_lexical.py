@@ -249,6 +249,23 @@ fill(LexicalStore(Path(sys.argv[1])), [make_publication(999, antwoorden=[({1: "?
 """
 
 
+@pytest.mark.parametrize("kind", [".term", ".idx", ".pos", ".store", ".fieldnorm"])
+def test_one_bit_is_told_at_opening_where_reading_all_is_quick(
+    kind: str, tmp_path: Path, publications: list[Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tantivy" / "a"
+    fill(LexicalStore.create(folder, []), publications)
+    (path,) = folder.glob(f"*{kind}")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 4
+    path.write_bytes(data)
+    monkeypatch.setattr(lexical, "CHECKED_BYTES", sum(one.stat().st_size for one in folder.iterdir()))
+    with pytest.raises(CorruptStoreError, match=f"veranderd: {path.name}.*kamervragen rebuild"):
+        LexicalStore(folder)
+    monkeypatch.setattr(lexical, "CHECKED_BYTES", 0)
+    LexicalStore(folder)
+
+
 def test_a_folder_without_an_index_names_the_mending_command(tmp_path: Path) -> None:
     for folder in (tmp_path / "absent", tmp_path):
         with pytest.raises(CorruptStoreError, match=r"kamervragen rebuild --data-dir"):
