@@ -136,4 +136,4 @@ def _is_whole(passage_id: object, vectors: object, crc: int | None) -> bool:
     """Whether a row is as it was written; older ones have a check of the vectors alone, or none."""
     if not isinstance(passage_id, str) or not isinstance(vectors, bytes):
         return False
-    return crc is None or crc in (_check(passage_id, vectors), zlib.crc32(vectors))
+    return crc is None or crc == _check(passage_id, vectors) or crc == zlib.crc32(vectors)

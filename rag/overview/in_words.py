@@ -128,7 +128,7 @@ def account(
             "vragen staan. Er is op woorden gezocht, niet op betekenis."
         )
     if undated:
-        yield f"{counted(undated, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
+        yield _undated(undated)
     for label, many in unnamed.items():
         if many:
             yield f"{_unnamed(many, label)}: die {'tellen' if many > 1 else 'telt'} niet mee."
@@ -147,7 +147,11 @@ def limits(counts: Counts, total: int, undated: int, unnamed: Mapping[str, int])
         if 2 * many > counts.publications:
             yield f"{_unnamed(many, label)} (van {number(counts.publications)})."
     if undated > total:
-        yield f"{counted(undated, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
+        yield _undated(undated)
+
+
+def _undated(many: int) -> str:
+    return f"{counted(many, 'publicatie telt', 'publicaties tellen')} niet mee: de datum is niet bekend."
 
 
 def _unnamed(many: int, label: str) -> str:

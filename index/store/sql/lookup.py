@@ -361,8 +361,8 @@ class Lookup:
     def count_unnamed(self, field: str) -> int:
         """How many publications have nothing in a field of which each may have several."""
         column = FIELD[field].column
-        named = f"SELECT publication_id FROM {column.table} WHERE {column.name} IS NOT NULL"
-        return self._db.count(f"SELECT count(*) FROM publications WHERE id NOT IN ({named})")
+        named = f"SELECT 1 FROM {column.table} n WHERE n.publication_id = p.id AND n.{column.name} IS NOT NULL"
+        return self._db.count(f"SELECT count(*) FROM publications p WHERE NOT EXISTS ({named})")
 
     def count_named(self, field: str, names: Sequence[str]) -> int:
         """How many publications have one of these names in a field of which each may have several."""

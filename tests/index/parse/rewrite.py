@@ -32,28 +32,21 @@ def genummerd_antwoord(p: Publication) -> str:
     return "\n".join(regels)
 
 
-def twee_helften(p: Publication) -> str:
-    """All questions by number, then all answers by number."""
+def twee_helften(p: Publication, antwoord: str = "") -> str:
+    """All questions by number, then all answers by number, with this word before it."""
     regels = [_VRAAGKOP]
     for pair in p.paren:
         for vraag in pair.vragen:
             regels.extend([str(vraag.nummer), vraag.tekst or "Waarom?"])
     regels.append(_ANTWOORDKOP)
     for pair in p.paren:
-        regels.extend([write_numbers(pair.vraagnummers), pair.antwoord])
+        regels.extend([f"{antwoord}{write_numbers(pair.vraagnummers)}", pair.antwoord])
     return "\n".join(regels)
 
 
 def kale_vragen_eerst(p: Publication) -> str:
     """All questions by bare number, the answer heading, then "Antwoord 1" with its answer."""
-    regels = [_VRAAGKOP]
-    for pair in p.paren:
-        for vraag in pair.vragen:
-            regels.extend([str(vraag.nummer), vraag.tekst or "Waarom?"])
-    regels.append(_ANTWOORDKOP)
-    for pair in p.paren:
-        regels.extend([f"Antwoord {write_numbers(pair.vraagnummers)}", pair.antwoord])
-    return "\n".join(regels)
+    return twee_helften(p, "Antwoord ")
 
 
 def label_voor_tekst(p: Publication) -> str:
