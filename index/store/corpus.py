@@ -88,6 +88,7 @@ class Corpus:
         self._lock = threading.RLock()
         self.catalogue = Catalogue(data_dir)
         try:
+            self.catalogue.check_if_small()  # an index of it that lacks something makes an answer a wrong one
             self._opened = self._open()
         except BaseException:
             self.catalogue.close()

@@ -16,6 +16,7 @@ import pytest
 from index.build.builder import Builder
 from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.passages import make_passages
+from index.store import catalogue
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus, Difference
@@ -226,20 +227,34 @@ def test_reading_begins_again_only_when_a_rebuild_swapped_the_indexes(
         corpus.retrying(fail)
 
 
-@pytest.mark.parametrize("wrong", [b"ah-tk-20232024-102#w1", b"zz-tk-20232024-102#v1"])
-def test_a_damaged_index_of_the_catalogue_is_told_by_a_search(data_dir: Path, wrong: bytes) -> None:
-    encoder = TokenWordEncoder()
-    Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
+def damage_index(data_dir: Path, index: str, right: bytes, wrong: bytes) -> None:
     path = data_dir / CATALOGUE
     with closing(sqlite3.connect(path)) as db:
-        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages_pair'").fetchone()
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
         (size,) = db.execute("PRAGMA page_size").fetchone()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     data = path.read_bytes()
-    at = data.index(b"ah-tk-20232024-102#v1", (page - 1) * size)
+    at = data.index(right, (page - 1) * size)
     path.write_bytes(data[:at] + wrong + data[at + len(wrong) :])
+
+
+@pytest.mark.parametrize("wrong", [b"ah-tk-20232024-102#w1", b"zz-tk-20232024-102#v1"])
+def test_a_damaged_index_of_a_large_catalogue_is_told_by_a_search(
+    data_dir: Path, wrong: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "CHECKED_BYTES", 0)
+    encoder = TokenWordEncoder()
+    Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
+    damage_index(data_dir, "passages_pair", b"ah-tk-20232024-102#v1", wrong)
     with closing(Corpus(data_dir, encoder)) as damaged, pytest.raises(CorruptStoreError, match="catalogus"):
         search(damaged, Question("hoeveel drones koopt het leger"))
+
+
+def test_a_damaged_index_that_no_search_can_contradict_is_told_at_opening(data_dir: Path, encoder: WordEncoder) -> None:
+    Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
+    damage_index(data_dir, "ministeries_naam", b"Defensie", b"Defensia")
+    with pytest.raises(CorruptStoreError, match=r"missing from index ministeries_naam.*zet een kopie terug"):
+        Corpus(data_dir, encoder)
 
 
 def test_what_fails_over_a_sound_catalogue_is_no_damage(corpus: Corpus) -> None:
