@@ -81,7 +81,7 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
     surroundings = Surroundings(draft, quotations, mentions)
     judge = Judge(corpus, draft, texts, resolver, later, coverage)
     found = [one for quotation in quotations for one in judge.judge(quotation, surroundings.claim(quotation))]
-    named = [mention for mention in mentions if mention.names_publication]
+    named = [one for mention in mentions if mention.names_publication for one in mention.one_by_one]
     checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
     manifest = corpus.manifest
     lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
@@ -114,7 +114,7 @@ def _check_mention(
     elif ended := _ended(right, later):
         verdict, note = Oordeel.INGEHAALD, f"een bericht van uitstel; het antwoord kwam in {name_of(ended)}"
         shown = [*right, ended]
-    elif len(right) > 1 and len(mention.nummers) < 2:
+    elif len(right) > 1:
         note = f"er zijn er meer met dit nummer: {enumerate_dutch([name_of(one) for one in right[:4]])}"
     cited = shown[-1] if verdict is Oordeel.INGEHAALD else shown[0] if shown else None
     return CheckedMention(

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from index.errors import KamervragenError
 from index.hosts import LOOPBACK
 from ui.api.examples import described
+from ui.api.head import HeadAsGet
 from ui.api.metrics import Counts, Metrics
 from ui.api.routes import asking, checking, corpus, files, following, reading
 from ui.server.access import Guard
@@ -73,6 +74,7 @@ def make_app(
         app.add_route("/metrics", counts.show, include_in_schema=False)
         app.add_middleware(Metrics, counts=counts)
     app.add_middleware(Guard, token=token, hosts=hosts)
+    app.add_middleware(HeadAsGet)
     return app
 
 
@@ -94,4 +96,6 @@ async def _of_http(request: Request, error: HTTPException) -> Response:
         detail = f"{request.method} kan niet op {request.url.path}: vraag het met {allowed}"
     answer = problem(error.status_code, detail)
     answer.headers.update(error.headers or {})
+    if answer.headers.get("Allow") == "GET":
+        answer.headers["Allow"] = "GET, HEAD"
     return answer

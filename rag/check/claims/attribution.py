@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.claims.mention import Mention
-from rag.check.claims.mentions import CONNECT
 from rag.check.claims.quotation import Kind, Quotation
+from rag.check.claims.references import CONNECT
 from rag.check.draft.values import Draft, Span
 from rag.dutch.sentences import sentence_spans
 
@@ -128,13 +128,13 @@ class Surroundings:
             named = [mention for mention in before if mention.names_publication]
             if not adjacent.names_publication and len(named) == 1:
                 adjacent = adjacent | named[0]
-            return Claim(options=(_completed(adjacent, rest),), asks=asks)
+            return Claim(options=tuple(_completed(one, rest) for one in adjacent.one_by_one), asks=asks)
         named = [mention for mention in [*before, *after] if mention.names_publication]
         is_own = bool(named)
         if not is_own:
             named = self._of_paragraph(quotation)
         if named:
-            options = [_completed(mention, prose) for mention in named]
+            options = [_completed(one, prose) for mention in named for one in mention.one_by_one]
             is_loose = all(self._sources.get(mention.span, quotation.outer) != quotation.outer for mention in named)
             if is_loose:
                 options.append(prose or Mention(span=quotation.outer))

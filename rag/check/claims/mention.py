@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ class Mention:
         vergaderjaren: as `2023-2024`; vragen: numbers of questions.
         ministeries, personen: as typed; functie: whether "minister", "ministerie" or the like stands before them.
         is_bare: whether nothing says that a number in it is the number of a Kamervraag.
+        follows: whether it is the next number of a list: `577` of `nrs. 563 en 577`.
+        each: of a list of numbers every one by itself, with what is said of it; empty when it names one publication.
     """
 
     span: Span
@@ -45,6 +47,13 @@ class Mention:
     personen: tuple[str, ...] = ()
     datums: tuple[NamedDate, ...] = ()
     is_bare: bool = False
+    follows: bool = False
+    each: tuple[Mention, ...] = ()
+
+    @property
+    def one_by_one(self) -> tuple[Mention, ...]:
+        """Itself, or every one of the publications that it lists."""
+        return self.each or (self,)
 
     @property
     def names_publication(self) -> bool:
@@ -56,4 +65,18 @@ class Mention:
         start, end = min(self.span.start, other.span.start), max(self.span.end, other.span.end)
         lists = ("ids", "zaken", "nummers", "vergaderjaren", "vragen", "ministeries", "personen", "datums")
         merged = {name: tuple(dict.fromkeys([*getattr(self, name), *getattr(other, name)])) for name in lists}
-        return Mention(span=Span(start=start, end=end), is_bare=self.is_bare and other.is_bare, **merged)
+        each = tuple(one | other for one in self.each) or tuple(self | one for one in other.each)
+        is_bare = self.is_bare and other.is_bare
+        return Mention(span=Span(start=start, end=end), is_bare=is_bare, follows=False, each=each, **merged)
+
+    def filled(self, other: Mention) -> Mention:
+        """The same, with what another says of question, year, answerer and date where this one is silent."""
+        has_who = bool(self.ministeries or self.personen)
+        return replace(
+            self,
+            vragen=self.vragen or other.vragen,
+            vergaderjaren=self.vergaderjaren or other.vergaderjaren,
+            datums=self.datums or other.datums,
+            ministeries=self.ministeries if has_who else other.ministeries,
+            personen=self.personen if has_who else other.personen,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,14 +12,12 @@ from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
 from rag.check.claims.mention import Mention, NamedDate, Precision
+from rag.check.claims.numbers import MONTH, Numbered, find_numbers, following
+from rag.check.claims.references import references
 from rag.check.draft.values import Draft, Link, Span
 
-MAX_GAP = 90
 MAX_MENTIONS = 3_000
 
-_MONTH = "|".join(
-    [*MONTHS, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
-)
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
 """Without the stop behind it. Example: "https://nos.nl/a" in "(https://nos.nl/a)."; not: "nos.nl"."""
 OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
@@ -29,22 +27,7 @@ YEAR = re.compile(
     r"(?<![\w./–-])(?P<jaar>(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{6})(?![\w–]|[-./]\d)"
 )
 """`2023-2024`, `2023/24`, `20232024`; not: `2019-2023`, which is no parliamentary year."""
-NUMMER = re.compile(
-    rf"""
-    \b (?: (?: aanhangsel | antwoord )? n(?:r|rs|umme?r?s?) \.? | AH
-      | Aanhangsel (?! \s+ (?:van|der|Handelingen))
-      | Aanhangsel (?: \s+ (?:van\s+de|der) )? (?: \s+ Handelingen )? (?: \s+ I{{1,2}} )? ,?
-        (?= \s* (?! (?:19|20)\d{{2}} \b ) \d )
-      ) \s* (?:nrs?\.?\s*)?
-    (?P<nummers> \d{{1,5}}
-      (?: \s* (?:,\s*en|,|en|&) \s* (?:nrs?\.?\s*)? \d{{1,5}} (?! \d | \s*[-–/] | \s+(?:{_MONTH}) ) )* )
-    (?! [\w%] | [.,]\d | \s?[-–—/]\s?\d | \s*(?:euro|miljoen|miljard|procent) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""`nr. 1068`, `nrs. 1067 en 1068`, `AH 602`, `Aanhangsel van de Handelingen 602`; not: `Kamerstuk 36 200, nr. 77`."""
-TELLING = re.compile(r"AH\b|(?i:aanhangsel|antwoord)")
-AFTER_YEAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{_MONTH}))", re.IGNORECASE)
+AFTER_YEAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{MONTH}))", re.IGNORECASE)
 """The number after the year of an Aanhangsel: `Aanhangsel Handelingen 2023/24, 1068`."""
 VRAAG = re.compile(
     rf"""
@@ -55,6 +38,8 @@ VRAAG = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`vraag 3`, `antwoord op de vragen 2 t/m 4`; not: `vragen 20 procent`."""
+LEAP = re.compile(r"(?<!\d)[1-8]?\d(?P<rest>\D+\d{3})")
+"""`2, en 577`: the second is no question; not: `99 en 100`."""
 FUNCTIE = re.compile(
     r"""
     \b (?P<functie> (?:vice-?)? minister-?\s?president | premier | ministers? | staats?secretaris(?:sen)?
@@ -76,7 +61,7 @@ NEXT_OF = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:d
 
 DATE = re.compile(
     rf"""
-      (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{_MONTH})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
+      (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{MONTH})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
     | (?<![\w.,/-]) (?P<dag2>\d{{1,2}}) [-/.] (?P<maand2>\d{{1,2}}) [-/.] (?P<jaar2>(?:19|20)\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<jaar3>(?:19|20)\d{{2}}) - (?P<maand3>\d{{2}}) - (?P<dag3>\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<maand4>{"|".join(MONTHS)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
@@ -93,40 +78,25 @@ CUE = re.compile(
 """What makes a bare number the number of a Kamervraag."""
 AANHANGSEL = re.compile(r"\b(?:Aanh(?:angsel|\.)|Kamervragen|ah-tk)\b", re.IGNORECASE)
 
-CONNECT = re.compile(
-    r"""
-    (?: [\s,;:()\[\]/–—|*_<>·-]
-      | (?<![^\W_]) (?: d\.?d\.? | nrs?\.? | nummers? | p{1,2}\.? | blz\.? | Aanh\. | en | de | het | van | der
-        | op | in | door | met | mede | namens | zie | ook
-          | Aanhangsel | Handelingen | I{1,2} | TK | Tweede | Eerste | Kamer | vergaderjaar | parlementair | jaar
-            | kenmerk | vraagnummer
-          | antwoord(?:en)? | beantwoord(?:ing)? | Kamervra(?:ag|gen) | schriftelijke | vra(?:ag|gen) | ontvangen
-            | ingezonden | gepubliceerd
-          | dezelfde | bron | fictief | voorbeeld | minister | staatssecretaris ) (?! \w ) \.?
-    )*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What may stand between two parts of one reference: `, Aanhangsel Handelingen `, ` (`; not: ` sprak over `."""
-
-
 OTHER_KIND = re.compile(
     r"""
       (?<![/\w]) (?: Kamerst(?:uk|ukken) | Staatsblad | Stb | Staatscourant | Stcrt | Tractatenblad | Trb | PbEU ) \b
         [^;()«“"\n]{0,80}? \b nrs?\.? \s* [\d,\sen]{1,30}
     | (?<![/\w]) Handelingen \b (?! [^;()\n]{0,40} \b Aanh ) [^;()«“"\n]{0,60}? \b nrs?\.? \s* \d{1,5}
     | (?<![/\w]) Kamerst(?:uk|ukken) \b (?!/) [^;()«“"\n]{0,40}
+    | \b \w* (?: verordening | richtlijn | besluit ) \b \s* (?: \([A-Z, ]{2,12}\) | EG | EU | EEG )? \s* (?:nr\.)? \s*
+        \d{1,5} / (?:19|20)\d{2}
+    | \b (?: zaak (?:nummer|nr\.)? | rolnr\.? | zaken ) \s* [A-Z]{0,4}[-\s]? \d{1,5} / \d{2,4}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A reference to another kind of document: `Kamerstukken II 2023/24, 36 410, nr. 5`, `Handelingen II, nr. 45`."""
+"""A reference to another kind of document: `Kamerstukken II 2023/24, 36 410, nr. 5`, `Verordening nr. 575/2013`."""
 BEFORE_AANHANGSEL = re.compile(r"\bAanh(?:angsel|\.)?\s*(?:van\s+de\s+|der\s+)?$", re.IGNORECASE)
 """Before "Handelingen": "Aanhangsel van de "; not: "het "."""
 PUBLISHED = re.compile(
     r"\b(?:gepubliceerd|geraadpleegd|gewijzigd|bezocht|laatst\s+bekeken)\b[^.;)\n]{0,20}$", re.IGNORECASE
 )
 """Before a date that is not that of an answer."""
-NEXT_ONE = re.compile(r";|\ben\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“\"])")
 """Example: "klopt. Het"; not: "nr. Het", "d.d. Het"."""
 
@@ -144,7 +114,7 @@ def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
         for part in _parts(draft)
         if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
     ]
-    grouped = list(_grouped(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
+    grouped = list(references(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
     ends = {span.end for span in within}
     return [_closed(draft.text, _settled(draft.text, mention, ends)) for mention in grouped]
 
@@ -153,7 +123,8 @@ def _closed(text: str, mention: Mention) -> Mention:
     """A mention with the bracket that closes one in it: `nr. 12 (2023-2024)`."""
     start, end = mention.span.start, mention.span.end
     is_open = text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")"
-    return replace(mention, span=Span(start=start, end=end + 1)) if is_open else mention
+    span = Span(start=start, end=end + 1) if is_open else mention.span
+    return replace(mention, span=span, each=tuple(_closed(text, one) for one in mention.each))
 
 
 def _parts(draft: Draft) -> Iterator[Mention]:
@@ -173,20 +144,36 @@ def _parts(draft: Draft) -> Iterator[Mention]:
             if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
                 volgt := AFTER_YEAR.match(text, match.end())
             ):
-                yield Mention(
-                    span=Span(start=volgt.start("nummer"), end=volgt.end()), nummers=(_number(volgt["nummer"]),)
+                first = Numbered(
+                    span=Span(start=volgt.start("nummer"), end=volgt.end()), nummer=str(int(volgt["nummer"]))
                 )
-    for match in NUMMER.finditer(text):
-        numbers = tuple(_number(number) for number in re.findall(r"\d{1,5}", match["nummers"]))
-        yield Mention(span=_span(match), nummers=numbers, is_bare=not TELLING.match(match[0]))
+                yield from map(_of_number, (first, *following(text, first)))
+    yield from map(_of_number, find_numbers(text))
     for match in VRAAG.finditer(text):
-        if vragen := parse_numbers(match["nummers"]):
-            yield Mention(span=_span(match), vragen=vragen)
+        numbers = _questions(match["nummers"])
+        if vragen := parse_numbers(numbers):
+            yield Mention(span=Span(start=match.start(), end=match.start("nummers") + len(numbers)), vragen=vragen)
     yield from _answerers(text)
     for match in DATE.finditer(text):
         is_other = PUBLISHED.search(text, max(0, match.start() - 40), match.start())
         if not is_other and (named := _date(match)):
             yield Mention(span=_span(match), datums=(named,))
+
+
+def _questions(numbers: str) -> str:
+    """The numbers of questions without the number of a publication behind them."""
+    leap = LEAP.search(numbers)
+    return numbers[: leap.start("rest")] if leap else numbers
+
+
+def _of_number(one: Numbered) -> Mention:
+    return Mention(
+        span=one.span,
+        nummers=(one.nummer,),
+        vergaderjaren=one.vergaderjaren,
+        is_bare=one.is_bare,
+        follows=one.follows,
+    )
 
 
 def _of_other_kinds(text: str) -> Iterator[Span]:
@@ -245,33 +232,13 @@ def _without_overlap(parts: Iterable[Mention]) -> list[Mention]:
     for part in ordered:
         if kept and part.span.start < kept[-1].span.end:
             if part.span == kept[-1].span:
-                kept[-1] = kept[-1] | part
+                if part.follows and part.nummers != kept[-1].nummers:
+                    kept.append(part)  # the numbers of a range stand in one place
+                elif not kept[-1].follows:
+                    kept[-1] = kept[-1] | part
             continue
         kept.append(part)
     return kept
-
-
-def _grouped(text: str, parts: Sequence[Mention]) -> Iterator[Mention]:
-    held: Mention | None = None
-    for part in parts:
-        if held is not None and _belongs(held, part, text[held.span.end : part.span.start]):
-            held = held | part
-            continue
-        if held is not None:
-            yield held
-        held = part
-    if held is not None:
-        yield held
-
-
-def _belongs(held: Mention, part: Mention, gap: str) -> bool:
-    """Whether a part goes on with the reference before it; a second publication is a second reference."""
-    if len(gap) > MAX_GAP or "\n\n" in gap or not CONNECT.fullmatch(gap):
-        return False
-    if any(getattr(held, kind) and getattr(part, kind) for kind in ("ids", "zaken", "nummers")):
-        return False
-    has_one = bool(held.ids or held.zaken or held.nummers)
-    return not (has_one and NEXT_ONE.search(gap) and not (part.vragen or part.datums))
 
 
 def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
@@ -279,7 +246,7 @@ def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
     if not mention.nummers or not mention.is_bare:
         return mention
     told = bool(
-        mention.vergaderjaren
+        len(mention.vergaderjaren) == 1  # `575/2013`, of which two may be meant, may be a regulation
         or mention.vragen
         or mention.zaken
         or mention.ids
@@ -289,7 +256,8 @@ def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
     before = text[max(0, mention.span.start - 200) : mention.span.start].rpartition("\n")[2]
     before = SENTENCE_END.split(before)[-1]
     around = before + text[mention.span.start : mention.span.end + 40]
-    return replace(mention, is_bare=not (told or CUE.search(around)))
+    is_bare = not (told or CUE.search(around))
+    return replace(mention, is_bare=is_bare, each=tuple(replace(one, is_bare=is_bare) for one in mention.each))
 
 
 def _follows_quotation(text: str, start: int, ends: Collection[int]) -> bool:
@@ -309,10 +277,6 @@ def _span(match: re.Match[str]) -> Span:
 def _vergaderjaar(typed: str) -> str | None:
     digits = re.sub(r"\D", "", typed)
     return norm_vergaderjaar(digits if len(digits) == 8 else f"{digits[:4]}{digits[:2]}{digits[4:]}")
-
-
-def _number(digits: str) -> str:
-    return str(int(digits))
 
 
 def _date(match: re.Match[str]) -> NamedDate | None:

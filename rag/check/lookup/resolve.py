@@ -58,7 +58,7 @@ class Resolver:
         if not mention.is_bare:
             for nummer in mention.nummers:
                 jaren = mention.vergaderjaren
-                name = f"nr. {nummer} van {jaren[0]}" if jaren else f"nr. {nummer}"
+                name = f"nr. {nummer} van {' of '.join(jaren)}" if jaren else f"nr. {nummer}"
                 add(self._numbered(nummer, jaren), name, jaren[0] if jaren else None)
         if found and (mention.ids or mention.zaken):  # then the number is that of the same publication
             missing = []

@@ -348,6 +348,47 @@ def test_every_mention_gets_its_verdict(corpus: Corpus, text: str, verdict: Oord
     assert (found.citation is None) == (verdict is Oordeel.NIET_IN_CORPUS)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zie Kamervragen nrs. 102 en 103 (2023-2024).", {"102": Oordeel.LETTERLIJK, "103": Oordeel.LETTERLIJK}),
+        (
+            "Zie Aanhangsel 2023-2024, nr. 102, 999 en 103.",
+            {"102": Oordeel.LETTERLIJK, "999": Oordeel.NIET_IN_CORPUS, "103": Oordeel.LETTERLIJK},
+        ),
+        ("Zie Kamervragen 102/2023 en 103/2024.", {"102": Oordeel.LETTERLIJK, "103": Oordeel.LETTERLIJK}),
+        ("Zie Kamervragen 102/2022 en 103/2024.", {"102": Oordeel.NIET_IN_CORPUS, "103": Oordeel.LETTERLIJK}),
+        (
+            "Zie Aanhangsel 2023-2024, nrs. 102 (VWS) en 103 (Financiën).",
+            {"102": Oordeel.VAN_EEN_ANDER, "103": Oordeel.LETTERLIJK},
+        ),
+        (
+            "Zie vraag 1 en 9 van nr. 102 en vraag 1 van nr. 103 (Aanhangsel 2023-2024).",
+            {"102": Oordeel.VAN_EEN_ANDER, "103": Oordeel.LETTERLIJK},
+        ),
+    ],
+)
+def test_every_number_of_a_list_gets_its_own_verdict_and_citation(
+    corpus: Corpus, text: str, expected: dict[str, Oordeel]
+) -> None:
+    report = check_draft(corpus, text)
+    assert [found.verdict for found in report.mentions] == list(expected.values())
+    for found, nummer in zip(report.mentions, expected, strict=True):
+        assert nummer in found.text
+        if found.verdict is Oordeel.NIET_IN_CORPUS:
+            assert nummer in found.note
+        else:
+            assert f"nr. {nummer}" in (found.citation or "")
+
+
+def test_the_words_of_a_quotation_stand_in_one_of_the_list_that_is_its_source(corpus: Corpus) -> None:
+    cited = "(Aanhangsel Handelingen 2023-2024, nrs. {})"
+    assert one(check_draft(corpus, f"«{DRONES}» {cited.format('103 en 102')}")).verdict is Oordeel.LETTERLIJK
+    assert one(check_draft(corpus, f"«{DRONES}» {cited.format('103 en 101')}")).verdict is Oordeel.VAN_EEN_ANDER
+    wrong = f"«{DRONES}» (antwoord op vraag 2 van nrs. 102 en 103, 2023-2024)"
+    assert one(check_draft(corpus, wrong)).verdict is Oordeel.VAN_EEN_ANDER
+
+
 def test_a_draft_without_quotations_says_so(corpus: Corpus) -> None:
     report = check_draft(corpus, "Een tekst zonder aanhalingstekens.")
     assert (report.quotations, report.mentions) == ((), ())

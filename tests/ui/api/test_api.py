@@ -135,9 +135,40 @@ def test_a_tag_is_known_in_every_form_in_which_it_is_sent(client: TestClient, kn
     assert client.get("/v1/status", headers={"If-None-Match": sent}).status_code == 304
 
 
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/search?query=minister",
+        "/v1/ask?query=drones",
+        "/v1/status",
+        "/v1/facets",
+        "/v1/feed?query=drones",
+        "/v1/export?query=drones&format=csv",
+        "/v1/searches",
+        "/v1/openapi.json",
+        "/v1/ask",
+        "/v1/pairs/ah-tk-1-1%23v1",
+        "/bestaat-niet",
+    ],
+)
+def test_head_answers_as_get_without_the_body(client: TestClient, path: str, coding: str) -> None:
+    sent = {"Accept-Encoding": coding}
+    got, head = client.get(path, headers=sent), client.head(path, headers=sent)
+    assert (head.status_code, head.headers) == (got.status_code, got.headers)
+    assert got.content
+    assert not head.content
+
+
+def test_head_knows_the_tag_too(client: TestClient) -> None:
+    tag = client.head("/v1/status").headers["etag"]
+    assert client.head("/v1/status", headers={"If-None-Match": tag}).status_code == 304
+    assert client.head("/v1/check").status_code == 405, "what only POST asks"
+
+
 def test_another_method_is_refused_in_dutch(client: TestClient) -> None:
     answer = client.post("/v1/ask")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
     assert answer.json()["detail"] == "POST kan niet op /v1/ask: vraag het met GET"
 
 

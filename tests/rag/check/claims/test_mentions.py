@@ -47,6 +47,35 @@ NONE = [
     ("Hij vroeg 20 procent meer en 2019-2023 duurde lang.", "no reference at all"),
     ("In 2024 waren er 1.068 vragen.", "a count"),
     ("Het Aanhangsel Handelingen 2024 is dik.", "a year"),
+    ("Kamervragen over Verordening (EU) nr. 575/2013.", "a law"),
+    ("Kamervragen van 12/2024 over zaak 563/2024.", "a month, a case"),
+    ("Het huis heeft nr. 563/2024.", "nothing says of what"),
+]
+
+
+TOLD = [name for name in Mention.__slots__ if name not in ("span", "is_bare", "each")]
+JAREN = ("2023-2024", "2024-2025")
+LISTS = [
+    ("Kamervragen nrs. 563 en 577", ["nrs. 563", "577"], ["563", "577"]),
+    ("Aanhangsel nr. 563, 577 en 580", ["Aanhangsel nr. 563", "577", "580"], ["563", "577", "580"]),
+    ("Aanhangsel nrs. 563/2024 en 577/2024", ["Aanhangsel nrs. 563/2024", "577/2024"], ["563", "577"]),
+    ("Kamervragen: 563/2024 en 577/2024", ["563/2024", "577/2024"], ["563", "577"]),
+    ("Kamervragen 563 en 577", ["Kamervragen 563", "577"], ["563", "577"]),
+    ("Aanhangsel 2024-2025, 563, 577 en 580", ["2024-2025, 563", "577", "580"], ["563", "577", "580"]),
+    ("AH 563 resp. 577", ["AH 563", "577"], ["563", "577"]),
+    ("Aanhangsel nr. 563 (Defensie) en 577 (VWS)", ["Aanhangsel nr. 563 (Defensie)", "577 (VWS)"], ["563", "577"]),
+    ("AH 563, antwoord op vraag 2, en 577", ["AH 563, antwoord op vraag 2", "577"], ["563", "577"]),
+    ("Kamervragen nrs. 563 t/m 565", ["nrs. 563", "t/m 565", "t/m 565"], ["563", "564", "565"]),
+    ("Kamervragen nrs. 563-565", ["nrs. 563", "-565", "-565"], ["563", "564", "565"]),
+    ("Kamervragen nr. 1.068 en 1.070", ["nr. 1.068", "1.070"], ["1068", "1070"]),
+    ("Kamervragen nrs. 2023 en 2024", ["nrs. 2023", "2024"], ["2023", "2024"]),
+]
+ALONE = [
+    ("Aanhangsel nr. 563, 2024", "a year"),
+    ("Aanhangsel nr. 563, 12 maart 2024", "a date"),
+    ("Kamervragen nr. 563 en 12 leden", "a count"),
+    ("Aanhangsel nr. 563 en 36410-77", "another kind of document"),
+    ("Aanhangsel nr. 563, antwoord op vraag 2 en 3", "questions"),
 ]
 
 
@@ -57,15 +86,43 @@ def mentions(text: str) -> list[Mention]:
 @pytest.mark.parametrize(("text", "expected"), ONE)
 def test_a_reference_is_read_as_one(text: str, expected: dict[str, object]) -> None:
     (found,) = mentions(f"Zie {text}.")
-    told = {
-        name: value for name in Mention.__slots__ if name not in ("span", "is_bare") and (value := getattr(found, name))
-    }
+    told = {name: value for name in TOLD if (value := getattr(found, name))}
     assert told == expected
 
 
 @pytest.mark.parametrize(("text", "reason"), NONE)
 def test_other_numbers_name_no_publication(text: str, reason: str) -> None:
     assert not any(mention.names_publication for mention in mentions(text)), reason
+
+
+@pytest.mark.parametrize(("text", "texts", "nummers"), LISTS)
+def test_every_number_of_a_list_is_a_reference_by_itself(text: str, texts: list[str], nummers: list[str]) -> None:
+    (found,) = mentions(f"Zie {text}.")
+    assert [f"Zie {text}."[one.span.start : one.span.end] for one in found.one_by_one] == texts
+    assert [one.nummers for one in found.one_by_one] == [(nummer,) for nummer in nummers]
+    assert all(one.names_publication for one in found.one_by_one)
+
+
+@pytest.mark.parametrize(("text", "reason"), ALONE)
+def test_what_stands_behind_a_number_is_not_always_the_next(text: str, reason: str) -> None:
+    assert [one.nummers for found in mentions(f"Zie {text}.") for one in found.one_by_one] == [("563",)], reason
+
+
+def test_what_is_said_of_a_list_is_said_of_each_and_what_is_said_of_one_of_that_one() -> None:
+    (found,) = mentions("Zie Minister van Defensie, nrs. 563 en 577 (2024-2025), antwoord op vraag 2.")
+    first, last = found.one_by_one
+    assert [one.ministeries for one in found.one_by_one] == [("Defensie",)] * 2
+    assert [one.vergaderjaren for one in found.one_by_one] == [("2024-2025",)] * 2
+    assert (first.vragen, last.vragen) == ((), (2,)), "perhaps of the last alone"
+    (found,) = mentions("Zie Aanhangsel nrs. 563/2024 en 577/2024-2025.")
+    assert [one.vergaderjaren for one in found.one_by_one] == [JAREN, JAREN[1:]]
+    (found,) = mentions("Zie de antwoorden op vragen 3 en 4 van nrs. 563 en 577 (Aanhangsel 2024-2025).")
+    assert [one.vragen for one in found.one_by_one] == [(3, 4)] * 2
+
+
+def test_questions_of_two_publications_are_each_of_their_own() -> None:
+    found = mentions("Zie antwoord op vraag 3 en 4 van nr. 563 en vraag 2 van nr. 577 (Aanhangsel).")
+    assert [(one.nummers, one.vragen) for one in found] == [(("563",), (3, 4)), (("577",), (2,))]
 
 
 def test_two_publications_are_two_references() -> None:
