@@ -12,11 +12,14 @@ from itertools import chain, pairwise
 from index.parse.body.segment import Piece, cut_at_labels
 from index.parse.content import BlockKind
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
-from index.parse.marks.labels import BARE_NUMBER
+from index.parse.marks.labels import BARE_NUMBER, read_label
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
 _NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
 """A line with nothing but question numbers. Example: "2, 3 en 4"; not: "4 miljoen"."""
+
+_ANSWERS_ALONE = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording)\W*$", re.IGNORECASE)
+"""The word that opens all answers. Example: "Antwoorden:"; not: "Antwoorden 1 en 2"."""
 
 _HEADING_LINES = 12
 """Most lines of an answer heading with the white below it."""
@@ -41,6 +44,62 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
     if not vragen or not antwoorden:
         return None
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
+
+
+def cut_two_lists(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
+    """Lines as (headings, questions and answers) where the answers have bare numbers behind a line that opens them.
+
+    That line is the answer heading or the word "Antwoorden" alone; the questions have labels or bare numbers. None
+    unless both halves have the very same numbers, at least two.
+    """
+    headings = [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
+    alone = [place for place, line in enumerate(lines) if _ANSWERS_ALONE.match(line)]
+    for place in (*headings[-1:], *(alone if len(alone) == 1 else ())):
+        if any(label.nummers for line in lines[place + 1 :] if (label := read_label(line))):
+            continue
+        preamble, vragen = _first_half(lines[:place])
+        below, antwoorden = _cut_by_number(lines[place:], BlockKind.ANTWOORD, begin_at=1, is_repeated=False)
+        asked, answered = (sorted(chain(*(piece.nummers for piece in half))) for half in (vragen, antwoorden))
+        asking = sum("?" in "".join(vraag.lines) for vraag in vragen)
+        if len(answered) > 1 and asked == answered and 2 * asking >= len(vragen):
+            return [*preamble, *(below if place in headings else below[1:])], [*vragen, *antwoorden]
+    return None
+
+
+def _first_half(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+    preamble, pieces = cut_at_labels(lines)
+    if any(piece.soort is BlockKind.VRAAG for piece in pieces):
+        return preamble, pieces if all(piece.soort is BlockKind.VRAAG for piece in pieces) else []
+    begin_at = next((place + 1 for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), 0)
+    return _cut_by_number(lines, BlockKind.VRAAG, begin_at=begin_at, is_repeated=False)
+
+
+def last_bare_answer(lines: Sequence[str]) -> int | None:
+    """The place behind the line where the last answer of two halves by bare number begins: no note stands above it."""
+    found = cut_old_layout(lines)
+    if found is None or len(found[1]) < 4:
+        return None
+    vragen, antwoorden = ([p for p in found[1] if p.soort is soort] for soort in (BlockKind.VRAAG, BlockKind.ANTWOORD))
+    if [piece.nummers for piece in vragen] != [piece.nummers for piece in antwoorden]:
+        return None
+    return len(lines) - len(antwoorden[-1].lines) + 1
+
+
+def with_answer_behind_heading(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
+    """What stands behind an answer heading below the last question, where nothing labels an answer, as one answer."""
+    if not pieces or any(piece.soort is not BlockKind.VRAAG for piece in pieces):
+        return preamble, pieces
+    lines = pieces[-1].lines
+    place = next((n for n in range(1, len(lines)) if ANSWER_HEADING.match(lines[n].strip())), None)
+    if place is None:
+        return preamble, pieces
+    end = next((n + 1 for n in range(place, len(lines)) if lines[n].rstrip().endswith((").", ")"))), place + 1)
+    pieces[-1].lines = lines[:place]
+    answer = Piece(soort=BlockKind.ANTWOORD, lines=lines[end:])
+    return [*preamble, "", *lines[place:end]], [
+        *pieces,
+        *([answer] if any(line.strip() for line in lines[end:]) else []),
+    ]
 
 
 def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:

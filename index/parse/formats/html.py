@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from index.parse.formats.openkamer import read_openkamer
 from index.parse.formats.openkamer_page import openkamer_texts
 from index.parse.formats.text import read_text
 from index.parse.lines.normalise import normalise, squeeze
+from index.parse.lines.tables import BREAK, row_of
 from index.parse.marks.labels import FICTIONAL, read_label
 from index.parse.xml import local_name, text_of
 from index.values import Voetnoot
@@ -32,6 +34,8 @@ _BLOCK_ELEMENTS = frozenset(
     """.split()  # noqa: SIM905 - a list of quoted names reads worse
 )
 _SKIPPED = frozenset({"script", "style", "head", "template", "svg"})
+_HAS_SIGN = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)°]|[–•-]\s)", re.IGNORECASE)
+"""The sign that a list item shows itself. Example: "a. de vlag", "– de mast"; not: "De vlag"."""
 _NOTE_REFERENCE = re.compile(r"\bnoot(?:num|ref)\b")
 
 
@@ -120,7 +124,7 @@ def _block(element: etree._Element, soort: BlockKind, texts: dict[str, Voetnoot]
             reference.remove(child)
         reference.text = ""
     has_label = False
-    for line in _lines(element):
+    for line in (line.replace(BREAK, " ") for line in _lines(element)):
         label = None if has_label else read_label(line)
         if label and not label.rest:
             block.nummers = label.nummers
@@ -135,6 +139,29 @@ def _is_label(element: etree._Element) -> bool:
     return label is not None and not label.rest
 
 
+def _row(row: etree._Element) -> list[str]:
+    """A row of a table as one line; the lines of its cells where the table only lays out the page."""
+    cells = [_lines(cell) for cell in row if local_name(cell) in {"td", "th"}]
+    alone = len(cells) == 1 or (sum(map(bool, cells)) == 1 and any(len(cell) > 1 for cell in cells))
+    if alone or any(sum(_opens(line) for line in cell) > 1 for cell in cells):
+        return [line for cell in cells for line in ("", *cell)]
+    return ["", row_of(cells)]
+
+
+def _signs(element: etree._Element) -> Iterator[str]:
+    """What each child begins with if it is a list item: its number in a list that the browser numbers."""
+    is_numbered = local_name(element) == "ol" and (element.get("type") or "1") == "1"
+    number = int(start) - 1 if (start := element.get("start") or "").isdecimal() and len(start) < 4 else 0
+    for child in element:
+        number += local_name(child) == "li"
+        yield f"{number}. " if is_numbered and not _HAS_SIGN.match(text_of(child)) else "– "
+
+
+def _opens(line: str) -> bool:
+    label = read_label(line)
+    return label is not None and label.certain
+
+
 def _lines(element: etree._Element) -> list[str]:
     """Text of an element, a line per block element; a list item and a table row each get their sign."""
     lines = [""]
@@ -143,19 +170,18 @@ def _lines(element: etree._Element) -> list[str]:
         if piece:
             lines[-1] += piece
 
-    def walk(node: etree._Element) -> None:
+    def walk(node: etree._Element, sign: str = "– ") -> None:
         soort = local_name(node)
         if soort in _SKIPPED or not soort:
             return
-        if soort == "tr":
-            cells = [squeeze(text_of(cell)) for cell in node if local_name(cell) in {"td", "th"}]
-            lines.extend((f"| {' | '.join(cells)} |" if any(cells) else "", ""))
+        if soort == "tr" and not any(local_name(child) == "table" for child in node.iter()):
+            lines.extend((*_row(node), ""))
             return
         if soort in _BLOCK_ELEMENTS or (soort in {"b", "strong"} and _is_label(node)):
-            lines.append("– " if soort == "li" else "")
+            lines.append(sign if soort == "li" else "")
         type_text(node.text)
-        for child in node:
-            walk(child)
+        for child, child_sign in zip(node, _signs(node), strict=True):
+            walk(child, child_sign)
             if local_name(child) in _BLOCK_ELEMENTS or (local_name(child) in {"b", "strong"} and _is_label(child)):
                 lines.append("")
             type_text(child.tail)

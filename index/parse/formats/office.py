@@ -11,6 +11,7 @@ from lxml import etree
 
 from index.errors import UnreadableError
 from index.parse.lines.normalise import squeeze
+from index.parse.lines.tables import row_of
 from index.parse.xml import local_name, parse_xml, text_of
 from index.sources.archive import read_member
 from index.sources.limits import PART_BYTES
@@ -50,7 +51,11 @@ def odt_text(archive: zipfile.ZipFile) -> str:
     lines: list[str] = []
     notes: list[str] = []
     for paragraph in body.iter():
-        if local_name(paragraph) not in {"p", "h"} or _is_apart(paragraph):
+        if local_name(paragraph) == "table-row" and _is_row(paragraph):
+            cells = [[_odt_line(p, notes) for p in _odt_paragraphs(cell)] for cell in _odt_cells(paragraph)]
+            lines.extend([row_of(cells)] if any(text for cell in cells for text in cell) else [])
+            continue
+        if local_name(paragraph) not in {"p", "h"} or _is_apart(paragraph) or _is_in_row(paragraph):
             continue
         parts: list[str] = []
         _odt_inline(paragraph, parts, notes)
@@ -64,6 +69,32 @@ def odt_text(archive: zipfile.ZipFile) -> str:
 def _is_apart(element: etree._Element) -> bool:
     """Whether an element stands in a note or remark, or was deleted."""
     return any(local_name(parent) in {"note", "annotation", "tracked-changes"} for parent in element.iterancestors())
+
+
+def _odt_cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if local_name(cell) == "table-cell"]
+
+
+def _odt_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    return (element for element in cell.iter() if local_name(element) in {"p", "h"} and not _is_apart(element))
+
+
+def _odt_line(paragraph: etree._Element, notes: list[str]) -> str:
+    parts: list[str] = []
+    _odt_inline(paragraph, parts, notes)
+    return squeeze("".join(parts))
+
+
+def _is_row(row: etree._Element) -> bool:
+    """Whether a row of a table is read as one: it has several cells, and no table or frame within them or around it."""
+    around = any(local_name(parent) in {"table-cell", "frame"} for parent in row.iterancestors())
+    within = any(local_name(element) in {"table", "frame"} for element in row.iter())
+    return len(_odt_cells(row)) > 1 and not around and not within and not _is_apart(row)
+
+
+def _is_in_row(paragraph: etree._Element) -> bool:
+    row = next((parent for parent in paragraph.iterancestors() if local_name(parent) == "table-row"), None)
+    return row is not None and _is_row(row)
 
 
 def _odt_inline(element: etree._Element, parts: list[str], notes: list[str]) -> None:
@@ -100,9 +131,9 @@ def docx_text(archive: zipfile.ZipFile) -> str:
     body = root.find(f"{_W}body")
     for block in _blocks(root if body is None else body):
         if isinstance(block, list):
-            cells = [squeeze(" ".join(_docx_paragraph(p, references) for p in cell)) for cell in block]
-            if any(cells):
-                lines.append(f"| {' | '.join(dict.fromkeys(cells))} |")
+            cells = [[_list_mark(p, layout, counters) + _docx_paragraph(p, references) for p in cell] for cell in block]
+            if any(text.strip() for cell in cells for text in cell):
+                lines.append(row_of(cells))
             continue
         pieces = _docx_paragraph(block, references).split("\n")
         character = _list_mark(block, layout, counters) if pieces[0].strip() else ""

@@ -11,6 +11,9 @@ from index.parse.body.headless import read_question_list, read_without_labels, s
 from index.parse.body.old_layout import (
     cut_bare_questions,
     cut_old_layout,
+    cut_two_lists,
+    last_bare_answer,
+    with_answer_behind_heading,
     with_heading_on_top,
     without_double_heading,
 )
@@ -32,9 +35,11 @@ from index.parse.lines.furniture import CHROME, is_markdown, split_pages, withou
 from index.parse.lines.glue import mend_words
 from index.parse.lines.normalise import normalise
 from index.parse.lines.reflow import to_paragraphs, width_of
+from index.parse.lines.tables import with_tables_read
 from index.parse.lines.unfold import unfold
 from index.parse.marks.notes import without_marks
 from index.parse.marks.questions import is_question
+from index.parse.marks.spellings import with_usual_labels
 from index.sources.limits import TEXT_CHARS, TEXT_LINES
 from index.values import Soort
 
@@ -107,14 +112,14 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     if voet_id:
         content.facts.keep("voetregel", id=voet_id)
     notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))
-    lines = without_double_heading(_lines(pages, notes, content))
+    lines = without_double_heading(with_tables_read(with_usual_labels(_lines(pages, notes, content))))
     width = width_of(lines) or (200 if extracted else None)
     zonder_labels = first_label(lines) is None
-    halves = cut_old_layout(lines) if zonder_labels else cut_bare_questions(lines)
+    halves = (cut_old_layout(lines) if zonder_labels else cut_bare_questions(lines)) or cut_two_lists(lines)
     if zonder_labels and halves is None:
         _read_without_labels(lines, notes, width, content)
     else:
-        preamble, pieces = halves or with_heading_on_top(*segment(lines))
+        preamble, pieces = halves or with_answer_behind_heading(*with_heading_on_top(*segment(lines)))
         rest = read_preamble([without_marks(line) for line in preamble], content.facts, wrapped=width is not None)
         read_letter(rest, content.facts)
         content.restant.extend(line for line in rest if line)
@@ -140,7 +145,8 @@ def _lines(pages: Sequence[str], notes: NumberedNotes, content: Content) -> list
             content.facts.keep("link", id=link["id"].lower())
             page = _BOTTOM_LINK.sub("", page)
         deze = [_ONE_CELL.sub(r"\1", line).rstrip() for line in page.split("\n") if not CHROME.match(line.strip())]
-        deze = take_page_notes(deze, notes, lines)
+        floor = 0 if lines else last_bare_answer(deze) or 0
+        deze = [*deze[:floor], *take_page_notes(deze[floor:], notes, [*lines, *deze[:floor]])]
         while deze and not deze[-1].strip():
             deze.pop()
         while lines and deze and not deze[0].strip():

@@ -7,13 +7,18 @@ import re
 from index.parse.marks.numbers import NUMMERS, can_follow, parse_numbers
 
 _LABEL = re.compile(
-    rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s+(?P<nummers>{NUMMERS})\s*+(?::\s*+)?(?<=\s)(?=[A-ZÀ-Þ«‘“\"'(0-9])"
+    rf"(?<!\S)(?P<woord>Vra(?:ag|gen)|Antwoord(?:en)?)(?:\s+op\s+vra(?:ag|gen))?\s*+(?P<nummers>{NUMMERS})\s*+(?::\s*+)?(?<=\s)(?=[A-ZÀ-Þ«‘“\"'(0-9])"
 )
 """A label in running text. Example: "nr. 403 Vraag 1 Kent u"; not: "antwoord op vraag 1 is"."""
 _HEADINGS = re.compile(
     r"(?<=\S)\s+(?=Vragen\s+van\s+(?:het\s+lid|de\s+leden)\s.{5,1200}?\(ingezonden)|(?<=\)\.)\s+(?=(?:Antwoord|Mededeling)\s+van\s+(?:Minister|Staats?secretaris))"
 )
 _LAST_LABEL = re.compile(r"(?<!\S)(?P<woord>Mededeling|Toelichting:)\s+(?=[A-Z])")
+_BOTH = re.compile(
+    r"^(?P<vraag>\W{0,4}Vraag\s?(?P<nummer>\d{1,3})\b[\s:.]{1,3}[A-ZÀ-Þ«‘“\"'].{0,240}[?.»”)])\s+"
+    r"(?P<antwoord>Antwoord\s?(?P=nummer)\b[\s:.]{1,3}[A-ZÀ-Þ«‘“\"'])"
+)
+"""A question with its answer. Example: "Vraag 1 Klopt dit? Antwoord 1 Ja."; not: "Vraag 1 Zie antwoord 1"."""
 _LONG_LINE = 250
 _QUESTIONS_ONLY = 1500
 """Length from where a line with question labels only is taken for a document."""
@@ -21,7 +26,10 @@ _QUESTIONS_ONLY = 1500
 
 def unfold(text: str) -> str:
     """Break overlong lines before and after the labels that count on from each other; other text stays as it is."""
-    return "\n".join(_unfold_line(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
+    return "\n".join(
+        _unfold_line(line) if len(line) > _LONG_LINE else _BOTH.sub(r"\g<vraag>\n\g<antwoord>", line)
+        for line in text.split("\n")
+    )
 
 
 def _unfold_line(line: str) -> str:

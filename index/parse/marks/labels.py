@@ -16,16 +16,16 @@ _BEFORE_LABEL = r"[\s•▪*_#>|\-–]*"
 _LABEL = re.compile(
     rf"""
     ^ {_BEFORE_LABEL} (?: (?: gezamenlijk | gecombineerd | nader | aanvullend ) e? \s+ )?
-    (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording | reactie ) \b
-    (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? )
-      (?![a-z]) )?
+    (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording | reactie ) (?: \b | (?=\d) )
+    (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* alle\b )?
+    (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? ) (?![a-z]) )?
     \s* (?: (?:nr|nrs|nummer|nummers)\b \.? )? \s*
     (?: \( (?= \d{{1,3}} (?:\s?[a-e])? \) ) )? (?P<nummers> {NUMMERS} )? (?P<letter> \s?[a-e]\b )?
-    (?P<teken> \s* [:.)] )? [\s*_]* (?P<rest> .* ) $
+    (?P<teken> \s* [:.)] | \s+ [–—-] (?=\s) )? [\s*_]* (?P<rest> .* ) $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A question or answer label. Example: "Antwoord op de vragen 4, 5, 7 en 8:"; not: "Antwoord van Minister Blok"."""
+"""A question or answer label. Example: "Antwoord op de vragen 4 en 5:", "Vraag1"; not: "Antwoord van Minister Blok"."""
 
 _REPEATED = re.compile(
     r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
