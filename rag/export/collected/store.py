@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.errors import InputError, UnknownIdError
-from index.store.sql.database import Database, script
+from index.store.sql.database import Database, Row, Transaction, script
 from rag.export.collected.shared import from_json, to_json
 from rag.export.collected.values import Collection, checked_name
 
@@ -20,9 +20,18 @@ MIGRATIONS = (
     CREATE TABLE mappen (naam TEXT PRIMARY KEY, inhoud TEXT NOT NULL,
         gewijzigd TEXT NOT NULL DEFAULT (datetime('now')))
     """),
+    script("""
+    CREATE TABLE genummerd (nummer INTEGER PRIMARY KEY AUTOINCREMENT, naam TEXT NOT NULL UNIQUE, inhoud TEXT NOT NULL,
+        gewijzigd TEXT NOT NULL);
+    INSERT INTO genummerd (naam, inhoud, gewijzigd) SELECT naam, inhoud, gewijzigd FROM mappen;
+    DROP TABLE mappen;
+    ALTER TABLE genummerd RENAME TO mappen
+    """),
 )
 
 Change = Callable[[Collection], Collection]
+Which = str | int
+"""A map by its name, or by its number, which it keeps when another tab gives it another name."""
 
 
 class Store(Protocol):
@@ -31,15 +40,20 @@ class Store(Protocol):
     def all(self) -> list[Collection]:
         """Every map, the one that changed last first."""
 
-    def change(self, name: str, change: Change, *, create: bool = False) -> Collection:
+    def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
         """Changes a map and keeps it; what another tab changed meanwhile is not lost.
+
+        Args:
+            which: the map.
+            change: gives the map as it is to be.
+            create: a map of this name is made where there is none.
 
         Raises:
             InputError: the name is none, or there are too many maps.
             UnknownIdError: there is no such map, and it is not to be made.
         """
 
-    def rename(self, name: str, new: str) -> Collection:
+    def rename(self, which: Which, new: str) -> Collection:
         """Gives a map another name.
 
         Raises:
@@ -47,8 +61,12 @@ class Store(Protocol):
             UnknownIdError: there is no such map.
         """
 
-    def remove(self, name: str) -> None:
-        """Throws a map away."""
+    def remove(self, seen: Collection) -> None:
+        """Throws a map away, as it was seen.
+
+        Raises:
+            InputError: another tab changed it meanwhile.
+        """
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -67,42 +85,45 @@ class KeptMaps:
 
     def all(self) -> list[Collection]:
         """Every map, the one that changed last first."""
-        rows = self._db.rows("SELECT inhoud FROM mappen ORDER BY gewijzigd DESC, naam")
-        return [from_json(json.loads(row["inhoud"])) for row in rows]
+        return [_read(row) for row in self._db.rows("SELECT * FROM mappen ORDER BY gewijzigd DESC, naam")]
 
-    def change(self, name: str, change: Change, *, create: bool = False) -> Collection:
+    def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
         """Reads, changes and writes a map in one transaction."""
-        name = checked_name(name)
+        which = checked_name(which) if isinstance(which, str) else which
         with self._db.transaction() as db:
-            row = db.execute("SELECT inhoud FROM mappen WHERE naam = ?", (name,)).fetchone()
-            if row is None:
-                _check_new(name, db.execute("SELECT count(*) FROM mappen").fetchone()[0], create=create)
-            changed = change(from_json(json.loads(row[0])) if row else Collection(name=name))
+            kept = _find(db, which)
+            if kept is None:
+                count = db.execute("SELECT count(*) FROM mappen").fetchone()[0]
+                name = _new_name(which, count, create=create)
+                made = "INSERT INTO mappen (naam, inhoud, gewijzigd) VALUES (?, '', '') RETURNING nummer"
+                kept = Collection(name=name, number=db.execute(made, (name,)).fetchone()[0])
+            changed = replace(change(kept), number=kept.number)
             db.execute(
-                "INSERT INTO mappen (naam, inhoud, gewijzigd) VALUES (?, ?, strftime('%Y-%m-%d %H:%M:%f', 'now'))"
-                " ON CONFLICT (naam) DO UPDATE SET inhoud = excluded.inhoud, gewijzigd = excluded.gewijzigd",
-                (name, json.dumps(to_json(changed), ensure_ascii=False)),
+                "UPDATE mappen SET inhoud = ?, gewijzigd = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE nummer = ?",
+                (json.dumps(to_json(changed), ensure_ascii=False), kept.number),
             )
         return changed
 
-    def rename(self, name: str, new: str) -> Collection:
+    def rename(self, which: Which, new: str) -> Collection:
         """Writes a map under another name, in one transaction."""
         new = checked_name(new)
         with self._db.transaction() as db:
-            row = db.execute("SELECT inhoud FROM mappen WHERE naam = ?", (name,)).fetchone()
-            if row is None:
-                raise _no_map(name)
-            if new != name and db.execute("SELECT 1 FROM mappen WHERE naam = ?", (new,)).fetchone():
+            kept = _find(db, which)
+            if kept is None:
+                raise _no_map(which)
+            if new != kept.name and _find(db, new):
                 raise _taken(new)
-            renamed = replace(from_json(json.loads(row[0])), name=new)
+            renamed = replace(kept, name=new)
             content = json.dumps(to_json(renamed), ensure_ascii=False)
-            db.execute("UPDATE mappen SET naam = ?, inhoud = ? WHERE naam = ?", (new, content, name))
+            db.execute("UPDATE mappen SET naam = ?, inhoud = ? WHERE nummer = ?", (new, content, kept.number))
         return renamed
 
-    def remove(self, name: str) -> None:
-        """Throws a map away."""
+    def remove(self, seen: Collection) -> None:
+        """Throws a map away, in one transaction."""
         with self._db.transaction() as db:
-            db.execute("DELETE FROM mappen WHERE naam = ?", (name,))
+            kept = _find(db, seen.number)
+            _check_seen(kept, seen)
+            db.execute("DELETE FROM mappen WHERE nummer = ?", (seen.number,))
 
     def close(self) -> None:
         """Closes the file."""
@@ -122,34 +143,43 @@ class SessionMaps:
         """Every map, the one that changed last first."""
         return list(self._held.values())[::-1]
 
-    def change(self, name: str, change: Change, *, create: bool = False) -> Collection:
+    def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
         """Changes a map."""
-        name = checked_name(name)
-        if name not in self._held:
-            _check_new(name, len(self._held), create=create)
-        changed = change(self._held.get(name, Collection(name=name)))
-        self._held.pop(name, None)
-        self._held[name] = changed
+        which = checked_name(which) if isinstance(which, str) else which
+        kept = self._find(which)
+        if kept is None:
+            last = max((one.number for one in self._held.values()), default=0)
+            kept = Collection(name=_new_name(which, len(self._held), create=create), number=last + 1)
+        changed = replace(change(kept), number=kept.number)
+        self._held.pop(kept.name, None)
+        self._held[kept.name] = changed
         return changed
 
-    def rename(self, name: str, new: str) -> Collection:
+    def rename(self, which: Which, new: str) -> Collection:
         """Gives a map another name; it keeps its place."""
         new = checked_name(new)
-        if name not in self._held:
-            raise _no_map(name)
-        if new != name and new in self._held:
+        kept = self._find(which)
+        if kept is None:
+            raise _no_map(which)
+        if new != kept.name and self._find(new):
             raise _taken(new)
-        kept = [replace(one, name=new) if one.name == name else one for one in self._held.values()]
+        held = [replace(one, name=new) if one.number == kept.number else one for one in self._held.values()]
         self._held.clear()
-        self._held.update({one.name: one for one in kept})
+        self._held.update({one.name: one for one in held})
         return self._held[new]
 
-    def remove(self, name: str) -> None:
+    def remove(self, seen: Collection) -> None:
         """Throws a map away."""
-        self._held.pop(name, None)
+        kept = self._find(seen.number)
+        _check_seen(kept, seen)
+        if kept:
+            del self._held[kept.name]
 
     def close(self) -> None:
         """Holds no file."""
+
+    def _find(self, which: Which) -> Collection | None:
+        return next((one for one in self._held.values() if which in (one.name, one.number)), None)
 
 
 def take_in(store: Store, given: Collection) -> Collection:
@@ -162,15 +192,34 @@ def take_in(store: Store, given: Collection) -> Collection:
     return store.change(name, lambda empty: Collection(name=empty.name, pieces=given.pieces), create=True)
 
 
-def _check_new(name: str, count: int, *, create: bool) -> None:
-    if not create:
-        raise _no_map(name)
+def _find(db: Transaction, which: Which) -> Collection | None:
+    column = "naam" if isinstance(which, str) else "nummer"
+    row = db.execute(f"SELECT * FROM mappen WHERE {column} = ?", (which,)).fetchone()  # noqa: S608  # fixed names
+    return _read(row) if row else None
+
+
+def _read(row: Row) -> Collection:
+    return replace(from_json(json.loads(row["inhoud"])), number=row["nummer"])
+
+
+def _new_name(which: Which, count: int, *, create: bool) -> str:
+    if not create or not isinstance(which, str):
+        raise _no_map(which)
     if count >= MOST:
         raise InputError(f"er zijn al {MOST} mappen: gooi er een weg voor u een nieuwe begint")
+    return which
 
 
-def _no_map(name: str) -> UnknownIdError:
-    return UnknownIdError(f"er is geen map «{name}» (meer): misschien is die in een ander tabblad weggegooid")
+def _check_seen(kept: Collection | None, seen: Collection) -> None:
+    if kept is not None and kept.pieces != seen.pieces:
+        raise InputError(
+            f"de map «{kept.name}» is in een ander tabblad veranderd en niet weggegooid: kijk wat er nu in staat"
+        )
+
+
+def _no_map(which: Which) -> UnknownIdError:
+    called = f"er is geen map «{which}» (meer)" if isinstance(which, str) else "deze map is er niet meer"
+    return UnknownIdError(f"{called}: misschien is die in een ander tabblad weggegooid")
 
 
 def _taken(name: str) -> InputError:

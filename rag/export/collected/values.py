@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,10 +38,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """A map with its pieces, in the order of the user."""
+    """A map with its pieces, in the order of the user.
+
+    Attributes:
+        number: names it where it is kept, whatever it is called; 0 where it is not kept.
+    """
 
     name: str
     pieces: tuple[Piece, ...] = ()
+    number: int = 0
 
     def has(self, piece: Piece) -> bool:
         """Whether these words of this pair are in it already."""
@@ -66,29 +70,44 @@ class Collection:
         number = max((one.number for one in self.pieces), default=0) + 1
         return replace(self, pieces=(*self.pieces, replace(piece, number=number)))
 
-    def with_note(self, number: int, note: str) -> Collection:
-        """The map with another note at the piece of this number."""
-        return self._changed(number, lambda piece: replace(piece, note=note.strip()[:MAX_NOTE_CHARS]))
+    def with_note(self, seen: Piece, note: str) -> Collection:
+        """The map with another note at a piece; a note that another tab wrote meanwhile stays above it.
 
-    def without(self, number: int) -> Collection:
-        """Without a piece."""
-        self._place(number)
-        return replace(self, pieces=tuple(one for one in self.pieces if one.number != number))
+        Args:
+            seen: the piece as it was when the note was begun.
+            note: what is to stand there.
+        """
+        at, note = self._place(seen), note.strip()[:MAX_NOTE_CHARS]
+        now = self.pieces[at].note
+        if now and now not in (seen.note, note):
+            note = f"{now}\n\n{note}".strip()
+        changed = replace(self.pieces[at], note=note)
+        return replace(self, pieces=(*self.pieces[:at], changed, *self.pieces[at + 1 :]))
 
-    def moved(self, number: int, by: int) -> Collection:
+    def without(self, seen: Piece) -> Collection:
+        """Without a piece, as it was seen.
+
+        Raises:
+            InputError: another tab wrote a note at it meanwhile.
+        """
+        at = self._place(seen)
+        if self.pieces[at].note != seen.note:
+            raise InputError(
+                "dat stuk kreeg in een ander tabblad een andere notitie en is niet weggehaald: lees die eerst"
+            )
+        return replace(self, pieces=self.pieces[:at] + self.pieces[at + 1 :])
+
+    def moved(self, seen: Piece, by: int) -> Collection:
         """With a piece so many places further down, or up; at the ends it stays."""
-        at = self._place(number)
-        rest = [one for one in self.pieces if one.number != number]
+        at = self._place(seen)
+        rest = [*self.pieces[:at], *self.pieces[at + 1 :]]
         rest.insert(max(0, min(len(rest), at + by)), self.pieces[at])
         return replace(self, pieces=tuple(rest))
 
-    def _changed(self, number: int, change: Callable[[Piece], Piece]) -> Collection:
-        self._place(number)
-        return replace(self, pieces=tuple(change(one) if one.number == number else one for one in self.pieces))
-
-    def _place(self, number: int) -> int:
+    def _place(self, seen: Piece) -> int:
+        """Where a piece stands now; another that took its number is not that piece."""
         for at, piece in enumerate(self.pieces):
-            if piece.number == number:
+            if (piece.number, piece.pair_id, piece.quote) == (seen.number, seen.pair_id, seen.quote):
                 return at
         raise UnknownIdError(f"dat stuk staat niet (meer) in de map «{self.name}»: misschien is het elders weggehaald")
 

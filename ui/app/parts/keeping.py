@@ -14,7 +14,7 @@ import streamlit as st
 from index.errors import KamervragenError
 from index.values import Publication
 from rag.dutch.citation import citation
-from rag.export.collected.store import Change
+from rag.export.collected.store import Change, Which
 from rag.export.collected.values import MAX_NOTE_CHARS, Collection, Piece
 from ui.app import frame
 from ui.app.pages import MAPPEN
@@ -28,6 +28,8 @@ CHOSEN = "map_gekozen"
 NOTE = "map_notitie"
 WRONG = "map_mislukt"
 MAX_LABEL_CHARS = 24
+Holding = Sequence[tuple[Collection, Piece]]
+"""The maps that a piece stands in, each with the piece as it was seen there."""
 
 
 def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
@@ -45,14 +47,15 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
         kept = maps.all()
-    holding = {one.name: same for one in kept if (same := one.same_as(piece))}
+    holding = [(one, same) for one in kept if (same := one.same_as(piece))]
     if holding:
-        where = shorten(next(iter(holding)), MAX_LABEL_CHARS, placeholder="…") if len(holding) == 1 else None
+        where = shorten(holding[0][0].name, MAX_LABEL_CHARS, placeholder="…") if len(holding) == 1 else None
         label = plain_label(f"Bewaard in «{where}»") if where else f"Bewaard in {len(holding)} mappen"
         with st.popover(label, icon=":material/bookmark_added:", key=f"bewaard_{source}", type="tertiary"):
-            _draw_kept(piece, [one.name for one in kept], holding, str(source))
+            _draw_kept(piece, kept, holding, str(source))
         return
-    name = _used_last(kept)
+    last = _used_last(kept)
+    name = last.name if last else FIRST
     st.button(
         "Bewaren",
         icon=":material/bookmark_add:",
@@ -60,7 +63,7 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
         type="tertiary",
         help=plain_label(f"Bewaar dit in de map «{name}»"),
         on_click=_keep,
-        args=(piece, name),
+        args=(piece, name, last),
     )
 
 
@@ -75,35 +78,34 @@ def kept_notes(pair_ids: Several[str]) -> dict[str, str]:
     }
 
 
-def _used_last(kept: Sequence[Collection]) -> str:
-    names = [one.name for one in kept]
+def _used_last(kept: Sequence[Collection]) -> Collection | None:
     last = st.session_state.get(LAST)
-    return last if last in names else next(iter(names), FIRST)
+    return next((one for one in kept if one.number == last), kept[0] if kept else None)
 
 
-def _draw_kept(piece: Piece, names: Sequence[str], holding: dict[str, Piece], place: str) -> None:
+def _draw_kept(piece: Piece, kept: Sequence[Collection], holding: Holding, place: str) -> None:
     """In which maps it stands: to choose another, a new one or none; and the note that goes along."""
     chosen, note = f"{CHOSEN}_{place}", f"{NOTE}_{place}"
-    st.session_state[chosen] = list(holding)
-    st.session_state[note] = next((one.note for one in holding.values() if one.note), "")
+    st.session_state[chosen] = [one.name for one, _ in holding]
+    st.session_state[note] = next((same.note for _, same in holding if same.note), "")
     st.multiselect(
         "In de mappen",
-        names,
+        [one.name for one in kept],
         key=chosen,
         accept_new_options=True,
         select_all=False,
         format_func=plain_label,
         placeholder="Kies een map, of typ een naam",
         on_change=_put,
-        args=(piece, tuple(holding), chosen),
+        args=(piece, kept, holding, chosen),
     )
     st.text_area(
         "Notitie, gaat mee in de export",
         key=note,
-        max_chars=MAX_NOTE_CHARS,
+        max_chars=max(MAX_NOTE_CHARS, len(st.session_state[note])),
         height=68,
         on_change=_note,
-        args=(dict(holding), note),
+        args=(holding, note),
     )
     st.page_link(MAPPEN, label="Naar uw mappen")
 
@@ -124,44 +126,48 @@ def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], q
     )
 
 
-def _keep(piece: Piece, name: str) -> None:
-    kept = _changed(name, lambda one: one.with_piece(piece), create=True)
+def _keep(piece: Piece, name: str, seen: Collection | None) -> None:
+    """Puts a piece in a map, whatever another tab called it since; in one of that name where it was thrown away."""
+    if seen:
+        with resources.opened_maps() as maps:
+            seen = next((one for one in maps.all() if one.number == seen.number), None)
+    kept = _changed(seen.number if seen else name, lambda one: one.with_piece(piece), create=not seen)
     if kept:
-        st.session_state[LAST] = kept.name
+        st.session_state[LAST] = kept.number
 
 
-def _put(piece: Piece, holding: Sequence[str], chosen: str) -> None:
+def _put(piece: Piece, kept: Sequence[Collection], holding: Holding, chosen: str) -> None:
     """Puts a piece in the maps that were chosen, and takes it out of those that no longer are."""
     wanted: list[str] = st.session_state[chosen]
+    here = {one.name: one for one in kept}
     with resources.opened_maps() as maps:
         note = next((same.note for one in maps.all() if (same := one.same_as(piece)) and same.note), "")
     for name in wanted:
-        if name not in holding:
-            _keep(replace(piece, note=note), name)
-    for name in holding:
-        if name not in wanted:
-            _changed(name, partial(_without, piece))
+        if name not in [one.name for one, _ in holding]:
+            _keep(replace(piece, note=note), name, here.get(name))
+    for one, same in holding:
+        if one.name not in wanted:
+            _changed(one.number, partial(_without, same))
 
 
 def _without(piece: Piece, collection: Collection) -> Collection:
-    same = collection.same_as(piece)
-    return collection.without(same.number) if same else collection
+    return collection.without(piece)
 
 
-def _note(holding: dict[str, Piece], key: str) -> None:
-    for name, piece in reversed(holding.items()):  # the map that was used last stays the last
-        _changed(name, partial(_noted, piece.number, st.session_state[key]))
+def _note(holding: Holding, key: str) -> None:
+    for one, same in reversed(holding):  # the map that was used last stays the last
+        _changed(one.number, partial(_noted, same, st.session_state[key]))
 
 
-def _noted(number: int, text: str, collection: Collection) -> Collection:
-    return collection.with_note(number, text)
+def _noted(seen: Piece, text: str, collection: Collection) -> Collection:
+    return collection.with_note(seen, text)
 
 
-def _changed(name: str, change: Change, *, create: bool = False) -> Collection | None:
+def _changed(which: Which, change: Change, *, create: bool = False) -> Collection | None:
     frame.fall_behind()  # the menu of export counts what is kept
     try:
         with resources.opened_maps() as maps:
-            return maps.change(name, change, create=create)
+            return maps.change(which, change, create=create)
     except KamervragenError as error:
         st.session_state[WRONG] = str(error)
         return None

@@ -14,8 +14,8 @@ from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from rag.export.collected.listed import Found, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
-from rag.export.collected.store import take_in
-from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
+from rag.export.collected.store import Change, Store, take_in
+from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection, Piece
 from rag.export.formats import Format
 from rag.export.render import render
 from rag.export.save import file_name
@@ -59,11 +59,18 @@ def main() -> None:
 
 
 def _map(assistant: Assistant, kept: list[Collection]) -> None:
-    names = [one.name for one in kept]
-    if st.session_state.get(SHOWN) not in names:
-        st.session_state[SHOWN] = names[0]
-    name = st.selectbox("Map", names, key=SHOWN, format_func=plain_label)
-    collection = next(one for one in kept if one.name == name)
+    by_number = {one.number: one for one in kept}
+    if st.session_state.get(SHOWN) not in by_number:
+        st.session_state[SHOWN] = kept[0].number
+    number = st.selectbox(
+        "Map",
+        list(by_number),
+        index=list(by_number).index(st.session_state[SHOWN]),
+        key=f"{SHOWN}_{hash(frozenset(one.name for one in kept))}",  # else the browser goes on showing an old name
+        format_func=lambda number: plain_label(by_number[number].name),
+    )
+    st.session_state[SHOWN] = number
+    collection = by_number[number]
     found = look_up(assistant.corpus, collection.pieces)
     lacking = sum(one.standing is not Standing.LETTERLIJK for one in found)
     if lacking:
@@ -75,40 +82,41 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
             st.popover("Hernoemen", icon=":material/edit:", key="map_naam", type="tertiary"),
             st.form("map_naam_formulier", border=False),
         ):
-            st.text_input("Nieuwe naam", value=name, key=f"{RENAMED}_{name}", max_chars=MAX_NAME_CHARS)
-            st.form_submit_button("Hernoem", key="map_naam_knop", on_click=_rename, args=(name,))
+            typed = f"{RENAMED}_{number}_{collection.name}"  # anew after each renaming, in another tab too
+            st.text_input("Nieuwe naam", value=collection.name, key=typed, max_chars=MAX_NAME_CHARS)
+            st.form_submit_button("Hernoem", key="map_naam_knop", on_click=_rename, args=(collection, typed))
         with st.popover("Weggooien", icon=":material/delete:", key="map_weg", type="tertiary"):
             st.button(
                 f"Gooi deze map weg ({counted(len(found), 'stuk', 'stukken')})",
                 key="map_weg_knop",
                 on_click=_remove,
-                args=(name,),
+                args=(collection,),
             )
     if not found:
         draw_html(status_html("Deze map is leeg", "Open een passage bij een antwoord, en kies «Bewaren»."))
     for place, one in enumerate(found, start=1):
-        _piece(name, place, len(found), one, resources.get_words(assistant))
+        _piece(collection, place, one, resources.get_words(assistant))
 
 
-def _piece(name: str, place: int, count: int, found: Found, words: CorpusWords) -> None:
-    number = found.piece.number
-    key = f"stuk_{name}_{number}"
+def _piece(collection: Collection, place: int, found: Found, words: CorpusWords) -> None:
+    seen = collection.pieces[place - 1]  # as it is kept: in this corpus its words may have other offsets
+    key = f"stuk_{collection.number}_{seen.number}"
     with st.container(border=True, key=f"{key}_vak"):
         draw_html(piece_html(found, place, words))
-        st.session_state.setdefault(key, found.piece.note)
+        st.session_state[key] = seen.note  # another tab may have changed it
         st.text_area(
             f"Notitie bij {place}",
             key=key,
-            max_chars=MAX_NOTE_CHARS,
+            max_chars=max(MAX_NOTE_CHARS, len(seen.note)),
             height=68,
             placeholder="Notitie, gaat mee in de export",
             label_visibility="collapsed",
-            on_change=lambda: _change(name, lambda one: one.with_note(number, st.session_state[key])),
+            on_change=lambda: _change(collection, lambda one: one.with_note(seen, st.session_state[key])),
         )
         with st.container(horizontal=True, key=f"{key}_knoppen"):
             for label, icon, by, is_off in (
                 ("Omhoog", ":material/arrow_upward:", -1, place == 1),
-                ("Omlaag", ":material/arrow_downward:", 1, place == count),
+                ("Omlaag", ":material/arrow_downward:", 1, place == len(collection.pieces)),
             ):
                 st.button(
                     label,
@@ -117,7 +125,7 @@ def _piece(name: str, place: int, count: int, found: Found, words: CorpusWords) 
                     type="tertiary",
                     disabled=is_off,
                     on_click=_change,
-                    args=(name, partial(_moved, number, by)),
+                    args=(collection, partial(_moved, seen, by)),
                 )
             st.button(
                 "Weghalen",
@@ -125,37 +133,37 @@ def _piece(name: str, place: int, count: int, found: Found, words: CorpusWords) 
                 key=f"{key}_weg",
                 type="tertiary",
                 on_click=_change,
-                args=(name, partial(_without, number)),
+                args=(collection, partial(_without, seen)),
             )
 
 
-def _moved(number: int, by: int, collection: Collection) -> Collection:
-    return collection.moved(number, by)
+def _moved(seen: Piece, by: int, collection: Collection) -> Collection:
+    return collection.moved(seen, by)
 
 
-def _without(number: int, collection: Collection) -> Collection:
-    return collection.without(number)
+def _without(seen: Piece, collection: Collection) -> Collection:
+    return collection.without(seen)
 
 
-def _change(name: str, change: Callable[[Collection], Collection]) -> None:
+def _change(seen: Collection, change: Change) -> None:
+    _try(lambda maps: maps.change(seen.number, change))
+
+
+def _rename(seen: Collection, typed: str) -> None:
+    _try(lambda maps: maps.rename(seen.number, st.session_state[typed]))
+
+
+def _remove(seen: Collection) -> None:
+    _try(lambda maps: maps.remove(seen))
+
+
+def _try(act: Callable[[Store], object]) -> None:
+    """Does something to the maps; what does not succeed is told, and the page shows how they are now."""
     try:
         with resources.opened_maps() as maps:
-            maps.change(name, change)
+            act(maps)
     except KamervragenError as error:
         st.toast(plain_label(str(error)))
-
-
-def _rename(name: str) -> None:
-    try:
-        with resources.opened_maps() as maps:
-            st.session_state[SHOWN] = maps.rename(name, st.session_state[f"{RENAMED}_{name}"]).name
-    except KamervragenError as error:
-        st.toast(plain_label(str(error)))
-
-
-def _remove(name: str) -> None:
-    with resources.opened_maps() as maps:
-        maps.remove(name)
 
 
 def _export(assistant: Assistant, collection: Collection) -> None:
@@ -188,7 +196,7 @@ def _take_in(data: bytes) -> None:
     try:
         collection = from_file(data)
         with resources.opened_maps() as maps:
-            st.session_state[SHOWN] = take_in(maps, collection).name
+            st.session_state[SHOWN] = take_in(maps, collection).number
     except InputError as error:
         st.toast(plain_label(str(error)))
 

@@ -15,7 +15,7 @@ from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.parts import conversation
+from ui.app.parts.asking import conversation
 from ui.app.parts.results import charts, facets
 from ui.app.state.address import FILTER_PARAMS, read_address, read_choice
 from ui.app.state.resources import CorpusFacts

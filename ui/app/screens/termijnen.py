@@ -14,7 +14,7 @@ from rag.question import Question
 from rag.values import Per
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.parts import conversation
+from ui.app.parts.asking import conversation
 from ui.app.state import resources
 from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_address
 from ui.app.state.resources import CorpusFacts

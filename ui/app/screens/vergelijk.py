@@ -14,7 +14,8 @@ from rag.values import Comparison, Row
 from ui.app import frame
 from ui.app.draw import draw_html, focus_field
 from ui.app.pages import VRAAG
-from ui.app.parts import conversation, exporting, series
+from ui.app.parts import exporting, series
+from ui.app.parts.asking import conversation
 from ui.app.state import recent
 from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_address, read_choice, write_address
 from ui.app.state.resources import get_words

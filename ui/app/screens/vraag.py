@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from textwrap import shorten
 
 import streamlit as st
 from markupsafe import Markup
 
-from index.store.field import FilterField
-from index.store.filters import FIELD, FIELDS, Filters
+from index.store.filters import FIELD, Filters
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.dutch.writing import counted
@@ -20,15 +18,13 @@ from rag.question import Question
 from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
-from ui.app.draw import close_menu, draw_html, focus_field, scroll_to_turn
+from ui.app.draw import draw_html, focus_field, scroll_to_turn
 from ui.app.pages import VERGELIJK
-from ui.app.parts import conversation, counting, exporting, following, menus, start
-from ui.app.parts.results import charts, facets, passages, reading
+from ui.app.parts import counting, exporting, following
+from ui.app.parts.asking import conversation, field, start
+from ui.app.parts.results import charts, passages, reading
 from ui.app.state import recent
 from ui.app.state.address import (
-    FILTER_PARAMS,
-    MAX_LINE_CHARS,
-    MAX_QUESTION_CHARS,
     QUESTION_PARAMS,
     Address,
     Sort,
@@ -54,15 +50,9 @@ from ui.app.view.answers.searched import attempts_html, searched_html
 from ui.app.view.markup import NOTHING, html
 from ui.app.view.notices import nothing_found_html
 
-QUESTION = "vraag_tekst"
-PASTED = "kamervraag_tekst"
-HANDED_IN = "kamervraag_ingediend"
-WIDGETS = {field: f"filter_{field.param}" for field in FIELDS if field.param}
-SORT = "volgorde"
+PHRASED = "samenvatting"
 FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}
 """What comes first in each order."""
-PHRASED = "samenvatting"
-SEEDED = "vraag_adres"
 MAX_TITLE_CHARS = 200
 PANES = (5, 6)
 """Widths of the answer and of the source beside it."""
@@ -77,157 +67,20 @@ def main() -> None:
     assistant, facts = frame.opened()
     question, notes = conversation.spelt(address.question, assistant)
     asked = assistant.follow(question) if question.text else None
-    _seed(address)
-    _question_form()
-    _filter_row(assistant, facts, question, asked.question if asked else question)
-    if st.session_state.pop(HANDED_IN, False):
-        close_menu("plakken")
+    field.seed(address)
+    field.draw_form()
+    field.draw_filter_row(assistant, facts, question, asked.question if asked else question)
+    field.close_form()
     problems = problems + notes
     frame.draw_problems(QUESTION_PARAMS, problems)
     if asked:
         frame.set_title(question.text)
         start.remember(replace(question, follow_ups=()))
-        conversation.draw_turns(address, asked, _go)
+        conversation.draw_turns(address, asked, field.go)
         _answer(assistant, facts, address, asked, problems)
     else:
         focus_field()
-        start.draw(assistant, facts, _go)
-
-
-def _seed(address: Address) -> None:
-    """Puts the address into the widgets when it did not come from them: a permalink, or the back button."""
-    here = write_address(replace(address, source=None))
-    state = st.session_state
-    state[frame.LAST_QUESTION] = write_address(address)
-    if state.get(SEEDED) == here and QUESTION in state:
-        return
-    state[SEEDED] = here
-    text = address.question.text
-    is_pasted = _is_pasted(text)
-    state[QUESTION] = "" if is_pasted else text
-    state[PASTED] = text if is_pasted else ""
-    state[SORT] = address.sort.value
-
-
-def _is_pasted(text: str) -> bool:
-    """Whether a question does not fit the field of one line."""
-    return "\n" in text or len(text) > MAX_LINE_CHARS
-
-
-def _ask() -> None:
-    """A new question ends the conversation about the last one."""
-    _changed(Question(st.session_state[QUESTION].strip()))
-
-
-def _ask_pasted() -> None:
-    _changed(Question(st.session_state[PASTED].strip()))
-    st.session_state[HANDED_IN] = True
-
-
-def _sorted() -> None:
-    """Another order of the same list."""
-    _changed(_here())
-
-
-def _filtered() -> None:
-    """A filter narrows what is being talked about."""
-    _changed(_here(), facets.chosen_params(WIDGETS))
-
-
-def _here() -> Question:
-    here = read_address(frame.params())[0].question
-    return replace(here, text=here.text or st.session_state[QUESTION].strip())
-
-
-def _changed(question: Question, chosen: dict[str, list[str]] | None = None) -> None:
-    """Writes a question into the address, with the order of the list.
-
-    Args:
-        question: what is asked.
-        chosen: what it is narrowed by, as parameters; else what the address says.
-    """
-    sort = Sort(st.session_state.get(SORT) or Sort.RELEVANTIE)
-    narrowed = {name: values for name, values in frame.params().items() if name in FILTER_PARAMS}
-    params = write_address(Address(question=replace(question, filters=Filters()), sort=sort))
-    _go_to(params | (narrowed if chosen is None else chosen))
-
-
-def _go(address: Address) -> None:
-    """Another answer: what was read beside the last one closes."""
-    _go_to(write_address(replace(address, source=None)))
-
-
-def _go_on(address: Address) -> None:
-    """More of the same answer: what is read beside it stays open."""
-    _go_to(write_address(address))
-
-
-def _go_to(params: dict[str, list[str]]) -> None:
-    frame.set_params(params)
-    st.session_state.pop(SEEDED, None)
-    frame.fall_behind()
-
-
-def _question_form() -> None:
-    with st.form("vraag_formulier", border=False), st.container(horizontal=True, key="vraag_rij"):
-        st.text_input(
-            "Uw vraag",
-            key=QUESTION,
-            max_chars=MAX_LINE_CHARS,
-            placeholder="Stel een vraag, of noem een nummer",
-            label_visibility="collapsed",
-        )
-        st.form_submit_button("Vraag", key="vraag_knop", type="primary", on_click=_ask)
-
-
-def _paste_form(text: str) -> None:
-    with (
-        st.popover("Hele Kamervraag plakken", icon=":material/content_paste:", key="plakken", type="tertiary"),
-        st.form("plak_formulier", border=False),
-    ):
-        st.text_area(
-            "Plak de vragen zoals ze zijn ingediend; bij elke deelvraag komt wat eerder is geantwoord",
-            key=PASTED,
-            max_chars=MAX_QUESTION_CHARS,
-            height=300,
-            width=600,
-        )
-        st.form_submit_button("Zoek eerdere antwoorden", key="plak_knop", on_click=_ask_pasted)
-    if _is_pasted(text):
-        st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
-
-
-@st.fragment
-def _filter_row(assistant: Assistant, facts: CorpusFacts, question: Question, asked: Question) -> None:
-    """The menu of filters, and beside it what is narrowed by now.
-
-    What a value leaves takes a search: it is made when the menu opens, which draws nothing else again.
-    """
-    frame.catch_up()
-    with st.container(horizontal=True, vertical_alignment="center", key="onder_de_vraag"):
-        icon = ":material/filter_list:"
-        with st.popover("Filters", icon=icon, key="filters", type="tertiary"):
-            if menus.is_opened("filters", question.text):
-                given = dict(question.filters.given())
-                facets.seed_fields(WIDGETS, given)
-                if _is_pasted(asked.text):
-                    asked = replace(asked, text="")  # its parts were searched, each on its own
-                facets.draw_fields(WIDGETS, given, facts, partial(passages.found_counts, assistant, asked), _filtered)
-        _paste_form(question.text)
-        facets.draw_chips(question.filters, _unfiltered)
-
-
-def _unfiltered(field: FilterField, value: str) -> None:
-    """Takes a value away; what else the address holds stays."""
-    facets.take_away(field, value)
-    st.session_state.pop(SEEDED, None)
-    frame.fall_behind()
-
-
-def _narrow(field: str, value: str) -> None:
-    """Narrows to the bar of a chart."""
-    facets.add(field, value)
-    st.session_state.pop(SEEDED, None)
+        start.draw(assistant, facts, field.go)
 
 
 def _answer(
@@ -238,7 +91,7 @@ def _answer(
     with st.spinner("Zoeken … de eerste keer wordt het taalmodel geladen."):
         answer = recent.ask(assistant, question)
         listed = passages.find_listed(assistant, address, question, answer)
-    conversation.draw_understood(address, answer.search.understood, _go)
+    conversation.draw_understood(address, answer.search.understood, field.go)
     if answer.counted and not listed.hits:
         draw_html(verdict_html(answer) + notes_html(answer))
         counting.draw_counted(answer.counted, question.text)
@@ -250,7 +103,7 @@ def _answer(
             left, right = st.columns(PANES, gap="large")
         with left:
             draw_html(verdict_html(answer))
-            conversation.draw_near_words(address, answer.reason.near_words, _go)
+            conversation.draw_near_words(address, answer.reason.near_words, field.go)
             if answer.parts:
                 sources = _parts(assistant, question, answer, problems)
             else:
@@ -259,7 +112,7 @@ def _answer(
             is_found = answer.verdict is not Verdict.NIET_GEVONDEN
             reading.draw_source(tuple(dict.fromkeys(sources)), listed, begins_open=is_found)
     if not answer.parts:
-        conversation.draw_follow_up(address, _go)
+        conversation.draw_follow_up(address, field.go)
     if asked.turns:
         scroll_to_turn(len(asked.turns))
 
@@ -314,7 +167,7 @@ def _single(
     _list_head(assistant, asked.question, shown, by_date_of, address.sort, problems)
     quoted = quoted_in(statements) if is_answered and not answer.comparison else {}
     listed_sources = passages.draw_hits(assistant, listed.hits, quoted, cited)
-    passages.draw_more(address, listed, _go_on)
+    passages.draw_more(address, listed, field.go_on)
     if assistant.can_phrase:
         with phrased:
             _phrased(assistant, answer)
@@ -346,9 +199,9 @@ def _list_head(
         st.segmented_control(
             "Volgorde",
             [sort.value for sort in Sort],
-            key=SORT,
+            key=field.SORT,
             format_func=lambda sort: FIRST[Sort(sort)].capitalize(),
-            on_change=_sorted,
+            on_change=field.reorder,
             label_visibility="collapsed",
             wrap=True,
             required=True,
@@ -360,7 +213,7 @@ def _list_head(
             years, ministries = (
                 passages.found_counts(assistant, question, FIELD[name]) for name in ("vergaderjaren", "ministeries")
             )
-            charts.draw_years_and_ministries(years, ministries, _narrow, "verdeling")
+            charts.draw_years_and_ministries(years, ministries, field.narrow, "verdeling")
 
 
 def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:

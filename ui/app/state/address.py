@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -67,6 +67,10 @@ class Address:
     aantal: int = PAGE_SIZE
     sort: Sort = Sort.RELEVANTIE
     source: Source | None = None
+
+
+Go = Callable[[Address], None]
+"""Opens an address."""
 
 
 def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:

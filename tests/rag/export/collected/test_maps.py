@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import pytest
 from index.build.builder import Builder
 from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
+from index.store.sql.database import Database
 from index.values import PairId
 from rag.export.collected.listed import Standing, list_of, look_up
-from rag.export.collected.shared import from_file, to_file
-from rag.export.collected.store import MOST, KeptMaps, SessionMaps, Store, take_in
+from rag.export.collected.shared import from_file, to_file, to_json
+from rag.export.collected.store import FILE_NAME, MIGRATIONS, MOST, KeptMaps, SessionMaps, Store, take_in
 from rag.export.collected.values import MAX_PIECES, Collection, Piece
 from rag.export.formats import Format
 from rag.export.render import render
@@ -58,14 +60,27 @@ def filled(*pieces: Piece, name: str = "sport") -> Collection:
 def test_pieces_keep_their_order_and_notes_and_doubles_are_seen() -> None:
     collection = filled(piece(), piece("a", start=5), piece(), piece("b"))
     assert [one.quote for one in collection.pieces] == [QUOTE, "a", "b"]
-    collection = collection.moved(3, -1).with_note(1, "  kijk na  ")
+    one, _, three = collection.pieces
+    collection = collection.moved(three, -1).with_note(one, "  kijk na  ")
     assert [(one.quote, one.note) for one in collection.pieces] == [(QUOTE, "kijk na"), ("b", ""), ("a", "")]
-    assert [one.quote for one in collection.moved(1, 99).pieces] == ["b", "a", QUOTE]
-    assert [one.quote for one in collection.moved(1, -99).pieces] == [QUOTE, "b", "a"]
-    left = collection.without(3)
-    assert left.with_piece(piece("c")).pieces[-1].number == 3, "numbers are free again only when nothing has them"
+    assert [one.quote for one in collection.moved(one, 99).pieces] == ["b", "a", QUOTE]
+    assert [one.quote for one in collection.moved(one, -99).pieces] == [QUOTE, "b", "a"]
+    left = collection.without(three)
     with pytest.raises(UnknownIdError, match="elders weggehaald"):
-        left.without(3)
+        left.without(three)
+    with pytest.raises(UnknownIdError, match="elders weggehaald"):
+        left.with_piece(piece("c")).with_note(three, "bij a")  # another piece took its number
+
+
+def test_a_note_that_another_tab_wrote_meanwhile_stays_and_so_does_its_piece() -> None:
+    collection = filled(piece())
+    (seen,) = collection.pieces
+    changed = collection.with_note(seen, "van hier")
+    assert changed.with_note(seen, "van daar").pieces[0].note == "van hier\n\nvan daar"
+    assert changed.with_note(seen, "van hier").pieces[0].note == "van hier"
+    assert changed.with_note(changed.pieces[0], "").pieces[0].note == "", "who has seen a note may wipe it"
+    with pytest.raises(InputError, match="niet weggehaald"):
+        changed.without(seen)
 
 
 def test_a_map_is_not_endless() -> None:
@@ -78,7 +93,7 @@ def test_maps_are_kept_the_last_changed_first(maps: Store) -> None:
     maps.change("een", lambda one: one.with_piece(piece()), create=True)
     maps.change("twee", lambda one: one, create=True)
     assert {one.name for one in maps.all()} == {"een", "twee"}
-    maps.remove("een")
+    maps.remove(next(one for one in maps.all() if one.name == "een"))
     assert [one.name for one in maps.all()] == ["twee"]
     with pytest.raises(UnknownIdError, match="ander tabblad"):
         maps.change("een", lambda one: one)
@@ -98,14 +113,39 @@ def test_two_tabs_lose_nothing_and_a_failed_change_changes_nothing(tmp_path: Pat
     here, there = KeptMaps(tmp_path), KeptMaps(tmp_path)
     here.change("sport", lambda one: one.with_piece(piece("a")), create=True)
     there.change("sport", lambda one: one.with_piece(piece("b")), create=True)
-    here.change("sport", lambda one: one.with_note(1, "van hier"))
-    there.change("sport", lambda one: one.with_note(2, "van daar"))
+    (seen,) = here.all()
+    a, b = seen.pieces
+    here.change("sport", lambda one: one.with_note(a, "van hier"))
+    assert there.rename(seen.number, "bewegen").number == seen.number
+    there.change(seen.number, lambda one: one.with_note(b, "van daar"))
     with pytest.raises(UnknownIdError):
-        here.change("sport", lambda one: one.with_note(1, "weg").without(9))
+        here.change(seen.number, lambda one: one.with_note(a, "weg").without(replace(b, quote="c")))
     (kept,) = here.all()
     assert [(one.quote, one.note) for one in kept.pieces] == [("a", "van hier"), ("b", "van daar")]
+    with pytest.raises(InputError, match="«bewegen» is in een ander tabblad veranderd en niet weggegooid"):
+        here.remove(seen)
+    there.remove(kept)
+    here.remove(kept)
+    assert here.change("nieuw", lambda one: one, create=True).number != kept.number, "a number is given once"
+    with pytest.raises(UnknownIdError, match="deze map is er niet meer"):
+        there.change(kept.number, lambda one: one)
     for store in (here, there):
         store.close()
+
+
+def test_maps_of_before_are_numbered(tmp_path: Path) -> None:
+    old = Database(tmp_path / FILE_NAME, name="x", way_out="y", migrations=MIGRATIONS[:1])
+    with old.transaction() as db:
+        for collection in (filled(piece("a"), name="een"), filled(piece("b"), name="twee")):
+            content = json.dumps(to_json(collection))
+            db.execute("INSERT INTO mappen (naam, inhoud) VALUES (?, ?)", (collection.name, content))
+    old.close()
+    maps = KeptMaps(tmp_path)
+    assert sorted((one.number, one.name, one.pieces[0].quote) for one in maps.all()) == [
+        (1, "een", "a"),
+        (2, "twee", "b"),
+    ]
+    maps.close()
 
 
 def test_a_map_is_exported_with_numbered_citations_in_its_order(corpus: Corpus) -> None:
@@ -160,9 +200,10 @@ def test_a_map_goes_to_another_and_is_named_apart(maps: Store) -> None:
 
 def test_a_piece_keeps_its_number_whatever_its_place(maps: Store) -> None:
     maps.change("sport", lambda one: filled(piece("a"), piece("b")), create=True)
-    maps.change("sport", lambda one: one.moved(2, -1))
+    a, b = maps.all()[0].pieces
+    maps.change("sport", lambda one: one.moved(b, -1))
     assert [(one.number, one.quote) for one in maps.all()[0].pieces] == [(2, "b"), (1, "a")]
-    assert [one.quote for one in maps.change("sport", lambda one: one.without(1)).pieces] == ["b"]
+    assert [one.quote for one in maps.change("sport", lambda one: one.without(a)).pieces] == ["b"]
 
 
 @pytest.mark.parametrize(

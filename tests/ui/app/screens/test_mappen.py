@@ -53,9 +53,9 @@ def test_a_map_gets_another_name_and_leads_back_to_its_question(keeping: AppTest
     keep(keeping)
     page = open_page("mappen")
     assert '<a href="?q=Koopt+het+leger+nieuwe+drones%3F">' in shown(page)
-    page.text_input(key="map_nieuwe_naam_Mijn map").set_value("drones")
+    page.text_input(key="map_nieuwe_naam_1_Mijn map").set_value("drones")
     page.button(key="map_naam_knop").click().run()
-    assert page.selectbox(key="map_getoond").value == "drones"
+    assert page.selectbox[0].options == ["drones"]
     assert "kv-bewaard" in shown(page)
 
 
@@ -73,9 +73,9 @@ def test_pieces_move_and_go(keeping: AppTest, open_page: OpenPage, data_dir: Pat
     maps.change("twee", lambda one: Collection(name=one.name, pieces=tuple(pieces)), create=True)
     page = open_page("mappen")
     assert "2 stukken staan niet letterlijk in dit corpus" in shown(page)
-    page.button(key="stuk_twee_2_Omhoog").click().run()
+    page.button(key="stuk_1_2_Omhoog").click().run()
     assert [one.quote for one in maps.all()[0].pieces] == ["stuk 2", "stuk 1"]
-    page.button(key="stuk_twee_1_weg").click().run()
+    page.button(key="stuk_1_1_weg").click().run()
     assert [one.quote for one in maps.all()[0].pieces] == ["stuk 2"]
     page.button(key="map_weg_knop").click().run()
     assert maps.all() == [] and "nog geen map" in shown(page)

@@ -18,9 +18,8 @@ from rag.compare.series import find_rounds
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
 from ui.app.draw import draw_html
-from ui.app.parts.conversation import Go
 from ui.app.state import recent, resources
-from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, Address, Sort
+from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, Address, Go, Sort
 from ui.app.state.sources import Source
 from ui.app.view.answers.listing import Rounds, grouped, listing_html
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -16,14 +16,12 @@ from rag.question import Question
 from rag.understand.turns.followup import About, Conversation
 from rag.values import Answer, Understanding
 from ui.app.draw import draw_html
-from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address
+from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address, Go
 from ui.app.view.answers.conversation import asked_facts_html, first_turn_html, turn_html
 from ui.app.view.markup import html, plain_label
 
 FOLLOW_UP = "vervolgvraag"
 REMOVE = ":material/close:"
-
-Go = Callable[[Address], None]
 
 
 def spelt(question: Question, assistant: Assistant) -> tuple[Question, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from textwrap import shorten
 
 import streamlit as st
@@ -15,7 +15,7 @@ from rag.question import Question
 from ui.app.draw import draw_html
 from ui.app.parts import following, series
 from ui.app.state import resources
-from ui.app.state.address import Address
+from ui.app.state.address import Address, Go
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.markup import html, plain_label
@@ -27,8 +27,6 @@ SHOWN = 5
 MAX_LABEL_CHARS = 120
 ON_DISK = "Uw laatste vragen staan alleen op deze computer."
 IN_SESSION = "Uw laatste vragen blijven tot u dit venster sluit."
-
-Go = Callable[[Address], None]
 
 logger = logging.getLogger(__name__)
 
