@@ -87,7 +87,7 @@ def _search_with(
     if understood.filters.publication_ids is not None and not understood.text:
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
-    elif understood.text.strip():
+    elif any(char.isalnum() for char in understood.text):
         ranking = rank(corpus, understood, begin(understood.text), arm, settings, without)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.utils import get_flat_params
@@ -42,16 +43,24 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 class StrictRoute(APIRoute):
-    """An address that refuses parameters that it does not know: a filter with a typing error would narrow nothing."""
+    """An address that refuses parameters that it does not know: a filter with a typing error would narrow nothing.
+
+    So it does what is given twice and can be asked once: one of the two would count for nothing.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, not called with an unknown parameter."""
+        """The handler, not called with a parameter that is unknown or repeated."""
         handle = super().get_route_handler()
-        known = [field.alias for field in get_flat_params(self.dependant) if isinstance(field.field_info, Query)]
+        taken = [field for field in get_flat_params(self.dependant) if isinstance(field.field_info, Query)]
+        known = [field.alias for field in taken]
+        once = {field.alias for field in taken if not _takes_many(field.field_info.annotation)}
 
         async def answer(request: Request) -> Response:
-            if unknown := sorted(set(request.query_params) - set(known)):
-                raise RequestValidationError([_unknown(name, known) for name in unknown])
+            given = Counter(name for name, _ in request.query_params.multi_items())
+            wrong = [_unknown(name, known) for name in sorted(set(given) - set(known))]
+            wrong += [_repeated(name) for name in sorted(once) if given[name] > 1]
+            if wrong:
+                raise RequestValidationError(wrong)
             return await handle(request)
 
         return answer
@@ -88,6 +97,15 @@ def _unknown(name: str, known: Sequence[str]) -> dict[str, object]:
     meant = get_close_matches(name, known, 1)
     told = f"bedoelt u {meant[0]}?" if meant else f"kies uit {', '.join(known)}" if known else "hier is er geen"
     return {"type": "extra_forbidden", "loc": ("query", name), "msg": f"deze parameter bestaat niet; {told}"}
+
+
+def _repeated(name: str) -> dict[str, object]:
+    return {"type": "repeated", "loc": ("query", name), "msg": "staat er meer dan eens, en kan er één keer staan"}
+
+
+def _takes_many(kind: object) -> bool:
+    """Whether a parameter is a list, or a list or nothing."""
+    return any(get_origin(one) is list for one in (kind, *get_args(kind)))
 
 
 def router() -> APIRouter:

@@ -16,6 +16,7 @@ from index.errors import KamervragenError
 from ui.cli import api, ask, check, export, harvest, mcp, serve, termijnen
 from ui.cli.bundle import bundle_app
 from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json, progress, settings_of, tell_unpacking
+from ui.cli.usage import Mistake, is_help, usage_text
 from ui.cli.volg import volg_app
 
 if TYPE_CHECKING:
@@ -45,13 +46,21 @@ app.command(epilog=mcp.EXAMPLE)(mcp.mcp)
 
 
 def main() -> None:
-    """Entry point: an error raised on purpose becomes one line on stderr and exit code 1."""
+    """Entry point: an error raised on purpose becomes one line on stderr and exit code 1, wrong options exit code 2."""
     wait_without_spinning()
     _quiet_third_parties()
     try:
-        app(standalone_mode=True)
+        sys.exit(app(standalone_mode=False) or 0)
     except KamervragenError as error:
         typer.echo(f"kamervragen: {error}", err=True)
+        sys.exit(1)
+    except Mistake as error:
+        if is_help(error):
+            error.show()
+        else:
+            typer.echo(f"kamervragen: {usage_text(error)}", err=True)
+        sys.exit(error.exit_code)
+    except typer.Abort:
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,7 +1,8 @@
-"""What is wrong with parameters and arguments, in Dutch, from the errors of pydantic."""
+"""What is wrong with parameters, arguments and options, in Dutch, from the errors of pydantic."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,11 @@ PLACES = ("query", "path", "body", "header")
 WHOLE = "het verzoek"
 NO_DATE = "is geen datum: schrijf die als 2024-02-16"
 NO_NUMBER = "is geen heel getal"
+NO_CHOICE = ("enum", "literal_error")
+CHOICE = re.compile(r"'([^']*)'")
+"""In what pydantic expects: `'csv'` and `'xlsx'` of `'csv', 'xlsx' or 'md'`."""
+BRANCH = re.compile(r"\d+|str|int|\w+\[.*\]")
+"""Of a place what says nothing to who sent it: the place in a list, one of the kinds that a value may have."""
 NO_OBJECT = "moet een JSON-object zijn, gestuurd met Content-Type application/json"
 TEXTS = {
     "missing": "ontbreekt",
@@ -20,8 +26,6 @@ TEXTS = {
     "string_too_long": "mag hoogstens {max_length} tekens lang zijn",
     "too_short": "moet minstens {min_length} waarden hebben",
     "too_long": "mag hoogstens {max_length} waarden hebben",
-    "enum": "kies uit {expected}",
-    "literal_error": "kies uit {expected}",
     "date_type": NO_DATE,
     "date_parsing": NO_DATE,
     "date_from_datetime_parsing": NO_DATE,
@@ -29,9 +33,11 @@ TEXTS = {
     "int_type": NO_NUMBER,
     "int_parsing": NO_NUMBER,
     "int_from_float": NO_NUMBER,
+    "float_parsing": "is geen getal",
     "bool_type": "moet true of false zijn",
     "bool_parsing": "moet true of false zijn",
     "string_type": "moet tekst zijn",
+    "string_unicode": "bevat tekens die geen tekst zijn",
     "list_type": "moet een lijst zijn",
     "dict_type": NO_OBJECT,
     "model_type": NO_OBJECT,
@@ -42,12 +48,19 @@ TEXTS = {
 
 
 def in_dutch(errors: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Each error as `top: mag hoogstens 100 zijn`; one of a kind that is not known, as it came.
+    """Each error as `top: mag hoogstens 100 zijn`, `per 'dag' bestaat niet: kies uit jaar, maand`; else as it came.
 
     Args:
         errors: as pydantic and FastAPI give them: `type`, `loc`, `msg`, `ctx`.
     """
-    return list(dict.fromkeys(f"{_named(error)}: {_told(error)}" for error in errors))
+    return list(dict.fromkeys(_in_dutch(error) for error in errors))
+
+
+def _in_dutch(error: Mapping[str, Any]) -> str:
+    if error["type"] in NO_CHOICE:  # as `rag.values.choice` says it of an option
+        allowed = ", ".join(CHOICE.findall(str(error["ctx"]["expected"])))
+        return f"{_named(error)} {error['input']!r} bestaat niet: kies uit {allowed}"
+    return f"{_named(error)}: {_told(error)}"
 
 
 def _named(error: Mapping[str, Any]) -> str:
@@ -55,12 +68,11 @@ def _named(error: Mapping[str, Any]) -> str:
     if parts and parts[0] in PLACES and (len(parts) > 1 or parts[0] == "body"):
         parts = parts[1:]
     is_of_whole = not parts or error["type"] == "json_invalid"
-    return WHOLE if is_of_whole else ".".join(parts)
+    return WHOLE if is_of_whole else ".".join([parts[0], *(part for part in parts[1:] if not BRANCH.fullmatch(part))])
 
 
 def _told(error: Mapping[str, Any]) -> str:
     text = TEXTS.get(error["type"])
     if text is None or (error["type"] == "extra_forbidden" and not error["msg"].startswith("Extra")):
         return str(error["msg"])
-    told = {name: str(value).replace(" or ", " of ") for name, value in (error.get("ctx") or {}).items()}
-    return text.format_map(told)
+    return text.format_map(error.get("ctx") or {})

@@ -41,6 +41,12 @@ def test_the_pair_that_answers_comes_first_in_every_arm(corpus: Corpus, arm: Arm
 
 
 @pytest.mark.parametrize("arm", ARMS)
+@pytest.mark.parametrize("query", ["  ", "😀 ?!", "\0"])
+def test_what_has_no_letter_or_figure_finds_nothing(corpus: Corpus, arm: Arm, query: str) -> None:
+    assert found(corpus, query, arm=arm) == []
+
+
+@pytest.mark.parametrize("arm", ARMS)
 @pytest.mark.parametrize(
     ("filters", "allowed"),
     [

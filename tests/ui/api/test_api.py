@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -102,9 +103,11 @@ def test_an_unknown_id_is_a_problem_that_names_it(client: TestClient, path: str)
         ({}, 422, "query: ontbreekt"),
         ({"query": "x", "bedoeld": "ah-tk-1-1#v1"}, 404, "ah-tk-1-1"),
         ({"query": "x", "ministry": "VWS"}, 422, "bedoelt u ministerie?"),
+        ({"query": ["x", "y"]}, 422, "query: staat er meer dan eens"),
+        ({"query": "x", "ministerie": ["VWS", ""]}, 422, "ministerie: moet minstens 1 teken lang zijn"),
     ],
 )
-def test_what_cannot_be_asked_is_a_problem(client: TestClient, params: dict[str, str], status: int, word: str) -> None:
+def test_what_cannot_be_asked_is_a_problem(client: TestClient, params: dict[str, Any], status: int, word: str) -> None:
     answer = client.get("/v1/ask", params=params)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert word in answer.json()["detail"]
