@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -21,13 +21,14 @@ from rag.check.lookup.resolve import Resolved
 from rag.check.lookup.texts import DEEP, DEEP_OF_MANY, MANY, Sought, Text, Texts, letters_of
 from rag.check.notes import name_of
 from rag.check.values import Place
-from rag.check.words import words_around
+from rag.check.words import Words, words_around
 from rag.dutch.writing import enumerate_dutch
 
 MAX_NAMED = 24
 MAX_COMPARED = 8
 MAX_SEGMENTS = 3
 MAX_END = 200
+LONG_END = 12
 MIN_ALIKE = 0.6
 MIN_ALIKE_SHORT = 0.7
 SHORT_ALIKE_WORDS = 8
@@ -197,9 +198,14 @@ class Candidates:
     def ends(self, quotation: Quotation, named: Sequence[Text]) -> tuple[list[Text], list[Text]]:
         """The texts that have the first words of a quotation, and those that have the last."""
         first, last = quotation.segments[0], quotation.segments[-1]
-        ends = [first.part(0, MIN_PART), last.part(max(0, len(last) - MIN_PART), len(last))]
-        found = [self._texts.holding(self._draft, end, limit=MAX_END).texts for end in ends]
-        return [*found[0], *named], [*found[1], *named]
+        heads = self._of_end(lambda count: first.part(0, count))
+        tails = self._of_end(lambda count: last.part(max(0, len(last) - count), len(last)))
+        return [*heads, *named], [*tails, *named]
+
+    def _of_end(self, end: Callable[[int], Words]) -> Sequence[Text]:
+        """The texts with the words of an end; where none has them in one piece, those with most of a longer one."""
+        found = self._texts.holding(self._draft, end(MIN_PART), limit=MAX_END).texts
+        return found or self._texts.near(self._draft, end(LONG_END))
 
     def _nearest_named(
         self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]
@@ -216,7 +222,8 @@ class Candidates:
         told = sorted(texts, key=lambda text: -sum(token in text.letters for token in wanted))
         fits: list[tuple[Text, Fit]] = []
         for text in told[:MAX_COMPARED]:
-            if (fit := near_fit(quotation, text.words)) is not None:
+            # word for word too: where the text has glued words together, the word index did not find it
+            if (fit := exact_fit(quotation, text.words) or near_fit(quotation, text.words)) is not None:
                 fits.append((text, fit))
                 if fit.cost <= 1 and text.part.is_answer:
                     break

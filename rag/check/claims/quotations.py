@@ -238,6 +238,8 @@ def _role(text: str, at: int, char: str, stack: Sequence[_Open]) -> tuple[str, s
 
 def _single_role(text: str, at: int, char: str, open_kinds: Sequence[str], *, starts_word: bool) -> tuple[str, str]:
     after = text[at + 1 : at + 2]
+    if char == "‘" and not starts_word and "single" in open_kinds:
+        return "close", "single"  # ‚Nee‘
     if ELISION.match(text, at) and not text[at - 1 : at].isalnum():
         return "none", "single"
     if char in "‘‛" or (char == "'" and "single" not in open_kinds):

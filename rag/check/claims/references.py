@@ -87,11 +87,9 @@ class _Reference:
             return True
         if any(getattr(last, kind) and getattr(part, kind) for kind in NAMES):
             return False
-        if not NEXT_ONE.search(gap):
-            return True
-        if part.vragen and any(one.vragen for one in self._before) and OF_ANOTHER.match(text, part.span.end):
+        if part.vragen and OF_ANOTHER.match(text, part.span.end):
             return False
-        return bool(part.vragen or part.datums)
+        return not NEXT_ONE.search(gap) or bool(part.vragen or part.datums)
 
     def made(self) -> Mention:
         """All of it; of a list with every number by itself."""

@@ -16,7 +16,7 @@ BLOCK_TAGS = frozenset(
     hr html li main nav ol p pre section table td th tr ul
     """.split()  # noqa: SIM905  # a list of quoted names reads worse
 )
-SKIPPED = frozenset({"head", "noscript", "script", "style", "svg", "template", "title"})
+SKIPPED = frozenset({"del", "head", "noscript", "script", "style", "svg", "template", "title"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNCLOSED = re.compile(r"<(?!!--)(?![^<>]*>)")
 """A bracket that opens no tag: `a < b`, `<p<p>`."""

@@ -21,6 +21,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 QUOTE_STYLE = re.compile(r"quote|cit[ai]", re.IGNORECASE)
 """Name or id of a style that sets a paragraph apart as a quotation: `Quote`, `Intense Quote`, `Citaat`."""
+FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
+"""The code of a field that leads elsewhere, as word processors other than Word write it."""
 PARAGRAPH = "\n\n"
 
 
@@ -77,6 +79,7 @@ class _Reader:
         self._links: list[Link] = []
         self._marks: list[tuple[Span, str]] = []
         self._notes: dict[str, Span] = {}
+        self._fields: list[str] = []  # the codes of the fields that are open
 
     def read(self) -> None:
         for paragraph in self._document.element.body.iter(f"{W}p"):
@@ -114,6 +117,8 @@ class _Reader:
 
     def _run(self, run: Any) -> None:
         start = self._length
+        for child in run:
+            self._field(child)
         text = "".join(text_of(child) for child in run)
         if text:
             self._add(text)
@@ -131,7 +136,20 @@ class _Reader:
         for above in run.iterancestors(f"{W}hyperlink"):
             relation = self._document.part.rels.get(above.get(f"{R}id") or "")
             return relation.target_ref if relation is not None and relation.is_external else None
-        return None
+        codes = [above.get(f"{W}instr", "") for above in run.iterancestors(f"{W}fldSimple")]
+        found = [match[1] for code in (*codes, *self._fields[::-1]) if (match := FIELD_LINK.search(code))]
+        return found[0] if found else None
+
+    def _field(self, child: Any) -> None:
+        """Takes notice of where a field begins and ends, and of its code."""
+        if child.tag == f"{W}fldChar":
+            kind = child.get(f"{W}fldCharType")
+            if kind == "begin":
+                self._fields.append("")
+            elif kind == "end":
+                del self._fields[-1:]
+        elif child.tag == f"{W}instrText" and self._fields:
+            self._fields[-1] += child.text or ""
 
     def _is_quotation(self, paragraph: Any) -> bool:
         style = paragraph.find(f"{W}pPr/{W}pStyle")

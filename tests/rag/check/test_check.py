@@ -423,6 +423,28 @@ def test_a_source_of_which_nothing_is_read_is_said_not_to_be_checked(
     assert bool(check_quote(corpus, DRONES, source).notes) is not is_read
 
 
+GLUED = (
+    "De toegankelijkheid van zwembaden isdaarin een belangrijkdoel.\n\nVerder leggen wij het besparingsop-gaven uit."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("De toegankelijkheid van zwembaden is daarin een belangrijk doel", Oordeel.LETTERLIJK),
+        ("De toegankelijkheid van zwembaden is daarin een belangrijk middel", Oordeel.GEWIJZIGD),
+        ("Verder leggen wij het besparingsopgaven", Oordeel.LETTERLIJK),
+        (f"{DRONES} De toegankelijkheid van zwembaden is daarin een belangrijk doel", Oordeel.SAMENGEVOEGD),
+    ],
+)
+def test_words_that_the_stored_text_glues_together_are_no_change_where_a_quotation_ends(
+    make_corpus: Make, quote: str, verdict: Oordeel
+) -> None:
+    answers = [({1: "Wat doet u?"}, GLUED), ({2: "Koopt het leger drones?"}, DRONES)]
+    corpus = make_corpus([make_publication(1, antwoorden=answers)])
+    assert one(check_draft(corpus, f"«{quote}»")).verdict is verdict
+
+
 def test_a_quotation_without_words_is_refused(corpus: Corpus) -> None:
     with pytest.raises(InputError, match="geen woorden"):
         check_quote(corpus, "«…»")

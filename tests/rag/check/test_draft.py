@@ -105,6 +105,25 @@ def test_word_reads_what_a_reader_sees_of_tracked_changes_and_links() -> None:
     assert link.url.endswith("ah-tk-20232024-1.html")
 
 
+def test_a_field_that_leads_elsewhere_is_a_link() -> None:
+    address = "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1.html"
+    field = (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r>",
+        f"<w:r><w:instrText>HYPERLINK &quot;{address}&quot;</w:instrText></w:r>",
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>de bron</w:t></w:r>",
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t> en meer</w:t></w:r>",
+    )
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{''.join(field)}</w:p>"))
+    draft = read_draft(saved(document))
+    (link,) = draft.links
+    assert (draft.text[link.span.start : link.span.end], link.url) == ("de bron", address)
+
+
+def test_what_an_html_draft_took_away_is_not_read() -> None:
+    assert read_text("<p>Dat <del>was</del><ins>is</ins> zo.</p>", form=DraftForm.HTML).text == "Dat is zo."
+
+
 def test_notes_of_word_stand_behind_the_text() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Een zin")

@@ -123,6 +123,8 @@ def test_what_is_said_of_a_list_is_said_of_each_and_what_is_said_of_one_of_that_
 def test_questions_of_two_publications_are_each_of_their_own() -> None:
     found = mentions("Zie antwoord op vraag 3 en 4 van nr. 563 en vraag 2 van nr. 577 (Aanhangsel).")
     assert [(one.nummers, one.vragen) for one in found] == [(("563",), (3, 4)), (("577",), (2,))]
+    found = mentions("Zie Aanhangsel nr. 577 en vragen 3 en 4 van nr. 563.")
+    assert [(one.nummers, one.vragen) for one in found] == [(("577",), ()), (("563",), (3, 4))]
 
 
 def test_two_publications_are_two_references() -> None:

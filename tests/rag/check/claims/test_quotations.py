@@ -16,6 +16,7 @@ FOUND = [
     ("Hij zei „dat het zo is“ en ging.", ["dat het zo is"], "low and turned marks"),
     ("Hij zei ”dat het zo is” en ging.", ["dat het zo is"], "the same mark twice"),
     ('Hij zei "dat het zo is" en "ook niet anders is".', ["dat het zo is", "ook niet anders is"], "straight marks"),
+    ("Hij zei ‚dat het morgen ook zo is‘ en ging.", ["dat het morgen ook zo is"], "low and turned single marks"),
     ("Hij zei ‘dat het morgen ook zo is’ en ging.", ["dat het morgen ook zo is"], "single marks"),
     ("Hij zei 'dat het morgen ook zo is' en ging.", ["dat het morgen ook zo is"], "straight single marks"),
     ("Hij zei ’dat het morgen ook zo is’ en ging.", ["dat het morgen ook zo is"], "two apostrophes as marks"),
