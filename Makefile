@@ -12,6 +12,8 @@ SLOW := tests/chaos tests/scale tests/supply tests/ui/attacks tests/test_packagi
 	tests/index/harvest/test_soak.py tests/index/harvest/test_kill.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
+# Some machines forbid compiled modules to be kept: then each of the hundreds of processes of the tests compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help start test pytest install lint format types check-only screenshots lock lock-hashed clean tools install-hashed audit sbom licences coverage mutation

@@ -17,7 +17,7 @@ from tests.index.harvest.conftest import Oogst, fetched
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, Seen, Server, busiest_window, serving
 
-PUBLICATIONS = 1_500
+PUBLICATIONS = 900
 RATE = Rate(requests=10, window_s=0.07)
 PAGE = resource.getpagesize()
 MAX_GROWTH = 10_000  # bytes of memory per publication after the first quarter: less than one of them takes
