@@ -43,12 +43,18 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def sample_server(
+def sample_app(
     chromium_path: str, sample_corpus: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the app over the sample, indexed with the bundled model."""
+) -> Iterator[tuple[str, int]]:
+    """The app over the sample, indexed with the bundled model: its address and the number of its process."""
     settings = load_settings(data_dir=sample_corpus, cache_dir=model_cache, dtype="float32")
-    yield from serve_app(environment(settings), cwd=tmp_path_factory.mktemp("elsewhere"))
+    yield from serve_app_with_pid(environment(settings), cwd=tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.fixture(scope="session")
+def sample_server(sample_app: tuple[str, int]) -> str:
+    """Its address."""
+    return sample_app[0]
 
 
 @pytest.fixture(scope="module")

@@ -196,13 +196,17 @@ def too_wide(page: Page) -> list[str]:
     told: list[str] = []
     for width in ENLARGED:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(150)
-        wider: list[str] = page.evaluate(
-            "w => [...document.querySelectorAll('main *, section *')].filter(e => "
-            "!e.closest('.table, [data-testid=stDataFrame]') && "
-            "e.getBoundingClientRect().right > w + 1).map(e => e.tagName + '.' + e.className)",
-            width,
-        )
+        wider: list[str] = []
+        for wait_ms in (150, 500, 2000, 8000):  # a chart is drawn anew, on a busy machine some seconds later
+            page.wait_for_timeout(wait_ms)
+            wider = page.evaluate(
+                "w => [...document.querySelectorAll('main *, section *')].filter(e => "
+                "!e.closest('.table, [data-testid=stDataFrame]') && "
+                "e.getBoundingClientRect().right > w + 1).map(e => e.tagName + '.' + e.className)",
+                width,
+            )
+            if not wider:
+                break
         told += [f"{one} at {width} pixels" for one in wider]
     page.set_viewport_size({"width": 1280, "height": 900})
     return told

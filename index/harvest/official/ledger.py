@@ -53,10 +53,10 @@ def take_over(data_dir: Path, lines: Iterable[Mapping[str, Any]]) -> None:
                     if "record" in line:
                         connection.execute(
                             "INSERT OR IGNORE INTO harvest_items (id, kamer, vergaderjaar, nummer, record, gewijzigd,"
-                            " status, reden, gehaald) SELECT ?1, ?2, ?3, ?4, ?5, ?6,"
-                            " CASE WHEN ?7 = 'klaar' AND NOT h.has THEN 'te_doen' ELSE ?7 END, ?8,"
-                            " CASE WHEN h.has THEN ?9 END"
-                            " FROM (SELECT EXISTS (SELECT 1 FROM publications WHERE id = ?1) AS has) h",
+                            " status, reden, gehaald) SELECT :id, :kamer, :vergaderjaar, :nummer, :record, :gewijzigd,"
+                            " CASE WHEN :status = 'klaar' AND NOT h.has THEN 'te_doen' ELSE :status END, :reden,"
+                            " CASE WHEN h.has THEN :gehaald END"
+                            " FROM (SELECT EXISTS (SELECT 1 FROM publications WHERE id = :id) AS has) h",
                             _item(line),
                         )
                     elif connection.execute(
@@ -74,14 +74,14 @@ def take_over(data_dir: Path, lines: Iterable[Mapping[str, Any]]) -> None:
         db.close()
 
 
-def _item(line: Mapping[str, Any]) -> tuple[object, ...]:
-    record = Record.from_json(line["record"])
-    return (
-        *record.row,
-        Status(line["status"]).value,
-        _text(line["reden"]),
-        _text(line["gehaald"]),
-    )
+def _item(line: Mapping[str, Any]) -> dict[str, object]:
+    facts = ("id", "kamer", "vergaderjaar", "nummer", "record", "gewijzigd")
+    return {
+        **dict(zip(facts, Record.from_json(line["record"]).row, strict=True)),
+        "status": Status(line["status"]).value,
+        "reden": _text(line["reden"]),
+        "gehaald": _text(line["gehaald"]),
+    }
 
 
 def _slice(line: Mapping[str, Any]) -> tuple[object, ...]:
