@@ -37,8 +37,8 @@ print((found["Private_Clean:"] + found["Private_Dirty:"]) // 1024, "transformers
 sys.stdin.read()
 """
 OWN_MB = 700
-"""Of a process that encodes: 430 measured (PyTorch 140, the tokenizer 280), 570 with the build of PyTorch for NVIDIA, and
-470 more with a copy of the weights.
+"""Of a process that encodes: 430 measured (PyTorch 140, the tokenizer 280), 570 with the build of PyTorch for NVIDIA,
+and 470 more with a copy of the weights.
 """
 
 
