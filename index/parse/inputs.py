@@ -18,6 +18,7 @@ from index.parse.facts.companions import is_description, read_description, stem_
 from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata, is_metadata
 from index.parse.formats.detect import FileFormat, recognise
+from index.parse.marks.labels import is_answer_label
 from index.sources.archive import open_zip, read_members
 from index.sources.limits import JSONL_LINE_BYTES, PACKAGE_BYTES, TEXT_BYTES, size_text
 from index.values import Reading, Vorm
@@ -189,6 +190,11 @@ def _read_document(
         from index.parse.formats.pdf import pdf_text
 
         pdf = pdf_text(data)
+        if pdf.is_mixed and not any(is_answer_label(line) for page in pdf.pages for line in page.split("\n")):
+            raise UnreadableError(
+                "vragen en antwoorden staan naast elkaar in kolommen die niet uit elkaar te houden zijn;"
+                " lees het Word-bestand of de webpagina in"
+            )
         contents = read_texts("\n\f\n".join(pdf.pages), only, extracted=True, texts=pdf.notes)
         if pdf.lost:
             nummers = ", ".join(str(nummer) for nummer in sorted(set(pdf.lost)))

@@ -9,7 +9,8 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableError
-from index.parse.formats.pdf_layout import Character, PdfText, lay_out
+from index.parse.formats.pdf_layout import PdfText, lay_out
+from index.parse.formats.pdf_line import Character
 from index.sources.limits import PDF_BYTES, PDF_PAGES, TEXT_BYTES, size_text
 
 if TYPE_CHECKING:

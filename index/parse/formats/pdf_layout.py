@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from index.parse.formats.pdf_columns import Table, question_tables
+from index.parse.formats.pdf_line import FOOTER_LINE, Character, Line
 from index.parse.lines.reflow import to_paragraphs
+from index.parse.lines.tables import row_of
 from index.parse.marks.notes import MARK, mark_of
 
 _SMALL = 0.93
@@ -15,11 +18,6 @@ _SMALL = 0.93
 _RAISED_SMALL = 0.9
 _NOTE_LINE = re.compile(r"^\s*(?P<nummer>\d{1,3})(?!\d)(?:[.)]?\s*(?=\S)|\s*$)")
 """First line of a note; its number stands alone when a long address follows. Example: "1Kamerstuk", "2"."""
-_FOOTER_LINE = re.compile(
-    r"^\s*(?:(?:ah|kv|kst|h)-[\w-]+|ISSN\b.*|[’'‘`]\s?s-?Gravenhage.*|(?:Tweede|Eerste)\sKamer,\svergaderjaar.*"
-    r"|(?:Pagina\s\d{1,3}|\d{1,3})(?:\s(?:van|/)\s\d{1,3})?)\s*$"
-)
-"""A line of the foot of the page itself. Example: "Pagina 2 van 3"; not: "1Kamerstuk 36 410"."""
 _LABEL = re.compile(r"^\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b")
 _LONGEST_LABEL = 40
 _UNIT = re.compile(r"(?:^|[\s\d(/.,])(?:[kcdmµμ]?m|CO|NO|PM)$")
@@ -30,40 +28,6 @@ _NUMBERS_ONLY = re.compile(r"\s*\d{1,3}(?:[\s,;en]+\d{1,3})*[\s,]*")
 """Example: "1, 2 en 3"; not: "1, 2 of 3"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A character with the place of its origin and its size, in points; white space has no place of its own."""
-
-    text: str
-    x: float = 0.0
-    y: float = 0.0
-    size: float = 0.0
-
-
-@dataclass(slots=True)
-class _Line:
-    size: float
-    y: float
-    begin: float
-    end: float
-    runs: list[tuple[str, bool]] = field(default_factory=list)
-    """(text, whether it is raised) in order."""
-
-    def add(self, text: str, *, raised: bool = False) -> None:
-        if self.runs and self.runs[-1][1] == raised:
-            self.runs[-1] = (self.runs[-1][0] + text, raised)
-        else:
-            self.runs.append((text, raised))
-
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.runs)
-
-    @property
-    def filled(self) -> int:
-        return len(self.text.strip())
-
-
 @dataclass(slots=True)
 class PdfText:
     """What a PDF says: running text by page, with marks that refer to the notes; the notes; references without one."""
@@ -71,6 +35,8 @@ class PdfText:
     pages: list[str] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
+    is_mixed: bool = False
+    """Whether questions and answers stand side by side in columns that could not be told apart."""
 
 
 def lay_out(pages: Iterable[Iterable[Character]]) -> PdfText:
@@ -80,11 +46,30 @@ def lay_out(pages: Iterable[Iterable[Character]]) -> PdfText:
     referred = {number for lines in lined for line in lines for number in _raised_numbers(line)}
     out = PdfText()
     running = [_without_notes(lines, body, referred, out.notes) for lines in lined]
-    out.pages = ["\n".join(_written(line, out) for line in lines) for lines in running]
+    tables = question_tables(running)
+    out.is_mixed = any(not table.rows for table in tables)
+    tables = [table for table in tables if table.rows]
+    out.pages = ["\n".join(_page(n, lines, tables, out)) for n, lines in enumerate(running)]
     return out
 
 
-def _body_size(pages: Sequence[Sequence[_Line]]) -> float:
+def _page(page: int, lines: Sequence[Line], tables: Sequence[Table], out: PdfText) -> Iterator[str]:
+    """The lines of a page; a table of questions and answers as its rows, where it begins."""
+    covered = {place for table in tables for place in table.places}
+    for n, line in enumerate(lines):
+        for table in tables:
+            if table.begin == (page, n):
+                yield from (row_of([_cell(cell, out) for cell in row]) for row in table.rows)
+        if (page, n) not in covered:
+            yield _written(line, out)
+
+
+def _cell(pieces: Sequence[Line], out: PdfText) -> list[str]:
+    texts = [_written(piece, out) for piece in pieces]
+    return to_paragraphs(texts, width=max(map(len, texts), default=0))
+
+
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
     """The size of the labels of questions and answers, which is that of their text; without labels the commonest."""
     labels: Counter[float] = Counter()
     alle: Counter[float] = Counter()
@@ -98,9 +83,9 @@ def _body_size(pages: Sequence[Sequence[_Line]]) -> float:
     return 0.0
 
 
-def _lines(characters: Iterable[Character]) -> Iterator[_Line]:
+def _lines(characters: Iterable[Character]) -> Iterator[Line]:
     """Characters as lines; a small one that stands higher than the line it follows belongs to that line, raised."""
-    line: _Line | None = None
+    line: Line | None = None
     space = False
     for character in characters:
         if character.text.isspace():
@@ -110,20 +95,18 @@ def _lines(characters: Iterable[Character]) -> Iterator[_Line]:
         if line is None or place is None:
             if line:
                 yield line
-            line = _Line(size=character.size, y=character.y, begin=character.x, end=character.x)
+            line = Line(size=character.size, y=character.y, begin=character.x, end=character.x)
         elif place == "begin":
-            line.runs = [(line.text, True)]
-            line.size, line.y = character.size, character.y
+            line.raise_all(character)
         if space and line.runs:
             line.add(" ", raised=line.runs[-1][1])
         space = False
-        line.add(character.text, raised=place == "raised")
-        line.end = character.x + 0.5 * character.size
+        line.put(character, raised=place == "raised")
     if line:
         yield line
 
 
-def _place_on(line: _Line, character: Character) -> str | None:
+def _place_on(line: Line, character: Character) -> str | None:
     """How a character joins a line: as text, raised, or as text behind a raised beginning; None when it does not."""
     rise = character.y - line.y
     size = max(line.size, character.size)
@@ -139,13 +122,13 @@ def _place_on(line: _Line, character: Character) -> str | None:
     return "text" if -0.45 * line.size <= rise < 0 and small else None
 
 
-def _without_notes(lines: list[_Line], body: float, referred: set[int], notes: dict[int, str]) -> list[_Line]:
+def _without_notes(lines: list[Line], body: float, referred: set[int], notes: dict[int, str]) -> list[Line]:
     """The lines of a page that are running text; the notes at its foot go to `notes`."""
     foot = _small_print_at_foot(lines, body) or _foot_by_reference(lines, notes)
-    kept: list[_Line] = []
+    kept: list[Line] = []
     pieces: list[str] = []
     current = max(notes, default=0)
-    previous: _Line | None = None
+    previous: Line | None = None
     for place, line in enumerate(lines):
         nummer = _note_number(line, current, referred) if place in foot else None
         if nummer is not None:
@@ -161,34 +144,34 @@ def _without_notes(lines: list[_Line], body: float, referred: set[int], notes: d
     return kept
 
 
-def _small_print_at_foot(lines: Sequence[_Line], body: float) -> set[int]:
+def _small_print_at_foot(lines: Sequence[Line], body: float) -> set[int]:
     """Positions of the lines in small print under which their column has no running text."""
-    running = [line for line in lines if line.size > _SMALL * body and not _FOOTER_LINE.match(line.text)]
+    running = [line for line in lines if line.size > _SMALL * body and not FOOTER_LINE.match(line.text)]
     return {
         place
         for place, line in enumerate(lines)
         if line.size <= _SMALL * body
-        and (line.text.strip().isdigit() or not _FOOTER_LINE.match(line.text))
+        and (line.text.strip().isdigit() or not FOOTER_LINE.match(line.text))
         and not any(other.y < line.y and other.begin < line.end and line.begin < other.end for other in running)
     }
 
 
-def _foot_by_reference(lines: Sequence[_Line], notes: dict[int, str]) -> set[int]:
+def _foot_by_reference(lines: Sequence[Line], notes: dict[int, str]) -> set[int]:
     """Positions from the note on that is set as large as the text: its raised number was referred to further up."""
     referred: set[int] = set()
     for place, line in enumerate(lines):
         nummer = _note_number(line, 0, set())
         if nummer in referred and nummer not in notes:
-            return {n for n in range(place, len(lines)) if not _FOOTER_LINE.match(lines[n].text)}
+            return {n for n in range(place, len(lines)) if not FOOTER_LINE.match(lines[n].text)}
         referred.update(_raised_numbers(line))
     return set()
 
 
-def _raised_numbers(line: _Line) -> list[int]:
+def _raised_numbers(line: Line) -> list[int]:
     return [int(part) for text, raised in line.runs if raised for part in re.findall(r"\d+", text)]
 
 
-def _follows(above: _Line, line: _Line) -> bool:
+def _follows(above: Line, line: Line) -> bool:
     """Whether a line stands right under another, in its column."""
     size = max(above.size, line.size)
     return 0 < above.y - line.y <= 2 * size and -2 * size <= line.begin - above.begin <= 3 * size
@@ -198,7 +181,7 @@ def _is_unfinished(note: str | None) -> bool:
     return note is not None and not note.rstrip().endswith((".", "!", "?", "»", ")"))
 
 
-def _note_number(line: _Line, last: int, referred: set[int]) -> int | None:
+def _note_number(line: Line, last: int, referred: set[int]) -> int | None:
     """The number of the note that a line begins; one that is not raised must be referred to, and count on."""
     match = _NOTE_LINE.match(line.text)
     if match is None:
@@ -208,7 +191,7 @@ def _note_number(line: _Line, last: int, referred: set[int]) -> int | None:
     return nummer if nummer and (raised or (nummer in referred and last < nummer <= last + 3)) else None
 
 
-def _after_number(line: _Line) -> str:
+def _after_number(line: Line) -> str:
     match = _NOTE_LINE.match(line.text)
     return line.text[match.end() :] if match else line.text
 
@@ -219,7 +202,7 @@ def _store(notes: dict[int, str], nummer: int, pieces: list[str]) -> None:
         notes[nummer] = f"{notes[nummer]} {tekst}" if nummer in notes else tekst
 
 
-def _written(line: _Line, out: PdfText) -> str:
+def _written(line: Line, out: PdfText) -> str:
     """The text of a line, raised numbers as marks of their notes."""
     parts: list[str] = []
     for text, raised in line.runs:

@@ -148,7 +148,7 @@ class WordMender:
         together = left + right
         if _VOWEL.search(left) is None or right in {"en", "of"} or left.lower() in _PREFIXES:
             return match[0]
-        if _LOANS.fullmatch(match[0]):
+        if _LOANS.fullmatch(match[0]) or right.startswith("based"):
             return match[0]
         if _VOWEL.match(left[-1]) and _VOWEL.match(right[0]) and together.lower() not in known_words():
             return match[0]

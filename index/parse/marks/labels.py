@@ -71,6 +71,12 @@ def read_label(line: str) -> Label | None:
     return _question_or_answer(line)
 
 
+def is_answer_label(line: str) -> bool:
+    """Whether a line is a label of an answer with its number."""
+    label = read_label(line)
+    return label is not None and label.soort is BlockKind.ANTWOORD and bool(label.nummers)
+
+
 def _question_or_answer(line: str) -> Label | None:
     match = _LABEL.match(_with_commas(_REPEATED.sub(r"\g<teken> ", line)))
     if match is None:

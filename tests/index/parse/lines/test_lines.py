@@ -124,7 +124,15 @@ def test_glued_words_are_parted_only_into_known_words(ruw: str, heel: str) -> No
 
 
 @pytest.mark.parametrize(
-    "word", ["(her)beoordeling", "(zorg)sectoren", "non-refoulementprincipe", "stand-by", "lock-ineffect"]
+    "word",
+    [
+        "(her)beoordeling",
+        "(zorg)sectoren",
+        "non-refoulementprincipe",
+        "stand-by",
+        "lock-ineffect",
+        "evidence-basedstandaard",
+    ],
 )
 def test_a_bracket_or_prefix_within_a_word_is_left_alone(word: str) -> None:
     assert WordMender("").mended(f"de {word} daarvan") == f"de {word} daarvan"
