@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from index.parse.facts.dates import MONTHS
 from rag.values import Figure
@@ -63,6 +63,7 @@ PATTERNS = {
 """What each kind looks like once references are left out; `geen` is a count too."""
 
 
+@lru_cache(maxsize=512)  # a sentence stands in several windows of an answer
 def figures(text: str) -> frozenset[Figure]:
     """The kinds of figure that a text has, references to other texts left out."""
     plain = REFERENCES.sub(" ", text)

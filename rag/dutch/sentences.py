@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ABBREVIATIONS = """
 a.d.h.v a.i art artt b.g.g b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dd dhr dr drs e.v evt excl fig gem hfst i.c i.o.m
@@ -50,13 +51,18 @@ PARAGRAPH = re.compile(
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of the sentences, in order; white space between them belongs to none."""
+    return [*_spans(text)]
+
+
+@lru_cache(maxsize=128)  # reader, quotes and verdict of one question split the same answers
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     at = 0
     for match in PARAGRAPH.finditer(text):
         spans.extend(_within_paragraph(text, at, match.start()))
         at = match.end()
     spans.extend(_within_paragraph(text, at, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def _within_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -67,6 +67,7 @@ def is_delay(text: str) -> bool:
     return any(soort == "uitstel" and pattern.search(text, 0, READ_CHARACTERS) for soort, pattern in load_patterns())
 
 
+@lru_cache(maxsize=512)  # a sentence is looked at as part of its answer, and of each quote
 def sentence_kind(sentence: str) -> NonAnswer | None:
     """What kind of non-answer a single sentence is; None for a sentence that may answer."""
     for soort, pattern in load_patterns():

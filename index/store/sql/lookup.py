@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from index.errors import UnknownIdError
@@ -49,6 +50,11 @@ class StoredPassage:
 def content_hash(text: str) -> str:
     """Changes with the text of a publication."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+@lru_cache(maxsize=32)  # search, reader and answer look at the same ones
+def _read(text: str) -> Publication:
+    return from_json(json.loads(text))
 
 
 class Lookup:
@@ -132,7 +138,7 @@ class Lookup:
                     text = texts[publication_id]["json"]
                     if content_hash(text) != texts[publication_id]["content_hash"]:
                         raise self._db.broken(ValueError(f"de tekst van {publication_id} is veranderd"))
-                    yield from_json(json.loads(text))
+                    yield _read(text)
 
     def publication(self, publication_id: str) -> Publication | None:
         """One publication, or None."""

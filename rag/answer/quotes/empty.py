@@ -59,6 +59,7 @@ class Empty(StrEnum):
     BESCHRIJVING = "beschrijving"
 
 
+@lru_cache(maxsize=512)  # a sentence is looked at as part of its answer, and of each quote
 def empty_kind(sentence: str) -> Empty | None:
     """Which of these a sentence does; None for a sentence that may answer."""
     text = " ".join(sentence[:READ_CHARACTERS].split())

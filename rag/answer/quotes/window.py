@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.answer.quotes.empty import Empty, empty_kind
 from rag.dutch.acts import LEANS_ON_SENTENCE, TURNS
@@ -86,6 +87,11 @@ def windows(antwoord: str, *, takes_empty: bool = False) -> list[Window]:
         antwoord: as stored.
         takes_empty: whether sentences that answer no question about a subject may be quoted too.
     """
+    return [*_windows(antwoord, takes_empty)]
+
+
+@lru_cache(maxsize=64)  # that an answer can be quoted at all is asked before what is quoted of it
+def _windows(antwoord: str, takes_empty: bool) -> tuple[Window, ...]:
     sentences = _sentences(antwoord, takes_empty=takes_empty)
     found: dict[tuple[int, int], Window] = {}
     for first in range(len(sentences)):
@@ -97,7 +103,7 @@ def windows(antwoord: str, *, takes_empty: bool = False) -> list[Window]:
             run = _closed(sentences, first, last)
             if run is not None:
                 found[run] = Window(start=sentences[run[0]].start, end=sentences[run[1]].end, first=run[0], last=run[1])
-    return _whole(sentences, found) or [found[run] for run in sorted(found)]
+    return tuple(_whole(sentences, found) or (found[run] for run in sorted(found)))
 
 
 def window_around(antwoord: str, start: int, end: int) -> Window | None:
