@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -142,8 +142,8 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
     )
 
 
-def answer_times_json(times: AnswerTimes) -> dict[str, object]:
-    """`termijnen --json`."""
+def answer_times_json(times: AnswerTimes, notes: Sequence[str]) -> dict[str, object]:
+    """`termijnen --json`; the notes say what the figures are of, and what they leave out."""
     return {
         "peildatum": times.on.isoformat(),
         "termijn_dagen": TERM.days,
@@ -169,6 +169,7 @@ def answer_times_json(times: AnswerTimes) -> dict[str, object]:
         "onmogelijk": list(times.impossible),
         "zonder_datum": times.undated,
         "mondeling": times.oral,
+        "notes": list(notes),
     }
 
 

@@ -74,11 +74,11 @@ class Calls:
 
         return await self._compute(lambda assistant: reading.get_publication(assistant, id, cursor))
 
-    async def get_series(self, id: Id) -> shapes.SeriesAnswer:
+    async def get_series(self, id: Id, cursor: Cursor = "") -> shapes.SeriesAnswer:
         """What belongs with a publication."""
         from ui.mcp import reading
 
-        return await self._compute(lambda assistant: reading.get_series(assistant, id))
+        return await self._compute(lambda assistant: reading.get_series(assistant, id, cursor))
 
     async def find_by_number(
         self,

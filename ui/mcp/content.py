@@ -13,12 +13,13 @@ from rag.check.check import check_quote
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.overview import answer_times as overview
+from rag.overview.account import account_of
 from rag.question import Question
 from rag.understand.given import spelt
 from rag.values import Hit, Verdict
 from rag.values.counted import Counted as CatalogueAnswer
 from ui.mcp import shapes
-from ui.mcp.fit import QUOTE_CHARS, VRAAG_CHARS, coverage, fitting, taken
+from ui.mcp.fit import QUOTE_CHARS, VRAAG_CHARS, coverage, cut_note, fitting, taken
 from ui.mcp.text import short, shown
 from ui.server.paging import next_cursor, read_page
 
@@ -54,25 +55,30 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
         for one in ([part.answer for part in answer.parts] or [answer])
         for statement in one.statements
     ]
+    quoted = fitting(
+        [
+            shapes.Quoted(
+                quote=short(one.quote, QUOTE_CHARS),
+                citation=one.citation,
+                url=one.url,
+                pair_id=one.pair_id,
+                kanttekening=one.kanttekening,
+                in_de_buurt=is_near,
+            )
+            for one, is_near in statements
+        ]
+    )
+    notes = cut_note(len(quoted), len(statements), "stel de vraag smaller, of lees de related_pair_ids")
+    if counted := answer.counted:
+        notes += cut_note(GROUPS, len(counted.rows), "groepen; noem een filter, of zie answer_times")
+        notes += cut_note(LISTED, len(counted.listed), "publicaties; noem een filter, of zoek met search_answers")
     return shapes.Asked(
         verdict=answer.verdict.value,
         reason=reason_in_words(answer.reason),
-        statements=fitting(
-            [
-                shapes.Quoted(
-                    quote=short(one.quote, QUOTE_CHARS),
-                    citation=one.citation,
-                    url=one.url,
-                    pair_id=one.pair_id,
-                    kanttekening=one.kanttekening,
-                    in_de_buurt=is_near,
-                )
-                for one, is_near in statements
-            ]
-        ),
+        statements=quoted,
         related_pair_ids=[hit.pair_id for hit in answer.search.hits],
-        counted=_counted(assistant, answer.counted) if answer.counted else None,
-        notes=[*asked.notes, *answer.search.notes],
+        counted=_counted(assistant, counted) if counted else None,
+        notes=[*asked.notes, *answer.search.notes, *notes],
         coverage=coverage(assistant),
     )
 
@@ -141,7 +147,7 @@ def answer_times(assistant: Assistant, per: str, on: date, filters: Filters, cur
         onmogelijk=len(times.impossible),
         zonder_datum=times.undated,
         mondeling=times.oral,
-        notes=list(notes),
+        notes=[*notes, *account_of(times, catalogue.counts())],
         coverage=coverage(assistant),
     )
 

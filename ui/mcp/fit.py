@@ -47,6 +47,11 @@ def fitting(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
+def cut_note(shown: int, total: int, more: str) -> list[str]:
+    """What is said where not all of a list is shown, with how to get at the rest; nothing where it is."""
+    return [f"{shown} van {total} getoond: {more}."] if shown < total else []
+
+
 def taken(page: Page, items: Sequence[object]) -> Page:
     """The page as far as it fitted."""
     return Page(start=page.start, size=len(items)) if items else page

@@ -16,7 +16,7 @@ from rag.dutch.citation import citation
 from rag.question import Question
 from rag.understand.by_number import read_references
 from ui.mcp import shapes
-from ui.mcp.fit import ANSWER_CHARS, FACET_VALUES, KEPT_CHARS, QUOTE_CHARS, coverage, fitting, taken
+from ui.mcp.fit import ANSWER_CHARS, FACET_VALUES, KEPT_CHARS, QUOTE_CHARS, coverage, cut_note, fitting, taken
 from ui.mcp.text import MAX_ANSWER_CHARS, short, shown
 from ui.server.paging import next_cursor, read_page
 
@@ -44,17 +44,24 @@ def get_publication(assistant: Assistant, typed: str, cursor: str) -> shapes.Pub
     )
 
 
-def get_series(assistant: Assistant, typed: str) -> shapes.SeriesAnswer:
-    """The series of a publication."""
+def get_series(assistant: Assistant, typed: str, cursor: str) -> shapes.SeriesAnswer:
+    """The series of a publication, as many members as fit."""
     publication, _ = _publication(assistant, typed)
     series = find_series(assistant.corpus.catalogue, publication.id)
     members = [
         _line(one.publication, one.rol.value, one.link.value, later_answers=one.later_answers) for one in series.members
     ]
+    question, fingerprint = Question(f"reeks {publication.id}"), assistant.corpus.manifest.fingerprint
+    page = read_page(cursor or None, max(1, len(members)), question, fingerprint)
+    shown_members = fitting(members[page.start :])
+    missing = [one.id for one in series.missing[:FACET_VALUES]]
     return shapes.SeriesAnswer(
-        members=fitting(members),
-        missing=[one.id for one in series.missing[:FACET_VALUES]],
+        members=shown_members,
+        total=len(members),
+        next_cursor=next_cursor(taken(page, shown_members), len(members), question, fingerprint),
+        missing=missing,
         is_cut=series.is_cut,
+        notes=cut_note(len(missing), len(series.missing), "van wat ontbreekt de eerste"),
         coverage=coverage(assistant),
     )
 
@@ -68,7 +75,9 @@ def find_by_number(assistant: Assistant, number: str, vergaderjaar: str) -> shap
         ids = catalogue.matching(ids, read_filters({"vergaderjaren": [vergaderjaar]}))
     lines = [_line(one, one.soort.value, "nummer") for one in catalogue.publications(ids)]
     notes = list(named.notes) or [f"{shown(number)} is geen nummer, vraagnummer of id: zoek met search_answers."]
-    return shapes.Numbered(publications=fitting(lines), notes=notes, coverage=coverage(assistant))
+    found = fitting(lines)
+    notes += cut_note(len(found), len(lines), "noem een vergaderjaar")
+    return shapes.Numbered(publications=found, notes=notes, coverage=coverage(assistant))
 
 
 def list_filters(assistant: Assistant, parameter: str) -> shapes.FilterLists:
@@ -104,6 +113,9 @@ def corpus_status(assistant: Assistant) -> shapes.CorpusStatus:
         per_vergaderjaar=counts.per_vergaderjaar,
         per_ministerie=dict(list(counts.per_ministerie.items())[:FACET_VALUES]),
         per_soort=counts.per_soort,
+        notes=cut_note(
+            FACET_VALUES, len(counts.per_ministerie), "van de ministeries die met de meeste; zie list_filters"
+        ),
         coverage=coverage(assistant),
     )
 
@@ -114,11 +126,11 @@ def fetch(assistant: Assistant, typed: str) -> shapes.Document:
     pairs = [part] if part else list(publication.paren)
     texts = [f"Vraag: {pair.vraagtekst}\n\nAntwoord: {pair.antwoord}" for pair in pairs]
     texts += [publication.mededeling] if publication.mededeling and not part else []
-    told = coverage(assistant)
+    text, told = "\n\n".join(texts), coverage(assistant)
     return shapes.Document(
         id=part.id if part else publication.id,
         title=shown(publication.onderwerp or publication.id),
-        text=short("\n\n".join(texts), ANSWER_CHARS),
+        text=short(text, ANSWER_CHARS),
         url=publication.url or f"kamervraag://{publication.id}",
         metadata={
             "citation": citation(publication, part.vraagnummers if part else ()),
@@ -126,7 +138,8 @@ def fetch(assistant: Assistant, typed: str) -> shapes.Document:
             "corpus": told.corpus,
             "reminder": told.reminder,
             "text": shapes.DATA,
-        },
+        }
+        | ({"more": f"Ingekort: get_publication {publication.id} geeft alles."} if len(text) > ANSWER_CHARS else {}),
     )
 
 

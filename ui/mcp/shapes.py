@@ -162,6 +162,8 @@ class SeriesAnswer(Told):
     """The publications that belong together, and those that are missing."""
 
     members: list[MemberLine]
+    total: int
+    next_cursor: str | None
     missing: list[str]
     is_cut: bool
 

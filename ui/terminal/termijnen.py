@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from index.store.sql.counts import Counts
 from rag.dutch.writing import counted, decimal, dutch_date, number
 from rag.export.tables import Table
 from rag.export.write.csv_file import table_csv
 from rag.forms.columns import aligned
+from rag.overview.account import account_of
 from rag.overview.answer_times import AnswerTimes, Times
 from ui.terminal.lines import clean, wrapped
 
@@ -31,8 +30,8 @@ def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
         )
     if len(times.open) > MOST_OPEN:
         lines.append(f"  en nog {number(len(times.open) - MOST_OPEN)}; alle met --json")
-    lines += ["", *(wrapped(note, "") for note in notes(times, counts))]
-    return clean("\n".join(lines if total.answered or total.open else [summary(times), "", *notes(times, counts)]))
+    lines += ["", *(wrapped(note, "") for note in account_of(times, counts))]
+    return clean("\n".join(lines if total.answered or total.open else [summary(times), "", *account_of(times, counts)]))
 
 
 def answer_times_csv(times: AnswerTimes) -> bytes:
@@ -68,18 +67,3 @@ def summary(times: AnswerTimes) -> str:
         f"{counted(total.answered, 'antwoord', 'antwoorden')}{share}; op {dutch_date(times.on)} "
         f"stonden er {number(total.open)} zonder antwoord in het corpus, {number(total.overdue)} langer dan drie weken."
     )
-
-
-def notes(times: AnswerTimes, counts: Counts) -> Iterator[str]:
-    """Notes on the account: what it is of, and what was left out."""
-    until = f" tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
-    yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
-    if times.undated:
-        yield f"{counted(times.undated, 'antwoord telt', 'antwoorden tellen')} niet mee: een datum ontbreekt."
-    if times.oral:
-        told = counted(times.oral, "stuk met mondelinge vragen telt", "stukken met mondelinge vragen tellen")
-        yield f"{told} niet mee: die worden in het vragenuur beantwoord."
-    if times.impossible:
-        shown = ", ".join(times.impossible[:5]) + (" ..." if len(times.impossible) > 5 else "")
-        yield f"Het antwoord is van voor de vraag, en telt niet mee: {shown}."
-    yield "Een publicatie van twee ministeries telt bij beide."

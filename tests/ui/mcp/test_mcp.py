@@ -25,10 +25,11 @@ from index.values import Publication
 from rag.dutch.citation import citation
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder
-from tests.factory import make_reading
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 from tests.loop import run_apart
 from tests.ui.api.conftest import answering_over
 from ui.cli.main import app
+from ui.mcp.fit import KEPT_CHARS
 from ui.mcp.server import make_http_app, make_server
 from ui.mcp.text import MAX_ANSWER_CHARS, shown
 
@@ -139,6 +140,8 @@ def test_answer_times_are_those_of_the_command_line(corpus_dir: Path) -> None:
     printed = json.loads(CliRunner().invoke(app, [*asked, "--data-dir", str(corpus_dir)]).stdout)
     assert (told["totaal"], told["groepen"]) == (printed["totaal"], printed["groepen"])
     assert told["totaal"]["beantwoord"] > 0
+    assert told["notes"] == printed["notes"]
+    assert any("Alleen van wat het corpus bevat" in note for note in printed["notes"])
 
 
 def test_long_lists_of_values_are_cut_to_fit_and_say_how_many_there_are(
@@ -216,6 +219,34 @@ def test_long_publications_come_in_pieces(
         if cursor is None:
             break
     assert read == [f"{whole.id}#v{number}" for number in range(1, 9)]
+
+
+def test_a_list_that_does_not_fit_says_so_and_how_to_get_the_rest(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Hoeveel drones koopt uw ministerie van welke fabrikant, en tegen welke prijs?"
+    ministries = (DEFENSIE, FINANCIEN, VWS)
+    asked = [
+        make_publication(n, antwoorden=[({1: question}, "Geen.")], ministeries=(one,))
+        for n, one in enumerate(ministries, 1)
+    ]
+    years = ("2021-2022", "2022-2023")
+    make_corpus([*asked, *(make_publication(1, antwoorden=[({1: "Wat?"}, "Dat.")], jaar=jaar) for jaar in years)])
+    monkeypatch.setattr("ui.mcp.fit.MAX_ANSWER_CHARS", KEPT_CHARS + 10)
+    members: list[str] = []
+    cursor = ""
+    while cursor is not None:
+        (answer,) = call(data_dir, ("get_series", {"id": asked[0].id, "cursor": cursor}))
+        page = given(answer)
+        members += [one["publication_id"] for one in page["members"]]
+        cursor = page["next_cursor"]
+    assert len(members) == page["total"]
+    assert {one.id for one in asked} <= set(members)
+    (answer,) = call(data_dir, ("find_by_number", {"number": "1"}))
+    assert "1 van 3 getoond: noem een vergaderjaar." in given(answer)["notes"]
+    monkeypatch.setattr("ui.mcp.reading.ANSWER_CHARS", 20)
+    (answer,) = call(data_dir, ("fetch", {"id": asked[0].id}))
+    assert "get_publication" in given(answer)["metadata"]["more"]
 
 
 def test_nothing_hidden_reaches_a_model() -> None:

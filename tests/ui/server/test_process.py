@@ -53,7 +53,11 @@ def test_it_says_where_it_stands_and_stops_in_order_on_sigterm(command: list[str
             assert address.endswith(path)
             if path.endswith(".json"):
                 with urllib.request.urlopen(address, timeout=STOP_S) as answer:  # noqa: S310  # our own
+                    length = answer.headers["content-length"]
                     assert json.load(answer)["info"]["title"] == "Kamervragen"
+                head = urllib.request.Request(address, method="HEAD")  # noqa: S310  # our own
+                with urllib.request.urlopen(head, timeout=STOP_S) as answer:  # noqa: S310  # our own
+                    assert (answer.headers["content-length"], answer.read()) == (length, b"")
             else:
                 assert "verify_quote" in run_apart(_tools, address)
             server.send_signal(signal.SIGTERM)

@@ -12,6 +12,7 @@ from index.store.catalogue import Catalogue
 from index.store.field import Kind
 from index.store.filters import FIELDS, Filters
 from rag.assistant.assistant import Assistant
+from rag.overview.account import account_of
 from rag.overview.answer_times import answer_times, answer_times_json
 from rag.understand.given import spelt
 from rag.values import Per
@@ -50,7 +51,7 @@ async def termijnen(
         catalogue = assistant.corpus.catalogue
         known, notes = spelt(filters, catalogue)
         times = answer_times(catalogue.sent(known), per, peildatum or date.today())
-        return answer_times_json(times) | {"notes": list(notes)}
+        return answer_times_json(times, [*notes, *account_of(times, catalogue.counts())])
 
     return JSONResponse(await answering.compute(count))
 

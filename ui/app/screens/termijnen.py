@@ -9,6 +9,7 @@ import streamlit as st
 
 from index.errors import InputError
 from index.store.filters import FIELD, Filters, read_filters
+from rag.overview.account import account_of
 from rag.overview.answer_times import AnswerTimes, read_per
 from rag.question import Question
 from rag.values import Per
@@ -20,7 +21,7 @@ from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_add
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
 from ui.app.view.notices import lead_html, problems_html
-from ui.terminal.termijnen import answer_times_csv, notes, summary
+from ui.terminal.termijnen import answer_times_csv, summary
 
 PER = "per"
 GROUPED = "termijnen_per"
@@ -46,7 +47,7 @@ def main() -> None:
     draw_html(lead_html(summary(times)))
     if times.total.answered or times.total.open:
         _account(times)
-    draw_html(problems_html(tuple(notes(times, facts.counts))))
+    draw_html(problems_html(tuple(account_of(times, facts.counts))))
 
 
 def _read_per(text: str) -> tuple[Per, tuple[str, ...]]:
