@@ -140,7 +140,16 @@ class AddressError(HarvestError):
 
 
 class RefusedError(HarvestError):
-    """The source answers that it will not."""
+    """The source answers that it will not.
+
+    Args:
+        text: for the user.
+        body: what the source said with it.
+    """
+
+    def __init__(self, text: str, body: bytes = b"") -> None:
+        super().__init__(text)
+        self.body = body
 
 
 class UnavailableError(HarvestError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import json
 import logging
 import random
 import threading
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.errors import AddressError, RefusedError, ResponseError, TooLargeError, UnavailableError
+from index.errors import AddressError, HarvestError, RefusedError, ResponseError, TooLargeError, UnavailableError
 from index.harvest.http.loop import LoopThread
 from index.harvest.http.pace import Pace
 from index.harvest.http.tape import Recorder, Recording, Response
@@ -31,6 +32,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ANSWERS = frozenset({200, 203, 304, 404, 410})
 """What is an answer: 304 says unchanged, 404 and 410 say that there is none. Any other 4xx is a refusal."""
 MOST_REDIRECTS = 5
+REFUSAL_BYTES = 16 * 1024
+"""So much of what is said with a refusal is kept."""
 PORTS = {"http": 80, "https": 443}
 
 
@@ -123,14 +126,20 @@ class Client:
             return self._tape.play(url)
         if self._tape is not None:
             headers = {name: value for name, value in (headers or {}).items() if not name.startswith("If-")}
-        answer = self._get(url, headers or {}, max_bytes, attempts)
+        try:
+            answer = self._get(url, headers or {}, max_bytes, attempts)
+        except HarvestError as error:
+            if self._tape is not None:
+                self._tape.keep_fault(url, error)
+            raise
         if self._tape is not None:
             self._tape.keep(url, answer)
         return answer
 
     def back_off(self, attempt: int) -> None:
-        """Waits before asking again what was answered with nothing; longer at each attempt."""
-        self._sleep(self._pause_s(attempt))
+        """Waits before asking again what was answered with nothing, longer at each attempt; for a recording not."""
+        if not isinstance(self._tape, Recording):
+            self._sleep(self._pause_s(attempt))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -194,7 +203,9 @@ class Client:
                 raise _TryAgainError(f"de bron antwoordt {status}", host, status=status, retry_after_s=wait_s)
             if status not in ANSWERS:
                 raise RefusedError(
-                    f"{url}: de bron weigert het verzoek (HTTP {status}); controleer het adres in de instellingen"
+                    f"{url}: de bron weigert het verzoek (HTTP {status}{_said(body)});"
+                    " controleer het adres in de instellingen",
+                    body,
                 )
             return Response(url=url, status=status, headers=answered, body=body, redirects=tuple(redirects))
 
@@ -235,6 +246,8 @@ class Client:
     ) -> tuple[int, dict[str, str], bytes]:
         async with asyncio.timeout(self._limits.total_s), http.stream("GET", url, headers=headers) as answer:
             answered = {name.lower(): value for name, value in answer.headers.items()}
+            if answer.status_code >= 400 and answer.status_code not in {*ANSWERS, *RETRIED}:
+                return answer.status_code, answered, await _begin_of(answer)
             if answer.status_code not in (200, 203):
                 return answer.status_code, answered, b""  # the text of an error page is of no use
             body = await _read_body(url, answer, answered, max_bytes)
@@ -269,6 +282,29 @@ class _TryAgainError(Exception):
 
 class _CutOffError(Exception):
     """A body that ended too early."""
+
+
+async def _begin_of(answer: httpx.Response) -> bytes:
+    """The begin of what a source says with a refusal; nothing of what is packed or cannot be read."""
+    said = bytearray()
+    try:
+        if "content-encoding" not in answer.headers:
+            async for piece in answer.aiter_raw():
+                said += piece
+                if len(said) > REFUSAL_BYTES:
+                    break
+    except Exception as error:
+        logger.debug("%s: geen toelichting bij de weigering (%s)", answer.url, error)
+    return bytes(said[:REFUSAL_BYTES])
+
+
+def _said(body: bytes) -> str:
+    """What an OData service gives as its reason."""
+    try:
+        message = json.loads(body)["error"]["message"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return f": {' '.join(message.split())[:200]}" if isinstance(message, str) and message.strip() else ""
 
 
 async def _read_body(url: str, answer: httpx.Response, headers: Mapping[str, str], max_bytes: int) -> bytes:

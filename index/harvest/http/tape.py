@@ -1,7 +1,7 @@
 """A recording of what a source answered: made on the way of a harvest, and played back where there is no network.
 
 A recording is a folder: `opname.json` says when it was made, `0001.json` an address with its status and headers, and
-`0001.body` what it gave. Nothing of who asked is in it.
+`0001.body` what it gave; of a refusal the reason. Nothing of who asked is in it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.errors import InputError, OutputError, UnavailableError
+from index.errors import (
+    AddressError,
+    HarvestError,
+    InputError,
+    OutputError,
+    RefusedError,
+    ResponseError,
+    RetryLaterError,
+    TooLargeError,
+    UnavailableError,
+)
 
+FAULTS: Mapping[str, type[HarvestError]] = {
+    error.__name__: error
+    for error in (AddressError, RefusedError, ResponseError, RetryLaterError, TooLargeError, UnavailableError)
+}
+"""What a recording can hold instead of an answer."""
 HEAD = "opname.json"
 FORMAT = 1
 
@@ -78,9 +93,6 @@ class Recorder:
 
     def keep(self, asked: str, answer: Response) -> None:
         """Keeps an answer."""
-        with self._lock:
-            self._count += 1
-            name = f"{self._count:04d}"
         about = {
             "asked": asked,
             "url": answer.url,
@@ -88,8 +100,20 @@ class Recorder:
             "headers": dict(answer.headers),
             "redirects": list(answer.redirects),
         }
+        self._write(about, answer.body)
+
+    def keep_fault(self, asked: str, error: HarvestError) -> None:
+        """Keeps that there was no answer, why, and what the source said with it: a replay fails in the same way."""
+        if type(error) in FAULTS.values():
+            body = error.body if isinstance(error, RefusedError) else b""
+            self._write({"asked": asked, "fault": type(error).__name__, "text": str(error)}, body)
+
+    def _write(self, about: Mapping[str, object], body: bytes) -> None:
+        with self._lock:
+            self._count += 1
+            name = f"{self._count:04d}"
         try:
-            (self._folder / f"{name}.body").write_bytes(answer.body)
+            (self._folder / f"{name}.body").write_bytes(body)
             (self._folder / f"{name}.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
         except OSError as error:
             raise OutputError(f"{self._folder}: kan niet worden geschreven ({error.strerror or error})") from error
@@ -122,6 +146,7 @@ class Recording:
 
         Raises:
             UnavailableError: the recording has none.
+            HarvestError: the source gave none at the time, for this reason.
         """
         with self._lock:
             paths = self._left.get(asked)
@@ -130,6 +155,8 @@ class Recording:
             path = paths.pop(0) if len(paths) > 1 else paths[0]
         try:
             about = json.loads(path.read_text(encoding="utf-8"))
+            if "fault" in about:
+                raise FAULTS[about["fault"]](about["text"])
             return Response(
                 url=about["url"],
                 status=about["status"],

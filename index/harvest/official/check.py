@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from index.errors import HarvestError, ResponseError
 from index.harvest.http.client import Client
 from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
-from index.harvest.official.records import Page, Record, element_names, field_names, read_page
+from index.harvest.official.records import Page, Record, element_names, field_names
 from index.harvest.official.sru import Slice, Sru, changed_slice, clause, day_slices, id_slice, year_slice
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 
 LISTED = 100
+SHIFTED = 10
+"""So many records may stand on two pages: the source took in others between two requests."""
 WIDEST = 48
 OLD_YEAR = "1998-1999"
 DOCUMENTS = 5
@@ -148,9 +150,8 @@ def check_source(client: Client, sru: Sru, documents_url: str, part: Slice) -> T
 
 
 def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
-    url, body = sru.raw(part.query, size=LISTED)
     try:
-        page = read_page(url, body)
+        page, body = sru.read(part.query, size=LISTED)
     except ResponseError as error:
         trial.expect(False, f"lijst {part.naam}", "een pagina met records", error)
         return []
@@ -167,7 +168,8 @@ def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
         second = sru.page(part.query, page.next, LISTED)
         double = {record.id for record in page.records} & {record.id for record in second.records}
         place, wanted_there = f"{where}, tweede pagina", "andere records dan op de eerste"
-        if trial.expect(not double, place, wanted_there, ", ".join(sorted(double))):
+        if trial.expect(len(double) <= SHIFTED, place, wanted_there, ", ".join(sorted(double))):
+            trial.mind(not double, place, wanted_there, f"{', '.join(sorted(double))}: de lijst schoof intussen op")
             trial.saw(place, wanted_there, f"{len(second.records)} andere")
     trial.saw(where, "leesbare records", f"{len(page.records)} gelezen, volgens de bron zijn er ongeveer {page.total}")
     return list(page.records)

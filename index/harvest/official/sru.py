@@ -221,7 +221,11 @@ class Sru:
         self._today = today or date.today()
 
     def page(self, query: str, start: int = 1, size: int | None = None) -> Page:
-        """One page of the list of a slice; an answer with nothing in it is asked for again, after a while.
+        """One page of the list of a slice, as `read` gives it."""
+        return self.read(query, start, size)[0]
+
+    def read(self, query: str, start: int = 1, size: int | None = None) -> tuple[Page, bytes]:
+        """One page and its bytes; an answer with nothing in it is asked for again, after a while.
 
         Raises:
             UnavailableError: it stays empty.
@@ -229,15 +233,16 @@ class Sru:
         """
         attempt = 1
         while True:
+            url, body = self._ask(query, start, size)
             try:
-                return read_page(*self.raw(query, start, size))
+                return read_page(url, body), body
             except NoCountError as error:
                 if attempt == EMPTY_ATTEMPTS:
                     raise UnavailableError(f"{error}, na {attempt} pogingen; probeer het later nog eens") from error
             self._client.back_off(attempt)
             attempt += 1
 
-    def raw(self, query: str, start: int = 1, size: int | None = None) -> tuple[str, bytes]:
+    def _ask(self, query: str, start: int, size: int | None) -> tuple[str, bytes]:
         """The address and the body of one page, not read yet."""
         if not 1 <= start <= self._last_record:
             raise ResponseError(

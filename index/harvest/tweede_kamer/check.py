@@ -11,12 +11,27 @@ from collections.abc import Iterable
 from index.errors import HarvestError, ResponseError
 from index.harvest.official.check import Trial
 from index.harvest.tweede_kamer.letter import read_letter
-from index.harvest.tweede_kamer.odata import OpenData, TkPage
+from index.harvest.tweede_kamer.odata import NEEDED, OpenData, TkPage
 from index.parse.facts.people import read_addressees
 from index.supplement.facts import TkDocument
 from index.supplement.join import ADDRESSED_TO, INDIENERS
 
 FILES = 2
+FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "Document": (
+        frozenset({"Onderwerp", "Datum", "DatumOntvangst", "ContentType", "Zaak", "DocumentActor"}),
+        frozenset(
+            """Id Soort DocumentNummer Nummer Titel Vergaderjaar Kamer Volgnummer Ondernummer Citeertitel Alias
+            DatumRegistratie Aanhangselnummer KenmerkAfzender Organisatie ContentLength GewijzigdOp ApiGewijzigdOp
+            Verwijderd HuidigeDocumentVersie_Id Kamerstukdossier_Id HuidigeDocumentVersie Kamerstukdossier
+            DocumentVersie DocumentPublicatie DocumentPublicatieMetadata Activiteit Agendapunt BronDocument
+            BijlageDocument""".split()  # noqa: SIM905
+        ),
+    ),
+    "Zaak": (frozenset({"Nummer", "Soort", "Onderwerp", "GestartOp", "ZaakActor", "Verwijderd"}), frozenset()),
+    "ZaakActor": (frozenset({"ActorNaam", "ActorFractie", "Functie", "Relatie", "Verwijderd"}), frozenset()),
+}
+"""Per entity what is read of it, and of a Document what else is known; what cannot be done without is asked apart."""
 RELATIONS = frozenset({*INDIENERS, ADDRESSED_TO, "Rapporteur", "Relatie", "Volgcommissie", "Voortouwcommissie"})
 """Source: the data models of public clients of this service."""
 
@@ -29,13 +44,17 @@ def check_tk(source: OpenData, vergaderjaar: str) -> Trial:
     """
     trial = Trial()
     where = f"Tweede Kamer {vergaderjaar}"
+    pages = source.year(vergaderjaar)
     try:
-        page = next(source.year(vergaderjaar))
+        page = next(pages)
+        second = next(pages, None)
     except ResponseError as error:
         trial.expect(False, where, "een lijst van documenten", error)
         return trial
     trial.expect(bool(page.documents), where, "ten minste één document", f"{page.rows} records")
     trial.expect(page.total is not None, where, "een aantal (@odata.count)", "geen")
+    _check_fields(source, trial)
+    _check_second(page, second, where, trial)
     trial.mind(not page.skipped, where, "alleen bruikbare records", dict(page.skipped))
     _check_documents(page, vergaderjaar, where, trial)
     _check_people(page, where, trial)
@@ -53,6 +72,37 @@ def check_tk(source: OpenData, vergaderjaar: str) -> Trial:
     for document in numbered[:FILES]:
         _check_file(source, document, trial)
     return trial
+
+
+def _check_fields(source: OpenData, trial: Trial) -> None:
+    """What the service says of itself against what is read: what is new is named, what lacks too."""
+    for entity, (read, known) in FIELDS.items():
+        fields = source.fields(entity)
+        where = f"velden van {entity}"
+        if not fields:
+            trial.notes.append(f"{where}: de dienst beschrijft ze niet ($metadata)")
+            continue
+        trial.mind(read <= fields, where, "alles wat gelezen wordt", f"niet: {_list(read - fields)}")
+        if known:
+            needed = fields >= NEEDED
+            trial.expect(needed, where, "wat onmisbaar is", f"niet: {_list(NEEDED - fields)}")
+            trial.mind(fields <= read | known, where, "alleen bekende", _list(fields - read - known))
+        trial.saw(where, "een beschrijving", f"{len(fields)}")
+    how = "de personen komen mee" if source.is_nested else "geweigerd; de personen worden apart gevraagd"
+    trial.saw("zaken met hun personen", "in één vraag of apart", how)
+
+
+def _check_second(page: TkPage, second: TkPage | None, where: str, trial: Trial) -> None:
+    """The second page of the list: by the link of the service, or counted on."""
+    if page.total is None or page.total <= page.rows:
+        return
+    where = f"{where}, tweede pagina"
+    if trial.expect(second is not None and second.rows > 0, where, "nog een pagina", "geen") and second:
+        double = {one.id for one in page.documents} & {one.id for one in second.documents}
+        trial.expect(
+            2 * len(double) <= second.rows, where, "andere documenten dan op de eerste", f"{len(double)} dezelfde"
+        )
+        trial.saw(where, "andere documenten", f"{second.rows - len(double)} andere")
 
 
 def _check_documents(page: TkPage, vergaderjaar: str, where: str, trial: Trial) -> None:

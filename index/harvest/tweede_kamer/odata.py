@@ -88,6 +88,7 @@ class OpenData:
     def __init__(self, client: Client, *urls: str) -> None:
         self._client = client
         self._urls = [url.rstrip("/") for url in urls]
+        self._described: dict[str, dict[str, frozenset[str]]] = {}
         self._is_nested = True  # people of a zaak come with a document; if not, they are asked for apart
 
     def year(self, vergaderjaar: str) -> Iterator[TkPage]:
@@ -109,6 +110,15 @@ class OpenData:
                 for row in rows:
                     _read_zaak(row, page)
                 yield page
+
+    def fields(self, entity: str) -> frozenset[str]:
+        """The fields of an entity as the service describes itself; empty when it does not."""
+        return self._fields(entity, self.url)
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether people come with the zaken of a document; else they are asked for apart."""
+        return self._is_nested
 
     def resource(self, document: TkDocument) -> Response:
         """The file of a document. Tried twice: the source answers 500 for a file that it does not have."""
@@ -192,6 +202,11 @@ class OpenData:
 
     def _fields(self, entity: str, url: str) -> frozenset[str]:
         """The fields of an entity according to the service's own description; empty when it gives none."""
+        if url not in self._described:
+            self._described[url] = self._description(url)
+        return self._described[url].get(entity, frozenset())
+
+    def _description(self, url: str) -> dict[str, frozenset[str]]:
         answer = self._client.get(
             f"{url}/$metadata",
             headers={"Accept": "application/xml"},
@@ -202,14 +217,12 @@ class OpenData:
             root = parse_xml(answer.body) if answer.status == 200 else None
         except UnreadableError:
             root = None
-        if root is None:
-            return frozenset()
-        return frozenset(
-            part.get("Name", "")
-            for kind in root.iter("{*}EntityType")
-            if kind.get("Name") == entity
-            for part in kind.iter("{*}Property", "{*}NavigationProperty")
-        )
+        return {
+            kind.get("Name", ""): frozenset(
+                part.get("Name", "") for part in kind.iter("{*}Property", "{*}NavigationProperty")
+            )
+            for kind in (root.iter("{*}EntityType") if root is not None else ())
+        }
 
     def _pages(self, entity: str, condition: str, expand: str) -> Iterator[tuple[TkPage, list[Any]]]:
         """Pages of a list; follows the source's link, and counts on by itself where the source gives none."""

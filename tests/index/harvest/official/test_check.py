@@ -16,6 +16,11 @@ from tests.index.harvest.documents import stuk, xml_body
 from tests.index.harvest.server import Bron, Server
 
 YEAR = year_slice("2023-2024")
+EMPTY = (
+    b'<searchRetrieveResponse xmlns="http://docs.oasis-open.org/ns/search-ws/sruResponse">'
+    b"<version>2.0</version></searchRetrieveResponse>"
+)
+"""How an overloaded source answers, with HTTP status 200."""
 
 
 @pytest.fixture
@@ -118,3 +123,25 @@ def deviations_or_error(trial: object) -> str:
         return deviations(trial())  # type: ignore[operator]
     except Exception as error:
         return str(error)
+
+
+def test_a_source_that_is_overloaded_for_a_moment_or_takes_in_records_meanwhile_is_no_deviation(
+    trial: object, bron: Bron
+) -> None:
+    bron.put(*(stuk(n) for n in range(3, 151)), stuk(1, jaar="1998-1999"))
+    lists = iter(range(1, 1000))
+
+    def on_request(path: str) -> None:
+        bron.replies.clear()
+        if path != "/sru":
+            return
+        number = next(lists)
+        if number == 1:
+            bron.replies["/sru"] = (200, {"Content-Type": "application/xml"}, EMPTY)
+        elif number == 3:
+            bron.put(stuk(1), stuk(2))
+
+    bron.on_request = on_request
+    found: Trial = trial()  # type: ignore[operator]
+    assert deviations(found) == ""
+    assert "de lijst schoof intussen op" in "\n".join(map(str, found.remarks))

@@ -183,7 +183,7 @@ def test_a_value_without_quotes_is_a_fault_that_is_noticed(sru: Sru) -> None:
 
 def test_a_source_that_sends_back_is_not_followed_for_ever(sru: Sru, bron: Bron, server: Server) -> None:
     bron.put(*(stuk(n) for n in range(1, 5)))
-    _, page = sru.raw(year_slice("2023-2024").query)
+    _, page = sru.read(year_slice("2023-2024").query)
     again = page.replace(b"</sru:records>", b"</sru:records><sru:nextRecordPosition>1</sru:nextRecordPosition>")
     bron.replies["/sru"] = (200, {"Content-Type": "application/xml"}, again)
     with pytest.raises(ResponseError, match="verwijst de bron terug"):
