@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -86,6 +86,16 @@ class ReadQuery:
     def token_weights(self) -> NDArray[np.float32]:
         """The weights of the tokens of the query, as `token_weights` gives them."""
         return token_weights(self.words, self.tokens)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of all words."""
+        return frozenset(term for word in self.words for term in word.terms)
+
+    @cached_property
+    def weight(self) -> float:
+        """Of all words together."""
+        return sum(word.weight for word in self.words)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
@@ -195,7 +205,7 @@ def pair_signs(
             float(near.reverse.mean()),
             float(np.sort(near.reverse)[-max(1, len(near.reverse) // FEW) :].mean()),
             _covers(query, has_all),
-            max(_covers(query, found) for found in _windows(terms)),
+            _most_covered(query, terms),
             float(near.told.min()),
             float(np.sort(near.anywhere)[:few].mean()),
             max(missing, default=0.0),
@@ -268,11 +278,17 @@ def _told(pair: Pair, sentences: Sequence[tuple[int, int]], window: int) -> str:
     return " ".join(pair.antwoord[start:end] for start, end in spans)
 
 
-def _share(terms: Sequence[str], present: set[str]) -> float:
+def _share(terms: Sequence[str], present: Set[str]) -> float:
     return sum(term in present for term in terms) / len(terms) if terms else 0.0
 
 
-def _covers(query: ReadQuery, present: set[str]) -> float:
+def _most_covered(query: ReadQuery, terms: Sequence[set[str]]) -> float:
+    """The largest share of the weight of the query's words that one or two sentences have."""
+    named = _windows([found & query.terms for found in terms])
+    return max(_covers(query, found) for found in {frozenset(found) for found in named})  # most windows have the same
+
+
+def _covers(query: ReadQuery, present: Set[str]) -> float:
     """Share of the weight of the query's words that is present."""
-    total = sum(word.weight for word in query.words)
+    total = query.weight
     return sum(word.weight * _share(word.terms, present) for word in query.words) / total if total else 0.0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -114,6 +115,7 @@ _POST = re.compile(r"(?P<functie>Minister|Staatssecretaris) (?P<woord>van|voor) 
 """Example: "Minister van Defensie"; not: "Minister Veldwijk"."""
 
 
+@lru_cache(maxsize=512)  # of a few hundred, in every publication
 def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     """The bewindspersoon that a string like "Minister van Defensie" means.
 
