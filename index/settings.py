@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     chroma_connect_s: float = Field(default=5.0, gt=0.0, le=600.0, description="seconds to wait for a connection to it")
     chroma_timeout_s: float = Field(default=30.0, gt=0.0, le=3600.0, description="seconds to wait for its answer")
     chroma_attempts: int = Field(default=6, ge=1, le=20, description="how often a request to it is tried")
-    keep_tokens: bool = Field(default=True, description="keep token vectors for reranking, 16 kB a passage")
+    keep_tokens: bool = Field(default=True, description="keep token vectors for reranking, 8 kB a passage")
     rerank: bool = Field(default=True, description="rerank by late interaction when token vectors are kept")
     dense_weight: float = Field(default=0.55, ge=0.0, le=1.0, description="weight of the dense arm in the fusion")
     candidates: int = Field(default=100, ge=1, le=1000, description="how many passages each arm contributes")

@@ -49,7 +49,7 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
     """
     with made_whole(target, force=force) as making:
         catalogue.open_file(data_dir).close()
-        names = sorted(path.name for path in data_dir.glob("*.sqlite") if path.name != tokens.FILE_NAME)
+        names = sorted(path.name for path in data_dir.glob("*.sqlite") if path.name not in tokens.FILE_NAMES)
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             copies = {name: Path(folder) / name for name in names}
             for name, copy in copies.items():
@@ -115,7 +115,7 @@ def _opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, str]]]:
 
 
 def _is_plain(name: str) -> bool:
-    return name == Path(name).name and name.endswith(".sqlite") and name != tokens.FILE_NAME
+    return name == Path(name).name and name.endswith(".sqlite") and name not in tokens.FILE_NAMES
 
 
 def _unpack(source: Path, archive: zipfile.ZipFile, hashes: dict[str, str], folder: Path) -> None:

@@ -45,7 +45,7 @@ class Builder:
         chroma: a Chroma server instead of the embedded one.
         splitting: lengths of passages.
         batch_publications: publications per commit; what an interruption costs, and what readers wait for.
-        keep_tokens: keep token vectors for reranking, 16 kB a passage, when the model gives them.
+        keep_tokens: keep token vectors for reranking, 8 kB a passage, when the model gives them.
     """
 
     def __init__(

@@ -23,7 +23,7 @@ class Recipe:
         encoder: the embedding model; loaded only when something must be embedded.
         splitting: lengths of passages.
         batch_publications: publications per commit; what an interruption costs, and what readers wait for.
-        keep_tokens: keep token vectors for reranking, 16 kB a passage, when the model gives them.
+        keep_tokens: keep token vectors for reranking, 8 kB a passage, when the model gives them.
     """
 
     encoder: Encoder

@@ -118,6 +118,7 @@ class Work:
             return
         if settle or largest_step(self._manifest.publications) > self._manifest.compound_publications:
             self._settle()
+        self._move_tokens(self._manifest)
         if self._is_next:
             self._take_over(self._manifest)
 
@@ -196,6 +197,13 @@ class Work:
         self._manifest = renewed.model_copy(update={**settled, "lexical_made": manifest.generation})
         self._publish()
         shutil.rmtree(self._stores.lexical_folder(manifest), ignore_errors=True)
+
+    def _move_tokens(self, manifest: Manifest) -> None:
+        """Halves the token vectors of a corpus of before, which are in a file of their own."""
+        with self._stores.tokens(manifest) as tokens:
+            if tokens is not None and tokens.move_in() and not self._is_next:
+                tokens.drop_others()
+                self._publish()  # readers let go of the file
 
     def _take_over(self, manifest: Manifest) -> None:
         data_dir = self._stores.data_dir

@@ -1,7 +1,7 @@
-"""Packs token vectors into two bits a dimension, and unpacks them: small enough to keep for every passage.
+"""Packs token vectors into one bit a dimension, and unpacks them: small enough to keep for every passage.
 
-A dimension of token vectors is near to normal, so after taking off its mean and dividing by its spread four levels
-keep what the late interaction needs. Measured on the gold set: docs/adr/0006.
+A dimension of token vectors is near to normal, so whether a value lies above or below its mean keeps what the late
+interaction needs. Measured on the gold sets: docs/adr/0006.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHIPPED_FILE = Path(__file__).with_name("quantiser.npz")
-LEVELS = np.array([-1.5, -0.5, 0.5, 1.5], dtype=np.float32)  # in spreads; decision points at -1, 0 and 1
-VALUES_PER_BYTE = 4
-SHIFTS = np.array([0, 2, 4, 6], dtype=np.uint8)
-UNPACKED = LEVELS[(np.arange(256, dtype=np.uint8)[:, np.newaxis] >> SHIFTS) & 3]
-"""The four values that each byte stands for, shape (256, 4)."""
+LEVEL = 0.8
+"""How far from the mean a bit stands for, in spreads: the mean distance of what is normal."""
+BYTES = np.arange(256, dtype=np.uint8)[:, np.newaxis]
+UNPACKED = np.where(np.unpackbits(BYTES, axis=1, bitorder="little"), LEVEL, -LEVEL).astype(np.float32)
+"""The eight values that each byte stands for, shape (256, 8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantiser:
-    """Mean and spread of every dimension, shape (dimension,); the dimension is a multiple of four."""
+    """Mean and spread of every dimension, shape (dimension,)."""
 
     mean: NDArray[np.float32]
     spread: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        if self.mean.shape != self.spread.shape or self.mean.ndim != 1 or self.mean.shape[0] % VALUES_PER_BYTE:
-            raise ValueError(f"quantiser: shapes {self.mean.shape} and {self.spread.shape} must be one multiple of 4")
+        if self.mean.shape != self.spread.shape or self.mean.ndim != 1:
+            raise ValueError(f"quantiser: shapes {self.mean.shape} and {self.spread.shape} must be one dimension")
 
     @classmethod
     def fit(cls, vectors: NDArray[np.float32]) -> Quantiser:
@@ -55,24 +55,39 @@ class Quantiser:
         np.savez(buffer, mean=self.mean, spread=self.spread)
         return buffer.getvalue()
 
+    @property
+    def token_bytes(self) -> int:
+        """What a packed token takes: a bit a value, rounded up to whole bytes."""
+        return -(-len(self.mean) // 8)
+
     def pack(self, vectors: NDArray[np.float32]) -> bytes:
-        """Two bits a value, a row of dimension / 4 bytes per token."""
-        codes = np.clip(np.floor((vectors - self.mean) / self.spread) + 2, 0, 3).astype(np.uint8)
-        grouped = codes.reshape(len(vectors), self.mean.shape[0] // VALUES_PER_BYTE, VALUES_PER_BYTE)
-        packed: NDArray[np.uint8] = np.bitwise_or.reduce(grouped << SHIFTS, axis=2)
-        return packed.tobytes()
+        """A bit a value, a row of `token_bytes` per token."""
+        return np.packbits(vectors >= self.mean, axis=1, bitorder="little").tobytes()
 
     def unpack(self, blobs: Sequence[bytes]) -> list[NDArray[np.float32]]:
         """The vectors of each blob, of length 1 as they were before packing."""
-        return [self._unpack(blob) for blob in blobs]  # one by one: a passage fits the cache of the processor
+        return [_of_length_one(self.restore(blob)) for blob in blobs]  # one by one: a passage fits the cache
 
-    def _unpack(self, blob: bytes) -> NDArray[np.float32]:
-        rows = np.frombuffer(blob, dtype=np.uint8).reshape(-1, self.mean.shape[0] // VALUES_PER_BYTE)
-        vectors: NDArray[np.float32] = np.take(UNPACKED, rows, axis=0).reshape(len(rows), self.mean.shape[0])
+    def restore(self, blob: bytes) -> NDArray[np.float32]:
+        """The vectors of a blob, not brought to length 1: packed again they are the same to the last bit."""
+        rows = np.frombuffer(blob, dtype=np.uint8).reshape(-1, self.token_bytes)
+        whole: NDArray[np.float32] = np.take(UNPACKED, rows, axis=0).reshape(len(rows), 8 * self.token_bytes)
+        vectors = whole[:, : len(self.mean)]
         vectors *= self.spread
         vectors += self.mean
-        vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-12)[:, np.newaxis]
         return vectors
+
+
+def one_bit(blob: bytes, dimension: int) -> bytes:
+    """What was packed in two bits a value, as corpora were before: the higher bit says on which side of the mean.
+
+    Args:
+        blob: rows of dimension / 4 bytes, the first value in the lowest bits.
+        dimension: of a token; a multiple of four.
+    """
+    rows = np.frombuffer(blob, dtype=np.uint8).reshape(-1, dimension // 4)
+    higher = np.unpackbits(rows, axis=1, bitorder="little")[:, 1::2]
+    return np.packbits(higher, axis=1, bitorder="little").tobytes()
 
 
 def shipped_quantiser(fingerprint: str) -> Quantiser | None:
@@ -82,3 +97,8 @@ def shipped_quantiser(fingerprint: str) -> Quantiser | None:
     """
     with np.load(SHIPPED_FILE, allow_pickle=False) as arrays:
         return Quantiser(mean=arrays["mean"], spread=arrays["spread"]) if str(arrays["model"]) == fingerprint else None
+
+
+def _of_length_one(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-12)[:, np.newaxis]
+    return vectors

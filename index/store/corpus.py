@@ -282,6 +282,7 @@ class Corpus:
 
     def _open_tokens(self, manifest: Manifest, before: _Opened | None) -> TokenStore | None:
         if before is not None and before.tokens is not None and before.manifest.collection == manifest.collection:
+            before.tokens.let_go()
             return before.tokens if manifest.has_tokens else None
         return self._stores.token_vectors(manifest)  # the old one closes itself when nobody reads from it
 

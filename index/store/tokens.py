@@ -1,33 +1,28 @@
-"""The token vectors of passages, packed, in a file of their own: what late interaction reads at query time."""
+"""The token vectors of passages, a bit a dimension: what late interaction reads at query time.
+
+Corpora of before have a file of two bits. Of what stands in it the higher bit is read; the next build moves it over.
+"""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from index.embed.quantiser import Quantiser
-from index.store.sql.database import ANY_OF, Database, listed, script
-from index.values import PairId
+from index.embed.quantiser import Quantiser, one_bit
+from index.store.sql.token_file import Packed, TokenFile
 
-FILE_NAME = "tokens.sqlite"
-MIGRATIONS = (
-    script("""
-    CREATE TABLE IF NOT EXISTS tokens (
-        build TEXT NOT NULL, passage_id TEXT NOT NULL, publication_id TEXT NOT NULL, vectors BLOB NOT NULL);
-    CREATE UNIQUE INDEX IF NOT EXISTS tokens_passage ON tokens (build, passage_id);
-    CREATE INDEX IF NOT EXISTS tokens_publication ON tokens (build, publication_id);
-    CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL)
-    """),  # IF NOT EXISTS: files from before the layout had a number have these tables
-    script("ALTER TABLE tokens ADD COLUMN crc INTEGER"),  # of id and vectors; NULL where they are older than this
-)
+FILE_NAME = "tokenbits.sqlite"
+BEFORE_NAME = "tokens.sqlite"
+FILE_NAMES = (FILE_NAME, BEFORE_NAME)
+MOVED_AT_ONCE = 500  # some 4 MB written
+COUNTED_AT_ONCE = 10_000
 
 
 def remove_tokens(data_dir: Path) -> None:
-    """Removes the file, whatever state it is in."""
-    for suffix in ("", "-wal", "-shm"):
-        (data_dir / f"{FILE_NAME}{suffix}").unlink(missing_ok=True)
+    """Removes the files, whatever state they are in."""
+    for name in FILE_NAMES:
+        _remove(data_dir / name)
 
 
 class TokenStore:
@@ -42,37 +37,26 @@ class TokenStore:
 
     def __init__(self, data_dir: Path, build: str) -> None:
         self._build = build
-        self._db = Database(
-            data_dir / FILE_NAME,
-            name="de tokenvectoren",
-            way_out=f"maak ze opnieuw met `kamervragen rebuild --data-dir {data_dir}`",
-            migrations=MIGRATIONS,
-        )
+        self._path_before = data_dir / BEFORE_NAME
+        self._file = TokenFile(data_dir / FILE_NAME, build)
+        self._opened: TokenFile | None = None
+        self._lock = threading.Lock()
 
     def quantiser(self) -> Quantiser | None:
         """How the vectors of this build are packed; None when it has none."""
-        row = self._db.one("SELECT data FROM quantisers WHERE build = ?", (self._build,))
-        try:
-            return Quantiser.from_bytes(row[0]) if row else None
-        except (ValueError, KeyError, zipfile.BadZipFile, EOFError, OSError) as error:
-            raise self._db.broken(error) from error
+        kept = self._file.quantiser()
+        before = self._before() if kept is None else None
+        return before.quantiser() if before is not None else kept
 
     def set_quantiser(self, quantiser: Quantiser) -> None:
         """Keeps how the vectors of this build are packed."""
-        with self._db.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO quantisers VALUES (?,?)", (self._build, quantiser.to_bytes()))
+        self._file.set_quantiser(quantiser)
 
-    def replace(self, publication_ids: Sequence[str], rows: Iterable[tuple[str, str, bytes]]) -> None:
+    def replace(self, publication_ids: Sequence[str], rows: Iterable[Packed]) -> None:
         """Removes what these publications had and adds (passage id, publication id, packed vectors)."""
-        with self._db.transaction() as db:
-            db.execute(
-                f"DELETE FROM tokens WHERE build = ? AND publication_id {ANY_OF}",
-                (self._build, listed(publication_ids)),
-            )
-            db.executemany(
-                "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc) VALUES (?,?,?,?,?)",
-                [(self._build, *row, _check(row[0], row[2])) for row in rows],
-            )
+        self._file.replace(publication_ids, rows)
+        if before := self._before():  # afterwards: what stands in both is read from the other
+            before.replace(publication_ids, [])
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
         """Packed vectors by passage; passages without any are left out.
@@ -80,32 +64,21 @@ class TokenStore:
         Raises:
             CorruptStoreError: some are not what was written.
         """
-        sql = f"SELECT passage_id, vectors, crc FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
-        rows = self._db.rows(sql, (self._build, listed(passage_ids)))
-        for passage_id, vectors, crc in rows:
-            if not _is_whole(passage_id, vectors, crc):
-                raise self._db.broken(ValueError(f"{passage_id} is veranderd"))
-        found = {row[0]: row[1] for row in rows}
-        self._look_otherwise([passage_id for passage_id in passage_ids if passage_id not in found])
+        found = {passage_id: vectors for passage_id, _, vectors in self._file.rows(passage_ids)}
+        missing = [passage_id for passage_id in passage_ids if passage_id not in found]
+        before = self._before() if missing else None
+        if before is not None:
+            found |= {passage_id: vectors for passage_id, _, vectors in _as_one_bit(before, missing)}
         return found
-
-    def _look_otherwise(self, missing: Sequence[str]) -> None:
-        """Raises where a damaged index hides passages: by publication they are there."""
-        if not missing:
-            return
-        publications = {PairId(passage_id).publication_id for passage_id in missing}
-        sql = f"SELECT passage_id FROM tokens WHERE build = ? AND publication_id {ANY_OF}"
-        there = set(self._db.column(sql, (self._build, listed([*publications]))))
-        if hidden := there.intersection(missing):
-            raise self._db.broken(ValueError(f"een index mist {min(hidden)}"))
 
     def count(self) -> int:
         """Passages with token vectors in this build."""
-        return self._db.count("SELECT count(*) FROM tokens WHERE build = ?", (self._build,))
+        return self._file.count() + sum(len(ids) for ids in self._left_behind(COUNTED_AT_ONCE))
 
     def has_any(self) -> bool:
         """Whether this build has token vectors; without counting them."""
-        return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
+        before = self._before()
+        return self._file.has_any() or (before is not None and before.has_any())
 
     def check(self) -> None:
         """Reads everything, to find damage.
@@ -113,27 +86,68 @@ class TokenStore:
         Raises:
             CorruptStoreError: something is not what was written.
         """
-        self._db.check()
+        self._file.check()
+        if before := self._before():
+            before.check()
+
+    def move_in(self) -> bool:
+        """Takes over what the file of before has of this build; interrupted, the next call goes on with the rest.
+
+        Returns:
+            Whether there is such a file.
+        """
+        before = self._before()
+        if before is None:
+            return False
+        quantiser = before.quantiser()
+        if quantiser is not None and self._file.quantiser() is None:
+            self._file.set_quantiser(quantiser)
+        for ids in self._left_behind(MOVED_AT_ONCE):
+            self._file.replace([], _as_one_bit(before, ids))
+        return True
 
     def drop_others(self) -> None:
-        """Removes the vectors of every other build."""
-        with self._db.transaction() as db:
-            db.execute("DELETE FROM tokens WHERE build != ?", (self._build,))
-            db.execute("DELETE FROM quantisers WHERE build != ?", (self._build,))
-        self._db.checkpoint()
+        """Removes the vectors of every other build, and the file of before: only after `move_in`."""
+        self._file.drop_others()
+        self.let_go()
+        _remove(self._path_before)
+
+    def let_go(self) -> None:
+        """Closes the file of before as soon as nobody reads from it; it is opened again when something lacks."""
+        with self._lock:
+            self._opened = None
 
     def close(self) -> None:
-        """Closes the file."""
-        self._db.close()
+        """Closes the files."""
+        self._file.close()
+        self.let_go()
+
+    # ------------------------------------------------------------------ inside
+
+    def _before(self) -> TokenFile | None:
+        """The file of two bits; None where there is none any more."""
+        with self._lock:
+            if self._opened is None and self._path_before.exists():
+                self._opened = TokenFile(self._path_before, self._build)
+            return self._opened
+
+    def _left_behind(self, size: int) -> Iterator[list[str]]:
+        """The passages that only the file of before has, so many at a time."""
+        before = self._before()
+        for ids in before.ids(size) if before is not None else ():
+            known = self._file.known(ids)
+            if left := [passage_id for passage_id in ids if passage_id not in known]:
+                yield left
 
 
-def _check(passage_id: str, vectors: bytes) -> int:
-    """Of the id too: an index can lead to the row of another passage."""
-    return zlib.crc32(vectors, zlib.crc32(passage_id.encode()))
+def _as_one_bit(before: TokenFile, passage_ids: Sequence[str]) -> list[Packed]:
+    rows, quantiser = before.rows(passage_ids), before.quantiser()
+    if quantiser is None:
+        return []
+    dimension = len(quantiser.mean)
+    return [(passage_id, publication_id, one_bit(vectors, dimension)) for passage_id, publication_id, vectors in rows]
 
 
-def _is_whole(passage_id: object, vectors: object, crc: int | None) -> bool:
-    """Whether a row is as it was written; older ones have a check of the vectors alone, or none."""
-    if not isinstance(passage_id, str) or not isinstance(vectors, bytes):
-        return False
-    return crc is None or crc == _check(passage_id, vectors) or crc == zlib.crc32(vectors)
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)

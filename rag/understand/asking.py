@@ -22,7 +22,7 @@ ASKING = frozenset(_ASKING.split())
 
 _FILLERS = """
 alsjeblieft alstublieft dus eigenlijk even gewoon graag hoor hoezo maar misschien mogen mocht mochten nou nu ofzo
-precies soms sprake toch trouwens wellicht zeg zowat
+precies soms sprake toch trouwens wellicht zeg zegt zei zeiden zowat
 a about an and are as at be been by can could did do does for from had has have how in into is it its of on or our
 should that the their there they this to was were what when where which who why will with would you your
 """

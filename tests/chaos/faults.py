@@ -26,7 +26,7 @@ from tests.factory import make_reading
 
 STORES = {
     "catalogue": "catalogue.sqlite",
-    "tokens": "tokens.sqlite",
+    "tokens": "tokenbits.sqlite",
     "chroma": "chroma/**/*",
     "dense": "dense/**/*",
     "tantivy": "tantivy/**/*",

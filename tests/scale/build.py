@@ -32,7 +32,7 @@ def build(
         total: publications of the whole corpus; the same at every call for one data directory.
         data_dir: where the corpus stands or will stand.
         encoder: the stand-in.
-        keep_tokens: keep token vectors, 16 kB a passage.
+        keep_tokens: keep token vectors, 8 kB a passage.
         progress: called with the number of publications made.
     """
     builder = Builder(data_dir, encoder, batch_publications=BATCH_PUBLICATIONS, keep_tokens=keep_tokens)

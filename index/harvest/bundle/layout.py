@@ -27,9 +27,9 @@ ALWAYS = frozenset({NOTE, PUBLICATIONS, HARVEST, TEXTS, VECTORS})
 WITH_TOKENS = frozenset({TOKENS, TOKEN_ENDS, QUANTISER})
 DIGEST_BYTES = hashlib.sha256().digest_size
 
-FORMAT: Literal[1] = 1
+FORMAT: Literal[2] = 2
 MAX_BYTES = 64 << 30
-"""Of what a bundle unpacks to; the whole record with token vectors is a quarter of it."""
+"""Of what a bundle unpacks to; the whole record with token vectors is an eighth of it."""
 MAX_LISTING_BYTES = 1 << 20
 CHUNK_BYTES = 1 << 20
 
@@ -47,6 +47,7 @@ class Listing(BaseModel):
     """What a bundle holds.
 
     Attributes:
+        format: 1 has token vectors of two bits a value, 2 of one.
         model_name, model_fingerprint, dimension: the model that the vectors are of.
         token_dimension: length of a token vector; None without token vectors.
         passages: different texts with a vector.
@@ -55,7 +56,7 @@ class Listing(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal[1] = FORMAT
+    format: Literal[1, 2] = FORMAT
     made_at: datetime
     kamervragen: str
     model_name: str

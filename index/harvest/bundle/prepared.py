@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
-from index.embed.quantiser import VALUES_PER_BYTE, Quantiser
+from index.embed.quantiser import Quantiser, one_bit
 from index.errors import InputError
 from index.harvest.bundle.layout import DIGEST_BYTES, QUANTISER, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, Listing
 
@@ -44,6 +44,7 @@ class Prepared:
         self._prefixes = prefixes[self._order]
         self._vectors = _mapped(folder / VECTORS, np.dtype("<f4"), (count, dimension))
         self._quantiser: Quantiser | None = None
+        self._is_of_two_bits = listing.format == 1
         if listing.token_dimension:
             self._read_tokens(folder, listing, listing.token_dimension)
 
@@ -68,11 +69,12 @@ class Prepared:
         return np.array(self._vectors[list(rows)], dtype=np.float32)
 
     def tokens(self, row: int) -> NDArray[np.float32]:
-        """The token vectors of a row; only where `has_tokens`."""
+        """The token vectors of a row, only where `has_tokens`; not of length 1: packed they are what the maker has."""
         if self._quantiser is None:
             raise ValueError("a bundle without token vectors was asked for them")
         begin = int(self._ends[row - 1]) if row else 0
-        return self._quantiser.unpack([self._packed[begin : int(self._ends[row])].tobytes()])[0]
+        packed = self._packed[begin : int(self._ends[row])].tobytes()
+        return self._quantiser.restore(one_bit(packed, len(self._quantiser.mean)) if self._is_of_two_bits else packed)
 
     def _read_tokens(self, folder: Path, listing: Listing, dimension: int) -> None:
         size = listing.files[TOKENS].bytes
@@ -80,9 +82,9 @@ class Prepared:
         self._packed = _mapped(folder / TOKENS, np.dtype(np.uint8), (size,))
         begins = np.concatenate([np.zeros(1, dtype=np.uint64), self._ends[:-1]]) if listing.passages else self._ends
         lengths = self._ends.astype(np.int64) - begins.astype(np.int64)
-        whole = dimension // VALUES_PER_BYTE
+        whole = dimension // 4 if self._is_of_two_bits else -(-dimension // 8)
         if (
-            dimension % VALUES_PER_BYTE
+            (self._is_of_two_bits and dimension % 4)
             or np.any(lengths < 0)
             or np.any(lengths % whole)
             or (listing.passages and int(self._ends[-1]) != size)

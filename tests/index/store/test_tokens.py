@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from index.build.builder import Builder
 from index.build.report import Report
-from index.embed.quantiser import LEVELS, Quantiser
+from index.embed.quantiser import LEVEL, Quantiser, one_bit
 from index.errors import CorruptStoreError
 from index.store.corpus import Corpus
-from index.store.tokens import FILE_NAME, TokenStore
+from index.store.tokens import BEFORE_NAME, FILE_NAME, MOVED_AT_ONCE, TokenStore
 from index.store.vectors import forget_clients
 from index.values import Publication
 from rag.question import Question
@@ -24,6 +24,7 @@ from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
+from tests.index.store.before import as_before, two_bits
 
 DRONES = "ah-tk-20232024-102"
 
@@ -37,13 +38,28 @@ def forget() -> Iterator[None]:
 # ---------------------------------------------------------------------- packing
 
 
-def test_a_value_becomes_the_nearest_of_four_levels() -> None:
-    quantiser = Quantiser(mean=np.full(4, 10.0, dtype=np.float32), spread=np.full(4, 2.0, dtype=np.float32))
-    packed = quantiser.pack(np.array([[10 - 5.0, 10 - 1.0, 10 + 1.0, 10 + 5.0]], dtype=np.float32))
-    assert len(packed) == 1
+@pytest.mark.parametrize("dimension", [3, 8, 13])
+def test_of_a_value_is_kept_on_which_side_of_the_mean_it_lies(dimension: int) -> None:
+    mean, spread = np.full(dimension, 10.0, dtype=np.float32), np.full(dimension, 2.0, dtype=np.float32)
+    quantiser = Quantiser(mean=mean, spread=spread)
+    vectors = np.full((2, dimension), 10 - 0.1, dtype=np.float32)
+    vectors[0, 1], vectors[1, 2] = 10, 10 + 5.0
+    packed = quantiser.pack(vectors)
+    assert len(packed) == 2 * quantiser.token_bytes == 2 * -(-dimension // 8)
+    expected = np.full((2, dimension), 10 - 2 * LEVEL)
+    expected[0, 1] = expected[1, 2] = 10 + 2 * LEVEL
     (unpacked,) = quantiser.unpack([packed])
-    expected = 10 + 2 * LEVELS
-    assert unpacked[0] == pytest.approx(expected / np.linalg.norm(expected))
+    assert unpacked == pytest.approx(expected / np.linalg.norm(expected, axis=1, keepdims=True))
+    assert quantiser.restore(packed) == pytest.approx(expected)
+    assert quantiser.pack(quantiser.restore(packed)) == packed
+
+
+def test_of_two_bits_the_higher_is_the_bit_that_is_kept_now() -> None:
+    quantiser = Quantiser(mean=np.zeros(8, dtype=np.float32), spread=np.ones(8, dtype=np.float32))
+    values = np.array([[-1.5, -0.5, 0.5, 1.5, 1.5, 0.5, -0.5, -1.5], [0.5] * 8], dtype=np.float32)
+    before = bytes([0b11_10_01_00, 0b00_01_10_11, 0b10_10_10_10, 0b10_10_10_10])  # codes 0 to 3, the first lowest
+    assert one_bit(before, 8) == quantiser.pack(values) == bytes([0b00111100, 0b11111111])
+    assert one_bit(b"", 8) == b""
 
 
 @given(lengths=st.lists(st.integers(min_value=0, max_value=9), min_size=1, max_size=8), seed=st.integers(0, 99))
@@ -56,7 +72,7 @@ def test_what_is_packed_comes_back_near_to_what_it_was(lengths: list[int], seed:
     assert [len(text) for text in unpacked] == lengths
     for before, after in zip(texts, unpacked, strict=True):
         assert np.linalg.norm(after, axis=1) == pytest.approx(np.ones(len(after)), abs=1e-5)
-        assert (np.sum(before * after, axis=1) > 0.85).all()
+        assert (np.sum(before * after, axis=1) > 0.6).all()
 
 
 def test_a_quantiser_is_kept_as_bytes() -> None:
@@ -70,14 +86,10 @@ def test_nothing_packed_gives_nothing() -> None:
     assert Quantiser(mean=np.zeros(4, dtype=np.float32), spread=np.ones(4, dtype=np.float32)).unpack([]) == []
 
 
-@pytest.mark.parametrize("dimension", [0, 3, 6])
-def test_a_dimension_that_does_not_fill_bytes_is_refused(dimension: int) -> None:
-    if dimension == 0:
+def test_mean_and_spread_must_be_of_one_dimension() -> None:
+    for mean, spread in (((2, 2), (2, 2)), ((4,), (8,))):
         with pytest.raises(ValueError, match="quantiser"):
-            Quantiser(mean=np.zeros((2, 2), dtype=np.float32), spread=np.ones((2, 2), dtype=np.float32))
-    else:
-        with pytest.raises(ValueError, match="quantiser"):
-            Quantiser(mean=np.zeros(dimension, dtype=np.float32), spread=np.ones(dimension, dtype=np.float32))
+            Quantiser(mean=np.zeros(mean, dtype=np.float32), spread=np.ones(spread, dtype=np.float32))
 
 
 # ---------------------------------------------------------------------- the file
@@ -114,7 +126,7 @@ def test_builds_stand_beside_each_other_until_the_others_are_dropped(store: Toke
 
 def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"\xa5" * 9000)
-    with pytest.raises(CorruptStoreError, match=rf"tokens\.sqlite.*kamervragen rebuild --data-dir {tmp_path}`"):
+    with pytest.raises(CorruptStoreError, match=rf"tokenbits\.sqlite.*kamervragen rebuild --data-dir {tmp_path}`"):
         TokenStore(tmp_path, "a")
 
 
@@ -246,7 +258,8 @@ def test_reranking_compares_words_and_can_be_switched_off(data_dir: Path) -> Non
     reranked = search(corpus, Question(query, top=5)).hits
     plain = search(corpus, Question(query, top=5), settings=Retrieval(rerank=False)).hits
     assert reranked[0].pair_id == plain[0].pair_id == f"{DRONES}#v2"
-    assert reranked[0].why.rerank == pytest.approx(1.0, abs=0.15), "every word of the query stands in the passage"
+    same = np.sqrt(2 / np.pi)  # of a normal vector to its signs
+    assert reranked[0].why.rerank == pytest.approx(same, abs=0.1), "every word of the query stands in the passage"
     assert all(hit.why.rerank is None for hit in plain)
     corpus.close()
 
@@ -265,3 +278,127 @@ def test_readers_keep_the_old_token_vectors_until_a_rebuild_is_complete(data_dir
         assert all((after[passage_id] == before[passage_id]).all() for passage_id in ids)
         reader.close()
     shutil.rmtree(data_dir)
+
+
+# ---------------------------------------------------------------------- a corpus of before
+
+
+def build_of(data_dir: Path) -> str:
+    with closing(Corpus(data_dir, TokenWordEncoder())) as corpus:
+        return corpus.manifest.collection
+
+
+@pytest.fixture
+def old(data_dir: Path) -> tuple[Path, dict[str, bytes]]:
+    """A corpus whose token vectors are of two bits, and what one bit keeps of them."""
+    ingest(data_dir, TokenWordEncoder(), small_corpus())
+    now = tokens_of(data_dir)
+    as_before(data_dir, build_of(data_dir))
+    return data_dir, now
+
+
+def scores(data_dir: Path) -> list[tuple[str, float]]:
+    with closing(Corpus(data_dir, TokenWordEncoder())) as corpus:
+        return [(hit.pair_id, hit.score) for hit in search(corpus, Question("drones van het leger", top=9)).hits]
+
+
+def test_a_corpus_of_two_bits_ranks_as_one_of_one_and_reading_leaves_its_file_alone(
+    old: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    data_dir, now = old
+    ingest(tmp_path / "new", TokenWordEncoder(), small_corpus())
+    before = (data_dir / BEFORE_NAME).read_bytes()
+    assert scores(data_dir) == scores(tmp_path / "new")
+    assert tokens_of(data_dir) == now
+    assert (data_dir / BEFORE_NAME).read_bytes() == before
+
+
+def test_the_next_build_halves_them_without_embedding_again(old: tuple[Path, dict[str, bytes]]) -> None:
+    data_dir, now = old
+    reader, encoder = Corpus(data_dir, TokenWordEncoder()), TokenWordEncoder()
+    ids = list(now)
+    unpacked = reader.token_vectors(ids)
+    ingest(data_dir, encoder, [make_publication(999, antwoorden=[({1: "Waarom zeppelins?"}, "Zeppelins varen.")])])
+    assert encoder.calls == [1], "the new publication alone"
+    assert not list(data_dir.glob(f"{BEFORE_NAME}*"))
+    after = tokens_of(data_dir)
+    assert {passage_id: after[passage_id] for passage_id in now} == now and len(after) > len(now)
+    reader.stores()
+    again = reader.token_vectors(ids)
+    assert all((again[passage_id] == unpacked[passage_id]).all() for passage_id in ids)
+    reader.close()
+
+
+def test_what_changes_before_they_are_halved_is_not_brought_back(old: tuple[Path, dict[str, bytes]]) -> None:
+    data_dir, now = old
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TokenStore, "move_in", lambda _: False)
+        Builder(data_dir, TokenWordEncoder()).remove([DRONES])
+        ingest(data_dir, TokenWordEncoder(), [make_publication(102, antwoorden=[({1: "Wat nu?"}, "Zeppelins.")])])
+    mixed = tokens_of(data_dir)
+    assert mixed[f"{DRONES}#v1/p0"] != now[f"{DRONES}#v1/p0"]
+    assert (data_dir / BEFORE_NAME).exists()
+    ingest(data_dir, TokenWordEncoder(), [])
+    assert not (data_dir / BEFORE_NAME).exists()
+    assert tokens_of(data_dir) == mixed
+
+
+def test_halving_that_is_broken_off_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quantiser = Quantiser(mean=np.zeros(8, dtype=np.float32), spread=np.ones(8, dtype=np.float32))
+    rows = [(f"p{n:05d}#v1/p0", f"p{n:05d}", bytes([n % 256])) for n in range(2 * MOVED_AT_ONCE + 10)]
+    with closing(TokenStore(tmp_path, "a")) as store:
+        store.set_quantiser(quantiser)
+        store.replace([], rows)
+    as_before(tmp_path, "a")
+    wanted = {passage_id: vectors for passage_id, _, vectors in rows}
+    with closing(TokenStore(tmp_path, "a")) as store, monkeypatch.context() as patch:
+        put, calls = store._file.replace, list[int]()
+
+        def break_off(ids: list[str], packed: list[tuple[str, str, bytes]]) -> None:
+            calls.append(len(packed))
+            if len(calls) == 2:
+                raise BreakOffError
+            put(ids, packed)
+
+        patch.setattr(store._file, "replace", break_off)
+        with pytest.raises(BreakOffError):
+            store.move_in()
+    with closing(TokenStore(tmp_path, "a")) as store:
+        assert (store.count(), store.get(list(wanted))) == (len(rows), wanted)
+        assert store.move_in()
+        store.drop_others()
+        assert (store.count(), store.get(list(wanted))) == (len(rows), wanted)
+        assert not store.move_in()
+    assert calls == [MOVED_AT_ONCE, MOVED_AT_ONCE]
+
+
+def test_a_rebuild_leaves_readers_the_old_ones_and_then_takes_their_file_away(
+    old: tuple[Path, dict[str, bytes]],
+) -> None:
+    data_dir, now = old
+    with pytest.raises(BreakOffError):
+        Builder(data_dir, TokenWordEncoder(fail_at=3), batch_publications=3).rebuild()
+    with closing(Corpus(data_dir, TokenWordEncoder())) as corpus:
+        assert corpus.packed_tokens(list(now)) == now
+    Builder(data_dir, TokenWordEncoder(), batch_publications=3).rebuild()
+    assert tokens_of(data_dir) == now
+    assert not (data_dir / BEFORE_NAME).exists()
+
+
+@pytest.mark.parametrize("damage", [lose, garble, empty])
+def test_lost_vectors_of_before_are_an_error_until_a_rebuild(
+    damage: Callable[[Path], None], old: tuple[Path, dict[str, bytes]]
+) -> None:
+    data_dir, now = old
+    damage(data_dir / BEFORE_NAME)
+    with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
+        Corpus(data_dir, TokenWordEncoder())
+    with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
+        ingest(data_dir, TokenWordEncoder(), [make_publication(999)])
+    forget_clients()
+    Builder(data_dir, TokenWordEncoder()).rebuild()
+    assert tokens_of(data_dir) == now
+
+
+def test_two_bits_of_the_helper_are_two_bits() -> None:
+    assert len(two_bits(b"abc")) == 6 and one_bit(two_bits(b"abcd"), 16) == b"abcd"

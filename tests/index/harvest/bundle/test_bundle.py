@@ -31,6 +31,7 @@ from tests.factory import make_reading, small_corpus
 from tests.index.harvest.conftest import Oogst, fetched
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, serving
+from tests.index.store.before import two_bits
 
 
 @pytest.fixture
@@ -112,6 +113,23 @@ def test_a_bundle_opens_elsewhere_as_the_same_corpus_and_nothing_is_embedded(
     for corpus in (here, there):
         corpus.close()
     assert not list(elsewhere.glob("bundel-*"))
+
+
+def test_a_bundle_of_before_with_two_bits_a_value_opens_as_the_same_corpus(
+    bundle: Path, filled: Path, tmp_path: Path
+) -> None:
+    def widen(files: dict[str, bytes]) -> None:
+        files[TOKENS] = two_bits(files[TOKENS])
+        files[TOKEN_ENDS] = (2 * np.frombuffer(files[TOKEN_ENDS], dtype="<u8")).tobytes()
+        relisted(files, format=1)
+
+    elsewhere = tmp_path / "elders"
+    assert opened(altered(bundle, widen), elsewhere).computed == 0
+    here, there = Corpus(filled, TokenWordEncoder()), Corpus(elsewhere, TokenWordEncoder())
+    ids = sorted(here.stores()[0].ids())
+    assert there.packed_tokens(ids) == here.packed_tokens(ids) != {}
+    for corpus in (here, there):
+        corpus.close()
 
 
 def test_what_was_there_stays_and_opening_twice_changes_nothing(bundle: Path, tmp_path: Path) -> None:
@@ -197,7 +215,7 @@ def half_a_token(files: dict[str, bytes]) -> None:
         (lambda files: files.pop(TEXTS), True, "ontbreekt iets"),
         (lambda files: files.pop(LISTING), False, r"bundel\.json ontbreekt"),
         (lambda files: files.update({LISTING: b"{"}), False, r"bundel\.json klopt niet"),
-        (lambda files: relisted(files, format=2), False, "nieuwere versie"),
+        (lambda files: relisted(files, format=layout.FORMAT + 1), False, "nieuwere versie"),
         (lambda files: relisted(files, passages=-1), False, r"klopt niet \(passages\)"),
         (lambda files: files.update({LISTING: b" " * (layout.MAX_LISTING_BYTES + 1)}), False, "te groot"),
         (fewer_texts, True, r"spreekt zichzelf tegen: teksten\.sha256"),

@@ -187,7 +187,7 @@ def test_parts_of_an_answer_are_as_near_as_their_tokens(near_corpus: Corpus) -> 
     first, second = matches.of_part(0, at), matches.of_part(at, len(pair.antwoord))
     assert first is not None
     assert second is not None
-    assert second > 0.9 > first
+    assert second > 0.75 > first
     assert matches.of_part(at, at + 1) is None
 
 
