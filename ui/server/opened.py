@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.embed.embedding import Encoder
     from rag.assistant.assistant import Assistant
 
+CLOSE_WITHIN_S = 1.0
+"""Loading the model takes longer on a busy computer: that ends with the process, which has to stop when it is told."""
 Stamp = tuple[int, int]
 T = TypeVar("T")
 
@@ -78,9 +80,12 @@ class Opened:
         return read_again(self.settings, ask)
 
     def close(self) -> None:
-        """Lets go of the corpus, when nobody asks any more."""
-        with self._lock:
-            self._retire()
+        """Lets go of the corpus, when nobody asks any more; who opens it at this moment is not waited for."""
+        if self._lock.acquire(timeout=CLOSE_WITHIN_S):
+            try:
+                self._retire()
+            finally:
+                self._lock.release()
 
     @contextmanager
     def _use(self) -> Iterator[Assistant]:
