@@ -29,11 +29,14 @@ NUMMER = re.compile(
     r"""
     (?P<stuk> \b Kamerst(?:uk|ukken)\b [^?!;]{0,60}? )?   # "Kamerstuk 36 200, nr. 77" is another kind of document
     \b (?: nr | nrs | nummer | aanhangsel(?:nummer)? ) \b \.? \s*
-    (?P<nummer> \d{1,5} ) \b (?! [\s.]* \d )
+    (?P<nummers> \d{1,5} \b (?! [\s.]* \d )
+      (?: \s* (?: , | & | \b en \b | \b of \b ) \s* (?! (?:19|20)\d{2} \b ) \d{1,5} \b
+          (?= \s* (?: $ | [,;?!()&] | \.(?!\d) | (?: en | of | van | uit | in ) \b ) ) )*
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`nr. 1068`, `nummer 1068`; not: `Kamerstuk 36 200, nr. 77`."""
+"""`nr. 1068`, `nummer 1068`, `nrs. 563 en 577`; not: `Kamerstuk 36 200, nr. 77`, the day of `nr. 12, 16 februari`."""
 
 BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
 YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
@@ -76,10 +79,14 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
         return " "
 
     def take_number(match: re.Match[str]) -> str:
-        rest = match[0] if match["stuk"] else take("nummer", str(int(match["nummer"])), match[0])
-        if rest != match[0]:
+        if match["stuk"]:
+            return match[0]
+        numbers = re.findall(r"\d+", match["nummers"])
+        words = [match[0]] if len(numbers) == 1 else [f"nr. {number}" for number in numbers]
+        rests = [take("nummer", str(int(number)), said) for number, said in zip(numbers, words, strict=True)]
+        if rests != words:
             loose.append(match[0])
-        return rest
+        return " ".join(rests)
 
     if BARE_NUMBER.fullmatch(query):
         rest = take("nummer", str(int(query)), query).strip()

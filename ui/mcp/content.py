@@ -156,7 +156,9 @@ def verify_quote(assistant: Assistant, quote: str, source: str) -> shapes.Checke
     """The verdict on one quotation."""
     report = check_quote(assistant.corpus, quote, source)
     if not report.quotations:
-        reason = report.unchecked[0].reason if report.unchecked else "er is geen citaat in te vinden"
+        reason = (
+            report.unchecked[0].reason if report.unchecked else "te kort; noem in source het nummer van de publicatie"
+        )
         raise InputError(f"dit citaat is niet te controleren: {reason}")
     checked = report.quotations[0]
     place, nearest = checked.place, checked.nearest

@@ -124,6 +124,8 @@ class _Tool(Tool):
         try:
             return await super().run(arguments, context, convert_result)
         except ToolError as error:
+            if isinstance(error.__cause__, ToolError):  # in our words, without the English that the SDK puts before it
+                raise ToolError(str(error.__cause__)) from error.__cause__
             if not isinstance(error.__cause__, ValidationError):
                 raise
             told = "; ".join(in_dutch(cast(list[dict[str, Any]], error.__cause__.errors())))

@@ -44,6 +44,9 @@ NOTICE = "ah-tk-20232024-105"
         ("vergaderjaar 2023/24, nummer 101", (OLD,)),
         ("nr. 103 en nr. 105", (DIESEL, NOTICE)),
         ("nrs. 103 en ah-tk-20232024-105", (DIESEL, NOTICE)),
+        ("nrs. 103 en 105", (DIESEL, NOTICE)),
+        ("nr. 103, 105 en 9999 (2023-2024)", (DIESEL, NOTICE)),
+        ("Aanhangsel 103, 2023-2024", (DIESEL,)),
     ],
 )
 def test_a_number_or_id_names_exactly_its_publication(corpus: Corpus, query: str, found: tuple[str, ...]) -> None:
@@ -82,6 +85,16 @@ def test_words_beside_a_number_are_searched_for_within_it(corpus: Corpus) -> Non
     assert understood.filters.publication_ids == (DIESEL,)
     assert "diesel" in understood.text
     assert "103" not in understood.text
+
+
+def test_every_number_of_a_list_is_understood_by_itself(corpus: Corpus) -> None:
+    understood = understand("nrs. 103 en 105", Filters(), corpus.catalogue)
+    assert [one.label for one in understood.understood] == ["nr. 103", "nr. 105"]
+    less = understand("nrs. 103 en 105", Filters(), corpus.catalogue, [understood.understood[0].key])
+    assert less.filters.publication_ids == (NOTICE,)
+    assert "103" in less.text
+    alone = understand("nr. 103 en 12 leden over diesel", Filters(), corpus.catalogue)
+    assert alone.filters.publication_ids == (DIESEL,)
 
 
 def test_the_given_filters_stay(corpus: Corpus) -> None:

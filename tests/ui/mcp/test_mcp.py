@@ -173,6 +173,7 @@ def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
         ("answer_times", {"per": "week"}, "per"),
         ("search_answers", {"query": "x", "max_results": 500}, "max_results: mag hoogstens 25 zijn"),
         ("verify_quote", {"quote": "…"}, "citaat"),
+        ("verify_quote", {"quote": "Nee."}, "te kort; noem in source"),
     ],
 )
 def test_what_cannot_be_is_an_error_and_no_answer(
@@ -182,6 +183,7 @@ def test_what_cannot_be_is_an_error_and_no_answer(
     assert answer.is_error
     assert word in str(answer.content)
     assert "pydantic" not in str(answer.content)
+    assert "Error executing" not in str(answer.content)
 
 
 def test_a_question_how_many_gets_the_groups_and_the_publications_that_were_counted(
