@@ -19,7 +19,7 @@ GROUNDS = {
     Ground.NOTHING: "Geen enkele publicatie in het corpus past bij deze vraag.",
     Ground.ABSENT: "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de "
     "vraag noemt.",
-    Ground.RELATED: "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker.",
+    Ground.RELATED: "Er zijn antwoorden in de buurt van dit onderwerp, maar een rechtstreeks antwoord is niet zeker.",
     Ground.FAR: "Wat het dichtst bij deze vraag komt, geeft waarschijnlijk geen antwoord; er is niets geciteerd.",
     Ground.OTHER_LANGUAGE: "De vraag lijkt in het Engels gesteld; het corpus is Nederlands, en of het hierover iets "
     "heeft, is zo niet te zeggen. Stel de vraag ook in het Nederlands.",

@@ -71,12 +71,12 @@ def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int
         filters = replace(filters, publication_ids=tuple(_about(corpus, wanted.subject, filters)))
     asked = set(filters.ministeries)
 
-    def counted(narrowed: Filters) -> Publications:
+    def counted(narrowed: Filters, what: What) -> Publications:
         # the ministry asked stands for one that answers where there is none: the catalogue's own filter is too narrow
-        soorten = filters.soorten or _SOORTEN.get(wanted.what, ())
+        soorten = filters.soorten or _SOORTEN.get(what, ())
         found = corpus.catalogue.sent(replace(narrowed, ministeries=(), soorten=soorten))
         return _each_once(
-            [sent for sent in found if (not asked or asked & set(sent.ministeries)) and _is_what(sent, wanted.what, on)]
+            [sent for sent in found if (not asked or asked & set(sent.ministeries)) and _is_what(sent, what, on)]
         )
 
     undated: set[str] = set()
@@ -87,8 +87,11 @@ def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int
     ):
         if given:
             ids = corpus.catalogue.undated(day, replace(whole, ministeries=()))
-            undated |= {sent.id for sent in counted(replace(whole, publication_ids=tuple(ids)))}
-    return counted(filters), len(undated)
+            undated |= {sent.id for sent in counted(replace(whole, publication_ids=tuple(ids)), wanted.what)}
+    if wanted.what in (What.OP_TIJD, What.TE_LAAT):
+        answered = counted(filters, What.BEANTWOORD)
+        undated |= {sent.id for sent in answered if sent.ingezonden is None or sent.ontvangen is None}
+    return counted(filters, wanted.what), len(undated)
 
 
 def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:

@@ -82,6 +82,11 @@ def opened(name: str) -> Act:
     return act
 
 
+def charted(page: Page) -> None:
+    page.get_by_text("Per jaar en per ministerie").click()
+    page.get_by_role("combobox", name="Ministerie: kies er een").wait_for()
+
+
 def add_files(page: Page) -> None:
     """Leaves a report with a file that was read and one that failed; the second visit finds it there."""
     if not page.get_by_text("2 bestanden toevoegen: klaar").count():
@@ -126,6 +131,7 @@ STATES: dict[str, tuple[str, Act]] = {
     "follow-ups": (question(q="ganzen", vervolg=["alleen 2023-2024", "wie vroeg dat?"]), unfold),
     "nothing found": (question(q="nr. 4711"), unfold),
     "filter too narrow": (question(q="sapflessen", ministerie="Toverij", jaar="2023-2029"), unfold),
+    "charts": (f"/?{QUESTION}", charted),
     "newest first": (question(q="sapflessen", sort="datum"), unfold),
     "nothing to compare": ("/vergelijk?q=sapflessen&ministerie=Toverij", unfold),
     "checked draft": ("/controleer", check_draft),

@@ -303,3 +303,22 @@ def test_a_pasted_kamervraag_closes_its_form_and_answers_each_part(visitor: Visi
     visitor.settle()
     expect(page.get_by_label("Plak de vragen")).to_have_count(0)
     expect(page.locator("[class*=st-key-deelvraag_]")).to_have_count(2)
+
+
+def test_what_a_chart_shows_is_chosen_by_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.open("/?q=bijeenkomsten")
+    page.locator("summary", has_text="Per jaar en per ministerie").focus()
+    page.keyboard.press("Enter")
+    choice = page.get_by_role("combobox", name="Ministerie: kies er een")
+    expect(choice).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if choice.evaluate("one => one === document.activeElement"):
+            break
+    expect(choice).to_be_focused()
+    page.keyboard.type("Defen")
+    expect(page.get_by_role("option", name="Defensie (")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ministerie=Defensie**")
+    expect(page.locator(".st-key-chip_ministeries_Defensie button")).to_be_visible()
+    assert visitor.errors == []

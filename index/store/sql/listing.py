@@ -30,13 +30,18 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One publication of a list; `ministeries` are those that answer, else those asked."""
+    """One publication of a list; `ministeries` are those that answer, else those asked.
+
+    Attributes:
+        eerste_vraag: its first question where it gives no subject; by that people know it.
+    """
 
     id: str
     soort: Soort
     nummer: str | None
     vergaderjaar: str | None
     onderwerp: str | None
+    eerste_vraag: str | None
     dag: date | None
     ministeries: tuple[str, ...]
     indieners: tuple[str, ...]
@@ -56,6 +61,8 @@ def list_publications(
     sql = f"""
         SELECT p.id, p.soort, p.nummer, p.vergaderjaar, p.onderwerp, coalesce(p.ontvangen, p.ingezonden) AS dag,
             coalesce({ministeries}) AS ministeries,
+            CASE WHEN p.onderwerp IS NULL THEN
+                (SELECT x.vraag FROM pairs x WHERE x.publication_id = p.id ORDER BY x.volgorde LIMIT 1) END AS vraag,
             ({names.format(column="naam", table="indieners", only="")}) AS indieners,
             ({names.format(column="fractie", table="indieners", only=" AND fractie IS NOT NULL")}) AS fracties
         FROM publications p WHERE 1 = 1{clauses} ORDER BY {_ORDERS[order]} LIMIT ?"""  # noqa: S608  # fixed names
@@ -98,6 +105,7 @@ def _listed(row: Row) -> Listed:
         nummer=row["nummer"],
         vergaderjaar=row["vergaderjaar"],
         onderwerp=row["onderwerp"],
+        eerste_vraag=row["vraag"],
         dag=_day(row["dag"]),
         ministeries=_names(row["ministeries"]),
         indieners=_names(row["indieners"]),

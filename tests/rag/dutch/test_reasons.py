@@ -48,9 +48,10 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
         ),
         (
             Reason(ground=Ground.RELATED, check_number=True, uncompared=("Defensie",)),
-            "Er zijn antwoorden over dit onderwerp, maar een rechtstreeks antwoord is niet zeker. De vraag vraagt om "
-            "een getal of datum; controleer of die er echt staat. Deze vraag is in dit corpus niet aan verschillende "
-            "ministeries tegelijk gesteld: er is geen vergelijking; de antwoorden die er wel zijn, komen van Defensie.",
+            "Er zijn antwoorden in de buurt van dit onderwerp, maar een rechtstreeks antwoord is niet zeker. De vraag "
+            "vraagt om een getal of datum; controleer of die er echt staat. Deze vraag is in dit corpus niet aan "
+            "verschillende ministeries tegelijk gesteld: er is geen vergelijking; de antwoorden die "
+            "er wel zijn, komen van Defensie.",
         ),
         (
             Reason(ground=Ground.PARTS, parts=PartCounts(answered=2, related=1, nothing=1, handling=1)),

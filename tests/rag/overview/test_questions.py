@@ -476,6 +476,16 @@ def test_a_count_that_leaves_most_out_says_so_beside_the_number(
     assert "Van 2 publicaties is de fractie niet bekend: die tellen niet mee." in counted.account
 
 
+def test_a_count_of_late_answers_says_of_how_many_the_time_is_not_known(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    late = replace(make_publication(1), ingezonden=date(2024, 1, 1), ontvangen=date(2024, 3, 1))
+    unknown = [replace(make_publication(n), ingezonden=None) for n in (2, 3)]
+    counted = answer_to(make_corpus([late, *unknown]), Question("hoe vaak zijn vragen te laat beantwoord?"))
+    assert counted.total == 1
+    assert counted.sentence.endswith("2 publicaties tellen niet mee: de datum is niet bekend.")
+
+
 def test_open_is_open_on_the_day_that_is_looked_at(sample: Corpus) -> None:
     wanted = Wanted(what=What.OPEN, filters=Filters(), per=Per.MINISTERIE)
     assert count(sample, wanted, date(2024, 2, 1)).total == 1

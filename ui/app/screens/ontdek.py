@@ -99,12 +99,10 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
     if not total:
         draw_html(status_html("Niets gevonden", "Haal een filter weg, of zoek een ander woord in het onderwerp."))
         return
-    charts.draw_years_and_ministries(
-        catalogue.count_values("vergaderjaren", filters, about),
-        catalogue.count_values("ministeries", filters, about),
-        facets.add,
-        "ontdek",
-    )
+    years, ministries = (catalogue.count_values(field, filters, about) for field in ("vergaderjaren", "ministeries"))
+    of_ministries = catalogue.count(replace(filters, ministeries=filters.ministeries or tuple(ministries)), about)
+    unknown = (total - sum(years.values()), total - (of_ministries if ministries else 0))
+    charts.draw_years_and_ministries(years, ministries, unknown, facets.add, "ontdek")
     st.segmented_control(
         "Volgorde",
         list(ORDERS),

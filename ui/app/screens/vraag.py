@@ -210,10 +210,10 @@ def _list_head(
         exporting.draw_export(assistant, question, shown, problems, "lijst")
     with st.expander("Per jaar en per ministerie", on_change="rerun", key="verdeling") as spread:
         if spread.open:
-            years, ministries = (
-                passages.found_counts(assistant, question, FIELD[name]) for name in ("vergaderjaren", "ministeries")
-            )
-            charts.draw_years_and_ministries(years, ministries, field.narrow, "verdeling")
+            fields = (FIELD["vergaderjaren"], FIELD["ministeries"])
+            years, ministries = (passages.found_counts(assistant, question, one) for one in fields)
+            of_year, of_ministry = (passages.found_unknown(assistant, question, one) for one in fields)
+            charts.draw_years_and_ministries(years, ministries, (of_year, of_ministry), field.narrow, "verdeling")
 
 
 def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:

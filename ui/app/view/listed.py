@@ -12,6 +12,8 @@ from ui.app.view.markup import printable
 
 LINK = "Lees"
 """The column with the way to each publication; it opens beside the list."""
+OPENING_WORDS = 14
+"""Of a first question, which begins with what is asked of everyone: "Bent u bekend met het bericht ..."."""
 
 
 def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
@@ -30,7 +32,9 @@ def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
 
 
 def subject(one: Listed) -> str:
-    """The subject with a capital, else its number, else its id."""
+    """The subject with a capital, else the first words of its first question, else its number, else its id."""
     if one.onderwerp:
         return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}"
+    if words := (one.eerste_vraag or "").split():
+        return f"«{' '.join(words[:OPENING_WORDS])}{' …' if len(words) > OPENING_WORDS else ''}»"
     return f"Kamervragen nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else one.id

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
+from index.values import Publication
+from tests.factory import make_publication
 from tests.ui.app.screens.conftest import OpenPage, shown
 from ui.app.parts.results.charts import chart_spec
 
@@ -50,6 +54,25 @@ def test_a_bar_for_each_year_and_ministry_tells_which_it_is(small: object, open_
     years, ministries = (json.loads(chart.proto.spec) for chart in open_page("ontdek").get("vega_lite_chart"))
     assert years["params"][0]["select"] == {"type": "point", "fields": ["waarde"]}
     assert years["encoding"]["x"]["field"] == ministries["encoding"]["y"]["field"] == "kort"
+
+
+def test_what_a_chart_shows_is_chosen_from_its_list_too(small: object, open_page: OpenPage) -> None:
+    app = open_page("ontdek")
+    choice = app.selectbox(key="ontdek_ministeries_lijst")
+    assert choice.label == "Ministerie: kies er een"
+    (defensie,) = [option for option in choice.options if option.startswith("Defensie (")]
+    app = choice.select(defensie).run()
+    assert app.query_params["ministerie"] == "Defensie"
+    assert app.selectbox(key="ontdek_ministeries_lijst").value is None, "the next can be chosen"
+
+
+def test_what_a_chart_leaves_out_is_said(
+    small: object, open_page: OpenPage, ingest: Callable[[Sequence[Publication]], None]
+) -> None:
+    ingest([replace(make_publication(901), vergaderjaar=None, ministeries=(), beantwoord_door=())])
+    said = [caption.value for caption in open_page("ontdek").caption]
+    assert "Van nog 1 is het vergaderjaar niet bekend." in said
+    assert "Van nog 2 is het ministerie niet bekend." in said, "one of the small corpus has not been answered"
 
 
 def test_few_bars_keep_their_height() -> None:

@@ -1,4 +1,7 @@
-"""Draws how many there are of each value, as per year and per ministry; a bar that is clicked is picked."""
+"""Draws how many there are of each value, as per year and per ministry; one that is chosen is picked.
+
+By clicking its bar, or in the list below the chart: that works by keyboard, and has the values without a bar too.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from typing import Any
 
 import streamlit as st
 
+from rag.dutch.writing import number
 from ui.app.view.facts import short_ministry
+from ui.app.view.markup import plain_label
 
 PICKED = "keuze"
 AMOUNT = "aantal"
@@ -18,24 +23,35 @@ MAX_LABEL_PX = 190
 
 
 def draw_years_and_ministries(
-    years: Mapping[str, int], ministries: Mapping[str, int], pick: Callable[[str, str], None], key: str
+    years: Mapping[str, int],
+    ministries: Mapping[str, int],
+    unknown: tuple[int, int],
+    pick: Callable[[str, str], None],
+    key: str,
 ) -> None:
     """Two charts beside each other.
 
     Args:
         years: how many there are of each.
-        ministries: how many there are of each; the first are shown.
-        pick: called with the name of the field and the value of the bar that was clicked.
+        ministries: how many there are of each; the first have a bar.
+        unknown: of how many the year is not known, and of how many the ministry.
+        pick: called with the name of the field and the value that was chosen.
         key: tells the charts of a page apart.
     """
     left, right = st.columns(2)
     if len(years) > 1:
         with left:
             draw_bars("Vergaderjaar", dict(sorted(years.items())), "vergaderjaren", pick, f"{key}_jaren", flat=False)
+            _draw_unknown(unknown[0], "het vergaderjaar")
     if len(ministries) > 1:
-        first = dict(list(ministries.items())[:SHOWN])
         with right:
-            draw_bars("Ministerie", first, "ministeries", pick, f"{key}_ministeries", flat=True)
+            draw_bars("Ministerie", ministries, "ministeries", pick, f"{key}_ministeries", flat=True, at_most=SHOWN)
+            _draw_unknown(unknown[1], "het ministerie")
+
+
+def _draw_unknown(count: int, what: str) -> None:
+    if count:
+        st.caption(f"Van nog {number(count)} is {what} niet bekend.")
 
 
 def draw_bars(
@@ -47,18 +63,28 @@ def draw_bars(
     *,
     flat: bool,
     named: Callable[[str], str] = short_ministry,
+    at_most: int | None = None,
 ) -> None:
-    """One chart; who cannot see it is told every figure.
+    """One chart and its list; who cannot see it is told every figure.
 
     Args:
         title: of the chart.
         counts: how many there are of each value.
         field: of which they are values.
-        pick: called with the name of the field and the value of the bar that was clicked.
+        pick: called with the name of the field and the value that was chosen.
         key: of the chart.
         flat: the bars lie below each other.
         named: what stands beside a bar that lies.
+        at_most: so many of the values have a bar, the first.
     """
+    shown = dict(list(counts.items())[:at_most])
+    heading = title if len(shown) == len(counts) else f"{title} (de eerste {len(shown)} van {len(counts)})"
+
+    def chosen() -> None:
+        value = st.session_state[f"{key}_lijst"]
+        st.session_state[f"{key}_lijst"] = None
+        if value is not None:
+            pick(field, value)
 
     def picked() -> None:
         selected = st.session_state[key].selection.get(PICKED, [])
@@ -66,12 +92,22 @@ def draw_bars(
             pick(field, selected[0]["waarde"])
 
     st.vega_lite_chart(
-        chart_spec(title, counts, flat=flat, named=named),
+        chart_spec(heading, shown, flat=flat, named=named),
         key=key,
         on_select=picked,
         selection_mode=PICKED,
         width="stretch",
-        alt=f"{title}: {', '.join(f'{value} {count}' for value, count in counts.items())}",
+        alt=f"{heading}: {', '.join(f'{value} {count}' for value, count in shown.items())}",
+    )
+    st.selectbox(
+        f"{title}: kies er een",
+        list(counts),
+        index=None,
+        key=f"{key}_lijst",
+        on_change=chosen,
+        format_func=lambda value: f"{plain_label(value)} ({number(counts[value])})",
+        placeholder=f"Kies uit {len(counts)}",
+        label_visibility="collapsed",
     )
 
 

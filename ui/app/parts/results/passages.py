@@ -50,18 +50,28 @@ def found_counts(assistant: Assistant, question: Question, field: FilterField) -
         return _line_counts(assistant, question, field)
     if field.facts is None or field.kind.is_day:
         return {}
-    without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
     if not question.text:
-        return assistant.corpus.catalogue.count_values(field.name, without)
-    found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
+        return assistant.corpus.catalogue.count_values(field.name, _without(question, field).filters)
+    found = recent.search(assistant, _without(question, field))
     counts = Counter(value for hit in found.hits for value in field.facts(hit.publication))
     return {str(value): count for value, count in counts.most_common()}
 
 
+def found_unknown(assistant: Assistant, question: Question, field: FilterField) -> int:
+    """Of how many of those passages nothing is known for a field."""
+    found = recent.search(assistant, _without(question, field))
+    return sum(not field.facts(hit.publication) for hit in found.hits)
+
+
+def _without(question: Question, field: FilterField) -> Question:
+    """The question for all that can be listed, whatever is chosen in a field."""
+    filters = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
+    return replace(question, filters=filters, top=MAX_RESULTS)
+
+
 def _line_counts(assistant: Assistant, question: Question, field: FilterField) -> Mapping[str, int]:
     """How many of the passages are of a ministry, its predecessors or successors; not of one that stands alone."""
-    without = replace(question.filters, **{field.name: getattr(Filters(), field.name)})
-    found = recent.search(assistant, replace(question, filters=without, top=MAX_RESULTS))
+    found = recent.search(assistant, _without(question, field))
     lines = {value: set(line_names(value)) for value in assistant.corpus.catalogue.values_of(field.name)}
     counts = Counter(
         value

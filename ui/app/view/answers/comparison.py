@@ -102,7 +102,11 @@ def _remarks(*texts: str | None) -> Markup:
 
 
 def chart_html(rows: Sequence[Row]) -> Markup:
-    """A bar with a part for every standpunt, as wide as its share; the counts stand under it as text."""
+    """A bar with a part for every standpunt, as wide as its share; the counts stand under it as text.
+
+    HTML, not a chart of Streamlit: that is a canvas that comes later than the answer, is not on paper, and tells no
+    counts to who is read to.
+    """
     counts = Counter(row.standpunt for row in rows)
     present = [(standpunt, counts[standpunt]) for standpunt in ORDER if counts[standpunt]]
     parts = joined(
