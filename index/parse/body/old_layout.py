@@ -13,7 +13,7 @@ from index.parse.body.segment import Piece, cut_at_labels
 from index.parse.content import BlockKind
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
 from index.parse.marks.labels import BARE_NUMBER, read_label
-from index.parse.marks.numbers import NUMMERS, parse_numbers
+from index.parse.marks.numbers import NUMMERS, first_free, parse_numbers
 
 _NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
 """A line with nothing but question numbers. Example: "2, 3 en 4"; not: "4 miljoen"."""
@@ -152,9 +152,9 @@ def _cut_by_number(
 ) -> tuple[list[str], list[Piece]]:
     preamble: list[str] = []
     pieces: list[Piece] = []
-    expected = 1
+    seen: set[int] = set()
     for place, line in enumerate(lines):
-        found = _begin_of(line, expected) if place >= begin_at else None
+        found = _begin_of(line, seen) if place >= begin_at else None
         if found is None and is_repeated and pieces and _is_again(line, pieces[-1].nummers):
             found = pieces[-1].nummers, ""
         if found is None:
@@ -162,7 +162,7 @@ def _cut_by_number(
             continue
         nummers, rest = found
         pieces.append(Piece(soort=soort, nummers=nummers, lines=[rest] if rest else []))
-        expected = max(nummers) + 1
+        seen.update(nummers)
     return preamble, pieces
 
 
@@ -171,11 +171,16 @@ def _is_again(line: str, nummers: tuple[int, ...]) -> bool:
     return match is not None and parse_numbers(match["nummers"]) == nummers
 
 
-def _begin_of(line: str, expected: int) -> tuple[tuple[int, ...], str] | None:
-    """Numbers and text of a line that opens the next question or answer; numbers may skip what was answered before."""
+def _begin_of(line: str, seen: set[int]) -> tuple[tuple[int, ...], str] | None:
+    """Numbers and text of a line that opens the next question or answer.
+
+    A line of numbers alone may skip what was answered before, or come back to what a joint answer skipped ("2" behind
+    "1 en 3").
+    """
+    expected = max(seen, default=0) + 1
     if match := _NUMBER_LINE.match(line):
         nummers = parse_numbers(match["nummers"])
-        if nummers and expected <= nummers[0] <= expected + 3:
+        if nummers and (expected <= nummers[0] <= expected + 3 or nummers[0] == first_free(seen)):
             return nummers, ""
     match = BARE_NUMBER.match(line)
     if match and match["rest"] and int(match["nummer"]) == expected and re.match(r"[A-ZÀ-Þ«‘“\"']", match["rest"]):

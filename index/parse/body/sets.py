@@ -38,13 +38,12 @@ class OneSet:
     vraagnummer: str | None
 
 
-def cut_sets(text: str) -> tuple[QuestionSet, ...]:
+def cut_sets(lines: Sequence[str]) -> tuple[QuestionSet, ...]:
     """The sets of a text that holds several; empty when it holds one, or when it is not beyond doubt.
 
     Beyond doubt is: the numbers begin anew at 1 after an answer, and above each first question stands a heading with a
     vraagnummer of its own.
     """
-    lines = text.split("\n")
     firsts = _first_questions(lines)
     if len(firsts) < 2:
         return ()

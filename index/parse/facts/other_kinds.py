@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.parse.facts.headings import is_heading
+from index.parse.marks.labels import is_answer_label
 
 _BEGIN = 60
 """Lines from the top in which a paper says what it is."""
@@ -13,6 +14,17 @@ _LIST = re.compile(
     r"^\W*(?:verslag\s+houdende\s+een\s+)?lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?\W*$", re.IGNORECASE
 )
 """Example: "LIJST VAN VRAGEN EN ANTWOORDEN"; not: "een lijst van vragen over"."""
+_CONSULTATION = re.compile(
+    r"^\W*(?:(?:nader\s+)?verslag\s+van\s+een\s+(?:nader\s+)?schriftelijk\s+overleg"
+    r"|(?:nadere\s+)?(?:nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+|eind)?verslag|memorie\s+van\s+antwoord))\W*$",
+    re.IGNORECASE,
+)
+"""Example: "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "Memorie van antwoord"; not: "in het verslag van"."""
+_BY_GROUP = re.compile(
+    r"^\W*(?:vragen\s+en\s+opmerkingen|inbreng)\s+van\s+de\s+(?:leden\s+van\s+de\s+)?.{0,80}fracties?\W*$",
+    re.IGNORECASE,
+)
+"""Who asks in a consultation. Example: "Vragen en opmerkingen van de leden van de VDP-fractie"."""
 _QUESTION_TIME = re.compile(
     r"^\W*(?:(?:het\s+)?vragenuur|vragen\s+uit\s+de\s+kamer|aan\s+de\s+orde\s+(?:is|zijn)\s+(?:het\s+vragenuur"
     r"|de\s+mondelinge\s+vragen)|mondelinge\s+vragen\s+aan\b.{0,200})\W*$",
@@ -45,6 +57,12 @@ def other_kind(lines: Sequence[str]) -> str | None:
     if any(_LIST.match(line) for line in top):
         return (
             "een lijst van vragen en antwoorden van een commissie (een Kamerstuk); alleen Kamervragen worden opgenomen"
+        )
+    groups = sum(1 for line in filled if _BY_GROUP.match(line))
+    if any(_CONSULTATION.match(line) for line in top) or (groups > 1 and not any(map(is_answer_label, filled))):
+        return (
+            "een schriftelijk overleg of de behandeling van een wet (een Kamerstuk);"
+            " alleen Kamervragen worden opgenomen"
         )
     speakers = sum(1 for line in filled if _SPEAKER.match(line))
     if any(_QUESTION_TIME.match(line) for line in top) and speakers >= 3:

@@ -65,7 +65,7 @@ def read_texts(
     """
     if len(text) <= TEXT_CHARS and only is None and (cards := read_cards(normalise(text))):
         return cards
-    sets = cut_sets(normalise(text)) if len(text) <= TEXT_CHARS else ()
+    sets = cut_sets(with_usual_labels(normalise(text).split("\n"))) if len(text) <= TEXT_CHARS else ()
     if only is not None:
         sets = tuple(one for one in sets if one.vraagnummer == only.vraagnummer)
     if not sets:

@@ -19,6 +19,12 @@ _BOTH = re.compile(
     r"(?P<antwoord>Antwoord\s?(?P=nummer)\b[\s:.]{1,3}[A-ZÀ-Þ«‘“\"'])"
 )
 """A question with its answer. Example: "Vraag 1 Klopt dit? Antwoord 1 Ja."; not: "Vraag 1 Zie antwoord 1"."""
+_BOTH_BARE = re.compile(
+    r"^(?P<vraag>\d{1,3}[.)][^\S\n]+[A-ZÀ-Þ«‘“\"'][^?\n]{0,400}\?[»”’)]?)[^\S\n]+"
+    r"(?P<antwoord>Antwoord:[^\S\n]+[A-ZÀ-Þ«‘“\"'])",
+    re.MULTILINE,
+)
+"""The same by bare number. Example: "1. Klopt dit? Antwoord: Ja."; not: "1. Antwoord: ja"."""
 _LONG_LINE = 250
 _QUESTIONS_ONLY = 1500
 """Length from where a line with question labels only is taken for a document."""
@@ -28,7 +34,7 @@ def unfold(text: str) -> str:
     """Break overlong lines before and after the labels that count on from each other; other text stays as it is."""
     return "\n".join(
         _unfold_line(line) if len(line) > _LONG_LINE else _BOTH.sub(r"\g<vraag>\n\g<antwoord>", line)
-        for line in text.split("\n")
+        for line in _BOTH_BARE.sub(r"\g<vraag>\n\g<antwoord>", text).split("\n")
     )
 
 

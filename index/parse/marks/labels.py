@@ -16,7 +16,8 @@ _BEFORE_LABEL = r"[\s•▪*_#>|\-–]*"
 _LABEL = re.compile(
     rf"""
     ^ {_BEFORE_LABEL} (?: (?: gezamenlijk | gecombineerd | nader | aanvullend ) e? \s+ )?
-    (?P<woord> vra(?:ag|gen) | antwoord(?:en)? | beantwoording | reactie ) (?: \b | (?=\d) )
+    (?P<woord> vra(?:ag|gen) (?: \s+ en \s+ antwoord(?:en)? )? | antwoord(?:en)? | beantwoording | reactie )
+    (?: \b | (?=\d) )
     (?: \s* (?:op|bij|van|voor) \b )? (?: \s* (?:de|het|uw)\b )? (?: \s* alle\b )?
     (?: \s* (?: vra(?:ag|gen) | antwoord(?:en)? ) (?![a-z]) )?
     \s* (?: (?:nr|nrs|nummer|nummers)\b \.? )? \s*
@@ -31,6 +32,10 @@ _REPEATED = re.compile(
     r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
 )
 """The word said again before a number. Example: "Antwoord op vraag 1 en vraag 2"."""
+
+_PART = re.compile(r"(?<=\d)(?:\s?[a-h]|\.\d{1,2})(?=\s*(?:$|:|,|&|(?:en|t/m)\s+(?:(?:op\s+)?vraag\s+)?\d|[-–]\s*\d))")
+"""The part of a question that a number names. Example: "Antwoord 1a en 1b", "Vraag 2.1"; not: "Vraag 1. Bent u"."""
+_LONGEST_WITH_PARTS = 60
 
 _NO_COMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")
 """Where the comma between two numbers was forgotten. Example: "7, 8, 9 10 en 11"."""
@@ -78,6 +83,8 @@ def is_answer_label(line: str) -> bool:
 
 
 def _question_or_answer(line: str) -> Label | None:
+    if len(line) <= _LONGEST_WITH_PARTS:
+        line = _PART.sub("", line)
     match = _LABEL.match(_with_commas(_REPEATED.sub(r"\g<teken> ", line)))
     if match is None:
         return None

@@ -43,6 +43,7 @@ def with_usual_labels(lines: Sequence[str]) -> list[str]:
 
     Nothing changes unless the text keeps to one way: questions that count on, each answer to a question before it.
     """
+    lines = _with_number_beside(lines)
     counted = _without_total(lines)
     if counted is not None:
         return counted
@@ -118,6 +119,8 @@ def _found(
         bare = without_marks(line)
         if match := vraag.match(bare):
             nummers = read(match["nummers"]) if match["nummers"] else (max(seen, default=0) + 1,)
+            if nummers[:1] == (1,) and seen and not open_nummers:
+                seen.clear()  # another set of questions
             if not nummers or not can_follow(nummers[0], seen) or set(nummers) & seen:
                 continue
             seen.update(nummers)
@@ -164,6 +167,24 @@ def _answers_only(lines: Sequence[str], way: _Way) -> list[_Found]:
         fits = len(set(answered)) == len(answered) and set(answered) <= asked and 2 * len(answered) > len(asked)
         return found if fits and all(one.nummers for one in found) else []
     return found if len(found) == len(labelled) else []
+
+
+def _with_number_beside(lines: Sequence[str]) -> list[str]:
+    """A label whose number stands on the next line ("Vraag", "1") on one line, where all of them are so."""
+    words = [n for n, line in enumerate(lines) if _WORD_ALONE.match(line)]
+    numbers = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n in words]
+    if len(words) < 2 or not all(_NUMBERS_ALONE.fullmatch(number) for number in numbers):
+        return list(lines)
+    beside = {n + 1 for n in words}
+    return [
+        f"{line.strip()} {lines[n + 1].strip()}" if n + 1 in beside else line
+        for n, line in enumerate(lines)
+        if n not in beside
+    ]
+
+
+_WORD_ALONE = re.compile(r"^\s*(?:Vra(?:ag|gen)|Antwoord(?:en)?)\s*$", re.IGNORECASE)
+_NUMBERS_ALONE = re.compile(rf"{NUMMERS}\s*[.:)]?")
 
 
 def _without_total(lines: Sequence[str]) -> list[str] | None:
