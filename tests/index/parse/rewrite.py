@@ -74,6 +74,36 @@ def nummers_kwijt(p: Publication) -> str:
     return "\n".join(regels)
 
 
+def korte_labels(p: Publication) -> str:
+    """ "V2, 3 en 4: question", "A2, 3 en 4: answer"."""
+    regels = [_VRAAGKOP + _ANTWOORDKOP]
+    for pair in p.paren:
+        nummers = write_numbers(pair.vraagnummers)
+        regels.extend([f"V{nummers}: {pair.vraagtekst.replace(chr(10), ' ')}", f"A{nummers}: {pair.antwoord}"])
+    return "\n".join(regels)
+
+
+def tabel(p: Publication) -> str:
+    """A row of a table for each answer: number, question, answer."""
+    regels = [_VRAAGKOP + _ANTWOORDKOP, "| Nr. | Vraag | Antwoord |", "|---|---|---|"]
+    for pair in p.paren:
+        cells = (write_numbers(pair.vraagnummers), pair.vraagtekst, pair.antwoord)
+        regels.append(f"| {' | '.join(' '.join(cell.replace('|', '/').split()) for cell in cells)} |")
+    return "\n".join(regels)
+
+
+def kale_antwoorden(p: Publication) -> str:
+    """All questions by label, the answer heading, then all answers by bare number."""
+    regels = [_VRAAGKOP]
+    for pair in p.paren:
+        for vraag in pair.vragen:
+            regels.extend([f"Vraag {vraag.nummer}", vraag.tekst or "Waarom?"])
+    regels.append(_ANTWOORDKOP)
+    for pair in p.paren:
+        regels.extend([write_numbers(pair.vraagnummers), pair.antwoord])
+    return "\n".join(regels)
+
+
 LAYOUTS: tuple[Callable[[Publication], str], ...] = (
     kale_nummers,
     genummerd_antwoord,
@@ -82,4 +112,7 @@ LAYOUTS: tuple[Callable[[Publication], str], ...] = (
     label_voor_tekst,
     een_regel,
     nummers_kwijt,
+    korte_labels,
+    tabel,
+    kale_antwoorden,
 )
