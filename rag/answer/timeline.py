@@ -111,7 +111,8 @@ def _sharing(corpus: Corpus, anchor: _Exchange) -> Iterator[_Exchange]:
     ids = corpus.catalogue.sharing_questions([key], MAX_SHARING).get(key, [])
     for publication in corpus.catalogue.publications([one for one in ids if one != anchor.publication.id]):
         for pair in publication.paren:
-            yield from (item for item in _exchanges(publication, pair) if question_key(item.vraag.tekst) == key)
+            if any(question_key(vraag.tekst) == key for vraag in pair.vragen):
+                yield from (item for item in _exchanges(publication, pair) if question_key(item.vraag.tekst) == key)
 
 
 def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: Wanted, terms: _Terms) -> Iterator[_Exchange]:

@@ -67,6 +67,10 @@ class _Sentence:
         is_alien: a heading, a source, a fragment: never within a quote.
         is_empty: answers no question about a subject: no quote begins or ends with it.
         can_introduce: an empty one that what follows may point back at.
+        points_back: at the sentence before it.
+        goes_on: belongs to the sentence before it where there is room.
+        words: how many.
+        unclosed: quotation marks that open in it, less those that close.
     """
 
     start: int
@@ -78,6 +82,10 @@ class _Sentence:
     is_alien: bool
     is_empty: bool
     can_introduce: bool
+    points_back: bool
+    goes_on: bool
+    words: int
+    unclosed: int
 
 
 def windows(antwoord: str, *, takes_empty: bool = False) -> list[Window]:
@@ -121,19 +129,25 @@ def _sentences(antwoord: str, *, takes_empty: bool) -> list[_Sentence]:
         text = antwoord[start:end]
         kind = empty_kind(text)
         is_alien = kind is Empty.BRON or _is_heading(antwoord, spans, n) or _is_fragment(text)
+        is_tail = TURNS.search(text) is not None or LOWER.search(text) is not None
+        leans = is_tail or LEANS_ON_SENTENCE.search(text) is not None
         found.append(
             _Sentence(
                 start=start,
                 end=end,
                 text=text,
                 is_item=ITEM.search(text) is not None,
-                is_tail=TURNS.search(text) is not None or LOWER.search(text) is not None,
+                is_tail=is_tail,
                 announces=text.endswith(":") or kind is Empty.AANKONDIGING,
                 is_alien=is_alien,
                 is_empty=is_alien
                 or kind is Empty.VERWIJZING
                 or (kind in {Empty.HANDELING, Empty.BEKEND} and not takes_empty),
                 can_introduce=kind in {Empty.VERWIJZING, Empty.BEKEND},
+                points_back=leans and FORWARD.search(text) is None,
+                goes_on=GOES_ON.search(text) is not None,
+                words=len(text.split()),
+                unclosed=text.count("«") - text.count("»"),
             )
         )
     return found
@@ -178,8 +192,7 @@ def _leans_back(sentences: Sequence[_Sentence], n: int) -> bool:
     """Whether a sentence points at the one before it; the first of an answer points at the question."""
     if n == 0 or (sentences[n].is_item and _lead_in(sentences, n) != n):
         return False
-    points = sentences[n].is_tail or LEANS_ON_SENTENCE.search(sentences[n].text) is not None
-    return points and FORWARD.search(sentences[n].text) is None
+    return sentences[n].points_back
 
 
 def _lead_in(sentences: Sequence[_Sentence], n: int) -> int:
@@ -199,11 +212,11 @@ def _must_go_on(sentences: Sequence[_Sentence], first: int, last: int) -> bool:
         return False
     following = sentences[last + 1]
     in_list = run[-1].is_item and following.is_item and (first < last or run[-1].text.endswith(";"))
-    if in_list or sum(one.text.count("«") - one.text.count("»") for one in run) > 0:
+    if in_list or sum(one.unclosed for one in run) > 0:
         return True
     if following.is_empty:
         return False
-    words = sum(len(one.text.split()) for one in run)
+    words = sum(one.words for one in run)
     is_short = words < (SHORT_OPENING_WORDS if first == 0 else SHORT_WORDS)
     return is_short or following.is_tail
 
@@ -215,7 +228,7 @@ def _may_go_on(sentences: Sequence[_Sentence], first: int, last: int) -> bool:
     following = sentences[last + 1]
     if following.is_empty or following.end - sentences[first].start > ROOM_CHARS:
         return False
-    return GOES_ON.search(following.text) is not None and not _must_go_on(sentences, first, last + 1)
+    return following.goes_on and not _must_go_on(sentences, first, last + 1)
 
 
 def _breaks_off(text: str, spans: Sequence[tuple[int, int]]) -> bool:
