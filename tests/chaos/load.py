@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,9 @@ SAMPLE_S = 5.0
 PUBLISHED = 20  # by the source, before every harvest
 MAX_GROWTH = 0.05
 MAX_MORE_FILES = 5
+KEPT_WINDOWS = 128  # that Streamlit goes on knowing, for two minutes, after they were closed
+FILES_OF_WINDOW = 3  # an event loop and its two sockets
+MAX_SOCKETS = FILES_OF_WINDOW * KEPT_WINDOWS + 100  # those, and what the clients hold at the moment
 HARVEST = """
 import sys
 from pathlib import Path
@@ -60,7 +64,8 @@ class Load:
         faults: wrong answers and errors.
         seconds: of answers.
         memory_mb: of the one process, from the moment that counts.
-        files: that it holds open, at the same moments.
+        files: that it holds open, at the same moments, but for sockets.
+        sockets: with the event loops, at the same moments: of the windows that were closed a moment ago too.
     """
 
     answers: Counter[str] = field(default_factory=Counter)
@@ -68,6 +73,7 @@ class Load:
     seconds: list[float] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
+    sockets: list[int] = field(default_factory=list)
     harvests: int = 0
     rebuilds: int = 0
     passages: tuple[int, int] = (0, 0)
@@ -88,7 +94,8 @@ class Load:
         """Whether everything held."""
         enough = all(self.answers[door] for door in CLIENTS) and self.harvests and self.rebuilds
         stayed = self.growth <= MAX_GROWTH and self.more_files <= MAX_MORE_FILES
-        return bool(enough and stayed and not self.faults and not self.differences)
+        closed = max(self.sockets, default=0) <= MAX_SOCKETS
+        return bool(enough and stayed and closed and not self.faults and not self.differences)
 
     def to_json(self) -> dict[str, object]:
         """For printing."""
@@ -109,6 +116,7 @@ class Load:
             ],
             "growth": round(self.growth, 3),
             "open_files": [_first(self.files), _last(self.files)],
+            "open_sockets": [_first(self.sockets), _last(self.sockets), max(self.sockets, default=0)],
             "differences": self.differences,
             "is_good": self.is_good,
         }
@@ -144,7 +152,9 @@ def load(data_dir: Path, minutes: float, seed: int = 0) -> Load:
                 stop.set()
             elif time.monotonic() > counts_from:
                 came_to.memory_mb.append(own_mb(server.pid))
-                came_to.files.append(sum(1 for _ in Path(f"/proc/{server.pid}/fd").iterdir()))
+                files, sockets = _held_open(server.pid)
+                came_to.files.append(files)
+                came_to.sockets.append(sockets)
 
         def build() -> None:
             if time.monotonic() > half and not came_to.rebuilds:
@@ -196,6 +206,15 @@ async def _look(address: str, question: str) -> str:
     async with connect(url, subprotocols=["streamlit"], origin=address, max_size=None) as connection:  # type: ignore[arg-type, list-item]
         text, _ = await Session(connection).ask(question)
         return text
+
+
+def _held_open(pid: int) -> tuple[int, int]:
+    """How many files a process holds open, and how many sockets and event loops."""
+    held = Counter[bool]()
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed meanwhile
+            held[str(file.readlink()).startswith(("socket:", "anon_inode:[eventpoll]"))] += 1
+    return held[False], held[True]
 
 
 def _run(arguments: list[str]) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 LOCK, GPU_LOCK = Path("requirements.hashed.lock"), Path("requirements-gpu.hashed.lock")
 CPU_TORCH = ("6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b",)
 """Hashes of torch 2.13.0+cpu for Linux and Python 3.11, which the general index does not have."""
-PC = "sys_platform == 'linux' and platform_machine == 'x86_64'"
-NO_PC = "sys_platform != 'linux' or platform_machine != 'x86_64'"
+PC = "sys_platform == 'linux' and platform_machine == 'x86_64' and python_version == '3.11'"
+NO_PC = "sys_platform != 'linux' or platform_machine != 'x86_64' or python_version != '3.11'"
 GPU = re.compile(r"^(?:nvidia-|cuda-|triton\b)")
 
 
