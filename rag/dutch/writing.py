@@ -8,7 +8,7 @@ from datetime import date
 
 from index.parse.facts.dates import MONTHS
 
-ITEM_BREAK = re.compile(r"\s*\n\s*(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
+ITEM_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
 """Before `- scholen;`, `2. Het toezicht ...`, `b) de kosten`."""
 
 UNITS = {

@@ -45,7 +45,7 @@ _NEXT = re.compile(
     r"\)?\s?(?:,|\ben\b|,\s*en\b)\s+(?:van\s+)?(?P<naam>[A-ZÀ-Þ][^(),]{1,60}?)\s*\((?!ontvangen)(?P<portefeuille>[^()]{2,120})\)"
 )
 """A further name under the same function. Example: " en Faas (Defensie)" after "de Ministers Emmen (Financiën)"."""
-_PREMIER = re.compile(r",?\s*(?:tevens\s+)?(?:vice-?)?minister-?\s?president$", re.IGNORECASE)
+_PREMIER = re.compile(r"(?:,\s*+|(?<!\s)\s*+)(?:tevens\s++)?(?:vice-?)?minister-?\s?president$", re.IGNORECASE)
 """Example: "Algemene Zaken, Minister-President"."""
 
 _FRACTIE = re.compile(r"(?:\A|(?<=[()]))(?P<namen>[^()]++)\((?P<fractie>[^()]++)\)")
@@ -55,7 +55,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:[\s,]|\ben\b|(?:het|de)\s+(?:lid|leden)\b|\b(?:lid|leden)\b|\bvan\s+(?=het|de\s+l))+", re.IGNORECASE
 )
 """Example: "het lid " before "Zandbelt"; not: "van " before "Dijk"."""
-_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s+&\s+")
+_BETWEEN_NAMES = re.compile(r",\s*+(?:en\s++)?|(?<!\s)\s++(?:,\s*+(?:en\s++)?|(?:en|&)\s++)")
 """Example: the comma and the "en" of "Zandbelt, Brandstra en Celik"; not: "Van den Ende"."""
 
 
@@ -152,7 +152,7 @@ def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, .
     return tuple(dict.fromkeys(found))
 
 
-_ON_BEHALF = re.compile(r"(,?\s*(?:en\s+)?(?:mede\s*)?namens\s+)", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"((?:,\s*+|(?<!\s)\s*+)(?:en\s++)?(?:mede\s*+)?namens\s++)", re.IGNORECASE)
 """Example: ", mede namens "; not: "genaamd"."""
 
 

@@ -60,7 +60,9 @@ _HEADING_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A line that says nothing of this publication. Example: "Vergaderjaar 2023–2024"; not: "Vraag 1"."""
-_TO_QUESTIONS = re.compile(r"\s+op\s+(?:de\s+)?(?:schriftelijke\s+)?(?:kamer)?vragen\s+(?=van\b)", re.IGNORECASE)
+_TO_QUESTIONS = re.compile(
+    r"(?<!\s)\s++op\s++(?:de\s++)?(?:schriftelijke\s++)?(?:kamer)?vragen\s++(?=van\b)", re.IGNORECASE
+)
 """Between the two halves of a heading. Example: "Antwoord van de minister| op vragen |van het lid"."""
 _ENDS_IN_DATE = re.compile(r"\((?:ingezonden|ontvangen)[^)]{0,80}\)\s*[.:_]*$", re.IGNORECASE)
 """Example: "(ontvangen 7 oktober 2025)."; not: "(ontvangen 7 oktober 2025), mede namens"."""

@@ -27,7 +27,7 @@ YEAR = re.compile(
     r"(?<![\w./–-])(?P<jaar>(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{6})(?![\w–]|[-./]\d)"
 )
 """`2023-2024`, `2023/24`, `20232024`; not: `2019-2023`, which is no parliamentary year."""
-AFTER_YEAR = re.compile(rf"\s*[,;)]?\s*(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{MONTH}))", re.IGNORECASE)
+AFTER_YEAR = re.compile(rf"\s*+(?:[,;)]\s*+)?(?P<nummer>\d{{1,5}})(?![\w%]|[.,]\d|\s*(?:{MONTH}))", re.IGNORECASE)
 """The number after the year of an Aanhangsel: `Aanhangsel Handelingen 2023/24, 1068`."""
 VRAAG = re.compile(
     rf"""
@@ -56,7 +56,10 @@ PERSON = re.compile(
     rf"\s+(?P<naam>{_PARTICLE}{{0,3}}{_NAME}(?:[\s-](?!En\b){_NAME})?)(?P<rest>\s+{_PARTICLE}{{1,3}}{_NAME})?"
 )
 """After "minister": ` De Jonge`, ` Van der Burg`, ` Eva van der Burg`; not: ` van Financiën`, ` heeft`."""
-NEXT_OF = re.compile(r"\s*(?:,|en|,\s*en|,?\s*alsmede|,?\s*mede\s+namens)\s+(?:de\s+)?(?:van|voor)\s+", re.IGNORECASE)
+NEXT_OF = re.compile(
+    r"\s*+(?:,(?:\s*+(?:en|alsmede|mede\s++namens))?|en|alsmede|mede\s++namens)\s++(?:de\s++)?(?:van|voor)\s++",
+    re.IGNORECASE,
+)
 """Between two ministries under one function: `ministers van Financiën en ` + `van Defensie`."""
 
 DATE = re.compile(

@@ -47,9 +47,9 @@ NEXT = re.compile(
     rf"""
     (?: \s* \( (?P<tussen> [^()\n]{{1,80}} ) \)
       | ,? \s+ (?:antwoord(?:en)?\s+op\s+)? vra(?:ag|gen) \s+ \d{{1,2}} (?: \s*(?:,|en|t/m|-)\s* \d{{1,2}} (?!\d) )*
-        (?= \s* ,? \s* en \s+ \d{{3}} )
+        (?= \s*+ (?: , \s*+ )? en \s+ \d{{3}} )
     )?
-    (?: \s* ,? \s* (?: en | of | als | alsmede | evenals | resp\. | respectievelijk ) (?!\w) (?: \s+ ook \b )?
+    (?: \s*+ (?: , \s*+ )? (?: en | of | als | alsmede | evenals | resp\. | respectievelijk ) (?!\w) (?: \s+ ook \b )?
       | \s* [,;&+] )
     \s* (?P<teken> {_TEKEN} \s* )? {_NUMMER}
     """,

@@ -12,11 +12,12 @@ import pytest
 
 from index.names import ministries
 from index.parse.body import sets
-from index.parse.facts import answering, headings, other_kinds, people
+from index.parse.facts import answering, headings, other_kinds, people, preamble
 from index.parse.formats import openkamer
 from index.parse.lines import damage, footnotes, furniture, glue, reflow, unfold
 from index.parse.marks import delay, labels, numbers, questions
 from index.parse.read import read_bytes
+from rag.dutch import writing
 from rag.export.write import csv_file
 
 LENGTH = 50_000
@@ -45,6 +46,10 @@ WORST = [
     (people._TASK, "– A "),
     (people._TASK, " "),
     (people._NEXT, " "),
+    (people._PREMIER, " "),
+    (people._ON_BEHALF, " "),
+    (people._BETWEEN_NAMES, " "),
+    (preamble._TO_QUESTIONS, " "),
     (people._FRACTIE, "a"),
     (people._FRACTIE, "a("),
     (people._ANSWERER, "minister "),
@@ -64,6 +69,7 @@ WORST = [
     (damage._WORD, "van "),
     (damage._BROKEN, "aa- "),
     (headings.ZIE_OOK, "ter vervanging van "),
+    (writing.ITEM_BREAK, "\n"),
     (csv_file.FORMULA, " "),
     (csv_file.INNER_FORMULA, ",+a"),
 ]

@@ -22,13 +22,19 @@ UNITS = {
 }  # fmt: skip
 
 
+def read(text: str, form: DraftForm = DraftForm.TEKST) -> None:
+    draft = read_text(text, form=form)
+    quotations = find_quotations(draft)
+    surroundings = Surroundings(draft, quotations, find_mentions(draft, [one.outer for one in quotations]))
+    for quotation in quotations:
+        surroundings.claim(quotation)
+
+
 @pytest.mark.parametrize(("form", "unit"), [(form, unit) for form, units in UNITS.items() for unit in units])
 def test_a_draft_is_read_in_time_in_proportion_to_its_length(form: DraftForm, unit: str) -> None:
-    def read(text: str) -> None:
-        draft = read_text(text, form=form)
-        quotations = find_quotations(draft)
-        surroundings = Surroundings(draft, quotations, find_mentions(draft, [one.outer for one in quotations]))
-        for quotation in quotations:
-            surroundings.claim(quotation)
+    assert_linear(lambda text: read(text, form), unit)
 
-    assert_linear(read, unit)
+
+@pytest.mark.parametrize("mention", ["nr. 12", "Aanhangsel 2023-2024", "minister van Financiën", "vraag 1", CITED[:-2]])
+def test_room_behind_a_mention_is_read_in_time_in_proportion_to_its_length(mention: str) -> None:
+    assert_linear(lambda room: read(f"{mention}{room}x"), " ")
