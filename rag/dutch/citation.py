@@ -31,6 +31,14 @@ def answerer(publication: Publication) -> str:
     return _put_to(publication) or "Ministerie onbekend"
 
 
+def why_unknown(publication: Publication) -> str | None:
+    """Why it is not known which ministry answered; None when it is, or when nothing was answered."""
+    if publication.ministeries or not publication.paren:
+        return None
+    told = next((doubt for doubt in publication.twijfels if "ministerie" in doubt), None)
+    return told or "de bron noemt geen ministerie en niet wie antwoordde, en de antwoorden zeggen het niet"
+
+
 def departments(publication: Publication, between: str = ", ") -> str:
     """The ministries that answered; of questions without an answer those asked; else "ministerie onbekend"."""
     if not publication.ministeries and publication.soort in _UNANSWERED and publication.gevraagde_ministeries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.values import Publication
-from rag.dutch.citation import answerer, departments
+from rag.dutch.citation import answerer, departments, why_unknown
 from rag.dutch.writing import dutch_date
 from ui.terminal.lines import clean, filled, wrapped
 
@@ -18,6 +18,7 @@ ORIGINS = {"gevraagd": "gevraagd aan", "beantwoord_door": "beantwoord door", "zi
 
 def publication_text(publication: Publication) -> str:
     """A publication as read, pair by pair, with the doubts of the reader."""
+    reason = why_unknown(publication)
     facts = {
         "soort": publication.soort.value,
         "vergaderjaar": publication.vergaderjaar,
@@ -29,7 +30,7 @@ def publication_text(publication: Publication) -> str:
         "gevraagd aan": "; ".join(publication.gevraagde_ministeries),
         "beantwoord door": answerer(publication) if publication.ministeries or publication.beantwoord_door else None,
         "bewindspersonen": "; ".join(person.naam for person in publication.beantwoord_door if person.naam),
-        "ministeries": "; ".join(publication.ministeries),
+        "ministeries": "; ".join(publication.ministeries) or (f"onbekend: {reason}" if reason else None),
         "ingezonden": dutch_date(publication.ingezonden) if publication.ingezonden else None,
         "ontvangen": dutch_date(publication.ontvangen) if publication.ontvangen else None,
         "zie ook": ", ".join(publication.zie_ook),

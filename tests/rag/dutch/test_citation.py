@@ -7,7 +7,7 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Vraag
-from rag.dutch.citation import answerer, checked, citation, is_verbatim
+from rag.dutch.citation import answerer, checked, citation, is_verbatim, why_unknown
 from rag.values import Statement
 from tests.factory import make_publication
 
@@ -179,3 +179,20 @@ def test_statements_are_parted_into_verbatim_and_failed(corpus: Corpus) -> None:
     moved = replace(good, start=1, end=62)
     elsewhere = replace(good, pair_id="ah-tk-20232024-101#v1")
     assert checked([tampered, good, moved, elsewhere], corpus.catalogue) == ([good], [tampered, moved, elsewhere])
+
+
+@pytest.mark.parametrize(
+    ("publication", "reason"),
+    [
+        (FULL, None),
+        (replace(BARE, soort=Soort.VRAAG), None),
+        (replace(BARE, id="lijst-17", paren=(ASKED,)), "de bron noemt geen ministerie en niet wie antwoordde"),
+        (
+            replace(BARE, id="lijst-17", paren=(ASKED,), twijfels=("iets anders", "ministerie van Berg niet zeker")),
+            "ministerie van Berg niet zeker",
+        ),
+    ],
+)
+def test_an_unknown_ministry_has_its_reason(publication: Publication, reason: str | None) -> None:
+    told = why_unknown(publication)
+    assert told is None if reason is None else (told or "").startswith(reason)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
 from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
-from rag.dutch.citation import answerer
+from rag.dutch.citation import answerer, why_unknown
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from ui.app.view.facts import badge, heading, note_anchor, official_link, publication_url, short_name, vragen
@@ -36,7 +36,7 @@ def facts_html(publication: Publication) -> Markup:
         ("Nummer", _number(publication)),
         ("Vraagnummer", publication.vraagnummer or ""),
         ("Beantwoord door" if publication.paren else "Bericht van", _answered_by(publication)),
-        ("Ministerie", ministries_html(publication.ministeries)),
+        ("Ministerie", ministries_html(publication.ministeries) or _unknown(publication)),
         ("Gevraagd aan", ministries_html(asked) if set(asked) != set(publication.ministeries) else ""),
         ("Ingediend door", people_html(publication.indieners)),
         ("Ingezonden", dutch_date(publication.ingezonden) if publication.ingezonden else ""),
@@ -46,6 +46,11 @@ def facts_html(publication: Publication) -> Markup:
     ]
     found = joined(html("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows if value)
     return html('<div class="kv-doc"><dl>{}</dl></div>', found)
+
+
+def _unknown(publication: Publication) -> str:
+    reason = why_unknown(publication)
+    return f"onbekend: {reason}" if reason else ""
 
 
 def doubts_html(publication: Publication) -> Markup:
