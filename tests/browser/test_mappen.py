@@ -40,6 +40,7 @@ def test_a_passage_is_kept_the_page_stays_and_the_map_leaves_as_a_file(visitor: 
     styled = page.locator(".kv-bron").evaluate("one => getComputedStyle(one.querySelector('.kv-facts')).fontSize")
     assert styled != page.locator("body").evaluate("one => getComputedStyle(one).fontSize"), "the style sheet is there"
     page = visitor.open("/mappen")
+    expect(page).to_have_title("Mappen – Kamervragen")
     expect(page.locator(".kv-bewaard")).to_contain_text("zonsondergang")
     expect(page.get_by_placeholder("Notitie, gaat mee in de export")).to_have_value("voor het stuk")
     page.get_by_role("button", name="Exporteren").click()

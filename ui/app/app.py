@@ -35,6 +35,8 @@ def main() -> None:
         ],
         position="hidden",  # its own bar folds away on a phone
     )
+    if page.url_path:  # not the start page, which is named by its question
+        frame.set_title(page.title)
     frame.draw_navigation()
     try:
         with contextlib.nullcontext() if page.url_path in WIDE else st.container(width=COLUMN_PX, key="blad"):

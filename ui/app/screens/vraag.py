@@ -229,12 +229,11 @@ def _parts(assistant: Assistant, question: Question, answer: Answer, problems: S
             hits = part.answer.search.hits
             if cited:
                 draw_html(statements_html(part.answer.statements, hits, prefix, get_words(assistant)))
-            with st.expander(
-                f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd",
-                key=f"eerder_{part.nummer}",
-            ):
-                listed = passages.draw_hits(assistant, hits, quoted_in(part.answer.statements), cited, prefix)
-        sources += [*cited, *listed]
+            if hits:
+                label = f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd"
+                with st.expander(label, key=f"eerder_{part.nummer}"):
+                    cited += passages.draw_hits(assistant, hits, quoted_in(part.answer.statements), cited, prefix)
+        sources += cited
     return sources
 
 

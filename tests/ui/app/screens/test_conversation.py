@@ -105,6 +105,17 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
     assert app.text_input(key="vraag_tekst").value == ""
 
 
+def test_a_part_that_was_not_searched_for_has_no_list_of_nothing(small: object, open_page: OpenPage) -> None:
+    acquaintance, asked = (
+        "Bent u bekend met het bericht «Drones»?",
+        "Bent u bereid de aankoop van drones uit te stellen?",
+    )
+    app = open_page(q=f"1\n{acquaintance}\n\n2\n{asked}")
+    assert "Niet gezocht." in shown(app)
+    (found,) = [box.label for box in app.expander if box.label.endswith("ongewijzigd")]
+    assert not found.startswith("0 ")
+
+
 def test_every_format_has_a_button_and_kept_passages_travel_alone(small: object, open_page: OpenPage) -> None:
     app = open_page(q="drones")
     assert not app.get("download_button"), "made when the menu opens"

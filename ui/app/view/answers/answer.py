@@ -10,7 +10,7 @@ from index.parse.lines.damage import CorpusWords
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number
-from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
+from rag.values import Answer, Ground, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.state.sources import Source
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import badge, note_anchor, publication_url, short_citation, source_link, statement_link
@@ -19,6 +19,8 @@ from ui.app.view.notices import lead_html
 
 SHORT_QUESTION_CHARS = 200
 NEARBY = 3
+UNSEARCHED, NOT_SEARCHED = (Ground.ACQUAINTANCE, Ground.HANDLING), "Niet gezocht"
+"""Sub-questions that ask nothing about the subject; "niet gevonden" would say that there is nothing."""
 
 
 def verdict_html(answer: Answer) -> Markup:
@@ -236,6 +238,6 @@ def parts_lead_html(part: Part) -> Markup:
         kind=part.answer.verdict.value,
         nummer=part.nummer,
         vraag=part.vraag,
-        verdict=VERDICTS[part.answer.verdict].capitalize(),
+        verdict=NOT_SEARCHED if part.answer.reason.ground in UNSEARCHED else VERDICTS[part.answer.verdict].capitalize(),
         reason=reason_in_words(part.answer.reason, names_question=not part.answer.statements),
     )

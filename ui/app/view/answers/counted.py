@@ -74,11 +74,13 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
         return None
     chosen = rows[-MOST_BARS:] if is_in_time else rows[:MOST_BARS]
     title = "mediaan (dagen)" if is_times else "aantal"
+    part = f"De {'laatste' if is_in_time else 'eerste'} {len(chosen)} van {len(rows)}; de tabel heeft alle"
     amount = {"field": "getal", "type": "quantitative", "title": title, "axis": {"tickMinStep": 1}}
     name = {"field": "naam", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": LABEL_PIXELS}}
     if is_in_time:
         name["axis"] = {"labelAngle": 0}
     return {
+        **({"title": part} if len(chosen) < len(rows) else {}),
         "data": {
             "values": [
                 {

@@ -218,3 +218,6 @@ def test_parts_of_a_pasted_question_keep_their_anchors_apart() -> None:
     html = parts_lead_html(Part(nummer=2, vraag="Klopt <dit>?", answer=answer))
     assert "Vraag 2" in html and "Klopt &lt;dit&gt;?" in html and "niet zeker" in html
     assert 'id="deel-2-citaat-1"' in statements_html([make_statement()], [], prefix="deel-2-")
+    unsearched = replace(answer, verdict=Verdict.NIET_GEVONDEN, reason=Reason(ground=Ground.ACQUAINTANCE))
+    html = parts_lead_html(Part(nummer=1, vraag="Kent u het bericht?", answer=unsearched))
+    assert "Niet gezocht." in html and "Niet gevonden" not in html
