@@ -21,6 +21,13 @@ _NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
 _ANSWERS_ALONE = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording)\W*$", re.IGNORECASE)
 """The word that opens all answers. Example: "Antwoorden:"; not: "Antwoorden 1 en 2"."""
 
+_TOGETHER = re.compile(
+    r"\b(?:gezamenlijk|tezamen|samen|in\s+(?:onderlinge\s+)?samenhang)\b[^.]{0,60}\bbeantwoord"
+    r"|\bbeantwoord\w*\b[^.]{0,80}\b(?:gezamenlijk|tezamen|samen|in\s+(?:onderlinge\s+)?samenhang)\b",
+    re.IGNORECASE,
+)
+"""Example: "Ik beantwoord de vragen gezamenlijk."; not: "Samen met de minister van Financiën"."""
+
 _HEADING_LINES = 12
 """Most lines of an answer heading with the white below it."""
 
@@ -43,6 +50,10 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
             break  # a number printed twice counts only where both halves have it twice
     if not vragen or not antwoorden:
         return None
+    if _TOGETHER.search(_said_before(before_answers)):  # the numbers below count reasons, not answers
+        end = len(before_answers) - len(_below_heading(before_answers))
+        rest = lines[answer_heading + end :]
+        return [*before_questions, *before_answers[:end]], [*vragen, Piece(soort=BlockKind.ANTWOORD, lines=list(rest))]
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
 
 
@@ -61,9 +72,19 @@ def cut_two_lists(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
         below, antwoorden = _cut_by_number(lines[place:], BlockKind.ANTWOORD, begin_at=1, is_repeated=False)
         asked, answered = (sorted(chain(*(piece.nummers for piece in half))) for half in (vragen, antwoorden))
         asking = sum("?" in "".join(vraag.lines) for vraag in vragen)
-        if len(answered) > 1 and asked == answered and 2 * asking >= len(vragen):
+        if len(answered) > 1 and asked == answered and 2 * asking >= len(vragen) and not _said_before(below):
             return [*preamble, *(below if place in headings else below[1:])], [*vragen, *antwoorden]
     return None
+
+
+def _said_before(lines: Sequence[str]) -> str:
+    """What stands between the line that opens the answers and the first number: then that may count something else."""
+    return " ".join(line.strip() for line in _below_heading(lines) if line.strip())
+
+
+def _below_heading(lines: Sequence[str]) -> Sequence[str]:
+    end = next((n for n, line in enumerate(lines) if line.rstrip().endswith((").", ")"))), 0)
+    return lines[end + 1 :]
 
 
 def _first_half(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:

@@ -29,12 +29,14 @@ _LABEL = re.compile(
 """A question or answer label. Example: "Antwoord op de vragen 4 en 5:", "Vraag1"; not: "Antwoord van Minister Blok"."""
 
 _REPEATED = re.compile(
-    r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
+    r"(?<=\d)(?P<teken>\s*(?:,|en|&|t/m|tot\s+en\s+met)\s+)(?:op\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?=\d)", re.IGNORECASE
 )
 """The word said again before a number. Example: "Antwoord op vraag 1 en vraag 2"."""
 
-_PART = re.compile(r"(?<=\d)(?:\s?[a-h]|\.\d{1,2})(?=\s*(?:$|:|,|&|(?:en|t/m)\s+(?:(?:op\s+)?vraag\s+)?\d|[-–]\s*\d))")
-"""The part of a question that a number names. Example: "Antwoord 1a en 1b", "Vraag 2.1"; not: "Vraag 1. Bent u"."""
+_PART = re.compile(
+    r"(?<=\d)(?:\s?[a-h]|\.\d{1,2}|\.(?!\d))(?=\s*(?:$|:|,|&|(?:en|t/m)\s+(?:(?:op\s+)?vraag\s+)?\d|[-–]\s*\d))"
+)
+"""The part of a question that a number names. Example: "Antwoord 1a en 1b", "1. en 2."; not: "Vraag 1. Bent u"."""
 _LONGEST_WITH_PARTS = 60
 
 _NO_COMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")

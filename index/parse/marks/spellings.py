@@ -91,6 +91,7 @@ _WAYS: tuple[_Way, ...] = (
     *_counted(_ORDINALS, "{} vraag", "Antwoord(?: op (?:de )?)?{}(?: vraag)?"),
     *_ways(r"(?P<nummers>)[VQ]", r"(?P<nummers>)A"),
     *(_Way(None, way.antwoord) for way in _ways("", r"Ad\s+(?:(?:de\s+)?vra(?:ag|gen)\s+)?{}")),
+    *(_Way(None, way.antwoord) for way in _ways("", r"(?P<nummers>)Antw\.")),
     _Way(
         None,
         re.compile(
@@ -166,7 +167,7 @@ def _answers_only(lines: Sequence[str], way: _Way) -> list[_Found]:
     if answered:
         fits = len(set(answered)) == len(answered) and set(answered) <= asked and 2 * len(answered) > len(asked)
         return found if fits and all(one.nummers for one in found) else []
-    return found if len(found) == len(labelled) else []
+    return found if len(found) == len(labelled or bare) else []
 
 
 def _with_number_beside(lines: Sequence[str]) -> list[str]:

@@ -58,6 +58,26 @@ LAYOUTS: dict[str, tuple[tuple[str, ...], Pairs]] = {
         (*KOP, "Vraag 1, 2 en 4", A, B, "En dan?", "Antwoord 1, 2 en 4", X, "Vraag 3", C, "Antwoord 3", Z),
         [((1, 2, 4), X), ((3,), Z)],
     ),
+    "points behind the numbers": (
+        (*KOP, "Vraag 1.", A, "Vraag 2.", B, "Antwoord 1. en 2.", X),
+        [((1, 2), X)],
+    ),
+    "the word said again in a range": (
+        (*KOP, "Vraag 1 tot en met vraag 2", A, "Antwoord vraag 1 tot en met vraag 2", X),
+        [((1, 2), X)],
+    ),
+    "a short word before the answer to a bare number": (
+        (*KOP, f"1. {A}", f"Antw.: {X}", f"2. {B}", f"Antw.: {Y}"),
+        [((1,), X), ((2,), Y)],
+    ),
+    "numbers that count reasons behind labelled questions": (
+        (VRAAGKOP, "Vraag 1", A, "Vraag 2", B, ANTWOORDKOP, "Er zijn twee redenen.", "1. Feest.", "2. Wind."),
+        [((1, 2), "Er zijn twee redenen.\n\n1. Feest.\n\n2. Wind.")],
+    ),
+    "numbers that count reasons behind bare questions": (
+        (VRAAGKOP, "1", A, "2", B, ANTWOORDKOP, "Ik beantwoord de vragen gezamenlijk.", "1. Feest.", "2. Wind."),
+        [((1, 2), "Ik beantwoord de vragen gezamenlijk.\n\n1. Feest.\n\n2. Wind.")],
+    ),
     "all answers in a letter of its own": (("Antwoord 1", X, "Antwoord 2", Y, *KOP), [((1,), X), ((2,), Y)]),
     "a joint answer to a range": (
         (*KOP, "Vraag 1", A, "Vraag 2", B, "Vraag 3", C, "Gezamenlijke beantwoording vraag 1 t/m 3", X),
