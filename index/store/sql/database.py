@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import threading
 import time
 import weakref
@@ -15,6 +16,8 @@ from pathlib import Path
 from index.errors import CorruptStoreError, DataDirError, is_full, no_room
 
 BUSY_TIMEOUT_S = 30.0
+KEPT_STATEMENTS = 0 if sys.version_info >= (3, 12) else 128
+"""From 3.12 on `sqlite3` gives two threads that ask the same one kept statement, and one gets the rows of the other."""
 ANY_OF = "IN (SELECT value FROM json_each(?))"
 """A condition with one parameter, however many values: `f"id {ANY_OF}"` with `listed(ids)`."""
 
@@ -104,7 +107,9 @@ class Database:
         self._way_out = way_out
         self._writing: int | None = None  # the thread that has a transaction open
         with self.errors():
-            self._db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            self._db = sqlite3.connect(
+                path, timeout=BUSY_TIMEOUT_S, check_same_thread=False, cached_statements=KEPT_STATEMENTS
+            )
             try:
                 self._db.row_factory = sqlite3.Row
                 for function, work in (functions or {}).items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -102,6 +104,26 @@ def test_any_number_of_values_is_one_parameter(db: Database) -> None:
     sql = f"SELECT word FROM words WHERE word {ANY_OF}"  # noqa: S608  # of this test
     assert len(db.rows(sql, [listed(wanted)])) == 1500
     assert db.rows(sql, [listed([])]) == []
+
+
+def test_threads_that_ask_the_same_at_once_each_get_their_own_rows(
+    db: Database,
+) -> None:
+    words = [f"{n} {'woord ' * 40}" for n in range(300)]
+    with db.transaction() as connection:
+        connection.executemany("INSERT INTO words VALUES (?)", [(word,) for word in words])
+
+    def ask(first: int) -> bool:
+        asked = words[first:] + words[:first]
+        return all(db.column("SELECT word FROM words WHERE word = ?", [one]) == [one] for one in asked)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            assert all(pool.map(ask, range(0, 300, 15)))
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_the_version_changes_with_every_writing_of_ours_and_of_others(db: Database) -> None:
