@@ -114,7 +114,7 @@ def _read(
     _, lexical = corpus.stores()
     if not len(tokens) or len(spans) != len(tokens):
         return []
-    weights = token_weights(query_words(text, spans, (), lexical, max(1, lexical.count())), len(tokens))
+    weights = token_weights(query_words(text, spans, (), lexical, {}), len(tokens))
     near = np.argsort(-(means @ tokens.mean(axis=0)))[:LOOKED_AT]
     same = [own for own in answers if own.publication_id == one.publication_id and own is not one]
     others = [answers[n] for n in near if answers[n].publication_id != one.publication_id]

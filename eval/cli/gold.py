@@ -156,6 +156,7 @@ def calibrate(
     from eval.calibrate.reader import calibrate as calibrate_reader
     from eval.calibrate.reader import summary, to_toml
     from eval.calibrate.stored import stored_questions
+    from eval.calibrate.usual import usual_shares
     from eval.gold.beir import read_any_gold
     from eval.gold.gold import PairResolver
     from rag.retrieve.background import draw, read_background
@@ -165,7 +166,7 @@ def calibrate(
         resolve = PairResolver(corpus.catalogue)
         golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
         vectors = list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values())
-        background, axes = draw(vectors), axes_of(vectors)
+        background, axes = draw(vectors, usual_shares(corpus)), axes_of(vectors)
         gathered = gather(assistant, golds, read_background(background), axes, show_progress)
         stored = stored_questions(corpus, axes, show_progress)
         model = corpus.manifest.model_fingerprint

@@ -1,4 +1,4 @@
-"""How an arbitrary passage matches a query: the same fixed sample of passages whatever the corpus holds."""
+"""What is usual, whatever the corpus holds: a fixed sample of passages, and how common words are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from index.embed.quantiser import Quantiser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,11 +23,17 @@ TOKENS = 24  # of each passage: the spread over passages is what is needed, not 
 SEED = 20240216
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
-    """Token vectors of arbitrary passages, shape (passages, tokens, dimension)."""
+    """What is usual.
+
+    Attributes:
+        vectors: of tokens of arbitrary passages, shape (passages, tokens, dimension).
+        shares: of analysed terms, the share of arbitrary passages that have them.
+    """
 
     vectors: NDArray[np.float32]
+    shares: Mapping[str, float]
 
     def matches(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Best similarity of every token of a query to each passage, shape (passages, query tokens)."""
@@ -37,8 +43,13 @@ class Background:
         return best
 
 
-def draw(passages: Sequence[NDArray[np.float32]]) -> bytes:
-    """Makes the file of a background out of token vectors of passages in any fixed order."""
+def share_of(having: int, passages: int) -> float:
+    """The share of passages that have a term; of a term that none has as if half a passage had it."""
+    return (having + 0.5) / passages
+
+
+def draw(passages: Sequence[NDArray[np.float32]], shares: Mapping[str, float]) -> bytes:
+    """Makes the file of a background out of token vectors of passages in any fixed order, and of shares of terms."""
     random = np.random.default_rng(SEED)
     long = [passage for passage in passages if len(passage) >= TOKENS]
     chosen = [long[n] for n in sorted(random.permutation(len(long))[:PASSAGES])]
@@ -52,6 +63,8 @@ def draw(passages: Sequence[NDArray[np.float32]]) -> bytes:
         shape=np.array(drawn.shape),
         mean=quantiser.mean,
         spread=quantiser.spread,
+        terms=np.frombuffer("\n".join(shares).encode(), dtype=np.uint8),
+        shares=np.array(list(shares.values()), dtype=np.float64),
     )
     return buffer.getvalue()
 
@@ -61,7 +74,9 @@ def read_background(data: bytes) -> Background:
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         quantiser = Quantiser(mean=arrays["mean"], spread=arrays["spread"])
         vectors = quantiser.unpack([arrays["packed"].tobytes()])[0]
-        return Background(vectors.reshape(tuple(int(n) for n in arrays["shape"])))
+        terms = arrays["terms"].tobytes().decode().split("\n")
+        shares = dict(zip(terms, arrays["shares"].tolist(), strict=False))  # without a share there is one empty term
+        return Background(vectors=vectors.reshape(tuple(int(n) for n in arrays["shape"])), shares=shares)
 
 
 @lru_cache(maxsize=1)

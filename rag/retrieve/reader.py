@@ -121,14 +121,14 @@ def read_query(
         text: as searched.
         tokens: vectors of its tokens.
         named: the parts that were understood as ministry, member, party or period.
-        background: arbitrary passages.
+        background: what is usual.
     """
     encoder = corpus.encoder
     if not isinstance(encoder, TokenPlacer):
         return None
     spans = encoder.token_spans(text)
     _, lexical = corpus.stores()
-    words = query_words(text, spans, named, lexical, max(1, lexical.count())) if len(spans) == len(tokens) else ()
+    words = query_words(text, spans, named, lexical, background.shares) if len(spans) == len(tokens) else ()
     if not words:
         return None
     late = background.matches(tokens).mean(axis=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ from index.store.lexical import WORD, LexicalStore
 from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.dutch.sentences import sentence_spans
+from rag.retrieve.background import share_of
 from rag.retrieve.carries import Asked
 from rag.standpunt.formality import is_formality
 from rag.standpunt.nonanswer import answer_kind
@@ -137,18 +138,26 @@ class PassageMatch:
 
 
 def query_words(
-    text: str, spans: Sequence[tuple[int, int]], named: Sequence[str], lexical: LexicalStore, passages: int
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    named: Sequence[str],
+    lexical: LexicalStore,
+    usual: Mapping[str, float],
 ) -> tuple[QueryWord, ...]:
     """The words of a query that carry its subject.
+
+    A term is as rare as it usually is, or less where the corpus has it oftener: what lies beside the answers must not
+    change what is said of them.
 
     Args:
         text: as searched.
         spans: offsets of its tokens.
         named: the parts that were understood as ministry, member, party or period.
         lexical: analyses words and knows how rare they are.
-        passages: in the corpus.
+        usual: of common terms, the share of passages that have them.
     """
     skipped = {fold(word) for part in named for word in WORD.findall(part)}
+    passages = max(1, lexical.count())
     content: list[QueryWord] = []
     asking: list[QueryWord] = []
     names: list[QueryWord] = []
@@ -157,8 +166,8 @@ def query_words(
         if not tokens:
             continue
         terms = tuple(lexical.terms(found.group()))
-        rarest = min((lexical.document_frequency(term) for term in terms), default=passages)
-        word = QueryWord(tokens, terms, min(MOST_RARE, math.log(1 + passages / (0.5 + rarest))))
+        shares = (max(share_of(lexical.document_frequency(term), passages), usual.get(term, 0.0)) for term in terms)
+        word = QueryWord(tokens, terms, min(MOST_RARE, math.log(1 + 1 / min(shares, default=1.0))))
         key = fold(found.group())
         asks = key in STOPWORDS or key in ASKING or len(key) < 2  # a letter alone says nothing
         (names if key in skipped else asking if asks else content).append(word)

@@ -143,7 +143,8 @@ def test_the_twins_of_a_query_are_read_without_its_pair_and_without_its_publicat
         ),
         qrels={"q1": {pair_id: 2}},
     )
-    background = Background(np.random.default_rng(0).normal(size=(4, 3, encoder.token_dimension)).astype(np.float32))
+    vectors = np.random.default_rng(0).normal(size=(4, 3, encoder.token_dimension)).astype(np.float32)
+    background = Background(vectors=vectors, shares={})
     seen: list[tuple[int, int]] = []
     axes = np.eye(4, encoder.token_dimension, dtype=np.float32)
     gathered = gather(assistant, [gold], background, axes, lambda done, total: seen.append((done, total)))

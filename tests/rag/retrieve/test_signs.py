@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ import pytest
 from index.build.builder import Builder
 from index.passages import context_header
 from index.store.corpus import Corpus
+from index.store.lexical import LexicalStore
 from index.values import Publication
 from rag.retrieve.carries import what_is_asked
-from rag.retrieve.signs import SIGNS, PassageMatch, ReadQuery, pair_signs, query_words
+from rag.retrieve.signs import MOST_RARE, SIGNS, PassageMatch, ReadQuery, pair_signs, query_words
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 
@@ -31,7 +33,7 @@ def corpus(data_dir: Path) -> Iterator[Corpus]:
 def read(corpus: Corpus, text: str, named: Sequence[str] = ()) -> ReadQuery:
     _, lexical = corpus.stores()
     spans = ENCODER.token_spans(text)
-    words = query_words(text, spans, named, lexical, lexical.count())
+    words = query_words(text, spans, named, lexical, {})
     return ReadQuery(
         words=words,
         vectors=(ENCODER.encode_query_tokens(text).tokens or [])[0],
@@ -122,11 +124,26 @@ def test_nearness_is_told_in_spreads_above_an_arbitrary_passage(corpus: Corpus) 
     assert found["late_z"] == pytest.approx((found["late"] - 0.4) / 0.1)
 
 
-def test_a_word_that_is_nowhere_is_no_rarer_in_a_larger_corpus(corpus: Corpus) -> None:
+def weight_of(word: str, lexical: LexicalStore, usual: Mapping[str, float]) -> float:
+    return query_words(word, ENCODER.token_spans(word), (), lexical, usual)[0].weight
+
+
+def test_a_word_that_is_nowhere_is_no_rarer_in_a_larger_corpus(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     _, lexical = corpus.stores()
-    text = "zeppelins"
-    weights = [
-        query_words(text, ENCODER.token_spans(text), (), lexical, passages)[0].weight
-        for passages in (3_000, 30_000, 900_000)
-    ]
-    assert len(set(weights)) == 1
+    weights = set()
+    for passages in (3_000, 30_000, 900_000):
+        monkeypatch.setattr(LexicalStore, "count", lambda _, passages=passages: passages)
+        weights.add(weight_of("zeppelins", lexical, {}))
+    assert len(weights) == 1
+
+
+def test_a_common_word_stays_common_in_a_corpus_that_hardly_has_it(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, lexical = corpus.stores()
+    (term,) = lexical.terms("bruggen")
+    monkeypatch.setattr(LexicalStore, "count", lambda _: 100_000)
+    assert weight_of("bruggen", lexical, {}) == MOST_RARE
+    assert weight_of("bruggen", lexical, {term: 0.25}) == pytest.approx(math.log(5))
+    monkeypatch.setattr(LexicalStore, "document_frequency", lambda *_: 50_000)
+    assert weight_of("bruggen", lexical, {term: 0.25}) == pytest.approx(math.log(3), abs=1e-4), "oftener than usual"
