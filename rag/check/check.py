@@ -12,7 +12,7 @@ from rag.check.claims.attribution import Surroundings
 from rag.check.claims.mention import Mention
 from rag.check.claims.mentions import find_mentions
 from rag.check.claims.quotation import Kind, Quotation, make_quotation
-from rag.check.claims.quotations import find_quotations
+from rag.check.claims.quotations import find_quotations, unclosed_marks
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
 from rag.check.judge import Judge
@@ -25,11 +25,15 @@ from rag.check.notes import name_of
 from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked
 from rag.check.words import words_of
 from rag.dutch.citation import citation
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import counted, enumerate_dutch, number
 from rag.values import IndexState
 
 AS_SOURCE = "Kamervragen, "
 """Before what is said of one quotation: a number in it is that of a Kamervraag."""
+MOST = 3_000
+"""Quotations, and mentions, that are looked up: a book has fewer."""
+SHOWN_MARKS = 3
+SHOWN_WORDS = 6
 NOT_READ = "De bron is niet nagekeken, want er is geen nummer, vraag, ministerie, naam of datum in herkend"
 
 
@@ -45,7 +49,10 @@ def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
     """
     if isinstance(draft, str):
         draft = read_text(draft)
-    return _report(corpus, draft, find_quotations(draft))
+    quotations = find_quotations(draft)
+    report = _report(corpus, draft, quotations[:MOST])
+    notes = (*_cut(len(quotations), "citaten"), *_unclosed(draft))
+    return replace(report, notes=(*report.notes, *notes))
 
 
 def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
@@ -81,7 +88,8 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
     surroundings = Surroundings(draft, quotations, mentions)
     judge = Judge(corpus, draft, texts, resolver, later, coverage)
     found = [one for quotation in quotations for one in judge.judge(quotation, surroundings.claim(quotation))]
-    named = [one for mention in mentions if mention.names_publication for one in mention.one_by_one]
+    every = [one for mention in mentions if mention.names_publication for one in mention.one_by_one]
+    named = every[:MOST]
     checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
     manifest = corpus.manifest
     lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
@@ -93,7 +101,7 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
         unchecked=tuple(one for one in found if isinstance(one, Unchecked)),
         index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
         corpus=f"{holds[0].upper()}{holds[1:]}.",
-        notes=tuple(_notes(found, checked)),
+        notes=(*_notes(found, checked), *_cut(len(every), "verwijzingen naar Kamervragen")),
     )
 
 
@@ -140,3 +148,23 @@ def _notes(found: Sequence[object], mentions: Sequence[object]) -> Iterator[str]
         yield "In dit concept staan geen citaten."
     if not mentions:
         yield "In dit concept worden geen Kamervragen genoemd."
+
+
+def _cut(count: int, what: str) -> Iterator[str]:
+    """What a draft with more than a book has is told."""
+    if count > MOST:
+        yield f"Van de {number(count)} {what} zijn alleen de eerste {number(MOST)} nagekeken: deel het stuk op."
+
+
+def _unclosed(draft: Draft) -> Iterator[str]:
+    """That a quotation was not read because its mark is never closed, with how it begins."""
+    places = unclosed_marks(draft)
+    if places:
+        begins = [" ".join(draft.text[at : at + 200].split()[:SHOWN_WORDS]) for at in places[:SHOWN_MARKS]]
+        more = (
+            f" (en nog {counted(len(places) - SHOWN_MARKS, 'plaats', 'plaatsen')})" if len(places) > SHOWN_MARKS else ""
+        )
+        yield (
+            "Een aanhalingsteken wordt niet gesloten; wat erachter staat is niet als citaat nagekeken: "
+            f"{enumerate_dutch([f'{begin} …' for begin in begins])}{more}."
+        )

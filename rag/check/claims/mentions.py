@@ -16,8 +16,6 @@ from rag.check.claims.numbers import MONTH, Numbered, find_numbers, following
 from rag.check.claims.references import references
 from rag.check.draft.values import Draft, Link, Span
 
-MAX_MENTIONS = 3_000
-
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+[^\s<>«»“”\".,;:)\]}]", re.IGNORECASE)
 """Without the stop behind it. Example: "https://nos.nl/a" in "(https://nos.nl/a)."; not: "nos.nl"."""
 OFFICIAL = re.compile(ID.pattern + r"|tk-\d{4}[DZ]\d{5}", re.VERBOSE | re.IGNORECASE)
@@ -117,7 +115,7 @@ def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
         for part in _parts(draft)
         if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
     ]
-    grouped = list(references(draft.text, _without_overlap(parts)))[:MAX_MENTIONS]
+    grouped = list(references(draft.text, _without_overlap(parts)))
     ends = {span.end for span in within}
     return [_closed(draft.text, _settled(draft.text, mention, ends)) for mention in grouped]
 

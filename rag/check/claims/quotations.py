@@ -16,7 +16,6 @@ MIN_SINGLE_WORDS = 5
 """Single marks stand around terms and titles more often than around quotations."""
 MIN_BLOCK_WORDS = 5
 MAX_CHARS = 12_000
-MAX_QUOTATIONS = 3_000
 MAX_DEPTH = 6
 MAX_SOURCE = 600
 """The line of a block that says who is no longer than this."""
@@ -34,6 +33,8 @@ CLOSES = {
 BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*>*[^\S\n]*\n)+")
 """Empty lines, those of a block quotation with them: `\\n>\\n`; not: `\\n> tekst`."""
 MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
+ONLY_OPEN = "«“„‟"
+"""Marks that close nothing, but for `„...“`."""
 ELISION = re.compile(r"['’‘][stnmrk]\b", re.IGNORECASE)
 """`'s morgens`, `’t`; not: `'sommige`."""
 
@@ -61,10 +62,16 @@ TITLE_CUE = re.compile(
 def find_quotations(draft: Draft) -> list[Quotation]:
     """The quotations in order of the text, none within another; titles and terms of a few words included."""
     blocks = [quotation for block in draft.blocks for quotation in _block(draft, block)]
-    marked = _marked(draft)
+    marked, _ = _marked(draft)
     free = [one for one in marked if not any(block.outer.holds(one.outer) for block in blocks)]
     whole = [_whole(block, marked) or block for block in blocks]
-    return sorted([*whole, *free], key=lambda quotation: quotation.outer)[:MAX_QUOTATIONS]
+    return sorted([*whole, *free], key=lambda quotation: quotation.outer)
+
+
+def unclosed_marks(draft: Draft) -> list[int]:
+    """Where a mark that can only open is never closed; what such marks in a block begin is read with the block."""
+    _, unclosed = _marked(draft)
+    return [at for at in sorted(unclosed) if not any(block.start <= at < block.end for block in draft.blocks)]
 
 
 def _whole(block: Quotation, marked: Sequence[Quotation]) -> Quotation | None:
@@ -140,10 +147,11 @@ class _Open:
     inner: list[Quotation]
 
 
-def _marked(draft: Draft) -> list[Quotation]:
-    """What stands between quotation marks, nested ones within the outer."""
+def _marked(draft: Draft) -> tuple[list[Quotation], list[int]]:
+    """What stands between quotation marks, nested ones within the outer; and where a mark is left open."""
     text = draft.text
     found: list[Quotation] = []
+    left: list[_Open] = []
     stack: list[_Open] = []
     breaks = [match.start() for match in PARAGRAPH.finditer(text)]
     next_break = 0
@@ -158,7 +166,9 @@ def _marked(draft: Draft) -> list[Quotation]:
         while next_break < len(breaks) and breaks[next_break] < at:
             next_break += 1
             kept = [one for one in stack if at - one.start <= MAX_CHARS and _may_go_on(text, one)]
-            found += [quotation for one in stack if one not in kept for quotation in one.inner]
+            given_up = [one for one in stack if one not in kept]
+            found += [quotation for one in given_up for quotation in one.inner]
+            left += given_up
             stack = kept
         role, kind = _role(text, at, char, stack)
         if role == "open":
@@ -166,19 +176,21 @@ def _marked(draft: Draft) -> list[Quotation]:
                 continue  # a quotation that goes on repeats its mark at the head of every paragraph
             stack.append(_Open(kind, at, char, []))
             if len(stack) > MAX_DEPTH:
-                found += stack.pop(0).inner
+                left.append(stack.pop(0))
+                found += left[-1].inner
         elif role == "close":
             place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].kind == kind), None)
             if place is None:
                 continue
             closed, unclosed = stack[place], stack[place + 1 :]
             del stack[place:]
+            left += unclosed
             inner = [*closed.inner, *(quotation for one in unclosed for quotation in one.inner)]
             made = _close(draft, closed, at, kind, inner)
             target = stack[-1].inner if stack else found
             target.extend([made] if made else inner)
     found += [quotation for one in stack for quotation in one.inner]
-    return found
+    return found, [one.start for one in (*left, *stack) if one.char in ONLY_OPEN]
 
 
 def _may_go_on(text: str, opened: _Open) -> bool:
@@ -186,7 +198,7 @@ def _may_go_on(text: str, opened: _Open) -> bool:
 
     What straight and single marks open, the next of their kind closes at the end of a sentence, or it was none.
     """
-    if opened.char in "«“„‟":
+    if opened.char in ONLY_OPEN:
         return True
     close = CLOSES.get(opened.char)
     start = opened.start + 1

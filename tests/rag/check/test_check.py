@@ -11,6 +11,7 @@ import pytest
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
+from rag.check import check
 from rag.check.check import check_draft, check_quote
 from rag.check.draft.read import read_text
 from rag.check.draft.values import DraftForm
@@ -460,3 +461,25 @@ def test_letters_that_fold_to_two_are_found(make_corpus: Make) -> None:
 def test_the_same_draft_gives_the_same_report(corpus: Corpus) -> None:
     text = " ".join(text for text, _, _ in VERDICTS)
     assert check_draft(corpus, text) == check_draft(corpus, text)
+
+
+def test_a_mark_that_is_never_closed_is_told_with_how_its_quotation_begins(corpus: Corpus) -> None:
+    text = f"Hij schreef: «{DRONES}»\n\nDaarna zei hij: “{ACCIJNS}\n\nMeer niet."
+    (note,) = [one for one in check_draft(corpus, text).notes if "aanhalingsteken" in one]
+    assert "“De accijns op diesel daalt per …" in note
+    closed = check_draft(corpus, text.replace("liter.", "liter.”"))
+    assert not any("aanhalingsteken" in one for one in closed.notes)
+    low = check_draft(corpus, f"Hij schreef: „{DRONES}“ en ging.")
+    assert not any("aanhalingsteken" in one for one in low.notes)
+
+
+def test_more_quotations_than_a_book_has_are_told(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MOST", 2)
+    report = check_draft(corpus, "\n\n".join([f"Hij schrijft: «{DRONES}»"] * 3))
+    assert len(report.quotations) == 2
+    assert "Van de 3 citaten zijn alleen de eerste 2 nagekeken: deel het stuk op." in report.notes
+    report = check_draft(
+        corpus, "Zie nr. 101 van 2023-2024.\n\nZie nr. 102 van 2023-2024.\n\nZie nr. 104 van 2023-2024."
+    )
+    assert len(report.mentions) == 2
+    assert "Van de 3 verwijzingen naar Kamervragen zijn alleen de eerste 2 nagekeken: deel het stuk op." in report.notes

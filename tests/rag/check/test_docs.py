@@ -12,8 +12,8 @@ from index.build.builder import Builder
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
-from rag.check.check import check_draft
-from rag.check.claims.quotations import MAX_QUOTATIONS, MIN_SINGLE_WORDS
+from rag.check.check import MOST, check_draft
+from rag.check.claims.quotations import MIN_SINGLE_WORDS
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, read_draft
 from rag.check.values import Oordeel
 from tests.conftest import REPOSITORY
@@ -48,6 +48,6 @@ def test_the_example_gives_what_the_page_shows(sample: Corpus, monkeypatch: pyte
 def test_the_page_names_every_verdict_and_the_limits_as_they_are() -> None:
     assert all(f"| `{verdict.value}` |" in PAGE for verdict in Oordeel)
     assert f"{MAX_CHARS:,} characters ({MAX_BYTES // 1_000_000} MB)" in PAGE
-    assert f"{MAX_QUOTATIONS:,} quotations" in PAGE
+    assert f"{MOST:,} quotations" in PAGE
     assert "from five words on" in PAGE
     assert MIN_SINGLE_WORDS == 5
