@@ -114,8 +114,9 @@ def test_threads_that_ask_the_same_at_once_each_get_their_own_rows(
         connection.executemany("INSERT INTO words VALUES (?)", [(word,) for word in words])
 
     def ask(first: int) -> bool:
-        asked = words[first:] + words[:first]
-        return all(db.column("SELECT word FROM words WHERE word = ?", [one]) == [one] for one in asked)
+        asked = [words[(first + n) % 300 : (first + n) % 300 + 20] for n in range(300)]
+        sql = "SELECT word FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word"
+        return all(db.column(sql, [listed(few)]) == sorted(few) for few in asked)
 
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
