@@ -151,7 +151,7 @@ def _marked(draft: Draft) -> tuple[list[Quotation], list[int]]:
     """What stands between quotation marks, nested ones within the outer; and where a mark is left open."""
     text = draft.text
     found: list[Quotation] = []
-    left: list[_Open] = []
+    left: list[int] = []
     stack: list[_Open] = []
     breaks = [match.start() for match in PARAGRAPH.finditer(text)]
     next_break = 0
@@ -168,7 +168,7 @@ def _marked(draft: Draft) -> tuple[list[Quotation], list[int]]:
             kept = [one for one in stack if at - one.start <= MAX_CHARS and _may_go_on(text, one)]
             given_up = [one for one in stack if one not in kept]
             found += [quotation for one in given_up for quotation in one.inner]
-            left += given_up
+            left += [one.start for one in given_up if one.char in ONLY_OPEN]
             stack = kept
         role, kind = _role(text, at, char, stack)
         if role == "open":
@@ -176,21 +176,22 @@ def _marked(draft: Draft) -> tuple[list[Quotation], list[int]]:
                 continue  # a quotation that goes on repeats its mark at the head of every paragraph
             stack.append(_Open(kind, at, char, []))
             if len(stack) > MAX_DEPTH:
-                left.append(stack.pop(0))
-                found += left[-1].inner
+                lowest = stack.pop(0)
+                found += lowest.inner
+                left += [lowest.start] if lowest.char in ONLY_OPEN else []
         elif role == "close":
             place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].kind == kind), None)
             if place is None:
                 continue
             closed, unclosed = stack[place], stack[place + 1 :]
             del stack[place:]
-            left += unclosed
+            left += [one.start for one in unclosed if one.char in ONLY_OPEN]
             inner = [*closed.inner, *(quotation for one in unclosed for quotation in one.inner)]
             made = _close(draft, closed, at, kind, inner)
             target = stack[-1].inner if stack else found
             target.extend([made] if made else inner)
     found += [quotation for one in stack for quotation in one.inner]
-    return found, [one.start for one in (*left, *stack) if one.char in ONLY_OPEN]
+    return found, left + [one.start for one in stack if one.char in ONLY_OPEN]
 
 
 def _may_go_on(text: str, opened: _Open) -> bool:
