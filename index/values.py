@@ -260,7 +260,7 @@ class Reading:
 
     Attributes:
         bron: the path as given, with `!member` for a member of an archive.
-        vorm: what the content was read as; None when no reader knew it.
+        vorm: what the content was read as; None when no reader knew it. JSONL with `fout` lists something else.
         publicatie: None when reading failed.
         fout: the reason when reading failed, as a sentence for the user.
         is_passed_over: `fout` is no failure: the input belongs to publications, and is none itself.

@@ -247,17 +247,14 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
     from index.parse.formats.jsonl import from_json
 
     failed: list[Reading] = []  # told once there is a publication too: otherwise the file is something else
-    failures = read_count = 0
+    failures = read_count = without_pairs = 0
     for nummer, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         place = f"{bron}, regel {nummer}"
         try:
-            if len(raw) > JSONL_LINE_BYTES:
-                raise NotAPublicationError(f"langer dan {size_text(JSONL_LINE_BYTES)}")
-            line = _json_of(raw)
-            if not isinstance(line, dict):
-                raise NotAPublicationError("geen JSON-object")
+            line = _object_of(raw)
+            without_pairs += "paren" not in line
             publicatie = with_ministry(from_json(line))
         except (ValueError, KamervragenError) as error:
             failures += 1
@@ -269,24 +266,28 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
             failed.clear()
             yield Reading(bron=place, vorm=Vorm.JSONL, publicatie=publicatie)
     if failures and not read_count:
-        yield Reading(
-            bron=bron, fout=f"{bron}: geen van de {failures} regels is een publicatie; {_shortened(failed[0])}"
-        )
+        fout = f"{bron}: geen van de {failures} regels is een publicatie; {_shortened(failed[0])}"
+        yield Reading(bron=bron, vorm=Vorm.JSONL if without_pairs == failures else None, fout=fout)
         return
     yield from failed
     if failures > _MOST_LINE_FAULTS:
         yield Reading(bron=bron, fout=f"{bron}: nog {failures - _MOST_LINE_FAULTS} regels zijn geen publicatie.")
 
 
-def _json_of(raw: bytes) -> object:
+def _object_of(raw: bytes) -> dict[str, object]:
+    if len(raw) > JSONL_LINE_BYTES:
+        raise NotAPublicationError(f"langer dan {size_text(JSONL_LINE_BYTES)}")
     try:
-        return json.loads(raw)
+        line = json.loads(raw)
     except json.JSONDecodeError as error:
         raise NotAPublicationError(f"geen geldige JSON bij teken {error.pos}") from error
     except UnicodeDecodeError as error:
         raise NotAPublicationError("geen UTF-8") from error
     except RecursionError as error:
         raise NotAPublicationError("te diep genest") from error
+    if not isinstance(line, dict):
+        raise NotAPublicationError("geen JSON-object")
+    return line
 
 
 def _shortened(failed: Reading) -> str:

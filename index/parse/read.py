@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -35,12 +36,20 @@ def read_paths(paths: Sequence[Path], *, jobs: int = 0) -> Iterator[Reading]:
     tasks = [
         found_file for found_file in found_files if found_file.fout or not descriptions.is_description(found_file.path)
     ]
-    if jobs < 1:
-        for found_file in tasks:
-            yield from _read_found(found_file, descriptions.beside(found_file.path), read_here)
-    else:
-        yield from _apart(iter(tasks), descriptions, jobs)
+    named = {str(path) for path in paths}
+    for reading in _read_all(tasks, descriptions, jobs):
+        is_list = reading.fout is not None and reading.vorm is not None  # JSONL of something else than publications
+        is_beside = is_list and len(tasks) > 1 and reading.bron not in named
+        yield replace(reading, is_passed_over=True) if is_beside else reading
     yield from descriptions.without_document(is_passed_over=any(not task.fout for task in tasks))
+
+
+def _read_all(tasks: Sequence[FoundFile], descriptions: Descriptions, jobs: int) -> Iterator[Reading]:
+    if jobs >= 1:
+        yield from _apart(iter(tasks), descriptions, jobs)
+        return
+    for found_file in tasks:
+        yield from _read_found(found_file, descriptions.beside(found_file.path), read_here)
 
 
 def read_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:

@@ -181,3 +181,19 @@ def test_a_locked_pdf_and_a_scan_are_named() -> None:
     schrijver.write(slot)
     (reading,) = read_bytes("slot.pdf", slot.getvalue())
     assert "wachtwoord" in fout(reading)
+
+
+def test_a_list_of_something_else_among_publications_is_passed_over_and_by_itself_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "antwoord.txt").write_text(TEKST, encoding="utf-8")
+    index = tmp_path / "index.jsonl"
+    index.write_text('{"file": "antwoord.txt", "title": "Vlag"}\n{"file": "b.txt"}\n', encoding="utf-8")
+    answer, listed = read_paths([tmp_path])
+    assert answer.publicatie is not None
+    assert listed.is_passed_over
+    assert "geen van de 2 regels is een publicatie" in fout(listed)
+    _, named = read_paths([tmp_path / "antwoord.txt", index])
+    assert not named.is_passed_over, "who names a file wants it read"
+    (alone,) = read_bytes("index.jsonl", index.read_bytes())
+    assert not alone.is_passed_over
+    index.write_text('{"file": "antwoord.txt"}\n{"paren": []}\n', encoding="utf-8")
+    assert not list(read_paths([tmp_path]))[1].is_passed_over, "a publication that is not well written"
