@@ -62,13 +62,13 @@ def test_the_address_opens_the_same_answer_in_another_browser(visitor: Visitor, 
     page = visitor.open()
     visitor.ask(QUESTION)
     page.get_by_role("button", name="Meer resultaten").click()
-    page.wait_for_selector("#passage-20")
+    page.wait_for_selector("#passage-20", state="attached")  # it may lie in a folded group
     visitor.settle()
     here = page.locator(FACTS).all_inner_texts()
 
     with visit(browser, "") as other:
         there = other.open(page.url)
-        there.wait_for_selector("#passage-20")
+        there.wait_for_selector("#passage-20", state="attached")
         other.settle()
         assert there.locator(FACTS).all_inner_texts() == here
         expect(there.get_by_role("textbox", name="Uw vraag")).to_have_value(QUESTION)
