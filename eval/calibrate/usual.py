@@ -11,11 +11,9 @@ USUAL_FROM = 2  # passages that have a term: below it there is nothing to tell
 
 def usual_shares(corpus: Corpus) -> dict[str, float]:
     """Of the analysed terms of a corpus, the share of its passages that have them; of those that more than one has."""
-    catalogue = corpus.catalogue
     _, lexical = corpus.stores()
     terms: set[str] = set()
-    ids = {passage_id.partition("#")[0] for passage_id in catalogue.passage_ids()}
-    for publication in catalogue.publications(sorted(ids)):
+    for publication in corpus.catalogue.publications():
         terms.update(lexical.terms(context_header(publication)))
         for pair in publication.paren:
             terms.update(lexical.terms(f"{pair.vraagtekst}\n{pair.antwoord}"))
