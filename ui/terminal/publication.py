@@ -45,6 +45,8 @@ def publication_text(publication: Publication) -> str:
     for name, value in facts.items():
         origin = f"   [{found_in[name]}]" if name in found_in and value else ""
         lines.append(f"  {name + ':':<17}{value or '-'}{origin}")
+    if text_read := found_in.get("tekst"):
+        lines.append(f"  {'tekst:':<17}{text_read}")
     blocks = ["\n".join(lines)]
     for pair in publication.paren:
         title = f"--- {pair.id} (vraag {', '.join(str(n) for n in pair.vraagnummers)})"

@@ -138,6 +138,43 @@ def test_a_bracket_or_prefix_within_a_word_is_left_alone(word: str) -> None:
     assert WordMender("").mended(f"de {word} daarvan") == f"de {word} daarvan"
 
 
+LINES = (
+    "De gemeente heeft in het voorjaar met de bewoners gesproken over het",
+    "herstel van de kade, want de stenen waren door de strenge winters van",
+    "die jaren kapot. De uitvoering van het werk is begonnen nadat de",
+    "gemeente het plan had vastgesteld, en de kosten worden betaald uit het",
+    "budget van de provincie. Het werk van de aannemer duurt nog tot het",
+    "einde van dit jaar. Dan is de kade weer open voor het verkeer en de",
+    "bewoners van de haven.",
+)
+"""A paragraph as the page has it; an extraction that loses its line ends glues "het" to "herstel"."""
+
+
+def mended(paragraph: str) -> tuple[str, str | None]:
+    content = Content(blocks=[Block(soort=A, nummers=(1,), paragraphs=[paragraph])])
+    mend_words(content)
+    return content.blocks[0].paragraphs[0], content.facts.herkomst.get("tekst")
+
+
+def test_a_lost_line_end_is_read_as_one() -> None:
+    assert mended("".join(LINES)) == (" ".join(LINES), "6 verloren regeleinden hersteld")
+
+
+def test_what_stands_glued_within_a_line_stays_as_the_source_has_it() -> None:
+    glued = "".join(LINES).replace("in het voorjaar", "inhet voorjaar")
+    assert mended(glued)[0] == " ".join(LINES).replace("in het voorjaar", "inhet voorjaar")
+
+
+def test_a_word_hyphenated_at_a_lost_line_end_is_whole() -> None:
+    glued = "".join((f"{LINES[0][:-4]} onderne-", "mingen van " + LINES[1][-58:], *LINES[2:]))
+    assert "gesproken over ondernemingen van" in mended(glued)[0]
+
+
+def test_the_last_line_of_a_paragraph_may_be_short() -> None:
+    text, _ = mended(f"{''.join(LINES)}Dat is alles.Meer is er niet.")
+    assert text.endswith("van de haven. Dat is alles. Meer is er niet.")
+
+
 def test_clean_text_is_left_alone() -> None:
     alinea = "De opbouwop en de jeugdzorgonder zijn verzonnen woorden."
     inhoud = Content(blocks=[Block(soort=A, nummers=(1,), paragraphs=[alinea])])
