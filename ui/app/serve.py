@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().with_name("app.py")
 STARTUP_TIMEOUT_S = 60.0
 POLL_S = 0.05
+MAX_UPLOAD_MIB = 50
 
 OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -42,7 +43,7 @@ OPTIONS: dict[str, object] = {
     "runner.postScriptGC": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "server.maxUploadSize": 50,
+    "server.maxUploadSize": MAX_UPLOAD_MIB,
     "theme.metricValueFontSize": "1rem",
     "theme.metricValueFontWeight": 600,
     "theme.light.primaryColor": "#1f5f99",
@@ -106,7 +107,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.app.web import Beside, DutchPage, OwnOrigin, SecurityHeaders
+    from ui.app.web import Beside, DutchPage, OwnOrigin, SecurityHeaders, UploadRoom, held_bytes
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
@@ -129,6 +130,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
             Middleware(SecurityHeaders),
             Middleware(Beside, others=beside),
             Middleware(OwnOrigin, hosts=hosts),
+            Middleware(UploadRoom, held=held_bytes, max_file_bytes=MAX_UPLOAD_MIB * 1024**2),
             Middleware(DutchPage),
         ],
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
-from ui.server.access import host_name
+from starlette.datastructures import Headers
+
+from ui.server.access import HANG_UP, host_name, is_own_page
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,6 +35,8 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
 )
 MAX_HEAD_BYTES = 64 * 1024
+MAX_UPLOADED_BYTES = 1024**3
+UPLOADS = "/_stcore/upload_file/"
 ENGLISH, DUTCH = b'<html lang="en">', b'<html lang="nl">'
 
 
@@ -96,27 +100,84 @@ class OwnOrigin:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            status, text = refusal
-            await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
-            await send({"type": "http.response.body", "body": f"Geweigerd: {text}.".encode()})
+            await _refuse(send, *refusal)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        headers: dict[bytes, bytes] = {name.lower(): value for name, value in scope["headers"]}
+        headers = Headers(scope=scope)
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEAD_BYTES:
             return 431, "de kop van het verzoek is te groot"
-        if self._hosts and host_name(headers.get(b"host", b"").decode("latin-1")) not in self._hosts:
+        if self._hosts and host_name(headers.get("host", "")) not in self._hosts:
             return 421, "deze server heet anders"
-        return None if _is_own(scope) else (403, "het verzoek komt van een andere pagina")
+        return None if is_own_page(headers) else (403, "het verzoek komt van een andere pagina")
 
 
-def _is_own(scope: Scope) -> bool:
-    """Whether a request comes from a page of this server; one without an origin comes from no page."""
-    headers: dict[bytes, bytes] = {name.lower(): value.lower() for name, value in scope["headers"]}
-    origin = headers.get(b"origin")
-    if origin is None:
-        return True
-    # a proxy names the host that the browser asked for; no page can set that header itself
-    return origin.partition(b"://")[2] in (headers.get(b"host"), headers.get(b"x-forwarded-host"))
+class UploadRoom:
+    """Refuses an upload while all sessions together keep too much: Streamlit bounds one file, not how many there are.
+
+    Args:
+        app: the app.
+        held: how many bytes it keeps of what was uploaded.
+        max_file_bytes: so many a request may bring that does not say how many.
+        max_bytes: so many it may keep, with what is coming in.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        held: Callable[[], int],
+        max_file_bytes: int,
+        max_bytes: int = MAX_UPLOADED_BYTES,
+    ) -> None:
+        self._app = app
+        self._held = held
+        self._max_bytes = max_bytes
+        self._max_file_bytes = max_file_bytes
+        self._coming = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or refuses it."""
+        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(UPLOADS):
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope).get("content-length", "")
+        size = int(told) if told.isascii() and told.isdigit() else self._max_file_bytes
+        if self._held() + self._coming + size > self._max_bytes:
+            await _refuse(
+                send, 413, "er staan al te veel bestanden klaar; sluit vensters die klaar zijn, of wacht even"
+            )
+            return
+        self._coming += size
+        try:
+            await self._app(scope, receive, _hanging_up(send))
+        finally:
+            self._coming -= size
+
+
+def held_bytes() -> int:
+    """How much Streamlit keeps of what was uploaded to this process."""
+    from streamlit.runtime import get_instance
+    from streamlit.runtime.stats import CacheStat
+
+    stats = get_instance().uploaded_file_mgr.get_stats()
+    return sum(stat.byte_length for family in stats.values() for stat in family if isinstance(stat, CacheStat))
+
+
+def _hanging_up(send: Send) -> Send:
+    """Has the connection closed after a refusal: else the server goes on receiving what it throws away."""
+
+    async def send_and_close(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            message["headers"] = [*message["headers"], HANG_UP]
+        await send(message)
+
+    return send_and_close
+
+
+async def _refuse(send: Send, status: int, text: str) -> None:
+    headers = [(b"content-type", b"text/plain"), HANG_UP]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"Geweigerd: {text}.".encode()})
 
 
 class DutchPage:

@@ -1,4 +1,4 @@
-"""Who may ask a server: the token, the names that it answers to, and the size of what is sent."""
+"""Who may ask a server: the token, the names that it answers to, whose page asks, and the size of what is sent."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from ui.server.problem import problem
 
 MIN_TOKEN_CHARS = 16
 MAX_BODY_BYTES = 2 * 1024 * 1024
+SAFE = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing."""
 HANG_UP = (b"connection", b"close")
 """Has the connection closed after the answer: who is refused may not go on sending."""
 
@@ -89,6 +91,8 @@ class Guard:
         elif self._token and not hmac.compare_digest(headers.get("authorization", "").encode(), self._token):
             refusal = problem(401, "het token ontbreekt of klopt niet: stuur «Authorization: Bearer TOKEN» mee")
             refusal.headers["WWW-Authenticate"] = "Bearer"
+        elif scope["method"] not in SAFE and not is_own_page(headers):
+            refusal = problem(403, "het verzoek komt van een pagina van elders: die mag hier niets laten doen")
         elif _length(headers) > self._max_body_bytes:
             refusal = problem(413, self._too_large_text)
         else:
@@ -133,6 +137,16 @@ def _unsniffed(send: Send) -> Send:
 
 class _TooLargeError(HTTPException):
     """A body that is too large; of the kind of error that the application hands on while it reads a body."""
+
+
+def is_own_page(headers: Headers) -> bool:
+    """Whether a request comes from a page of this server, or from no page at all: then it names no origin."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    # a proxy names the host that the browser asked for; no page can set that header itself
+    own = {headers.get(name, "").lower() for name in ("host", "x-forwarded-host")}
+    return origin.lower().partition("://")[2] in own - {""}
 
 
 def host_name(host: str) -> str:

@@ -28,13 +28,6 @@ MCP = ("Accept: application/json, text/event-stream", "Content-Type: application
 
 
 @pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
-    """Without a token, as on one's own computer."""
-    with attacked(tmp_path_factory.mktemp("naast"), ["--api", "--mcp"]) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     """With a token."""
     folder = tmp_path_factory.mktemp("slot")

@@ -26,6 +26,7 @@ from ui.app.parts import first_start, harvest_panel, work
 from ui.app.parts.results import charts
 from ui.app.state import resources
 from ui.app.state.resources import CorpusFacts
+from ui.app.state.uploaded import forget
 from ui.app.view.corpus.changes import confirm_html, failures_html, not_manageable_html, removed_html, report_html
 from ui.app.view.corpus.contents import figures, gaps_html, kinds_html, unknown_facts, years_of
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
@@ -144,6 +145,7 @@ def _add() -> None:
             builder = resources.get_builder(upkeep.BATCH_PUBLICATIONS)
             title = f"{counted(len(uploads), 'bestand', 'bestanden')} toevoegen"
             work.start(Lane.CORPUS, title, lambda tell: upkeep.add_uploads(builder, uploads, tell))
+            forget(files)
             st.session_state[ROUND] += 1
             st.rerun()
 

@@ -20,6 +20,7 @@ from ui.app.parts import judging, work
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 from ui.app.state.address import read_choice
+from ui.app.state.uploaded import forget
 from ui.app.view.evaluation import chart_html, gold_problems_html, report_html, run_label
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
@@ -212,6 +213,7 @@ def _add_gold() -> None:
             except InputError as error:
                 st.session_state[PROBLEM] = str(error)
             else:
+                forget(files)
                 st.session_state[ROUND] += 1
                 st.query_params["gold"] = added.key
                 st.toast(f"De gouden set {added.name} is in orde en bewaard.")
