@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 ORDER = {
     "index": (
-        "errors values progress hosts sample",
+        "declared errors values progress sample",
         "names settings sources embed passages",
         "parse",
         "store",

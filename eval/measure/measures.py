@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from eval.gold.gold import Query
 
-MEASURES = ("nDCG@10", "MRR@10", "R@20", "R@100", "P@5")
+MEASURES = {
+    "nDCG@10": "how well the first ten are ordered; the grade is the gain, log2(rank + 1) the discount",
+    "MRR@10": "one over the rank of the first relevant pair, 0 below rank 10",
+    "R@20": "share of the relevant pairs among the first 20",
+    "R@100": "share of the relevant pairs among the first 100",
+    "P@5": "share of the first five that is relevant",
+}
+"""Any measure of ir_measures with what it says: tables, JSON, reports and documents are made of this."""
+
 IR_MEASURES_NAMES = {"MRR@10": "RR@10"}  # ir_measures names a measure after its value for one query
 
 PerQuery = Mapping[str, Mapping[str, float]]

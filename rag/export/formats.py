@@ -1,51 +1,16 @@
-"""The formats of an export, a row each."""
+"""The formats of an export: what each says of itself in its module of `rag/export/write`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
-from typing import Self
+from importlib import import_module
+from pathlib import Path, PurePath
 
+from index.declared import declared
 from index.errors import InputError
 from rag.values.choice import read_choice
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-
-
-class Format(StrEnum):
-    """What an exported list can be written as: a row for each, of all that is to be known of it.
-
-    Attributes:
-        suffix: of a file, with the dot.
-        media_type: for a download.
-        label: for a menu, in Dutch.
-        writer: the module of `rag.export.write` that has its function `write`.
-        is_text: whether it can be shown in a terminal.
-    """
-
-    suffix: str
-    media_type: str
-    label: str
-    writer: str
-    is_text: bool
-
-    CSV = "csv", ".csv", "text/csv; charset=utf-8", "CSV", "csv_file"
-    CSV_ZIP = "csv-zip", ".zip", "application/zip", "CSV, alle tabellen (ZIP)", "csv_zip", False
-    XLSX = "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Excel", "xlsx", False
-    DOCX = "docx", ".docx", f"{_OFFICE}.wordprocessingml.document", "Word", "docx_file", False
-    MD = "md", ".md", "text/markdown; charset=utf-8", "Markdown", "markdown"
-    JSON = "json", ".json", "application/json", "JSON", "json_file"
-    RIS = "ris", ".ris", "application/x-research-info-systems", "RIS (Zotero, EndNote)", "ris"
-    BIBTEX = "bibtex", ".bib", "application/x-bibtex", "BibTeX", "bibtex"
-    HTML = "html", ".html", "text/html; charset=utf-8", "HTML", "html_file"
-
-    def __new__(cls, name: str, suffix: str, media_type: str, label: str, writer: str, is_text: bool = True) -> Self:
-        """A format whose value is its name."""
-        made = str.__new__(cls, name)
-        made._value_ = name
-        made.suffix, made.media_type, made.label = suffix, media_type, label
-        made.writer, made.is_text = writer, is_text
-        return made
 
 
 class CsvDialect(StrEnum):
@@ -58,9 +23,48 @@ class CsvDialect(StrEnum):
     PLAIN = "plain"
 
 
-_BY_NAME = {"htm": Format.HTML, "markdown": Format.MD} | {
-    name: format_ for format_ in Format for name in (format_.value, format_.suffix.lstrip("."))
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What an exported list can be written as, declared as `FORMAT` in the module that has its function `write`.
+
+    Attributes:
+        suffix: of a file, with the dot.
+        media_type: for a download.
+        label: for a menu, in Dutch.
+        place: among the others, in menus and tables.
+        purpose: what it is for, and `remark` what to know of it, for `docs/export.md`.
+        other_names: by which it may be asked for, or a file may end.
+        is_text: whether it can be shown in a terminal.
+        is_exact: whether it has the quotes as they are stored, for programs; others as they are shown.
+        has_dialects: whether `write` takes a dialect of CSV besides.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    label: str
+    place: int
+    purpose: str
+    remark: str
+    other_names: tuple[str, ...] = ()
+    is_text: bool = True
+    is_exact: bool = False
+    has_dialects: bool = False
+
+    @property
+    def write(self) -> Callable[..., bytes]:
+        """Its writer, imported when it is asked for: openpyxl and python-docx are slow to load."""
+        module = import_module(f"rag.export.write.{_MODULES[self.name]}")
+        write: Callable[..., bytes] = module.write
+        return write
+
+
+_DECLARED = sorted(declared(Format, Path(__file__).with_name("write")).items(), key=lambda item: item[1].place)
+_MODULES = {form.name: module for module, form in _DECLARED}
+FORMATS = {form.name: form for _, form in _DECLARED}
+"""Every format by its name, in the order of the menus."""
+
+_BY_NAME = {name: form for form in FORMATS.values() for name in (form.name, form.suffix.lstrip("."), *form.other_names)}
 
 
 def format_of(given: str | None, path: PurePath | None) -> Format:
@@ -69,7 +73,7 @@ def format_of(given: str | None, path: PurePath | None) -> Format:
     Raises:
         InputError: neither says which.
     """
-    allowed = ", ".join(Format)
+    allowed = ", ".join(FORMATS)
     if given is not None:
         if given.lower() not in _BY_NAME:
             raise InputError(f"vorm {given!r} bestaat niet: kies met --format uit {allowed}")

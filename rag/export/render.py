@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 
 from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
@@ -13,17 +12,14 @@ from rag.export.values import ExportList
 
 def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
     """The whole file as bytes; its media type is `format_.media_type`, the dialect is of the two forms of CSV only."""
-    if format_ is not Format.JSON:
+    if not format_.is_exact:
         listed = _with_shown_quotes(listed)
-    # a writer is imported when it is asked for: openpyxl and python-docx are slow to load
-    write = import_module(f"rag.export.write.{format_.writer}").write
-    data: bytes = write(listed, dialect) if format_ in (Format.CSV, Format.CSV_ZIP) else write(listed)
-    return data
+    return format_.write(listed, dialect) if format_.has_dialects else format_.write(listed)
 
 
 def left_out(listed: ExportList, format_: Format) -> tuple[str, ...]:
     """What a reader of the file should know is not in it, in Dutch: one CSV file holds one table."""
-    if format_ is not Format.CSV:
+    if format_.name != "csv":
         return ()
     main = main_table(listed).name
     others = [name_in_words(table.name) for table in all_tables(listed) if table.name != main]

@@ -13,7 +13,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 from index.errors import KamervragenError
-from index.hosts import LOOPBACK
 from ui.api.examples import described
 from ui.api.head import HeadAsGet
 from ui.api.metrics import Counts, Metrics
@@ -21,6 +20,7 @@ from ui.api.routes import asking, checking, corpus, files, following, reading
 from ui.server.access import Guard
 from ui.server.answering import Answering
 from ui.server.invalid import in_dutch
+from ui.server.listen import LOOPBACK
 from ui.server.problem import problem, status_of
 
 MIN_COMPRESSED_BYTES = 1024

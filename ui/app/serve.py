@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from index.hosts import LOOPBACK, WILDCARDS
 from index.settings import Settings
-from ui.server.listen import free_port
+from ui.server.listen import LOOPBACK, WILDCARDS, free_port
 
 if TYPE_CHECKING:
     import streamlit as st

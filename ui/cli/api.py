@@ -28,11 +28,10 @@ def api(
     metrics: Annotated[bool, typer.Option("--metrics", help="Toon op /metrics hoeveel er wordt gevraagd.")] = False,
 ) -> None:
     """Start de HTTP-API: dezelfde vragen en dezelfde JSON als op de opdrachtregel."""
-    from index.hosts import LOOPBACK
     from ui.api.app import make_app
     from ui.server.access import check_host, read_token
     from ui.server.answering import Answering
-    from ui.server.listen import free_port
+    from ui.server.listen import LOOPBACK, free_port
     from ui.server.opened import Opened
     from ui.server.run import run_server
     from ui.server.turns import Turns, processors

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from index.errors import InputError
-from rag.export.formats import Format, dialect_of, format_of
+from rag.export.formats import FORMATS, Format, dialect_of, format_of
 from rag.question import Question
 from ui.cli.options import DataDir, Force, Rerank, assistant_of
 from ui.cli.question import takes_question
@@ -20,7 +20,7 @@ MAX_TOP = 100_000
 EXAMPLE = 'Voorbeeld: kamervragen export "wachttijden jeugdzorg" --ministerie VWS --out lijst.xlsx'
 STDOUT = Path("-")
 
-*_FORMATS, _LAST_FORMAT = Format
+*_FORMATS, _LAST_FORMAT = FORMATS
 FormatOption = Annotated[
     str | None,
     typer.Option("--format", help=f"{', '.join(_FORMATS)} of {_LAST_FORMAT}; anders zoals --out eindigt."),
@@ -52,7 +52,7 @@ def export(
     data_dir: DataDir = None,
     rerank: Rerank = True,
 ) -> None:
-    """Bewaar het antwoord met alle bronnen als bestand: Excel, Word, CSV, ZIP, Markdown, JSON, RIS, BibTeX of HTML."""
+    """Bewaar het antwoord met alle bronnen als bestand, zoals Excel, Word, CSV of RIS."""
     from rag.export.render import left_out, render
     from rag.export.save import save
 
@@ -99,7 +99,7 @@ def _target(out: Path | None, query: str, format_: Format, made: datetime, *, fo
 
     if out == STDOUT:
         if not format_.is_text:
-            raise InputError(f"{format_} is geen tekst en gaat niet naar stdout: noem met --out een bestand")
+            raise InputError(f"{format_.name} is geen tekst en gaat niet naar stdout: noem met --out een bestand")
         return None
     target = out or Path(file_name(query, format_, made))
     if target.is_dir():

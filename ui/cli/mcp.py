@@ -35,9 +35,8 @@ def mcp(
     if not http:
         server.run()
         return
-    from index.hosts import LOOPBACK
     from ui.server.access import check_host, read_token
-    from ui.server.listen import free_port
+    from ui.server.listen import LOOPBACK, free_port
     from ui.server.run import run_server
 
     token = read_token(token_file)

@@ -46,11 +46,11 @@ def _beside(settings: Settings, host: str, token: str | None, *, api: bool, mcp:
     """What is served beside the app, by its path; with the corpus and the turns of the app."""
     if not (api or mcp):
         return {}
-    from index.hosts import LOOPBACK
     from ui.app.state.beside import AppCorpus
     from ui.app.state.resources import get_turns
     from ui.server.access import check_host
     from ui.server.answering import Answering
+    from ui.server.listen import LOOPBACK
 
     check_host(host, token)
     hosts = LOOPBACK if host in LOOPBACK else ()

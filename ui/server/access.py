@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import InputError
-from index.hosts import LOOPBACK
+from ui.server.listen import LOOPBACK
 from ui.server.problem import problem
 
 MIN_TOKEN_CHARS = 16

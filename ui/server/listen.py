@@ -1,4 +1,4 @@
-"""Finds a port to listen on, and says what stands in the way."""
+"""Addresses that mean this computer; finds a port to listen on, or says what stands in the way."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import errno
 import socket
 
 from index.errors import InputError
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to show for a host that means "all"
 
 
 def free_port(host: str, port: int) -> int:

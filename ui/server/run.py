@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from index.hosts import WILDCARDS
+from ui.server.listen import WILDCARDS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 
 from rag.export.clean import clean, one_line
+from rag.export.formats import Format
 from rag.export.references import Reference, references
 from rag.export.values import ExportList
+
+FORMAT = Format(
+    name="bibtex",
+    suffix=".bib",
+    media_type="application/x-bibtex",
+    label="BibTeX",
+    place=8,
+    purpose="LaTeX, Zotero",
+    remark="a `@techreport` per result, the facts of the list as `@comment`",
+)
 
 SPECIAL = {
     "\\": r"{\textbackslash}",

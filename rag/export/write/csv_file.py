@@ -8,9 +8,20 @@ import re
 from datetime import date
 
 from rag.export.clean import clean
-from rag.export.formats import CsvDialect
+from rag.export.formats import CsvDialect, Format
 from rag.export.tables import Table, Value, main_table
 from rag.export.values import ExportList
+
+FORMAT = Format(
+    name="csv",
+    suffix=".csv",
+    media_type="text/csv; charset=utf-8",
+    label="CSV",
+    place=1,
+    purpose="Excel and programs",
+    remark="one table, rows only; see below",
+    has_dialects=True,
+)
 
 BOM = "\ufeff"
 FORMULA = re.compile(r"\A[\s\ufeff\u200b-\u200d\u2060]*+'*+[\s\ufeff\u200b-\u200d\u2060]*+[=+\-@＝＋－＠]|\A\t")

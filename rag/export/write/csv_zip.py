@@ -5,10 +5,22 @@ from __future__ import annotations
 import io
 import zipfile
 
-from rag.export.formats import CsvDialect
+from rag.export.formats import CsvDialect, Format
 from rag.export.tables import all_tables
 from rag.export.values import ExportList
 from rag.export.write.csv_file import table_csv
+
+FORMAT = Format(
+    name="csv-zip",
+    suffix=".zip",
+    media_type="application/zip",
+    label="CSV, alle tabellen (ZIP)",
+    place=2,
+    purpose="Excel and programs",
+    remark="a CSV file for each table, the account among them",
+    is_text=False,
+    has_dialects=True,
+)
 
 
 def write(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:

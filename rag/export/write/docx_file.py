@@ -18,8 +18,23 @@ from docx.shared import Mm
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
+from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
+
+FORMAT = Format(
+    name="docx",
+    suffix=".docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    label="Word",
+    place=4,
+    purpose="Word",
+    remark=(
+        "numbered citations [1] that lead to the source list, the citation and the ministry behind every quotation, "
+        "the comparison as a table, query and date in the header, A4, Dutch"
+    ),
+    is_text=False,
+)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

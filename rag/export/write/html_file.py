@@ -10,9 +10,21 @@ from markupsafe import Markup, escape
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
+from rag.export.formats import Format
 from rag.export.values import ExportList
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
 from rag.forms.templates import Templates
+
+FORMAT = Format(
+    name="html",
+    suffix=".html",
+    media_type="text/html; charset=utf-8",
+    label="HTML",
+    place=9,
+    purpose="a browser, paper",
+    remark="one file without script; its own policy forbids everything but its style; prints on A4",
+    other_names=("htm",),
+)
 
 ELSEWHERE = ("query", "verdict", "reason", "let_op")
 """Facts that stand above the list of facts."""

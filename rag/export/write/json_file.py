@@ -6,9 +6,21 @@ import json
 import re
 from typing import Any
 
+from rag.export.formats import Format
 from rag.export.values import ExportList
 from rag.forms.contract import answer_json, search_json
 from rag.values import Answer
+
+FORMAT = Format(
+    name="json",
+    suffix=".json",
+    media_type="application/json",
+    label="JSON",
+    place=6,
+    purpose="programs",
+    remark="the contract of `ask --json`, with `export` beside it: facts, sources, selection",
+    is_exact=True,
+)
 
 ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What JSON may hold but a file or a reader may not: half characters, and marks that turn the reading direction."""

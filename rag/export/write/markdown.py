@@ -8,8 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
+from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
 from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
+
+FORMAT = Format(
+    name="md",
+    suffix=".md",
+    media_type="text/markdown; charset=utf-8",
+    label="Markdown",
+    place=5,
+    purpose="a CMS, a wiki",
+    remark="the same order as the Word document; nothing of a document becomes markup",
+    other_names=("markdown",),
+)
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$]|&(?=[#\w]+;)|!(?=\[)|(?<=\w):(?=//)|(?<=\bwww)\.")
 """What Markdown could read as markup anywhere, a bare address included: that would become a link by itself."""

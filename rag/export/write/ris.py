@@ -7,8 +7,22 @@ from collections.abc import Iterator
 
 from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean, one_line
+from rag.export.formats import Format
 from rag.export.references import Reference, references
 from rag.export.values import ExportList
+
+FORMAT = Format(
+    name="ris",
+    suffix=".ris",
+    media_type="application/x-research-info-systems",
+    label="RIS (Zotero, EndNote)",
+    place=7,
+    purpose="Zotero, EndNote",
+    remark=(
+        "a record (GOVDOC, which Zotero takes as a report) per result: "
+        "title, date, number, institution, link, abstract, note"
+    ),
+)
 
 TAG = re.compile(r"[A-Z][A-Z0-9]\s*-")
 """What a reader could take for the start of a field: `TY  - BOOK`, `ER  -`; not: `De EU-lidstaten`."""

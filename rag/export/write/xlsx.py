@@ -17,8 +17,20 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.export.clean import clean
+from rag.export.formats import Format
 from rag.export.tables import LINK, Table, Value, account, all_tables, main_table, name_in_words
 from rag.export.values import ExportList
+
+FORMAT = Format(
+    name="xlsx",
+    suffix=".xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    label="Excel",
+    place=3,
+    purpose="Excel, LibreOffice",
+    remark="typed dates, links, frozen header, filter; the tables below, a sheet each",
+    is_text=False,
+)
 
 MAX_CELL_UNITS = 32_767
 """What a cell can hold, in UTF-16 units. openpyxl cuts longer texts off without a word."""

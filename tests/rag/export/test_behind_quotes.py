@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from index.values import Bewindspersoon
-from rag.export.formats import Format
+from rag.export.formats import FORMATS, Format
 from rag.export.render import render
 from rag.export.values import ExportList
 from tests.factory import DEFENSIE, VWS
@@ -31,16 +31,16 @@ def everything() -> ExportList:
 
 def as_text(listed: ExportList, format_: Format) -> str:
     data = render(listed, format_)
-    if format_ is Format.DOCX:
+    if format_ is FORMATS["docx"]:
         document = docx.Document(io.BytesIO(data))
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
         return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-    if format_ is Format.HTML:
+    if format_ is FORMATS["html"]:
         return str(html.document_fromstring(data.decode()).text_content())
     return data.decode().replace("\\", "")
 
 
-@pytest.mark.parametrize("format_", [Format.DOCX, Format.MD, Format.HTML])
+@pytest.mark.parametrize("format_", [FORMATS["docx"], FORMATS["md"], FORMATS["html"]])
 def test_a_ministry_stands_behind_every_quotation(format_: Format) -> None:
     listed = everything()
     text = " ".join(as_text(listed, format_).split())
@@ -54,7 +54,7 @@ def test_a_ministry_stands_behind_every_quotation(format_: Format) -> None:
 
 
 def test_a_state_secretary_gets_the_ministry_behind_the_citation() -> None:
-    text = as_text(everything(), Format.MD)
+    text = as_text(everything(), FORMATS["md"])
     assert "— Staatssecretaris van Jeugd, Preventie en Sport, Aanhangsel Handelingen" in text
     assert f"; ministerie van {VWS}" in text
     assert f"; ministerie van {DEFENSIE}" not in text

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from index.values import Publication, Voetnoot
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.values import ExportList
 from rag.values import Standing, Standpunt
@@ -47,7 +47,7 @@ def test_a_quotation_has_the_notes_that_it_refers_to_and_the_answer_all(listed: 
 
 
 def test_html_links_place_and_note_both_ways(listed: ExportList) -> None:
-    document = html.document_fromstring(render(listed, Format.HTML))
+    document = html.document_fromstring(render(listed, FORMATS["html"]))
     links = [link.get("href")[1:] for link in document.iter("a") if (link.get("href") or "").startswith("#noot")]
     ids = {element.get("id") for element in document.iter() if (element.get("id") or "").startswith("noot")}
     assert len(links) == 6  # three places, and three ways back
@@ -58,7 +58,7 @@ def test_html_links_place_and_note_both_ways(listed: ExportList) -> None:
 
 
 def test_word_links_place_and_note_both_ways_and_keeps_the_words(listed: ExportList) -> None:
-    document = docx.Document(io.BytesIO(render(listed, Format.DOCX)))
+    document = docx.Document(io.BytesIO(render(listed, FORMATS["docx"])))
     body = document.element.body
     names = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
     ids = [mark.get(f"{W}id") for mark in body.iter(f"{W}bookmarkStart")]
@@ -73,7 +73,7 @@ def test_word_links_place_and_note_both_ways_and_keeps_the_words(listed: ExportL
 
 
 def test_markdown_has_the_notation_of_footnotes(listed: ExportList) -> None:
-    text = render(listed, Format.MD).decode()
+    text = render(listed, FORMATS["md"]).decode()
     used = re.findall(r"(?<!\n)\[\^(noot_\w+)\](?!:)", text)
     defined = re.findall(r"^\[\^(noot_\w+)\]: ", text, re.MULTILINE)
     assert len(used) == 3
@@ -83,7 +83,7 @@ def test_markdown_has_the_notation_of_footnotes(listed: ExportList) -> None:
 
 
 def test_other_files_keep_the_text_as_it_is(listed: ExportList) -> None:
-    for form in (Format.CSV, Format.JSON):
+    for form in (FORMATS["csv"], FORMATS["json"]):
         assert "rapport. <Daarna>" in render(listed, form).decode()
 
 
@@ -108,13 +108,13 @@ def test_rows_of_a_comparison_and_positions_in_time_have_their_notes(compared: E
     rows = (*compared.comparison.rows, *compared.timeline)
     assert [[(note.nummer, note.place) for note in row.footnotes] for row in rows] == [[("1", 27)], [("1", 27)]]
     anchors = [note.anchor for row in rows for note in row.footnotes]
-    document = html.document_fromstring(render(compared, Format.HTML))
+    document = html.document_fromstring(render(compared, FORMATS["html"]))
     ids = {element.get("id") for element in document.iter()}
     links = {(link.get("href") or "")[1:] for link in document.iter("a")}
     assert {*anchors, *(f"{anchor}_plaats" for anchor in anchors)} <= ids & links
-    text = render(compared, Format.MD).decode()
+    text = render(compared, FORMATS["md"]).decode()
     assert all(f"rapport.[^{anchor}]" in text and f"\n[^{anchor}]: Kamerstuk" in text for anchor in anchors)
-    body = docx.Document(io.BytesIO(render(compared, Format.DOCX))).element.body
+    body = docx.Document(io.BytesIO(render(compared, FORMATS["docx"]))).element.body
     names = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
     ways = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
     assert {*anchors, *(f"{anchor}_plaats" for anchor in anchors)} <= names & ways

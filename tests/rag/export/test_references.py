@@ -11,19 +11,19 @@ import rispy
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 
 from rag.export.clean import clean
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.values import ExportList
 from tests.rag.export.lists import NASTY, make_answer, make_comparison, make_hits, make_list, make_search, nasty_list
 
 
 def ris(listed: ExportList) -> list[dict[str, Any]]:
-    return list(rispy.loads(render(listed, Format.RIS).decode()))
+    return list(rispy.loads(render(listed, FORMATS["ris"]).decode()))
 
 
 def bib(listed: ExportList) -> Any:
     library = bibtexparser.parse_string(
-        render(listed, Format.BIBTEX).decode(), parse_stack=[RemoveEnclosingMiddleware()]
+        render(listed, FORMATS["bibtex"]).decode(), parse_stack=[RemoveEnclosingMiddleware()]
     )
     assert not library.failed_blocks
     return library
@@ -60,7 +60,7 @@ def test_a_ris_record_for_every_row_with_title_date_number_and_link() -> None:
 
 
 def test_ris_ends_its_lines_and_starts_with_a_record() -> None:
-    data = render(make_list(), Format.RIS).decode()
+    data = render(make_list(), FORMATS["ris"]).decode()
     assert data.startswith("TY  - GOVDOC\r\n")
     assert "\n" not in data.replace("\r\n", "")
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from index.errors import InputError, KamervragenError, OutputError, UnknownIdError
 from index.store.corpus import Corpus
 from rag.assistant.assistant import Assistant
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from ui.cli.main import app
@@ -169,4 +169,4 @@ def test_a_csv_says_which_tables_it_lacks(run: Run) -> None:
 
 def test_every_format_stands_in_the_help(run: Run) -> None:
     text = good(run("--help")).stdout
-    assert all(format_ in text.replace("\n", " ") for format_ in Format)
+    assert all(format_ in text.replace("\n", " ") for format_ in FORMATS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Depends, Query, Request
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant
-from rag.export.formats import CsvDialect, Format
+from rag.export.formats import FORMATS, CsvDialect
 from rag.export.render import render
 from rag.export.save import file_name
 from rag.forms.atom import MEDIA_TYPE, Feed, entries_of, write_atom
@@ -23,21 +23,26 @@ from ui.server.answering import Answering
 routes = router()
 Asked = Annotated[Question, Depends(takes_question(max_top=1000))]
 From = Annotated[Answering, Depends(answering_of)]
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = Literal[tuple(FORMATS)]
 
 
 @routes.get(
     "/export",
     response_class=Response,
-    responses={200: {"content": {format_.media_type.partition(";")[0]: {} for format_ in Format}}},
+    responses={200: {"content": {format_.media_type.partition(";")[0]: {} for format_ in FORMATS.values()}}},
 )
 async def export(
     question: Asked,
     answering: From,
-    format_: Annotated[Format, Query(alias="format", description="Vorm van het bestand.")] = Format.CSV,
+    format_: Annotated[FormatName, Query(alias="format", description="Vorm van het bestand.")] = "csv",
     csv_dialect: Annotated[CsvDialect, Query(description="excel (puntkomma's) of plain.")] = CsvDialect.EXCEL,
 ) -> Response:
-    """Het antwoord met alle bronnen als bestand: Excel, Word, CSV, ZIP, Markdown, JSON, RIS, BibTeX of HTML."""
+    """Het antwoord met alle bronnen als bestand, zoals Excel, Word, CSV of RIS."""
     made = datetime.now().astimezone()
+    form = FORMATS[format_]
 
     def write(assistant: Assistant) -> bytes:
         answered = answer_to(assistant, question)
@@ -45,12 +50,12 @@ async def export(
         listed = assistant.export_list(
             answered.answer, answered.conversation.question, made=made, messages=(*answered.notes, *turns)
         )
-        return render(listed, format_, dialect=csv_dialect)
+        return render(listed, form, dialect=csv_dialect)
 
     content = await answering.compute(write)
-    name = quote(file_name(question.text, format_, made))
+    name = quote(file_name(question.text, form, made))
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(content, headers=headers, media_type=format_.media_type)
+    return Response(content, headers=headers, media_type=form.media_type)
 
 
 @routes.get(

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.save import file_name
 from rag.export.tables import Table, groups, publications
 from rag.export.write.csv_file import table_csv
@@ -52,8 +52,8 @@ def _downloads(counted: Counted, query: str) -> None:
                 st.download_button(
                     label,
                     data=partial(_csv, table, counted),
-                    file_name=file_name(f"{query} {key}", Format.CSV, made),
-                    mime=Format.CSV.media_type,
+                    file_name=file_name(f"{query} {key}", FORMATS["csv"], made),
+                    mime=FORMATS["csv"].media_type,
                     on_click="ignore",
                     key=f"telling_{key}",
                     icon=ICON,

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from rag.assistant.assistant import Assistant
-from rag.export.formats import Format
+from rag.export.formats import FORMATS, Format
 from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
@@ -76,14 +76,14 @@ def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, ke
         key: the start of the keys of the buttons.
     """
     with st.container(horizontal=True, gap="small", key=f"{key}_vormen"):
-        for format_ in Format:
+        for format_ in FORMATS.values():
             st.download_button(
                 format_.label,
                 data=partial(write, format_),
                 file_name=file_name(name, format_, made),
                 mime=format_.media_type,
                 on_click="ignore",
-                key=f"{key}_{format_.value}",
+                key=f"{key}_{format_.name}",
             )
     st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
 

@@ -16,7 +16,7 @@ from rag.export.collected.listed import Found, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import Change, Store, take_in
 from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection, Piece
-from rag.export.formats import Format
+from rag.export.formats import FORMATS, Format
 from rag.export.render import render
 from rag.export.save import file_name
 from ui.app import frame
@@ -173,7 +173,7 @@ def _export(assistant: Assistant, collection: Collection) -> None:
         st.download_button(
             "Map als bestand, om door te geven",
             data=to_file(collection),
-            file_name=f"{file_name(collection.name, Format.JSON, made).removesuffix('.json')}.map.json",
+            file_name=f"{file_name(collection.name, FORMATS['json'], made).removesuffix('.json')}.map.json",
             mime="application/json",
             on_click="ignore",
             key="map_export_bestand",

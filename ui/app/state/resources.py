@@ -14,7 +14,6 @@ import streamlit as st
 import rag.assistant.compose
 from index.build.builder import Builder
 from index.embed.embedding import Encoder
-from index.hosts import LOOPBACK
 from index.parse.lines.damage import CorpusWords
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
@@ -35,6 +34,7 @@ from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.values import Per
 from ui.app.jobs.jobs import Jobs
 from ui.app.state.asked import Asked, KeptQuestions, SessionQuestions
+from ui.server.listen import LOOPBACK
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
 

@@ -20,7 +20,7 @@ from rag.export.collected.listed import Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file, to_json
 from rag.export.collected.store import FILE_NAME, MIGRATIONS, MOST, KeptMaps, SessionMaps, Store, take_in
 from rag.export.collected.values import MAX_PIECES, Collection, Piece
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
@@ -160,10 +160,10 @@ def test_a_map_is_exported_with_numbered_citations_in_its_order(corpus: Corpus) 
     assert "Aanhangsel Handelingen" in listed.sources[1].citation or "nr. 101" in listed.sources[1].citation
     assert listed.fact("query") == "sport" and listed.fact("aantal") == "2 stukken"
     assert "sporthallen" in listed.fact("instellingen")
-    for format_ in Format:
+    for format_ in FORMATS.values():
         assert render(listed, format_)
-    assert QUOTE in render(listed, Format.MD).decode()
-    for format_ in Format:
+    assert QUOTE in render(listed, FORMATS["md"]).decode()
+    for format_ in FORMATS.values():
         assert render(listed, format_), format_
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rag.export.clean import clean
-from rag.export.formats import CsvDialect, Format
+from rag.export.formats import FORMATS, CsvDialect
 from rag.export.render import render
 from rag.export.values import ExportList
 from rag.export.write.csv_file import safe_cell
@@ -26,18 +26,18 @@ from tests.rag.export.lists import (
 
 
 def read(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> list[dict[str, str]]:
-    text = render(listed, Format.CSV, dialect=dialect).decode("utf-8-sig")
+    text = render(listed, FORMATS["csv"], dialect=dialect).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if dialect is CsvDialect.EXCEL else ","))
 
 
 def test_excel_gets_a_byte_order_mark_and_semicolons() -> None:
-    data = render(make_list(), Format.CSV)
+    data = render(make_list(), FORMATS["csv"])
     assert data.startswith(b"\xef\xbb\xbfrang;nummer;vergaderjaar;vraagnummers;")
     assert data.endswith(b"\r\n")
 
 
 def test_programs_get_commas_and_no_mark() -> None:
-    data = render(make_list(), Format.CSV, dialect=CsvDialect.PLAIN)
+    data = render(make_list(), FORMATS["csv"], dialect=CsvDialect.PLAIN)
     assert data.startswith(b"rang,nummer,vergaderjaar,")
 
 
@@ -68,12 +68,12 @@ def test_a_file_has_rows_only_and_every_row_a_rank_and_a_citation(dialect: CsvDi
         rows = read(listed, dialect)
         assert [row["rang"] for row in rows] == [str(n + 1) for n in range(len(rows))]
         assert all(row["bronvermelding"] and row["id"] for row in rows)
-        assert listed.fact("fingerprint") not in render(listed, Format.CSV, dialect=dialect).decode()
+        assert listed.fact("fingerprint") not in render(listed, FORMATS["csv"], dialect=dialect).decode()
 
 
 def test_the_names_of_columns_are_dutch_and_always_the_same() -> None:
     for listed in (make_list(), make_list(make_search()), make_list(make_answer([])), nasty_list()):
-        (head, *_) = render(listed, Format.CSV, dialect=CsvDialect.PLAIN).decode().split("\r\n")
+        (head, *_) = render(listed, FORMATS["csv"], dialect=CsvDialect.PLAIN).decode().split("\r\n")
         assert head == (
             "rang,nummer,vergaderjaar,vraagnummers,ministeries,bewindspersonen,indieners,onderwerp,standpunt,citaat,"
             "vraag,antwoord,ontvangen,link,id,notitie,bronvermelding,soort,deelvraag"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.export.formats import CsvDialect, Format
+from rag.export.formats import FORMATS, CsvDialect
 from rag.export.render import render
 from rag.export.values import ExportList
 from tests.rag.export.lists import make_answer, make_comparison, make_hits, make_list, make_search, make_timeline
@@ -20,7 +20,7 @@ Rows = list[dict[str, str]]
 
 def read(listed: ExportList, dialect: CsvDialect = CsvDialect.EXCEL) -> dict[str, Rows]:
     delimiter = ";" if dialect is CsvDialect.EXCEL else ","
-    with zipfile.ZipFile(io.BytesIO(render(listed, Format.CSV_ZIP, dialect=dialect))) as file:
+    with zipfile.ZipFile(io.BytesIO(render(listed, FORMATS["csv-zip"], dialect=dialect))) as file:
         assert file.testzip() is None
         texts = {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
     return {
@@ -73,4 +73,4 @@ def test_a_count_has_its_groups_and_what_is_counted() -> None:
 
 
 def test_the_same_list_gives_the_same_bytes() -> None:
-    assert render(everything(), Format.CSV_ZIP) == render(everything(), Format.CSV_ZIP)
+    assert render(everything(), FORMATS["csv-zip"]) == render(everything(), FORMATS["csv-zip"])

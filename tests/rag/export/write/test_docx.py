@@ -11,7 +11,7 @@ from typing import Any
 import docx
 
 from rag.export.clean import clean
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.values import ExportList
 from tests.rag.export.lists import NASTY, QUERY, make_answer, make_comparison, make_hits, make_list, nasty_list
@@ -20,7 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read(listed: ExportList) -> Any:
-    return docx.Document(io.BytesIO(render(listed, Format.DOCX)))
+    return docx.Document(io.BytesIO(render(listed, FORMATS["docx"])))
 
 
 def texts(document: Any) -> list[str]:
@@ -114,7 +114,7 @@ def test_the_comparison_is_a_table() -> None:
 
 
 def test_the_language_is_dutch() -> None:
-    with zipfile.ZipFile(io.BytesIO(render(make_list(), Format.DOCX))) as file:
+    with zipfile.ZipFile(io.BytesIO(render(make_list(), FORMATS["docx"]))) as file:
         styles = file.read("word/styles.xml").decode()
     assert re.findall(r'<w:lang w:val="([^"]+)"', styles) == ["nl-NL"]
 

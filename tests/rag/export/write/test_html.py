@@ -10,7 +10,7 @@ from dataclasses import replace
 from lxml import html
 
 from rag.export.clean import clean
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.values import ExportList
 from tests.rag.export.lists import (
@@ -26,7 +26,7 @@ from tests.rag.export.lists import (
 
 
 def read(listed: ExportList) -> html.HtmlElement:
-    document: html.HtmlElement = html.document_fromstring(render(listed, Format.HTML).decode())
+    document: html.HtmlElement = html.document_fromstring(render(listed, FORMATS["html"]).decode())
     return document
 
 
@@ -79,7 +79,7 @@ def test_the_results_of_a_pasted_question_stand_under_their_part() -> None:
 
 
 def test_nothing_comes_from_elsewhere_and_nothing_runs() -> None:
-    data = render(nasty_list(), Format.HTML).decode()
+    data = render(nasty_list(), FORMATS["html"]).decode()
     document = html.document_fromstring(data)
     allowed = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "strong", "dl"}
     allowed |= {"dt", "dd", "blockquote", "span", "a", "article", "div", "ol", "li", "br", "em"}
@@ -107,4 +107,4 @@ def test_nasty_texts_are_shown_as_they_are() -> None:
 
 def test_a_link_that_is_no_web_page_is_none() -> None:
     hits = [replace(hit, publication=replace(hit.publication, url="javascript:alert(1)")) for hit in make_hits()]
-    assert "javascript" not in render(make_list(make_answer(hits)), Format.HTML).decode()
+    assert "javascript" not in render(make_list(make_answer(hits)), FORMATS["html"]).decode()

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.values import ExportList
 from rag.forms.contract import answer_json, search_json
@@ -25,7 +25,7 @@ ADDED = {"quote", "standpunt", "citation", "note"}
 
 
 def read(listed: ExportList) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(render(listed, Format.JSON).decode())
+    content: dict[str, Any] = json.loads(render(listed, FORMATS["json"]).decode())
     return content
 
 
@@ -88,7 +88,7 @@ def test_texts_are_exactly_those_of_the_catalogue() -> None:
 
 
 def test_nothing_in_the_file_misleads_a_reader() -> None:
-    text = render(nasty_list(), Format.JSON).decode()
+    text = render(nasty_list(), FORMATS["json"]).decode()
     assert not set("\u202e\u2066\x00\x1b\ud83d\ufffe") & set(text)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.write.markdown import escaped
 from tests.rag.export.lists import QUERY, make_answer, make_comparison, make_hits, make_list, nasty_list
@@ -15,7 +15,7 @@ from tests.rag.export.lists import QUERY, make_answer, make_comparison, make_hit
 
 def test_every_row_is_there_with_its_facts() -> None:
     listed = make_list(notes={"ah-tk-20232024-202#v1": "nabellen"})
-    text = render(listed, Format.MD).decode()
+    text = render(listed, FORMATS["md"]).decode()
     assert text.startswith(f"# {QUERY}\n\n**Beantwoord.** De gevonden antwoorden sluiten aan bij wat de vraag noemt.\n")
     assert re.findall(r"^### (\d+)\\\.", text, re.MULTILINE) == ["1", "2", "3", "4"]
     for row in listed.rows:
@@ -30,7 +30,7 @@ def test_every_row_is_there_with_its_facts() -> None:
 
 def test_the_comparison_is_a_table() -> None:
     hits = make_hits()
-    text = render(make_list(replace(make_answer(hits), comparison=make_comparison(hits))), Format.MD).decode()
+    text = render(make_list(replace(make_answer(hits), comparison=make_comparison(hits))), FORMATS["md"]).decode()
     assert "| Defensie | nee | «Nee, die zijn niet gehouden.»<br>— Minister van Defensie, Aanhangsel" in text
     assert "| Financiën | uitgesteld | uitgesteld op 5 maart |  |\n" in text
     assert "**Ja: VWS. Nee: Defensie. Uitgesteld: Financiën. Niet in het corpus: AZ.**" in text.replace("\\", "")
@@ -60,7 +60,7 @@ def test_markup_of_a_text_is_escaped(text: str, written: str) -> None:
 
 
 def test_no_line_of_a_nasty_text_is_markup() -> None:
-    text = render(nasty_list(), Format.MD).decode()
+    text = render(nasty_list(), FORMATS["md"]).decode()
     assert not re.search(r"(?<!\\)<(?!https://zoek|br>)", text)
     assert not re.search(r"(?<!\\)\]\(", text)
     assert not set("\u202e\u2066\x00\x1b") & set(text)

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell
 
 from rag.dutch.writing import shown_quote
 from rag.export.clean import clean
-from rag.export.formats import Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.tables import all_tables, name_in_words
 from rag.export.values import ExportList
@@ -23,7 +23,7 @@ from tests.rag.export.write.test_counted_csv import COUNTED
 
 
 def read(listed: ExportList) -> Any:
-    return load_workbook(io.BytesIO(render(listed, Format.XLSX)))
+    return load_workbook(io.BytesIO(render(listed, FORMATS["xlsx"])))
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
