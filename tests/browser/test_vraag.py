@@ -305,6 +305,31 @@ def test_a_pasted_kamervraag_closes_its_form_and_answers_each_part(visitor: Visi
     expect(page.locator("[class*=st-key-deelvraag_]")).to_have_count(2)
 
 
+def test_a_long_pasted_text_stays_out_of_the_address_through_reload_and_back(visitor: Visitor) -> None:
+    page = visitor.open()
+    long = "\n\n".join(f"{n}\nKomt er statiegeld op sapflessen van {n} liter, en wat kost dat?" for n in range(1, 41))
+    page.get_by_role("button", name="Hele Kamervraag plakken").click()
+    page.get_by_label("Plak de vragen").fill(long)
+    page.get_by_role("button", name="Zoek eerdere antwoorden").click()
+    parts = page.locator("[class*=st-key-deelvraag_]")
+    expect(parts).to_have_count(40)
+    pasted = page.url
+    assert "tekst=" in pasted and len(pasted) < 200
+    expect(page.get_by_text("Te lang voor een link")).to_be_visible()
+    page.reload()
+    expect(parts).to_have_count(40)
+    visitor.settle()
+    visitor.ask("hoeveel wijkagenten zijn er?")
+    expect(parts).to_have_count(0)
+    page.go_back()
+    expect(parts).to_have_count(40)
+    assert page.url == pasted
+    page.go_forward()
+    expect(parts).to_have_count(0)
+    visitor.open("/?tekst=" + "0" * 32)
+    expect(page.get_by_text("Plak de tekst opnieuw")).to_be_visible()
+
+
 def test_what_a_chart_shows_is_chosen_by_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.open("/?q=bijeenkomsten")
     page.locator("summary", has_text="Per jaar en per ministerie").focus()

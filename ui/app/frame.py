@@ -11,7 +11,8 @@ from ui.app.draw import draw_html
 from ui.app.jobs.daily import read_update
 from ui.app.pages import PAGES
 from ui.app.state import resources
-from ui.app.state.address import not_understood
+from ui.app.state.address import Address, not_understood, read_address
+from ui.app.state.pasted import with_text
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import printable
 from ui.app.view.notices import building_banner, fictional_banner, heading_html, problems_html, update_banner
@@ -84,6 +85,11 @@ def opened() -> tuple[Assistant, CorpusFacts]:
 def params() -> dict[str, list[str]]:
     """The parameters of the address, with every value of each."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def address() -> tuple[Address, tuple[str, ...]]:
+    """What the address asks, with the text that it only names, and in Dutch what in it cannot be."""
+    return read_address(with_text(params(), resources.find_text))
 
 
 def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

@@ -34,13 +34,16 @@ def with_searches(act: Callable[[SavedSearches], Result]) -> Result:
 
 
 def find_news(assistant: Assistant) -> list[News]:
-    """What every followed question has to tell, from memory while nothing changed."""
+    """What every followed question has to tell, from memory while nothing changed; its link opens, however long."""
 
     def find(searches: SavedSearches) -> list[News]:
         state = tuple((search, tuple(searches.told(search.name).values())) for search in searches.all())
         return recent.recall(assistant, ("nieuws", state), partial(news, assistant, searches)) if state else []
 
-    return with_searches(find)
+    found = with_searches(find)
+    for one in found:
+        resources.hold_text(one.search.question.text)
+    return found
 
 
 def draw_follow(assistant: Assistant, question: Question) -> None:

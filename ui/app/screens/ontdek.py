@@ -17,7 +17,7 @@ from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts.asking import conversation
 from ui.app.parts.results import charts, facets
-from ui.app.state.address import FILTER_PARAMS, read_address, read_choice
+from ui.app.state.address import FILTER_PARAMS, read_choice
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of
 from ui.app.view.markup import plain_label
@@ -42,7 +42,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Alle publicaties", anchor=False)
     assistant, facts = frame.opened()
-    address, problems = read_address(frame.params())
+    address, problems = frame.address()
     question, misspelt = conversation.spelt(address.question, assistant)
     filters, about = question.filters, _about()
     ordered: list[str] = []

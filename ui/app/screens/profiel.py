@@ -18,7 +18,7 @@ from ui.app.draw import draw_html
 from ui.app.pages import ONTDEK, TERMIJNEN, VRAAG
 from ui.app.parts.asking import conversation
 from ui.app.state import recent
-from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_address
+from ui.app.state.address import FILTER_PARAMS, Address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import lead_html, status_html
@@ -30,7 +30,7 @@ KIND, NAME = "profiel_soort", "profiel_naam"
 def main() -> None:
     """Draws the page."""
     assistant, facts = frame.opened()
-    address, problems = read_address(frame.params())
+    address, problems = frame.address()
     question, misspelt = conversation.spelt(address.question, assistant)
     filters = question.filters
     try:

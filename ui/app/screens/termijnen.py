@@ -17,7 +17,7 @@ from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts.asking import conversation
 from ui.app.state import resources
-from ui.app.state.address import FILTER_PARAMS, Address, read_address, write_address
+from ui.app.state.address import FILTER_PARAMS, Address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
 from ui.app.view.notices import lead_html, problems_html
@@ -35,7 +35,7 @@ def main() -> None:
     st.title("Hoe lang duurt een antwoord?", anchor=False)
     assistant, facts = frame.opened()
     params = frame.params()
-    address, problems = read_address(params)
+    address, problems = frame.address()
     question, misspelt = conversation.spelt(address.question, assistant)
     per, unknown = _read_per(params.get(PER, [""])[-1])
     _seed(question.filters, per)

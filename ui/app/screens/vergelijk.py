@@ -17,7 +17,7 @@ from ui.app.pages import VRAAG
 from ui.app.parts import exporting, series
 from ui.app.parts.asking import conversation
 from ui.app.state import recent
-from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_address, read_choice, write_address
+from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_choice, write_address
 from ui.app.state.resources import get_words
 from ui.app.view.answers.columns import Column, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
@@ -39,7 +39,7 @@ def main() -> None:
     """Draws the page."""
     st.title("Wat antwoordde elk ministerie?", anchor=False)
     assistant, _ = frame.opened()
-    address, problems = read_address(frame.params())
+    address, problems = frame.address()
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
     _form()
@@ -104,7 +104,7 @@ def _go(address: Address) -> None:
 
 
 def _ask() -> None:
-    here, _ = read_address(frame.params())
+    here, _ = frame.address()
     _go(replace(here, question=Question(st.session_state[QUESTION].strip(), filters=here.question.filters)))
 
 

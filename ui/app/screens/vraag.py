@@ -28,7 +28,6 @@ from ui.app.state.address import (
     QUESTION_PARAMS,
     Address,
     Sort,
-    read_address,
     write_address,
 )
 from ui.app.state.resources import CorpusFacts, get_words
@@ -61,7 +60,7 @@ PANES = (5, 6)
 def main() -> None:
     """Draws the page."""
     frame.is_behind()
-    address, problems = read_address(frame.params())
+    address, problems = frame.address()
     title = shorten(address.question.text, MAX_TITLE_CHARS, placeholder=" …")
     draw_html(html('<h1 class="{}">{}</h1>', "kv-verborgen" if title else "", title or "Wat wilt u weten?"))
     assistant, facts = frame.opened()

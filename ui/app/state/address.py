@@ -13,6 +13,7 @@ from index.store.filters import FIELDS, PERIODS, Filters, read_filters
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm
+from ui.app.state.pasted import HELD, TEXT, text_params
 from ui.app.state.sources import Source, read_source
 
 PAGE_SIZE = DEFAULT_TOP
@@ -22,19 +23,23 @@ DATE_POOL = 50
 
 MAX_LINE_CHARS = 1000
 MAX_QUESTION_CHARS = 30_000
-"""A whole pasted Kamervraag; browser and server still take such an address."""
+"""A whole pasted Kamervraag."""
 
 MAX_TURNS = 12
 PUBLICATION = "id"
 PAIR = "vraag"
 SOURCE = "bron"
 FILTER_PARAMS = tuple(field.param for field in FIELDS if field.param)
-QUESTION_PARAMS = ("q", *FILTER_PARAMS, "vervolg", "negeer", "bedoeld", "samen", "arm", "sort", "n", SOURCE)
+QUESTION_PARAMS = (TEXT, HELD, *FILTER_PARAMS, "vervolg", "negeer", "bedoeld", "samen", "arm", "sort", "n", SOURCE)
 FOREIGN = ("utm_", "fbclid", "gclid", "mc_")
 """What programs that pass a link on add to it."""
 
 TOGETHER = "ja"
 ALIKE = 0.6
+NOT_HELD = (
+    "De tekst waar dit adres naar wijst was te lang voor een link, en is hier niet (meer) bekend. "
+    "Plak de tekst opnieuw, of vraag een export van wie u de link gaf."
+)
 NOTHING_ASKED = Question("")
 CALLED = {
     Kind.YEARS: "vergaderjaar (zoals 2023-2024)",
@@ -77,7 +82,7 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
     """The address of a request, and in Dutch what in it cannot be: an address is typed and cut off by people."""
     problems: list[str] = []
     question = Question(
-        _read_question(_last(params, "q").strip(), problems),
+        _read_question(_last(params, TEXT).strip(), problems),
         filters=_read_filters(params, problems),
         ignore=_unique(params.get("negeer", ())),
         meant=_last(params, "bedoeld").strip() or None,
@@ -87,6 +92,8 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
     )
     aantal = _read_aantal(_last(params, "n"), problems)
     sort = Sort(read_choice(_last(params, "sort"), tuple(Sort), "volgorde", problems) or Sort.RELEVANTIE)
+    if _last(params, HELD):
+        problems.append(NOT_HELD)
     beside = _last(params, SOURCE)
     source = read_source(beside)
     if beside and source is None:
@@ -134,10 +141,10 @@ def _meant(name: str, known: Collection[str]) -> str:
 
 
 def write_address(address: Address) -> dict[str, list[str]]:
-    """The parameters of an address; what is left at its default is left out."""
+    """The parameters of an address; what is left at its default is left out, a text that no link can hold is named."""
     question = address.question
     params = {
-        "q": [question.text],
+        **text_params(question.text),
         **{field.param: list(values) for field, values in question.filters.given() if field.param},
         "vervolg": list(question.follow_ups),
         "negeer": list(question.ignore),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from contextlib import closing
@@ -14,6 +15,7 @@ import streamlit as st
 import rag.assistant.compose
 from index.build.builder import Builder
 from index.embed.embedding import Encoder
+from index.errors import KamervragenError
 from index.parse.lines.damage import CorpusWords
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
@@ -34,6 +36,7 @@ from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.values import Per
 from ui.app.jobs.jobs import Jobs
 from ui.app.state.asked import Asked, KeptQuestions, SessionQuestions
+from ui.app.state.pasted import HeldTexts, named_among
 from ui.server.listen import LOOPBACK
 from ui.server.opened import Stamp, catalogue_stamp
 from ui.server.turns import Turns, processors
@@ -48,6 +51,8 @@ SHOWN = 5
 PREFIX = "KAMERVRAGEN_"
 EXAMPLE_CHARS = 90
 EXAMPLE_CANDIDATES = 200
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +179,24 @@ def opened_asked() -> closing[Asked]:
     return closing(SessionQuestions(st.session_state.setdefault("gevraagd", {})))
 
 
+def hold_text(text: str) -> None:
+    """Remembers a text that is too long for a link, so that an address that names it opens."""
+    _make_texts().hold(text)
+
+
+def find_text(name: str) -> str | None:
+    """The text that an address names: of this process, or one of the last own questions."""
+    held = _make_texts().find(name)
+    if held is not None:
+        return held
+    try:
+        with opened_asked() as asked:
+            return named_among([question.text for question in asked.all()], name)
+    except KamervragenError as error:
+        logger.warning("%s", error)
+        return None
+
+
 def is_manageable() -> bool:
     """Whether the app may change the corpus: by setting, else when only this computer can reach the app."""
     wanted = get_settings().manage
@@ -225,6 +248,11 @@ def _make_encoder(settings: Settings) -> Encoder:
 @st.cache_resource(show_spinner=False)
 def _make_jobs() -> Jobs:
     return Jobs()
+
+
+@st.cache_resource(show_spinner=False)
+def _make_texts() -> HeldTexts:
+    return HeldTexts()
 
 
 @st.cache_resource(show_spinner=False)

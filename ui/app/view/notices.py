@@ -216,6 +216,21 @@ def _moment(at: datetime) -> str:
     return f"{dutch_date(at.date())} om {at:%H.%M} uur"
 
 
+def pasted_text(chars: int, *, in_link: bool, is_own: bool) -> str:
+    """Says how long a pasted text is and, where the address only names it, where that address works.
+
+    Args:
+        chars: its length.
+        in_link: whether the address holds the text itself.
+        is_own: whether only this computer reaches the app.
+    """
+    length = f"Geplakte Kamervraag van {counted(chars, 'teken', 'tekens')}."
+    if in_link:
+        return length
+    where = "alleen op deze computer" if is_own else "alleen in deze app, tot die opnieuw start"
+    return f"{length} Te lang voor een link: dit adres werkt {where}. Deel de uitkomst met «Exporteren»."
+
+
 def nothing_found_html(query: str, too_narrow: Sequence[str], notes: Sequence[str] = ()) -> Markup:
     """Nothing was found; with filters: which one to drop.
 

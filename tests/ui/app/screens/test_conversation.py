@@ -27,6 +27,10 @@ def keyed(app: AppTest, start: str) -> list[str]:
     return [button.key for button in app.button if button.key and button.key.startswith(start)]
 
 
+def captions(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
 def follow_up(app: AppTest, text: str) -> AppTest:
     return app.chat_input(key="vervolgvraag").set_value(text).run()
 
@@ -103,6 +107,28 @@ def test_a_pasted_question_gives_every_part_its_own_answer(small: object, open_p
     assert ".st-key-plakken" in scripts(app), "the form closes"
     assert ".st-key-plakken" not in scripts(app.run()), "once"
     assert app.text_input(key="vraag_tekst").value == ""
+
+
+def test_a_long_pasted_text_stays_out_of_the_address_and_its_address_opens_again(
+    small: object, open_page: OpenPage
+) -> None:
+    long = PASTED + "\n".join(f"\nVraag {n}\nHoeveel drones koopt het leger in jaar {n}?" for n in range(3, 60))
+    app = open_page()
+    app.text_area(key="kamervraag_tekst").set_value(long)
+    app.button(key="plak_knop").click().run()
+    assert set(app.query_params) == {"tekst"} and len(app.query_params["tekst"]) < 40
+    assert "Te lang voor een link" in captions(app)
+    again = open_page(tekst=app.query_params["tekst"])
+    assert 'id="deel-59-passage-1"' in shown(again)
+    assert again.text_area(key="kamervraag_tekst").value == long.strip()
+    ask(again, "drones")
+    assert set(again.query_params) == {"q"}
+
+
+def test_an_address_of_a_text_that_is_not_known_here_says_so(small: object, open_page: OpenPage) -> None:
+    app = open_page(tekst="0" * 32)
+    assert "Plak de tekst opnieuw" in shown(app)
+    assert not hits(app)
 
 
 def test_a_part_that_was_not_searched_for_has_no_list_of_nothing(small: object, open_page: OpenPage) -> None:

@@ -24,6 +24,7 @@ from ui.app.state.address import (
     read_address,
     write_address,
 )
+from ui.app.state.pasted import HeldTexts, with_text
 
 NAMES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), unique=True, max_size=3)
 TURNS = st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=MAX_TURNS).map(tuple)
@@ -59,7 +60,9 @@ def addresses(draw: st.DrawFn) -> Address:
 
 @given(addresses())
 def test_what_is_written_is_read_back(address: Address) -> None:
-    assert read_address(write_address(address)) == (address, ())
+    held = HeldTexts()
+    held.hold(address.question.text)
+    assert read_address(with_text(write_address(address), held.find)) == (address, ())
 
 
 def test_an_address_says_only_what_differs_from_the_start() -> None:
@@ -71,6 +74,15 @@ def test_an_address_says_only_what_differs_from_the_start() -> None:
         "van": ["2024-02-16"],
         "n": ["20"],
     }
+
+
+def test_a_text_too_long_for_a_link_is_named_and_that_it_is_not_known_here_is_said() -> None:
+    pasted = "Is het \u20ac 5?\n" * 200
+    params = write_address(Address(question=Question(pasted, filters=Filters(ministeries=("Defensie",)))))
+    assert len(str(params)) < 200 and "Is het" not in str(params)
+    address, (problem,) = read_address(with_text(params, lambda name: None))
+    assert address.question.text == "" and address.question.filters.ministeries == ("Defensie",)
+    assert problem.startswith("De tekst waar dit adres naar wijst was te lang voor een link")
 
 
 @pytest.mark.parametrize(

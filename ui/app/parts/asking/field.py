@@ -10,22 +10,23 @@ import streamlit as st
 from index.store.field import FilterField
 from index.store.filters import FIELDS, Filters
 from rag.assistant.assistant import Assistant
-from rag.dutch.writing import counted
 from rag.question import Question
 from ui.app import frame
 from ui.app.draw import close_menu
 from ui.app.parts import menus
 from ui.app.parts.results import facets, passages
+from ui.app.state import resources
 from ui.app.state.address import (
     FILTER_PARAMS,
     MAX_LINE_CHARS,
     MAX_QUESTION_CHARS,
     Address,
     Sort,
-    read_address,
     write_address,
 )
+from ui.app.state.pasted import fits_a_link
 from ui.app.state.resources import CorpusFacts
+from ui.app.view.notices import pasted_text
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
@@ -83,7 +84,7 @@ def _paste_form(text: str) -> None:
         )
         st.form_submit_button("Zoek eerdere antwoorden", key="plak_knop", on_click=_ask_pasted)
     if _is_pasted(text):
-        st.caption(f"Geplakte Kamervraag van {counted(len(text), 'teken', 'tekens')}.")
+        st.caption(pasted_text(len(text), in_link=fits_a_link(text), is_own=resources.is_manageable()))
 
 
 @st.fragment
@@ -140,7 +141,7 @@ def _filtered() -> None:
 
 
 def _here() -> Question:
-    here = read_address(frame.params())[0].question
+    here = frame.address()[0].question
     return replace(here, text=here.text or st.session_state[QUESTION].strip())
 
 
@@ -153,17 +154,19 @@ def _changed(question: Question, chosen: dict[str, list[str]] | None = None) -> 
     """
     sort = Sort(st.session_state.get(SORT) or Sort.RELEVANTIE)
     narrowed = {name: values for name, values in frame.params().items() if name in FILTER_PARAMS}
+    resources.hold_text(question.text)
     params = write_address(Address(question=replace(question, filters=Filters()), sort=sort))
     _go_to(params | (narrowed if chosen is None else chosen))
 
 
 def go(address: Address) -> None:
     """Another answer: what was read beside the last one closes."""
-    _go_to(write_address(replace(address, source=None)))
+    go_on(replace(address, source=None))
 
 
 def go_on(address: Address) -> None:
     """More of the same answer: what is read beside it stays open."""
+    resources.hold_text(address.question.text)
     _go_to(write_address(address))
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
 from rag.export.collected.listed import Found, Standing
-from ui.app.state.address import MAX_LINE_CHARS
+from ui.app.state.pasted import fits_a_link
 from ui.app.view.answers.counted import question_url
 from ui.app.view.facts import badge, publication_url, short_citation
 from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
@@ -38,6 +38,6 @@ def piece_html(found: Found, place: int, words: CorpusWords | None = None) -> Ma
 def _query_html(query: str) -> Markup:
     """The question under which it was found, which can be asked again where a link can hold it."""
     asked = quotation(query)
-    if len(query) <= MAX_LINE_CHARS:
+    if fits_a_link(query):
         asked = html('<a href="{}">{}</a>', question_url(query, Filters()), asked)
     return html('<p class="kv-facts">Gevonden bij {}</p>', asked)
