@@ -108,8 +108,7 @@ def read_input(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Re
             yield from _read_package(bron, archive, metadata)
         return
     vorm, contents, own = _read_document(file_format, data, _only(bron, metadata))
-    for content in contents:
-        yield _reading(bron, vorm, content, metadata or own, is_one=len(contents) == 1)
+    yield from _readings(bron, vorm, contents, metadata or own)
 
 
 def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None) -> Iterator[Reading]:
@@ -124,8 +123,7 @@ def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None
     else:
         yield from _read_archive(bron, archive, read_here)
         return
-    for content in contents:
-        yield _reading(bron, vorm, content, metadata, is_one=len(contents) == 1)
+    yield from _readings(bron, vorm, contents, metadata)
 
 
 def _read_archive(bron: str, archive: zipfile.ZipFile, read_one: ReadOne) -> Iterator[Reading]:
@@ -185,7 +183,7 @@ def _read_document(
     if file_format is FileFormat.HTML:
         from index.parse.formats.html import read_html_publications
 
-        return Vorm.HTML, *read_html_publications(parse_html(decode(data)))
+        return Vorm.HTML, *read_html_publications(parse_html(decode(data)), only)
     if file_format is FileFormat.PDF:
         from index.parse.formats.pdf import pdf_text
 
@@ -216,9 +214,17 @@ def _only(bron: str, metadata: Metadata | None) -> OneSet | None:
     return None
 
 
-def _reading(bron: str, vorm: Vorm, content: Content, metadata: Metadata | None, *, is_one: bool = True) -> Reading:
+def _readings(bron: str, vorm: Vorm, contents: list[Content], metadata: Metadata | None) -> Iterator[Reading]:
+    """A reading for each publication of a document; of several each is named after its vraagnummer or its place."""
+    for place, content in enumerate(contents, start=1):
+        stem = stem_of(bron)
+        if len(contents) > 1:
+            stem = f"{stem}-{(content.facts.vraagnummer or str(place)).lower()}"
+        yield _reading(bron, vorm, content, stem, metadata)
+
+
+def _reading(bron: str, vorm: Vorm, content: Content, stem: str, metadata: Metadata | None) -> Reading:
     facts = content.facts
-    stem = stem_of(bron) if is_one else f"{stem_of(bron)}-{(facts.vraagnummer or '').lower()}"
     proof = (
         facts.id
         or facts.nummer

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.parse.content import BlockKind
 from index.parse.facts.headings import QUESTION_HEADING
 from index.parse.facts.ids import norm_vraagnummer
-from index.parse.marks.labels import read_label
+from index.parse.marks.labels import BARE_NUMBER, read_label
 
 _VRAAGNUMMER = re.compile(r"\b20\d{2}\s?Z\s?\d{5}\b")
 _HEADING = re.compile(
@@ -23,12 +23,25 @@ _LINES_ABOVE = 14
 """Lines above its first question in which a set has its heading."""
 
 
+_NAMES_ASKERS = re.compile(r"\b(?:lid|leden)\b", re.IGNORECASE)
+_ANNEX_NAME = re.compile(r"^\W*(?P<naam>(?:bijlage|annex)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z])\b)?)", re.IGNORECASE)
+"""Example: "Bijlage 2", "BIJLAGE II:"; not: "In bijlage 2"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSet:
-    """The text of one set, with the letter around all of them, and the vraagnummer that its heading names."""
+    """The text of one set, with the letter around all of them.
+
+    Attributes:
+        text: its heading, the letter, its questions and answers.
+        vraagnummer: as its heading names it; None where that has none.
+        annex: "bijlage 2" where its heading says no more than that, so that what the letter says of askers and subject
+            may be of another set; else None.
+    """
 
     text: str
-    vraagnummer: str
+    vraagnummer: str | None
+    annex: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,54 +51,101 @@ class OneSet:
     vraagnummer: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    begin: int
+    lines: tuple[str, ...]
+    vraagnummer: str | None
+
+    @property
+    def annex(self) -> str | None:
+        if self.vraagnummer or any(_NAMES_ASKERS.search(line) for line in self.lines):
+            return None
+        return next((match["naam"].lower() for line in self.lines if (match := _ANNEX_NAME.match(line))), None)
+
+
 def cut_sets(lines: Sequence[str]) -> tuple[QuestionSet, ...]:
     """The sets of a text that holds several; empty when it holds one, or when it is not beyond doubt.
 
-    Beyond doubt is: the numbers begin anew at 1 after an answer, and above each first question stands a heading with a
-    vraagnummer of its own.
+    Beyond doubt is: the numbers begin anew at 1 after an answer, and above each first question stands a heading of its
+    own. A document that stands twice in a file has the same heading twice.
     """
     firsts = _first_questions(lines)
     if len(firsts) < 2:
         return ()
     heads = [_head_above(lines, first, previous) for previous, first in zip([-1, *firsts], firsts, strict=False)]
     found = [head for head in heads if head is not None]
-    if len(found) != len(firsts) or len({vraagnummer for _, vraagnummer in found}) != len(found):
+    numbers = [head.vraagnummer for head in found if head.vraagnummer]
+    if len(found) != len(firsts) or len(set(numbers)) != len(numbers) or len({head.lines for head in found}) < 2:
         return ()
-    letter = lines[: found[0][0]]
-    ends = [place for place, _ in found[1:]] + [len(lines)]
-    found_sets = []
-    for (begin, vraagnummer), first, end in zip(found, firsts, ends, strict=True):
-        heading = [_ANNEX.sub("", line) for line in lines[begin:first]]
-        text = "\n".join([*heading, "", *letter, "", *lines[first:end]])
-        found_sets.append(QuestionSet(text=text, vraagnummer=vraagnummer))
-    return tuple(found_sets)
+    letter = lines[: found[0].begin]
+    ends = [head.begin for head in found[1:]] + [len(lines)]
+    return tuple(
+        QuestionSet(
+            text="\n".join(
+                [
+                    *(_ANNEX.sub("", line) for line in head.lines),
+                    "",
+                    *(letter if head.vraagnummer else _without_vraagnummers(letter)),
+                    "",
+                    *lines[first:end],
+                ]
+            ),
+            vraagnummer=head.vraagnummer,
+            annex=head.annex,
+        )
+        for head, first, end in zip(found, firsts, ends, strict=True)
+    )
+
+
+def _without_vraagnummers(letter: Sequence[str]) -> list[str]:
+    """A letter without the numbers that it names, where a heading does not say which is whose."""
+    return [_VRAAGNUMMER.sub("", line) for line in letter]
 
 
 def _first_questions(lines: Sequence[str]) -> list[int]:
-    """Where a question 1 stands that no other question follows on: the first, and each behind an answer."""
+    """Where a question 1 stands that no other question follows on: the first, and each behind an answer.
+
+    It is known by its label, or as the bare number 1 of which the answer 1 comes next.
+    """
     places: list[int] = []
     is_answered = True
+    bare: int | None = None
     for place, line in enumerate(lines):
         label = read_label(line)
         if label is None or not label.nummers:
+            if is_answered and (match := BARE_NUMBER.match(line)) and match["nummer"] == "1":
+                bare = place
             continue
         if label.soort is BlockKind.ANTWOORD:
-            is_answered = True
+            if is_answered and bare is not None and label.nummers[0] == 1:
+                places.append(bare)
+            is_answered, bare = True, None
         elif label.soort is BlockKind.VRAAG and label.certain and label.nummers[0] == 1 and is_answered:
             places.append(place)
-            is_answered = False
+            is_answered, bare = False, None
     return places
 
 
-def _head_above(lines: Sequence[str], first: int, previous: int) -> tuple[int, str] | None:
-    """Where the heading of a set begins, and its vraagnummer."""
+def _head_above(lines: Sequence[str], first: int, previous: int) -> _Head | None:
+    """The heading of a set, above its first question."""
     window = range(max(previous + 1, first - _LINES_ABOVE), first)
     numbered = [(place, match[0]) for place in window if (match := _VRAAGNUMMER.search(lines[place]))]
     opening = [
         place for place in window if _HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip())
     ]
-    if not numbered or not opening:
+    if not opening:
         return None
-    place, vraagnummer = numbered[-1]
+    if numbered and (begin := _begin_with_number(lines, numbered[-1], opening)) is not None:
+        return _Head(begin=begin, lines=tuple(lines[begin:first]), vraagnummer=norm_vraagnummer(numbered[-1][1]))
+    begin = opening[-1]
+    above = [place for place in opening[:-1] if not any(line.strip() for line in lines[place + 1 : begin])]
+    begin = above[0] if above else begin
+    return _Head(begin=begin, lines=tuple(lines[begin:first]), vraagnummer=None)
+
+
+def _begin_with_number(lines: Sequence[str], numbered: tuple[int, str], opening: Sequence[int]) -> int | None:
+    """Where a heading begins that names its vraagnummer; None where the number stands before it, in the letter."""
+    place, vraagnummer = numbered
     begin = min(opening[0], place) if lines[place].strip(" ()[].") == vraagnummer else opening[0]
-    return (begin, norm_vraagnummer(vraagnummer)) if begin <= place else None
+    return begin if begin <= place else None

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from index.parse.body.sets import OneSet
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.metadata import Metadata, from_fields
 from index.parse.formats.inline import read_line
 from index.parse.formats.openkamer import read_openkamer
 from index.parse.formats.openkamer_page import openkamer_texts
-from index.parse.formats.text import read_text
+from index.parse.formats.text import read_texts
 from index.parse.lines.normalise import normalise, squeeze
 from index.parse.lines.tables import BREAK, row_of
 from index.parse.marks.labels import FICTIONAL, read_label
@@ -39,14 +40,19 @@ _HAS_SIGN = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)°]|[–•-]\s
 _NOTE_REFERENCE = re.compile(r"\bnoot(?:num|ref)\b")
 
 
-def read_html_publications(root: etree._Element) -> tuple[list[Content], Metadata]:
-    """Read a page: by its official classes where it has them, else by its text; a list of openkamer holds several."""
+def read_html_publications(root: etree._Element, only: OneSet | None = None) -> tuple[list[Content], Metadata]:
+    """Read a page: by its official classes where it has them, else by its text.
+
+    A list of openkamer and a letter with several annexes hold several, unless the page is known to be one publication.
+    """
     metadata = _metadata(root)
     if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
         return [_read_classes(root)], metadata
     if texts := openkamer_texts(root):
         return [read_openkamer(text) for text in texts], metadata
-    return [read_text("\n".join(_lines(root)))], metadata
+    if only is None and metadata.id:
+        only = OneSet(vraagnummer=metadata.vraagnummer)
+    return read_texts("\n".join(_lines(root)), only), metadata
 
 
 def _metadata(root: etree._Element) -> Metadata:

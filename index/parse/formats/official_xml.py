@@ -89,7 +89,7 @@ def _read_unknown(element: etree._Element, content: Content, notes: InlineNotes)
     line = text_of(element)
     if label := read_label(line) if len(line) < 40 else None:
         content.blocks.append(Block(soort=label.soort, nummers=label.nummers))
-    elif content.blocks and local_name(element) in {"al", "al-groep", "lijst", "table", "tussenkop"}:
+    elif content.blocks and local_name(element) in {"al", "al-groep", "lijst", "table"}:
         content.blocks[-1].paragraphs.extend(read_paragraphs(element, notes))
         content.blocks[-1].voetnoten.extend(notes.take())
     elif not CHROME.match(line):
@@ -110,6 +110,9 @@ def _read_block(element: etree._Element, soort: BlockKind, content: Content, not
         has_label = has_label or bool(local_name(child))
         if local_name(child) in _BLOCKS:
             apart.append((child, _BLOCKS[local_name(child)]))
+            continue
+        if local_name(child) == "tussenkop" and child.getnext() is None and block.paragraphs:
+            content.restant.append(text_of(child))  # of the question below it
             continue
         block.paragraphs.extend(read_paragraphs(child, notes))
     own = read_line(element.text or "")

@@ -19,6 +19,7 @@ from index.parse.body.old_layout import (
 )
 from index.parse.body.segment import Piece, first_label, segment
 from index.parse.body.sets import OneSet, cut_sets
+from index.parse.body.themes import take_themes
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.other_kinds import ORAL, is_oral, other_kind
@@ -67,17 +68,31 @@ def read_texts(
         return cards
     sets = cut_sets(with_usual_labels(normalise(text).split("\n"))) if len(text) <= TEXT_CHARS else ()
     if only is not None:
-        sets = tuple(one for one in sets if one.vraagnummer == only.vraagnummer)
+        sets = tuple(one for one in sets if one.vraagnummer and one.vraagnummer == only.vraagnummer)
     if not sets:
         return [read_text(text, extracted=extracted, texts=texts)]
     contents = []
     for one in sets:
         content = read_text(one.text, extracted=extracted, texts=texts)
         content.facts.vraagnummer = one.vraagnummer
-        content.facts.herkomst["vraagnummer"] = "kop van de bijlage"
+        if one.vraagnummer:
+            content.facts.herkomst["vraagnummer"] = "kop van de bijlage"
+        if one.annex:
+            _keep_of_letter(content, one.annex)
         content.twijfels.append("uit een document dat ook andere vragen beantwoordt")
         contents.append(content)
     return contents
+
+
+def _keep_of_letter(content: Content, annex: str) -> None:
+    """Of an annex that names no askers: what the letter says of all its sets, and the annex as part of the subject."""
+    facts = content.facts
+    if facts.indieners:
+        content.twijfels.append(f"de brief zegt niet wie de vragen van {annex} stelden")
+    is_of_one = facts.onderwerp and not facts.indieners
+    facts.indieners = ()
+    facts.ingezonden = None
+    facts.onderwerp = f"{facts.onderwerp if is_of_one else 'Kamervragen'}, {annex}"
 
 
 def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | None = None) -> Content:
@@ -123,6 +138,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         rest = read_preamble([without_marks(line) for line in preamble], content.facts, wrapped=width is not None)
         read_letter(rest, content.facts)
         content.restant.extend(line for line in rest if line)
+        content.restant.extend(take_themes(preamble, [(piece.soort, piece.lines) for piece in pieces]))
         blocks = _without_repetition([_block(piece, notes, width) for piece in pieces], content)
         if content.facts.soort is Soort.ANTWOORD:
             blocks = separate_answers(blocks)
@@ -188,6 +204,7 @@ def _read_without_labels(lines: list[str], notes: NumberedNotes, width: int | No
     blocks, preamble = read_question_list(paragraphs) if only_questions else read_without_labels(paragraphs)
     if content.facts.soort is Soort.MEDEDELING and not blocks:
         blocks, preamble = [Block(soort=BlockKind.MEDEDELING, paragraphs=preamble)], []
+    content.restant.extend(take_themes(preamble, [(block.soort, block.paragraphs) for block in blocks]))
     content.blocks.extend(blocks)
     content.restant.extend(preamble)
     content.voetnoten.extend(footnotes_of(mentioned, notes))

@@ -5,6 +5,7 @@ The layouts are those of descriptions; people, numbers and texts are invented.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from index.parse.facts.metadata import Metadata
 from index.parse.facts.other_kinds import ORAL
 from index.parse.read import read_bytes
 from index.values import Publication, Soort
+from rag.dutch.citation import citation
 
 
 def read(name: str, text: str, metadata: Metadata | None = None) -> list[Publication]:
@@ -163,9 +165,54 @@ def test_of_such_a_letter_the_set_is_taken_that_its_metadata_name() -> None:
     assert answers(ships) == [((1,), "Nee, het ligt stil.")]
 
 
-def test_numbers_that_begin_anew_without_a_vraagnummer_above_them_stay_one_publication() -> None:
-    text = LETTER.format("", "").replace("\n2024Z90011\n", "\n")
-    assert len(read("brief.txt", text)) == 1
+def without_vraagnummers(text: str) -> str:
+    return re.sub(r" ?\(?2024Z9001[01]\)?", "", text)
+
+
+BARE = {"Vraag 1\nHangt": "1. Hangt", "Vraag 2\nHoe": "2. Hoe", "Vraag 1\nVaart": "1. Vaart"}
+
+
+@pytest.mark.parametrize("heads", [("Bijlage 1", "Bijlage 2"), ("", "")])
+@pytest.mark.parametrize("questions", [{}, BARE])
+def test_two_sets_are_two_publications_without_a_vraagnummer_too(
+    heads: tuple[str, str], questions: dict[str, str]
+) -> None:
+    text = without_vraagnummers(LETTER.format(*heads))
+    for labelled, other in questions.items():
+        text = text.replace(labelled, other)
+    flags, ships = read("brief.txt", text)
+    assert [one.id for one in (flags, ships)] == ["brief-1", "brief-2"]
+    assert [one.onderwerp for one in (flags, ships)] == ["vlaggen", "schepen"]
+    assert [[asker.naam for asker in one.indieners] for one in (flags, ships)] == [["Zandbelt"], ["Brandstra"]]
+    assert answers(flags) == [((1,), "Ja, die hangt uit."), ((2,), "Tot vrijdag.")]
+    assert answers(ships) == [((1,), "Nee, het ligt stil.")]
+    assert [one.vraagnummer for one in (flags, ships)] == [None, None]
+
+
+def test_a_vraagnummer_above_one_of_two_sets_is_not_that_of_the_other() -> None:
+    flags, ships = read("brief.txt", LETTER.format("", "").replace("\n2024Z90011\n", "\n"))
+    assert [one.vraagnummer for one in (flags, ships)] == ["2024Z90010", None]
+
+
+def test_an_annex_that_says_no_more_is_named_in_the_citation_and_has_no_askers_of_another_set() -> None:
+    text = without_vraagnummers(LETTER.format("Bijlage 1", "Bijlage 2"))
+    flags, ships = read("brief.txt", re.sub(r"(?m)^Antwoorden op de vragen van .*\n", "", text))
+    assert answers(ships) == [((1,), "Nee, het ligt stil.")]
+    assert (flags.indieners, ships.indieners) == ((), ())
+    assert "brief aan de Tweede Kamer over Kamervragen, bijlage 2, antwoord op vraag 1" in citation(ships, (1,))
+    assert "de brief zegt niet wie de vragen van bijlage 2 stelden" in ships.twijfels
+
+
+def test_a_web_page_of_such_a_letter_is_two_publications() -> None:
+    lines = without_vraagnummers(LETTER.format("Bijlage 1", "Bijlage 2")).split("\n")
+    page = f"<html><body>{''.join(f'<p>{line}</p>' for line in lines if line)}</body></html>"
+    assert [answers(one) for one in read("brief.html", page)][1:] == [[((1,), "Nee, het ligt stil.")]]
+
+
+def test_a_document_of_one_official_id_keeps_both_sets_apart_under_it() -> None:
+    text = without_vraagnummers(LETTER.format("Bijlage 1", "Bijlage 2"))
+    (one,) = read("ah-tk-20232024-90068.txt", text)
+    assert [pair.id.partition("#")[2] for pair in one.paren] == ["v1", "v2", "v1b"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""Headings that name the theme of the questions below them: they stand at the end of the text above, and leave it.
+
+A line that ends an answer may be its last words. It is a heading only where nothing in it is of a sentence, the line
+above ends one, and the document has more such lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.parse.content import BlockKind
+from index.parse.marks.labels import read_label
+from index.parse.marks.notes import without_marks
+
+_MARKDOWN = "#*_ \t"
+_NUMBERING = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+")
+"""Example: "2. Handhaving", "II. Toezicht"; not: "12 kisten"."""
+_THEME = re.compile(r"(?:Thema|Onderwerp|Vragen\s+over)?:?\s*[A-ZÀ-Þ«‘“][^.?!:;|=\d]{1,70}[a-zà-ÿA-Z)»’”]")
+"""Example: "Gevolgen voor de gemeenten (financieel)"; not: "De gemeenten zijn bereid.", "Totaal 12", "– een punt"."""
+_OF_A_SENTENCE = frozenset(
+    """
+    is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon konden zal zullen zou zouden moet
+    moeten mag mogen wil willen doet doen gaat gaan komt komen staat staan geldt gelden blijft blijven krijgt krijgen
+    ligt liggen betreft vind vindt zie verwijs deel ben heb ik wij we u mij ons dit deze ja nee neen idem niet geen wel
+    hiervoor hierbij daarbij zoals omdat dat
+    """.split()  # noqa: SIM905 - a list of as many quoted words reads worse
+)
+"""Words that a heading has none of. Example: "Zie het antwoord op vraag"; not: "Toezicht en handhaving"."""
+_SIGNATURE = re.compile(
+    r"^(?:de\s+)?(?:vice-?)?(?:minister|staatssecretaris|hoogachtend|namens|bijlage|noot)\b", re.IGNORECASE
+)
+_OF_A_LETTER = re.compile(r"vra(?:ag|gen)\b|antwoord|\b(?:brief|kamer|lid|leden|staten)\b", re.IGNORECASE)
+"""Words of the heading of a letter, that stands above its first question."""
+_SENTENCE_END = re.compile(r"[.?!][»”’\"')\]]*\s*$|[.?!»”)]\s*\d{1,2}$")
+_MOST_WORDS = 10
+_LEAST_HEADINGS = 2
+"""Headings that a document must have before any leaves its text: one line could be the end of an answer."""
+
+
+def take_themes(preamble: Sequence[str], parts: Sequence[tuple[BlockKind, list[str]]]) -> list[str]:
+    """Take the headings between questions out of the parts above them, in place; and tell which they are.
+
+    Args:
+        preamble: what stands before the first part; it may end in the first heading, and keeps it.
+        parts: questions and answers with their lines or paragraphs, in the order of the document.
+    """
+    ends = [
+        (texts, place)
+        for (_, texts), (below, _) in pairwise(parts)
+        if below is BlockKind.VRAAG and (place := _theme_at_end(texts)) is not None
+    ]
+    above_first = next((line for line in reversed(preamble) if line.strip()), "")
+    has_first = is_theme(above_first) and _OF_A_LETTER.search(above_first) is None
+    if len(ends) + has_first < _LEAST_HEADINGS:
+        return []
+    taken = [texts[place].strip(_MARKDOWN) for texts, place in ends]
+    for texts, place in ends:
+        del texts[place:]
+    return taken
+
+
+def _theme_at_end(texts: Sequence[str]) -> int | None:
+    """Where the heading stands that a text ends in, a sentence above it."""
+    filled = [place for place, text in enumerate(texts) if text.strip()]
+    if len(filled) < 2 or not is_theme(texts[filled[-1]]):
+        return None
+    return filled[-1] if _SENTENCE_END.search(without_marks(texts[filled[-2]])) else None
+
+
+def is_theme(line: str) -> bool:
+    """Whether a line reads as a heading and in no way as a sentence, a label or a signature."""
+    bare = _NUMBERING.sub("", line.strip(_MARKDOWN))
+    if len(bare.split()) > _MOST_WORDS or _THEME.fullmatch(bare) is None or without_marks(bare) != bare:
+        return False
+    words = {word.strip("(),").lower() for word in bare.split()}
+    return not (words & _OF_A_SENTENCE or _SIGNATURE.match(bare) or read_label(bare))
