@@ -42,8 +42,9 @@ def catch_up() -> None:
 def draw_navigation() -> None:
     """Adds the links to the pages, on a phone too."""
     with st.container(horizontal=True, key="navigatie"):
-        for page, name in PAGES.items():
-            st.page_link(page, label=name)
+        for path, page in PAGES.items():
+            if page.place:
+                st.page_link(path, label=page.title)
 
 
 def set_title(text: str) -> None:

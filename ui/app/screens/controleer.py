@@ -18,9 +18,12 @@ from rag.check.write.as_word import write_word
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.jobs.uploads import safe_name
+from ui.app.pages import Page
 from ui.app.state import recent
 from ui.app.view.check import draft_html, findings_html, sources_text, summary_html, unchecked_html
 from ui.app.view.notices import lead_html, status_html
+
+PAGE = Page(title="Controleer", place=4)
 
 TEXT, FILE = "controleer_tekst", "controleer_bestand"
 DRAFT = "controleer_stuk"

@@ -21,7 +21,7 @@ from ui.app.jobs import upkeep
 from ui.app.jobs.harvesting import Harvested
 from ui.app.jobs.jobs import Job, Lane
 from ui.app.jobs.uploads import MAX_FILE_BYTES, SUFFIXES, Upload
-from ui.app.pages import ONTDEK
+from ui.app.pages import ONTDEK, Page
 from ui.app.parts import first_start, harvest_panel, work
 from ui.app.parts.results import charts
 from ui.app.state import resources
@@ -34,6 +34,8 @@ from ui.app.view.facts import heading, short_name
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import heading_html, lead_html
 from ui.app.view.work import job_banner_html
+
+PAGE = Page(title="Corpus", place=9)
 
 ROUND = "corpus_ronde"  # counts the uploads: a new key empties the field
 SOUGHT = "verwijder_nummer"

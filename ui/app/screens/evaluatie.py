@@ -16,6 +16,7 @@ from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
 from ui.app.jobs.jobs import Job, Lane
 from ui.app.jobs.uploads import Upload
+from ui.app.pages import Page
 from ui.app.parts import judging, work
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
@@ -24,6 +25,8 @@ from ui.app.state.uploaded import forget
 from ui.app.view.evaluation import chart_html, gold_problems_html, report_html, run_label
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
+
+PAGE = Page(title="Evaluatie", place=10)
 
 MEASURE, REPORT, COMPARE, JUDGE = "meten", "verslag", "vergelijken", "beoordelen"
 PARTS = {MEASURE: "Meten", REPORT: "Verslag", COMPARE: "Vergelijken", JUDGE: "Beoordelen"}

@@ -21,12 +21,14 @@ from rag.export.render import render
 from rag.export.save import file_name
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.pages import VRAAG
+from ui.app.pages import VRAAG, Page
 from ui.app.parts.exporting import draw_formats
 from ui.app.state import resources
 from ui.app.view.answers.kept import piece_html
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import lead_html, problems_html, status_html
+
+PAGE = Page(title="Mappen", place=6)
 
 SHOWN = "map_getoond"
 UPLOAD = "map_bestand"

@@ -15,6 +15,7 @@ from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
 from ui.app.draw import draw_html
+from ui.app.pages import Page
 from ui.app.parts.asking import conversation
 from ui.app.parts.results import charts, facets
 from ui.app.state.address import FILTER_PARAMS, read_choice
@@ -22,6 +23,8 @@ from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import lead_html, status_html
+
+PAGE = Page(title="Ontdek", place=2, is_wide=True)
 
 SUBJECT, SUBJECT_PARAM = "ontdek_onderwerp", "onderwerp"
 ORDER, ORDER_PARAM = "ontdek_volgorde", "volgorde"

@@ -6,10 +6,12 @@ import streamlit as st
 
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.pages import CORPUS
+from ui.app.pages import CORPUS, Page
 from ui.app.view.about import explanation_html, versions_html
 from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.notices import lead_html
+
+PAGE = Page(title="Over", place=11)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from rag.overview.profile import WHO, Profile, profile_of, said_within
 from rag.question import Question
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.pages import ONTDEK, TERMIJNEN, VRAAG
+from ui.app.pages import ONTDEK, TERMIJNEN, VRAAG, Page
 from ui.app.parts.asking import conversation
 from ui.app.state import recent
 from ui.app.state.address import FILTER_PARAMS, Address, write_address
@@ -23,6 +23,8 @@ from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label
 from ui.app.view.notices import lead_html, status_html
 from ui.app.view.profile import beside_html, figures_html, newest_html, said_html
+
+PAGE = Page(title="Profiel")
 
 KIND, NAME = "profiel_soort", "profiel_naam"
 

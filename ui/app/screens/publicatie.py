@@ -13,7 +13,7 @@ from rag.dutch.citation import answerer
 from rag.understand.query import understand
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to
-from ui.app.pages import VRAAG
+from ui.app.pages import VRAAG, Page
 from ui.app.parts.notice import draw_notice
 from ui.app.state.address import PAIR, PUBLICATION, read_number
 from ui.app.state.resources import get_words
@@ -30,6 +30,8 @@ from ui.app.view.publication.document import (
     see_also_html,
 )
 from ui.app.view.publication.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
+
+PAGE = Page(title="Publicatie", place=8)
 
 NUMBER = "publicatie_nummer"
 BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"

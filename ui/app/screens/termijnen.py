@@ -15,6 +15,7 @@ from rag.question import Question
 from rag.values import Per
 from ui.app import frame
 from ui.app.draw import draw_html
+from ui.app.pages import Page
 from ui.app.parts.asking import conversation
 from ui.app.state import resources
 from ui.app.state.address import FILTER_PARAMS, Address, write_address
@@ -22,6 +23,8 @@ from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
 from ui.app.view.notices import lead_html, problems_html
 from ui.terminal.termijnen import answer_times_csv, summary
+
+PAGE = Page(title="Termijnen", place=5)
 
 PER = "per"
 GROUPED = "termijnen_per"

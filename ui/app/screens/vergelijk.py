@@ -13,7 +13,7 @@ from rag.question import Question
 from rag.values import Comparison, Row
 from ui.app import frame
 from ui.app.draw import draw_html, focus_field
-from ui.app.pages import VRAAG
+from ui.app.pages import VRAAG, Page
 from ui.app.parts import exporting, series
 from ui.app.parts.asking import conversation
 from ui.app.state import recent
@@ -23,6 +23,8 @@ from ui.app.view.answers.columns import Column, columns_html, columns_of, common
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
+
+PAGE = Page(title="Vergelijk", place=3, is_wide=True)
 
 QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"

@@ -14,13 +14,15 @@ from rag.follow.news import News, mark_seen
 from rag.follow.searches import SavedSearches
 from ui.app import frame
 from ui.app.draw import draw_html
-from ui.app.pages import VRAAG
+from ui.app.pages import VRAAG, Page
 from ui.app.parts.following import find_news, with_searches
 from ui.app.state import resources
 from ui.app.state.address import Address, write_address
 from ui.app.view.markup import plain_label
 from ui.app.view.news import followed_html, news_html
 from ui.app.view.notices import lead_html, status_html
+
+PAGE = Page(title="Volgen", place=7)
 
 
 def main() -> None:

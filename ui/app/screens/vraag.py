@@ -19,7 +19,7 @@ from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
 from ui.app import frame
 from ui.app.draw import draw_html, focus_field, scroll_to_turn
-from ui.app.pages import VERGELIJK
+from ui.app.pages import VERGELIJK, Page
 from ui.app.parts import counting, exporting, following
 from ui.app.parts.asking import conversation, field, start
 from ui.app.parts.results import charts, passages, reading
@@ -48,6 +48,8 @@ from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.searched import attempts_html, searched_html
 from ui.app.view.markup import NOTHING, html
 from ui.app.view.notices import nothing_found_html
+
+PAGE = Page(title="Vraag", place=1, is_wide=True)
 
 PHRASED = "samenvatting"
 FIRST = {Sort.RELEVANTIE: "beste", Sort.DATUM: "nieuwste", Sort.OUDSTE: "oudste"}

@@ -13,12 +13,13 @@ from index.values import Publication
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
 from tests.ui.app.screens.conftest import OpenPage, shown
+from ui.app.pages import PAGES, address_of
 
 Ingest = Callable[[Sequence[Publication]], None]
-PAGES = ["", "vergelijk", "controleer", "termijnen", "volgen", "publicatie", "corpus", "evaluatie", "over"]
+NAMES = list(map(address_of, PAGES))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_an_empty_corpus_says_how_to_fill_it(open_page: OpenPage, data_dir: Path, page: str) -> None:
     app = open_page(page)
     assert "Er staan nog geen publicaties in het corpus" in shown(app)
@@ -33,7 +34,7 @@ def test_an_empty_corpus_that_was_filled_opens_at_a_reload(
     assert "zestig drones" in shown(open_page(q="drones"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_a_broken_index_says_how_to_make_it_again(
     small: object, open_page: OpenPage, data_dir: Path, page: str
 ) -> None:
@@ -111,7 +112,7 @@ def test_the_corpus_page_says_when_it_has_nothing_to_remove(small: object, open_
     assert "heeft het nummer of id «4711 &lt;b&gt;»" in shown(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_an_unforeseen_error_shows_no_traceback_and_is_logged(
     small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, page: str
 ) -> None:
@@ -173,7 +174,7 @@ def test_the_settings_reach_the_app_by_the_environment(monkeypatch: pytest.Monke
         resources.get_settings()
 
 
-@pytest.mark.parametrize("page", [*PAGES, "ontdek", "mappen", "profiel"])
+@pytest.mark.parametrize("page", NAMES)
 def test_every_page_says_in_one_line_which_parameter_it_does_not_know(
     small: object, open_page: OpenPage, page: str
 ) -> None:
