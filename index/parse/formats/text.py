@@ -19,6 +19,7 @@ from index.parse.body.old_layout import (
 )
 from index.parse.body.segment import Piece, first_label, segment
 from index.parse.body.sets import OneSet, cut_sets
+from index.parse.body.sources import take_sources
 from index.parse.body.themes import take_themes
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
@@ -42,7 +43,7 @@ from index.parse.marks.notes import without_marks
 from index.parse.marks.questions import is_question
 from index.parse.marks.spellings import with_usual_labels
 from index.sources.limits import TEXT_CHARS, TEXT_LINES
-from index.values import Soort
+from index.values import Soort, Voetnoot
 
 _FICTIONAL = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
 _ONE_CELL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
@@ -138,8 +139,11 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
         rest = read_preamble([without_marks(line) for line in preamble], content.facts, wrapped=width is not None)
         read_letter(rest, content.facts)
         content.restant.extend(line for line in rest if line)
-        content.restant.extend(take_themes(preamble, [(piece.soort, piece.lines) for piece in pieces]))
-        blocks = _without_repetition([_block(piece, notes, width) for piece in pieces], content)
+        parts = [(piece.soort, piece.lines) for piece in pieces]
+        content.restant.extend(take_themes(preamble, parts))
+        sources = take_sources(parts)
+        blocks = [_block(piece, notes, width, sources.get(place, ())) for place, piece in enumerate(pieces)]
+        blocks = _without_repetition(blocks, content)
         if content.facts.soort is Soort.ANTWOORD:
             blocks = separate_answers(blocks)
         content.blocks.extend(blocks)
@@ -185,13 +189,13 @@ def _without_repetition(blocks: list[Block], content: Content) -> list[Block]:
     return blocks
 
 
-def _block(piece: Piece, notes: NumberedNotes, width: int | None) -> Block:
+def _block(piece: Piece, notes: NumberedNotes, width: int | None, sources: Sequence[Voetnoot]) -> Block:
     clean, mentioned = without_references(piece.lines, notes)
     return Block(
         soort=piece.soort,
         nummers=piece.nummers,
         paragraphs=to_paragraphs(clean, width),
-        voetnoten=footnotes_of(mentioned, notes),
+        voetnoten=[*footnotes_of(mentioned, notes), *sources],
     )
 
 

@@ -192,11 +192,16 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
         return line
     nummer = int(match["nummer"])
     rest = line[match.end() :]
-    if nummer not in notes.texts or not (notes.is_next(nummer) or not rest):
+    if nummer not in notes.texts or not (notes.is_next(nummer) or not rest) or _counts_on(previous, nummer):
         return line
     _mention(nummer, notes, here)
     previous[-1] = previous[-1].rstrip() + (mark_of(nummer) or "") + match["teken"]
     return rest
+
+
+def _counts_on(previous: Sequence[str], nummer: int) -> bool:
+    """Whether the line above is the item before in a numbered list. Example: "2. 1 0" above "3. 29 0"."""
+    return nummer > 1 and re.match(rf"\s*{nummer - 1}[.)]\s", previous[-1]) is not None
 
 
 def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:

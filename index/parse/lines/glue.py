@@ -69,9 +69,15 @@ _WORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")
 _HYPHEN = re.compile(r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})-(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])")
 """Example: "bereik-baarheid"; not: "CO-uitstoot"."""
 _PUNCTUATION = re.compile(
-    r"(?<=[a-zà-ÿ»’)])(?P<teken>[,;:?])(?=[a-zà-ÿA-Z«(])|(?<=[a-zà-ÿ]{3})(?P<punt>[.»)])(?=[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]{4,})(?<!www\.)"
+    r"""
+      (?<=[a-zà-ÿ»’)]) [,;:?] (?=[a-zà-ÿA-Z«(])
+    | (?<=[a-zà-ÿ]{3}) [.»)] (?=[a-zà-ÿ]{4,}) (?<!www\.)
+    | (?<=[a-zà-ÿ]{3}) [»)] (?=[A-ZÀ-Þ][a-zà-ÿ])
+    | (?: (?<=[a-zà-ÿ]{2}) | (?<=[A-Z]{2}) | (?<=[\d%»’)]) ) \. (?=[A-ZÀ-Þ][a-zà-ÿ]) (?<!www\.)
+    """,
+    re.VERBOSE,
 )
-"""Where a space was lost. Example: "ja,maar", "klopt.Het"; not: "3,5", "www.nos.nl"."""
+"""Where a space was lost. Example: "ja,maar", "klopt.Het", "2025.Ook"; not: "3,5", "www.nos.nl", "J.Jansen"."""
 _PIECE = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
 """What only an address has. Example: "rijksoverheid.nl"; not: "enz."."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.parse.content import Block, BlockKind, Content
+from index.parse.lines.footnotes import NumberedNotes, without_references
 from index.parse.lines.furniture import split_pages, without_markdown
 from index.parse.lines.glue import WordMender, mend_words
 from index.parse.lines.normalise import decode, normalise
@@ -114,6 +115,8 @@ def test_a_broken_word_is_joined_and_a_real_hyphen_kept(begin: str, vervolg: str
         ("ggz-instelling", "ggz-instelling"),
         ("Handelingen,vergaderjaar", "Handelingen, vergaderjaar"),
         ("4 november2024", "4 november 2024"),
+        ("Zo is.Daarom in 2025.Ook (later).Dat zegt NAM.Het", "Zo is. Daarom in 2025. Ook (later). Dat zegt NAM. Het"),
+        ("de heer J.Jansen en 3.5", "de heer J.Jansen en 3.5"),
         ("op4 november en CO2", "op 4 november en CO2"),
         ("zie www.voorbeeld.nl/hetecht", "zie www.voorbeeld.nl/hetecht"),
         ("TikTok en gewerkten", "TikTok en gewerkten"),
@@ -223,3 +226,9 @@ def test_a_text_without_line_ends_is_unfolded_at_labels_that_count_on() -> None:
 )
 def test_a_question_is_told_from_an_answer(alinea: str, vraag: bool) -> None:
     assert is_question(alinea) is vraag
+
+
+def test_the_number_of_a_list_item_is_no_reference_to_a_note() -> None:
+    notes = NumberedNotes(texts={1: "NOS", 2: "NRC", 3: "AD"}, highest=2)
+    lines, mentioned = without_references(["1. 65 121", "2. 1 0", "3. 29 0", "4. 3 0"], notes)
+    assert (lines, mentioned) == (["1. 65 121", "2. 1 0", "3. 29 0", "4. 3 0"], [])

@@ -1,0 +1,61 @@
+"""The list of the askers' sources behind the last answer is of the questions; a list of an answer is of the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.parse.read import read_bytes
+from index.values import Publication
+
+LETTER = """Datum 24 maart 2024
+Beantwoording Kamervragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen
+
+Vraag 1
+Kent u het bericht en het onderzoek? 1) 2)
+
+Antwoord op vraag 1
+Ja, zie ook mijn brief[1].
+
+Vraag 2
+Hangt de vlag uit?{second}
+
+Antwoord op vraag 2
+Ja, sinds vrijdag.
+
+{one} De Vlaggenbode, 4 maart 2024
+{two} Onderzoek naar vlaggen
+
+[1] Kamerstuk 90 001, nr. 5
+"""
+
+
+def read(text: str) -> Publication:
+    (reading,) = read_bytes("brief.txt", text.encode())
+    assert reading.publicatie is not None, reading.fout
+    return reading.publicatie
+
+
+def notes(publication: Publication) -> list[list[tuple[str, str]]]:
+    return [[(note.nummer, note.tekst) for note in pair.voetnoten] for pair in publication.paren]
+
+
+OWN = ("1", "Kamerstuk 90 001, nr. 5")
+ONE, TWO = ("1)", "De Vlaggenbode, 4 maart 2024"), ("2)", "Onderzoek naar vlaggen")
+
+
+@pytest.mark.parametrize(("one", "two"), [("1)", "2)"), ("1.", "2.")])
+def test_sources_behind_the_last_answer_go_with_the_question_that_refers_to_them(one: str, two: str) -> None:
+    publication = read(LETTER.format(one=one, two=two, second=""))
+    first, second = publication.paren
+    assert (first.vragen[0].tekst, second.antwoord) == ("Kent u het bericht en het onderzoek?", "Ja, sinds vrijdag.")
+    assert notes(publication) == [[ONE, TWO, OWN], []]
+
+
+def test_a_source_that_no_question_refers_to_is_kept_with_the_last_that_does() -> None:
+    text = LETTER.format(one="1)", two="2)", second=" (1)").replace("onderzoek? 1) 2)", "onderzoek?")
+    assert notes(read(text)) == [[OWN], [ONE, TWO]]
+
+
+def test_a_list_that_no_question_refers_to_is_part_of_the_answer() -> None:
+    text = LETTER.format(one="1.", two="2.", second="").replace("? 1) 2)", "?")
+    assert read(text).paren[1].antwoord.endswith("2. Onderzoek naar vlaggen")
