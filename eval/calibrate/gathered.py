@@ -12,7 +12,7 @@ from eval.gold.gold import RELEVANT, GoldSet
 from index.store.filters import Filters
 from rag.answer.solid import solid_pairs
 from rag.retrieve.close.net import CloseReader
-from rag.retrieve.encode import encoding
+from rag.retrieve.encode import beside
 from rag.retrieve.reader import READ_SIGNS, Read, read, read_query
 from rag.retrieve.search import rank
 from rag.understand.query import understand
@@ -149,8 +149,8 @@ def _read(
     understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
     if not understood.text.strip():
         return None
-    with encoding(corpus) as begin:
-        coming = begin(understood.text)
+    with beside(corpus) as threads:
+        coming = threads.encode(understood.text)
         ranking = rank(corpus, understood, coming, Arm.HYBRID, assistant.retrieval, without)
     tokens = ranking.encoded.tokens
     named = [item.typed for item in ranking.understood.understood]

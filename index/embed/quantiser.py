@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ UNPACKED = np.where(np.unpackbits(BYTES, axis=1, bitorder="little"), LEVEL, -LEV
 """The eight values that each byte stands for, shape (256, 8)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantiser:
     """Mean and spread of every dimension, shape (dimension,)."""
 
@@ -68,14 +69,40 @@ class Quantiser:
         """The vectors of each blob, of length 1 as they were before packing."""
         return [_of_length_one(self.restore(blob)) for blob in blobs]  # one by one: a passage fits the cache
 
-    def restore(self, blob: bytes) -> NDArray[np.float32]:
-        """The vectors of a blob, not brought to length 1: packed again they are the same to the last bit."""
+    def similarities(self, blobs: Sequence[bytes], query: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        """Similarity of every token of each blob to every token of a query, shape (its tokens, query tokens).
+
+        As a product with what `unpack` gives; but the vectors of one blob make place for those of the next, so that
+        none leaves the cache.
+
+        Args:
+            blobs: as packed.
+            query: unit vectors, shape (query tokens, dimension).
+        """
+        longest = max(map(len, blobs), default=0) // self.token_bytes
+        room = np.empty((longest, self.token_bytes, 8), dtype=np.float32)
+        return [_of_length_one(self.restore(blob, room)) @ query.T for blob in blobs]
+
+    def restore(self, blob: bytes, room: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+        """The vectors of a blob, not brought to length 1: packed again they are the same to the last bit.
+
+        Args:
+            blob: as packed.
+            room: where to put them, shape (as many tokens or more, `token_bytes`, 8); None: in a place of their own.
+        """
         rows = np.frombuffer(blob, dtype=np.uint8).reshape(-1, self.token_bytes)
-        whole: NDArray[np.float32] = np.take(UNPACKED, rows, axis=0).reshape(len(rows), 8 * self.token_bytes)
-        vectors = whole[:, : len(self.mean)]
-        vectors *= self.spread
-        vectors += self.mean
-        return vectors
+        places = rows + np.arange(self.token_bytes, dtype=np.int64) * 256
+        # "clip": nothing lies outside, and numpy looks no further
+        whole = np.take(self._unpacked, places, axis=0, out=None if room is None else room[: len(rows)], mode="clip")
+        return whole.reshape(len(rows), 8 * self.token_bytes)[:, : len(self.mean)]
+
+    @cached_property
+    def _unpacked(self) -> NDArray[np.float32]:
+        """The eight values that each byte stands for in each place, shape (256 of each place, 8)."""
+        missing = 8 * self.token_bytes - len(self.mean)  # to whole bytes
+        mean, spread = (np.pad(values, (0, missing)).reshape(-1, 1, 8) for values in (self.mean, self.spread))
+        values: NDArray[np.float32] = (UNPACKED * spread + mean).reshape(-1, 8)
+        return values
 
 
 def one_bit(blob: bytes, dimension: int) -> bytes:

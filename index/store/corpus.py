@@ -25,7 +25,7 @@ from index.store.lexical import ANALYSER, LexicalStore
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.stores import CHROMA_FILE, Stores
-from index.store.tokens import TokenStore
+from index.store.tokens import KeptTokens, TokenStore
 from index.store.vectors import VectorStore
 
 if TYPE_CHECKING:
@@ -131,11 +131,18 @@ class Corpus:
 
     def token_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Unit vectors of the tokens of passages; empty when this corpus keeps none."""
+        found = self.kept_tokens(passage_ids)
+        return (
+            dict(zip(found.packed, found.quantiser.unpack(list(found.packed.values())), strict=True)) if found else {}
+        )
+
+    def kept_tokens(self, passage_ids: Sequence[str]) -> KeptTokens | None:
+        """Token vectors of passages, unpacked when asked for; None when this corpus keeps none of them."""
         opened = self._opened
         if opened.tokens is None or opened.quantiser is None:
-            return {}
+            return None
         packed = opened.tokens.get(passage_ids)
-        return dict(zip(packed, opened.quantiser.unpack(list(packed.values())), strict=True))
+        return KeptTokens(packed=packed, quantiser=opened.quantiser) if packed else None
 
     @property
     def quantiser(self) -> Quantiser | None:

@@ -6,17 +6,45 @@ Corpora of before have a file of two bits. Of what stands in it the higher bit i
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.embed.quantiser import Quantiser, one_bit
 from index.store.sql.token_file import Packed, TokenFile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FILE_NAME = "tokenbits.sqlite"
 BEFORE_NAME = "tokens.sqlite"
 FILE_NAMES = (FILE_NAME, BEFORE_NAME)
 MOVED_AT_ONCE = 500  # some 4 MB written
 COUNTED_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTokens:
+    """Token vectors of passages as they are kept.
+
+    Attributes:
+        packed: by passage id.
+        quantiser: how they are packed.
+    """
+
+    packed: Mapping[str, bytes]
+    quantiser: Quantiser
+
+    def similarities(self, query: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """Similarity of every token of each passage to every token of a query (`Quantiser.similarities`)."""
+        found = self.quantiser.similarities(list(self.packed.values()), query)
+        return dict(zip(self.packed, found, strict=True))
+
+    def vectors(self, passage_id: str) -> NDArray[np.float32]:
+        """The unit vectors of the tokens of one of the passages."""
+        return self.quantiser.unpack([self.packed[passage_id]])[0]
 
 
 def remove_tokens(data_dir: Path) -> None:

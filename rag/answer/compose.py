@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from index.embed.forward import Encoded
 from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import WORD, LexicalStore
@@ -23,7 +24,7 @@ from rag.answer.verdict import decide, is_doubtful
 from rag.answer.weigh import sureness, weigh_quotes, weighed, worth_showing
 from rag.dutch.citation import checked
 from rag.retrieve.carries import weighted_share, what_is_asked
-from rag.retrieve.encode import encoded
+from rag.retrieve.encode import beside, encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING, is_english
@@ -55,7 +56,18 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     _, lexical = corpus.stores()
     query = encoded(corpus, result)
     weights = term_weights(lexical, result.text, result.index.pairs)
-    notes = (*result.notes, *delay_notes(corpus, result, query.vectors[0], weights))
+    with beside(corpus) as threads:
+        notices = threads.run(lambda: [*delay_notes(corpus, result, query.vectors[0], weights)])
+        found = _composed(corpus, result, query, weights)
+        notes = (*result.notes, *notices.result(), *found.search.notes)
+    return replace(found, search=replace(found.search, notes=notes))
+
+
+def _composed(corpus: Corpus, result: SearchResult, query: Encoded, weights: Mapping[str, float]) -> Answer:
+    """The answer to what was found; in the place of the notes of the search those of the answer."""
+    verdict, reason, confidence = _verdict(result)
+    _, lexical = corpus.stores()
+    result = replace(result, notes=())
     if _names_nothing(result, weights, lexical):
         verdict, reason = Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT)
     if _names_no_subject(result):
@@ -63,10 +75,9 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     if reason.ground is Ground.ABSENT and is_english(result.query):
         verdict, reason = Verdict.VERWANT, Reason(ground=Ground.OTHER_LANGUAGE)
     if verdict is Verdict.NIET_GEVONDEN:
-        found = replace(result, notes=notes)
         if reason.ground is not Ground.NO_SUBJECT:
             reason = _with_missing(reason, result, lexical)
-        return Answer(verdict=verdict, reason=reason, statements=(), search=found, confidence=confidence)
+        return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
     near = _quoted(result)
     asked = what_is_asked(result.text, weights)
     wanted = Wanted(
@@ -107,12 +118,13 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
         reason = replace(reason, asked_before=asked_before, extent=_extent(statements, result.hits))
     if left > 0:
         more = "Nog 1 antwoord is" if left == 1 else f"Nog {left} antwoorden zijn"
-        notes = (*notes, f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden.")
+        note = f"{more} niet geciteerd, maar wel te vinden bij de gevonden antwoorden."
+        result = replace(result, notes=(note,))
     return Answer(
         verdict=verdict,
         reason=reason,
         statements=tuple(statements),
-        search=replace(result, notes=notes),
+        search=result,
         confidence=confidence,
         rejected=len(rejected),
         timeline=standings,

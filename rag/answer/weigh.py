@@ -83,7 +83,7 @@ def weighed(
         others: ids of pairs that are of others than the query names.
     """
     quote = statement.quote
-    is_amount = asked.figures == AMOUNT and figures(quote) >= AMOUNT
+    is_amount = asked.figures == AMOUNT and figures(quote, AMOUNT) == AMOUNT
     carries = is_amount or asked.is_met(quote, hit.vraag, lexical)
     is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
     way = _way(quote, hit.vraag, asked.query) or (None if is_told else kanttekening(quote))

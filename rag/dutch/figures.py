@@ -63,11 +63,14 @@ PATTERNS = {
 """What each kind looks like once references are left out; `geen` is a count too."""
 
 
+EVERY_KIND = frozenset(PATTERNS)
+
+
 @lru_cache(maxsize=512)  # a sentence stands in several windows of an answer
-def figures(text: str) -> frozenset[Figure]:
-    """The kinds of figure that a text has, references to other texts left out."""
+def figures(text: str, among: frozenset[Figure] = EVERY_KIND) -> frozenset[Figure]:
+    """Which of some kinds of figure a text has, references to other texts left out; each kind is a search by itself."""
     plain = REFERENCES.sub(" ", text)
-    return frozenset(kind for kind in PATTERNS if _pattern(kind).search(plain))
+    return frozenset(kind for kind in among if _pattern(kind).search(plain))
 
 
 @cache

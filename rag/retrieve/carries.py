@@ -76,7 +76,7 @@ class Asked:
         if self.is_name:
             return _has_name(text, fold(self.query))
         sentences = [text[start:end] for start, end in sentence_spans(text)] if self.figures else []
-        having = [n for n, sentence in enumerate(sentences) if figures(sentence) & self.figures]
+        having = [n for n, sentence in enumerate(sentences) if figures(sentence, self.figures)]
         if not having:
             return False
         if self.figures & asked_figures(vraag) and self._share(vraag, lexical) >= ASKED_ALIKE:

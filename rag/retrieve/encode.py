@@ -1,4 +1,4 @@
-"""Encodes what is searched, once: the answer is made of the vectors that the search used."""
+"""Encodes what is searched, once and beside the search: the answer is made of the vectors that the search used."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import ParamSpec, TypeVar
 
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.store.corpus import Corpus
 from rag.values import SearchResult
 
+P = ParamSpec("P")
+T = TypeVar("T")
 AT_ONCE = 2  # a query as typed, begun with before it was understood, and as it should have been typed
 
 
@@ -22,14 +25,32 @@ def encode(corpus: Corpus, text: str) -> Encoded:
     return Encoded(vectors=corpus.encoder.encode_query(text)[None, :], tokens=None)
 
 
+class Beside:
+    """Threads in which a search lets things be done meanwhile.
+
+    Args:
+        corpus: that is searched.
+        pool: for this search alone.
+    """
+
+    def __init__(self, corpus: Corpus, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self.encode: Callable[[str], Future[Encoded]] = lru_cache(lambda text: pool.submit(encode, corpus, text))
+        """Begins `encode` of a text, of each text once: what needs no vectors is done meanwhile."""
+
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Begins something that mostly computes outside Python, or waits for what does."""
+        return self._pool.submit(work, *args, **kwargs)
+
+
 @contextmanager
-def encoding(corpus: Corpus) -> Iterator[Callable[[str], Future[Encoded]]]:
-    """Begins `encode` of a text in a thread of its own, of each text once: what needs no vectors is done meanwhile."""
+def beside(corpus: Corpus) -> Iterator[Beside]:
+    """Threads for one search; they end by themselves."""
     pool = ThreadPoolExecutor(AT_ONCE, "query")
     try:
-        yield lru_cache(lambda text: pool.submit(encode, corpus, text))
+        yield Beside(corpus, pool)
     finally:
-        pool.shutdown(wait=False)  # its threads end by themselves
+        pool.shutdown(wait=False)
 
 
 def encoded(corpus: Corpus, result: SearchResult) -> Encoded:

@@ -271,7 +271,7 @@ def _passages(
             headers[publication.id] = len(encoder.token_spans(context_header(publication)))
         for passage_id in known.get(pair_id, ()):
             place, own = places.get(passage_id), matches.similarities.get(passage_id)
-            if place is None or own is None or not len(own):
+            if place is None or own is None or not len(own) or matches.kept is None:
                 continue
             spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
             head = len(own) - len(spans)
@@ -280,7 +280,7 @@ def _passages(
                     PassageMatch(
                         start=place.start,
                         similarities=own,
-                        vectors=matches.vectors[passage_id],
+                        vectors=matches.kept.vectors(passage_id),
                         spans=spans.reshape(-1, 2) + place.start,
                         header=min(headers[publication.id], head),
                     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.store.corpus import Corpus
+from index.store.tokens import KeptTokens
 from rag.retrieve.candidates import Candidate, ordered
 from rag.retrieve.fusion import scale
 from rag.retrieve.settings import Retrieval
@@ -23,11 +24,14 @@ class Matches:
 
     Attributes:
         similarities: to those of the query, shape (tokens, query tokens).
-        vectors: of the same tokens.
+        kept: their vectors; None when there are none.
     """
 
     similarities: Mapping[str, NDArray[np.float32]]
-    vectors: Mapping[str, NDArray[np.float32]]
+    kept: KeptTokens | None
+
+
+NO_MATCHES = Matches(similarities={}, kept=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +58,12 @@ def rerank(
     passage_ids = corpus.catalogue.passages_of(head)
     if any(candidate.passage.id not in passage_ids[candidate.passage.pair_id] for candidate in candidates[: len(head)]):
         corpus.catalogue.check()  # it was found, so its pair has it: unless what knows that is damaged
-    vectors = corpus.token_vectors([passage_id for ids in passage_ids.values() for passage_id in ids])
-    if not vectors:
-        return Reranked(candidates=list(candidates), matches=Matches(similarities={}, vectors={}))
-    rows = {passage_id: row for row, passage_id in enumerate(vectors)}
-    similarities = token_similarities(query, list(vectors.values()))
-    scores = late_interaction(best_matches(similarities, len(query)))
+    kept = corpus.kept_tokens([passage_id for ids in passage_ids.values() for passage_id in ids])
+    if kept is None:
+        return Reranked(candidates=list(candidates), matches=NO_MATCHES)
+    similarities = kept.similarities(query)
+    rows = {passage_id: row for row, passage_id in enumerate(similarities)}
+    scores = late_interaction(best_matches(list(similarities.values()), len(query)))
     best = {
         pair_id: max(known, key=lambda passage_id: (scores[rows[passage_id]], passage_id))
         for pair_id, ids in passage_ids.items()
@@ -82,20 +86,7 @@ def rerank(
             for candidate in candidates
         ]
     )
-    matches = Matches(similarities=dict(zip(vectors, similarities, strict=True)), vectors=vectors)
-    return Reranked(candidates=reranked, matches=matches)
-
-
-def token_similarities(
-    query: NDArray[np.float32], passages: Sequence[NDArray[np.float32]]
-) -> list[NDArray[np.float32]]:
-    """Similarity of every token of each passage to every token of the query, shape (its tokens, query tokens).
-
-    Args:
-        query: unit vectors, shape (query tokens, dimension).
-        passages: unit vectors of each passage, shape (its tokens, dimension).
-    """
-    return [passage @ query.T for passage in passages]  # one product for all would copy them all first
+    return Reranked(candidates=reranked, matches=Matches(similarities=similarities, kept=kept))
 
 
 def best_matches(similarities: Sequence[NDArray[np.float32]], tokens: int) -> NDArray[np.float32]:

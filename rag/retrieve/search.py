@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.embed.forward import Encoded
 from index.names.letters import fold
 from index.passages import PassageKind, context_header
@@ -21,11 +19,12 @@ from rag.retrieve.background import load_background
 from rag.retrieve.candidates import Candidate, Known, find_candidates
 from rag.retrieve.close.net import load_close_reader
 from rag.retrieve.duplicates import fold_duplicates
-from rag.retrieve.encode import encoding
+from rag.retrieve.encode import Beside, beside
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
-from rag.retrieve.rerank import Matches, rerank
+from rag.retrieve.rerank import NO_MATCHES, Matches, rerank
 from rag.retrieve.settings import Retrieval
+from rag.retrieve.signs import ReadQuery
 from rag.understand.asking import asks_number
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand
@@ -52,16 +51,12 @@ def search(
 
 
 def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:
-    with encoding(corpus) as begin:
-        return _search_with(corpus, question, settings, without, begin)
+    with beside(corpus) as threads:
+        return _search_with(corpus, question, settings, without, threads)
 
 
 def _search_with(
-    corpus: Corpus,
-    question: Question,
-    settings: Retrieval,
-    without: Collection[str],
-    begin: Callable[[str], Future[Encoded]],
+    corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str], threads: Beside
 ) -> SearchResult:
     query, arm, top = question.text, question.arm, max(0, question.top)
     _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
@@ -77,7 +72,7 @@ def _search_with(
         question.ignore,
         lexicon=lexical,
         with_names=settings.understand,
-        begin=begin,
+        begin=threads.encode,
     )
     notes = list(understood.notes)
     hits: list[Hit] = []
@@ -88,12 +83,14 @@ def _search_with(
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
     elif any(char.isalnum() for char in understood.text):
-        ranking = rank(corpus, understood, begin(understood.text), arm, settings, without)
+        reading = _QueryReading(corpus, understood, settings, threads)
+        coming = threads.encode(understood.text)
+        ranking = rank(corpus, understood, coming, arm, settings, without, when_found=reading.begin)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:
             notes.append(_nothing_left(understood.understood))
             understood = ranking.understood
-        candidates, evidence = _read(corpus, ranking, settings)
+        candidates, evidence = _read(corpus, ranking, reading)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             candidates, siblings = fold_duplicates(candidates, ranking.known.questions, corpus.catalogue.pair_answers)
@@ -141,6 +138,7 @@ def rank(
     arm: Arm,
     settings: Retrieval,
     without: Collection[str] = (),
+    when_found: Callable[[Encoded], object] | None = None,
 ) -> Ranking:
     """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
 
@@ -151,6 +149,7 @@ def rank(
         arm: which index is asked.
         settings: of the retrieval.
         without: ids of publications or pairs to act as if they were not there.
+        when_found: called with the vectors before anything is reranked.
     """
     known = Known(corpus.catalogue)
     candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
@@ -158,12 +157,14 @@ def rank(
         understood = softened
         candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
     encoded = coming.result()
+    if when_found is not None:
+        when_found(encoded)
     candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
     is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
     with_neighbours = settings.neighbours and is_hybrid
     if with_neighbours:
         candidates = lift_neighbours(candidates, FUSED_WEIGHT)
-    matches = Matches(similarities={}, vectors={})
+    matches = NO_MATCHES
     if encoded.tokens and settings.rerank and is_hybrid:
         reranked = rerank(corpus, candidates, encoded.tokens[0], settings)
         candidates, matches = reranked.candidates, reranked.matches
@@ -174,20 +175,44 @@ def rank(
     return Ranking(understood=understood, encoded=encoded, candidates=candidates, matches=matches, known=known)
 
 
-def _read(corpus: Corpus, ranking: Ranking, settings: Retrieval) -> tuple[Sequence[Candidate], Evidence]:
+class _QueryReading:
+    """The query as the reader sees it, made in another thread while candidates are reranked.
+
+    Args:
+        corpus: that is searched.
+        understood: what is searched; its conditions may be softened since.
+        settings: of the retrieval.
+        threads: to work in.
+    """
+
+    def __init__(self, corpus: Corpus, understood: Understood, settings: Retrieval, threads: Beside) -> None:
+        self._corpus = corpus
+        self._text = understood.text
+        self._named = [item.typed for item in understood.understood]
+        self._is_wanted = settings.reader and settings.rerank
+        self._threads = threads
+        self._coming: Future[ReadQuery | None] | None = None
+
+    def begin(self, encoded: Encoded) -> None:
+        """Begins, where the reader knows the model."""
+        if self._is_wanted and encoded.tokens and self._corpus.manifest.model_fingerprint == load_reader().model:
+            self._coming = self._threads.run(
+                read_query, self._corpus, self._text, encoded.tokens[0], self._named, load_background()
+            )
+
+    def result(self) -> ReadQuery | None:
+        """The query; None where the reader cannot look."""
+        return self._coming.result() if self._coming else None
+
+
+def _read(corpus: Corpus, ranking: Ranking, coming: _QueryReading) -> tuple[Sequence[Candidate], Evidence]:
     """The candidates in the order of the reader, and what it saw; as they are where the reader cannot look."""
     text = ranking.understood.text
-    reader = load_reader()
-    if not settings.reader or not ranking.matches.similarities or corpus.manifest.model_fingerprint != reader.model:
+    query = coming.result() if ranking.matches.similarities else None
+    if query is None:
         return ranking.candidates, Evidence(asks_number=asks_number(text))
-    query = read_query(
-        corpus,
-        text,
-        ranking.encoded.tokens[0] if ranking.encoded.tokens else np.empty((0, 0), dtype=np.float32),
-        [item.typed for item in ranking.understood.understood],
-        load_background(),
-    )
-    found = read(corpus, query, ranking.candidates, ranking.matches, load_close_reader()) if query else []
+    reader = load_reader()
+    found = read(corpus, query, ranking.candidates, ranking.matches, load_close_reader())
     return put_in_order(ranking.candidates, found, reader), weigh(text, found, reader)
 
 

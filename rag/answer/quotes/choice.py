@@ -102,7 +102,7 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
                 "first": float(one.first == 0),
                 "first_open": float(one.first == 0 and is_open),
                 "position": float(not is_open and _takes_position(pair.antwoord, spans, one)),
-                "number": float(bool(wanted.asked.figures and wanted.asked.figures & figures(text))),
+                "number": float(bool(wanted.asked.figures and figures(text, wanted.asked.figures))),
                 "sentences": float(one.last - one.first),
                 "length": math.log(max(20, min(LONGEST, len(text)))),
             }

@@ -73,6 +73,9 @@ def test_what_is_packed_comes_back_near_to_what_it_was(lengths: list[int], seed:
     for before, after in zip(texts, unpacked, strict=True):
         assert np.linalg.norm(after, axis=1) == pytest.approx(np.ones(len(after)), abs=1e-5)
         assert (np.sum(before * after, axis=1) > 0.6).all()
+    blobs = [quantiser.pack(text) for text in texts]
+    compared = quantiser.similarities(blobs, vectors[:5])
+    assert [found.tolist() for found in compared] == [(after @ vectors[:5].T).tolist() for after in unpacked]
 
 
 def test_a_quantiser_is_kept_as_bytes() -> None:

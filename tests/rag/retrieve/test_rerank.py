@@ -13,7 +13,7 @@ from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from rag.question import Question
-from rag.retrieve.rerank import best_matches, blend, late_interaction, token_similarities
+from rag.retrieve.rerank import best_matches, blend, late_interaction
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from tests.encoder import TokenWordEncoder
@@ -36,7 +36,7 @@ def test_every_token_of_the_query_has_its_best_match_per_passage(query: int, pas
     expected = [
         [max((float(token @ word) for token in text), default=0.0) for word in words] for text in texts
     ]  # a loop over everything
-    matches = best_matches(token_similarities(words, texts), len(words))
+    matches = best_matches([text @ words.T for text in texts], len(words))
     assert matches.shape == (len(texts), query)
     assert matches == pytest.approx(np.array(expected).reshape(len(texts), query), abs=1e-5)
     assert late_interaction(matches) == pytest.approx(
@@ -46,7 +46,7 @@ def test_every_token_of_the_query_has_its_best_match_per_passage(query: int, pas
 
 def test_a_passage_with_every_word_of_the_query_matches_wholly() -> None:
     words = unit(4, 1)
-    assert late_interaction(best_matches(token_similarities(words, [words[::-1], words[:1]]), len(words))) == [
+    assert late_interaction(best_matches([words[::-1] @ words.T, words[:1] @ words.T], len(words))) == [
         pytest.approx(1.0, abs=1e-5),
         pytest.approx((1 + sum(float(words[0] @ word) for word in words[1:])) / 4, abs=1e-5),
     ]
