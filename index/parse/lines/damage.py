@@ -7,7 +7,7 @@ that nobody wrote before looks the same as two glued words: only what no compoun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.names.letters import fold
@@ -27,42 +27,113 @@ def _words(text: str) -> frozenset[str]:
 
 _LOOSE_START = _words(
     """
-    het een geen nieuwe van dat die deze dit zijn hun uw onze wordt worden werd werden heeft hebben hadden
-    kunnen kunt moet moeten zal zullen zou zouden bent welke zoals tijdens sinds zowel indien omdat
-    doordat waarin waarop zonder juist alle ieder elke enkele andere zulke beide dan als of en
+    het een geen nieuwe van dat die deze dit zijn hun uw onze wordt worden werd werden heeft hebben hadden kunnen
+    kunt moet moeten zal zullen zou zouden bent welke zoals tijdens sinds zowel indien omdat doordat waarin waarop
+    zonder juist alle ieder elke enkele andere zulke beide dan als of en afgelopen alsnog altijd belangrijk ben
+    beter betreft bijvoorbeeld blijft blijken blijkt dagelijks daarbij daardoor daarin daarmee daarom daarop
+    daarover daarvan daarvoor dienen dient echter europees financieel flexibel gaan gaat geeft hecht hierbij
+    hierdoor hierin hiermee hierop hierover hiervan hiervoor immers inmiddels inzake maakt mag met mochten mogen
+    mogelijk momenteel namens neemt nooit ook opnieuw overigens per reeds regionaal slechts steeds structureel vindt
+    volgens volgt vooral waarbij waardoor waarmee waarna waarover waarvan waarvoor willen wilt zeer dezelfde
+    hetzelfde ik is kan nog u
     """
 )
 """Words that begin no compound and no verb. Example: "vanpassende"; not: "tussenpersonen", "mijnwater", "zeerecht"."""
 
 _LOOSE_END = _words(
     """
-    van het dat dit deze dezelfde hetzelfde die niet met moet moeten wordt worden werd heeft hebben kunnen zullen zou
-    zoals omdat welke
+    van het dat dit deze dezelfde hetzelfde die niet met moet moeten wordt worden werd heeft hebben kunnen zullen
+    zou zoals omdat welke algemene alsnog altijd als andere bestaande bestaat betreft bijvoorbeeld binnen blijkt
+    bent daadwerkelijk daarbij daarin daarmee daarom daarop daarvan daarvoor dan dergelijke dient door echter euro
+    geldt haar hierbij hierin hiermee hierop hierover hiervan hiervoor huidige hun immers indien inmiddels
+    internationale inzake kan kunt maar momenteel naar namens nog nooit onder ontstaat onze ook opnieuw over
+    recentelijk reeds sprake steeds tijdens tussen vanuit vanwege verder verschillende voldoende volgens volledige
+    voor vooral waar waarbij waardoor waarin waarmee waarna waarop waarover waarvan waarvoor wanneer wereldwijd zal
+    zeer zijn aan bij een geweest is om op
     """
 )
 """Words that end no compound and no inflection. Example: "kwaliteitvan"; not: "spannende", "kunstenaar"."""
 
-_PREPOSITIONS = _words("aan bij binnen door in met na naar om onder op over per ten ter tegen tot uit voor")
+_PREPOSITIONS = _words(
+    "aan bij binnen door in met na naar om onder op over per ten ter tegen tot uit voor zonder tijdens volgens vanuit"
+)
 _AFTER_PREPOSITION = _words(
     """
-    het de deze dit die dat welke alle andere mensen gemeenten individuele specifieke dergelijke formele mogelijke
+    het de deze dit die dat welk welke hun alle andere mensen gemeenten individuele specifieke dergelijke formele
+    mogelijke
     """
 )
 """What follows a preposition as a word of its own and never makes a compound with it. Example: "voormensen"."""
 
-_FIXED = frozenset({"op grond", "op basis", "in gesprek", "in beginsel", "in aanmerking", "ten aanzien", "ten behoeve"})
+_FIXED = frozenset(
+    {
+        *(
+            "op grond",
+            "op basis",
+            "op circa",
+            "op gebied",
+            "in gesprek",
+            "in beginsel",
+            "in aanmerking",
+            "in behandeling",
+        ),
+        *("ten aanzien", "ten behoeve", "tot gevolg", "te werk", "niet langer", "niet helemaal", "niet meer"),
+    }
+)
 """Fixed expressions. Example: "opgrond"; not: "navraag", "bijpassende"."""
 _WHAT_IS_MINE = _words("voorganger ambtsvoorganger ministerie collega mening oordeel antwoord brief")
 """What is mine; a mine has water, gas and law."""
 
-_WHOLE_WORDS = _words("vandaar vanzelf eenieder alleingang plaatsheeft veelgenoemde datgene diegene")
-_NEGATED = re.compile(r".*(?:iser|isat|ering|atie|activ|formeer|blokk).*")
-"""What may stand behind "de-". Example: "deradicalisering"; not: "voorjaarsnota"."""
+_WHOLE_WORDS = _words(
+    """
+    vandaar vanzelf eenieder alleingang plaatsheeft veelgenoemde datgene diegene tussendoor daartussen ertussen
+    waartussen hiertussen welzijn bewustzijn eetwaar koopwaar handelswaar glaswaar meewaar perspex metgezel
+    achteraan achtereen achterin achterop andersom bovenaan bovenop daaraan daarbovenop dichtbij meteen vaneen
+    dooreen getuigenis hieraan linksom onderaan ondereen overeen rechtop rechtsom tegenaan tegeneen vooraan voorbij
+    voorop waaraan middenin onderin bovenin tussenin zijnde
+    """
+)
+_OPPOSITE = "tegenover"
+"""What a word that ends so is. Example: "hiertegenover"."""
+_NEGATED = re.compile(
+    r".*(?:iser|isat|ering|atie|activ|formeer|blokk).*|.*(?:[iu]tie|[cps]tie|eren|eerde?|eert|ief|ieve|iel|aire?|iste?)|motie|code|briefing|centra(?:al|le)|len"
+)
+"""What may stand behind "de-". Example: "deradicalisering", "depositie"; not: "voorjaarsnota"."""
+_INFINITIVE = re.compile(r"(?!huizen|goeden|korten).{3,}en|(?:st|g|sl)aan|doen|zien")
+"""What stands behind "te" as a word of its own. Example: "tevoorkomen"; not: "tehuizen"."""
+_SMALL_FIRST = _words("als bent dat die heeft het ik is kan kunt niet nog om ook was wordt op aan altijd ervoor")
+_SMALL_SECOND = _words("dat de dit een er geen het ik in niet te u van we wij zij")
+_NO_SMALL = _words("niette iser omdat opdat opeen aaneen")
+"""Two small words. Example: "nogniet", "omte", "bentu"; not: "aaneen"."""
+_PLURAL = re.compile(r".{2,}(?:en|es|ze|te)")
+"""Behind what "in" is no ending. Example: "meisjesin"; not: "vriendin"."""
 
 _ADJECTIVE = re.compile(
-    r".{2,}(?:ische|lijke|iële|iele|ionale|ulaire|eve|euze|bare|andse|opese|wezige|eerde|ende|matige|vuldige)"
+    r".{2,}(?:ische|lijke|iële|iele|uele|nele|ionale|aire|eve|euze|bare|zame|loze|aanse|andse|opese|wezige|eerde|ende"
+    r"|matige|vuldige)"
 )
 """An inflected adjective, that is part of no compound. Example: "fossielebrandstoffen"; not: "ziektekosten"."""
+_SHORTEST_ADJECTIVE = 6
+"""Letters of an adjective that is told by its form without ending; shorter ones make compounds ("hogeschool")."""
+_NO_ADJECTIVE = _words(
+    """
+    aarde agente behoefte betrokkene blauwe blinde boete controle dakloze docente drukte einde eerste extreme gedachte
+    gehandicapte gevangene gevolge gewonde groene grootte journaliste keuze klasse kleine lichte orde patiënte plaatse
+    plekke private rente response schade sekse slotte sociale sprake studente terrorisme uiterste verdachte vereiste
+    verpleegkundige verzekerde vrijwillige waarde werkloze zelfstandige zwarte
+    """
+)
+"""Nouns that look so, and adjectives of compounds. Example: "schadeoorzaak", "socialezekerheidsstelsel"."""
+_UNINFLECTED = re.compile(r".{4,}(?:isch|lijk)")
+"""Example: "schriftelijkbezwaar", "juridischgoed"; not: "huwelijkspartner", "tijdelijkheid"."""
+_NO_UNINFLECTED = _words("huwelijk vergelijk ongelijk tegelijk")
+_AFTER_UNINFLECTED = re.compile(r".*(?:ische|rechtelijke?|stelling|stellen|gesteld|heid|erwijs)")
+"""What does make one word with it. Example: "medischspecialistische", "aansprakelijkstelling"."""
+_OPEN_SYLLABLE = re.compile(r"(?P<begin>.+)(?P<klinker>[aeou])(?P<eind>[bcdfghjklmnprst])")
+"""What the stem "total" of "totale" has, which is written "totaal"."""
+_BEFORE_ADJECTIVE = _words("aan bij door met naar om op over per van voor")
+_RELATIONAL = re.compile(r".{3,}(?:ische|iële|iele|nele|lijke|ale|aire)")
+"""What follows a preposition as a word of its own. Example: "overlandelijke"; not: "overmatige", "inactieve"."""
 
 _PREFIXES = frozenset(
     {"semi", "non", "anti", "quasi", "niet", "oud", "ex", "full", "part", "back", "real", "follow", "start"}
@@ -71,8 +142,20 @@ _PREFIXES = frozenset(
 _JOINING = frozenset({"en", "of", "dan", "tot", "naar", "als", "te"})
 _SHORTEST = 4
 """Letters that a word of contents has at least."""
-_LONG = 9
-"""Letters that a word behind "de" has more of, for "decentraal" and "debriefing" are words."""
+_LONG = 4
+"""Letters that a word behind "de" has more of."""
+
+
+def _bases(word: str) -> Iterator[str]:
+    """How an inflected adjective may be written without its ending. Example: "complexe", "totale", "precieze"."""
+    stem = word[:-1]
+    if stem[-1:] == stem[-2:-1]:
+        yield stem[:-1]
+    hard = stem[:-1] + {"z": "s", "v": "f"}.get(stem[-1], stem[-1])
+    if hard != stem:
+        yield hard
+    if (open_syllable := _OPEN_SYLLABLE.fullmatch(hard)) is not None:
+        yield f"{open_syllable['begin']}{open_syllable['klinker'] * 2}{open_syllable['eind']}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +195,7 @@ class CorpusWords:
         """Where two words are glued; None for a word, half a word, and where more than one place would do."""
         small = match[0].lower()
         is_half = match.string[max(0, match.start() - 4) : match.start()].rstrip().endswith("-")
-        if is_half or self._knows(small) or small in _WHOLE_WORDS:
+        if is_half or self._knows(small) or small in _WHOLE_WORDS or small.endswith(_OPPOSITE):
             return None
         places = [place for place in range(1, len(small)) if self._is_boundary(small[:place], small[place:])]
         return places[0] if len(places) == 1 else None
@@ -126,11 +209,39 @@ class CorpusWords:
             return True
         if left == "de":
             return len(right) > _LONG and self._knows(right) and _NEGATED.fullmatch(right) is None
-        if left in _LOOSE_START and (right in _LOOSE_END or (len(right) >= _SHORTEST and self._knows(right))):
+        if (left in _SMALL_FIRST and right in _SMALL_SECOND) and left + right not in _NO_SMALL:
             return True
-        if right in _LOOSE_END and len(left) >= _SHORTEST and self._knows(left):
+        if left == "te":
+            return _INFINITIVE.fullmatch(right) is not None and self._knows(right)
+        if right == "in":
+            return _PLURAL.fullmatch(left) is not None and self._knows(left)
+        is_word = len(right) >= _SHORTEST and self._knows(right)
+        if is_word and (self._is_adjective(left) or self._stands_before(left, right)):
             return True
-        return bool(_ADJECTIVE.fullmatch(left)) and len(right) >= _SHORTEST and self._knows(left) and self._knows(right)
+        if left in _LOOSE_START and (right in _LOOSE_END or is_word):
+            return True
+        return right in _LOOSE_END and len(left) >= _SHORTEST and self._knows(left)
+
+    def _is_adjective(self, word: str) -> bool:
+        """Whether a word is an inflected adjective, by its ending or because the word without it is known too."""
+        if not word.endswith("e") or word in _NO_ADJECTIVE or not self._knows(word):
+            return False
+        if _ADJECTIVE.fullmatch(word):
+            return True
+        return len(word) >= _SHORTEST_ADJECTIVE and (
+            word[:-1] in known_words() or any(self._knows(base) for base in _bases(word))
+        )
+
+    def _stands_before(self, left: str, right: str) -> bool:
+        """Whether the first of two words is one that makes no compound with what follows."""
+        if left in _BEFORE_ADJECTIVE:
+            return _RELATIONAL.fullmatch(right) is not None
+        return (
+            _UNINFLECTED.fullmatch(left) is not None
+            and left not in _NO_UNINFLECTED
+            and _AFTER_UNINFLECTED.fullmatch(right) is None
+            and self._knows(left)
+        )
 
     def _is_broken(self, match: re.Match[str]) -> bool:
         """Whether a hyphen stands in one word: the whole is known, and one of its halves is no word."""
