@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from eval.measure.measures import MEASURES
+from index.parse.layouts.layout import layouts
 from rag.export.formats import FORMATS, Format
 from tests.conftest import REPOSITORY
 
@@ -22,6 +23,10 @@ def form_row(form: Format) -> tuple[str, str, str]:
 TABLES = {
     "docs/evaluation.md": table(("measure", "says"), MEASURES.items()),
     "docs/export.md": table(("form", "for", "what to know"), map(form_row, FORMATS.values())),
+    "docs/reading.md": table(
+        ("layout", "what is read", "years", "verified on"),
+        ((own.described, own.held, own.years, own.verified) for own in layouts()),
+    ),
 }
 """By document the table in it that is made here."""
 

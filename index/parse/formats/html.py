@@ -12,9 +12,8 @@ from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.metadata import Metadata, from_fields
 from index.parse.formats.inline import read_line
-from index.parse.formats.openkamer import read_openkamer
-from index.parse.formats.openkamer_page import openkamer_texts
 from index.parse.formats.text import read_texts
+from index.parse.layouts.layout import layouts
 from index.parse.lines.normalise import normalise, squeeze
 from index.parse.lines.tables import BREAK, row_of
 from index.parse.marks.labels import FICTIONAL, read_label
@@ -48,8 +47,9 @@ def read_html_publications(root: etree._Element, only: OneSet | None = None) -> 
     metadata = _metadata(root)
     if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
         return [_read_classes(root)], metadata
-    if texts := openkamer_texts(root):
-        return [read_openkamer(text) for text in texts], metadata
+    for layout in layouts():
+        if texts := layout.page(root):
+            return [layout.read(text) for text in texts], metadata
     if only is None and metadata.id:
         only = OneSet(vraagnummer=metadata.vraagnummer)
     return read_texts("\n".join(_lines(root)), only), metadata

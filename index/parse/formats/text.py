@@ -25,7 +25,7 @@ from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.other_kinds import ORAL, is_oral, other_kind
 from index.parse.facts.preamble import read_preamble
-from index.parse.formats.openkamer import is_openkamer, read_cards, read_openkamer
+from index.parse.layouts.layout import layouts
 from index.parse.lines.footnotes import (
     NumberedNotes,
     footnotes_of,
@@ -65,8 +65,10 @@ def read_texts(
         extracted: as there.
         texts: as there.
     """
-    if len(text) <= TEXT_CHARS and only is None and (cards := read_cards(normalise(text))):
-        return cards
+    if len(text) <= TEXT_CHARS and only is None:
+        for layout in layouts():
+            if contents := layout.several(normalise(text)):
+                return contents
     sets = cut_sets(with_usual_labels(normalise(text).split("\n"))) if len(text) <= TEXT_CHARS else ()
     if only is not None:
         sets = tuple(one for one in sets if one.vraagnummer and one.vraagnummer == only.vraagnummer)
@@ -114,8 +116,9 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
             f" hoogstens {TEXT_CHARS} tekens op {TEXT_LINES} regels worden gelezen"
         )
     text = normalise(text)
-    if is_openkamer(text):
-        return read_openkamer(text)
+    for layout in layouts():
+        if layout.fits(text):
+            return layout.read(text)
     if is_markdown(text):
         text = without_markdown(text)
     raw = text.split("\n")

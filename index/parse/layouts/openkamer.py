@@ -13,6 +13,8 @@ from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import ID
 from index.parse.facts.other_kinds import OVERVIEW
 from index.parse.facts.people import make_bewindspersoon
+from index.parse.layouts.layout import Layout
+from index.parse.layouts.openkamer_page import openkamer_texts
 from index.parse.lines.footnotes import NumberedNotes, footnotes_of, take_page_notes, without_references
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.questions import is_question
@@ -167,3 +169,16 @@ def _read_piece(nummer: int, lines: list[str], notes: NumberedNotes, content: Co
                 soort=soort, nummers=(nummer,), paragraphs=paragraphs, voetnoten=footnotes_of(mentioned, notes)
             )
             content.blocks.append(block)
+
+
+LAYOUT = Layout(
+    fits=is_openkamer,
+    read=read_openkamer,
+    several=read_cards,
+    page=openkamer_texts,
+    described="web page of openkamer.org: one set, or the list whose tiles hold questions and answers folded up",
+    held="a publication for each set; several cards in one text too; a list without them, or without vraagnummers, "
+    "is refused with the reason",
+    years="any",
+    verified="**the site's public templates and own fixtures only**",
+)

@@ -1,0 +1,1 @@
+"""Documents in a layout of their own, a module for each."""
