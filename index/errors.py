@@ -143,7 +143,6 @@ class RefusedError(HarvestError):
     """The source answers that it will not.
 
     Args:
-        text: for the user.
         body: what the source said with it.
     """
 
@@ -156,7 +155,6 @@ class UnavailableError(HarvestError):
     """No good answer from the source, after every attempt.
 
     Args:
-        text: for the user.
         status: the last HTTP status, when there was one.
     """
 

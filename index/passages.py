@@ -96,7 +96,6 @@ def make_passages(
         publication: answers become passages per pair; one without answers becomes a notice.
         count_tokens: tokens of a text as the model reads it, prompt included.
         max_tokens: longest text that the model reads.
-        splitting: lengths to cut at.
     """
     splitting = splitting or Splitting()
     header = context_header(publication)

@@ -40,7 +40,6 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
 
     Args:
         data_dir: whose corpus is kept; an ingest may go on meanwhile.
-        target: the file to make.
         force: whether a file that is there may be replaced.
 
     Raises:

@@ -37,15 +37,11 @@ logger = logging.getLogger(__name__)
 
 
 class Builder:
-    """Writes a data directory; only one at a time.
+    """Writes a data directory by a `Recipe`; only one at a time.
 
     Args:
         data_dir: made when absent.
-        encoder: the embedding model; loaded only when something must be embedded.
         chroma: a Chroma server instead of the embedded one.
-        splitting: lengths of passages.
-        batch_publications: publications per commit; what an interruption costs, and what readers wait for.
-        keep_tokens: keep token vectors for reranking, 8 kB a passage, when the model gives them.
     """
 
     def __init__(
@@ -70,7 +66,6 @@ class Builder:
         """Takes in what was read and brings the indexes up to it.
 
         Args:
-            readings: publications and failures, as they are read.
             progress: called with (publications indexed, publications known to be pending).
             settle: makes the scores independent of how the corpus came about, which may take the lexical index to be
                 made anew; without it, more follows, and an `ingest` that settles.

@@ -25,7 +25,6 @@ class Embedder:
     """Gives the vectors of passages; their token vectors are kept on the way.
 
     Args:
-        encoder: the model.
         catalogue: knows which texts it has embedded.
         vectors: has the vectors of those.
         tokens: where token vectors are kept; None when they are not.

@@ -35,8 +35,6 @@ class Work:
     """One build under way: the catalogue and the indexes that it writes, opened when first needed.
 
     Args:
-        stores: of the data directory.
-        recipe: how the indexes are made.
         catalogue: opened for writing.
         manifest: of the indexes to write in; None when there are none yet.
         is_next: they are made beside others, and take their place at the end.

@@ -73,9 +73,7 @@ class ModelRunner:
     """Runs one loaded model; the same object may serve several threads.
 
     Args:
-        model: loaded.
         prompts: the texts put before a "query" and a "passage"; their tokens are left out.
-        threads: that work at the same time.
         bfloat16: multiply in bfloat16: faster where the processor can, a little less exact.
     """
 

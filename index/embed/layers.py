@@ -35,8 +35,6 @@ def run_layers(found: Tensor, layers: list[list[Tensor]], heads: int, epsilon: f
     Args:
         found: what the first layer is given, of the same shape.
         layers: the weights and biases of each.
-        heads: of the attention.
-        epsilon: of the norms.
     """
     size = found.shape[2]
     shape = [1, found.shape[1], heads, size // heads]

@@ -50,7 +50,6 @@ def open_client(
     """The HTTP client of the harvest, for the configured hosts.
 
     Args:
-        settings: who asks, and how fast.
         stop: breaks off a wait.
         addresses: what may be asked, instead of the official source.
         tape: keeps every answer; or gives them, and then no host is asked.
@@ -85,8 +84,6 @@ def open_harvester(
     """A harvester of the configured data directory.
 
     Args:
-        settings: where from, where to, how fast.
-        intake: takes publications into the corpus.
         stop: asked to stop, it ends after the request at hand.
         tape: as of `open_client`; what is played back happens on the day of the recording.
     """

@@ -68,8 +68,6 @@ def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[
     Args:
         naam: as written, with initials or a first name or without: "H.M. de Jonge", "De Jonge".
         functie: narrows it; a Minister-President is also called minister.
-        begin: the first day.
-        end: the last day.
     """
     return tuple(
         office

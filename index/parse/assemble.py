@@ -40,7 +40,6 @@ def make_publication(
     """The publication and what was left over of its text.
 
     Args:
-        content: facts and blocks of the document.
         stem: stem of the file name, the id when the document gives none.
         metadata: the official metadata that stood beside the document.
     """

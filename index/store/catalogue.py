@@ -96,12 +96,7 @@ def _check_not_lost(path: Path) -> None:
 
 
 class Catalogue(Lookup):
-    """The catalogue of a data directory, to write in and to look up in.
-
-    Args:
-        data_dir: made when absent, if `create`.
-        create: without it an absent catalogue is an `EmptyCorpusError`.
-    """
+    """The catalogue of a data directory, to write in and to look up in."""
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         super().__init__(open_file(data_dir, create=create))

@@ -71,9 +71,7 @@ class Corpus:
     """A data directory opened for reading; it follows a build that goes on in another process.
 
     Args:
-        data_dir: the data directory.
         encoder: must be the model that the index was made with.
-        chroma: a Chroma server instead of the embedded one.
 
     Raises:
         EmptyCorpusError: nothing was ingested.

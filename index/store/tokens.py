@@ -59,7 +59,6 @@ class TokenStore:
     The catalogue is the truth here too: vectors of a passage that it no longer has are never asked for.
 
     Args:
-        data_dir: the data directory.
         build: which build; the name of its Chroma collections.
     """
 

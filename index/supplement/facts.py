@@ -45,7 +45,6 @@ class TkDocument:
         nummer: "2024D40329", for the page that people see.
         vergaderjaar, aanhangselnummer: where it stands in the Aanhangsel; None when it has no number yet.
         zaken: numbers of the sets of questions that it is about.
-        content_type: of its file.
     """
 
     id: str

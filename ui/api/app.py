@@ -37,7 +37,6 @@ def make_app(
     """Makes the application that serves the HTTP API.
 
     Args:
-        answering: the corpus.
         token: that every request must bear; None asks for none.
         hosts: names that it answers to; empty: any. Then what is followed here is shown to nobody, unless the setting
             `manage` says so.

@@ -6,11 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """ASGI middleware around a whole application.
-
-    Args:
-        app: the application, which knows of GET alone.
-    """
+    """ASGI middleware around a whole application."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -14,12 +14,7 @@ MEDIA_TYPE = "text/plain; version=0.0.4"
 
 
 class Metrics:
-    """ASGI middleware that counts what passes.
-
-    Args:
-        app: the application.
-        counts: where to count.
-    """
+    """ASGI middleware that counts what passes."""
 
     def __init__(self, app: ASGIApp, counts: Counts) -> None:
         self._app = app

@@ -30,11 +30,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_VALUE_CHARS
 
 
 def takes_question(*, max_top: int = MAX_TOP) -> Callable[..., Question]:
-    """A dependency that reads a question; names in its filters stand as typed.
-
-    Args:
-        max_top: the most pairs that may be asked for.
-    """
+    """A dependency that reads a question; names in its filters stand as typed."""
 
     def read(**given: Any) -> Question:
         return question_from_options(given["query"], given)

@@ -58,12 +58,7 @@ def draw_heading(text: str) -> None:
 
 
 def draw_problems(known: Collection[str], problems: Sequence[str] = ()) -> None:
-    """Says what in the address was not understood.
-
-    Args:
-        known: the parameters that the page knows.
-        problems: what was wrong with their values.
-    """
+    """Says what in the address was not understood."""
     draw_html(problems_html((*not_understood(st.query_params, known), *problems)))
 
 

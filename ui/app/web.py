@@ -44,7 +44,6 @@ class Beside:
     """Hands the addresses of other applications to those, before anything of this app looks at the request.
 
     Args:
-        app: the app.
         others: by the path that they answer to, themselves and below it.
     """
 
@@ -84,7 +83,6 @@ class OwnOrigin:
     machine's address: any page that a user has open could make it do so.
 
     Args:
-        app: the app.
         hosts: names that the server answers to, for a page elsewhere may let its own name lead here; empty: any.
     """
 
@@ -115,7 +113,6 @@ class UploadRoom:
     """Refuses an upload while all sessions together keep too much: Streamlit bounds one file, not how many there are.
 
     Args:
-        app: the app.
         held: how many bytes it keeps of what was uploaded.
         max_file_bytes: so many a request may bring that does not say how many.
         max_bytes: so many it may keep, with what is coming in.

@@ -31,11 +31,7 @@ Cursor = Annotated[str, Field(max_length=200, description="next_cursor van het v
 
 
 class Calls:
-    """The tools over a corpus: a method each. Those that take filters get them by the names of their options.
-
-    Args:
-        answering: the corpus.
-    """
+    """The tools over a corpus: a method each. Those that take filters get them by the names of their options."""
 
     def __init__(self, answering: Answering) -> None:
         self._answering = answering

@@ -59,7 +59,6 @@ class Guard:
     """Lets through who may ask: ASGI middleware around a whole application.
 
     Args:
-        app: the application.
         token: that every request must bear; None asks for none.
         hosts: names that the server answers to, so that no page elsewhere can pass its own name off as this computer;
             empty: any.

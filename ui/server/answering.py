@@ -40,7 +40,6 @@ class Answering:
     """The corpus behind a server.
 
     Args:
-        opened: the corpus.
         turns: who may compute; shared with whatever else computes in this process.
         timeout_s: so long an answer may take, the waiting included.
         max_asking: so many may ask at the same time; who comes then is sent away at once.

@@ -56,7 +56,6 @@ class Opened:
     """The corpus of an installation.
 
     Args:
-        settings: of the installation.
         encoder: the configured model when it is there already; else one of its own, loaded when first needed.
     """
 

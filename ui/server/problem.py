@@ -54,7 +54,6 @@ def problem(status: int, detail: str, errors: Sequence[str] = ()) -> JSONRespons
     """The answer to a request that fails.
 
     Args:
-        status: of HTTP.
         detail: what is wrong and what to do, in Dutch.
         errors: everything that is wrong, where that is more than one thing.
     """

@@ -21,7 +21,6 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
     """Serves until SIGTERM or an interrupt.
 
     Args:
-        app: to serve.
         host: checked to be allowed (`ui.server.access.check_host`).
         port: checked to be free (`ui.server.listen.free_port`).
         ready: called with the address once it answers.

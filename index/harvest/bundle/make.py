@@ -64,9 +64,7 @@ def make_bundle(
     Args:
         corpus: of which it is made; nobody may build in it meanwhile.
         builder: cuts publications as the corpus was cut.
-        target: the file to make.
         tokens: whether token vectors go along, most of the size of a bundle.
-        force: whether a file that is there may be replaced.
         progress: called with (publications done, publications).
 
     Raises:

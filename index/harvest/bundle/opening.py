@@ -38,8 +38,6 @@ class Opening:
     """What came of opening a bundle.
 
     Attributes:
-        listing: what the bundle said that it holds.
-        report: of taking it in.
         taken: passages whose vectors came from the bundle.
         computed: passages that the model had to embed.
         notes: why vectors were not used, in sentences.
@@ -64,9 +62,7 @@ def open_bundle(
     Vectors of another model, or that do not belong to their texts, are left aside: then the model embeds.
 
     Args:
-        source: the bundle.
         data_dir: made when absent; what it has already stays.
-        encoder: the model of this installation.
         builder_with: makes the builder of the data directory, given an encoder and whether token vectors are kept.
         progress: called with (publications indexed, publications known to be pending).
 

@@ -24,7 +24,6 @@ class Prepared:
 
     Args:
         folder: where it is unpacked, checked against its listing.
-        listing: of the bundle.
 
     Raises:
         InputError: the files do not fit each other.
@@ -101,7 +100,6 @@ class PreparedEncoder:
 
     Args:
         encoder: the model; it must be the one that the bundle was made with.
-        prepared: the vectors of the bundle.
     """
 
     def __init__(self, encoder: TokenEncoder, prepared: Prepared) -> None:

@@ -66,9 +66,7 @@ class Client:
 
     Args:
         addresses: base addresses; their scheme, host and port may be asked, nothing else.
-        pace: gives the turns.
         user_agent: says who asks and how to reach them.
-        limits: time, size, attempts.
         sleep: waits before a retry; may raise to break off.
         chance: numbers between 0 and 1, for the jitter.
         tape: keeps every answer; or gives them, and then no host is asked.
@@ -109,7 +107,6 @@ class Client:
         """The answer to a GET.
 
         Args:
-            url: on one of the configured hosts.
             headers: such as `Accept`, or `If-None-Match` for a conditional request.
             max_bytes: of the unpacked body, instead of the client's own limit.
             attempts: instead of the client's own number.

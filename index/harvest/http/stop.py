@@ -13,11 +13,7 @@ class StoppedError(Exception):
 
 
 class Stop:
-    """Whether to stop.
-
-    Args:
-        sleep: waits; for tests.
-    """
+    """Whether to stop."""
 
     def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
         self._sleep = sleep

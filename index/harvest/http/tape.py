@@ -122,9 +122,6 @@ class Recorder:
 class Recording:
     """Gives the answers of a folder that a `Recorder` made: of an address in the order in which they came.
 
-    Args:
-        folder: the recording.
-
     Raises:
         InputError: there is none, or it is damaged.
     """

@@ -68,8 +68,6 @@ class Fetcher:
     """Fetches publications from the host that allows it, and keeps them on disk.
 
     Args:
-        client: asks.
-        url: base address of the documents.
         cache: what was fetched before; a document of the same modification costs no request.
     """
 

@@ -53,14 +53,8 @@ class Harvester:
 
     Args:
         data_dir: one harvest at a time works in it.
-        state: the account that is kept.
-        sru: lists.
-        fetcher: fetches.
-        intake: takes into the corpus.
         stop: asked to stop, it ends after the request at hand.
-        batch: publications per batch.
         seconds_each: how long fetching one takes at the pace of the source, for the first estimate.
-        now: the time of day.
     """
 
     def __init__(

@@ -103,7 +103,6 @@ class HarvestStep:
         done, total: publications; the total is that of this run.
         current: the slice or publication at hand.
         per_minute: publications a minute, None before the first.
-        left_s: an estimate.
     """
 
     phase: str

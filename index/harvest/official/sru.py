@@ -160,7 +160,6 @@ def recent_slices(period: str, today: date) -> list[Slice]:
 
     Args:
         period: "10d", "6w", "3m" or "1j".
-        today: the last day.
 
     Raises:
         InputError: it is no period.
@@ -198,11 +197,7 @@ class Sru:
     """The search interface of the source.
 
     Args:
-        client: asks it.
-        url: its base address.
-        page_size: records per page.
         last_record: the last position that it gives.
-        today: the day on which it is asked.
     """
 
     def __init__(

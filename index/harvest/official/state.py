@@ -61,12 +61,7 @@ class YearState:
 
 
 class HarvestState:
-    """The tables of the harvest in the catalogue of a data directory.
-
-    Args:
-        data_dir: made when absent, if `create`.
-        create: without it an absent catalogue is an `EmptyCorpusError`.
-    """
+    """The tables of the harvest in the catalogue of a data directory."""
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self._db = open_file(data_dir, create=create)

@@ -80,7 +80,6 @@ class OpenData:
     """Asks Tweede Kamer Open Data.
 
     Args:
-        client: asks.
         urls: base addresses, up to and including the version, the first choice first; of several the first is used that
             describes itself as having what is needed.
     """

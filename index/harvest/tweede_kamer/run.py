@@ -71,11 +71,9 @@ class TkRun:
 
     Args:
         data_dir: one harvest at a time works in it.
-        source: asked.
         intake: takes publications into the corpus; it joins what is kept of the source to each (`index.build.take`).
         stop: asked to stop, a run ends after the request at hand.
         many: from so many publications of a year on, the whole year is listed.
-        now: the time of day.
     """
 
     def __init__(
@@ -109,7 +107,6 @@ class TkRun:
             years: only of these parliamentary years.
             ids: only these publications.
             is_fresh: ask again for what was asked within a day.
-            progress: told where it is.
 
         Raises:
             HarvestBusyError: another harvest works in this data directory.

@@ -113,7 +113,6 @@ def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) 
     """Lines between two answer labels as (the answer, the questions after it).
 
     Args:
-        lines: the lines.
         expected: lowest number that no question had yet.
         target: numbers of the answer label that follows, which tell what to look for.
     """

@@ -60,10 +60,7 @@ def read_texts(
     """As `read_text`; a letter that answers several sets of questions, or a list of them, gives one content for each.
 
     Args:
-        text: as there.
         only: set when the document is known to be one publication: that set of it, else the whole.
-        extracted: as there.
-        texts: as there.
     """
     if len(text) <= TEXT_CHARS and only is None:
         for layout in layouts():

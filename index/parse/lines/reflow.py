@@ -33,7 +33,6 @@ def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
     """Paragraphs of a block of lines; an empty line separates.
 
     Args:
-        lines: lines without labels and notes.
         width: width of wrapped lines; None when a line is a paragraph.
     """
     paragraphs: list[list[str]] = []

@@ -48,9 +48,6 @@ def differences(
     """What is wrong with each index, in the order of their names; empty when all is well.
 
     Args:
-        catalogue: the truth.
-        lexical: the words.
-        vectors: Chroma.
         dense: what queries are answered from, where that is not Chroma itself.
     """
     wanted = list(catalogue.passage_ids())

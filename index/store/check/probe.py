@@ -79,11 +79,7 @@ def lost_vectors(vectors: VectorStore, *, step: int) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints the passages that are lost, as JSON.
-
-    Args:
-        arguments: instead of those of the process.
-    """
+    """Prints the passages that are lost, as JSON."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("manifest")

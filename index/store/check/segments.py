@@ -17,7 +17,6 @@ def changed_files(folder: Path, at_most: int | None = None) -> list[str]:
     Source: `tantivy/src/directory/footer.rs`: the bytes, JSON with their CRC-32, its length, and a magic number.
 
     Args:
-        folder: of the index.
         at_most: bytes; of a larger index nothing is read.
     """
     named = json.loads((folder / "meta.json").read_bytes())

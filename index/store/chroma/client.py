@@ -33,7 +33,6 @@ class ServerClient:
     Every request may be repeated: adding what is there and removing what is not there changes nothing.
 
     Args:
-        server: which one.
         create: whether tenant and database are made when the server does not have them.
     """
 
@@ -146,8 +145,6 @@ def told(error: BaseException, server: ChromaServer, rebuild: str) -> StoreError
     """An error of asking a server in our words, as one line.
 
     Args:
-        error: what the client raised.
-        server: which was asked.
         rebuild: the command that makes the index again.
     """
     where = f"de Chroma-server op {server.url}"

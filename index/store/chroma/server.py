@@ -17,8 +17,6 @@ class ChromaServer:
         token: sent with every request; a server of its own asks none, a proxy before it or Chroma Cloud does.
         tenant: whose database it is.
         database: where the collections stand; tenant and database are made by the first build.
-        connect_s: seconds to wait for a connection.
-        timeout_s: seconds to wait for an answer.
         attempts: how often a request is tried while the server cannot be reached or is busy.
 
     Raises:

@@ -52,7 +52,6 @@ class Head(BaseModel):
     """How far the columns may be read.
 
     Attributes:
-        folder: the folder that holds them.
         dimension: of the vectors; code_dimension: of the codes that are scanned.
         fitted: rows that the codes were fitted on.
         lengths: rows of every column.

@@ -56,7 +56,6 @@ class DenseWriter:
 
     Args:
         root: folder of the build; made when absent.
-        dimension: of the vectors.
     """
 
     def __init__(self, root: Path, dimension: int) -> None:
@@ -79,7 +78,6 @@ class DenseWriter:
 
         Args:
             publication_ids: of which what there is goes.
-            passages: of the publications.
             vectors: a row per passage.
             facts: of the publications that have passages, by id (`facts_of`).
         """

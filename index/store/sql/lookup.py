@@ -58,11 +58,7 @@ def _read(text: str) -> Publication:
 
 
 class Lookup:
-    """Reads the catalogue.
-
-    Args:
-        database: the file of the catalogue.
-    """
+    """Reads the catalogue."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

@@ -29,7 +29,6 @@ class TokenFile:
     """The rows of one build in a file; the file holds those of others too.
 
     Args:
-        path: of the file; made when absent.
         build: which build; the name of its Chroma collections.
     """
 

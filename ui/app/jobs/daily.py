@@ -94,15 +94,7 @@ def due(now: datetime, hour: time, last: Update | None) -> bool:
 
 
 class Daily:
-    """Runs the update at its hour, as a job that the page Corpus shows.
-
-    Args:
-        settings: of the installation.
-        hour: of the day, local time.
-        jobs: of the app: one change to the corpus at a time.
-        command: how the command line is called.
-        now: the local time.
-    """
+    """Runs the update at its hour, as a job that the page Corpus shows."""
 
     def __init__(
         self,

@@ -174,11 +174,8 @@ def measure(
     """Runs a gold set over the opened corpus and keeps record and ranked lists; gives the key of the run.
 
     Args:
-        data_dir: where the record is kept.
         assistant: of the app; its corpus is read, its settings are where the variant starts.
-        gold: to measure against.
         settings: as `name=value`, on top of those of the installation.
-        tell: told how many queries are done.
         allow_missing: judged pairs that the corpus lacks count as not found.
 
     Raises:

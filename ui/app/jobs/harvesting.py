@@ -36,7 +36,6 @@ class Order:
     Attributes:
         vergaderjaren: which years; none: what the source changed since the last time.
         recent: instead, the last time, the newest first: `3m`.
-        limit: at most so many publications.
         is_retry: instead, fetch again what failed and what was left.
         is_join: instead, join Tweede Kamer Open Data to the corpus, or to these years of it.
         contact: mail or web address that the source gets to see; None: that of the settings.
@@ -64,9 +63,7 @@ class Harvested:
     """What a run of the command came to.
 
     Attributes:
-        order: what was asked.
         report: as the command prints it with --json; empty when it was stopped before there was anything to say.
-        is_stopped: it was asked to end early.
     """
 
     order: Order
@@ -79,7 +76,6 @@ class Harvest:
 
     Args:
         data_dir: of the corpus; the other settings reach the command by the environment.
-        order: what to harvest.
         command: how the command is called; None: as `COMMAND`.
     """
 

@@ -41,9 +41,7 @@ class Job:
         total: None while unknown.
         detail: what more there is to say of the phase, in Dutch: how fast it goes.
         result: what the work gave; None while it runs or when it failed.
-        error: why it failed.
         can_stop: whether `Jobs.stop` ends it early.
-        is_stopping: it was asked to.
     """
 
     number: int
@@ -78,8 +76,6 @@ class Jobs:
         """Starts work in a thread of its own.
 
         Args:
-            lane: what it works on.
-            title: for the user.
             work: called with the function to tell how far it is.
             stop: asks the work to end early.
 

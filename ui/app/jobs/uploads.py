@@ -85,7 +85,6 @@ def read_uploads(
     Args:
         uploads: as sent; what is refused becomes a failure with its reason.
         read: reads one file; must be a function of a module, for it is sent to that process.
-        timeout_s: for one file.
     """
     accepted, refused = check(uploads)
     yield from (Reading(bron=name, fout=reason) for name, reason in refused)

@@ -23,7 +23,6 @@ def draw_counted(counted: Counted, query: str) -> None:
     """The whole answer of the catalogue, below the sentence that says it.
 
     Args:
-        counted: the answer.
         query: as typed: names the files.
     """
     with st.container(key="telling"):

@@ -28,8 +28,6 @@ def draw_export(
     """A menu with a button for each format; a download leaves the page as it is.
 
     Args:
-        assistant: whose corpus was searched.
-        question: what was asked.
         found: what is on screen, in that order.
         messages: what the user was told beside the notes of the search.
         key: tells the menus of a page apart.
@@ -72,7 +70,6 @@ def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, ke
     Args:
         write: makes the file, when its button is clicked.
         name: gives the name of the file.
-        made: gives its date.
         key: the start of the keys of the buttons.
     """
     with st.container(horizontal=True, gap="small", key=f"{key}_vormen"):

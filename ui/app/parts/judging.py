@@ -40,8 +40,6 @@ def draw(
     """The queries of a gold set, and the first results of its last run with their judgments.
 
     Args:
-        assistant: of the app.
-        gold: the gold sets to choose from.
         runs: the last one first.
         changed: writes the address.
         gold_key: of the widget that chooses the gold set.

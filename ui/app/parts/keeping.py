@@ -36,9 +36,7 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
     """A button that puts a passage in the map that was used last; once it is kept, which maps and a note.
 
     Args:
-        publication: that it stands in.
         source: which words; without offsets the whole answer.
-        numbers: its question numbers.
         query: under which it was found.
     """
     # told here and not in the callback: within a fragment that would draw over the page

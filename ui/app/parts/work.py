@@ -29,7 +29,6 @@ def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exceptio
     """Draws the last job of a lane, if any: its progress while it runs, else what it came to.
 
     Args:
-        lane: whose job.
         show: draws the result of a job that went well.
         show_error: draws why a job failed.
 

@@ -64,7 +64,6 @@ class Address:
     Attributes:
         question: as typed, names in its filters too; without a text nothing was asked yet.
         aantal: how many passages to list, a multiple of `PAGE_SIZE`.
-        sort: their order.
         source: what is read beside the answer; None until something was chosen.
     """
 
@@ -114,8 +113,6 @@ def read_choice(text: str, choices: Collection[str], what: str, problems: list[s
     """A choice out of a few as it stands in an address; what is none of them is told.
 
     Args:
-        text: as it stands there; may be empty.
-        choices: what it may be.
         what: what it is a choice of, in Dutch.
         problems: takes what to tell.
     """

@@ -23,7 +23,6 @@ def recall(assistant: Assistant, what: Hashable, find: Callable[[], Found]) -> F
     """The result of `find`, from memory when this session found the same in the same state of the corpus.
 
     Args:
-        assistant: whose corpus is searched.
         what: everything that the result depends on besides the corpus.
         find: searches; waits for its turn among the sessions.
     """

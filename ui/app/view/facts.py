@@ -43,7 +43,6 @@ def known_facts(publication: Publication, who: str) -> list[Markup]:
     """Its short name, who answered and when, for a line below its heading: what is unknown is said once.
 
     Args:
-        publication: the publication.
         who: answered, when it is known.
     """
     short = short_name(publication)
@@ -86,8 +85,6 @@ def source_link(source: Source, text: str | Markup, preview: str = "") -> Markup
     """Link to a pair in its publication; where the page reads beside its answers, the pair opens there instead.
 
     Args:
-        source: the pair.
-        text: of the link.
         preview: what is told while the link is pointed at.
     """
     title = html(' title="{}"', preview) if preview else NOTHING

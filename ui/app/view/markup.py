@@ -63,8 +63,6 @@ def html(template: str, /, *values: object, **named: object) -> Markup:
 
     Args:
         template: a literal; ruff refuses anything else.
-        values: for `{}`.
-        named: for `{name}`.
     """
     filled = template.format(*map(esc, values), **{name: esc(value) for name, value in named.items()})
     return Markup(filled)  # noqa: S704  # all that was filled in is escaped
@@ -111,7 +109,6 @@ def quotation(text: str, words: CorpusWords | None = None, inserts: Mapping[int,
     """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it.
 
     Args:
-        text: the quotation as it is stored.
         words: by which words that the source has glued or broken are shown apart or whole.
         inserts: what stands in it at an offset, such as the reference to a note.
     """
@@ -265,9 +262,6 @@ def _inserted(
     """A part of a text with what stands in it; what stands at its end belongs to it, not to the next.
 
     Args:
-        text: the whole.
-        start: where the part begins.
-        end: where it ends.
         draw: writes what stands between.
         inserts: what is put in at an offset.
         breaks: hyphens that break a word: they stay in what is copied, and are not seen.

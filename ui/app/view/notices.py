@@ -220,7 +220,6 @@ def pasted_text(chars: int, *, in_link: bool, is_own: bool) -> str:
     """Says how long a pasted text is and, where the address only names it, where that address works.
 
     Args:
-        chars: its length.
         in_link: whether the address holds the text itself.
         is_own: whether only this computer reaches the app.
     """
@@ -235,7 +234,6 @@ def nothing_found_html(query: str, too_narrow: Sequence[str], notes: Sequence[st
     """Nothing was found; with filters: which one to drop.
 
     Args:
-        query: as typed.
         too_narrow: the filters without which there are results, as the user knows them.
         notes: what the search has to say of it: then there is nothing better to try.
     """

@@ -149,7 +149,6 @@ def _changed(question: Question, chosen: dict[str, list[str]] | None = None) -> 
     """Writes a question into the address, with the order of the list.
 
     Args:
-        question: what is asked.
         chosen: what it is narrowed by, as parameters; else what the address says.
     """
     sort = Sort(st.session_state.get(SORT) or Sort.RELEVANTIE)

@@ -68,11 +68,9 @@ def draw_bars(
     """One chart and its list; who cannot see it is told every figure.
 
     Args:
-        title: of the chart.
         counts: how many there are of each value.
         field: of which they are values.
         pick: called with the name of the field and the value that was chosen.
-        key: of the chart.
         flat: the bars lie below each other.
         named: what stands beside a bar that lies.
         at_most: so many of the values have a bar, the first.
@@ -117,8 +115,6 @@ def chart_spec(
     """A bar for each value that tells it when it is clicked, as a Vega-Lite chart.
 
     Args:
-        title: of the chart.
-        counts: how many there are of each value.
         flat: the bars lie below each other; else they stand beside each other.
         named: what stands beside a bar that lies.
     """

@@ -52,9 +52,7 @@ def draw_fields(
     """A widget for every field.
 
     Args:
-        keys: of the widgets.
         given: what is narrowed by now.
-        facts: what the corpus has.
         counts: how many each value leaves.
         on_change: called when something was chosen.
     """

@@ -92,8 +92,6 @@ def draw_hits(
     """A group for every publication or series; gives what opens beside it, in the order of the list.
 
     Args:
-        assistant: which found them.
-        hits: the passages.
         quoted: pair id to the numbers of its citations above.
         cited: what opens beside those citations: the same passage opens the same.
         prefix: before the anchors, where a page holds more than one answer.

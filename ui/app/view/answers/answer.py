@@ -62,8 +62,6 @@ def statements_html(
     """The quotations that answer, numbered, each under its question and with its citation, which opens the source.
 
     Args:
-        statements: in the order to show.
-        hits: the passages on the page.
         prefix: before the anchors, where a page holds more than one answer.
         words: by which words that the source has glued or broken are shown apart or whole.
     """
@@ -198,7 +196,6 @@ def count_text(result: SearchResult, by_date_of: int | None = None, first: str =
     """How many passages of how many, and in which order.
 
     Args:
-        result: what is listed.
         by_date_of: in order of date: how many were found in all; `result.found` of them are in that order.
         first: what comes first: beste, nieuwste, oudste.
     """

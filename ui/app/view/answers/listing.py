@@ -69,7 +69,6 @@ def listing_html(
     """The groups, each with its facts once and a line for every passage.
 
     Args:
-        groups: of passages.
         rounds: the series of their publications.
         analyse: gives the index terms of a word.
         quoted: pair id to the numbers of its citations.

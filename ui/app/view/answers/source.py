@@ -43,7 +43,6 @@ def source_html(
     """The pair that was pointed at, in its publication.
 
     Args:
-        publication: that it stands in.
         source: the pair with the words to set off.
         matches: words to mark lightly.
         remarks: what else there is to say of it, a line each.

@@ -50,7 +50,6 @@ def unknown_facts(amount: int, what: str) -> Markup:
     """Of how many publications something is not known, so that no figure hides them; empty when it is of all.
 
     Args:
-        amount: how many.
         what: is not known, in Dutch: "het vergaderjaar".
     """
     if not amount:

@@ -31,9 +31,6 @@ def bar_html(name: str, done: int, total: int, of: str = "") -> Markup:
     """How much of a year is done; empty when there is nothing to do.
 
     Args:
-        name: of the year.
-        done: how much.
-        total: of how much.
         of: what is counted, for who does not see the bar.
     """
     if not total:

@@ -69,7 +69,6 @@ def body_html(publication: Publication, sought: int | None = None, words: Corpus
     """Notice, pairs, open questions, explanation and footnotes, in that order.
 
     Args:
-        publication: the publication.
         sought: number of the question that the reader came for.
         words: by which words that the source has glued or broken are shown apart or whole.
     """
