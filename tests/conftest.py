@@ -27,7 +27,12 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 wait_without_spinning()
 
+MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3  # noqa: S108  # pytest makes a folder of its own in it
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)  # a small corpus asks the disk 130 times to have written
+
 SLOW_FILES = ("test_packaging.py", "test_kill.py", "test_soak.py", "test_architecture.py")
+BROWSER = {"test_vraag.py": 0, "test_safety.py": 1}
 
 settings.register_profile("tests", derandomize=True, deadline=None, database=None, max_examples=60)
 settings.load_profile("tests")
@@ -39,10 +44,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _slowness(item: pytest.Item) -> int:
-    """0 for the browser, 1 for the real model and the wheel, 2 for all else; within these the order stays."""
+    """Within a kind the order stays.
+
+    The browser comes first; one file of it after the first one does without the sample, which the first worker makes
+    meanwhile. Then come the real model and the wheel.
+    """
     if item.get_closest_marker("browser"):
-        return 0
-    return 1 if item.get_closest_marker("model") or item.path.name in SLOW_FILES else 2
+        return BROWSER.get(item.path.name, 2)
+    return 3 if item.get_closest_marker("model") or item.path.name in SLOW_FILES else 4
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Error, Page, TimeoutError
 
-READY = "[data-test-script-state=notRunning]"
 TIMEOUT_MS = 60_000
+SETTLED = """([seen, timeoutMs]) => new Promise((settled, failed) => {
+  const begun = performance.now();
+  let quietSince = null;
+  const look = () => {
+    const now = performance.now();
+    const isBusy = !document.querySelector('[data-test-script-state=notRunning]')
+      || document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]');
+    if (isBusy) {
+      seen = true;
+      quietSince = null;
+    } else {
+      quietSince ??= now;
+      if (now - quietSince >= 60 && (seen || now - begun >= 250)) return settled();
+    }
+    if (now - begun > timeoutMs) return failed(new Error('the page is drawn without an end'));
+    setTimeout(look, 10);
+  };
+  look();
+})"""
+"""Resolves when the app has drawn, and nothing loads, for a moment; a click may take 250 ms until it draws."""
 
 
 @dataclass
@@ -25,15 +44,24 @@ class Visitor:
     def open(self, path: str = "/") -> Page:
         self.page.goto(self.base + path)
         self.page.wait_for_selector("h1")
-        self.settle()
+        self.settle(is_drawing=True)
         return self.page
 
-    def settle(self) -> None:
-        """Waits until the app has drawn what was asked."""
-        self.page.wait_for_timeout(250)  # the click must first have reached the server
-        self.page.wait_for_selector(READY)
-        self.page.wait_for_selector("[data-testid=stSpinner]", state="detached")
-        self.page.wait_for_selector("[data-testid=stSkeleton]", state="detached")  # a widget that is still loading
+    def settle(self, *, is_drawing: bool = False) -> None:
+        """Waits until the app has drawn what was asked.
+
+        Args:
+            is_drawing: it has begun to, so that no click needs to be waited for.
+        """
+        while True:
+            try:
+                self.page.evaluate(SETTLED, [is_drawing, TIMEOUT_MS])
+            except Error as error:
+                if "context was destroyed" not in str(error):
+                    raise
+                self.page.wait_for_selector("h1")  # a link led to another page meanwhile
+            else:
+                return
 
     @property
     def leaks(self) -> list[str]:
