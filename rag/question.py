@@ -95,11 +95,9 @@ def question_from_json(value: Mapping[str, object]) -> Question:
 
 
 def question_from_options(text: str, given: Mapping[str, Any]) -> Question:
-    """The question that options of a command or parameters of an address ask; names in its filters stand as typed.
+    """The question that options of a command or parameters of an address ask, by the names of the options.
 
-    Args:
-        text: to ask.
-        given: by the names of the options; those of fields by `FilterField.argument`.
+    Those of fields are called as `FilterField.argument`; names in its filters stand as typed.
 
     Raises:
         InputError: a value that it cannot have.

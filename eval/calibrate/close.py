@@ -188,10 +188,7 @@ def axes_of(passages: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 def train(
-    queries: Sequence[Sequence[ReadPair]],
-    seed: int,
-    start: Weights | None = None,
-    rate: float = RATE,
+    queries: Sequence[Sequence[ReadPair]], seed: int, start: Weights | None = None, rate: float = RATE
 ) -> Weights:
     """The weights of one network, fitted on the pairs of each query, from given ones on or from chance."""
     chance = np.random.default_rng(seed)
@@ -225,12 +222,10 @@ def train_reader(
     return CloseReader(axes=axes, nets=[train(queries, seed, start) for seed, start in enumerate(starts)])
 
 
-def starts_of(stored: Sequence[StoredQuestion], without: Collection[str] = ()) -> list[Weights]:
+def starts_of(stored: Sequence[StoredQuestion], without: Collection[str]) -> list[Weights]:
     """Networks that know what answers a stored question, to be trained further on queries.
 
-    Args:
-        stored: all of them.
-        without: ids of publications that are left out: those that measurements are about.
+    Left out are the publications, by id, that measurements are about.
     """
     kept = [one.pairs for one in stored if one.publication_id not in without]
     return [train(kept, seed, rate=START_RATE) for seed in range(NETS)]

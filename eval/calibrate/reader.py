@@ -88,10 +88,7 @@ class Calibration:
 class _Told:
     """A run with what readers that were fitted without its query say of it.
 
-    Attributes:
-        ranked: pair ids in the order after reading.
-        answers: how likely each pair answers.
-        sure: how sure the verdict is.
+    They say in which order its pairs come, how likely each answers, and how sure the verdict is.
     """
 
     run: ReadRun
@@ -118,7 +115,8 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
             f"er zijn {counts['full']} vragen met en {counts['unanswerable']} zonder antwoord: ijken vraagt van elk "
             f"minstens {MIN_OF_EACH}"
         )
-    higher = _raise(_answered_border(_unanswerable(gathered, told)))
+    border = _answered_border(_unanswerable(gathered, told))
+    higher = math.log((1 - border) / border)  # so that the border of every logit is `ANSWERED`
     told = [one.raised(higher) for one in told]
     full = [one for one in told if one.run.kind == "full" and one.run.query in gathered.qrels]
     fitted = _fit_answers(gathered.runs, gathered.sets)
@@ -342,11 +340,6 @@ def _unanswerable(gathered: Gathered, told: Sequence[_Told]) -> list[list[float]
         if one.run.kind == "unanswerable":
             found.setdefault(gathered.sets[one.run.query], []).append(one.sure)
     return list(found.values())
-
-
-def _raise(border: float) -> float:
-    """What every logit is raised by to have the border at `ANSWERED`."""
-    return math.log((1 - border) / border)
 
 
 def _raised(answers: NDArray[np.float64], higher: float) -> NDArray[np.float64]:

@@ -42,13 +42,7 @@ class _Answer:
 
 
 def stored_questions(corpus: Corpus, axes: NDArray[np.float32], progress: Progress) -> list[StoredQuestion]:
-    """Every stored question as a query, with its own answer first, each read without the question that it answers.
-
-    Args:
-        corpus: with token vectors.
-        axes: along which the close reader reads.
-        progress: told how far it is.
-    """
+    """Every stored question as a query, with its own answer first, each read without the question that it answers."""
     answers = list(_answers(corpus))
     asking = [one for one in answers if _asks(one.pair)]
     means = np.stack([one.mean for one in answers])

@@ -27,18 +27,8 @@ def standpunt(
     wrong = [one for one in judged if not one.is_right] if show_wrong else []
     if as_json:
         parts: dict[str, object] = {one.deel: one.to_json() for one in found}
-        typer.echo(
-            as_text(
-                {
-                    "parts": parts,
-                    "missing": missing,
-                    "wrong": [
-                        {"pair_id": one.label.pair_id, "label": one.label.standpunt, "found": one.found}
-                        for one in wrong
-                    ],
-                }
-            )
-        )
+        told = [{"pair_id": one.label.pair_id, "label": one.label.standpunt, "found": one.found} for one in wrong]
+        typer.echo(as_text({"parts": parts, "missing": missing, "wrong": told}))
         return
     typer.echo(scores_text(found))
     for one in wrong:

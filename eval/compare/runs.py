@@ -21,11 +21,9 @@ class ComparedRun:
     """One of the two runs.
 
     Attributes:
-        values: by measure by measured query.
-        ranking: (pair id, score) by query; of a record only the first ten.
-        texts: of the queries.
-        types: of the queries.
-        grades: of judged pairs, by query; of a record only of the first ten.
+        values: by measure by measured query; the rest by query.
+        ranking: (pair id, score), best first; of a record only the first ten.
+        grades: of judged pairs; of a record only of the first ten.
     """
 
     name: str

@@ -33,8 +33,6 @@ class RunSource:
         gold: folder of the gold set; None when both runs are records.
         base: settings under those of each run.
         allow_missing: judged pairs that a corpus lacks count as not found.
-        limit: only the first so many queries.
-        progress: called with (queries done, queries in all).
     """
 
     gold: Path | None

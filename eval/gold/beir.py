@@ -75,10 +75,7 @@ def read_beir(folder: Path, resolve: Resolver | None = None, *, allow_missing: b
 
 
 def write_beir(folder: Path, gold: GoldSet, catalogue: Catalogue) -> int:
-    """Writes a gold set with its whole corpus as a BEIR folder; `read_beir` gives the same gold set back.
-
-    Returns:
-        How many pairs were written.
+    """Writes a gold set with its whole corpus as a BEIR folder, and counts the pairs; `read_beir` gives it back.
 
     Raises:
         InputError: a file cannot be written.
@@ -197,10 +194,7 @@ def _line(value: Mapping[str, object]) -> str:
 
 
 def write_publications(folder: Path, out: Path) -> int:
-    """Writes the corpus of a BEIR folder as a JSONL file for `kamervragen ingest`.
-
-    Returns:
-        How many publications were written.
+    """Writes the corpus of a BEIR folder as a JSONL file for `kamervragen ingest`, and counts the publications.
 
     Raises:
         InputError: the corpus is empty or wrong, or the file cannot be written.

@@ -27,11 +27,7 @@ def measure_abstention(queries: Sequence[Query], runs: Mapping[str, QueryRun]) -
         "false_refusal": bootstrap_interval(_are(answerable, Verdict.NIET_GEVONDEN)),
     }
     return Abstention(
-        auroc=whole.auroc,
-        auroc_absent=whole.auroc_absent,
-        auroc_detail=whole.auroc_detail,
-        answered=whole.answered,
-        false_answer=whole.false_answer,
+        **whole.model_dump(exclude={"answerable", "unanswerable"}),
         false_refusal=_share(answerable, Verdict.NIET_GEVONDEN),
         intervals={name: interval for name, interval in intervals.items() if interval},
         strata={

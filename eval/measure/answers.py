@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from eval.gold.gold import RELEVANT, GoldSet, Query
+from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.record import AnswerRecord, AnswersRecord
 from eval.measure.run import QueryRun
 from eval.measure.statistics import bootstrap_interval, ratio_interval
@@ -56,6 +56,8 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
             [item.cited_pairs for item in answers], [item.relevant_pairs for item in answers]
         ),
     }
+    # what is shown under "verwant" although the corpus does not answer
+    beside = [len(runs[query.query_id].statements) for query in gold.queries if not query.answerable]
     return AnswersRecord(
         quotes=total,
         verbatim=verbatim / total if total else None,
@@ -64,7 +66,12 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
         answered_first_relevant=sum(first_answered) / len(first_answered) if first_answered else None,
         pairs_cited=overall.cited,
         verdicts={
-            name: _verdicts([runs[query.query_id] for query in gold.queries if query.answerable is answerable])
+            name: {
+                verdict.value: sum(
+                    runs[query.query_id].verdict is verdict for query in gold.queries if query.answerable is answerable
+                )
+                for verdict in Verdict
+            }
             for name, answerable in (("answerable", True), ("unanswerable", False))
         },
         intervals={name: interval for name, interval in intervals.items() if interval},
@@ -73,7 +80,7 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
             kind: _summary([quoted[query.query_id] for query in measured if query.type == kind])
             for kind in sorted({query.type for query in measured})
         },
-        unanswerable=_unanswerable(gold.queries, runs),
+        unanswerable=sum(beside) / len(beside) if beside else None,
     )
 
 
@@ -100,13 +107,3 @@ def _summary(answers: Collection[_Quoted]) -> AnswerRecord:
         cited=sum(item.cited_pairs for item in answers) / pairs if pairs else None,
         without=sum(item.statements == 0 for item in answers),
     )
-
-
-def _verdicts(runs: Sequence[QueryRun]) -> dict[str, int]:
-    return {verdict.value: sum(run.verdict is verdict for run in runs) for verdict in Verdict}
-
-
-def _unanswerable(queries: Sequence[Query], runs: Mapping[str, QueryRun]) -> float | None:
-    """Statements per unanswerable query: what is shown under "verwant" although the corpus does not answer."""
-    counts = [len(runs[query.query_id].statements) for query in queries if not query.answerable]
-    return sum(counts) / len(counts) if counts else None

@@ -18,8 +18,7 @@ MB = 1024 * 1024
 class Memory:
     """Resident memory of this process; None where the system does not say it.
 
-    Attributes:
-        own_mb: what it made itself; shared_mb: pages of files, which processes share and the system may take back.
+    What it made itself is its own; shared are pages of files, which processes share and the system may take back.
     """
 
     rss_mb: float | None

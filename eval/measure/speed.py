@@ -45,8 +45,7 @@ class Taken(NamedTuple):
 class Times:
     """Milliseconds of one action over all queries and rounds.
 
-    Attributes:
-        cpu: the median of what this process computed: it tells the same while others have the machine.
+    `cpu` is the median of what this process computed: it tells the same while others have the machine.
     """
 
     p50: float

@@ -30,12 +30,7 @@ Drawn = tuple[Sequence[Markup], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A drawing.
-
-    Attributes:
-        elements: of SVG.
-        alt: what it shows, for who cannot see it.
-    """
+    """A drawing: elements of SVG, and in words what it shows, for who cannot see it."""
 
     elements: Markup
     alt: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from eval.measure.measures import MEASURES
 from eval.measure.record import Abstention, AnswersRecord, RunRecord
@@ -14,20 +14,28 @@ STRATA = {"number": "naar een getal of datum", "other": "naar iets anders"}
 STRATUM_HEADS = ("AUROC", "zonder publicaties", "zonder paren", "beantwoord", "onterecht beantwoord")
 QUOTED_HEADS = ("vragen", "citaten per vraag", "citaten relevant", "relevante paren geciteerd", "zonder citaat")
 
+VERDICT_NAMES = {
+    "auroc": "AUROC tegen vragen zonder antwoord",
+    "auroc_absent": "AUROC zonder de publicaties met het antwoord",
+    "auroc_detail": "AUROC zonder de paren met het antwoord",
+    "answered": "terecht beantwoord",
+    "false_answer": "onterecht beantwoord",
+    "false_refusal": "onterecht geweigerd",
+}
+QUOTE_NAMES = {
+    "relevant": "citaten relevant",
+    "first_relevant": "eerste citaat relevant",
+    "answered_first_relevant": "eerste citaat relevant, bij beantwoord",
+    "pairs_cited": "relevante paren geciteerd",
+}
+
 Named = tuple[str, float | None, tuple[float, float] | None]
 
 
-def abstention_rows(facts: Abstention) -> Iterator[Named]:
-    """Name, value and interval of each measure of the verdict."""
-    names = {
-        "auroc": "AUROC tegen vragen zonder antwoord",
-        "auroc_absent": "AUROC zonder de publicaties met het antwoord",
-        "auroc_detail": "AUROC zonder de paren met het antwoord",
-        "answered": "terecht beantwoord",
-        "false_answer": "onterecht beantwoord",
-        "false_refusal": "onterecht geweigerd",
-    }
-    return _named(facts, names)
+def named_rows(facts: Abstention | AnswersRecord) -> list[Named]:
+    """Name, value and interval of each measure of the verdict, or of the quotes."""
+    names = VERDICT_NAMES if isinstance(facts, Abstention) else QUOTE_NAMES
+    return [(label, getattr(facts, name), facts.intervals.get(name)) for name, label in names.items()]
 
 
 def type_rows(record: RunRecord) -> list[list[str]]:
@@ -60,23 +68,7 @@ def quoted_rows(answers: AnswersRecord) -> list[list[str]]:
     ]
 
 
-def answers_rows(answers: AnswersRecord) -> Iterator[Named]:
-    """Name, value and interval of each measure of the quotes."""
-    names = {
-        "relevant": "citaten relevant",
-        "first_relevant": "eerste citaat relevant",
-        "answered_first_relevant": "eerste citaat relevant, bij beantwoord",
-        "pairs_cited": "relevante paren geciteerd",
-    }
-    return _named(answers, names)
-
-
 def verdict_rows(answers: AnswersRecord) -> Iterator[tuple[str, list[int]]]:
     """How many queries with and without an answer got each verdict, in the order of `SHORT_VERDICTS`."""
     for name, label in (("answerable", "vragen met antwoord"), ("unanswerable", "vragen zonder antwoord")):
         yield label, [answers.verdicts[name][verdict] for verdict in SHORT_VERDICTS]
-
-
-def _named(facts: Abstention | AnswersRecord, names: Mapping[str, str]) -> Iterator[Named]:
-    for name, label in names.items():
-        yield label, getattr(facts, name), facts.intervals.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,19 +11,10 @@ from eval.compare.runs import MOVED_BY
 from eval.gold.excerpts import Excerpt
 from eval.gold.files import write_text
 from eval.measure.measures import MEASURES
-from eval.measure.record import AnswersRecord, QueryRecord, RunRecord
+from eval.measure.record import Abstention, AnswersRecord, QueryRecord, RunRecord
 from eval.report.charts import Chart, histograms, interval_bars, reliability
 from eval.report.page import Draw, in_page, interval_text, or_dash, page, sections_of
-from eval.report.rows import (
-    STRATUM_HEADS,
-    Named,
-    abstention_rows,
-    answers_rows,
-    quoted_rows,
-    stratum_rows,
-    type_rows,
-    verdict_rows,
-)
+from eval.report.rows import STRATUM_HEADS, named_rows, quoted_rows, stratum_rows, type_rows, verdict_rows
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 from rag.values import Verdict
@@ -62,7 +53,7 @@ def report_sections(record: RunRecord, excerpts: Mapping[str, Excerpt], draw: Dr
         measure_names=list(MEASURES),
         types=type_rows(record),
         has_verdicts=bool(judged),
-        abstention=_named(abstention_rows(record.abstention)),
+        abstention=_named(record.abstention),
         stratum_heads=list(STRATUM_HEADS),
         strata=stratum_rows(record.abstention),
         reliability=[(decimal(expected), decimal(seen), count) for expected, seen, count in points],
@@ -116,13 +107,13 @@ def reliability_points(queries: Sequence[QueryRecord]) -> list[tuple[float, floa
     ]
 
 
-def _named(rows: Iterable[Named]) -> list[tuple[str, str, str]]:
-    return [(name, or_dash(value), interval_text(interval)) for name, value, interval in rows]
+def _named(facts: Abstention | AnswersRecord) -> list[tuple[str, str, str]]:
+    return [(name, or_dash(value), interval_text(interval)) for name, value, interval in named_rows(facts)]
 
 
 def _answers(answers: AnswersRecord) -> dict[str, object]:
     return {
-        "quoted": _named(answers_rows(answers)),
+        "quoted": _named(answers),
         "verdicts": [(name, *counts) for name, counts in verdict_rows(answers)],
         "quoted_by_type": quoted_rows(answers),
     }

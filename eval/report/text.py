@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eval.compare.runs import MOVED_BY, RunComparison
+from eval.compare.runs import MOVED_BY, Difference, RunComparison
 from eval.gold.excerpts import Excerpt
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, RunRecord
 from eval.report.page import or_dash, p_value
-from eval.report.rows import (
-    QUOTED_HEADS,
-    STRATUM_HEADS,
-    abstention_rows,
-    answers_rows,
-    quoted_rows,
-    stratum_rows,
-    type_rows,
-    verdict_rows,
-)
+from eval.report.rows import QUOTED_HEADS, STRATUM_HEADS, named_rows, quoted_rows, stratum_rows, type_rows, verdict_rows
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 from rag.forms.columns import aligned
@@ -30,7 +21,7 @@ def run_text(record: RunRecord) -> str:
         [name, decimal(record.measures[name]), _interval(record.intervals.get(name))] for name in record.measures
     ]
     verdicts = [
-        *([name, or_dash(value), _interval(interval)] for name, value, interval in abstention_rows(record.abstention)),
+        *([name, or_dash(value), _interval(interval)] for name, value, interval in named_rows(record.abstention)),
         ["zoektijd p50 (ms)", or_dash(record.latency_ms.p50, 1), ""],
         ["zoektijd p95 (ms)", or_dash(record.latency_ms.p95, 1), ""],
     ]
@@ -50,7 +41,7 @@ def run_text(record: RunRecord) -> str:
 
 def answers_text(answers: AnswersRecord) -> str:
     """What the answers quote, all together and by type."""
-    measures = [[name, or_dash(value), _interval(interval)] for name, value, interval in answers_rows(answers)]
+    measures = [[name, or_dash(value), _interval(interval)] for name, value, interval in named_rows(answers)]
     verdicts = [[name, *map(str, counts)] for name, counts in verdict_rows(answers)]
     share = "-" if answers.verbatim is None else f"{100 * answers.verbatim:.1f}%"
     unanswerable = (
@@ -68,29 +59,8 @@ def answers_text(answers: AnswersRecord) -> str:
 
 def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> str:
     """Both runs measure by measure, and the queries that moved most with the best result of each."""
-    rows = [
-        [
-            name,
-            decimal(item.a),
-            decimal(item.b),
-            decimal(item.difference, signed=True),
-            _interval(item.interval),
-            f"{item.win}/{item.tie}/{item.loss}",
-            p_value(item.p),
-        ]
-        for name, item in comparison.differences.items()
-    ]
-    types = [
-        [
-            name,
-            decimal(item.a),
-            decimal(item.b),
-            decimal(item.difference, signed=True),
-            f"{item.win}/{item.tie}/{item.loss}",
-            p_value(item.p),
-        ]
-        for name, item in comparison.by_type.items()
-    ]
+    rows = [_difference(name, item, _interval(item.interval)) for name, item in comparison.differences.items()]
+    types = [_difference(name, item) for name, item in comparison.by_type.items()]
     parts = [
         f"A = {comparison.name_a}\nB = {comparison.name_b}\n{comparison.queries} vragen; verschil = B - A",
         aligned(["maat", "A", "B", "verschil", "95%-interval", "beter/gelijk/slechter", "p"], rows),
@@ -111,6 +81,11 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
             lines.append(f"  {side}: [graad {'?' if top[0].grade is None else top[0].grade}] {best.pair_id} {texts}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _difference(name: str, item: Difference, *between: str) -> list[str]:
+    values = (decimal(item.a), decimal(item.b), decimal(item.difference, signed=True))
+    return [name, *values, *between, f"{item.win}/{item.tie}/{item.loss}", p_value(item.p)]
 
 
 def _interval(interval: tuple[float, float] | None) -> str:

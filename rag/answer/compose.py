@@ -36,9 +36,7 @@ MAX_STATEMENTS = 6
 MAX_RELATED = 3  # quotes that lie near the question but may not answer it
 MAX_PER_PUBLICATION = 6  # a query for what one member or ministry said is answered by many pairs of one publication
 MIN_NAMED = 0.15  # of the query's rare words: below it the subject itself is most often another
-SURE = (
-    0.75  # confidence from which other words will do: of 372 queries without an answer none was as sure in other words
-)
+SURE = 0.75  # confidence from which other words will do: of 372 queries without an answer none was as sure in others
 MIN_ASKED = 0.5  # of the query's rare words: from there on the stored question asks the same
 LONG_WORDS = 80
 LOOKED_AT = 5  # hits of which it is said what they do not name

@@ -28,13 +28,7 @@ def delay_notes(
 ) -> Iterator[str]:
     """A sentence for every delay notice about the subject of the query, unless it was answered later.
 
-    It lies as near to the query as the best answer, and names some of its words.
-
-    Args:
-        corpus: opened.
-        result: of the search.
-        vector: of the query.
-        weights: of the query's terms.
+    It lies as near to the query, by its vector, as the best answer, and names some of its words, by their weights.
     """
     if result.filters.publication_ids is not None or result.filters.soorten:
         return

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
@@ -50,12 +51,8 @@ def answer_parts(
 ) -> Answer:
     """The answers to all sub-questions under one verdict.
 
-    Args:
-        pasted: the sub-questions.
-        question: as pasted; its filters hold, what the heading of the text says is none.
-        ask: answers one question; nothing in it is to be read as a filter.
-        catalogue: tells whether these questions stand in the corpus themselves.
-        index: which index is asked.
+    The filters of the question hold; what the heading of the text says is none, nor is anything in what `ask` is given.
+    The catalogue tells whether these questions stand in the corpus themselves.
     """
     own = _own_publications(pasted, catalogue)
     own_ids = {publication.id for publication in own}
@@ -126,10 +123,7 @@ def _own_words(text: str) -> set[str]:
 def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]:
     """The publications of the corpus in which these very questions stand, those with most of them first."""
     keys = {key for vraag in pasted.vragen if (key := question_key(vraag.tekst)) is not None}
-    counts: dict[str, int] = {}
-    for ids in catalogue.sharing_questions(sorted(keys), MAX_SHARING).values():
-        for publication_id in ids:
-            counts[publication_id] = counts.get(publication_id, 0) + 1
+    counts = Counter(chain.from_iterable(catalogue.sharing_questions(sorted(keys), MAX_SHARING).values()))
     enough = max(1, -(-len(keys) // 2)) if len(pasted.vragen) == 1 else max(2, -(-len(keys) // 2))
     ids = sorted((i for i, count in counts.items() if count >= enough), key=lambda i: (-counts[i], i))
     if pasted.heading.vraagnummer:
@@ -203,12 +197,9 @@ def _procedure(vraag: Vraag, ground: Ground, filters: Filters, index: IndexState
 def _best_hits(parts: Sequence[Part], top: int) -> tuple[Hit, ...]:
     """The best hits of all sub-questions, taken from each in turn so that none fills the list; each pair once."""
     found: dict[str, Hit] = {}
-    depth = max((len(part.answer.search.hits) for part in parts), default=0)
-    for row in range(depth):
-        for part in parts:
-            if row < len(part.answer.search.hits) and len(found) < top:
-                hit = part.answer.search.hits[row]
-                found.setdefault(hit.pair_id, hit)
+    for hit in chain.from_iterable(zip_longest(*(part.answer.search.hits for part in parts))):
+        if hit is not None and len(found) < top:
+            found.setdefault(hit.pair_id, hit)
     ranked = sorted(found.values(), key=lambda hit: (-hit.score, hit.pair_id))
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ranked, start=1))
 

@@ -55,11 +55,7 @@ class _Terms:
 def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted: Wanted) -> tuple[Standing, ...]:
     """The answers to one and the same question at different moments, newest first; empty when there is one moment.
 
-    Args:
-        corpus: opened.
-        anchors: the hits that the answer quotes, best first: one of them gives the question.
-        hits: all hits, among which it may have been answered before or after.
-        wanted: of the query.
+    One of the anchors, the hits that the answer quotes, gives the question; any hit may answer it before or after.
     """
     _, lexical = corpus.stores()
     terms = _Terms(lexical, corpus.manifest.pairs)
@@ -148,15 +144,10 @@ def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalS
     position = question_position(item.pair, item.vraag)
     statement = None
     if position.waarde is not None and position.start is not None and position.end is not None:
-        start, end = _readable(item.pair.antwoord, position.start, position.end)
+        around = window_around(item.pair.antwoord, position.start, position.end)  # "Nee." with what follows it
+        start, end = (around.start, around.end) if around else (position.start, position.end)
         statement = make_statement(item.publication, item.pair, start, end)
     statement = statement or best_statement(corpus, item.publication, item.pair, wanted, lexical)
     if statement is None or not checked([statement], corpus.catalogue)[0]:
         return None
     return Standing(ontvangen=item.ontvangen, statement=statement, standpunt=position.waarde)
-
-
-def _readable(text: str, start: int, end: int) -> tuple[int, int]:
-    """The words of a position widened to what can be read alone: "Nee." with the sentence after it."""
-    around = window_around(text, start, end)
-    return (around.start, around.end) if around else (start, end)

@@ -65,22 +65,12 @@ class Weighed:
 
 
 def weighed(
-    statement: Statement,
-    hit: Hit,
-    likely: float,
-    asked: Asked,
-    lexical: LexicalStore,
-    others: Collection[str] = (),
+    statement: Statement, hit: Hit, likely: float, asked: Asked, lexical: LexicalStore, others: Collection[str] = ()
 ) -> Weighed:
-    """A quote weighed for a query.
+    """A quote, and the hit that it comes from, weighed for a query.
 
-    Args:
-        statement: the quote.
-        hit: where it was found.
-        likely: how likely the best pair answers, for a hit that was not read.
-        asked: what the query asks for.
-        lexical: analyses words.
-        others: ids of pairs that are of others than the query names.
+    A hit that was not read is as likely to answer as the best pair. `others` has the ids of pairs that are of others
+    than the query names.
     """
     quote = statement.quote
     is_amount = asked.figures == AMOUNT and figures(quote, AMOUNT) == AMOUNT
@@ -119,9 +109,7 @@ def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tupl
 def sureness(found: Sequence[Weighed], likely: float) -> float:
     """How sure the verdict is: by the likeliest quote that it may rest on.
 
-    Args:
-        found: the quotes.
-        likely: how likely the best pair answers; it counts for half where no quote carries the verdict.
+    Where there is none, how likely the best pair answers counts for half.
     """
     return max((one.likely for one in found if one.is_solid), default=NOT_SOLID * likely)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
@@ -19,7 +19,7 @@ from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
 from rag.question import Question
 from rag.retrieve.carries import weighted_share
-from rag.understand.turns.focus import Asked, Focus
+from rag.understand.turns.focus import Focus
 from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 SHOWN = 3  # publications of the first hits, where nothing was cited
@@ -46,19 +46,6 @@ ELSEWHERE = "De geciteerde antwoorden zeggen dit niet; daarom is in het hele cor
 Search = Callable[[Question], SearchResult]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where is looked for an answer.
-
-    Attributes:
-        told: what the user is told of it.
-        ids: of publications; None: all.
-    """
-
-    told: str
-    ids: tuple[str, ...] | None
-
-
 def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answer, search: Search) -> Answer:
     """The answer to a follow-up on content; beantwoord only with a quote that has what it names and what it asks for.
 
@@ -66,17 +53,17 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
     """
     whole = focus.with_topic(question.text)
     found: SearchResult | None = None
-    for place in _places(corpus, shown, is_everywhere=bool(focus.words)):
-        filters = question.filters if place.ids is None else replace(question.filters, publication_ids=place.ids)
+    for told, ids in _places(corpus, shown, is_everywhere=bool(focus.words)):
+        filters = question.filters if ids is None else replace(question.filters, publication_ids=ids)
         found = search(replace(question, text=whole, filters=filters))
-        is_sure = shown.verdict is Verdict.BEANTWOORD and place.ids is not None
+        is_sure = shown.verdict is Verdict.BEANTWOORD and ids is not None
         base = None if is_sure else answer(corpus, found)
         statements, rejected = checked(_carrying(corpus, found, focus, question.text, shown), corpus.catalogue)
         kept = [with_figure(statement, (focus.counted(whole),)) for statement in without_repeats(statements)]
         if kept and (is_sure or (base is not None and base.verdict is Verdict.BEANTWOORD)):
             return Answer(
                 verdict=Verdict.BEANTWOORD,
-                reason=Reason(ground=Ground.FOLLOWED, summary=place.told),
+                reason=Reason(ground=Ground.FOLLOWED, summary=told),
                 statements=tuple(kept[:MAX_RELATED]),
                 search=_told(found, question),
                 confidence=shown.confidence if base is None else base.confidence,
@@ -94,12 +81,15 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
     )
 
 
-def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[_Place]:
-    """What was cited, its series, and all where the follow-up names something to look for there."""
+def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """Where to look: what was cited, its series, and all where the follow-up names something to look for there.
+
+    Each as what the user is told of it, and the ids of its publications, None for all.
+    """
     cited = dict.fromkeys(statement.pair_id.publication_id for statement in shown.statements)
     ids = tuple(cited or dict.fromkeys(hit.publication.id for hit in shown.search.hits[:SHOWN]))
     if ids:
-        yield _Place(told=HERE, ids=ids)
+        yield HERE, ids
         others = dict.fromkeys(
             member.publication.id
             for publication_id in ids[:MAX_SERIES]
@@ -107,9 +97,9 @@ def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[_
             if member.publication.id not in ids
         )
         if others:
-            yield _Place(told=SERIES, ids=tuple(others))
+            yield SERIES, tuple(others)
     if is_everywhere or not ids:
-        yield _Place(told=ELSEWHERE, ids=None)
+        yield ELSEWHERE, None
 
 
 def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, shown: Answer) -> list[Statement]:
@@ -196,16 +186,11 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
         terms |= _terms_of(hit, lexical)
     words = [word for word in focus.words if not set(lexical.terms(word)) & terms]
     if words:
-        listed = _listed(words)
+        listed = " en ".join(f"«{word}»" for word in words)
         return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen {listed} niet."
     if focus.asked is not None:
-        article = "reden" if focus.asked is Asked.REDEN else focus.asked.value
-        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen hiervoor geen {article}."
+        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen hiervoor geen {focus.asked.value}."
     return "De geciteerde antwoorden en wat daar dicht bij ligt zeggen dit niet."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " en ".join(f"«{word}»" for word in words)
 
 
 def _told(found: SearchResult, question: Question) -> SearchResult:

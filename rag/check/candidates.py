@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -11,7 +11,7 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication
 from rag.check import ministries
-from rag.check.claims.mention import Mention, Precision
+from rag.check.claims.mention import Precision
 from rag.check.claims.quotation import Quotation
 from rag.check.draft.values import Span
 from rag.check.lookup.facts import NEAR_DATE, contradictions
@@ -36,14 +36,6 @@ MIN_MATCHED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A mention that may tell where the words stand, with the publications that it means."""
-
-    mention: Mention
-    resolved: Resolved
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A place with how the words fit there, and what the draft says that it is not.
 
@@ -60,13 +52,7 @@ class Candidate:
 
 
 class Candidates:
-    """Looks for the places of the quotations of one draft.
-
-    Args:
-        catalogue: of the corpus.
-        texts: looks texts up.
-        draft: the text of the draft.
-    """
+    """Looks for the places of the quotations of one draft; options are mentions that may tell where the words stand."""
 
     def __init__(self, catalogue: Catalogue, texts: Texts, draft: str) -> None:
         self._catalogue = catalogue
@@ -74,7 +60,7 @@ class Candidates:
         self._draft = draft
         self._near_named: dict[Span, Candidate | None] = {}
 
-    def exact(self, quotation: Quotation, options: Sequence[Option]) -> tuple[list[Candidate], bool]:
+    def exact(self, quotation: Quotation, options: Sequence[Resolved]) -> tuple[list[Candidate], bool]:
         """Where all the words stand, and whether that is everywhere where they do."""
         named = [text for i in self.named(options) for text in self._texts.of_publication(i)]
         found = self._fitting(quotation, named, options)
@@ -95,22 +81,22 @@ class Candidates:
         unique = {(c.text.publication_id, c.text.pair_id, c.text.part, c.fit.start): c for c in found}
         return list(unique.values()), is_complete
 
-    def _is_altered(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]) -> bool:
+    def _is_altered(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]) -> bool:
         """Whether the draft names all that it means, and the words stand there with some changed.
 
         Then they are wrong wherever else they may stand as quoted, and that need not be sought everywhere.
         """
-        is_all_known = all(one.mention.names_publication and not one.resolved.missing for one in options)
+        is_all_known = all(one.mention.names_publication and not one.missing for one in options)
         if not options or not is_all_known:
             return False
         best = self._nearest_named(quotation, named, options)
         return best is not None and is_alike(quotation, best.fit)
 
-    def named(self, options: Iterable[Option]) -> list[str]:
+    def named(self, options: Iterable[Resolved]) -> list[str]:
         """Ids of the publications that the options name."""
-        return list(dict.fromkeys(i for option in options for i in option.resolved.ids))[:MAX_NAMED]
+        return list(dict.fromkeys(i for option in options for i in option.ids))[:MAX_NAMED]
 
-    def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Option]) -> list[Candidate]:
+    def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Resolved]) -> list[Candidate]:
         sought = [Sought.of(self._draft, segment) for segment in quotation.segments]
         likely = [text for text in texts if all(part.may_be_in(text) for part in sought)]
         fits = [(text, fit) for text in likely if (fit := self._exact_fit(quotation, text)) is not None]
@@ -129,7 +115,7 @@ class Candidates:
                 return fit
         return exact_fit(quotation, text.words)
 
-    def candidate(self, text: Text, fit: Fit, options: Sequence[Option]) -> Candidate | None:
+    def candidate(self, text: Text, fit: Fit, options: Sequence[Resolved]) -> Candidate | None:
         """A place in a text, with what the options have against it."""
         publication = self._texts.publication(text.publication_id)
         if publication is None:
@@ -149,14 +135,14 @@ class Candidates:
         wrong, is_open = min(told, key=lambda item: (len(item[0]), item[1]))
         return Candidate(text=text, fit=fit, place=place, wrong=wrong, is_open=is_open)
 
-    def _against(self, option: Option, publication: Publication, pair: Pair | None) -> tuple[tuple[str, ...], bool]:
+    def _against(self, option: Resolved, publication: Publication, pair: Pair | None) -> tuple[tuple[str, ...], bool]:
         """What speaks against a place being what the draft means, and whether that is another, unknown publication."""
-        mention, resolved = option.mention, option.resolved
-        if not mention.names_publication or publication.id in resolved.ids:
+        mention = option.mention
+        if not mention.names_publication or publication.id in option.ids:
             return tuple(contradictions(mention, publication, pair)), False
-        if resolved.missing:
+        if option.missing:
             return (), True  # what is said of it can be true, and is not of this publication
-        told = f"de woorden staan in {name_of(publication)}, niet in {self.names(resolved.ids)}"
+        told = f"de woorden staan in {name_of(publication)}, niet in {self.names(option.ids)}"
         return (told, *contradictions(mention, publication, pair)), False
 
     def names(self, ids: Sequence[str]) -> str:
@@ -164,25 +150,23 @@ class Candidates:
         names = [name_of(publication) for publication in self._texts.publications(list(ids)[:3])]
         return enumerate_dutch(names + (["andere"] if len(ids) > 3 else []))
 
-    def _filters(self, option: Option) -> Filters | None:
+    def _filters(self, option: Resolved) -> Filters | None:
         """What the word index can tell of an option that names no publication; None when it can tell nothing."""
         mention = option.mention
         if mention.names_publication:
             return None
         known = self._catalogue.values_of("ministeries") if mention.ministeries else []
         names = tuple(name for typed in mention.ministeries for name in ministries.spellings(typed, known))
-        first = last = None
+        filters = Filters(ministeries=tuple(dict.fromkeys(names)), vergaderjaren=mention.vergaderjaren)
         if len(mention.datums) == 1:
-            first, last = _period(mention)
-        filters = Filters(
-            ministeries=tuple(dict.fromkeys(names)),
-            vergaderjaren=mention.vergaderjaren,
-            ontvangen_van=first,
-            ontvangen_tot=last,
-        )
-        return filters if filters else None
+            named = mention.datums[0]
+            first, last = named.day, named.day + timedelta(days=31)
+            if named.precision is Precision.DAY:
+                first, last = named.day - NEAR_DATE, named.day + NEAR_DATE
+            filters = replace(filters, ontvangen_van=first, ontvangen_tot=last)
+        return filters or None
 
-    def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
+    def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]) -> Candidate | None:
         """The text that needs the least changes: of what the draft names when it will do, else from anywhere."""
         best = self._nearest_named(quotation, named, options)
         known = list(named)
@@ -208,14 +192,14 @@ class Candidates:
         return found or self._texts.near(self._draft, end(LONG_END))
 
     def _nearest_named(
-        self, quotation: Quotation, named: Sequence[Text], options: Sequence[Option]
+        self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]
     ) -> Candidate | None:
         """The same of the texts that the draft names, looked up once for a quotation."""
         if quotation.span not in self._near_named:
             self._near_named[quotation.span] = self._nearest(quotation, named, options)
         return self._near_named[quotation.span]
 
-    def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Option]) -> Candidate | None:
+    def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Resolved]) -> Candidate | None:
         """The text in which the least words differ."""
         tokens = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
         wanted = {letters for token in tokens if (letters := letters_of(token))}
@@ -248,10 +232,3 @@ def order(candidate: Candidate) -> tuple[int, int, str]:
         -day.toordinal(),
         candidate.place.pair_id or candidate.text.publication_id,
     )
-
-
-def _period(mention: Mention) -> tuple[date, date]:
-    named = mention.datums[0]
-    if named.precision is Precision.DAY:
-        return named.day - NEAR_DATE, named.day + NEAR_DATE
-    return named.day, named.day + timedelta(days=31)

@@ -38,11 +38,7 @@ NOT_READ = "De bron is niet nagekeken, want er is geen nummer, vraag, ministerie
 
 
 def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
-    """The report on a draft.
-
-    Args:
-        corpus: opened.
-        draft: as read (`rag.check.draft.read`), or a text in any of the forms that are text.
+    """The report on a draft as read (`rag.check.draft.read`), or on a text in any of the forms that are text.
 
     Raises:
         InputError: an empty text, or one longer than a book.
@@ -56,12 +52,9 @@ def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
 
 
 def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
-    """The report on one quotation without a text around it.
+    """The report on one quotation without a text around it; it may stand between quotation marks.
 
-    Args:
-        corpus: opened.
-        quote: its words, with or without quotation marks around them.
-        source: what is said of where it comes from: `Minister van Financiën, nr. 1068, antwoord op vraag 2`.
+    `source` says where it comes from: `Minister van Financiën, nr. 1068, antwoord op vraag 2`.
 
     Raises:
         InputError: no words, or more than a book has.
@@ -91,7 +84,6 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
     every = [one for mention in mentions if mention.names_publication for one in mention.one_by_one]
     named = every[:MOST]
     checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
-    manifest = corpus.manifest
     lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
     holds = coverage.whole if lacks else coverage.brief
     return Report(
@@ -99,7 +91,7 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
         quotations=tuple(one for one in found if isinstance(one, CheckedQuotation)),
         mentions=checked,
         unchecked=tuple(one for one in found if isinstance(one, Unchecked)),
-        index=IndexState(fingerprint=manifest.fingerprint, publications=manifest.publications, pairs=manifest.pairs),
+        index=IndexState.of(corpus.manifest),
         corpus=f"{holds[0].upper()}{holds[1:]}.",
         notes=(*_notes(found, checked), *_cut(len(every), "verwijzingen naar Kamervragen")),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.store.corpus import Corpus
 from index.values import Pair, Publication
-from rag.check.candidates import Candidate, Candidates, Option, is_alike, order
+from rag.check.candidates import Candidate, Candidates, is_alike, order
 from rag.check.claims.attribution import Claim
 from rag.check.claims.quotation import Quotation
 from rag.check.claims.quotations import MIN_WORDS
@@ -16,7 +16,7 @@ from rag.check.lookup.coverage import Coverage
 from rag.check.lookup.fit import Op, exact_fit
 from rag.check.lookup.joined import find_joined
 from rag.check.lookup.overtaken import Later
-from rag.check.lookup.resolve import Resolver
+from rag.check.lookup.resolve import Resolved, Resolver
 from rag.check.lookup.texts import Part, Texts
 from rag.check.notes import change_note, later_note, omission_note, sentence, where
 from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
@@ -31,13 +31,7 @@ MIN_LACKING = 2
 
 
 class Judge:
-    """Judges the quotations of one draft.
-
-    Args:
-        corpus: opened.
-        draft: the draft.
-        texts, resolver, later, coverage: what looks up, each with its memory of this draft.
-    """
+    """Judges the quotations of one draft; what looks up has a memory of this draft, each its own."""
 
     def __init__(
         self, corpus: Corpus, draft: Draft, texts: Texts, resolver: Resolver, later: Later, coverage: Coverage
@@ -53,7 +47,7 @@ class Judge:
     def judge(self, quotation: Quotation, claim: Claim) -> list[CheckedQuotation | Unchecked]:
         """What is said of a quotation: mostly one thing; of a block of several answers, one per paragraph."""
         means = claim.options if claim.is_own or quotation.count >= SHORT_WORDS else ()
-        options = [Option(mention=mention, resolved=self._resolver.resolve(mention)) for mention in means]
+        options = [self._resolver.resolve(mention) for mention in means]
         is_cited = any(option.mention.names_publication for option in options)
         if quotation.count < MIN_WORDS and not is_cited:
             return []
@@ -83,7 +77,7 @@ class Judge:
         self,
         quotation: Quotation,
         claim: Claim,
-        options: Sequence[Option],
+        options: Sequence[Resolved],
         candidates: Sequence[Candidate],
         *,
         is_complete: bool,
@@ -106,15 +100,18 @@ class Judge:
         best = min(answers, key=lambda c: (c.is_open, c.fit.omitted, *order(c)))
         notes = []
         if best.is_open:
-            missing = enumerate_dutch([name for option in options for name, _ in option.resolved.missing])
+            missing = enumerate_dutch([name for option in options for name, _ in option.missing])
             notes.append(f"{missing} staat niet in het corpus; elders staan deze woorden zo")
         named = self._candidates.named(options)
         if claim.is_loose and not best.is_open and best.place.publication.id not in named:
             notes.append(f"staat niet in {self._candidates.names(named)}, dat bij een ander citaat wordt genoemd")
         if not best.text.part.is_answer:
             notes.append(f"staat in de {best.text.part.value}")
-            if not (claim.asks or quotation.is_title):
-                return self._of_asker(quotation, best, candidates, notes)
+            if not (claim.asks or quotation.is_title):  # the draft gives as an answer what members asked
+                if best.is_open:
+                    return self._made(quotation, Oordeel.NIET_IN_CORPUS, notes, nearest=best.place)
+                notes.append("niet in het antwoord")
+                return self._checked(quotation, Oordeel.UIT_DE_VRAAG, best, candidates, notes)
         elif not best.is_open:
             later = self._later.than(best.place.publication, best.place.pair)
             if later is not None and not self._says_the_same(quotation, *later):
@@ -128,20 +125,6 @@ class Judge:
         verdict = Oordeel.MET_WEGLATING if best.fit.omitted else Oordeel.LETTERLIJK
         return self._checked(quotation, verdict, best, candidates, notes)
 
-    def _of_asker(
-        self, quotation: Quotation, best: Candidate, candidates: Sequence[Candidate], notes: Iterable[str]
-    ) -> CheckedQuotation:
-        """What is said of words that members asked, and that the draft gives as an answer."""
-        if not best.is_open:
-            return self._checked(quotation, Oordeel.UIT_DE_VRAAG, best, candidates, [*notes, "niet in het antwoord"])
-        return CheckedQuotation(
-            span=quotation.span,
-            quote=self._quote(quotation),
-            verdict=Oordeel.NIET_IN_CORPUS,
-            nearest=best.place,
-            note=sentence(notes),
-        )
-
     def _missing_sibling(self, publication: Publication) -> str | None:
         """That the corpus lacks an answer of a round put to several ministries: those answer in the same words."""
         series = find_series(self._corpus.catalogue, publication.id)
@@ -152,38 +135,35 @@ class Judge:
         return f"{names} uit dezelfde reeks staat niet in het corpus en kan deze woorden ook hebben"
 
     def _short(
-        self, quotation: Quotation, options: Sequence[Option], candidates: Sequence[Candidate], *, is_cited: bool
+        self, quotation: Quotation, options: Sequence[Resolved], candidates: Sequence[Candidate], *, is_cited: bool
     ) -> CheckedQuotation | Unchecked:
         """What is said of a few words that do not stand where the draft says, but do elsewhere."""
+        places = counted(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")
         if not is_cited:
-            return self._unchecked(
-                quotation, f"te kort om aan een antwoord toe te schrijven: staat op {_many(candidates)}"
-            )
+            return self._unchecked(quotation, f"te kort om aan een antwoord toe te schrijven: staat op {places}")
         named = self._candidates.names(self._candidates.named(options))
-        note = f"deze woorden staan niet in {named}; wel op {_many(candidates)} elders"
-        return CheckedQuotation(
-            span=quotation.span, quote=self._quote(quotation), verdict=Oordeel.NIET_IN_CORPUS, note=sentence([note])
-        )
+        note = f"deze woorden staan niet in {named}; wel op {places} elders"
+        return self._made(quotation, Oordeel.NIET_IN_CORPUS, [note])
 
     def _says_the_same(self, quotation: Quotation, publication: Publication, pair: Pair | None) -> bool:
         """Whether the later answer has the quoted words too."""
-        pairs = [pair] if pair else publication.paren
-        texts = self._texts.of_publication(publication.id)
-        ids = {one.id for one in pairs}
+        ids = {one.id for one in ([pair] if pair else publication.paren)}
         return any(
             text.part is Part.ANTWOORD and text.pair_id in ids and exact_fit(quotation, text.words) is not None
-            for text in texts
+            for text in self._texts.of_publication(publication.id)
         )
 
     # ------------------------------------------------------------------ otherwise
 
-    def _of_other(self, quotation: Quotation, claim: Claim, options: Sequence[Option]) -> CheckedQuotation | Unchecked:
+    def _of_other(
+        self, quotation: Quotation, claim: Claim, options: Sequence[Resolved]
+    ) -> CheckedQuotation | Unchecked:
         """The verdict on words that stand nowhere as they are quoted."""
         named = [text for i in self._candidates.named(options) for text in self._texts.of_publication(i)]
         best = self._candidates.best(quotation, named, options)
         if best is not None and best.fit.is_exact and best.fit.matched == quotation.count:
             return self._of_exact(quotation, claim, options, [best], is_complete=False)  # where spaces differ alone
-        is_lacking = any(option.resolved.missing for option in options)
+        is_lacking = any(option.missing for option in options)
         if is_lacking and (best is None or best.place.publication.id not in self._candidates.named(options)):
             return self._absent(quotation, best, options)
         lacking = best.fit.cost if best is not None else quotation.count
@@ -194,14 +174,8 @@ class Judge:
             halves = [self._candidates.candidate(half.text, half.fit, ()) for half in joined]
             places = tuple(half.place for half in halves if half is not None)
             note = f"het eerste deel staat in {where(places[0])}, het tweede in {where(places[-1])}"
-            return CheckedQuotation(
-                span=quotation.span,
-                quote=self._quote(quotation),
-                verdict=Oordeel.SAMENGEVOEGD,
-                places=places,
-                changes=tuple(change for half in halves if half for change in self._changes(half)),
-                note=sentence([note]),
-            )
+            changes = tuple(change for half in halves if half for change in self._changes(half))
+            return self._made(quotation, Oordeel.SAMENGEVOEGD, [note], places=places, changes=changes)
         if best is not None and is_alike(quotation, best.fit):
             notes = [change_note(self._changes(best)), *best.wrong]
             if not best.text.part.is_answer and not claim.asks:
@@ -209,14 +183,10 @@ class Judge:
             return self._checked(quotation, Oordeel.GEWIJZIGD, best, [best], notes)
         return self._absent(quotation, best, options)
 
-    def _absent(self, quotation: Quotation, best: Candidate | None, options: Sequence[Option]) -> CheckedQuotation:
-        return CheckedQuotation(
-            span=quotation.span,
-            quote=self._quote(quotation),
-            verdict=Oordeel.NIET_IN_CORPUS,
-            nearest=_in_sentences(best) if best else None,
-            note=sentence([self._coverage.about([option.resolved for option in options], self._texts)]),
-        )
+    def _absent(self, quotation: Quotation, best: Candidate | None, options: Sequence[Resolved]) -> CheckedQuotation:
+        nearest = _in_sentences(best) if best else None
+        note = self._coverage.about(options, self._texts)
+        return self._made(quotation, Oordeel.NIET_IN_CORPUS, [note], nearest=nearest)
 
     # ------------------------------------------------------------------ making
 
@@ -237,14 +207,27 @@ class Judge:
             told.append(omitted)
         if others and verdict is not Oordeel.GEWIJZIGD:
             told.append(f"dezelfde woorden staan ook op {counted(len(others), 'andere plaats', 'andere plaatsen')}")
+        made = self._made(quotation, verdict, told, places=(best.place,), changes=changes)
+        return replace(made, elsewhere=len(others))
+
+    def _made(
+        self,
+        quotation: Quotation,
+        verdict: Oordeel,
+        notes: Iterable[str],
+        *,
+        places: tuple[Place, ...] = (),
+        nearest: Place | None = None,
+        changes: tuple[Change, ...] = (),
+    ) -> CheckedQuotation:
         return CheckedQuotation(
             span=quotation.span,
             quote=self._quote(quotation),
             verdict=verdict,
-            places=(best.place,),
+            places=places,
+            nearest=nearest,
             changes=changes,
-            note=sentence(told),
-            elsewhere=len(others),
+            note=sentence(notes),
         )
 
     def _changes(self, candidate: Candidate) -> tuple[Change, ...]:
@@ -272,7 +255,3 @@ def _in_sentences(candidate: Candidate) -> Place:
     whole = [span for span in sentence_spans(candidate.text.text) if span[0] < place.end and place.start < span[1]]
     start, end = min([place.start, *(span[0] for span in whole)]), max([place.end, *(span[1] for span in whole)])
     return replace(place, start=start, end=end, found=candidate.text.text[start:end])
-
-
-def _many(candidates: Sequence[Candidate]) -> str:
-    return counted(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")

@@ -41,8 +41,7 @@ class Oordeel(StrEnum):
 class Place:
     """Where words stand in the corpus: `found` is the text from `start` to `end` of that part of the publication.
 
-    Attributes:
-        pair: None for a notice, an explanation or a note of the publication.
+    The pair is None for a notice, an explanation or a note of the publication.
     """
 
     publication: Publication
@@ -69,8 +68,7 @@ class Place:
 class Change:
     """Words that differ: what the draft has (empty for what it lacks) and what the source has (empty for nothing).
 
-    Attributes:
-        span: in the draft; empty where words are missing.
+    The span is that in the draft; empty where words are missing.
     """
 
     op: Op
@@ -135,12 +133,7 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The check of a draft; everything is in the order of the text.
-
-    Attributes:
-        corpus: what the corpus holds, as a sentence.
-        notes: what the user must know, in Dutch.
-    """
+    """The check of a draft; everything is in the order of the text. What the corpus holds is told in a sentence."""
 
     draft: Draft
     quotations: tuple[CheckedQuotation, ...]

@@ -32,12 +32,7 @@ NUMBERS = re.compile(rf"\d{GLUE}\d")
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words of a text, in order.
-
-    Attributes:
-        tokens: in lower case, without accents.
-        spans: where each stands in the text, as (start, end).
-    """
+    """The words of a text, in order, in lower case and without accents, with where each stands as (start, end)."""
 
     tokens: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]

@@ -23,11 +23,8 @@ BESIDE = "Naar dit getal of deze datum is niet aan verschillende ministeries gev
 def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, question: Question) -> Answer:
     """The comparison by ministry; an ordinary answer that says so when no question was put to several ministries.
 
-    Args:
-        corpus: that was searched.
-        asked: what was read in the query.
-        wide: the search for `asked.text`, with at least `LOOKED_AT` hits where there are so many.
-        question: as asked; without one that is meant the likeliest is compared.
+    `wide` is the search for `asked.text`, with at least `LOOKED_AT` hits where there are so many. Unless the question
+    says which is meant, the likeliest is compared.
 
     Raises:
         UnknownIdError: `question.meant` is no question of this corpus.

@@ -12,12 +12,8 @@ from index.names.succession import line_of
 def successors(names: Sequence[str], answered: Collection[str], day: date | None) -> dict[str, str]:
     """For each ministry without an answer the one of its line that answered for it.
 
-    Two that existed beside each other are never one; where several answered that came from one, it stays apart.
-
-    Args:
-        names: of the rows.
-        answered: those of them of which something came in.
-        day: of the series; the periods of the register are those around it.
+    Two that existed beside each other, around the day, are never one; where several answered that came from one, it
+    stays apart.
     """
     found: dict[str, str] = {}
     for name in names:

@@ -36,10 +36,7 @@ def by_standpunt(rows: Sequence[Row]) -> tuple[Row, ...]:
 def in_names(rows: Sequence[Row], day: date | None = None, first: Standpunt | None = None) -> str:
     """`Ja: BZK en OCW. Nee: Defensie. Uitgesteld: LNV.`, or per ministry the figure that was asked for.
 
-    Args:
-        rows: of a comparison, in any order.
-        day: by which ministries are called.
-        first: the standpunt that was asked for ("wie zei nee").
+    Ministries are called as on that day; the standpunt that was asked for ("wie zei nee") comes first.
     """
     parts: list[str] = []
     order = sorted(ORDER, key=lambda standpunt: standpunt is not first) if first else ORDER

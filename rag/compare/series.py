@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -262,11 +263,8 @@ class SeriesFinder:
 
     def _add_repeats(self, links: dict[str, Link]) -> None:
         """Adds publications with two or more of the same questions, sent in at another time."""
-        counts: dict[str, int] = {}
         keys = {key for i in list(links) if (p := self._publication(i)) is not None for key in self._distinctive(p)}
-        for key in keys:
-            for other in self._askers[key]:
-                counts[other] = counts.get(other, 0) + 1
+        counts = Counter(other for key in keys for other in self._askers[key])
         for other, count in sorted(counts.items()):
             if count >= 2 and other not in links:
                 self._add(links, other, Link.VRAGEN)

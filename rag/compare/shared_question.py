@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +16,11 @@ from index.names.ministries import housing_ministry, place_of
 from index.store.corpus import Corpus
 from index.store.sql.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
+from rag.answer.quotes.quote import term_weights
 from rag.compare.series import Member, Series, SeriesFinder, find_series, questions_of
 from rag.dutch.acts import ASKS_HANDLING
 from rag.dutch.lifting import asked_figure
+from rag.retrieve.carries import weighted_share
 from rag.retrieve.encode import encoded
 from rag.standpunt.formality import asks_acquaintance
 from rag.values import AskedQuestion, Figure, Hit, SearchResult
@@ -57,11 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedQuestion:
-    """A question put to several ministries, with its series and where each member of the round has it.
-
-    Attributes:
-        places: by publication id, for the members of the round that have the question.
-    """
+    """A question put to several ministries, with its series and, by publication id, where each of the round has it."""
 
     series: Series
     vraag: Vraag
@@ -95,11 +92,8 @@ class SharedQuestion:
 def find_shared_questions(corpus: Corpus, wide: SearchResult) -> list[SharedQuestion]:
     """The questions put to several ministries that the hits belong to, best first; empty when there are none.
 
-    Whether a report is known ("Bent u bekend met ...?") is never the question that is meant.
-
-    Args:
-        corpus: where the series are looked up.
-        wide: the search for the query without the words that ask for the ministries.
+    Whether a report is known ("Bent u bekend met ...?") is never the question that is meant. `wide` is the search for
+    the query without the words that ask for the ministries.
     """
     hits = wide.hits
     everything = [question for series in _rounds(corpus, hits) for question in _questions(series)]
@@ -276,20 +270,15 @@ def _asks_the_same(query: str, vraag: str) -> float:
 
 
 def _best_hit(question: SharedQuestion, hits: Sequence[Hit]) -> float:
-    return max((hit.score for hit in hits if _has(question.places.get(hit.publication.id), hit)), default=0.0)
-
-
-def _has(place: Place | None, hit: Hit) -> bool:
-    return place is not None and place.pair is not None and hit.pair is not None and place.pair.id == hit.pair.id
+    ids = {place.pair.id for place in question.places.values() if place.pair}
+    return max((hit.score for hit in hits if hit.pair and hit.pair.id in ids), default=0.0)
 
 
 def _coverage(corpus: Corpus, text: str, questions: Sequence[str]) -> list[float]:
     """Share of the query's words that each question has in some form; a rare word counts for more."""
     _, lexical = corpus.stores()
-    pairs = max(corpus.manifest.pairs, 1)
-    weights = {t: math.log(1 + pairs / (0.5 + lexical.document_frequency(t))) for t in lexical.query_terms(text)}
-    total = sum(weights.values()) or 1.0
-    return [sum(weights.get(term, 0.0) for term in set(lexical.terms(vraag))) / total for vraag in questions]
+    weights = term_weights(lexical, text, corpus.manifest.pairs)
+    return [weighted_share(set(lexical.terms(vraag)), weights) for vraag in questions]
 
 
 def _likeness(corpus: Corpus, wide: SearchResult, questions: Sequence[str]) -> NDArray[np.float32]:

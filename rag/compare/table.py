@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from index.names.ministries import housing_ministry, place_of
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.values import Pair, Publication, Soort
 from rag.answer.figure import with_figure
+from rag.answer.quotes.quote import make_statement
 from rag.compare.lines import successors
 from rag.compare.order import by_standpunt, in_names
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
-from rag.dutch.citation import answerer, citation, is_verbatim
+from rag.dutch.citation import answerer, is_verbatim
 from rag.dutch.labels import UNSAID
 from rag.dutch.lifting import asked_figure
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.standpunt.nonanswer import kanttekening
 from rag.standpunt.position import question_position, standpunt
-from rag.values import Comparison, Position, Row, Standpunt, Statement
+from rag.values import Comparison, Position, Row, Standpunt
 
 MAX_OPTIONS = 9
 SHORT_WORDS = 4
@@ -195,9 +197,8 @@ def _row(cell: _Cell, question: SharedQuestion, allowed: set[str]) -> tuple[str,
     notices = [p for p in cell.notices if p.id in allowed]
     if cell.answers or (cell.notices and not notices):
         hidden = (*cell.answers, *cell.notices)[0]
-        return OUTSIDE, _empty(
-            cell, question, Standpunt.NIET_IN_CORPUS, f"{_called(hidden)} valt buiten de filters", hidden
-        )
+        reason = f"{_called(hidden)} valt buiten de filters"
+        return OUTSIDE, _empty(cell, question, Standpunt.NIET_IN_CORPUS, reason, hidden)
     if notices:
         on = f" op {dutch_date(notices[0].ontvangen)}" if notices[0].ontvangen else ""
         reason = f"uitgesteld{on} ({_called(notices[0])}); een later antwoord staat niet in het corpus"
@@ -242,20 +243,8 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
             nummers = enumerate_dutch([str(n) for n in other.vraagnummers])
             remark = f"het antwoord op deze vraag verwijst naar dat op vraag {nummers}"
             shown, position = other, standpunt(place.vraag.tekst, other.antwoord)
-    start, end = _quoted(shown, position)
-    statement = Statement(
-        quote=shown.antwoord[start:end],
-        pair_id=shown.id,
-        start=start,
-        end=end,
-        citation=citation(place.publication, shown.vraagnummers),
-        url=place.publication.url,
-        kanttekening=remark or kanttekening(shown.antwoord),
-        nummer=place.publication.nummer,
-        vergaderjaar=place.publication.vergaderjaar,
-        vraagnummers=shown.vraagnummers,
-        noten=shown.notes_in(start, end),
-    )
+    made = make_statement(place.publication, shown, *_quoted(shown, position))
+    statement = replace(made, kanttekening=remark or kanttekening(shown.antwoord), vraag=None)
     return Row(
         ministerie=cell.ministerie,
         standpunt=position.waarde,
@@ -334,17 +323,10 @@ def numbers(missing: Sequence[Missing]) -> str:
         else:
             parts.append(item.id)
     for year, found in by_year.items():
-        runs: list[list[int]] = []
-        for number in sorted(found):
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        texts = [
-            text
-            for run in runs
-            for text in ([f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else [str(number) for number in run])
-        ]
+        texts: list[str] = []
+        for _, group in groupby(enumerate(sorted(found)), key=lambda item: item[1] - item[0]):
+            run = [str(number) for _, number in group]  # numbers that follow each other
+            texts += [f"{run[0]} t/m {run[-1]}"] if len(run) > 2 else run
         parts.append(f"{'nrs.' if len(found) > 1 else 'nr.'} {enumerate_dutch(texts)} ({year})")
     return ", ".join(parts)
 

@@ -48,10 +48,8 @@ GROUNDS = {
 def reason_in_words(reason: Reason, *, names_question: bool = True, offers_words: bool = True) -> str:
     """The reason in plain Dutch: one sentence, and one for each thing that goes with it.
 
-    Args:
-        reason: of a verdict.
-        names_question: whether a question that was asked before is quoted; it may stand beside the reason already.
-        offers_words: whether the nearest words are named for those that the corpus lacks; so may they.
+    `names_question` quotes a question that was asked before, and `offers_words` names the nearest words for those that
+    the corpus lacks: either may stand beside the reason already.
     """
     sentences = [_ground(reason) if names_question or reason.asked_before is None else ASKED_BEFORE]
     if reason.check_number:

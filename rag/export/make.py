@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -54,14 +53,11 @@ def export_list(
     chosen = None if selected is None else frozenset(_known(selected, names, "gekozen"))
     noted = _known((notes or {}).keys(), names, "met een notitie")
     remarks = {pair_id: text for pair_id, text in zip(noted, (notes or {}).values(), strict=True) if text}
-    sources = _Sources(_ministries(parts, found))
-    anchors = (f"noot_{n}" for n in count(1))  # of what has notes, each in the file once
-    quotes = [
-        quote for label, part in parts for quote in _quotes(label, part, chosen, sources, anchors)
-    ]  # numbered in order of appearance: first the quotations
-    comparison = _comparison(found, chosen, remarks, sources, anchors)
-    timeline = _timeline(found, chosen, remarks, sources, anchors)
-    rows = [row for label, part in parts for row in _rows(label, part, chosen, remarks, sources, anchors)]
+    maker = _Maker(chosen, remarks, _ministries(parts, found))
+    # numbered in order of appearance: first the quotations
+    quotes = [quote for label, part in parts for quote in maker.quotes(label, part)]
+    comparison, timeline = maker.comparison(found), maker.timeline(found)
+    rows = [row for label, part in parts for row in maker.rows(label, part)]
     has_fictional = bool(counts and counts.fictief) or any(row.is_fictional for row in rows)
     return ExportList(
         query=search_of(found).query,
@@ -74,14 +70,14 @@ def export_list(
             counts=counts,
             settings=settings,
             messages=messages,
-            summary=_summary(found, sources) if chosen is None else "",
+            summary=maker.summary(found) if chosen is None else "",
             has_fictional=has_fictional,
         ),
         quotes=tuple(quotes),
         rows=tuple(rows),
         comparison=comparison,
         timeline=timeline,
-        sources=sources.all(),
+        sources=maker.sources,
         found=found,
         messages=tuple(messages),
         selected=chosen,
@@ -90,45 +86,171 @@ def export_list(
     )
 
 
-class _Sources:
-    """Numbers what is cited, in order of appearance, each pair once."""
+class _Maker:
+    """Makes the parts of a list, of the chosen pairs, and numbers what they cite in order of appearance."""
 
-    def __init__(self, ministries: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, chosen: frozenset[str] | None, remarks: Mapping[str, str], ministries: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._chosen = chosen
+        self._remarks = remarks
         self._ministries = ministries
         self._by_pair: dict[str, Source] = {}
+        self._anchors = (f"noot_{n}" for n in count(1))  # of what has notes, each in the file once
 
-    def number(self, pair_id: str, citation_text: str, url: str | None) -> int:
-        known = self._by_pair.get(pair_id)
-        if known is None:
-            known = Source(
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self._by_pair.values())
+
+    def quotes(self, label: str | None, part: Answer | SearchResult) -> Iterator[Quote]:
+        if not isinstance(part, Answer):
+            return
+        questions = {hit.pair_id: hit.vraag for hit in part.search.hits}
+        for statement in part.statements:
+            if self._keeps(statement.pair_id):
+                yield Quote(
+                    text=statement.quote,
+                    pair_id=statement.pair_id,
+                    source=self._number_of(statement),
+                    vraag=questions.get(statement.pair_id) or statement.vraag or "",
+                    kanttekening=statement.kanttekening,
+                    part=label,
+                    lifted=statement.lifted.text if statement.lifted else None,
+                    footnotes=notes_of_quote(statement, next(self._anchors)),
+                )
+
+    def comparison(self, found: Answer | SearchResult) -> ComparedTable | None:
+        """The whole comparison, or the chosen rows of it; none where no row was chosen."""
+        comparison = found.comparison if isinstance(found, Answer) else None
+        if comparison is None:
+            return None
+        answered = [row.ministerie for row in comparison.rows if row.statement]
+        ranks = {ministerie: rank for rank, ministerie in enumerate(answered, start=1)}
+        kept = [
+            row
+            for row in comparison.rows
+            if self._chosen is None or (row.statement is not None and self._keeps(row.statement.pair_id))
+        ]
+        if self._chosen is not None and not kept:
+            return None
+        rows = [
+            ComparedRow(
+                rank=ranks.get(row.ministerie),
+                ministerie=row.names,
+                standpunt=row.standpunt.value if row.standpunt else None,
+                reason=row.reason,
+                nummer=row.nummer,
+                vergaderjaar=row.vergaderjaar,
+                vraagnummers=row.vraagnummers,
+                **(self._said(row.statement) if row.statement else {}),
+            )
+            for row in kept
+        ]
+        left = len(comparison.rows) - len(rows)
+        cut = f" Hieronder {len(rows)} gekozen van de {len(comparison.rows)} ministeries." if left else ""
+        return ComparedTable(
+            vraag=comparison.vraag.vraag,
+            onderwerp=comparison.vraag.onderwerp,
+            names=in_names(kept),
+            summary=f"{comparison.summary}{cut}",
+            rows=tuple(rows),
+            absent=absent_lines(kept),
+        )
+
+    def timeline(self, found: Answer | SearchResult) -> tuple[StandingRow, ...]:
+        standings = found.timeline if isinstance(found, Answer) else ()
+        return tuple(
+            StandingRow(
+                ontvangen=standing.ontvangen,
+                standpunt=standing.standpunt.value if standing.standpunt else None,
+                nummer=standing.statement.nummer,
+                vergaderjaar=standing.statement.vergaderjaar,
+                vraagnummers=standing.statement.vraagnummers,
+                **self._said(standing.statement),
+            )
+            for standing in standings
+            if self._keeps(standing.statement.pair_id)
+        )
+
+    def rows(self, label: str | None, part: Answer | SearchResult) -> Iterator[ExportRow]:
+        statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
+        quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
+        for hit in search_of(part).hits:
+            if self._keeps(hit.pair_id):
+                yield self._row(hit, quoted.get(hit.pair_id, hit.passage), label)
+
+    def summary(self, found: Answer | SearchResult) -> str:
+        """What a language model made of the quotations, each sentence with the sources that it cites."""
+        phrased = found.phrased if isinstance(found, Answer) else None
+        if not isinstance(found, Answer) or phrased is None or not phrased.sentences:
+            return ""
+        numbers = [self._number_of(statement) for statement in found.statements]
+        sentences = []
+        for sentence in phrased.sentences:
+            cited = dict.fromkeys(numbers[cite - 1] for cite in sentence.cites if 0 < cite <= len(numbers))
+            doubt = "" if sentence.is_supported else " (niet door de bron gedekt)"
+            sentences.append(f"{sentence.text}{''.join(f' [{number}]' for number in cited)}{doubt}")
+        return f"{' '.join(sentences)} (Verwoord door taalmodel {phrased.model}; lees de citaten.)"
+
+    def _keeps(self, pair_id: str) -> bool:
+        return self._chosen is None or pair_id in self._chosen
+
+    def _row(self, hit: Hit, quote: str, label: str | None) -> ExportRow:
+        publication = hit.publication
+        cited = citation(publication, hit.vraagnummers if hit.pair is not None else ())
+        position = pair_position(hit.pair) if hit.pair is not None else notice_position(publication)
+        return ExportRow(
+            rank=hit.rank,
+            soort=SOORTEN[publication.soort],
+            nummer=publication.nummer,
+            vergaderjaar=publication.vergaderjaar,
+            vraagnummers=hit.vraagnummers,
+            ministeries=publication.ministeries,
+            bewindspersonen=tuple(person.als_tekst for person in publication.beantwoord_door),
+            indieners=tuple(i.naam_en_fractie for i in publication.indieners),
+            onderwerp=publication.onderwerp or publication.titel or "",
+            standpunt=position.waarde.value if position.waarde else None,
+            quote=quote,
+            vraag=hit.vraag,
+            antwoord=publication.text_of(hit.pair),
+            ontvangen=publication.ontvangen,
+            url=web_link(publication.url),
+            pair_id=hit.pair_id,
+            publication_id=publication.id,
+            citation=cited,
+            source=self._number(hit.pair_id, cited, publication.url),
+            note=self._remarks.get(hit.pair_id),
+            is_fictional=publication.fictief,
+            part=label,
+            footnotes=notes_of_answer(hit.pair, next(self._anchors)),
+        )
+
+    def _said(self, statement: Statement) -> dict[str, Any]:
+        """What a row has of its statement."""
+        return {
+            "quote": statement.quote,
+            "pair_id": statement.pair_id,
+            "citation": statement.citation,
+            "source": self._number_of(statement),
+            "url": web_link(statement.url),
+            "note": self._remarks.get(statement.pair_id),
+            "footnotes": notes_of_quote(statement, next(self._anchors)),
+        }
+
+    def _number_of(self, statement: Statement) -> int:
+        return self._number(statement.pair_id, statement.citation, statement.url)
+
+    def _number(self, pair_id: str, cited: str, url: str | None) -> int:
+        """The number of a pair in the list of sources, which has each pair once."""
+        if pair_id not in self._by_pair:
+            self._by_pair[pair_id] = Source(
                 number=len(self._by_pair) + 1,
                 pair_id=pair_id,
-                citation=citation_text,
+                citation=cited,
                 url=web_link(url),
                 ministeries=tuple(self._ministries.get(PairId(pair_id).publication_id, ())),
             )
-            self._by_pair[pair_id] = known
-        return known.number
-
-    def of(self, statement: Statement) -> int:
-        return self.number(statement.pair_id, statement.citation, statement.url)
-
-    def all(self) -> tuple[Source, ...]:
-        return tuple(self._by_pair.values())
-
-
-def _summary(found: Answer | SearchResult, sources: _Sources) -> str:
-    """What a language model made of the quotations, each sentence with the sources that it cites."""
-    phrased = found.phrased if isinstance(found, Answer) else None
-    if not isinstance(found, Answer) or phrased is None or not phrased.sentences:
-        return ""
-    numbers = [sources.of(statement) for statement in found.statements]
-    sentences = []
-    for sentence in phrased.sentences:
-        cited = dict.fromkeys(numbers[cite - 1] for cite in sentence.cites if 0 < cite <= len(numbers))
-        doubt = "" if sentence.is_supported else " (niet door de bron gedekt)"
-        sentences.append(f"{sentence.text}{''.join(f' [{number}]' for number in cited)}{doubt}")
-    return f"{' '.join(sentences)} (Verwoord door taalmodel {phrased.model}; lees de citaten.)"
+        return self._by_pair[pair_id].number
 
 
 def _parts(found: Answer | SearchResult) -> list[Found]:
@@ -175,155 +297,3 @@ def _known(wanted: Collection[str], names: Mapping[str, str], what: str) -> list
             "vraag er met --top meer, of kijk met `kamervragen search` welke er zijn"
         )
     return [names[name.strip().lower()] for name in wanted]
-
-
-def _quotes(
-    label: str | None,
-    part: Answer | SearchResult,
-    chosen: frozenset[str] | None,
-    sources: _Sources,
-    anchors: Iterator[str],
-) -> Iterator[Quote]:
-    if not isinstance(part, Answer):
-        return
-    questions = {hit.pair_id: hit.vraag for hit in part.search.hits}
-    for statement in part.statements:
-        if chosen is None or statement.pair_id in chosen:
-            yield Quote(
-                text=statement.quote,
-                pair_id=statement.pair_id,
-                source=sources.of(statement),
-                vraag=questions.get(statement.pair_id) or statement.vraag or "",
-                kanttekening=statement.kanttekening,
-                part=label,
-                lifted=statement.lifted.text if statement.lifted else None,
-                footnotes=notes_of_quote(statement, next(anchors)),
-            )
-
-
-def _rows(
-    label: str | None,
-    part: Answer | SearchResult,
-    chosen: frozenset[str] | None,
-    remarks: Mapping[str, str],
-    sources: _Sources,
-    anchors: Iterator[str],
-) -> Iterator[ExportRow]:
-    statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
-    quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
-    for hit in search_of(part).hits:
-        if chosen is None or hit.pair_id in chosen:
-            row = _row(hit, quoted.get(hit.pair_id, hit.passage), label, remarks.get(hit.pair_id), sources)
-            yield replace(row, footnotes=notes_of_answer(hit.pair, next(anchors)))
-
-
-def _row(hit: Hit, quote: str, label: str | None, note: str | None, sources: _Sources) -> ExportRow:
-    publication = hit.publication
-    cited = citation(publication, hit.vraagnummers if hit.pair is not None else ())
-    position = pair_position(hit.pair) if hit.pair is not None else notice_position(publication)
-    return ExportRow(
-        rank=hit.rank,
-        soort=SOORTEN[publication.soort],
-        nummer=publication.nummer,
-        vergaderjaar=publication.vergaderjaar,
-        vraagnummers=hit.vraagnummers,
-        ministeries=publication.ministeries,
-        bewindspersonen=tuple(person.als_tekst for person in publication.beantwoord_door),
-        indieners=tuple(i.naam_en_fractie for i in publication.indieners),
-        onderwerp=publication.onderwerp or publication.titel or "",
-        standpunt=position.waarde.value if position.waarde else None,
-        quote=quote,
-        vraag=hit.vraag,
-        antwoord=publication.text_of(hit.pair),
-        ontvangen=publication.ontvangen,
-        url=web_link(publication.url),
-        pair_id=hit.pair_id,
-        publication_id=publication.id,
-        citation=cited,
-        source=sources.number(hit.pair_id, cited, publication.url),
-        note=note,
-        is_fictional=publication.fictief,
-        part=label,
-    )
-
-
-def _comparison(
-    found: Answer | SearchResult,
-    chosen: frozenset[str] | None,
-    remarks: Mapping[str, str],
-    sources: _Sources,
-    anchors: Iterator[str],
-) -> ComparedTable | None:
-    """The whole comparison, or the chosen rows of it; none where no row was chosen."""
-    comparison = found.comparison if isinstance(found, Answer) else None
-    if comparison is None:
-        return None
-    answered = [row.ministerie for row in comparison.rows if row.statement]
-    ranks = {ministerie: rank for rank, ministerie in enumerate(answered, start=1)}
-    kept = [
-        row
-        for row in comparison.rows
-        if chosen is None or (row.statement is not None and row.statement.pair_id in chosen)
-    ]
-    rows = [
-        ComparedRow(
-            rank=ranks.get(row.ministerie),
-            ministerie=row.names,
-            standpunt=row.standpunt.value if row.standpunt else None,
-            reason=row.reason,
-            nummer=row.nummer,
-            vergaderjaar=row.vergaderjaar,
-            vraagnummers=row.vraagnummers,
-            **(_said(row.statement, remarks, sources, anchors) if row.statement else {}),
-        )
-        for row in kept
-    ]
-    if chosen is not None and not rows:
-        return None
-    left = len(comparison.rows) - len(rows)
-    cut = f" Hieronder {len(rows)} gekozen van de {len(comparison.rows)} ministeries." if left else ""
-    return ComparedTable(
-        vraag=comparison.vraag.vraag,
-        onderwerp=comparison.vraag.onderwerp,
-        names=in_names(kept),
-        summary=f"{comparison.summary}{cut}",
-        rows=tuple(rows),
-        absent=absent_lines(kept),
-    )
-
-
-def _timeline(
-    found: Answer | SearchResult,
-    chosen: frozenset[str] | None,
-    remarks: Mapping[str, str],
-    sources: _Sources,
-    anchors: Iterator[str],
-) -> tuple[StandingRow, ...]:
-    standings = found.timeline if isinstance(found, Answer) else ()
-    return tuple(
-        StandingRow(
-            ontvangen=standing.ontvangen,
-            standpunt=standing.standpunt.value if standing.standpunt else None,
-            nummer=standing.statement.nummer,
-            vergaderjaar=standing.statement.vergaderjaar,
-            vraagnummers=standing.statement.vraagnummers,
-            **_said(standing.statement, remarks, sources, anchors),
-        )
-        for standing in standings
-        if chosen is None or standing.statement.pair_id in chosen
-    )
-
-
-def _said(
-    statement: Statement, remarks: Mapping[str, str], sources: _Sources, anchors: Iterator[str]
-) -> dict[str, Any]:
-    """What a row has of its statement."""
-    return {
-        "quote": statement.quote,
-        "pair_id": statement.pair_id,
-        "citation": statement.citation,
-        "source": sources.of(statement),
-        "url": web_link(statement.url),
-        "note": remarks.get(statement.pair_id),
-        "footnotes": notes_of_quote(statement, next(anchors)),
-    }

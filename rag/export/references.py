@@ -23,7 +23,6 @@ class Reference:
         key: unique within the list, of letters, digits and dashes.
         title: the subject, with the question numbers that are cited.
         authors: the ministries that answer.
-        number: nummer in the Aanhangsel; None where there is none.
         abstract: the quotation, question and answer.
         note: the facts of the row, what the user wrote, and the facts of the list.
     """

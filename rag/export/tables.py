@@ -18,13 +18,7 @@ CITED = ("bronvermelding", LINK, "id", "notitie")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table.
-
-    Attributes:
-        name: in lower case, of letters and lines below: of a file.
-        columns: names in Dutch, in lower case.
-        rows: as many values each as there are columns.
-    """
+    """One table: its name fit for a file, the names of its columns in Dutch, and as many values a row."""
 
     name: str
     columns: tuple[str, ...]

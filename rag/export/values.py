@@ -13,10 +13,7 @@ from rag.values import Answer, SearchResult, Standpunt
 class Fact:
     """Something about the whole list: what was asked, of what corpus, when.
 
-    Attributes:
-        key: names it for a program; the same in every list.
-        label: for people, in Dutch.
-        value: in Dutch; empty when there is nothing to say.
+    The key names it for a program, the same in every list; the value is empty when there is nothing to say.
     """
 
     key: str
@@ -28,8 +25,7 @@ class Fact:
 class Source:
     """An entry of the source list; `number` is what [1] in the text refers to.
 
-    Attributes:
-        ministeries: that answered; empty when the list does not know.
+    The ministries are those that answered; none when the list does not know.
     """
 
     number: int
@@ -72,7 +68,6 @@ class ExportRow:
         note: what the user wrote about it.
         source: number in the source list.
         part: the sub-question of a pasted Kamervraag that it was found for.
-        footnotes: of the answer.
     """
 
     rank: int
@@ -107,7 +102,6 @@ class ComparedRow:
     Attributes:
         rank: from 1, among the ministries that answered; None without an answer.
         reason: why there is no quote.
-        footnotes: that the quote refers to.
     """
 
     rank: int | None
@@ -171,16 +165,13 @@ class ExportList:
     """A cited answer list, ready to be written in any format.
 
     Attributes:
-        query: as typed.
         facts: about the whole list, in a fixed order with fixed keys.
-        quotes: the statements of the answer.
         rows: the results that were chosen, in the order of the screen.
         comparison: for "welke ministeries ...?" only.
         timeline: positions over time, newest first.
         sources: every pair that is cited, numbered in order of appearance.
         found: what the list was made from, for the JSON contract; messages: what the user was told beside its notes.
         selected: ids of the chosen pairs; None when nothing was left out.
-        made: when.
         has_fictional: whether an invented publication may be among it.
     """
 

@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message.
+    """A message about a question or publication.
 
     Attributes:
         id: an address that stays the same.
@@ -26,7 +26,6 @@ class Message:
         text: the passage, or what happened.
         author: who answered.
         source: the citation; empty where it cites nothing.
-        link: the official page.
     """
 
     id: str

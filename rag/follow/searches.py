@@ -35,11 +35,7 @@ MAIL_WAITS, MAIL_UNDERWAY, MAIL_SENT = "klaar", "onderweg", "verzonden"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedSearch:
-    """A question that is asked again.
-
-    Attributes:
-        since: the first day of intake that is looked at.
-    """
+    """A question that is asked again, of what came in from a day on."""
 
     name: str
     question: Question
@@ -61,12 +57,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A message as it was told.
-
-    Attributes:
-        number: in the order of telling.
-        moment: when, in UTC.
-    """
+    """A message as it was told, numbered in the order of telling, with the moment in UTC."""
 
     number: int
     name: str

@@ -37,12 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed.
-
-    Attributes:
-        id: an address that stays the same.
-        link: where the feed itself stands; None where that is not known.
-    """
+    """A feed, with an id that stays the same; the link, where it stands itself, is None where that is not known."""
 
     id: str
     title: str

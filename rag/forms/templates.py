@@ -15,12 +15,9 @@ FRAMES = Path(__file__).with_name("page")
 
 
 class Templates:
-    """The templates of a folder.
+    """The templates of a folder, and the style sheets beside them.
 
-    Args:
-        folder: with the templates, and the style sheets beside them.
-        filters: by the name that they have in the templates.
-        clean: makes a text fit to be written; every text goes through it once.
+    Every text that is filled in goes once through `clean`, which makes it fit to be written.
     """
 
     def __init__(

@@ -103,13 +103,8 @@ def account(
 ) -> Iterator[str]:
     """How was counted, and what was not.
 
-    Args:
-        counts: of the corpus.
-        wanted: what was asked.
-        total: how many were counted.
-        rows: the groups.
-        undated: how many fit but for a day that is not known.
-        unnamed: of how many it is not known who asked, by the label of what was asked for.
+    `undated` is how many fit but for a day that is not known; `unnamed` of how many it is not known who asked, by the
+    label of what was asked for.
     """
     until = f", ontvangen tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
     yield (

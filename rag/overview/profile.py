@@ -36,11 +36,9 @@ class Profile:
     Attributes:
         field, name: who it is of, as the catalogue spells it.
         filters: that name alone.
-        total: publications.
         years: publications per parliamentary year.
         beside: per field of the others how many publications each has with this one, the most first.
         times: answer times, with what is open.
-        newest: the newest publications.
     """
 
     field: FilterField
@@ -55,11 +53,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the answers of the newest publications say to yes/no questions.
+    """What the answers of so many of the newest publications say to yes/no questions.
 
-    Attributes:
-        counts: per standpunt how many; None: not said in so many words.
-        read: of how many publications the answers were read.
+    How many per standpunt; None: not said in so many words.
     """
 
     counts: Mapping[Standpunt | None, int]

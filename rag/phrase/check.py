@@ -83,7 +83,6 @@ class SentenceCheck:
 
     judgement: Judgement
     reason: str | None = None
-    coverage: float = 1.0
 
 
 def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceCheck:
@@ -93,16 +92,14 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
     reservation, or says it in words that the quotes hardly have, is doubtful.
     """
     if not sources:
-        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat", coverage=0.0)
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason="noemt geen citaat")
     sources = _of_the_named_ministries(sentence, sources)
     pool = " \n".join(f"{source.quote} \n{source.citation}" for source in sources)
     quotes = " \n".join(source.quote for source in sources)
     texts = [text for source in sources for text in (source.quote, source.citation)]
-    if reason := wrong_number(sentence, texts, STOPWORDS | _REPORTING) or _wrong_name(sentence, pool):
-        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=0.0)
-    coverage = _coverage(sentence, pool, terms)
-    if reason := _wrong_answer_word(sentence, sources) or _opposite(sentence, quotes):
-        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
+    wrong = wrong_number(sentence, texts, STOPWORDS | _REPORTING) or _wrong_name(sentence, pool)
+    if wrong := wrong or _wrong_answer_word(sentence, sources) or _opposite(sentence, quotes):
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=wrong)
     doubt: str | None = None
     for clause in _clauses(sentence):
         nearest = _nearest(clause, quotes, terms)
@@ -111,23 +108,19 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
         same = {is_negated(other) == is_negated(clause) for other in nearest}
         if same == {False} and not _is_said_elsewhere(clause, nearest, quotes, terms):
             word = "ontkent" if is_negated(clause) else "ontkent niet"
-            return SentenceCheck(
-                judgement=Judgement.UNSUPPORTED, reason=f"{word} wat er staat: «{nearest[0]}»", coverage=coverage
-            )
+            return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=f"{word} wat er staat: «{nearest[0]}»")
         if len(same) > 1:
             doubt = doubt or f"ontkent of niet: er staat «{nearest[0]}» en «{nearest[-1]}»"
         doubt = doubt or _left_out(sentence, nearest) or _lost_condition(clause, sentence, quotes, terms)
         doubt = doubt or _other_subject(clause, nearest, quotes, terms) or other_number(clause, nearest, quotes)
         doubt = doubt or _other_polarity(clause, nearest, quotes, terms) or other_order(sentence, nearest, quotes)
     if reason := _added_force(sentence, pool):
-        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason, coverage=coverage)
-    if coverage < MIN_COVERAGE:
+        return SentenceCheck(judgement=Judgement.UNSUPPORTED, reason=reason)
+    if (coverage := _coverage(sentence, pool, terms)) < MIN_COVERAGE:
         reason = f"maar {coverage:.0%} van de woorden staat in de citaten"
-        return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason, coverage=coverage)
+        return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=reason)
     doubt = doubt or other_year(sentence, quotes) or misplaced(sentence, quotes, terms, _REPORTING)
-    if doubt:
-        return SentenceCheck(judgement=Judgement.DOUBTFUL, reason=doubt, coverage=coverage)
-    return SentenceCheck(judgement=Judgement.SUPPORTED, coverage=coverage)
+    return SentenceCheck(judgement=Judgement.DOUBTFUL if doubt else Judgement.SUPPORTED, reason=doubt)
 
 
 def _of_the_named_ministries(sentence: str, sources: Sequence[Source]) -> Sequence[Source]:

@@ -29,7 +29,6 @@ class Endpoint:
 
     Attributes:
         url: up to and including `/v1`.
-        model: name at the endpoint.
         key: goes into one header only; never in a text, log or error.
         timeout_s: for everything together, from connecting to the last byte.
     """

@@ -65,12 +65,7 @@ class Mention:
 def with_line(mention: Mention, query: str, present: Collection[str]) -> Mention:
     """A ministry with every ministry of its line of succession that the corpus has, where the query asks for these.
 
-    The words that ask for it are no words to search by.
-
-    Args:
-        mention: of a ministry.
-        query: where it stands.
-        present: the ministries of the corpus.
+    `present` has the ministries of the corpus. The words that ask for the line are no words to search by.
     """
     behind = _BEHIND.match(query[mention.end : mention.end + _FAR])
     before = _IN_FRONT.search(query[max(0, mention.start - _FAR) : mention.start])

@@ -84,7 +84,8 @@ def read_paste(text: str) -> Pasted | None:
     if is_markdown(text):
         text = without_markdown(text)
     lines = _unfold(text).split("\n")
-    labelled = lines if _has_labels(lines) else _with_labels(lines)
+    # a label alone ("Vraag 3: ...") in a single line is an ordinary query
+    labelled = lines if first_label(lines) is not None else _with_labels(lines)
     if labelled is None:
         return None
     heading, _ = make_publication(read_text("\n".join(labelled)), _NAME)
@@ -127,11 +128,6 @@ def _counting(line: str, pattern: re.Pattern[str]) -> list[int]:
 
 def _has_heading(lines: Sequence[str]) -> bool:
     return any(is_heading(line.strip(" |*_")) for line in lines)
-
-
-def _has_labels(lines: Sequence[str]) -> bool:
-    """Whether the questions are labelled; a label alone ("Vraag 3: ...") in a single line is an ordinary query."""
-    return first_label(lines) is not None
 
 
 def _with_labels(lines: Sequence[str]) -> list[str] | None:

@@ -48,10 +48,8 @@ _READ = re.compile(
 def read_span(text: str, today: date, year: int | None = None) -> tuple[date, date] | None:
     """First and last day of what a text says; None for a day that does not exist, or where no year is known.
 
-    Args:
-        text: what `SPAN` or `OPEN_SPAN` matched.
-        today: what "vorig jaar" is counted from; a month or season without a year is the last that has begun.
-        year: for a text without one.
+    The text is what `SPAN` or `OPEN_SPAN` matched. "vorig jaar" is counted from today; a month or season without a year
+    is that of the given year, else the last that has begun.
     """
     match = _READ.fullmatch(" ".join(text.lower().split()))
     if match is None:

@@ -57,9 +57,7 @@ class Extent:
 class PartCounts:
     """How many sub-questions got which verdict, and how many ask nothing that is searched.
 
-    Attributes:
-        handling: those that ask only how they are answered.
-        acquaintance: those that ask only whether a report is known.
+    Those ask only how they are answered, or whether a report is known.
     """
 
     answered: int

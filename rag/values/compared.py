@@ -15,7 +15,6 @@ class AskedQuestion:
 
     Attributes:
         pair_id: one of its pairs: names the question in an address or an option.
-        vraag: its text.
         onderwerp: what the series is about.
         ministeries: those asked, as the register writes them.
     """

@@ -85,14 +85,15 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
     """
     matches = wanted.matches.get(pair.id)
     spans = sentence_spans(pair.antwoord)
-    terms = {n: set(lexical.terms(pair.antwoord[start:end])) for n, (start, end) in enumerate(spans)}
+    terms = [set(lexical.terms(pair.antwoord[start:end])) for start, end in spans]
     asked = set(lexical.terms(pair.vraagtekst))
     is_open = all(is_open_question(vraag) for vraag in pair.vragen)
+    takes_position = [not is_open and TAKES_POSITION.search(pair.antwoord[a:b]) is not None for a, b in spans]
     top = (matches.of_part(0, len(pair.antwoord)) if matches else None) or 0.0
     signs = []
     for one in found:
         text = pair.antwoord[one.start : one.end]
-        named = set().union(*(terms[n] for n in range(one.first, one.last + 1)))
+        named = set().union(*terms[one.first : one.last + 1])
         near = matches.of_part(one.start, one.end) if matches else None
         signs.append(
             {
@@ -101,7 +102,7 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
                 "asked": len(named & asked) / len(asked) if asked else 0.0,
                 "first": float(one.first == 0),
                 "first_open": float(one.first == 0 and is_open),
-                "position": float(not is_open and _takes_position(pair.antwoord, spans, one)),
+                "position": float(any(takes_position[one.first : one.last + 1])),
                 "number": float(bool(wanted.asked.figures and figures(text, wanted.asked.figures))),
                 "sentences": float(one.last - one.first),
                 "length": math.log(max(20, min(LONGEST, len(text)))),
@@ -123,18 +124,7 @@ def is_open_question(vraag: Vraag) -> bool:
     return ASKS_OPENLY.search(vraag.tekst) is not None
 
 
-def _takes_position(antwoord: str, spans: Sequence[tuple[int, int]], one: Window) -> bool:
-    return any(TAKES_POSITION.search(antwoord[slice(*spans[n])]) for n in range(one.first, one.last + 1))
-
-
 @lru_cache(maxsize=1)
 def load_choice() -> ChoiceParameters:
     """The parameters that come with the product."""
-    with PARAMETERS_FILE.open("rb") as file:
-        values = tomllib.load(file)
-    return ChoiceParameters(
-        weights=values["weights"],
-        means=values["means"],
-        spreads=values["spreads"],
-        sentence=values["sentence"],
-    )
+    return ChoiceParameters(**tomllib.loads(PARAMETERS_FILE.read_text(encoding="utf-8")))

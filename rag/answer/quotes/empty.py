@@ -97,7 +97,6 @@ def _without_asides(text: str) -> str:
 @lru_cache(maxsize=1)
 def load_patterns() -> Sequence[tuple[Empty, re.Pattern[str]]]:
     """The patterns that come with the product, in order."""
-    with PATTERNS_FILE.open("rb") as file:
-        rows = tomllib.load(file)["kind"]
+    rows = tomllib.loads(PATTERNS_FILE.read_text(encoding="utf-8"))["kind"]
     flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
     return tuple((Empty(row["kind"]), re.compile(row["pattern"], flags)) for row in rows)

@@ -12,13 +12,9 @@ MIN_NEAR = (
 
 
 def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:
-    """Whether a hit is near enough to the query to be quoted in the answer.
+    """Whether a hit is near enough to the query to be quoted beside the best one.
 
-    Args:
-        hit: of the search.
-        best: the first hit.
-        most: probability of the pair that most likely answers, 0 to 1.
-        reader: has the border.
+    `most` is the probability of the pair that most likely answers, 0 to 1.
     """
     if hit.answers is None:
         return hit.score >= MIN_RELATIVE_SCORE * best.score

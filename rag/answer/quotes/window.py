@@ -91,9 +91,7 @@ class _Sentence:
 def windows(antwoord: str, *, takes_empty: bool = False) -> list[Window]:
     """All windows of an answer, in order; a short answer is one.
 
-    Args:
-        antwoord: as stored.
-        takes_empty: whether sentences that answer no question about a subject may be quoted too.
+    With `takes_empty` sentences that answer no question about a subject may be quoted too.
     """
     return [*_windows(antwoord, takes_empty)]
 

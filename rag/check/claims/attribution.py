@@ -94,13 +94,7 @@ class Claim:
 
 
 class Surroundings:
-    """The sentences and paragraphs of a draft, with the mentions in them.
-
-    Args:
-        draft: the draft.
-        quotations: all of them.
-        mentions: all that stand outside them, in order.
-    """
+    """The sentences and paragraphs of a draft, with all quotations and the mentions outside them, in order."""
 
     def __init__(self, draft: Draft, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> None:
         self._draft = draft
@@ -254,12 +248,4 @@ def _sentences(text: str) -> Iterator[Span]:
 
 def _completed(mention: Mention, prose: Mention | None) -> Mention:
     """A reference with what the sentence says besides, where the reference itself is silent."""
-    if prose is None:
-        return mention
-    has_who = bool(mention.ministeries or mention.personen)
-    return replace(
-        mention,
-        vragen=mention.vragen or prose.vragen,
-        ministeries=mention.ministeries if has_who else prose.ministeries,
-        personen=mention.personen if has_who else prose.personen,
-    )
+    return mention if prose is None else mention.filled(replace(prose, vergaderjaren=(), datums=()))

@@ -31,7 +31,7 @@ class Mention:
     Attributes:
         ids: official ids, also from links; zaken: vraagnummers (`2024Z01294`); nummers: of the Aanhangsel.
         vergaderjaren: as `2023-2024`; vragen: numbers of questions.
-        ministeries, personen: as typed; functie: whether "minister", "ministerie" or the like stands before them.
+        ministeries, personen: as typed.
         is_bare: whether nothing says that a number in it is the number of a Kamervraag.
         follows: whether it is the next number of a list: `577` of `nrs. 563 en 577`.
         each: of a list of numbers every one by itself, with what is said of it; empty when it names one publication.

@@ -105,9 +105,7 @@ SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“
 def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
     """The mentions of a draft in order; parts that stand together are one.
 
-    Args:
-        draft: the draft.
-        within: spans of quotations: what they mention is said by whom they quote.
+    What stands `within` a quotation is left out: it is said by whom that quotes.
     """
     quoted = [*within, *draft.ignored, *_of_other_kinds(draft.text)]
     parts = [
@@ -133,21 +131,19 @@ def _parts(draft: Draft) -> Iterator[Mention]:
     for link in draft.links:
         yield from _of_link(link)
     for match in ADDRESS.finditer(text):
-        yield from _of_link(Link(span=Span(start=match.start(), end=match.end()), url=match[0]))
+        yield from _of_link(Link(span=Span.of(match), url=match[0]))
     for match in OFFICIAL.finditer(text):
         if not text[match.start() - 1 : match.start()].isalnum():
-            yield Mention(span=_span(match), ids=(norm_id(match[0]),))
+            yield Mention(span=Span.of(match), ids=(norm_id(match[0]),))
     for match in ZAAK.finditer(text):
-        yield Mention(span=_span(match), zaken=("".join(match["zaak"].split()).upper(),))
+        yield Mention(span=Span.of(match), zaken=("".join(match["zaak"].split()).upper(),))
     for match in YEAR.finditer(text):
         if jaar := _vergaderjaar(match["jaar"]):
-            yield Mention(span=_span(match), vergaderjaren=(jaar,))
+            yield Mention(span=Span.of(match), vergaderjaren=(jaar,))
             if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
                 volgt := AFTER_YEAR.match(text, match.end())
             ):
-                first = Numbered(
-                    span=Span(start=volgt.start("nummer"), end=volgt.end()), nummer=str(int(volgt["nummer"]))
-                )
+                first = Numbered(span=Span.of(volgt, "nummer"), nummer=str(int(volgt["nummer"])))
                 yield from map(_of_number, (first, *following(text, first)))
     yield from map(_of_number, find_numbers(text))
     for match in VRAAG.finditer(text):
@@ -158,7 +154,7 @@ def _parts(draft: Draft) -> Iterator[Mention]:
     for match in DATE.finditer(text):
         is_other = PUBLISHED.search(text, max(0, match.start() - 40), match.start())
         if not is_other and (named := _date(match)):
-            yield Mention(span=_span(match), datums=(named,))
+            yield Mention(span=Span.of(match), datums=(named,))
 
 
 def _questions(numbers: str) -> str:
@@ -181,7 +177,7 @@ def _of_other_kinds(text: str) -> Iterator[Span]:
     """References to documents that are no Kamervragen."""
     for match in OTHER_KIND.finditer(text):
         if not BEFORE_AANHANGSEL.search(text, max(0, match.start() - 30), match.start()):
-            yield _span(match)
+            yield Span.of(match)
 
 
 def _of_link(link: Link) -> Iterator[Mention]:
@@ -221,7 +217,7 @@ def _answerers(text: str) -> Iterator[Mention]:
             yield Mention(span=Span(start=start, end=end), ministeries=tuple(names), personen=tuple(people))
             at = end
     for match in ministries.BARE.finditer(text):
-        yield Mention(span=_span(match), ministeries=(match[0],), is_bare=True)
+        yield Mention(span=Span.of(match), ministeries=(match[0],), is_bare=True)
 
 
 def _without_overlap(parts: Iterable[Mention]) -> list[Mention]:
@@ -269,10 +265,6 @@ def _follows_quotation(text: str, start: int, ends: Collection[int]) -> bool:
     while at > max(0, start - 5) and text[at - 1] in " ,.\n":
         at -= 1
     return at in ends
-
-
-def _span(match: re.Match[str]) -> Span:
-    return Span(start=match.start(), end=match.end())
 
 
 def _vergaderjaar(typed: str) -> str | None:

@@ -99,13 +99,7 @@ def find_numbers(text: str) -> Iterator[Numbered]:
 
 
 def following(text: str, first: Numbered, *, is_more: bool = False) -> Iterator[Numbered]:
-    """The numbers of a list after its first.
-
-    Args:
-        text: the draft.
-        first: that number.
-        is_more: whether several are announced; else what may be a year is one.
-    """
+    """The numbers of a list after its first; what may be a year is one, unless several numbers are announced."""
     last = first
     while found := _range(text, last, is_more=is_more) or _next(text, last, is_more=is_more):
         yield from found

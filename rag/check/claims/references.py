@@ -38,12 +38,7 @@ OF_ANOTHER = re.compile(
 
 
 def references(text: str, parts: Sequence[Mention]) -> Iterator[Mention]:
-    """The references of a text, in order.
-
-    Args:
-        text: the draft.
-        parts: what names something, in order, none over another.
-    """
+    """The references of a text, in order, made of the parts that name something, in order, none over another."""
     held: _Reference | None = None
     for part in parts:
         if held is not None and held.goes_on(part, text):

@@ -34,7 +34,7 @@ NOTE_MARK = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
 
 def read_markdown(text: str) -> Draft:
     """The draft with its text unchanged."""
-    fences = [Span(start=m.start(), end=m.end()) for m in FENCE.finditer(text)]
+    fences = [Span.of(match) for match in FENCE.finditer(text)]
 
     def is_code(start: int) -> bool:
         return any(fence.start <= start < fence.end for fence in fences)
@@ -43,28 +43,15 @@ def read_markdown(text: str) -> Draft:
     links: list[Link] = []
     for match in LINK.finditer(text):
         if not is_code(match.start()):
-            links.append(Link(span=Span(start=match.start("words"), end=match.end("words")), url=match["url"]))
-            ignored += [Span(start=match.start(name), end=match.end(name)) for name in ("open", "address")]
-    links += [
-        Link(span=Span(start=m.start("url"), end=m.end("url")), url=m["url"])
-        for m in AUTOLINK.finditer(text)
-        if not is_code(m.start())
-    ]
-    named = {m["name"]: Span(start=m.start("note"), end=m.end("note")) for m in NOTE.finditer(text)}
-    notes: list[NoteMark] = []
-    for match in NOTE_MARK.finditer(text):
-        span = Span(start=match.start(), end=match.end())
-        ignored.append(span)
-        if match["name"] in named:
-            notes.append(NoteMark(span=span, note=named[match["name"]]))
-    blocks: list[Span] = []
-    for match in BLOCK.finditer(text):
-        if not is_code(match.start()):
-            blocks.append(Span(start=match.start(), end=match.end()))
-            ignored += [
-                Span(start=match.start() + mark.start(), end=match.start() + mark.end())
-                for mark in BLOCK_MARK.finditer(match[0])
-            ]
+            links.append(Link(span=Span.of(match, "words"), url=match["url"]))
+            ignored += [Span.of(match, "open"), Span.of(match, "address")]
+    links += [Link(span=Span.of(m, "url"), url=m["url"]) for m in AUTOLINK.finditer(text) if not is_code(m.start())]
+    named = {match["name"]: Span.of(match, "note") for match in NOTE.finditer(text)}
+    marks = list(NOTE_MARK.finditer(text))
+    ignored += map(Span.of, marks)
+    notes = [NoteMark(span=Span.of(mark), note=named[mark["name"]]) for mark in marks if mark["name"] in named]
+    blocks = [Span.of(match) for match in BLOCK.finditer(text) if not is_code(match.start())]
+    ignored += [Span.of(mark) for block in blocks for mark in BLOCK_MARK.finditer(text, block.start, block.end)]
     return Draft(
         text=text,
         form=DraftForm.MARKDOWN,

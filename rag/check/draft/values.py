@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,11 @@ class Span:
 
     start: int
     end: int
+
+    @classmethod
+    def of(cls, match: re.Match[str], group: str | int = 0) -> Span:
+        """What a pattern matched, or a group of it."""
+        return cls(start=match.start(group), end=match.end(group))
 
     def holds(self, other: Span) -> bool:
         """Whether another span lies within this one."""

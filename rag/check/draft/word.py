@@ -51,7 +51,9 @@ def read_word(data: bytes) -> WordDraft:
     """
     import docx
 
-    _refuse_bombs(data)
+    archive = open_zip(data)
+    for info in archive.infolist():
+        read_member(archive, info, PART_BYTES)
     try:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # python-docx lets every error of zipfile, lxml and its own through
@@ -59,12 +61,6 @@ def read_word(data: bytes) -> WordDraft:
     reader = _Reader(document)
     reader.read()
     return WordDraft(draft=reader.draft(), document=document, pieces=tuple(reader.pieces))
-
-
-def _refuse_bombs(data: bytes) -> None:
-    archive = open_zip(data)
-    for info in archive.infolist():
-        read_member(archive, info, PART_BYTES)
 
 
 class _Reader:
@@ -104,7 +100,8 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> None:
         start = self._begin_paragraph()
         for run in paragraph.iter(f"{W}r"):
-            if _paragraph_of(run) is not paragraph or _within(run, f"{W}del") or _within(run, FALLBACK):
+            of_another = next(run.iterancestors(f"{W}p"), None) is not paragraph  # as in a text box
+            if of_another or _within(run, f"{W}del") or _within(run, FALLBACK):
                 continue
             self._run(run)
         if start < self._length and self._is_quotation(paragraph):
@@ -197,10 +194,6 @@ def text_of(child: Any) -> str:
 
 def _within(element: Any, tag: str) -> bool:
     return next(element.iterancestors(tag), None) is not None
-
-
-def _paragraph_of(run: Any) -> Any:
-    return next(run.iterancestors(f"{W}p"), None)
 
 
 def _together(blocks: list[Span]) -> Iterator[Span]:

@@ -13,11 +13,7 @@ from rag.dutch.writing import counted, enumerate_dutch, number
 
 
 class Coverage:
-    """How complete one corpus is; counted when first asked, once.
-
-    Args:
-        corpus: opened.
-    """
+    """How complete one corpus is; counted when first asked, once."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -63,11 +59,9 @@ class Coverage:
 
     def about(self, named: Sequence[Resolved], texts: Texts) -> str:
         """Why words that are not found may yet be right: of what the draft names, else of the whole corpus."""
-        missing = [one for resolved in named for one in resolved.missing]
-        if missing:
+        if missing := [one for resolved in named for one in resolved.missing]:
             return self.of_missing(missing)
-        found = texts.publications([i for resolved in named for i in resolved.ids])
-        if found:
+        if found := texts.publications([i for resolved in named for i in resolved.ids]):
             names = enumerate_dutch([f"nr. {p.nummer}" if p.nummer else p.id for p in found[:3]])
             return f"deze woorden staan niet in {names} en nergens anders; {self.whole}"
         return self.whole

@@ -20,12 +20,10 @@ NEAR_DATE = timedelta(days=5)
 
 
 def contradictions(mention: Mention, publication: Publication, pair: Pair | None = None) -> Iterator[str]:
-    """What cannot be as the draft says, each in Dutch; nothing where the publication does not tell.
+    """What cannot be as a draft says of a publication, each in Dutch; nothing where the publication does not tell.
 
-    Args:
-        mention: what the draft says; which publication it names is not looked at here.
-        publication: what it is compared with.
-        pair: where the words stand; without it a question number is right when the publication has it.
+    Which publication the mention names is not looked at here. The pair is that in which the words stand; without it a
+    question number is right when the publication has it.
     """
     if mention.ministeries and all(ministries.is_of(name, publication) is False for name in mention.ministeries):
         yield f"beantwoord door {answerer(publication)}, niet door {enumerate_dutch(mention.ministeries)}"

@@ -133,10 +133,8 @@ def near_fit(quotation: Quotation, source: Words) -> Fit | None:
 def _align(quote: Sequence[str], source: Sequence[str], passes: Mapping[int, tuple[int, int]]) -> Iterator[_Step]:
     """The least changes that make the quoted words a stretch of the source.
 
-    Args:
-        quote: quoted words.
-        source: words of the source.
-        passes: after how many quoted words the source may be passed over, and what the first and a further word cost.
+    `passes` tells after how many quoted words words of the source may be passed over, and what the first and each
+    further one cost.
 
     Source: Sellers 1980, approximate matching (the source may begin and end anywhere); Gotoh 1982 for the words that
     are passed over: who leaves out a clause makes one change, not twenty.
@@ -211,10 +209,10 @@ def _fit(steps: Sequence[_Step], spans: Sequence[tuple[int, int]], source: Words
     return Fit(
         start=covered[0][0],
         end=covered[-1][1],
-        distance=sum(1 for op, _, _ in steps if op in CHANGES),
+        distance=sum(op in CHANGES for op, _, _ in steps),
         cost=sum(_cost(op, len(list(run))) for op, run in groupby(op for op, _, _ in steps)),
-        matched=sum(1 for op, i, _ in steps if op is Op.SAME and i is not None),
-        omitted=sum(1 for op, _, _ in steps if op is Op.OMITTED),
+        matched=sum(op is Op.SAME and i is not None for op, i, _ in steps),
+        omitted=sum(op is Op.OMITTED for op, _, _ in steps),
         runs=tuple(runs),
     )
 

@@ -30,11 +30,7 @@ def find_joined(
 ) -> tuple[Half, Half] | None:
     """The two parts of a quotation of which no text has both; None when it is not so.
 
-    Args:
-        quotation: of which no text has all words.
-        draft: the text that it is of.
-        heads: that may have its first words.
-        tails: that may have its last.
+    No text has all its words; the heads may have its first words, the tails its last.
     """
     words = joined(quotation.segments)
     count = len(words)

@@ -15,7 +15,6 @@ class Resolved:
     """What a mention means in a corpus.
 
     Attributes:
-        mention: the mention.
         ids: the publications that it may mean; a number without a year may mean several.
         missing: what it names that is not in the corpus, as (what to call it, vergaderjaar or None).
     """

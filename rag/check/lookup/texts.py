@@ -55,11 +55,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Text:
-    """A stored text: the answer or the questions of a pair, a notice, an explanation, a note.
-
-    Attributes:
-        pair_id: of the pair; None for what belongs to none.
-    """
+    """A stored text: the answer or the questions of a pair, a notice, an explanation, a note; some are of no pair."""
 
     publication_id: str
     pair_id: str | None
@@ -79,11 +75,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Texts that may hold a stretch of words.
-
-    Attributes:
-        is_complete: whether these are all that hold it, so that absence means something.
-    """
+    """Texts that may hold a stretch of words; complete where these are all, so that absence means something."""
 
     texts: tuple[Text, ...]
     is_complete: bool
@@ -180,13 +172,9 @@ class Texts:
     # ------------------------------------------------------------------ by words
 
     def holding(self, draft: str, words: Words, filters: Filters = NO_FILTERS, *, limit: int = SHALLOW) -> Found:
-        """The texts that may hold these words in this order.
+        """The texts that may hold these words of a draft in this order, without a gap between them.
 
-        Args:
-            draft: the text that the words are of.
-            words: a part of a quotation without a gap in it.
-            filters: only publications that these let through.
-            limit: how many passages with the words of a stretch are read at most.
+        At most `limit` passages with the words of a stretch are read.
         """
         sought = Sought.of(draft, words)
         pieces = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.check.values import Change, CheckedMention, CheckedQuotation, Place, Report, Unchecked
+from rag.forms.plain import plain
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -14,11 +15,7 @@ def report_json(report: Report) -> dict[str, object]:
         "counts": {verdict.value: count for verdict, count in sorted(report.counts.items())},
         "notes": list(report.notes),
         "corpus": report.corpus,
-        "index": {
-            "fingerprint": report.index.fingerprint,
-            "publications": report.index.publications,
-            "pairs": report.index.pairs,
-        },
+        "index": plain(report.index),
         "draft": {"form": report.draft.form.value, "text": report.draft.text},
     }
 

@@ -23,10 +23,8 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def write_word(report: Report, source: bytes | None = None) -> bytes:
     """The document with a comment for every finding, as bytes.
 
-    Args:
-        report: of the draft.
-        source: the Word document that the draft was read from; nothing in it changes but the comments that it gets.
-            Without it the text of the draft becomes a document.
+    It is the source, the Word document that the draft was read from: nothing in it changes but the comments that it
+    gets. Without it the text of the draft becomes a document.
     """
     is_word = report.draft.form is DraftForm.DOCX and source is not None
     made = read_word(source) if is_word and source is not None else _as_document(report)
@@ -56,7 +54,7 @@ def _as_document(report: Report) -> WordDraft:
     for text in report.draft.text.split(PARAGRAPH):
         paragraph = document.add_paragraph()
         if text:
-            run = paragraph.add_run(_writable(text))
+            run = paragraph.add_run(clean(text.replace("\r\n", " \n")))  # of the same length
             pieces.append(Piece(span=Span(start=at, end=at + len(text)), run=run._r))
         at += len(text) + len(PARAGRAPH)
     return WordDraft(draft=report.draft, document=document, pieces=tuple(pieces))
@@ -128,8 +126,3 @@ def _split(run: Any, at: int) -> Any:
         left -= len(text)
     run.addnext(rest)
     return rest
-
-
-def _writable(text: str) -> str:
-    """Text that a document can hold, of the same length."""
-    return clean(text.replace("\r\n", " \n"))

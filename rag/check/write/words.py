@@ -31,21 +31,20 @@ MENTION_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A quotation or mention on which something is said, with its number in the report.
-
-    Attributes:
-        number: from 1, in the order of the text.
-        label: the verdict in words.
-    """
+    """A quotation or mention on which something is said, numbered from 1 in the order of the text."""
 
     number: int
     item: CheckedQuotation | CheckedMention
-    label: str
 
     @property
     def verdict(self) -> Oordeel:
         """The verdict."""
         return self.item.verdict
+
+    @property
+    def label(self) -> str:
+        """The verdict in words."""
+        return (MENTION_LABELS if isinstance(self.item, CheckedMention) else LABELS)[self.verdict]
 
     @property
     def span(self) -> Span:
@@ -85,12 +84,7 @@ def findings(report: Report) -> list[Finding]:
     """Quotations and mentions in the order of the text, numbered."""
     items: list[CheckedQuotation | CheckedMention] = [*report.quotations, *report.mentions]
     items.sort(key=lambda item: (item.span.start, -item.span.end))
-    return [Finding(number=n, item=item, label=label_of(item)) for n, item in enumerate(items, start=1)]
-
-
-def label_of(item: CheckedQuotation | CheckedMention) -> str:
-    """The verdict in words."""
-    return (MENTION_LABELS if isinstance(item, CheckedMention) else LABELS)[item.verdict]
+    return [Finding(number=n, item=item) for n, item in enumerate(items, start=1)]
 
 
 def pieces(report: Report) -> list[Piece]:

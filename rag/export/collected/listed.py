@@ -71,14 +71,8 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
         replace(row, quote=one.piece.quote, note=one.piece.note or None)
         for row, one in zip(listed.rows, good, strict=True)
     ]
-    facts = [
-        replace(fact, value="Zelf verzameld, geen oordeel gevraagd")
-        if fact.key == "verdict"
-        else replace(fact, value=counted(len(rows), "stuk", "stukken"))
-        if fact.key == "aantal"
-        else fact
-        for fact in listed.facts
-    ]
+    own = {"verdict": "Zelf verzameld, geen oordeel gevraagd", "aantal": counted(len(rows), "stuk", "stukken")}
+    facts = [replace(fact, value=own.get(fact.key, fact.value)) for fact in listed.facts]
     return replace(listed, rows=tuple(rows), facts=tuple(facts))
 
 

@@ -43,10 +43,7 @@ class Store(Protocol):
     def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
         """Changes a map and keeps it; what another tab changed meanwhile is not lost.
 
-        Args:
-            which: the map.
-            change: gives the map as it is to be.
-            create: a map of this name is made where there is none.
+        With `create` a map of this name is made where there is none.
 
         Raises:
             InputError: the name is none, or there are too many maps.

@@ -40,8 +40,7 @@ class Piece:
 class Collection:
     """A map with its pieces, in the order of the user.
 
-    Attributes:
-        number: names it where it is kept, whatever it is called; 0 where it is not kept.
+    Its number names it where it is kept, whatever it is called; 0 where it is not kept.
     """
 
     name: str
@@ -71,12 +70,7 @@ class Collection:
         return replace(self, pieces=(*self.pieces, replace(piece, number=number)))
 
     def with_note(self, seen: Piece, note: str) -> Collection:
-        """The map with another note at a piece; a note that another tab wrote meanwhile stays above it.
-
-        Args:
-            seen: the piece as it was when the note was begun.
-            note: what is to stand there.
-        """
+        """The map with another note at a piece, as it was seen; what another tab noted meanwhile stays above it."""
         at, note = self._place(seen), note.strip()[:MAX_NOTE_CHARS]
         now = self.pieces[at].note
         if now and now not in (seen.note, note):

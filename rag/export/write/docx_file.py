@@ -208,7 +208,8 @@ class _Writer:
     def _marked(self, name: str, runs: str) -> str:
         """Runs that a link within the document can lead to."""
         self._bookmarks += 1
-        return _bookmark(self._bookmarks, name, runs)
+        mark = f'w:id="{self._bookmarks}"'
+        return f'<w:bookmarkStart {mark} w:name="{name}"/>{runs}<w:bookmarkEnd {mark}/>'
 
     def _link(self, url: str) -> str:
         """A link as Word keeps it: the address stands apart, once."""
@@ -273,10 +274,6 @@ def _cited(quote: str, source: Source) -> str:
 
 def _behind(source: Source) -> str:
     return _paragraph(_run(f"— {one_line(behind_quote(source))}"))
-
-
-def _bookmark(number: int, name: str, runs: str) -> str:
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -66,11 +66,8 @@ def list_json(listed: ExportList) -> dict[str, Any]:
 
 
 def _results(content: dict[str, Any]) -> list[dict[str, Any]]:
-    results: list[dict[str, Any]] = list(content.get("results", []))
-    for part in content.get("parts") or []:
-        results += _results(part.get("answer", part))
-    known = {id(result): result for result in results}
-    return list(known.values())
+    parts = content.get("parts", ())
+    return [*content["results"], *(result for part in parts for result in _results(part["answer"]))]
 
 
 def _keep(content: dict[str, Any], selected: frozenset[str]) -> None:
@@ -80,5 +77,5 @@ def _keep(content: dict[str, Any], selected: frozenset[str]) -> None:
             content[key] = [item for item in content[key] if item.get("pair_id") in selected]
     if content.get("phrased"):
         content["phrased"] = None  # it cites statements that may have gone
-    for part in content.get("parts") or []:
-        _keep(part.get("answer", part), selected)
+    for part in content.get("parts", ()):
+        _keep(part["answer"], selected)

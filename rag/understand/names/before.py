@@ -89,15 +89,28 @@ LISTING = re.compile(
 SENTENCE_START = re.compile(r"(?:^|[.?!:;«“\"]\s+|^[\s«“\"'‘]+)$")
 
 
-class Before:
-    """What a query says right before the place where a name may begin, each thing looked for once.
+def _stands(words: re.Pattern[str]) -> cached_property[bool]:
+    """Whether these words stand right before the place."""
+    return cached_property(lambda before: before._has(words))
 
-    Args:
-        query: as typed.
-        far: how far back is looked.
-        start: of the place.
-        previous: the name before it.
-    """
+
+class Before:
+    """What a query says right before the place where a name may begin, each thing looked for once."""
+
+    is_party_word = _stands(PARTY_WORD)
+    """`de fractie van `."""
+    takes_van = _stands(QUESTIONS)
+    """`vragen `: a `van ` that follows may stand before a surname without one."""
+    is_preposition = _stands(PREPOSITION)
+    """`volgens `, `bij `."""
+    is_asker = _stands(ASKER)
+    """`het Kamerlid `, `vragen van de `."""
+    wants_asker_only = _stands(ASKER_ONLY)
+    """`vragen van de `: the questions of that member or party alone will do."""
+    is_excluded = _stands(EXCLUDED)
+    """`behalve `."""
+    opens_sentence = _stands(SENTENCE_START)
+    """Whether a sentence begins here, so that a capital says nothing."""
 
     def __init__(self, query: str, far: int, start: int, previous: Mention | None) -> None:
         self._query = query
@@ -130,44 +143,9 @@ class Before:
         return self._has(SAYS) or self._has(ANSWERER) or self._is_condition_of(BEWINDSPERSONEN)
 
     @cached_property
-    def is_party_word(self) -> bool:
-        """`de fractie van `."""
-        return self._has(PARTY_WORD)
-
-    @cached_property
-    def takes_van(self) -> bool:
-        """`vragen `: a `van ` that follows may stand before a surname without one."""
-        return self._has(QUESTIONS)
-
-    @cached_property
-    def is_preposition(self) -> bool:
-        """`volgens `, `bij `."""
-        return self._has(PREPOSITION)
-
-    @cached_property
     def asks_answer_of(self) -> bool:
         """`volgens de minister van `: the answer of that ministry alone will do."""
         return self._has(ANSWERER) or self._is_condition_of(MINISTERIES)
-
-    @cached_property
-    def is_asker(self) -> bool:
-        """`het Kamerlid `, `vragen van de `."""
-        return self._has(ASKER)
-
-    @cached_property
-    def wants_asker_only(self) -> bool:
-        """`vragen van de `: the questions of that member or party alone will do."""
-        return self._has(ASKER_ONLY)
-
-    @cached_property
-    def is_excluded(self) -> bool:
-        """`behalve `."""
-        return self._has(EXCLUDED)
-
-    @cached_property
-    def opens_sentence(self) -> bool:
-        """Whether a sentence begins here, so that a capital says nothing."""
-        return self._has(SENTENCE_START)
 
     def ends_in(self, characters: str) -> bool:
         """Whether these characters stand before the place, white space left out."""

@@ -58,12 +58,9 @@ class Lexicon(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """A run of words in a query that may be a name.
+    """A run of words in a query that may be a name, with the key by which names are looked up.
 
-    Attributes:
-        key: the words as names are looked up.
-        is_lower: whether the whole query is typed without capitals.
-        before: what stands before it; shared by all runs that begin with the same word.
+    `before` is shared by all runs that begin with the same word; a query typed without capitals is all in lower case.
     """
 
     query: str
@@ -94,14 +91,9 @@ def names_in(
 ) -> list[Mention]:
     """The ministries, parties and people that a query names, longest name first.
 
-    They do not overlap, but a name that may be a member's and a bewindspersoon's is a mention of both.
-
-    Args:
-        query: as typed.
-        known: the names of the corpus.
-        lexicon: tells a mistyped name from a word of the corpus, and a name in lower case from an ordinary word;
-            without it neither is understood.
-        named_in: tells how ordinary a name is.
+    They do not overlap, but a name that may be a member's and a bewindspersoon's is a mention of both. Without a
+    lexicon, which tells such a name from an ordinary word, no name is understood that is mistyped or in lower case.
+    `named_in` tells how ordinary a name is.
     """
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(query)]
     is_lower = query == query.lower()

@@ -182,12 +182,9 @@ class Focus:
         return self.asked in KINDS and KINDS[self.asked].search(TAIL.sub("", vraag)) is not None
 
     def is_carried(self, quote: str, vraag: str, whole: str) -> bool:
-        """Whether a quote has the kind of thing that is asked for.
+        """Whether a quote, in answer to a question, has the kind of thing that is asked for.
 
-        Args:
-            quote: of an answer.
-            vraag: that it answers.
-            whole: the follow-up with its topic (`with_topic`): what a number must count.
+        A number must count what the whole tells: the follow-up with its topic (`with_topic`).
         """
         if self.asked is Asked.REDEN:
             if not self.words and DENIED.search(self.text):
@@ -221,9 +218,7 @@ def in_that_year(typed: str, topic: str) -> str | None:
 def read_focus(typed: str, topic: str = "") -> Focus | None:
     """A follow-up on content; None for a text that asks by itself, or that asks nothing.
 
-    Args:
-        typed: the follow-up.
-        topic: the question before it: what has only words of that goes on about it.
+    What has only words of the topic, the question before it, goes on about that.
     """
     text = OPENING.sub("", typed).strip()
     core = text.rstrip(" ?.!")

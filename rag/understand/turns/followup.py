@@ -130,7 +130,6 @@ class Refined:
     """A follow-up as it was understood. To undo it, go on with the question before it.
 
     Attributes:
-        typed: the follow-up.
         question: to ask now; equal to the one before when only something is asked about its answer.
         is_new: whether it was read as a question of its own.
         about: what it asks about the last answer (`facts_about`); None for everything else.
@@ -148,12 +147,7 @@ class Refined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A question with its follow-ups worked in.
-
-    Attributes:
-        question: to ask now; no follow-ups are left in it.
-        turns: how each was read.
-    """
+    """A question with its follow-ups worked in, and how each of them was read."""
 
     question: Question
     turns: tuple[Refined, ...] = ()
