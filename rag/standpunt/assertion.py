@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from rag.standpunt.repetition import WORD, content_stems, past_events
+from rag.standpunt.repetition import WORD, content_stems, parted_stems, past_events
 
 WILL = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
 """Says that it will be so, which answers whether one is willing, and not whether it is so."""
@@ -14,7 +15,7 @@ HEDGES = tuple(
         r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
         r"zou|zouden",
         r"moet|moeten|dient|dienen",
-        r"bijna|deels|gedeeltelijk|alleen|slechts|soms|sommige|grotendeels",
+        r"bijna|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels",
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\sde\s(?:vragensteller|leden|media|krant)\w*",
@@ -24,7 +25,8 @@ HEDGES = tuple(
 """Words that make less of a statement; those that the question has too do not."""
 OTHERS = re.compile(
     r"^\W*(?:volgens\s(?:de|het|een)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
-    r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)",
+    r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
+    r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
     re.IGNORECASE,
 )
 """`De onderzoekers stellen dat`: not the view of the one who answers."""
@@ -43,7 +45,7 @@ OF_MINISTER = re.compile(
     r"\b(?:ik|wij|we|mij|ons|mijn|onze|kabinet\w*|minister\w*|staatssecretaris\w*|ambtsvoorganger\w*|rijk\w*|departement\w*|nederland\w*|er|overheid)\b",
     re.IGNORECASE,
 )
-WAYS = tuple(
+CONTRARIES = tuple(
     (re.compile(rf"\b(?:{one})", re.IGNORECASE), re.compile(rf"\b(?:{other})", re.IGNORECASE))
     for one, other in (
         (
@@ -54,18 +56,40 @@ WAYS = tuple(
         (r"verbeter", r"verslechter"),
         (r"verdubbel", r"gehalveerd|halveer"),
         (r"versoepel|verruim", r"verscherp|aanscherp|aangescherpt|inperk|ingeperkt"),
-        (r"^(?:heeft|hebben|hebt)\b", r"op\sdit\smoment\b|momenteel\b|thans\b"),
-        (r"(?:voor|vóór)\s(?:de|het)\s", r"na\s(?:de|het)\s(?:zomer|reces|winter|herfst|kerst\w*|begroting\w*)\b"),
         (r"te\slaat\b", r"tijdig\b|op\stijd\b"),
-        (r"dit\sjaar\b", r"volgend\sjaar\b|vorig\sjaar\b"),
         (r"(?:af)?sluit|gesloten", r"open\b|geopend"),
+        (r"meer\b(?=.*\bdan\b)", r"(?:minder|evenveel)\b"),
+        (r"minder\b(?=.*\bdan\b)", r"(?:meer|evenveel)\b"),
+        (r"toegestaan|mag|mogen|legaal", r"verboden|strafbaar|illegaal|verbiedt"),
+        (r"vrijwillig", r"verplicht"),
+        (
+            r"tekort\s?schiet|schiet(?:en)?\b.*\btekort|onvoldoende|ontoereikend",
+            r"op\sorde|voldoet\b|voldoen\b|voldoende|toereikend|adequaat|afdoende",
+        ),
+        (r"(?:goed|positief|wenselijk)e?\b", r"zorgelijk|onwenselijk|ongewenst|slecht|negatief"),
+        (r"veilige?\b", r"onveilig"),
+        (r"openbare?\b", r"vertrouwelijk|geheim"),
     )
 )
 """Words that say the contrary of each other: `gestegen`, `gedaald`."""
+OTHERWISE = tuple(
+    (re.compile(rf"\b(?:{one})", re.IGNORECASE), re.compile(rf"\b(?:{other})", re.IGNORECASE))
+    for one, other in (
+        (r"^(?:heeft|hebben|hebt)\b", r"op\sdit\smoment\b|momenteel\b|thans\b"),
+        (r"(?:voor|vóór)\s(?:de|het)\s", r"na\s(?:de|het)\s(?:zomer|reces|winter|herfst|kerst\w*|begroting\w*)\b"),
+        (r"dit\sjaar\b", r"volgend\sjaar\b|vorig\sjaar\b"),
+    )
+)
+"""Words that speak of another time: `dit jaar`, `vorig jaar`."""
+TIME = re.compile(
+    r"\b(?:(?P<seizoen>zomer|herfst|najaar|winter|voorjaar|lente)\w*|(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus"
+    r"|september|oktober|november|december)|(?P<jaar>20\d\d))\b",
+    re.IGNORECASE,
+)
 HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
 ABOUT = re.compile(
     r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
-    r"\S+(?:\s\S+)?)+\W*$"
+    r"(?:\S+e\s)?\S+)+\W*$"
 )
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
@@ -141,9 +165,28 @@ def is_of_another(question: str, sentence: str) -> bool:
     return bool(asked and said and not asked & said)
 
 
-def goes_the_other_way(question: str, sentence: str) -> bool:
+def says_the_contrary(question: str, sentence: str) -> bool:
     """Whether a sentence says that something goes down of which the question asks whether it goes up, or such."""
-    for one, other in WAYS:
+    return _differs(CONTRARIES, question, sentence)
+
+
+def goes_the_other_way(question: str, sentence: str) -> bool:
+    """Whether a sentence says the contrary of what the question asks, or speaks of another time."""
+    return says_the_contrary(question, sentence) or _differs(OTHERWISE, question, sentence)
+
+
+def is_at_another_time(question: str, sentence: str) -> bool:
+    """Whether both name a season, a month or a year, and not the same: `voor de zomer`, `in het najaar`."""
+    asked, said = (
+        {(match.lastgroup, match[match.lastgroup or 0].casefold()) for match in TIME.finditer(text)}
+        for text in (question, sentence)
+    )
+    kinds = {kind for kind, _ in asked} & {kind for kind, _ in said}
+    return bool(kinds) and not asked & said
+
+
+def _differs(words: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], question: str, sentence: str) -> bool:
+    for one, other in words:
         for asked, contrary in ((one, other), (other, one)):
             is_asked = asked.search(question) is not None and contrary.search(question) is None
             if is_asked and contrary.search(sentence) is not None and asked.search(sentence) is None:
@@ -162,4 +205,4 @@ def _has_last_word(question: str, sentence: str) -> bool:
         return False
     asked = ABOUT.sub("", question)
     told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
-    return not told or bool(told[-1] & content_stems(sentence))
+    return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))

@@ -12,7 +12,16 @@ from rag.dutch.sentences import sentence_spans
 from rag.standpunt.declining import NOT_APPLICABLE, declined, no_answer
 from rag.standpunt.nonanswer import is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, deelvragen
-from rag.standpunt.reading import BARE, EXPLICIT, LATER_SENTENCE, READ_SENTENCES, SURE, Reading, readings_of
+from rag.standpunt.reading import (
+    BARE,
+    EXPLICIT,
+    LATER_SENTENCE,
+    READ_SENTENCES,
+    SURE,
+    Reading,
+    asked_of,
+    readings_of,
+)
 from rag.standpunt.repetition import repeated_share
 from rag.standpunt.rules import load_rules
 from rag.values import Position, Standpunt
@@ -85,12 +94,13 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
         of_each: whether every sub-question wants its reading: then all of the answer is read.
     """
     rules = load_rules()
+    asked = asked_of(vragen, rules)
     spans = sentence_spans(antwoord)
     found: list[Reading] = []
     for n, (start, end) in enumerate(spans):
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
-            found.extend(readings_of(antwoord[start:end], n, vragen, rules, is_last=is_last, of_each=of_each))
+            found.extend(readings_of(antwoord[start:end], n, asked, rules, is_last=is_last, of_each=of_each))
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     found.extend(no_answer(antwoord))

@@ -9,20 +9,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rag.dutch.sentences import sentence_spans
+from rag.standpunt.verbs import Act, asked_act
 from rag.values import Standpunt
 
 IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
 IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
-ACT = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?P<act>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
-"""Example: "op te heffen", "te verbieden"; not: "te duur"."""
-INFINITIVE_END = re.compile(r"en$")
 JOINING = re.compile(r"[\s,]+(?:en|of)[\s,]*$", re.IGNORECASE)
 """`Klopt het dat de boot vaart| en |wat kost dat?`"""
-PARTICLES = frozenset(["aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "toe", "uit", "voor", "weg"])
-EMPTY_ACTS = frozenset(
-    ["gaan", "doen", "laten", "zijn", "worden", "kunnen", "hebben", "komen", "zien", "maken", "nemen"]
-)
 GLUED_QUESTION = re.compile(r"\?(?=[A-Z][a-z]+\s)")
 """`Bent u bereid?Zo nee`, as the extraction of a PDF leaves it."""
 
@@ -55,8 +49,7 @@ class Deelvraag:
         offers_choice: it offers alternatives ("... of vindt u dat ...?"), so a statement is neither yes nor no.
         is_negated: its proposition is negated ("Klopt het dat er geen ...?").
         verb: the verb with which the answer can affirm it ("deel" of "Deelt u ..."); None for most.
-        act: what it asks to do ("Bent u bereid ... in te trekken?"), as a pattern of the infinitive or its noun; None
-            for most.
+        act: what it asks to do ("Bent u bereid ... in te trekken?"); None for most.
     """
 
     tekst: str
@@ -66,7 +59,7 @@ class Deelvraag:
     offers_choice: bool = False
     is_negated: bool = False
     verb: str | None = None
-    act: str | None = None
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,18 +130,8 @@ def _read(part: str, rules: QuestionRules) -> Deelvraag:
         offers_choice=rules.choice.search(core) is not None,
         is_negated=rules.negated.search(core) is not None,
         verb=rules.verbs.get(words[0].casefold()) if words else None,
-        act=_act(core),
+        act=asked_act(core),
     )
-
-
-def _act(core: str) -> str | None:
-    """The first infinitive that is asked for and says something by itself, with its particle."""
-    match = next((match for match in ACT.finditer(core) if match["act"].casefold() not in EMPTY_ACTS), None)
-    if match is None:
-        return None
-    particle = match["particle"] if (match["particle"] or "").casefold() in PARTICLES else ""
-    verb = match["act"]
-    return rf"{particle}(?:\ste\s)?{verb}|{particle}{INFINITIVE_END.sub('', verb)}ing(?:en)?"
 
 
 def _lapses(follow_up: str) -> Standpunt | None:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.standpunt.assertion import asserts, denies, goes_the_other_way, is_of_another
+from rag.standpunt.assertion import (
+    asserts,
+    denies,
+    goes_the_other_way,
+    is_at_another_time,
+    is_of_another,
+    says_the_contrary,
+)
 from rag.standpunt.clause import core, has_both, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
 from rag.standpunt.repetition import (
@@ -69,22 +76,40 @@ class Reading:
     part: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A sub-question that yes or no answers, with its number and the names of the rules that may show a position on it."""
+
+    number: int
+    vraag: Deelvraag
+    rules: frozenset[str]
+
+
+def asked_of(vragen: Sequence[Deelvraag], rules: Rules) -> list[Asked]:
+    """The sub-questions that yes or no answers."""
+    return [
+        Asked(number=number, vraag=vraag, rules=frozenset(rule.name for rule in rules.answers if rule.applies(vraag)))
+        for number, vraag in enumerate(vragen)
+        if vraag.kind.is_yes_no
+    ]
+
+
 def readings_of(
-    sentence: str, n: int, vragen: Sequence[Deelvraag], rules: Rules, *, is_last: bool, of_each: bool
+    sentence: str, n: int, asked: Sequence[Asked], rules: Rules, *, is_last: bool, of_each: bool
 ) -> Iterator[Reading]:
     """The readings of one sentence.
 
     Args:
         sentence: of an answer.
         n: its number.
-        vragen: the sub-questions.
+        asked: the sub-questions that yes or no answers.
         rules: that are applied.
         is_last: whether no sentence follows.
         of_each: whether every sub-question wants its reading: then they do not compete.
     """
     sentence = sentence[:READ_CHARACTERS]
-    asked = [(number, vraag) for number, vraag in enumerate(vragen) if vraag.kind.is_yes_no]
-    shares = {number: repeated_share(core(vraag.tekst), sentence) for number, vraag in asked}
+    shares = {one.number: repeated_share(core(one.vraag.tekst), sentence) for one in asked}
+    marked = [one.vraag.act.marked(sentence) if one.vraag.act else sentence for one in asked]
     is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
     for rule in rules.answers:
         if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
@@ -94,17 +119,21 @@ def readings_of(
             if rule.search(sentence) and not is_known:
                 yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
             continue
-        own = [(k, part, reading) for k, part in enumerate(asked) if (reading := _reading(rule, part[1], sentence, n))]
-        for k, (number, vraag), reading in own:
-            later = LATER_QUESTION**k * (FOLLOW_UP if vraag.is_follow_up and k else 1.0)
+        own = [
+            (k, one, reading)
+            for k, one in enumerate(asked)
+            if rule.name in one.rules and (reading := _reading(rule, one.vraag, sentence, marked[k], n))
+        ]
+        for k, one, reading in own:
+            later = LATER_QUESTION**k * (FOLLOW_UP if one.vraag.is_follow_up and k else 1.0)
             later = 1.0 if of_each and not rule.first_only else later
-            is_near = rule.anywhere or (is_last and rule.may_close) or shares[number] >= NEAR
+            is_near = rule.anywhere or (is_last and rule.may_close) or shares[one.number] >= NEAR
             factor = LATER_SENTENCE ** (min(n, SUMMED_UP) if is_near else n)
-            if not is_bare and not _is_its_own(number, shares, is_first=k == own[0][0]):
+            if not is_bare and not _is_its_own(one.number, shares, is_first=k == own[0][0]):
                 later *= NOT_ITS_OWN
             if n and reading.waarde is Standpunt.JA and CONCEDES.search(sentence):
                 factor *= CONCEDED
-            yield replace(reading, weight=reading.weight * factor * later, part=number)
+            yield replace(reading, weight=reading.weight * factor * later, part=one.number)
 
 
 def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> bool:
@@ -116,13 +145,9 @@ def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> 
     return shares[number] >= RIVAL * most if most else is_first
 
 
-def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | None:
-    """What one rule makes of one sentence for one sub-question."""
-    if rule.kinds and vraag.kind not in rule.kinds:
-        return None
-    if rule.when_asked is not None and not rule.when_asked.search(vraag.tekst):
-        return None
-    match = rule.search(sentence, vraag.verb, vraag.act)
+def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -> Reading | None:
+    """What one rule makes of one sentence, as it stands and as marked, for one sub-question that the rule applies to."""
+    match = rule.search(marked if rule.names_act else sentence, vraag.verb)
     if match is None or (rule.shares_core and not _shares(match, core(vraag.tekst))):
         return None
     if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
@@ -140,6 +165,11 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, n: int) -> Reading | N
         if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
             return None
     if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
+        return None
+    if rule.contrary and not says_the_contrary(core(vraag.tekst), sentence):
+        return None
+    promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
+    if promises and is_at_another_time(core(vraag.tekst), sentence):
         return None
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):

@@ -11,6 +11,12 @@ from index.store.stopwords import STOPWORDS
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
 PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
+PARTED = "aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg|terug|samen|tegen|vast"
+WITHIN = re.compile(rf"^({PARTED})ge(?!v(?:en|ing)$)(?=\w{{3}})")
+"""`aangepast`, of "aanpassen"; not: `aangeven`."""
+PARTICLE = re.compile(rf"\b(?:{PARTED})\b(?=\s*(?:$|[.,;:!?)]|en\b|of\b|dat\b|om\b|te\b))", re.IGNORECASE)
+"""The end of a verb that is parted: `Het loket lost dat niet |op|.`"""
+CLAUSE_END = re.compile(r"[,;:]")
 SHORT = 2
 PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b", re.IGNORECASE)
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
@@ -23,6 +29,10 @@ STRONGEST = re.compile(
 """`de machtigste vloot`, `alle eilanders`, `te laat`; not: `de laatste jaren`."""
 HELD = "gehouden"
 MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "gesproken", "ingepland"])
+TALKED = re.compile(
+    r"\b(?:overleg|gesprek(?:ken)?|contact(?:en)?)\b.{0,120}\b(?:gehad|gevoerd|geweest|plaatsgevonden)\b", re.IGNORECASE
+)
+"""`overleg gehad met de gemeente`; not: `een gesprek gepland`."""
 NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
@@ -50,14 +60,24 @@ def repeated_share(question: str, sentence: str) -> float:
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
     asked, said = content_stems(question), content_stems(sentence)
-    shared = len(asked & said)
+    shared = len(asked & (said | parted_stems(sentence)))
     if shared < 2 and len(asked) > SHORT:
         return 0.0
     return math.sqrt(shared / max(2, len(asked)) * shared / max(2, len(said)))
 
 
+@lru_cache(maxsize=1024)
+def parted_stems(text: str) -> frozenset[str]:
+    """The stems of the verbs that may stand in two parts there: `oplos` of "lost dat niet op"."""
+    found: set[str] = set()
+    for match in PARTICLE.finditer(text):
+        clause = CLAUSE_END.split(text[: match.start()])[-1]
+        found.update((match[0] + word[0]).casefold()[:STEM_LENGTH] for word in WORD.finditer(clause))
+    return frozenset(found)
+
+
 def _stem(word: str) -> str:
-    return PREFIX.sub("", word)[:STEM_LENGTH]
+    return PREFIX.sub("", WITHIN.sub(r"\1", word))[:STEM_LENGTH]
 
 
 def denials(text: str) -> set[tuple[str, str]]:
@@ -77,7 +97,8 @@ def negated_stems(text: str) -> set[str]:
 def past_events(text: str) -> set[str]:
     """What happened, by its past participles; those that say that a meeting was held count as one."""
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
-    return {HELD if word in MEETING else word for word in words - NO_EVENT}
+    held = {HELD} if TALKED.search(text) else set()
+    return held | {HELD if word in MEETING else word for word in words - NO_EVENT}
 
 
 def strongest_words(text: str) -> set[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.dutch.acts import FLAGS, filled_in
-from rag.standpunt.question import QuestionRules, Vraagsoort
+from rag.standpunt.question import Deelvraag, QuestionRules, Vraagsoort
+from rag.standpunt.verbs import MARKS
 from rag.values import Standpunt
 
 RULES_FILE = Path(__file__).with_name("position.toml")
@@ -24,9 +25,11 @@ class Rule:
     """Words that show a position.
 
     Attributes:
-        pattern: of the words; `{verb}` stands for the verb of the question, `{act}` for what it asks to do.
+        pattern: of the words; `{verb}` stands for the verb of the question, `{act}`, `{done}` and `{does}` for what it
+            asks to do: "in te stellen", "ingesteld", "stel ... in".
         unless: what must not stand in the sentence.
         waarde: the position that they show.
+        names_act: whether the pattern has what the question asks to do, in one of its forms.
         kinds: the kinds of question for which they do; empty for all.
         first_only: only in the first sentence.
         may_close: also in the last sentence of a long answer, where a position may be summed up.
@@ -38,6 +41,7 @@ class Rule:
         turns: a negated question turns the position round: denying what the question denies is a yes.
         unless_known: what must not stand in the sentence when something else is asked than whether a thing is known.
         confirms_clause: what the sentence says after "dat" must be what was asked.
+        contrary: the sentence must say the contrary of a word of the question: "afgenomen" of "toegenomen".
         repeats: the weight counts as far as the sentence repeats the question; it turns round too.
     """
 
@@ -45,6 +49,7 @@ class Rule:
     pattern: str
     unless: re.Pattern[str] | None
     waarde: Standpunt
+    names_act: bool
     kinds: frozenset[Vraagsoort]
     weight: float
     first_only: bool
@@ -57,13 +62,23 @@ class Rule:
     turns: bool
     unless_known: re.Pattern[str] | None
     confirms_clause: bool
+    contrary: bool
     repeats: bool
 
-    def search(self, sentence: str, verb: str | None = None, act: str | None = None) -> re.Match[str] | None:
-        """Where the sentence has the words, for a question with this verb and act; None where something vetoes them."""
-        if "{act}" in self.pattern and act is None:
-            return None
-        match = _compile(self.pattern, verb, act).search(sentence)
+    def applies(self, vraag: Deelvraag) -> bool:
+        """Whether it may show a position on this question."""
+        return (
+            (not self.kinds or vraag.kind in self.kinds)
+            and (vraag.act is not None or not self.names_act)
+            and (self.when_asked is None or self.when_asked.search(vraag.tekst) is not None)
+        )
+
+    def search(self, sentence: str, verb: str | None = None) -> re.Match[str] | None:
+        """Where the sentence has the words, for a question with this verb; None where something vetoes them.
+
+        A rule that names the act is to be given the sentence with the forms of that marked (`Act.marked`).
+        """
+        match = _compile(self.pattern, verb).search(sentence)
         is_vetoed = match is not None and self.unless is not None and self.unless.search(sentence) is not None
         return None if is_vetoed else match
 
@@ -103,6 +118,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         pattern=row["pattern"],
         unless=_optional(row, "unless"),
         waarde=Standpunt(row["waarde"]),
+        names_act=any(f"{{{form}}}" in row["pattern"] for form in MARKS),
         kinds=frozenset(map(Vraagsoort, row.get("kinds", ()))),
         weight=row.get("weight", 1.0),
         first_only=row.get("first_only", False),
@@ -115,6 +131,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         turns=row.get("turns", False),
         unless_known=_optional(row, "unless_known"),
         confirms_clause=row.get("confirms_clause", False),
+        contrary=row.get("contrary", False),
         repeats=row.get("repeats", False),
     )
 
@@ -123,10 +140,11 @@ def _optional(row: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
     return _regex(row[name]) if name in row else None
 
 
-@lru_cache(maxsize=512)
-def _compile(pattern: str, verb: str | None, act: str | None) -> re.Pattern[str]:
-    has_act = "{act}" in pattern
-    return _regex(pattern.replace("{verb}", verb or NO_VERB).replace("{act}", (act or NO_VERB) if has_act else ""))
+@lru_cache(maxsize=1024)
+def _compile(pattern: str, verb: str | None) -> re.Pattern[str]:
+    for form, mark in MARKS.items():
+        pattern = pattern.replace(f"{{{form}}}", mark)
+    return _regex(pattern.replace("{verb}", verb or NO_VERB))
 
 
 def _regex(text: str) -> re.Pattern[str]:
