@@ -23,6 +23,9 @@ HEDGES = tuple(
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
+IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
+"""`Als slachtoffers daarom vragen, ...`"""
+NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 OTHERS = re.compile(
     r"^\W*(?:volgens\s(?:de|het|een)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
@@ -87,14 +90,19 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
+EMPTY = re.compile(
+    r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|gen)|gaat|sprake\sis)\W*$",
+    re.IGNORECASE,
+)
+"""At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
 ABOUT = re.compile(
     r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
-    r"(?:\S+e\s)?\S+)+\W*$"
+    r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+)+\W*$"
 )
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
 IN_PART = re.compile(
-    r"\bniet\s(?:zonder|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
+    r"\bniet\s(?:zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
     r"|geheel|helemaal|on\w{4,})\b",
     re.IGNORECASE,
 )
@@ -132,6 +140,11 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     if not asks_will and WILL.search(sentence) and not WILL.search(question):
         return False
     if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
+        return False
+    if IF.search(sentence) and not IF.search(question):
+        return False
+    numbers, own = set(NUMBER.findall(question)), set(NUMBER.findall(sentence))
+    if numbers and own and not numbers & own:
         return False
     if SHOULD.search(question) and not WANTS.search(sentence):
         return False
@@ -203,6 +216,6 @@ def _has_last_word(question: str, sentence: str) -> bool:
         return True
     if HAS_HAPPENED.match(question) and events:
         return False
-    asked = ABOUT.sub("", question)
+    asked = ABOUT.sub("", EMPTY.sub("", question))
     told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
     return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))

@@ -22,9 +22,10 @@ from rag.standpunt.repetition import (
     negated_stems,
     past_events,
     repeated_share,
-    strongest_words,
+    unsaid_strongest,
 )
 from rag.standpunt.rules import Rule, Rules
+from rag.standpunt.verbs import Act
 from rag.values import Standpunt
 
 READ_SENTENCES = 8  # what comes later is rarely the answer to the question
@@ -53,6 +54,9 @@ RIVAL = 0.7  # of the share of another sub-question: with less a sentence is abo
 FOR_BOTH = re.compile(r"\b(?:beide|allebei|alle\s(?:drie|vragen))\b", re.IGNORECASE)
 BARE = 4  # an opening of fewer words says nothing without the sentence after it
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
+SAME_ACT = 0.3  # of the words of a question, for what is done to be done to the same
+POINTS_AT = re.compile(r"^\W*(?:dat|die)\b|\b(?:dit|deze|hier\w*|daar\w*|dergelijke)\b", re.IGNORECASE)
+"""`Ik dring hier op aan.`; not: `Ik dring aan op regels die gelden.`"""
 CONCEDES = re.compile(r"^\W*wel\b", re.IGNORECASE)
 CONCEDED = 0.7  # "Wel wil ik ..." grants something after a no that no rule has read
 CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
@@ -78,7 +82,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A sub-question that yes or no answers, with its number and the names of the rules that may show a position on it."""
+    """A sub-question that yes or no answers, with its number and the names of the rules that apply to it."""
 
     number: int
     vraag: Deelvraag
@@ -146,9 +150,14 @@ def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> 
 
 
 def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -> Reading | None:
-    """What one rule makes of one sentence, as it stands and as marked, for one sub-question that the rule applies to."""
+    """What one rule makes of one sentence, as it stands and as marked, for a sub-question that it applies to."""
     match = rule.search(marked if rule.names_act else sentence, vraag.verb)
-    if match is None or (rule.shares_core and not _shares(match, core(vraag.tekst))):
+    if match is None:
+        return None
+    asked = core(vraag.tekst)
+    if rule.shares_core and not _shares(match, asked):
+        return None
+    if vraag.act and rule.same_act and not _is_of_the_same(vraag.act, asked, marked):
         return None
     if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
         return None
@@ -157,19 +166,19 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
     if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
         return None
     if rule.same_event or rule.repeats:
-        asked, asks_will = core(vraag.tekst), vraag.kind is Vraagsoort.BEREID
+        asks_will = vraag.kind is Vraagsoort.BEREID
         if rule.waarde is Standpunt.JA and not asserts(asked, sentence, asks_will=asks_will):
             return None
         if rule.waarde is Standpunt.NEE and not denies(asked, sentence):
             return None
         if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
             return None
-    if repeated_share(core(vraag.tekst), sentence) < rule.min_share:
+    if repeated_share(asked, sentence) < rule.min_share:
         return None
-    if rule.contrary and not says_the_contrary(core(vraag.tekst), sentence):
+    if rule.contrary and not says_the_contrary(asked, sentence):
         return None
     promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
-    if promises and is_at_another_time(core(vraag.tekst), sentence):
+    if promises and (is_at_another_time(asked, sentence) or goes_the_other_way(asked, sentence)):
         return None
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
@@ -189,7 +198,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
     least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
     if shared < least or vraag.offers_choice:
         return None
-    if rule.waarde is Standpunt.JA and strongest_words(core(vraag.tekst)) - strongest_words(sentence):
+    if rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
     is_denial = rule.waarde is Standpunt.NEE
     denies_the_same = is_denial and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
@@ -201,6 +210,12 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
         sentence=n,
         rule=rule.name,
     )
+
+
+def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:
+    """Whether it is done to the same: that is pointed at ("dit"), or more words of the question stand there."""
+    asked, said = content_stems(act.named(act.marked(vraag))), content_stems(act.named(marked))
+    return POINTS_AT.search(marked) is not None or len(asked & said) >= max(min(2, len(asked)), SAME_ACT * len(asked))
 
 
 def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:

@@ -11,7 +11,10 @@ from index.store.stopwords import STOPWORDS
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
 PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
-PARTED = "aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg|terug|samen|tegen|vast"
+PARTED = "aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg|terug|samen|tegen|vast|plaats|deel"
+ENDINGS = tuple(re.compile(rf"(?<=\w{{3}})(?:{last})$") for last in ("heid|heden|ing|ingen", "en|e|s", "[dt]"))
+TWICE = re.compile(r"([bcdfgklmnprst])\1$|([aeou])\2")
+VOICED = {"v": "f", "z": "s"}
 WITHIN = re.compile(rf"^({PARTED})ge(?!v(?:en|ing)$)(?=\w{{3}})")
 """`aangepast`, of "aanpassen"; not: `aangeven`."""
 PARTICLE = re.compile(rf"\b(?:{PARTED})\b(?=\s*(?:$|[.,;:!?)]|en\b|of\b|dat\b|om\b|te\b))", re.IGNORECASE)
@@ -23,7 +26,7 @@ PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|e
 STRONGEST = re.compile(
     r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"
     r"|(?<=\bte\s)(?:laat|lang|hoog|laag|weinig|veel|vroeg|snel|traag|duur|groot|klein|kort|zwaar|vaak|ruim|streng|beperkt|hard)\b"
-    r"|\b[a-z]{3,}er(?=\sdan\b)",
+    r"|\b[a-z]{3,}er(?=\sdan\b)|\b(?:vaker|meer|minder|beter|sneller|strenger|zwaarder|harder|scherper)\b(?=.*\b(?:moet|moeten)\b)",
     re.IGNORECASE,
 )
 """`de machtigste vloot`, `alle eilanders`, `te laat`; not: `de laatste jaren`."""
@@ -41,7 +44,7 @@ NEGATION = re.compile(
 )
 """`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
 _ASKING = """
-aangeven aanleiding antwoord eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
+aangeven aanleiding antwoord bereid eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
 """
 ASKING = frozenset(_ASKING.split())
 """Words of the asking itself: "bent u op de hoogte", "is het waar"."""
@@ -72,12 +75,17 @@ def parted_stems(text: str) -> frozenset[str]:
     found: set[str] = set()
     for match in PARTICLE.finditer(text):
         clause = CLAUSE_END.split(text[: match.start()])[-1]
-        found.update((match[0] + word[0]).casefold()[:STEM_LENGTH] for word in WORD.finditer(clause))
+        found.update(_stem((match[0] + word[0]).casefold()) for word in WORD.finditer(clause))
     return frozenset(found)
 
 
 def _stem(word: str) -> str:
-    return PREFIX.sub("", WITHIN.sub(r"\1", word))[:STEM_LENGTH]
+    """`brug` of "bruggen", `schol` of "school" and "scholen", `leng` of "verlengd"."""
+    core = PREFIX.sub("", WITHIN.sub(r"\1", word))
+    for ending in ENDINGS:
+        core = ending.sub("", core)
+    core = TWICE.sub(lambda twice: twice[0][0], core)
+    return (core[:-1] + VOICED.get(core[-1], core[-1]))[:STEM_LENGTH]
 
 
 def denials(text: str) -> set[tuple[str, str]]:
@@ -101,6 +109,7 @@ def past_events(text: str) -> set[str]:
     return held | {HELD if word in MEETING else word for word in words - NO_EVENT}
 
 
-def strongest_words(text: str) -> set[str]:
-    """The stems of its superlatives, and its words for all: who repeats the rest has not said these."""
-    return {_stem(match[0].casefold()) for match in STRONGEST.finditer(text)}
+def unsaid_strongest(question: str, sentence: str) -> set[str]:
+    """The superlatives of a question, and its words for all, that a sentence which repeats the rest has not said."""
+    strongest = {_stem(match[0].casefold()) for match in STRONGEST.finditer(question)}
+    return strongest and strongest - {_stem(match[0].casefold()) for match in WORD.finditer(sentence)}

@@ -37,6 +37,7 @@ class Rule:
         when_asked: what must stand in the question.
         shares_core: the words that the pattern names `core` must share one with the question.
         min_share: how much of the question the sentence must repeat (`repeated_share`).
+        same_act: what the question asks to do must be done to what it asks it for.
         same_event: question and sentence must share what happened ("gehouden", "gesproken").
         turns: a negated question turns the position round: denying what the question denies is a yes.
         unless_known: what must not stand in the sentence when something else is asked than whether a thing is known.
@@ -58,6 +59,7 @@ class Rule:
     when_asked: re.Pattern[str] | None
     shares_core: bool
     min_share: float
+    same_act: bool
     same_event: bool
     turns: bool
     unless_known: re.Pattern[str] | None
@@ -127,6 +129,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         when_asked=_optional(row, "when_asked"),
         shares_core=row.get("shares_core", False),
         min_share=row.get("min_share", 0.0),
+        same_act=row.get("same_act", False),
         same_event=row.get("same_event", False),
         turns=row.get("turns", False),
         unless_known=_optional(row, "unless_known"),

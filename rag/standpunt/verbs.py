@@ -10,6 +10,7 @@ ACT, DONE, DOES = "⟦{}⟧", "⟨{}⟩", "⟪{}⟫"
 """How a sentence shows the act to the rules: ⟦in te stellen⟧, ⟨ingesteld⟩, ⟪stel⟫ ... in."""
 MARKS = {"act": r"⟦[^⟧]*⟧", "done": r"⟨[^⟩]*⟩", "does": r"⟪[^⟫]*⟫"}
 """What stands for such a word in a rule: `{act}`, `{done}`, `{does}`."""
+MARKED = re.compile("|".join(MARKS.values()))
 
 TO_DO = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?:laten\s)?(?P<verb>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
 """Example: "op te heffen", "te verbieden"; not: "te duur"."""
@@ -19,14 +20,26 @@ ASKS_TO = re.compile(r"(?:gaat|zult|zal|wilt|wil|kunt|kan|zou|zouden)\s(?:u|de|h
 PARTICLES = (
     *("aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "onder", "op", "over", "toe", "uit", "voor"),
     *("weg", "terug", "samen", "tegen", "vast", "vrij", "openbaar", "stop", "bekend", "deel", "stil", "goed"),
+    *(
+        "onderzoek",
+        "gesprek",
+        "tafel",
+        "aandacht",
+        "overleg",
+        "afstand",
+        "werk",
+        "stappen",
+        "maatregelen",
+        "uitvoering",
+    ),
 )
-"""What a verb may be parted from: "neem ... |mee|"; the words that make one meaning with "maken" too."""
+"""What a verb may be parted from: "neem ... |mee|"; the words that make one meaning with an empty verb too."""
 EMPTY = frozenset(
     ["gaan", "doen", "laten", "zijn", "worden", "kunnen", "hebben", "komen", "zien", "maken", "nemen", "willen"]
 )
 """Verbs that say nothing without their particle."""
 NO_ACT = frozenset(
-    ["geven", "brengen", "zeggen", "vinden", "delen", "vragen", "stellen", "houden", "treden", "zetten", "mogen", "moeten"]
+    ["geven", "brengen", "zeggen", "vinden", "vragen", "stellen", "houden", "treden", "zetten", "mogen", "moeten"]
 )
 """Verbs that say too little at the end of a question: "de vraag stellen", "rekening houden"."""
 STRONG = {
@@ -64,6 +77,10 @@ class Act:
         """The sentence with each form of the act between the signs that rules look for."""
         return _forms(self.particle, self.verb).sub(_mark, sentence)
 
+    def named(self, marked: str) -> str:
+        """A marked sentence with the infinitive for each form, as the question has it."""
+        return MARKED.sub(self.particle + self.verb, marked)
+
 
 def asked_act(vraag: str) -> Act | None:
     """The first act that a question asks for and that says something by itself; None when there is none."""
@@ -71,10 +88,10 @@ def asked_act(vraag: str) -> Act | None:
         act = _act(match["particle"], match["verb"])
         if act.particle or act.verb not in EMPTY:
             return act
-    match = AT_THE_END.search(vraag) if ASKS_TO.match(vraag) else None
-    if match is None:
+    last = AT_THE_END.search(vraag) if ASKS_TO.match(vraag) else None
+    if last is None:
         return None
-    act = _parted(match["verb"].casefold()) or _act(match["object"], match["verb"])
+    act = _parted(last["verb"].casefold()) or _act(last["object"], last["verb"])
     return act if act.particle or act.verb not in EMPTY | NO_ACT else None
 
 
@@ -84,7 +101,7 @@ def _act(before: str | None, verb: str) -> Act:
 
 
 def _parted(verb: str) -> Act | None:
-    """`aanpassen` as `aan` and `passen`; None for a verb that is not made so, or whose parts are one ("onderzoeken")."""
+    """`aanpassen` as `aan` and `passen`; None for a verb that is not made so, or that stays whole ("onderzoeken")."""
     if re.match(r"(?:onder|over|voor(?:kom|zie))", verb):
         return None
     particle = next((one for one in PARTICLES if verb.startswith(one) and len(verb) - len(one) >= 5), None)
@@ -100,6 +117,7 @@ def _mark(match: re.Match[str]) -> str:
 def _forms(particle: str, verb: str) -> re.Pattern[str]:
     stem = _stem(verb)
     gap = r"\s?" if particle else ""
+    infinitive = rf"{particle}(?:\ste\s|{gap}){verb}" if particle else rf"(?:te\s)?{verb}"
     noun = NOUNS.get(particle + verb) or rf"{particle}{stem}ing(?:en)?"
     if verb.endswith("eren"):
         noun = rf"(?:{noun}|{particle}{verb[:-4]}atie)"
@@ -112,7 +130,7 @@ def _forms(particle: str, verb: str) -> re.Pattern[str]:
     if not particle and re.match(UNSTRESSED, verb):
         participle = rf"(?<=\s)(?:{_strong(verb)}|{stem}[dt])(?=[\s.,;:!?]|$)(?!\s(?:ik|wij|we|het\skabinet)\b)"
     return re.compile(
-        rf"(?P<act>\b{particle}(?:\ste\s|{gap}){verb}\b|\b(?:{noun})\b)|(?P<done>{participle})|(?P<does>{is_parted})",
+        rf"(?P<act>\b{infinitive}\b|\b(?:{noun})\b)|(?P<done>{participle})|(?P<does>{is_parted})",
         re.IGNORECASE,
     )
 
