@@ -25,13 +25,17 @@ from ui.server.paging import next_cursor, read_page
 
 PASSAGE_CHARS = 2_000
 SEARCHED = 10
+TOP = 25
 GROUPS = 50
 LISTED = 25
 LONGEST_OPEN = 10
 
 
-def search_answers(assistant: Assistant, question: Question, cursor: str) -> shapes.SearchAnswers:
+def search_answers(
+    assistant: Assistant, query: str, max_results: int, cursor: str, filters: Filters
+) -> shapes.SearchAnswers:
     """A page of ranked pairs."""
+    question = Question(query, filters=filters, top=max_results)
     assistant.corpus.stores()  # takes notice of a build that ended meanwhile
     page = read_page(cursor or None, question.top, question, assistant.corpus.manifest.fingerprint)
     found = search_for(assistant, replace(question, top=page.end))
@@ -46,9 +50,9 @@ def search_answers(assistant: Assistant, question: Question, cursor: str) -> sha
     )
 
 
-def ask(assistant: Assistant, question: Question) -> shapes.Asked:
+def ask(assistant: Assistant, query: str, filters: Filters) -> shapes.Asked:
     """The verdict and the quotations."""
-    asked = answer_to(assistant, question)
+    asked = answer_to(assistant, Question(query, filters=filters, top=TOP))
     answer = asked.answer
     statements = [
         (statement, one.verdict is Verdict.VERWANT)
@@ -83,8 +87,11 @@ def ask(assistant: Assistant, question: Question) -> shapes.Asked:
     )
 
 
-def compare(assistant: Assistant, question: Question, cursor: str) -> shapes.Compared:
+def compare_ministries(
+    assistant: Assistant, query: str, bedoeld: str, cursor: str, filters: Filters
+) -> shapes.Compared:
     """A row for every ministry asked."""
+    question = Question(query, filters=filters, top=TOP, meant=bedoeld or None)
     assistant.corpus.stores()
     fingerprint = assistant.corpus.manifest.fingerprint
     page = read_page(cursor or None, question.top, question, fingerprint)
@@ -118,8 +125,9 @@ def compare(assistant: Assistant, question: Question, cursor: str) -> shapes.Com
     )
 
 
-def answer_times(assistant: Assistant, per: str, on: date, filters: Filters, cursor: str) -> shapes.AnswerTimes:
+def answer_times(assistant: Assistant, per: str, peildatum: str, cursor: str, filters: Filters) -> shapes.AnswerTimes:
     """How long answers took, a page of groups at a time, and what has been open longest."""
+    on = _day(peildatum)
     catalogue, fingerprint = assistant.corpus.catalogue, assistant.corpus.manifest.fingerprint
     known, notes = spelt(filters, catalogue)
     times = overview.answer_times(catalogue.sent(known), overview.read_per(per), on)
@@ -190,6 +198,18 @@ def search(assistant: Assistant, query: str) -> shapes.SearchList:
         ],
         coverage=coverage(assistant),
     )
+
+
+def _day(text: str) -> date:
+    """The day that a text names, today without one.
+
+    Raises:
+        InputError: it names none.
+    """
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as error:
+        raise InputError(f"peildatum {text!r} is geen datum: schrijf 2024-01-31") from error
 
 
 def _counted(assistant: Assistant, counted: CatalogueAnswer) -> shapes.Counted:

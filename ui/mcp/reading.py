@@ -23,10 +23,10 @@ from ui.server.paging import next_cursor, read_page
 VALUE_MARKUP_CHARS = 12  # the line of a value: its place in the list, a comma, the line end
 
 
-def get_publication(assistant: Assistant, typed: str, cursor: str) -> shapes.PublicationPage:
+def get_publication(assistant: Assistant, id: str, cursor: str) -> shapes.PublicationPage:
     """A publication, as many pairs as fit; a pair id gives that pair alone."""
-    publication, part = _publication(assistant, typed)
-    question, fingerprint = Question(typed), assistant.corpus.manifest.fingerprint
+    publication, part = _publication(assistant, id)
+    question, fingerprint = Question(id), assistant.corpus.manifest.fingerprint
     pairs = [part] if part else list(publication.paren)
     page = read_page(cursor or None, max(1, len(pairs)), question, fingerprint)
     texts = fitting([_pair_text(publication, pair) for pair in pairs[page.start :]])
@@ -44,9 +44,9 @@ def get_publication(assistant: Assistant, typed: str, cursor: str) -> shapes.Pub
     )
 
 
-def get_series(assistant: Assistant, typed: str, cursor: str) -> shapes.SeriesAnswer:
+def get_series(assistant: Assistant, id: str, cursor: str) -> shapes.SeriesAnswer:
     """The series of a publication, as many members as fit."""
-    publication, _ = _publication(assistant, typed)
+    publication, _ = _publication(assistant, id)
     series = find_series(assistant.corpus.catalogue, publication.id)
     members = [
         _line(one.publication, one.rol.value, one.link.value, later_answers=one.later_answers) for one in series.members
@@ -120,9 +120,9 @@ def corpus_status(assistant: Assistant) -> shapes.CorpusStatus:
     )
 
 
-def fetch(assistant: Assistant, typed: str) -> shapes.Document:
+def fetch(assistant: Assistant, id: str) -> shapes.Document:
     """A pair, or a whole publication, as one text."""
-    publication, part = _publication(assistant, typed)
+    publication, part = _publication(assistant, id)
     pairs = [part] if part else list(publication.paren)
     texts = [f"Vraag: {pair.vraagtekst}\n\nAntwoord: {pair.antwoord}" for pair in pairs]
     texts += [publication.mededeling] if publication.mededeling and not part else []

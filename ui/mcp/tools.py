@@ -1,10 +1,14 @@
-"""The tools: what each is called, when to use it, what it takes; closed, for reading only."""
+"""The tools: what each is called, when to use it, what it takes and gives; closed, for reading only.
+
+What makes the answers is loaded with the first call: who starts the server waits for the list of tools, not for that.
+"""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Annotated, Any, cast
 
 from mcp.server.mcpserver import Context
@@ -14,34 +18,47 @@ from mcp.server.mcpserver.utilities.func_metadata import ArgModelBase
 from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index.store.filters import FIELDS
+from index.errors import KamervragenError
+from index.store.filters import FIELDS, Filters, read_filters
 from rag.values import Per
-from ui.mcp.calls import MAX_RESULTS, Calls, Cursor, Query
+from ui.mcp import shapes
 from ui.server.answering import Answering
 from ui.server.invalid import in_dutch
 
-Run = Callable[..., Awaitable[BaseModel]]
+MAX_RESULTS = 25
+Query = Annotated[str, Field(min_length=1, max_length=8_000, description="Vraag in gewoon Nederlands, of trefwoorden")]
+Id = Annotated[str, Field(min_length=1, max_length=200, description="ah-tk-20232024-1068, of met vraag: …#v2")]
+Cursor = Annotated[str, Field(max_length=200, description="next_cursor van het vorige antwoord")]
 Results = Annotated[int, Field(ge=1, le=MAX_RESULTS)]
 Meant = Annotated[str, Field(max_length=200, description="Pair id uit other_questions")]
 Grouped = Annotated[str, Field(json_schema_extra={"enum": [per.value for per in Per]})]
 Day = Annotated[str, Field(max_length=10, description="Kijk op deze dag (2024-01-31); anders vandaag")]
+Number = Annotated[str, Field(min_length=1, max_length=200, description="1068, 2024Z01294 of een id")]
+Year = Annotated[str, Field(max_length=20, description="2023-2024")]
+Words = Annotated[str, Field(min_length=1, max_length=20_000, description="De woorden, zonder bron")]
+Source = Annotated[str, Field(max_length=500, description="Bron zoals genoemd: minister, nr., vraag")]
+Parameter = Annotated[str, Field(max_length=50, description="Alleen deze, langer")]
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """How a tool is shown.
+    """How a tool is shown, and what answers it.
 
     Attributes:
-        name: of the method of `Calls` that answers.
+        name: of the function that answers, in `module` of `ui.mcp`.
         description: when to use it, in Dutch and English.
-        filtered: the parameters of one that also takes every field to filter by, with what each is without; None for
-            one that takes what its method takes.
+        gives: the type of its answer.
+        takes: its parameters, each with what it is without.
+        is_filtered: whether it also takes every field to filter by.
     """
 
     name: str
     title: str
     description: str
-    filtered: Mapping[str, tuple[Any, object]] | None = None
+    module: str
+    gives: type[BaseModel]
+    takes: Mapping[str, tuple[Any, object]] = field(default_factory=dict)
+    is_filtered: bool = False
 
 
 DESCRIBED = (
@@ -51,64 +68,107 @@ DESCRIBED = (
         "Zoek vraag-antwoordparen in beantwoorde Kamervragen, met bron en passage. Voor verkennen en doorbladeren. / "
         "Search answered written questions of the Dutch parliament: ranked passages with citations. To explore; use "
         "`ask` for an answer.",
+        "content",
+        shapes.SearchAnswers,
         {"query": (Query, ...), "max_results": (Results, 8), "cursor": (Cursor, "")},
+        is_filtered=True,
     ),
     Described(
         "ask",
         "Vraag met letterlijk antwoord",
         "Beantwoord één vraag met letterlijke, gecontroleerde citaten en een oordeel of het corpus antwoordt. / Answer "
         "one question in verbatim checked quotations with a verdict. Cite what it gives; do not paraphrase as quote.",
+        "content",
+        shapes.Asked,
         {"query": (Query, ...)},
+        is_filtered=True,
     ),
     Described(
         "compare_ministries",
         "Ministeries vergelijken",
         "Wat elk ministerie op dezelfde vraag antwoordde: standpunt en citaat per ministerie, ook wie ontbreekt. / "
         "What every ministry answered to the same question, exhaustively.",
+        "content",
+        shapes.Compared,
         {"query": (Query, ...), "bedoeld": (Meant, ""), "cursor": (Cursor, "")},
+        is_filtered=True,
     ),
     Described(
         "answer_times",
         "Termijnen",
         "Hoe lang antwoorden duurden, welk deel op tijd kwam, wat open en te laat is, per ministerie of anders. / Days "
         "to answer, share in time, what is open and overdue.",
+        "content",
+        shapes.AnswerTimes,
         {"per": (Grouped, Per.MINISTERIE.value), "peildatum": (Day, ""), "cursor": (Cursor, "")},
+        is_filtered=True,
     ),
     Described(
         "get_publication",
         "Publicatie lezen",
         "Een hele publicatie, vraag voor vraag (cursor voor meer), of met …#v2 één vraag. / Read a publication, or one "
         "question of it, in full.",
+        "reading",
+        shapes.PublicationPage,
+        {"id": (Id, ...), "cursor": (Cursor, "")},
     ),
     Described(
         "get_series",
         "Reeks",
         "Wat bij een publicatie hoort: dezelfde vragen aan anderen, uitstel, later antwoord, wat ontbreekt. / What "
         "belongs with a publication: delays, later answers, the same questions to others.",
+        "reading",
+        shapes.SeriesAnswer,
+        {"id": (Id, ...), "cursor": (Cursor, "")},
     ),
     Described(
         "find_by_number",
         "Zoeken op nummer",
         "Vind een publicatie op nummer, vraagnummer of id, zonder te gokken. / Look a number or id up exactly.",
+        "reading",
+        shapes.Numbered,
+        {"number": (Number, ...), "vergaderjaar": (Year, "")},
     ),
     Described(
         "verify_quote",
         "Citaat controleren",
         "Staat dit citaat letterlijk in een antwoord, en klopt de genoemde bron? Gebruik dit vóór u citeert. / Check a "
         "quotation and its source before you use it.",
+        "content",
+        shapes.CheckedQuote,
+        {"quote": (Words, ...), "source": (Source, "")},
     ),
     Described(
         "list_filters",
         "Filters",
         "Ministeries, jaren, partijen en leden zoals het corpus ze spelt. / Values to filter by.",
+        "reading",
+        shapes.FilterLists,
+        {"parameter": (Parameter, "")},
     ),
     Described(
         "corpus_status",
         "Stand van het corpus",
         "Wat er in het corpus staat en tot wanneer. / What the corpus holds, until when.",
+        "reading",
+        shapes.CorpusStatus,
     ),
-    Described("search", "Search", "For research clients: ids to `fetch`. / Voor onderzoek: ids voor `fetch`."),
-    Described("fetch", "Fetch", "For research clients: the text of an id of `search`. / De tekst bij een id."),
+    Described(
+        "search",
+        "Search",
+        "For research clients: ids to `fetch`. / Voor onderzoek: ids voor `fetch`.",
+        "content",
+        shapes.SearchList,
+        {"query": (Query, ...)},
+    ),
+    Described(
+        "fetch",
+        "Fetch",
+        "For research clients: the text of an id of `search`. / De tekst bij een id.",
+        "reading",
+        shapes.Document,
+        {"id": (Id, ...)},
+    ),
 )
 
 
@@ -135,26 +195,37 @@ class _Tool(Tool):
 
 def make_tools(answering: Answering) -> list[Tool]:
     """Every tool over a corpus."""
-    calls = Calls(answering)
-    return [_tool(getattr(calls, one.name), one) for one in DESCRIBED]
+    return [_tool(answering, one) for one in DESCRIBED]
 
 
-def _with_filters(run: Run, own: Mapping[str, tuple[Any, object]]) -> Run:
-    """A tool with parameters of its own and those of every field to filter by, which it gets by their names."""
-    parameters = dict(own)
-    for field in FIELDS:
-        if field.option:
-            kind: Any = str if field.kind.is_day else list[str]
-            name = field.argument
-            parameters[name] = (
-                Annotated[kind, Field(max_length=30, description=field.help)],
+def _filters(given: Mapping[str, Any]) -> Filters:
+    """Filters from the arguments of a tool."""
+    values = {one.name: given.get(one.argument) for one in FIELDS if one.option}
+    return read_filters({name: [given] if isinstance(given, str) else given for name, given in values.items() if given})
+
+
+def _tool(answering: Answering, shown: Described) -> Tool:
+    """A tool that reads only and takes no argument that it does not know."""
+    takes = dict(shown.takes)
+    for one in FIELDS if shown.is_filtered else ():
+        if one.option:
+            kind: Any = str if one.kind.is_day else list[str]
+            takes[one.argument] = (
+                Annotated[kind, Field(max_length=30, description=one.help)],
                 "" if kind is str else [],
             )
 
     async def call(**given: Any) -> BaseModel:
-        return await run(**{_argument(name): value for name, value in given.items()})
+        answer = getattr(import_module(f"ui.mcp.{shown.module}"), shown.name)
+        own = {name: given[name] for name in shown.takes}
+        try:
+            if shown.is_filtered:
+                own["filters"] = _filters(given)
+            return cast(BaseModel, await answering.compute(lambda assistant: answer(assistant, **own)))
+        except KamervragenError as error:
+            raise ToolError(str(error)) from error
 
-    call.__name__ = run.__name__
+    call.__name__ = shown.name
     call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # what the SDK reads
         [
             inspect.Parameter(
@@ -163,22 +234,12 @@ def _with_filters(run: Run, own: Mapping[str, tuple[Any, object]]) -> Run:
                 annotation=annotation,
                 default=inspect.Parameter.empty if default is ... else default,
             )
-            for name, (annotation, default) in parameters.items()
+            for name, (annotation, default) in takes.items()
         ],
-        return_annotation=inspect.signature(run, eval_str=True).return_annotation,
+        return_annotation=shown.gives,
     )
-    return call
-
-
-def _argument(name: str) -> str:
-    """The name of a field's option for what is called in Python otherwise: `opgenomen_van`."""
-    return name.replace("_", "-") if name.startswith("opgenomen_") else name
-
-
-def _tool(run: Run, shown: Described) -> Tool:
-    """A tool that reads only and takes no argument that it does not know."""
     tool = _Tool.from_function(
-        run if shown.filtered is None else _with_filters(run, shown.filtered),
+        call,
         title=shown.title,
         description=shown.description,
         annotations=ToolAnnotations(
