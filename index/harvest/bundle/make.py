@@ -18,7 +18,6 @@ import numpy as np
 from index.build.builder import Builder
 from index.build.whole import made_whole
 from index.harvest.bundle.layout import (
-    CHUNK_BYTES,
     HARVEST,
     LISTING,
     NOTE,
@@ -167,7 +166,7 @@ class _Making:
             "",
             "Hoe volledig (volgens de oogst):" if years else "Niet geoogst: hoe volledig dit is, is niet bekend.",
             *(
-                f"- {y.state.vergaderjaar} ({y.state.kamer}): {y.state.gehaald} van {y.state.gelijst} opgehaald"
+                f"- {y.vergaderjaar} ({y.kamer}): {y.gehaald} van {y.gelijst} opgehaald"
                 + ("" if y.is_whole else ", nog niet helemaal gelijst")
                 for y in years
             ),
@@ -176,8 +175,5 @@ class _Making:
 
 
 def _described(path: Path) -> File:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return File(bytes=path.stat().st_size, sha256=digest.hexdigest())
+        return File(bytes=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest())

@@ -106,6 +106,9 @@ class PreparedEncoder:
         self._encoder = encoder
         self._prepared = prepared
         self.taken = 0
+        self.count_tokens = encoder.count_tokens
+        self.encode_query = encoder.encode_query
+        self.encode_query_tokens = encoder.encode_query_tokens
 
     @property
     def name(self) -> str:
@@ -132,10 +135,6 @@ class PreparedEncoder:
         """That of the model it asks."""
         return self._encoder.prompts
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text."""
-        return self._encoder.count_tokens(texts)
-
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, from the bundle where it has them."""
         rows, absent = self._found(texts)
@@ -158,14 +157,6 @@ class PreparedEncoder:
                 return Encoded(vectors=vectors, tokens=None)
             tokens |= zip(absent, encoded.tokens, strict=True)
         return Encoded(vectors=vectors, tokens=[tokens[n] for n in range(len(texts))])
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """Asks the model."""
-        return self._encoder.encode_query(text)
-
-    def encode_query_tokens(self, text: str) -> Encoded:
-        """Asks the model."""
-        return self._encoder.encode_query_tokens(text)
 
     def _found(self, texts: Sequence[str]) -> tuple[dict[int, int], list[int]]:
         """For each text that the bundle has its row, by its place in the list; and the places of the others."""

@@ -145,7 +145,7 @@ def check_source(client: Client, sru: Sru, documents_url: str, part: Slice) -> T
     _check_old(sru, trial)
     _check_fallback(client, documents_url.rstrip("/"), records, trial)
     for record in _various(records, DOCUMENTS):
-        _check_document(client, documents_url.rstrip("/"), record, trial)
+        _check_form(client, documents_url.rstrip("/"), record, forms_of(record)[0], trial)
     return trial
 
 
@@ -255,10 +255,6 @@ def _check_fallback(client: Client, url: str, records: list[Record], trial: Tria
         trial.notes.append("geen publicatie met zowel XML als HTML: de terugval op HTML is niet geprobeerd")
         return
     _check_form(client, url, record, "html", trial)
-
-
-def _check_document(client: Client, url: str, record: Record, trial: Trial) -> None:
-    _check_form(client, url, record, forms_of(record)[0], trial)
 
 
 def _check_form(client: Client, url: str, record: Record, vorm: str, trial: Trial) -> None:

@@ -15,7 +15,7 @@ from index.parse.facts.ids import ID, norm_id
 from index.parse.formats.detect import FileFormat, recognise
 from index.parse.read import read_fetched
 from index.sources.limits import PACKAGE_BYTES, TEXT_BYTES
-from index.values import Publication, Reading, Soort
+from index.values import Reading, Soort
 
 FORMS = {"xml": FileFormat.XML, "html": FileFormat.HTML, "odt": FileFormat.PAKKET, "pdf": FileFormat.PDF}
 """The manifestations that are read, richest first, with the format that each must have."""
@@ -29,39 +29,33 @@ _REMOVED = re.compile(r"Deze\s+publicatie\s+is\s+op\s+verzoek\s+van\b[^<]{0,200}
 """The page of a publication that was taken back. Source: openkamer/openkamer, scraper of this site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Fetched:
     """What fetching one publication came to.
 
     Attributes:
         reading: with a publication; None when no form could be read.
         redenen: why not, a reason per form that was tried.
-        is_missing: the source has no form of it at all.
         is_withdrawn: the source says that it was taken back.
         requests: how many forms were asked for.
+        missing: how many of those the source does not have.
     """
 
     reading: Reading | None = None
-    redenen: tuple[str, ...] = ()
-    is_missing: bool = False
+    redenen: list[str] = field(default_factory=list)
     is_withdrawn: bool = False
     requests: int = 0
+    missing: int = 0
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the source has no form of it at all."""
+        return self.missing == self.requests > 0
 
     @property
     def reden(self) -> str:
         """All reasons as one sentence."""
         return "; ".join(self.redenen) or "geen vorm om op te halen"
-
-
-@dataclass(slots=True)
-class _Attempt:
-    """What was met so far while trying the forms of one publication."""
-
-    redenen: list[str] = field(default_factory=list)
-    second_best: Reading | None = None
-    asked: int = 0
-    missing: int = 0
-    is_withdrawn: bool = False
 
 
 class Fetcher:
@@ -88,20 +82,17 @@ class Fetcher:
             reading, _ = read_document(record, cached.vorm, cached.url, cached.body)
             if reading is not None and is_full(reading):
                 return Fetched(reading=reading)
-        attempt = _Attempt()
+        found = Fetched()
         for vorm in forms_of(record):
-            reading = self._try(record, vorm, cached, attempt)
-            if attempt.is_withdrawn:
-                return Fetched(redenen=tuple(attempt.redenen), is_withdrawn=True, requests=attempt.asked)
+            reading = self._try(record, vorm, cached, found)
+            if found.is_withdrawn:
+                found.reading = None
+                break
             if reading is not None and is_full(reading):
-                return Fetched(reading=reading, redenen=tuple(attempt.redenen), requests=attempt.asked)
-            attempt.second_best = attempt.second_best or reading
-        return Fetched(
-            reading=attempt.second_best,
-            redenen=tuple(attempt.redenen),
-            is_missing=attempt.missing == attempt.asked,
-            requests=attempt.asked,
-        )
+                found.reading = reading
+                break
+            found.reading = found.reading or reading
+        return found
 
     def address(self, publication_id: str, vorm: str) -> str:
         """Where the source has a form of a publication."""
@@ -109,25 +100,25 @@ class Fetcher:
 
     # ------------------------------------------------------------------ inside
 
-    def _try(self, record: Record, vorm: str, cached: Cached | None, attempt: _Attempt) -> Reading | None:
-        """Fetches a publication in one form; when it cannot be used, the attempt is given the reason."""
+    def _try(self, record: Record, vorm: str, cached: Cached | None, found: Fetched) -> Reading | None:
+        """Fetches a publication in one form; when it cannot be used, the reason is kept."""
         known = cached if cached is not None and cached.vorm == vorm else None
-        attempt.asked += 1
+        found.requests += 1
         try:
             answer = self._client.get(self.address(record.id, vorm), headers=_conditions(known), max_bytes=LIMITS[vorm])
         except (AddressError, ResponseError) as error:
-            attempt.redenen.append(f"{vorm}: {error}")
+            found.redenen.append(f"{vorm}: {error}")
             return None
         if answer.is_missing or _is_error_page(answer, record.id):
-            attempt.missing += 1
-            attempt.redenen.append(f"{vorm}: niet gevonden (HTTP {answer.status})")
+            found.missing += 1
+            found.redenen.append(f"{vorm}: niet gevonden (HTTP {answer.status})")
             return None
         is_unchanged = answer.is_unchanged and known is not None
         body, url = (known.body, known.url) if is_unchanged and known else (answer.body, answer.url)
         reading, reden = read_document(record, vorm, url, body)
         if reading is None:
-            attempt.redenen.append(f"{vorm}: {reden}")
-            attempt.is_withdrawn = vorm == "html" and _REMOVED.search(body.decode("utf-8", "replace")) is not None
+            found.redenen.append(f"{vorm}: {reden}")
+            found.is_withdrawn = vorm == "html" and _REMOVED.search(body.decode("utf-8", "replace")) is not None
             return None
         self._cache.put(
             Cached(
@@ -175,13 +166,8 @@ def is_full(reading: Reading) -> bool:
     publication = reading.publicatie
     if publication is None:
         return False
-    if publication.soort is Soort.ANTWOORD:
-        return bool(publication.paren)
-    return _has_text(publication)
-
-
-def _has_text(publication: Publication) -> bool:
-    return bool(publication.paren or publication.open_vragen or publication.mededeling)
+    has_text = publication.open_vragen or publication.mededeling
+    return bool(publication.paren or (publication.soort is not Soort.ANTWOORD and has_text))
 
 
 _UNTYPESET = re.compile(r"ah-\d+")

@@ -253,15 +253,7 @@ class Harvester:
         return Outcome(record=record, status=Status.MISLUKT, reden=fetched.reden)
 
     def _take_in(self, readings: Sequence[Reading], tally: Tally, *, settle: bool = True) -> None:
-        while True:
-            try:
-                report = self._intake.ingest(readings, settle=settle)
-                break
-            except BuildBusyError as error:
-                logger.info("%s", error)
-                if self._stop.is_asked:
-                    raise
-                self._stop.sleep(BUSY_WAIT_S)
+        report = take_in(self._intake, readings, self._stop, settle=settle)
         tally.new += report.new
         tally.changed += report.changed
         tally.unchanged += report.unchanged
@@ -297,6 +289,18 @@ class _Meter:
                 left_s=each_s * (self._total - self.done),
             )
         )
+
+
+def take_in(intake: Intake, readings: Sequence[Reading], stop: Stop, *, settle: bool) -> Report:
+    """Takes readings in, after another build if one goes on."""
+    while True:
+        try:
+            return intake.ingest(readings, settle=settle)
+        except BuildBusyError as error:
+            logger.info("%s", error)
+            if stop.is_asked:
+                raise
+            stop.sleep(BUSY_WAIT_S)
 
 
 @contextmanager

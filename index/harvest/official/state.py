@@ -11,6 +11,7 @@ from pathlib import Path
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice
 from index.store.catalogue import open_file
+from index.store.sql.coverage import coverage
 from index.store.sql.database import ANY_OF, Row, iso, listed
 
 
@@ -58,6 +59,36 @@ class YearState:
     schatting: int | None
     genoemd: int | None
     melding: str | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole year was listed; otherwise part of it, and gaps mean nothing."""
+        return self.lijst_van is not None
+
+    @property
+    def gaten(self) -> tuple[tuple[int, int], ...]:
+        """Runs of numbers below the highest that no listed publication has, as (first, last)."""
+        covered = coverage((self.vergaderjaar, number) for number in self.nummers) if self.is_whole else []
+        return covered[0].gaps if covered else ()
+
+    def to_json(self) -> dict[str, object]:
+        """As `status --json` and `harvest --json` print it."""
+        return {
+            "kamer": self.kamer,
+            "vergaderjaar": self.vergaderjaar,
+            "gelijst": self.gelijst,
+            "gehaald": self.gehaald,
+            "mislukt": self.mislukt,
+            "overgeslagen": self.overgeslagen,
+            "te_doen": self.te_doen,
+            "verdwenen": self.verdwenen,
+            "volledig_gelijst": self.is_whole,
+            "lijst_van": self.lijst_van.isoformat() if self.lijst_van else None,
+            "schatting_bron": self.schatting,
+            "genoemd_door_bron": self.genoemd,
+            "ontbrekende_nummers": [list(gat) for gat in self.gaten],
+            "melding": self.melding,
+        }
 
 
 class HarvestState:
@@ -225,12 +256,12 @@ class HarvestState:
     def years(self) -> list[YearState]:
         """Every parliamentary year of which something was listed, the latest first."""
         rows = self._db.rows(
-            "SELECT kamer, coalesce(vergaderjaar, 'onbekend') AS jaar, sum(verdwenen IS NULL) AS gelijst,"
+            "SELECT kamer, coalesce(vergaderjaar, 'onbekend') AS vergaderjaar, sum(verdwenen IS NULL) AS gelijst,"
             " sum(verdwenen IS NULL AND status = 'klaar') AS gehaald,"
             " sum(verdwenen IS NULL AND status = 'mislukt') AS mislukt,"
             " sum(verdwenen IS NULL AND status = 'overgeslagen') AS overgeslagen,"
             " sum(verdwenen IS NULL AND status = 'te_doen') AS te_doen, sum(verdwenen IS NOT NULL) AS verdwenen"
-            " FROM harvest_items GROUP BY kamer, jaar ORDER BY jaar DESC, kamer DESC"
+            " FROM harvest_items GROUP BY kamer, vergaderjaar ORDER BY vergaderjaar DESC, kamer DESC"
         )
         return [self._year(row) for row in rows]
 
@@ -263,22 +294,15 @@ class HarvestState:
     def _year(self, row: Row) -> YearState:
         numbers = self._db.rows(
             "SELECT DISTINCT nummer FROM harvest_items WHERE kamer = ? AND vergaderjaar = ? AND nummer IS NOT NULL",
-            (row["kamer"], row["jaar"]),
+            (row["kamer"], row["vergaderjaar"]),
         )
         listing = self._db.one(
             "SELECT begonnen, schatting, melding, (SELECT count(*) FROM harvest_members m WHERE m.slice = s.naam"
             " AND m.lijst = s.lijst) AS genoemd FROM harvest_slices s WHERE naam = ? AND voltooid IS NOT NULL",
-            (row["jaar"],),
+            (row["vergaderjaar"],),
         )
         return YearState(
-            kamer=row["kamer"],
-            vergaderjaar=row["jaar"],
-            gelijst=row["gelijst"],
-            gehaald=row["gehaald"],
-            mislukt=row["mislukt"],
-            overgeslagen=row["overgeslagen"],
-            te_doen=row["te_doen"],
-            verdwenen=row["verdwenen"],
+            **dict(row),
             nummers=frozenset(number[0] for number in numbers),
             lijst_van=datetime.fromisoformat(listing["begonnen"]) if listing else None,
             schatting=listing["schatting"] if listing else None,

@@ -98,12 +98,12 @@ class OpenData:
     def numbered(self, numbers: Sequence[tuple[str, int]]) -> Iterator[TkPage]:
         """The documents with these numbers (parliamentary year, number)."""
         written = [text for vergaderjaar, nummer in numbers for text in aanhangselnummers(vergaderjaar, nummer)]
-        for part in _parts(written):
+        for part in parts(written):
             yield from self._documents(f"({' or '.join(f'Aanhangselnummer eq {_literal(text)}' for text in part)})")
 
     def zaken(self, nummers: Sequence[str]) -> Iterator[TkPage]:
         """The zaken with these numbers, with their people."""
-        for part in _parts(nummers):
+        for part in parts(nummers):
             condition = " or ".join(f"Nummer eq {_literal(nummer)}" for nummer in part)
             for page, rows in self._pages("Zaak", f"({condition})", "ZaakActor"):
                 for row in rows:
@@ -389,6 +389,7 @@ def _encoded(parameters: Mapping[str, str]) -> str:
     return "&".join(name + "=" + quote(value, safe="$(),':") for name, value in parameters.items())
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), PER_QUERY):
-        yield values[at : at + PER_QUERY]
+def parts(values: Sequence[str], size: int = PER_QUERY) -> Iterator[Sequence[str]]:
+    """The values in parts of at most so many."""
+    for at in range(0, len(values), size):
+        yield values[at : at + size]

@@ -6,7 +6,6 @@ what was listed or asked for within a day is not asked for again.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.build.report import Report
-from index.errors import BuildBusyError, HarvestError, RefusedError, RetryLaterError, UnavailableError
+from index.errors import HarvestError, RefusedError, RetryLaterError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
-from index.harvest.official.harvester import BATCH, BUSY_WAIT_S, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock
+from index.harvest.official.harvester import BATCH, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock, take_in
 from index.harvest.official.plan import HarvestStep, RunTally
 from index.harvest.tweede_kamer.letter import read_letter
-from index.harvest.tweede_kamer.odata import OpenData, TkPage
+from index.harvest.tweede_kamer.odata import OpenData, TkPage, parts
 from index.harvest.tweede_kamer.store import Joined, TkStore
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.ids import split_aanhangsel_id
@@ -29,8 +27,7 @@ from index.supplement.facts import is_zaaknummer
 from index.supplement.join import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
 from index.values import Publication, Reading
 
-logger = logging.getLogger(__name__)
-
+AT_ONCE = 100
 MANY = 200
 """From so many publications of a year on, the list of the whole year takes fewer requests than asking by number."""
 
@@ -66,6 +63,7 @@ class TkTally(RunTally):
         return RunTally.to_json(self) | {"skipped": dict(sorted(self.skipped.items()))}
 
 
+@dataclass(frozen=True, slots=True)
 class TkRun:
     """Runs over Tweede Kamer Open Data for one data directory.
 
@@ -76,22 +74,12 @@ class TkRun:
         many: from so many publications of a year on, the whole year is listed.
     """
 
-    def __init__(
-        self,
-        data_dir: Path,
-        *,
-        source: OpenData,
-        intake: Intake,
-        stop: Stop | None = None,
-        many: int = MANY,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._data_dir = data_dir
-        self._source = source
-        self._intake = intake
-        self._stop = stop or Stop()
-        self._many = many
-        self._now = now
+    data_dir: Path
+    source: OpenData
+    intake: Intake
+    stop: Stop = field(default_factory=Stop)
+    many: int = MANY
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def enrich(
         self,
@@ -112,7 +100,7 @@ class TkRun:
             HarvestBusyError: another harvest works in this data directory.
             HarvestError: the source does not answer, or not as described; what was listed is kept.
         """
-        Catalogue(self._data_dir).close()  # without a corpus there is nothing to join
+        Catalogue(self.data_dir).close()  # without a corpus there is nothing to join
         return self._run(lambda work: work.enrich(years, ids, is_fresh=is_fresh), progress)
 
     def fetch(
@@ -133,26 +121,22 @@ class TkRun:
     def _run(self, do: Callable[[_Work], None], progress: Callable[[HarvestStep], None] | None) -> TkTally:
         begun = time.monotonic()
         tally = TkTally()
-        with harvest_lock(self._data_dir):
+        with harvest_lock(self.data_dir):
             # makes the catalogue, and finishes what an interrupted build left
-            _ingest(self._intake, [], self._stop, settle=False)
-            store = TkStore(self._data_dir)
-            catalogue = Catalogue(self._data_dir)
+            take_in(self.intake, [], self.stop, settle=False)
+            store = TkStore(self.data_dir)
+            catalogue = Catalogue(self.data_dir)
             try:
                 do(
                     _Work(
+                        run=self,
                         catalogue=catalogue,
                         store=store,
-                        source=self._source,
-                        intake=self._intake,
-                        stop=self._stop,
-                        many=self._many,
-                        now=self._now,
                         tally=tally,
                         show=progress or (lambda _: None),
                     )
                 )
-                _ingest(self._intake, [], self._stop, settle=True)
+                take_in(self.intake, [], self.stop, settle=True)
             except StoppedError:
                 tally.is_stopped = True
             finally:
@@ -166,13 +150,9 @@ class TkRun:
 class _Work:
     """One run under way."""
 
+    run: TkRun
     catalogue: Catalogue
     store: TkStore
-    source: OpenData
-    intake: Intake
-    stop: Stop
-    many: int
-    now: Callable[[], datetime]
     tally: TkTally
     show: Callable[[HarvestStep], None]
 
@@ -192,35 +172,35 @@ class _Work:
             if publication.vergaderjaar and publication.vergaderjaar >= FIRST_YEAR:
                 per_year.setdefault(publication.vergaderjaar, []).append(publication.id)
         for year, members in sorted(per_year.items(), reverse=True):
-            if len(members) >= self.many:
+            if len(members) >= self.run.many:
                 self._list_year(year, is_fresh=is_fresh)
         self._ask_one_by_one(chosen, is_fresh=is_fresh)
         self._join(chosen)
 
     def _list_year(self, year: str, *, is_fresh: bool) -> None:
         """Lists a year, unless that was done within a day."""
-        begun = self.now()
+        begun = self.run.now()
         before = self.store.listed_at(year)
         if before is not None and begun - before < LIST_KEPT and not is_fresh:
             return
         listing = self.store.begin_year(year, begun)
         skipped: Counter[str] = Counter()
         listed, total = 0, None
-        for page in self._pages(self.source.year(year), f"Tweede Kamer {year}"):
+        for page in self._pages(self.run.source.year(year), f"Tweede Kamer {year}"):
             twice = self.store.keep(page, year=(year, listing))
             if twice:
                 page.skipped["document dat twee keer voorkomt"] += twice
                 self.tally.skipped["document dat twee keer voorkomt"] += twice
             skipped += page.skipped
             listed, total = listed + page.rows, page.total
-        gone = self.store.finish_year(year, listing, total=total, listed=listed, skipped=skipped, now=self.now())
+        gone = self.store.finish_year(year, listing, total=total, listed=listed, skipped=skipped, now=self.run.now())
         self.tally.gone += gone
         if total is not None and listed < total:
             self.tally.notices.append(f"{year}: de Tweede Kamer telt {total} documenten en geeft er {listed}")
 
     def _ask_one_by_one(self, ids: Sequence[str], *, is_fresh: bool) -> None:
         """Asks for what no list gave: by number, then by zaak, twenty at a time."""
-        since = datetime.max.replace(tzinfo=UTC) if is_fresh else self.now() - LIST_KEPT
+        since = datetime.max.replace(tzinfo=UTC) if is_fresh else self.run.now() - LIST_KEPT
         asked = self.store.asked_since(since)
         numbers: dict[str, tuple[str, int]] = {}
         zaken: dict[str, None] = {}
@@ -228,26 +208,28 @@ class _Work:
             documents, found = self.catalogue.tk_facts(
                 key := same_publication_key(publication), (publication.vraagnummer or "").upper()
             )
-            parts = split_aanhangsel_id(publication.id)
-            is_numbered = parts is not None and parts[1] >= FIRST_YEAR and parts[2].isdecimal()
-            if parts is not None and is_numbered and key not in asked and (is_fresh or not documents):
-                numbers[key] = (parts[1], int(parts[2]))
+            named = split_aanhangsel_id(publication.id)
+            is_numbered = named is not None and named[1] >= FIRST_YEAR and named[2].isdecimal()
+            if named is not None and is_numbered and key not in asked and (is_fresh or not documents):
+                numbers[key] = (named[1], int(named[2]))
             nummer = (publication.vraagnummer or "").upper()
             if is_zaaknummer(nummer) and nummer not in asked and (is_fresh or not found):
                 zaken[nummer] = None
-        for keys in _parts(list(numbers)):
-            for page in self._pages(self.source.numbered([numbers[key] for key in keys]), "Tweede Kamer, op nummer"):
+        for keys in parts(list(numbers), AT_ONCE):
+            for page in self._pages(
+                self.run.source.numbered([numbers[key] for key in keys]), "Tweede Kamer, op nummer"
+            ):
                 self.store.keep(page)
-            self.store.note_asked(keys, self.now())
-        for nummers in _parts(list(zaken)):
-            for page in self._pages(self.source.zaken(nummers), "Tweede Kamer, op vraagnummer"):
+            self.store.note_asked(keys, self.run.now())
+        for nummers in parts(list(zaken), AT_ONCE):
+            for page in self._pages(self.run.source.zaken(nummers), "Tweede Kamer, op vraagnummer"):
                 self.store.keep(page)
-            self.store.note_asked(nummers, self.now())
+            self.store.note_asked(nummers, self.run.now())
 
     def _pages(self, pages: Iterator[TkPage], current: str) -> Iterator[TkPage]:
         rows = 0
         for page in pages:
-            self.stop.check()
+            self.run.stop.check()
             rows += page.rows
             self.tally.requests += 1
             self.tally.records += page.rows
@@ -258,11 +240,11 @@ class _Work:
     def _join(self, ids: Sequence[str]) -> None:
         """Takes publications in again of which the source changes something; the intake joins it."""
         done = 0
-        for part in _parts(ids, 500):
+        for part in parts(ids, 500):
             changed: list[Publication] = []
             joined: list[Joined] = []
             for publication in self.catalogue.publications(part):
-                self.stop.check()
+                self.run.stop.check()
                 plain = bare(publication)
                 facts = facts_for(self.catalogue, plain)
                 result = enriched(plain, facts) if facts else plain
@@ -297,7 +279,7 @@ class _Work:
 
     def _take_in(self, readings: Sequence[Reading]) -> None:
         if readings:
-            report = _ingest(self.intake, readings, self.stop, settle=False)
+            report = take_in(self.run.intake, readings, self.run.stop, settle=False)
             self.tally.changed += report.changed + report.new
 
     # ------------------------------------------------------------------ fetching
@@ -312,11 +294,11 @@ class _Work:
         outages = 0
         try:
             for n, documents in enumerate(chosen):
-                self.stop.check()
+                self.run.stop.check()
                 name = documents[0].publication_id or documents[0].id
                 self.show(HarvestStep(phase="ophalen", done=n, total=len(chosen), current=name))
                 try:
-                    reading, reden = read_letter(self.source, documents)
+                    reading, reden = read_letter(self.run.source, documents)
                     outages = 0
                 except RetryLaterError:
                     raise
@@ -338,24 +320,7 @@ class _Work:
 
     def _take_letters(self, readings: list[Reading]) -> None:
         if readings:
-            report = _ingest(self.intake, readings, self.stop, settle=False)
+            report = take_in(self.run.intake, readings, self.run.stop, settle=False)
             self.tally.fetched += report.new + report.changed
             self.tally.left -= report.new + report.changed
             readings.clear()
-
-
-def _ingest(intake: Intake, readings: Sequence[Reading], stop: Stop, *, settle: bool) -> Report:
-    """Takes readings in, after another build if one goes on."""
-    while True:
-        try:
-            return intake.ingest(readings, settle=settle)
-        except BuildBusyError as error:
-            logger.info("%s", error)
-            if stop.is_asked:
-                raise
-            stop.sleep(BUSY_WAIT_S)
-
-
-def _parts(values: Sequence[str], size: int = 100) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), size):
-        yield values[at : at + size]

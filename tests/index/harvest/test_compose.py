@@ -10,8 +10,9 @@ from index.errors import DataDirError, InputError
 from index.harvest.compose import open_client
 from index.harvest.http.cache import Cache, Cached
 from index.harvest.http.stop import Stop, StoppedError
-from index.harvest.official.completeness import YearReport, harvest_report
+from index.harvest.official.completeness import harvest_report
 from index.harvest.official.records import Record
+from index.harvest.official.state import YearState
 from index.settings import load_settings
 from tests.index.harvest.conftest import Oogst
 from tests.index.harvest.documents import stuk
@@ -149,7 +150,7 @@ def test_a_disk_that_takes_nothing_is_told(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------- the account
 
 
-def only_year(data_dir: Path) -> YearReport:
+def only_year(data_dir: Path) -> YearState:
     (year,) = harvest_report(data_dir).jaren
     return year
 
