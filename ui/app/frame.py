@@ -74,7 +74,8 @@ def opened() -> tuple[Assistant, CorpusFacts]:
     backlog = resources.get_backlog(assistant)
     draw_html(fictional_banner(facts.counts.fictief, facts.counts.publications))
     draw_html(building_banner(is_renewed=backlog.is_renewed, pending=backlog.pending))
-    draw_html(update_banner(read_update(resources.get_settings().data_dir)))
+    update = read_update(resources.get_settings().data_dir)
+    draw_html(update_banner(update, is_own=resources.is_manageable()))
     return assistant, facts
 
 

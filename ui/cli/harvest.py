@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.errors import EmptyCorpusError, InputError
+from index.errors import EmptyCorpusError, HarvestError, InputError, RefusedError, ResponseError
 from ui.cli.harvesting import shown, stopping
 from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
@@ -113,6 +113,7 @@ def _run(
         stopping() as stop,
         open_harvester(settings, make_builder(settings), stop, tape=tape) as harvester,
         shown(is_progress_json) as show,
+        _explained(),
     ):
         tally = harvester.run(plan, show)
     account = harvest_report(settings.data_dir).to_json()
@@ -123,6 +124,18 @@ def _run(
         raise typer.Exit(128 + signal.SIGINT)
     if tally.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Says of a source that answers otherwise than it did what shows how it changed."""
+    try:
+        yield
+    except (ResponseError, RefusedError) as error:
+        raise HarvestError(
+            f"{error}. De bron antwoordt anders dan verwacht; wat er is opgehaald, blijft."
+            " Met kamervragen harvest --check ziet u wat er veranderde, met het antwoord bewaard om te melden"
+        ) from error
 
 
 def _slices(
@@ -203,7 +216,7 @@ def _current_since(data_dir: Path) -> date:
     with suppress(EmptyCorpusError), closing(HarvestState(data_dir)) as state:
         since = state.current_since()
     if since is None:
-        raise InputError("er is nog niets geoogst om bij te werken: begin met --vergaderjaar of --van")
+        raise InputError("er is nog niets geoogst om bij te werken: begin met --recent 3m, of met --vergaderjaar")
     return since
 
 

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from index.build.builder import Builder
-from index.errors import InputError, KamervragenError
+from index.errors import HarvestError, InputError, KamervragenError
 from index.harvest.official.harvester import harvest_lock
 from index.harvest.official.plan import HarvestStep
 from index.settings import Settings
@@ -294,3 +294,22 @@ def test_what_a_deviating_source_said_is_kept_for_a_report(bron: Bron, tmp_path:
     (kept,) = tmp_path.glob("kamervragen-proef-*")
     again = run("--check", "--vergaderjaar", "2023-2024", "--replay", str(kept))
     assert again.exit_code == 1 and "html in plaats van xml" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (200, b"<antwoord/>", "geen SRU-antwoord maar <antwoord>"),
+        (404, b"weg", "de bron weigert het verzoek|antwoordt 404"),
+    ],
+)
+def test_a_source_that_changed_is_told_with_what_shows_how(bron: Bron, status: int, body: bytes, said: str) -> None:
+    bron.replies["/sru"] = (status, {"Content-Type": "application/xml"}, body)
+    with pytest.raises(HarvestError, match=said) as told:
+        run("--vergaderjaar", "2023-2024")
+    assert "kamervragen harvest --check" in str(told.value)
+
+
+def test_nothing_to_go_on_from_says_how_to_begin(bron: Bron) -> None:
+    with pytest.raises(InputError, match="begin met --recent 3m"):
+        run("--sinds-laatste")

@@ -1,4 +1,4 @@
-"""Keeps the corpus current while the app is served: once a day what the source changed, then mail to who follows."""
+"""Keeps the corpus current while the app is served: once a day what the source changed, then what is followed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import logging
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from index.errors import InputError, SourceError
 from index.settings import Settings
+from rag.follow.searches import FILE_NAME as FOLLOWED
+from rag.follow.searches import SavedSearches
 from ui.app.jobs.harvesting import COMMAND, SAYS, Harvest, Order
 from ui.app.jobs.jobs import Jobs, Lane, Tell
 
@@ -31,8 +34,11 @@ class Update:
 
     Attributes:
         at: when it began, local time.
-        problem: why it failed; None when it did not.
+        problem: why it failed; None when it did not. With `since` at this very time only telling who follows failed.
         since: when it last succeeded.
+        new, changed, failed: publications of that time.
+        news: what it brought of what is followed: answers that came in or changed.
+        is_mailed: whether that was told by mail.
     """
 
     at: datetime
@@ -40,6 +46,9 @@ class Update:
     since: datetime | None = None
     new: int = 0
     changed: int = 0
+    failed: int = 0
+    news: int = 0
+    is_mailed: bool = False
 
 
 def read_update(data_dir: Path) -> Update | None:
@@ -53,6 +62,9 @@ def read_update(data_dir: Path) -> Update | None:
             since=datetime.fromisoformat(since) if since else None,
             new=int(read["new"]),
             changed=int(read["changed"]),
+            failed=int(read.get("failed", 0)),
+            news=int(read.get("news", 0)),
+            is_mailed=bool(read.get("is_mailed", False)),
         )
     except FileNotFoundError:
         return None
@@ -140,26 +152,54 @@ class Daily:
         """The work of the job; what came of it is kept, also when it failed."""
         data_dir, begun = self._settings.data_dir, self._now()
         before = read_update(data_dir)
-        since = before.since if before else None
         try:
             harvested = harvest.run(tell)
-            if harvested.is_stopped:
-                return harvested
-            self._mail()
         except SourceError as error:
-            write_update(data_dir, Update(at=begun, problem=str(error), since=since))
+            write_update(data_dir, Update(at=begun, problem=str(error), since=before.since if before else None))
             raise
+        if harvested.is_stopped:
+            return harvested
         report = harvested.report
-        update = Update(at=begun, since=begun, new=int(report.get("new", 0)), changed=int(report.get("changed", 0)))
+        update = Update(
+            at=begun,
+            since=begun,
+            new=int(report.get("new", 0)),
+            changed=int(report.get("changed", 0)),
+            failed=len(report.get("failed", ())),
+        )
+        write_update(data_dir, update)
+        try:
+            update = replace(update, news=self._run_followed(), is_mailed=self._mails)
+        except SourceError as error:
+            write_update(data_dir, replace(update, problem=str(error)))
+            raise
         write_update(data_dir, update)
         return harvested
 
-    def _mail(self) -> None:
-        """Tells who follows by mail, where that is set up; in the app the news is seen by looking."""
-        if self._settings.smtp_host is None or self._settings.mail_to is None:
-            return
-        arguments = [*self._command, "volg", "run", "--mail", "--data-dir", str(self._settings.data_dir)]
+    @property
+    def _mails(self) -> bool:
+        return self._settings.smtp_host is not None and self._settings.mail_to is not None
+
+    def _run_followed(self) -> int:
+        """Runs what is followed: how much it has to tell; by mail where that is set up, else it waits to be seen."""
+        if not _is_followed(self._settings.data_dir):
+            return 0
+        how = "--mail" if self._mails else "--dry-run"
+        arguments = [*self._command, "volg", "run", how, "--json", "--data-dir", str(self._settings.data_dir)]
         ended = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603  # our own command
-        if ended.returncode:
-            said = next((line for line in ended.stderr.splitlines() if line.startswith(SAYS)), ended.stderr[-200:])
-            raise SourceError(f"bijgewerkt, maar de mail is niet verstuurd: {said.removeprefix(SAYS).strip()}")
+        try:
+            if ended.returncode == 0:
+                told = json.loads(ended.stdout)["searches"]
+                return sum(len(one[kind]) for one in told for kind in ("new", "changed", "answered"))
+        except (ValueError, KeyError, TypeError) as error:
+            logger.warning("volg run --json: %s", error)
+        said = next((line for line in ended.stderr.splitlines() if line.startswith(SAYS)), ended.stderr[-200:])
+        what = "de mail is niet verstuurd" if self._mails else "wat u volgt is niet nagekeken"
+        raise SourceError(f"bijgewerkt, maar {what}: {said.removeprefix(SAYS).strip() or f'code {ended.returncode}'}")
+
+
+def _is_followed(data_dir: Path) -> bool:
+    if not (data_dir / FOLLOWED).is_file():
+        return False
+    with closing(SavedSearches(data_dir)) as searches:
+        return bool(searches.all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,7 @@ from index.errors import (
 )
 from rag.dutch.writing import counted, dutch_date, number
 from ui.app.jobs.daily import Update
-from ui.app.view.markup import NOTHING, html, items
+from ui.app.view.markup import NOTHING, html, items, link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,8 @@ _ROWS = (
     ),
 )
 """The first row that fits counts: the narrower kinds stand above those that they belong to."""
+_QUERY = re.compile(r"(?<=\w)\?\S+?(?=: |\s|$)")
+"""The query of an address in a message. Example: "https://bron.nl/sru|?query=x|: geen antwoord"."""
 _UNKNOWN = Notice(
     title="Er ging iets mis",
     text="De bewerking is niet gelukt. Laad de pagina opnieuw; blijft het misgaan, kijk dan in het logboek van "
@@ -195,21 +198,43 @@ def building_banner(*, is_renewed: bool, pending: int) -> Markup:
     return NOTHING
 
 
-def update_banner(update: Update | None) -> Markup:
-    """When the corpus was last brought up to date, or why that fails; nothing where nobody asked for it."""
+def update_banner(update: Update | None, *, is_own: bool = False) -> Markup:
+    """When the corpus was last brought up to date, or why that fails; nothing where nobody asked for it.
+
+    Args:
+        update: the last.
+        is_own: whether what is followed is of who sees this.
+    """
     if update is None:
         return NOTHING
-    if update.problem is None:
-        came = f"{counted(update.new, 'publicatie', 'publicaties')} nieuw, {number(update.changed)} gewijzigd"
-        return quiet_banner(f"Bijgewerkt tot {_moment(update.at)}:", came)
+    if update.problem is None or update.since == update.at:
+        came = html("{} nieuw, {} gewijzigd", counted(update.new, "publicatie", "publicaties"), number(update.changed))
+        failed = (
+            html("; {} mislukt: waarom staat op de pagina {}", number(update.failed), link("corpus", "Corpus"))
+            if update.failed
+            else NOTHING
+        )
+        news = _followed(update) if is_own else NOTHING
+        return quiet_banner(f"Bijgewerkt tot {_moment(update.at)}:", html("{}{}{}", came, failed, news))
     since = f"op {_moment(update.since)}" if update.since else "nog nooit"
     way = html(
         "Laatst gelukt: {}. Zoeken gaat gewoon, maar wat er daarna kwam ontbreekt; over een uur wordt het weer "
-        "geprobeerd, en op de pagina Corpus kan het meteen. De melding: {}",
+        "geprobeerd, en op de pagina {} kan het meteen. De melding: {}",
         since,
-        update.problem,
+        link("corpus", "Corpus"),
+        _QUERY.sub("", update.problem),
     )
     return quiet_banner(f"Bijwerken is niet gelukt op {_moment(update.at)}.", way)
+
+
+def _followed(update: Update) -> Markup:
+    """What the update brought of what is followed, or why that is not known."""
+    if update.problem:
+        return html(". Let op: {}", update.problem)
+    if not update.news:
+        return NOTHING
+    told = "gemaild" if update.is_mailed else html("kijk op de pagina {}", link("volgen", "Volgen"))
+    return html("; {} bij wat u volgt ({})", counted(update.news, "bericht", "berichten"), told)
 
 
 def _moment(at: datetime) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from contextlib import closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from index.errors import InputError
 from index.settings import Settings
+from rag.follow.searches import SavedSearches
+from rag.question import Question
 from ui.app.jobs.daily import TITLE, Daily, Update, due, parse_hour, read_update, write_update
 from ui.app.jobs.jobs import Jobs, Lane
 from ui.app.view.notices import update_banner
@@ -80,11 +83,45 @@ def test_a_failure_is_kept_with_when_it_last_went_well(data_dir: Path) -> None:
     assert looked(data_dir, FAILS, NOON + timedelta(hours=1))
 
 
-def test_who_follows_gets_mail_after_it(data_dir: Path) -> None:
+MAIL = {"smtp_host": "localhost", "mail_from": "a@example.org", "mail_to": "b@example.org"}
+NEWS = json.dumps({"searches": [{"new": [1, 2], "changed": [], "answered": [3]}, {"new": [], "changed": [4]}]})
+
+
+def following(data_dir: Path) -> None:
     data_dir.mkdir()
-    script = notes(data_dir / "gevraagd", 4)
-    assert looked(data_dir, script, smtp_host="localhost", mail_from="a@example.org", mail_to="b@example.org")
-    assert (data_dir / "gevraagd").read_text().splitlines()[1] == "volg run --mail"
+    with closing(SavedSearches(data_dir)) as searches:
+        searches.add("vlaggen", Question(text="Hangt de vlag uit?"), NOON.date())
+
+
+def tells(data_dir: Path, news: str) -> str:
+    """A command that harvests, and tells this of what is followed."""
+    asked = f"open({str(data_dir / 'gevraagd')!r}, 'a').write(' '.join(sys.argv[1:5]) + chr(10))"
+    return f"import sys; {asked}; print({REPORT!r} if sys.argv[1] == 'harvest' else {news!r})"
+
+
+@pytest.mark.parametrize(("mail", "how"), [(MAIL, "--mail"), ({}, "--dry-run")])
+def test_what_is_followed_is_run_after_it(data_dir: Path, mail: dict[str, str], how: str) -> None:
+    following(data_dir)
+    told = NEWS.replace('"changed": [4]', '"changed": [4], "answered": []')
+    assert looked(data_dir, tells(data_dir, told), **mail)
+    assert (data_dir / "gevraagd").read_text().splitlines()[1] == f"volg run {how} --json"
+    update = read_update(data_dir)
+    assert update == Update(at=NOON, since=NOON, new=4, changed=1, news=4, is_mailed=bool(mail))
+    banner = update_banner(update, is_own=True)
+    assert "4 berichten bij wat u volgt" in banner
+    assert ("gemaild" in banner) is bool(mail)
+    assert "volgt" not in update_banner(update)
+
+
+@pytest.mark.parametrize("mail", [MAIL, {}])
+def test_following_that_fails_is_told_and_the_corpus_is_current(data_dir: Path, mail: dict[str, str]) -> None:
+    following(data_dir)
+    assert looked(data_dir, tells(data_dir, NEWS), **mail)  # a second search without its answers: not as agreed
+    update = read_update(data_dir)
+    assert update is not None and (update.at, update.since, update.new) == (NOON, NOON, 4)
+    banner = update_banner(update, is_own=True)
+    assert "Bijgewerkt tot 26 november 2026" in banner and "Let op: bijgewerkt, maar" in banner
+    assert due(NOON + timedelta(hours=1), SIX, update)
 
 
 def test_it_waits_for_other_work_on_the_corpus(data_dir: Path) -> None:
@@ -121,3 +158,7 @@ def test_every_page_says_when_and_what_went_wrong() -> None:
     assert "26 november 2026 om 12.00 uur" in good and "1 publicatie nieuw, 2 gewijzigd" in good
     bad = update_banner(Update(at=NOON, problem="<b>weg</b>", since=None))
     assert "niet gelukt" in bad and "nog nooit" in bad and "&lt;b&gt;weg" in bad
+    some = update_banner(Update(at=NOON, since=NOON, new=1, failed=3))
+    assert '3 mislukt: waarom staat op de pagina <a href="corpus">Corpus</a>' in some
+    long = Update(at=NOON, problem="http://bron.nl/sru?query=a%20b&x=1: geen SRU-antwoord; kent u dat?")
+    assert "http://bron.nl/sru: geen SRU-antwoord; kent u dat?" in update_banner(long)
