@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from index.values import Publication, Voetnoot
+from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 from tests.browser.visitor import Visitor, visit, watched
 from tests.factory import make_publication
 from ui.app.jobs.uploads import MAX_FILE_BYTES
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.browser
 
 Served = tuple[str, Callable[[Sequence[Publication]], None]]
 
+KINDS = (Publication, Pair, Vraag, Indiener, Bewindspersoon, Voetnoot)
 ID = "ah-tk-20232024-667"
+EVIL_ID = "stuk<img/src=x/onerror=window.hit=1><svg/onload=window.hit=1>\"'"
 SPOOF = "nr. \u202e8601\u202c en \u2067vals\u2069 10\u200f68 \u2066\u202b1-2\u061c3 \u05d0\u05d1 12"
 """Would show as `nr. 1068`, and turn around what comes after it."""
 
@@ -73,6 +75,9 @@ FOREIGN = (
 def hostile_corpus() -> list[Publication]:
     """One publication in which every text deceives, and the same question to another ministry."""
     evil = f"{SPOOF} {HIDDEN} {MARKUP}"
+    name = evil.replace("(", "").replace(")", "").replace(" namens ", " ")  # they part a name from an office
+    minister = Bewindspersoon(functie="Minister", portefeuille=name, ministerie=name, naam=name)
+    note = Voetnoot(nummer=f"1{evil}", tekst=f"{evil} {LONG}")
     publication = make_publication(
         667,
         onderwerp=f"water {evil}",
@@ -80,28 +85,64 @@ def hostile_corpus() -> list[Publication]:
             (QUESTION, f"Ja, het water is schoon {SPOOF}. {HIDDEN} {MARKUP}\n\n{NESTED} {LONG} {UNSENDABLE}"),
             ({2: f"Waarom? {MARKUP} {LONG}"}, f"Nee. {evil} {UNSENDABLE}"),
         ],
-        indieners=[(f"Jan {SPOOF} {LONG}", f"P {SPOOF}")],
+        indieners=[(f"Jan {evil} {LONG}", f"P {evil}")],
         ministeries=(f"Financiën {SPOOF} {MARKUP}",),
     )
+    referring = replace(publication.paren[1], verwijst_naar=(f"{ID}#v1", f"{ID}#{MARKUP}"), voetnoten=(note,))
+    everywhere = replace(
+        publication,
+        nummer=f"667 {evil}",
+        vraagnummer=f"2024Z00667 {evil}",
+        titel=evil,
+        paren=(publication.paren[0], referring),
+        gevraagd=(minister,),
+        gevraagde_ministeries=(evil,),
+        beantwoord_door=(*publication.beantwoord_door, minister),
+        toelichting=f"{evil} {LONG}",
+        mededeling=evil,
+        open_vragen=(Vraag(nummer=3, tekst=evil),),
+        voetnoten=(note,),
+        twijfels=(evil,),
+        herkomst=(("nummer", evil), (evil, evil)),
+        zie_ook=("ah-tk-20232024-668", f"ah-{MARKUP}"),
+        url="javascript:window.hit=1",
+    )
     return [
-        replace(
-            publication,
-            titel=evil,
-            toelichting=f"{evil} {LONG}",
-            mededeling=evil,
-            voetnoten=(Voetnoot(nummer=f"1{SPOOF}", tekst=f"{evil} {LONG}"),),
-            twijfels=(evil,),
-            herkomst=(("nummer", evil),),
-            zie_ook=("ah-tk-20232024-668", f"ah-{MARKUP}"),
-            url="javascript:window.hit=1",
-        ),
+        everywhere,
         make_publication(
             668,
             onderwerp=f"water {SPOOF}",
             antwoorden=[(QUESTION, "Nee, het water is niet schoon.")],
             ministeries=("Defensie",),
         ),
+        replace(everywhere, id=EVIL_ID, soort=Soort.MEDEDELING, paren=(), ontvangen=None),
     ]
+
+
+CHECKED = {"Publication.soort", "Publication.vergaderjaar", "Publication.url", "Pair.id", "Bewindspersoon.functie"}
+"""Texts that hold nothing but what they must; an address that would run is in the corpus too."""
+
+
+def texts_of(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text that a value holds, under the name of its field."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one, name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+
+
+def test_every_field_of_a_document_holds_a_stored_script() -> None:
+    texts: dict[str, list[str]] = {}
+    for publication in hostile_corpus():
+        for name, text in texts_of(publication):
+            texts.setdefault(name, []).append(text)
+    known = {f"{kind.__name__}.{field.name}" for kind in KINDS for field in fields(kind) if "str" in str(field.type)}
+    assert known - {"Vraag.nummer"} <= texts.keys() | CHECKED
+    assert {name for name, held in texts.items() if not any("window.hit=1" in text for text in held)} <= CHECKED
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +187,16 @@ def assert_only_text(page: Page) -> None:
             ".kv-vergelijking",
         ),
         (f"/publicatie?id={ID}&vraag=2&naast=ah-tk-20232024-668", ".kv-kolommen"),
+        (f"/publicatie?{urlencode({'id': EVIL_ID})}", "h1"),
+        ("/ontdek", "h1"),
+        ("/termijnen", "h1"),
         ("/corpus", ".st-key-corpus_cijfers"),
         ("/over", ".kv-tekst"),
     ],
 )
-def test_a_hostile_document_stays_text_in_its_order_and_its_place(visitor: Visitor, path: str, awaited: str) -> None:
+def test_a_stored_script_in_every_field_stays_text_in_its_order_and_its_place(
+    visitor: Visitor, path: str, awaited: str
+) -> None:
     page = visitor.open(path)
     page.locator(awaited).first.wait_for()
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
@@ -182,8 +228,23 @@ BYTES = "%ED%A0%80%FF%00%C0%AE%2e%2e%2f%E2%80%AE"
 """Half a character, bytes that are no text, a null, a way up, a mark that turns."""
 
 
-@pytest.mark.parametrize("page_name", ["", "vergelijk", "publicatie", "corpus", "evaluatie", "over"])
-def test_a_hostile_address_opens_a_page_that_works(visitor: Visitor, page_name: str) -> None:
+@pytest.mark.parametrize(
+    "page_name",
+    [
+        "",
+        "vergelijk",
+        "publicatie",
+        "corpus",
+        "evaluatie",
+        "over",
+        "ontdek",
+        "termijnen",
+        "volgen",
+        "mappen",
+        "controleer",
+    ],
+)
+def test_a_reflected_script_in_an_address_stays_text_on_a_page_that_works(visitor: Visitor, page_name: str) -> None:
     evil = quote(f"water {SPOOF} {HIDDEN} {MARKUP}")
     for value in (evil, BYTES, LONG):
         if value == LONG and page_name not in ("", "publicatie"):
