@@ -8,7 +8,7 @@ from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.values import Bewindspersoon, Publication, Soort
 from rag.dutch.writing import dutch_date, enumerate_dutch
-from rag.values import Statement
+from rag.values import Listed, Statement
 
 VERSIONS = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
 """What the letter behind a number says of the print: `ah-tk-20232024-1068-h1`."""
@@ -75,6 +75,24 @@ def citation(publication: Publication, vraagnummers: Sequence[int], *, what: str
     elif publication.ingezonden:
         text += f" (ingezonden {dutch_date(publication.ingezonden)})"
     return f"{text} [fictief voorbeeld]" if publication.fictief else text
+
+
+def citation_of_listed(one: Listed) -> str:
+    """The citation of a whole publication, as a list of the catalogue knows it.
+
+    `Ministerie van Defensie, Aanhangsel Handelingen 2023-2024, nr. 1, gevraagd door Evers (XYZ) (16 februari 2024)`.
+    """
+    _, year, number, version = split_aanhangsel_id(one.publication_id) or (None, None, None, "")
+    jaar = f" {jaar}" if (jaar := one.vergaderjaar or year) else ""
+    over = f" over {one.onderwerp.rstrip('. ')}" if one.onderwerp else ""
+    if nummer := one.nummer or number:
+        where = f"Aanhangsel Handelingen{jaar}, nr. {nummer}{VERSIONS.get(version[1:2], '')}"
+    else:
+        where = one.publication_id if is_official_id(one.publication_id) else f"Kamervragen{over}"
+    who = enumerate_dutch([f"Ministerie van {name}" for name in one.ministeries])
+    asked = f"gevraagd door {enumerate_dutch(one.indieners)}" if one.indieners else ""
+    day = dutch_date(one.ontvangen) if one.ontvangen else one.ingezonden and f"ingezonden {dutch_date(one.ingezonden)}"
+    return ", ".join(part for part in (who, where, asked) if part) + (f" ({day})" if day else "")
 
 
 def reference(publication: Publication) -> str:

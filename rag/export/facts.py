@@ -10,8 +10,8 @@ from index.store.sql.counts import Counts
 from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
-from rag.dutch.writing import dutch_date, enumerate_dutch
-from rag.export.values import Fact
+from rag.dutch.writing import dutch_date, enumerate_dutch, number
+from rag.export.values import MOST_LISTED, Fact
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Arm, SearchResult, search_of
@@ -53,7 +53,11 @@ def list_facts(
         ("verdict", "Oordeel", verdict),
         ("reason", "Reden", reason),
         ("samenvatting", "Samenvatting", summary),
-        ("aantal", "Aantal", _amount(shown, available, _total(found), is_selection=is_selection)),
+        (
+            "aantal",
+            "Aantal",
+            _counted(found, shown) or _amount(shown, available, _total(found), is_selection=is_selection),
+        ),
         ("meldingen", "Meldingen", " ".join(meldingen)),
         ("corpus", "Corpus", _coverage(search, counts)),
         ("corpus_tot", "Corpus tot en met", dutch_date(counts.laatste) if counts and counts.laatste else "onbekend"),
@@ -82,6 +86,15 @@ def _total(found: Answer | SearchResult) -> int:
         return sum(_total(part.answer) for part in found.parts)
     search = search_of(found)
     return max(search.found, len(search.hits))
+
+
+def _counted(found: Answer | SearchResult, shown: int) -> str:
+    """`2 publicaties geteld`; nothing where passages are listed too, or nothing was counted."""
+    counted = found.counted if isinstance(found, Answer) else None
+    if counted is None or shown:
+        return ""
+    some = f", de eerste {number(MOST_LISTED)} genoemd; tabellen hebben alle" if counted.total > MOST_LISTED else ""
+    return f"{number(counted.total)} {'publicatie' if counted.total == 1 else 'publicaties'} geteld{some}"
 
 
 def _amount(shown: int, available: int, total: int, *, is_selection: bool) -> str:

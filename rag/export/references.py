@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import enumerate_dutch
-from rag.export.clean import clean
+from rag.export.clean import clean, one_line
 from rag.export.values import ComparedRow, ExportList, ExportRow, Source, StandingRow
 from rag.export.words import heading, question_numbers
+from rag.values import Listed
 
 PUBLISHER = "Tweede Kamer der Staten-Generaal"
 SENATE = "Eerste Kamer der Staten-Generaal"
@@ -24,7 +26,7 @@ class Reference:
         title: the subject, with the question numbers that are cited.
         authors: the ministries that answer.
         abstract: the quotation, question and answer.
-        note: the facts of the row, what the user wrote, and the facts of the list.
+        note: the facts of the row, and what the user wrote.
     """
 
     key: str
@@ -41,15 +43,34 @@ class Reference:
 
 
 def references(listed: ExportList) -> list[Reference]:
-    """A reference for every row, in order, then one for what only the comparison, the timeline or a quotation cites."""
-    facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
+    """A reference for every row, in order, then one for what is cited or counted elsewhere in the list."""
     used: dict[str, int] = {}
-    found = [_reference(row, facts, used) for row in listed.rows]
+    found = [_reference(row, used) for row in listed.rows]
     known = {row.pair_id for row in listed.rows}
-    return found + [_cited(source, listed, facts, used) for source in listed.sources if source.pair_id not in known]
+    found += [_cited(source, listed, used) for source in listed.sources if source.pair_id not in known]
+    return found + [_counted(rank, one, used) for rank, one in enumerate(listed.listed, start=1)]
 
 
-def _cited(source: Source, listed: ExportList, facts: str, used: dict[str, int]) -> Reference:
+def _counted(rank: int, one: Listed, used: dict[str, int]) -> Reference:
+    """What is known of a publication that is counted."""
+    cited = citation_of_listed(one)
+    asked = f"Gevraagd door: {enumerate_dutch(one.indieners)}\n" if one.indieners else ""
+    return Reference(
+        key=_key(one.publication_id, used),
+        title=one_line(one.onderwerp or cited),
+        authors=tuple(f"Ministerie van {name}" for name in one.ministeries),
+        publisher=_publisher(one.publication_id),
+        number=one.nummer,
+        series=_series(one.vergaderjaar),
+        ontvangen=one.ontvangen,
+        url=one.url,
+        keywords=one.ministeries,
+        abstract="",
+        note=clean(f"Rang: {rank}\nBronvermelding: {cited}\n{asked}".rstrip()),
+    )
+
+
+def _cited(source: Source, listed: ExportList, used: dict[str, int]) -> Reference:
     """What is known of a source that is not among the rows: its citation, link and quotations."""
     quotes = [quote.text for quote in listed.quotes if quote.pair_id == source.pair_id]
     standings = [row for row in listed.timeline if row.pair_id == source.pair_id]
@@ -69,7 +90,7 @@ def _cited(source: Source, listed: ExportList, facts: str, used: dict[str, int])
         url=source.url,
         keywords=tuple(f"standpunt {row.standpunt}" for row in rows[:1] if row.standpunt),
         abstract=clean("\n\n".join(f"«{quote}»" for quote in dict.fromkeys(quotes))),
-        note=clean(f"{''.join(notes)}Bronvermelding: {source.citation}\nPaar: {source.pair_id}\n\n{facts}"),
+        note=clean(f"{''.join(notes)}Bronvermelding: {source.citation}\nPaar: {source.pair_id}"),
     )
 
 
@@ -81,7 +102,7 @@ def _series(vergaderjaar: str | None) -> str:
     return f"{SERIES} {vergaderjaar}" if vergaderjaar else SERIES
 
 
-def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
+def _reference(row: ExportRow, used: dict[str, int]) -> Reference:
     asked = f" ({question_numbers(row).lower()})" if row.vraagnummers else ""
     return Reference(
         key=_key(row.pair_id, used),
@@ -94,7 +115,7 @@ def _reference(row: ExportRow, facts: str, used: dict[str, int]) -> Reference:
         url=row.url,
         keywords=tuple(value for value in (*row.ministeries, row.standpunt and f"standpunt {row.standpunt}") if value),
         abstract=clean(_abstract(row)),
-        note=clean(_note(row, facts)),
+        note=clean(_note(row)),
     )
 
 
@@ -106,7 +127,7 @@ def _abstract(row: ExportRow) -> str:
     return "\n\n".join(part for part in (quote, asked, said) if part)
 
 
-def _note(row: ExportRow, facts: str) -> str:
+def _note(row: ExportRow) -> str:
     own = f"Notitie: {row.note}\n\n" if row.note else ""
     known = [
         ("Rang", str(row.rank)),
@@ -118,7 +139,7 @@ def _note(row: ExportRow, facts: str) -> str:
         ("Deelvraag", row.part or ""),
     ]
     lines = "\n".join(f"{label}: {value}" for label, value in known if value)
-    return f"{own}{lines}\n\n{facts}"
+    return f"{own}{lines}"
 
 
 def _key(pair_id: str, used: dict[str, int]) -> str:

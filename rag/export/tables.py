@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.dutch.citation import citation_of_listed
 from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
-from rag.values import Answer, Counted
+from rag.values import Counted
 
 Value = str | int | float | date | None
 
@@ -32,16 +33,14 @@ def name_in_words(name: str) -> str:
 
 def main_table(listed: ExportList) -> Table:
     """What somebody wants who wants one table: of a count or comparison where there is one, else the results."""
-    counted = _counted(listed)
-    if counted is not None:
-        return groups(counted) if counted.rows else publications(counted)
+    if listed.counted is not None:
+        return groups(listed.counted) if listed.counted.rows else publications(listed.counted)
     return per_ministry(listed) if listed.comparison else results(listed)
 
 
 def all_tables(listed: ExportList) -> tuple[Table, ...]:
     """Every table that has a row: first what was found, at the end the account, which always has rows."""
-    counted = _counted(listed)
-    found = [groups(counted), publications(counted)] if counted else []
+    found = [groups(listed.counted), publications(listed.counted)] if listed.counted else []
     found += [results(listed), per_ministry(listed), quotes(listed), timeline(listed)]
     return (*(table for table in found if table.rows), account(listed))
 
@@ -120,10 +119,10 @@ def groups(counted: Counted) -> Table:
     """A row for each group of a count."""
     return Table(
         name="groepen",
-        columns=("naam", "aantal", "mediaan_dagen", "binnen_termijn"),
+        columns=("rang", "naam", "aantal", "mediaan_dagen", "binnen_termijn"),
         rows=tuple(
-            (row.name, row.count, row.median_days, None if row.in_time is None else round(row.in_time, 4))
-            for row in counted.rows
+            (rank, row.name, row.count, row.median_days, None if row.in_time is None else round(row.in_time, 4))
+            for rank, row in enumerate(counted.rows, start=1)
         ),
     )
 
@@ -133,15 +132,16 @@ def publications(counted: Counted) -> Table:
     return Table(
         name="publicaties",
         columns=(
-            *("id", "soort", "nummer", "vergaderjaar", "onderwerp", "indieners"),
-            *("ministeries", "ingezonden", "ontvangen", LINK),
+            *("rang", "nummer", "vergaderjaar", "ministeries", "indieners", "onderwerp"),
+            *("ingezonden", "ontvangen", LINK, "id", "bronvermelding", "soort"),
         ),
         rows=tuple(
             (
-                *(one.publication_id, one.soort.value, one.nummer, one.vergaderjaar, one.onderwerp),
-                *("; ".join(one.indieners), "; ".join(one.ministeries), one.ingezonden, one.ontvangen, one.url),
+                *(rank, one.nummer, one.vergaderjaar, "; ".join(one.ministeries), "; ".join(one.indieners)),
+                *(one.onderwerp, one.ingezonden, one.ontvangen, one.url, one.publication_id),
+                *(citation_of_listed(one), one.soort.value),
             )
-            for one in counted.listed
+            for rank, one in enumerate(counted.listed, start=1)
         ),
     )
 
@@ -171,10 +171,6 @@ def _of_comparison(listed: ExportList) -> Iterator[tuple[str, str, str]]:
         yield f"zonder_antwoord_{number}", f"Zonder antwoord: {row.ministerie}", row.reason or row.standpunt or ""
     for number, line in enumerate(table.absent, start=1):
         yield f"niet_in_corpus_{number}", "Niet in het corpus", line
-
-
-def _counted(listed: ExportList) -> Counted | None:
-    return listed.found.counted if isinstance(listed.found, Answer) else None
 
 
 def _where(row: ComparedRow | StandingRow | ExportRow) -> Sequence[Value]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from rag.export.clean import web_link
 from rag.export.footnotes import FileNote
-from rag.values import Answer, SearchResult, Standpunt
+from rag.values import Answer, Counted, Listed, SearchResult, Standpunt
+
+MOST_LISTED = 1000
+"""So many publications of a count stand in a text or a list of references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +191,17 @@ class ExportList:
     selected: frozenset[str] | None
     made: datetime
     has_fictional: bool
+
+    @property
+    def counted(self) -> Counted | None:
+        """What the catalogue counted; None for other answers."""
+        return self.found.counted if isinstance(self.found, Answer) else None
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """What is counted, as far as a text can hold it: tables have all."""
+        listed = self.counted.listed[:MOST_LISTED] if self.counted else ()
+        return tuple(replace(one, url=web_link(one.url)) for one in listed)
 
     def source(self, number: int) -> Source:
         """The entry that [number] refers to."""

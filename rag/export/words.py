@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.dutch.writing import dutch_date, enumerate_dutch, number
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
+from rag.values import Counted
 
 STATEMENTS = "Antwoord in citaten"
+COUNTED = "Telling"
+LISTED = "Wat er geteld is"
 MAX_HEADING_CHARS = 100
 
 
@@ -27,6 +30,18 @@ def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
         ("Let op", "fictief voorbeeld" if row.is_fictional else ""),
     ]
     return [(label, value) for label, value in named if value]
+
+
+def groups_of(counted: Counted) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The groups of a count as a table for people: its heads and its rows; without rows where there are no groups."""
+    is_times = counted.wanted.is_times
+    heads = ("Rang", "Groep", "Aantal", *(("Mediaan (dagen)", "Op tijd") if is_times else ()))
+    rows = []
+    for rank, row in enumerate(counted.rows, start=1):
+        days = "" if row.median_days is None else f"{row.median_days:g}".replace(".", ",")
+        times = (days, "" if row.in_time is None else f"{row.in_time:.0%}") if is_times else ()
+        rows.append((str(rank), row.name, number(row.count), *times))
+    return heads, tuple(rows)
 
 
 def heading(row: ExportRow) -> str:

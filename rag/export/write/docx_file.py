@@ -15,12 +15,23 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
-from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
+from rag.export.words import (
+    COUNTED,
+    LISTED,
+    STATEMENTS,
+    behind_quote,
+    facts_of_row,
+    groups_of,
+    heading,
+    question_numbers,
+)
+from rag.values import Counted, Listed
 
 FORMAT = Format(
     name="docx",
@@ -43,6 +54,7 @@ MAX_HEADER_CHARS = 60
 A4_MM = (210, 297)
 MARGIN_MM = 25
 TABLE_WIDTHS = (2350, 1650, 4120, 950)  # twentieths of a point: together the width between the margins
+GROUP_WIDTHS = (900, 4370, 1200, 1300, 1300)
 
 NOTE_LOOK = '<w:rPr><w:color w:val="0563C1"/><w:vertAlign w:val="superscript"/></w:rPr>'
 SMALL_LOOK = '<w:rPr><w:sz w:val="18"/></w:rPr>'
@@ -111,6 +123,8 @@ class _Writer:
             yield _paragraph(_run(STATEMENTS), "Heading1")
             for quote in listed.quotes:
                 yield self._quote(quote, listed.source(quote.source))
+        if listed.counted:
+            yield from self._counted(listed.counted, listed.listed)
         if listed.comparison:
             yield from self._comparison(listed.comparison, listed)
         if listed.timeline:
@@ -138,6 +152,18 @@ class _Writer:
         figure = _paragraph(_run(quote.lifted, is_bold=True)) if quote.lifted else ""
         cited = filled(_cited(with_marks(quote.text, quote.footnotes), source), quote.footnotes, self._note_reference)
         return asked + figure + cited + self._footnotes(quote.footnotes) + aside
+
+    def _counted(self, counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
+        heads, rows = groups_of(counted)
+        if rows:
+            yield _paragraph(_run(COUNTED), "Heading1")
+            yield _table(heads, [[_text(cell) for cell in row] for row in rows], GROUP_WIDTHS)
+        if publications:
+            yield _paragraph(_run(LISTED), "Heading1")
+        for rank, one in enumerate(publications, start=1):
+            link = _run(" ") + self._link(one.url) if one.url else ""
+            name = _run(f"{rank}. {one_line(one.onderwerp or 'zonder onderwerp')}", is_bold=True)
+            yield _paragraph(name + _run(f" — {one_line(citation_of_listed(one))}") + link)
 
     def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:
         yield _paragraph(_run("Per ministerie"), "Heading1")
@@ -276,21 +302,22 @@ def _behind(source: Source) -> str:
     return _paragraph(_run(f"— {one_line(behind_quote(source))}"))
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def _table(head: Sequence[str], rows: Iterable[Iterable[str]], widths: Sequence[int] = TABLE_WIDTHS) -> str:
     """A table with a header that comes back on every page; no row is broken over two."""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in TABLE_WIDTHS)
+    widths = widths[: len(head)]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     names = [_paragraph(_run(name, is_bold=True)) for name in head]
-    body = _table_row(names, is_header=True) + "".join(map(_table_row, rows))
+    body = _table_row(names, widths, is_header=True) + "".join(_table_row(row, widths) for row in rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl><w:p/>'
     )
 
 
-def _table_row(cells: Iterable[str], *, is_header: bool = False) -> str:
+def _table_row(cells: Iterable[str], widths: Sequence[int], *, is_header: bool = False) -> str:
     header = "<w:tblHeader/>" if is_header else ""
     body = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for width, cell in zip(TABLE_WIDTHS, cells, strict=True)
+        for width, cell in zip(widths, cells, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{body}</w:tr>"

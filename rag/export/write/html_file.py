@@ -7,12 +7,22 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ExportList
-from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
+from rag.export.words import (
+    COUNTED,
+    LISTED,
+    STATEMENTS,
+    behind_quote,
+    facts_of_row,
+    groups_of,
+    heading,
+    question_numbers,
+)
 from rag.forms.templates import Templates
 
 FORMAT = Format(
@@ -41,6 +51,7 @@ def _reference(note: FileNote) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "behind_quote": behind_quote,
+    "citation": citation_of_listed,
     "dutch_date": dutch_date,
     "facts_of_row": facts_of_row,
     "heading": heading,
@@ -60,5 +71,8 @@ def write(listed: ExportList) -> bytes:
         title=one_line(listed.query) or "Kamervragen",
         facts=[(fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in ELSEWHERE],
         statements=STATEMENTS,
+        counted=COUNTED,
+        of_count=LISTED,
+        groups=groups_of(listed.counted) if listed.counted else ((), ()),
     )
     return page.encode()

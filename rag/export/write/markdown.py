@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
-from rag.export.words import STATEMENTS, behind_quote, facts_of_row, heading, question_numbers
+from rag.export.words import (
+    COUNTED,
+    LISTED,
+    STATEMENTS,
+    behind_quote,
+    facts_of_row,
+    groups_of,
+    heading,
+    question_numbers,
+)
+from rag.values import Counted, Listed
 
 FORMAT = Format(
     name="md",
@@ -61,6 +72,8 @@ def _blocks(listed: ExportList) -> Iterator[str]:
             yield _noted(_cited(with_marks(quote.text, quote.footnotes), listed.source(quote.source)), quote.footnotes)
             if quote.kanttekening:
                 yield f"*{_flat(quote.kanttekening)}*"
+    if listed.counted:
+        yield from _counted(listed.counted, listed.listed)
     if listed.comparison:
         yield from _comparison(listed.comparison, listed)
     if listed.timeline:
@@ -84,6 +97,21 @@ def _source(source: Source) -> str:
 
 def _facts(facts: Iterable[Fact]) -> str:
     return "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in facts if fact.value)
+
+
+def _counted(counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
+    heads, rows = groups_of(counted)
+    if rows:
+        yield f"## {COUNTED}"
+        lines = [f"| {' | '.join(map(_cell, row))} |" for row in (heads, *rows)]
+        yield "\n".join((lines[0], "|---" * len(heads) + "|", *lines[1:]))
+    if publications:
+        yield f"## {LISTED}"
+        yield "\n".join(
+            f"{rank}. {_inline(one.onderwerp or 'zonder onderwerp')} — {_inline(citation_of_listed(one))}"
+            + (f" <{one.url}>" if one.url else "")
+            for rank, one in enumerate(publications, start=1)
+        )
 
 
 def _comparison(table: ComparedTable, listed: ExportList) -> Iterator[str]:

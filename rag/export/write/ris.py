@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean, one_line
@@ -20,7 +21,7 @@ FORMAT = Format(
     purpose="Zotero, EndNote",
     remark=(
         "a record (GOVDOC, which Zotero takes as a report) per result: "
-        "title, date, number, institution, link, abstract, note"
+        "title, date, number, institution, link, abstract, note; the facts of the list once, in the first note"
     ),
 )
 
@@ -29,18 +30,18 @@ TAG = re.compile(r"[A-Z][A-Z0-9]\s*-")
 
 
 def write(listed: ExportList) -> bytes:
-    """The list as bytes: a record per row; the facts of the list stand in the note of each.
+    """The list as bytes: a record per row; the facts of the list stand once, in the note of the first.
 
     RIS has no comments, and a reader refuses a file that does not open with a record: a list without rows is one
     record that says so.
     """
-    lines: list[str] = []
-    for reference in references(listed):
-        lines += _record(reference)
-    if not lines:
-        facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
+    facts = "\n".join(f"{fact.label}: {fact.value}" for fact in listed.facts if fact.value)
+    found = references(listed)
+    if not found:
         lines = ["TY  - GEN", f"TI  - Geen resultaten: {one_line(listed.query)}", f"N1  - {_note(facts)}", "ER  - ", ""]
-    return "\r\n".join(lines).encode() + b"\r\n"
+        return "\r\n".join(lines).encode() + b"\r\n"
+    first = replace(found[0], note=f"{found[0].note}\n\n{clean(facts)}")
+    return "\r\n".join(line for one in (first, *found[1:]) for line in _record(one)).encode() + b"\r\n"
 
 
 def _record(reference: Reference) -> Iterator[str]:
@@ -64,7 +65,8 @@ def _record(reference: Reference) -> Iterator[str]:
         yield f"UR  - {reference.url}"
     for word in reference.keywords:
         yield f"KW  - {one_line(word)}"
-    yield f"AB  - {_text(reference.abstract)}"
+    if reference.abstract:
+        yield f"AB  - {_text(reference.abstract)}"
     yield f"N1  - {_note(reference.note)}"
     yield "ER  - "
     yield ""

@@ -43,16 +43,7 @@ def _draw_menu(
 ) -> None:
     pair_ids = tuple(dict.fromkeys(hit.pair_id for hit in _hits(found)))
     kept = keeping.kept_notes(pair_ids)
-    scope = st.radio(
-        "Welke passages",
-        [ALL, KEPT],
-        key=f"omvang_{key}",
-        format_func={ALL: f"alle {len(pair_ids)} op het scherm", KEPT: f"alleen bewaarde ({len(kept)})"}.__getitem__,
-        disabled=not kept,
-        horizontal=True,
-    )
-    if not kept:
-        st.caption("Bewaar passages om alleen die te exporteren, of meer van verschillende vragen samen.")
+    scope = _scope(len(pair_ids), len(kept), key) if pair_ids else ALL
     made = datetime.now().astimezone()
     selected = tuple(kept) if scope == KEPT and kept else None
     notes = {pair_id: note for pair_id, note in kept.items() if note}
@@ -62,6 +53,21 @@ def _draw_menu(
         made,
         f"exporteer_{key}",
     )
+
+
+def _scope(listed: int, kept: int, key: str) -> str:
+    """Whether everything goes along, or only what was kept of it."""
+    scope: str = st.radio(
+        "Welke passages",
+        [ALL, KEPT],
+        key=f"omvang_{key}",
+        format_func={ALL: f"alle {listed} op het scherm", KEPT: f"alleen bewaarde ({kept})"}.__getitem__,
+        disabled=not kept,
+        horizontal=True,
+    )
+    if not kept:
+        st.caption("Bewaar passages om alleen die te exporteren, of meer van verschillende vragen samen.")
+    return scope
 
 
 def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, key: str) -> None:

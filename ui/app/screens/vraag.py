@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from textwrap import shorten
 
 import streamlit as st
@@ -95,7 +96,9 @@ def _answer(
     conversation.draw_understood(address, answer.search.understood, field.go)
     if answer.counted and not listed.hits:
         draw_html(verdict_html(answer) + notes_html(answer))
-        counting.draw_counted(answer.counted, question.text)
+        counting.draw_counted(
+            answer.counted, partial(exporting.draw_export, assistant, question, answer, problems, "telling")
+        )
     elif not answer.parts and not listed.hits and not answer.comparison:
         _nothing(assistant, question, listed.notes)
         draw_html(_searched(facts))
@@ -145,7 +148,7 @@ def _single(
     cited = [Source.of_statement(statement) for statement in statements]
     words = get_words(assistant)
     if answer.counted:
-        counting.draw_counted(answer.counted, asked.question.text)
+        counting.draw_counted(answer.counted, lambda: None)  # the list below has the menu for both
     elif answer.comparison:
         cited = [Source.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag, words))

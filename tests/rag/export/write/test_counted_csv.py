@@ -46,16 +46,19 @@ def read(data: bytes) -> list[list[str]]:
 
 def test_the_groups_are_one_table() -> None:
     assert read(table_csv(groups(COUNTED), CsvDialect.PLAIN)) == [
-        ["naam", "aantal", "mediaan_dagen", "binnen_termijn"],
-        ["XYZ", "2", "21.5", "0.5"],
-        ["onbekend", "1", "", ""],
+        ["rang", "naam", "aantal", "mediaan_dagen", "binnen_termijn"],
+        ["1", "XYZ", "2", "21.5", "0.5"],
+        ["2", "onbekend", "1", "", ""],
     ]
 
 
 def test_what_is_counted_is_another_and_safe_in_a_spreadsheet() -> None:
     head, row = read(table_csv(publications(COUNTED), CsvDialect.PLAIN))
     assert dict(zip(head, row, strict=True)) == {
+        "rang": "1",
         "id": "ah-tk-20232024-1",
+        "bronvermelding": "Ministerie van Defensie, Aanhangsel Handelingen 2023-2024, nr. 1, gevraagd door "
+        "Celik (XYZ) en Evers (ingezonden 2 januari 2024)",
         "soort": "antwoord",
         "nummer": "1",
         "vergaderjaar": "2023-2024",
@@ -70,5 +73,5 @@ def test_what_is_counted_is_another_and_safe_in_a_spreadsheet() -> None:
 
 def test_a_dutch_excel_gets_semicolons_and_decimal_commas() -> None:
     text = table_csv(groups(COUNTED)).decode("utf-8")
-    assert text.startswith("\ufeffnaam;aantal;")
+    assert text.startswith("\ufeffrang;naam;aantal;")
     assert "XYZ;2;21,5;0,5" in text
