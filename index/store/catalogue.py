@@ -63,6 +63,7 @@ def open_file(data_dir: Path, *, create: bool = False) -> Database:
     if not create and not path.exists():
         raise EmptyCorpusError(
             f"er is nog geen corpus in {data_dir}: voeg publicaties toe met `kamervragen ingest PAD --data-dir "
+            f"{data_dir}`, haal de laatste drie maanden op met `kamervragen harvest --recent 3m --data-dir "
             f"{data_dir}`, of bekijk de voorbeelden met `make start`"
         )
     return Database(
