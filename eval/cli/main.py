@@ -173,18 +173,13 @@ def speed(
     typer.echo(as_text(measured.to_json()) if as_json else speed_text(measured))
 
 
-eval_app.command(epilog="Voorbeeld: kamervragen eval judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna")(
-    gold_cli.judge
-)
-eval_app.command(epilog="Voorbeeld: kamervragen eval unjudged --gold eval/gold/sample --json")(gold_cli.unjudged)
-eval_app.command(epilog="Voorbeeld: kamervragen eval beir --gold eval/gold/sample --out naar/beir")(gold_cli.beir)
-eval_app.command(epilog="Voorbeeld: kamervragen eval check --gold eval/gold/sample")(gold_cli.check)
-eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate --gold map --gold andere --out lezer")(
-    gold_cli.calibrate
-)
-eval_app.command(epilog="Voorbeeld: kamervragen eval calibrate-windows --gold eval/sets/build --out keuze.toml")(
-    gold_cli.calibrate_windows
-)
-eval_app.command(epilog="Voorbeeld: kamervragen eval standpunt --labels eval/standpunt/labels.tsv")(
-    standpunt_cli.standpunt
-)
+for command, example in (
+    (gold_cli.judge, "judge q-001 ah-tk-20232024-1068#v2 2 --gold map --by Anna"),
+    (gold_cli.unjudged, "unjudged --gold eval/gold/sample --json"),
+    (gold_cli.beir, "beir --gold eval/gold/sample --out naar/beir"),
+    (gold_cli.check, "check --gold eval/gold/sample"),
+    (gold_cli.calibrate, "calibrate --gold map --gold andere --out lezer"),
+    (gold_cli.calibrate_windows, "calibrate-windows --gold eval/sets/build --out keuze.toml"),
+    (standpunt_cli.standpunt, "standpunt --labels eval/standpunt/labels.tsv"),
+):
+    eval_app.command(epilog=f"Voorbeeld: kamervragen eval {example}")(command)

@@ -75,9 +75,7 @@ def open_judgments(
                     "rank": ranks[pair_id],
                     "pair_id": pair_id,
                     "text": texts[query_id],
-                    "onderwerp": item.onderwerp,
-                    "vraag": item.vraag,
-                    "antwoord": item.antwoord,
+                    **asdict(item),
                 }
             )
     return rows

@@ -7,24 +7,15 @@ from dataclasses import replace
 
 from index.errors import InputError
 from index.store.corpus import Corpus
-from index.values import Publication, Soort
 from rag.check.claims.attribution import Surroundings
-from rag.check.claims.mention import Mention
 from rag.check.claims.mentions import find_mentions
 from rag.check.claims.quotation import Kind, Quotation, make_quotation
 from rag.check.claims.quotations import find_quotations, unclosed_marks
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
 from rag.check.judge import Judge
-from rag.check.lookup.coverage import Coverage
-from rag.check.lookup.facts import contradictions
-from rag.check.lookup.overtaken import Later
-from rag.check.lookup.resolve import Resolver
-from rag.check.lookup.texts import Texts
-from rag.check.notes import name_of
-from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report, Unchecked
+from rag.check.values import CheckedQuotation, Oordeel, Report, Unchecked
 from rag.check.words import words_of
-from rag.dutch.citation import citation
 from rag.dutch.writing import counted, enumerate_dutch, number
 from rag.values import IndexState
 
@@ -71,21 +62,15 @@ def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
 
 def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Report:
     """The quotations and mentions of a draft looked up, in one reading of the stores."""
-    _, lexical = corpus.stores()
-    texts = Texts(corpus.catalogue, lexical)
-    resolver = Resolver(corpus.catalogue)
-    later = Later(corpus.catalogue, texts)
-    coverage = Coverage(corpus)
     quoted = [quotation.span if quotation.kind is Kind.BLOCK else quotation.outer for quotation in quotations]
     mentions = find_mentions(draft, quoted)
     surroundings = Surroundings(draft, quotations, mentions)
-    judge = Judge(corpus, draft, texts, resolver, later, coverage)
-    found = [one for quotation in quotations for one in judge.judge(quotation, surroundings.claim(quotation))]
+    judge = Judge(corpus, draft)
+    found = [one for quotation in quotations for one in judge.quotation(quotation, surroundings.claim(quotation))]
     every = [one for mention in mentions if mention.names_publication for one in mention.one_by_one]
-    named = every[:MOST]
-    checked = tuple(_check_mention(draft, mention, resolver, texts, later, coverage) for mention in named)
+    checked = tuple(judge.mention(mention) for mention in every[:MOST])
     lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
-    holds = coverage.whole if lacks else coverage.brief
+    holds = judge.coverage.whole if lacks else judge.coverage.brief
     return Report(
         draft=draft,
         quotations=tuple(one for one in found if isinstance(one, CheckedQuotation)),
@@ -95,44 +80,6 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
         corpus=f"{holds[0].upper()}{holds[1:]}.",
         notes=(*_notes(found, checked), *_cut(len(every), "verwijzingen naar Kamervragen")),
     )
-
-
-def _check_mention(
-    draft: Draft, mention: Mention, resolver: Resolver, texts: Texts, later: Later, coverage: Coverage
-) -> CheckedMention:
-    """What is said of a reference: whether what it names is there, and is as it says."""
-    resolved = resolver.resolve(mention)
-    publications = texts.publications(resolved.ids)
-    told = [(publication, list(contradictions(mention, publication))) for publication in publications]
-    right = [publication for publication, wrong in told if not wrong]
-    verdict, note, shown = Oordeel.LETTERLIJK, "", right
-    if resolved.missing:
-        verdict, note = Oordeel.NIET_IN_CORPUS, coverage.of_missing(resolved.missing)
-    elif not right:
-        nearest, wrong = min(told, key=lambda item: len(item[1]))
-        verdict, note, shown = Oordeel.VAN_EEN_ANDER, f"{name_of(nearest)}: {'; '.join(wrong)}", [nearest]
-    elif ended := _ended(right, later):
-        verdict, note = Oordeel.INGEHAALD, f"een bericht van uitstel; het antwoord kwam in {name_of(ended)}"
-        shown = [*right, ended]
-    elif len(right) > 1:
-        note = f"er zijn er meer met dit nummer: {enumerate_dutch([name_of(one) for one in right[:4]])}"
-    cited = shown[-1] if verdict is Oordeel.INGEHAALD else shown[0] if shown else None
-    return CheckedMention(
-        span=mention.span,
-        text=draft.text[mention.span.start : mention.span.end],
-        verdict=verdict,
-        publications=tuple(shown),
-        citation=citation(cited, mention.vragen if verdict is Oordeel.LETTERLIJK else ()) if cited else None,
-        note=f"{note[0].upper()}{note[1:]}." if note else "",
-    )
-
-
-def _ended(publications: Sequence[Publication], later: Later) -> Publication | None:
-    """The answer that came after a delay, when all that a mention means is delays."""
-    if not all(publication.soort is Soort.MEDEDELING for publication in publications):
-        return None
-    found = [later.than(publication, None) for publication in publications]
-    return next((one[0] for one in found if one is not None), None)
 
 
 def _notes(found: Sequence[object], mentions: Sequence[object]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Gives a quotation its verdict: its words looked up, and compared with what the draft says of them."""
+"""Gives quotations and mentions their verdict: looked up, and compared with what the draft says of them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.store.corpus import Corpus
-from index.values import Pair, Publication
+from index.values import Pair, Publication, Soort
 from rag.check.candidates import Candidate, Candidates, is_alike, order
 from rag.check.claims.attribution import Claim
+from rag.check.claims.mention import Mention
 from rag.check.claims.quotation import Quotation
 from rag.check.claims.quotations import MIN_WORDS
 from rag.check.draft.values import Draft, Span
 from rag.check.lookup.coverage import Coverage
+from rag.check.lookup.facts import contradictions
 from rag.check.lookup.fit import Op, exact_fit
 from rag.check.lookup.joined import find_joined
 from rag.check.lookup.overtaken import Later
 from rag.check.lookup.resolve import Resolved, Resolver
 from rag.check.lookup.texts import Part, Texts
-from rag.check.notes import change_note, later_note, omission_note, sentence, where
-from rag.check.values import Change, CheckedQuotation, Oordeel, Place, Unchecked
+from rag.check.notes import change_note, later_note, name_of, omission_note, sentence, where
+from rag.check.values import Change, CheckedMention, CheckedQuotation, Oordeel, Place, Unchecked
 from rag.compare.series import find_series
+from rag.dutch.citation import citation
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import counted, enumerate_dutch
 
@@ -31,20 +34,53 @@ MIN_LACKING = 2
 
 
 class Judge:
-    """Judges the quotations of one draft; what looks up has a memory of this draft, each its own."""
+    """Judges the quotations and mentions of one draft; what it looks up it looks up once."""
 
-    def __init__(
-        self, corpus: Corpus, draft: Draft, texts: Texts, resolver: Resolver, later: Later, coverage: Coverage
-    ) -> None:
+    def __init__(self, corpus: Corpus, draft: Draft) -> None:
+        _, lexical = corpus.stores()
         self._corpus = corpus
         self._draft = draft
-        self._texts = texts
-        self._candidates = Candidates(corpus.catalogue, texts, draft.text)
-        self._resolver = resolver
-        self._later = later
-        self._coverage = coverage
+        self._texts = Texts(corpus.catalogue, lexical)
+        self._candidates = Candidates(corpus.catalogue, self._texts, draft.text)
+        self._resolver = Resolver(corpus.catalogue)
+        self._later = Later(corpus.catalogue, self._texts)
+        self.coverage = Coverage(corpus)
 
-    def judge(self, quotation: Quotation, claim: Claim) -> list[CheckedQuotation | Unchecked]:
+    def mention(self, mention: Mention) -> CheckedMention:
+        """What is said of a reference: whether what it names is there, and is as it says."""
+        resolved = self._resolver.resolve(mention)
+        publications = self._texts.publications(resolved.ids)
+        told = [(publication, list(contradictions(mention, publication))) for publication in publications]
+        right = [publication for publication, wrong in told if not wrong]
+        verdict, note, shown = Oordeel.LETTERLIJK, "", right
+        if resolved.missing:
+            verdict, note = Oordeel.NIET_IN_CORPUS, self.coverage.of_missing(resolved.missing)
+        elif not right:
+            nearest, wrong = min(told, key=lambda item: len(item[1]))
+            verdict, note, shown = Oordeel.VAN_EEN_ANDER, f"{name_of(nearest)}: {'; '.join(wrong)}", [nearest]
+        elif ended := self._ended(right):
+            verdict, note = Oordeel.INGEHAALD, f"een bericht van uitstel; het antwoord kwam in {name_of(ended)}"
+            shown = [*right, ended]
+        elif len(right) > 1:
+            note = f"er zijn er meer met dit nummer: {enumerate_dutch([name_of(one) for one in right[:4]])}"
+        cited = shown[-1] if verdict is Oordeel.INGEHAALD else shown[0] if shown else None
+        return CheckedMention(
+            span=mention.span,
+            text=self._draft.text[mention.span.start : mention.span.end],
+            verdict=verdict,
+            publications=tuple(shown),
+            citation=citation(cited, mention.vragen if verdict is Oordeel.LETTERLIJK else ()) if cited else None,
+            note=sentence([note]),
+        )
+
+    def _ended(self, publications: Sequence[Publication]) -> Publication | None:
+        """The answer that came after a delay, when all that a mention means is delays."""
+        if not all(publication.soort is Soort.MEDEDELING for publication in publications):
+            return None
+        found = [self._later.than(publication, None) for publication in publications]
+        return next((one[0] for one in found if one is not None), None)
+
+    def quotation(self, quotation: Quotation, claim: Claim) -> list[CheckedQuotation | Unchecked]:
         """What is said of a quotation: mostly one thing; of a block of several answers, one per paragraph."""
         means = claim.options if claim.is_own or quotation.count >= SHORT_WORDS else ()
         options = [self._resolver.resolve(mention) for mention in means]
@@ -55,7 +91,7 @@ class Judge:
         if candidates:
             return [self._of_exact(quotation, claim, options, candidates, is_complete=is_complete)]
         if quotation.parts:
-            return [found for part in quotation.parts for found in self.judge(part, claim)]
+            return [found for part in quotation.parts for found in self.quotation(part, claim)]
         if quotation.is_title:
             return [self._unchecked(quotation, "de titel van een bericht of stuk; die staat niet in het corpus")]
         if quotation.count < SHORT_WORDS and not is_cited:
@@ -64,7 +100,7 @@ class Judge:
         if isinstance(found, Unchecked):
             return [found]
         if found.verdict is Oordeel.NIET_IN_CORPUS:
-            inner = [one for quoted in quotation.inner for one in self.judge(quoted, claim)]
+            inner = [one for quoted in quotation.inner for one in self.quotation(quoted, claim)]
             if any(isinstance(one, CheckedQuotation) and one.places for one in inner):
                 return [found, *inner]
             if not is_complete and not is_cited:
@@ -185,7 +221,7 @@ class Judge:
 
     def _absent(self, quotation: Quotation, best: Candidate | None, options: Sequence[Resolved]) -> CheckedQuotation:
         nearest = _in_sentences(best) if best else None
-        note = self._coverage.about(options, self._texts)
+        note = self.coverage.about(options, self._texts)
         return self._made(quotation, Oordeel.NIET_IN_CORPUS, [note], nearest=nearest)
 
     # ------------------------------------------------------------------ making

@@ -20,16 +20,10 @@ VAGUE = frozenset(
 
 def _spoken() -> dict[str, tuple[Ministerie, ...]]:
     """Every way to name a ministry, in lower case, with the entries that it may mean."""
-    table: dict[str, list[Ministerie]] = {}
+    table: dict[str, dict[Ministerie, None]] = {}
     for entry in REGISTER:
-        names = [entry.naam, *entry.afkortingen]
-        parts = PART.split(entry.naam)
-        names += parts if len(parts) > 1 else []
-        names += [PART.split(entry.naam, maxsplit=1)[0]]
-        for name in names:
-            row = table.setdefault(" ".join(name.lower().split()), [])
-            if entry not in row:
-                row.append(entry)
+        for name in (entry.naam, *entry.afkortingen, *PART.split(entry.naam)):
+            table.setdefault(" ".join(name.lower().split()), {})[entry] = None
     return {name: tuple(entries) for name, entries in table.items()}
 
 

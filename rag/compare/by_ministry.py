@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.verdict import decide
-from rag.compare.shared_question import SharedQuestion, find_shared_questions, shared_questions_of
+from rag.compare.shared_question import find_shared_questions, shared_questions_of
 from rag.compare.table import compare
 from rag.dutch.lifting import asked_figure
 from rag.question import Question
@@ -29,29 +28,17 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     Raises:
         UnknownIdError: `question.meant` is no question of this corpus.
     """
-    shown = replace(wide, query=question.text, hits=wide.hits[: question.top])
     if question.meant is not None:
-        return _compared(corpus, shared_questions_of(corpus, question.meant), asked, wide, shown, 1.0, question)
-    confidence = _confidence(wide)
-    candidates = find_shared_questions(corpus, wide)
-    if candidates:
-        return _compared(corpus, candidates, asked, wide, shown, confidence, question)
-    found = answer(corpus, replace(wide, hits=wide.hits[: question.top]))
-    reason = found.reason
-    if found.verdict is not Verdict.NIET_GEVONDEN:
-        reason = replace(reason, uncompared=_answering(wide))
-    return replace(found, reason=reason, search=replace(found.search, query=question.text))
-
-
-def _compared(
-    corpus: Corpus,
-    candidates: Sequence[SharedQuestion],
-    asked: Exhaustive,
-    wide: SearchResult,
-    shown: SearchResult,
-    confidence: float,
-    question: Question,
-) -> Answer:
+        candidates, confidence = shared_questions_of(corpus, question.meant), 1.0
+    else:
+        candidates, confidence = find_shared_questions(corpus, wide), _confidence(wide)
+    shown = replace(wide, hits=wide.hits[: question.top])
+    if not candidates:
+        found = answer(corpus, shown)
+        reason = found.reason
+        if found.verdict is not Verdict.NIET_GEVONDEN:
+            reason = replace(reason, uncompared=_answering(wide))
+        return replace(found, reason=reason, search=replace(found.search, query=question.text))
     is_joined = question.is_joined or bool(wide.filters.ministerielijnen)
     compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text, is_joined=is_joined)
     comparison = compared.comparison
@@ -66,7 +53,7 @@ def _compared(
         verdict=Verdict.BEANTWOORD if statements and not is_beside else Verdict.VERWANT,
         reason=Reason(ground=Ground.COMPARED, summary=f"{BESIDE} {summary}" if is_beside else summary),
         statements=tuple(statements),
-        search=shown,
+        search=replace(shown, query=question.text),
         confidence=confidence,
         rejected=compared.rejected,
         comparison=comparison,

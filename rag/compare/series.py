@@ -200,10 +200,8 @@ class SeriesFinder:
                 link = self._link(publication, other)
                 if link is None:
                     continue
-                if len(links) >= MAX_MEMBERS:
-                    self._is_cut = True
+                if not self._add(links, other.id, link):
                     return
-                links[other.id] = link
                 queue.append(other.id)
 
     def _near(self, publication: Publication) -> list[str]:
@@ -287,6 +285,7 @@ class SeriesFinder:
         return tuple(_missing(i, named_by) for i, named_by in sorted(missing.items(), key=lambda item: _order(item[0])))
 
     def _add(self, links: dict[str, Link], publication_id: str, link: Link) -> bool:
+        """Adds a member; False when there is no room."""
         if len(links) >= MAX_MEMBERS:
             self._is_cut = True
             return False

@@ -96,15 +96,14 @@ def read_per(text: str) -> Per:
 
 def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
     """Counts the answer times of publications, and what is open on a day."""
-    days: dict[str, list[int]] = defaultdict(list)
-    delayed: dict[str, int] = defaultdict(int)
-    waiting: dict[str, list[Open]] = defaultdict(list)
-    whole: list[int] = []
-    whole_delayed = undated = oral = 0
-    still_open: list[Open] = []
+    # by group; None: of all together
+    days: dict[str | None, list[int]] = defaultdict(list)
+    delayed: dict[str | None, int] = defaultdict(int)
+    waiting: dict[str | None, list[Open]] = defaultdict(list)
+    undated = oral = 0
     impossible: list[str] = []
     for sent in all_sent:
-        names = GROUPS_OF[per](sent) or (UNKNOWN,)
+        names = (None, *(GROUPS_OF[per](sent) or (UNKNOWN,)))
         if sent.soort is Soort.ANTWOORD:
             if sent.ingezonden is None or sent.ontvangen is None:
                 undated += 1
@@ -113,8 +112,6 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
             if took < 0:
                 impossible.append(sent.id)
                 continue
-            whole.append(took)
-            whole_delayed += sent.is_delayed
             for name in names:
                 days[name].append(took)
                 delayed[name] += sent.is_delayed
@@ -125,17 +122,15 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
             since = sent.ingezonden or sent.ontvangen
             if since is None or since > on:
                 continue
-            one = Open(sent=sent, days=(on - since).days, is_overdue=on - since > TERM)
-            still_open.append(one)
             for name in names:
-                waiting[name].append(one)
-    groups = [_times(name, days[name], delayed[name], waiting[name]) for name in {*days, *waiting}]
+                waiting[name].append(Open(sent=sent, days=(on - since).days, is_overdue=on - since > TERM))
+    groups = [_times(name, days[name], delayed[name], waiting[name]) for name in {*days, *waiting} if name is not None]
     return AnswerTimes(
         on=on,
         per=per,
-        total=_times("alles", whole, whole_delayed, still_open),
+        total=_times("alles", days[None], delayed[None], waiting[None]),
         groups=tuple(sorted(groups, key=lambda group: (-group.answered, -group.open, group.name))),
-        open=tuple(sorted(still_open, key=lambda one: (-one.days, one.sent.id))),
+        open=tuple(sorted(waiting[None], key=lambda one: (-one.days, one.sent.id))),
         impossible=tuple(impossible),
         undated=undated,
         oral=oral,

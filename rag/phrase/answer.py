@@ -104,9 +104,7 @@ def checked(
             kept.append(PhrasedSentence(text=text, cites=cites, is_supported=judgement is Judgement.SUPPORTED))
     if not any(sentence.is_supported for sentence in kept):
         dropped, kept = dropped + len(kept), []  # a text of doubts only is worth less than the quotes
-    note = None
-    if left_out:
-        note = f"{left_out} van de citaten pasten niet bij het taalmodel."
+    note = f"{left_out} van de citaten pasten niet bij het taalmodel." if left_out else None
     if not kept:
         said_nothing = not proposed or any(_NONE.match(text) for text, _ in proposed)
         note = (
@@ -143,17 +141,14 @@ def _sentences(content: str) -> list[tuple[str, tuple[int, ...]]]:
         line = _BULLET.sub("", line)
         for start, end in sentence_spans(line):
             sentence = line[start:end]
-            cites = tuple(dict.fromkeys(n for match in _CITE.finditer(sentence) for n in _numbers(match["nummers"])))
+            numbers = (number for match in _CITE.finditer(sentence) for number in re.findall(r"\d+", match["nummers"]))
+            cites = tuple(dict.fromkeys(map(int, numbers)))
             bare = " ".join(_CITE.sub("", sentence).split())
             if bare.strip(_STOP):
                 found.append((bare, cites))
             elif cites and found:  # a citation that stood alone belongs to the sentence before it
                 found[-1] = (found[-1][0], tuple(dict.fromkeys((*found[-1][1], *cites))))
     return found
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", text)]
 
 
 def _judge(

@@ -56,9 +56,6 @@ class Candidate:
 class Known:
     """What the catalogue says of what a search finds, each thing looked up once.
 
-    Args:
-        catalogue: to look in.
-
     Attributes:
         passages: where each stands, by id.
         questions: the words of the question of each pair, by its id; those of notices are left out.

@@ -19,18 +19,11 @@ def fold_duplicates(
     questions: Mapping[str, str],
     answers_of: Callable[[Sequence[str]], Mapping[str, str]],
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
-    """Leaves the best of the candidates that are the same question with the same answer.
+    """Leaves the best of the candidates that are the same question with the same answer; in order, best first.
 
     Answers of several ministries to one question stay apart unless they are word for word, or nearly, the same. Pairs
-    of one publication are never folded.
-
-    Args:
-        candidates: best first.
-        questions: the words of each, by pair id; a candidate without stays.
-        answers_of: gives the answers of pairs, by pair id; asked of those only whose question others have too.
-
-    Returns:
-        The candidates that are left, best first; and by pair id the ids of those that were folded into it, best first.
+    of one publication are never folded, nor what has no question. Answers are asked for of those only whose question
+    others have too. Beside those that are left comes by pair id what was folded into it, best first.
     """
     askers: dict[str, set[str]] = {}
     for candidate in candidates:

@@ -22,16 +22,7 @@ def scale(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> list[tuple[str, float]]:
-    """One ranking out of two; what an arm did not find counts 0 there.
-
-    Args:
-        dense: cosine similarity by passage id.
-        lexical: BM25 by passage id.
-        dense_weight: 0 to 1.
-
-    Returns:
-        (id, score) by descending score, ties by id.
-    """
+    """One ranking, as (id, score) best first, ties by id; what an arm did not find counts 0 there."""
     scaled_dense, scaled_lexical = scale(dense), scale(lexical)
     fused = {
         key: dense_weight * scaled_dense.get(key, 0.0) + (1 - dense_weight) * scaled_lexical.get(key, 0.0)

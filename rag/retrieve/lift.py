@@ -22,15 +22,8 @@ def lift_neighbours(
 ) -> list[Candidate]:
     """Draws the score of every candidate towards the best of its publication and of the answers that it refers to.
 
-    The best pair of a publication keeps its score: a publication of one pair neither gains nor loses by it.
-
-    Args:
-        candidates: in any order.
-        weight: of the best against its own score, 0 to 1.
-        references: pair ids that a pair refers to for its answer, by pair id; those of its own publication add nothing.
-
-    Returns:
-        All candidates, best first.
+    The best pair of a publication keeps its score: a publication of one pair neither gains nor loses by it. References
+    within a publication add nothing. All candidates come back, best first.
     """
     scores = {candidate.passage.pair_id: candidate.score for candidate in candidates} if references else {}
     best: dict[str, float] = {}
@@ -50,16 +43,9 @@ def lift_neighbours(
 def lift_preferred(
     corpus: Corpus, candidates: Sequence[Candidate], preferences: Sequence[Understanding], weight: float
 ) -> list[Candidate]:
-    """Adds to the score of each candidate the weight times the share of the preferred fields that it fits.
+    """Adds to the score of each candidate the weight times the share of the preferred fields that it fits, best first.
 
-    Args:
-        corpus: knows which publications fit.
-        candidates: in any order, scores in 0..1.
-        preferences: what the query names without making it a condition; any value of a field will do.
-        weight: of a candidate that fits all of them; the scores stay in 0..1.
-
-    Returns:
-        All candidates, best first.
+    Any value that the query prefers in a field will do. Scores stay in 0..1.
     """
     fields = list(dict.fromkeys(item.field for item in preferences))
     if not fields or not candidates or weight <= 0:

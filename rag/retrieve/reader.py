@@ -116,12 +116,7 @@ def read_query(
 ) -> ReadQuery | None:
     """The query as the reader sees it; None when the model does not place its tokens or it has no word.
 
-    Args:
-        corpus: knows how rare words are.
-        text: as searched.
-        tokens: vectors of its tokens.
-        named: the parts that were understood as ministry, member, party or period.
-        background: what is usual.
+    `named` are the parts that were understood as ministry, member, party or period.
     """
     encoder = corpus.encoder
     if not isinstance(encoder, TokenPlacer):
@@ -148,15 +143,7 @@ def read(
     matches: Matches,
     close_reader: CloseReader,
 ) -> list[Read]:
-    """Reads the first candidates that are pairs and that were reranked.
-
-    Args:
-        corpus: has their texts.
-        query: as read.
-        candidates: best first.
-        matches: of their passages.
-        close_reader: for the model of the corpus.
-    """
+    """Reads the first candidates that are pairs and that were reranked; all come best first."""
     _, lexical = corpus.stores()
     head = [candidate for candidate in candidates[:READ] if candidate.late is not None]
     pairs = _pairs(corpus, [candidate.passage.pair_id for candidate in head])
@@ -246,13 +233,9 @@ def logistic(totals: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pairs(corpus: Corpus, pair_ids: Sequence[str]) -> dict[str, tuple[Publication, Pair]]:
-    publications = corpus.catalogue.publications(list(dict.fromkeys(_publication_id(pair_id) for pair_id in pair_ids)))
+    publications = corpus.catalogue.publications(list(dict.fromkeys(pair_id.partition("#")[0] for pair_id in pair_ids)))
     wanted = set(pair_ids)
     return {pair.id: (one, pair) for one in publications for pair in one.paren if pair.id in wanted}
-
-
-def _publication_id(pair_id: str) -> str:
-    return pair_id.partition("#")[0]
 
 
 def _passages(
@@ -291,15 +274,12 @@ def _passages(
 @lru_cache(maxsize=1)
 def load_reader() -> Reader:
     """The reader that comes with the product."""
-    with PARAMETERS_FILE.open("rb") as file:
-        values = tomllib.load(file)
+    values = tomllib.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
     return Reader(
         model=values["model"],
         order=_weights(values["order"], ORDER_SIGNS),
         answers=_weights(values["answers"], SIGNS),
-        answered=values["borders"]["answered"],
-        quoted=values["borders"]["quoted"],
-        subject=values["borders"]["subject"],
+        **values["borders"],
     )
 
 

@@ -36,12 +36,7 @@ NO_MATCHES = Matches(similarities={}, kept=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reranked:
-    """What reranking found.
-
-    Attributes:
-        candidates: all, best first.
-        matches: of each passage of the reranked pairs.
-    """
+    """What reranking found: all candidates, best first, and the matches of each passage of the reranked pairs."""
 
     candidates: list[Candidate]
     matches: Matches
@@ -90,16 +85,11 @@ def rerank(
 
 
 def best_matches(similarities: Sequence[NDArray[np.float32]], tokens: int) -> NDArray[np.float32]:
-    """Similarity of every token of the query to the best-matching token of each passage.
+    """Similarity of every token of the query to the best match in each passage, shape (passages, query tokens).
+
+    A passage without tokens matches nothing.
 
     Source: Khattab and Zaharia 2020, "ColBERT" (MaxSim); the mean instead of the sum keeps queries comparable.
-
-    Args:
-        similarities: of each passage, shape (its tokens, query tokens); one without tokens matches nothing.
-        tokens: of the query.
-
-    Returns:
-        Shape (passages, query tokens).
     """
     matches: NDArray[np.float32] = np.zeros((len(similarities), tokens), dtype=np.float32)
     for n, passage in enumerate(similarities):
@@ -114,15 +104,9 @@ def late_interaction(matches: NDArray[np.float32]) -> list[float]:
 
 
 def blend(fused: Mapping[str, float], late: Mapping[str, float], weight: float) -> dict[str, float]:
-    """Late interaction scaled to 0..1 over the reranked, blended with the fused score scaled likewise.
+    """Late interaction scaled to 0..1 over the reranked, blended with the fused score scaled likewise, by id.
 
-    Args:
-        fused: fused score by id.
-        late: late-interaction score by id, for the ids that are reranked.
-        weight: of the late interaction, 0 to 1.
-
-    Returns:
-        A score for every id: the reranked ones in 0.5..1, the others below them in 0..0.5.
+    Those that are reranked, which have a late interaction, come in 0.5..1, the others below them in 0..0.5.
     """
     scaled_late = scale(late)
     scaled_fused = scale({key: fused[key] for key in late})

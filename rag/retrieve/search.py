@@ -142,14 +142,7 @@ def rank(
 ) -> Ranking:
     """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
 
-    Args:
-        corpus: to search.
-        understood: a query with something to search.
-        coming: its vectors, when they are there.
-        arm: which index is asked.
-        settings: of the retrieval.
-        without: ids of publications or pairs to act as if they were not there.
-        when_found: called with the vectors before anything is reranked.
+    Publications or pairs whose ids are in `without` are as if they were not there.
     """
     known = Known(corpus.catalogue)
     candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)

@@ -144,17 +144,10 @@ def query_words(
     lexical: LexicalStore,
     usual: Mapping[str, float],
 ) -> tuple[QueryWord, ...]:
-    """The words of a query that carry its subject.
+    """The words of a query that carry its subject; `named` are its parts that were understood as names or periods.
 
-    A term is as rare as it usually is, or less where the corpus has it oftener: what lies beside the answers must not
-    change what is said of them.
-
-    Args:
-        text: as searched.
-        spans: offsets of its tokens.
-        named: the parts that were understood as ministry, member, party or period.
-        lexical: analyses words and knows how rare they are.
-        usual: of common terms, the share of passages that have them.
+    A term is as rare as it usually is (`usual`: the share of passages that have it), or less where the corpus has it
+    oftener: what lies beside the answers must not change what is said of them.
     """
     skipped = {fold(word) for part in named for word in WORD.findall(part)}
     passages = max(1, lexical.count())

@@ -113,7 +113,7 @@ def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
         for part in _parts(draft)
         if not any(span.start < part.span.end and part.span.start < span.end for span in quoted)
     ]
-    grouped = list(references(draft.text, _without_overlap(parts)))
+    grouped = references(draft.text, _without_overlap(parts))
     ends = {span.end for span in within}
     return [_closed(draft.text, _settled(draft.text, mention, ends)) for mention in grouped]
 

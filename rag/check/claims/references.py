@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -37,18 +37,15 @@ OF_ANOTHER = re.compile(
 """After a question: ` van nr. 577`, whose question it is."""
 
 
-def references(text: str, parts: Sequence[Mention]) -> Iterator[Mention]:
+def references(text: str, parts: Sequence[Mention]) -> list[Mention]:
     """The references of a text, in order, made of the parts that name something, in order, none over another."""
-    held: _Reference | None = None
+    found: list[_Reference] = []
     for part in parts:
-        if held is not None and held.goes_on(part, text):
-            held.add(part)
-            continue
-        if held is not None:
-            yield held.made()
-        held = _Reference(part)
-    if held is not None:
-        yield held.made()
+        if found and found[-1].goes_on(part, text):
+            found[-1].add(part)
+        else:
+            found.append(_Reference(part))
+    return [one.made() for one in found]
 
 
 class _Reference:

@@ -196,15 +196,12 @@ def _within(element: Any, tag: str) -> bool:
     return next(element.iterancestors(tag), None) is not None
 
 
-def _together(blocks: list[Span]) -> Iterator[Span]:
+def _together(blocks: list[Span]) -> list[Span]:
     """Paragraphs that follow each other directly are one block."""
-    held: Span | None = None
+    found: list[Span] = []
     for block in blocks:
-        if held is not None and block.start - held.end <= len(PARAGRAPH):
-            held = Span(start=held.start, end=block.end)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+        if found and block.start - found[-1].end <= len(PARAGRAPH):
+            found[-1] = Span(start=found[-1].start, end=block.end)
+        else:
+            found.append(block)
+    return found

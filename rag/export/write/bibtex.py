@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.export.clean import clean, one_line
@@ -20,20 +19,10 @@ FORMAT = Format(
     remark="a `@techreport` per result, the facts of the list as `@comment`",
 )
 
-SPECIAL = {
-    "\\": r"{\textbackslash}",
-    "{": r"\{",
-    "}": r"\}",
-    "#": r"\#",
-    "$": r"\$",
-    "%": r"\%",
-    "&": r"\&",
-    "_": r"\_",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-    "@": r"{@}",
-}
-ANY_SPECIAL = re.compile(f"[{re.escape(''.join(SPECIAL))}]")
+SPECIAL = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}#$%&_"}
+    | {"\\": r"{\textbackslash}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "@": "{@}"}
+)
 
 
 def write(listed: ExportList) -> bytes:
@@ -45,7 +34,7 @@ def write(listed: ExportList) -> bytes:
 
 def escaped(text: str) -> str:
     """Text as it may stand between braces: LaTeX shows every character as it is, accents as UTF-8."""
-    return ANY_SPECIAL.sub(lambda match: SPECIAL[match[0]], clean(text))
+    return clean(text).translate(SPECIAL)
 
 
 def _entry(reference: Reference) -> str:

@@ -46,14 +46,9 @@ def close_input(
     window: NDArray[np.float32],
     axes: NDArray[np.float32],
 ) -> CloseInput:
-    """What the network takes of token vectors; long texts are read from their start.
+    """What the network takes of unit vectors of tokens along the axes; long texts are read from their start.
 
-    Args:
-        query: unit vectors of its tokens, shape (tokens, dimension).
-        weights: of the same tokens.
-        question: as the query; may have no token.
-        window: as the query.
-        axes: shape (axes, dimension).
+    All have the shape (tokens, dimension), the axes (axes, dimension); the question may have no token.
     """
     query, question, window = query[:QUERY_TOKENS], question[:QUESTION_TOKENS], window[:WINDOW_TOKENS]
     return CloseInput(
@@ -74,11 +69,8 @@ def nearest_window(
 ) -> tuple[int, int]:
     """The tokens, from and until, of the one or two sentences that the words of the query match best.
 
-    Args:
-        similarities: of the tokens of an answer to those of the query, shape (tokens, query tokens).
-        spans: offsets of the tokens of the answer.
-        sentences: offsets of its sentences.
-        weights: of the tokens of the query.
+    The similarities are of the tokens of an answer to those of the query, shape (tokens, query tokens); the weights of
+    the tokens of the query.
     """
     return nearest_of(similarities, token_windows(spans, sentences), weights)
 
