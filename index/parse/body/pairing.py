@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableError
@@ -78,7 +78,8 @@ def _with_numbers(blocks: list[Block], state: _State) -> list[Block]:
     """Question and answer blocks; a question without a number gets the next one."""
     out: list[Block] = []
     highest = 0
-    for block in blocks:
+    answered = [set(block.nummers) for block in blocks if block.soort is BlockKind.ANTWOORD and block.nummers]
+    for block in [part for whole in blocks for part in _apart(whole, answered)]:
         if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD):
             continue
         if block.soort is BlockKind.VRAAG and not block.nummers:
@@ -88,6 +89,28 @@ def _with_numbers(blocks: list[Block], state: _State) -> list[Block]:
             highest = max(highest, *block.nummers)
         out.append(block)
     return out
+
+
+def _apart(block: Block, answered: Sequence[set[int]]) -> list[Block]:
+    """A joint block of questions that have an answer each as a block per question; any other as it is.
+
+    Where their text cannot be parted each has all of it.
+    """
+    if block.soort is not BlockKind.VRAAG or len(block.nummers) < 2:
+        return [block]
+    ours = [numbers for numbers in answered if numbers & set(block.nummers)]
+    if any({number} not in ours for number in block.nummers) or len(ours) != len(block.nummers):
+        return [block]
+    vragen = split_joint(block)
+    return [
+        Block(
+            soort=block.soort,
+            nummers=(vraag.nummer,),
+            paragraphs=[vraag.tekst] if all(other.tekst for other in vragen) else list(block.paragraphs),
+            voetnoten=block.voetnoten if vraag is vragen[0] else [],
+        )
+        for vraag in vragen
+    ]
 
 
 def _answer(block: Block, previous: Block | None, state: _State) -> None:

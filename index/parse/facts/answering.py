@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.names.ministries import canonical, find_all, housing_ministry
+from index.names.ministries import canonical, existed, find_all, housing_ministry
 from index.names.offices import Office, office_of, offices_of
 from index.parse.content import StatedFacts
 from index.values import Bewindspersoon, Pair, Publication
@@ -44,6 +44,8 @@ def fill_answering(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str
         _limit_to_mentioned(facts, paren, twijfels)
     begin, end = _period(facts.ontvangen, facts.ingezonden, facts.vergaderjaar)
     named = tuple(_with_office(person, begin, end) for person in facts.beantwoord_door)
+    if facts.ontvangen:
+        named = tuple(_of_the_day(person, facts.ontvangen, twijfels) for person in named)
     if named != facts.beantwoord_door:
         facts.beantwoord_door = named
         facts.herkomst["ministeries"] = REGISTER
@@ -127,6 +129,20 @@ def _with_office(person: Bewindspersoon, begin: date, end: date) -> Bewindsperso
     office = office_of(person.naam, person.functie, begin, end)
     if office is None:
         return person
+    return replace(person, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie)
+
+
+def _of_the_day(person: Bewindspersoon, on: date, twijfels: list[str]) -> Bewindspersoon:
+    """Someone whose ministry as written did not exist that day, with the office that the register gives."""
+    if person.naam is None or person.ministerie is None or existed(person.ministerie, on):
+        return person
+    office = office_of(person.naam, person.functie, on, on)
+    if office is None or office.ministerie == person.ministerie:
+        return person
+    twijfels.append(
+        f"de kop noemt {person.ministerie}, dat op {on:%d-%m-%Y} niet bestond;"
+        f" {person.naam} was toen volgens het register van {office.ministerie}"
+    )
     return replace(person, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie)
 
 

@@ -44,12 +44,18 @@ OVERVIEW = (
 )
 _SPEAKER = re.compile(r"^\W*(?:De|Minister|Mevrouw)\s*(?:heer\s+|voorzitter)?[^.:]{0,60}:\W*$", re.IGNORECASE)
 """Example: "De heer Zandbelt (VDP):"; not: "De vragen luiden als volgt. Het gaat om:"."""
+_CHAIR = re.compile(r"^\W*(?:De|Mevrouw\s+de)\s+voorzitter:", re.IGNORECASE)
+"""Who gives the floor. Example: "De voorzitter:"; not: "Aan de voorzitter"."""
+_SPEAKERS = 3
+"""Speakers that a report of question time has at least."""
 
 
 def other_kind(lines: Sequence[str]) -> str | None:
     """Why a text is no publication of written questions; None when it may be one."""
     filled = [line.strip() for line in lines if line.strip()]
     top, heading = _begin(lines)
+    if _is_question_time(top, filled):
+        return "een verslag van het vragenuur (Handelingen); alleen schriftelijke Kamervragen worden opgenomen"
     if heading is not None:
         return None
     if (listed := sum(1 for line in filled if _SUBMITTED.match(line))) > 1:
@@ -64,10 +70,14 @@ def other_kind(lines: Sequence[str]) -> str | None:
             "een schriftelijk overleg of de behandeling van een wet (een Kamerstuk);"
             " alleen Kamervragen worden opgenomen"
         )
-    speakers = sum(1 for line in filled if _SPEAKER.match(line))
-    if any(_QUESTION_TIME.match(line) for line in top) and speakers >= 3:
-        return "een verslag van het vragenuur (Handelingen); alleen schriftelijke Kamervragen worden opgenomen"
     return None
+
+
+def _is_question_time(top: Sequence[str], filled: Sequence[str]) -> bool:
+    """Whether people speak in turn, who do so nowhere in written questions; its heading is that of written ones."""
+    if sum(1 for line in filled if _SPEAKER.match(line)) < _SPEAKERS or any(map(is_answer_label, filled)):
+        return False
+    return any(_QUESTION_TIME.match(line) for line in top) or any(_CHAIR.match(line) for line in filled)
 
 
 def is_oral(lines: Sequence[str]) -> bool:

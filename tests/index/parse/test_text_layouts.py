@@ -422,6 +422,11 @@ def test_askers_named_in_an_answer_are_not_its_own() -> None:
             "De heer Zandbelt (VDP):\nHangt de vlag uit?\nMinister Dekkers:\nJa.\nDe heer Zandbelt (VDP):\nWaarom?\n",
             "een verslag van het vragenuur",
         ),
+        (
+            "Handelingen II 2023/24\nVragen van het lid Zandbelt aan de minister van Defensie over vlaggen.\n"
+            "De voorzitter:\nAan u.\nDe heer Zandbelt (VDP):\nHangt de vlag uit?\nMinister Dekkers:\nJa.\n",
+            "een verslag van het vragenuur",
+        ),
     ],
 )
 def test_another_paper_of_parliament_is_refused_with_the_reason(tekst: str, reden: str) -> None:

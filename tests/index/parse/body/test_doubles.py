@@ -67,3 +67,21 @@ def test_two_questions_of_one_number_with_one_answer_stay_together() -> None:
     assert reading.publicatie is not None
     assert [len(pair.vragen) for pair in reading.publicatie.paren] == [1, 2]
     assert "vraag 2 staat er meer dan eens" in reading.publicatie.twijfels
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "second"),
+    [
+        ("Hoe laat hangt hij uit?\nEn waar?", "Hoe laat hangt hij uit?", "En waar?"),
+        ("Hoe laat en waar hangt hij uit?", "Hoe laat en waar hangt hij uit?", "Hoe laat en waar hangt hij uit?"),
+    ],
+)
+def test_questions_asked_in_one_and_answered_apart_have_an_answer_each(asked: str, first: str, second: str) -> None:
+    text = f"{ASKED}{ANSWERED}Vraag 1 en 2\n{asked}\nAntwoord 1\nOm twaalf uur.\nAntwoord 2\nDaar.\n"
+    (reading,) = read_bytes("stuk.txt", text.encode())
+    assert reading.publicatie is not None, reading.fout
+    assert [(pair.vraagtekst, pair.antwoord) for pair in reading.publicatie.paren] == [
+        (first, "Om twaalf uur."),
+        (second, "Daar."),
+    ]
+    assert reading.publicatie.twijfels == ()

@@ -50,6 +50,17 @@ def test_a_name_with_the_office_of_another_day_is_kept_with_a_doubt() -> None:
     assert "Blok was op 21-06-2019 volgens het register van Buitenlandse Zaken" in publicatie.twijfels
 
 
+def test_a_ministry_that_did_not_exist_that_day_gives_way_to_the_office_of_the_register() -> None:
+    heading = "Minister Beljaarts (Economische Zaken en Klimaat)"
+    publicatie = read(KOP.format(heading).replace("21 juni 2021", "18 november 2024"))
+    assert publicatie.ministeries == ("Economische Zaken",)
+    assert publicatie.beantwoord_door[0].als_tekst == "Minister Beljaarts (Economische Zaken)"
+    assert any("dat op 18-11-2024 niet bestond" in twijfel for twijfel in publicatie.twijfels)
+    unknown = read(KOP.format(heading.replace("Beljaarts", "Zandbelt")).replace("21 juni 2021", "18 november 2024"))
+    assert unknown.ministeries == ("Economische Zaken en Klimaat",)
+    assert "het ministerie Economische Zaken en Klimaat bestond niet op 18-11-2024" in unknown.twijfels
+
+
 def test_predecessors_of_one_office_give_the_office() -> None:
     publicatie = read(
         "Vraag 1\nWat is er geantwoord?\nAntwoord 1\nMijn ambtsvoorganger Staatssecretaris Weekers antwoordde"
