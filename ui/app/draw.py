@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -32,6 +34,14 @@ def draw_scripts() -> None:
 def focus_field() -> None:
     """Puts the cursor in the field of the page."""
     _run("focus")
+
+
+@cache
+def listener(script: str) -> Callable[..., Any]:
+    """A component without anything to see, whose script tells what happens in the page."""
+    return st.components.v2.component(
+        f"kamervragen_{script}", js=(SCRIPTS / f"{script}.js").read_text(encoding="utf-8")
+    )
 
 
 def _run(name: str) -> None:

@@ -15,10 +15,10 @@ from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult
+from ui.app.buttons import DOWNLOAD, download_button
 from ui.app.parts import keeping, menus
 
 ALL, KEPT = "alles", "bewaard"
-ICON = ":material/download:"
 
 
 @st.fragment
@@ -33,7 +33,7 @@ def draw_export(
         key: tells the menus of a page apart.
     """
     menu = f"exporteren_{key}"
-    with st.popover("Exporteren", icon=ICON, key=menu, type="tertiary"):
+    with st.popover("Exporteren", icon=DOWNLOAD, key=menu, type="tertiary"):
         if menus.is_opened(menu, question.text):
             _draw_menu(assistant, question, found, tuple(messages), key)
 
@@ -80,13 +80,13 @@ def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, ke
     """
     with st.container(horizontal=True, gap="small", key=f"{key}_vormen"):
         for format_ in FORMATS.values():
-            st.download_button(
+            download_button(
                 format_.label,
-                data=partial(write, format_),
-                file_name=file_name(name, format_, made),
-                mime=format_.media_type,
-                on_click="ignore",
-                key=f"{key}_{format_.name}",
+                f"{key}_{format_.name}",
+                partial(write, format_),
+                file_name(name, format_, made),
+                format_.media_type,
+                icon=None,
             )
     st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -55,7 +56,8 @@ def draw_recent() -> None:
     seconds = RECENT_PUBLICATIONS * settings.harvest_window_s / settings.harvest_requests
     with st.container(border=True, key="recent"):
         _draw_contact()
-        st.button("Haal de laatste drie maanden op", key="haal_recent", type="primary", on_click=_start_recent)
+        order = ("De laatste drie maanden ophalen", Order(recent=RECENT))
+        st.button("Haal de laatste drie maanden op", key="haal_recent", type="primary", on_click=_start, args=order)
         st.caption(
             f"Echte Kamervragen uit de officiële bron, over het internet: ongeveer {number(RECENT_PUBLICATIONS)} "
             f"publicaties, in het tempo dat de bron vraagt zo'n {duration(seconds)}. Het nieuwste komt eerst en is "
@@ -96,7 +98,8 @@ def _draw_retry(failed: int, left: int) -> None:
     parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
     if parts:
         draw_html(lead_html(f"Van eerdere keren: {' en '.join(parts)}."))
-        st.button("Haal die alsnog op", key="herstel", on_click=_start_retry)
+        order = ("Opnieuw ophalen", Order(is_retry=True))
+        st.button("Haal die alsnog op", key="herstel", on_click=_start, args=order)
 
 
 def _draw_join(years: Sequence[str]) -> None:
@@ -106,34 +109,23 @@ def _draw_join(years: Sequence[str]) -> None:
         st.form_submit_button("Vul aan", key="vul_aan", on_click=_start_join)
 
 
-def _contact() -> str | None:
-    return st.session_state.get(CONTACT, "").strip() or None
-
-
 def _start_fetch() -> None:
     year = st.session_state[YEAR]
     years = () if year == SINCE_LAST else (year,)
-    _start("Publicaties ophalen", Order(vergaderjaren=years, limit=int(st.session_state[AMOUNT]), contact=_contact()))
-
-
-def _start_recent() -> None:
-    _start("De laatste drie maanden ophalen", Order(recent=RECENT, contact=_contact()))
-
-
-def _start_retry() -> None:
-    _start("Opnieuw ophalen", Order(is_retry=True, contact=_contact()))
+    _start("Publicaties ophalen", Order(vergaderjaren=years, limit=int(st.session_state[AMOUNT])))
 
 
 def _start_join() -> None:
     year = st.session_state[JOIN_YEAR]
     years = () if year == WHOLE else (year,)
-    _start("Aanvullen uit Tweede Kamer Open Data", Order(vergaderjaren=years, is_join=True, contact=_contact()))
+    _start("Aanvullen uit Tweede Kamer Open Data", Order(vergaderjaren=years, is_join=True))
 
 
 def _start(title: str, order: Order) -> None:
     from index.harvest.compose import contact_fault
 
     settings = resources.get_settings()
+    order = replace(order, contact=st.session_state.get(CONTACT, "").strip() or None)
     fault = contact_fault(settings, order.contact)
     if fault:
         st.session_state[FAULT] = fault

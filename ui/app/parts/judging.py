@@ -14,6 +14,7 @@ from index.errors import InputError
 from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
+from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
@@ -170,15 +171,7 @@ def _downloads(entry: GoldEntry) -> None:
         for name in (QRELS, QUERIES, LOG):
             path = entry.folder / name
             if path.is_file():
-                st.download_button(
-                    name,
-                    path.read_bytes,
-                    name,
-                    "text/plain",
-                    key=f"gold_{name}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
+                download_button(name, f"gold_{name}", path.read_bytes, name, "text/plain")
 
 
 def _open(gold: GoldSet, query_id: str, record: QueryRecord) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection as Several
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from operator import methodcaller
 from textwrap import shorten
 
 import streamlit as st
@@ -17,6 +17,7 @@ from rag.dutch.citation import citation
 from rag.export.collected.store import Change, Which
 from rag.export.collected.values import MAX_NOTE_CHARS, Collection, Piece
 from ui.app import frame
+from ui.app.buttons import quiet_button
 from ui.app.pages import MAPPEN
 from ui.app.state import resources
 from ui.app.state.sources import Source
@@ -54,15 +55,8 @@ def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...]
         return
     last = _used_last(kept)
     name = last.name if last else FIRST
-    st.button(
-        "Bewaren",
-        icon=":material/bookmark_add:",
-        key=f"bewaren_{source}",
-        type="tertiary",
-        help=plain_label(f"Bewaar dit in de map «{name}»"),
-        on_click=_keep,
-        args=(piece, name, last),
-    )
+    help_ = plain_label(f"Bewaar dit in de map «{name}»")
+    quiet_button("Bewaren", f"bewaren_{source}", _keep, piece, name, last, icon=":material/bookmark_add:", help=help_)
 
 
 def kept_notes(pair_ids: Several[str]) -> dict[str, str]:
@@ -145,20 +139,12 @@ def _put(piece: Piece, kept: Sequence[Collection], holding: Holding, chosen: str
             _keep(replace(piece, note=note), name, here.get(name))
     for one, same in holding:
         if one.name not in wanted:
-            _changed(one.number, partial(_without, same))
-
-
-def _without(piece: Piece, collection: Collection) -> Collection:
-    return collection.without(piece)
+            _changed(one.number, methodcaller("without", same))
 
 
 def _note(holding: Holding, key: str) -> None:
     for one, same in reversed(holding):  # the map that was used last stays the last
-        _changed(one.number, partial(_noted, same, st.session_state[key]))
-
-
-def _noted(seen: Piece, text: str, collection: Collection) -> Collection:
-    return collection.with_note(seen, text)
+        _changed(one.number, methodcaller("with_note", same, st.session_state[key]))
 
 
 def _changed(which: Which, change: Change, *, create: bool = False) -> Collection | None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any
-
 import streamlit as st
 
-from ui.app.draw import SCRIPTS
+from ui.app.draw import listener
 
 
 def is_opened(menu: str, query: str) -> bool:
@@ -28,12 +24,6 @@ def is_opened(menu: str, query: str) -> bool:
     def opened() -> None:
         st.session_state[state] = query
 
-    _listener()(key=f"{menu}_luisteraar", on_opened_change=opened, height=1)
+    listener("opened")(key=f"{menu}_luisteraar", on_opened_change=opened, height=1)
     st.caption("Een ogenblik …")
     return False
-
-
-@cache
-def _listener() -> Callable[..., Any]:
-    script = (SCRIPTS / "opened.js").read_text(encoding="utf-8")
-    return st.components.v2.component("kamervragen_menu", js=script)

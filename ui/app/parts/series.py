@@ -15,6 +15,7 @@ from rag.compare.shared_question import opening_question
 from rag.dutch.writing import counted, number
 from rag.understand.query import understand
 from ui.app import frame
+from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.state import resources
 from ui.app.view.answers.shared import Compared, series_html, subject_of
@@ -86,15 +87,8 @@ def _pages(page: int, last: int) -> None:
             ("Nieuwere", ":material/arrow_back:", page - 1),
             ("Oudere", ":material/arrow_forward:", page + 1),
         ):
-            st.button(
-                label,
-                icon=icon,
-                key=f"reeksen_{label}",
-                type="tertiary",
-                disabled=not 1 <= other <= last,
-                on_click=_turn,
-                args=(other,),
-            )
+            is_off = not 1 <= other <= last
+            quiet_button(label, f"reeksen_{label}", _turn, other, icon=icon, disabled=is_off)
         st.caption(f"blad {page} van {last}", width="content")
 
 

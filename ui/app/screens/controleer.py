@@ -15,7 +15,9 @@ from rag.check.draft.read import MAX_BYTES, MAX_CHARS, SUFFIXES, read_draft
 from rag.check.values import Report
 from rag.check.write.as_html import write_html
 from rag.check.write.as_word import write_word
+from rag.export.formats import FORMATS
 from ui.app import frame
+from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs.uploads import safe_name
 from ui.app.pages import Page
@@ -28,8 +30,6 @@ PAGE = Page(title="Controleer", place=4)
 TEXT, FILE = "controleer_tekst", "controleer_bestand"
 DRAFT = "controleer_stuk"
 PASTED = "uw tekst"
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DOWNLOAD = ":material/download:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,24 +108,11 @@ def _report(report: Report, handed: Handed) -> None:
     frame.set_title(f"Controle van {handed.name}")
     draw_html(summary_html(report))
     with st.container(horizontal=True, key="controleer_bewaren"):
-        st.download_button(
-            "Verslag als webpagina",
-            data=partial(write_html, report, title=f"Controle van {handed.name}"),
-            file_name=f"{handed.stem}-controle.html",
-            mime="text/html",
-            on_click="ignore",
-            key="controleer_html",
-            icon=DOWNLOAD,
-        )
-        st.download_button(
-            "Word met opmerkingen",
-            data=partial(write_word, report, handed.data),
-            file_name=f"{handed.stem}-controle.docx",
-            mime=WORD_TYPE,
-            on_click="ignore",
-            key="controleer_docx",
-            icon=DOWNLOAD,
-        )
+        page = partial(write_html, report, title=f"Controle van {handed.name}")
+        name = f"{handed.stem}-controle"
+        download_button("Verslag als webpagina", "controleer_html", page, f"{name}.html", "text/html")
+        remarks = partial(write_word, report, handed.data)
+        download_button("Word met opmerkingen", "controleer_docx", remarks, f"{name}.docx", FORMATS["docx"].media_type)
     frame.draw_heading("Het concept")
     draw_html(draft_html(report))
     if listed := findings_html(report):

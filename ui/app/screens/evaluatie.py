@@ -11,6 +11,7 @@ from eval.report.run import report_page, report_sections
 from index.errors import InputError
 from rag.assistant.assistant import Assistant
 from ui.app import frame
+from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
@@ -248,15 +249,7 @@ def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
             ("Ranglijst (TREC)", lambda: run.trec.read_bytes() if run.trec.is_file() else b"", "run", "text/plain"),
         )
         for label, data, suffix, mime in downloads:
-            st.download_button(
-                label,
-                data,
-                f"{run.key}.{suffix}",
-                mime,
-                key=f"meting_{suffix}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            download_button(label, f"meting_{suffix}", data, f"{run.key}.{suffix}", mime)
     draw_html(report_html(report_sections(run.record, shown, chart_html)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from operator import methodcaller
 
 import streamlit as st
 
@@ -15,11 +16,12 @@ from rag.dutch.writing import counted
 from rag.export.collected.listed import Found, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import Change, Store, take_in
-from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection, Piece
+from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
 from rag.export.formats import FORMATS, Format
 from rag.export.render import render
 from rag.export.save import file_name
 from ui.app import frame
+from ui.app.buttons import DOWNLOAD, download_button, quiet_button
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG, Page
 from ui.app.parts.exporting import draw_formats
@@ -120,31 +122,10 @@ def _piece(collection: Collection, place: int, found: Found, words: CorpusWords)
                 ("Omhoog", ":material/arrow_upward:", -1, place == 1),
                 ("Omlaag", ":material/arrow_downward:", 1, place == len(collection.pieces)),
             ):
-                st.button(
-                    label,
-                    icon=icon,
-                    key=f"{key}_{label}",
-                    type="tertiary",
-                    disabled=is_off,
-                    on_click=_change,
-                    args=(collection, partial(_moved, seen, by)),
-                )
-            st.button(
-                "Weghalen",
-                icon=":material/close:",
-                key=f"{key}_weg",
-                type="tertiary",
-                on_click=_change,
-                args=(collection, partial(_without, seen)),
-            )
-
-
-def _moved(seen: Piece, by: int, collection: Collection) -> Collection:
-    return collection.moved(seen, by)
-
-
-def _without(seen: Piece, collection: Collection) -> Collection:
-    return collection.without(seen)
+                move = methodcaller("moved", seen, by)
+                quiet_button(label, f"{key}_{label}", _change, collection, move, icon=icon, disabled=is_off)
+            take_out = methodcaller("without", seen)
+            quiet_button("Weghalen", f"{key}_weg", _change, collection, take_out, icon=":material/close:")
 
 
 def _change(seen: Collection, change: Change) -> None:
@@ -170,15 +151,15 @@ def _try(act: Callable[[Store], object]) -> None:
 
 def _export(assistant: Assistant, collection: Collection) -> None:
     made = datetime.now().astimezone()
-    with st.popover("Exporteren", icon=":material/download:", key="map_export", type="tertiary"):
+    with st.popover("Exporteren", icon=DOWNLOAD, key="map_export", type="tertiary"):
         draw_formats(partial(_render, assistant, collection, made), collection.name, made, "map_export")
-        st.download_button(
+        download_button(
             "Map als bestand, om door te geven",
-            data=to_file(collection),
-            file_name=f"{file_name(collection.name, FORMATS['json'], made).removesuffix('.json')}.map.json",
-            mime="application/json",
-            on_click="ignore",
-            key="map_export_bestand",
+            "map_export_bestand",
+            to_file(collection),
+            f"{file_name(collection.name, FORMATS['json'], made).removesuffix('.json')}.map.json",
+            "application/json",
+            icon=None,
             width="stretch",
         )
 

@@ -14,6 +14,7 @@ from rag.overview.answer_times import AnswerTimes, read_per
 from rag.question import Question
 from rag.values import Per
 from ui.app import frame
+from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.pages import Page
 from ui.app.parts.asking import conversation
@@ -99,15 +100,8 @@ def _fields(facts: CorpusFacts, filters: Filters) -> None:
 
 def _account(times: AnswerTimes) -> None:
     draw_html(answer_times_html(times))
-    st.download_button(
-        "Tabel als CSV",
-        data=partial(answer_times_csv, times),
-        file_name=f"termijnen-per-{times.per.value}-{times.on.isoformat()}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="termijnen_csv",
-        icon=":material/download:",
-    )
+    name = f"termijnen-per-{times.per.value}-{times.on.isoformat()}.csv"
+    download_button("Tabel als CSV", "termijnen_csv", partial(answer_times_csv, times), name, "text/csv")
     if times.open:
         frame.draw_heading("Het langst zonder antwoord in het corpus")
         draw_html(open_html(times.open))

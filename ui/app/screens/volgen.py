@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from operator import methodcaller
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from rag.assistant.assistant import Assistant
 from rag.follow.news import News, mark_seen
 from rag.follow.searches import SavedSearches
 from ui.app import frame
+from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG, Page
 from ui.app.parts.following import find_news, with_searches
@@ -64,13 +66,8 @@ def _draw(assistant: Assistant, number: int, one: News) -> None:
                 on_click=_change,
                 args=(partial(_see, assistant, one),),
             )
-            st.button(
-                "Volg niet langer",
-                key=f"weg_{number}",
-                type="tertiary",
-                on_click=_change,
-                args=(partial(_remove, one.search.name),),
-            )
+            remove = methodcaller("remove", [one.search.name])
+            quiet_button("Volg niet langer", f"weg_{number}", _change, remove)
             asked = write_address(Address(question=one.search.question))
             st.page_link(VRAAG, label="Alle antwoorden", query_params=frame.flat(asked))
 
@@ -85,10 +82,6 @@ def _change(act: Callable[[SavedSearches], None]) -> None:
 
 def _see(assistant: Assistant, one: News, searches: SavedSearches) -> None:
     mark_seen(assistant, searches, [one], date.today())
-
-
-def _remove(name: str, searches: SavedSearches) -> None:
-    searches.remove([name])
 
 
 if __name__ == "__main__":

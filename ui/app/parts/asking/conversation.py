@@ -15,6 +15,7 @@ from rag.overview.recognise import COUNTING
 from rag.question import Question
 from rag.understand.turns.followup import About, Conversation
 from rag.values import Answer, Understanding
+from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address, Go
 from ui.app.view.answers.conversation import asked_facts_html, first_turn_html, turn_html
@@ -51,14 +52,8 @@ def draw_turns(address: Address, asked: Conversation, go: Go) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"beurt_{n}"):
                 draw_html(turn_html(turn.typed, turn.note))
                 rest = (*question.follow_ups[:n], *question.follow_ups[n + 1 :])
-                st.button(
-                    "Terugnemen",
-                    key=f"terugnemen_{n}",
-                    icon=REMOVE,
-                    type="tertiary",
-                    on_click=go,
-                    args=(replace(address, question=replace(question, follow_ups=rest), aantal=PAGE_SIZE),),
-                )
+                shorter = replace(address, question=replace(question, follow_ups=rest), aantal=PAGE_SIZE)
+                quiet_button("Terugnemen", f"terugnemen_{n}", go, shorter, icon=REMOVE)
 
 
 def draw_facts(answer: Answer, about: About | None) -> None:
@@ -129,10 +124,5 @@ def draw_understood(address: Address, understood: Sequence[Understanding], go: G
                 args=(replace(address, question=replace(question, ignore=(*question.ignore, part.key))),),
             )
         if question.ignore:
-            st.button(
-                "Weggelaten terugzetten",
-                key="begrepen_herstel",
-                type="tertiary",
-                on_click=go,
-                args=(replace(address, question=replace(question, ignore=())),),
-            )
+            whole = replace(address, question=replace(question, ignore=()))
+            quiet_button("Weggelaten terugzetten", "begrepen_herstel", go, whole)

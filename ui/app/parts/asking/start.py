@@ -12,6 +12,7 @@ from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.question import Question
+from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.parts import following, series
 from ui.app.state import resources
@@ -71,14 +72,8 @@ def _own(go: Go) -> None:
     with st.popover("Wissen", key="eerder_wissen", type="tertiary"):
         st.caption(ON_DISK if resources.is_manageable() else IN_SESSION)
         for number, question in enumerate(questions):
-            st.button(
-                plain_label(shorten(question.text, MAX_LABEL_CHARS, placeholder=" …")),
-                key=f"eerder_weg_{number}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=_forget,
-                args=(question.text,),
-            )
+            label = plain_label(shorten(question.text, MAX_LABEL_CHARS, placeholder=" …"))
+            quiet_button(label, f"eerder_weg_{number}", _forget, question.text, icon=":material/close:")
         st.button("Wis alle", key="eerder_wis", on_click=_forget)
 
 
@@ -99,12 +94,4 @@ def _questions(title: str, key: str, questions: Sequence[Question], go: Go) -> N
 def _question(key: str, question: Question, go: Go) -> None:
     narrowed = "; ".join(text for _, text in filters_in_words(question.filters))
     label = shorten(question.text, MAX_LABEL_CHARS, placeholder=" …") + (f" ({narrowed})" if narrowed else "")
-    st.button(
-        plain_label(label),
-        key=key,
-        icon=":material/search:",
-        type="tertiary",
-        wrap=True,
-        on_click=go,
-        args=(Address(question=question),),
-    )
+    quiet_button(plain_label(label), key, go, Address(question=question), icon=":material/search:", wrap=True)

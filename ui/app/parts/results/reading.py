@@ -5,10 +5,8 @@ It is a fragment: to open another source draws nothing else again, so that the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -17,7 +15,8 @@ from index.values import Publication
 from rag.compare.series import find_rounds
 from rag.values import SearchResult
 from ui.app import frame
-from ui.app.draw import draw_html
+from ui.app.buttons import quiet_button
+from ui.app.draw import draw_html, listener
 from ui.app.pages import PUBLICATIE
 from ui.app.parts import keeping
 from ui.app.parts.notice import draw_failure
@@ -29,7 +28,6 @@ from ui.app.view.facts import copy_citation
 from ui.app.view.markup import html, make_matcher
 from ui.app.view.notices import lead_html
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "reading.js"
 LISTENER = "bron_luisteraar"
 
 
@@ -55,13 +53,7 @@ def draw_source(sources: Sequence[Source], found: SearchResult, *, begins_open: 
         draw_failure(error)
         return
     data = {"source": str(shown or ""), "isChosen": chosen is not None}
-    _listener()(key=LISTENER, data=data, on_source_change=_pointed_at, height=0)
-
-
-@cache
-def _listener() -> Callable[..., Any]:
-    """Tells which link to a source was clicked, marks it, and brings the quote into view."""
-    return st.components.v2.component("kamervragen_lezen", js=SCRIPT.read_text(encoding="utf-8"))
+    listener("reading")(key=LISTENER, data=data, on_source_change=_pointed_at, height=0)
 
 
 def _pointed_at() -> None:
@@ -92,17 +84,9 @@ def _ways(sources: Sequence[Source], shown: Source) -> None:
         ("Vorige", ":material/arrow_upward:", "K", before),
         ("Volgende", ":material/arrow_downward:", "J", after),
     ):
-        st.button(
-            label,
-            icon=icon,
-            key=f"bron_{label.lower()}",
-            shortcut=shortcut,
-            type="tertiary",
-            disabled=other is None,
-            on_click=_open,
-            args=(other,),
-        )
-    st.button("Sluiten", icon=":material/close:", key="bron_sluiten", type="tertiary", on_click=_open, args=(None,))
+        key, is_off = f"bron_{label.lower()}", other is None
+        quiet_button(label, key, _open, other, icon=icon, shortcut=shortcut, disabled=is_off)
+    quiet_button("Sluiten", "bron_sluiten", _open, None, icon=":material/close:")
 
 
 def _actions(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
