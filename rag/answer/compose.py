@@ -188,13 +188,15 @@ def _limited(
 
     `named` is the largest share of the query's weight that one of the quoted pairs names.
     """
+    is_one_word = len(WORD.findall(result.query)) == 1 and not result.understood
     if verdict is not Verdict.BEANTWOORD:
-        return verdict, reason
+        is_apart = is_one_word and reason.ground in (Ground.RELATED, Ground.FAR)
+        return verdict, Reason(ground=Ground.ONE_WORD_APART) if is_apart else reason
     if not any(hit.pair for hit in result.hits):
         return Verdict.VERWANT, Reason(ground=Ground.NOTICE)
     if result.evidence is None:
         return verdict, reason  # looked up by number: that is what was asked for
-    if len(WORD.findall(result.query)) == 1 and not result.understood:
+    if is_one_word:
         return Verdict.VERWANT, Reason(ground=Ground.ONE_WORD)
     if not statements:
         return Verdict.VERWANT, Reason(ground=Ground.NOTHING_TO_QUOTE)

@@ -28,6 +28,8 @@ GROUNDS = {
     Ground.NOTICE: "Dit is geen antwoord, maar een mededeling (zoals uitstel) of een open vraag.",
     Ground.ONE_WORD: "Eén woord vraagt nog niets; deze antwoorden gaan erover. Stel een vraag om te zien of die "
     "beantwoord is.",
+    Ground.ONE_WORD_APART: "Eén woord zegt weinig, en van geen antwoord is zeker dat het erover gaat. Zeg er meer bij: "
+    "wat wilt u erover weten?",
     Ground.NO_SUBJECT: "De vraag noemt nog geen onderwerp. Zeg waarover het moet gaan, bijvoorbeeld «wat doet het "
     "kabinet aan wachtlijsten in de jeugdzorg?».",
     Ground.NOTHING_TO_QUOTE: "De gevonden antwoorden verwijzen alleen naar elders, of zeggen alleen dat een bericht "

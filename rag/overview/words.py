@@ -65,7 +65,7 @@ BARE = re.compile(r"(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 
 ASKS_TIMES = re.compile(
     r"\b(?:hoe\s?lang|hoe\s(?:snel|traag|vlot)|hoeveel\s(?:tijd|dagen|weken)|gemiddelde|mediane"
-    r"|procent|percentage|aandeel|antwoordtijd(?:en)?|antwoordtermijn|beantwoordings(?:tijd|termijn)|doorlooptijd(?:en)?)\b"
+    r"|procent|percentage|aandeel|(?:be)?antwoord(?:ings)?(?:tijd|termijn|duur)(?:en)?|doorlooptijd(?:en)?)\b"
 )
 """Example: "hoe lang", "antwoordtijden"; not: "hoe vaak"."""
 TAKES = re.compile(r"\b(?:doet|doen|deed|deden|duurt|duurde)\b")
@@ -115,7 +115,8 @@ beantwoorden beantwoording geantwoord gegeven gaf gaven geven geeft komen kwamen
 staan staat stonden stond open openstaande openstaand onbeantwoord onbeantwoorde niet geen zonder wachten
 te laat tijd tijdig termijn drie weken uitgesteld uitstel vertraagd ingetrokken
 lang snel traag vlot hoelang dagen duurt duurde duren gemiddeld gemiddelde mediane antwoordtijd antwoordtijden
-antwoordtermijn beantwoordingstijd beantwoordingstermijn doorlooptijd doorlooptijden nodig
+antwoordtermijn antwoordtermijnen antwoordduur beantwoordtijd beantwoordtermijn beantwoordtermijnen beantwoordingstijd
+beantwoordingstijden beantwoordingstermijn beantwoordingstermijnen beantwoordingsduur doorlooptijd doorlooptijden nodig
 recente recent wel procent percentage aandeel deel moet moeten voordat eer liggen ligt grootste actiefste zijn
 traagst traagste snelst snelste langzaamst langzaamste langst langste kortst kortste
 jaar jaren maand maanden vergaderjaar soort soorten

@@ -26,6 +26,7 @@ class Ground(StrEnum):
     UNREAD = "the reader does not know these scores"
     NOTICE = "only notices and open questions"
     ONE_WORD = "a query of one word"
+    ONE_WORD_APART = "a query of one word that nothing is certain to be about"
     NO_SUBJECT = "a query that names no subject"
     NOTHING_TO_QUOTE = "no answer with a sentence to quote"
     NAMES_LITTLE = "the quoted pairs name little of the query"

@@ -104,3 +104,11 @@ def test_a_single_word_asks_nothing_that_can_be_answered(sample: Assistant, quer
     found = sample.ask(Question(query))
     assert found.verdict is not Verdict.BEANTWOORD
     assert found.search.hits
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("query", ["frisdrank", "ambtenaar"])
+def test_a_single_word_that_nothing_is_certain_to_be_about_is_asked_to_say_more(sample: Assistant, query: str) -> None:
+    found = sample.ask(Question(query))
+    assert (found.verdict, found.reason.ground) == (Verdict.VERWANT, Ground.ONE_WORD_APART)
+    assert "Zeg er meer bij" in reason_in_words(found.reason)

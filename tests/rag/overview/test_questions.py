@@ -280,6 +280,11 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "drie weken (3 antwoorden met beide dagen).",
     ),
     (
+        "gemiddelde beantwoordtermijn van Defensie",
+        "3 beantwoorde Kamervragen: ministerie Defensie. De helft kwam binnen 21 dagen; 67% binnen "
+        "drie weken (3 antwoorden met beide dagen).",
+    ),
+    (
         "antwoordtijd per ministerie",
         "36 beantwoorde Kamervragen. De mediaan: Infrastructuur en Waterstaat 28 dagen; Financiën "
         "21 dagen; Justitie en Veiligheid 28 dagen; Sociale Zaken en Werkgelegenheid 28 dagen; "
