@@ -23,6 +23,15 @@ HEDGES = tuple(
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
+AS_SOON = re.compile(r"\bzo\s\w+\smogelijk\b", re.IGNORECASE)
+"""Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
+JUDGED = re.compile(
+    r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b",
+    re.IGNORECASE,
+)
+"""`Vindt u het |acceptabel| dat ...?`"""
+UN = re.compile(r"\bon(?P<word>[a-z]{5,})\b", re.IGNORECASE)
+"""`onzorgvuldig`, the contrary of "zorgvuldig"."""
 IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
@@ -120,10 +129,14 @@ MODAL = re.compile(
     r"|zou(?:den)?|zal|zullen|aanleiding|reden|sprake|orde)\b",
     re.IGNORECASE,
 )
-BODY = re.compile(
-    r"\b(?:gemeenten?|provincies?|waterschap(?:pen)?|rijk|inspectie|politie|ziekenhuis|bank|universiteit)\b",
-    re.IGNORECASE,
+_BODIES = (
+    r"(?:gemeenten?|provincies?|waterschap(?:pen)?|inspectie|politie|ziekenhuis|bank|universiteit|rijkswaterstaat|nvwa|rivm"
+    r"|uwv|coa|ind|cjib|om|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
 )
+BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
+BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)
+"""`De inspectie heeft het bedrijf aangesproken.`: who answers did not."""
+OF_YOU = re.compile(r"^\w+\su\b", re.IGNORECASE)
 STEM = 5
 SHORT = 6
 """Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
@@ -137,7 +150,10 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         sentence: of an answer, with words of the question.
         asks_will: whether the question is whether one is willing.
     """
+    sentence = AS_SOON.sub("", sentence)
     if not asks_will and WILL.search(sentence) and not WILL.search(question):
+        return False
+    if asks_will and OF_YOU.match(question) and BY_ANOTHER.match(sentence) and not OF_MINISTER.search(sentence):
         return False
     if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
         return False
@@ -163,7 +179,8 @@ def denies(question: str, sentence: str) -> bool:
     main = REASON.split(sentence, maxsplit=1)[0]
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
         return False
-    if IN_PART.search(sentence) and not EVERY.search(question):
+    part = IN_PART.search(sentence)
+    if part and not EVERY.search(question) and part[0].split()[-1].casefold() not in question.casefold().split():
         return False
     if WISH.search(sentence) and not WISH.search(question):
         return False
@@ -180,7 +197,19 @@ def is_of_another(question: str, sentence: str) -> bool:
 
 def says_the_contrary(question: str, sentence: str) -> bool:
     """Whether a sentence says that something goes down of which the question asks whether it goes up, or such."""
-    return _differs(CONTRARIES, question, sentence)
+    return _differs(CONTRARIES, question, sentence) or _is_un(question, sentence) or _is_un(sentence, question)
+
+
+def lacks_judgement(question: str, sentence: str) -> bool:
+    """Whether a question asks if something is judged so ("acceptabel") and the sentence has no such word."""
+    match = JUDGED.match(question)
+    return match is not None and not content_stems(match["oordeel"]) & content_stems(sentence)
+
+
+def _is_un(one: str, other: str) -> bool:
+    """Whether one text has a word with "on" of which the other has the contrary: `onzorgvuldig`, `zorgvuldig`."""
+    said = content_stems(other)
+    return any(content_stems(match["word"]) & said and not content_stems(match[0]) & said for match in UN.finditer(one))
 
 
 def goes_the_other_way(question: str, sentence: str) -> bool:

@@ -53,6 +53,9 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
         if clause is None:
             return True
         clause_text = clause["clause"]
+        shared = content_stems(clause_text) & content_stems(vraag.tekst)
+        if vraag.is_negated and not DENIED.search(clause_text) and len(shared) < MIN_CLAUSE:
+            return False
     if len(content_stems(clause_text)) < MIN_CLAUSE:
         return True
     return _is_same(clause_text, vraag.tekst) and has_both(vraag.tekst, clause_text)

@@ -12,6 +12,7 @@ from rag.standpunt.assertion import (
     goes_the_other_way,
     is_at_another_time,
     is_of_another,
+    lacks_judgement,
     says_the_contrary,
 )
 from rag.standpunt.clause import core, has_both, says_what_was_asked
@@ -176,6 +177,9 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
     if repeated_share(asked, sentence) < rule.min_share:
         return None
     if rule.contrary and not says_the_contrary(asked, sentence):
+        return None
+    takes_up = rule.waarde is Standpunt.JA and (rule.repeats or rule.names_verb)
+    if takes_up and vraag.kind is Vraagsoort.MENING and lacks_judgement(asked, sentence):
         return None
     promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
     if promises and (is_at_another_time(asked, sentence) or goes_the_other_way(asked, sentence)):

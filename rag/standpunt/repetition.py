@@ -21,7 +21,9 @@ PARTICLE = re.compile(rf"\b(?:{PARTED})\b(?=\s*(?:$|[.,;:!?)]|en\b|of\b|dat\b|om
 """The end of a verb that is parted: `Het loket lost dat niet |op|.`"""
 CLAUSE_END = re.compile(r"[,;:]")
 SHORT = 2
-PARTICIPLE = re.compile(r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b", re.IGNORECASE)
+PARTICIPLE = re.compile(
+    r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b|\bgedaan\b", re.IGNORECASE
+)
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
 STRONGEST = re.compile(
     r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"

@@ -30,6 +30,7 @@ class Rule:
         unless: what must not stand in the sentence.
         waarde: the position that they show.
         names_act: whether the pattern has what the question asks to do, in one of its forms.
+        names_verb: whether the pattern has the verb of the question.
         kinds: the kinds of question for which they do; empty for all.
         first_only: only in the first sentence.
         may_close: also in the last sentence of a long answer, where a position may be summed up.
@@ -51,6 +52,7 @@ class Rule:
     unless: re.Pattern[str] | None
     waarde: Standpunt
     names_act: bool
+    names_verb: bool
     kinds: frozenset[Vraagsoort]
     weight: float
     first_only: bool
@@ -121,6 +123,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         unless=_optional(row, "unless"),
         waarde=Standpunt(row["waarde"]),
         names_act=any(f"{{{form}}}" in row["pattern"] for form in MARKS),
+        names_verb="{verb}" in row["pattern"],
         kinds=frozenset(map(Vraagsoort, row.get("kinds", ()))),
         weight=row.get("weight", 1.0),
         first_only=row.get("first_only", False),
