@@ -74,6 +74,7 @@ CONTRARIES = tuple(
         (r"minder\b(?=.*\bdan\b)", r"(?:meer|evenveel)\b"),
         (r"toegestaan|mag|mogen|legaal", r"verboden|strafbaar|illegaal|verbiedt"),
         (r"vrijwillig", r"verplicht"),
+        (r"in\slijn\b|conform\b|overeenkomstig\b", r"in\sstrijd\b|strijdig\b"),
         (
             r"tekort\s?schiet|schiet(?:en)?\b.*\btekort|onvoldoende|ontoereikend",
             r"op\sorde|voldoet\b|voldoen\b|voldoende|toereikend|adequaat|afdoende",
@@ -89,6 +90,7 @@ OTHERWISE = tuple(
     for one, other in (
         (r"^(?:heeft|hebben|hebt)\b", r"op\sdit\smoment\b|momenteel\b|thans\b"),
         (r"(?:voor|vóór)\s(?:de|het)\s", r"na\s(?:de|het)\s(?:zomer|reces|winter|herfst|kerst\w*|begroting\w*)\b"),
+        (r"voordat\b|voorafgaand|alvorens\b", r"pas\sna\b|nadat\b|achteraf\b"),
         (r"dit\sjaar\b", r"volgend\sjaar\b|vorig\sjaar\b"),
     )
 )
@@ -104,6 +106,8 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
+RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,?]*$", re.IGNORECASE)
+"""`de afspraken| die met de Kamer zijn gemaakt?`"""
 ABOUT = re.compile(
     r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
     r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+)+\W*$"
@@ -111,7 +115,7 @@ ABOUT = re.compile(
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
 IN_PART = re.compile(
-    r"\bniet\s(?:zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
+    r"\bniet\s(?:meer\sdan|zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
     r"|geheel|helemaal|on\w{4,})\b",
     re.IGNORECASE,
 )
@@ -245,6 +249,6 @@ def _has_last_word(question: str, sentence: str) -> bool:
         return True
     if HAS_HAPPENED.match(question) and events:
         return False
-    asked = ABOUT.sub("", EMPTY.sub("", question))
+    asked = ABOUT.sub("", EMPTY.sub("", RELATIVE.sub("", question)))
     told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
     return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))
