@@ -106,7 +106,7 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
-RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,?]*$", re.IGNORECASE)
+RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
 """`de afspraken| die met de Kamer zijn gemaakt?`"""
 ABOUT = re.compile(
     r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"

@@ -49,6 +49,7 @@ OFF_TOPIC = 0.7
 TURNED = 0.8  # a repetition of a negated question
 TURNED_VIEW = 0.6  # who denies something does not thereby share the view that it should not be
 NEAR = 0.4  # of the question that a sentence repeats: from here on it counts as the second one wherever it stands
+REPEATED = 0.6  # of the question: from here on a repetition counts as the first sentence wherever it stands
 SUMMED_UP = 1  # the last sentence counts as the second one for a rule that looks for a summing up
 NOT_ITS_OWN = 0.4  # "Ja, ik ken het bericht." says yes to the first sub-question only
 RIVAL = 0.7  # of the share of another sub-question: with less a sentence is about that one
@@ -134,6 +135,8 @@ def readings_of(
             later = 1.0 if of_each and not rule.first_only else later
             is_near = rule.anywhere or (is_last and rule.may_close) or shares[one.number] >= NEAR
             factor = LATER_SENTENCE ** (min(n, SUMMED_UP) if is_near else n)
+            if rule.repeats and shares[one.number] >= REPEATED:
+                factor = 1.0
             if not is_bare and not _is_its_own(one.number, shares, is_first=k == own[0][0]):
                 later *= NOT_ITS_OWN
             if n and reading.waarde is Standpunt.JA and CONCEDES.search(sentence):

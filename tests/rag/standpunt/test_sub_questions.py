@@ -32,6 +32,24 @@ from tests.rag.standpunt.cases import KNOWN, SHARE, TRUE, WILLING
             "each has a sentence of its own",
         ),
         (
+            "Is de inspectie hiervan op de hoogte? Is er een onderzoek ingesteld?",
+            "De inspectie is hiervan op de hoogte. Er is geen onderzoek ingesteld.",
+            ["ja", "nee"],
+            "someone else knows of it, and did not act",
+        ),
+        (
+            "Wordt het personeel geschoold? Krijgt het personeel ook meer tijd per reiziger?",
+            "Het personeel wordt geschoold. Meer tijd per reiziger is op dit moment niet haalbaar.",
+            ["ja", "nee"],
+            "one is done, the other cannot be",
+        ),
+        (
+            "Deelt u de mening dat het tarief te hoog is? Zo ja, gaat u ingrijpen?",
+            "Ja. Daarom verlaag ik het tarief per 1 juli.",
+            ["ja", "ja"],
+            "a bare yes is about both",
+        ),
+        (
             "Hoe is de reder tot dit tarief gekomen? Is daarbij rekening gehouden met de eilanders?",
             "Ik heb geen inzicht in hoe de reder tot dit tarief is gekomen. Er is overlegd met een stichting.",
             ["onzeker"],
