@@ -242,8 +242,9 @@ class Publication:
 
     @property
     def naam(self) -> str:
-        """What to call it in a list: the subject, else the title, else the id."""
-        return self.onderwerp or self.titel or self.id
+        """What to call it in a list: the subject, else the title, else its first question, else the id."""
+        asked = (*(vraag for pair in self.paren for vraag in pair.vragen), *self.open_vragen)
+        return self.onderwerp or self.titel or next((vraag.tekst for vraag in asked if vraag.tekst.strip()), self.id)
 
     def pair(self, pair_id: str) -> Pair | None:
         """Its pair with this id."""

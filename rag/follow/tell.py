@@ -59,7 +59,7 @@ def _of_change(change: Changed, kind: Kind, mark: str) -> Message:
     return Message(
         id=f"kamervraag://{publication.id}?{mark}",
         kind=kind,
-        title=publication.onderwerp or publication.id,
+        title=publication.naam,
         text=answered if change.before else "De tekst van deze publicatie is gewijzigd sinds de vorige keer.",
         author=answerer(publication),
         source=citation(publication, ()),

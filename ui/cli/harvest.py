@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import EmptyCorpusError, HarvestError, InputError, RefusedError, ResponseError
-from ui.cli.harvesting import shown, stopping
+from ui.cli.harvesting import shown, stopping, with_contact
 from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def harvest(
     if bron not in ("officieel", "tk"):
         raise InputError(f"--bron {bron!r}: kies officieel of tk")
     tape = _tape(record, replay)
+    if replay is None:
+        settings = with_contact(settings)
     is_second = verrijk or bron == "tk"
     if is_second:
         others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste, "--recent": recent}

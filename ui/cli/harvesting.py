@@ -17,9 +17,33 @@ import typer
 if TYPE_CHECKING:
     from index.harvest.http.stop import Stop
     from index.harvest.official.plan import HarvestStep
+    from index.settings import Settings
 
+ASKS = (
+    "De bron wil weten wie er ophaalt: dit adres gaat met elk verzoek mee"
+    " (met KAMERVRAGEN_HARVEST_CONTACT wordt het niet meer gevraagd)."
+)
 LINE_EVERY_S = 60.0
 STEP_EVERY_S = 0.5
+
+
+def is_person() -> bool:
+    """Whether somebody sits at the terminal who can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def with_contact(settings: Settings) -> Settings:
+    """The settings with the address that the source gets to see, asked for where a person is and none is set."""
+    from index.harvest.compose import contact_fault
+
+    if settings.harvest_contact is not None or contact_fault(settings, None) is None or not is_person():
+        return settings
+    typer.echo(ASKS, err=True)
+    while True:
+        contact = typer.prompt("Uw e-mailadres of webadres", err=True).strip()
+        if (fault := contact_fault(settings, contact)) is None:
+            return settings.model_copy(update={"harvest_contact": contact})
+        typer.echo(fault, err=True)
 
 
 @contextmanager

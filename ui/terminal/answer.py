@@ -63,7 +63,8 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
     if answer.counted:
         heading = "Antwoorden over het onderwerp, ernaast"
     rows = [
-        wrapped(f"{citation(h.publication, h.vraagnummers)}: {h.publication.naam}", "  - ") for h in answer.search.hits
+        wrapped(": ".join(filter(None, (citation(h.publication, h.vraagnummers), _subject(h)))), "  - ")
+        for h in answer.search.hits
     ]
     blocks.append("\n".join([f"{heading} ({_count_line(answer.search)})", *rows]))
     return clean("\n\n".join(blocks))
@@ -96,12 +97,18 @@ def _count_line(result: SearchResult) -> str:
     return f"{len(result.hits)} resultaten{more}"
 
 
+def _subject(hit: Hit) -> str | None:
+    """What the publication of a passage is about, where it says so; its question stands below."""
+    return hit.publication.onderwerp or hit.publication.titel
+
+
 def _hit_text(hit: Hit) -> str:
     head = f"{hit.rank}. {citation(hit.publication, hit.vraagnummers)}"
     found = [name for name, score in (("betekenis", hit.why.dense), ("woorden", hit.why.lexical)) if score is not None]
     why = f"   gevonden op {' en '.join(found)}" if found else ""
     terms = f": {', '.join(hit.why.terms)}" if hit.why.terms else ""
-    lines = [head, f"   {hit.publication.naam}", wrapped(hit.vraag, "   V: "), wrapped(hit.passage or "-", "   A: ")]
+    subject = [f"   {subject}"] if (subject := _subject(hit)) else []
+    lines = [head, *subject, wrapped(hit.vraag, "   V: "), wrapped(hit.passage or "-", "   A: ")]
     lines += [
         wrapped(f"ook in {citation(sibling.publication, sibling.vraagnummers)}", "   ") for sibling in hit.siblings
     ]

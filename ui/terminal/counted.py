@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.parse.facts.ids import is_official_id
 from rag.dutch.writing import decimal, dutch_date, number
 from rag.forms.columns import aligned
 from rag.overview.in_words import GROUPS
@@ -40,7 +41,8 @@ def _list(listed: Sequence[Listed], most: int) -> str:
     lines = ["Geteld:"]
     for one in listed[: min(most, MOST_ROWS)]:
         day = one.ingezonden or one.ontvangen
-        where = f"{one.vergaderjaar}, nr. {one.nummer}" if one.nummer and one.vergaderjaar else one.publication_id
+        own_id = one.publication_id if is_official_id(one.publication_id) else ""
+        where = f"{one.vergaderjaar}, nr. {one.nummer}" if one.nummer and one.vergaderjaar else own_id
         facts = [", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where]
         subject = one.onderwerp or "zonder onderwerp"
         lines.append(wrapped(f"{subject} ({'; '.join(fact for fact in facts if fact)})", "  - "))

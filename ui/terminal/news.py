@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.values import Publication
-from rag.dutch.citation import departments
+from rag.dutch.citation import departments, reference
 from rag.dutch.writing import counted, dutch_date
 from rag.follow.news import MOST_NEW, News
 from ui.terminal.lines import clean, wrapped
@@ -31,6 +31,5 @@ def _lines(one: News) -> Iterator[str]:
 
 
 def _publication(publication: Publication) -> str:
-    where = f"nr. {publication.nummer} ({publication.vergaderjaar})" if publication.nummer else publication.id
     when = f", {dutch_date(publication.ontvangen)}" if publication.ontvangen else ""
-    return f"{publication.naam} — {departments(publication)}, {where}{when}"
+    return f"{publication.naam} — {departments(publication)}, {reference(publication)}{when}"

@@ -21,7 +21,7 @@ from tests.encoder import WordEncoder
 from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, serving
 from ui.app.view.corpus.harvest import account_html
-from ui.cli.harvesting import progress_text
+from ui.cli.harvesting import progress_text, with_contact
 from ui.cli.main import app
 from ui.terminal.harvest import account_lines, gaps_text, year_line
 
@@ -313,3 +313,14 @@ def test_a_source_that_changed_is_told_with_what_shows_how(bron: Bron, status: i
 def test_nothing_to_go_on_from_says_how_to_begin(bron: Bron) -> None:
     with pytest.raises(InputError, match="begin met --recent 3m"):
         run("--sinds-laatste")
+
+
+def test_a_person_at_the_terminal_is_asked_for_a_contact_until_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["geen adres", "", "beheer@example.org"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
+    official = Settings(harvest_contact=None)
+    assert with_contact(official).harvest_contact is None  # nobody is there
+    monkeypatch.setattr("ui.cli.harvesting.is_person", lambda: True)
+    assert with_contact(official).harvest_contact == "beheer@example.org"
+    known = Settings(harvest_contact="https://example.org")
+    assert with_contact(known) is known

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from index.parse.facts.ids import is_official_id
 from index.store.filters import Filters
 from rag.dutch.writing import decimal, dutch_date, number
 from rag.overview.in_words import GROUPS
@@ -119,5 +120,6 @@ def _publication(one: Listed) -> Markup:
     where = f"nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else ""
     facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where)
     told = "; ".join(fact for fact in facts if fact)
-    name = one.onderwerp or (f"Kamervragen {where}" if where else one.publication_id)
+    own_id = one.publication_id if is_official_id(one.publication_id) else "zonder onderwerp"
+    name = one.onderwerp or f"Kamervragen {where or own_id}"
     return html("{}{}", link(publication_url(one.publication_id), f"{name[:1].upper()}{name[1:]}"), f": {told}")
