@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.embed.threads import in_parts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
 SHIPPED_FILE = Path(__file__).with_name("quantiser.npz")
+COMPARED_AT_ONCE = 10  # passages: some 2 MB of vectors
 LEVEL = 0.8
 """How far from the mean a bit stands for, in spreads: the mean distance of what is normal."""
 BYTES = np.arange(256, dtype=np.uint8)[:, np.newaxis]
@@ -72,16 +75,27 @@ class Quantiser:
     def similarities(self, blobs: Sequence[bytes], query: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """Similarity of every token of each blob to every token of a query, shape (its tokens, query tokens).
 
-        As a product with what `unpack` gives; but the vectors of one blob make place for those of the next, so that
-        none leaves the cache.
+        As the product of what `unpack` gives; but the vectors of some blobs make place for those of the next, so that
+        none is kept.
 
         Args:
             blobs: as packed.
             query: unit vectors, shape (query tokens, dimension).
         """
-        longest = max(map(len, blobs), default=0) // self.token_bytes
-        room = np.empty((longest, self.token_bytes, 8), dtype=np.float32)
-        return [_of_length_one(self.restore(blob, room)) @ query.T for blob in blobs]
+        parts = in_parts(lambda part: self._similarities(blobs[part], query), len(blobs), COMPARED_AT_ONCE)
+        return [found for part in parts for found in part]
+
+    def _similarities(self, blobs: Sequence[bytes], query: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        found: list[NDArray[np.float32]] = []
+        groups = [blobs[at : at + COMPARED_AT_ONCE] for at in range(0, len(blobs), COMPARED_AT_ONCE)]
+        most = max(sum(map(len, group)) for group in groups) // self.token_bytes
+        room = np.empty((most, self.token_bytes, 8), dtype=np.float32)
+        for group in groups:
+            vectors = _of_length_one(self.restore(b"".join(group), room))
+            ends = np.cumsum([len(blob) // self.token_bytes for blob in group])
+            # each by itself: a product of many rows rounds each by where it stands
+            found += [own @ query.T for own in np.split(vectors, ends[:-1])]
+        return found
 
     def restore(self, blob: bytes, room: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
         """The vectors of a blob, not brought to length 1: packed again they are the same to the last bit.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed.threads import in_parts
 from index.passages import PassageKind
 from index.store.dense.columns import Facts
 from index.store.dense.view import View, open_view
@@ -21,8 +20,8 @@ SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
-PARTS = max(1, min(8, os.cpu_count() or 1))  # of the codes, compared at the same time
-PART_ROWS = 50_000  # fewer are done before a thread has begun
+PART_ROWS = 50_000  # of codes that a thread compares
+PART_CANDIDATES = 1_500  # of vectors
 
 
 class DenseIndex:
@@ -34,7 +33,6 @@ class DenseIndex:
 
     def __init__(self, root: Path) -> None:
         self._views = {kind: open_view(root / kind.value) for kind in PassageKind}
-        self._pool = ThreadPoolExecutor(PARTS, "codes")
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
@@ -45,11 +43,12 @@ class DenseIndex:
         if not len(rows):
             return []
         length = max(float(np.linalg.norm(vector)), 1e-12)
-        scores = view.similarities(rows, vector / length)
+        unit = vector / length
+        scores = np.concatenate(in_parts(lambda part: view.similarities(rows[part], unit), len(rows), PART_CANDIDATES))
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
         # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
-        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), (vector / length).astype(np.float64))
+        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), unit.astype(np.float64))
         hits = zip(view.ids_of(rows[best].tolist()), alone.tolist(), strict=True)
         found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
@@ -139,12 +138,7 @@ class DenseIndex:
         import simsimd
 
         scores = np.empty((len(codes), 1), dtype=np.float32)
-        size = max(PART_ROWS, -(-len(codes) // PARTS))
-        parts = [slice(at, at + size) for at in range(0, len(codes), size)]
-        compared = [self._pool.submit(simsimd.cdist, codes[part], asked, "dot", out=scores[part]) for part in parts[1:]]
-        simsimd.cdist(codes[parts[0]], asked, "dot", out=scores[parts[0]])
-        for one in compared:
-            one.result()
+        in_parts(lambda part: simsimd.cdist(codes[part], asked, "dot", out=scores[part]), len(codes), PART_ROWS)
         return scores[:, 0]
 
 
