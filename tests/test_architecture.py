@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 ORDER = {
     "index": (
-        "declared errors values progress sample",
+        "declared errors values steps sample",
         "names settings sources embed passages",
         "parse",
         "store",

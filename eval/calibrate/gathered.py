@@ -21,7 +21,7 @@ from rag.values import Arm
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.progress import Progress
+    from index.steps import Progress
     from rag.assistant.assistant import Assistant
     from rag.retrieve.background import Background
     from rag.retrieve.close.inputs import CloseInput

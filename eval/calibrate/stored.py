@@ -21,7 +21,7 @@ from rag.standpunt.nonanswer import answer_kind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.progress import Progress
+    from index.steps import Progress
     from index.values import Pair
 
 MOST_WORDS = 28  # of a question, which is longer than a query

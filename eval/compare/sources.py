@@ -19,7 +19,7 @@ from eval.measure.record import read_record
 from eval.measure.trec import read_run
 from eval.measure.variants import installation_settings, make_variant, open_variant, read_pairs, read_toml
 from index.errors import EmptyCorpusError, InputError
-from index.progress import Progress
+from index.steps import Progress
 from index.store.catalogue import Catalogue
 
 CONFIGURED = "standaard"

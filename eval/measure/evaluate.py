@@ -19,7 +19,7 @@ from eval.measure.record import KEPT, Latency, QueryRecord, RunRecord, current_c
 from eval.measure.run import TOP, QueryRun, run_queries
 from eval.measure.statistics import bootstrap_interval, percentile
 from eval.measure.variants import Variant, describe
-from index.progress import Progress
+from index.steps import Progress
 from index.store.manifest import Manifest, software_versions
 from index.values import PairId
 from rag.assistant.assistant import Assistant

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from eval.gold.gold import Query
 from eval.gold.ranked import Ranked, ordered
-from index.progress import Progress
+from index.steps import Progress
 from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 

@@ -9,7 +9,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.build.whole import made_whole
@@ -26,15 +25,8 @@ MAX_FILE_BYTES = 64 << 30
 CHUNK_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """What stands in a backup: the size of each file in bytes, by name."""
-
-    sizes: dict[str, int]
-
-
-def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
-    """Writes a backup, and reads it back before it takes its name.
+def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> list[str]:
+    """Writes a backup, and reads it back before it takes its name; gives the names of the files in it.
 
     Left out is what is made from the catalogue: vectors, words, vectors of tokens.
 
@@ -58,16 +50,15 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> Backup:
                 archive.writestr(LISTING, json.dumps(listing, indent=1))
                 for name, copy in copies.items():
                     archive.write(copy, name)
-            sizes = {name: copy.stat().st_size for name, copy in copies.items()}
         with _opened(making) as (archive, hashes), tempfile.TemporaryDirectory(dir=target.parent) as folder:
             _unpack(making, archive, hashes, Path(folder))
-    return Backup(sizes=sizes)
+    return names
 
 
-def restore_backup(source: Path, data_dir: Path, *, force: bool = False) -> Backup:
+def restore_backup(source: Path, data_dir: Path, *, force: bool = False) -> list[str]:
     """Puts a backup into a data directory; the indexes have to be made again after it (`Builder.rebuild`).
 
-    Everything is unpacked and checked first; only then the files take their place.
+    Everything is unpacked and checked first; only then the files take their place. Gives their names.
 
     Args:
         source: what `make_backup` wrote.
@@ -83,14 +74,13 @@ def restore_backup(source: Path, data_dir: Path, *, force: bool = False) -> Back
         raise InputError(f"in {data_dir} staat al een corpus: kies een andere map met --data-dir, of geef --force")
     with locked(data_dir), _opened(source) as (archive, hashes), tempfile.TemporaryDirectory(dir=data_dir) as folder:
         _unpack(source, archive, hashes, Path(folder))
-        sizes = {name: (Path(folder) / name).stat().st_size for name in hashes}
         for name in (MANIFEST, NEXT_MANIFEST):  # the indexes that they name are of another catalogue
             (data_dir / name).unlink(missing_ok=True)
         for name in hashes:
             for suffix in ("-wal", "-shm"):
                 (data_dir / f"{name}{suffix}").unlink(missing_ok=True)
             (Path(folder) / name).replace(data_dir / name)
-    return Backup(sizes=sizes)
+    return list(hashes)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import logging
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.build.recipe import BATCH_PUBLICATIONS, Recipe
@@ -23,7 +23,7 @@ from index.build.work import Work, manifest_or_none
 from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError
 from index.passages import Passage, Splitting
-from index.progress import Progress
+from index.steps import Progress, batched
 from index.store.catalogue import Catalogue
 from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
@@ -74,7 +74,7 @@ class Builder:
         report = Report()
         with self._opened() as work:
             work.index_pending(report, progress)  # what an interrupted build left
-            for batch in _batches(readings, self._recipe.batch_publications):
+            for batch in batched(readings, self._recipe.batch_publications):
                 with work.catalogue.together():
                     for reading in batch:
                         take(work.catalogue, reading, report)
@@ -104,14 +104,11 @@ class Builder:
         """Makes both indexes again from the catalogue, whatever state they are in."""
         started = time.perf_counter()
         report = Report()
-        with locked(self._stores.data_dir):
-            catalogue = Catalogue(self._stores.data_dir)  # without a corpus there is nothing to rebuild
-            try:
-                work = Work(self._stores, self._recipe, catalogue, self._next_manifest(catalogue), is_next=True)
-                work.index_pending(report, progress)
-                work.finish()
-            finally:
-                catalogue.close()
+        data_dir = self._stores.data_dir
+        with locked(data_dir), closing(Catalogue(data_dir)) as catalogue:  # without a corpus there is nothing to do
+            work = Work(self._stores, self._recipe, catalogue, self._next_manifest(catalogue), is_next=True)
+            work.index_pending(report, progress)
+            work.finish()
         report.seconds = time.perf_counter() - started
         return report
 
@@ -134,8 +131,7 @@ class Builder:
                 )
             if manifest is not None:
                 check_model(manifest, self._recipe.encoder, data_dir)
-            catalogue = Catalogue(data_dir, create=True)
-            try:
+            with closing(Catalogue(data_dir, create=True)) as catalogue:
                 if manifest is None and catalogue.totals().passages:
                     raise CorruptStoreError(
                         f"{data_dir} heeft wel een catalogus maar geen manifest van de indexen; "
@@ -145,8 +141,6 @@ class Builder:
                 if manifest is not None:
                     work.open_stores()
                 yield work
-            finally:
-                catalogue.close()
 
     def _next_manifest(self, catalogue: Catalogue) -> Manifest:
         """The manifest of the indexes that a rebuild makes: of an interrupted one when it fits, else a new one."""
@@ -183,14 +177,3 @@ class Builder:
         except CorruptStoreError as error:
             logger.warning("%s", error)
             return False
-
-
-def _batches(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
-    batch: list[Reading] = []
-    for reading in readings:
-        batch.append(reading)
-        if len(batch) >= size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

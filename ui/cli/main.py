@@ -131,7 +131,7 @@ def backup(
     from index.build.backup import make_backup
 
     made = make_backup(settings_of(data_dir).data_dir, file, force=force)
-    typer.echo(f"{', '.join(made.sizes)} bewaard in {file} en nagekeken", err=True)
+    typer.echo(f"{', '.join(made)} bewaard in {file} en nagekeken", err=True)
 
 
 @app.command(epilog="Voorbeeld: kamervragen restore ~/kamervragen.zip --data-dir ~/nieuw")
@@ -146,7 +146,7 @@ def restore(
 
     settings = settings_of(data_dir)
     restored = restore_backup(file, settings.data_dir, force=force)
-    typer.echo(f"{', '.join(restored.sizes)} teruggezet in {settings.data_dir}; de indexen worden gemaakt", err=True)
+    typer.echo(f"{', '.join(restored)} teruggezet in {settings.data_dir}; de indexen worden gemaakt", err=True)
     with progress("publicaties") as bar:
         report = make_builder(settings).rebuild(bar)
     typer.echo(f"{report.passages} passages geïndexeerd in {report.seconds:.1f} s", err=True)

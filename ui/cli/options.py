@@ -12,8 +12,8 @@ import typer
 from index.errors import MissingPathError
 
 if TYPE_CHECKING:
-    from index.progress import Progress
     from index.settings import Settings
+    from index.steps import Progress
     from rag.assistant.assistant import Assistant
 
 STDIN = "-"

@@ -36,7 +36,7 @@ from index.harvest.bundle.prepared import digest_of
 from index.harvest.official.completeness import harvest_report
 from index.harvest.official.ledger import ledger_of
 from index.parse.formats.jsonl import to_json
-from index.progress import Progress
+from index.steps import Progress
 from index.store.corpus import Corpus
 from index.store.lock import locked
 from index.store.vectors import VectorStore

@@ -21,9 +21,9 @@ from index.harvest.bundle.layout import HARVEST, PUBLICATIONS, Listing, opened, 
 from index.harvest.bundle.prepared import Prepared, PreparedEncoder
 from index.harvest.official.ledger import take_over
 from index.parse.inputs import read_jsonl
-from index.progress import Progress
 from index.settings import make_writable_dir
 from index.sources.limits import JSONL_LINE_BYTES
+from index.steps import Progress
 from index.values import Reading
 
 SAMPLE_PUBLICATIONS = 40

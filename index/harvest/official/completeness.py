@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,15 +32,12 @@ class HarvestReport:
 def harvest_report(data_dir: Path) -> HarvestReport:
     """The account of a data directory; empty when nothing was harvested."""
     try:
-        state = HarvestState(data_dir)
+        with closing(HarvestState(data_dir)) as state:
+            return HarvestReport(
+                jaren=tuple(state.years()),
+                mislukt=tuple(state.failed()),
+                overgeslagen=tuple(state.skipped().items()),
+                verdwenen=tuple(publication_id for publication_id, _, _ in state.gone()),
+            )
     except EmptyCorpusError:
         return HarvestReport()
-    try:
-        return HarvestReport(
-            jaren=tuple(state.years()),
-            mislukt=tuple(state.failed()),
-            overgeslagen=tuple(state.skipped().items()),
-            verdwenen=tuple(publication_id for publication_id, _, _ in state.gone()),
-        )
-    finally:
-        state.close()

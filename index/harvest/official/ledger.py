@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,7 @@ from index.store.sql.database import iso
 
 def ledger_of(data_dir: Path) -> Iterator[dict[str, object]]:
     """A line for each publication that the source listed, then one for each listing that was completed."""
-    db = open_file(data_dir)
-    try:
+    with closing(open_file(data_dir)) as db:
         for row in db.rows(
             "SELECT record, status, reden, gehaald FROM harvest_items WHERE verdwenen IS NULL ORDER BY id"
         ):
@@ -33,8 +33,6 @@ def ledger_of(data_dir: Path) -> Iterator[dict[str, object]]:
                 (row["naam"],),
             )
             yield dict(row) | {"leden": members}
-    finally:
-        db.close()
 
 
 def take_over(data_dir: Path, lines: Iterable[Mapping[str, Any]]) -> None:
@@ -45,33 +43,29 @@ def take_over(data_dir: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     Raises:
         InputError: a line is none of a ledger; nothing is added.
     """
-    db = open_file(data_dir)
-    try:
-        with db.transaction() as connection:
-            for line in lines:
-                try:
-                    if "record" in line:
-                        connection.execute(
-                            "INSERT OR IGNORE INTO harvest_items (id, kamer, vergaderjaar, nummer, record, gewijzigd,"
-                            " status, reden, gehaald) SELECT :id, :kamer, :vergaderjaar, :nummer, :record, :gewijzigd,"
-                            " CASE WHEN :status = 'klaar' AND NOT h.has THEN 'te_doen' ELSE :status END, :reden,"
-                            " CASE WHEN h.has THEN :gehaald END"
-                            " FROM (SELECT EXISTS (SELECT 1 FROM publications WHERE id = :id) AS has) h",
-                            _item(line),
-                        )
-                    elif connection.execute(
-                        "INSERT OR IGNORE INTO harvest_slices (naam, soort, query, begonnen, voltooid, schatting,"
-                        " melding, lijst) VALUES (?,?,?,?,?,?,?,1)",
-                        _slice(line),
-                    ).rowcount:
-                        connection.executemany(
-                            "INSERT OR IGNORE INTO harvest_members VALUES (?,?,1)",
-                            [(line["naam"], str(member)) for member in list(line["leden"])],
-                        )
-                except (KeyError, ValueError, TypeError, AttributeError) as error:
-                    raise InputError("een regel van het oogstverslag klopt niet: de bundel is beschadigd") from error
-    finally:
-        db.close()
+    with closing(open_file(data_dir)) as db, db.transaction() as connection:
+        for line in lines:
+            try:
+                if "record" in line:
+                    connection.execute(
+                        "INSERT OR IGNORE INTO harvest_items (id, kamer, vergaderjaar, nummer, record, gewijzigd,"
+                        " status, reden, gehaald) SELECT :id, :kamer, :vergaderjaar, :nummer, :record, :gewijzigd,"
+                        " CASE WHEN :status = 'klaar' AND NOT h.has THEN 'te_doen' ELSE :status END, :reden,"
+                        " CASE WHEN h.has THEN :gehaald END"
+                        " FROM (SELECT EXISTS (SELECT 1 FROM publications WHERE id = :id) AS has) h",
+                        _item(line),
+                    )
+                elif connection.execute(
+                    "INSERT OR IGNORE INTO harvest_slices (naam, soort, query, begonnen, voltooid, schatting,"
+                    " melding, lijst) VALUES (?,?,?,?,?,?,?,1)",
+                    _slice(line),
+                ).rowcount:
+                    connection.executemany(
+                        "INSERT OR IGNORE INTO harvest_members VALUES (?,?,1)",
+                        [(line["naam"], str(member)) for member in list(line["leden"])],
+                    )
+            except (KeyError, ValueError, TypeError, AttributeError) as error:
+                raise InputError("een regel van het oogstverslag klopt niet: de bundel is beschadigd") from error
 
 
 def _item(line: Mapping[str, Any]) -> dict[str, object]:

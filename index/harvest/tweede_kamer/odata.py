@@ -29,6 +29,7 @@ from index.errors import (
 from index.parse.lines.normalise import squeeze
 from index.parse.xml import parse_xml
 from index.sources.limits import MIB, PACKAGE_BYTES
+from index.steps import batched
 from index.supplement.facts import Actor, TkDocument, Zaak, aanhangsel_van, aanhangselnummers
 
 if TYPE_CHECKING:
@@ -98,12 +99,12 @@ class OpenData:
     def numbered(self, numbers: Sequence[tuple[str, int]]) -> Iterator[TkPage]:
         """The documents with these numbers (parliamentary year, number)."""
         written = [text for vergaderjaar, nummer in numbers for text in aanhangselnummers(vergaderjaar, nummer)]
-        for part in parts(written):
+        for part in batched(written, PER_QUERY):
             yield from self._documents(f"({' or '.join(f'Aanhangselnummer eq {_literal(text)}' for text in part)})")
 
     def zaken(self, nummers: Sequence[str]) -> Iterator[TkPage]:
         """The zaken with these numbers, with their people."""
-        for part in parts(nummers):
+        for part in batched(nummers, PER_QUERY):
             condition = " or ".join(f"Nummer eq {_literal(nummer)}" for nummer in part)
             for page, rows in self._pages("Zaak", f"({condition})", "ZaakActor"):
                 for row in rows:
@@ -387,9 +388,3 @@ def _literal(value: str) -> str:
 
 def _encoded(parameters: Mapping[str, str]) -> str:
     return "&".join(name + "=" + quote(value, safe="$(),':") for name, value in parameters.items())
-
-
-def parts(values: Sequence[str], size: int = PER_QUERY) -> Iterator[Sequence[str]]:
-    """The values in parts of at most so many."""
-    for at in range(0, len(values), size):
-        yield values[at : at + size]

@@ -18,10 +18,11 @@ from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.harvester import BATCH, LIST_KEPT, MOST_OUTAGES, Intake, harvest_lock, take_in
 from index.harvest.official.plan import HarvestStep, RunTally
 from index.harvest.tweede_kamer.letter import read_letter
-from index.harvest.tweede_kamer.odata import OpenData, TkPage, parts
+from index.harvest.tweede_kamer.odata import OpenData, TkPage
 from index.harvest.tweede_kamer.store import Joined, TkStore
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.ids import split_aanhangsel_id
+from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.supplement.facts import is_zaaknummer
 from index.supplement.join import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
@@ -215,13 +216,13 @@ class _Work:
             nummer = (publication.vraagnummer or "").upper()
             if is_zaaknummer(nummer) and nummer not in asked and (is_fresh or not found):
                 zaken[nummer] = None
-        for keys in parts(list(numbers), AT_ONCE):
+        for keys in batched(list(numbers), AT_ONCE):
             for page in self._pages(
                 self.run.source.numbered([numbers[key] for key in keys]), "Tweede Kamer, op nummer"
             ):
                 self.store.keep(page)
             self.store.note_asked(keys, self.run.now())
-        for nummers in parts(list(zaken), AT_ONCE):
+        for nummers in batched(list(zaken), AT_ONCE):
             for page in self._pages(self.run.source.zaken(nummers), "Tweede Kamer, op vraagnummer"):
                 self.store.keep(page)
             self.store.note_asked(nummers, self.run.now())
@@ -240,7 +241,7 @@ class _Work:
     def _join(self, ids: Sequence[str]) -> None:
         """Takes publications in again of which the source changes something; the intake joins it."""
         done = 0
-        for part in parts(ids, 500):
+        for part in batched(ids, 500):
             changed: list[Publication] = []
             joined: list[Joined] = []
             for publication in self.catalogue.publications(part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -240,17 +241,14 @@ def tk_account(data_dir: Path) -> list[dict[str, object]]:
 def tk_whole_account(data_dir: Path, *, most: int) -> TkAccount:
     """The rows, with at most so many ids of publications that differ, and of those that were not found."""
     try:
-        store = TkStore(data_dir)
+        with closing(TkStore(data_dir)) as store:
+            rows = store.account()
+            if not any(row["gekoppeld"] or row["niet_gevonden"] or row["lijst"] for row in rows):
+                return TkAccount()
+            return TkAccount(
+                jaren=tuple(rows),
+                verschillend=tuple(store.differing(most)) if most else (),
+                niet_gevonden=tuple(store.not_found(most)) if most else (),
+            )
     except EmptyCorpusError:
         return TkAccount()
-    try:
-        rows = store.account()
-        if not any(row["gekoppeld"] or row["niet_gevonden"] or row["lijst"] for row in rows):
-            return TkAccount()
-        return TkAccount(
-            jaren=tuple(rows),
-            verschillend=tuple(store.differing(most)) if most else (),
-            niet_gevonden=tuple(store.not_found(most)) if most else (),
-        )
-    finally:
-        store.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 
+from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.dense.reader import DenseIndex
 from index.store.dense.writer import facts_of
@@ -16,7 +16,6 @@ from index.store.lexical import LexicalStore
 from index.store.vectors import VectorStore
 
 BATCH = 5_000
-_T = TypeVar("_T")
 SAME = 1e-4  # of a unit vector: what packing in two bytes a number leaves is a hundredth of it
 
 
@@ -53,7 +52,7 @@ def differences(
     wanted = list(catalogue.passage_ids())
     in_vectors: set[str] = set()
     in_dense: set[str] = set()
-    for batch in _batches(wanted):
+    for batch in batched(wanted, BATCH):
         stored = vectors.get(batch)
         in_vectors |= stored.keys()
         packed = dense.get(batch) if dense is not None else {}
@@ -75,15 +74,9 @@ def _difference(name: str, wanted: list[str], found: set[str], index: _Counted) 
 def _with_other_facts(catalogue: Catalogue, dense: DenseIndex) -> set[str]:
     """Passages of the publications that filters would judge by other facts than the catalogue has."""
     deviating: list[str] = []
-    for batch in _batches(dense.facts()):
+    for batch in batched(dense.facts(), BATCH):
         facts = dict(batch)
         taken_in = catalogue.taken_in(list(facts))
         known = catalogue.publications(list(facts))
         deviating += [one.id for one in known if facts[one.id] != facts_of(one, taken_in[one.id])]
     return {place.id for place in catalogue.passages_in(deviating)}
-
-
-def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch

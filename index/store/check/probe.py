@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.errors import KamervragenError
 from index.passages import PassageKind
+from index.steps import batched
 from index.store.filters import Filters
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
 from index.store.stores import Stores
@@ -68,8 +69,7 @@ def lost_vectors(vectors: VectorStore, *, step: int) -> list[str]:
     wanted = [passage_id for n, passage_id in enumerate(vectors.ids()) if n % step == 0]
     asked = set(wanted[:: max(1, len(wanted) // SAMPLE)])
     lost: list[str] = []
-    for at in range(0, len(wanted), BATCH):
-        batch = wanted[at : at + BATCH]
+    for batch in batched(wanted, BATCH):
         rows = vectors.get(batch)
         lost += [passage_id for passage_id in batch if passage_id not in rows]
         for passage_id in asked & rows.keys():

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import PassageKind
+from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.dense.columns import (
     ANSWERED_BY,
@@ -36,9 +37,7 @@ def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int)
     half = root.with_name(f"{root.name}.half")
     shutil.rmtree(half, ignore_errors=True)
     writer = DenseWriter(half, dimension)
-    ids = catalogue.ids()
-    for at in range(0, len(ids), BATCH_PUBLICATIONS):
-        batch = ids[at : at + BATCH_PUBLICATIONS]
+    for batch in batched(catalogue.ids(), BATCH_PUBLICATIONS):
         taken_in = catalogue.taken_in(batch)
         facts = {p.id: facts_of(p, taken_in[p.id]) for p in catalogue.publications(batch)}
         places = catalogue.passages_in(list(facts))

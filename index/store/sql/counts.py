@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from index.store.sql.database import Database
@@ -42,17 +42,13 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much is in the corpus, and from when until when; the first four as in `Totals`.
+class Counts(Totals):
+    """How much is in the corpus, and from when until when.
 
     `zonder_datum` and `zonder_ministerie` are answers and mededelingen of which is not known when they
     came, or from which ministry.
     """
 
-    publications: int
-    pairs: int
-    passages: int
-    indexed_passages: int
     eerste: date | None
     laatste: date | None
     per_soort: dict[str, int]
@@ -76,13 +72,9 @@ def totals_of(db: Database) -> Totals:
 
 def counts_of(db: Database) -> Counts:
     """How much is in the corpus, and from when until when."""
-    totals = totals_of(db)
     (one,) = db.rows(_PERIOD)
     return Counts(
-        publications=totals.publications,
-        pairs=totals.pairs,
-        passages=totals.passages,
-        indexed_passages=totals.indexed_passages,
+        **asdict(totals_of(db)),
         eerste=date.fromisoformat(one["eerste"]) if one["eerste"] else None,
         laatste=date.fromisoformat(one["laatste"]) if one["laatste"] else None,
         per_soort=_histogram(db, "SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),

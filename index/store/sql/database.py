@@ -9,7 +9,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,26 +54,22 @@ def copy_database(source: Path, target: Path) -> None:
         CorruptStoreError: the source cannot be read.
         OSError: the target cannot be written.
     """
-    db = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
-    try:
-        db.execute("VACUUM INTO ?", (str(target),))
-    except sqlite3.DatabaseError as error:
-        if any(part in str(error) for part in ("full", "unable to open", "readonly")):
-            raise OSError(f"{target}: {error}") from error
-        raise CorruptStoreError(f"kan {source} niet lezen ({error}): zet een eerdere kopie terug") from error
-    finally:
-        db.close()
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)) as db:
+        try:
+            db.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.DatabaseError as error:
+            if any(part in str(error) for part in ("full", "unable to open", "readonly")):
+                raise OSError(f"{target}: {error}") from error
+            raise CorruptStoreError(f"kan {source} niet lezen ({error}): zet een eerdere kopie terug") from error
 
 
 def is_whole(path: Path) -> bool:
     """Whether SQLite finds nothing wrong with a file."""
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        return bool(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        db.close()
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        try:
+            return bool(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+        except sqlite3.DatabaseError:
+            return False
 
 
 class Database:

@@ -13,6 +13,7 @@ from typing import Literal
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
+from index.steps import batched
 from index.store.filters import FIELD, Filters
 from index.store.sql.answers import Sent, all_sent, later_answers
 from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
@@ -123,10 +124,7 @@ class Lookup:
         Raises:
             CorruptStoreError: one is not what was written.
         """
-        if ids is None:
-            ids = self.ids()
-        for at in range(0, len(ids), CHUNK):
-            chunk = ids[at : at + CHUNK]
+        for chunk in batched(self.ids() if ids is None else ids, CHUNK):
             sql = f"SELECT id, json, content_hash FROM publications WHERE id {ANY_OF}"
             texts = {row["id"]: row for row in self._db.rows(sql, [listed(chunk)])}
             for publication_id in chunk:

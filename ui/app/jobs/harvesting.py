@@ -116,7 +116,7 @@ class Harvest:
             said = self._listen(self._process, tell)
             code = self._process.wait()
             printed.seek(0)
-            report = _report(printed.read())
+            report = _object(printed.read())
         is_stopped = code == STOPPED or (self._is_stopped and not report)
         if not is_stopped and (not report or code not in (0, FAILED_SOME)):
             raise SourceError(f"het ophalen is niet gelukt: {_words(said) or f'code {code}'}")
@@ -134,8 +134,8 @@ class Harvest:
         assert process.stderr is not None  # noqa: S101  # it was asked for
         with process.stderr as lines:
             for line in lines:
-                step = _step(line)
-                if step is None:
+                step = _object(line)
+                if "phase" not in step:
                     said = [*said, line.rstrip()][-MOST_SAID:]
                     continue
                 tell(self._phase(step), step["done"], step["total"] or None, pace_text(step))
@@ -148,21 +148,13 @@ class Harvest:
         return JOINING if self._order.is_join else phase
 
 
-def _step(line: str) -> dict[str, Any] | None:
-    """A line of progress; None for anything else that the command says."""
+def _object(text: str) -> dict[str, Any]:
+    """A JSON object; empty for anything else that the command says."""
     try:
-        step = json.loads(line) if line.startswith("{") else None
+        read = json.loads(text)
     except ValueError:
-        return None
-    return step if isinstance(step, dict) and "phase" in step else None
-
-
-def _report(printed: str) -> dict[str, Any]:
-    try:
-        report = json.loads(printed)
-    except ValueError:  # it ended before it had anything to report
         return {}
-    return report if isinstance(report, dict) else {}
+    return read if isinstance(read, dict) else {}
 
 
 def _words(said: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -26,11 +27,8 @@ FOLLOWED = "volg_vraag"
 
 def with_searches(act: Callable[[SavedSearches], Result]) -> Result:
     """Does something with the file of saved searches."""
-    searches = SavedSearches(resources.get_settings().data_dir)
-    try:
+    with closing(SavedSearches(resources.get_settings().data_dir)) as searches:
         return act(searches)
-    finally:
-        searches.close()
 
 
 def find_news(assistant: Assistant) -> list[News]:

@@ -155,14 +155,16 @@ def get_builder(batch_publications: int) -> Builder:
     return make_builder(settings, _make_encoder(settings), batch_publications=batch_publications)
 
 
+@st.cache_resource(show_spinner=False)
 def get_jobs() -> Jobs:
     """The work that goes on beside the pages."""
-    return _make_jobs()
+    return Jobs()
 
 
+@st.cache_resource(show_spinner=False)
 def get_turns() -> Turns:
     """The line in which the sessions wait to search and answer."""
-    return _make_turns()
+    return Turns(processors())
 
 
 def opened_maps() -> closing[Store]:
@@ -246,18 +248,8 @@ def _make_encoder(settings: Settings) -> Encoder:
 
 
 @st.cache_resource(show_spinner=False)
-def _make_jobs() -> Jobs:
-    return Jobs()
-
-
-@st.cache_resource(show_spinner=False)
 def _make_texts() -> HeldTexts:
     return HeldTexts()
-
-
-@st.cache_resource(show_spinner=False)
-def _make_turns() -> Turns:
-    return Turns(processors())
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
