@@ -48,6 +48,10 @@ from index.values import Soort, Voetnoot
 _FICTIONAL = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
 _ONE_CELL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
 """A table row of one cell, which is a paragraph. Example: "| Ja. |"; not: "| soort | aantal |"."""
+_BEGINS_ANEW = re.compile(
+    r"Kamer der Staten-Generaal\b.{0,40}\bVergaderjaar\b|^\W*Vragen van (?:het lid|de leden)\b", re.IGNORECASE
+)
+"""Where the second copy of a document begins. Example: "Vragen van het lid Zandbelt (VDP) aan de Minister"."""
 _BOTTOM_LINK = re.compile(
     r"^https?://zoek\.officielebekendmakingen\.nl/(?P<id>(?:ah|kv)-[\w-]+?)(?:\.html)?\s*$", re.MULTILINE
 )
@@ -150,6 +154,8 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     take_signature(content.blocks, content)
     mentioned = set(notes.mentioned)
     content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    if notes.texts and (lost := sorted(mentioned - notes.texts.keys())):
+        content.twijfels.append(f"verwijzing naar noot {', '.join(map(str, lost))}, die er niet staat")
     mend_words(content)
     return content
 
@@ -184,6 +190,10 @@ def _without_repetition(blocks: list[Block], content: Content) -> list[Block]:
         first = vragen[0][1]
         if block.nummers == first.nummers and block.paragraphs[0][:60] == first.paragraphs[0][:60]:
             content.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
+            above = blocks[place - 1].paragraphs
+            begin = next((n for n, line in enumerate(above) if n and _BEGINS_ANEW.search(line)), len(above))
+            content.restant.extend(above[begin:])
+            del above[begin:]
             content.restant.extend(paragraph for dubbel in blocks[place:] for paragraph in dubbel.paragraphs)
             return blocks[:place]
     return blocks

@@ -192,6 +192,10 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
         return line
     nummer = int(match["nummer"])
     rest = line[match.end() :]
+    if not rest and notes.texts and notes.is_next(nummer) and previous[-1].rstrip().endswith("?"):
+        _mention(nummer, notes, here)  # its note may be lost
+        previous[-1] = previous[-1].rstrip() + (mark_of(nummer) or "" if nummer in notes.texts else "")
+        return ""
     if nummer not in notes.texts or not (notes.is_next(nummer) or not rest) or _counts_on(previous, nummer):
         return line
     _mention(nummer, notes, here)

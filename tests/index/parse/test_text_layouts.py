@@ -509,3 +509,17 @@ def test_an_answer_heading_between_labelled_questions_and_answers_is_no_question
     )
     assert [pair.vraagtekst for pair in publicatie.paren] == ["Klopt het?", "Waarom?"]
     assert (publicatie.ministeries, str(publicatie.ontvangen)) == (("Defensie",), "2024-04-02")
+
+
+def test_a_document_that_stands_twice_ends_where_its_second_copy_begins() -> None:
+    body = f"{KOP}Vraag 1\nHangt de vlag uit?\nAntwoord 1\nJa, de vlag hangt uit.\n"
+    publicatie = lees(f"{body}\n{body}")
+    assert [pair.antwoord for pair in publicatie.paren] == ["Ja, de vlag hangt uit."]
+    assert any("staat er twee keer in" in twijfel for twijfel in publicatie.twijfels)
+
+
+def test_a_reference_of_which_the_note_is_lost_is_told() -> None:
+    tekst = f"{KOP}Vraag 1\nKlopt het bericht?[1]\nAntwoord 1\nJa.[2]\n\n[1] De Vlaggenbode, 4 maart 2024\n"
+    publicatie = lees(tekst)
+    assert publicatie.paren[0].antwoord == "Ja."
+    assert "verwijzing naar noot 2, die er niet staat" in publicatie.twijfels

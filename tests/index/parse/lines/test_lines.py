@@ -232,3 +232,10 @@ def test_the_number_of_a_list_item_is_no_reference_to_a_note() -> None:
     notes = NumberedNotes(texts={1: "NOS", 2: "NRC", 3: "AD"}, highest=2)
     lines, mentioned = without_references(["1. 65 121", "2. 1 0", "3. 29 0", "4. 3 0"], notes)
     assert (lines, mentioned) == (["1. 65 121", "2. 1 0", "3. 29 0", "4. 3 0"], [])
+
+
+def test_a_number_alone_below_a_question_is_a_reference_also_when_its_note_was_lost() -> None:
+    notes = NumberedNotes(texts={1: "NOS", 2: "NRC"}, highest=2)
+    assert without_references(["Hangt de vlag uit?", "3"], notes) == (["Hangt de vlag uit?", ""], [3])
+    other = NumberedNotes(texts={1: "NOS"}, highest=1)
+    assert without_references(["Het aantal vlaggen:", "3"], other) == (["Het aantal vlaggen:", "3"], [])
