@@ -1,35 +1,5 @@
 """The one tree of errors that users can meet.
 
-KamervragenError                 any error that this product raises on purpose
-├── SourceError                  an input that cannot be read (path, file, archive member)
-│   ├── MissingPathError         the path does not exist
-│   ├── UnknownFormatError       the content is in no format that the readers know
-│   └── UnreadableError          the format is known but the content is broken, locked or too large
-├── NotAPublicationError         readable, but not a Kamervraag publication
-├── DataDirError                 the data directory cannot be made or written
-│   └── BuildBusyError           another build writes in the same data directory
-├── StoreError                   the catalogue or one of its indexes
-│   ├── EmptyCorpusError         nothing has been ingested yet
-│   ├── CorruptStoreError        a store cannot be opened or contradicts the catalogue
-│   ├── UnreachableError         a Chroma server does not answer, or lets us not in
-│   └── ModelMismatchError       the index was made with another embedding model
-├── ModelError                   the embedding model cannot be found or loaded
-├── EndpointError                the optional language model gave no usable answer
-├── UnknownIdError               an id that is not in the catalogue
-├── OutputError                  a file that cannot be written: it is there already, the disk is full, no right
-├── MailError                    mail that the server refuses, or a server that cannot be reached
-├── HarvestError                 bringing publications from the official sources
-│   ├── AddressError             an address outside the configured hosts, also after a redirect
-│   ├── RefusedError             the source answers that it will not
-│   ├── UnavailableError         no good answer from the source, after every attempt
-│   ├── RetryLaterError          the source asks for more time than it is sensible to wait
-│   ├── ResponseError            an answer that is not as the source's description says
-│   │   └── TooLargeError        an answer larger than any publication
-│   └── HarvestBusyError         another harvest is at work in the same data directory
-├── BusyError                    a server is asked more at once than it can answer
-├── TooSlowError                 a server had no answer in time
-└── InputError                   a value given by the user that is not allowed (filter, option, gold set)
-
 Every message says what is wrong, with the value or path, and what to do next.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -65,7 +66,7 @@ def read_fetched(name: str, data: bytes, metadata: Metadata | None = None) -> li
         trusted = True  # refused in any process
     if trusted:
         return read_here(name, data, metadata)
-    with Apart() as apart:
+    with closing(Apart()) as apart:
         return list(guarded(name, lambda: iter(apart.run(read_here, name, data, metadata))))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -114,69 +115,37 @@ def is_zaaknummer(text: str) -> bool:
     return _ZAAKNUMMER.fullmatch(text) is not None
 
 
-def zaak_to_json(zaak: Zaak) -> str:
-    """As it is kept in the catalogue."""
-    return json.dumps(
-        {
-            "nummer": zaak.nummer,
-            "onderwerp": zaak.onderwerp,
-            "gestart": zaak.gestart.isoformat() if zaak.gestart else None,
-            "actoren": [_actor_list(actor) for actor in zaak.actoren],
-        },
-        ensure_ascii=False,
-    )
+def to_json(value: Zaak | TkDocument) -> str:
+    """As it is kept in the catalogue; a person is the list of what there is of one."""
+    return json.dumps({one.name: getattr(value, one.name) for one in fields(value)}, default=_plain, ensure_ascii=False)
 
 
 def zaak_from_json(text: str) -> Zaak:
-    """What `zaak_to_json` wrote."""
+    """What `to_json` wrote of a zaak."""
     value = json.loads(text)
-    return Zaak(
-        nummer=value["nummer"],
-        onderwerp=value["onderwerp"],
-        gestart=date.fromisoformat(value["gestart"]) if value["gestart"] else None,
-        actoren=_actors_of(value["actoren"]),
-    )
-
-
-def document_to_json(document: TkDocument) -> str:
-    """As it is kept in the catalogue."""
-    return json.dumps(
-        {
-            "id": document.id,
-            "soort": document.soort,
-            "nummer": document.nummer,
-            "vergaderjaar": document.vergaderjaar,
-            "aanhangselnummer": document.aanhangselnummer,
-            "zaken": list(document.zaken),
-            "onderwerp": document.onderwerp,
-            "ontvangen": document.ontvangen.isoformat() if document.ontvangen else None,
-            "content_type": document.content_type,
-            "ondertekenaars": [_actor_list(actor) for actor in document.ondertekenaars],
-        },
-        ensure_ascii=False,
-    )
+    return Zaak(**value | {"gestart": _day(value["gestart"]), "actoren": _people(value["actoren"])})
 
 
 def document_from_json(text: str) -> TkDocument:
-    """What `document_to_json` wrote."""
+    """What `to_json` wrote of a document."""
     value = json.loads(text)
-    return TkDocument(
-        id=value["id"],
-        soort=value["soort"],
-        nummer=value["nummer"],
-        vergaderjaar=norm_vergaderjaar(value["vergaderjaar"] or ""),
-        aanhangselnummer=value["aanhangselnummer"],
-        zaken=tuple(value["zaken"]),
-        onderwerp=value["onderwerp"],
-        ontvangen=date.fromisoformat(value["ontvangen"]) if value["ontvangen"] else None,
-        content_type=value["content_type"],
-        ondertekenaars=_actors_of(value["ondertekenaars"]),
-    )
+    read = {
+        "vergaderjaar": norm_vergaderjaar(value["vergaderjaar"] or ""),
+        "zaken": tuple(value["zaken"]),
+        "ontvangen": _day(value["ontvangen"]),
+        "ondertekenaars": _people(value["ondertekenaars"]),
+    }
+    return TkDocument(**value | read)
 
 
-def _actor_list(actor: Actor) -> list[str | None]:
-    return [actor.relatie, actor.naam, actor.fractie, actor.functie]
+def _plain(value: Any) -> object:
+    return value.isoformat() if isinstance(value, date) else list(astuple(value))
 
 
-def _actors_of(rows: list[list[Any]]) -> tuple[Actor, ...]:
-    return tuple(Actor(relatie=row[0], naam=row[1], fractie=row[2], functie=row[3]) for row in rows)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _people(rows: Sequence[Sequence[str]]) -> tuple[Actor, ...]:
+    names = [one.name for one in fields(Actor)]
+    return tuple(Actor(**dict(zip(names, row, strict=True))) for row in rows)

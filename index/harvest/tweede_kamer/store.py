@@ -14,7 +14,7 @@ from index.errors import EmptyCorpusError
 from index.harvest.tweede_kamer.odata import TkPage
 from index.store.catalogue import open_file
 from index.store.sql.database import iso
-from index.supplement.facts import TkDocument, document_from_json, document_to_json, zaak_to_json
+from index.supplement.facts import TkDocument, document_from_json, to_json
 from index.supplement.join import FIRST_YEAR
 
 
@@ -75,11 +75,11 @@ class TkStore:
         twice = 0
         with self._db.transaction() as db:
             for zaak in page.zaken:
-                db.execute("INSERT OR REPLACE INTO tk_zaken VALUES (?,?)", (zaak.nummer, zaak_to_json(zaak)))
+                db.execute("INSERT OR REPLACE INTO tk_zaken VALUES (?,?)", (zaak.nummer, to_json(zaak)))
             for document in page.documents:
                 db.execute(
                     "INSERT OR REPLACE INTO tk_documenten VALUES (?,?,?)",
-                    (document.id, document.sleutel, document_to_json(document)),
+                    (document.id, document.sleutel, to_json(document)),
                 )
                 db.execute("DELETE FROM tk_document_zaken WHERE document_id = ?", (document.id,))
                 db.executemany(

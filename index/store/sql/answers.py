@@ -8,7 +8,7 @@ from datetime import date
 
 from index.parse.facts.other_kinds import ORAL
 from index.store.filters import Filters
-from index.store.sql.database import ANY_OF, Database, listed
+from index.store.sql.database import ANY_OF, Database, day_of, listed, names_of
 from index.store.sql.filter_sql import filter_sql
 from index.values import Soort
 
@@ -113,12 +113,12 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
             vraagnummer=row["vraagnummer"],
             vergaderjaar=row["vergaderjaar"],
             onderwerp=row["onderwerp"],
-            ingezonden=_day(row["ingezonden"]),
-            ontvangen=_day(row["ontvangen"]),
+            ingezonden=day_of(row["ingezonden"]),
+            ontvangen=day_of(row["ontvangen"]),
             url=row["url"],
-            ministeries=_names(row["antwoordt"] or row["gevraagd"]),
-            vragers=tuple(_vrager(text) for text in _names(row["vragers"])),
-            bewindspersonen=_names(row["bewindspersonen"]),
+            ministeries=names_of(row["antwoordt"] or row["gevraagd"]),
+            vragers=tuple(_vrager(text) for text in names_of(row["vragers"])),
+            bewindspersonen=names_of(row["bewindspersonen"]),
             is_delayed=row["id"] in delayed,
             is_oral=bool(row["mondeling"]),
             answered_by=later.get(row["id"]),
@@ -128,11 +128,3 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
 def _vrager(text: str) -> tuple[str, str | None]:
     name, _, fractie = text.partition("\x1e")
     return name, fractie or None
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(text.split("\x1f")) if text else ()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

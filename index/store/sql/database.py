@@ -10,7 +10,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from index.errors import CorruptStoreError, DataDirError, is_full, no_room
@@ -35,6 +35,16 @@ def listed(values: Iterable[str]) -> str:
 def iso(moment: datetime) -> str:
     """A moment as it is kept: in universal time, so that texts sort as moments do."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as it is kept."""
+    return date.fromisoformat(text) if text else None
+
+
+def names_of(text: str | None) -> tuple[str, ...]:
+    """Names that a query put together with `char(31)` between them."""
+    return tuple(text.split("\x1f")) if text else ()
 
 
 def script(statements: str) -> Migration:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from index.store.filters import FIELD, Filters
-from index.store.sql.database import Database, Row
+from index.store.sql.database import Database, Row, day_of, names_of
 from index.store.sql.filter_sql import filter_sql
 from index.values import Soort
 
@@ -106,16 +106,8 @@ def _listed(row: Row) -> Listed:
         vergaderjaar=row["vergaderjaar"],
         onderwerp=row["onderwerp"],
         eerste_vraag=row["vraag"],
-        dag=_day(row["dag"]),
-        ministeries=_names(row["ministeries"]),
-        indieners=_names(row["indieners"]),
-        fracties=tuple(dict.fromkeys(_names(row["fracties"]))),
+        dag=day_of(row["dag"]),
+        ministeries=names_of(row["ministeries"]),
+        indieners=names_of(row["indieners"]),
+        fracties=tuple(dict.fromkeys(names_of(row["fracties"]))),
     )
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(text.split("\x1f")) if text else ()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

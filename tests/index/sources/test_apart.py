@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 
 import pytest
 
@@ -28,7 +29,7 @@ def where() -> int:
 
 
 def test_what_fails_in_the_process_fails_alone() -> None:
-    with Apart(timeout_s=5) as apart:
+    with closing(Apart(timeout_s=5)) as apart:
         first = apart.run(where)
         assert first == apart.run(where) != os.getpid(), "one process reads file after file"
         with pytest.raises(UnreadableError, match="te veel geheugen"):
@@ -40,6 +41,6 @@ def test_what_fails_in_the_process_fails_alone() -> None:
 
 def test_what_takes_too_long_is_ended() -> None:
     begin = time.monotonic()
-    with Apart(timeout_s=1) as apart, pytest.raises(UnreadableError, match="langer dan 1 seconden"):
+    with closing(Apart(timeout_s=1)) as apart, pytest.raises(UnreadableError, match="langer dan 1 seconden"):
         apart.run(too_long)
     assert time.monotonic() - begin < 20

@@ -13,9 +13,8 @@ from index.supplement.facts import (
     aanhangsel_van,
     aanhangselnummers,
     document_from_json,
-    document_to_json,
+    to_json,
     zaak_from_json,
-    zaak_to_json,
 )
 from tests.index.harvest.tk_server import guid
 
@@ -43,7 +42,7 @@ def test_an_aanhangselnummer_is_a_year_and_a_number(text: str | None, found: obj
 def test_what_is_kept_is_what_was_read() -> None:
     people = (Actor(relatie="Indiener", naam="É. Ünal", fractie="ABC", functie=None), Actor(relatie="Gericht aan"))
     case = Zaak(nummer="2024Z00001", onderwerp=None, gestart=date(2024, 1, 2), actoren=people)
-    assert zaak_from_json(zaak_to_json(case)) == case
+    assert zaak_from_json(to_json(case)) == case
     letter = TkDocument(
         id=guid(1),
         soort="Antwoord schriftelijke vragen",
@@ -54,9 +53,9 @@ def test_what_is_kept_is_what_was_read() -> None:
         ontvangen=date(2024, 2, 3),
         ondertekenaars=people,
     )
-    assert document_from_json(document_to_json(letter)) == letter
+    assert document_from_json(to_json(letter)) == letter
     assert (letter.publication_id, letter.sleutel) == ("ah-tk-20232024-7", "tk-2023-2024-7")
     assert letter.page_url == "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024D00001&did=2024D00001"
     bare = TkDocument(id=guid(1), soort="x")
-    assert document_from_json(document_to_json(bare)) == bare
+    assert document_from_json(to_json(bare)) == bare
     assert (bare.publication_id, bare.sleutel, bare.page_url) == (None, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from index.errors import UnreadableError
@@ -88,7 +89,7 @@ def read_uploads(
     """
     accepted, refused = check(uploads)
     yield from (Reading(bron=name, fout=reason) for name, reason in refused)
-    with Apart(timeout_s=timeout_s) as apart:
+    with closing(Apart(timeout_s=timeout_s)) as apart:
         described = {upload.name: found for upload in accepted if (found := _described(apart, upload)) is not None}
         documents = [upload for upload in accepted if upload.name not in described]
         used: set[str | None] = set()

@@ -14,7 +14,7 @@ from rag.export.formats import FORMATS, Format
 from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
-from rag.values import Answer, Hit, SearchResult
+from rag.values import Answer, Hit, SearchResult, search_of
 from ui.app.buttons import DOWNLOAD, download_button
 from ui.app.parts import keeping, menus
 
@@ -49,7 +49,7 @@ def _draw_menu(
     notes = {pair_id: note for pair_id, note in kept.items() if note}
     draw_formats(
         partial(_render, assistant, question, found, messages, selected, notes, made),
-        _search(found).query,
+        search_of(found).query,
         made,
         f"exporteer_{key}",
     )
@@ -112,12 +112,8 @@ def _render(
     return render(listed, format_)
 
 
-def _search(found: Answer | SearchResult) -> SearchResult:
-    return found.search if isinstance(found, Answer) else found
-
-
 def _hits(found: Answer | SearchResult) -> Sequence[Hit]:
     parts = found.parts if isinstance(found, Answer) else ()
     if parts:
         return [hit for part in parts for hit in part.answer.search.hits]
-    return _search(found).hits
+    return search_of(found).hits
