@@ -60,6 +60,47 @@ class Question:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """What may be given with a question besides its text and filters, on the command line and in an address.
+
+    Attributes:
+        kind: of the value; `list`: texts, any number of times.
+        also: what else it is called on the command line.
+    """
+
+    name: str
+    kind: type
+    help: str
+    default: object = None
+    also: str | None = None
+
+
+OPTIONS = (
+    Option(name="vervolg", kind=list, help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.'),
+    Option(
+        name="negeer",
+        kind=list,
+        help="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`; mag vaker.",
+    ),
+    Option(
+        name="bedoeld",
+        kind=str,
+        help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1.",
+        also="--meant",
+    ),
+    Option(
+        name="samen",
+        kind=bool,
+        help="Vergelijk per ministerie: wie gevraagd is en wie opvolgde en antwoordde, als één rij.",
+        default=False,
+    ),
+    Option(name="arm", kind=Arm, help="dense (betekenis), lexical (woorden) of hybrid.", default=Arm.HYBRID),
+    Option(name="top", kind=int, help="Hoogstens zoveel vraag-antwoordparen.", default=DEFAULT_TOP),
+)
+"""Every option of a question; `question_from_options` reads them."""
+
+
 def question_from_json(value: Mapping[str, object]) -> Question:
     """Reads what `Question.to_json` writes.
 

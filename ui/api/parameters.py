@@ -13,8 +13,7 @@ from pydantic import StringConstraints, WithJsonSchema
 from index.store.field import FilterField, Kind
 from index.store.filters import FIELDS, Filters
 from index.values import Soort
-from rag.question import DEFAULT_TOP, Question, filters_from_options, question_from_options
-from rag.values import Arm
+from rag.question import OPTIONS, Option, Question, filters_from_options, question_from_options
 
 MAX_QUERY_CHARS = 8_000
 MAX_VALUE_CHARS = 300
@@ -35,49 +34,15 @@ def takes_question(*, max_top: int = MAX_TOP) -> Callable[..., Question]:
     def read(**given: Any) -> Question:
         return question_from_options(given["query"], given)
 
-    many = Annotated[list[Text] | None, Query(max_length=MAX_VALUES)]
+    text = Query(
+        min_length=1,
+        max_length=MAX_QUERY_CHARS,
+        description="Een vraag of trefwoorden; of een nummer of id.",
+        examples=["wanneer komt het verbod op lachgas?"],
+    )
     asked = {
-        "query": (
-            Annotated[
-                str,
-                Query(
-                    min_length=1,
-                    max_length=MAX_QUERY_CHARS,
-                    description="Een vraag of trefwoorden; of een nummer of id.",
-                    examples=["wanneer komt het verbod op lachgas?"],
-                ),
-            ],
-            inspect.Parameter.empty,
-        ),
-        "vervolg": (
-            Annotated[many, Query(description='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')],
-            None,
-        ),
-        "negeer": (
-            Annotated[
-                many, Query(description="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`.")
-            ],
-            None,
-        ),
-        "bedoeld": (
-            Annotated[
-                Text | None,
-                Query(description="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1."),
-            ],
-            None,
-        ),
-        "samen": (
-            Annotated[
-                bool,
-                Query(description="In een vergelijking: wie gevraagd is en wie opvolgde en antwoordde, als één rij."),
-            ],
-            False,
-        ),
-        "arm": (Annotated[Arm, Query(description="dense (betekenis), lexical (woorden) of hybrid.")], Arm.HYBRID),
-        "top": (
-            Annotated[int, Query(ge=1, le=max_top, description="Hoogstens zoveel vraag-antwoordparen.")],
-            DEFAULT_TOP,
-        ),
+        "query": (Annotated[str, text], inspect.Parameter.empty),
+        **{one.name: (_option_type(one, max_top), one.default) for one in OPTIONS},
     }
     return _dependency(read, asked | _filter_parameters())
 
@@ -100,6 +65,15 @@ def _dependency(read: Callable[..., Any], asked: Mapping[str, tuple[Any, object]
         ]
     )
     return read
+
+
+def _option_type(option: Option, max_top: int) -> Any:
+    if option.kind is int:
+        return Annotated[int, Query(ge=1, le=max_top, description=option.help)]
+    if option.kind is list:
+        return Annotated[list[Text] | None, Query(max_length=MAX_VALUES, description=option.help)]
+    kind: Any = Text | None if option.kind is str else option.kind
+    return Annotated[kind, Query(description=option.help)]
 
 
 def _filter_parameters() -> dict[str, tuple[Any, object]]:

@@ -12,7 +12,7 @@ import typer
 from index.errors import InputError
 from index.store.field import FilterField
 from index.store.filters import FIELDS, Filters
-from rag.question import DEFAULT_TOP, Question, filters_from_options, question_from_options
+from rag.question import OPTIONS, Option, Question, filters_from_options, question_from_options
 from ui.cli.options import read_input
 
 MAX_TOP = 1000
@@ -58,58 +58,24 @@ def _takes(
 
 
 def _options(max_top: int) -> dict[str, inspect.Parameter]:
-    many = list[str] | None
     asked = {
         "query": (Annotated[str | None, typer.Argument(help="Een vraag of trefwoorden; of een nummer of id.")], None),
         "bestand": (
             Annotated[str | None, typer.Option("--bestand", help='Lees de vraag uit een bestand; "-" is stdin.')],
             None,
         ),
-        "vervolg": (
-            Annotated[many, typer.Option("--vervolg", help='Vervolgvraag, zoals "en bij Defensie?"; mag vaker.')],
-            None,
-        ),
     }
-    refined = {
-        "negeer": (
-            Annotated[
-                many,
-                typer.Option(
-                    "--negeer",
-                    help="Lees dit niet in de vraag, zoals ministeries:Defensie; zie `understood`; mag vaker.",
-                ),
-            ],
-            None,
-        ),
-        "bedoeld": (
-            Annotated[
-                str | None,
-                typer.Option(
-                    "--bedoeld", "--meant", help="Vergelijk per ministerie deze vraag, zoals ah-tk-20232024-1068#v1."
-                ),
-            ],
-            None,
-        ),
-        "samen": (
-            Annotated[
-                bool,
-                typer.Option(
-                    "--samen",
-                    help="Vergelijk per ministerie: wie gevraagd is en wie opvolgde en antwoordde, als één rij.",
-                ),
-            ],
-            False,
-        ),
-        "arm": (
-            Annotated[str, typer.Option("--arm", help="dense (betekenis), lexical (woorden) of hybrid.")],
-            "hybrid",
-        ),
-        "top": (
-            Annotated[int, typer.Option("--top", min=1, max=max_top, help="Hoogstens zoveel vraag-antwoordparen.")],
-            DEFAULT_TOP,
-        ),
-    }
-    return _parameters(asked) | _filter_options() | _parameters(refined)
+    refined = {one.name: (_type(one, max_top), one.default) for one in OPTIONS}
+    first = {"vervolg": refined.pop("vervolg")}
+    return _parameters(asked | first) | _filter_options() | _parameters(refined)
+
+
+def _type(option: Option, max_top: int) -> Any:
+    names = [f"--{option.name}", *([option.also] if option.also else [])]
+    if option.kind is int:
+        return Annotated[int, typer.Option(*names, min=1, max=max_top, help=option.help)]
+    kinds: dict[type, Any] = {list: list[str] | None, str: str | None, bool: bool}
+    return Annotated[kinds.get(option.kind, str), typer.Option(*names, help=option.help)]
 
 
 def _filter_options() -> dict[str, inspect.Parameter]:
