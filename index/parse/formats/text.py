@@ -39,7 +39,7 @@ from index.parse.lines.normalise import normalise
 from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.lines.tables import with_tables_read
 from index.parse.lines.unfold import unfold
-from index.parse.marks.notes import without_marks
+from index.parse.marks.notes import numbers_in, without_marks
 from index.parse.marks.questions import is_question
 from index.parse.marks.spellings import with_usual_labels
 from index.sources.limits import TEXT_CHARS, TEXT_LINES
@@ -221,6 +221,11 @@ def _read_without_labels(lines: list[str], notes: NumberedNotes, width: int | No
     content.restant.extend(take_themes(preamble, [(block.soort, block.paragraphs) for block in blocks]))
     content.blocks.extend(blocks)
     content.restant.extend(preamble)
-    content.voetnoten.extend(footnotes_of(mentioned, notes))
+    placed: set[int] = set()
+    for block in blocks:
+        here = [nummer for paragraph in block.paragraphs for nummer in numbers_in(paragraph)]
+        block.voetnoten.extend(footnotes_of(here, notes))
+        placed.update(here)
+    content.voetnoten.extend(footnotes_of([nummer for nummer in mentioned if nummer not in placed], notes))
     if any(block.soort is BlockKind.ANTWOORD for block in blocks):
         content.twijfels.append("geen kopjes bij vragen en antwoorden: nummering afgeleid uit de volgorde")

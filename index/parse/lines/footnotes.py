@@ -145,12 +145,19 @@ _NOTE_IN_LINE = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-Z
 """A note set behind its paragraph. Example: "Mijn Kind Online? 1 De Telegraaf, 29 januari"; not: "op 1 mei"."""
 
 
+_KAMERSTUK_IN_LINE = re.compile(
+    r"(?<=\S)\s+(?P<nummer>\d{1,2})\s+(?P<tekst>Kamerstuk(?:ken)?\s(?:I{1,2}\s)?\d[^\n]{5,160}?)(?:\s+\.(?=\s|$)|\s*$)"
+)
+"""A note set within its sentence. Example: "twee moties 2 Kamerstukken II 2017/18, nr. 69 . van de Kamer"."""
+
+
 def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list[str]:
     """Take notes that stand behind the text of their paragraph, numbered on from the last, into `notes`."""
     if notes.complete:
         return list(paragraphs)
     out: list[str] = []
     for paragraph in paragraphs:
+        paragraph = _KAMERSTUK_IN_LINE.sub(lambda match: _taken(match, notes), paragraph)
         begin = len(paragraph)
         tekst = paragraph
         for match in _NOTE_IN_LINE.finditer(paragraph):
@@ -165,6 +172,15 @@ def take_notes_in_lines(paragraphs: Sequence[str], notes: NumberedNotes) -> list
             notes.texts[int(match["nummer"])] = paragraph[begin:].strip()
         out.append(tekst)
     return out
+
+
+def _taken(match: re.Match[str], notes: NumberedNotes) -> str:
+    """The mark of a note that is numbered on from the last, which goes into `notes`; else what stands there."""
+    nummer = int(match["nummer"])
+    if nummer != max(notes.texts, default=0) + 1:
+        return match[0]
+    notes.texts[nummer] = match["tekst"].strip()
+    return mark_of(nummer) or ""
 
 
 def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list[str], list[int]]:

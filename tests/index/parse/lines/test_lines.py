@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from index.parse.content import Block, BlockKind, Content
-from index.parse.lines.footnotes import NumberedNotes, without_references
+from index.parse.lines.footnotes import NumberedNotes, take_notes_in_lines, without_references
 from index.parse.lines.furniture import split_pages, without_markdown
 from index.parse.lines.glue import WordMender, mend_words
 from index.parse.lines.normalise import decode, normalise
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.lines.unfold import unfold
 from index.parse.marks.labels import Label, read_label
+from index.parse.marks.notes import without_marks
 from index.parse.marks.questions import is_question
 
 V, A = BlockKind.VRAAG, BlockKind.ANTWOORD
@@ -239,3 +240,13 @@ def test_a_number_alone_below_a_question_is_a_reference_also_when_its_note_was_l
     assert without_references(["Hangt de vlag uit?", "3"], notes) == (["Hangt de vlag uit?", ""], [3])
     other = NumberedNotes(texts={1: "NOS"}, highest=1)
     assert without_references(["Het aantal vlaggen:", "3"], other) == (["Het aantal vlaggen:", "3"], [])
+
+
+def test_a_note_set_within_its_sentence_leaves_its_mark_there() -> None:
+    notes = NumberedNotes(texts={1: "NOS"})
+    paragraphs = [
+        "Er zijn twee moties 2 Kamerstukken II 2017/18, 90 001, nr. 69 . van de Kamer, en 3 Kamerstukken volgen."
+    ]
+    (taken,) = take_notes_in_lines(paragraphs, notes)
+    assert without_marks(taken) == "Er zijn twee moties van de Kamer, en 3 Kamerstukken volgen."
+    assert notes.texts == {1: "NOS", 2: "Kamerstukken II 2017/18, 90 001, nr. 69"}
