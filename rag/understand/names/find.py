@@ -25,8 +25,8 @@ BEHIND_PARTY = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:
 
 BEHIND_MEMBER = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
 """Example: " (VDP", ", 2024"; what is read is the word or the year."""
-ABOUT = re.compile(r"\s+over\b")
-"""Behind a name that opens a sentence: `Helder over de dijken`; not: `Helder is de vraag`."""
+ABOUT = re.compile(r"\s+(?:over|stel(?:t|de)|vroeg|vraagt|zei|zegt|antwoordde|beantwoordde)\b")
+"""Behind a name that opens a sentence: `Helder over de dijken`, `Helder vroeg`; not: `Helder is de vraag`."""
 ORDINARY_WORDS = frozenset({"denk", "volt", "sp", "gl", "cu"})
 """Parties that in lower case are a word, or short enough to be anything."""
 

@@ -23,6 +23,9 @@ ASKED = (
     "welke vragen stelde {}?",
     "wat zei {} over stikstof",
     "{} over stikstof",
+    "{} stelde vragen over gas",
+    "waar vroeg {} naar?",
+    "vragen gesteld door mevrouw {}",
 )
 ANSWERED = (
     "wat zei {}",
@@ -30,6 +33,8 @@ ANSWERED = (
     "volgens staatssecretaris {}",
     "minister {} over stikstof",
     "{} over stikstof",
+    "heeft minister {} gereageerd op stikstof?",
+    "het standpunt van {} over gas",
 )
 
 
