@@ -13,14 +13,23 @@ TAIL_WORDS = 4
 
 ACQUAINTED = re.compile(
     r"""
-    ^ \W* (?: bent? \s u \s (?: er \s? van \s )? (?: bekend | op \s de \s hoogte )
+    ^ \W* (?: bent? \s u \s (?: (?: er (?: van | mee )? | van | mee | ook | tevens | inmiddels | zich ) \s ){0,3}
+              (?: bekend | op \s de \s hoogte | bewust ) \b
             | kent \s (?: u | het \s bericht ) | herinnert \s u
-            | (?: heeft | hebt | heb ) \s u \s (?: kennis \s? genomen | .{0,60} \s (?: gelezen | gezien ) )
-            | is \s u \s bekend )
+            | (?: heeft | hebt | heb ) \s u \s (?: (?: ook | inmiddels ) \s )?
+              (?: kennis \s? genomen | (?: .{0,60} \s )? (?: gelezen | gezien ) )
+            | is \s (?: het \s )? (?: bij \s )? u \s (?: (?: ook | inmiddels ) \s )? bekend \b
+              (?! \s (?: of | welke | hoe\w* | wat | waar\w* | wie | op ) \b )
+            | (?: is | zijn ) \s (?: de \s (?: minister | staatssecretaris ) \w* | het \s kabinet ) \s
+              (?: ook \s )? (?: bekend \s met | op \s de \s hoogte ) \b )
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 """`Bent u bekend met het bericht ...?`; not: `Bent u bereid ...?`"""
+ASIDE = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|\[[^\[\]]*\]|\([^()]*\)")
+"""The title of a report, in which a question mark asks nothing, or a note: `het bericht |«Wie betaalt?»|`, `|[1 ]|`."""
+WORD = re.compile(r"[^\W\d_]{2,}")
+"""What a footnote behind a question has not: `[1 ]`."""
 TAIL = re.compile(r"^\W*(?:(?:en\s)?zo\s(?:ja|nee|niet)|waarom\s(?:wel|niet)|graag)\b", re.IGNORECASE)
 """`Zo nee, waarom niet?` asks nothing else."""
 ACKNOWLEDGES = re.compile(
@@ -41,7 +50,7 @@ def is_formality(pair: Pair) -> bool:
 
 def asks_acquaintance(vraag: str) -> bool:
     """Whether a question asks only whether a report or an event is known; "Zo ja, wat vindt u ervan?" asks more."""
-    parts = [part for part in vraag.split("?") if part.strip()]
+    parts = [part for part in ASIDE.sub("", vraag).split("?") if WORD.search(part)]
     asked = [part for part in parts if not (TAIL.search(part) and len(part.split()) <= TAIL_WORDS)]
     return bool(asked) and all(ACQUAINTED.search(part) for part in asked)
 

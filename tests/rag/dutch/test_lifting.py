@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.dutch.lifting import lift
+from rag.dutch.lifting import asked_figure, lift
 from rag.values import Figure
 
 
@@ -60,3 +60,16 @@ def test_the_figure_that_was_asked_for_is_lifted(question: str, quote: str, text
 )
 def test_nothing_is_lifted_that_was_not_asked_or_not_said(question: str, quote: str, why: str) -> None:
     assert lift(question, quote) is None, why
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("aantallen per jaar", Figure.AANTAL),
+        ("hoe hoog waren de kosten van de brug?", Figure.BEDRAG),
+        ("wat is het totaalbedrag?", Figure.BEDRAG),
+        ("hoe hoog is de brug?", None),
+    ],
+)
+def test_the_kind_of_figure_that_is_asked_for(question: str, kind: Figure | None) -> None:
+    assert asked_figure(question) is kind
