@@ -16,8 +16,9 @@ _ASKS = {
     Figure.DUUR: r"hoe \s? lang(?:e\stijd)? \b(?!s) | hoeveel \s (?:tijd|dagen|weken|maanden|jaren|jaar|uur)",
     Figure.AANDEEL: r"percentage | welk \s (?:aan)?deel | aandeel | hoeveel \s procent",
     Figure.BEDRAG: r"""
-        wat \s (?:kost\w* | (?:is|zijn) \s (?:het|de) \s (?:(?:totaal)?bedrag|prijs|tarief|kosten)) | hoe \s (?:duur|kostbaar)
-        | hoe \s ho(?:og|ge) \b .{0,30} \b (?:kosten|(?:totaal)?bedrag(?:en)?|boetes?|subsidies?|vergoeding(?:en)?|uitgaven)
+        wat \s (?:kost\w* | (?:is|zijn) \s (?:het|de) \s (?:(?:totaal)?bedrag|prijs|tarief|kosten))
+        | hoe \s (?:duur|kostbaar) | hoe \s ho(?:og|ge) \b .{0,30}
+          \b (?:kosten|(?:totaal)?bedrag(?:en)?|boetes?|subsidies?|vergoeding(?:en)?|uitgaven)
         | hoeveel \s (?:euro|geld|budget|subsidie|kost\w*) | hoeveel \b .{0,40} \b kost\w*
         | welk \s bedrag | welke \s kosten
         """,
