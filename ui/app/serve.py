@@ -43,6 +43,7 @@ OPTIONS: dict[str, object] = {
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": MAX_UPLOAD_MIB,
+    "theme.headingFontSizes": ["2rem"],
     "theme.metricValueFontSize": "1rem",
     "theme.metricValueFontWeight": 600,
     "theme.light.primaryColor": "#1f5f99",
