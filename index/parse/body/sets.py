@@ -12,7 +12,7 @@ from index.parse.facts.ids import norm_vraagnummer
 from index.parse.marks.labels import BARE_NUMBER, read_label
 
 _VRAAGNUMMER = re.compile(r"\b20\d{2}\s?Z\s?\d{5}\b")
-_HEADING = re.compile(
+SET_HEADING = re.compile(
     r"^\W*(?:(?:bijlage|annex)\b.{0,80}$|(?:antwoord(?:en)?|beantwoording|reactie)\b.{0,40}\bvra(?:ag|gen)\b.{0,60}\b(?:lid|leden)\b)",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def _head_above(lines: Sequence[str], first: int, previous: int) -> _Head | None
     window = range(max(previous + 1, first - _LINES_ABOVE), first)
     numbered = [(place, match[0]) for place in window if (match := _VRAAGNUMMER.search(lines[place]))]
     opening = [
-        place for place in window if _HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip())
+        place for place in window if SET_HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip())
     ]
     if not opening:
         return None

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.parse.body.sets import SET_HEADING
 from index.parse.content import BlockKind
+from index.parse.facts.headings import is_heading
 from index.parse.marks.labels import read_label
 from index.parse.marks.notes import without_marks
 
@@ -34,6 +36,8 @@ _SIGNATURE = re.compile(
 _OF_A_LETTER = re.compile(r"vra(?:ag|gen)\b|antwoord|\b(?:brief|kamer|lid|leden|staten)\b", re.IGNORECASE)
 """Words of the heading of a letter, that stands above its first question."""
 _SENTENCE_END = re.compile(r"[.?!][»”’\"')\]]*\s*$|[.?!»”)]\s*\d{1,2}$")
+_LAST_LINES = 4
+"""Lines from the end in which the heading of another set of questions begins: it may run on."""
 _MOST_WORDS = 10
 _LEAST_HEADINGS = 2
 """Headings that a document must have before any leaves its text: one line could be the end of an answer."""
@@ -46,19 +50,29 @@ def take_themes(preamble: Sequence[str], parts: Sequence[tuple[BlockKind, list[s
         preamble: what stands before the first part; it may end in the first heading, and keeps it.
         parts: questions and answers with their lines or paragraphs, in the order of the document.
     """
-    ends = [
-        (texts, place)
-        for (_, texts), (below, _) in pairwise(parts)
-        if below is BlockKind.VRAAG and (place := _theme_at_end(texts)) is not None
-    ]
+    above_questions = [texts for (_, texts), (below, _) in pairwise(parts) if below is BlockKind.VRAAG]
+    sets = [line for texts in above_questions for line in _take_set_heading(texts)]
+    ends = [(texts, place) for texts in above_questions if (place := _theme_at_end(texts)) is not None]
     above_first = next((line for line in reversed(preamble) if line.strip()), "")
     has_first = is_theme(above_first) and _OF_A_LETTER.search(above_first) is None
     if len(ends) + has_first < _LEAST_HEADINGS:
-        return []
+        return sets
     taken = [texts[place].strip(_MARKDOWN) for texts, place in ends]
     for texts, place in ends:
         del texts[place:]
-    return taken
+    return [*sets, *taken]
+
+
+def _take_set_heading(texts: list[str]) -> list[str]:
+    """Takes the heading of another set of questions from the end of a text: it says who asks, and is no answer."""
+    filled = [place for place, text in enumerate(texts) if text.strip()]
+    for place in filled[1:][-_LAST_LINES:]:
+        line = without_marks(texts[place]).strip(_MARKDOWN)
+        if is_heading(line) or SET_HEADING.match(line):
+            taken = [text for text in texts[place:] if text.strip()]
+            del texts[place:]
+            return taken
+    return []
 
 
 def _theme_at_end(texts: Sequence[str]) -> int | None:

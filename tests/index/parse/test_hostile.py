@@ -64,7 +64,7 @@ WORST = [
     (ministries.NAME_IN_TEXT, "Economische "),
     (answering._PREDECESSOR, "mijn voorganger minister van "),
     (other_kinds._ORALLY, "-"),
-    (sets._HEADING, "antwoord vragen "),
+    (sets.SET_HEADING, "antwoord vragen "),
     (sets._ANNEX, "-"),
     (damage._WORD, "van "),
     (damage._BROKEN, "aa- "),

@@ -213,6 +213,16 @@ def test_a_document_of_one_official_id_keeps_both_sets_apart_under_it() -> None:
     text = without_vraagnummers(LETTER.format("Bijlage 1", "Bijlage 2"))
     (one,) = read("ah-tk-20232024-90068.txt", text)
     assert [pair.id.partition("#")[2] for pair in one.paren] == ["v1", "v2", "v1b"]
+    (bare,) = read("ah-tk-20232024-90068.txt", without_vraagnummers(LETTER.format("", "")))
+    assert (
+        answers(bare)
+        == answers(one)
+        == [
+            ((1,), "Ja, die hangt uit."),
+            ((2,), "Tot vrijdag."),
+            ((1,), "Nee, het ligt stil."),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
