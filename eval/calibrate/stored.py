@@ -63,10 +63,9 @@ def _answers(corpus: Corpus) -> Iterator[_Answer]:
     for publication in catalogue.publications(sorted({passage_id.partition("#")[0] for passage_id in ids})):
         known = catalogue.passages_of([pair.id for pair in publication.paren])
         for pair in publication.paren:
-            places = catalogue.passages(list(known.get(pair.id, ())))
             parts = []
-            for passage_id, place in places.items():
-                own = vectors.get(passage_id)
+            for place in known[pair.id]:
+                own = vectors.get(place.id)
                 spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
                 if own is not None and 0 < len(spans) <= len(own):
                     parts.append((place.start, own[len(own) - len(spans) :], spans.reshape(-1, 2) + place.start))

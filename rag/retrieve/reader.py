@@ -246,15 +246,14 @@ def _passages(
     if not isinstance(encoder, TokenPlacer):
         return {}
     known = corpus.catalogue.passages_of(list(pairs))
-    places = corpus.catalogue.passages([passage_id for ids in known.values() for passage_id in ids])
     headers: dict[str, int] = {}
     found: dict[str, list[PassageMatch]] = {}
     for pair_id, (publication, pair) in pairs.items():
         if publication.id not in headers:
             headers[publication.id] = len(encoder.token_spans(context_header(publication)))
-        for passage_id in known.get(pair_id, ()):
-            place, own = places.get(passage_id), matches.similarities.get(passage_id)
-            if place is None or own is None or not len(own) or matches.kept is None:
+        for place in known[pair_id]:
+            own = matches.similarities.get(place.id)
+            if own is None or not len(own) or matches.kept is None:
                 continue
             spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
             head = len(own) - len(spans)
@@ -263,7 +262,7 @@ def _passages(
                     PassageMatch(
                         start=place.start,
                         similarities=own,
-                        vectors=matches.kept.vectors(passage_id),
+                        vectors=matches.kept.vectors(place.id),
                         spans=spans.reshape(-1, 2) + place.start,
                         header=min(headers[publication.id], head),
                     )

@@ -50,10 +50,11 @@ def rerank(
     The passage that matches best comes in front of its pair.
     """
     head = [candidate.passage.pair_id for candidate in candidates[: settings.rerank_pairs]]
-    passage_ids = corpus.catalogue.passages_of(head)
-    if any(candidate.passage.id not in passage_ids[candidate.passage.pair_id] for candidate in candidates[: len(head)]):
+    passages = corpus.catalogue.passages_of(head)
+    places = {passage.id: passage for own in passages.values() for passage in own}
+    if any(candidate.passage.id not in places for candidate in candidates[: len(head)]):
         corpus.catalogue.check()  # it was found, so its pair has it: unless what knows that is damaged
-    kept = corpus.kept_tokens([passage_id for ids in passage_ids.values() for passage_id in ids])
+    kept = corpus.kept_tokens(list(places))
     if kept is None:
         return Reranked(candidates=list(candidates), matches=NO_MATCHES)
     similarities = kept.similarities(query)
@@ -61,19 +62,18 @@ def rerank(
     scores = late_interaction(best_matches(list(similarities.values()), len(query)))
     best = {
         pair_id: max(known, key=lambda passage_id: (scores[rows[passage_id]], passage_id))
-        for pair_id, ids in passage_ids.items()
-        if (known := [passage_id for passage_id in ids if passage_id in rows])
+        for pair_id, own in passages.items()
+        if (known := [passage.id for passage in own if passage.id in rows])
     }
     late = {pair_id: scores[rows[passage_id]] for pair_id, passage_id in best.items()}
     fused = {candidate.passage.pair_id: candidate.score for candidate in candidates}
     blended = blend(fused, late, settings.rerank_weight)
-    places = corpus.catalogue.passages(list(best.values()))
     reranked = ordered(
         [
             replace(
                 candidate,
                 score=blended[candidate.passage.pair_id],
-                passage=places.get(best[candidate.passage.pair_id], candidate.passage),
+                passage=places[best[candidate.passage.pair_id]],
                 late=late[candidate.passage.pair_id],
             )
             if candidate.passage.pair_id in best

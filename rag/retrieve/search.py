@@ -152,7 +152,8 @@ def rank(
     encoded = coming.result()
     if when_found is not None:
         when_found(encoded)
-    candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
+    if without:
+        candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
     is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
     with_neighbours = settings.neighbours and is_hybrid
     if with_neighbours:

@@ -20,8 +20,7 @@ SAMPLE = 32_768  # scores from which is read how high the best are
 SIMILARITY_DIGITS = 5
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
-PART_ROWS = 50_000  # of codes that a thread compares
-PART_CANDIDATES = 1_500  # of vectors
+PART_ROWS = 50_000  # of codes; fewer are compared before a thread has begun
 
 
 class DenseIndex:
@@ -43,12 +42,11 @@ class DenseIndex:
         if not len(rows):
             return []
         length = max(float(np.linalg.norm(vector)), 1e-12)
-        unit = vector / length
-        scores = np.concatenate(in_parts(lambda part: view.similarities(rows[part], unit), len(rows), PART_CANDIDATES))
+        scores = view.similarities(rows, vector / length)
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
         # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
-        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), unit.astype(np.float64))
+        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), (vector / length).astype(np.float64))
         hits = zip(view.ids_of(rows[best].tolist()), alone.tolist(), strict=True)
         found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]

@@ -281,12 +281,12 @@ class Lookup:
         sql = f"SELECT {PLACE} FROM passages WHERE publication_id {ANY_OF} ORDER BY publication_id, rowid"
         return [self._stored_passage(row) for row in self._db.rows(sql, [listed(publication_ids)])]
 
-    def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[str]]:
-        """Passage ids of pairs (or notices), in the order of the text."""
-        found: dict[str, list[str]] = {pair_id: [] for pair_id in pair_ids}
-        sql = f"SELECT id, pair_id FROM passages WHERE pair_id {ANY_OF} ORDER BY pair_id, start, id"
+    def passages_of(self, pair_ids: Sequence[str]) -> dict[str, list[StoredPassage]]:
+        """The passages of pairs (or notices), by id, in the order of the text."""
+        found: dict[str, list[StoredPassage]] = {pair_id: [] for pair_id in pair_ids}
+        sql = f"SELECT {PLACE} FROM passages WHERE pair_id {ANY_OF} ORDER BY pair_id, start, id"
         for row in self._db.rows(sql, [listed(pair_ids)]):
-            found[row["pair_id"]].append(row["id"])
+            found[row["pair_id"]].append(self._stored_passage(row))
         return found
 
     def tk_facts(self, key: str, vraagnummer: str) -> tuple[list[str], list[str]]:

@@ -43,16 +43,14 @@ def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict
         return {}
     tokens = query.tokens[0]
     passages = corpus.catalogue.passages_of([pair.id for pair in pairs])
-    ids = [passage_id for known in passages.values() for passage_id in known]
-    places = corpus.catalogue.passages(ids)
-    vectors = corpus.token_vectors(ids)
+    vectors = corpus.token_vectors([passage.id for own in passages.values() for passage in own])
     found: dict[str, TokenMatches] = {}
     for pair in pairs:
         spans: dict[int, NDArray[np.int64]] = {}
         similarities: dict[int, NDArray[np.float32]] = {}
-        for passage_id in passages[pair.id]:
-            place, known = places.get(passage_id), vectors.get(passage_id)
-            if place is None or known is None:
+        for place in passages[pair.id]:
+            known = vectors.get(place.id)
+            if known is None:
                 continue
             offsets = encoder.token_spans(pair.antwoord[place.start : place.end])
             head = len(known) - len(offsets)  # the answer stands last in the text of a passage

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rag.answer.quotes.empty import Empty, empty_kind
 from rag.dutch.acts import LEANS_ON_SENTENCE, TURNS
@@ -38,6 +39,8 @@ GOES_ON = re.compile(r"^\W*(?:dit|dat|ook|daarom|hierdoor|daardoor|hiermee|daarm
 ITEM = re.compile(r"^\s*(?:[-–—•*·▪o]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s|_?[a-z])|;\s*(?:en|of)?$")
 """`- scholen;`, `2. Het toezicht ...`, `b) de kosten`; not: `De minister ...`"""
 LOWER = re.compile(r"^\W*_?[a-zà-ÿ]{2}")
+WORD = re.compile(r"[^\W\d_]{2,}")
+FIGURE = re.compile(r"\d[\d.,]*")
 ENDS = re.compile(r"""[.!?…:;][»”"'’)\]_*\s\d\[¹²³⁰⁴-⁹]*$|[»”)]$""")
 
 
@@ -239,8 +242,8 @@ def _breaks_off(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _is_fragment(text: str) -> bool:
     """Whether hardly a word stands in it, or more figures than words: a row of a table, a number of a note."""
-    words, figures = len(re.findall(r"[^\W\d_]{2,}", text)), len(re.findall(r"\d[\d.,]*", text))
-    return not words or (words < FEW_WORDS and figures >= words)
+    words = len([*islice(WORD.finditer(text), FEW_WORDS)])
+    return not words or (words < FEW_WORDS and len(FIGURE.findall(text)) >= words)
 
 
 def _is_heading(text: str, spans: Sequence[tuple[int, int]], n: int) -> bool:

@@ -77,8 +77,13 @@ def nearest_window(
 
 def token_windows(spans: NDArray[np.int64], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The tokens, from and until, of every sentence and every two sentences of an answer; there is always one."""
-    inside = [np.flatnonzero((spans[:, 0] >= start) & (spans[:, 1] <= end)) for start, end in sentences]
-    runs = [(int(own[0]), int(own[-1]) + 1) for own in inside if len(own)]
+    borders = np.array(sentences, dtype=np.int64).reshape(-1, 2)
+    inside = (spans[:, 0] >= borders[:, :1]) & (spans[:, 1] <= borders[:, 1:])
+    runs: list[tuple[int, int]] = []
+    if inside.any():
+        inside = inside[inside.any(axis=1)]
+        firsts, lasts = inside.argmax(axis=1), len(spans) - inside[:, ::-1].argmax(axis=1)
+        runs = list(zip(firsts.tolist(), lasts.tolist(), strict=True))
     found = [(start, min(end, start + WINDOW_TOKENS)) for start, end in runs]
     found += [(one[0], min(two[1], one[0] + WINDOW_TOKENS)) for one, two in pairwise(runs)]
     return found or [(0, min(len(spans), WINDOW_TOKENS))]
