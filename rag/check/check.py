@@ -62,8 +62,7 @@ def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
 
 def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Report:
     """The quotations and mentions of a draft looked up, in one reading of the stores."""
-    quoted = [quotation.span if quotation.kind is Kind.BLOCK else quotation.outer for quotation in quotations]
-    mentions = find_mentions(draft, quoted)
+    mentions = find_mentions(draft, [quotation.quoted for quotation in quotations])
     surroundings = Surroundings(draft, quotations, mentions)
     judge = Judge(corpus, draft)
     found = [one for quotation in quotations for one in judge.quotation(quotation, surroundings.claim(quotation))]

@@ -103,7 +103,7 @@ class Surroundings:
         self._starts = [mention.span.start for mention in mentions]
         masked = list(draft.text)
         for quotation in quotations:  # a sentence goes on after the sentences that it quotes
-            inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+            inside = quotation.quoted
             masked[inside.start : inside.end] = "X" * (inside.end - inside.start)
         self._masked = "".join(masked)
         self._sentences = list(_sentences(self._masked))
@@ -164,7 +164,7 @@ class Surroundings:
     def _around(self, quotation: Quotation, region: Span) -> tuple[list[Mention], list[Mention]]:
         """The mentions of the sentence before and after a quotation; after it those before the next quotation."""
         outer = quotation.outer
-        inside = quotation.span if quotation.kind is Kind.BLOCK else outer
+        inside = quotation.quoted
         at = bisect_left(self._outers, Span(start=outer.end, end=outer.end))
         stop = self._outers[at].start if at < len(self._outers) else len(self._masked)
         within = self._within(region)
@@ -189,7 +189,7 @@ class Surroundings:
 
     def _adjacent(self, quotation: Quotation, after: Sequence[Mention]) -> Mention | None:
         """The reference that comes directly after a quotation, or in its note."""
-        inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+        inside = quotation.quoted
         for mention in after:
             gap = self._masked[inside.end : mention.span.start].strip(' .,;:«»”"’>\n')
             if mention.span.start - inside.end >= 0 and len(gap) <= MAX_ADJACENT and CONNECT.fullmatch(gap):
@@ -203,7 +203,7 @@ class Surroundings:
         return None
 
     def _asks(self, quotation: Quotation, region: Span) -> bool:
-        inside = quotation.span if quotation.kind is Kind.BLOCK else quotation.outer
+        inside = quotation.quoted
         if ASKED.match(self._masked, inside.end, region.end):
             return True
         before = self._masked[region.start : inside.start].rstrip(" \n>")

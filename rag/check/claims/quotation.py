@@ -67,6 +67,11 @@ class Quotation:
         """How many words it has."""
         return sum(len(segment) for segment in self.segments)
 
+    @property
+    def quoted(self) -> Span:
+        """The words with their marks; of a block the words alone, for its last line may say who."""
+        return self.span if self.kind is Kind.BLOCK else self.outer
+
 
 def make_quotation(draft: Draft, span: Span, outer: Span, kind: Kind) -> Quotation:
     """A quotation of a part of a draft, cut where the writer left out or put in."""
@@ -101,12 +106,12 @@ def _cuts(draft: Draft, span: Span) -> list[tuple[int, int, Gap | None]]:
         is_link = any(link.start == match.start("text") for link in links)
         if not (is_other or is_link or LETTER.match(text, match.start())):
             cuts.append((match.start(), match.end(), Gap.INSERTION))
-    cuts += [(ignored.start, ignored.end, None) for ignored in touching(draft, span.start, span.end)]
+    cuts += [(ignored.start, ignored.end, None) for ignored in _ignored_within(draft, span.start, span.end)]
     return sorted(cuts, key=lambda cut: (cut[0], -cut[1]))
 
 
-def touching(draft: Draft, start: int, end: int) -> Iterator[Span]:
-    """Ignored spans within a part of the text."""
+def _ignored_within(draft: Draft, start: int, end: int) -> Iterator[Span]:
+    """The ignored spans that touch a part of the text."""
     at = max(0, bisect_right(draft.ignored, start, key=lambda span: span.start) - 1)
     for ignored in draft.ignored[at:]:
         if ignored.start >= end:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from index.names.letters import bare
 from index.names.ministries import housing_ministry
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Soort
+from rag.answer.timeline import MIN_APART
 from rag.check.lookup.texts import Texts
 from rag.compare.series import MIN_DISTINCTIVE_CHARS, find_series
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.standpunt.formality import is_formality
 
-MIN_APART = timedelta(days=30)  # answers within a month are one round of questions
 MAX_SHARING = 8  # a question that more publications ask word for word is a form
 
 

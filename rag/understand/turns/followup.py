@@ -170,8 +170,6 @@ def refine(
 
     Args:
         previous: the question as it stands.
-        text: as typed.
-        catalogue: has the names.
         base: the question that the conversation began with, which holds what the user set by hand: a new question keeps
             that, and what is to be ignored is so in every follow-up; None: `previous` is the first.
         today: what "dit jaar" is counted from; None: the day of today.
