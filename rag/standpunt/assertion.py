@@ -26,7 +26,8 @@ HEDGES = tuple(
 AS_SOON = re.compile(r"\bzo\s\w+\smogelijk\b", re.IGNORECASE)
 """Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
 JUDGED = re.compile(
-    r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b",
+    r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b"
+    r"|^zou\s(?:het|dit|dat)\s(?:niet\s)?(?:\w+\s)?(?P<liever>[a-z]{2,}er)\szijn\b",
     re.IGNORECASE,
 )
 """`Vindt u het |acceptabel| dat ...?`"""
@@ -207,7 +208,7 @@ def says_the_contrary(question: str, sentence: str) -> bool:
 def lacks_judgement(question: str, sentence: str) -> bool:
     """Whether a question asks if something is judged so ("acceptabel") and the sentence has no such word."""
     match = JUDGED.match(question)
-    return match is not None and not content_stems(match["oordeel"]) & content_stems(sentence)
+    return match is not None and not content_stems(match["oordeel"] or match["liever"]) & content_stems(sentence)
 
 
 def _is_un(one: str, other: str) -> bool:

@@ -182,7 +182,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
     if rule.contrary and not says_the_contrary(asked, sentence):
         return None
     takes_up = rule.waarde is Standpunt.JA and (rule.repeats or rule.names_verb)
-    if takes_up and vraag.kind is Vraagsoort.MENING and lacks_judgement(asked, sentence):
+    if takes_up and lacks_judgement(asked, sentence):
         return None
     promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
     if promises and (is_at_another_time(asked, sentence) or goes_the_other_way(asked, sentence)):

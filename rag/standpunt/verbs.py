@@ -16,6 +16,8 @@ TO_DO = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?:laten\s)?(?P<verb>\w{3,}(?
 """Example: "op te heffen", "te verbieden"; not: "te duur"."""
 AT_THE_END = re.compile(r"\b(?:(?P<object>\w+)\s)?(?P<verb>\w{3,}en)(?=\s*(?:[?,]|$))", re.IGNORECASE)
 """`Gaat u de wet |aanpassen|?`, `Kunt u de stukken |openbaar maken|?`"""
+AT_ONCE = re.compile(r"^\w+\su\s(?:(?P<object>\w+)\s)?(?P<verb>\w{3,}en)\s(?:dat|om|of)\b", re.IGNORECASE)
+"""`Wilt u |bevorderen| dat ...?`"""
 ASKS_TO = re.compile(r"(?:gaat|zult|zal|wilt|wil|kunt|kan|zou|zouden)\s(?:u|de|het)\b", re.IGNORECASE)
 PARTICLES = (
     *("aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "onder", "op", "over", "toe", "uit", "voor"),
@@ -88,7 +90,7 @@ def asked_act(vraag: str) -> Act | None:
         act = _act(match["particle"], match["verb"])
         if act.particle or act.verb not in EMPTY:
             return act
-    last = AT_THE_END.search(vraag) if ASKS_TO.match(vraag) else None
+    last = AT_ONCE.search(vraag) or AT_THE_END.search(vraag) if ASKS_TO.match(vraag) else None
     if last is None:
         return None
     act = _parted(last["verb"].casefold()) or _act(last["object"], last["verb"])
