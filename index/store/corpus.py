@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from index.embed.embedding import Encoder
 from index.embed.quantiser import Quantiser
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
-from index.passages import PassageKind
 from index.store.catalogue import Catalogue
 from index.store.check.deep import deep_differences
 from index.store.check.differences import Difference, differences
@@ -33,28 +32,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+DenseStore = DenseIndex | VectorStore
+"""Passages by meaning: the mapped files of the data directory, or a Chroma server."""
+
 SQLITE_MAGIC = b"SQLite format 3\0"
-
-
-class DenseStore(Protocol):
-    """Passages by meaning: the mapped files of the data directory, or a Chroma server."""
-
-    def query(
-        self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
-    ) -> list[tuple[str, float]]:
-        """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
-
-    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of passages, by id; passages without one are left out."""
-
-    def count(self) -> int:
-        """Passages of all kinds."""
-
-    def ids(self) -> Iterator[str]:
-        """Every passage id."""
-
-    def close(self) -> None:
-        """Closes the files of the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

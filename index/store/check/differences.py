@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -33,14 +31,6 @@ class Difference:
     problem: str | None = None
 
 
-class _Counted(Protocol):
-    def count(self) -> int:
-        """Passages of all kinds."""
-
-    def ids(self) -> Iterator[str]:
-        """Every passage id."""
-
-
 def differences(
     catalogue: Catalogue, lexical: LexicalStore, vectors: VectorStore, dense: DenseIndex | None
 ) -> list[Difference]:
@@ -65,7 +55,9 @@ def differences(
     return [difference for difference in found if difference.missing or difference.surplus]
 
 
-def _difference(name: str, wanted: list[str], found: set[str], index: _Counted) -> Difference:
+def _difference(
+    name: str, wanted: list[str], found: set[str], index: VectorStore | LexicalStore | DenseIndex
+) -> Difference:
     known = set(wanted)
     surplus = set(index.ids()) - known if index.count() != len(found & known) else found - known
     return Difference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from index.errors import InputError, UnknownIdError
 from index.store.sql.database import Database, Row, Transaction, script
@@ -34,41 +33,6 @@ Which = str | int
 """A map by its name, or by its number, which it keeps when another tab gives it another name."""
 
 
-class Store(Protocol):
-    """Where maps are kept."""
-
-    def all(self) -> list[Collection]:
-        """Every map, the one that changed last first."""
-
-    def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
-        """Changes a map and keeps it; what another tab changed meanwhile is not lost.
-
-        With `create` a map of this name is made where there is none.
-
-        Raises:
-            InputError: the name is none, or there are too many maps.
-            UnknownIdError: there is no such map, and it is not to be made.
-        """
-
-    def rename(self, which: Which, new: str) -> Collection:
-        """Gives a map another name.
-
-        Raises:
-            InputError: the name is none, or another map has it.
-            UnknownIdError: there is no such map.
-        """
-
-    def remove(self, seen: Collection) -> None:
-        """Throws a map away, as it was seen.
-
-        Raises:
-            InputError: another tab changed it meanwhile.
-        """
-
-    def close(self) -> None:
-        """Lets go of the file."""
-
-
 class KeptMaps:
     """The maps of a data directory; the file is made when absent."""
 
@@ -85,7 +49,14 @@ class KeptMaps:
         return [_read(row) for row in self._db.rows("SELECT * FROM mappen ORDER BY gewijzigd DESC, naam")]
 
     def change(self, which: Which, change: Change, *, create: bool = False) -> Collection:
-        """Reads, changes and writes a map in one transaction."""
+        """Changes a map and keeps it, in one transaction: what another tab changed meanwhile is not lost.
+
+        With `create` a map of this name is made where there is none.
+
+        Raises:
+            InputError: the name is none, or there are too many maps.
+            UnknownIdError: there is no such map, and it is not to be made.
+        """
         which = checked_name(which) if isinstance(which, str) else which
         with self._db.transaction() as db:
             kept = _find(db, which)
@@ -102,7 +73,12 @@ class KeptMaps:
         return changed
 
     def rename(self, which: Which, new: str) -> Collection:
-        """Writes a map under another name, in one transaction."""
+        """Gives a map another name.
+
+        Raises:
+            InputError: the name is none, or another map has it.
+            UnknownIdError: there is no such map.
+        """
         new = checked_name(new)
         with self._db.transaction() as db:
             kept = _find(db, which)
@@ -116,7 +92,11 @@ class KeptMaps:
         return renamed
 
     def remove(self, seen: Collection) -> None:
-        """Throws a map away, in one transaction."""
+        """Throws a map away, as it was seen.
+
+        Raises:
+            InputError: another tab changed it meanwhile.
+        """
         with self._db.transaction() as db:
             kept = _find(db, seen.number)
             _check_seen(kept, seen)
@@ -177,6 +157,9 @@ class SessionMaps:
 
     def _find(self, which: Which) -> Collection | None:
         return next((one for one in self._held.values() if which in (one.name, one.number)), None)
+
+
+Store = KeptMaps | SessionMaps
 
 
 def take_in(store: Store, given: Collection) -> Collection:

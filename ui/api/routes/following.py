@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -102,10 +103,7 @@ def _with_searches(work: Callable[[Assistant, SavedSearches], T]) -> Callable[[A
     """Work that needs the file of saved searches too."""
 
     def run(assistant: Assistant) -> T:
-        searches = SavedSearches(assistant.corpus.data_dir)
-        try:
+        with closing(SavedSearches(assistant.corpus.data_dir)) as searches:
             return work(assistant, searches)
-        finally:
-            searches.close()
 
     return run

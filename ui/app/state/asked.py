@@ -6,7 +6,6 @@ import json
 from collections.abc import MutableMapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from index.store.sql.database import Database, script
 from rag.question import Question, question_from_json
@@ -16,22 +15,6 @@ KEPT = 20
 MIGRATIONS = (
     script("CREATE TABLE gevraagd (nummer INTEGER PRIMARY KEY, tekst TEXT NOT NULL UNIQUE, vraag TEXT NOT NULL)"),
 )
-
-
-class Asked(Protocol):
-    """Where the questions are kept, each text once and so many at most."""
-
-    def all(self) -> list[Question]:
-        """Every question, the last one first."""
-
-    def add(self, question: Question) -> None:
-        """Puts a question first, without what was asked after it."""
-
-    def remove(self, text: str | None = None) -> None:
-        """Throws the question with this text away; without a text all of them."""
-
-    def close(self) -> None:
-        """Lets go of the file."""
 
 
 class KeptQuestions:
@@ -52,7 +35,7 @@ class KeptQuestions:
         return [question_from_json(json.loads(text)) for text in texts]
 
     def add(self, question: Question) -> None:
-        """Puts a question first, and lets go of the oldest above `KEPT`."""
+        """Puts a question first, without what was asked after it, and lets go of the oldest above `KEPT`."""
         text = json.dumps(replace(question, follow_ups=()).to_json(), ensure_ascii=False)
         with self._db.transaction() as db:
             db.execute("DELETE FROM gevraagd WHERE tekst = ?", (question.text,))
@@ -65,7 +48,7 @@ class KeptQuestions:
             )
 
     def remove(self, text: str | None = None) -> None:
-        """Throws one away, or all."""
+        """Throws the question with this text away; without a text all of them."""
         with self._db.transaction() as db:
             db.execute("DELETE FROM gevraagd WHERE tekst = coalesce(?, tekst)", (text,))
 
@@ -102,3 +85,6 @@ class SessionQuestions:
 
     def close(self) -> None:
         """Holds no file."""
+
+
+Asked = KeptQuestions | SessionQuestions

@@ -112,8 +112,7 @@ def get_assistant() -> Assistant:
 def get_facts(assistant: Assistant) -> CorpusFacts:
     """What is in the corpus, counted again after each change to the index."""
     assistant.corpus.stores()  # takes notice of a build that ended in another process
-    settings = get_settings()
-    return _count(assistant, (catalogue_stamp(settings), assistant.corpus.manifest.fingerprint))
+    return _count(assistant, _state(assistant))
 
 
 def get_words(assistant: Assistant) -> CorpusWords:
@@ -124,13 +123,12 @@ def get_words(assistant: Assistant) -> CorpusWords:
 
 def get_start(assistant: Assistant) -> Start:
     """What there is to begin with in the corpus, found again after each change to it."""
-    return _start(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint))
+    return _start(assistant, _state(assistant))
 
 
 def get_answer_times(assistant: Assistant, filters: Filters, per: Per, on: date) -> AnswerTimes:
     """Answer times within filters, counted again after each change to the corpus."""
-    state = (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint)
-    return _times(assistant, state, filters, on)[per]
+    return _times(assistant, _state(assistant), filters, on)[per]
 
 
 def get_examples(assistant: Assistant) -> tuple[str, ...]:
@@ -138,9 +136,7 @@ def get_examples(assistant: Assistant) -> tuple[str, ...]:
     facts = get_facts(assistant)
     if facts.counts.fictief == facts.counts.publications:
         return facts.examples
-    return (
-        _answered(assistant, (catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint)) or facts.examples
-    )
+    return _answered(assistant, _state(assistant)) or facts.examples
 
 
 def get_backlog(assistant: Assistant) -> Backlog:
@@ -250,6 +246,11 @@ def _make_encoder(settings: Settings) -> Encoder:
 @st.cache_resource(show_spinner=False)
 def _make_texts() -> HeldTexts:
     return HeldTexts()
+
+
+def _state(assistant: Assistant) -> tuple[object, ...]:
+    """Changes with the corpus."""
+    return catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
