@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from index.parse.facts.dates import MONTHS
+from rag.dutch.caseless import Caseless
 from rag.values import Figure
 
 _MONTH = "|".join(MONTHS)
@@ -70,9 +71,9 @@ EVERY_KIND = frozenset(PATTERNS)
 def figures(text: str, among: frozenset[Figure] = EVERY_KIND) -> frozenset[Figure]:
     """Which of some kinds of figure a text has, references to other texts left out; each kind is a search by itself."""
     plain = REFERENCES.sub(" ", text)
-    return frozenset(kind for kind in among if _pattern(kind).search(plain))
+    return frozenset(kind for kind in among if _pattern(kind).is_in(plain))
 
 
 @cache
-def _pattern(kind: Figure) -> re.Pattern[str]:
-    return re.compile(PATTERNS[kind], re.IGNORECASE)
+def _pattern(kind: Figure) -> Caseless:
+    return Caseless.of(PATTERNS[kind], re.NOFLAG)

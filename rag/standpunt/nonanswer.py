@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rag.dutch.acts import FLAGS, SAYS_YES_OR_NO, filled_in
+from rag.dutch.caseless import Caseless
 from rag.dutch.sentences import sentence_spans
 
 PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
@@ -64,14 +65,14 @@ KINDS = {
 
 def is_delay(text: str) -> bool:
     """Whether the text says that the questions are answered later than they should."""
-    return any(soort == "uitstel" and pattern.search(text, 0, READ_CHARACTERS) for soort, pattern in load_patterns())
+    return any(soort == "uitstel" and pattern.is_in(text[:READ_CHARACTERS]) for soort, pattern in load_patterns())
 
 
 @lru_cache(maxsize=512)  # a sentence is looked at as part of its answer, and of each quote
 def sentence_kind(sentence: str) -> NonAnswer | None:
     """What kind of non-answer a single sentence is; None for a sentence that may answer."""
     for soort, pattern in load_patterns():
-        if not pattern.search(sentence, 0, READ_CHARACTERS):
+        if not pattern.is_in(sentence[:READ_CHARACTERS]):
             continue
         kind = KINDS[soort]
         if kind is not NonAnswer.ANDER_ANTWOORD:
@@ -103,8 +104,8 @@ def kanttekening(antwoord: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def load_patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+def load_patterns() -> Sequence[tuple[str, Caseless]]:
     """The patterns that come with the product, in order."""
     with PATTERNS_FILE.open("rb") as file:
         rows = tomllib.load(file)["kind"]
-    return tuple((row["kind"], re.compile(filled_in(row["pattern"]), FLAGS)) for row in rows)
+    return tuple((row["kind"], Caseless.of(filled_in(row["pattern"]), FLAGS)) for row in rows)

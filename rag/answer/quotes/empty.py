@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from rag.dutch.acts import NO, YES
+from rag.dutch.caseless import Caseless
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.nonanswer import NonAnswer, sentence_kind
 
 PATTERNS_FILE = Path(__file__).with_name("empty.toml")
 READ_CHARACTERS = 600
-TELLTALE = re.compile(
+TELLTALE = Caseless.of(
     r"""
     antwoord | vra(?:ag|gen) | gelukt | gebleken | verzoek | bekend | kennis | hoogte | gelezen | gezien | vernomen
     | \bken | herinner | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder
@@ -23,7 +24,7 @@ TELLTALE = re.compile(
     | stcrt | stb | raadpleegbaar | \bbron | \d{4} | dank | hecht | belang | waarde
     | voorop | serieus | artikel | rapport | onderzoek | bericht
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 """A sentence without one of these is of no kind: most need no further look."""
 GOES_ON = re.compile(r":\s.{30}")
@@ -63,11 +64,11 @@ class Empty(StrEnum):
 def empty_kind(sentence: str) -> Empty | None:
     """Which of these a sentence does; None for a sentence that may answer."""
     text = " ".join(sentence[:READ_CHARACTERS].split())
-    if TELLTALE.search(text) is None:
+    if not TELLTALE.is_in(text):
         return None
     bare = _without_asides(text)
     found = next(
-        (kind for kind, pattern in load_patterns() if pattern.search(text if kind is Empty.BRON else bare)), None
+        (kind for kind, pattern in load_patterns() if pattern.is_in(text if kind is Empty.BRON else bare)), None
     )
     if found is None and sentence_kind(text) in REFERENCES and not GOES_ON.search(text):
         return Empty.VERWIJZING
@@ -95,8 +96,8 @@ def _without_asides(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_patterns() -> Sequence[tuple[Empty, re.Pattern[str]]]:
+def load_patterns() -> Sequence[tuple[Empty, Caseless]]:
     """The patterns that come with the product, in order."""
     rows = tomllib.loads(PATTERNS_FILE.read_text(encoding="utf-8"))["kind"]
-    flags = re.VERBOSE | re.IGNORECASE | re.DOTALL
-    return tuple((Empty(row["kind"]), re.compile(row["pattern"], flags)) for row in rows)
+    flags = re.VERBOSE | re.DOTALL
+    return tuple((Empty(row["kind"]), Caseless.of(row["pattern"], flags)) for row in rows)
