@@ -27,6 +27,11 @@ DECLINE_SENTENCES = 3  # where an answer says that it declines, if it does so
 MIN_OVERLAP_DECLINED = 0.25
 AFTER_A_PREFACE = {1: {NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL}, 2: {NonAnswer.UITSTEL}}
 """What may be said of the question in its second or third sentence, after words about its subject."""
+LOOKED_INTO = re.compile(
+    r"\b(?:zal|zullen|wordt|worden)\b[^.]*\b(?:onderzocht|uitgezocht|bestudeerd|geïnventariseerd|verkend|in\skaart)\b",
+    re.IGNORECASE,
+)
+"""Before a last sentence that it is not known yet: `De gevolgen worden onderzocht.`"""
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 POINTS_BACK = re.compile(
@@ -71,7 +76,9 @@ def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[i
         kind = sentence_kind(sentence)
         if kind not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL}:
             continue
-        points_back = n >= 1 and kind in AFTER_A_PREFACE.get(n, ()) and POINTS_BACK.search(sentence) is not None
+        is_looked_into = n == len(spans) - 1 and LOOKED_INTO.search(antwoord[:start]) is not None
+        may_be = AFTER_A_PREFACE.get(n, set()) | ({NonAnswer.ONBEKEND} if is_looked_into else set())
+        points_back = n >= 1 and kind in may_be and POINTS_BACK.search(sentence) is not None
         is_single = asked == [0] and (n == 0 or points_back)
         is_of_all = is_single or (n == 0 and ALL_QUESTIONS.search(sentence) is not None)
         for number in asked:

@@ -197,7 +197,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
             weight=rule.weight
             * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
             * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
-            * (1.0 if rule.weight > 1.0 else _off_topic(vraag, sentence, n)),
+            * (1.0 if rule.weight > 1.0 or rule.anywhere else _off_topic(vraag, sentence, n)),
             sentence=n,
             rule=rule.name,
         )
