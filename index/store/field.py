@@ -11,7 +11,7 @@ from enum import StrEnum
 from index.errors import InputError
 from index.values import Publication, Soort
 
-YEAR = re.compile(r"(?P<first>\d{4})\s*[-–/]?\s*(?P<last>\d{2}|\d{4})")
+YEAR = re.compile(r"(?P<first>\d{4})\s*+(?:[-–/]\s*+)?(?P<last>\d{2}|\d{4})")
 """`2023-2024`, `2023/24`, `2023 – 2024`, `202324`; not: `2023`, `23-24`."""
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2100, 1, 1)  # of what seconds are counted for
 

@@ -211,9 +211,9 @@ def heading_name(naam: str) -> str:
     A given name between brackets stands in front: "R.H. (Romke) de Jong" is "Romke de Jong"; initials do not.
     """
     roepnaam = ""
-    if found := re.search(r"\(([^)]*)\)", naam):
+    if found := re.search(r"\(([^()]*)\)", naam):
         roepnaam = "" if _INITIALS.fullmatch(found[1].strip()) else found[1].strip()
-    plain = re.sub(r"\s*\([^)]*\)", "", naam).strip()
+    plain = re.sub(r"(?<!\s)\s*+\([^()]*\)", "", naam).strip()
     if "," in plain:
         behind, _, voor = plain.partition(",")
         plain = f"{voor.strip()} {behind.strip()}"

@@ -11,7 +11,7 @@ from index.names.ministries import REGISTER, Ministerie, housing_ministry, is_sa
 from index.values import Publication
 
 LEEWAY = timedelta(days=365)
-PART = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
+PART = re.compile(r",\s*(?:en\s+)?|(?<!\s)\s++en\s+")
 VAGUE = frozenset(
     {"def", "fin", "just", "jus", "os", "mz", "rb", "app", "az", "bz", "ez", "im", "iw", "jv", "vj", "vw"}
 )

@@ -35,7 +35,7 @@ ASKS_OPENLY = re.compile(
     (?: hoe | hoeveel | hoelang | hoezeer | hoever | hoeverre | wat | welke? | waarom | wanneer | wie | wiens | waar
       | waaraan | waarbij | waardoor | waarin | waarmee | waarop | waarover | waartoe | waaruit | waarvan | waarvoor
       | waarnaar | vanwaar ) \b
-    (?! \s* ,? \s* (?: de | het | u | een | er ) \b .{10,200} , \s (?: bent | kunt | is | klopt | deelt ) \b )
+    (?! \s*+ (?: , \s*+ )? (?: de | het | u | een | er ) \b .{10,200} , \s (?: bent | kunt | is | klopt | deelt ) \b )
     """,
     FLAGS,
 )
@@ -64,7 +64,7 @@ TURNS = re.compile(
     r"""
     ^ \W* (?: wel | echter | maar | toch | tegelijk(?:ertijd)? | desalniettemin | niettemin | desondanks | evenwel
             | daarentegen | anderzijds | (?:daar|hier)bij \s (?: plaats | past ) | hoewel ) \b (?! \s eens )
-    | ^ \W* (?: \S+ \s ){1,4}? (?: wel | echter | daarentegen | evenwel ) \b (?! \s eens )
+    | ^ \W*+ (?: \S++ \s ){1,4}? (?: wel | echter | daarentegen | evenwel ) \b (?! \s eens )
     | ^ \W* (?: dat | dit | daarmee | hiermee ) \s (?: \w+ \s ){0,3}? (?: niet | geen ) \b
     | ^ \W* (?: dat | dit ) \s (?: laat \s onverlet | neemt \s niet \s weg ) | ^ \W* daar \s staat \s tegenover
     """,
@@ -75,12 +75,12 @@ TURNS = re.compile(
 
 LEANS_ON_SENTENCE = re.compile(
     rf"""
-    ^ [\W_]* (?:
+    ^ [\W_]*+ (?:
         (?: dit | dat | deze | die | daar(?:{_PREPOSITION})? | hier(?:{_PREPOSITION})?
           | zij | hij | ze | wel | echter | dus | toch | maar | en | want | immers | niettemin | desondanks | evenmin
           | daarentegen | tegelijk(?:ertijd)? | datzelfde | hetzelfde | zodoende | dergelijke | ook | zo | anderzijds
           | beide | laatstgenoemde | bovendien ) \b
-      | (?: \S+ \s ){{1,4}}?
+      | (?: \S++ \s ){{1,4}}?
           (?: dit | deze | dergelijke | zulke | echter | dus | daarentegen | eveneens | {_POINTING} ) \b
           (?! \s (?: jaar | moment | kabinet\w* | kamer\w* | najaar | voorjaar | kwartaal | vra(?:ag|gen) | land ) \b )
     )

@@ -27,7 +27,7 @@ _GROUP = "|".join(pattern.pattern for pattern in GROUPS.values())
 
 ASKER = re.compile(
     r"(?:\b(?:stelde|stelden|stelt|stellen|vroeg|vroegen|lid|leden|kamerlid)|\bvragen\svan)"
-    r"(?:\s(?:de|het|lid|kamerlid|heer|mevrouw|fractie|van))*\s$"
+    r"(?:\s(?:de|het|lid|kamerlid|heer|mevrouw|fractie|van)){0,8}\s$"
 )
 """Before the name of an asker, also one that the corpus does not have."""
 
@@ -60,7 +60,7 @@ LISTS = re.compile(
 )
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?(?:gesteld|beantwoord)")
 """Example: "welke vragen zijn er gesteld"; not: "welke vragen over stikstof"."""
-BARE = re.compile(r"(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
+BARE = re.compile(r"\b(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 """`schriftelijke vragen van het lid`, with a name or period."""
 
 ASKS_TIMES = re.compile(

@@ -34,15 +34,15 @@ Je krijgt een vraag en genummerde citaten. Regels:
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 """What reasoning models say before they answer. Example: "<think>De vraag ...</think>"; not: "denk aan"."""
-_CITE = re.compile(r"\s*\[\s*(?P<nummers>\d{1,3}(?:\s*(?:,|;|en|-|–)\s*\d{1,3})*)\s*\]")
+_CITE = re.compile(r"(?<!\s)\s*+\[\s*+(?P<nummers>\d{1,3}(?:\s*+(?:,|;|en|-|–)\s*+\d{1,3})*+)\s*+\]")
 """Citation of quotes. Example: " [1, 3]", "[2]"; not: "[noot]"."""
 _MOVED_CITE = re.compile(r"(?P<stop>[.!?])(?P<cites>(?:\s*\[[\d\s,;–-]{1,30}\])+)")
 """A citation behind the full stop. Example: "gehouden. [1] Ook"; not: "gehouden [1]."."""
 _BRACKETED = re.compile(r"\[\s*(\d{1,3})\s*\]")
 _MARKUP = re.compile(
     r"""
-    https?: | www\. | \b [\w-]+ \. (?: nl | com | org | net | eu | io ) \b
-    | <\s*/?\s*[a-zA-Z!] | \]\( | !\[ | `{1,3} | \*\*|__ | \bjavascript: | \bdata: | &\#?\w+;
+    https?: | www\. | (?<![\w-]) [\w-]++ \. (?: nl | com | org | net | eu | io ) \b
+    | <\s*+(?:/\s*+)?[a-zA-Z!] | \]\( | !\[ | `{1,3} | \*\*|__ | \bjavascript: | \bdata: | &\#?\w+;
     | [\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -38,12 +38,13 @@ NAME_PREFIX_SHARE = 0.7
 
 _CLAUSE = re.compile(
     rf"""
-    \s* [;:] \s+
-    | ,? \s+ \b (?= (?: maar | terwijl | hoewel | omdat | tenzij | mits | echter | behalve | zonder \s dat ) \b )
+    (?<!\s) \s*+ [;:] \s+
+    | (?: , | (?<!\s) ) \s++
+      (?= (?: maar | terwijl | hoewel | omdat | tenzij | mits | echter | behalve | zonder \s dat ) \b )
     | , \s+ (?= (?: met \s een | wel | en | want | waarbij | waardoor | waarvan | zodat | zolang | dan | tegen ) \b )
     | , \s+ (?= (?: [\w.]+ \s ){{1,5}} (?: niet | wel ) \W* $ )
-    | \s+ (?= en \s \d )
-    | (?: ^ | (?<=[.!?]\s) ) (?P<answer> {YES} | {NO} | {PARTLY} ) \s* [,.:] \s*
+    | (?<!\s) \s++ (?= en \s \d )
+    | (?: ^ | (?<=[.!?]\s) ) (?P<answer> {YES} | {NO} | {PARTLY} ) \s*+ [,.:] \s*
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import NUMBER_WORDS, Number, numbers_of, words_of
 from rag.phrase.structure import parts_of
 
-_IN_YEAR = re.compile(r"(?P<number>\d[\d.]*)\s(?:[^\W\d_]+\s){0,2}?in\s(?P<year>(?:19|20)\d\d)\b")
+_IN_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?P<number>\d[\d.]*+)\s(?:[^\W\d_]+\s){0,2}?in\s(?P<year>(?:19|20)\d\d)\b")
 """`60 branden in 2021`: which number is of which year."""
 
 

@@ -33,9 +33,10 @@ AGENT = "door"
 
 UNIT = re.compile(
     r"""
-    \s* [;:] \s+
-    | ,? \s+ (?= (?: terwijl | hoewel | echter ) \b )
-    | ,? \s+ (?= maar \b (?! \s ook \b | \s (?: alleen | slechts | uitsluitend ) \s (?: als | wanneer | indien ) \b ) )
+    (?<!\s) \s*+ [;:] \s+
+    | (?: , | (?<!\s) ) \s++ (?= (?: terwijl | hoewel | echter ) \b )
+    | (?: , | (?<!\s) ) \s++
+      (?= maar \b (?! \s ook \b | \s (?: alleen | slechts | uitsluitend ) \s (?: als | wanneer | indien ) \b ) )
     | , \s+ (?= (?: en | die | waar\w* | wel | omdat | doordat | aangezien | zodat | want | nadat
         | voordat | tegen | vergeleken ) \b )
     | , \s+ (?= (?: de | het | een ) \s \w+ \s (?: voor | in | van | aan | met | naar | over | op ) \s )
@@ -54,7 +55,7 @@ SAID = re.compile(
 )
 """`De rechter heeft bepaald |dat de borg terug moet`, `Omdat de brug dicht is, |vaart de boot`"""
 CONJUNCT = re.compile(
-    rf"\b(?P<place>(?P<word>{'|'.join(sorted(PREPOSITIONS))})\s[^,;]+?)(?P<rest>,?\sen\s|,\s(?=\w+\s\d))(?=(?P=word)\s)",
+    rf"\b(?P<place>(?P<word>{'|'.join(sorted(PREPOSITIONS))})\s[^,;]{{1,120}}?)(?P<rest>,?\sen\s|,\s(?=\w+\s\d))(?=(?P=word)\s)",
     re.IGNORECASE,
 )
 """`vanaf 1 juli voor vrachtwagens |en vanaf 1 januari voor busjes`; not: `voor ouders en kinderen`"""

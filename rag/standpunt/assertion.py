@@ -110,8 +110,8 @@ EMPTY = re.compile(
 RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
 """`de afspraken| die met de Kamer zijn gemaakt?`"""
 ABOUT = re.compile(
-    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?"
-    r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+)+\W*$"
+    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?+"
+    r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+){1,8}\W*$"
 )
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ SUGGESTION = re.compile(
 HEAD = re.compile(r",\s|\s\(")
 """`de grens hoger ligt|, binnen de regels van de wet`: what comes after the comma may be new."""
 HALVES = re.compile(
-    r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2,})", re.IGNORECASE
+    r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2})", re.IGNORECASE
 )
 """Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
 DENIED = re.compile(

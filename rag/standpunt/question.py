@@ -15,7 +15,7 @@ from rag.values import Standpunt
 IF_YES = re.compile(r"\b(?:ja|zo\sis)\b(?!\sof)", re.IGNORECASE)
 IF_NO = re.compile(r"\b(?:nee|neen|niet)\b", re.IGNORECASE)
 
-JOINING = re.compile(r"[\s,]+(?:en|of)[\s,]*$", re.IGNORECASE)
+JOINING = re.compile(r"(?<![\s,])[\s,]++(?:en|of)[\s,]*+$", re.IGNORECASE)
 """`Klopt het dat de boot vaart| en |wat kost dat?`"""
 GLUED_QUESTION = re.compile(r"\?(?=[A-Z][a-z]+\s)")
 """`Bent u bereid?Zo nee`, as the extraction of a PDF leaves it."""

@@ -42,7 +42,8 @@ NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
 NEGATION = re.compile(
-    r"(?P<voor>(?:\S+\s+){0,2})\b(?P<woord>niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})", re.IGNORECASE
+    r"(?P<voor>(?:(?<!\S)(?:\S++\s+){1,2})?)\b(?P<woord>niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})",
+    re.IGNORECASE,
 )
 """`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
 _ASKING = """

@@ -137,7 +137,7 @@ _ASKS_VIEW = re.compile(
 
 _ASKS_YES_OR_NO = re.compile(
     r"""
-    (?: ^ | [,:;] \s | \b (?: en | of | \d{4} ) \s ) \W*
+    (?: ^ | [,:;] \s | \b (?: en | of | \d{4} ) \s ) \W{0,10}
     (?: is | zijn | was | waren | heeft | hebben | heb | had | ben | bent | kan | kun | kunt | kunnen | mag | mogen
       | moet | moeten | wil | wilt | willen | zal | zou | zouden | gaat | gaan | komt | komen | wordt | worden | werd
       | doet | doen | klopt | geldt | krijgt | krijgen | krijg | staat | staan | zitten | zit | bestaat | steunt | deelt

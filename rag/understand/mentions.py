@@ -22,7 +22,7 @@ PUBLICATION_IDS = "publication_ids"
 _LINE = r"(?:rechts)?(?:voorgangers?|opvolgers?)"
 _BEHIND = re.compile(
     rf"""
-    \s*,?\s*\(? (?: en | met | inclusief | incl\.? | plus | of | samen \s+ met )
+    \s*+ (?: , \s*+ )? \(? (?: en | met | inclusief | incl\.? | plus | of | samen \s+ met )
     \s+ (?: (?: al \s+ )? (?: zijn | haar | hun | de | diens ) \s+ )?
     {_LINE} (?: \s+ (?:en|of) \s+ {_LINE} )? \b \)?
     """,

@@ -25,10 +25,10 @@ MAX_PASTE_CHARS = 30_000
 
 _NAME = "geplakt"
 _LABEL_WORD = r"(?:Vraag|Vragen|VRAAG|VRAGEN)"
-_INLINE_LABEL = re.compile(rf"(?<!\S){_LABEL_WORD}\s+(?P<nummer>\d{{1,3}})\s*[:.)]?\s+(?=[A-ZÀ-Þ«‘“\"'(])")
+_INLINE_LABEL = re.compile(rf"(?<!\S){_LABEL_WORD}\s+(?P<nummer>\d{{1,3}})(?:\s*+[:.)])?\s++(?=[A-ZÀ-Þ«‘“\"'(])")
 """A label in running text. Example: "bekend? Vraag 2 Klopt het"; not: "zie vraag 2 van het lid"."""
 _INLINE_NUMBER = re.compile(
-    r"(?:^|(?<=[?.!:»”)])|(?<=[?.!:»”)]\d)|(?<=\s))\s*\(?(?P<nummer>\d{1,3})\s?[.)]\s+(?=[A-ZÀ-Þ«‘“\"'(])"
+    r"(?:(?:^|(?<=[?.!:»”)])|(?<=[?.!:»”)]\d))\s*+|(?<=\s)(?!\s))\(?(?P<nummer>\d{1,3})\s?[.)]\s++(?=[A-ZÀ-Þ«‘“\"'(])"
 )
 """A number in running text. Example: "bekend? 2. Klopt het"; not: "op 2 mei", "nr. 12. Het"."""
 _BULLET = re.compile(r"^\s*(?:[•▪●‒·*–—-]|o(?=\s+[A-Z])|\(?[a-z][.)])\s+(?P<rest>\S.*)$")

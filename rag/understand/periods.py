@@ -13,22 +13,22 @@ from rag.understand.spans import DAY, MONTH, OPEN_SPAN, SPAN, month_end, read_sp
 
 VERGADERJAAR = re.compile(
     r"""
-    (?P<woord> \b (?: (?:vergader|parlementair\s)jaar | vergaderjaren ) \s+ )?
+    (?P<woord> \b (?: (?:vergader|parlementair\s)jaar | vergaderjaren ) \s++ )?
     (?<! [\w.,/–-] ) (?P<van> (?:19|20)\d{2} ) \s? [-–/] \s? (?P<tot> (?: (?:19|20)\d{2} | \d{2} ) ) (?! [\w–-] )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """`vergaderjaar 2023-2024`, `2023/24`; not: `2019-2023`, which is no parliamentary year, `2023-24-11`."""
 
-_AND = r"\s+ (?: en | tot | tot\s+en\s+met | t/m ) \s+ (?: (?:de|het) \s+ )?"
-_FROM = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s+ (?: (?:de|het) \s+ )? )"
+_AND = r"\s++ (?: en | tot | tot\s++en\s++met | t/m ) \s++ (?: (?:de|het) \s++ )?"
+_FROM = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s++ (?: (?:de|het) \s++ )? )"
 
 BETWEEN = re.compile(
     rf"""
     (?: {_FROM} (?P<van> {SPAN} | {OPEN_SPAN} | \d{{1,2}} ) {_AND} (?P<tot> {SPAN} | {DAY} )
-      | (?P<tussen2> \b tussen \s+ ) (?P<van2> {MONTH} ) {_AND} (?P<tot2> {MONTH} )
+      | (?P<tussen2> \b tussen \s++ ) (?P<van2> {MONTH} ) {_AND} (?P<tot2> {MONTH} )
       | (?<! [\w.,/–-] ) (?P<van3> {DAY} | {MONTH} ) {_AND} (?P<tot3> {SPAN} )
-      | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s+ (?: tot\s+en\s+met | t/m ) \s+ (?P<tot4> {SPAN} ) )
+      | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s++ (?: tot\s++en\s++met | t/m ) \s++ (?P<tot4> {SPAN} ) )
     (?! [\w–] | [-.,/]\d )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -37,9 +37,9 @@ BETWEEN = re.compile(
 
 MOMENT = re.compile(
     rf"""
-    (?: (?P<direction> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot\s+en\s+met | t/m | in | tijdens | rond ) )
-        \s+ (?: (?: de | het | een ) \s+ )? )?
-    (?: (?P<wijs> \b (?: deze | dit | afgelopen | voorbije | vorige? ) ) \s+ )?
+    (?: (?P<direction> \b (?: sinds | vanaf | na | v[oó][oó]r | tot | tot\s++en\s++met | t/m | in | tijdens | rond ) )
+        \s++ (?: (?: de | het | een ) \s++ )? )?
+    (?: (?P<wijs> \b (?: deze | dit | afgelopen | voorbije | vorige? ) ) \s++ )?
     (?<! [\w.,/–-] ) (?: (?P<dag> {SPAN} ) | (?P<open> {OPEN_SPAN} ) ) (?! [\w–] | [-.,/]\d )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -18,28 +18,28 @@ PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind"
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
-_YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s+jaar)"
+_YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s++jaar)"
 _PART = rf"(?:{'|'.join(PARTS)})"
 _SEASON = rf"(?:{'|'.join(SEASONS)})"
-DAY = rf"(?:\d{{1,2}}\s+{MONTH})"
+DAY = rf"(?:\d{{1,2}}\s++{MONTH})"
 
 SPAN = rf"""
-    (?: (?: {_PART} \s+ (?:van\s+)? )? (?: (?:\d{{1,2}}\s+)? {MONTH} \s+ )? {_YEAR}
-      | {_PART} \s+ (?:van\s+)? {MONTH}
-      | {_SEASON} \s+ (?:van\s+)? (?:het\s+jaar\s+)? {_YEAR}
-      | (?: (?:eerste|tweede|derde|vierde) \s+ (?:kwartaal|helft) \s+ (?:van\s+)? | q[1-4] \s+ ) {_YEAR} )
+    (?: (?: {_PART} \s++ (?:van\s++)? )? (?: (?:\d{{1,2}}\s++)? {MONTH} \s++ )? {_YEAR}
+      | {_PART} \s++ (?:van\s++)? {MONTH}
+      | {_SEASON} \s++ (?:van\s++)? (?:het\s++jaar\s++)? {_YEAR}
+      | (?: (?:eerste|tweede|derde|vierde) \s++ (?:kwartaal|helft) \s++ (?:van\s++)? | q[1-4] \s++ ) {_YEAR} )
 """
 """`2023`, `12 mei 2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a verbose pattern."""
 
-OPEN_SPAN = rf"(?: {_SEASON} | (?:\d{{1,2}}\s+)? {MONTH} )"
+OPEN_SPAN = rf"(?: {_SEASON} | (?:\d{{1,2}}\s++)? {MONTH} )"
 """The same without a year: `zomer`, `12 maart`; which one is meant depends on today."""
 
 _READ = re.compile(
     rf"""
-    (?: (?P<deel> {_PART} ) \s+ (?:van\s+)? )?
-    (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s+ (?P<eenheid> kwartaal | helft )? \s* (?:van\s+)? )?
-    (?: (?P<dag> \d{{1,2}} ) \s+ )? (?: (?P<maand> {MONTH} ) | (?P<seizoen> {_SEASON} ) )?
-    \s* (?:van\s+)? (?:het\s+jaar\s+)? (?P<jaar> {_YEAR} )?
+    (?: (?P<deel> {_PART} ) \s++ (?:van\s++)? )?
+    (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s++ (?P<eenheid> kwartaal | helft )? \s*+ (?:van\s++)? )?
+    (?: (?P<dag> \d{{1,2}} ) \s++ )? (?: (?P<maand> {MONTH} ) | (?P<seizoen> {_SEASON} ) )?
+    \s*+ (?:van\s++)? (?:het\s++jaar\s++)? (?P<jaar> {_YEAR} )?
     """,
     re.VERBOSE,
 )

@@ -32,10 +32,10 @@ OPENING = re.compile(
 Kamervragen say, nor `dag van de arbeid`."""
 CLOSING = re.compile(
     r"""
-    (?: [\s,.!]+ (?: alvast \s | heel \s erg \s )+ | (?: [,.!] | (?<= [?] ) ) \s* )
+    (?: (?<! [\s,.!] ) [\s,.!]++ (?: alvast \s | heel \s erg \s ){1,3} | (?: [,.!] | (?<= [?] ) ) \s*+ )
         (?: bedankt | dank \s (?:je|u) (?: \s? wel )? | dank(?:je|u)wel )
         [\s,.!]* $
-    | [\s,.!]+ (?:
+    | (?<! [\s,.!] ) [\s,.!]++ (?:
         alsjeblieft | alstublieft | s\.?v\.?p\.? | a\.?u\.?b\.?
       | (?: met \s )? (?: vriendelijke \s )? groet(?:en|jes)?
       | please | thanks | thank \s you

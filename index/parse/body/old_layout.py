@@ -15,7 +15,7 @@ from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
 from index.parse.marks.labels import BARE_NUMBER, read_label
 from index.parse.marks.numbers import NUMMERS, first_free, parse_numbers
 
-_NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*[.:)]?\s*$")
+_NUMBER_LINE = re.compile(rf"^\s*(?P<nummers>{NUMMERS})\s*+(?:[.:)]\s*+)?$")
 """A line with nothing but question numbers. Example: "2, 3 en 4"; not: "4 miljoen"."""
 
 _ANSWERS_ALONE = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording)\W*$", re.IGNORECASE)

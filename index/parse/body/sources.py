@@ -10,7 +10,7 @@ from index.values import Voetnoot
 
 _SOURCE = re.compile(r"^\s*(?P<nummer>\d{1,2})[.)]\s+(?P<tekst>\S.*)$")
 """Example: "1) Aanhangsel Handelingen, nr. 1121", "2. NRC, 4 maart 2024"; not: "[1] NRC"."""
-_REFERENCES = re.compile(r"(?<=[\w?.!»”’)])(?P<nummers>(?:\s*,?\s*\(?\d{1,2}\))+)\s*$")
+_REFERENCES = re.compile(r"(?<=[\w?.!»”’)])(?P<nummers>(?:\s*+(?:,\s*+)?\(?\d{1,2}\)){1,40})\s*+$")
 """What a question ends in. Example: "bedoeld? 1) 2)", "bekend (1)?" not: "(zie 1)?"."""
 
 

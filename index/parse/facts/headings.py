@@ -12,7 +12,8 @@ from index.values import Soort
 
 QUESTION_HEADING = re.compile(
     r"""
-    ^ (?: Nadere\s+ | Aanvullende\s+ | Schriftelijke\s+ )? Vra(?:ag|gen) \s+ van \s* (?: de | het )? \s* (?:leden|lid)\b
+    ^ (?: Nadere\s+ | Aanvullende\s+ | Schriftelijke\s+ )? Vra(?:ag|gen) \s+ van \s*+ (?: (?:de|het) \s*+ )?
+    (?:leden|lid)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,17 +44,20 @@ _ABOUT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESSED_TO = re.compile(
-    r"(?:\)|\s)(?:op\s+[\w\s]{6,30}\s+)?(?:medegedeeld\s+)?aan\s*(?=(?:de|het)?\s*(?:vice-?)?(?:minister|staats?secr))",
-    re.IGNORECASE,
+    r"""
+    (?: \) | \s ) (?: op \s++ \w [\w\s]{4,28} \w \s++ )? (?: medegedeeld \s+ )? aan \s*+
+    (?= (?: (?:de|het) \s*+ )? (?:vice-?)? (?: minister | staats?secr ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 """Where the addressees begin. Example: "(PVV) op 2 juli 2019 medegedeeld aan de Minister"; not: "aan boeren"."""
 ZIE_OOK = re.compile(
     r"""
-    (?: Zie \s* ook:? | vervangt
+    (?: Zie \s*+ ook:? | vervangt
       | (?:ter\s+)? (?:vervanging|correctie|rectificatie|verbetering|aanvulling) \s+ (?:van|op) )
-    \s* (?:Kamervragen\s*,?\s*)? Aanhangsels? \s* (?:van\s+de\s*)? Handelingen \s* ,? \s*
-      (?:(?:T|E)K\s*,?\s*)?
-    (?: vergaderjaar \s* (?P<jaar>\d{4}) \s* [-–—/] \s* (?P<tot>\d{2,4}) )? [\s,]* (?:nrs?\.?)? \s*
+    \s*+ (?: Kamervragen \s*+ (?:,\s*+)? )? Aanhangsels? \s*+ (?: van \s+ de \s*+ )? Handelingen \s*+ (?:,\s*+)?
+      (?: (?:T|E)K \s*+ (?:,\s*+)? )?
+    (?: vergaderjaar \s*+ (?P<jaar>\d{4}) \s*+ [-–—/] \s*+ (?P<tot>\d{2,4}) )? [\s,]*+ (?:nrs?\.?)? \s*+
     (?P<nummers> \d{1,5} (?: \s* (?:,\s*en|,|en|t/m|tot\s+en\s+met|[-–—]) \s* (?:nrs?\.\s*)? \d{1,5}\b )* )
     """,
     re.VERBOSE | re.IGNORECASE,

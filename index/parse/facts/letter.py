@@ -16,7 +16,7 @@ _TITLE = re.compile(
     r"""
     \b (?: Antwoord(?:en)? | Beantwoording | Uitstel\s+(?:van\s+)?beantwoording | Reactie ) \s+
     (?:op\s+|van\s+)? (?:de\s+|een\s+)? (?: schriftelijke\s+ )? (?: Kamer )? vra(?:ag|gen) \s+
-    (?P<rest> (?:door|van) \s* (?:het|de)? \s* (?:lid|leden) \b .{3,600} )
+    (?P<rest> (?:door|van) \s*+ (?: (?:het|de) \s*+ )? (?:lid|leden) \b .{3,600} )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

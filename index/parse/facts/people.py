@@ -9,7 +9,7 @@ from index.names.ministries import find, is_same_name, match_at
 from index.parse.lines.normalise import squeeze
 from index.values import Bewindspersoon, Indiener
 
-FUNCTIE = r"(?:vice-?)?minister\s*-?\s*president | ministers? | staats?secretarissen | staats?secretaris"
+FUNCTIE = r"(?:vice-?)?minister\s*+(?:-\s*+)?president | ministers? | staats?secretarissen | staats?secretaris"
 """Source of a pattern, verbose and without case, for a function. Example: "Staatsecretaris" (a slip that occurs)."""
 
 _BETWEEN = re.compile(r"[\s,;]*(?:\b(?:en|alsmede|tevens|evenals|aan|de|het|mede|namens)(?:\b|(?=[A-Z]))[\s,]*)*")
@@ -22,7 +22,7 @@ _TASK = re.compile(
 """The task of a state secretary. Example: "Financiën – Toeslagen en Douane"; not: "Jeugd-en gezin"."""
 _UNKNOWN = re.compile(
     r"""
-    (?P<naam> [A-ZÀ-Þ][^()\n]{2,90}? )
+    (?P<naam> [A-ZÀ-Þ][^()\n]{2,90}? ) (?<!\s)
     (?= \s* (?: , \s* (?:van|voor|mede|de)\b | \s en \s (?:van|voor|de)\b | \s (?:over|inzake|betreffende)\b |
       [().;] | $ ) )
     """,
@@ -32,9 +32,9 @@ _UNKNOWN = re.compile(
 
 _ANSWERER = re.compile(
     rf"""
-    (?P<functie> {FUNCTIE} ) \s+ (?! (?-i: van | voor | en | zonder )\b
+    (?P<functie> {FUNCTIE} ) \s++ (?! (?-i: van | voor | en | zonder )\b
       (?! \s+ (?: de[rn]? | [’']t ) \s+ [A-ZÀ-Þ][\w-]+ \s* \( ) )
-    (?P<naam> [^(),]{{2,60}}? ) \s*
+    (?P<naam> [^(),\s][^(),]{{1,59}}? ) \s*+
     (?: \( (?! ontvangen ) (?P<portefeuille> [^()]{{2,120}} ) \)? | (?= , | \( ontvangen | $ ) )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -22,8 +22,11 @@ from index.values import Soort
 
 _YEAR = r"(?P<jaar>\d{4}\s?[-–—/]\s?\d{4})"
 _TABLE = re.compile(
-    rf"(?:Staten-Generaal|Kamer|\|)\s*\|?\s*{_YEAR}\s*\|?\s*(?P<nummer>\d{{4}}Z\d{{5}}|\d{{1,5}})\s*(?:\||$|\d{{2}}-)",
-    re.MULTILINE,
+    rf"""
+    (?: Staten-Generaal | Kamer | \| ) \s*+ (?: \| \s*+ )? {_YEAR} \s*+ (?: \| \s*+ )?
+    (?P<nummer> \d{{4}}Z\d{{5}} | \d{{1,5}} ) (?: \s*+ (?: \| | \d{{2}}- ) | [^\S\n]*+ $ )
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 """The row of the page table. Example: "Tweede Kamer der Staten-Generaal | 2023-2024 | 1068 |"."""
 _VERGADERJAAR = re.compile(rf"(?<!Handelingen, )(?<!Handelingen,)\bVergaderjaar\s*{_YEAR}")

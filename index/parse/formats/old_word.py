@@ -12,7 +12,7 @@ from index.errors import UnreadableError
 from index.parse.lines.normalise import squeeze
 from index.sources.limits import READING_TIME_S
 
-_FOOTNOTE = re.compile(r"\{\s*(?:\\\*)?\s*\\footnote\b")
+_FOOTNOTE = re.compile(r"\{\s*+(?:\\\*\s*+)?\\footnote\b")
 """Start of a footnote in RTF, which stands where it is referred to."""
 _NOTE_MARK = re.compile(r"\\chftn\b ?")
 _MARK_BEFORE_NOTE = re.compile(r"\{\\super\s*\\chftn\s*\}|\\chftn\b ?")

@@ -13,7 +13,7 @@ from index.parse.marks.labels import read_label
 _QUESTION = re.compile(r"^\W*(?:kamer)?vra(?:ag|gen)\b.{0,40}$", re.IGNORECASE)
 _ANSWER = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording|reactie)\b.{0,40}$", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"^\W*(?:nr|nrs|no|nummer|#)?\W*$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\s*(?:vraag\s+)?\d{1,3}(?:\s*(?:,|en|t/m|-)\s*\d{1,3})*\s*[.:)]?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(?:vraag\s+)?\d{1,3}(?:\s*(?:,|en|t/m|-)\s*\d{1,3})*\s*+(?:[.:)]\s*+)?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:vraag\s+)?\d{1,3}\s*[.:)]\s*\S", re.IGNORECASE)
 
 _ASKED = re.compile(r"\?[»”’\"')\s\d]*$")

@@ -46,7 +46,7 @@ from index.sources.limits import TEXT_CHARS, TEXT_LINES
 from index.values import Soort, Voetnoot
 
 _FICTIONAL = re.compile(r"^.{0,40}\bFictief voorbeeld\b.{0,120}$", re.MULTILINE | re.IGNORECASE)
-_ONE_CELL = re.compile(r"^\s*\|\s*([^|]+?)\s*\|\s*$")
+_ONE_CELL = re.compile(r"^\s*+\|\s*+((?:[^|\s](?:[^|]*[^|\s])?)?)\s*+\|\s*+$")
 """A table row of one cell, which is a paragraph. Example: "| Ja. |"; not: "| soort | aantal |"."""
 _BEGINS_ANEW = re.compile(
     r"Kamer der Staten-Generaal\b.{0,40}\bVergaderjaar\b|^\W*Vragen van (?:het lid|de leden)\b", re.IGNORECASE

@@ -33,7 +33,7 @@ _NOTE = re.compile(r"^\s*(?P<nummer>\d{1,3})\.\s+(?P<tekst>\S.*)$")
 """Example: "1. NRC, 3 mei 2024"; not: "1 NRC"."""
 NAMELESS = "een overzicht van {} Kamervragen zonder hun vraagnummer; bewaar de pagina als HTML en lees die in"
 _PERSON = re.compile(
-    r"(?P<naam>[^(),]{1,100}?)\s?(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
+    r"(?P<naam>[^(),\s][^(),]{0,99}+)(?:\((?P<functie>(?:minister|staatssecretaris)[^()]*)\))?\s?(?:\((?P<partij>[^()]{1,30})\))?"
     r"\s?(?:,\s|$)",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ CHROME = re.compile(
         | Naar\sinhoud
       | De\shier\saangeboden\spdf-bestanden\svan\shet\sStaatsblad,.* |
         Deze\spublicatie\szal\swaarschijnlijk\sover\senkele.*
-      | Datum\spublicatie\s*\|?\s*Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* |
+      | Datum\spublicatie\s*+(?:\|\s*+)?Organisatie.* | [-|\s:]{5,} | Download\s(?:PDF|XML|ODT).* | Permanente\slink.* |
         Print(?:en)?
       | Preview\sdocument.* | Overheid\.nl.* | Offici[eë]le\s[Bb]ekendmakingen(?:\.nl)? | Sluiten | Zoeken | Help | Menu
       | KVR\d{4,6} | \d{4}[te]kkvr\d{4,6} | Sdu\sUitgevers.*

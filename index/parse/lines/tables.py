@@ -21,7 +21,7 @@ _RULE = re.compile(r"^[\s|:+=-]+$")
 _HEAD_QUESTION = re.compile(r"^\W*(?:kamer)?vra(?:ag|gen)(?:stelling)?\b[^?]{0,60}$", re.IGNORECASE)
 _HEAD_ANSWER = re.compile(r"^\W*(?:antwoord(?:en)?|beantwoording|reactie)\b[^?]{0,60}$", re.IGNORECASE)
 _HEAD_NUMBER = re.compile(r"^\W*(?:nr|nrs|no|nummer|vraagnummer|#|vraag\s+nr)?\W*$", re.IGNORECASE)
-_NUMBER = re.compile(rf"^\W*(?:vra(?:ag|gen)\s*)?(?P<nummers>{NUMMERS})\s*[.:)]?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(rf"^\W*(?:vra(?:ag|gen)\s*)?(?P<nummers>{NUMMERS})\s*+(?:[.:)]\s*+)?$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(rf"^\s*(?:vra(?:ag|gen)\s*)?(?P<nummers>{NUMMERS})\s*[.:)]\s+(?=\S)", re.IGNORECASE)
 
 

@@ -97,7 +97,7 @@ _WAYS: tuple[_Way, ...] = (
         re.compile(
             rf"{_BEFORE}(?:Antwoord(?:en)?|Reactie)\s+(?:van\s+)?(?:de\s+|het\s+)?{_OFFICE}"
             rf"(?:\s+(?:van|voor)\s+[A-Z][\w,&\s-]{{2,70}}?)?"
-            rf"(?:\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+(?P<nummers>{NUMMERS}))?\s*:?\s*(?P<rest>)$",
+            rf"(?:\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+(?P<nummers>{NUMMERS}))?\s*+(?::\s*+)?(?P<rest>)$",
             re.IGNORECASE,
         ),
     ),
@@ -106,7 +106,7 @@ _WAYS: tuple[_Way, ...] = (
 "Vr. 2", "3. Vraag", "Vraag [4]", "Vraag twee", "Vraag II", "Derde vraag", "Ad 1." behind "1. Klopt het?", "Antwoord van
 de minister op vraag 2"; not: "A2" of a road, "A. Dekkers" below a letter, "V. de Vries"."""
 
-_USUAL_ANSWER = re.compile(rf"{_BEFORE}Antwoord(?P<nummers>)\s*:?\s*(?P<rest>)$")
+_USUAL_ANSWER = re.compile(rf"{_BEFORE}Antwoord(?P<nummers>)\s*+(?::\s*+)?(?P<rest>)$")
 
 
 def _found(

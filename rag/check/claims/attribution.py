@@ -48,12 +48,12 @@ ASKS = re.compile(
     \b (?: vroeg(?:en)? | vraagt | gevraagd | vragen \s+ (?:zij|ze|de \s+ leden|het \s+ lid|of|wat|hoe|waarom)
       | vraagsteller\w* | vraagstelling
       | wil(?:de|den|len|t)? \s+ (?:\w+\s+){0,3}weten | luid(?:t|de) \s+ (?:\w+\s+)?(?:de\s+)?vraag
-        | (?:de|hun|zijn|haar|die|deze) \s+ (?:eerste|laatste)? \s* vra(?:ag|gen)
-          (?: \s+ van \s+ [^.?!«»“”"]{1,60}? )? \s+ (?: luid(?:t|de|en|den) | was | waren | is )
+        | (?:de|hun|zijn|haar|die|deze) \s++ (?: (?:eerste|laatste) \s*+ )? vra(?:ag|gen)
+          (?: \s++ van \s++ [^.?!«»“”"\s][^.?!«»“”"]{0,59}? )? \s++ (?: luid(?:t|de|en|den) | was | waren | is )
       | (?: stel(?:t|de|len|den) | legde[n]? ) \s+ (?: (?!antwoord|reactie) [\w’'()/-]+ \s+ ){0,8}? vra(?:ag|gen)
       | in \s+ (?:hun|zijn|haar|de) \s+ vra(?:ag|gen) ) \b
-    | (?<!\w) (?<!antwoord\sop\s) (?<!antwoord\s) vra(?:ag|gen) \s+ [\d\s,en–-]+ \s*
-      (?: luid(?:t|de) \s* )? [:(,]? \s* $
+    | (?<!\w) (?<!antwoord\sop\s) (?<!antwoord\s) vra(?:ag|gen) \s++ [\d,en–-][\d\s,en–-]*+
+      (?: luid(?:t|de) \s*+ )? (?: [:(,] \s*+ )? $
     | (?: ^ | [.?!;:»”"X] ) \s* (?:Kamer)?vra(?:ag|gen) \s* : \s* $
     """,
     re.VERBOSE | re.IGNORECASE,

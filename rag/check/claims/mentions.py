@@ -85,8 +85,8 @@ OTHER_KIND = re.compile(
         [^;()«“"\n]{0,80}? \b nrs?\.? \s* [\d,\sen]{1,30}
     | (?<![/\w]) Handelingen \b (?! [^;()\n]{0,40} \b Aanh ) [^;()«“"\n]{0,60}? \b nrs?\.? \s* \d{1,5}
     | (?<![/\w]) Kamerst(?:uk|ukken) \b (?!/) [^;()«“"\n]{0,40}
-    | \b \w* (?: verordening | richtlijn | besluit ) \b \s* (?: \([A-Z, ]{2,12}\) | EG | EU | EEG )? \s* (?:nr\.)? \s*
-        \d{1,5} / (?:19|20)\d{2}
+    | \b \w* (?: verordening | richtlijn | besluit ) \b \s*+ (?: (?: \([A-Z, ]{2,12}\) | EG | EU | EEG ) \s*+ )?
+        (?: nr\. \s*+ )? \d{1,5} / (?:19|20)\d{2}
     | \b (?: zaak (?:nummer|nr\.)? | rolnr\.? | zaken ) \s* [A-Z]{0,4}[-\s]? \d{1,5} / \d{2,4}
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -20,7 +20,7 @@ OMISSION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`[…]`, `(...)`, `...`; not: `enz.`."""
-SIC = re.compile(r"[\[(]\s*sic\s*!?\s*[\])]", re.IGNORECASE)
+SIC = re.compile(r"[\[(]\s*+sic\s*+(?:!\s*+)?[\])]", re.IGNORECASE)
 NOTE_NUMBER = re.compile(r"\[\^[^\]\s]{1,20}\]|\[\d{1,3}\]")
 """The mark of a note: `[3]`, `[^a1]`; not: `[D]e`, `[de minister]`."""
 INSERTION = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]")

@@ -30,7 +30,7 @@ CLOSES = {
 }
 """The mark that closes what such a mark opened in an earlier paragraph."""
 
-BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*>*[^\S\n]*\n)+")
+BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*+>*+[^\S\n]*+\n)+")
 """Empty lines, those of a block quotation with them: `\\n>\\n`; not: `\\n> tekst`."""
 MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
 ONLY_OPEN = "«“„‟"

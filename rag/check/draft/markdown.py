@@ -19,17 +19,17 @@ SIGNS = re.compile(
 """What a text without a telling name must have to be read as Markdown: `## Kop`, `> citaat`, `[a](http://b)`."""
 
 FENCE = re.compile(
-    r"^[ ]{0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[^\n]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ ]{0,3}(?P<fence>```++|~~~++)[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[^\n]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 BLOCK = re.compile(r"(?:^[ ]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 BLOCK_MARK = re.compile(r"^[ ]{0,3}>(?:[ ]?>)*[ ]?", re.MULTILINE)
 LINK = re.compile(
-    r"(?P<open>!?\[)(?P<words>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)(?P<address>\]\(\s*<?(?P<url>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)?)>?[^()\n]*\))"
+    r"(?P<open>!?\[)(?P<words>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)(?P<address>\]\(\s*<?(?P<url>[^\s()<>]++(?:\([^\s()]*\)[^\s()]*+)?)>?[^()\n]*+\))"
 )
 """`[nr. 1068](https://zoek.example/ah-tk-20232024-1068.html "titel")`; not: `[de minister] (zie boven)`."""
 AUTOLINK = re.compile(r"<(?P<url>https?://[^\s<>]+)>")
 NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\s]+)\]:[ \t]*(?P<note>[^\n]*(?:\n[ ]{2,}[^\n]+)*)", re.MULTILINE)
-NOTE_MARK = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
+NOTE_MARK = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\](?!:)")
 
 
 def read_markdown(text: str) -> Draft:

@@ -23,7 +23,7 @@ PARTY_SUFFIX = re.compile(r"['’](?:ers?|s)$")
 BEHIND_PARTY = re.compile(r"(?:['’]ers?|[\s-](?:fractie|kamerl(?:id|eden)|l(?:id|eden)|vragen))\b", re.IGNORECASE)
 """Behind a party: `SP` + `-Kamerlid`, `VVD` + `'er`."""
 
-BEHIND_MEMBER = re.compile(r"\s*(?:,\s*)?\(?\s*(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
+BEHIND_MEMBER = re.compile(r"\s*+(?:,\s*+)?(?:\(\s*+)?(?P<volgt>(?:19|20)\d{2}\b|\w[\w-]*)")
 """Example: " (VDP", ", 2024"; what is read is the word or the year."""
 ABOUT = re.compile(r"\s+(?:over|stel(?:t|de)|vroeg|vraagt|zei|zegt|antwoordde|beantwoordde)\b")
 """Behind a name that opens a sentence: `Helder over de dijken`, `Helder vroeg`; not: `Helder is de vraag`."""

@@ -112,15 +112,15 @@ DENIES = re.compile(
 _DATE = FIGURES[Figure.DATUM].pattern
 TOLD_ON = re.compile(
     rf"""
-    \b \w* (?: brief | brieven | bericht\w* | artikel | motie | debat | antwoord\w* | beantwoording | vragen
-        | rapport | nota | schrijven | uitzending | verslag | overleg | advies )
+    \b \w{{0,30}} (?: brief | brieven | bericht\w{{0,15}} | artikel | motie | debat | antwoord\w{{0,15}} | beantwoording
+        | vragen | rapport | nota | schrijven | uitzending | verslag | overleg | advies )
       \b [^.;,]{{0,60}}? \s (?:van|op|d\.d\.) \s (?: {_DATE} )
     | \bop \s (?: {_DATE} ) (?: \s (?:jl\.?|jongstleden) )? \s (?: heb | is | zijn | ben | hebben | heeft )
       \b [^.;]{{0,160}} \b (?: geïnformeerd | gedeeld | verstuurd | gestuurd | verzonden | toegezonden | gemeld
         | aangegeven | geantwoord )
     | \b (?: is | zijn | heb | heeft ) \s op \s (?: {_DATE} ) \b [^.;]{{0,120}}
         \b (?: geïnformeerd | gedeeld | verstuurd | gestuurd | verzonden | gemeld )
-    | \b vergaderjaar \s \d{{4}} | \( [^()]* \b kamerstuk [^()]* \)
+    | \b vergaderjaar \s \d{{4}} | \( [^()]{{0,200}} \b kamerstuk [^()]{{0,200}} \)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
