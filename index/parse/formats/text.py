@@ -34,7 +34,7 @@ from index.parse.lines.footnotes import (
     without_references,
 )
 from index.parse.lines.furniture import CHROME, is_markdown, split_pages, without_markdown
-from index.parse.lines.glue import mend_words
+from index.parse.lines.line_ends import mend_line_ends
 from index.parse.lines.normalise import normalise
 from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.lines.tables import with_tables_read
@@ -156,7 +156,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
     if notes.texts and (lost := sorted(mentioned - notes.texts.keys())):
         content.twijfels.append(f"verwijzing naar noot {', '.join(map(str, lost))}, die er niet staat")
-    mend_words(content)
+    mend_line_ends(content)
     return content
 
 

@@ -1,22 +1,15 @@
-"""Line ends that PDF extraction lost, so that words stand glued ("hetecht") or hyphenated ("onderne-mingsklimaat").
+"""Words that PDF extraction glued together ("hetecht") or left hyphenated inside a line ("onderne-mingsklimaat").
 
-A repair is made only where it gives words that are known, from the list in `woorden.txt` or from the same document, and
-in running text only where a line of the page ended. What stands glued elsewhere stays as the source has it, and is told
-where it is shown (`damage.py`).
+They are told where that gives words that are known: from the list in `woorden.txt`, or from the same document.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from statistics import median
-
-from index.parse.content import Content
 
 _FREE = frozenset(
     """
@@ -94,17 +87,6 @@ _CAPITAL = re.compile(
 _BEFORE_DIGIT = re.compile(r"(?<![\w.-])[A-Za-zà-ÿ]{2,9}(?=\d)")
 """Example: "op4 november"; not: "CO2"."""
 _VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
-_LEAST_DAMAGE = 5
-"""Signs of damage that a document must show before anything is repaired in it."""
-_ONE_LINE = range(40, 131)
-"""Characters between two repairs that may be one line of a page."""
-_LINE_CHARS = 72
-"""Characters of a line of the official PDF, for a document that shows too few lines to tell."""
-_LEAST_LINES = 5
-_SPREAD = 0.17
-"""How far lines differ in length, as a share of it."""
-_CLOSING = ".?!"
-"""What ends a paragraph, of which the last line is shorter."""
 
 
 @cache
@@ -114,61 +96,12 @@ def known_words() -> frozenset[str]:
     return frozenset(tekst.split()) | _FREE | _WHOLE_WORDS
 
 
-def mend_words(content: Content) -> None:
-    """Repair the running text of a document in place, when it shows that its words were damaged."""
-    everything = "\n".join(paragraph for block in content.blocks for paragraph in block.paragraphs)
-    mender = WordMender(everything)
-    if mender.damage(everything) < _LEAST_DAMAGE:
-        return
-    found = [mender.repairs(paragraph) for block in content.blocks for paragraph in block.paragraphs]
-    line_chars = _line_chars(found)
-    count = 0
-    for block in content.blocks:
-        for place, paragraph in enumerate(block.paragraphs):
-            repairs = list(_at_line_ends(paragraph, mender.repairs(paragraph), line_chars))
-            block.paragraphs[place] = _repaired(paragraph, repairs)
-            count += len(repairs)
-    facts = content.facts
-    if count:
-        facts.herkomst["tekst"] = f"{count} verloren regeleinden hersteld"
-    facts.onderwerp = mender.mended(facts.onderwerp) if facts.onderwerp else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """A place in a text where a space goes in, or the hyphen that stands there goes out."""
 
     place: int
     is_gap: bool
-
-
-def _line_chars(found: Iterable[Sequence[Repair]]) -> float:
-    """The length of a line of the page, as the places of the repairs in its paragraphs tell."""
-    distances = [
-        there - here
-        for repairs in found
-        for here, there in pairwise((0, *(repair.place for repair in repairs)))
-        if there - here in _ONE_LINE
-    ]
-    return median(distances) if len(distances) >= _LEAST_LINES else _LINE_CHARS
-
-
-def _at_line_ends(paragraph: str, repairs: Iterable[Repair], line_chars: float) -> Iterator[Repair]:
-    """The repairs that stand a whole number of lines behind the line end before, or where a paragraph ended."""
-    previous = 0
-    for repair in repairs:
-        lines = (repair.place - previous) / line_chars
-        whole = max(round(lines), 1)
-        if abs(lines - whole) <= _SPREAD * whole or paragraph[repair.place - 1] in _CLOSING:
-            yield repair
-            previous = repair.place
-
-
-def _repaired(text: str, repairs: Sequence[Repair]) -> str:
-    for repair in reversed(repairs):
-        behind = text[repair.place :]
-        text = text[: repair.place] + (f" {behind}" if repair.is_gap else behind[1:])
-    return text
 
 
 def _is_within_word(match: re.Match[str]) -> bool:

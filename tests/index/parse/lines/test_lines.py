@@ -7,7 +7,8 @@ import pytest
 from index.parse.content import Block, BlockKind, Content
 from index.parse.lines.footnotes import NumberedNotes, take_notes_in_lines, without_references
 from index.parse.lines.furniture import split_pages, without_markdown
-from index.parse.lines.glue import WordMender, mend_words
+from index.parse.lines.glue import WordMender
+from index.parse.lines.line_ends import mend_line_ends
 from index.parse.lines.normalise import decode, normalise
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.lines.unfold import unfold
@@ -156,7 +157,7 @@ LINES = (
 
 def mended(paragraph: str) -> tuple[str, str | None]:
     content = Content(blocks=[Block(soort=A, nummers=(1,), paragraphs=[paragraph])])
-    mend_words(content)
+    mend_line_ends(content)
     return content.blocks[0].paragraphs[0], content.facts.herkomst.get("tekst")
 
 
@@ -182,7 +183,7 @@ def test_the_last_line_of_a_paragraph_may_be_short() -> None:
 def test_clean_text_is_left_alone() -> None:
     alinea = "De opbouwop en de jeugdzorgonder zijn verzonnen woorden."
     inhoud = Content(blocks=[Block(soort=A, nummers=(1,), paragraphs=[alinea])])
-    mend_words(inhoud)
+    mend_line_ends(inhoud)
     assert inhoud.blocks[0].paragraphs == [alinea]
 
 
@@ -250,3 +251,9 @@ def test_a_note_set_within_its_sentence_leaves_its_mark_there() -> None:
     (taken,) = take_notes_in_lines(paragraphs, notes)
     assert without_marks(taken) == "Er zijn twee moties van de Kamer, en 3 Kamerstukken volgen."
     assert notes.texts == {1: "NOS", 2: "Kamerstukken II 2017/18, 90 001, nr. 69"}
+
+
+def test_at_a_lost_line_end_words_are_parted_that_make_no_compound() -> None:
+    last = ("einde van dit jaar. Dan is er minder vervuiling door alle fossiele", "brandstoffen van het verkeer.")
+    lines = (*LINES[:-2], *last)
+    assert mended("".join(lines))[0] == " ".join(lines)

@@ -1,0 +1,91 @@
+"""Line ends of a page that PDF extraction lost, so that the words around them stand glued or hyphenated: put back.
+
+In running text only where a line of the page can have ended. What stands glued elsewhere stays as the source has it,
+and is told where it is shown (`damage.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from index.names.letters import fold
+from index.parse.content import Content
+from index.parse.lines.damage import CorpusWords
+from index.parse.lines.glue import Repair, WordMender
+
+_ANY_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
+_LEAST_DAMAGE = 5
+"""Signs of damage that a document must show before anything is repaired in it."""
+_ONE_LINE = range(40, 131)
+"""Characters between two repairs that may be one line of a page."""
+_LINE_CHARS = 72
+"""Characters of a line of the official PDF, for a document that shows too few lines to tell."""
+_LEAST_LINES = 5
+_SPREAD = 0.17
+"""How far lines differ in length, as a share of it."""
+_CLOSING = ".?!"
+"""What ends a paragraph, of which the last line is shorter."""
+
+
+def mend_line_ends(content: Content) -> None:
+    """Put the line ends back in the running text of a document, in place, when it shows that it lost them."""
+    paragraphs = [paragraph for block in content.blocks for paragraph in block.paragraphs]
+    everything = "\n".join(paragraphs)
+    mender = WordMender(everything)
+    if mender.damage(everything) < _LEAST_DAMAGE:
+        return
+    seen = Counter(fold(word) for word in _ANY_WORD.findall(everything))
+    own = CorpusWords(word for word, count in seen.items() if count > 1)
+    line_chars = _line_chars(mender.repairs(paragraph) for paragraph in paragraphs)
+    count = 0
+    for block in content.blocks:
+        for place, paragraph in enumerate(block.paragraphs):
+            repairs = list(_at_line_ends(paragraph, _repairs(paragraph, mender, own), line_chars))
+            block.paragraphs[place] = _repaired(paragraph, repairs)
+            count += len(repairs)
+    facts = content.facts
+    if count:
+        facts.herkomst["tekst"] = f"{count} verloren regeleinden hersteld"
+    facts.onderwerp = mender.mended(facts.onderwerp) if facts.onderwerp else None
+
+
+def _repairs(paragraph: str, mender: WordMender, own: CorpusWords) -> list[Repair]:
+    """Every place where words are told to be glued or broken, in order."""
+    found = {repair.place: repair for repair in mender.repairs(paragraph)}
+    for word in own.damage_in(paragraph):
+        if word.is_gap:
+            found.setdefault(word.start, Repair(place=word.start, is_gap=True))
+    return [found[place] for place in sorted(found)]
+
+
+def _line_chars(found: Iterable[Sequence[Repair]]) -> float:
+    """The length of a line of the page, as the places of the repairs in its paragraphs tell."""
+    distances = [
+        there - here
+        for repairs in found
+        for here, there in pairwise((0, *(repair.place for repair in repairs)))
+        if there - here in _ONE_LINE
+    ]
+    return median(distances) if len(distances) >= _LEAST_LINES else _LINE_CHARS
+
+
+def _at_line_ends(paragraph: str, repairs: Iterable[Repair], line_chars: float) -> Iterator[Repair]:
+    """The repairs that stand a whole number of lines behind the line end before, or where a paragraph ended."""
+    previous = 0
+    for repair in repairs:
+        lines = (repair.place - previous) / line_chars
+        whole = max(round(lines), 1)
+        if abs(lines - whole) <= _SPREAD * whole or paragraph[repair.place - 1] in _CLOSING:
+            yield repair
+            previous = repair.place
+
+
+def _repaired(text: str, repairs: Sequence[Repair]) -> str:
+    for repair in reversed(repairs):
+        behind = text[repair.place :]
+        text = text[: repair.place] + (f" {behind}" if repair.is_gap else behind[1:])
+    return text
