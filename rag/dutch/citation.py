@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
@@ -14,6 +15,9 @@ VERSIONS = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
 """What the letter behind a number says of the print: `ah-tk-20232024-1068-h1`."""
 _UNANSWERED = (Soort.VRAAG, Soort.INGETROKKEN)
 
+
+_ASKED_UNDER = re.compile(r"kv-[a-z]{2}-(\d{4}z\d{5})", re.IGNORECASE)
+"""The number under which questions were put, in an id. Example: "kv-tk-2024z18891"."""
 
 OPENING_WORDS = 8
 """Of a question, by which questions are told apart that have no number, subject or asker."""
@@ -85,10 +89,15 @@ def citation_of_listed(one: Listed) -> str:
     _, year, number, version = split_aanhangsel_id(one.publication_id) or (None, None, None, "")
     jaar = f" {jaar}" if (jaar := one.vergaderjaar or year) else ""
     over = f" over {one.onderwerp.rstrip('. ')}" if one.onderwerp else ""
+    asked_under = _ASKED_UNDER.fullmatch(one.publication_id)
     if nummer := one.nummer or number:
         where = f"Aanhangsel Handelingen{jaar}, nr. {nummer}{VERSIONS.get(version[1:2], '')}"
+    elif asked_under is not None:
+        where = f"Kamervragen {asked_under[1].upper()}"
+    elif is_official_id(one.publication_id):
+        where = one.publication_id
     else:
-        where = one.publication_id if is_official_id(one.publication_id) else f"Kamervragen{over}"
+        where = f"Kamervragen{over}" if over else f"Kamervragen zonder nummer ({one.publication_id})"
     who = enumerate_dutch([f"Ministerie van {name}" for name in one.ministeries])
     asked = f"gevraagd door {enumerate_dutch(one.indieners)}" if one.indieners else ""
     day = dutch_date(one.ontvangen) if one.ontvangen else one.ingezonden and f"ingezonden {dutch_date(one.ingezonden)}"

@@ -7,9 +7,9 @@ from datetime import date
 
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import enumerate_dutch
-from rag.export.clean import clean, one_line
+from rag.export.clean import clean
 from rag.export.values import ComparedRow, ExportList, ExportRow, Source, StandingRow
-from rag.export.words import heading, question_numbers
+from rag.export.words import heading, question_numbers, subject_of
 from rag.values import Listed
 
 PUBLISHER = "Tweede Kamer der Staten-Generaal"
@@ -57,7 +57,7 @@ def _counted(rank: int, one: Listed, used: dict[str, int]) -> Reference:
     asked = f"Gevraagd door: {enumerate_dutch(one.indieners)}\n" if one.indieners else ""
     return Reference(
         key=_key(one.publication_id, used),
-        title=one_line(one.onderwerp or cited),
+        title=subject_of(one) if one.onderwerp else cited,
         authors=tuple(f"Ministerie van {name}" for name in one.ministeries),
         publisher=_publisher(one.publication_id),
         number=one.nummer,

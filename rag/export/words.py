@@ -7,7 +7,7 @@ from textwrap import shorten
 from rag.dutch.writing import dutch_date, enumerate_dutch, number
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
-from rag.values import Counted
+from rag.values import Counted, Listed
 
 STATEMENTS = "Antwoord in citaten"
 COUNTED = "Telling"
@@ -42,6 +42,12 @@ def groups_of(counted: Counted) -> tuple[tuple[str, ...], tuple[tuple[str, ...],
         times = (days, "" if row.in_time is None else f"{row.in_time:.0%}") if is_times else ()
         rows.append((str(rank), row.name, number(row.count), *times))
     return heads, tuple(rows)
+
+
+def subject_of(one: Listed) -> str:
+    """The subject of a publication that is counted, on one line, with a capital."""
+    subject = one_line(one.onderwerp or "zonder onderwerp")
+    return subject[:1].upper() + subject[1:]
 
 
 def heading(row: ExportRow) -> str:

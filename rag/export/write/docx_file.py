@@ -30,6 +30,7 @@ from rag.export.words import (
     groups_of,
     heading,
     question_numbers,
+    subject_of,
 )
 from rag.values import Counted, Listed
 
@@ -162,7 +163,7 @@ class _Writer:
             yield _paragraph(_run(LISTED), "Heading1")
         for rank, one in enumerate(publications, start=1):
             link = _run(" ") + self._link(one.url) if one.url else ""
-            name = _run(f"{rank}. {one_line(one.onderwerp or 'zonder onderwerp')}", is_bold=True)
+            name = _run(f"{rank}. {subject_of(one)}", is_bold=True)
             yield _paragraph(name + _run(f" — {one_line(citation_of_listed(one))}") + link)
 
     def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:

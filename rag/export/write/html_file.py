@@ -22,6 +22,7 @@ from rag.export.words import (
     groups_of,
     heading,
     question_numbers,
+    subject_of,
 )
 from rag.forms.templates import Templates
 
@@ -58,6 +59,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "noted": noted,
     "one_line": one_line,
     "question_numbers": question_numbers,
+    "subject": subject_of,
 }
 
 

@@ -20,6 +20,7 @@ from rag.export.words import (
     groups_of,
     heading,
     question_numbers,
+    subject_of,
 )
 from rag.values import Counted, Listed
 
@@ -108,7 +109,7 @@ def _counted(counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
     if publications:
         yield f"## {LISTED}"
         yield "\n".join(
-            f"{rank}. {_inline(one.onderwerp or 'zonder onderwerp')} — {_inline(citation_of_listed(one))}"
+            f"{rank}. {_inline(subject_of(one))} — {_inline(citation_of_listed(one))}"
             + (f" <{one.url}>" if one.url else "")
             for rank, one in enumerate(publications, start=1)
         )

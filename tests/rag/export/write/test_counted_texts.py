@@ -9,6 +9,7 @@ from dataclasses import replace
 import docx
 import pytest
 
+from rag.dutch.citation import citation_of_listed
 from rag.export.facts import list_facts
 from rag.export.formats import FORMATS
 from rag.export.render import render
@@ -66,3 +67,20 @@ def test_without_a_count_the_amount_is_that_of_the_passages() -> None:
     )
     (amount,) = [fact.value for fact in facts if fact.key == "aantal"]
     assert "vraag-antwoordparen" in amount
+
+
+@pytest.mark.parametrize(
+    ("changed", "cited"),
+    [
+        ({"publication_id": "kv-tk-2024z18891", "nummer": None}, "Kamervragen 2024Z18891"),
+        (
+            {"publication_id": "ah-tk-20232024-77-h1", "nummer": None},
+            "Aanhangsel Handelingen 2023-2024, nr. 77 (herdruk)",
+        ),
+        ({"publication_id": "brief-3", "nummer": None, "onderwerp": "vlaggen."}, "Kamervragen over vlaggen"),
+        ({"publication_id": "brief-3", "nummer": None, "onderwerp": None}, "Kamervragen zonder nummer (brief-3)"),
+    ],
+)
+def test_what_is_counted_is_cited_by_what_is_known_of_it(changed: dict[str, str | None], cited: str) -> None:
+    one = replace(ONE, **changed)  # type: ignore[arg-type]  # of that field
+    assert citation_of_listed(one).startswith(f"Ministerie van Defensie, {cited}, gevraagd door Celik (XYZ) en Evers (")
