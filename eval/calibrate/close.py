@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from torch.nn import functional
 from eval.calibrate.gathered import Gathered
 from eval.gold.gold import RELEVANT
 from rag.retrieve.close.inputs import CloseInput
-from rag.retrieve.close.net import COMMON, FAR, HEAD_SIZE, HEADS, RARE, CloseReader
+from rag.retrieve.close.net import COMMON, FAR, HEAD_SIZE, HEADS, RARE, CloseReader, NetWeights
 from rag.retrieve.signs import SIGNS
 
 if TYPE_CHECKING:
@@ -42,10 +42,6 @@ NEVER = -1  # the part of what is never held apart
 AXES_FROM = 20_000  # token vectors
 CLOSE = SIGNS.index("close")
 OUT = -1e4  # of what is filling: below everything else
-
-
-Weights = Mapping[str, "NDArray[np.float32]"]
-"""Of one network, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +184,8 @@ def axes_of(passages: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
 
 
 def train(
-    queries: Sequence[Sequence[ReadPair]], seed: int, start: Weights | None = None, rate: float = RATE
-) -> Weights:
+    queries: Sequence[Sequence[ReadPair]], seed: int, start: NetWeights | None = None, rate: float = RATE
+) -> NetWeights:
     """The weights of one network, fitted on the pairs of each query, from given ones on or from chance."""
     chance = np.random.default_rng(seed)
     torch.manual_seed(seed)
@@ -216,13 +212,13 @@ def train(
 
 
 def train_reader(
-    queries: Sequence[Sequence[ReadPair]], axes: NDArray[np.float32], starts: Sequence[Weights]
+    queries: Sequence[Sequence[ReadPair]], axes: NDArray[np.float32], starts: Sequence[NetWeights]
 ) -> CloseReader:
     """Several networks, each from a start of its own: their mean is steadier than one."""
     return CloseReader(axes=axes, nets=[train(queries, seed, start) for seed, start in enumerate(starts)])
 
 
-def starts_of(stored: Sequence[StoredQuestion], without: Collection[str]) -> list[Weights]:
+def starts_of(stored: Sequence[StoredQuestion], without: Collection[str]) -> list[NetWeights]:
     """Networks that know what answers a stored question, to be trained further on queries.
 
     Left out are the publications, by id, that measurements are about.

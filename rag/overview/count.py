@@ -165,7 +165,7 @@ def _rows(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
         for name in _names(sent, wanted) or ((UNKNOWN,) if not wanted.only else ()):
             groups[named.get(name, (name,))[-1]].add(sent.id)
     names = {people[-1]: people for people in named.values()}
-    parties = _parties(chosen) if wanted.per is Per.INDIENER else {}
+    parties = _parties(chosen, named) if named else {}
     rows = [
         Tally(
             name=f"{name} ({', '.join(parties[name])})" if parties.get(name) else name,
@@ -249,9 +249,8 @@ def _people(chosen: Publications) -> dict[str, tuple[str, ...]]:
     return {name: group for group in groups for name in group}
 
 
-def _parties(chosen: Publications) -> dict[str, list[str]]:
+def _parties(chosen: Publications, named: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The parties that each indiener asked for, by the fullest name."""
-    named = _people(chosen)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for sent in chosen:
         for name, party in sent.vragers:

@@ -154,35 +154,22 @@ def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str])
             continue
         best = max(units, key=lambda unit: (sum(bool(word.stems & unit.stems) for word in words), -len(unit.words)))
         at = units.index(best)
-        reason = _misfit(words, claim, units, at, sentence, terms, ignored)
+        before = units[at - 1] if at else None
+        reason = (
+            _apart(words, claim, best, before)
+            or _other_role(words, best)
+            or _other_order(words, best)
+            or _other_side(claim, best, terms, ignored)
+            or _no_condition(sentence, best)
+            or _no_restriction(claim, best, terms, ignored)
+            or _other_speaker(claim.text, sentence, best, before)
+            or _other_reach(claim, best)
+        )
         if reason and (stood_for := _stood_for(words, claim, units)) is not None:
             reason = _other_reach(claim, stood_for)
         if reason:
             return reason
     return None
-
-
-def _misfit(
-    words: Sequence[_Word],
-    claim: _Unit,
-    units: Sequence[_Unit],
-    at: int,
-    sentence: str,
-    terms: Terms,
-    ignored: frozenset[str],
-) -> str | None:
-    """Why a part of the sentence does not say what the part of the quotes at this place says."""
-    best, before = units[at], units[at - 1] if at else None
-    return (
-        _apart(words, claim, best, before)
-        or _other_role(words, best)
-        or _other_order(words, best)
-        or _other_side(claim, best, terms, ignored)
-        or _no_condition(sentence, best)
-        or _no_restriction(claim, best, terms, ignored)
-        or _other_speaker(claim.text, sentence, best, before)
-        or _other_reach(claim, best)
-    )
 
 
 def _stood_for(words: Sequence[_Word], claim: _Unit, units: Sequence[_Unit]) -> _Unit | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from rag.retrieve.close.inputs import CloseInput
 
+NetWeights = Mapping[str, "NDArray[np.float32]"]
+"""Of one network, by name."""
+
 NET_FILE = Path(__file__).with_name("net.npz")
 HEADS = 4  # that look for evidence by what the whole query asks
 HEAD_SIZE = 16
@@ -32,18 +35,18 @@ class CloseReader:
 
     Attributes:
         axes: along which token vectors are read, shape (axes, dimension).
-        nets: the weights of each, by name.
+        nets: the weights of each.
     """
 
     axes: NDArray[np.float32]
-    nets: Sequence[Mapping[str, NDArray[np.float32]]]
+    nets: Sequence[NetWeights]
 
     def read(self, pair: CloseInput) -> float:
         """A logit: above 0 the pair more likely answers the query than not; 0 without networks."""
         return float(np.mean([_logit(net, pair) for net in self.nets])) if self.nets else 0.0
 
 
-def _logit(net: Mapping[str, NDArray[np.float32]], pair: CloseInput) -> float:
+def _logit(net: NetWeights, pair: CloseInput) -> float:
     query, weights = _linear(net, "project", pair.query), pair.weights
     question, window = _linear(net, "project", pair.question), _linear(net, "project", pair.window)
     looks = [
@@ -89,7 +92,7 @@ def _looks(
 
 
 def _asked(
-    net: Mapping[str, NDArray[np.float32]], pair: CloseInput, query: NDArray[np.float32], question: NDArray[np.float32]
+    net: NetWeights, pair: CloseInput, query: NDArray[np.float32], question: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """What the stored question asks beside the query: its tokens look for theirs in the query."""
     if not len(question):
@@ -101,9 +104,7 @@ def _asked(
     return mean
 
 
-def _evidence(
-    net: Mapping[str, NDArray[np.float32]], pair: CloseInput, meant: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _evidence(net: NetWeights, pair: CloseInput, meant: NDArray[np.float32]) -> NDArray[np.float32]:
     """What several heads look up in question and window, by the query as a whole."""
     texts = np.concatenate([pair.question, pair.window])
     wanted = _linear(net, "wanted", meant[None]).reshape(HEADS, HEAD_SIZE)
@@ -118,11 +119,11 @@ def _weighted(values: NDArray[np.float32], weights: NDArray[np.float32]) -> np.f
     return np.float32(values @ weights / max(float(weights.sum()), 1e-6))
 
 
-def _linear(net: Mapping[str, NDArray[np.float32]], name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
+def _linear(net: NetWeights, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
     return values @ net[f"{name}.weight"].T + net[f"{name}.bias"]
 
 
-def _layers(net: Mapping[str, NDArray[np.float32]], name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
+def _layers(net: NetWeights, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Two layers with a bend between them."""
     return _linear(net, f"{name}.2", _bend(_linear(net, f"{name}.0", values)))
 
