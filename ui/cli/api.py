@@ -31,7 +31,7 @@ def api(
     from ui.api.app import make_app
     from ui.server.access import check_host, read_token
     from ui.server.answering import Answering
-    from ui.server.listen import LOOPBACK, free_port
+    from ui.server.listen import LOOPBACK
     from ui.server.opened import Opened
     from ui.server.run import run_server
     from ui.server.turns import Turns, processors
@@ -40,5 +40,4 @@ def api(
     check_host(host, token)
     answering = Answering(Opened(settings_of(data_dir)), Turns(processors()), timeout_s=timeout)
     app = make_app(answering, token=token, hosts=LOOPBACK if host in LOOPBACK else (), with_metrics=metrics)
-    port = free_port(host, port)
     run_server(app, host, port, ready=lambda address: typer.echo(f"De API staat op {address}/v1/openapi.json"))

@@ -36,11 +36,10 @@ def mcp(
         server.run()
         return
     from ui.server.access import check_host, read_token
-    from ui.server.listen import LOOPBACK, free_port
+    from ui.server.listen import LOOPBACK
     from ui.server.run import run_server
 
     token = read_token(token_file)
     check_host(host, token)
     app = make_http_app(server, token=token, hosts=LOOPBACK if host in LOOPBACK else (), host=host)
-    port = free_port(host, port)
     run_server(app, host, port, ready=lambda address: typer.echo(f"De MCP-server staat op {address}/mcp"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from ui.server.listen import WILDCARDS
+from ui.server.listen import WILDCARDS, free_port
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -22,9 +22,10 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
 
     Args:
         host: checked to be allowed (`ui.server.access.check_host`).
-        port: checked to be free (`ui.server.listen.free_port`).
+        port: 0 takes a free one.
         ready: called with the address once it answers.
     """
+    port = free_port(host, port)
     shown = WILDCARDS.get(host, host)
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     server = _Server(

@@ -265,12 +265,11 @@ class HarvestState:
         )
         return [self._year(row) for row in rows]
 
-    def failed(self, count: int | None = None) -> list[tuple[str, str]]:
+    def failed(self) -> list[tuple[str, str]]:
         """Failed publications with the reason."""
         rows = self._db.rows(
-            "SELECT id, coalesce(reden, '') FROM harvest_items WHERE status = 'mislukt' AND verdwenen IS NULL"
-            " ORDER BY id LIMIT ?",
-            (-1 if count is None else count,),
+            "SELECT id, coalesce(reden, '') FROM harvest_items"
+            " WHERE status = 'mislukt' AND verdwenen IS NULL ORDER BY id"
         )
         return [(row[0], row[1]) for row in rows]
 

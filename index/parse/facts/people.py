@@ -57,6 +57,8 @@ _BEFORE_NAME = re.compile(
 """Example: "het lid " before "Zandbelt"; not: "van " before "Dijk"."""
 _BETWEEN_NAMES = re.compile(r",\s*+(?:en\s++)?|(?<!\s)\s++(?:,\s*+(?:en\s++)?|(?:en|&)\s++)")
 """Example: the comma and the "en" of "Zandbelt, Brandstra en Celik"; not: "Van den Ende"."""
+_ON_BEHALF = re.compile(r"(?:,\s*+|(?<!\s)\s*+)(?:en\s++)?(?:mede\s*+)?namens\s++", re.IGNORECASE)
+"""Example: ", mede namens "; not: "genaamd"."""
 
 
 def _functie_of(tekst: str) -> str:
@@ -136,7 +138,7 @@ def _read_portefeuille(text: str, start: int, *, first: bool) -> tuple[str, bool
 
 def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, ...]:
     """Read "Minister A (X) en van Staatssecretaris B (Y), mede namens de Minister voor Z"."""
-    itself, _, namens = _split_on_behalf(text)
+    itself, *on_behalf = _ON_BEHALF.split(text, maxsplit=1)
     found: list[Bewindspersoon] = []
     for match in _ANSWERER.finditer(itself):
         found.append(make_bewindspersoon(match["functie"], match["portefeuille"], naam=match["naam"], op=op))
@@ -147,22 +149,10 @@ def read_answerers(text: str, op: date | None = None) -> tuple[Bewindspersoon, .
             )
             end = following.end()
     if not found:
-        found.extend(read_addressees(_after_van(itself), op=op)[0])
-    found.extend(read_addressees(namens, op=op)[0])
+        found.extend(read_addressees(re.sub(r"^\s*van\s+", "", itself), op=op)[0])
+    for namens in on_behalf:
+        found.extend(read_addressees(namens, op=op)[0])
     return tuple(dict.fromkeys(found))
-
-
-_ON_BEHALF = re.compile(r"((?:,\s*+|(?<!\s)\s*+)(?:en\s++)?(?:mede\s*+)?namens\s++)", re.IGNORECASE)
-"""Example: ", mede namens "; not: "genaamd"."""
-
-
-def _split_on_behalf(text: str) -> tuple[str, str, str]:
-    parts = _ON_BEHALF.split(text, maxsplit=1)
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else (text, "", "")
-
-
-def _after_van(text: str) -> str:
-    return re.sub(r"^\s*van\s+", "", text)
 
 
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")

@@ -8,9 +8,11 @@ import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from index.errors import InputError, SourceError
 from index.settings import Settings
@@ -51,33 +53,24 @@ class Update:
     is_mailed: bool = False
 
 
+_UPDATE = TypeAdapter(Update)
+
+
 def read_update(data_dir: Path) -> Update | None:
     """The last update of a corpus; None when the app never brought it up to date."""
     try:
-        read = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
-        since = read["since"]
-        return Update(
-            at=datetime.fromisoformat(read["at"]),
-            problem=read["problem"],
-            since=datetime.fromisoformat(since) if since else None,
-            new=int(read["new"]),
-            changed=int(read["changed"]),
-            failed=int(read.get("failed", 0)),
-            news=int(read.get("news", 0)),
-            is_mailed=bool(read.get("is_mailed", False)),
-        )
+        return _UPDATE.validate_json((data_dir / FILE_NAME).read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         logger.warning("%s: %s", data_dir / FILE_NAME, error)
         return None
 
 
 def write_update(data_dir: Path, update: Update) -> None:
     """Keeps what a daily update came to; written aside and renamed, so that no reader sees half of it."""
-    values = asdict(update) | {"at": update.at.isoformat(), "since": update.since and update.since.isoformat()}
     scratch = data_dir / f"{FILE_NAME}.tmp"
-    scratch.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    scratch.write_bytes(_UPDATE.dump_json(update))
     scratch.replace(data_dir / FILE_NAME)
 
 
