@@ -19,7 +19,7 @@ HEDGES = tuple(
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\sde\s(?:vragensteller|leden|media|krant)\w*",
-        r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|zodra|mocht(?:en)?\s",
+        r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|mocht(?:en)?\s",
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
@@ -37,7 +37,7 @@ IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 OTHERS = re.compile(
-    r"^\W*(?:volgens\s(?:de|het|een)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
+    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
     r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
     re.IGNORECASE,
@@ -75,6 +75,7 @@ CONTRARIES = tuple(
         (r"minder\b(?=.*\bdan\b)", r"(?:meer|evenveel)\b"),
         (r"toegestaan|mag|mogen|legaal", r"verboden|strafbaar|illegaal|verbiedt"),
         (r"vrijwillig", r"verplicht"),
+        (r"rechtmatige?\b|wettig", r"onrechtmatig|in\sstrijd\smet\sde\swet"),
         (r"in\slijn\b|conform\b|overeenkomstig\b", r"in\sstrijd\b|strijdig\b"),
         (
             r"tekort\s?schiet|schiet(?:en)?\b.*\btekort|onvoldoende|ontoereikend",
