@@ -257,3 +257,9 @@ def test_at_a_lost_line_end_words_are_parted_that_make_no_compound() -> None:
     last = ("einde van dit jaar. Dan is er minder vervuiling door alle fossiele", "brandstoffen van het verkeer.")
     lines = (*LINES[:-2], *last)
     assert mended("".join(lines))[0] == " ".join(lines)
+
+
+def test_two_references_with_a_space_between_end_a_question() -> None:
+    notes = NumberedNotes(texts={1: "NOS", 2: "NRC"})
+    lines, mentioned = without_references(["Hangt de vlag van Shell uit?1 2"], notes)
+    assert (without_marks(lines[0]), mentioned) == ("Hangt de vlag van Shell uit?", [1, 2])
