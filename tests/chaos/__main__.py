@@ -1,4 +1,4 @@
-"""`python -m tests.chaos kill|faults`: how often a kill or a damaged file costs something, over many rounds."""
+"""`python -m tests.chaos kill|faults|mutants`: how often a kill or a damaged file costs something, over many rounds."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
 import typer
 
+from index.sources.apart import Apart
 from tests.chaos.faults import STORES, apart, faults, ingested, judged, look, told
 from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
 from tests.chaos.load import load
 from tests.chaos.material import material, queries
+from tests.chaos.mutants import judged as judged_files
+from tests.chaos.mutants import mutants
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What must not be lost or change.")
 
@@ -47,6 +51,25 @@ def kill(
         typer.echo(problem)
     typer.echo(", ".join(f"{name}: {count}" for name, count in sorted(kills.counted.items())))
     raise typer.Exit(int(bool(kills.problems)))
+
+
+@app.command("mutants")
+def damaged_files(
+    count: Annotated[int, typer.Argument(min=1, help="how many files")] = 10_000,
+    seed: Annotated[int, typer.Option(help="of the damage")] = 1,
+) -> None:
+    """Damages files of every format at random and reads each in a process apart, within limits of time and memory.
+
+    Example: python -m tests.chaos mutants 10000
+    """
+    counted = Counter[tuple[str, str]]()
+    with closing(Apart()) as reader:
+        for suffix, told in judged_files(mutants(count, seed), reader):
+            if told.startswith("WRONG"):
+                typer.echo(told)
+            counted[suffix, told.partition(" ")[0]] += 1
+    typer.echo(", ".join(f"{suffix} {told}: {number}" for (suffix, told), number in sorted(counted.items())))
+    raise typer.Exit(int(any(told == "WRONG" for _, told in counted)))
 
 
 @app.command("faults")

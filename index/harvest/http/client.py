@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -259,6 +260,7 @@ class Client:
                 headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
                 timeout=httpx.Timeout(limits.read_s, connect=limits.connect_s),
                 limits=httpx.Limits(max_connections=2, max_keepalive_connections=2, keepalive_expiry=60.0),
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
                 follow_redirects=False,
                 proxy=self._proxy,
                 trust_env=False,  # no proxy and no passwords but those that the settings name

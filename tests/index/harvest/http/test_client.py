@@ -75,6 +75,13 @@ def test_a_copy_that_is_still_right_is_not_sent_again(client: Client, server: Se
     assert answer.body == b""
 
 
+def test_no_cookie_is_kept(client: Client, server: Server, bron: Bron) -> None:
+    bron.replies["/koek"] = (200, {"Content-Type": "text/plain", "Set-Cookie": "volg=mij; Path=/"}, b"x")
+    for _ in range(2):
+        client.get(f"{server.url}/koek")
+    assert [seen.headers.get("cookie") for seen in bron.seen] == [None, None]
+
+
 def test_what_is_not_there_is_an_answer(client: Client, server: Server) -> None:
     assert client.get(f"{server.url}/ah-tk-20232024-404.xml").is_missing
 
