@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SHORT, LONG = 10_000, 30_000
+SHORT, LONG = 5_000, 15_000
 LINEAR = LONG / SHORT
 SLACK = 2.0  # a processor that slows down for a moment; quadratic would be another factor of three
-NEGLIGIBLE_S = 0.05
+NEGLIGIBLE_S = 0.025
 ATTEMPTS = 4
 
 
 def assert_linear(read: Callable[[str], object], unit: str) -> None:
-    """Reads the unit repeated to 10,000 and to 30,000 characters: three times the text, about three times the time.
+    """Reads the unit repeated to 5,000 and to 15,000 characters: three times the text, about three times the time.
 
     Fails only when several attempts do.
     """
