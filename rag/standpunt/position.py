@@ -19,6 +19,7 @@ from rag.standpunt.reading import (
     READ_SENTENCES,
     SURE,
     Reading,
+    applied_to,
     asked_of,
     readings_of,
 )
@@ -95,12 +96,13 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
     """
     rules = load_rules()
     asked = asked_of(vragen, rules)
+    applied = applied_to(asked, rules)
     spans = sentence_spans(antwoord)
     found: list[Reading] = []
     for n, (start, end) in enumerate(spans):
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
-            found.extend(readings_of(antwoord[start:end], n, asked, rules, is_last=is_last, of_each=of_each))
+            found.extend(readings_of(antwoord[start:end], n, asked, applied, is_last=is_last, of_each=of_each))
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     found.extend(no_answer(antwoord))

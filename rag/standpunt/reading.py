@@ -100,8 +100,16 @@ def asked_of(vragen: Sequence[Deelvraag], rules: Rules) -> list[Asked]:
     ]
 
 
+def applied_to(asked: Sequence[Asked], rules: Rules) -> list[Rule]:
+    """The rules that apply to one of the sub-questions; without any those that make a position all the same."""
+    if not asked:
+        return [rule for rule in rules.answers if rule.first_only and rule.weight >= EXPLICIT]
+    names = frozenset[str]().union(*(one.rules for one in asked))
+    return [rule for rule in rules.answers if rule.name in names]
+
+
 def readings_of(
-    sentence: str, n: int, asked: Sequence[Asked], rules: Rules, *, is_last: bool, of_each: bool
+    sentence: str, n: int, asked: Sequence[Asked], rules: Sequence[Rule], *, is_last: bool, of_each: bool
 ) -> Iterator[Reading]:
     """The readings of one sentence.
 
@@ -117,10 +125,10 @@ def readings_of(
     shares = {one.number: repeated_share(core(one.vraag.tekst), sentence) for one in asked}
     marked = [one.vraag.act.marked(sentence) if one.vraag.act else sentence for one in asked]
     is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
-    for rule in rules.answers:
+    for rule in rules:
         if (rule.first_only and n > 0) or (n >= READ_SENTENCES and not rule.may_close):
             continue
-        if rule.first_only and rule.weight >= EXPLICIT and not asked:
+        if not asked:
             is_known = rule.unless_known is not None and rule.unless_known.search(sentence) is not None
             if rule.search(sentence) and not is_known:
                 yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
@@ -128,7 +136,8 @@ def readings_of(
         own = [
             (k, one, reading)
             for k, one in enumerate(asked)
-            if rule.name in one.rules and (reading := _reading(rule, one.vraag, sentence, marked[k], n))
+            if rule.name in one.rules
+            and (reading := _reading(rule, one.vraag, sentence, marked[k], shares[one.number], n))
         ]
         for k, one, reading in own:
             later = LATER_QUESTION**k * (FOLLOW_UP if one.vraag.is_follow_up and k else 1.0)
@@ -153,8 +162,14 @@ def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> 
     return shares[number] >= RIVAL * most if most else is_first
 
 
-def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -> Reading | None:
-    """What one rule makes of one sentence, as it stands and as marked, for a sub-question that it applies to."""
+def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: float, n: int) -> Reading | None:
+    """What one rule makes of one sentence, as it stands and as marked, for a sub-question that it applies to.
+
+    `share` is how much of the question the sentence repeats.
+    """
+    least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
+    if share < rule.min_share or (rule.repeats and (share < least or vraag.offers_choice)):
+        return None
     match = rule.search(marked if rule.names_act else sentence, vraag.verb)
     if match is None:
         return None
@@ -177,8 +192,6 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
             return None
         if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
             return None
-    if repeated_share(asked, sentence) < rule.min_share:
-        return None
     if rule.contrary and not says_the_contrary(asked, sentence):
         return None
     takes_up = rule.waarde is Standpunt.JA and (rule.repeats or rule.names_verb)
@@ -201,10 +214,6 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
             sentence=n,
             rule=rule.name,
         )
-    shared = repeated_share(core(vraag.tekst), sentence)
-    least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
-    if shared < least or vraag.offers_choice:
-        return None
     if rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
     is_denial = rule.waarde is Standpunt.NEE
@@ -213,7 +222,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, n: int) -
     says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
-        weight=rule.weight * (0.4 + 0.6 * shared) * (TURNED if is_turned and not says_it_again else 1.0),
+        weight=rule.weight * (0.4 + 0.6 * share) * (TURNED if is_turned and not says_it_again else 1.0),
         sentence=n,
         rule=rule.name,
     )

@@ -82,6 +82,7 @@ def parted_stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     """`brug` of "bruggen", `schol` of "school" and "scholen", `leng` of "verlengd"."""
     core = PREFIX.sub("", WITHIN.sub(r"\1", word))
