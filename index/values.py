@@ -42,6 +42,11 @@ class Vorm(StrEnum):
         return list(Vorm).index(self)
 
 
+def publication_of(part_id: str) -> str:
+    """The id of the publication in which a pair, a notice or a passage stands, by the id of that part."""
+    return part_id.partition("#")[0]
+
+
 class PairId(str):
     """Names a pair: `ah-tk-20232024-1068#v1`; a letter follows only where a document numbers a question twice (`#v4b`).
 
@@ -64,7 +69,12 @@ class PairId(str):
     @property
     def publication_id(self) -> str:
         """The publication that it stands in."""
-        return self.partition("#")[0]
+        return publication_of(self)
+
+    def of_spelling(self, publication_id: str) -> PairId | None:
+        """The same part of its publication, whose id is spelt so; None when this names no part of one."""
+        _, _, part = self.partition("#")
+        return PairId(f"{publication_id}#{part}") if part else None
 
     @property
     def number(self) -> int | None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from eval.gold.gold import RELEVANT, GoldSet
 from index.store.filters import Filters
+from index.values import publication_of
 from rag.answer.solid import solid_pairs
 from rag.retrieve.close.net import CloseReader
 from rag.retrieve.encode import beside
@@ -71,7 +72,7 @@ class Gathered:
 
     def relevant_publications(self, queries: Iterable[int]) -> set[str]:
         """Ids of the publications that answer one of these queries."""
-        return {pair_id.partition("#")[0] for query in queries for pair_id in self.qrels.get(query, ())}
+        return {publication_of(pair_id) for query in queries for pair_id in self.qrels.get(query, ())}
 
     @property
     def pooled(self) -> set[int]:
@@ -108,7 +109,7 @@ def gather(
             qrels[n] = grades
             kinds |= {
                 "detail": frozenset(grades),
-                "absent": frozenset(pair_id.partition("#")[0] for pair_id in grades),
+                "absent": frozenset(publication_of(pair_id) for pair_id in grades),
             }
         solid: dict[str, bool] = {}
         for kind, without in kinds.items():
@@ -170,7 +171,7 @@ def _groups(queries: int, qrels: dict[int, dict[str, int]]) -> list[int]:
     group = list(range(queries))
     owner: dict[str, int] = {}
     for query, grades in qrels.items():
-        for publication_id in {pair_id.partition("#")[0] for pair_id in grades}:
+        for publication_id in {publication_of(pair_id) for pair_id in grades}:
             other = group[owner.setdefault(publication_id, query)]
             mine = group[query]
             group = [other if one == mine else one for one in group]

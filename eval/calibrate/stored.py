@@ -12,6 +12,7 @@ import numpy as np
 from eval.calibrate.close import ReadPair, StoredQuestion
 from index.embed.embedding import TokenEncoder, TokenPlacer
 from index.store.corpus import Corpus
+from index.values import publication_of
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.close.inputs import close_input, nearest_of, token_windows
 from rag.retrieve.signs import query_words, token_weights
@@ -60,7 +61,7 @@ def _answers(corpus: Corpus) -> Iterator[_Answer]:
         return
     ids = sorted(catalogue.passage_ids())
     vectors = corpus.token_vectors(ids)
-    for publication in catalogue.publications(sorted({passage_id.partition("#")[0] for passage_id in ids})):
+    for publication in catalogue.publications(sorted({publication_of(passage_id) for passage_id in ids})):
         known = catalogue.passages_of([pair.id for pair in publication.paren])
         for pair in publication.paren:
             parts = []

@@ -10,6 +10,7 @@ from typing import Protocol
 from eval.gold.gold import Query
 from eval.gold.ranked import Ranked, ordered
 from index.steps import Progress
+from index.values import publication_of
 from rag.question import Question
 from rag.values import Answer, Arm, SearchResult, Statement, Verdict
 
@@ -79,7 +80,7 @@ def run_queries(
         asked = Question(query.text, arm=arm)  # as a user asks it
         answer = searcher.ask(asked) if with_verdicts else None
         own = (relevant or {}).get(query.query_id, ())
-        publications = {pair_id.partition("#")[0] for pair_id in own}
+        publications = {publication_of(pair_id) for pair_id in own}
         scored = [(hit.pair_id, hit.score) for hit in result.hits if hit.publication.id not in banned]
         runs[query.query_id] = QueryRun(
             ranked=ordered(scored)[:top],

@@ -18,7 +18,7 @@ from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.chroma.where import metadata_of, one_of, where_of
 from index.store.filters import Filters
-from index.values import Publication
+from index.values import Publication, publication_of
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -239,7 +239,7 @@ class VectorStore:
     def _holding(self, ids: Sequence[str]) -> Iterator[tuple[Collection, list[str]]]:
         """The collections that may hold these passages or publications, each with so many ids as it takes at once."""
         for kind in PassageKind:
-            for part, some in self._batches(ids, lambda id_: id_.partition("#")[0]):
+            for part, some in self._batches(ids, publication_of):
                 name = self._name_of(kind, part)
                 with self._errors():
                     # a part that is not there: nothing of its year ever came, or it was lost
@@ -247,11 +247,11 @@ class VectorStore:
                 if collection is not None:
                     yield collection, some
 
-    def _batches(self, items: Sequence[T], publication_of: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+    def _batches(self, items: Sequence[T], owner_of: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
         """The items by the part that their publication is in, at most so many as Chroma takes at once."""
         parts: dict[str, list[T]] = {}
         for item in items:
-            parts.setdefault(part_of(publication_of(item)) if self._in_parts else "", []).append(item)
+            parts.setdefault(part_of(owner_of(item)) if self._in_parts else "", []).append(item)
         for part, members in sorted(parts.items()):
             for at in range(0, len(members), self._batch):
                 yield part, members[at : at + self._batch]

@@ -14,6 +14,7 @@ import numpy as np
 from index.embed.embedding import TokenPlacer
 from index.passages import context_header
 from index.store.corpus import Corpus
+from index.values import publication_of
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import Background
 from rag.retrieve.candidates import Candidate, ordered
@@ -233,7 +234,7 @@ def logistic(totals: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pairs(corpus: Corpus, pair_ids: Sequence[str]) -> dict[str, tuple[Publication, Pair]]:
-    publications = corpus.catalogue.publications(list(dict.fromkeys(pair_id.partition("#")[0] for pair_id in pair_ids)))
+    publications = corpus.catalogue.publications(list(dict.fromkeys(publication_of(pair_id) for pair_id in pair_ids)))
     wanted = set(pair_ids)
     return {pair.id: (one, pair) for one in publications for pair in one.paren if pair.id in wanted}
 

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from index.values import Pair, PairId, Vraag
+from index.values import Pair, PairId, Vraag, publication_of
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,17 @@ def test_a_pair_id_is_a_text_wherever_it_is_kept() -> None:
     copied = pickle.loads(pickle.dumps(made))  # noqa: S301  # our own
     assert (copied, copied.number) == (made, 4)
     assert PairId.of_notice("ah-tk-1") == "ah-tk-1#bericht"
+
+
+def test_a_pair_id_as_typed_is_that_of_the_publication_as_it_is_spelt() -> None:
+    assert PairId("AH-TK-1#v4b").of_spelling("ah-tk-1") == PairId("ah-tk-1#v4b")
+    assert PairId("AH-TK-1").of_spelling("ah-tk-1") is None
+    assert PairId("AH-TK-1#").of_spelling("ah-tk-1") is None, "names no part"
+
+
+def test_pair_notice_and_passage_stand_in_the_publication_that_their_id_begins_with() -> None:
+    ids = (PairId.of("ah-tk-1", 4), PairId.of_notice("ah-tk-1"), "ah-tk-1#v4.2", "ah-tk-1")
+    assert {publication_of(one) for one in ids} == {"ah-tk-1"}
 
 
 def test_the_id_of_a_pair_may_be_given_as_plain_text() -> None:

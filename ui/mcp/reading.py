@@ -9,7 +9,7 @@ from itertools import accumulate, takewhile
 from index.errors import InputError, UnknownIdError
 from index.store.field import Kind
 from index.store.filters import FIELDS, read_filters
-from index.values import Pair, Publication
+from index.values import Pair, PairId, Publication
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_series
 from rag.dutch.citation import citation
@@ -146,16 +146,17 @@ def fetch(assistant: Assistant, id: str) -> shapes.Document:
 def _publication(assistant: Assistant, typed: str) -> tuple[Publication, Pair | None]:
     """A publication by its id, with the pair where a pair id was given."""
     catalogue = assistant.corpus.catalogue
-    publication_id, _, number = typed.removeprefix("kamervraag://").partition("#")
+    asked = PairId(typed.removeprefix("kamervraag://"))
     try:
-        (spelt,) = catalogue.resolve_ids([publication_id])
+        (spelt,) = catalogue.resolve_ids([asked.publication_id])
     except UnknownIdError as error:
         raise UnknownIdError(
             f"{shown(typed)} staat niet in dit corpus: zoek het id met find_by_number of search_answers"
         ) from error
     publication = catalogue.publication(spelt)
-    pair = catalogue.pair(f"{spelt}#{number}") if number else None
-    if publication is None or (number and pair is None):
+    pair_id = asked.of_spelling(spelt)
+    pair = catalogue.pair(pair_id) if pair_id else None
+    if publication is None or (pair_id and pair is None):
         raise UnknownIdError(f"{typed} staat niet in het corpus: vraag {spelt} zonder vraagnummer")
     return publication, pair
 

@@ -13,6 +13,7 @@ from index.passages import PassageKind
 from index.store.dense.columns import Facts
 from index.store.dense.view import View, open_view
 from index.store.filters import Filters
+from index.values import publication_of
 
 CANDIDATES = 6_000  # best codes of which the exact vectors are compared (docs/adr/0021)
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
@@ -79,7 +80,7 @@ class DenseIndex:
         found: dict[str, NDArray[np.float32]] = {}
         for view in self._views.values():
             mask = np.zeros(len(view.firsts), dtype=np.bool_)
-            mask[view.publications(passage_id.partition("#")[0] for passage_id in wanted)] = True
+            mask[view.publications(publication_of(passage_id) for passage_id in wanted)] = True
             rows = view.rows_of(mask)
             for passage_id, vector in zip(view.ids_of(rows.tolist()), view.exact(rows), strict=True):
                 if passage_id in wanted:

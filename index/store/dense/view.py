@@ -29,6 +29,7 @@ from index.store.dense.columns import (
 )
 from index.store.field import Kind, as_number
 from index.store.filters import Filters
+from index.values import publication_of
 
 OPENING_ATTEMPTS = 20
 CHECKED_ROWS = 20_000
@@ -141,7 +142,7 @@ class View:
 
     def owner_ids(self, publications: Iterable[int]) -> list[str]:
         """The ids of publications by their rows."""
-        return [one.partition("#")[0] for one in self.ids_of(int(self.firsts[row]) for row in publications)]
+        return [publication_of(one) for one in self.ids_of(int(self.firsts[row]) for row in publications)]
 
     def check(self) -> None:
         """Reads every byte, and makes the codes again.

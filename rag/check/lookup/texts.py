@@ -13,7 +13,7 @@ from itertools import pairwise
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.lexical import LexicalStore
-from index.values import PairId, Publication
+from index.values import PairId, Publication, publication_of
 from rag.check.words import Words, words_of
 
 MIN_PIECE = 5
@@ -274,7 +274,7 @@ class Texts:
 
 
 def _pair_texts(pair_id: str, vraag: str, antwoord: str) -> Iterator[Text]:
-    publication_id = pair_id.partition("#")[0]
+    publication_id = publication_of(pair_id)
     for part, text in ((Part.ANTWOORD, antwoord), (Part.VRAAG, vraag)):
         if text:
             yield Text(publication_id=publication_id, pair_id=pair_id, part=part, text=text)

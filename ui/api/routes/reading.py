@@ -8,6 +8,7 @@ from fastapi import Depends, Path
 from fastapi.responses import JSONResponse
 
 from index.errors import UnknownIdError
+from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_series
 from rag.forms.contract import pair_json, publication_json, series_json
@@ -20,7 +21,7 @@ From = Annotated[Answering, Depends(answering_of)]
 PublicationId = Annotated[
     str, Path(alias="id", max_length=200, description="Id van een publicatie.", examples=["ah-tk-20232024-90005"])
 ]
-PairId = Annotated[
+GivenPairId = Annotated[
     str,
     Path(
         alias="id",
@@ -38,7 +39,7 @@ async def publication(publication_id: PublicationId, answering: From) -> JSONRes
 
 
 @routes.get("/pairs/{id}", response_model=Pair)
-async def pair(pair_id: PairId, answering: From) -> JSONResponse:
+async def pair(pair_id: GivenPairId, answering: From) -> JSONResponse:
     """Eén vraag met het hele antwoord en de bronvermelding."""
     return JSONResponse(await answering.read(lambda assistant: read_pair(assistant, pair_id)))
 
@@ -59,9 +60,10 @@ def read_publication(assistant: Assistant, typed: str) -> dict[str, object]:
 def read_pair(assistant: Assistant, typed: str) -> dict[str, object]:
     """A pair by its id or by any of its question numbers."""
     catalogue = assistant.corpus.catalogue
-    publication_id, _, part = typed.partition("#")
-    (spelt,) = catalogue.resolve_ids([publication_id])
-    pair = catalogue.pair(f"{spelt}#{part}") if part else None
+    asked = PairId(typed)
+    (spelt,) = catalogue.resolve_ids([asked.publication_id])
+    pair_id = asked.of_spelling(spelt)
+    pair = catalogue.pair(pair_id) if pair_id else None
     whole = catalogue.publication(spelt)
     if pair is None or whole is None:
         raise UnknownIdError(f"{typed} is geen vraag in het corpus: schrijf {spelt}#v1, en in een adres %23 voor #")
