@@ -85,8 +85,13 @@ def params() -> dict[str, list[str]]:
 
 
 def address() -> tuple[Address, tuple[str, ...]]:
-    """What the address asks, with the text that it only names, and in Dutch what in it cannot be."""
-    return read_address(with_text(params(), resources.find_text))
+    """What the address asks, with the text that it only names, and in Dutch what in it cannot be.
+
+    A long text that an older link writes out is remembered: what the page links to only names it.
+    """
+    asked, problems = read_address(with_text(params(), resources.find_text))
+    resources.hold_text(asked.question.text)
+    return asked, problems
 
 
 def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from ui.app.draw import draw_html, focus_field
 from ui.app.pages import VRAAG, Page
 from ui.app.parts import exporting, series
 from ui.app.parts.asking import conversation
-from ui.app.state import recent
+from ui.app.state import recent, resources
 from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_choice, write_address
 from ui.app.state.resources import get_words
 from ui.app.view.answers.columns import Column, columns_html, columns_of, commonest_of
@@ -101,6 +101,7 @@ def _seed(address: Address) -> None:
 
 
 def _go(address: Address) -> None:
+    resources.hold_text(address.question.text)
     frame.set_params(write_address(address))
     st.session_state.pop(SEEDED, None)
 

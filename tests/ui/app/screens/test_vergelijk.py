@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from index.values import Publication
+from rag.question import Question
 from tests.factory import make_publication
 from tests.ui.app.screens.conftest import OpenPage, shown
 from ui.app.parts.series import PAGE_SIZE
+from ui.app.state.address import Address, write_address
 
 Ingest = Callable[[Sequence[Publication]], None]
 
@@ -120,3 +122,20 @@ def test_a_comparison_of_nothing_says_so_and_leads_to_the_answers(ingest: Ingest
     html = shown(open_page("vergelijk", q="sloot", ministerie="Toverij"))
     assert "Geen vraag aan meer ministeries gevonden" in html
     assert "kv-vergelijking" not in html
+
+
+def test_a_question_that_no_link_can_hold_is_compared_and_leads_on(small: object, open_page: OpenPage) -> None:
+    long = f"Drones van {'€ ' * 300}"
+    app = open_page("vergelijk")
+    app.text_input(key="vergelijk_vraag").set_value(long)
+    app.button(key="vergelijk_knop").click().run()
+    assert set(app.query_params) == {"tekst"}
+    assert "Plak de tekst opnieuw" not in shown(app)
+    assert app.text_input(key="vergelijk_vraag").value == long.strip()
+
+
+def test_a_long_text_of_an_older_link_is_known_by_its_name_too(small: object, open_page: OpenPage) -> None:
+    long = "Hoeveel drones zijn er? " * 100
+    open_page("vergelijk", q=long)
+    named = write_address(Address(question=Question(long.strip())))
+    assert "Plak de tekst opnieuw" not in shown(open_page("vergelijk", **named))
