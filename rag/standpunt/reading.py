@@ -59,6 +59,7 @@ OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
 SAME_ACT = 0.3  # of the words of a question, for what is done to be done to the same
 POINTS_AT = re.compile(r"^\W*(?:dat|die)\b|\b(?:dit|deze|hier\w*|daar\w*|dergelijke)\b", re.IGNORECASE)
 """`Ik dring hier op aan.`; not: `Ik dring aan op regels die gelden.`"""
+DENIED = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
 CONCEDES = re.compile(r"^\W*wel\b", re.IGNORECASE)
 CONCEDED = 0.7  # "Wel wil ik ..." grants something after a no that no rule has read
 CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
@@ -193,6 +194,9 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
         if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
             return None
     if rule.contrary and not says_the_contrary(asked, sentence):
+        return None
+    denies_contrary = rule.waarde is Standpunt.NEE and not (rule.contrary or rule.first_only)
+    if denies_contrary and DENIED.search(sentence) and says_the_contrary(asked, sentence):
         return None
     takes_up = rule.waarde is Standpunt.JA and (rule.repeats or rule.names_verb)
     if takes_up and lacks_judgement(asked, sentence):
