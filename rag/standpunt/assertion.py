@@ -15,14 +15,36 @@ HEDGES = tuple(
         r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
         r"zou|zouden",
         r"moet|moeten|dient|dienen",
-        r"bijna|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels",
+        r"bijna|ten\sonrechte|onterecht|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels|alternati\w+|zorgvuldigheid|in\splaats\svan|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
-        r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\sde\s(?:vragensteller|leden|media|krant)\w*",
+        r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\s(?:u\b|de\s(?:vragensteller|leden|media|krant)\w*)",
         r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|mocht(?:en)?\s",
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
+PROVIDED = re.compile(
+    r"\b(?:mits|tenzij|op\svoorwaarde|onder\s(?:de\s)?voorwaarde)\b|^\W*mocht(?:en)?\b"
+    r"|\bpas\b.*\b(?:als|wanneer|indien|nadat)\b",
+    re.IGNORECASE,
+)
+"""`Dat wordt ingevoerd, mits de gemeenten instemmen.`: not yet, and perhaps never."""
+TAKEN_BACK = re.compile(
+    r"\b(?:op(?:geheven|\s?(?:te\s)?heffen)|in(?:getrokken|\s?(?:te\s)?trekken)|terug(?:gedraaid|\s?(?:te\s)?draaien)"
+    r"|af(?:geschaft|\s?(?:te\s)?schaffen|gezien|\s?(?:te\s)?zien)|stop(?:gezet|\s?(?:te\s)?zetten)"
+    r"|uit(?:gesteld|\s?(?:te\s)?stellen))\b",
+    re.IGNORECASE,
+)
+"""`Eerder is een meldpunt ingesteld, dat inmiddels is opgeheven.`"""
+ELSEWHERE = re.compile(r"\bin\s(?!nederland|europ|caribisch|koninkrijk)(?-i:(?P<plaats>[A-Z][a-z]{2,}))", re.IGNORECASE)
+"""`In |Duitsland| wordt een meldpunt ingesteld.`"""
+BY_MINISTER = re.compile(r"\b(?:ik|wij|we|kabinet|nederland)\b", re.IGNORECASE)
+"""`Nederland dringt daar in Brussel op aan.`"""
+OTHERS_ASK = re.compile(
+    r"^\W*(?:u|uw\skamer|de\skamer|het\slid|de\s(?:leden|vragenstellers?|indieners?))\s(?:\w+\s){0,3}(?:vraag|vraagt|vragen|verzoekt|verzoeken|wil|wilt|willen|suggereert|suggereren)\b",
+    re.IGNORECASE,
+)
+"""`De Kamer vraagt dat een meldpunt wordt ingesteld.`"""
 AS_SOON = re.compile(r"\bzo\s\w+\smogelijk\b", re.IGNORECASE)
 """Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
 JUDGED = re.compile(
@@ -37,8 +59,9 @@ IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 OTHERS = re.compile(
-    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister)[^,;]{2,60}\s(?:stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
+    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
+    r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
     r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
     re.IGNORECASE,
 )
@@ -97,6 +120,8 @@ OTHERWISE = tuple(
     )
 )
 """Words that speak of another time: `dit jaar`, `vorig jaar`."""
+TOO = re.compile(r"\bte\s(?:veel|vaak|lang|snel|vroeg|hoog|jong)\b", re.IGNORECASE)
+"""`Het is niet wenselijk dat kinderen te veel gamen.`: not that they do."""
 TIME = re.compile(
     r"\b(?:(?P<seizoen>zomer|herfst|najaar|winter|voorjaar|lente)\w*|(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus"
     r"|september|oktober|november|december)|(?P<jaar>20\d\d))\b",
@@ -117,16 +142,20 @@ ABOUT = re.compile(
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
 IN_PART = re.compile(
-    r"\bniet\s(?:meer\sdan|zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
-    r"|geheel|helemaal|on\w{4,})\b",
+    r"\bniet\s(?:(?:meer|eerder|langer)\sdan|zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
+    r"|geheel|helemaal|on\w{4,})\b|\bgeen\s(?:voorstander\svan\s(?:een\s)?)?(?:volledige?|algeheel|algehele|totaal|totale|generieke?)\b",
     re.IGNORECASE,
 )
 """`niet altijd`, `niet zonder overleg`, `niet onveilig`: denies less than all."""
 EVERY = re.compile(
     r"\b(?:alle|allemaal|altijd|elke?|ieder\w*|overal|automatisch|volledig|geheel|direct)\b", re.IGNORECASE
 )
+DENIES_DENIAL = re.compile(
+    r"\bgeen\b[^,;:]{0,100}\bniet\s(?:\w+\s)?te\b|\bgeen\s(?:\w+\s)?bezwa(?:ar|ren)\s(?:tegen|om)\b", re.IGNORECASE
+)
 UNSAID = re.compile(
-    r"\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b",
+    r"\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b"
+    r"|\bniet\s(?:zo|waar|juist|het\sgeval)\sdat\b.*\b(?:geen|niet|ontbre(?:ekt|ken))\b",
     re.IGNORECASE,
 )
 WISH = re.compile(r"\b(?:wil|willen|gevraagd|verzocht|opgeroepen|voorkomen)\b", re.IGNORECASE)
@@ -142,6 +171,11 @@ _BODIES = (
 BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
 BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)
 """`De inspectie heeft het bedrijf aangesproken.`: who answers did not."""
+BY_INDEPENDENT = re.compile(
+    r"(?:^\W*|\bdoor\s)(?:(?:de|het)\s(?:\w+\s)?)?(?:gemeente(?:n|raad)?|provincies?|waterschap(?:pen)?|ziekenhuis|bank|universiteit|school|rechter)\b",
+    re.IGNORECASE,
+)
+"""`De provincie heeft gesprekken gevoerd.`; not: `De inspectie intensiveert het toezicht.`, which a minister has."""
 OF_YOU = re.compile(r"^\w+\su\b", re.IGNORECASE)
 STEM = 5
 SHORT = 6
@@ -185,14 +219,54 @@ def denies(question: str, sentence: str) -> bool:
     main = REASON.split(sentence, maxsplit=1)[0]
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
         return False
-    part = IN_PART.search(sentence)
-    if part and not EVERY.search(question) and part[0].split()[-1].casefold() not in question.casefold().split():
+    if denies_in_part(question, sentence):
+        return False
+    if TOO.search(main) and not TOO.search(question):
         return False
     if WISH.search(sentence) and not WISH.search(question):
         return False
     if MODAL.search(question) and not MODAL.search(sentence):
         return False
     return _has_last_word(question, sentence)
+
+
+def promises_less(question: str, sentence: str) -> bool:
+    """Whether a sentence that says that what was asked is done says so of another, elsewhere, on a condition or before.
+
+    Args:
+        question: a sub-question that asks to do something, without its occasion.
+        sentence: of an answer.
+    """
+    if OTHERS_ASK.search(sentence) or (BY_INDEPENDENT.search(sentence) and not OF_MINISTER.search(sentence)):
+        return OF_YOU.match(question) is not None
+    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK)):
+        return True
+    return is_elsewhere(question, sentence)
+
+
+def is_elsewhere(question: str, sentence: str) -> bool:
+    """Whether a sentence says of a place that the question does not name what happens there: `in Duitsland`."""
+    if BY_MINISTER.search(sentence):
+        return False
+    return any(match["plaats"] not in question for match in ELSEWHERE.finditer(sentence))
+
+
+def denies_in_part(question: str, sentence: str) -> bool:
+    """Whether a sentence denies less than all of what was asked: `niet altijd`."""
+    part = IN_PART.search(sentence)
+    if part is None or EVERY.search(question):
+        return False
+    return part[0].split()[-1].casefold() not in question.casefold().split()
+
+
+def denies_a_denial(question: str, sentence: str) -> bool:
+    """Whether a sentence denies what stands in the way of what was asked: `geen reden om de brug niet te openen`."""
+    return DENIES_DENIAL.search(sentence) is not None and DENIAL.search(question) is None
+
+
+def is_view_of_others(sentence: str) -> bool:
+    """Whether a sentence says what others think, and nothing of who answers: `Volgens de krant klopt het dat ...`."""
+    return OTHERS.search(sentence) is not None and BY_MINISTER.search(sentence) is None
 
 
 def is_of_another(question: str, sentence: str) -> bool:

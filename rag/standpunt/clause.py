@@ -28,6 +28,7 @@ DENIED = re.compile(
     r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on\w{4,})\b",
     re.IGNORECASE,
 )
+NOT = re.compile(r"\b(?:geen|niet(?!\salleen\b)|nooit|ontbre(?:ekt|ken))\b", re.IGNORECASE)
 MIN_CLAUSE = 2
 MIN_HALF = 3
 SAME_CLAUSE = 0.35
@@ -58,6 +59,8 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
             return False
     if len(content_stems(clause_text)) < MIN_CLAUSE:
         return True
+    if NOT.search(HEAD.split(clause_text.lstrip(" ,"), maxsplit=1)[0]) and not DENIED.search(vraag.tekst):
+        return False
     return _is_same(clause_text, vraag.tekst) and has_both(vraag.tekst, clause_text)
 
 

@@ -9,10 +9,15 @@ from dataclasses import dataclass, replace
 from rag.standpunt.assertion import (
     asserts,
     denies,
+    denies_a_denial,
+    denies_in_part,
     goes_the_other_way,
     is_at_another_time,
+    is_elsewhere,
     is_of_another,
+    is_view_of_others,
     lacks_judgement,
+    promises_less,
     says_the_contrary,
 )
 from rag.standpunt.clause import core, has_both, says_what_was_asked
@@ -123,6 +128,8 @@ def readings_of(
         of_each: whether every sub-question wants its reading: then they do not compete.
     """
     sentence = sentence[:READ_CHARACTERS]
+    if sentence.rstrip().endswith("?"):  # a question that the answer repeats, or asks itself
+        return
     shares = {one.number: repeated_share(core(one.vraag.tekst), sentence) for one in asked}
     marked = [one.vraag.act.marked(sentence) if one.vraag.act else sentence for one in asked]
     is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
@@ -177,7 +184,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     asked = core(vraag.tekst)
     if rule.shares_core and not _shares(match, asked):
         return None
-    if vraag.act and rule.same_act and not _is_of_the_same(vraag.act, asked, marked):
+    if rule.same_act and not (vraag.act and _is_of_the_same(vraag.act, asked, marked)):
         return None
     if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
         return None
@@ -203,6 +210,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
         return None
     promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
     if promises and (is_at_another_time(asked, sentence) or goes_the_other_way(asked, sentence)):
+        return None
+    if _says_less(rule, vraag, asked, sentence):
         return None
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
@@ -230,6 +239,20 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
         sentence=n,
         rule=rule.name,
     )
+
+
+def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
+    """Whether a sentence with the words of a rule says less than the rule: in part, elsewhere, or what others think."""
+    if rule.contrary and is_elsewhere(asked, sentence):
+        return True
+    if rule.waarde is Standpunt.JA:
+        if vraag.kind is Vraagsoort.BEREID and not rule.first_only and promises_less(asked, sentence):
+            return True
+        return rule.confirms_clause and is_view_of_others(sentence)
+    if rule.waarde is not Standpunt.NEE:
+        return False
+    is_double = vraag.kind is Vraagsoort.BEREID and denies_a_denial(asked, sentence)
+    return is_double or (rule.same_act and denies_in_part(asked, sentence))
 
 
 def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:

@@ -63,6 +63,13 @@ VOWEL = re.compile(r"(?<![aeiou])([aeou])(?=[bcdfghjklmnpqrstvwxz]$)|(?<=[aeiou]
 STARTS = {"e": "[eë]", "i": "[iï]"}
 
 
+NOT_PARTED = (
+    r"(?![^,;:]*\s(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|vast|voor|voorbij|weg)"
+    r"(?=\s*(?:$|[.,;:]|(?:dat|of)\b)))"
+)
+"""Behind a verb that is no part of another: `Ik sluit de brug.`; not: `Ik sluit niet |uit| dat ...`"""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What a question asks to do: `op` and `heffen`.
@@ -127,7 +134,7 @@ def _forms(particle: str, verb: str) -> re.Pattern[str]:
     weak = STARTS.get(stem[0], stem[0]) + stem[1:] + ending
     done = rf"{particle}{gap}(?:ge(?:{weak}|{_strong(verb)})|{_strong(verb)}|{stem}[dt])"
     does = rf"(?:{stem}t?|{verb})"
-    is_parted = rf"\b{does}\b(?=[^,;:]*\s{particle}\b)|\b{particle}{does}\b" if particle else rf"\b{does}\b"
+    is_parted = rf"\b{does}\b(?=[^,;:]*\s{particle}\b)|\b{particle}{does}\b" if particle else rf"\b{does}\b{NOT_PARTED}"
     participle = rf"\b{done}\b" if particle or re.match(UNSTRESSED, verb) else rf"\bge(?:{weak}|{_strong(verb)})\b"
     if not particle and re.match(UNSTRESSED, verb):
         participle = rf"(?<=\s)(?:{_strong(verb)}|{stem}[dt])(?=[\s.,;:!?]|$)(?!\s(?:ik|wij|we|het\skabinet)\b)"
