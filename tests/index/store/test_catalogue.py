@@ -265,9 +265,8 @@ def test_without_a_corpus_the_error_says_how_to_begin(data_dir: Path) -> None:
 
 def test_a_newer_layout_is_refused(data_dir: Path) -> None:
     Catalogue(data_dir, create=True).close()
-    with sqlite3.connect(data_dir / FILE_NAME) as db:
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as db, db:
         db.execute("PRAGMA user_version = 99")
-    db.close()
     with pytest.raises(CorruptStoreError, match=r"catalogue\.sqlite.*99.*--data-dir"):
         Catalogue(data_dir)
 

@@ -222,10 +222,9 @@ def garble(path: Path) -> None:
 
 
 def empty(path: Path) -> None:
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("DELETE FROM tokens")
         db.execute("DELETE FROM quantisers")
-    db.close()
 
 
 def assert_an_error_until_a_rebuild(data_dir: Path, whole: dict[str, bytes]) -> None:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -288,7 +289,7 @@ def test_what_is_only_kept_has_no_facts_and_is_found_by_its_publication(tmp_path
     own = [MATERIAL.passages[n] for n in rows]
     kept.replace([passage.publication_id], own[1:], MATERIAL.vectors[rows[1:]], other_facts)
     assert set(kept.get([one.id for one in own])) == {one.id for one in own[1:]}
-    with sqlite3.connect(tmp_path / "chroma.sqlite3") as db:
+    with closing(sqlite3.connect(tmp_path / "chroma.sqlite3")) as db, db:
         assert db.execute("SELECT DISTINCT key FROM embedding_metadata").fetchall() == [("publication_id",)]
         assert db.execute("SELECT count(*) FROM embedding_metadata_array").fetchone() == (0,)
     kept.delete_publications([passage.publication_id])
