@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.names.enumeration import enumerate_dutch
 from index.names.letters import fold
 from index.names.ministries import housing_ministry
 from index.names.parties import is_same_party
@@ -114,14 +115,14 @@ def enriched(publication: Publication, facts: Facts) -> Publication:
     linked = {nummer for document in facts.documents for nummer in document.zaken}
     if is_zaaknummer(own) and linked and own not in linked:
         # two keys that contradict each other: it is not sure that this is the same publication, so nothing is filled
-        join.differs(f"bij dit nummer hoort vraagnummer {_en(sorted(linked))}, in het document staat {own}")
+        join.differs(f"bij dit nummer hoort vraagnummer {enumerate_dutch(sorted(linked))}, in het document staat {own}")
         return join.result()
     chosen = [zaak for zaak in facts.zaken if zaak.nummer == own] or list(facts.zaken)
     everyone = [actor for zaak in facts.zaken for actor in zaak.actoren]
     if publication.vraagnummer is None and len(set(numbers)) == 1:
         join.fill("vraagnummer", vraagnummer=numbers[0])
     elif publication.vraagnummer is None and len(set(numbers)) > 1:
-        join.differs(f"hoort bij meer vraagnummers: {_en(sorted(set(numbers)))}")
+        join.differs(f"hoort bij meer vraagnummers: {enumerate_dutch(sorted(set(numbers)))}")
     join.day("ingezonden", publication.ingezonden, [zaak.gestart for zaak in chosen])
     if facts.documents:
         join.day("ontvangen", publication.ontvangen, [document.ontvangen for document in facts.documents])
@@ -157,7 +158,9 @@ class _Join:
         if own is None and len(days) == 1:
             self.fill(fact, **{fact: days[0]})
         elif own is not None and days and own not in days:
-            self.differs(f"{fact} op {_en([day.isoformat() for day in days])}, in het document {own.isoformat()}")
+            self.differs(
+                f"{fact} op {enumerate_dutch([day.isoformat() for day in days])}, in het document {own.isoformat()}"
+            )
 
     def result(self) -> Publication:
         doubts = tuple(dict.fromkeys((*self.publication.twijfels, *self._doubts)))
@@ -200,9 +203,9 @@ def _join_members(join: _Join, actors: Sequence[Actor]) -> None:
         member.naam_en_fractie for member in theirs if not any(is_same_member(member.naam, o.naam) for o in own)
     ]
     if unmet_theirs:
-        join.differs(f"ook ingediend door {_en(unmet_theirs)}, niet in het document")
+        join.differs(f"ook ingediend door {enumerate_dutch(unmet_theirs)}, niet in het document")
     if unmet_own:
-        join.differs(f"{_en(unmet_own)} niet onder de indieners, wel in het document")
+        join.differs(f"{enumerate_dutch(unmet_own)} niet onder de indieners, wel in het document")
 
 
 def heading_name(naam: str) -> str:
@@ -264,9 +267,9 @@ def _join_asked(join: _Join, actors: Sequence[Actor]) -> None:
     theirs = {housing_ministry(name, on): name for name in ministeries}
     own = {housing_ministry(name, on): name for name in publication.gevraagde_ministeries}
     if extra := [name for house, name in theirs.items() if house not in own]:
-        join.differs(f"ook gericht aan {_en(extra)}, niet in het document")
+        join.differs(f"ook gericht aan {enumerate_dutch(extra)}, niet in het document")
     if lacking := [name for house, name in own.items() if house not in theirs]:
-        join.differs(f"niet gericht aan {_en(lacking)}, wel in het document")
+        join.differs(f"niet gericht aan {enumerate_dutch(lacking)}, wel in het document")
 
 
 def _join_answering(join: _Join, actors: Sequence[Actor]) -> None:
@@ -284,7 +287,8 @@ def _join_answering(join: _Join, actors: Sequence[Actor]) -> None:
         return
     own = {housing_ministry(name, day) for name in publication.ministeries}
     if own and ministeries and not own & {housing_ministry(name, day) for name in ministeries}:
-        join.differs(f"ondertekend door {_en(ministeries)}, in het document {_en(publication.ministeries)}")
+        theirs, ours = enumerate_dutch(ministeries), enumerate_dutch(publication.ministeries)
+        join.differs(f"ondertekend door {theirs}, in het document {ours}")
 
 
 def _bewindspersonen(actors: Sequence[Actor], op: date | None, *, is_named: bool = False) -> tuple[Bewindspersoon, ...]:
@@ -298,7 +302,3 @@ def _bewindspersonen(actors: Sequence[Actor], op: date | None, *, is_named: bool
 
 def _vraagnummer(publication: Publication) -> str:
     return (publication.vraagnummer or "").upper()
-
-
-def _en(names: Sequence[str]) -> str:
-    return " en ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

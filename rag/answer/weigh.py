@@ -11,7 +11,7 @@ from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import REFERENCES, Empty, emptiness, is_bare
 from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
-from rag.retrieve.carries import Asked
+from rag.retrieve.carries import AskedKind
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
 from rag.standpunt.nonanswer import NonAnswer, kanttekening, sentence_kind
@@ -21,7 +21,7 @@ from rag.values import Figure, Ground, Hit, Reason, Statement, Verdict
 WAYS: Mapping[Empty, str] = {
     Empty.HANDELING: "zegt alleen hoe de vragen worden behandeld",
     Empty.BEKEND: "zegt alleen dat iets bekend is",
-    Empty.VERWIJZING: "verwijst alleen naar een ander antwoord",
+    Empty.VERWIJZING: NonAnswer.ANDER_ANTWOORD.value,
     Empty.AANKONDIGING: "kondigt alleen iets aan",
     Empty.BRON: "noemt alleen een bron",
     Empty.WAARDERING: "zegt alleen dat iets van belang is",
@@ -65,7 +65,7 @@ class Weighed:
 
 
 def weighed(
-    statement: Statement, hit: Hit, likely: float, asked: Asked, lexical: LexicalStore, others: Collection[str] = ()
+    statement: Statement, hit: Hit, likely: float, asked: AskedKind, lexical: LexicalStore, others: Collection[str] = ()
 ) -> Weighed:
     """A quote, and the hit that it comes from, weighed for a query.
 
@@ -86,7 +86,7 @@ def weighed(
     )
 
 
-def weigh_quotes(found: Sequence[Weighed], asked: Asked, reader: Reader) -> tuple[Verdict, Reason]:
+def weigh_quotes(found: Sequence[Weighed], asked: AskedKind, reader: Reader) -> tuple[Verdict, Reason]:
     """The verdict on quotes of which one at least is likely enough to answer.
 
     It rests on a quote that says something, and carries the figure where one is asked.
@@ -132,7 +132,7 @@ def _speaks_generally(quote: str) -> bool:
     )
 
 
-def _wanting(asked: Asked) -> Ground:
+def _wanting(asked: AskedKind) -> Ground:
     """What no quote carries."""
     if asked.figures:
         return Ground.NO_NUMBER

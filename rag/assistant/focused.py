@@ -17,6 +17,7 @@ from rag.compare.series import find_series
 from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
+from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.retrieve.carries import weighted_share
 from rag.understand.turns.focus import Focus
@@ -186,7 +187,7 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
         terms |= _terms_of(hit, lexical)
     words = [word for word in focus.words if not set(lexical.terms(word)) & terms]
     if words:
-        listed = " en ".join(f"«{word}»" for word in words)
+        listed = enumerate_dutch([f"«{word}»" for word in words])
         return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen {listed} niet."
     if focus.asked is not None:
         return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen hiervoor geen {focus.asked.value}."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
+from index.names.enumeration import enumerate_dutch as enumerate_dutch
 from index.parse.facts.dates import MONTHS
 
 ITEM_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
@@ -31,13 +31,6 @@ def shown_quote(quote: str) -> str:
     """
     lines = ITEM_BREAK.split(quote.strip())
     return "\n".join(" ".join(line.split()) for line in lines)
-
-
-def enumerate_dutch(parts: Sequence[str]) -> str:
-    """Parts as a list in a sentence: `1`, `1 en 2`, `4, 5, 7 en 8`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
 def number(value: int) -> str:

@@ -9,7 +9,7 @@ from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean
 from rag.export.values import ComparedRow, ExportList, ExportRow, Source, StandingRow
-from rag.export.words import heading, question_numbers, subject_of
+from rag.export.words import answer_heading, heading, question_numbers, subject_of
 from rag.values import Listed
 
 PUBLISHER = "Tweede Kamer der Staten-Generaal"
@@ -121,9 +121,8 @@ def _reference(row: ExportRow, used: dict[str, int]) -> Reference:
 
 def _abstract(row: ExportRow) -> str:
     quote = f"«{row.quote}»" if row.quote else ""
-    kind = "Antwoord" if row.soort == "antwoord" else "Mededeling"
     asked = f"{question_numbers(row)}: {row.vraag}" if row.vraag else ""
-    said = f"{kind}: {row.antwoord}" if row.antwoord else ""
+    said = f"{answer_heading(row)}: {row.antwoord}" if row.antwoord else ""
     return "\n\n".join(part for part in (quote, asked, said) if part)
 
 

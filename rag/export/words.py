@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+from index.values import Soort
+from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import dutch_date, enumerate_dutch, number
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
@@ -25,11 +27,21 @@ def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:
         ("Gevraagd door", enumerate_dutch(row.indieners)),
         ("Ontvangen", dutch_date(row.ontvangen) if row.ontvangen else ""),
         ("Standpunt", row.standpunt or ""),
-        ("Soort", row.soort if row.soort != "antwoord" else ""),
+        ("Soort", "" if is_answer(row) else row.soort),
         ("Paar", row.pair_id),
         ("Let op", "fictief voorbeeld" if row.is_fictional else ""),
     ]
     return [(label, value) for label, value in named if value]
+
+
+def is_answer(row: ExportRow) -> bool:
+    """Whether a row is of an answer; else its text is that of a notice."""
+    return row.soort == SOORTEN[Soort.ANTWOORD]
+
+
+def answer_heading(row: ExportRow) -> str:
+    """What stands above the answer of a row, or above the notice where there is none."""
+    return "Antwoord" if is_answer(row) else "Mededeling"
 
 
 def groups_of(counted: Counted) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

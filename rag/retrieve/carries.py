@@ -45,7 +45,7 @@ REASON = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedKind:
     """What a query asks for by its kind: a figure, a name, a reason, which one it is.
 
     Attributes:
@@ -99,9 +99,9 @@ class Asked:
         return weighted_share(set(lexical.terms(text)), self.weights)
 
 
-def what_is_asked(query: str, weights: Mapping[str, float]) -> Asked:
+def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
     """What a query asks for by its kind, given the inverse document frequency of its terms."""
-    return Asked(
+    return AskedKind(
         query=query,
         figures=asked_figures(query),
         is_name=asks_name(query),

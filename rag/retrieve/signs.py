@@ -18,7 +18,7 @@ from index.store.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import share_of
-from rag.retrieve.carries import Asked
+from rag.retrieve.carries import AskedKind
 from rag.standpunt.formality import is_formality
 from rag.standpunt.nonanswer import answer_kind
 from rag.understand.asking import ASKING
@@ -76,7 +76,7 @@ class ReadQuery:
     vectors: NDArray[np.float32]
     mean: float
     spread: float
-    asked: Asked
+    asked: AskedKind
 
     @property
     def tokens(self) -> int:

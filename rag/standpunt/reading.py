@@ -89,7 +89,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class YesNoQuestion:
     """A sub-question that yes or no answers, with its number and the names of the rules that apply to it."""
 
     number: int
@@ -97,16 +97,18 @@ class Asked:
     rules: frozenset[str]
 
 
-def asked_of(vragen: Sequence[Deelvraag], rules: Rules) -> list[Asked]:
+def asked_of(vragen: Sequence[Deelvraag], rules: Rules) -> list[YesNoQuestion]:
     """The sub-questions that yes or no answers."""
     return [
-        Asked(number=number, vraag=vraag, rules=frozenset(rule.name for rule in rules.answers if rule.applies(vraag)))
+        YesNoQuestion(
+            number=number, vraag=vraag, rules=frozenset(rule.name for rule in rules.answers if rule.applies(vraag))
+        )
         for number, vraag in enumerate(vragen)
         if vraag.kind.is_yes_no
     ]
 
 
-def applied_to(asked: Sequence[Asked], rules: Rules) -> list[Rule]:
+def applied_to(asked: Sequence[YesNoQuestion], rules: Rules) -> list[Rule]:
     """The rules that apply to one of the sub-questions; without any those that make a position all the same."""
     if not asked:
         return [rule for rule in rules.answers if rule.first_only and rule.weight >= EXPLICIT]
@@ -115,7 +117,7 @@ def applied_to(asked: Sequence[Asked], rules: Rules) -> list[Rule]:
 
 
 def readings_of(
-    sentence: str, n: int, asked: Sequence[Asked], rules: Sequence[Rule], *, is_last: bool, of_each: bool
+    sentence: str, n: int, asked: Sequence[YesNoQuestion], rules: Sequence[Rule], *, is_last: bool, of_each: bool
 ) -> Iterator[Reading]:
     """The readings of one sentence.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import EmptyCorpusError, HarvestError, InputError, RefusedError, ResponseError
+from index.names.enumeration import enumerate_dutch
 from ui.cli.harvesting import shown, stopping, with_contact
 from ui.cli.options import AsJson, DataDir, print_json, settings_of
 
@@ -85,7 +86,7 @@ def harvest(
         others = {"--alles": alles, "--van": van, "--tot": tot, "--sinds-laatste": sinds_laatste, "--recent": recent}
         others |= {"--herstel": herstel, "--dry-run": dry_run}
         if named := [name for name, value in others.items() if value]:
-            raise InputError(f"{' en '.join(named)}: gaat niet samen met --verrijk of --bron tk")
+            raise InputError(f"{enumerate_dutch(named)}: gaat niet samen met --verrijk of --bron tk")
     if check:
         _check(settings, vergaderjaar, as_json, tape, is_second=is_second)
         return
@@ -165,7 +166,7 @@ def _slices(
     }
     named = [name for name, (is_given, _) in kinds.items() if is_given]
     if len(named) > 1:
-        raise InputError(f"{' en '.join(named)} gaan niet samen: kies er een")
+        raise InputError(f"{enumerate_dutch(named)} gaan niet samen: kies er een")
     if not named and not herstel:
         raise InputError(f"zeg wat u wilt oogsten: {', '.join(kinds)} of --herstel")
     return kinds[named[0]][1]() if named else []

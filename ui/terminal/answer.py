@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.dutch.citation import citation
 from rag.dutch.labels import VERDICTS, standpunt_label
 from rag.dutch.reasons import reason_in_words
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Answer, Hit, SearchResult, Standing, Verdict
 from ui.terminal.comparison import comparison_text
 from ui.terminal.conversation import parts_text, phrased_text
@@ -105,7 +105,7 @@ def _subject(hit: Hit) -> str | None:
 def _hit_text(hit: Hit) -> str:
     head = f"{hit.rank}. {citation(hit.publication, hit.vraagnummers)}"
     found = [name for name, score in (("betekenis", hit.why.dense), ("woorden", hit.why.lexical)) if score is not None]
-    why = f"   gevonden op {' en '.join(found)}" if found else ""
+    why = f"   gevonden op {enumerate_dutch(found)}" if found else ""
     terms = f": {', '.join(hit.why.terms)}" if hit.why.terms else ""
     subject = [f"   {subject}"] if (subject := _subject(hit)) else []
     lines = [head, *subject, wrapped(hit.vraag, "   V: "), wrapped(hit.passage or "-", "   A: ")]

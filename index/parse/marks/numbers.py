@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from index.names.enumeration import enumerate_dutch
+
 NUMMERS = r"\d{1,3}(?:\s*(?:,\s*en|,|;|/|&|\+|\ben\b|\bt/m\b|\btot\s+en\s+met\b|[-–—])\s*\d{1,3})*"
 """Source of a pattern for a list of question numbers. Example: "4, 5, 7 en 8"; not: "4 miljoen"."""
 
@@ -53,6 +55,4 @@ def can_follow(nummer: int, seen: Collection[int]) -> bool:
 
 def write_numbers(nummers: tuple[int, ...]) -> str:
     """Numbers as a reader says them: "2, 3 en 4"."""
-    if len(nummers) < 2:
-        return "".join(str(nummer) for nummer in nummers)
-    return f"{', '.join(str(nummer) for nummer in nummers[:-1])} en {nummers[-1]}"
+    return enumerate_dutch([str(nummer) for nummer in nummers])

@@ -17,7 +17,7 @@ from rag.answer.quotes.window import Window
 from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
 from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
-from rag.retrieve.carries import Asked, weighted_share
+from rag.retrieve.carries import AskedKind, weighted_share
 
 PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
 SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
@@ -56,7 +56,7 @@ class Wanted:
             how questions were handled, or a pair by its number.
     """
 
-    asked: Asked
+    asked: AskedKind
     matches: Mapping[str, TokenMatches]
     takes_empty: bool = False
 

@@ -25,6 +25,7 @@ from rag.export.words import (
     COUNTED,
     LISTED,
     STATEMENTS,
+    answer_heading,
     behind_quote,
     facts_of_row,
     groups_of,
@@ -209,7 +210,7 @@ class _Writer:
             yield _paragraph(_run(question_numbers(row)), "Heading3")
             yield _text(row.vraag)
         if row.antwoord:
-            yield _paragraph(_run("Antwoord" if row.soort == "antwoord" else "Mededeling"), "Heading3")
+            yield _paragraph(_run(answer_heading(row)), "Heading3")
             answer = _text(with_marks(row.antwoord, row.footnotes))
             yield filled(answer, row.footnotes, self._note_reference) + self._footnotes(row.footnotes)
         if row.note:

@@ -15,6 +15,7 @@ from rag.export.words import (
     COUNTED,
     LISTED,
     STATEMENTS,
+    answer_heading,
     behind_quote,
     facts_of_row,
     groups_of,
@@ -158,9 +159,8 @@ def _row(row: ExportRow, source: Source) -> Iterator[str]:
     if row.vraag:
         yield f"**{question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
     if row.antwoord:
-        label = "Antwoord" if row.soort == "antwoord" else "Mededeling"
         answer = _paragraphs(with_marks(row.antwoord, row.footnotes))
-        yield _noted(f"**{label}**\n\n{answer}", row.footnotes)
+        yield _noted(f"**{answer_heading(row)}**\n\n{answer}", row.footnotes)
     if row.note:
         yield f"**Notitie:** {_paragraphs(row.note)}"
 

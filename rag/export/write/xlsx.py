@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean
 from rag.export.formats import Format
 from rag.export.tables import LINK, Table, Value, account, all_tables, main_table, name_in_words
@@ -244,6 +245,6 @@ def _long_texts(sheets: Sequence[_Sheet]) -> Iterator[tuple[str, str, str]]:
         yield (
             "lange_teksten",
             "Lange teksten",
-            f"In {' en '.join(long)} past een tekst niet in een cel ({MAX_CELL_UNITS} tekens): die gaat verder in de "
-            "kolommen «vervolg» achteraan.",
+            f"In {enumerate_dutch(long)} past een tekst niet in een cel ({MAX_CELL_UNITS} tekens): die gaat verder "
+            "in de kolommen «vervolg» achteraan.",
         )

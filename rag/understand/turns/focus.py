@@ -70,7 +70,7 @@ FILLERS = frozenset(_FILLERS.split())
 NOT = frozenset({"niet", "geen", "zonder", "behalve"})
 
 
-class Asked(StrEnum):
+class Wanting(StrEnum):
     """What a follow-up on content wants to know; the values are said to the user: "noemt geen reden"."""
 
     REDEN = "reden"
@@ -81,9 +81,9 @@ class Asked(StrEnum):
 
 
 _KINDS = {
-    Asked.REDEN: r"waarom | hoezo | waardoor | waarvoor | reden(?:en)? | hoe \s komt \s (?:dat|het) | oorzaak",
-    Asked.NAAM: r"wie | wiens | welke? \s (?:mensen|partij\w*|bedrij\w+|organisatie\w*|landen)",
-    Asked.PLAATS: r"waar | welke? \s (?:plaats\w*|gemeenten?|stad|steden|regio\w*|provincies?)",
+    Wanting.REDEN: r"waarom | hoezo | waardoor | waarvoor | reden(?:en)? | hoe \s komt \s (?:dat|het) | oorzaak",
+    Wanting.NAAM: r"wie | wiens | welke? \s (?:mensen|partij\w*|bedrij\w+|organisatie\w*|landen)",
+    Wanting.PLAATS: r"waar | welke? \s (?:plaats\w*|gemeenten?|stad|steden|regio\w*|provincies?)",
 }
 KINDS = {kind: re.compile(rf"\b(?:{pattern})\b", re.VERBOSE | re.IGNORECASE) for kind, pattern in _KINDS.items()}
 
@@ -153,7 +153,7 @@ class Focus:
 
     text: str
     words: tuple[str, ...]
-    asked: Asked | None
+    asked: Wanting | None
 
     def with_topic(self, topic: str) -> str:
         """The follow-up with the words of the question before it that say what it is about."""
@@ -186,18 +186,18 @@ class Focus:
 
         A number must count what the whole tells: the follow-up with its topic (`with_topic`).
         """
-        if self.asked is Asked.REDEN:
+        if self.asked is Wanting.REDEN:
             if not self.words and DENIED.search(self.text):
                 is_told = REASON.search(quote) or (self.is_asked_in(vraag) and DENIES.search(vraag))
                 return bool(is_told) and DENIES.search(quote) is not None
             return REASON.search(quote) is not None or self.is_asked_in(vraag)
-        if self.asked is Asked.NAAM:
+        if self.asked is Wanting.NAAM:
             return NAME.search(quote) is not None
-        if self.asked is Asked.PLAATS:
+        if self.asked is Wanting.PLAATS:
             return PLACE.search(quote) is not None
-        if self.asked is Asked.DATUM:
+        if self.asked is Wanting.DATUM:
             return FIGURES[Figure.DATUM].search(TOLD_ON.sub(" ", quote)) is not None
-        if self.asked is Asked.GETAL:
+        if self.asked is Wanting.GETAL:
             if self.figure in {None, Figure.AANTAL}:
                 counts_it = lift(self.counted(whole), quote) is not None
                 if counts_it or (has_figure(quote) and self.is_asked_in(vraag)):
@@ -242,10 +242,10 @@ def read_focus(typed: str, topic: str = "") -> Focus | None:
     return Focus(text=core, words=words, asked=asked)
 
 
-def _asked(text: str) -> Asked | None:
+def _asked(text: str) -> Wanting | None:
     figure = asked_figure(text)
     if figure is not None:
-        return Asked.DATUM if figure is Figure.DATUM else Asked.GETAL
+        return Wanting.DATUM if figure is Figure.DATUM else Wanting.GETAL
     return next((kind for kind, pattern in KINDS.items() if pattern.search(text)), None)
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
+from rag.dutch.writing import dutch_date
 from rag.follow.news import News, follow, news
 from rag.follow.searches import MAX_NAME_CHARS, SavedSearches
 from rag.question import Question
@@ -62,7 +63,7 @@ def draw_follow(assistant: Assistant, question: Question) -> None:
         st.form("volg_formulier", border=False),
     ):
         st.text_input("Naam", key=NAME, max_chars=MAX_NAME_CHARS)
-        st.caption(f"Wat er over deze vraag bijkomt vanaf {date.today():%d-%m-%Y}, staat op de pagina Volgen.")
+        st.caption(f"Wat er over deze vraag bijkomt vanaf {dutch_date(date.today())}, staat op de pagina Volgen.")
         st.form_submit_button("Volg", key="volg_knop", on_click=_save, args=(assistant, question))
         st.page_link(VOLGEN, label="Naar wat u volgt")
 

@@ -12,7 +12,7 @@ from index.errors import SourceError
 from index.harvest.official.completeness import HarvestReport
 from index.parse.facts.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
-from rag.dutch.writing import counted, duration, number
+from rag.dutch.writing import counted, duration, enumerate_dutch, number
 from ui.app.draw import draw_html
 from ui.app.jobs.harvesting import Harvest, Order
 from ui.app.jobs.jobs import Lane
@@ -97,7 +97,7 @@ def _draw_retry(failed: int, left: int) -> None:
     parts = [f"{counted(failed, 'publicatie', 'publicaties')} mislukt"] if failed else []
     parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
     if parts:
-        draw_html(lead_html(f"Van eerdere keren: {' en '.join(parts)}."))
+        draw_html(lead_html(f"Van eerdere keren: {enumerate_dutch(parts)}."))
         order = ("Opnieuw ophalen", Order(is_retry=True))
         st.button("Haal die alsnog op", key="herstel", on_click=_start, args=order)
 

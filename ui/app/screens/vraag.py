@@ -14,7 +14,7 @@ from markupsafe import Markup
 from index.store.filters import FIELD, Filters
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
-from rag.dutch.writing import counted
+from rag.dutch.writing import counted, enumerate_dutch
 from rag.question import Question
 from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult, Verdict
@@ -252,7 +252,7 @@ def _too_narrow(assistant: Assistant, question: Question) -> list[str]:
     alone = [text for name, text in named if finds(replace(question.filters, **{name: getattr(blank, name)}))]
     if alone or not named or not finds(blank):
         return alone
-    return [" en ".join(text for _, text in named)]
+    return [enumerate_dutch([text for _, text in named])]
 
 
 if __name__ == "__main__":
