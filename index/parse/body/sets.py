@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.parse.content import BlockKind
-from index.parse.facts.headings import QUESTION_HEADING
+from index.parse.facts.headings import QUESTION_HEADING, is_sentence
 from index.parse.facts.ids import norm_vraagnummer
 from index.parse.marks.labels import BARE_NUMBER, read_label
 
@@ -132,7 +132,10 @@ def _head_above(lines: Sequence[str], first: int, previous: int) -> _Head | None
     window = range(max(previous + 1, first - _LINES_ABOVE), first)
     numbered = [(place, match[0]) for place in window if (match := _VRAAGNUMMER.search(lines[place]))]
     opening = [
-        place for place in window if SET_HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip())
+        place
+        for place in window
+        if (SET_HEADING.match(lines[place]) or QUESTION_HEADING.match(lines[place].strip()))
+        and not is_sentence(lines[place])
     ]
     if not opening:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.parse.content import BlockKind
 from index.values import Voetnoot
@@ -13,11 +13,20 @@ _SOURCE = re.compile(r"^\s*(?P<nummer>\d{1,2})[.)]\s+(?P<tekst>\S.*)$")
 _REFERENCES = re.compile(r"(?<=[\w?.!»”’)])(?P<nummers>(?:\s*+(?:,\s*+)?\(?\d{1,2}\)){1,40})\s*+$")
 """What a question ends in. Example: "bedoeld? 1) 2)", "bekend (1)?" not: "(zie 1)?"."""
 
+_SENTENCE_END = re.compile(r"[.?!»”)\]]\W*$")
+"""What stands above a list of sources; not: "Ik neem drie maatregelen:"."""
+_LIKE_SOURCE = re.compile(
+    r"\b(?:19|20)\d\d|https?:|www\.|\bnrs?\b|kamerstuk|aanhangsel|handelingen|[«»“”]|\.(?:nl|com|eu|org)\b",
+    re.IGNORECASE,
+)
+"""Example: "NRC, 4 maart 2024", "Aanhangsel Handelingen, nr. 1121"; not: "Hogere boetes"."""
+
 
 def take_sources(parts: Sequence[tuple[BlockKind, list[str]]]) -> dict[int, list[Voetnoot]]:
     """Take the list from the end of the last answer and the references from the questions, in place.
 
-    Nothing is taken unless the list is numbered from 1 and a question refers to it: an answer may end in a list.
+    Nothing is taken unless the list is numbered from 1, reads as one of sources and a question refers to it: an answer
+    may end in a list.
 
     Args:
         parts: questions and answers with their lines, in the order of the document.
@@ -37,7 +46,7 @@ def take_sources(parts: Sequence[tuple[BlockKind, list[str]]]) -> dict[int, list
         numbers = [int(number) for number in re.findall(r"\d+", match["nummers"])]
         if set(numbers) <= set(listed):
             found[place] = numbers
-    if not found or begin == 0:
+    if not found or begin == 0 or _is_of_answer(answer[:begin], listed.values()):
         return {}
     del answer[begin:]
     for place in found:
@@ -50,6 +59,13 @@ def take_sources(parts: Sequence[tuple[BlockKind, list[str]]]) -> dict[int, list
         place: [Voetnoot(nummer=f"{number})", tekst=listed[number]) for number in numbers]
         for place, numbers in found.items()
     }
+
+
+def _is_of_answer(above: Sequence[str], entries: Collection[str]) -> bool:
+    """Whether a list is one of the answer: its last line announces it, or few entries look like sources."""
+    last = next((line for line in reversed(above) if line.strip()), "")
+    like_sources = sum(_LIKE_SOURCE.search(entry) is not None for entry in entries)
+    return _SENTENCE_END.search(last) is None or 2 * like_sources < len(entries)
 
 
 def _list_at_end(lines: Sequence[str]) -> tuple[int, dict[int, str]]:

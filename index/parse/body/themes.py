@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.parse.body.sets import SET_HEADING
 from index.parse.content import BlockKind
-from index.parse.facts.headings import is_heading
+from index.parse.facts.headings import is_heading, is_sentence
 from index.parse.marks.labels import read_label
 from index.parse.marks.notes import without_marks
 
@@ -36,6 +36,8 @@ _SIGNATURE = re.compile(
 _OF_A_LETTER = re.compile(r"vra(?:ag|gen)\b|antwoord|\b(?:brief|kamer|lid|leden|staten)\b", re.IGNORECASE)
 """Words of the heading of a letter, that stands above its first question."""
 _SENTENCE_END = re.compile(r"[.?!][»”’\"')\]]*\s*$|[.?!»”)]\s*\d{1,2}$")
+_ANNOUNCES = re.compile(r"\b(?:volgende|onderstaande?|hieronder|als\s+volgt)\b[^.]*\.?\W*$", re.IGNORECASE)
+"""What comes next is told by it: "De volgende partijen zijn betrokken."."""
 _LAST_LINES = 4
 """Lines from the end in which the heading of another set of questions begins: it may run on."""
 _MOST_WORDS = 10
@@ -68,8 +70,8 @@ def _take_set_heading(texts: list[str]) -> list[str]:
     filled = [place for place, text in enumerate(texts) if text.strip()]
     for place in filled[1:][-_LAST_LINES:]:
         line = without_marks(texts[place]).strip(_MARKDOWN)
-        if is_heading(line) or SET_HEADING.match(line):
-            taken = [text for text in texts[place:] if text.strip()]
+        taken = [text for text in texts[place:] if text.strip()]
+        if (is_heading(line) or SET_HEADING.match(line)) and not is_sentence(" ".join(taken)):
             del texts[place:]
             return taken
     return []
@@ -80,7 +82,8 @@ def _theme_at_end(texts: Sequence[str]) -> int | None:
     filled = [place for place, text in enumerate(texts) if text.strip()]
     if len(filled) < 2 or not is_theme(texts[filled[-1]]):
         return None
-    return filled[-1] if _SENTENCE_END.search(without_marks(texts[filled[-2]])) else None
+    above = without_marks(texts[filled[-2]])
+    return filled[-1] if _SENTENCE_END.search(above) and not _ANNOUNCES.search(above) else None
 
 
 def is_theme(line: str) -> bool:

@@ -43,6 +43,13 @@ _ABOUT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TITLE = re.compile(r"«[^»]*»|“[^”]*”|'[^']*'")
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|heb|zal|zullen|kan|kunnen|gaf|gaven|verwijs|ik)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:ingezonden|ontvangen)\b", re.IGNORECASE)
+"""What a sentence has and a heading has not: `Vragen van het lid Zandbelt zijn eerder beantwoord.`"""
 _ADDRESSED_TO = re.compile(
     r"""
     (?: \) | \s ) (?: op \s++ \w [\w\s]{4,28} \w \s++ )? (?: medegedeeld \s+ )? aan \s*+
@@ -99,6 +106,12 @@ def _onderwerp_of(text: str) -> str | None:
 def is_heading(line: str) -> bool:
     """Whether a line begins as the heading of questions or of answers."""
     return bool(QUESTION_HEADING.match(line) or ANSWER_HEADING.match(line))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text that begins as a heading is a sentence of an answer, by its verb outside titles and its end."""
+    bare = _TITLE.sub("", text).rstrip()
+    return bare.endswith(".") and _VERB.search(bare) is not None and _DATED.search(bare) is None
 
 
 def read_answer_heading(text: str, facts: StatedFacts) -> None:

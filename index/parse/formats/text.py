@@ -22,6 +22,7 @@ from index.parse.body.sets import OneSet, cut_sets
 from index.parse.body.sources import take_sources
 from index.parse.body.themes import take_themes
 from index.parse.content import Block, BlockKind, Content
+from index.parse.facts.headings import is_sentence
 from index.parse.facts.letter import read_letter, take_signature
 from index.parse.facts.other_kinds import ORAL, is_oral, other_kind
 from index.parse.facts.preamble import read_preamble
@@ -191,12 +192,16 @@ def _without_repetition(blocks: list[Block], content: Content) -> list[Block]:
         if block.nummers == first.nummers and block.paragraphs[0][:60] == first.paragraphs[0][:60]:
             content.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
             above = blocks[place - 1].paragraphs
-            begin = next((n for n, line in enumerate(above) if n and _BEGINS_ANEW.search(line)), len(above))
+            begin = next((n for n, line in enumerate(above) if n and _begins_anew(line)), len(above))
             content.restant.extend(above[begin:])
             del above[begin:]
             content.restant.extend(paragraph for dubbel in blocks[place:] for paragraph in dubbel.paragraphs)
             return blocks[:place]
     return blocks
+
+
+def _begins_anew(line: str) -> bool:
+    return _BEGINS_ANEW.search(line) is not None and not is_sentence(line)
 
 
 def _block(piece: Piece, notes: NumberedNotes, width: int | None, sources: Sequence[Voetnoot]) -> Block:

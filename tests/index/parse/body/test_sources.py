@@ -59,3 +59,17 @@ def test_a_source_that_no_question_refers_to_is_kept_with_the_last_that_does() -
 def test_a_list_that_no_question_refers_to_is_part_of_the_answer() -> None:
     text = LETTER.format(one="1.", two="2.", second="").replace("? 1) 2)", "?")
     assert read(text).paren[1].antwoord.endswith("2. Onderzoek naar vlaggen")
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Ja, ik neem deze maatregelen:\n1. Meer vlaggen\n2. Hogere masten",
+        "Ja, ik neem twee maatregelen.\n1. Meer vlaggen\n2. Hogere masten",
+        "Ja, namelijk in de jaren\n1. 2023\n2. 2024",
+    ],
+)
+def test_a_list_of_the_answer_is_no_list_of_sources_though_a_question_refers_to_sources(ending: str) -> None:
+    text = LETTER.format(one="", two="", second="").replace("? 1) 2)", "? (1)").replace("Ja, sinds vrijdag.", ending)
+    text = text.replace(" De Vlaggenbode, 4 maart 2024\n Onderzoek naar vlaggen\n", "")
+    assert read(text).paren[-1].antwoord.split() == ending.split()
