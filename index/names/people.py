@@ -14,6 +14,9 @@ TUSSENVOEGSELS = frozenset(
     }
 )  # fmt: skip
 
+PARTICLE = r"(?i:van|de|der|den|te|ter|ten|[’']t|el|al)\s+"
+"""Those by which a surname in a running text may begin; the others (`het`, `in`) are common words there."""
+
 DASH = re.compile(r"\s?[-–—]\s?")
 """Between the halves of a double surname, also as some headings write it: `Voorbeeld - van der Molen`."""
 

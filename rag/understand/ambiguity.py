@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index.names.people import by_person, person_in
+from index.names.people import PARTICLE, by_person, person_in
 from rag.dutch.writing import enumerate_dutch
 from rag.understand.mentions import BEWINDSPERSONEN, INDIENERS, Mention
 
-_NAME = r"(?:(?:de|den|der|ten|ter|'t)\s+)*[A-Z][\w'’-]*[a-z]\w*(?:\s+(?:(?:van|de|den|der)\s+)*[A-Z][\w'’-]*[a-z]\w*)*"
+_WORD = r"[A-Z][\w'’-]*[a-z]\w*"
+_NAME = rf"(?:(?!van\b){PARTICLE})*{_WORD}(?:\s+(?:{PARTICLE})*{_WORD})*"
 MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAME})")
 """`minister Zonderland`; not: `minister van Zonderland`, which is a post."""
 MEMBER = re.compile(rf"\b(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from index.names.people import PARTICLE
 from index.parse.facts.dates import MONTHS
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
@@ -48,10 +49,9 @@ FUNCTIE = re.compile(
 )
 FUNCTIE_VAN = re.compile(rf"\s+(?:van|voor)\s+(?:{ministries.NAME.pattern})", re.IGNORECASE)
 """After a name: ` van Financiën`."""
-_PARTICLE = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Tt]e|[’']t|[Ee]l|[Aa]l)\s+)"
 _NAME = r"[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ]"
 PERSON = re.compile(
-    rf"\s+(?P<naam>{_PARTICLE}{{0,3}}{_NAME}(?:[\s-](?!En\b){_NAME})?)(?P<rest>\s+{_PARTICLE}{{1,3}}{_NAME})?"
+    rf"\s+(?P<naam>(?:{PARTICLE}){{0,3}}{_NAME}(?:[\s-](?!En\b){_NAME})?)(?P<rest>\s+(?:{PARTICLE}){{1,3}}{_NAME})?"
 )
 """After "minister": ` De Jonge`, ` Van der Burg`, ` Eva van der Burg`; not: ` van Financiën`, ` heeft`."""
 NEXT_OF = re.compile(

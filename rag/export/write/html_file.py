@@ -17,6 +17,7 @@ from rag.export.words import (
     COUNTED,
     LISTED,
     STATEMENTS,
+    answer_heading,
     behind_quote,
     facts_of_row,
     groups_of,
@@ -51,6 +52,7 @@ def _reference(note: FileNote) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
+    "answer_heading": answer_heading,
     "behind_quote": behind_quote,
     "citation": citation_of_listed,
     "dutch_date": dutch_date,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from rag.export.render import render
 from rag.export.save import check_target, file_name, save
 from rag.export.values import ExportList
 from tests.conftest import REPOSITORY
-from tests.rag.export.lists import MADE, many_rows, nasty_list
+from tests.rag.export.lists import MADE, make_list, many_rows, nasty_list
 
 
 @pytest.mark.parametrize(
@@ -229,3 +230,10 @@ def test_five_thousand_rows_in_ten_seconds(format_: Format, long_list: ExportLis
     assert time.process_time() - start < 10
     assert len(data) > 100_000
     assert resident_mb("VmHWM") - before < 500
+
+
+@pytest.mark.parametrize("name", ["md", "html", "ris"])
+def test_the_text_of_a_notice_is_not_called_an_answer(name: str) -> None:
+    text = re.sub(r"<[^>]*>|[*:\s]+", " ", render(make_list(), FORMATS[name]).decode())
+    assert re.search(r"Antwoord\s+Nee, die zijn niet gehouden", text)
+    assert re.search(r"Mededeling\s+De vragen kunnen niet binnen", text)
