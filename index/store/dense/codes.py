@@ -1,12 +1,14 @@
 """How vectors are made small: an exact form of two bytes a number, and a code of one byte for the directions that vary.
 
 The code keeps the direction of the mean and those in which the vectors vary most. A query is compared with every code
-first, and with the exact form of the best.
+first, and with the exact form of the best. A vector that lies far from what its code keeps is a stray: it is always
+compared exactly.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,8 @@ CODE_LEVELS = 127
 SAMPLE = 20_000
 MEAN_GAIN = 4.0  # a query lies far along the mean, where passages differ little: codes are finer there
 HEADROOM = 1.2
+STRAY = 2.0  # times as far from what a code keeps as is usual
+STRAYS = 0.995  # what lies nearer than so many is no stray, however little is usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,13 @@ class Basis:
         mean: of the vectors it was fitted on, shape (dimension,).
         encode: shape (dimension, code dimension), code steps included.
         ask: the same for a query.
+        stray: squared distance to what the code keeps, beyond which a code says too little of a vector.
     """
 
     mean: NDArray[np.float32]
     encode: NDArray[np.float32]
     ask: NDArray[np.float32]
+    stray: float
 
     @classmethod
     def fit(cls, vectors: NDArray[np.float32], code_dimension: int) -> Basis:
@@ -47,15 +53,31 @@ class Basis:
         gains = np.ones(code_dimension)
         gains[0] = MEAN_GAIN
         step = max(float(np.abs((vectors - mean) @ (basis * gains)).max()) * HEADROOM / CODE_LEVELS, 1e-9)
-        return cls(
+        fitted = cls(
             mean=mean.astype(np.float32),
             encode=np.ascontiguousarray(basis * gains / step, dtype=np.float32),
             ask=np.ascontiguousarray(basis / gains, dtype=np.float32),
+            stray=math.inf,
         )
+        if code_dimension >= len(mean):
+            return fitted  # a code keeps every direction
+        usual, far = np.quantile(fitted.left_out(vectors), (0.5, STRAYS))
+        return replace(fitted, stray=max(STRAY * float(usual), float(far)))
 
     def codes(self, vectors: NDArray[np.float32]) -> NDArray[np.int8]:
         """Codes of vectors, shape (rows, code dimension)."""
         return np.clip(np.rint((vectors - self.mean) @ self.encode), -CODE_LEVELS, CODE_LEVELS).astype(np.int8)
+
+    @property
+    def knows_strays(self) -> bool:
+        """Whether it can be told which vectors are strays: not by what was fitted before they were kept."""
+        return math.isfinite(self.stray) or self.encode.shape[0] <= self.encode.shape[1]
+
+    def left_out(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The squared distance of vectors to what their codes keep, shape (rows,)."""
+        around = vectors - self.mean
+        kept = around @ (self.encode / np.linalg.norm(self.encode, axis=0))
+        return np.asarray((around**2).sum(axis=1) - (kept**2).sum(axis=1), dtype=np.float32)
 
     def query(self, vector: NDArray[np.float32]) -> NDArray[np.int8]:
         """The code to compare the codes of passages with, shape (1, code dimension)."""
@@ -65,13 +87,14 @@ class Basis:
 
     def save(self, path: Path) -> None:
         """Writes the basis to a file."""
-        np.savez(path, mean=self.mean, encode=self.encode, ask=self.ask)
+        np.savez(path, mean=self.mean, encode=self.encode, ask=self.ask, stray=self.stray)
 
     @classmethod
     def load(cls, path: Path) -> Basis:
-        """The basis in a file that `save` wrote."""
+        """The basis in a file that `save` wrote; one from before strays were kept knows of none."""
         with np.load(path, allow_pickle=False) as arrays:
-            return cls(mean=arrays["mean"], encode=arrays["encode"], ask=arrays["ask"])
+            stray = float(arrays["stray"]) if "stray" in arrays else math.inf
+            return cls(mean=arrays["mean"], encode=arrays["encode"], ask=arrays["ask"], stray=stray)
 
 
 def pack(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int16], NDArray[np.float32]]:

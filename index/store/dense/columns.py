@@ -76,13 +76,15 @@ def columns(dimension: int, code_dimension: int) -> dict[str, Column]:
     """Every column by name.
 
     Per passage: vectors with their scales, codes, owners (its publication) and id_ends (where its id ends in ids). Per
-    publication: hashes (of its id), firsts and counts (its passages), when it came in, and its facts. `dead` has the
-    publications that were replaced or removed, `values` the names of the values as lines.
+    publication: hashes (of its id), firsts and counts (its passages), when it came in, and its facts. `strays` has the
+    rows of passages of which the code says too little, `dead` the publications that were replaced or removed, `values`
+    the names of the values as lines.
     """
     return {
         "vectors": Column("<i2", dimension),
         "scales": Column("<f4"),
         "codes": Column("i1", code_dimension),
+        "strays": Column("<u4"),
         "owners": Column("<u4"),
         "id_ends": Column("<u8"),
         "ids": Column("u1"),

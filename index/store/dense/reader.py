@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.embed.threads import in_parts
 from index.passages import PassageKind
+from index.store.dense.codes import Basis
 from index.store.dense.columns import Facts
 from index.store.dense.view import View, open_view
 from index.store.filters import Filters
@@ -114,12 +115,25 @@ class DenseIndex:
             yield from view.facts()
 
     def _candidates(self, view: View, vector: NDArray[np.float32], filters: Filters, wanted: int) -> NDArray[np.int64]:
-        """Rows among which the nearest are."""
+        """Rows among which the nearest are: those with the best codes, and those of which a code says too little."""
         publications = view.allowed(filters)
         left = view.rows_in(publications)
         if left <= wanted or view.basis is None:
             return view.rows_of(publications)
-        asked = view.basis.query(vector)
+        found = self._by_codes(view, view.basis, vector, publications, left, wanted)
+        strays = view.strays[publications[view.owners[view.strays]]]
+        return np.union1d(found, strays) if len(strays) else found
+
+    def _by_codes(
+        self,
+        view: View,
+        basis: Basis,
+        vector: NDArray[np.float32],
+        publications: NDArray[np.bool_],
+        left: int,
+        wanted: int,
+    ) -> NDArray[np.int64]:
+        asked = basis.query(vector)
         if left * SELECTIVE < len(view.owners):
             rows = view.rows_of(publications)
             scores = self._likeness(view.codes[rows], asked)

@@ -33,6 +33,7 @@ from index.values import publication_of
 
 OPENING_ATTEMPTS = 20
 CHECKED_ROWS = 20_000
+CLEARLY = 1.01  # of a distance: what is as far as that or less may round to either side
 CACHED_ROWS = 500  # of vectors: they stay near the processor from one step to the next
 CHECKED_BYTES = (
     64 << 20
@@ -57,6 +58,7 @@ class View:
         self.owners = _as(np.uint32, map_column(root, head, "owners"))
         self.firsts = _as(np.uint32, map_column(root, head, "firsts"))
         self.counts = _as(np.uint32, map_column(root, head, "counts"))
+        self.strays = _as(np.uint32, map_column(root, head, "strays"))
         self._id_ends = _as(np.uint64, map_column(root, head, "id_ends"))
         self._ids = _as(np.uint8, map_column(root, head, "ids"))
         self._hashes = _as(np.uint64, map_column(root, head, "hashes"))
@@ -155,8 +157,12 @@ class View:
             return
         for at in range(0, len(self.owners), CHECKED_ROWS):
             rows = np.arange(at, min(at + CHECKED_ROWS, len(self.owners)))
-            if np.abs(self.basis.codes(self.exact(rows)).astype(np.int16) - self.codes[rows]).max(initial=0) > 1:
+            vectors = self.exact(rows)
+            if np.abs(self.basis.codes(vectors).astype(np.int16) - self.codes[rows]).max(initial=0) > 1:
                 raise broken(self._root, ValueError("codes passen niet bij de vectoren"))
+            strays = rows[self.basis.left_out(vectors) > self.basis.stray * CLEARLY]
+            if not np.isin(strays, self.strays).all():
+                raise broken(self._root, ValueError("een vector die zijn code niet zegt, ontbreekt in strays"))
 
     def publication_parts(self) -> dict[str, NDArray[np.generic]]:
         """The columns of the publications that are there, numbered anew; the numbers of the values stay."""

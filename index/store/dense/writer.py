@@ -32,6 +32,7 @@ from index.values import Publication
 
 MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without them
 REFIT = 2  # times as many passages as the codes were fitted on: then they are fitted anew
+MAX_STRAYS = 0.02  # of the passages may lie mostly beside the codes; then they are fitted anew
 COPY_ROWS = 50_000
 
 
@@ -107,14 +108,15 @@ class DenseWriter:
         parts = _parts(view, passages, vectors, facts, new)
         parts["values"] = value_lines(list(new)[len(view.values) :])
         parts["dead"] = gone.astype(np.uint32)
-        parts["codes"] = (
-            view.basis.codes(vectors)
-            if view.basis is not None
-            else np.zeros((len(vectors), view.head.code_dimension), dtype=np.int8)
-        )
-        head = append(root, view.head, parts)
+        head = append(root, view.head, {**parts, **_coded(view.head, view.basis, vectors)})
         rows, dead = head.length("owners"), view.rows_in(~view.alive) + int(view.counts[gone].sum())
-        if rows > max(CANDIDATES, REFIT * head.fitted) or dead > max(CANDIDATES, MAX_DEAD * rows):
+        too_many = (
+            rows > max(CANDIDATES, REFIT * head.fitted)
+            or dead > max(CANDIDATES, MAX_DEAD * rows)
+            or head.length("strays") > max(CANDIDATES, MAX_STRAYS * rows)
+            or (view.basis is not None and not view.basis.knows_strays)
+        )
+        if too_many:
             head = self._rewritten(root, View(root, head))
         write_head(root, head)
         _remove_others(root, head)
@@ -133,9 +135,7 @@ class DenseWriter:
         head = append(root, head, view.publication_parts())
         for at in range(0, len(rows), COPY_ROWS):
             parts = view.passage_parts(rows[at : at + COPY_ROWS], head.length("ids"))
-            if basis is not None:
-                parts["codes"] = basis.codes(view.exact(rows[at : at + COPY_ROWS]))
-            head = append(root, head, parts)
+            head = append(root, head, {**parts, **_coded(head, basis, view.exact(rows[at : at + COPY_ROWS]))})
         return head.model_copy(update={"fitted": len(rows)})
 
     def _empty(self, folder: int) -> Head:
@@ -144,6 +144,19 @@ class DenseWriter:
     def _view(self, root: Path) -> View:
         head = read_head(root)
         return View(root, head if head is not None else self._empty(0))
+
+
+def _coded(head: Head, basis: Basis | None, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+    """The codes of rows that come behind those of the head, and which of them are strays."""
+    if basis is None:
+        return {
+            "codes": np.zeros((len(vectors), head.code_dimension), dtype=np.int8),
+            "strays": np.zeros(0, dtype=np.uint32),
+        }
+    return {
+        "codes": basis.codes(vectors),
+        "strays": head.length("owners") + np.flatnonzero(basis.left_out(vectors) > basis.stray),
+    }
 
 
 def _parts(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.errors import CorruptStoreError
 from index.passages import PassageKind
 from index.store.dense import writer as writing
-from index.store.dense.columns import HEAD, read_head
+from index.store.dense.columns import BASIS, HEAD, read_head
 from index.store.dense.reader import CANDIDATES, DenseIndex
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters
@@ -154,6 +154,56 @@ def test_among_many_the_hundred_nearest_are_found_with_any_filter(
         common += len(nearest & {passage_id for passage_id, _ in index.query(query, 100, filters)})
     assert index.count() == len(ids) > CANDIDATES
     assert common >= 0.99 * 20 * 100
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(ministeries=(VWS,))], ids=["none", "broad"])
+def test_what_the_codes_do_not_keep_is_found_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters
+) -> None:
+    kept, strays = 16, 60
+    monkeypatch.setattr(writing, "CODE_DIMENSION", kept)
+    random = np.random.default_rng(3)
+    usual = random.normal(size=(4 * CANDIDATES, DIMENSION)) * ([1.0] * kept + [0.05] * (DIMENSION - kept))
+    others = np.full((strays, DIMENSION), 0.02)
+    others[:, kept:] = random.normal(size=(strays, DIMENSION - kept)) * 0.1 + 1
+    usual, others = (
+        (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32) for rows in (usual, others)
+    )
+    writer = DenseWriter(tmp_path / "dense" / "build", DIMENSION)
+    put(writer, make_publication(1, ministeries=(VWS,)), usual.astype(np.float32))
+    put(writer, make_publication(2, ministeries=(VWS,)), others.astype(np.float32))
+    index = DenseIndex(tmp_path / "dense" / "build")
+    # by their codes all strays are alike and far from a query that is half of what is usual
+    query = np.asarray(others.mean(axis=0) + 0.5 * usual[0], dtype=np.float32)
+    found = {passage_id for passage_id, _ in index.query(query, strays, filters)}
+    ids = [f"ah-tk-20232024-{n}#v{m}/p0" for n, rows in ((1, usual), (2, others)) for m in range(1, len(rows) + 1)]
+    nearest = {ids[n] for n in np.argsort(-(np.concatenate([usual, others]) @ query))[:strays]}
+    assert sum("-2#" in one for one in nearest) > strays / 2
+    assert nearest - found == set()
+    index.check()
+
+
+def test_codes_from_before_strays_were_known_are_fitted_anew_at_the_next_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CODE_DIMENSION", 16)
+    writer = DenseWriter(tmp_path / "dense" / "build", DIMENSION)
+    put(writer, make_publication(1), clustered(CANDIDATES + 1))
+    root = tmp_path / "dense" / "build" / KIND.value
+    head = read_head(root)
+    assert head is not None
+    path = root / str(head.folder) / BASIS
+    with np.load(path) as arrays:
+        before = {name: arrays[name] for name in arrays if name != "stray"}
+    np.savez(path, **before)
+    put(writer, make_publication(2), clustered(3, seed=1))
+    now = read_head(root)
+    assert now is not None
+    assert now.folder == head.folder + 1
+    put(writer, make_publication(3), clustered(3, seed=2))
+    after = read_head(root)
+    assert after is not None
+    assert after.folder == now.folder
 
 
 def test_a_publication_that_comes_again_takes_the_place_of_what_it_had(tmp_path: Path) -> None:
