@@ -24,7 +24,7 @@ HEDGES = tuple(
 )
 """Words that make less of a statement; those that the question has too do not."""
 PROVIDED = re.compile(
-    r"\b(?:mits|tenzij|op\svoorwaarde|onder\s(?:de\s)?voorwaarde)\b|^\W*mocht(?:en)?\b"
+    r"\b(?:mits|tenzij|op\svoorwaarde|onder\s(?:de\s)?voorwaarde)\b|^\W*(?:of|mocht(?:en)?)\b"
     r"|\bpas\b.*\b(?:als|wanneer|indien|nadat)\b",
     re.IGNORECASE,
 )
@@ -59,9 +59,11 @@ IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 OTHERS = re.compile(
-    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren)\b"
+    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren|ontkent|ontkennen|betwist|betwisten|(?:wil|willen)\sdat|(?:is|zijn)\svan\s(?:mening|oordeel))\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
     r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
+    r"|^\W*u\s(?:stelt|vindt|meent|schrijft)\b|\bdat\su\s(?:stelt|vindt|meent|vraagt)\b"
+    r"|^\W*(?:sommigen|velen|anderen|critici|voorstanders|tegenstanders)\b"
     r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
     re.IGNORECASE,
 )
@@ -147,14 +149,20 @@ IN_PART = re.compile(
     re.IGNORECASE,
 )
 """`niet altijd`, `niet zonder overleg`, `niet onveilig`: denies less than all."""
+EXCEPTED = re.compile(r",\s(?:maar\s)?(?:\w+\s){1,4}wel\W*$", re.IGNORECASE)
+"""`Voor gemeenten is dat niet nodig, voor het Rijk wel.`"""
 EVERY = re.compile(
     r"\b(?:alle|allemaal|altijd|elke?|ieder\w*|overal|automatisch|volledig|geheel|direct)\b", re.IGNORECASE
 )
 DENIES_DENIAL = re.compile(
-    r"\bgeen\b[^,;:]{0,100}\bniet\s(?:\w+\s)?te\b|\bgeen\s(?:\w+\s)?bezwa(?:ar|ren)\s(?:tegen|om)\b", re.IGNORECASE
+    r"\bniet\son(?:verstandig|wenselijk|redelijk|gewenst|mogelijk|terecht)e?\b|\bniet\b[^,;:]{0,40}\boneens\b"
+    r"|\bniet\b[^,;:]{0,30}\bte\swachten\smet\b|\bgeen\s(?:\w+\s)?(?:reden|aanleiding)\b[^,;:]{0,20}\bte\stwijfelen\b"
+    r"|\bgeen\b[^,;:]{0,100}\bniet\s(?:\w+\s)?te\b|\bgeen\s(?:\w+\s)?bezwa(?:ar|ren)\s(?:tegen|om)\b",
+    re.IGNORECASE,
 )
 UNSAID = re.compile(
     r"\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b"
+    r"|\bontken\w*|\bniemand\b.*\b(?:gezegd|beweerd)\b|,\s(?:\w+\s){1,4}niet\W*$"
     r"|\bniet\s(?:zo|waar|juist|het\sgeval)\sdat\b.*\b(?:geen|niet|ontbre(?:ekt|ken))\b",
     re.IGNORECASE,
 )
@@ -219,7 +227,7 @@ def denies(question: str, sentence: str) -> bool:
     main = REASON.split(sentence, maxsplit=1)[0]
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
         return False
-    if denies_in_part(question, sentence):
+    if denies_in_part(question, sentence) or has_exception(sentence):
         return False
     if TOO.search(main) and not TOO.search(question):
         return False
@@ -257,6 +265,11 @@ def denies_in_part(question: str, sentence: str) -> bool:
     if part is None or EVERY.search(question):
         return False
     return part[0].split()[-1].casefold() not in question.casefold().split()
+
+
+def has_exception(sentence: str) -> bool:
+    """Whether a sentence that denies ends in what is not denied."""
+    return EXCEPTED.search(sentence) is not None
 
 
 def denies_a_denial(question: str, sentence: str) -> bool:

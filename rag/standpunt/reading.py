@@ -12,6 +12,7 @@ from rag.standpunt.assertion import (
     denies_a_denial,
     denies_in_part,
     goes_the_other_way,
+    has_exception,
     is_at_another_time,
     is_elsewhere,
     is_of_another,
@@ -253,8 +254,11 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
         return rule.confirms_clause and is_view_of_others(sentence)
     if rule.waarde is not Standpunt.NEE:
         return False
-    is_double = vraag.kind is Vraagsoort.BEREID and denies_a_denial(asked, sentence)
-    return is_double or (rule.same_act and denies_in_part(asked, sentence))
+    if vraag.kind is Vraagsoort.BEREID and not rule.first_only and is_view_of_others(sentence):
+        return True
+    if vraag.kind is Vraagsoort.BEREID and has_exception(sentence):
+        return True
+    return denies_a_denial(asked, sentence) or (rule.same_act and denies_in_part(asked, sentence))
 
 
 def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:
