@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.passages import PassageKind
 from index.store.corpus import Corpus
 from index.values import Publication, Soort
-from rag.dutch.citation import answerer
+from rag.dutch.citation import answerer, reference
 from rag.dutch.writing import dutch_date
 from rag.retrieve.carries import weighted_share
 from rag.values import SearchResult
@@ -48,7 +48,7 @@ def delay_notes(
 
 
 def _note(notice: Publication) -> str:
-    where = f"Aanhangsel {notice.vergaderjaar}, nr. {notice.nummer}" if notice.nummer else notice.id
+    where = f"Aanhangsel {notice.vergaderjaar}, nr. {notice.nummer}" if notice.nummer else reference(notice)
     when = f" op {dutch_date(notice.ontvangen)}" if notice.ontvangen else ""
     return (
         f"Vragen hierover zijn{when} uitgesteld ({answerer(notice)}, {where}: {notice.naam}); "

@@ -8,7 +8,7 @@ from index.values import Pair, Publication, Soort
 from rag.check.lookup.fit import Op
 from rag.check.lookup.texts import Part
 from rag.check.values import Change, Place
-from rag.dutch.citation import answerer
+from rag.dutch.citation import answerer, short_reference
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niemand", "nergens", "evenmin", "noch", "nee", "zonder"})
@@ -16,11 +16,8 @@ NEGATIONS = frozenset({"niet", "geen", "nooit", "niemand", "nergens", "evenmin",
 
 def name_of(publication: Publication) -> str:
     """What to call a publication in a sentence: `nr. 1068 van 2023-2024 (Minister van Financiën)`."""
-    if publication.nummer:
-        jaar = f" van {publication.vergaderjaar}" if publication.vergaderjaar else ""
-        name = f"nr. {publication.nummer}{jaar}"
-    else:
-        name = publication.vraagnummer or publication.id
+    jaar = f" van {publication.vergaderjaar}" if publication.nummer and publication.vergaderjaar else ""
+    name = f"{short_reference(publication)}{jaar}"
     known = publication.beantwoord_door or publication.ministeries
     return f"{name} ({answerer(publication)})" if known else name
 

@@ -17,7 +17,7 @@ from rag.compare.lines import successors
 from rag.compare.order import by_standpunt, in_names
 from rag.compare.series import MAX_MEMBERS, Missing, Rol
 from rag.compare.shared_question import Place, SharedQuestion, ministeries_asked
-from rag.dutch.citation import answerer, is_verbatim
+from rag.dutch.citation import answerer, is_verbatim, short_reference
 from rag.dutch.labels import UNSAID
 from rag.dutch.lifting import asked_figure
 from rag.dutch.sentences import sentence_spans
@@ -192,19 +192,19 @@ def _row(cell: _Cell, question: SharedQuestion, allowed: set[str]) -> tuple[str,
         if place is not None and place.pair is not None:
             row = _answered(cell, question, place, place.pair)
             return (DELAYED if row.standpunt is Standpunt.UITGESTELD else ANSWERED), row
-        reason = f"{_called(inside[0])} heeft geen antwoord op deze vraag"
+        reason = f"{short_reference(inside[0])} heeft geen antwoord op deze vraag"
         return OPEN, _empty(cell, question, Standpunt.GEEN_ANTWOORD, reason, inside[0])
     notices = [p for p in cell.notices if p.id in allowed]
     if cell.answers or (cell.notices and not notices):
         hidden = (*cell.answers, *cell.notices)[0]
-        reason = f"{_called(hidden)} valt buiten de filters"
+        reason = f"{short_reference(hidden)} valt buiten de filters"
         return OUTSIDE, _empty(cell, question, Standpunt.NIET_IN_CORPUS, reason, hidden)
     if notices:
         on = f" op {dutch_date(notices[0].ontvangen)}" if notices[0].ontvangen else ""
-        reason = f"uitgesteld{on} ({_called(notices[0])}); een later antwoord staat niet in het corpus"
+        reason = f"uitgesteld{on} ({short_reference(notices[0])}); een later antwoord staat niet in het corpus"
         return DELAYED, _empty(cell, question, Standpunt.UITGESTELD, reason, notices[0])
     if cell.withdrawn:
-        reason = f"de vragen zijn ingetrokken ({_called(cell.withdrawn[0])})"
+        reason = f"de vragen zijn ingetrokken ({short_reference(cell.withdrawn[0])})"
         return WITHDRAWN, _empty(cell, question, Standpunt.GEEN_ANTWOORD, reason, cell.withdrawn[0])
     return ABSENT, _empty(cell, question, Standpunt.NIET_IN_CORPUS, _why_absent(question, cell), None)
 
@@ -304,13 +304,8 @@ def _why_absent(question: SharedQuestion, cell: _Cell) -> str:
     if missing:
         return f"niet in het corpus; waar de reeks naar verwijst en wat ontbreekt: {numbers(missing)}"
     if len(answers) == 1 and cell.ministerie in answers[0].gevraagde_ministeries:
-        return f"geen eigen antwoord in het corpus; {_called(answers[0])} is van {answerer(answers[0])}"
+        return f"geen eigen antwoord in het corpus; {short_reference(answers[0])} is van {answerer(answers[0])}"
     return "geen antwoord en geen bericht van uitstel in het corpus"
-
-
-def _called(publication: Publication) -> str:
-    """`nr. 1068`, else the id."""
-    return f"nr. {publication.nummer}" if publication.nummer else publication.id
 
 
 def numbers(missing: Sequence[Missing]) -> str:
@@ -361,7 +356,9 @@ def _summary(question: SharedQuestion, asked: Sequence[str], rows: Sequence[Row]
         text += " Aan welke ministeries de vragen nog meer zijn gesteld, staat niet in het corpus."
     unknown = [m.publication for m in question.series.round if m.rol is Rol.ANTWOORD and not m.publication.ministeries]
     if unknown:
-        text += f" Van {enumerate_dutch([_called(p) for p in unknown])} is niet bekend welk ministerie antwoordde."
+        text += (
+            f" Van {enumerate_dutch([short_reference(p) for p in unknown])} is niet bekend welk ministerie antwoordde."
+        )
     if question.series.is_cut:
         text += f" De reeks heeft meer dan {MAX_MEMBERS} publicaties; de rest is niet vergeleken."
     return text

@@ -104,6 +104,11 @@ def citation_of_listed(one: Listed) -> str:
     return ", ".join(part for part in (who, where, asked) if part) + (f" ({day})" if day else "")
 
 
+def short_reference(publication: Publication) -> str:
+    """Which publication is meant, within a sentence: `nr. 1068`, `2024Z90010`, else by what it says of itself."""
+    return f"nr. {publication.nummer}" if publication.nummer else publication.vraagnummer or reference(publication)
+
+
 def reference(publication: Publication) -> str:
     """Where a publication is found: its number, else the letter or the questions by what they say of themselves."""
     _, year, number, version = split_aanhangsel_id(publication.id) or (None, None, None, "")

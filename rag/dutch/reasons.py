@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from index.values import Publication, Soort
-from rag.dutch.citation import answerer, reference
+from rag.dutch.citation import answerer, short_reference
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 from rag.values import Extent, Ground, PartCounts, Reason
 
@@ -124,7 +124,7 @@ def _uncompared(ministeries: Sequence[str]) -> str:
 
 
 def _named(publication: Publication) -> str:
-    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or reference(publication))
+    number = short_reference(publication)
     facts = [answerer(publication)] if publication.beantwoord_door or publication.ministeries else []
     if publication.soort is not Soort.ANTWOORD:
         facts.append({"mededeling": "uitgesteld", "ingetrokken": "ingetrokken"}.get(publication.soort, "nog open"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.parse.facts.ids import is_official_id
 from index.store.sql.counts import Counts
 from rag.dutch.writing import counted, decimal, dutch_date, number
 from rag.export.tables import Table
@@ -22,7 +23,9 @@ def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
     if times.open:
         lines += ["", "Het langst open:"]
     for one in times.open[:MOST_OPEN]:
-        where = f"Aanhangsel {one.sent.vergaderjaar}, nr. {one.sent.nummer}" if one.sent.nummer else one.sent.id
+        sent = one.sent
+        own_id = sent.id if is_official_id(sent.id) else "zonder nummer"
+        where = f"Aanhangsel {sent.vergaderjaar}, nr. {sent.nummer}" if sent.nummer else sent.vraagnummer or own_id
         who = ", ".join(one.sent.ministeries) or "ministerie onbekend"
         late = ", te laat" if one.is_overdue else ""
         lines.append(

@@ -9,6 +9,7 @@ from index.store.corpus import Corpus
 from index.store.sql.coverage import YearCoverage, coverage
 from rag.check.lookup.resolve import Resolved
 from rag.check.lookup.texts import Texts
+from rag.dutch.citation import short_reference
 from rag.dutch.writing import counted, enumerate_dutch, number
 
 
@@ -62,6 +63,6 @@ class Coverage:
         if missing := [one for resolved in named for one in resolved.missing]:
             return self.of_missing(missing)
         if found := texts.publications([i for resolved in named for i in resolved.ids]):
-            names = enumerate_dutch([f"nr. {p.nummer}" if p.nummer else p.id for p in found[:3]])
+            names = enumerate_dutch([short_reference(publication) for publication in found[:3]])
             return f"deze woorden staan niet in {names} en nergens anders; {self.whole}"
         return self.whole

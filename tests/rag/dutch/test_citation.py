@@ -7,7 +7,7 @@ import pytest
 
 from index.store.corpus import Corpus
 from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Vraag
-from rag.dutch.citation import answerer, checked, citation, is_verbatim, why_unknown
+from rag.dutch.citation import answerer, checked, citation, is_verbatim, short_reference, why_unknown
 from rag.values import Statement
 from tests.factory import make_publication
 
@@ -196,3 +196,21 @@ def test_statements_are_parted_into_verbatim_and_failed(corpus: Corpus) -> None:
 def test_an_unknown_ministry_has_its_reason(publication: Publication, reason: str | None) -> None:
     told = why_unknown(publication)
     assert told is None if reason is None else (told or "").startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"nummer": "1068", "vraagnummer": "2024Z90010"}, "nr. 1068"),
+        ({"vraagnummer": "2024Z90010"}, "2024Z90010"),
+        ({"onderwerp": "vlaggen"}, "Kamervragen van Aalders over vlaggen"),
+    ],
+)
+def test_within_a_sentence_a_publication_is_called_by_what_it_says_of_itself_never_by_a_file(
+    known: dict[str, str], said: str
+) -> None:
+    bare = replace(
+        make_publication(1), id="brief-3", paren=(), nummer=None, vergaderjaar=None, vraagnummer=None, onderwerp=None
+    )
+    publication = replace(bare, indieners=(Indiener(naam="Aalders"),), **known)  # type: ignore[arg-type]  # of that field
+    assert short_reference(publication) == said

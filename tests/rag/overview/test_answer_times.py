@@ -107,6 +107,13 @@ def test_oral_questions_are_not_open_and_told(make_corpus: MakeCorpus) -> None:
     assert answer_times_json(times, [])["mondeling"] == 1
 
 
+def test_what_is_open_is_never_called_by_the_name_of_its_file(make_corpus: MakeCorpus) -> None:
+    waits = replace(notice(10, "Wat?", vraagnummer=None), id="scan-3", nummer=None, vergaderjaar=None)
+    corpus = make_corpus([waits, answered(1, 3)])
+    text = answer_times_text(times_of(corpus), corpus.catalogue.counts())
+    assert "zonder nummer)" in text and "scan-3" not in text
+
+
 def test_what_was_not_sent_in_yet_is_not_open(make_corpus: MakeCorpus) -> None:
     assert times_of(make_corpus([notice(10, "Wat?", ingezonden=ON + timedelta(days=1)), answered(1, 3)])).open == ()
 

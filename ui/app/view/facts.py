@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from index.names.ministries import find
 from index.values import Indiener, PairId, Publication, Voetnoot
-from rag.dutch.citation import citation, reference
+from rag.dutch.citation import citation, short_reference
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
 from ui.app.pages import PUBLICATIE, address_of
@@ -24,10 +24,8 @@ OFFICIAL_LABEL = "officiële publicatie"
 
 def short_name(publication: Publication) -> str:
     """How a publication is called in one phrase: "nr. 1068 (2023-2024)"."""
-    if publication.nummer:
-        jaar = f" ({publication.vergaderjaar})" if publication.vergaderjaar else ""
-        return f"nr. {publication.nummer}{jaar}"
-    return publication.vraagnummer or reference(publication)
+    jaar = f" ({publication.vergaderjaar})" if publication.nummer and publication.vergaderjaar else ""
+    return f"{short_reference(publication)}{jaar}"
 
 
 def heading(publication: Publication) -> str:
@@ -117,7 +115,7 @@ def short_ministry(name: str) -> str:
 def short_citation(publication: Publication) -> str:
     """Number, ministry and date on one short line: "nr. 563, VWS, 15 november 2024"."""
     day = publication.ontvangen or publication.ingezonden
-    number = f"nr. {publication.nummer}" if publication.nummer else (publication.vraagnummer or reference(publication))
+    number = short_reference(publication)
     number = UNNAMED if number == BARE else number
     ministeries = enumerate_dutch([short_ministry(name) for name in publication.ministeries])
     return ", ".join(part for part in (number, ministeries, dutch_date(day) if day else "") if part)
