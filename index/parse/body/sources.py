@@ -6,20 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.parse.content import BlockKind
+from index.parse.lines.footnotes import LIKE_SOURCE
 from index.values import Voetnoot
 
 _SOURCE = re.compile(r"^\s*(?P<nummer>\d{1,2})[.)]\s+(?P<tekst>\S.*)$")
 """Example: "1) Aanhangsel Handelingen, nr. 1121", "2. NRC, 4 maart 2024"; not: "[1] NRC"."""
 _REFERENCES = re.compile(r"(?<=[\w?.!»”’)])(?P<nummers>(?:\s*+(?:,\s*+)?\(?\d{1,2}\)){1,40})\s*+$")
-"""What a question ends in. Example: "bedoeld? 1) 2)", "bekend (1)?" not: "(zie 1)?"."""
-
+"""What a question ends in. Example: "bedoeld? 1) 2)", "bekend? (1)"; not: "bekend (1)?"."""
 _SENTENCE_END = re.compile(r"[.?!»”)\]]\W*$")
 """What stands above a list of sources; not: "Ik neem drie maatregelen:"."""
-_LIKE_SOURCE = re.compile(
-    r"\b(?:19|20)\d\d|https?:|www\.|\bnrs?\b|kamerstuk|aanhangsel|handelingen|[«»“”]|\.(?:nl|com|eu|org)\b",
-    re.IGNORECASE,
-)
-"""Example: "NRC, 4 maart 2024", "Aanhangsel Handelingen, nr. 1121"; not: "Hogere boetes"."""
 
 
 def take_sources(parts: Sequence[tuple[BlockKind, list[str]]]) -> dict[int, list[Voetnoot]]:
@@ -64,7 +59,7 @@ def take_sources(parts: Sequence[tuple[BlockKind, list[str]]]) -> dict[int, list
 def _is_of_answer(above: Sequence[str], entries: Collection[str]) -> bool:
     """Whether a list is one of the answer: its last line announces it, or few entries look like sources."""
     last = next((line for line in reversed(above) if line.strip()), "")
-    like_sources = sum(_LIKE_SOURCE.search(entry) is not None for entry in entries)
+    like_sources = sum(LIKE_SOURCE.search(entry) is not None for entry in entries)
     return _SENTENCE_END.search(last) is None or 2 * like_sources < len(entries)
 
 

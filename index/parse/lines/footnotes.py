@@ -41,6 +41,12 @@ _REFERENCE = re.compile(
 _UNMISTAKABLE = re.compile(r"\A\s*(?:\[\d{1,3}\]\s|\d{1,3}[A-Z«‘“][\w.])")
 """A note by its form alone, also when the reference to it was lost. Example: "[1] NRC", "1NOS"; not: "1 miljoen"."""
 
+LIKE_SOURCE = re.compile(
+    r"\b(?:19|20)\d\d|https?:|www\.|\bnrs?\b|kamerstuk|aanhangsel|handelingen|\b(?:zie|idem)\b|[«»“”]|\.(?:nl|com|eu|org)\b",
+    re.IGNORECASE,
+)
+"""Example: "NRC, 4 maart 2024", "Aanhangsel Handelingen, nr. 1121"; not: "Hogere boetes"."""
+
 _MOST_ATTEMPTS = 8
 
 _LOOSE_REFERENCES = re.compile(r"^\s*\d{1,3}(?:(?:\s*,\s*|\s+en\s+|\s+)\d{1,3})+[.,;]?\s*$")
@@ -82,7 +88,7 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequenc
         if (match := _NOTE_LINE.match(line))
     ]
     begin = _start_of_notes(lines, candidates, notes, earlier) if candidates else None
-    if begin is None:
+    if begin is None or _is_announced(lines, begin, candidates):
         return list(lines)
     current, pieces, rest = 0, list[str](), list[str]()
     expected = next(nummer for place, nummer, _ in candidates if place == begin)
@@ -97,6 +103,14 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequenc
             pieces.append(lines[place])
     _store(notes, current, pieces)
     return [*lines[:begin], *rest]
+
+
+def _is_announced(lines: Sequence[str], begin: int, candidates: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a list is of the text that stands there: a colon stands above it, and nothing in it reads as a source."""
+    above = next((line for line in reversed(lines[:begin]) if line.strip()), "")
+    return above.rstrip().endswith(":") and not any(
+        LIKE_SOURCE.search(tekst) for place, _, tekst in candidates if place >= begin
+    )
 
 
 def _number_of(match: re.Match[str]) -> int:

@@ -73,3 +73,15 @@ def test_a_list_of_the_answer_is_no_list_of_sources_though_a_question_refers_to_
     text = LETTER.format(one="", two="", second="").replace("? 1) 2)", "? (1)").replace("Ja, sinds vrijdag.", ending)
     text = text.replace(" De Vlaggenbode, 4 maart 2024\n Onderzoek naar vlaggen\n", "")
     assert read(text).paren[-1].antwoord.split() == ending.split()
+
+
+@pytest.mark.parametrize(("one", "two"), [("1)", "2)"), ("1", "2"), ("[1]", "[2]")])
+def test_a_list_that_a_colon_announces_is_of_the_answer_and_no_notes(one: str, two: str) -> None:
+    text = (
+        "Beantwoording Kamervragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen\n\n"
+        "Vraag 1\nKent u het bericht «Vlag uit»? 1)\n\nAntwoord 1\nJa.\n\nVraag 2\nWat doet u?\n\n"
+        f"Antwoord 2\nIk neem twee maatregelen:\n{one} Meer vlaggen.\n{two} Hogere masten.\n"
+    )
+    answer = read(text).paren[-1].antwoord
+    assert "Meer vlaggen." in answer
+    assert "Hogere masten." in answer
