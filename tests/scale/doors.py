@@ -25,6 +25,8 @@ ANSWER_S = 300.0
 START_S = 300.0
 LOOK_S = 5.0
 TOP = 10
+OFFICIAL = "ah-tk-"
+LOOKED_AT = 1_000  # publications; of many in a real corpus no ministry is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +116,16 @@ def stood_in_line_s(pid: int) -> float:
 
 
 def questions_about(data_dir: Path, chance: random.Random) -> list[Asked]:
-    """Some by number, some by words, some from one ministry."""
+    """Some by number (of those with an official id), some by words, some from one ministry."""
     with closing(Catalogue(data_dir)) as catalogue:
         ids = catalogue.ids()
-        chosen = [p for p in catalogue.publications(chance.sample(ids, min(60, len(ids)))) if p.paren and p.ministeries]
+        sampled = catalogue.publications(chance.sample(ids, min(LOOKED_AT, len(ids))))
+        chosen = [publication for publication in sampled if publication.paren and publication.ministeries][:60]
         (often, *_) = catalogue.values_of("ministeries")
-    questions = [Asked(text=publication.id, first=publication.id) for publication in chosen[:15]]
-    texts = [" ".join(publication.paren[0].vraagtekst.split()[:12]) for publication in chosen[15:]]
+    numbered = [publication for publication in chosen if publication.id.startswith(OFFICIAL)][:15]
+    questions = [Asked(text=publication.id, first=publication.id) for publication in numbered]
+    others = [publication for publication in chosen if publication not in numbered]
+    texts = [" ".join(publication.paren[0].vraagtekst.split()[:12]) for publication in others]
     questions += [Asked(text=text) for text in texts[::2]]
     return questions + [Asked(text=text, ministerie=often) for text in texts[1::2]]
 
