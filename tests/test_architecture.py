@@ -168,6 +168,24 @@ def test_a_room_imports_only_from_rooms_below_it(folder: str) -> None:
     assert wrong == set()
 
 
+def test_no_two_rooms_of_a_folder_import_each_other_round_about() -> None:
+    folders = {parent.as_posix() for name in modules() for parent in Path(name).parents} - {"."}
+    circles = {}
+    for folder in folders:
+        left: dict[str, set[str]] = {
+            entry_of(name, folder): set() for name in modules() if name.startswith(f"{folder}/")
+        }
+        for name, imported in ((name, one) for name, others in own_imports().items() for one in others):
+            if name.startswith(f"{folder}/") and imported.startswith(f"{folder}/"):
+                left[entry_of(name, folder)].add(entry_of(imported, folder))
+        while done := [entry for entry, others in left.items() if not (others - {entry}) & left.keys()]:
+            for entry in done:
+                del left[entry]
+        if left:
+            circles[folder] = sorted(left)
+    assert circles == {}
+
+
 def entry_of(name: str, folder: str) -> str:
     """The room or module of a folder that a path lies in."""
     return name.removeprefix(f"{folder}/").split("/")[0].removesuffix(".py")
