@@ -91,6 +91,8 @@ _WHOLE_WORDS = _words(
     achteraan achtereen achterin achterop andersom bovenaan bovenop daaraan daarbovenop dichtbij meteen vaneen
     dooreen getuigenis hieraan linksom onderaan ondereen overeen rechtop rechtsom tegenaan tegeneen vooraan voorbij
     voorop waaraan middenin onderin bovenin tussenin zijnde
+    dienaar zeerover paardenhaar mensenhaar kattenhaar hondenhaar dierenhaar melkkan oliekan benzinekan werkbij zandbij
+    winkelwaar rookwaar smokkelwaar postwaar textielwaar
     """
 )
 _OPPOSITE = "tegenover"

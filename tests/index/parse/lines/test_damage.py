@@ -65,6 +65,7 @@ def test_glued_and_broken_words_are_told(text: str, expected: str) -> None:
         "een tekst- eenkomst",  # half a word that looks like two
         "geldendezelfde",  # two ways to split it
         "meteen, hiertegenover, tussendoor en rechtsom",
+        "een dienaar, een zeerover, paardenhaar, melkkan, werkbij en smokkelwaar",  # goods, jugs, bees and hair
         "huwelijksvoorwaarden, aansprakelijkstelling en medischspecialistische zorg",
         "een vriendin, tehuizen, depositie en demotie",
         "schadeoorzaak en waardebepaling",  # nouns that look like inflected adjectives
