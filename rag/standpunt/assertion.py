@@ -64,6 +64,8 @@ OTHERS = re.compile(
     r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
     r"|^\W*u\s(?:stelt|vindt|meent|schrijft)\b|\bdat\su\s(?:stelt|vindt|meent|vraagt)\b"
     r"|^\W*(?:sommigen|velen|anderen|critici|voorstanders|tegenstanders)\b"
+    r"|^\W*(?:(?:de|veel|sommige|diverse)\s)?(?:gemeenten|provincies|scholen|ouders|bewoners|omwonenden|ondernemers|deskundigen"
+    r"|onderzoekers)\s(?:herkennen|delen|vinden|menen|erkennen|onderschrijven|steunen|betreuren)\b"
     r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
     re.IGNORECASE,
 )
@@ -129,6 +131,9 @@ TIME = re.compile(
     r"|september|oktober|november|december)|(?P<jaar>20\d\d))\b",
     re.IGNORECASE,
 )
+STILL = re.compile(r"\bnog\b", re.IGNORECASE)
+FINISHED = re.compile(r"\b(?:heb|heeft|hebben|is|zijn|was|waren|werd|werden)\b", re.IGNORECASE)
+"""What `De inspectie onderzoekt dit nog.` has not: it has not happened."""
 HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
 EMPTY = re.compile(
     r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|gen)|gaat|sprake\sis)\W*$",
@@ -213,6 +218,8 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     if SHOULD.search(question) and not WANTS.search(sentence):
         return False
     if ASKED_OF_MINISTER.match(question) and not OF_MINISTER.search(sentence):
+        return False
+    if HAS_HAPPENED.match(question) and STILL.search(sentence) and not FINISHED.search(sentence):
         return False
     return _has_last_word(question, sentence)
 
