@@ -38,6 +38,13 @@ TAKEN_BACK = re.compile(
 """`Eerder is een meldpunt ingesteld, dat inmiddels is opgeheven.`"""
 ELSEWHERE = re.compile(r"\bin\s(?!nederland|europ|caribisch|koninkrijk)(?-i:(?P<plaats>[A-Z][a-z]{2,}))", re.IGNORECASE)
 """`In |Duitsland| wordt een meldpunt ingesteld.`"""
+MERELY = re.compile(
+    r"\b(?:zal|zullen|ga|gaan|wil|heb|hebben)\b[^,;:]{0,60}\b(?:vragen|verzoeken|gevraagd|verzocht)\b(?=[^,;:]*\bte\b)"
+    r"|\bben\s(?:\w+\s)?(?:gevraagd|verzocht)\b|\bga\s(?:ik\s)?na\sof\b|\bervan\suit\b|\bstemmen\sop\b|\bverkenning\b"
+    r"|\bkennisgenomen\b",
+    re.IGNORECASE,
+)
+"""`Ik zal de sector vragen een fonds op te richten.`: speaks of it, and does something less."""
 BY_MINISTER = re.compile(r"\b(?:ik|wij|we|kabinet|nederland)\b", re.IGNORECASE)
 """`Nederland dringt daar in Brussel op aan.`"""
 OTHERS_ASK = re.compile(
@@ -185,7 +192,7 @@ BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
 BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)
 """`De inspectie heeft het bedrijf aangesproken.`: who answers did not."""
 BY_INDEPENDENT = re.compile(
-    r"(?:^\W*|\bdoor\s)(?:(?:de|het)\s(?:\w+\s)?)?(?:gemeente(?:n|raad)?|provincies?|waterschap(?:pen)?|ziekenhuis|bank|universiteit|school|rechter)\b",
+    r"(?:^\W*|\bdoor\s)(?:(?:de|het)\s(?:\w+\s)?)?(?:gemeente(?:n|raad)?|provincies?|waterschap(?:pen)?|ziekenhuis|bank|universiteit|school|rechter|sector|banken|bedrijven|markt)\b",
     re.IGNORECASE,
 )
 """`De provincie heeft gesprekken gevoerd.`; not: `De inspectie intensiveert het toezicht.`, which a minister has."""
@@ -254,7 +261,7 @@ def promises_less(question: str, sentence: str) -> bool:
     """
     if OTHERS_ASK.search(sentence) or (BY_INDEPENDENT.search(sentence) and not OF_MINISTER.search(sentence)):
         return OF_YOU.match(question) is not None
-    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK)):
+    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK, MERELY)):
         return True
     return is_elsewhere(question, sentence)
 
