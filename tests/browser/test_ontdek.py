@@ -106,6 +106,11 @@ def test_a_name_leads_to_its_profile_and_from_there_to_its_publications_and_term
 
 
 def test_what_is_followed_stands_on_its_page_until_it_is_not(visitor: Visitor) -> None:
+    page = visitor.open("/volgen")
+    no_longer = page.get_by_role("button", name="Volg niet langer")
+    while no_longer.count():  # what another test follows on the same server
+        no_longer.first.click()
+        visitor.settle()
     page = visitor.open()
     visitor.ask("komt er statiegeld op sapflessen?")
     page.get_by_role("button", name="Volg deze vraag").click()
@@ -113,5 +118,5 @@ def test_what_is_followed_stands_on_its_page_until_it_is_not(visitor: Visitor) -
     expect(page.get_by_text("Gevolgd als")).to_be_visible()
     page = visitor.open("/volgen")
     expect(page.get_by_role("heading", name="komt er statiegeld op sapflessen?")).to_be_visible()
-    page.get_by_role("button", name="Volg niet langer").click()
+    no_longer.click()
     expect(page.get_by_text("U volgt nog niets")).to_be_visible()
