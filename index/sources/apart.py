@@ -55,7 +55,8 @@ class Apart:
             return
         for process in list((self._pool._processes or {}).values()):  # nothing else ends one that hangs
             process.kill()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # its thread ends before the interpreter does: otherwise both may close the same pipe, which ends in a traceback
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = None
 
 
