@@ -3,8 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# One more than the two cores have: tests of the browser wait as much as they work.
-WORKERS ?= 3
+WORKERS ?= 2
 # The sample has a data directory of its own, so that it never mixes with a user's corpus.
 SAMPLE_DATA ?= .data/voorbeelden
 SAMPLE := $(wildcard index/sample/publicaties/*)
@@ -48,7 +47,7 @@ start: ## Index the sample and serve the app on loopback
 test: install ## Run everything: ruff, mypy strict, all tests; side by side
 	@$(MAKE) --no-print-directory -j 3 lint types pytest
 
-pytest: install ## All tests, in three workers; the slowest first, and the 25 slowest named
+pytest: install ## All tests, in two workers; the slowest first, and the 25 slowest named
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=25
 
 lint: install
