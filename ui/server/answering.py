@@ -80,7 +80,8 @@ class Answering:
             except KamervragenError as error:
                 logger.warning("%s", error)
 
-        threading.Thread(target=load, daemon=True).start()
+        # no daemon: an interpreter that ends beside a thread in the model's library aborts, so it waits these seconds
+        threading.Thread(target=load).start()
 
     async def _run(self, work: Callable[[], T]) -> T:
         if self._asking >= self._max_asking:
