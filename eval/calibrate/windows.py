@@ -14,7 +14,7 @@ from eval.calibrate.folds import FOLDS, REPEATS, folds, scale_of
 from eval.gold.files import Problems, numbered_lines
 from eval.gold.gold import GoldSet
 from index.errors import InputError
-from rag.answer.quotes.choice import SIGNS, ChoiceParameters, Wanted, window_signs
+from rag.answer.quotes.choice import SIGNS, ChoiceParameters, QuoteCriteria, window_signs
 from rag.answer.quotes.quote import term_weights
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import Window, windows
@@ -107,7 +107,7 @@ def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedS
         pair, text = corpus.catalogue.pair(pair_id), texts.get(query_id)
         if pair is None or text is None or not (known := windows(pair.antwoord)):
             continue
-        wanted = Wanted(
+        wanted = QuoteCriteria(
             asked=what_is_asked(text, term_weights(lexical, text, corpus.manifest.pairs)),
             matches=token_matches(corpus, [pair], encode(corpus, text)),
         )

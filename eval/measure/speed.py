@@ -16,7 +16,7 @@ from eval.measure.machine import Memory, busy_processes, disk_mb, memory
 from index.errors import InputError
 from index.store.corpus import Corpus
 from index.store.dense.reader import DenseIndex
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -303,19 +303,19 @@ def _values(corpus: Corpus, one: FilterField, chosen: Sequence[Publication]) -> 
         counts = corpus.catalogue.counts()
         if counts.eerste and counts.laatste:
             yield from (day.isoformat() for day in _days(one.kind, counts.eerste, counts.laatste))
-    elif one.kind is Kind.IDS:
+    elif one.kind is FieldKind.IDS:
         yield chosen[0].id
-    elif one.kind is Kind.SOORTEN:
+    elif one.kind is FieldKind.SOORTEN:
         yield Soort.ANTWOORD.value
     else:
         known = corpus.catalogue.values_of(one.name)  # most frequent first, the years newest first
         yield from (known[0], known[len(known) // 2]) if known else ()
 
 
-def _days(kind: Kind, first: date, last: date) -> tuple[date, date]:
+def _days(kind: FieldKind, first: date, last: date) -> tuple[date, date]:
     """A day that lets four fifths through, and one that lets a twentieth through."""
     span = (last - first).days
-    parts = (0.2, 0.95) if kind is Kind.FROM else (0.8, 0.05)
+    parts = (0.2, 0.95) if kind is FieldKind.FROM else (0.8, 0.05)
     return first + timedelta(days=int(parts[0] * span)), first + timedelta(days=int(parts[1] * span))
 
 

@@ -19,10 +19,11 @@ from index.steps import Progress, batched
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_facts, lacks_facts
 from index.store.dense.writer import DenseWriter, facts_of
-from index.store.lexical import LexicalStore, compound_words, words_check
+from index.store.lexical import LexicalStore
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
 from index.store.vectors import VectorStore
+from index.store.words.compounds import compound_words, words_check
 from index.values import Publication
 
 logger = logging.getLogger(__name__)

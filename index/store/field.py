@@ -16,7 +16,7 @@ YEAR = re.compile(r"(?P<first>\d{4})\s*+(?:[-–/]\s*+)?(?P<last>\d{2}|\d{4})")
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2100, 1, 1)  # of what seconds are counted for
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What is given for a field."""
 
     NAMES = "namen"
@@ -29,11 +29,11 @@ class Kind(StrEnum):
     @property
     def is_day(self) -> bool:
         """Whether it is one day, not any of several values."""
-        return self in (Kind.FROM, Kind.UNTIL)
+        return self in (FieldKind.FROM, FieldKind.UNTIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class FieldColumn:
     """What of the catalogue a field is compared with.
 
     Attributes:
@@ -71,8 +71,8 @@ class FilterField:
     """
 
     name: str
-    kind: Kind
-    column: Column
+    kind: FieldKind
+    column: FieldColumn
     label: str
     param: str | None = None
     option: str | None = None
@@ -94,7 +94,7 @@ class FilterField:
     def second(self, day: str) -> int:
         """Of a moment: the first second that it may have from this day on, or may not have any more after it."""
         first = min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY)
-        midnight = datetime.combine(first + timedelta(days=self.kind is Kind.UNTIL), datetime.min.time())
+        midnight = datetime.combine(first + timedelta(days=self.kind is FieldKind.UNTIL), datetime.min.time())
         return int(midnight.timestamp())
 
     def read(self, texts: Sequence[str]) -> object:
@@ -105,7 +105,10 @@ class FilterField:
         """
         if self.kind.is_day:
             return _read_day(texts[-1]) if texts else None
-        readers: dict[Kind, Callable[[str], object]] = {Kind.YEARS: _read_year, Kind.SOORTEN: _read_soort}
+        readers: dict[FieldKind, Callable[[str], object]] = {
+            FieldKind.YEARS: _read_year,
+            FieldKind.SOORTEN: _read_soort,
+        }
         read = readers.get(self.kind, str.strip)
         return tuple(dict.fromkeys(read(text) for text in texts))
 

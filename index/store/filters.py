@@ -11,7 +11,7 @@ from index.names.ministries import canonical
 from index.names.parties import names_of
 from index.names.people import short_names
 from index.names.succession import line_names
-from index.store.field import Column, FilterField, Kind, as_number
+from index.store.field import FieldColumn, FieldKind, FilterField, as_number
 from index.values import Publication, Soort
 
 
@@ -30,8 +30,8 @@ def _register_name(name: str) -> tuple[str, ...]:
 FIELDS = (
     FilterField(
         name="ministeries",
-        kind=Kind.NAMES,
-        column=Column(table="ministeries", name="naam", only="rol = 'antwoord'"),
+        kind=FieldKind.NAMES,
+        column=FieldColumn(table="ministeries", name="naam", only="rol = 'antwoord'"),
         label="ministerie",
         param="ministerie",
         option="ministerie",
@@ -43,8 +43,8 @@ FIELDS = (
     ),
     FilterField(
         name="ministerielijnen",
-        kind=Kind.NAMES,
-        column=Column(table="ministeries", name="naam", only="rol = 'antwoord'"),
+        kind=FieldKind.NAMES,
+        column=FieldColumn(table="ministeries", name="naam", only="rol = 'antwoord'"),
         label="ministerie, voorganger of opvolger",
         param="opvolgers",
         option="opvolgers",
@@ -54,8 +54,8 @@ FIELDS = (
     ),
     FilterField(
         name="vergaderjaren",
-        kind=Kind.YEARS,
-        column=Column(name="vergaderjaar"),
+        kind=FieldKind.YEARS,
+        column=FieldColumn(name="vergaderjaar"),
         label="vergaderjaar",
         param="jaar",
         option="vergaderjaar",
@@ -65,8 +65,8 @@ FIELDS = (
     ),
     FilterField(
         name="indieners",
-        kind=Kind.NAMES,
-        column=Column(table="indieners", name="naam"),
+        kind=FieldKind.NAMES,
+        column=FieldColumn(table="indieners", name="naam"),
         label="indiener",
         param="indiener",
         option="indiener",
@@ -77,8 +77,8 @@ FIELDS = (
     ),
     FilterField(
         name="fracties",
-        kind=Kind.NAMES,
-        column=Column(table="indieners", name="fractie"),
+        kind=FieldKind.NAMES,
+        column=FieldColumn(table="indieners", name="fractie"),
         label="fractie",
         param="fractie",
         option="fractie",
@@ -90,8 +90,8 @@ FIELDS = (
     ),
     FilterField(
         name="bewindspersonen",
-        kind=Kind.NAMES,
-        column=Column(table="bewindspersonen", name="naam"),
+        kind=FieldKind.NAMES,
+        column=FieldColumn(table="bewindspersonen", name="naam"),
         label="bewindspersoon",
         param="bewindspersoon",
         option="bewindspersoon",
@@ -103,8 +103,8 @@ FIELDS = (
     ),
     FilterField(
         name="soorten",
-        kind=Kind.SOORTEN,
-        column=Column(name="soort"),
+        kind=FieldKind.SOORTEN,
+        column=FieldColumn(name="soort"),
         label="soort",
         param="soort",
         option="soort",
@@ -114,8 +114,8 @@ FIELDS = (
     ),
     FilterField(
         name="ontvangen_van",
-        kind=Kind.FROM,
-        column=Column(name="ontvangen"),
+        kind=FieldKind.FROM,
+        column=FieldColumn(name="ontvangen"),
         label="ontvangen vanaf",
         param="van",
         option="van",
@@ -125,8 +125,8 @@ FIELDS = (
     ),
     FilterField(
         name="ontvangen_tot",
-        kind=Kind.UNTIL,
-        column=Column(name="ontvangen"),
+        kind=FieldKind.UNTIL,
+        column=FieldColumn(name="ontvangen"),
         label="ontvangen tot en met",
         param="tot",
         option="tot",
@@ -136,8 +136,8 @@ FIELDS = (
     ),
     FilterField(
         name="ingezonden_van",
-        kind=Kind.FROM,
-        column=Column(name="ingezonden"),
+        kind=FieldKind.FROM,
+        column=FieldColumn(name="ingezonden"),
         label="gesteld vanaf",
         param="gesteld_van",
         option="gesteld-van",
@@ -147,8 +147,8 @@ FIELDS = (
     ),
     FilterField(
         name="ingezonden_tot",
-        kind=Kind.UNTIL,
-        column=Column(name="ingezonden"),
+        kind=FieldKind.UNTIL,
+        column=FieldColumn(name="ingezonden"),
         label="gesteld tot en met",
         param="gesteld_tot",
         option="gesteld-tot",
@@ -158,8 +158,8 @@ FIELDS = (
     ),
     FilterField(
         name="opgenomen_van",
-        kind=Kind.FROM,
-        column=Column(name="opgenomen"),
+        kind=FieldKind.FROM,
+        column=FieldColumn(name="opgenomen"),
         label="opgenomen vanaf",
         param="opgenomen_van",
         option="opgenomen-van",
@@ -168,8 +168,8 @@ FIELDS = (
     ),
     FilterField(
         name="opgenomen_tot",
-        kind=Kind.UNTIL,
-        column=Column(name="opgenomen"),
+        kind=FieldKind.UNTIL,
+        column=FieldColumn(name="opgenomen"),
         label="opgenomen tot en met",
         param="opgenomen_tot",
         option="opgenomen-tot",
@@ -178,8 +178,8 @@ FIELDS = (
     ),
     FilterField(
         name="publication_ids",
-        kind=Kind.IDS,
-        column=Column(name="id"),
+        kind=FieldKind.IDS,
+        column=FieldColumn(name="id"),
         label="publicatie",
         fact="publication_id",
         facts=lambda publication: (publication.id,),
@@ -194,7 +194,7 @@ PERIODS = tuple(
     (first, last)
     for first in FIELDS
     for last in FIELDS
-    if (first.kind, last.kind) == (Kind.FROM, Kind.UNTIL) and first.column == last.column
+    if (first.kind, last.kind) == (FieldKind.FROM, FieldKind.UNTIL) and first.column == last.column
 )
 """The fields that together are a period."""
 
@@ -239,7 +239,7 @@ class Filters:
             value = getattr(self, field.name)
             if isinstance(value, date):
                 yield field, (value.isoformat(),)
-            elif value or (value == () and field.kind is Kind.IDS):
+            elif value or (value == () and field.kind is FieldKind.IDS):
                 yield field, tuple(str(item) for item in value)
 
     def facts(self) -> Iterator[tuple[FilterField, tuple[str, ...]]]:

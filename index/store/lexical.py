@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import shutil
-import struct
-import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -21,9 +15,11 @@ import numpy as np
 from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
-from index.store.field import FilterField, Kind, as_number
+from index.store.field import FieldKind, FilterField, as_number
 from index.store.filters import FACTS, Filters
-from index.store.stopwords import STOPWORDS
+from index.store.words.compounds import WORD
+from index.store.words.footers import changed_files
+from index.store.words.stopwords import STOPWORDS
 from index.values import Publication
 
 if TYPE_CHECKING:
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
 
 ANALYSER = "nl-2"  # grows when the analyser below changes: an index of another analyser is made again
 WORDS_FILE = "samenstellingen.txt"
-WORD = re.compile(r"\w+")
-MIN_COMPOUND_CHARS = 5
-MIN_COMPOUND_COUNT = 5
 MAX_TOKEN_CHARS = 60
 WRITER_HEAP_BYTES = 64_000_000
 CHECKED_BYTES = 64 << 20  # an index that is no larger is read whole at opening; the rest by `verify`
@@ -42,8 +35,6 @@ TEXT_FIELD = "tekst"
 LAST_DAY = 99_999_999
 SPARE_HITS = 16
 ROUNDING = 1e-5  # of a score: more than adding up in another order makes of it
-FOOTER_END = struct.Struct("<II")
-MAGIC = 1337
 _Place = tuple[int, int]
 """Of a document in a moment of the index: its segment, and its number there."""
 
@@ -274,8 +265,8 @@ class LexicalStore:
             self._schema,
             field.fact,
             tantivy.FieldType.Integer,
-            lower_bound=day if field.kind is Kind.FROM else 0,
-            upper_bound=day if field.kind is Kind.UNTIL else LAST_DAY,
+            lower_bound=day if field.kind is FieldKind.FROM else 0,
+            upper_bound=day if field.kind is FieldKind.UNTIL else LAST_DAY,
         )
         return tantivy.Query.const_score_query(between, 0.0)
 
@@ -323,19 +314,6 @@ def _place(address: tantivy.DocAddress) -> _Place:
     return address.segment_ord, address.doc
 
 
-def compound_words(texts: Iterable[str]) -> list[str]:
-    """The dictionary for splitting compounds: the corpus's own words of 5 letters or more, seen 5 times or more."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(word for word in WORD.findall(fold(text)) if len(word) >= MIN_COMPOUND_CHARS and word.isalpha())
-    return sorted(word for word, count in counts.items() if count >= MIN_COMPOUND_COUNT)
-
-
-def words_check(words: Sequence[str]) -> str:
-    """A check that changes when the dictionary of compounds does."""
-    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
-
-
 def _read_words(folder: Path) -> list[str]:
     try:
         return (folder / WORDS_FILE).read_text(encoding="utf-8").split()
@@ -380,34 +358,3 @@ def _fields(passage: Passage, publication: Publication) -> Iterator[tuple[str, s
         for value in field.facts(publication):
             yield name, value
     yield TEXT_FIELD, passage.text
-
-
-def changed_files(folder: Path, at_most: int | None = None) -> list[str]:
-    """Names of the files of an index that are not what was written.
-
-    Source: `tantivy/src/directory/footer.rs`: the bytes, JSON with their CRC-32, its length, and a magic number.
-
-    Args:
-        at_most: bytes; of a larger index nothing is read.
-    """
-    named = json.loads((folder / "meta.json").read_bytes())
-    prefixes = {segment["segment_id"].replace("-", "") for segment in named["segments"]}
-    files = [path for path in sorted(folder.iterdir()) if path.name.split(".")[0] in prefixes]
-    try:
-        if at_most is not None and sum(path.stat().st_size for path in files) > at_most:
-            return []
-        return [path.name for path in files if not _is_whole(path.read_bytes())]
-    except FileNotFoundError:
-        if at_most is None:
-            raise
-        return []  # a build merged them a moment ago: what it wrote is read at the next opening
-
-
-def _is_whole(data: bytes) -> bool:
-    try:
-        length, magic = FOOTER_END.unpack(data[-FOOTER_END.size :])
-        footer = json.loads(data[-FOOTER_END.size - length : -FOOTER_END.size])
-        body = data[: -FOOTER_END.size - length]
-    except (struct.error, ValueError):
-        return False
-    return magic == MAGIC and isinstance(footer, dict) and footer.get("crc") == zlib.crc32(body)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from index.errors import CorruptStoreError
 from index.store.chroma.server import ChromaServer
-from index.store.lexical import LexicalStore, words_check
+from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
 from index.store.tokens import TokenStore, remove_tokens
 from index.store.vectors import VectorStore, forget_clients
+from index.store.words.compounds import words_check
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from index.embed.forward import Encoded
 from index.names.letters import fold
 from index.store.corpus import Corpus
-from index.store.lexical import WORD, LexicalStore
-from index.store.stopwords import STOPWORDS
+from index.store.lexical import LexicalStore
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from index.values import Pair
 from rag.answer.delays import delay_notes
 from rag.answer.others import of_others
-from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.choice import QuoteCriteria
 from rag.answer.quotes.quotable import MIN_NEAR, is_quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
@@ -78,7 +79,7 @@ def _composed(corpus: Corpus, result: SearchResult, query: Encoded, weights: Map
         return Answer(verdict=verdict, reason=reason, statements=(), search=result, confidence=confidence)
     near = _quoted(result)
     asked = what_is_asked(result.text, weights)
-    wanted = Wanted(
+    wanted = QuoteCriteria(
         asked=asked,
         matches=token_matches(corpus, [hit.pair for hit in near if hit.pair], query),
         takes_empty=result.evidence is None or asks_formality(result.query),

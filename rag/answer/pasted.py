@@ -11,9 +11,9 @@ from itertools import chain, zip_longest
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import WORD
 from index.store.sql.question_key import question_key
-from index.store.stopwords import STOPWORDS
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Vraag
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
 from rag.dutch.reasons import named_publications

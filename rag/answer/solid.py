@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.store.corpus import Corpus
 from index.values import PairId
 from rag.answer.others import of_others
-from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.choice import QuoteCriteria
 from rag.answer.quotes.quote import best_statement, term_weights
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.weigh import weighed
@@ -24,7 +24,9 @@ def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> li
     own = [(known[PairId(one).publication_id], one) for one in pair_ids]
     pairs = [(publication, publication.pair(one)) for publication, one in own]
     asked = what_is_asked(text, term_weights(lexical, text, corpus.manifest.pairs))
-    wanted = Wanted(asked=asked, matches=token_matches(corpus, [pair for _, pair in pairs if pair], ranking.encoded))
+    wanted = QuoteCriteria(
+        asked=asked, matches=token_matches(corpus, [pair for _, pair in pairs if pair], ranking.encoded)
+    )
     found = []
     for publication, pair in pairs:
         statement = best_statement(corpus, publication, pair, wanted, lexical) if pair else None

@@ -10,7 +10,7 @@ from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Vraag
-from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.choice import QuoteCriteria
 from rag.answer.quotes.quote import best_statement, make_statement, term_weights, with_remark
 from rag.answer.quotes.window import window_around
 from rag.dutch.citation import checked
@@ -52,7 +52,9 @@ class _Terms:
         return self._known[text]
 
 
-def timeline(corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted: Wanted) -> tuple[Standing, ...]:
+def timeline(
+    corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted: QuoteCriteria
+) -> tuple[Standing, ...]:
     """The answers to one and the same question at different moments, newest first; empty when there is one moment.
 
     One of the anchors, the hits that the answer quotes, gives the question; any hit may answer it before or after.
@@ -111,7 +113,7 @@ def _sharing(corpus: Corpus, anchor: _Exchange) -> Iterator[_Exchange]:
                 yield from (item for item in _exchanges(publication, pair) if question_key(item.vraag.tekst) == key)
 
 
-def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: Wanted, terms: _Terms) -> Iterator[_Exchange]:
+def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: QuoteCriteria, terms: _Terms) -> Iterator[_Exchange]:
     """Those that ask what the anchor asks, of the same ministry, in another publication at another time."""
     for other in others:
         if other.publication.id == anchor.publication.id or not _same_ministry(anchor, other):
@@ -140,7 +142,7 @@ def _moments(same: Sequence[_Exchange]) -> list[_Exchange]:
     return moments
 
 
-def _standing(corpus: Corpus, item: _Exchange, wanted: Wanted, lexical: LexicalStore) -> Standing | None:
+def _standing(corpus: Corpus, item: _Exchange, wanted: QuoteCriteria, lexical: LexicalStore) -> Standing | None:
     position = question_position(item.pair, item.vraag)
     statement = None
     if position.waarde is not None and position.start is not None and position.end is not None:

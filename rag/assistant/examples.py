@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
-from index.store.sql.listing import Order
+from index.store.sql.listing import ListingOrder
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.question import Question
@@ -38,7 +38,7 @@ def answered_questions(assistant: Assistant, at_most: int) -> tuple[str, ...]:
 def _candidates(assistant: Assistant) -> Iterator[str]:
     catalogue = assistant.corpus.catalogue
     words = CorpusWords(assistant.corpus.stores()[1].compound_words)
-    late = catalogue.listing(Filters(soorten=(Soort.ANTWOORD,)), Order.NEWEST, LOOKED_AT)
+    late = catalogue.listing(Filters(soorten=(Soort.ANTWOORD,)), ListingOrder.NEWEST, LOOKED_AT)
     used: set[str] = set()
     for publication in catalogue.publications([one.id for one in late]):
         ministry = publication.ministeries[0] if publication.ministeries else ""

@@ -9,7 +9,7 @@ from index.errors import InputError
 from index.store.corpus import Corpus
 from rag.check.claims.attribution import Surroundings
 from rag.check.claims.mentions import find_mentions
-from rag.check.claims.quotation import Kind, Quotation, make_quotation
+from rag.check.claims.quotation import Quotation, QuotationKind, make_quotation
 from rag.check.claims.quotations import find_quotations, unclosed_marks
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
@@ -55,7 +55,7 @@ def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
         raise InputError("er staan geen woorden in het citaat")
     draft = check_length(Draft(text=f"{words} ({AS_SOURCE}{source})" if source.strip() else words), "citaat")
     span = Span(start=0, end=len(words))
-    report = _report(corpus, draft, [make_quotation(draft, span, span, Kind.MARKS)])
+    report = _report(corpus, draft, [make_quotation(draft, span, span, QuotationKind.MARKS)])
     is_read = not source.strip() or find_mentions(draft, [span])
     return replace(report, notes=() if is_read else (f"{NOT_READ}: «{source.strip()}».",))
 

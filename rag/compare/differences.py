@@ -19,7 +19,7 @@ OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class SharedStretch:
     """A stretch of a text that the other text has too, or has not; `text[start:end]` is the stretch."""
 
     start: int
@@ -36,8 +36,8 @@ class Differences:
         likeness: share of the words that both have, 0 to 1.
     """
 
-    left: tuple[Piece, ...]
-    right: tuple[Piece, ...]
+    left: tuple[SharedStretch, ...]
+    right: tuple[SharedStretch, ...]
     is_equal: bool
     likeness: float
 
@@ -101,22 +101,22 @@ def _is_kept(block: difflib.Match, forms: list[list[str]]) -> bool:
     return block.size >= MIN_KEPT_RUN or (block.size > 0 and at_edge)
 
 
-def _pieces(text: str, words: list[tuple[int, int, str]], kept: list[tuple[int, int]]) -> tuple[Piece, ...]:
+def _pieces(text: str, words: list[tuple[int, int, str]], kept: list[tuple[int, int]]) -> tuple[SharedStretch, ...]:
     """The text cut where equal and changed words meet; white space goes with the words before it."""
     flags = [True] * len(words)
     for first, last in kept:
         flags[first:last] = [False] * (last - first)
     if not words:
         return _whole(text, True)
-    pieces: list[Piece] = []
+    pieces: list[SharedStretch] = []
     start = 0
     for n, flag in enumerate(flags):
         if n + 1 == len(flags) or flags[n + 1] != flag:
             end = words[n + 1][0] if n + 1 < len(words) else len(text)
-            pieces.append(Piece(start=start, end=end, is_changed=flag))
+            pieces.append(SharedStretch(start=start, end=end, is_changed=flag))
             start = end
     return tuple(pieces)
 
 
-def _whole(text: str, is_changed: bool) -> tuple[Piece, ...]:
-    return (Piece(start=0, end=len(text), is_changed=is_changed),) if text else ()
+def _whole(text: str, is_changed: bool) -> tuple[SharedStretch, ...]:
+    return (SharedStretch(start=0, end=len(text), is_changed=is_changed),) if text else ()

@@ -34,7 +34,7 @@ class Rol(StrEnum):
     VRAAG = "vraag"
 
 
-class Link(StrEnum):
+class LinkKind(StrEnum):
     """Why a publication belongs to the series, the strongest reason first; the values are shown to the user."""
 
     ZELF = "deze publicatie"
@@ -64,7 +64,7 @@ class Member:
 
     publication: Publication
     rol: Rol
-    link: Link
+    link: LinkKind
     in_round: bool
     later_answers: tuple[str, ...] = ()
 
@@ -166,7 +166,7 @@ class SeriesFinder:
         start = self._publication(publication_id)
         if start is None:
             return Series(publication_id=publication_id, members=(), missing=())
-        links = {publication_id: Link.ZELF}
+        links = {publication_id: LinkKind.ZELF}
         self._grow_round(links)
         in_round = frozenset(links)
         self._add_repeats(links)
@@ -187,7 +187,7 @@ class SeriesFinder:
 
     # ------------------------------------------------------------------ the round
 
-    def _grow_round(self, links: dict[str, Link]) -> None:
+    def _grow_round(self, links: dict[str, LinkKind]) -> None:
         """Adds publications with the same questions, sent in together, then those that share some with the added."""
         queue = list(links)
         while queue:
@@ -227,25 +227,25 @@ class SeriesFinder:
             return self._catalogue.dated(asking, "ontvangen", *_around(day, SAME_ROUND))
         return asking
 
-    def _link(self, one: Publication, other: Publication) -> Link | None:
+    def _link(self, one: Publication, other: Publication) -> LinkKind | None:
         """Why two publications are of one round; None when they are not."""
         if one.vraagnummer and one.vraagnummer == other.vraagnummer:
-            return Link.VRAAGNUMMER
+            return LinkKind.VRAAGNUMMER
         shared = len(self._distinctive(one) & self._distinctive(other))
         fewest = min(len(self._distinctive(one)), len(self._distinctive(other)))
         if one.ingezonden and other.ingezonden:
             if abs((one.ingezonden - other.ingezonden).days) > SAME_DAY:
                 return None
             if shared >= 2 or (shared and _same_askers(one, other)):
-                return Link.VRAGEN
-            return Link.INDIENER if _same_askers(one, other) and _same_subject(one, other) else None
+                return LinkKind.VRAGEN
+            return LinkKind.INDIENER if _same_askers(one, other) and _same_subject(one, other) else None
         if one.ontvangen and other.ontvangen and abs((one.ontvangen - other.ontvangen).days) > SAME_ROUND:
             return None
         if shared >= 2 or (shared and shared == fewest):
-            return Link.VRAGEN
+            return LinkKind.VRAGEN
         refers = other.id in one.zie_ook or one.id in other.zie_ook
         is_notice = (one.soort is Soort.MEDEDELING) != (other.soort is Soort.MEDEDELING)
-        return Link.VERWIJZING if refers and is_notice and _share_ministry(one, other) else None
+        return LinkKind.VERWIJZING if refers and is_notice and _share_ministry(one, other) else None
 
     def _distinctive(self, publication: Publication) -> frozenset[int]:
         """Keys of its questions that few publications share."""
@@ -259,15 +259,15 @@ class SeriesFinder:
 
     # ------------------------------------------------------------------ around the round
 
-    def _add_repeats(self, links: dict[str, Link]) -> None:
+    def _add_repeats(self, links: dict[str, LinkKind]) -> None:
         """Adds publications with two or more of the same questions, sent in at another time."""
         keys = {key for i in list(links) if (p := self._publication(i)) is not None for key in self._distinctive(p)}
         counts = Counter(other for key in keys for other in self._askers[key])
         for other, count in sorted(counts.items()):
             if count >= 2 and other not in links:
-                self._add(links, other, Link.VRAGEN)
+                self._add(links, other, LinkKind.VRAGEN)
 
-    def _follow_references(self, links: dict[str, Link]) -> tuple[Missing, ...]:
+    def _follow_references(self, links: dict[str, LinkKind]) -> tuple[Missing, ...]:
         """Adds what members refer to and what refers to them, and so on from those; no publication is added twice."""
         missing: dict[str, list[str]] = {}
         queue = list(links)
@@ -280,11 +280,11 @@ class SeriesFinder:
                 if other not in links and self._publication(other) is None:
                     missing.setdefault(other, []).append(publication_id)
             for other in (*publication.zie_ook, *self._catalogue.referring([publication_id])):
-                if other not in links and self._publication(other) and self._add(links, other, Link.VERWIJZING):
+                if other not in links and self._publication(other) and self._add(links, other, LinkKind.VERWIJZING):
                     queue.append(other)
         return tuple(_missing(i, named_by) for i, named_by in sorted(missing.items(), key=lambda item: _order(item[0])))
 
-    def _add(self, links: dict[str, Link], publication_id: str, link: Link) -> bool:
+    def _add(self, links: dict[str, LinkKind], publication_id: str, link: LinkKind) -> bool:
         """Adds a member; False when there is no room."""
         if len(links) >= MAX_MEMBERS:
             self._is_cut = True
@@ -303,7 +303,7 @@ class SeriesFinder:
         if link is None:
             return False
         if not (answer.ministeries and notice.ministeries):
-            return link in (Link.VRAAGNUMMER, Link.VERWIJZING) or notice.id in answer.zie_ook
+            return link in (LinkKind.VRAAGNUMMER, LinkKind.VERWIJZING) or notice.id in answer.zie_ook
         return _share_ministry(answer, notice)
 
     # ------------------------------------------------------------------ reading

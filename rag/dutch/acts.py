@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from index.parse.marks.delay import DELAYS
+from index.parse.marks.references import REFERS
 
 FLAGS = re.VERBOSE | re.IGNORECASE | re.DOTALL
 
@@ -119,6 +120,7 @@ _NAMED = {
     "asks_handling": ASKS_HANDLING.pattern,
     "asks_openly": ASKS_OPENLY.pattern,
     "delays": DELAYS.pattern,
+    "refers": REFERS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import Filters
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
@@ -25,4 +25,4 @@ def value_in_words(field: FilterField, value: str) -> str:
     """A value of a field, as text, as people read it."""
     if field.kind.is_day:
         return dutch_date(date.fromisoformat(value))
-    return SOORTEN[Soort(value)] if field.kind is Kind.SOORTEN else value
+    return SOORTEN[Soort(value)] if field.kind is FieldKind.SOORTEN else value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rag.dutch.writing import counted
 from rag.export.clean import clean, one_line, web_link
-from rag.follow.messages import Kind, Message
+from rag.follow.messages import Message, MessageKind
 from rag.forms.templates import Templates
 
 FOLDER = Path(__file__).with_name("templates")
@@ -49,6 +49,6 @@ def _lines(section: Section) -> Iterator[str]:
         text = one_line(message.text)
         whole = text if len(text) <= PLAIN_TEXT_CHARS else f"{text[:PLAIN_TEXT_CHARS].rstrip()} […]"
         yield f"\n{message.kind.value.upper()}: {one_line(message.title)}"
-        yield f"«{whole}»" if message.kind is Kind.NIEUW else whole
+        yield f"«{whole}»" if message.kind is MessageKind.NIEUW else whole
         yield from (line for line in (message.source, web_link(message.link)) if line)
     yield ""

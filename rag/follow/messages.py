@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What a message tells."""
 
     BEANTWOORD = "beantwoord"
@@ -29,7 +29,7 @@ class Message:
     """
 
     id: str
-    kind: Kind
+    kind: MessageKind
     title: str
     text: str
     author: str = ""
@@ -45,4 +45,4 @@ def message_from_json(value: Mapping[str, object]) -> Message:
     """Reads what `Message.to_json` writes."""
     texts = {name: str(text) for name, text in value.items() if name not in ("kind", "link")}
     link = value["link"]
-    return Message(kind=Kind(str(value["kind"])), link=None if link is None else str(link), **texts)
+    return Message(kind=MessageKind(str(value["kind"])), link=None if link is None else str(link), **texts)

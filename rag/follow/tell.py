@@ -9,7 +9,7 @@ from urllib.parse import quote
 from rag.assistant.assistant import Assistant
 from rag.dutch.citation import answerer, citation
 from rag.dutch.writing import counted
-from rag.follow.messages import Kind, Message
+from rag.follow.messages import Message, MessageKind
 from rag.follow.news import MOST_NEW, Changed, News, as_seen
 from rag.follow.searches import SavedSearches
 from rag.values import Hit
@@ -27,14 +27,14 @@ def messages_of(one: News, today: date) -> tuple[Message, ...]:
     """A message for each thing: first what was answered, then what is new, then what changed."""
     more = Message(
         id=f"kamervraag://volg/{quote(one.search.name)}?meer={today.isoformat()}",
-        kind=Kind.MEER,
+        kind=MessageKind.MEER,
         title=f"Er is meer dan hier staat over «{one.search.question.text}»",
         text=f"De eerste {MOST_NEW} zijn bekeken: maak de vraag nauwer.",
     )
     return (
-        *(_of_change(change, Kind.BEANTWOORD, f"antwoord-op={change.before}") for change in one.answered),
+        *(_of_change(change, MessageKind.BEANTWOORD, f"antwoord-op={change.before}") for change in one.answered),
         *(_of_hit(hit) for hit in one.new),
-        *(_of_change(change, Kind.GEWIJZIGD, f"gewijzigd={today.isoformat()}") for change in one.changed),
+        *(_of_change(change, MessageKind.GEWIJZIGD, f"gewijzigd={today.isoformat()}") for change in one.changed),
         *((more,) if one.is_cut else ()),
     )
 
@@ -43,7 +43,7 @@ def _of_hit(hit: Hit) -> Message:
     publication = hit.publication
     return Message(
         id=f"kamervraag://{hit.pair_id}",
-        kind=Kind.NIEUW,
+        kind=MessageKind.NIEUW,
         title=hit.vraag.partition("\n")[0] or publication.onderwerp or hit.pair_id,
         text=hit.passage,
         author=answerer(publication),
@@ -52,7 +52,7 @@ def _of_hit(hit: Hit) -> Message:
     )
 
 
-def _of_change(change: Changed, kind: Kind, mark: str) -> Message:
+def _of_change(change: Changed, kind: MessageKind, mark: str) -> Message:
     publication = change.publication
     numbers = [str(number) for pair in publication.paren for number in pair.vraagnummers]
     answered = f"Beantwoord: {counted(len(numbers), 'vraag', 'vragen')}; eerder stond open {change.before}."

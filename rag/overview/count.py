@@ -17,7 +17,7 @@ from index.values import PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
 from rag.understand.spans import month_end
-from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
+from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
 
 Publications = Sequence[Sent]
 
@@ -33,7 +33,7 @@ _SOORTEN: Mapping[What, tuple[Soort, ...]] = {
 """Where only some can count, no others are read."""
 
 
-def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
+def count(corpus: Corpus, wanted: CatalogueQuestion, on: date | None = None) -> Counted:
     """The answer of the catalogue; what is open is open on the given day, by default today."""
     on = on or date.today()
     chosen, undated = _chosen(corpus, wanted, on) if not wanted.unknown else ([], 0)
@@ -58,13 +58,13 @@ def count(corpus: Corpus, wanted: Wanted, on: date | None = None) -> Counted:
     return replace(counted, sentence=" ".join(said))
 
 
-def _unnamed(corpus: Corpus, wanted: Wanted) -> dict[str, int]:
+def _unnamed(corpus: Corpus, wanted: CatalogueQuestion) -> dict[str, int]:
     """Of how many publications it is not known who asked, by the label of each field that the question filters on."""
     asked = [field for field in ASKERS if getattr(wanted.filters, field)]
     return {FIELD[field].label: corpus.catalogue.count_unnamed(field) for field in asked}
 
 
-def _chosen(corpus: Corpus, wanted: Wanted, on: date) -> tuple[Publications, int]:
+def _chosen(corpus: Corpus, wanted: CatalogueQuestion, on: date) -> tuple[Publications, int]:
     """What is counted, each once, and how many fit but for a day that is not known."""
     filters = wanted.filters
     if wanted.subject:
@@ -156,7 +156,7 @@ def _each_once(found: Publications) -> Publications:
     return list(kept.values())
 
 
-def _rows(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
+def _rows(chosen: Publications, wanted: CatalogueQuestion, on: date) -> Sequence[Tally]:
     if wanted.is_times:
         return _times(chosen, wanted, on)
     groups: dict[str, set[str]] = defaultdict(set)
@@ -177,7 +177,7 @@ def _rows(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
     return sorted(rows, key=_order_of(wanted))
 
 
-def _times(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
+def _times(chosen: Publications, wanted: CatalogueQuestion, on: date) -> Sequence[Tally]:
     """The answer times of each group, those without an answer left out."""
     per = wanted.per or Per.SOORT
     times = answer_times(chosen, per, on)
@@ -199,19 +199,19 @@ def _times(chosen: Publications, wanted: Wanted, on: date) -> Sequence[Tally]:
     )
 
 
-def _order_of(wanted: Wanted) -> Callable[[Tally], tuple[object, ...]]:
+def _order_of(wanted: CatalogueQuestion) -> Callable[[Tally], tuple[object, ...]]:
     """Years and months in time, the rest with the largest first unless another is asked; what is unknown last."""
     if wanted.per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR):
         return lambda row: (row.filters is None, row.name)
-    if wanted.order is Order.LEAST:
+    if wanted.order is Extreme.LEAST:
         return lambda row: (row.filters is None, row.count, row.name)
-    if wanted.is_times and wanted.order in (Order.SLOWEST, Order.FASTEST):
-        sign = -1 if wanted.order is Order.SLOWEST else 1
+    if wanted.is_times and wanted.order in (Extreme.SLOWEST, Extreme.FASTEST):
+        sign = -1 if wanted.order is Extreme.SLOWEST else 1
         return lambda row: (row.filters is None, sign * (row.median_days or 0), row.name)
     return lambda row: (row.filters is None, -row.count, row.name)
 
 
-def _limits(wanted: Wanted) -> frozenset[str]:
+def _limits(wanted: CatalogueQuestion) -> frozenset[str]:
     """The names that the question itself asks for in the field that it groups by; empty for all."""
     field = _FIELDS.get(wanted.per) if wanted.per else None
     values: Iterable[str] = getattr(wanted.filters, field) if field else ()
@@ -228,7 +228,7 @@ _FIELDS: Mapping[Per, str] = {
 }
 
 
-def _names(sent: Sent, wanted: Wanted) -> tuple[str, ...]:
+def _names(sent: Sent, wanted: CatalogueQuestion) -> tuple[str, ...]:
     """The groups that a publication is in; of several askers or ministries those that the question asks for."""
     limits = _limits(wanted)
     if wanted.per is Per.INDIENER:
@@ -259,7 +259,7 @@ def _parties(chosen: Publications, named: Mapping[str, Sequence[str]]) -> dict[s
     return {name: sorted(parties) for name, parties in found.items()}
 
 
-def _row_filters(wanted: Wanted, names: tuple[str, ...]) -> Filters:
+def _row_filters(wanted: CatalogueQuestion, names: tuple[str, ...]) -> Filters:
     """The filters of the question, narrowed to a group."""
     filters, per = wanted.filters, wanted.per
     if per in (Per.JAAR, Per.MAAND):
@@ -277,7 +277,7 @@ def _row_filters(wanted: Wanted, names: tuple[str, ...]) -> Filters:
     return replace(filters, **{_FIELDS[per]: FIELD[_FIELDS[per]].read(names)})  # type: ignore[arg-type]  # of that field
 
 
-def _in_order(chosen: Publications, wanted: Wanted) -> Publications:
+def _in_order(chosen: Publications, wanted: CatalogueQuestion) -> Publications:
     """The latest first by the day that is asked about, or the earliest; those without a day last."""
     is_answer = wanted.what in ANSWERED
 
@@ -285,7 +285,7 @@ def _in_order(chosen: Publications, wanted: Wanted) -> Publications:
         days = (sent.ontvangen, sent.ingezonden) if is_answer else (sent.ingezonden, sent.ontvangen)
         return days[0] or days[1]
 
-    is_first = wanted.order is Order.FIRST or wanted.what is What.OPEN
+    is_first = wanted.order is Extreme.FIRST or wanted.what is What.OPEN
     dated = sorted((sent for sent in chosen if day_of(sent)), key=lambda sent: sent.id)
     dated.sort(key=lambda sent: day_of(sent) or date.min, reverse=not is_first)
     return [*dated, *sorted((sent for sent in chosen if not day_of(sent)), key=lambda sent: sent.id)]

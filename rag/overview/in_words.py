@@ -8,7 +8,7 @@ from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
 from rag.dutch.writing import counted, decimal, dutch_date, enumerate_dutch, number
 from rag.understand.periods import period_label
-from rag.values import Counted, Listed, Order, Per, Tally, Wanted, What
+from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
 
 NOUNS = {
     What.GESTELD: ("Kamervraag", "Kamervragen"),
@@ -46,7 +46,7 @@ BARE = ("over ", "gesteld ", "beantwoord ", "in ", "van ", "vanaf ", "op ", "tot
 """How conditions begin that need no colon before them."""
 
 
-def list_query(wanted: Wanted) -> str:
+def list_query(wanted: CatalogueQuestion) -> str:
     """A question that lists what is counted, when asked with the filters of the count."""
     about = f" over {wanted.subject}" if wanted.subject else ""
     text = "welke vragen hebben een antwoordtijd" if wanted.is_times else QUERIES[wanted.what]
@@ -78,7 +78,7 @@ def answer_sentence(answer: Counted) -> str:
     return f"{first} {_groups(named, wanted)}{rest}"
 
 
-def conditions_of(wanted: Wanted) -> str:
+def conditions_of(wanted: CatalogueQuestion) -> str:
     """`fractie ABC, gesteld in 2024, over «stikstof»`."""
     filters = wanted.filters
     parts = [
@@ -99,7 +99,12 @@ def conditions_of(wanted: Wanted) -> str:
 
 
 def account(
-    counts: Counts, wanted: Wanted, total: int, rows: Sequence[Tally], undated: int, unnamed: Mapping[str, int]
+    counts: Counts,
+    wanted: CatalogueQuestion,
+    total: int,
+    rows: Sequence[Tally],
+    undated: int,
+    unnamed: Mapping[str, int],
 ) -> Iterator[str]:
     """How was counted, and what was not.
 
@@ -164,12 +169,12 @@ def _the(per: Per) -> str:
     return f"{'de' if per in (Per.FRACTIE, Per.BEWINDSPERSOON, Per.MAAND, Per.SOORT) else 'het'} {GROUPS[per][0]}"
 
 
-def _groups(rows: Sequence[Tally], wanted: Wanted) -> str:
+def _groups(rows: Sequence[Tally], wanted: CatalogueQuestion) -> str:
     per = wanted.per or Per.SOORT
     many = counted(len(rows), *GROUPS[per])
-    if wanted.order in (Order.MOST, Order.LEAST):
+    if wanted.order in (Extreme.MOST, Extreme.LEAST):
         best = [row for row in rows if row.count == rows[0].count]
-        word = "meeste" if wanted.order is Order.MOST else "minste"
+        word = "meeste" if wanted.order is Extreme.MOST else "minste"
         if len(best) > MOST_NAMED:
             return f"De {word}: {counted(len(best), *GROUPS[per])} met elk {number(rows[0].count)}."
         names = enumerate_dutch([row.name for row in best])
@@ -190,7 +195,7 @@ def _times(answer: Counted) -> Iterator[str]:
         yield f"{_took(rows[0])}."
         return
     order = answer.wanted.order
-    word = {Order.SLOWEST: "Het traagst", Order.FASTEST: "Het snelst"}.get(order) if order else None
+    word = {Extreme.SLOWEST: "Het traagst", Extreme.FASTEST: "Het snelst"}.get(order) if order else None
     if word:
         yield f"{word}: {rows[0].name}. {_took(rows[0])}."
         return
@@ -207,13 +212,13 @@ def _days(row: Tally) -> str:
     return f"{decimal(row.median_days or 0, 1).removesuffix(',0')} dagen"
 
 
-def _dated(listed: Sequence[Listed], wanted: Wanted) -> str | None:
+def _dated(listed: Sequence[Listed], wanted: CatalogueQuestion) -> str | None:
     """The first or last of what is counted; of those of which a day is known."""
     one = listed[0]
     day = one.ingezonden or one.ontvangen
-    if wanted.order not in (Order.FIRST, Order.LAST) or day is None:
+    if wanted.order not in (Extreme.FIRST, Extreme.LAST) or day is None:
         return None
-    word = "eerste" if wanted.order is Order.FIRST else "laatste"
+    word = "eerste" if wanted.order is Extreme.FIRST else "laatste"
     who = f" ({enumerate_dutch(one.indieners)})" if one.indieners else ""
     undated = sum(1 for other in listed if not (other.ingezonden or other.ontvangen))
     rest = f" Van {number(undated)} is de dag niet bekend." if undated else ""

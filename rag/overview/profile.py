@@ -11,7 +11,7 @@ from index.errors import InputError, UnknownIdError
 from index.store.catalogue import Catalogue
 from index.store.field import FilterField
 from index.store.filters import Filters
-from index.store.sql.listing import Listed, Order
+from index.store.sql.listing import Listed, ListingOrder
 from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.standpunt.position import pair_positions
 from rag.values import Per, Standpunt
@@ -87,13 +87,13 @@ def profile_of(catalogue: Catalogue, filters: Filters, on: date) -> Profile:
             for other in BESIDE[field.name]
         },
         times=answer_times(catalogue.sent(filters), Per.JAAR, on),
-        newest=tuple(catalogue.listing(filters, Order.NEWEST, NEWEST)),
+        newest=tuple(catalogue.listing(filters, ListingOrder.NEWEST, NEWEST)),
     )
 
 
 def said_within(catalogue: Catalogue, filters: Filters) -> Said:
     """What the answers of the newest publications within the filters say; it reads them, so it takes its time."""
-    newest = catalogue.listing(filters, Order.NEWEST, READ)
+    newest = catalogue.listing(filters, ListingOrder.NEWEST, READ)
     counts: Counter[Standpunt | None] = Counter()
     for publication in catalogue.publications([one.id for one in newest]):
         for pair in publication.paren:

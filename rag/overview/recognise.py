@@ -33,7 +33,7 @@ from rag.understand.names.find import Lexicon, names_in
 from rag.understand.periods import periods_in
 from rag.understand.query import vocabulary_of
 from rag.understand.spelling import nearest
-from rag.values import Order, Per, Understanding, Wanted, What
+from rag.values import CatalogueQuestion, Extreme, Per, Understanding, What
 
 MAX_CHARS = 300
 SUGGESTIONS = 3
@@ -52,7 +52,7 @@ ASKED_ON = (What.GESTELD, What.OPEN, What.INGETROKKEN, What.UITGESTELD)
 class Recognised:
     """A question to the catalogue, with what was understood in it."""
 
-    wanted: Wanted
+    wanted: CatalogueQuestion
     understood: tuple[Understanding, ...]
     notes: tuple[str, ...] = ()
 
@@ -172,7 +172,7 @@ def _group(noun: str) -> Per:
     return next(per for per, pattern in words.GROUPS.items() if pattern.fullmatch(noun))
 
 
-def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wanted | None:
+def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> CatalogueQuestion | None:
     """What the words without subject and group ask; None where a word is of another question."""
     names = re.sub(r"§[a-z]\d+", " ", rest)
     parts = names.split()
@@ -194,14 +194,14 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
         asks_answers = is_answered and not (who and per in (Per.INDIENER, Per.FRACTIE))
         what = What.BEANTWOORD if asks_answers else What.GESTELD
     only = "Staatssecretaris" if who and "staatssecretaris" in (who["groep"] or "") else ""
-    wanted = Wanted(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)
-    if is_answered and (words.ASKS_TIMES.search(text) or order in (Order.SLOWEST, Order.FASTEST)):
-        per = per or (Per.MINISTERIE if order in (Order.SLOWEST, Order.FASTEST) else None)
+    wanted = CatalogueQuestion(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)
+    if is_answered and (words.ASKS_TIMES.search(text) or order in (Extreme.SLOWEST, Extreme.FASTEST)):
+        per = per or (Per.MINISTERIE if order in (Extreme.SLOWEST, Extreme.FASTEST) else None)
         is_list = per is None and words.LISTS.search(text) is not None
         return replace(wanted, what=What.BEANTWOORD, per=per, is_times=True, is_list=is_list)
     if words.SHARE.search(text):
         return None  # of what else there are shares is not told
-    if who and order in (Order.FIRST, Order.LAST):
+    if who and order in (Extreme.FIRST, Extreme.LAST):
         return replace(wanted, is_list=True, per=None)
     if words.COUNTS.search(text) or who or (per and not words.LISTS.search(text)):
         return wanted
@@ -214,7 +214,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Wante
     return replace(wanted, is_list=True) if is_bare else None
 
 
-def _chosen(mentions: Sequence[Mention], wanted: Wanted) -> Sequence[Mention]:
+def _chosen(mentions: Sequence[Mention], wanted: CatalogueQuestion) -> Sequence[Mention]:
     """Chooses between a member and a bewindspersoon of the same name: the member, unless answers are asked."""
     if len({mention.field for mention in mentions}) == 1:
         return mentions
@@ -222,7 +222,7 @@ def _chosen(mentions: Sequence[Mention], wanted: Wanted) -> Sequence[Mention]:
     return [mention for mention in mentions if (mention.field == BEWINDSPERSONEN) == is_answer]
 
 
-def _finished(question: Question, wanted: Wanted, mentions: Sequence[Mention]) -> Recognised:
+def _finished(question: Question, wanted: CatalogueQuestion, mentions: Sequence[Mention]) -> Recognised:
     """The filters of the names and periods, those that were given first."""
     given = question.filters
     free = [mention for mention in mentions if mention.field == ONTVANGEN or not getattr(given, mention.field)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.values import Order, Per, What
+from rag.values import Extreme, Per, What
 
 _VRAGEN = r"(?:kamer)?vra(?:ag|gen)"
 
@@ -88,12 +88,12 @@ STATUS = {
     What.INGETROKKEN: re.compile(r"\bingetrokken\b"),
 }
 EXTREMES = {
-    Order.FIRST: re.compile(r"\b(?:eerste?|oudste)\b"),
-    Order.LAST: re.compile(r"\blaatste?\b(?! tijd)|\b(?:nieuwste|recentste|recente)\b"),
-    Order.MOST: re.compile(r"\b(?:meeste?|vaakst|top|grootste|actiefste)\b"),
-    Order.LEAST: re.compile(r"\bminste?\b"),
-    Order.SLOWEST: re.compile(r"\b(?:traagste?|langzaamste?|langste?)\b"),
-    Order.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
+    Extreme.FIRST: re.compile(r"\b(?:eerste?|oudste)\b"),
+    Extreme.LAST: re.compile(r"\blaatste?\b(?! tijd)|\b(?:nieuwste|recentste|recente)\b"),
+    Extreme.MOST: re.compile(r"\b(?:meeste?|vaakst|top|grootste|actiefste)\b"),
+    Extreme.LEAST: re.compile(r"\bminste?\b"),
+    Extreme.SLOWEST: re.compile(r"\b(?:traagste?|langzaamste?|langste?)\b"),
+    Extreme.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
 }
 
 _ALLOWED = """

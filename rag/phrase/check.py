@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from index.names.letters import fold
 from index.names.ministries import canonical, find_all
-from index.store.stopwords import STOPWORDS
+from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import (

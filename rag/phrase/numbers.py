@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.parse.facts.dates import MONTHS
-from index.store.stopwords import STOPWORDS
+from index.store.words.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import NUMBER_WORDS, Number, numbers_of, words_of
 from rag.phrase.structure import parts_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.names.letters import fold
-from index.store.stopwords import STOPWORDS
+from index.store.words.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
 

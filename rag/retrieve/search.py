@@ -11,8 +11,9 @@ from index.names.letters import fold
 from index.passages import PassageKind, context_header
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from index.store.lexical import WORD, LexicalStore
-from index.store.stopwords import STOPWORDS
+from index.store.lexical import LexicalStore
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from index.values import Pair, PairId, Publication
 from rag.question import Question
 from rag.retrieve.background import load_background

@@ -13,8 +13,9 @@ import numpy as np
 
 from index.names.letters import fold
 from index.passages import context_header
-from index.store.lexical import WORD, LexicalStore
-from index.store.stopwords import STOPWORDS
+from index.store.lexical import LexicalStore
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from index.values import Pair, Publication
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import share_of

@@ -6,7 +6,7 @@ import math
 import re
 from functools import lru_cache
 
-from index.store.stopwords import STOPWORDS
+from index.store.words.stopwords import STOPWORDS
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import Filters
 from rag.understand.spelling import nearest
 
@@ -22,7 +22,7 @@ def spelt(filters: Filters, catalogue: Catalogue) -> tuple[Filters, tuple[str, .
     """
     notes: list[str] = []
     for field, values in filters.given():
-        if field.kind is Kind.NAMES:
+        if field.kind is FieldKind.NAMES:
             known = _known(field, catalogue)
             names = dict.fromkeys(name for value in values for name in _spelt(field, value, known, notes))
             filters = replace(filters, **{field.name: tuple(names)})  # type: ignore[arg-type]  # a field of names

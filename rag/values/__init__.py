@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.values.answered import Answer, Extent, Ground, Part, PartCounts, Phrased, PhrasedSentence, Reason, search_of
 from rag.values.compared import AskedQuestion, Comparison, Row, Standing
-from rag.values.counted import Counted, Listed, Order, Per, Tally, Wanted, What
+from rag.values.counted import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
 from rag.values.found import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
 from rag.values.said import Figure, Lifted, Position, Standpunt, Statement, Verdict
 
@@ -12,17 +12,18 @@ __all__ = [
     "Answer",
     "Arm",
     "AskedQuestion",
+    "CatalogueQuestion",
     "Comparison",
     "Counted",
     "Evidence",
     "Extent",
+    "Extreme",
     "Figure",
     "Ground",
     "Hit",
     "IndexState",
     "Lifted",
     "Listed",
-    "Order",
     "Part",
     "PartCounts",
     "Per",
@@ -39,7 +40,6 @@ __all__ = [
     "Tally",
     "Understanding",
     "Verdict",
-    "Wanted",
     "What",
     "Why",
     "search_of",

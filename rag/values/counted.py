@@ -35,7 +35,7 @@ class Per(StrEnum):
     SOORT = "soort"
 
 
-class Order(StrEnum):
+class Extreme(StrEnum):
     """Which group or publication is asked for."""
 
     MOST = "meeste"
@@ -47,7 +47,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class CatalogueQuestion:
     """What is asked of the catalogue.
 
     Attributes:
@@ -67,7 +67,7 @@ class Wanted:
     filters: Filters
     subject: str = ""
     per: Per | None = None
-    order: Order | None = None
+    order: Extreme | None = None
     is_list: bool = False
     is_times: bool = False
     only: str = ""
@@ -115,12 +115,12 @@ class Counted:
     Attributes:
         sentence: the answer in Dutch; account: how was counted, a sentence each.
         total: each publication once, also where it is in several groups.
-        rows: the groups, in the order asked for; empty without `Wanted.per`.
+        rows: the groups, in the order asked for; empty without `CatalogueQuestion.per`.
         listed: what is counted, the latest first unless asked otherwise.
         query: the text that, with the filters of a row, asks for what it counts.
     """
 
-    wanted: Wanted
+    wanted: CatalogueQuestion
     sentence: str
     account: tuple[str, ...]
     total: int

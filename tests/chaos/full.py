@@ -16,7 +16,7 @@ from pathlib import Path
 from index.build.builder import Builder
 from index.values import PairId
 from rag.export.collected.store import KeptMaps
-from rag.export.collected.values import Piece
+from rag.export.collected.values import KeptPiece
 from rag.follow.searches import SavedSearches
 from rag.question import Question
 from tests.chaos.faults import answers, apart, ingested, rebuilt
@@ -156,7 +156,7 @@ def _kept(data_dir: Path, _: int) -> str:
     with closing(SavedSearches(data_dir)) as searches, closing(KeptMaps(data_dir)) as maps:
         for n in range(100):
             searches.add(f"vraag {n}", Question(text="vraag " * 50), date(2024, 1, 1))
-            piece = Piece(
+            piece = KeptPiece(
                 number=0, pair_id=PairId.of("ah-tk-20232024-1", 1), start=0, end=8, quote=f"{n} woorden " * 50
             )
             maps.change("map", lambda one, piece=piece: one.with_piece(piece), create=True)  # type: ignore[misc]

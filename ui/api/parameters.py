@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import Query
 from pydantic import StringConstraints, WithJsonSchema
 
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELDS, Filters
 from index.values import Soort
 from rag.question import OPTIONS, Option, Question, filters_from_options, question_from_options
@@ -20,8 +20,8 @@ MAX_VALUE_CHARS = 300
 MAX_VALUES = 30
 MAX_TOP = 100
 KINDS = {
-    Kind.SOORTEN: WithJsonSchema({"type": "string", "enum": [soort.value for soort in Soort]}),
-    Kind.YEARS: WithJsonSchema({"type": "string", "examples": ["2023-2024"]}),
+    FieldKind.SOORTEN: WithJsonSchema({"type": "string", "enum": [soort.value for soort in Soort]}),
+    FieldKind.YEARS: WithJsonSchema({"type": "string", "examples": ["2023-2024"]}),
 }
 """What is described of a value; it is read, and refused in the same words, as on the command line."""
 

@@ -233,9 +233,9 @@ def _counted(assistant: Assistant, counted: CatalogueAnswer) -> shapes.Counted:
     )
 
 
-def _found(hit: Hit) -> shapes.Found:
+def _found(hit: Hit) -> shapes.FoundPair:
     publication = hit.publication
-    return shapes.Found(
+    return shapes.FoundPair(
         pair_id=hit.pair_id,
         citation=_cited(hit),
         url=publication.url,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
 from index.errors import InputError, UnknownIdError
-from index.store.field import Kind
+from index.store.field import FieldKind
 from index.store.filters import FIELDS, read_filters
 from index.values import Pair, PairId, Publication
 from rag.assistant.assistant import Assistant
@@ -82,7 +82,7 @@ def find_by_number(assistant: Assistant, number: str, vergaderjaar: str) -> shap
 
 def list_filters(assistant: Assistant, parameter: str) -> shapes.FilterLists:
     """The values of every parameter, or more of one."""
-    fields = [field for field in FIELDS if field.option and not field.kind.is_day and field.kind is not Kind.IDS]
+    fields = [field for field in FIELDS if field.option and not field.kind.is_day and field.kind is not FieldKind.IDS]
     if parameter:
         fields = [field for field in fields if field.option == parameter]
         if not fields:

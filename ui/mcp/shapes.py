@@ -32,7 +32,7 @@ class Told(Shape):
     coverage: Coverage
 
 
-class Found(Shape):
+class FoundPair(Shape):
     """A pair of question and answer."""
 
     pair_id: str
@@ -48,7 +48,7 @@ class Found(Shape):
 class SearchAnswers(Told):
     """Ranked pairs."""
 
-    results: list[Found]
+    results: list[FoundPair]
     total: int
     next_cursor: str | None
 

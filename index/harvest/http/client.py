@@ -9,7 +9,6 @@ import logging
 import random
 import threading
 import time
-import zlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,11 +16,12 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.errors import AddressError, HarvestError, RefusedError, ResponseError, TooLargeError, UnavailableError
+from index.errors import AddressError, HarvestError, RefusedError, ResponseError, UnavailableError
+from index.harvest.http.body import CutOffError, begin_of, read_body
 from index.harvest.http.loop import LoopThread
 from index.harvest.http.pace import Pace
 from index.harvest.http.tape import Recorder, Recording, Response
-from index.sources.limits import MIB, size_text
+from index.sources.limits import MIB
 
 if TYPE_CHECKING:
     import httpx
@@ -33,8 +33,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ANSWERS = frozenset({200, 203, 304, 404, 410})
 """What is an answer: 304 says unchanged, 404 and 410 say that there is none. Any other 4xx is a refusal."""
 MOST_REDIRECTS = 5
-REFUSAL_BYTES = 16 * 1024
-"""So much of what is said with a refusal is kept."""
 PORTS = {"http": 80, "https": 443}
 
 
@@ -234,7 +232,7 @@ class Client:
             raise _TryAgainError(f"de bron antwoordt niet op tijd{_while(error)}", host) from error
         except httpx.TransportError as error:
             raise _TryAgainError(f"geen verbinding: {_broken_off(error)}", host) from error
-        except _CutOffError as error:
+        except CutOffError as error:
             raise _TryAgainError(str(error), host) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ResponseError(f"{url}: onbruikbaar antwoord ({error})") from error
@@ -245,10 +243,10 @@ class Client:
         async with asyncio.timeout(self._limits.total_s), http.stream("GET", url, headers=headers) as answer:
             answered = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status_code >= 400 and answer.status_code not in {*ANSWERS, *RETRIED}:
-                return answer.status_code, answered, await _begin_of(answer)
+                return answer.status_code, answered, await begin_of(url, answered, answer.aiter_raw())
             if answer.status_code not in (200, 203):
                 return answer.status_code, answered, b""  # the text of an error page is of no use
-            body = await _read_body(url, answer, answered, max_bytes)
+            body = await read_body(url, answered, answer.aiter_raw(), max_bytes)
             return answer.status_code, answered, body
 
     def _open(self) -> tuple[LoopThread, httpx.AsyncClient]:
@@ -279,24 +277,6 @@ class _TryAgainError(Exception):
         self.retry_after_s = retry_after_s
 
 
-class _CutOffError(Exception):
-    """A body that ended too early."""
-
-
-async def _begin_of(answer: httpx.Response) -> bytes:
-    """The begin of what a source says with a refusal; nothing of what is packed or cannot be read."""
-    said = bytearray()
-    try:
-        if "content-encoding" not in answer.headers:
-            async for piece in answer.aiter_raw():
-                said += piece
-                if len(said) > REFUSAL_BYTES:
-                    break
-    except Exception as error:
-        logger.debug("%s: geen toelichting bij de weigering (%s)", answer.url, error)
-    return bytes(said[:REFUSAL_BYTES])
-
-
 def _said(body: bytes) -> str:
     """What an OData service gives as its reason."""
     try:
@@ -304,52 +284,6 @@ def _said(body: bytes) -> str:
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     return f": {' '.join(message.split())[:200]}" if isinstance(message, str) and message.strip() else ""
-
-
-async def _read_body(url: str, answer: httpx.Response, headers: Mapping[str, str], max_bytes: int) -> bytes:
-    """The body, unpacked a bounded piece at a time and checked to be complete."""
-    packing = headers.get("content-encoding", "identity").strip().lower()
-    if packing not in ("", "identity", "gzip", "x-gzip"):
-        raise ResponseError(f"{url}: het antwoord is ingepakt als {packing}, gevraagd is gzip")
-    unpacker = _Unpacker(url, max_bytes, is_packed="gzip" in packing)
-    async for piece in answer.aiter_raw():
-        unpacker.feed(piece)
-    return unpacker.finish()
-
-
-class _Unpacker:
-    """Gathers a body, gzipped or not, and refuses what is too large or cut off."""
-
-    def __init__(self, url: str, max_bytes: int, *, is_packed: bool) -> None:
-        self._url = url
-        self._max_bytes = max_bytes
-        self._gzip = zlib.decompressobj(31) if is_packed else None
-        self._body = bytearray()
-        self._fed = 0
-
-    def feed(self, piece: bytes) -> None:
-        self._fed += len(piece)
-        if self._gzip is None:
-            self._add(piece)
-            return
-        try:
-            while piece:
-                if self._gzip.eof:
-                    self._gzip = zlib.decompressobj(31)  # gzip may have several members
-                self._add(self._gzip.decompress(piece, self._max_bytes - len(self._body) + 1))
-                piece = self._gzip.unconsumed_tail or self._gzip.unused_data
-        except zlib.error as error:
-            raise _CutOffError(f"het antwoord is beschadigd ({error})") from error
-
-    def finish(self) -> bytes:
-        if self._gzip is not None and self._fed and not self._gzip.eof:
-            raise _CutOffError("het antwoord is afgebroken (gzip houdt halverwege op)")
-        return bytes(self._body)
-
-    def _add(self, data: bytes) -> None:
-        self._body += data
-        if len(self._body) > self._max_bytes:
-            raise TooLargeError(f"{self._url}: groter dan {size_text(self._max_bytes)}, dat is geen publicatie")
 
 
 def _origin(url: str) -> tuple[str, str, int]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from index.parse.body.segment import Piece, cut_at_labels
+from index.parse.body.segment import LabelledLines, cut_at_labels
 from index.parse.content import BlockKind
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING
 from index.parse.marks.labels import BARE_NUMBER, read_label
@@ -32,7 +32,7 @@ _HEADING_LINES = 12
 """Most lines of an answer heading with the white below it."""
 
 
-def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
+def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]] | None:
     """Lines as (headings, questions and answers); None when the text is not in this layout."""
     question_heading = next((place for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), None)
     headings = [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
@@ -53,11 +53,14 @@ def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None
     if _TOGETHER.search(_said_before(before_answers)):  # the numbers below count reasons, not answers
         end = len(before_answers) - len(_below_heading(before_answers))
         rest = lines[answer_heading + end :]
-        return [*before_questions, *before_answers[:end]], [*vragen, Piece(soort=BlockKind.ANTWOORD, lines=list(rest))]
+        return [*before_questions, *before_answers[:end]], [
+            *vragen,
+            LabelledLines(soort=BlockKind.ANTWOORD, lines=list(rest)),
+        ]
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
 
 
-def cut_two_lists(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
+def cut_two_lists(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]] | None:
     """Lines as (headings, questions and answers) where the answers have bare numbers behind a line that opens them.
 
     That line is the answer heading or the word "Antwoorden" alone; the questions have labels or bare numbers. None
@@ -87,7 +90,7 @@ def _below_heading(lines: Sequence[str]) -> Sequence[str]:
     return lines[end + 1 :]
 
 
-def _first_half(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+def _first_half(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
     preamble, pieces = cut_at_labels(lines)
     if any(piece.soort is BlockKind.VRAAG for piece in pieces):
         return preamble, pieces if all(piece.soort is BlockKind.VRAAG for piece in pieces) else []
@@ -106,7 +109,9 @@ def last_bare_answer(lines: Sequence[str]) -> int | None:
     return len(lines) - len(antwoorden[-1].lines) + 1
 
 
-def with_answer_behind_heading(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
+def with_answer_behind_heading(
+    preamble: list[str], pieces: list[LabelledLines]
+) -> tuple[list[str], list[LabelledLines]]:
     """What stands behind an answer heading below the last question, where nothing labels an answer, as one answer."""
     if not pieces or any(piece.soort is not BlockKind.VRAAG for piece in pieces):
         return preamble, pieces
@@ -116,14 +121,14 @@ def with_answer_behind_heading(preamble: list[str], pieces: list[Piece]) -> tupl
         return preamble, pieces
     end = next((n + 1 for n in range(place, len(lines)) if lines[n].rstrip().endswith((").", ")"))), place + 1)
     pieces[-1].lines = lines[:place]
-    answer = Piece(soort=BlockKind.ANTWOORD, lines=lines[end:])
+    answer = LabelledLines(soort=BlockKind.ANTWOORD, lines=lines[end:])
     return [*preamble, "", *lines[place:end]], [
         *pieces,
         *([answer] if any(line.strip() for line in lines[end:]) else []),
     ]
 
 
-def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | None:
+def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]] | None:
     """As `cut_old_layout`, where the answers have labels; None when an answer has no question in the first half."""
     preamble, pieces = cut_at_labels(lines)
     antwoorden = [piece.nummers for piece in pieces if piece.soort is BlockKind.ANTWOORD]
@@ -141,7 +146,7 @@ def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[Piece]] | 
     return (preamble, pieces) if 2 * asking >= len(vragen) else None
 
 
-def with_heading_on_top(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
+def with_heading_on_top(preamble: list[str], pieces: list[LabelledLines]) -> tuple[list[str], list[LabelledLines]]:
     """The answer heading that stands between the last question and the first answer, as one of the headings."""
     if any(ANSWER_HEADING.match(line.strip()) for line in preamble):
         return preamble, pieces
@@ -170,9 +175,9 @@ def without_double_heading(lines: Sequence[str]) -> list[str]:
 
 def _cut_by_number(
     lines: Sequence[str], soort: BlockKind, begin_at: int, *, is_repeated: bool
-) -> tuple[list[str], list[Piece]]:
+) -> tuple[list[str], list[LabelledLines]]:
     preamble: list[str] = []
-    pieces: list[Piece] = []
+    pieces: list[LabelledLines] = []
     seen: set[int] = set()
     for place, line in enumerate(lines):
         found = _begin_of(line, seen) if place >= begin_at else None
@@ -182,7 +187,7 @@ def _cut_by_number(
             (pieces[-1].lines if pieces else preamble).append(line)
             continue
         nummers, rest = found
-        pieces.append(Piece(soort=soort, nummers=nummers, lines=[rest] if rest else []))
+        pieces.append(LabelledLines(soort=soort, nummers=nummers, lines=[rest] if rest else []))
         seen.update(nummers)
     return preamble, pieces
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.errors import UnreadableError
-from index.parse.body.references import referred_numbers
 from index.parse.content import Block, BlockKind, join_paragraphs
 from index.parse.marks.notes import take_marks, without_marks
 from index.parse.marks.numbers import write_numbers
 from index.parse.marks.questions import split_questions_at_end
+from index.parse.marks.references import referred_numbers
 from index.sources.limits import MOST_BLOCKS
 from index.values import Pair, PairId, Voetnoot, Vraag
 

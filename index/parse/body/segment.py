@@ -12,7 +12,7 @@ from index.parse.marks.questions import is_question
 
 
 @dataclass(slots=True, kw_only=True)
-class Piece:
+class LabelledLines:
     """Lines under one label."""
 
     soort: BlockKind
@@ -33,7 +33,7 @@ def first_label(lines: Sequence[str]) -> int | None:
     return None
 
 
-def segment(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+def segment(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
     """Lines as (what stands before the first label, the pieces in order).
 
     Questions are found by their label ("Vraag 4") or, where a document labels its answers only, by their bare number
@@ -47,10 +47,10 @@ def segment(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
     return preamble, pieces
 
 
-def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
+def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
     """Lines as (what stands before the first label, a piece for each label)."""
     preamble: list[str] = []
-    pieces: list[Piece] = []
+    pieces: list[LabelledLines] = []
     open_nummers: set[int] = set()
     seen: set[int] = set()
     waiting: Label | None = None
@@ -67,7 +67,7 @@ def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[Piece]]:
             continue
         if not label.certain and not label.nummers:
             continue
-        pieces.append(Piece(soort=label.soort, nummers=label.nummers, lines=[label.rest] if label.rest else []))
+        pieces.append(LabelledLines(soort=label.soort, nummers=label.nummers, lines=[label.rest] if label.rest else []))
         if label.soort is BlockKind.VRAAG:
             open_nummers.update(label.nummers)
             seen.update(label.nummers)
@@ -90,26 +90,31 @@ def _fits(label: Label, seen: set[int], open_nummers: set[int]) -> bool:
     return bool(open_nummers.intersection(label.nummers))
 
 
-def _bare_numbers(preamble: list[str], pieces: list[Piece]) -> tuple[list[str], list[Piece]]:
-    out: list[Piece] = []
+def _bare_numbers(preamble: list[str], pieces: list[LabelledLines]) -> tuple[list[str], list[LabelledLines]]:
+    out: list[LabelledLines] = []
     seen: set[int] = set()
-    groups: list[tuple[Piece | None, list[str]]] = [(None, preamble), *((piece, piece.lines) for piece in pieces)]
+    groups: list[tuple[LabelledLines | None, list[str]]] = [
+        (None, preamble),
+        *((piece, piece.lines) for piece in pieces),
+    ]
     above: list[str] = preamble
     for place, (piece, lines) in enumerate(groups):
         following = groups[place + 1][0] if place + 1 < len(groups) else None
-        body, vragen = lines, list[Piece]()
+        body, vragen = lines, list[LabelledLines]()
         if following and following.soort is BlockKind.ANTWOORD and (piece is None or piece.soort is BlockKind.ANTWOORD):
             body, vragen = _questions_at_end(lines, first_free(seen), following.nummers)
         if piece is None:
             above = body
         else:
-            out.append(Piece(soort=piece.soort, nummers=piece.nummers, lines=body))
+            out.append(LabelledLines(soort=piece.soort, nummers=piece.nummers, lines=body))
         out.extend(vragen)
         seen.update(nummer for vraag in vragen for nummer in vraag.nummers)
     return above, out
 
 
-def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) -> tuple[list[str], list[Piece]]:
+def _questions_at_end(
+    lines: list[str], expected: int, target: tuple[int, ...]
+) -> tuple[list[str], list[LabelledLines]]:
     """Lines between two answer labels as (the answer, the questions after it).
 
     Args:
@@ -125,13 +130,13 @@ def _questions_at_end(lines: list[str], expected: int, target: tuple[int, ...]) 
     return _questions_without_number(lines, expected, target)
 
 
-def _cut_by_number(lines: list[str], order: list[int]) -> list[Piece]:
+def _cut_by_number(lines: list[str], order: list[int]) -> list[LabelledLines]:
     """Questions that begin at the lines with these numbers, in this order."""
-    vragen: list[Piece] = []
+    vragen: list[LabelledLines] = []
     for line in lines:
         match = BARE_NUMBER.match(line)
         if match and order and int(match["nummer"]) == order[0]:
-            vragen.append(Piece(soort=BlockKind.VRAAG, nummers=(order.pop(0),), lines=[match["rest"] or ""]))
+            vragen.append(LabelledLines(soort=BlockKind.VRAAG, nummers=(order.pop(0),), lines=[match["rest"] or ""]))
         else:
             vragen[-1].lines.append(line)
     return vragen
@@ -153,7 +158,7 @@ def _asks(line: str) -> bool:
 
 def _questions_without_number(
     lines: list[str], expected: int, target: tuple[int, ...]
-) -> tuple[list[str], list[Piece]]:
+) -> tuple[list[str], list[LabelledLines]]:
     """Questions that only their wording tells, right before the label of their answer.
 
     Where the last line is no question by itself ("Graag een toelichting per jaar.") it belongs to the one above.
@@ -167,10 +172,10 @@ def _questions_without_number(
         if not is_question(lines[place]):
             break
         begin = place
-    vragen: list[Piece] = []
+    vragen: list[LabelledLines] = []
     for place in (place for place in filled if place >= begin):
         if place <= last:
-            vragen.append(Piece(soort=BlockKind.VRAAG, lines=[lines[place]]))
+            vragen.append(LabelledLines(soort=BlockKind.VRAAG, lines=[lines[place]]))
         else:
             vragen[-1].lines.extend(["", lines[place]])
     nummers = target if len(target) == len(vragen) else range(expected, expected + len(vragen))

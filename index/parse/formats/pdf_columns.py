@@ -24,7 +24,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _PagePart:
     place: Place
     column: int
     line: Line
@@ -69,7 +69,7 @@ def _repeated(pages: Sequence[Sequence[Line]], heads: Sequence[Line]) -> Iterato
     yield from ((page, n) for page, lines in enumerate(pages) for n, line in enumerate(lines) if line.text == text)
 
 
-def _body(pages: Sequence[Sequence[Line]], begin: Place, heads: Sequence[Line]) -> Iterator[_Piece]:
+def _body(pages: Sequence[Sequence[Line]], begin: Place, heads: Sequence[Line]) -> Iterator[_PagePart]:
     """The pieces below the heads by column, until a label stands alone or a line runs into the other column."""
     repeated = set(_repeated(pages, heads))
     last = heads[-1].begin
@@ -85,10 +85,10 @@ def _body(pages: Sequence[Sequence[Line]], begin: Place, heads: Sequence[Line]) 
                 return
             for piece in pieces:
                 column = max((c for c, head in enumerate(heads) if head.begin <= piece.begin + piece.size), default=0)
-                yield _Piece((page, n), column, piece)
+                yield _PagePart((page, n), column, piece)
 
 
-def _rows(pieces: Sequence[_Piece], columns: int) -> list[list[list[Line]]]:
+def _rows(pieces: Sequence[_PagePart], columns: int) -> list[list[list[Line]]]:
     """Rows of cells; empty when they cannot be told apart, or are no questions with their answers."""
     begins = _numbered_begins(pieces, columns)
     ways = (_by_height,) if len(begins) > 1 else (_by_order, _by_gap)
@@ -101,7 +101,7 @@ def _rows(pieces: Sequence[_Piece], columns: int) -> list[list[list[Line]]]:
     return []
 
 
-def _by_gap(pieces: Sequence[_Piece], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
+def _by_gap(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
     """Rows where the file goes from left to right: between two of them is more room than between two lines."""
     tops = sorted({(piece.place[0], -piece.line.y) for piece in pieces})
     gaps = [below - above for (page, above), (other, below) in pairwise(tops) if page == other]
@@ -116,7 +116,7 @@ def _by_gap(pieces: Sequence[_Piece], _: Sequence[tuple[int, float]], columns: i
     return _by_height(pieces, begins, columns)
 
 
-def _numbered_begins(pieces: Sequence[_Piece], columns: int) -> list[tuple[int, float]]:
+def _numbered_begins(pieces: Sequence[_PagePart], columns: int) -> list[tuple[int, float]]:
     """Where a row begins (page, height) by its number, in a column of its own or before the question."""
     pattern = _NUMBER if columns == 3 else _NUMBERED
     return sorted(
@@ -125,7 +125,9 @@ def _numbered_begins(pieces: Sequence[_Piece], columns: int) -> list[tuple[int, 
     )
 
 
-def _by_height(pieces: Sequence[_Piece], begins: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
+def _by_height(
+    pieces: Sequence[_PagePart], begins: Sequence[tuple[int, float]], columns: int
+) -> list[list[list[Line]]]:
     rows: list[list[list[Line]]] = [[[] for _ in range(columns)] for _ in begins]
     for piece in sorted(pieces, key=lambda one: (one.place[0], -one.line.y, one.line.begin)):
         page, y, slack = piece.place[0], piece.line.y, 0.5 * piece.line.size
@@ -136,13 +138,13 @@ def _by_height(pieces: Sequence[_Piece], begins: Sequence[tuple[int, float]], co
     return rows
 
 
-def _by_order(pieces: Sequence[_Piece], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
+def _by_order(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
     """Rows where the file has cell after cell: the next begins where the pieces go back to a column further left.
 
     Within a cell the lines go down; a row lies below all of the one before.
     """
-    rows: list[list[_Piece]] = []
-    previous: _Piece | None = None
+    rows: list[list[_PagePart]] = []
+    previous: _PagePart | None = None
     for piece in pieces:
         if previous is None or piece.column < previous.column:
             rows.append([])

@@ -17,7 +17,7 @@ from index.parse.body.old_layout import (
     with_heading_on_top,
     without_double_heading,
 )
-from index.parse.body.segment import Piece, first_label, segment
+from index.parse.body.segment import LabelledLines, first_label, segment
 from index.parse.body.sets import OneSet, cut_sets
 from index.parse.body.sources import take_sources
 from index.parse.body.themes import take_themes
@@ -204,7 +204,7 @@ def _begins_anew(line: str) -> bool:
     return _BEGINS_ANEW.search(line) is not None and not is_sentence(line)
 
 
-def _block(piece: Piece, notes: NumberedNotes, width: int | None, sources: Sequence[Voetnoot]) -> Block:
+def _block(piece: LabelledLines, notes: NumberedNotes, width: int | None, sources: Sequence[Voetnoot]) -> Block:
     clean, mentioned = without_references(piece.lines, notes)
     return Block(
         soort=piece.soort,

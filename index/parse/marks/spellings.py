@@ -31,7 +31,7 @@ class _Way:
 
 
 @dataclass(slots=True)
-class _Found:
+class _SpeltLabel:
     place: int
     soort: BlockKind
     nummers: tuple[int, ...]
@@ -111,9 +111,9 @@ _USUAL_ANSWER = re.compile(rf"{_BEFORE}Antwoord(?P<nummers>)\s*+(?::\s*+)?(?P<re
 
 def _found(
     lines: Sequence[str], vraag: re.Pattern[str], antwoord: re.Pattern[str], read: Callable[[str], tuple[int, ...]]
-) -> list[_Found]:
+) -> list[_SpeltLabel]:
     """The labels of a way in their order, those that do not fit passed over; none when the text does not keep to it."""
-    out: list[_Found] = []
+    out: list[_SpeltLabel] = []
     seen: set[int] = set()
     open_nummers: set[int] = set()
     for place, line in enumerate(lines):
@@ -126,17 +126,17 @@ def _found(
                 continue
             seen.update(nummers)
             open_nummers.update(nummers)
-            out.append(_Found(place, BlockKind.VRAAG, nummers, match["rest"] or ""))
+            out.append(_SpeltLabel(place, BlockKind.VRAAG, nummers, match["rest"] or ""))
         elif match := antwoord.match(bare):
             nummers = read(match["nummers"]) if match["nummers"] else tuple(sorted(open_nummers))
             if not nummers or not set(nummers) <= open_nummers:
                 continue
             open_nummers.difference_update(nummers)
-            out.append(_Found(place, BlockKind.ANTWOORD, nummers, match["rest"] or ""))
+            out.append(_SpeltLabel(place, BlockKind.ANTWOORD, nummers, match["rest"] or ""))
     return out if _is_kept(lines, out, open_nummers) else []
 
 
-def _is_kept(lines: Sequence[str], found: Sequence[_Found], unanswered: set[int]) -> bool:
+def _is_kept(lines: Sequence[str], found: Sequence[_SpeltLabel], unanswered: set[int]) -> bool:
     """Whether these are the labels of a text: from question 1 on, most answered, and what they open is asked."""
     vragen = [one for one in found if one.soort is BlockKind.VRAAG]
     if not vragen or vragen[0].nummers[0] != 1 or 2 * len(unanswered) > sum(len(one.nummers) for one in vragen):
@@ -150,13 +150,13 @@ def _is_kept(lines: Sequence[str], found: Sequence[_Found], unanswered: set[int]
     return 2 * asking > len(vragen)
 
 
-def _answers_only(lines: Sequence[str], way: _Way) -> list[_Found]:
+def _answers_only(lines: Sequence[str], way: _Way) -> list[_SpeltLabel]:
     """The answer labels of a way where the questions are labelled as usual, or by bare number; each answers one."""
-    found: list[_Found] = []
+    found: list[_SpeltLabel] = []
     for place, line in enumerate(lines):
         if match := way.antwoord.match(without_marks(line)):
             nummers = way.read(match["nummers"]) if match["nummers"] else ()
-            found.append(_Found(place, BlockKind.ANTWOORD, nummers, match["rest"] or ""))
+            found.append(_SpeltLabel(place, BlockKind.ANTWOORD, nummers, match["rest"] or ""))
     if not found:
         return []
     above = lines[: found[-1].place]
@@ -206,7 +206,7 @@ _OF_TOTAL = re.compile(
 )
 
 
-def _written_out(lines: Sequence[str], found: Sequence[_Found]) -> list[str]:
+def _written_out(lines: Sequence[str], found: Sequence[_SpeltLabel]) -> list[str]:
     out: list[str] = []
     labels = {one.place: one for one in found}
     for place, line in enumerate(lines):

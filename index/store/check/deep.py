@@ -13,9 +13,10 @@ from index.passages import Passage, Splitting, make_passages
 from index.store.catalogue import Catalogue
 from index.store.check.differences import Difference
 from index.store.dense.reader import DenseIndex
-from index.store.lexical import LexicalStore, changed_files
+from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
 from index.store.tokens import TokenStore
+from index.store.words.footers import changed_files
 from index.values import Publication
 
 BATCH = 500

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from index.passages import Passage
-from index.store.field import FilterField, Kind, as_number
+from index.store.field import FieldKind, FilterField, as_number
 from index.store.filters import FACTS, Filters
 from index.values import Publication
 
@@ -29,7 +29,7 @@ def where_of(filters: Filters) -> dict[str, Any] | None:
 
 def _clause(field: FilterField, values: Sequence[str]) -> dict[str, Any]:
     if field.kind.is_day:
-        bound = "$gte" if field.kind is Kind.FROM else "$lte"
+        bound = "$gte" if field.kind is FieldKind.FROM else "$lte"
         return {field.fact: {bound: as_number(date.fromisoformat(values[0]))}}
     if field.is_list:
         return _any([{field.fact: {"$contains": value}} for value in values])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.errors import CorruptStoreError, is_full, no_room
-from index.store.field import Kind
+from index.store.field import FieldKind
 from index.store.filters import MAPPED
 
 HEAD = "head.json"
@@ -36,12 +36,12 @@ DAYS = tuple(name for name, field in MAPPED.items() if field.kind.is_day)
 """The facts that are a day, by their name in the indexes: a number per publication, 0 for none."""
 Facts = dict[str, set[str | int]]
 """What filters judge a publication by, by the name of the fact."""
-LISTS = tuple(name for name, field in MAPPED.items() if not field.kind.is_day and field.kind is not Kind.IDS)
+LISTS = tuple(name for name, field in MAPPED.items() if not field.kind.is_day and field.kind is not FieldKind.IDS)
 """The facts with values by name; each is a column of (publication, value)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class NumberColumn:
     """What stands in a column: numbers of one kind, so many in a row."""
 
     dtype: str
@@ -72,7 +72,7 @@ class Head(BaseModel):
         return self.lengths.get(column, 0)
 
 
-def columns(dimension: int, code_dimension: int) -> dict[str, Column]:
+def columns(dimension: int, code_dimension: int) -> dict[str, NumberColumn]:
     """Every column by name.
 
     Per passage: vectors with their scales, codes, owners (its publication) and id_ends (where its id ends in ids). Per
@@ -81,21 +81,21 @@ def columns(dimension: int, code_dimension: int) -> dict[str, Column]:
     the names of the values as lines.
     """
     return {
-        "vectors": Column("<i2", dimension),
-        "scales": Column("<f4"),
-        "codes": Column("i1", code_dimension),
-        "strays": Column("<u4"),
-        "owners": Column("<u4"),
-        "id_ends": Column("<u8"),
-        "ids": Column("u1"),
-        "hashes": Column("<u8"),
-        "firsts": Column("<u4"),
-        "counts": Column("<u4"),
-        TAKEN_IN: Column("<u4"),
-        "dead": Column("<u4"),
-        "values": Column("u1"),
-        **{name: Column("<i4") for name in DAYS},
-        **{name: Column("<u4", 2) for name in LISTS},
+        "vectors": NumberColumn("<i2", dimension),
+        "scales": NumberColumn("<f4"),
+        "codes": NumberColumn("i1", code_dimension),
+        "strays": NumberColumn("<u4"),
+        "owners": NumberColumn("<u4"),
+        "id_ends": NumberColumn("<u8"),
+        "ids": NumberColumn("u1"),
+        "hashes": NumberColumn("<u8"),
+        "firsts": NumberColumn("<u4"),
+        "counts": NumberColumn("<u4"),
+        TAKEN_IN: NumberColumn("<u4"),
+        "dead": NumberColumn("<u4"),
+        "values": NumberColumn("u1"),
+        **{name: NumberColumn("<i4") for name in DAYS},
+        **{name: NumberColumn("<u4", 2) for name in LISTS},
     }
 
 

@@ -27,7 +27,7 @@ from index.store.dense.columns import (
     map_column,
     read_head,
 )
-from index.store.field import Kind, as_number
+from index.store.field import FieldKind, as_number
 from index.store.filters import Filters
 from index.values import publication_of
 
@@ -85,14 +85,14 @@ class View:
         """Which publications the filters let through, by row."""
         mask = self.alive
         for field, values in filters.given():
-            if field.kind is Kind.IDS:
+            if field.kind is FieldKind.IDS:
                 mask = mask & self._named(values)
             elif field.is_moment:
                 second = field.second(values[0])
-                mask = mask & (self._taken_in >= second if field.kind is Kind.FROM else self._taken_in < second)
+                mask = mask & (self._taken_in >= second if field.kind is FieldKind.FROM else self._taken_in < second)
             elif field.kind.is_day:
                 day, days = as_number(date.fromisoformat(values[0])), self._days[field.fact or field.mapped]
-                mask = mask & (days >= day if field.kind is Kind.FROM else (days > 0) & (days <= day))
+                mask = mask & (days >= day if field.kind is FieldKind.FROM else (days > 0) & (days <= day))
             else:
                 mask = mask & self._having(field.fact or field.mapped, values)
         return mask

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELD, Filters
 from index.store.sql.database import ANY_OF, listed
 
-COMPARISONS = {Kind.FROM: ">= ?", Kind.UNTIL: "<= ?"}
+COMPARISONS = {FieldKind.FROM: ">= ?", FieldKind.UNTIL: "<= ?"}
 MOMENT = "%Y-%m-%d %H:%M:%S"  # as SQLite writes one: in universal time, so that texts sort as moments do
 
 
@@ -34,7 +34,7 @@ def _test(field: FilterField, given: tuple[str, ...]) -> tuple[str, str]:
     """The condition on a column as SQL, with its parameter."""
     if field.is_moment:
         moment = datetime.fromtimestamp(field.second(given[0]), UTC).strftime(MOMENT)
-        return (">= ?" if field.kind is Kind.FROM else "< ?"), moment
+        return (">= ?" if field.kind is FieldKind.FROM else "< ?"), moment
     if field.kind.is_day:
         return COMPARISONS[field.kind], given[0]
     return ANY_OF, listed(given)
@@ -44,7 +44,7 @@ def values_sql(name: str) -> str:
     """Lists the values that the catalogue has for a field: vergaderjaren the last first, others the most used first."""
     column = FIELD[name].column
     only = f" AND {column.only}" if column.only else ""
-    order = f"{column.name} DESC" if FIELD[name].kind is Kind.YEARS else f"count(*) DESC, {column.name}"
+    order = f"{column.name} DESC" if FIELD[name].kind is FieldKind.YEARS else f"count(*) DESC, {column.name}"
     return (
         f"SELECT {column.name} FROM {column.table or 'publications'} WHERE {column.name} IS NOT NULL{only}"
         f" GROUP BY {column.name} ORDER BY {order}"

@@ -13,7 +13,7 @@ from index.store.sql.filter_sql import filter_sql
 from index.values import Soort
 
 
-class Order(StrEnum):
+class ListingOrder(StrEnum):
     """In which order publications are listed; those without a date come last."""
 
     NEWEST = "nieuwste"
@@ -22,9 +22,9 @@ class Order(StrEnum):
 
 
 _ORDERS = {
-    Order.NEWEST: "coalesce(p.ontvangen, p.ingezonden) DESC NULLS LAST, p.id",
-    Order.OLDEST: "coalesce(p.ontvangen, p.ingezonden) ASC NULLS LAST, p.id",
-    Order.SUBJECT: "p.onderwerp COLLATE NOCASE NULLS LAST, p.id",
+    ListingOrder.NEWEST: "coalesce(p.ontvangen, p.ingezonden) DESC NULLS LAST, p.id",
+    ListingOrder.OLDEST: "coalesce(p.ontvangen, p.ingezonden) ASC NULLS LAST, p.id",
+    ListingOrder.SUBJECT: "p.onderwerp COLLATE NOCASE NULLS LAST, p.id",
 }
 
 
@@ -49,7 +49,7 @@ class Listed:
 
 
 def list_publications(
-    db: Database, filters: Filters, order: Order, at_most: int, about: str | None = None
+    db: Database, filters: Filters, order: ListingOrder, at_most: int, about: str | None = None
 ) -> Iterator[Listed]:
     """The publications within the filters; `about` must stand in the subject, whatever its capitals."""
     clauses, values = _within(filters, about)

@@ -46,7 +46,7 @@ class ChoiceParameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class QuoteCriteria:
     """What a quote is chosen by.
 
     Attributes:
@@ -61,7 +61,7 @@ class Wanted:
     takes_empty: bool = False
 
 
-def best_window(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> Window:
+def best_window(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexical: LexicalStore) -> Window:
     """The window that answers best, the earliest of equals; there must be one.
 
     Where the query asks for a figure, one that carries it; else one that says more than that something matters.
@@ -76,7 +76,9 @@ def best_window(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: Le
     return next(telling, ordered[0])
 
 
-def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> list[dict[str, float]]:
+def window_signs(
+    found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexical: LexicalStore
+) -> list[dict[str, float]]:
     """The signs of each window of an answer.
 
     `near` is how much nearer or further the tokens of the query are than in the whole answer (times 20: similarities
@@ -111,7 +113,7 @@ def window_signs(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: L
     return signs
 
 
-def _carrying(found: Sequence[Window], pair: Pair, wanted: Wanted, lexical: LexicalStore) -> list[Window]:
+def _carrying(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexical: LexicalStore) -> list[Window]:
     if not wanted.asked:
         return []
     return [

@@ -11,7 +11,7 @@ from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, PairId, Publication
-from rag.answer.quotes.choice import Wanted, best_window, is_open_question
+from rag.answer.quotes.choice import QuoteCriteria, best_window, is_open_question
 from rag.answer.quotes.window import Window, windows
 from rag.dutch.acts import TAKES_POSITION
 from rag.dutch.citation import citation
@@ -40,7 +40,7 @@ def coverage(hit: Hit, weights: Mapping[str, float], lexical: LexicalStore) -> f
 
 
 def best_statement(
-    corpus: Corpus, publication: Publication, pair: Pair, wanted: Wanted, lexical: LexicalStore
+    corpus: Corpus, publication: Publication, pair: Pair, wanted: QuoteCriteria, lexical: LexicalStore
 ) -> Statement | None:
     """The window that says most about the query; an answer that only refers is quoted where it refers to."""
     source, target = publication, pair

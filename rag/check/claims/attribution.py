@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.check.claims.mention import Mention
-from rag.check.claims.quotation import Kind, Quotation
+from rag.check.claims.quotation import Quotation, QuotationKind
 from rag.check.claims.references import CONNECT
 from rag.check.draft.values import Draft, Span
 from rag.dutch.sentences import sentence_spans
@@ -151,7 +151,7 @@ class Surroundings:
             sentence = self._sentences[n]
             if sentence.start > outer.end and not self._goes_on(sentence, end):
                 break
-            leads_in = quotation.kind is Kind.BLOCK and outer.start - 6 <= sentence.end <= outer.start
+            leads_in = quotation.kind is QuotationKind.BLOCK and outer.start - 6 <= sentence.end <= outer.start
             if leads_in or (sentence.end > outer.start and sentence.start < outer.end) or sentence.start >= outer.end:
                 start, end = min(start, sentence.start), max(end, sentence.end)
         return Span(start=max(start, outer.start - MAX_SENTENCE), end=min(end, outer.end + MAX_SENTENCE))

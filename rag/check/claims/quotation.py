@@ -35,7 +35,7 @@ class Gap(StrEnum):
     INSERTION = "ingevoegd"
 
 
-class Kind(StrEnum):
+class QuotationKind(StrEnum):
     """How a quotation is set apart."""
 
     MARKS = "aanhalingstekens"
@@ -55,7 +55,7 @@ class Quotation:
 
     span: Span
     outer: Span
-    kind: Kind
+    kind: QuotationKind
     segments: tuple[Words, ...]
     gaps: tuple[Gap, ...]
     inner: tuple[Quotation, ...] = ()
@@ -70,10 +70,10 @@ class Quotation:
     @property
     def quoted(self) -> Span:
         """The words with their marks; of a block the words alone, for its last line may say who."""
-        return self.span if self.kind is Kind.BLOCK else self.outer
+        return self.span if self.kind is QuotationKind.BLOCK else self.outer
 
 
-def make_quotation(draft: Draft, span: Span, outer: Span, kind: Kind) -> Quotation:
+def make_quotation(draft: Draft, span: Span, outer: Span, kind: QuotationKind) -> Quotation:
     """A quotation of a part of a draft, cut where the writer left out or put in."""
     stretches: list[list[Words]] = []  # per segment, parted by what is no word
     gaps: list[Gap] = []

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.check.claims.quotation import Kind, Quotation, make_quotation
+from rag.check.claims.quotation import Quotation, QuotationKind, make_quotation
 from rag.check.draft.values import Draft, Span
 
 MIN_WORDS = 3
@@ -93,14 +93,14 @@ def _block(draft: Draft, block: Span) -> Iterator[Quotation]:
     if span is None:
         return
     paragraphs = [
-        make_quotation(draft, part, part, Kind.BLOCK)
+        make_quotation(draft, part, part, QuotationKind.BLOCK)
         for start, stop in _paragraphs(text, span)
         if (part := _stripped(draft, Span(start=start, end=stop))) is not None and stop - start <= MAX_CHARS
     ]
     if span.end - span.start > MAX_CHARS:
         yield from (part for part in paragraphs if part.count >= MIN_BLOCK_WORDS)
         return
-    made = make_quotation(draft, span, block, Kind.BLOCK)
+    made = make_quotation(draft, span, block, QuotationKind.BLOCK)
     if made.count >= MIN_BLOCK_WORDS:
         parts = tuple(part for part in paragraphs if part.count >= MIN_WORDS)
         yield replace(made, parts=parts) if len(paragraphs) > 1 else made
@@ -211,7 +211,7 @@ def _close(draft: Draft, opened: _Open, at: int, kind: str, inner: Sequence[Quot
     span = _stripped(draft, Span(start=opened.start + 1, end=at))
     if span is None or at - opened.start > MAX_CHARS:
         return None
-    made = make_quotation(draft, span, Span(start=opened.start, end=at + 1), Kind.MARKS)
+    made = make_quotation(draft, span, Span(start=opened.start, end=at + 1), QuotationKind.MARKS)
     if made.count < (MIN_SINGLE_WORDS if kind == "single" else 1):
         return None
     before = draft.text[max(0, opened.start - 120) : opened.start]

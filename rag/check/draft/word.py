@@ -27,7 +27,7 @@ PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class RunPart:
     """A run of the document, with the part of the draft's text that it holds."""
 
     span: Span
@@ -40,7 +40,7 @@ class WordDraft:
 
     draft: Draft
     document: Document
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RunPart, ...]
 
 
 def read_word(data: bytes) -> WordDraft:
@@ -70,7 +70,7 @@ class _Reader:
         self._document = document
         self._parts: list[str] = []
         self._length = 0
-        self.pieces: list[Piece] = []
+        self.pieces: list[RunPart] = []
         self._blocks: list[Span] = []
         self._links: list[Link] = []
         self._marks: list[tuple[Span, str]] = []
@@ -119,7 +119,7 @@ class _Reader:
         text = "".join(text_of(child) for child in run)
         if text:
             self._add(text)
-            self.pieces.append(Piece(span=Span(start=start, end=self._length), run=run))
+            self.pieces.append(RunPart(span=Span(start=start, end=self._length), run=run))
             if url := self._address(run):
                 self._links.append(Link(span=Span(start=start, end=self._length), url=url))
         for kind in ("footnote", "endnote"):

@@ -74,7 +74,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundTexts:
     """Texts that may hold a stretch of words; complete where these are all, so that absence means something."""
 
     texts: tuple[Text, ...]
@@ -171,7 +171,7 @@ class Texts:
 
     # ------------------------------------------------------------------ by words
 
-    def holding(self, draft: str, words: Words, filters: Filters = NO_FILTERS, *, limit: int = SHALLOW) -> Found:
+    def holding(self, draft: str, words: Words, filters: Filters = NO_FILTERS, *, limit: int = SHALLOW) -> FoundTexts:
         """The texts that may hold these words of a draft in this order, without a gap between them.
 
         At most `limit` passages with the words of a stretch are read.
@@ -189,7 +189,7 @@ class Texts:
             is_complete = is_complete or (n == 0 and is_all)
             if held:
                 break
-        return Found(texts=tuple(held), is_complete=is_complete)
+        return FoundTexts(texts=tuple(held), is_complete=is_complete)
 
     def sharing(self, draft: str, words: Words) -> list[Text]:
         """The texts that have a stretch of these words: where a word was changed, the others stand together still."""

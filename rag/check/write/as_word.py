@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rag.check.draft.values import DraftForm, Span
-from rag.check.draft.word import PARAGRAPH, Piece, W, WordDraft, read_word, text_of
+from rag.check.draft.word import PARAGRAPH, RunPart, W, WordDraft, read_word, text_of
 from rag.check.values import Report
 from rag.check.write.words import Finding, findings, lines_of, summary, url_of
 from rag.export.clean import clean, web_link
@@ -49,13 +49,13 @@ def _as_document(report: Report) -> WordDraft:
     import docx
 
     document = docx.Document()
-    pieces: list[Piece] = []
+    pieces: list[RunPart] = []
     at = 0
     for text in report.draft.text.split(PARAGRAPH):
         paragraph = document.add_paragraph()
         if text:
             run = paragraph.add_run(clean(text.replace("\r\n", " \n")))  # of the same length
-            pieces.append(Piece(span=Span(start=at, end=at + len(text)), run=run._r))
+            pieces.append(RunPart(span=Span(start=at, end=at + len(text)), run=run._r))
         at += len(text) + len(PARAGRAPH)
     return WordDraft(draft=report.draft, document=document, pieces=tuple(pieces))
 
@@ -99,8 +99,8 @@ class _Writer:
         piece = self._pieces[n]
         rest = _split(piece.run, at - piece.span.start)
         self._pieces[n : n + 1] = [
-            Piece(span=Span(start=piece.span.start, end=at), run=piece.run),
-            Piece(span=Span(start=at, end=piece.span.end), run=rest),
+            RunPart(span=Span(start=piece.span.start, end=at), run=piece.run),
+            RunPart(span=Span(start=at, end=piece.span.end), run=rest),
         ]
 
 

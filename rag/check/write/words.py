@@ -65,7 +65,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class MarkedStretch:
     """A stretch of the draft's text within one and the same findings.
 
     Attributes:
@@ -87,7 +87,7 @@ def findings(report: Report) -> list[Finding]:
     return [Finding(number=n, item=item) for n, item in enumerate(items, start=1)]
 
 
-def pieces(report: Report) -> list[Piece]:
+def pieces(report: Report) -> list[MarkedStretch]:
     """The text of the draft cut where something begins or ends; together they are the text."""
     found = findings(report)
     changed = [
@@ -96,7 +96,7 @@ def pieces(report: Report) -> list[Piece]:
     edges = {0, len(report.draft.text)}
     edges |= {edge for span in [*(finding.span for finding in found), *changed] for edge in (span.start, span.end)}
     ordered = sorted(edges)
-    made: list[Piece] = []
+    made: list[MarkedStretch] = []
     active: list[Finding] = []
     waiting = found[::-1]
     for start, end in pairwise(ordered):
@@ -104,7 +104,7 @@ def pieces(report: Report) -> list[Piece]:
         while waiting and waiting[-1].span.start <= start:
             active.append(waiting.pop())
         made.append(
-            Piece(
+            MarkedStretch(
                 text=report.draft.text[start:end],
                 finding=active[-1] if active else None,
                 is_changed=any(span.start <= start and end <= span.end for span in changed),

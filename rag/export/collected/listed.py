@@ -11,7 +11,7 @@ from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Pair, Publication
 from rag.dutch.writing import counted, enumerate_dutch
-from rag.export.collected.values import Collection, Piece
+from rag.export.collected.values import Collection, KeptPiece
 from rag.export.make import export_list
 from rag.export.values import ExportList
 from rag.values import Hit, IndexState, SearchResult, Why
@@ -26,7 +26,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundPiece:
     """A piece with what the corpus has of it.
 
     Attributes:
@@ -34,13 +34,13 @@ class Found:
         piece: with the offsets that its words have here.
     """
 
-    piece: Piece
+    piece: KeptPiece
     standing: Standing
     publication: Publication | None = None
     pair: Pair | None = None
 
 
-def look_up(corpus: Corpus, pieces: Sequence[Piece]) -> list[Found]:
+def look_up(corpus: Corpus, pieces: Sequence[KeptPiece]) -> list[FoundPiece]:
     """Each piece with what the corpus has of it, in their order."""
     ids = list(dict.fromkeys(piece.pair_id.publication_id for piece in pieces))
     known = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
@@ -76,21 +76,21 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
     return replace(listed, rows=tuple(rows), facts=tuple(facts))
 
 
-def _found(piece: Piece, publication: Publication | None) -> Found:
+def _found(piece: KeptPiece, publication: Publication | None) -> FoundPiece:
     if publication is None:
-        return Found(piece=piece, standing=Standing.ONBEKEND)
+        return FoundPiece(piece=piece, standing=Standing.ONBEKEND)
     pair = publication.pair(piece.pair_id)
     text = publication.text_of(pair)
     if pair is None and publication.paren:  # it has answers, but not to this question
-        return Found(piece=piece, standing=Standing.ONBEKEND)
+        return FoundPiece(piece=piece, standing=Standing.ONBEKEND)
     start = piece.start if text[piece.start : piece.end] == piece.quote else text.find(piece.quote)
     if start < 0 or not piece.quote.strip():
-        return Found(piece=piece, standing=Standing.ANDERS, publication=publication, pair=pair)
+        return FoundPiece(piece=piece, standing=Standing.ANDERS, publication=publication, pair=pair)
     here = replace(piece, start=start, end=start + len(piece.quote))
-    return Found(piece=here, standing=Standing.LETTERLIJK, publication=publication, pair=pair)
+    return FoundPiece(piece=here, standing=Standing.LETTERLIJK, publication=publication, pair=pair)
 
 
-def _hit(rank: int, found: Found, publication: Publication) -> Hit:
+def _hit(rank: int, found: FoundPiece, publication: Publication) -> Hit:
     return Hit(
         rank=rank,
         score=0.0,
@@ -102,7 +102,7 @@ def _hit(rank: int, found: Found, publication: Publication) -> Hit:
     )
 
 
-def _left_out(found: Sequence[Found]) -> list[str]:
+def _left_out(found: Sequence[FoundPiece]) -> list[str]:
     lacking = [one for one in found if one.standing is not Standing.LETTERLIJK]
     if not lacking:
         return []

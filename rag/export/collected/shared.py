@@ -9,7 +9,7 @@ from typing import Any
 
 from index.errors import InputError
 from index.values import PairId
-from rag.export.collected.values import MAX_PIECES, Collection, Piece, checked_name
+from rag.export.collected.values import MAX_PIECES, Collection, KeptPiece, checked_name
 from rag.forms.plain import plain
 
 KIND = "kamervragen-map"
@@ -66,12 +66,12 @@ def from_json(value: Mapping[str, Any]) -> Collection:
     return Collection(name=name, pieces=read)
 
 
-def _piece(value: Mapping[str, Any]) -> Piece:
+def _piece(value: Mapping[str, Any]) -> KeptPiece:
     kept = value["kept"]
     quote = value["quote"]
     if not isinstance(quote, str) or len(quote) > MAX_QUOTE_CHARS:
         raise ValueError("quote")
-    return Piece(
+    return KeptPiece(
         number=int(value["number"]),
         pair_id=PairId(str(value["pair_id"])),
         start=int(value["start"]),

@@ -14,7 +14,7 @@ MAX_PIECES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class KeptPiece:
     """A piece of an answer or notice, as it was kept.
 
     Attributes:
@@ -44,19 +44,19 @@ class Collection:
     """
 
     name: str
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[KeptPiece, ...] = ()
     number: int = 0
 
-    def has(self, piece: Piece) -> bool:
+    def has(self, piece: KeptPiece) -> bool:
         """Whether these words of this pair are in it already."""
         return self.same_as(piece) is not None
 
-    def same_as(self, piece: Piece) -> Piece | None:
+    def same_as(self, piece: KeptPiece) -> KeptPiece | None:
         """The piece in it with the same words of the same pair."""
         same = (one for one in self.pieces if (one.pair_id, one.quote) == (piece.pair_id, piece.quote))
         return next(same, None)
 
-    def with_piece(self, piece: Piece) -> Collection:
+    def with_piece(self, piece: KeptPiece) -> Collection:
         """With a piece at the end; a double is not added.
 
         Raises:
@@ -69,7 +69,7 @@ class Collection:
         number = max((one.number for one in self.pieces), default=0) + 1
         return replace(self, pieces=(*self.pieces, replace(piece, number=number)))
 
-    def with_note(self, seen: Piece, note: str) -> Collection:
+    def with_note(self, seen: KeptPiece, note: str) -> Collection:
         """The map with another note at a piece, as it was seen; what another tab noted meanwhile stays above it."""
         at, note = self._place(seen), note.strip()[:MAX_NOTE_CHARS]
         now = self.pieces[at].note
@@ -78,7 +78,7 @@ class Collection:
         changed = replace(self.pieces[at], note=note)
         return replace(self, pieces=(*self.pieces[:at], changed, *self.pieces[at + 1 :]))
 
-    def without(self, seen: Piece) -> Collection:
+    def without(self, seen: KeptPiece) -> Collection:
         """Without a piece, as it was seen.
 
         Raises:
@@ -91,14 +91,14 @@ class Collection:
             )
         return replace(self, pieces=self.pieces[:at] + self.pieces[at + 1 :])
 
-    def moved(self, seen: Piece, by: int) -> Collection:
+    def moved(self, seen: KeptPiece, by: int) -> Collection:
         """With a piece so many places further down, or up; at the ends it stays."""
         at = self._place(seen)
         rest = [*self.pieces[:at], *self.pieces[at + 1 :]]
         rest.insert(max(0, min(len(rest), at + by)), self.pieces[at])
         return replace(self, pieces=tuple(rest))
 
-    def _place(self, seen: Piece) -> int:
+    def _place(self, seen: KeptPiece) -> int:
         """Where a piece stands now; another that took its number is not that piece."""
         for at, piece in enumerate(self.pieces):
             if (piece.number, piece.pair_id, piece.quote) == (seen.number, seen.pair_id, seen.quote):

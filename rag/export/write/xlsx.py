@@ -46,7 +46,7 @@ FORMULA = re.compile(r"[=+\-@\t]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class SheetColumn:
     """A column of a sheet; `width` in characters."""
 
     name: str
@@ -128,7 +128,7 @@ class _Sheet:
         self._rows: list[list[Value]] = []
         further: dict[tuple[int, int], int] = {}  # (column, part) -> where it comes
         self._columns = [
-            Column(name=name_in_words(name), width=WIDTHS[name], is_link=name == LINK) for name in table.columns
+            SheetColumn(name=name_in_words(name), width=WIDTHS[name], is_link=name == LINK) for name in table.columns
         ]
         for values in table.rows:
             row: list[Value] = []
@@ -146,7 +146,7 @@ class _Sheet:
                 if (n, part) not in further:
                     further[n, part] = len(self._columns)
                     named = self._columns[n]
-                    self._columns.append(Column(name=f"{named.name} (vervolg {part})", width=named.width))
+                    self._columns.append(SheetColumn(name=f"{named.name} (vervolg {part})", width=named.width))
                 place = further[n, part]
                 row += [None] * (place + 1 - len(row))
                 row[place] = text
@@ -178,7 +178,7 @@ class _Sheet:
 class _Cells:
     """Styled cells, one a column, filled again for every row: making styles anew takes most of the time."""
 
-    def __init__(self, sheet: Worksheet, columns: Sequence[Column]) -> None:
+    def __init__(self, sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
         self._columns = columns
         self._plain = [_cell(sheet) for _ in columns]
         self._quoted = [_cell(sheet, is_quoted=True) for _ in columns]

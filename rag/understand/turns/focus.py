@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.names.letters import fold
-from index.store.lexical import WORD
-from index.store.stopwords import STOPWORDS
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
 from rag.understand.asking import ASKING

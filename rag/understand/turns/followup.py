@@ -12,8 +12,8 @@ from typing import cast
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from index.store.lexical import WORD
-from index.store.stopwords import STOPWORDS
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question

@@ -17,7 +17,7 @@ from index.passages import PassageKind
 from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
 from index.store.dense.columns import ANSWERED_BY, SENT_IN, TAKEN_IN, read_head, write_head
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FACTS, Filters, read_filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -35,7 +35,7 @@ def lets_through(field: FilterField, value: str, publication: Publication) -> bo
     if not field.kind.is_day:
         return value in facts
     day = int(value.replace("-", ""))
-    return any(day <= int(fact) if field.kind is Kind.FROM else int(fact) <= day for fact in facts)
+    return any(day <= int(fact) if field.kind is FieldKind.FROM else int(fact) <= day for fact in facts)
 
 
 def values() -> list[tuple[FilterField, str]]:
@@ -47,7 +47,7 @@ def values() -> list[tuple[FilterField, str]]:
             days = [date(int(fact[:4]), int(fact[4:6]), int(fact[6:])).isoformat() for fact in facts]
             found += [(field, day) for day in (*days, "1999-01-01", "2031-12-31")]
         else:
-            absent = [] if field.kind is Kind.SOORTEN else ["1999-2000"]
+            absent = [] if field.kind is FieldKind.SOORTEN else ["1999-2000"]
             found += [(field, value) for value in (*facts, *absent) if value not in ("ingetrokken", "vraag")]
     return found
 

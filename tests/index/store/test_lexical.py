@@ -13,8 +13,9 @@ from index.names.letters import fold
 from index.passages import Passage, PassageKind, make_passages
 from index.store import lexical
 from index.store.filters import FACTS, Filters
-from index.store.lexical import LexicalStore, compound_words
-from index.store.stopwords import STOPWORDS
+from index.store.lexical import LexicalStore
+from index.store.words.compounds import compound_words
+from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Soort
 from tests.conftest import REPOSITORY
 from tests.encoder import WordEncoder

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.compare.differences import Piece, commonest, differences, same_words
+from rag.compare.differences import SharedStretch, commonest, differences, same_words
 
 
-def marked(text: str, pieces: tuple[Piece, ...]) -> str:
+def marked(text: str, pieces: tuple[SharedStretch, ...]) -> str:
     """The text with its changed pieces in brackets."""
     return "".join(
         f"[{text[p.start : p.end].rstrip()}]{text[len(text[: p.end].rstrip()) : p.end]}"

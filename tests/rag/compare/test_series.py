@@ -14,7 +14,7 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.catalogue import Catalogue, Stored
 from index.values import Indiener, Publication, Soort, Vorm
-from rag.compare.series import MAX_MEMBERS, Link, Rol, Series, find_rounds, find_series
+from rag.compare.series import MAX_MEMBERS, LinkKind, Rol, Series, find_rounds, find_series
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
 HELD = "Zijn er op uw departement afscheidsborrels gehouden wegens de verhuizing naar Almere?"
@@ -89,7 +89,7 @@ def test_a_lone_publication_is_its_own_series(fill: Fill) -> None:
     )
     catalogue.remove([ah(2)])
     series = find_series(catalogue, ah(1))
-    assert [(m.link, m.rol, m.in_round) for m in series.members] == [(Link.ZELF, Rol.ANTWOORD, True)]
+    assert [(m.link, m.rol, m.in_round) for m in series.members] == [(LinkKind.ZELF, Rol.ANTWOORD, True)]
     assert series.missing == ()
 
 
@@ -133,7 +133,7 @@ def test_the_same_questions_a_year_later_are_in_the_series_but_not_in_the_round(
     later = asked(2, FINANCIEN, ingezonden=date(2025, 3, 1), ontvangen=date(2025, 4, 1))
     series = find_series(fill(asked(1, FINANCIEN), later), ah(1))
     assert nummers(series) == [1]
-    assert [(m.publication.nummer, m.link) for m in series.members] == [("1", Link.ZELF), ("2", Link.VRAGEN)]
+    assert [(m.publication.nummer, m.link) for m in series.members] == [("1", LinkKind.ZELF), ("2", LinkKind.VRAGEN)]
 
 
 def test_who_asked_one_of_the_questions_at_another_time_is_not_even_read(

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 from index.errors import InputError, MailError
 from index.settings import load_settings
 from rag.follow.mail import MailServer, mail_server, send_waiting, uncertain_note
-from rag.follow.messages import Kind, Message
+from rag.follow.messages import Message, MessageKind
 from rag.follow.searches import SavedSearches
 from ui.cli.main import app
 from ui.server.listen import free_port
@@ -122,7 +122,7 @@ def tell(searches: SavedSearches, *names: str) -> None:
         name: [
             Message(
                 id=f"kamervraag://{name}",
-                kind=Kind.NIEUW,
+                kind=MessageKind.NIEUW,
                 title=f"Hoeveel {name}?",
                 text=f"Veertig {name}.",
                 source="Minister van Defensie, nr. 1",

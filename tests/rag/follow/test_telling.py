@@ -12,7 +12,7 @@ from index.errors import OutputError
 from rag.assistant.assistant import Assistant
 from rag.follow.digest import Section, digest_html, digest_text
 from rag.follow.feeds import feed_name, write_feeds
-from rag.follow.messages import Kind, Message, message_from_json
+from rag.follow.messages import Message, MessageKind, message_from_json
 from rag.follow.news import follow, news
 from rag.follow.searches import SavedSearches
 from rag.follow.tell import mark_told, messages_of
@@ -22,7 +22,7 @@ from tests.rag.follow.conftest import SHIPS, add, ships
 TODAY = date.today()
 NASTY = Message(
     id="kamervraag://x",
-    kind=Kind.NIEUW,
+    kind=MessageKind.NIEUW,
     title="<script>alert(1)</script>",
     text="naar\u202efdp.exe & <b>verder</b>",
     source="Minister, nr. 1",

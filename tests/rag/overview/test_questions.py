@@ -26,7 +26,7 @@ from rag.overview.recognise import COUNTING, MAX_CHARS, recognise
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.understand.turns.followup import follow
-from rag.values import Counted, Ground, Per, Verdict, Wanted, What
+from rag.values import CatalogueQuestion, Counted, Ground, Per, Verdict, What
 from tests.encoder import WordEncoder
 from tests.factory import make_publication
 from tests.growth import assert_quick
@@ -45,7 +45,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     corpus.close()
 
 
-def wanted_of(corpus: Corpus, question: Question) -> Wanted | None:
+def wanted_of(corpus: Corpus, question: Question) -> CatalogueQuestion | None:
     _, lexical = corpus.stores()
     asked = recognise(question, corpus.catalogue, lexical, ON)
     return asked.wanted if asked else None
@@ -492,7 +492,7 @@ def test_a_count_of_late_answers_says_of_how_many_the_time_is_not_known(
 
 
 def test_open_is_open_on_the_day_that_is_looked_at(sample: Corpus) -> None:
-    wanted = Wanted(what=What.OPEN, filters=Filters(), per=Per.MINISTERIE)
+    wanted = CatalogueQuestion(what=What.OPEN, filters=Filters(), per=Per.MINISTERIE)
     assert count(sample, wanted, date(2024, 2, 1)).total == 1
     assert count(sample, wanted, ON).total == 2
 
@@ -574,5 +574,7 @@ def test_every_word_must_stand_in_the_subject_or_a_question_wherever_it_does(
     others = [make_publication(n, antwoorden=[({1: "Is Bosoever bereikbaar?"}, "Ja.")]) for n in (5, 6)]
     long = replace(make_publication(4), onderwerp=f"Brugafgifte {'en wat daarmee samenhangt ' * 9}in Bosoever")
     corpus = make_corpus([apart, answered, *others, long])
-    counted = count(corpus, Wanted(what=What.BEANTWOORD, filters=Filters(), subject="brugafgifte Bosoever"), ON)
+    counted = count(
+        corpus, CatalogueQuestion(what=What.BEANTWOORD, filters=Filters(), subject="brugafgifte Bosoever"), ON
+    )
     assert {listed.publication_id for listed in counted.listed} == {apart.id, long.id}

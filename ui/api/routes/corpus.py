@@ -9,7 +9,7 @@ from fastapi import Depends, Query
 from fastapi.responses import JSONResponse
 
 from index.store.catalogue import Catalogue
-from index.store.field import Kind
+from index.store.field import FieldKind
 from index.store.filters import FIELDS, Filters
 from rag.assistant.assistant import Assistant
 from rag.overview.account import account_of
@@ -72,5 +72,5 @@ def read_facets(catalogue: Catalogue) -> list[dict[str, object]]:
             "values": catalogue.values_of(field.name),
         }
         for field in FIELDS
-        if field.option and field.kind in (Kind.NAMES, Kind.YEARS, Kind.SOORTEN)
+        if field.option and field.kind in (FieldKind.NAMES, FieldKind.YEARS, FieldKind.SOORTEN)
     ]

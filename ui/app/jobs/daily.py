@@ -18,7 +18,7 @@ from index.errors import InputError, SourceError
 from index.settings import Settings
 from rag.follow.searches import FILE_NAME as FOLLOWED
 from rag.follow.searches import SavedSearches
-from ui.app.jobs.harvesting import COMMAND, SAYS, Harvest, Order
+from ui.app.jobs.harvesting import COMMAND, SAYS, Harvest, HarvestOrder
 from ui.app.jobs.jobs import Jobs, Lane, Tell
 
 logger = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ class Daily:
         """Starts the update if it is time and nothing else changes the corpus; whether it did."""
         if not due(self._now(), self._hour, read_update(self._settings.data_dir)):
             return False
-        harvest = Harvest(self._settings.data_dir, Order(), (*self._command, "harvest"))
+        harvest = Harvest(self._settings.data_dir, HarvestOrder(), (*self._command, "harvest"))
         try:
             self._jobs.start(Lane.CORPUS, TITLE, lambda tell: self._update(harvest, tell), harvest.stop)
         except InputError:  # another job is at work: at the next look

@@ -30,7 +30,7 @@ CONTACT = "KAMERVRAGEN_HARVEST_CONTACT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class HarvestOrder:
     """What is asked of the command.
 
     Attributes:
@@ -66,7 +66,7 @@ class Harvested:
         report: as the command prints it with --json; empty when it was stopped before there was anything to say.
     """
 
-    order: Order
+    order: HarvestOrder
     report: Mapping[str, Any] = field(default_factory=dict)
     is_stopped: bool = False
 
@@ -79,7 +79,7 @@ class Harvest:
         command: how the command is called; None: as `COMMAND`.
     """
 
-    def __init__(self, data_dir: Path, order: Order, command: Sequence[str] | None = None) -> None:
+    def __init__(self, data_dir: Path, order: HarvestOrder, command: Sequence[str] | None = None) -> None:
         self._order = order
         self._command = [
             *(command or COMMAND),

@@ -14,7 +14,7 @@ from index.parse.facts.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
 from rag.dutch.writing import counted, duration, enumerate_dutch, number
 from ui.app.draw import draw_html
-from ui.app.jobs.harvesting import Harvest, Order
+from ui.app.jobs.harvesting import Harvest, HarvestOrder
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
@@ -56,7 +56,7 @@ def draw_recent() -> None:
     seconds = RECENT_PUBLICATIONS * settings.harvest_window_s / settings.harvest_requests
     with st.container(border=True, key="recent"):
         _draw_contact()
-        order = ("De laatste drie maanden ophalen", Order(recent=RECENT))
+        order = ("De laatste drie maanden ophalen", HarvestOrder(recent=RECENT))
         st.button("Haal de laatste drie maanden op", key="haal_recent", type="primary", on_click=_start, args=order)
         st.caption(
             f"Echte Kamervragen uit de officiële bron, over het internet: ongeveer {number(RECENT_PUBLICATIONS)} "
@@ -98,7 +98,7 @@ def _draw_retry(failed: int, left: int) -> None:
     parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
     if parts:
         draw_html(lead_html(f"Van eerdere keren: {enumerate_dutch(parts)}."))
-        order = ("Opnieuw ophalen", Order(is_retry=True))
+        order = ("Opnieuw ophalen", HarvestOrder(is_retry=True))
         st.button("Haal die alsnog op", key="herstel", on_click=_start, args=order)
 
 
@@ -112,16 +112,16 @@ def _draw_join(years: Sequence[str]) -> None:
 def _start_fetch() -> None:
     year = st.session_state[YEAR]
     years = () if year == SINCE_LAST else (year,)
-    _start("Publicaties ophalen", Order(vergaderjaren=years, limit=int(st.session_state[AMOUNT])))
+    _start("Publicaties ophalen", HarvestOrder(vergaderjaren=years, limit=int(st.session_state[AMOUNT])))
 
 
 def _start_join() -> None:
     year = st.session_state[JOIN_YEAR]
     years = () if year == WHOLE else (year,)
-    _start("Aanvullen uit Tweede Kamer Open Data", Order(vergaderjaren=years, is_join=True))
+    _start("Aanvullen uit Tweede Kamer Open Data", HarvestOrder(vergaderjaren=years, is_join=True))
 
 
-def _start(title: str, order: Order) -> None:
+def _start(title: str, order: HarvestOrder) -> None:
     from index.harvest.compose import contact_fault
 
     settings = resources.get_settings()

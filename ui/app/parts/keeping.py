@@ -15,7 +15,7 @@ from index.errors import KamervragenError
 from index.values import Publication
 from rag.dutch.citation import citation
 from rag.export.collected.store import Change, Which
-from rag.export.collected.values import MAX_NOTE_CHARS, Collection, Piece
+from rag.export.collected.values import MAX_NOTE_CHARS, Collection, KeptPiece
 from ui.app import frame
 from ui.app.buttons import quiet_button
 from ui.app.pages import MAPPEN
@@ -29,7 +29,7 @@ CHOSEN = "map_gekozen"
 NOTE = "map_notitie"
 WRONG = "map_mislukt"
 MAX_LABEL_CHARS = 24
-Holding = Sequence[tuple[Collection, Piece]]
+Holding = Sequence[tuple[Collection, KeptPiece]]
 """The maps that a piece stands in, each with the piece as it was seen there."""
 
 
@@ -75,7 +75,7 @@ def _used_last(kept: Sequence[Collection]) -> Collection | None:
     return next((one for one in kept if one.number == last), kept[0] if kept else None)
 
 
-def _draw_kept(piece: Piece, kept: Sequence[Collection], holding: Holding, place: str) -> None:
+def _draw_kept(piece: KeptPiece, kept: Sequence[Collection], holding: Holding, place: str) -> None:
     """In which maps it stands: to choose another, a new one or none; and the note that goes along."""
     chosen, note = f"{CHOSEN}_{place}", f"{NOTE}_{place}"
     st.session_state[chosen] = [one.name for one, _ in holding]
@@ -102,11 +102,11 @@ def _draw_kept(piece: Piece, kept: Sequence[Collection], holding: Holding, place
     st.page_link(MAPPEN, label="Naar uw mappen")
 
 
-def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> Piece:
+def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> KeptPiece:
     pair = publication.pair(source.pair_id)
     text = publication.text_of(pair)
     start, end = (source.start, min(source.end, len(text))) if source.start < source.end else (0, len(text))
-    return Piece(
+    return KeptPiece(
         number=0,
         pair_id=source.pair_id,
         start=start,
@@ -118,7 +118,7 @@ def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], q
     )
 
 
-def _keep(piece: Piece, name: str, seen: Collection | None) -> None:
+def _keep(piece: KeptPiece, name: str, seen: Collection | None) -> None:
     """Puts a piece in a map, whatever another tab called it since; in one of that name where it was thrown away."""
     if seen:
         with resources.opened_maps() as maps:
@@ -128,7 +128,7 @@ def _keep(piece: Piece, name: str, seen: Collection | None) -> None:
         st.session_state[LAST] = kept.number
 
 
-def _put(piece: Piece, kept: Sequence[Collection], holding: Holding, chosen: str) -> None:
+def _put(piece: KeptPiece, kept: Sequence[Collection], holding: Holding, chosen: str) -> None:
     """Puts a piece in the maps that were chosen, and takes it out of those that no longer are."""
     wanted: list[str] = st.session_state[chosen]
     here = {one.name: one for one in kept}

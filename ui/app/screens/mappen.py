@@ -13,7 +13,7 @@ from index.errors import InputError, KamervragenError
 from index.parse.lines.damage import CorpusWords
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
-from rag.export.collected.listed import Found, Standing, list_of, look_up
+from rag.export.collected.listed import FoundPiece, Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import Change, Store, take_in
 from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
@@ -102,7 +102,7 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
         _piece(collection, place, one, resources.get_words(assistant))
 
 
-def _piece(collection: Collection, place: int, found: Found, words: CorpusWords) -> None:
+def _piece(collection: Collection, place: int, found: FoundPiece, words: CorpusWords) -> None:
     seen = collection.pieces[place - 1]  # as it is kept: in this corpus its words may have other offsets
     key = f"stuk_{collection.number}_{seen.number}"
     with st.container(border=True, key=f"{key}_vak"):

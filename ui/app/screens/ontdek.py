@@ -10,7 +10,7 @@ import streamlit as st
 
 from index.store.field import FilterField
 from index.store.filters import FIELDS, Filters
-from index.store.sql.listing import Listed, Order
+from index.store.sql.listing import Listed, ListingOrder
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
@@ -34,7 +34,11 @@ WIDGETS = {
 }
 CHOICES = {field: key for field, key in WIDGETS.items() if not field.kind.is_day}
 DAYS = {field: key for field, key in WIDGETS.items() if field.kind.is_day}
-ORDERS = {Order.NEWEST: "Nieuwste eerst", Order.OLDEST: "Oudste eerst", Order.SUBJECT: "Op onderwerp"}
+ORDERS = {
+    ListingOrder.NEWEST: "Nieuwste eerst",
+    ListingOrder.OLDEST: "Oudste eerst",
+    ListingOrder.SUBJECT: "Op onderwerp",
+}
 MAX_ROWS = 1000
 HEADER_PX, ROW_PX, MAX_TABLE_PX = 38, 35, 600
 MAX_SUBJECT_CHARS = 100
@@ -49,7 +53,9 @@ def main() -> None:
     question, misspelt = conversation.spelt(address.question, assistant)
     filters, about = question.filters, _about()
     ordered: list[str] = []
-    order = Order(read_choice(st.query_params.get(ORDER_PARAM, ""), ORDERS, "volgorde", ordered) or Order.NEWEST)
+    order = ListingOrder(
+        read_choice(st.query_params.get(ORDER_PARAM, ""), ORDERS, "volgorde", ordered) or ListingOrder.NEWEST
+    )
     given = dict(filters.given())
     facets.seed_fields(WIDGETS, given)
     st.session_state[SUBJECT], st.session_state[ORDER] = about, order.value
@@ -87,11 +93,11 @@ def _changed() -> None:
 
 
 def _write(params: dict[str, list[str]], about: str, order: str) -> None:
-    more = {SUBJECT_PARAM: [about] if about else [], ORDER_PARAM: [order] if order != Order.NEWEST else []}
+    more = {SUBJECT_PARAM: [about] if about else [], ORDER_PARAM: [order] if order != ListingOrder.NEWEST else []}
     frame.set_params(params | {name: values for name, values in more.items() if values})
 
 
-def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: str, order: Order) -> None:
+def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: str, order: ListingOrder) -> None:
     catalogue = assistant.corpus.catalogue
     total = catalogue.count(filters, about)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="gekozen_filters"):
@@ -122,7 +128,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
         st.caption(f"De eerste {number(len(listed))} van {number(total)} in deze volgorde; verfijn om de rest te zien.")
 
 
-def _subject_chip(about: str, order: Order) -> None:
+def _subject_chip(about: str, order: ListingOrder) -> None:
     rest = {name: values for name, values in frame.params().items() if name != SUBJECT_PARAM}
     if about:
         st.button(

@@ -19,7 +19,7 @@ from ui.app.parts.asking import conversation
 from ui.app.state import recent, resources
 from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_choice, write_address
 from ui.app.state.resources import get_words
-from ui.app.view.answers.columns import Column, columns_html, columns_of, commonest_of
+from ui.app.view.answers.columns import AnswerColumn, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.markup import html
 from ui.app.view.notices import lead_html, status_html
@@ -187,7 +187,7 @@ def _whole_answers(assistant: Assistant, rows: Sequence[Row]) -> None:
     draw_html(columns_html(columns, _reference(columns, reference), get_words(assistant)))
 
 
-def _reference(columns: Sequence[Column], name: str) -> Column:
+def _reference(columns: Sequence[AnswerColumn], name: str) -> AnswerColumn:
     named = (column for column in columns for row in column.rows if row.ministerie == name)
     return next(named, None) or commonest_of(columns)
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from index.errors import InputError
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELDS, PERIODS, Filters, read_filters
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question, read_arm
@@ -42,10 +42,10 @@ NOT_HELD = (
 )
 NOTHING_ASKED = Question("")
 CALLED = {
-    Kind.YEARS: "vergaderjaar (zoals 2023-2024)",
-    Kind.SOORTEN: "soort publicatie",
-    Kind.FROM: "datum (zoals 2024-02-16)",
-    Kind.UNTIL: "datum (zoals 2024-02-16)",
+    FieldKind.YEARS: "vergaderjaar (zoals 2023-2024)",
+    FieldKind.SOORTEN: "soort publicatie",
+    FieldKind.FROM: "datum (zoals 2024-02-16)",
+    FieldKind.UNTIL: "datum (zoals 2024-02-16)",
 }
 
 

@@ -19,13 +19,13 @@ from index.errors import KamervragenError
 from index.parse.lines.damage import CorpusWords
 from index.settings import Settings, load_settings
 from index.store.catalogue import Catalogue
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELDS, Filters
 from index.store.lexical import LexicalStore
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
-from index.store.sql.listing import Listed, Order
+from index.store.sql.listing import Listed, ListingOrder
 from index.store.sql.shared import SharedQuestions
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -259,7 +259,11 @@ def _count(_assistant: Assistant, state: tuple[object, ...]) -> CorpusFacts:
     counts = catalogue.counts()
     return CorpusFacts(
         counts=counts,
-        values={field.name: _values(catalogue, field) for field in FIELDS if field.kind in (Kind.NAMES, Kind.YEARS)},
+        values={
+            field.name: _values(catalogue, field)
+            for field in FIELDS
+            if field.kind in (FieldKind.NAMES, FieldKind.YEARS)
+        },
         examples=SAMPLE_QUESTIONS if counts.fictief == counts.publications else _examples(catalogue),
         jaren=tuple(coverage(catalogue.numbers())),
     )
@@ -274,7 +278,7 @@ def _words(_lexical: LexicalStore, compound_check: str) -> CorpusWords:
 def _start(_assistant: Assistant, state: tuple[object, ...]) -> Start:
     catalogue = _assistant.corpus.catalogue
     answers = Filters(soorten=(Soort.ANTWOORD,))
-    newest = catalogue.listing(answers, Order.NEWEST, SHOWN)
+    newest = catalogue.listing(answers, ListingOrder.NEWEST, SHOWN)
     return Start(newest=tuple(newest), shared=tuple(catalogue.shared_questions()))
 
 
@@ -295,7 +299,7 @@ def _answered(_assistant: Assistant, state: tuple[object, ...]) -> tuple[str, ..
 def _values(catalogue: Catalogue, field: FilterField) -> tuple[str, ...]:
     """Names by alphabet, years as the catalogue orders them."""
     values = catalogue.values_of(field.name)
-    return tuple(sorted(values) if field.kind is Kind.NAMES else values)
+    return tuple(sorted(values) if field.kind is FieldKind.NAMES else values)
 
 
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:

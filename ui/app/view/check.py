@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from rag.check.values import CheckedMention, Place, Report, Unchecked
-from rag.check.write.words import Finding, Piece, findings, lines_of, pieces, sources, summary, url_of
+from rag.check.write.words import Finding, MarkedStretch, findings, lines_of, pieces, sources, summary, url_of
 from ui.app.view.facts import OFFICIAL_LABEL, badge, pair_url, publication_url
 from ui.app.view.markup import NOTHING, html, joined, link, printable, quotation, safe_url, verbatim, with_breaks
 
@@ -45,7 +45,7 @@ def unchecked_html(unchecked: Sequence[Unchecked]) -> Markup:
     return html('<ul class="kv-verder">{}</ul>', rows)
 
 
-def _piece(piece: Piece) -> Markup:
+def _piece(piece: MarkedStretch) -> Markup:
     text = verbatim(piece.text)
     if piece.is_changed:
         text = html('<span class="kv-anders">{}</span>', text)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords, DamagedWord
 from index.parse.marks.notes import put_marks, take_marks
-from index.store.lexical import WORD
+from index.store.words.compounds import WORD
 from rag.dutch.writing import shown_quote
 
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")

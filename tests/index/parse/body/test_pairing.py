@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.parse.body.pairing import Pairing, form_pairs
-from index.parse.body.references import referred_numbers
 from index.parse.content import Block, BlockKind
+from index.parse.marks.references import referred_numbers
 
 
 def paring(*delen: str) -> Pairing:

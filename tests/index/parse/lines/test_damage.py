@@ -15,7 +15,7 @@ import pytest
 
 from index.names.letters import fold
 from index.parse.lines.damage import CorpusWords
-from index.store.lexical import compound_words
+from index.store.words.compounds import compound_words
 
 OWN = frozenset(
     """

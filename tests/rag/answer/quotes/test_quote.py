@@ -10,7 +10,7 @@ import pytest
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.values import Pair, Publication, Vraag
-from rag.answer.quotes.choice import Wanted
+from rag.answer.quotes.choice import QuoteCriteria
 from rag.answer.quotes.quote import _with_opening, best_statement, term_weights, with_remark, without_repeats
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import windows
@@ -29,7 +29,7 @@ Make = Callable[[Sequence[Publication]], Corpus]
 def quote(corpus: Corpus, publication: Publication, query: str) -> str | None:
     _, lexical = corpus.stores()
     pair = publication.paren[0]
-    wanted = Wanted(
+    wanted = QuoteCriteria(
         asked=what_is_asked(query, term_weights(lexical, query, 10)),
         matches=token_matches(corpus, [pair], encode(corpus, query)),
     )
@@ -142,7 +142,7 @@ def test_an_answer_that_refers_to_another_pair_is_quoted_there(make_corpus: Make
     publication = replace(publication, paren=(replace(first, verwijst_naar=(second.id,)), second))
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(asked=what_is_asked("", {}), matches={})
+    wanted = QuoteCriteria(asked=what_is_asked("", {}), matches={})
     found = best_statement(corpus, publication, publication.paren[0], wanted, lexical)
     assert found is not None
     assert (found.pair_id, found.quote) == (second.id, "De brug gaat in mei weer open voor alle verkeer.")
@@ -286,6 +286,6 @@ def test_a_short_quote_goes_with_its_question(make_corpus: Make) -> None:
     )
     corpus = make_corpus([publication])
     _, lexical = corpus.stores()
-    wanted = Wanted(asked=what_is_asked("", {}), matches={})
+    wanted = QuoteCriteria(asked=what_is_asked("", {}), matches={})
     found = [best_statement(corpus, publication, pair, wanted, lexical) for pair in publication.paren]
     assert [item and item.vraag for item in found] == ["Bent u bereid de brug te openen?", None]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.check.claims.quotation import Kind, Quotation, make_quotation
+from rag.check.claims.quotation import Quotation, QuotationKind, make_quotation
 from rag.check.draft.values import Draft, Span
 from rag.check.lookup.fit import Fit, Op, exact_fit, near_fit
 from rag.check.words import words_of
@@ -17,7 +17,7 @@ SOURCE = (
 
 def quotation(text: str) -> Quotation:
     whole = Span(start=0, end=len(text))
-    return make_quotation(Draft(text=text), whole, whole, Kind.MARKS)
+    return make_quotation(Draft(text=text), whole, whole, QuotationKind.MARKS)
 
 
 def runs(text: str, fit: Fit) -> list[tuple[Op, str, str]]:

@@ -19,7 +19,7 @@ from index.values import PairId
 from rag.export.collected.listed import Standing, list_of, look_up
 from rag.export.collected.shared import from_file, to_file, to_json
 from rag.export.collected.store import FILE_NAME, MIGRATIONS, MOST, KeptMaps, SessionMaps, Store, take_in
-from rag.export.collected.values import MAX_PIECES, Collection, Piece
+from rag.export.collected.values import MAX_PIECES, Collection, KeptPiece
 from rag.export.formats import FORMATS
 from rag.export.render import render
 from tests.encoder import WordEncoder
@@ -30,9 +30,9 @@ SPORT = PairId("ah-tk-20232024-101#v2")
 QUOTE = "Vorig jaar sloten veertien sporthallen."
 
 
-def piece(quote: str = QUOTE, pair_id: str = SPORT, start: int = 0, **values: Any) -> Piece:
+def piece(quote: str = QUOTE, pair_id: str = SPORT, start: int = 0, **values: Any) -> KeptPiece:
     given = {"number": 0, "start": start, "end": start + len(quote), "query": "sporthallen", **values}
-    return Piece(pair_id=PairId(pair_id), quote=quote, **given)
+    return KeptPiece(pair_id=PairId(pair_id), quote=quote, **given)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def maps(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def filled(*pieces: Piece, name: str = "sport") -> Collection:
+def filled(*pieces: KeptPiece, name: str = "sport") -> Collection:
     collection = Collection(name=name)
     for one in pieces:
         collection = collection.with_piece(one)

@@ -11,7 +11,7 @@ from index.values import Soort
 from rag.export.formats import CsvDialect
 from rag.export.tables import groups, publications
 from rag.export.write.csv_file import table_csv
-from rag.values import Counted, Listed, Per, Tally, Wanted, What
+from rag.values import CatalogueQuestion, Counted, Listed, Per, Tally, What
 
 ONE = Listed(
     publication_id="ah-tk-20232024-1",
@@ -26,7 +26,7 @@ ONE = Listed(
     url=None,
 )
 COUNTED = Counted(
-    wanted=Wanted(what=What.GESTELD, filters=Filters(), per=Per.FRACTIE),
+    wanted=CatalogueQuestion(what=What.GESTELD, filters=Filters(), per=Per.FRACTIE),
     sentence="2 Kamervragen.",
     account=(),
     total=2,

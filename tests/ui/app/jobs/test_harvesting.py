@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from ui.app.jobs.harvesting import Harvest, Order
+from ui.app.jobs.harvesting import Harvest, HarvestOrder
 from ui.app.view.corpus.harvest import GOES_ON, harvested_html
 
 SLEEPER = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *a: sys.exit(130)); time.sleep(60)"
-YEAR = Order(vergaderjaren=("2023-2024",))
+YEAR = HarvestOrder(vergaderjaren=("2023-2024",))
 RUN = {
     "listed": 12,
     "fetched": 10,
@@ -43,15 +43,15 @@ def ignore(phase: str, done: int, total: int | None, detail: str = "") -> None:
 @pytest.mark.parametrize(
     ("order", "options"),
     [
-        (Order(vergaderjaren=("2023-2024",), limit=50), "--vergaderjaar|2023-2024|--limit|50"),
-        (Order(limit=50), "--sinds-laatste|--limit|50"),
-        (Order(recent="3m"), "--recent|3m"),
-        (Order(is_retry=True), "--herstel"),
-        (Order(is_join=True), "--verrijk"),
-        (Order(is_join=True, vergaderjaren=("2023-2024",)), "--verrijk|--vergaderjaar|2023-2024"),
+        (HarvestOrder(vergaderjaren=("2023-2024",), limit=50), "--vergaderjaar|2023-2024|--limit|50"),
+        (HarvestOrder(limit=50), "--sinds-laatste|--limit|50"),
+        (HarvestOrder(recent="3m"), "--recent|3m"),
+        (HarvestOrder(is_retry=True), "--herstel"),
+        (HarvestOrder(is_join=True), "--verrijk"),
+        (HarvestOrder(is_join=True, vergaderjaren=("2023-2024",)), "--verrijk|--vergaderjaar|2023-2024"),
     ],
 )
-def test_the_command_gets_what_was_asked(tmp_path: Path, order: Order, options: str) -> None:
+def test_the_command_gets_what_was_asked(tmp_path: Path, order: HarvestOrder, options: str) -> None:
     noted = tmp_path / "gegeven"
     command = script(f"import sys; open({str(noted)!r}, 'w').write('|'.join(sys.argv[1:])); {prints(RUN)}")
     result = Harvest(tmp_path / "data", order, command).run(ignore)
@@ -61,7 +61,7 @@ def test_the_command_gets_what_was_asked(tmp_path: Path, order: Order, options: 
 
 def test_the_source_gets_the_contact_that_was_typed(tmp_path: Path) -> None:
     command = script("import json, os; print(json.dumps({'contact': os.environ['KAMERVRAGEN_HARVEST_CONTACT']}))")
-    result = Harvest(tmp_path, Order(contact="naam@example.org"), command).run(ignore)
+    result = Harvest(tmp_path, HarvestOrder(contact="naam@example.org"), command).run(ignore)
     assert result.report == {"contact": "naam@example.org"}
 
 
@@ -130,7 +130,9 @@ def test_what_joining_came_to_is_told(tmp_path: Path) -> None:
         "seconds": 9.0,
         "notices": ["a"],
     }
-    result = Harvest(tmp_path, Order(is_join=True), script(prints({"join": run, "tweede_kamer": []}))).run(ignore)
+    result = Harvest(tmp_path, HarvestOrder(is_join=True), script(prints({"join": run, "tweede_kamer": []}))).run(
+        ignore
+    )
     html = harvested_html(result)
     assert "Aanvullen: klaar" in html
     assert "<strong>40 publicaties gevonden</strong> bij de Tweede Kamer, 12 aangevuld, 3 met verschillen" in html

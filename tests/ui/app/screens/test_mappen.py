@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from index.values import PairId
 from rag.export.collected.store import KeptMaps
-from rag.export.collected.values import Collection, Piece
+from rag.export.collected.values import Collection, KeptPiece
 from tests.ui.app.screens.conftest import OpenPage, shown
 
 DRONES = "Koopt het leger nieuwe drones?"
@@ -68,7 +68,7 @@ def kept_in(data_dir: Path) -> dict[str, list[str]]:
 
 
 def test_pieces_move_and_go(keeping: AppTest, open_page: OpenPage, data_dir: Path) -> None:
-    pieces = [Piece(number=n, pair_id=PairId("ah-x#v1"), start=0, end=1, quote=f"stuk {n}") for n in (1, 2)]
+    pieces = [KeptPiece(number=n, pair_id=PairId("ah-x#v1"), start=0, end=1, quote=f"stuk {n}") for n in (1, 2)]
     maps = KeptMaps(data_dir)
     maps.change("twee", lambda one: Collection(name=one.name, pieces=tuple(pieces)), create=True)
     page = open_page("mappen")

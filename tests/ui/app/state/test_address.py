@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.field import Kind
+from index.store.field import FieldKind
 from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Soort
 from rag.question import Question
@@ -30,11 +30,11 @@ NAMES = st.lists(st.text(min_size=1).map(str.strip).filter(bool), unique=True, m
 TURNS = st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=MAX_TURNS).map(tuple)
 YEARS = st.lists(st.integers(1994, 2090).map(lambda year: f"{year}-{year + 1}"), unique=True, max_size=3)
 VALUES = {
-    Kind.NAMES: NAMES,
-    Kind.YEARS: YEARS,
-    Kind.SOORTEN: st.lists(st.sampled_from([soort.value for soort in Soort]), unique=True),
-    Kind.FROM: st.dates(max_value=date(2009, 12, 31)).map(lambda day: [day.isoformat()]),
-    Kind.UNTIL: st.dates(min_value=date(2010, 1, 1)).map(lambda day: [day.isoformat()]),
+    FieldKind.NAMES: NAMES,
+    FieldKind.YEARS: YEARS,
+    FieldKind.SOORTEN: st.lists(st.sampled_from([soort.value for soort in Soort]), unique=True),
+    FieldKind.FROM: st.dates(max_value=date(2009, 12, 31)).map(lambda day: [day.isoformat()]),
+    FieldKind.UNTIL: st.dates(min_value=date(2010, 1, 1)).map(lambda day: [day.isoformat()]),
 }
 FILTERS = st.fixed_dictionaries(
     {}, optional={field.name: VALUES[field.kind] for field in FIELDS if field.param is not None}

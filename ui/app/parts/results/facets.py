@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from index.store.field import FilterField, Kind
+from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELD, Filters
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
@@ -81,9 +81,9 @@ def _draw_choice(
     counts: Mapping[str, int],
     on_change: Callable[[], None],
 ) -> None:
-    is_soort = field.kind is Kind.SOORTEN
+    is_soort = field.kind is FieldKind.SOORTEN
     known: Iterable[str] = [soort.value for soort in Soort] if is_soort else facts.values[field.name]
-    ordered = [*counts, *known] if field.kind is not Kind.YEARS else known
+    ordered = [*counts, *known] if field.kind is not FieldKind.YEARS else known
     st.multiselect(
         field.label.capitalize(),
         list(dict.fromkeys([*ordered, *chosen])),
@@ -99,7 +99,7 @@ def _draw_choice(
 
 def named(field: FilterField, value: str) -> str:
     """A value as people read it."""
-    if field.kind is Kind.SOORTEN:
+    if field.kind is FieldKind.SOORTEN:
         return SOORTEN[Soort(value)].capitalize()
     return dutch_date(date.fromisoformat(value)) if field.kind.is_day else value
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
-from rag.compare.differences import Differences, Piece, commonest, differences, same_words
+from rag.compare.differences import Differences, SharedStretch, commonest, differences, same_words
 from rag.dutch.writing import enumerate_dutch
 from rag.values import Row, Standpunt
 from ui.app.view.answers.comparison import standpunt_badge
@@ -24,7 +24,7 @@ SURE = (Standpunt.JA, Standpunt.NEE, Standpunt.DEELS, Standpunt.GEEN_ANTWOORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class AnswerColumn:
     """One answer in full, and the ministries that gave it in the same words.
 
     Attributes:
@@ -41,23 +41,23 @@ class Column:
         return enumerate_dutch([row.ministerie for row in self.rows])
 
 
-def columns_of(answered: Sequence[tuple[Row, str]]) -> list[Column]:
+def columns_of(answered: Sequence[tuple[Row, str]]) -> list[AnswerColumn]:
     """A column for every answer, in the order of its first ministry.
 
     Args:
         answered: rows that have a statement, each with its whole answer.
     """
     groups = same_words([text for _, text in answered])
-    return [Column(rows=tuple(answered[n][0] for n in group), text=answered[group[0]][1]) for group in groups]
+    return [AnswerColumn(rows=tuple(answered[n][0] for n in group), text=answered[group[0]][1]) for group in groups]
 
 
-def commonest_of(columns: Sequence[Column]) -> Column:
+def commonest_of(columns: Sequence[AnswerColumn]) -> AnswerColumn:
     """The answer that most ministries gave, else the one that is most like the others."""
     each = [column for column in columns for _ in column.rows]
     return each[commonest([column.text for column in each])]
 
 
-def columns_html(columns: Sequence[Column], reference: Column, words: CorpusWords | None = None) -> Markup:
+def columns_html(columns: Sequence[AnswerColumn], reference: AnswerColumn, words: CorpusWords | None = None) -> Markup:
     """The columns, the one that the others are compared with first; only they scroll sideways."""
     others = [column for column in columns if column is not reference]
     told = [_column_html(reference, None, words)]
@@ -68,9 +68,9 @@ def columns_html(columns: Sequence[Column], reference: Column, words: CorpusWord
     )
 
 
-def _column_html(column: Column, found: Differences | None, words: CorpusWords | None) -> Markup:
+def _column_html(column: AnswerColumn, found: Differences | None, words: CorpusWords | None) -> Markup:
     is_marked = found is not None and found.likeness >= APART
-    pieces = found.right if found and is_marked else (Piece(start=0, end=len(column.text), is_changed=False),)
+    pieces = found.right if found and is_marked else (SharedStretch(start=0, end=len(column.text), is_changed=False),)
     return html(
         '<article class="kv-kolom{kind}"><header><h3>{names}</h3><p class="kv-facts">{badge} {how}</p></header>'
         '<p class="kv-facts">{likeness}</p><p>{body}</p><p class="kv-cite">{ways}</p>{remarks}</article>',
@@ -85,7 +85,7 @@ def _column_html(column: Column, found: Differences | None, words: CorpusWords |
     )
 
 
-def _likeness(column: Column, found: Differences | None) -> str:
+def _likeness(column: AnswerColumn, found: Differences | None) -> str:
     equal = f"{len(column.rows)} ministeries antwoordden gelijkluidend" if len(column.rows) > 1 else ""
     if found is None:
         return f"Hiermee zijn de andere vergeleken{f'; {equal}' if equal else ''}."
@@ -94,7 +94,7 @@ def _likeness(column: Column, found: Differences | None) -> str:
     return f"{alike} {equal[:1].upper()}{equal[1:]}{'.' if equal else ''}".strip()
 
 
-def _body(column: Column, pieces: Sequence[Piece], words: CorpusWords | None) -> Markup:
+def _body(column: AnswerColumn, pieces: Sequence[SharedStretch], words: CorpusWords | None) -> Markup:
     """The answer with what differs marked, and the words that show the standpunt underlined."""
     statement = column.rows[0].statement
     is_shown = statement is not None and column.rows[0].standpunt in SURE
@@ -106,7 +106,7 @@ def _body(column: Column, pieces: Sequence[Piece], words: CorpusWords | None) ->
     )
 
 
-def _is_changed(pieces: Sequence[Piece], at: int) -> bool:
+def _is_changed(pieces: Sequence[SharedStretch], at: int) -> bool:
     return any(piece.is_changed for piece in pieces if piece.start <= at < piece.end)
 
 
@@ -115,7 +115,7 @@ def _stretch(words: Markup, *, is_changed: bool, is_quote: bool) -> Markup:
     return html("<u>{}</u>", words) if is_quote else words
 
 
-def _remarks(column: Column) -> Markup:
+def _remarks(column: AnswerColumn) -> Markup:
     texts = dict.fromkeys(
         text
         for row in column.rows

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
-from rag.compare.differences import Differences, Piece, differences
+from rag.compare.differences import Differences, SharedStretch, differences
 from ui.app.view.markup import html, joined, stretches, with_breaks
 
 EQUAL = "De antwoorden zijn gelijkluidend."
@@ -38,7 +38,7 @@ def summary(found: Differences) -> str:
     return f"{round(100 * found.likeness)} % van de woorden is gelijk; wat verschilt is gemarkeerd."
 
 
-def _side(named: tuple[str, str], pieces: Sequence[Piece], words: CorpusWords | None) -> Markup:
+def _side(named: tuple[str, str], pieces: Sequence[SharedStretch], words: CorpusWords | None) -> Markup:
     name, text = named
     write = stretches(text, words)
     body = joined(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
-from rag.export.collected.listed import Found, Standing
+from rag.export.collected.listed import FoundPiece, Standing
 from ui.app.state.pasted import fits_a_link
 from ui.app.view.answers.counted import question_url
 from ui.app.view.facts import badge, publication_url, short_citation
@@ -15,7 +15,7 @@ from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
 LOOKS = {Standing.LETTERLIJK: "", Standing.ANDERS: "kv-let-op", Standing.ONBEKEND: "kv-let-op"}
 
 
-def piece_html(found: Found, place: int, words: CorpusWords | None = None) -> Markup:
+def piece_html(found: FoundPiece, place: int, words: CorpusWords | None = None) -> Markup:
     """A piece with its place in the map."""
     piece, publication = found.piece, found.publication
     if publication is None:

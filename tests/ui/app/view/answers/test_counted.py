@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from index.store.filters import Filters
 from rag.values import Counted, Per, Tally, What
-from rag.values.counted import Wanted
+from rag.values.counted import CatalogueQuestion
 from ui.app.view.answers.counted import chart_spec
 
 
 def counted(groups: int) -> Counted:
     rows = tuple(Tally(name=f"Naam {n}", count=n, filters=Filters()) for n in range(groups))
-    wanted = Wanted(what=What.GESTELD, filters=Filters(), per=Per.INDIENER)
+    wanted = CatalogueQuestion(what=What.GESTELD, filters=Filters(), per=Per.INDIENER)
     return Counted(wanted=wanted, sentence="", account=(), total=9, query="", filters=Filters(), rows=rows)
 
 

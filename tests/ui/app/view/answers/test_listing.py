@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.compare.series import Link, Member, Rol
+from rag.compare.series import LinkKind, Member, Rol
 from rag.values import Hit, Why
 from tests.factory import make_publication
 from tests.ui.app.view.answers.hits import make_hit
@@ -29,7 +29,7 @@ def hit(number: int, question: int, rank: int) -> Hit:
 
 
 def member(number: int, rol: Rol = Rol.ANTWOORD) -> Member:
-    return Member(publication=make_publication(number), rol=rol, link=Link.VRAGEN, in_round=True)
+    return Member(publication=make_publication(number), rol=rol, link=LinkKind.VRAGEN, in_round=True)
 
 
 def test_the_facts_of_a_publication_stand_once_above_its_passages() -> None:

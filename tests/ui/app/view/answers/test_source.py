@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.values import PairId, Publication
-from rag.compare.series import Link, Member, Rol
+from rag.compare.series import LinkKind, Member, Rol
 from rag.values import Sibling, Why
 from tests.factory import make_publication
 from tests.ui.app.view.answers.hits import make_hit
@@ -104,7 +104,7 @@ def test_the_questions_before_and_after_are_read_on_the_spot() -> None:
 def test_the_series_of_a_source_is_one_link_away() -> None:
     publication = make_publication()
     series = [
-        Member(publication=make_publication(number), rol=Rol.ANTWOORD, link=Link.VRAGEN, in_round=True)
+        Member(publication=make_publication(number), rol=Rol.ANTWOORD, link=LinkKind.VRAGEN, in_round=True)
         for number in (1, 2)
     ]
     html = series_remark_html(publication, series)

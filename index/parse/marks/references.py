@@ -6,9 +6,12 @@ import re
 
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 
-REFERENCE = re.compile(
+REFERS = r"verwijs|verwijzen|verwezen"
+"""The verb by which an answer says that another text answers, for patterns of more than these."""
+
+_REFERENCE = re.compile(
     rf"""
-    \b (?: zie | verwijs | verwijzen | verwezen | verwijzend | idem | kortheidshalve | wordt\s+verwezen )\b
+    \b (?: zie | {REFERS} | verwijzend | idem | kortheidshalve )\b
       [^.?!]{{0,90}}?
     \b (?: antwoord(?:en)? | beantwoording | reactie ) \b [\s,]*
     (?: (?:op|bij|van|onder|in|aan) \s+ )? (?: (?:de|het|uw|mijn|eerdere|bovenstaande|voorgaande|deel)\s+ )* (?:
@@ -42,7 +45,7 @@ _ELSEWHERE = re.compile(
 def referred_numbers(antwoord: str) -> tuple[int, ...]:
     """Question numbers of this publication that an answer refers to as its answer; 0 means the one before."""
     nummers: list[int] = []
-    for match in REFERENCE.finditer(antwoord):
+    for match in _REFERENCE.finditer(antwoord):
         voor = match[0][: match.start("nummers") - match.start()]
         if _ELSEWHERE.search(match["staart"]) or _ELSEWHERE.search(voor):
             continue
