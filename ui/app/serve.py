@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 import urllib.request
 from collections.abc import AsyncGenerator, Collection, Mapping
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from index.settings import Settings
+from ui.server.leaving import leave
 from ui.server.listen import LOOPBACK, WILDCARDS, free_port
 
 if TYPE_CHECKING:
@@ -82,13 +82,13 @@ def serve(
     address = f"http://{_shown(host)}:{port}"
     also = "".join(f"; {address}{path}" for path in beside or {})
     threading.Thread(target=_announce, args=(address, also), daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server raises it again when all is answered
+    signal.signal(signal.SIGTERM, lambda *_: leave())  # the server raises it again when all is answered
     try:
         make_app(beside or {}, _daily(settings, hour), hosts=LOOPBACK if host in LOOPBACK else ()).run(
             config=options(host) | {"server.port": port}
         )
     except KeyboardInterrupt:
-        return  # the user ended it
+        leave()  # the user ended it
 
 
 def options(host: str) -> dict[str, object]:
@@ -117,7 +117,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
         async with AsyncExitStack() as running:
             for other in beside.values():
                 await running.enter_async_context(other.router.lifespan_context(other))
-            threading.Thread(target=warm_up, daemon=True).start()
+            threading.Thread(target=warm_up, daemon=True).start()  # nobody waits for it at the end (`leave`)
             if daily is not None:
                 daily.start()
                 running.callback(daily.close)

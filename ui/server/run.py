@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from ui.server.leaving import leave
 from ui.server.listen import WILDCARDS, free_port
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
         ),
         lambda: ready(address),
     )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when all is answered
+    signal.signal(signal.SIGTERM, lambda *_: leave())  # uvicorn raises it again when all is answered
     try:
         server.run()
     except KeyboardInterrupt:
-        return  # the user ended it
+        leave()  # the user ended it
 
 
 class _Server(uvicorn.Server):

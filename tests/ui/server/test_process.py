@@ -34,6 +34,14 @@ def opened(*given):
 ui.app.state.resources.open_assistant = opened
 """
 """The quick encoder, and a line on stderr each time that the corpus is opened."""
+IN_THE_LIBRARY = """
+import threading, torch
+def compute(table=torch.rand(200, 200)):
+    while True:
+        table = torch.mm(table, table)
+threading.Thread(target=compute, daemon=True).start()
+"""
+"""A thread that is in the library of the model at every moment: an interpreter that ends beside it aborts."""
 ELSEWHERE = "192.0.2.1"
 
 
@@ -91,6 +99,28 @@ def test_the_app_serves_api_and_mcp_beside_itself_over_one_opened_corpus(corpus_
             rest, errors = server.communicate(timeout=STOP_S)
             assert (server.returncode, rest) == (0, "")
             assert errors.splitlines().count("geopend") == 1
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize("command", ["api", "serve"])
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_in_order_while_the_model_is_at_work(command: str, sent: signal.Signals, corpus_dir: Path) -> None:
+    port = str(free_port("127.0.0.1", 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", QUICK + IN_THE_LIBRARY + PROGRAM, command, "--port", port, "--data-dir", corpus_dir],
+        cwd=REPOSITORY,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            assert "http://127.0.0.1:" in server.stdout.readline()
+            server.send_signal(sent)
+            _, errors = server.communicate(timeout=STOP_S)
+            assert server.returncode == 0, errors
         finally:
             server.kill()
 
