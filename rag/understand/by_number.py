@@ -22,6 +22,10 @@ PUBLICATION_ID = re.compile(
 )
 """`ah-tk-20232024-1068`, `ah-1151601`, `kv-tk-2024Z18792`, `tk-2025D22261`; not: `ah-erlebnis`, `2023-2024`."""
 
+WORD = re.compile(r"[^\s#]+")
+FILE_ENDING = re.compile(r"\.(?:html?|xml|pdf|odt|docx?|rtf|txt|md)$", re.IGNORECASE)
+EDGES = ".,:;?!()[]\"'«»„“”‘’"
+
 VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
 """`2024Z01294`; not: `2024-2025`."""
 
@@ -88,10 +92,16 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
             loose.append(match[0])
         return " ".join(rests)
 
+    def take_other(match: re.Match[str]) -> str:
+        id = next((id for id in _possible_ids(match[0]) if id.lower() in others), None)
+        return take("id", id, match[0]) if id else match[0]
+
     if BARE_NUMBER.fullmatch(query):
         rest = take("nummer", str(int(query)), query).strip()
     else:
         rest = PUBLICATION_ID.sub(lambda match: take("id", match["id"].lower(), match[0]), query)
+        others = _other_ids(rest, catalogue)
+        rest = WORD.sub(take_other, rest) if others else rest
         rest = VRAAGNUMMER.sub(lambda match: take("vraagnummer", match[0].upper(), match[0]), rest)
         rest = NUMMER.sub(take_number, rest)
     if not typed:
@@ -99,7 +109,8 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
     ids, vraagnummers, nummers = (
         [value for kind, value in typed if kind == wanted] for wanted in ("id", "vraagnummer", "nummer")
     )
-    found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=ids)
+    # a file without an official id may be named as its number: "2024Z01294.pdf"
+    found = catalogue.lookup(nummers=nummers, vraagnummers=vraagnummers, ids=[*ids, *vraagnummers, *nummers])
     years = [
         f"{match[1]}-{int(match[1]) + 1}"
         for match in YEARS.finditer(rest)
@@ -120,6 +131,27 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
         notes=(f"Alleen {named}.",) if found else (f"{named} staat niet in het corpus.",),
         understood=tuple(_understanding(kind, value, words) for (kind, value), words in typed.items()),
     )
+
+
+def _other_ids(query: str, catalogue: Catalogue) -> frozenset[str]:
+    """Ids in lower case, of the corpus but not official, that a query names.
+
+    A publication may be called as any file is. A word that writers use too ("covid-19") names one only alone.
+    """
+    words = WORD.findall(query)
+    typed = {id for word in words for id in _possible_ids(word) if len(words) == 1 or _is_odd(id)}
+    return frozenset(id.lower() for id in catalogue.lookup(ids=sorted(typed))) if typed else frozenset()
+
+
+def _possible_ids(word: str) -> tuple[str, ...]:
+    """A word as it stands, without the marks around it, and without the ending of a file; nothing for a plain word."""
+    bare = word.strip(EDGES)
+    return () if bare.isalpha() else tuple(dict.fromkeys((word, bare, FILE_ENDING.sub("", bare))))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether no writer would use it as a word: it has two marks in it, and more than digits."""
+    return len(re.findall(r"[-_.]", word)) >= 2 and not re.fullmatch(r"[\d.,:–-]+", word)
 
 
 def _understanding(kind: str, value: str, words: str) -> Understanding:

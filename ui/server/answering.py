@@ -80,7 +80,7 @@ class Answering:
             except KamervragenError as error:
                 logger.warning("%s", error)
 
-        # no daemon: an interpreter that ends beside a thread in the model's library aborts; over stdio it waits for this
+        # no daemon: an interpreter that ends beside a thread in the model's library aborts; over stdio it waits
         threading.Thread(target=load).start()
 
     async def _run(self, work: Callable[[], T]) -> T:

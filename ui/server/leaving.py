@@ -12,9 +12,9 @@ from typing import NoReturn
 def leave() -> NoReturn:
     """Ends this process as it is, in order but without taking the interpreter down.
 
-    What loads the model, a question that took too long and a build go on in threads of their own. One of them within the
-    library of the model aborts the process (SIGABRT) when the interpreter ends beside it; stopped like this they cost
-    nothing, for a kill at any moment costs nothing.
+    What loads the model, a question that took too long and a build go on in threads of their own. One of them within
+    the library of the model aborts the process (SIGABRT) when the interpreter ends beside it; stopped like this they
+    cost nothing, for a kill at any moment costs nothing.
     """
     for process in multiprocessing.active_children():
         process.kill()  # it reads a file apart, and would wait for its next one for ever

@@ -20,6 +20,12 @@ DIESEL = "ah-tk-20232024-103"
 NOTICE = "ah-tk-20232024-105"
 
 
+def called(id: str, vraagnummer: str | None = None) -> Publication:
+    """Questions without an answer, under this id."""
+    open_vragen = (Vraag(nummer=1, tekst="Klopt dit?"),)
+    return Publication(id=id, soort=Soort.VRAAG, vraagnummer=vraagnummer, open_vragen=open_vragen)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -131,15 +137,47 @@ def test_an_id_with_a_question_number_in_it_names_only_itself(
     make_corpus: Callable[[Sequence[Publication]], Corpus],
 ) -> None:
     answer = make_publication(103)
-    question = Publication(
-        id="kv-tk-2024z00103",
-        soort=Soort.VRAAG,
-        vraagnummer="2024Z00103",
-        open_vragen=(Vraag(nummer=1, tekst="Klopt dit?"),),
-    )
+    question = called("kv-tk-2024z00103", vraagnummer="2024Z00103")
     catalogue = make_corpus([answer, question]).catalogue
     assert understand("kv-tk-2024Z00103", Filters(), catalogue).filters.publication_ids == (question.id,)
     assert understand("2024Z00103", Filters(), catalogue).filters.publication_ids == (answer.id, question.id)
+
+
+@pytest.mark.parametrize(
+    ("id", "query"),
+    [
+        ("ssc-val-2024-12", "ssc-val-2024-12"),
+        ("ssc-val-2024-12", "SSC-VAL-2024-12"),
+        ("ssc-val-2024-12", "ssc-val-2024-12.pdf"),
+        ("ssc-val-2024-12", "toon (ssc-val-2024-12)."),
+        ("ssc-val-2024-12", "ssc-val-2024-12#v1"),
+        ("brief_2", "brief_2"),
+        ("Brief-van-(JenV)", "brief-van-(jenv)"),
+        ("covid-19", "covid-19"),
+        ("12345", "12345"),
+        ("stuk7", "stuk7"),
+    ],
+)
+def test_any_other_id_of_the_corpus_names_its_publication(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], id: str, query: str
+) -> None:
+    catalogue = make_corpus([called(id), make_publication(8)]).catalogue
+    understood = understand(query, Filters(), catalogue)
+    assert understood.filters.publication_ids == (id,)
+    assert understood.text == ""
+
+
+def test_words_beside_another_id_are_searched_for_within_it(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    catalogue = make_corpus([called("ssc-val-2024-12"), called("covid-19")]).catalogue
+    within = understand("wat zegt ssc-val-2024-12 over diesel?", Filters(), catalogue)
+    assert within.filters.publication_ids == ("ssc-val-2024-12",)
+    assert "diesel" in within.text
+    (one,) = within.understood
+    assert understand("ssc-val-2024-12", Filters(), catalogue, [one.key]).filters == Filters(), "it can be put away"
+    for words in ("covid-19 in verpleeghuizen", "ssc-val-2024-13", "1-2-3", "diesel"):
+        assert understand(words, Filters(), catalogue).filters == Filters()
 
 
 def test_the_turn_of_the_century_is_a_year(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> None:
@@ -150,7 +188,7 @@ def test_the_turn_of_the_century_is_a_year(make_corpus: Callable[[Sequence[Publi
 
 @pytest.mark.parametrize(
     "unit",
-    ["2023 ", "van 2021 tot 2022 ", "afgelopen jaar ", "nr. 12 ", "ah-tk-1-", "https://", "https://a/"],
+    ["2023 ", "van 2021 tot 2022 ", "afgelopen jaar ", "nr. 12 ", "ah-tk-1-", "a-b-1 ", "a-", "https://", "https://a/"],
 )
 def test_periods_and_numbers_take_time_in_proportion_to_the_length(corpus: Corpus, unit: str) -> None:
     assert_linear(lambda text: understand(text, Filters(), corpus.catalogue), unit)
