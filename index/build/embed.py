@@ -10,6 +10,7 @@ from index.embed.quantiser import Quantiser, shipped_quantiser
 from index.parse.read import read_paths
 from index.passages import ANSWER_CHARS, Passage
 from index.sample import sample_dir
+from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CALIBRATION_PAIRS = 30  # some 4,000 tokens
+ENCODED_AT_ONCE = 512  # texts: some 100 MB of token vectors before they are packed
 
 
 class Embedder:
@@ -34,7 +36,7 @@ class Embedder:
         self._encoder = encoder
         self._catalogue = catalogue
         self._vectors = vectors
-        self._tokens = tokens
+        self._tokens = tokens if isinstance(encoder, TokenEncoder) else None
 
     @property
     def keeps_tokens(self) -> bool:
@@ -70,30 +72,49 @@ class Embedder:
         self, passages: Sequence[Passage], publication_ids: Sequence[str], kept: Mapping[str, str]
     ) -> NDArray[np.float32]:
         """Vectors of passages; `kept` are those (with their publications) whose token vectors stay."""
-        encoder = self._encoder
         texts = list(dict.fromkeys(passage.text for passage in passages))  # what stands there twice is embedded once
         numbers = {text: number for number, text in enumerate(texts)}
         rows_of = [numbers[passage.text] for passage in passages]
-        if self._tokens is None or not isinstance(encoder, TokenEncoder):
-            return encoder.encode_passages(texts)[rows_of]
-        encoded = encoder.encode_passage_tokens(texts)
-        if encoded.tokens is None:  # a model without token vectors
-            self._tokens = None
-            return encoded.vectors[rows_of]
-        quantiser = self._tokens.quantiser()
-        if quantiser is None and passages:
-            quantiser = shipped_quantiser(encoder.fingerprint) or _fit_quantiser(encoder)
-            self._tokens.set_quantiser(quantiser)
-        rows = ((passage, encoded.tokens[row]) for passage, row in zip(passages, rows_of, strict=True))
-        packed = self._tokens.get(list(kept))
-        self._tokens.replace(
-            publication_ids,
-            [
-                *((passage_id, kept[passage_id], data) for passage_id, data in packed.items()),
-                *((p.id, p.publication_id, quantiser.pack(matrix)) for p, matrix in rows if quantiser is not None),
-            ],
-        )
-        return encoded.vectors[rows_of]
+        vectors, packed = self._encode(texts)
+        if self._tokens is not None:
+            own = zip(passages, rows_of, strict=True)
+            staying = self._tokens.get(list(kept))
+            self._tokens.replace(
+                publication_ids,
+                [
+                    *((passage_id, kept[passage_id], data) for passage_id, data in staying.items()),
+                    *((passage.id, passage.publication_id, packed[row]) for passage, row in own),
+                ],
+            )
+        return vectors[rows_of]
+
+    def _encode(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[bytes]]:
+        """Vectors of texts, with their token vectors packed: as the model gives them they take 200 kB a text."""
+        import numpy as np
+
+        vectors: list[NDArray[np.float32]] = [np.empty((0, self._encoder.dimension), dtype=np.float32)]
+        packed: list[bytes] = []
+        for some in batched(texts, ENCODED_AT_ONCE):
+            encoder, kept_in = self._encoder, self._tokens
+            if kept_in is None or not isinstance(encoder, TokenEncoder):
+                vectors.append(encoder.encode_passages(some))
+                continue
+            encoded = encoder.encode_passage_tokens(some)
+            vectors.append(encoded.vectors)
+            if encoded.tokens is None:
+                self._tokens = None  # a model without token vectors
+            else:
+                packed += map(_quantiser_of(kept_in, encoder).pack, encoded.tokens)
+        return np.concatenate(vectors), packed
+
+
+def _quantiser_of(tokens: TokenStore, encoder: TokenEncoder) -> Quantiser:
+    """How the token vectors of this build are packed; decided at its first."""
+    quantiser = tokens.quantiser()
+    if quantiser is None:
+        quantiser = shipped_quantiser(encoder.fingerprint) or _fit_quantiser(encoder)
+        tokens.set_quantiser(quantiser)
+    return quantiser
 
 
 def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.build import embed
 from index.build.builder import Builder
+from index.build.embed import CALIBRATION_PAIRS
 from index.build.report import Report
 from index.embed.quantiser import LEVEL, Quantiser, one_bit
 from index.errors import CorruptStoreError
@@ -199,6 +201,17 @@ def test_token_vectors_follow_changes_and_removals(data_dir: Path) -> None:
     assert after[f"{DRONES}#v1/p0"] != before[f"{DRONES}#v1/p0"]
     Builder(data_dir, TokenWordEncoder()).remove([DRONES])
     assert tokens_of(data_dir).keys() == after.keys() - {f"{DRONES}#v1/p0"}
+
+
+def test_a_batch_is_encoded_some_texts_at_a_time_and_comes_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(tmp_path / "at once", TokenWordEncoder(), small_corpus())
+    monkeypatch.setattr(embed, "ENCODED_AT_ONCE", 3)
+    encoder = TokenWordEncoder()
+    ingest(tmp_path / "in parts", encoder, small_corpus())
+    assert encoder.calls == [3, CALIBRATION_PAIRS, 3, 3, 2], "the second is how token vectors are packed"
+    assert tokens_of(tmp_path / "in parts") == tokens_of(tmp_path / "at once")
 
 
 def test_an_interrupted_build_ends_with_the_same_token_vectors(tmp_path: Path) -> None:
