@@ -45,6 +45,7 @@ class Work:
         self, stores: Stores, recipe: Recipe, catalogue: Catalogue, manifest: Manifest | None, *, is_next: bool
     ) -> None:
         self.catalogue = catalogue
+        catalogue.expect_much()
         self._stores = stores
         self._recipe = recipe
         self._manifest = manifest

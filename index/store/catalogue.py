@@ -107,6 +107,10 @@ class Catalogue(Lookup):
         """Closes the file."""
         self._db.close()
 
+    def expect_much(self) -> None:
+        """Whole batches of publications are about to be put in."""
+        self._db.expect_much()
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is put, removed and noted within is written at once: each by itself writes its pages anew."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,6 +160,31 @@ def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> 
             checks[name] = zlib.crc32(data, checks.get(name, 0))
         lengths[name] = head.length(name) + len(rows)
     return head.model_copy(update={"lengths": lengths, "checks": checks})
+
+
+def carry_over(root: Path, old: Head, new: Head, names: Collection[str]) -> Head | None:
+    """Gives the folder of a new head these columns of an old one without writing them, as other names of their files.
+
+    What is written behind them later, neither reads before its own head says so.
+
+    Returns:
+        The new head with these columns; None where the file system knows no such names.
+    """
+    folder = root / str(new.folder)
+    try:
+        for name in names:
+            if old.length(name):
+                os.link(root / str(old.folder) / name, folder / name)
+    except OSError:
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        return None
+    return new.model_copy(
+        update={
+            "lengths": new.lengths | {name: length for name, length in old.lengths.items() if name in names},
+            "checks": new.checks | {name: check for name, check in old.checks.items() if name in names},
+        }
+    )
 
 
 def value_lines(values: Sequence[tuple[str, str]]) -> NDArray[np.generic]:

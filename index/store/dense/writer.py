@@ -21,6 +21,7 @@ from index.store.dense.columns import (
     Facts,
     Head,
     append,
+    carry_over,
     read_head,
     value_lines,
     write_head,
@@ -34,6 +35,8 @@ MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without
 REFIT = 2  # times as many passages as the codes were fitted on: then they are fitted anew
 MAX_STRAYS = 0.02  # of the passages may lie mostly beside the codes; then they are fitted anew
 COPY_ROWS = 50_000
+CODED = frozenset({"codes", "strays"})
+"""The columns that say how the codes were fitted; the others stay as they are when they are fitted anew."""
 
 
 class Placed(Protocol):
@@ -108,7 +111,7 @@ class DenseWriter:
         parts = _parts(view, passages, vectors, facts, new)
         parts["values"] = value_lines(list(new)[len(view.values) :])
         parts["dead"] = gone.astype(np.uint32)
-        head = append(root, view.head, {**parts, **_coded(view.head, view.basis, vectors)})
+        head = append(root, view.head, {**parts, **_coded(view.head, view.basis, vectors, len(view.owners))})
         rows, dead = head.length("owners"), view.rows_in(~view.alive) + int(view.counts[gone].sum())
         too_many = (
             rows > max(CANDIDATES, REFIT * head.fitted)
@@ -132,10 +135,13 @@ class DenseWriter:
         basis = Basis.fit(sample, self._code_dimension) if len(rows) else None
         if basis is not None:
             basis.save(folder / BASIS)
-        head = append(root, head, view.publication_parts())
+        same = [name for name in view.head.lengths if name not in CODED]
+        carried = carry_over(root, view.head, head, same) if view.alive.all() else None
+        head = carried or append(root, head, view.publication_parts())
         for at in range(0, len(rows), COPY_ROWS):
-            parts = view.passage_parts(rows[at : at + COPY_ROWS], head.length("ids"))
-            head = append(root, head, {**parts, **_coded(head, basis, view.exact(rows[at : at + COPY_ROWS]))})
+            some = rows[at : at + COPY_ROWS]
+            parts = view.passage_parts(some, head.length("ids")) if carried is None else {}
+            head = append(root, head, {**parts, **_coded(head, basis, view.exact(some), at)})
         return head.model_copy(update={"fitted": len(rows)})
 
     def _empty(self, folder: int) -> Head:
@@ -146,8 +152,8 @@ class DenseWriter:
         return View(root, head if head is not None else self._empty(0))
 
 
-def _coded(head: Head, basis: Basis | None, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
-    """The codes of rows that come behind those of the head, and which of them are strays."""
+def _coded(head: Head, basis: Basis | None, vectors: NDArray[np.float32], at: int) -> dict[str, NDArray[np.generic]]:
+    """The codes of rows from a certain one on, and which of them are strays."""
     if basis is None:
         return {
             "codes": np.zeros((len(vectors), head.code_dimension), dtype=np.int8),
@@ -155,7 +161,7 @@ def _coded(head: Head, basis: Basis | None, vectors: NDArray[np.float32]) -> dic
         }
     return {
         "codes": basis.codes(vectors),
-        "strays": head.length("owners") + np.flatnonzero(basis.left_out(vectors) > basis.stray),
+        "strays": at + np.flatnonzero(basis.left_out(vectors) > basis.stray),
     }
 
 

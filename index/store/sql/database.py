@@ -18,6 +18,8 @@ from index.errors import CorruptStoreError, DataDirError, is_full, no_room
 BUSY_TIMEOUT_S = 30.0
 KEPT_STATEMENTS = 0 if sys.version_info >= (3, 12) else 128
 """From 3.12 on `sqlite3` gives two threads that ask the same one kept statement, and one gets the rows of the other."""
+WRITING_KB = 256 << 10
+"""Of pages that a large transaction may keep in memory: 2,000 publications change some 100 MB."""
 ANY_OF = "IN (SELECT value FROM json_each(?))"
 """A condition with one parameter, however many values: `f"id {ANY_OF}"` with `listed(ids)`."""
 
@@ -174,6 +176,11 @@ class Database:
                 yield self._db
             finally:
                 self._writing = None
+
+    def expect_much(self) -> None:
+        """Gives transactions room in memory: pages that do not fit are written before their end, and again at it."""
+        self._db.execute(f"PRAGMA cache_size = -{WRITING_KB}")
+        self._db.execute("PRAGMA temp_store = MEMORY")
 
     def check(self) -> None:
         """Lets SQLite look at every page.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -243,6 +244,33 @@ def test_a_reader_keeps_what_it_opened_while_everything_is_written_anew(
     assert len(folders) > 2, "written anew more than once"
     assert [path.name for path in (root / KIND.value).iterdir() if path.is_dir()] == [str(head.folder)]
     assert reader.query(vectors[0], 8, Filters()) == before
+
+
+@pytest.mark.parametrize("knows_links", [True, False])
+def test_only_the_codes_are_written_anew_when_they_are_fitted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knows_links: bool
+) -> None:
+    monkeypatch.setattr(writing, "CANDIDATES", 10)
+    if not knows_links:
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError("no links here")))
+    root = tmp_path / "dense" / "build"
+    writer = DenseWriter(root, DIMENSION)
+    vectors = clustered(40)
+    put(writer, make_publication(1), vectors[:8])
+    before = (root / KIND.value / "0" / "vectors").stat().st_ino
+    reader = DenseIndex(root)
+    for n in range(2, 6):
+        put(writer, make_publication(n), vectors[8 * (n - 1) : 8 * n])
+    head = read_head(root / KIND.value)
+    assert head is not None
+    assert head.folder > 0 and head.fitted >= 16
+    assert ((root / KIND.value / str(head.folder) / "vectors").stat().st_ino == before) is knows_links
+    index = DenseIndex(root)
+    index.check()
+    for row in (0, 9, 39):
+        ((passage_id, score), *_) = index.query(vectors[row], 3, Filters())
+        assert passage_id == f"ah-tk-20232024-{row // 8 + 1}#v{row % 8 + 1}/p0" and score == pytest.approx(1.0)
+    assert reader.count() == 8
 
 
 def test_what_an_interrupted_build_left_behind_the_columns_is_not_seen_and_written_over(tmp_path: Path) -> None:
