@@ -19,10 +19,17 @@ HEDGES = tuple(
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\s(?:u\b|de\s(?:vragensteller|leden|media|krant)\w*)",
+        r"de\smeeste|merendeel|(?:groot\s)?deel\svan|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\svan\sde\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d+)",
         r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|mocht(?:en)?\s",
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
+NEGATIVE = re.compile(
+    r"\b(?:onbekend|onjuist|onterecht|los\svan|nauwelijks|belemmer|in\sstrijd|ontbre(?:ekt|ken)|verbied|onmogelijk|onvoldoende"
+    r"|weiger|afgewezen)",
+    re.IGNORECASE,
+)
+"""What makes another statement of the same words, where the question has it not."""
 PROVIDED = re.compile(
     r"\b(?:mits|tenzij|op\svoorwaarde|onder\s(?:de\s)?voorwaarde)\b|^\W*(?:of|mocht(?:en)?)\b"
     r"|\bpas\b.*\b(?:als|wanneer|indien|nadat)\b",
@@ -52,7 +59,7 @@ OTHERS_ASK = re.compile(
     re.IGNORECASE,
 )
 """`De Kamer vraagt dat een meldpunt wordt ingesteld.`"""
-AS_SOON = re.compile(r"\bzo\s\w+\smogelijk\b", re.IGNORECASE)
+AS_SOON = re.compile(r"\bzo(?:\s\w+|veel)\smogelijk\b", re.IGNORECASE)
 """Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
 JUDGED = re.compile(
     r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b"
@@ -147,6 +154,8 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
+COMPARED = re.compile(r"\sdan\s(?!ook\b|wel\b|nog\b)[^,]{2,60}$", re.IGNORECASE)
+"""`Zijn de tarieven hoger| dan in de buurlanden?`"""
 RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
 """`de afspraken| die met de Kamer zijn gemaakt?`"""
 ABOUT = re.compile(
@@ -155,6 +164,10 @@ ABOUT = re.compile(
 )
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
+CONJOINED = re.compile(
+    r";|,\s(?=(?:maar|en|doch)\s(?!niet\b|geen\b))|\sen\s(?=(?:mag|mogen|kan|kunnen|moet|moeten|wordt|worden|is|zijn|heeft|hebben|zal|zullen|blijft)\s)"
+)
+"""`De regel is in strijd met de wet| en |mag niet worden toegepast.`: a denial is of its own clause."""
 IN_PART = re.compile(
     r"\bniet\s(?:(?:meer|eerder|langer)\sdan|zonder|standaard|structureel|automatisch|altijd|alle|allemaal|elke?|iedere|overal|vaak|iedereen|direct|meteen|zomaar|per\sse|volledig"
     r"|geheel|helemaal|on\w{4,})\b|\bgeen\s(?:voorstander\svan\s(?:een\s)?)?(?:volledige?|algeheel|algehele|totaal|totale|generieke?)\b",
@@ -184,6 +197,7 @@ MODAL = re.compile(
     r"|zou(?:den)?|zal|zullen|aanleiding|reden|sprake|orde)\b",
     re.IGNORECASE,
 )
+ELIGIBLE = re.compile(r"\bniet\s(?:voor\b.{0,40}\s)?in\saanmerking\b|\bgeen\srecht\b", re.IGNORECASE)
 _BODIES = (
     r"(?:gemeenten?|provincies?|waterschap(?:pen)?|inspectie|politie|ziekenhuis|bank|universiteit|rijkswaterstaat|nvwa|rivm"
     r"|uwv|coa|ind|cjib|om|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
@@ -217,6 +231,8 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         return False
     if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
         return False
+    if _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
+        return False
     if IF.search(sentence) and not IF.search(question):
         return False
     numbers, own = set(NUMBER.findall(question)), set(NUMBER.findall(sentence))
@@ -238,7 +254,9 @@ def denies(question: str, sentence: str) -> bool:
         question: a sub-question without its occasion.
         sentence: of an answer, with words of the question and "niet", "geen" or the like.
     """
-    main = REASON.split(sentence, maxsplit=1)[0]
+    asked = content_stems(question)
+    clauses = CONJOINED.split(REASON.split(sentence, maxsplit=1)[0])
+    main = max(clauses, key=lambda clause: len(asked & content_stems(clause)))
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
         return False
     if denies_in_part(question, sentence) or has_exception(sentence):
@@ -247,7 +265,7 @@ def denies(question: str, sentence: str) -> bool:
         return False
     if WISH.search(sentence) and not WISH.search(question):
         return False
-    if MODAL.search(question) and not MODAL.search(sentence):
+    if MODAL.search(question) and not MODAL.search(sentence) and not ELIGIBLE.search(sentence):
         return False
     return _has_last_word(question, sentence)
 
@@ -334,6 +352,10 @@ def is_at_another_time(question: str, sentence: str) -> bool:
     return bool(kinds) and not asked & said
 
 
+def _found(words: re.Pattern[str], text: str) -> set[str]:
+    return {match[0].casefold() for match in words.finditer(text)}
+
+
 def _differs(words: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], question: str, sentence: str) -> bool:
     for one, other in words:
         for asked, contrary in ((one, other), (other, one)):
@@ -352,6 +374,6 @@ def _has_last_word(question: str, sentence: str) -> bool:
         return True
     if HAS_HAPPENED.match(question) and events:
         return False
-    asked = ABOUT.sub("", EMPTY.sub("", RELATIVE.sub("", question)))
+    asked = ABOUT.sub("", EMPTY.sub("", RELATIVE.sub("", COMPARED.sub("", question))))
     told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
     return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))

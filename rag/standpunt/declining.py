@@ -35,13 +35,34 @@ LOOKED_INTO = re.compile(
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 POINTS_BACK = re.compile(
-    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b",
+    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b|\b(?:haar|hun|die|dat)\s(?:oordeel|besluit|uitspraak|onderzoek)\b",
     re.IGNORECASE,
 )
 """Example: "hierover", "deze kwestie"; not: "de kwestie"."""
 ALL_QUESTIONS = re.compile(r"\b(?:deze|uw|de)\svragen\b", re.IGNORECASE)
 CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbevestigen\W*$", re.IGNORECASE)
 """`Dat kan ik niet bevestigen.` withholds where the rest declines too; else it may deny."""
+PENDING = re.compile(
+    r"\bword(?:t|en)\b[^.;]*\b(?:onderzocht|geëvalueerd|uitgewerkt|verkend|bestudeerd|bezien|voorbereid|afgewogen)\b"
+    r"|\b(?:bestudeer|bestudeert|bestuderen)\b|\bberaad\s(?:ik\s)?(?:mij|me|zich)\b|\bnog\s(?:gaande|niet\s(?:afgerond|gepubliceerd|gereed))\b"
+    r"|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
+    re.IGNORECASE,
+)
+"""`Het advies wordt momenteel bestudeerd.`"""
+ASKS_TO_TELL = re.compile(
+    r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
+)
+PROMISES = re.compile(
+    r"(?=.*\b(?:zodra|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop"
+    r"|in\s(?:het\s)?(?:voorjaar|najaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))\b)"
+    r".*\b(?:u|uw\skamer|de\skamer)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+TELLS = re.compile(
+    r"\b(?:ontvangt|verwachten|informeer|informeren|bericht|vertellen|stuur|toesturen|toezenden|sturen|(?:op|bij)\b.*\bterug(?:komen|kom)?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Mijn reactie |ontvangt| u voor de zomer.`"""
 
 
 def no_answer(antwoord: str) -> Iterator[Reading]:
@@ -62,6 +83,36 @@ def no_answer(antwoord: str) -> Iterator[Reading]:
     if kind is not None:
         weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
         yield Reading(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
+
+
+def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+    """The reading of an answer that says only that it is not settled yet, and when the Kamer will hear of it."""
+    sentences = [antwoord[start:end] for start, end in spans]
+    promised = [n for n, sentence in enumerate(sentences) if PROMISES.match(sentence) and TELLS.search(sentence)]
+    is_open = all(
+        n in promised or PENDING.search(sentence) or sentence_kind(sentence) in EXPLAINABLE
+        for n, sentence in enumerate(sentences)
+    )
+    asked = [vraag for vraag in vragen if vraag.kind.is_yes_no and not ASKS_TO_TELL.search(vraag.tekst)]
+    if promised and is_open and asked:
+        yield Reading(waarde=Standpunt.UITGESTELD, weight=NO_ANSWER, sentence=promised[0], rule="stelt het uit")
+
+
+def declined_of_others(
+    vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]], found: Sequence[Reading]
+) -> Iterator[Reading]:
+    """The reading of the one sub-question that is left, where another has its answer and a sentence declines."""
+    answered = {reading.part for reading in found if reading.weight >= SURE}
+    asked = [n for n, vraag in enumerate(vragen) if vraag.kind.is_yes_no and not vraag.is_follow_up]
+    left = [number for number in asked if number not in answered]
+    if None in answered or len(left) != 1 or len(asked) == 1:
+        return
+    said = {reading.sentence for reading in found if reading.weight >= SURE}
+    for n, (start, end) in enumerate(spans):
+        kind = sentence_kind(antwoord[start:end])
+        if n not in said and kind in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+            yield Reading(waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt hier niets over", part=left[0])
+            return
 
 
 def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from index.values import Pair, Publication, Soort, Vraag
 from rag.dutch.acts import TURNS
 from rag.dutch.sentences import sentence_spans
-from rag.standpunt.declining import NOT_APPLICABLE, declined, no_answer
+from rag.standpunt.declining import NOT_APPLICABLE, declined, declined_of_others, no_answer, put_off
 from rag.standpunt.nonanswer import is_delay, sentence_kind
 from rag.standpunt.question import Deelvraag, deelvragen
 from rag.standpunt.reading import (
@@ -105,7 +105,10 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
             found.extend(readings_of(antwoord[start:end], n, asked, applied, is_last=is_last, of_each=of_each))
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
-    found.extend(no_answer(antwoord))
+    later = [] if any(reading.weight >= SURE for reading in found) else list(put_off(vragen, antwoord, spans))
+    found.extend(later or no_answer(antwoord))
+    if of_each:
+        found.extend(declined_of_others(vragen, antwoord, spans, found))
     if not any(reading.weight >= SURE for reading in found):
         said = {reading.sentence for reading in found if reading.weight >= HEARD}
         found.extend(one for one in declined(vragen, antwoord, spans) if one.sentence not in said)

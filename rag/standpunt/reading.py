@@ -28,6 +28,7 @@ from rag.standpunt.repetition import (
     denials,
     negated_stems,
     past_events,
+    plain,
     repeated_share,
     unsaid_strongest,
 )
@@ -130,7 +131,7 @@ def readings_of(
         is_last: whether no sentence follows.
         of_each: whether every sub-question wants its reading: then they do not compete.
     """
-    sentence = sentence[:READ_CHARACTERS]
+    sentence = plain(sentence[:READ_CHARACTERS])
     if sentence.rstrip().endswith("?"):  # a question that the answer repeats, or asks itself
         return
     shares = {one.number: repeated_share(core(one.vraag.tekst), sentence) for one in asked}

@@ -46,11 +46,35 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 """`er zijn geen formele bijeenkomsten`, `de wet voorziet daar niet in`."""
+PLAINLY = (
+    (
+        re.compile(
+            r"\b(?:geenszins|allerminst|in\shet\sgeheel\sniet|op\sgeen\senkele\s(?:wijze|manier))\b", re.IGNORECASE
+        ),
+        "niet",
+    ),
+    (re.compile(r"\bgeen\senkele?\b", re.IGNORECASE), "geen"),
+    (re.compile(r"\s(?:dan\sook|overigens|helaas|nadrukkelijk|uitdrukkelijk|pertinent)(?=\s)", re.IGNORECASE), ""),
+)
+"""What a sentence says in more words than it needs: `Er is |geenszins| ...`, `Dat is |overigens| niet zo.`"""
+ADDED = re.compile(
+    r",\s(?:onder\s(?:meer|andere)|bijvoorbeeld|waaronder|zoals|namelijk|omdat|aangezien|doordat|want|mede|vanwege|wegens"
+    r"|dankzij)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Nederland speelt daarbij een rol|, onder meer door ...|`: the end of a sentence that takes nothing back."""
 _ASKING = """
 aangeven aanleiding antwoord bereid eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
 """
 ASKING = frozenset(_ASKING.split())
 """Words of the asking itself: "bent u op de hoogte", "is het waar"."""
+
+
+def plain(sentence: str) -> str:
+    """A sentence without the words that make a denial heavier, or change nothing."""
+    for words, said in PLAINLY:
+        sentence = words.sub(said, sentence)
+    return sentence
 
 
 @lru_cache(maxsize=1024)
@@ -65,7 +89,12 @@ def repeated_share(question: str, sentence: str) -> float:
 
     A question of a word or two ("Wordt daarop gecontroleerd?") is repeated by one word.
     """
-    asked, said = content_stems(question), content_stems(sentence)
+    asked = content_stems(question)
+    return max(_share(asked, sentence), _share(asked, ADDED.sub("", sentence)))
+
+
+def _share(asked: frozenset[str], sentence: str) -> float:
+    said = content_stems(sentence)
     shared = len(asked & (said | parted_stems(sentence)))
     if shared < 2 and len(asked) > SHORT:
         return 0.0

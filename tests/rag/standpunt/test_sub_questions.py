@@ -32,6 +32,12 @@ from tests.rag.standpunt.cases import KNOWN, SHARE, TRUE, WILLING
             "each has a sentence of its own",
         ),
         (
+            "Klopt het dat het OM de zaak heeft geseponeerd? Vindt u dit terecht?",
+            "Het klopt dat het OM de zaak heeft geseponeerd. Over de juistheid daarvan treed ik niet in een oordeel.",
+            ["ja", "geen antwoord"],
+            "the sentence that declines is about the question that is left",
+        ),
+        (
             "Is de inspectie hiervan op de hoogte? Is er een onderzoek ingesteld?",
             "De inspectie is hiervan op de hoogte. Er is geen onderzoek ingesteld.",
             ["ja", "nee"],
