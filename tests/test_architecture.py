@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 ORDER = {
     "index": (
-        "declared errors values steps sample",
+        "declared errors values steps sample wordlists",
         "names settings sources embed passages",
         "parse",
         "store",

@@ -1,6 +1,6 @@
 """The register of ministries: every name and abbreviation over time, with the TOOI code.
 
-Source: the TOOI list of ministries for the codes and end dates up to 2020; later names from headings of publications.
+The rows stand in `ministries.tsv` beside this module, with their source.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from index.names.letters import fold
-
-_BEGIN = date.min
-_PRESENT = date.max
+from index.names.tables import first_day, last_day, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,105 +33,24 @@ class Ministerie:
     bij: str | None = None
 
 
-def _day(tekst: str, otherwise: date) -> date:
-    return date.fromisoformat(tekst) if tekst else otherwise
-
-
-def _rows(table: str, *, voor: bool) -> tuple[Ministerie, ...]:
-    entries: list[Ministerie] = []
-    for line in table.strip().splitlines():
-        code, van, tot, naam, afkortingen, bij = (cell.strip() for cell in line.split("|"))
-        entries.append(
-            Ministerie(
-                naam=naam,
-                code=code or None,
-                afkortingen=tuple(afkortingen.split()),
-                van=_day(van, _BEGIN),
-                tot=_day(tot, _PRESENT),
-                voor=voor,
-                bij=bij or None,
-            )
+def _read() -> tuple[Ministerie, ...]:
+    return tuple(
+        Ministerie(
+            naam=row["naam"],
+            code=row["code"] or None,
+            afkortingen=tuple(row["afkortingen"].split()),
+            van=first_day(row["van"]),
+            tot=last_day(row["tot"]),
+            voor=bool(row["bij"]),
+            bij=row["bij"] or None,
         )
-    return tuple(entries)
+        for row in read_table("ministries.tsv")
+    )
 
 
-_MINISTERIES = """
-mnre1010|||Algemene Zaken|AZ MinAZ|
-mnre1013|||Buitenlandse Zaken|BZ BuZa BUZA MinBuZa|
-mnre1018|||Defensie|DEF Def MinDef|
-|| 1994-08-22|Welzijn, Volksgezondheid en Cultuur|WVC|
-mnre1025| 1994-08-22||Volksgezondheid, Welzijn en Sport|VWS MinVWS|
-mnre1034|| 1998-08-03|Binnenlandse Zaken|BiZa BIZA|
-mnre1034| 1998-08-03||Binnenlandse Zaken en Koninkrijksrelaties|BZK MinBZK|
-mnre1040|| 2010-10-14|Economische Zaken|EZ|
-mnre1045| 2010-10-14| 2012-11-05|Economische Zaken, Landbouw en Innovatie|EL&I ELI ELenI EZLI EZ|
-mnre1045| 2012-11-05| 2017-10-26|Economische Zaken|EZ|
-mnre1045| 2017-10-26| 2024-07-02|Economische Zaken en Klimaat|EZK MinEZK|
-mnre1045| 2024-07-02| 2026-02-23|Economische Zaken|EZ MinEZ|
-mnre1045| 2026-02-23||Economische Zaken en Klimaat|EZK MinEZK|
-mnre1058|| 2010-10-14|Justitie|Just JUS MvJ|
-mnre1058| 2010-10-14| 2017-10-26|Veiligheid en Justitie|V&J VenJ VJ MinVenJ|
-mnre1058| 2017-10-26||Justitie en Veiligheid|J&V JenV JV MinJenV|
-mnre1073|||Sociale Zaken en Werkgelegenheid|SZW MinSZW|
-mnre1090|||Financiën|FIN Fin MinFin|
-|| 1994-08-22|Onderwijs en Wetenschappen|O&W OenW|
-mnre1109| 1994-08-22| 2003-05-27|Onderwijs, Cultuur en Wetenschappen|OC&W OCenW|
-mnre1109| 2003-05-27||Onderwijs, Cultuur en Wetenschap|OCW MinOCW OC&W OCenW|
-mnre1130| 2010-10-14| 2017-10-26|Infrastructuur en Milieu|I&M IenM IM MinIenM|
-mnre1130| 2017-10-26||Infrastructuur en Waterstaat|I&W IenW IW MinIenW|
-mnre1150|| 2003-05-27|Landbouw, Natuurbeheer en Visserij|LNV|
-mnre1150| 2003-05-27| 2010-10-14|Landbouw, Natuur en Voedselkwaliteit|LNV|
-mnre1153| 2017-10-26| 2024-07-02|Landbouw, Natuur en Voedselkwaliteit|LNV MinLNV|
-mnre1153| 2024-07-02||Landbouw, Visserij, Voedselzekerheid en Natuur|LVVN MinLVVN|
-mnre1162| 2024-07-02| 2026-02-23|Asiel en Migratie|A&M AenM|
-mnre1171| 2024-07-02| 2026-02-23|Volkshuisvesting en Ruimtelijke Ordening|VRO MinVRO|
-mnre1182| 2024-07-02| 2026-02-23|Klimaat en Groene Groei|KGG|
-mnre0170|| 2010-10-14|Verkeer en Waterstaat|V&W VenW VW|
-mnre0180|| 2010-10-14|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|VROM|
-"""
-"""code | first day | day after the last | name | abbreviations | house of a portfolio.
-
-EZ and VenJ change on the day the cabinet took office, the day from which headings use the new name; the TOOI list gives
-the legal date, up to ten weeks later.
-"""
-
-_MINISTERS_FOR = """
-||2010-10-14|Ontwikkelingssamenwerking|OS|BZ
-|1998-08-03|2002-07-22|Grote Steden- en Integratiebeleid|GSI|BZK
-|2002-07-22|2003-05-27|Vreemdelingenzaken en Integratie||JUS
-|2003-05-27|2007-02-22|Bestuurlijke Vernieuwing en Koninkrijksrelaties|BVK|BZK
-|2003-05-27|2007-02-22|Vreemdelingenzaken en Integratie|V&I VenI|JUS
-|2007-02-22|2010-10-14|Jeugd en Gezin|J&G JenG|VWS
-|2007-02-22|2010-10-14|Wonen, Wijken en Integratie|WWI|VROM
-|2010-10-14|2011-12-16|Immigratie en Asiel|I&A IenA|BZK
-|2011-12-16|2012-11-05|Immigratie, Integratie en Asiel|IIA|BZK
-|2012-11-05|2024-07-02|Buitenlandse Handel en Ontwikkelingssamenwerking|BHOS BuHa-OS BuHaOS|BZ
-|2024-07-02|2026-02-23|Buitenlandse Handel en Ontwikkelingshulp|BHO|BZ
-|2026-02-23||Buitenlandse Handel en Ontwikkelingssamenwerking|BHOS BHO|BZ
-|2012-11-05|2017-10-26|Wonen en Rijksdienst|W&R WenR|BZK
-|2017-10-26|2022-01-10|Basis- en Voortgezet Onderwijs en Media|BVOM|OCW
-|2022-01-10|2024-07-02|Primair en Voortgezet Onderwijs|PVO|OCW
-|2017-10-26|2018-01-01|Medische Zorg en Sport|MZS|VWS
-|2018-01-01|2022-01-10|Medische Zorg|MZ|VWS
-|2024-02-02|2024-07-02|Medische Zorg|MZ|VWS
-|2022-01-10|2024-07-02|Langdurige Zorg en Sport|LZS|VWS
-|2026-02-23||Langdurige Zorg, Jeugd en Sport|LJS|VWS
-|2017-10-26|2024-07-02|Rechtsbescherming|RB|JenV
-|2019-11-01|2020-04-14|Milieu en Wonen|M&W MenW|BZK
-|2022-01-10|2024-07-02|Natuur en Stikstof|N&S NenS|LNV
-|2022-01-10|2024-07-02|Klimaat en Energie|K&E KenE|EZK
-|2022-01-10|2024-07-02|Volkshuisvesting en Ruimtelijke Ordening|VRO|BZK
-|2022-01-10|2024-07-02|Armoedebeleid, Participatie en Pensioenen|APP|SZW
-|2026-02-23||Asiel en Migratie|A&M AenM|JenV
-|2026-02-23||Volkshuisvesting en Ruimtelijke Ordening|VRO|BZK
-|2026-02-23||Klimaat en Groene Groei|KGG|EZK
-|2026-02-23||Werk en Participatie|W&P WenP|SZW
-"""
-"""Portfolios of ministers without a ministry of their own. Periods before 2017 are known from general sources only."""
-
-MINISTERIES: tuple[Ministerie, ...] = _rows(_MINISTERIES, voor=False)
-PORTEFEUILLES: tuple[Ministerie, ...] = _rows(_MINISTERS_FOR, voor=True)
-REGISTER: tuple[Ministerie, ...] = MINISTERIES + PORTEFEUILLES
+REGISTER: tuple[Ministerie, ...] = _read()
+MINISTERIES = tuple(entry for entry in REGISTER if not entry.voor)
+PORTEFEUILLES = tuple(entry for entry in REGISTER if entry.voor)
 
 _LEEWAY = timedelta(days=100)
 """How far around a change of names both may be written: headings and the law differ up to ten weeks."""

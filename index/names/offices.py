@@ -5,17 +5,14 @@ The rows stand in `bewindspersonen.tsv` beside this module, with their source.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from index.names.letters import fold
 from index.names.ministries import canonical
 from index.names.people import DASH, TUSSENVOEGSELS
-
-_FILE = Path(__file__).with_name("bewindspersonen.tsv")
+from index.names.tables import first_day, last_day, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +43,18 @@ class Office:
 @cache
 def register() -> tuple[Office, ...]:
     """Every office, in the order of the file."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-        return tuple(
-            Office(
-                van=date.fromisoformat(row["van"]),
-                tot=date.fromisoformat(row["tot"]) if row["tot"] else date.max,
-                functie=row["functie"].removesuffix(" voor"),
-                voor=row["functie"].endswith(" voor"),
-                portefeuille=row["portefeuille"],
-                naam=row["naam"],
-                voornaam=row["voornaam"],
-            )
-            for row in rows
+    return tuple(
+        Office(
+            van=first_day(row["van"]),
+            tot=last_day(row["tot"]),
+            functie=row["functie"].removesuffix(" voor"),
+            voor=row["functie"].endswith(" voor"),
+            portefeuille=row["portefeuille"],
+            naam=row["naam"],
+            voornaam=row["voornaam"],
         )
+        for row in read_table("bewindspersonen.tsv")
+    )
 
 
 def offices_of(naam: str, functie: str | None, begin: date, end: date) -> tuple[Office, ...]:

@@ -1,33 +1,15 @@
-"""Lines of succession: which ministries went before and came after one, with the day that each took over."""
+"""Lines of succession: which ministries went before and came after one.
+
+What one took over of another stands in `succession.tsv` beside this module, with its source.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 
 from index.names.ministries import MINISTERIES, Ministerie, find
-
-_TRANSFERS = """
-1994-08-22|Welzijn, Volksgezondheid en Cultuur|Volksgezondheid, Welzijn en Sport
-1994-08-22|Welzijn, Volksgezondheid en Cultuur|Onderwijs, Cultuur en Wetenschappen
-1994-08-22|Onderwijs en Wetenschappen|Onderwijs, Cultuur en Wetenschappen
-2010-10-14|Economische Zaken|Economische Zaken, Landbouw en Innovatie
-2010-10-14|Landbouw, Natuur en Voedselkwaliteit|Economische Zaken, Landbouw en Innovatie
-2010-10-14|Verkeer en Waterstaat|Infrastructuur en Milieu
-2010-10-14|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|Infrastructuur en Milieu
-2017-10-26|Economische Zaken|Landbouw, Natuur en Voedselkwaliteit
-2024-07-02|Economische Zaken en Klimaat|Klimaat en Groene Groei
-2024-07-02|Justitie en Veiligheid|Asiel en Migratie
-2024-07-02|Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer|Volkshuisvesting en Ruimtelijke Ordening
-2026-02-23|Klimaat en Groene Groei|Economische Zaken en Klimaat
-2026-02-23|Asiel en Migratie|Justitie en Veiligheid
-"""
-"""day | which | what took over all or part of it, under another code; a new name under the same code follows by itself.
-
-Housing was with Binnenlandse Zaken from 2010 to 2024: that ministry is in no line of housing, for it did much else.
-Source: the periods of the register, and the headings of publications around these days.
-"""
+from index.names.tables import first_day, read_table
 
 
 @cache
@@ -56,11 +38,12 @@ def _took_over() -> tuple[Mapping[Ministerie, tuple[Ministerie, ...]], Mapping[M
     pairs = [
         (row, other) for row in MINISTERIES for other in MINISTERIES if row.code == other.code and row.tot == other.van
     ]
-    for line in _TRANSFERS.strip().splitlines():
-        day, old, new = line.split("|")
-        on = date.fromisoformat(day)
-        older = max((row for row in MINISTERIES if row.naam == old and row.van < on), key=lambda row: row.van)
-        newer = next(row for row in MINISTERIES if row.naam == new and row.van <= on < row.tot)
+    for transfer in read_table("succession.tsv"):
+        on = first_day(transfer["day"])
+        older = max(
+            (row for row in MINISTERIES if row.naam == transfer["old"] and row.van < on), key=lambda row: row.van
+        )
+        newer = next(row for row in MINISTERIES if row.naam == transfer["new"] and row.van <= on < row.tot)
         pairs.append((older, newer))
     after = {row: tuple(new for old, new in pairs if old == row) for row in MINISTERIES}
     before = {row: tuple(old for old, new in pairs if new == row) for row in MINISTERIES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.wordlists import word_lists
 from rag.values import Extreme, Per, What
 
 _VRAGEN = r"(?:kamer)?vra(?:ag|gen)"
@@ -96,32 +97,8 @@ EXTREMES = {
     Extreme.FASTEST: re.compile(r"\b(?:snelste?|kortste?)\b"),
 }
 
-_ALLOWED = """
-kamervragen kamervraag vragen vraag schriftelijke tweede kamer vragenstellers vragensteller set sets stel als
-de het een er die dat deze dit hun zijn is was waren werd werden wordt worden heeft hebben had hadden ben
-kreeg kregen krijgt krijgen gekregen ontving ontvingen ontvangt stelde stelden stelt stellen gesteld ingediend diende
-dienden in indiende vroeg vroegen vraagt gevraagd iets deed deden doet doen gedaan
-aan van door bij uit op voor met namens naar over om tot nu toe en of na sinds vanaf tussen tijdens binnen
-lid leden kamerlid kamerleden fractie fracties partij partijen heer mevrouw ers indiener indieners
-parlementariers politici
-minister ministers ministerie ministeries departement departementen staatssecretaris staatssecretarissen bewindspersoon
-bewindspersonen bewindslieden bewindsman bewindsvrouw kabinet regering premier
-hoeveel hoe vaak veel dikwijls aantal aantallen totaal totale samen ooit al nog precies eigenlijk nou ongeveer keer
-wie welk welke alle allemaal lijst overzicht toon geef laat zien noem me mij eens graag wanneer top verschillende
-u je we ik weten wil wat dan ook daarvan daarop hierop corpus
-meeste meest minste minst vaakst eerste eerst oudste laatste laatst nieuwste recentste
-antwoord antwoorden antwoordde antwoordden antwoordt beantwoord beantwoorde beantwoordde beantwoordden beantwoordt
-beantwoorden beantwoording geantwoord gegeven gaf gaven geven geeft komen kwamen kwam komt stuurde
-staan staat stonden stond open openstaande openstaand onbeantwoord onbeantwoorde niet geen zonder wachten
-te laat tijd tijdig termijn drie weken uitgesteld uitstel vertraagd ingetrokken
-lang snel traag vlot hoelang dagen duurt duurde duren gemiddeld gemiddelde mediane antwoordtijd antwoordtijden
-antwoordtermijn antwoordtermijnen antwoordduur beantwoordtijd beantwoordtermijn beantwoordtermijnen beantwoordingstijd
-beantwoordingstijden beantwoordingstermijn beantwoordingstermijnen beantwoordingsduur doorlooptijd doorlooptijden nodig
-recente recent wel procent percentage aandeel deel moet moeten voordat eer liggen ligt grootste actiefste zijn
-traagst traagste snelst snelste langzaamst langzaamste langst langste kortst kortste
-jaar jaren maand maanden vergaderjaar soort soorten
-"""
-ALLOWED = frozenset(_ALLOWED.split())
+_LISTS = word_lists(__file__)
+ALLOWED = _LISTS["allowed"]
 
 _MEMBER = r"(?:(?:de|het|lid|leden|kamerlid|kamerleden|fractie|partij|van|heer|mevrouw)\s)*"
 _MINISTER = r"(?:(?:de|het|minister|ministers|staatssecretaris|ministerie|van|voor)\s)*"

@@ -10,6 +10,7 @@ from enum import StrEnum
 from index.names.letters import fold
 from index.names.ministries import canonical, find_all
 from index.store.words.stopwords import STOPWORDS
+from index.wordlists import word_lists
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import (
@@ -50,15 +51,8 @@ _CLAUSE = re.compile(
 )
 """Where a clause ends. Example: "Nee, |wel is ...", "..., |maar niet ..."; not: "brood, kaas en melk"."""
 
-_REPORTING = frozenset(
-    words_of(
-        "minister ministers ministerie staatssecretaris kabinet regering bewindspersoon stelt stellen zegt zei meldt "
-        "meldde geeft gaf aan laat liet weten volgens antwoord antwoorden antwoordt antwoordde verklaart verklaarde "
-        "aangeeft schrijft noemt blijkt sprake bevestigt ontkent verder ook daarnaast daarbij bovendien dus daarom "
-        "euro procent bedraagt bedragen bedroeg bedroegen kwam kwamen ging gingen tijdens jaarlijks jaarlijkse "
-        "hierbij namelijk echter wel er het de een dit dat deze die ja nee gaat gaan komt komen wordt worden zijn"
-    )
-)
+_LISTS = word_lists(__file__)
+_REPORTING = _LISTS["reporting"]
 """Words in which a sentence tells who says it; they claim nothing."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.names.letters import fold
 from index.parse.facts.dates import MONTHS
+from index.wordlists import word_lists
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """`1.450`, `€ 6,5`'s `6,5`, `Noord-Holland`, `zo’n`; a digit and a letter are two tokens (`F-35`, `2e`)."""
@@ -40,12 +41,8 @@ def _number_words() -> dict[str, int]:
 
 NUMBER_WORDS = _number_words()
 
-NEGATIONS = frozenset(
-    {
-        "niet", "geen", "geeneen", "nooit", "niemand", "niets", "niks", "nergens", "noch", "evenmin", "nee", "neen",
-        "allerminst", "geenszins", "nauwelijks", "amper", "zelden",
-    }
-)  # fmt: skip
+_LISTS = word_lists(__file__)
+NEGATIONS = _LISTS["negations"]
 DENIALS = re.compile(
     r"^(?:ontken|weiger|geweigerd|afwijz|afgewezen|wijst|verwerp|verworpen|onjuist|ontbre|ontbrak|ontbrok|uitgesloten|"
     r"uitsluit|onmogelijk|onbekend|ontraad|ontraden)"
@@ -121,12 +118,7 @@ WHOLE_WORDS = frozenset(
 )
 WEAK_OPPOSITES = frozenset({"voor", "na"})  # prepositions of everything: they tell only beside a number
 
-ROLES = frozenset(
-    {
-        "minister", "ministers", "ministerie", "staatssecretaris", "kabinet", "regering", "kamer", "tweede", "eerste",
-        "kamerlid", "kamervragen", "kamerbrief", "nederland", "nederlandse", "rijk", "antwoord", "u", "ik",
-    }
-)  # fmt: skip
+ROLES = _LISTS["roles"]
 """Capitalised in running text without being the name of anything that a quote must hold."""
 
 

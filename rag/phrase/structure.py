@@ -9,21 +9,16 @@ from itertools import pairwise
 
 from index.names.letters import fold
 from index.store.words.stopwords import STOPWORDS
+from index.wordlists import word_lists
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
 
 Terms = Callable[[str], Sequence[str]]
 """Analysed words of a text, as `LexicalStore.terms` makes them: stems, compounds split."""
 
-PREPOSITIONS = frozenset(
-    words_of(
-        "aan achter bij binnen boven buiten door gedurende in met na naar naast onder op over per rond sinds tegen "
-        "tijdens tot tussen uit van vanaf vanuit via volgens voor wegens zonder"
-    )
-)
-DETERMINERS = frozenset(
-    words_of("de het een deze dit haar hun mijn onze ons elk elke ieder iedere alle geen ongeveer ruim circa")
-)
+_LISTS = word_lists(__file__)
+PREPOSITIONS = _LISTS["prepositions"]
+DETERMINERS = _LISTS["determiners"]
 FIRM = frozenset(["alle", "sommige", "meeste", "weinig", "minstens", "hoogstens", "moet"])
 """Classes of `QUALIFIERS` that a sentence may not take over from another part of the quotes."""
 REACH = frozenset().union(*(QUALIFIERS[name] for name in FIRM), QUALIFIERS["alleen"])

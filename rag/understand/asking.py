@@ -4,44 +4,19 @@ from __future__ import annotations
 
 import re
 
+from index.wordlists import word_lists
 from rag.values import Figure
 
-_SAYS_NOTHING = """
-aantal antwoord antwoorden bericht berichten beste document documenten dossier goedemiddag goedemorgen hallo help hello
-hoi info informatie kamerlid kamerleden kamerstuk kamerstukken lijst ministerie ministeries nieuws onderwerp
-onderwerpen overzicht probeersel proef publicatie publicaties resultaat resultaten stuk stukken test testen testje
-tweede vraag vragen werkt zoek zoeken zoekmachine zoekopdracht zoekterm
-"""
-SAYS_NOTHING = frozenset(_SAYS_NOTHING.split())
+_LISTS = word_lists(__file__)
+SAYS_NOTHING = _LISTS["says_nothing"]
 """Words that name no subject where a query has no other: it could be about anything."""
-_ASKING = """
-bent deelt gaat hoe hoelang hoeveel hoever hoezo klopt kunt nog waarom waar wanneer welk welke wie worden wordt
-"""
-ASKING = frozenset(_ASKING.split())
+ASKING = _LISTS["asking"]
 """Words that say nothing of the subject of a query."""
 
-_FILLERS = """
-alsjeblieft alstublieft dus eigenlijk even gewoon graag hoor hoezo maar misschien mogen mocht mochten nou nu ofzo
-precies soms sprake toch trouwens wellicht zeg zegt zei zeiden zowat
-a about an and are as at be been by can could did do does for from had has have how in into is it its of on or our
-should that the their there they this to was were what when where which who why will with would you your
-"""
-FILLERS = frozenset(_FILLERS.split())
+FILLERS = _LISTS["fillers"]
 """Words of talking, in Dutch and in English: never what an answer fails to name."""
 
-_ENGLISH = """
-about and any are been being can did does from government has have how his its many much not should than that the
-their there these they this were what when where which who why will would
-abuse agreement allowance animals army asylum benefits building buildings childcare children church climate companies
-council countries courts crime dangerous debt defence disabled drinking earn economy education elderly elections
-employees employers environment exports families farmers farms fish flights floods foreign funding groups health
-healthcare homeless hospital hospitals housing income insurance judge judges justice labour law laws mayor measures
-military money municipal municipalities municipality nature neighbours nitrogen nuclear number nurses oil parents
-patients pensions people police policy pollution poor poverty prices prison prisons protection railway refugees rent
-residents rights roads rules safety schools share shortage social soil staff students subsidies tax taxes teacher
-teachers threats trade trains universities uses victims violence waiting war waste weapons welfare women workers youth
-"""
-ENGLISH = frozenset(_ENGLISH.split())
+ENGLISH = _LISTS["english"]
 MIN_ENGLISH = 2
 
 _REASON = re.compile(

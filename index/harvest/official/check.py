@@ -17,6 +17,7 @@ from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_documen
 from index.harvest.official.records import Page, Record, element_names, field_names
 from index.harvest.official.sru import Slice, Sru, changed_slice, clause, day_slices, id_slice, year_slice
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
+from index.wordlists import word_lists
 
 LISTED = 100
 SHIFTED = 10
@@ -26,15 +27,8 @@ OLD_YEAR = "1998-1999"
 DOCUMENTS = 5
 WRONG_QUERY = "dt.type==Aanhangsel van de Handelingen"
 """Without quotes: the source must say so, with HTTP status 200."""
-FIELDS = frozenset(
-    """identifier title language type creator modified available date hasVersion issued subject alternative source
-    product-area content-area aanhangselnummer aanhangsel datumIndiening datumOntvangst documentstatus documenttitel
-    indiener ontvanger organisatietype publicatienaam vergaderjaar vraagnummer subrubriek ondernummer dossiernummer
-    dossiertitel hoofddocument bijlage heeftMededeling mededelingOver externeBijlage trefwoord behandeldDossier
-    publicatienummer handelingenitemnummer datumVergadering
-    datumTijdstipWijzigingWork datumTijdstipWijzigingExpression url preferredUrl itemUrl timestamp authority created
-    configuratie""".split()  # noqa: SIM905  # a list of words reads better as words
-)
+_LISTS = word_lists(__file__)
+FIELDS = _LISTS["fields"]
 """Fields of a record: of recorded responses and of the list of indexes of the source."""
 MANIFESTATIONS = frozenset({"html", "metadata", "metadataowms", "odt", "pdf", "xml"})
 KINDS = frozenset({"Antwoord", "Mededeling"})
@@ -46,13 +40,7 @@ CONTENT_TYPES = {
     "pdf": {"application/pdf"},
     "odt": {"application/vnd.oasis.opendocument.text"},
 }
-ELEMENTS = frozenset(
-    """officiele-publicatie metadata meta kamervragen kamervraagkop tekstregel kamervraagnummer kamervraagomschrijving
-    naam voornaam achternaam organisatie datum kamervraagonderwerp vraag antwoord nr al al-groep lijst li li.nr noot
-    noot.nr noot.al noot.lijst extref intref nadruk sup inf tussenkop table title tgroup colspec spanspec thead tbody
-    row entry plaatje illustratie kamervraagopmerking toelichting toelicht kamervraagbijlage ondertekening functie
-    vraagdoc vragen omschr nummer reactie vraagnummer nootref""".split()  # noqa: SIM905
-)
+ELEMENTS = _LISTS["elements"]
 """Elements of a document that the reader has rules for; others are read as paragraphs."""
 
 

@@ -15,20 +15,15 @@ from index.parse.content import BlockKind
 from index.parse.facts.headings import is_heading, is_sentence
 from index.parse.marks.labels import read_label
 from index.parse.marks.notes import without_marks
+from index.wordlists import word_lists
 
 _MARKDOWN = "#*_ \t"
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+")
 """Example: "2. Handhaving", "II. Toezicht"; not: "12 kisten"."""
 _THEME = re.compile(r"(?:Thema|Onderwerp|Vragen\s+over)?:?\s*[A-ZÀ-Þ«‘“][^.?!:;|=\d]{1,70}[a-zà-ÿA-Z)»’”]")
 """Example: "Gevolgen voor de gemeenten (financieel)"; not: "De gemeenten zijn bereid.", "Totaal 12", "– een punt"."""
-_OF_A_SENTENCE = frozenset(
-    """
-    is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon konden zal zullen zou zouden moet
-    moeten mag mogen wil willen doet doen gaat gaan komt komen staat staan geldt gelden blijft blijven krijgt krijgen
-    ligt liggen betreft vind vindt zie verwijs deel ben heb ik wij we u mij ons dit deze ja nee neen idem niet geen wel
-    hiervoor hierbij daarbij zoals omdat dat
-    """.split()  # noqa: SIM905 - a list of as many quoted words reads worse
-)
+_LISTS = word_lists(__file__)
+_OF_A_SENTENCE = _LISTS["of_a_sentence"]
 """Words that a heading has none of. Example: "Zie het antwoord op vraag"; not: "Toezicht en handhaving"."""
 _SIGNATURE = re.compile(
     r"^(?:de\s+)?(?:vice-?)?(?:minister|staatssecretaris|hoogachtend|namens|bijlage|noot)\b", re.IGNORECASE

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.names.letters import fold
 from index.parse.lines.glue import known_words
+from index.wordlists import word_lists
 
 _WORD = re.compile(r"(?<![\w/@.’'-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@’'-])")
 """A word of running text. Example: "bereikbaarheid"; not: "bereik-", "nos.nl/nieuws"."""
@@ -21,80 +22,29 @@ _BROKEN = re.compile(
 """Example: "bereik-baarheid", "bereik- baarheid"; not: "CO2-uitstoot"."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_LOOSE_START = _words(
-    """
-    het een geen nieuwe van dat die deze dit zijn hun uw onze wordt worden werd werden heeft hebben hadden kunnen
-    kunt moet moeten zal zullen zou zouden bent welke zoals tijdens sinds zowel indien omdat doordat waarin waarop
-    zonder juist alle ieder elke enkele andere zulke beide dan als of en afgelopen alsnog altijd belangrijk ben
-    beter betreft bijvoorbeeld blijft blijken blijkt dagelijks daarbij daardoor daarin daarmee daarom daarop
-    daarover daarvan daarvoor dienen dient echter europees financieel flexibel gaan gaat geeft hecht hierbij
-    hierdoor hierin hiermee hierop hierover hiervan hiervoor immers inmiddels inzake maakt mag met mochten mogen
-    mogelijk momenteel namens neemt nooit ook opnieuw overigens per reeds regionaal slechts steeds structureel vindt
-    volgens volgt vooral waarbij waardoor waarmee waarna waarover waarvan waarvoor willen wilt zeer dezelfde
-    hetzelfde ik is kan nog u
-    """
-)
+_LISTS = word_lists(__file__)
+_LOOSE_START = _LISTS["loose_start"]
 """Words that begin no compound and no verb. Example: "vanpassende"; not: "tussenpersonen", "mijnwater", "zeerecht"."""
 
-_LOOSE_END = _words(
-    """
-    van het dat dit deze dezelfde hetzelfde die niet met moet moeten wordt worden werd heeft hebben kunnen zullen
-    zou zoals omdat welke algemene alsnog altijd als andere bestaande bestaat betreft bijvoorbeeld binnen blijkt
-    bent daadwerkelijk daarbij daarin daarmee daarom daarop daarvan daarvoor dan dergelijke dient door echter euro
-    geldt haar hierbij hierin hiermee hierop hierover hiervan hiervoor huidige hun immers indien inmiddels
-    internationale inzake kan kunt maar momenteel naar namens nog nooit onder ontstaat onze ook opnieuw over
-    recentelijk reeds sprake steeds tijdens tussen vanuit vanwege verder verschillende voldoende volgens volledige
-    voor vooral waar waarbij waardoor waarin waarmee waarna waarop waarover waarvan waarvoor wanneer wereldwijd zal
-    zeer zijn aan bij een geweest is om op
-    """
-)
+_LOOSE_END = _LISTS["loose_end"]
 """Words that end no compound and no inflection. Example: "kwaliteitvan"; not: "spannende", "kunstenaar"."""
 
-_PREPOSITIONS = _words(
-    "aan bij binnen door in met na naar om onder op over per ten ter tegen tot uit voor zonder tijdens volgens vanuit"
-)
-_AFTER_PREPOSITION = _words(
-    """
-    het de deze dit die dat welk welke hun alle andere mensen gemeenten individuele specifieke dergelijke formele
-    mogelijke
-    """
-)
+_PREPOSITIONS = _LISTS["prepositions"]
+_AFTER_PREPOSITION = _LISTS["after_preposition"]
 """What follows a preposition as a word of its own and never makes a compound with it. Example: "voormensen"."""
 
 _FIXED = frozenset(
-    {
-        *(
-            "op grond",
-            "op basis",
-            "op circa",
-            "op gebied",
-            "in gesprek",
-            "in beginsel",
-            "in aanmerking",
-            "in behandeling",
-        ),
-        *("ten aanzien", "ten behoeve", "tot gevolg", "te werk", "niet langer", "niet helemaal", "niet meer"),
-    }
+    [
+        *("op grond", "op basis", "op circa", "op gebied", "in gesprek", "in beginsel", "in aanmerking"),
+        *("in behandeling", "ten aanzien", "ten behoeve", "tot gevolg", "te werk"),
+        *("niet langer", "niet helemaal", "niet meer"),
+    ]
 )
 """Fixed expressions. Example: "opgrond"; not: "navraag", "bijpassende"."""
-_WHAT_IS_MINE = _words("voorganger ambtsvoorganger ministerie collega mening oordeel antwoord brief")
+_WHAT_IS_MINE = _LISTS["what_is_mine"]
 """What is mine; a mine has water, gas and law."""
 
-_WHOLE_WORDS = _words(
-    """
-    vandaar vanzelf eenieder alleingang plaatsheeft veelgenoemde datgene diegene tussendoor daartussen ertussen
-    waartussen hiertussen welzijn bewustzijn eetwaar koopwaar handelswaar glaswaar meewaar perspex metgezel
-    achteraan achtereen achterin achterop andersom bovenaan bovenop daaraan daarbovenop dichtbij meteen vaneen
-    dooreen getuigenis hieraan linksom onderaan ondereen overeen rechtop rechtsom tegenaan tegeneen vooraan voorbij
-    voorop waaraan middenin onderin bovenin tussenin zijnde
-    dienaar zeerover paardenhaar mensenhaar kattenhaar hondenhaar dierenhaar melkkan oliekan benzinekan werkbij zandbij
-    winkelwaar rookwaar smokkelwaar postwaar textielwaar
-    """
-)
+_WHOLE_WORDS = _LISTS["whole_words"]
 _OPPOSITE = "tegenover"
 """What a word that ends so is. Example: "hiertegenover"."""
 _NEGATED = re.compile(
@@ -103,9 +53,9 @@ _NEGATED = re.compile(
 """What may stand behind "de-". Example: "deradicalisering", "depositie"; not: "voorjaarsnota"."""
 _INFINITIVE = re.compile(r"(?!huizen|goeden|korten).{3,}en|(?:st|g|sl)aan|doen|zien")
 """What stands behind "te" as a word of its own. Example: "tevoorkomen"; not: "tehuizen"."""
-_SMALL_FIRST = _words("als bent dat die heeft het ik is kan kunt niet nog om ook was wordt op aan altijd ervoor")
-_SMALL_SECOND = _words("dat de dit een er geen het ik in niet te u van we wij zij")
-_NO_SMALL = _words("niette iser omdat opdat opeen aaneen")
+_SMALL_FIRST = _LISTS["small_first"]
+_SMALL_SECOND = _LISTS["small_second"]
+_NO_SMALL = _LISTS["no_small"]
 """Two small words. Example: "nogniet", "omte", "bentu"; not: "aaneen"."""
 _PLURAL = re.compile(r".{2,}(?:en|es|ze|te)")
 """Behind what "in" is no ending. Example: "meisjesin"; not: "vriendin"."""
@@ -117,23 +67,16 @@ _ADJECTIVE = re.compile(
 """An inflected adjective, that is part of no compound. Example: "fossielebrandstoffen"; not: "ziektekosten"."""
 _SHORTEST_ADJECTIVE = 6
 """Letters of an adjective that is told by its form without ending; shorter ones make compounds ("hogeschool")."""
-_NO_ADJECTIVE = _words(
-    """
-    aarde agente behoefte betrokkene blauwe blinde boete controle dakloze docente drukte einde eerste extreme gedachte
-    gehandicapte gevangene gevolge gewonde groene grootte journaliste keuze klasse kleine lichte orde patiënte plaatse
-    plekke private rente response schade sekse slotte sociale sprake studente terrorisme uiterste verdachte vereiste
-    verpleegkundige verzekerde vrijwillige waarde werkloze zelfstandige zwarte
-    """
-)
+_NO_ADJECTIVE = _LISTS["no_adjective"]
 """Nouns that look so, and adjectives of compounds. Example: "schadeoorzaak", "socialezekerheidsstelsel"."""
 _UNINFLECTED = re.compile(r".{4,}(?:isch|lijk)")
 """Example: "schriftelijkbezwaar", "juridischgoed"; not: "huwelijkspartner", "tijdelijkheid"."""
-_NO_UNINFLECTED = _words("huwelijk vergelijk ongelijk tegelijk")
+_NO_UNINFLECTED = _LISTS["no_uninflected"]
 _AFTER_UNINFLECTED = re.compile(r".*(?:ische|rechtelijke?|stelling|stellen|gesteld|heid|erwijs)")
 """What does make one word with it. Example: "medischspecialistische", "aansprakelijkstelling"."""
 _OPEN_SYLLABLE = re.compile(r"(?P<begin>.+)(?P<klinker>[aeou])(?P<eind>[bcdfghjklmnprst])")
 """What the stem "total" of "totale" has, which is written "totaal"."""
-_BEFORE_ADJECTIVE = _words("aan bij door met naar om op over per van voor")
+_BEFORE_ADJECTIVE = _LISTS["before_adjective"]
 _RELATIONAL = re.compile(r".{3,}(?:ische|iële|iele|nele|lijke|ale|aire)")
 """What follows a preposition as a word of its own. Example: "overlandelijke"; not: "overmatige", "inactieve"."""
 

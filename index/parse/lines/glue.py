@@ -11,25 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_FREE = frozenset(
-    """
-    de het een en van dat die dit deze niet ook als te ik u uw mijn wij zij hij er zich nog wel bij met naar om op in
-    aan uit voor tot dan maar of is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten zal zullen
-    door onder over tussen hoe wat welke waar zoals omdat indien wanneer hun haar geen meer ten ter per sinds zowel
-    """.split()  # noqa: SIM905 - a list of a hundred quoted words reads worse
-)
-_BEGIN = frozenset(
-    """
-    de het een en van dat die dit deze niet ook als te ik u uw zij er nog geen hun is wordt heeft kan zal tot
-    """.split()  # noqa: SIM905
-)
+from index.wordlists import word_lists
+
+_LISTS = word_lists(__file__)
+_FREE = _LISTS["free"]
+_BEGIN = _LISTS["begin"]
 """Words that begin no compound, so that "hetkabinet" can only be two words."""
-_END = frozenset(
-    """
-    het van dat die niet ook met moet wordt worden zijn hebben heeft kan kunnen naar deze dit is een voor door onder
-    over om op in aan uit bij als zich geen meer hun of tot zal zoals omdat welke
-    """.split()  # noqa: SIM905
-)
+_END = _LISTS["end"]
 """Words that end no compound or inflection: not "de", "te", "en" and "er"."""
 
 _PREFIXES = frozenset({"non", "ex", "anti", "pro", "oud", "semi", "quasi", "co"})
@@ -41,21 +29,8 @@ _LOANS = re.compile(
 )
 """English words that are written so. Example: "stand-by", "lock-ineffect"; not: "stand-punt", "part-ners"."""
 
-_ADVERBS = frozenset(
-    f"{begin}{end}"
-    for begin in ("er", "hier", "daar", "waar")
-    for end in """
-    aan achter af bij binnen boven buiten door heen in langs mee mede na naar naast om onder op over tegen toe tussen
-    uit van voor
-    """.split()  # noqa: SIM905
-)
-_WHOLE_WORDS = _ADVERBS | frozenset(
-    """
-    hoewel opdat temeer datzelfde diezelfde hetzelfde dezelfde ditzelfde ondertussen uzelf ikzelf hijzelf zijzelf
-    achteraan voorop erop eraan vandaan vanaf vanuit voorover evenals alsof alsnog tevens nochtans vooral voordat
-    nadat omdat totdat kortom dichtbij vandaar indiende indienden
-    """.split()  # noqa: SIM905
-)
+_ADVERBS = frozenset(f"{begin}{end}" for begin in ("er", "hier", "daar", "waar") for end in _LISTS["prepositions"])
+_WHOLE_WORDS = _ADVERBS | _LISTS["whole_words"]
 """Words that could be taken for two."""
 
 _WORD = re.compile(r"(?<![\w/@.-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@-])")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from index.names.letters import fold
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
+from index.wordlists import word_lists
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
 from rag.understand.asking import ASKING
@@ -48,13 +49,7 @@ SAID = (
     (re.compile(r"^(?:de\s)?reden(?:en)?\b", re.IGNORECASE), "wat is de reden"),
 )
 """`en de kosten?` asks what they are."""
-_FILLERS = """
-duurt duren duurde bedankt dank je thanks oke ok eigenlijk precies zeggen gezegd zegt ermee verder wel toch weer
-geldt gold gebeurt gebeurde gebeurd gaat ging komt kwam gedaan doen doet deed zit zat staat stond bedoeld bedoelt
-reden redenen datum getal getallen aantal aantallen cijfer cijfers bedrag bedragen naam namen kost kosten kostte
-kostten lang vaak duur hoog groot veel beslist bepaalt besluit mee
-volgens aldus
-"""
+_LISTS = word_lists(__file__)
 THAT_YEAR = re.compile(r"^\W*(?:en\s+)?(?P<when>in\s+(?:19|20)\d\d)\W*$", re.IGNORECASE)
 """`en in 2023?`; not: `alleen 2023`, which narrows."""
 OF_THE_RECORD = re.compile(r"\b(?:hoeveel|aantal)\s+(?:\w+\s+)?(?:kamer)?(?:vragen|antwoorden)\b", re.IGNORECASE)
@@ -65,7 +60,7 @@ ASKED_AGAIN = {
     Figure.AANDEEL: "welk percentage",
     Figure.KEREN: "hoe vaak",
 }
-FILLERS = frozenset(_FILLERS.split())
+FILLERS = _LISTS["fillers"]
 """Words that ask or lean, and name nothing that a quote must have."""
 NOT = frozenset({"niet", "geen", "zonder", "behalve"})
 

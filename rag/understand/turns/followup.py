@@ -14,6 +14,7 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
+from index.wordlists import word_lists
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
@@ -111,18 +112,10 @@ ABOUT = {
 }
 """Questions after the last answer. Example: "wie vroeg dat?"; not: "wie vroeg naar de wachttijden in de jeugdzorg?"."""
 
-_WORDS = """
-alleen antwoord antwoordde antwoordden bij door geldt hetzelfde ja jaar kamerlid lid leden maar minister ministerie
-ministers nee nu ook partij periode over precies staatssecretaris toen uitsluitend vraag vragen vroeg vroegen wat zei
-aldus zeggen zegt fractie vergaderjaar sinds tot na volgens voor tussen dan eens oke ok bedankt dank dankje thanks prima
-"""
-_ABOUT_WORDS = """
-stelde stelden gesteld gevraagd indiener indieners datum dag oud bron bronnen stuk publicatie nummer fracties partijen
-kamerleden wanneer bewindspersoon beantwoordde gegeven diende ingediend eigenlijk kamervraag kamervragen
-"""
-FILLERS = frozenset(_WORDS.split())
+_LISTS = word_lists(__file__)
+FILLERS = _LISTS["fillers"]
 """Words of a follow-up that say nothing beside the filter in it: "wat zei de minister van"."""
-ABOUT_FILLERS = FILLERS | frozenset(_ABOUT_WORDS.split())
+ABOUT_FILLERS = FILLERS | _LISTS["about_fillers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
