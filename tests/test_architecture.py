@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 ORDER = {
     "index": (
-        "declared errors values steps sample wordlists",
+        "declared errors values steps sample",
         "names settings sources embed passages",
         "parse",
         "store",
@@ -93,7 +93,7 @@ LIVES_IN = {
     "ir_measures": {"eval/"},
     "jinja2": {"rag/forms/templates.py"},
     "pypdfium2": {"index/parse/formats/pdf.py"},
-    "rapidfuzz": {"rag/understand/spelling.py"},
+    "rapidfuzz": {"rag/dutch/spelling.py"},
 }
 HEAVY = (
     "torch",

@@ -1,14 +1,16 @@
-"""Reads the tables of names that stand in files beside this module."""
+"""Reads the tables and the lists of words that stand in files beside the modules that use them."""
 
 from __future__ import annotations
 
 import csv
+import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 
 def read_table(name: str) -> list[dict[str, str]]:
-    """The rows of a table by the heads of its columns; a line that begins with # says something about it."""
+    """The rows of a table of this folder by the heads of its columns; a line that begins with # is about it."""
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
 
@@ -21,3 +23,9 @@ def first_day(text: str) -> date:
 def last_day(text: str) -> date:
     """The day on which a period is over, without one the end of time."""
     return date.fromisoformat(text) if text else date.max
+
+
+def word_lists(module: str) -> Mapping[str, frozenset[str]]:
+    """The lists of words in the TOML file of a module's own name, by their names; `module` is its `__file__`."""
+    text = Path(module).with_suffix(".toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}

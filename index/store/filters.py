@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from index.errors import InputError
 from index.names.ministries import canonical
@@ -25,6 +26,29 @@ def _sent_in(publication: Publication) -> tuple[int, ...]:
 
 def _register_name(name: str) -> tuple[str, ...]:
     return (canonical(name) or name,)
+
+
+def _period(
+    column: str, label: str, said: str, *, prefix: str = "", example: str = "", **what: Any
+) -> tuple[FilterField, FilterField]:
+    """The first and the last day of a period, each a field: `prefix` stands before `van` and `tot` in an address."""
+    first, last = (
+        FilterField(
+            name=f"{column}_{end}",
+            kind=kind,
+            column=FieldColumn(name=column),
+            label=f"{label} {until}",
+            param=f"{prefix}{end}",
+            option=f"{prefix}{end}".replace("_", "-"),
+            help=f"{said} op of {side} deze dag{shown}.",
+            **what,
+        )
+        for end, kind, until, side, shown in (
+            ("van", FieldKind.FROM, "vanaf", "na", example),
+            ("tot", FieldKind.UNTIL, "tot en met", "voor", ""),
+        )
+    )
+    return first, last
 
 
 FIELDS = (
@@ -112,70 +136,9 @@ FIELDS = (
         fact="soort",
         facts=lambda publication: (publication.soort.value,),
     ),
-    FilterField(
-        name="ontvangen_van",
-        kind=FieldKind.FROM,
-        column=FieldColumn(name="ontvangen"),
-        label="ontvangen vanaf",
-        param="van",
-        option="van",
-        help="Ontvangen op of na deze dag (2024-01-31).",
-        fact="ontvangen",
-        facts=_received,
-    ),
-    FilterField(
-        name="ontvangen_tot",
-        kind=FieldKind.UNTIL,
-        column=FieldColumn(name="ontvangen"),
-        label="ontvangen tot en met",
-        param="tot",
-        option="tot",
-        help="Ontvangen op of voor deze dag.",
-        fact="ontvangen",
-        facts=_received,
-    ),
-    FilterField(
-        name="ingezonden_van",
-        kind=FieldKind.FROM,
-        column=FieldColumn(name="ingezonden"),
-        label="gesteld vanaf",
-        param="gesteld_van",
-        option="gesteld-van",
-        help="Gesteld (ingezonden) op of na deze dag.",
-        mapped="ingezonden",
-        facts=_sent_in,
-    ),
-    FilterField(
-        name="ingezonden_tot",
-        kind=FieldKind.UNTIL,
-        column=FieldColumn(name="ingezonden"),
-        label="gesteld tot en met",
-        param="gesteld_tot",
-        option="gesteld-tot",
-        help="Gesteld (ingezonden) op of voor deze dag.",
-        mapped="ingezonden",
-        facts=_sent_in,
-    ),
-    FilterField(
-        name="opgenomen_van",
-        kind=FieldKind.FROM,
-        column=FieldColumn(name="opgenomen"),
-        label="opgenomen vanaf",
-        param="opgenomen_van",
-        option="opgenomen-van",
-        help="In het corpus opgenomen op of na deze dag.",
-        is_moment=True,
-    ),
-    FilterField(
-        name="opgenomen_tot",
-        kind=FieldKind.UNTIL,
-        column=FieldColumn(name="opgenomen"),
-        label="opgenomen tot en met",
-        param="opgenomen_tot",
-        option="opgenomen-tot",
-        help="In het corpus opgenomen op of voor deze dag.",
-        is_moment=True,
-    ),
+    *_period("ontvangen", "ontvangen", "Ontvangen", example=" (2024-01-31)", fact="ontvangen", facts=_received),
+    *_period("ingezonden", "gesteld", "Gesteld (ingezonden)", prefix="gesteld_", mapped="ingezonden", facts=_sent_in),
+    *_period("opgenomen", "opgenomen", "In het corpus opgenomen", prefix="opgenomen_", is_moment=True),
     FilterField(
         name="publication_ids",
         kind=FieldKind.IDS,

@@ -15,7 +15,7 @@ from rag.answer.about import Fact
 from rag.compare.series import Series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
-from rag.forms.plain import plain
+from rag.forms.plain import picked, plain
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.turns.followup import Conversation
 from rag.values import (
@@ -39,10 +39,7 @@ def search_json(result: SearchResult) -> dict[str, object]:
     return {
         "query": result.query,
         "filters": result.filters.to_json(),
-        "index": plain(result.index),
-        "understood": plain(result.understood),
-        "found": result.found,
-        "notes": list(result.notes),
+        **picked(result, "index", "understood", "found", "notes"),
         "results": [hit_json(hit) for hit in result.hits],
     }
 
@@ -58,17 +55,11 @@ def answer_json(answer: Answer) -> dict[str, object]:
             for statement in answer.statements
         ],
         "timeline": [
-            {
-                "ontvangen": standing.ontvangen.isoformat(),
-                "standpunt": plain(standing.standpunt),
-                **_statement_json(standing.statement),
-            }
+            picked(standing, "ontvangen", "standpunt") | _statement_json(standing.statement)
             for standing in answer.timeline
         ],
         "rejected": answer.rejected,
-        "parts": [
-            {"nummer": part.nummer, "vraag": part.vraag, "answer": answer_json(part.answer)} for part in answer.parts
-        ],
+        "parts": [picked(part, "nummer", "vraag") | {"answer": answer_json(part.answer)} for part in answer.parts],
         "phrased": plain(answer.phrased),
         **(_comparison_json(answer.comparison) if answer.comparison else {}),
         **({"catalogue": counted_json(answer.counted)} if answer.counted else {}),
@@ -79,22 +70,15 @@ def counted_json(counted: Counted) -> dict[str, object]:
     """The answer of the catalogue; each row with the question that lists what it counts."""
     wanted = counted.wanted
     return {
-        "what": wanted.what.value,
-        "per": plain(wanted.per),
-        "order": plain(wanted.order),
+        **picked(wanted, "what", "per", "order"),
         "subject": wanted.subject or None,
-        "is_list": wanted.is_list,
-        "is_times": wanted.is_times,
+        **picked(wanted, "is_list", "is_times"),
         "unknown": wanted.unknown or None,
-        "total": counted.total,
-        "sentence": counted.sentence,
-        "account": list(counted.account),
+        **picked(counted, "total", "sentence", "account"),
         "question": {"query": counted.query, "filters": counted.filters.to_json()},
         "rows": [
             {
-                "name": row.name,
-                "count": row.count,
-                "median_days": row.median_days,
+                **picked(row, "name", "count", "median_days"),
                 "in_time": round(row.in_time, 4) if row.in_time is not None else None,
                 "question": {"query": counted.query, "filters": row.filters.to_json()} if row.filters else None,
             }
@@ -133,13 +117,8 @@ def series_json(series: Series) -> dict[str, object]:
         "gevraagd": list(series.gevraagd),
         "members": [
             facts_json(member.publication)
-            | {
-                "rol": member.rol.value,
-                "link": member.link.value,
-                "in_round": member.in_round,
-                "later_answers": list(member.later_answers),
-                "citation": citation(member.publication, ()),
-            }
+            | picked(member, "rol", "link", "in_round", "later_answers")
+            | {"citation": citation(member.publication, ())}
             for member in series.members
         ],
         "missing": plain(series.missing),
@@ -154,54 +133,34 @@ def conversation_json(conversation: Conversation, facts: Sequence[Fact] = ()) ->
     return {
         "turns": [
             {
-                "typed": turn.typed,
-                "note": turn.note,
-                "is_new": turn.is_new,
+                **picked(turn, "typed", "note", "is_new"),
                 **turn.question.to_json(),
-                "understood": [{"key": item.key, "label": item.label} for item in turn.understood],
+                "understood": [picked(item, "key", "label") for item in turn.understood],
             }
             for turn in conversation.turns
         ],
-        "facts": [{"text": fact.text, "citation": fact.citation, "url": fact.url} for fact in facts],
+        "facts": [picked(fact, "text", "citation", "url") for fact in facts],
     }
 
 
 def _position_json(position: Position) -> dict[str, object]:
-    return {
-        "waarde": plain(position.waarde),
-        "zeker": position.zeker,
-        "deelvraag": position.deelvraag,
-        "quote": position.quote,
-        "start": position.start,
-        "end": position.end,
-    }
+    return picked(position, "waarde", "zeker", "deelvraag", "quote", "start", "end")
 
 
 def _comparison_json(comparison: Comparison) -> dict[str, object]:
     return {
         "rows": [_row_json(row) for row in comparison.rows],
-        "comparison": {
-            "vraag": plain(comparison.vraag),
-            "options": plain(comparison.options),
-            "summary": comparison.summary,
-            "names": comparison.names,
-            "order": list(comparison.order),
-        },
+        "comparison": picked(comparison, "vraag", "options", "summary", "names", "order"),
     }
 
 
 def _row_json(row: Row) -> dict[str, object]:
     shown = _statement_json(row.statement) if row.statement else {}
     return {
-        "ministerie": row.ministerie,
-        "standpunt": plain(row.standpunt),
+        **picked(row, "ministerie", "standpunt"),
         **{name: shown.get(name) for name in IN_A_ROW},
-        "reason": row.reason,
-        "publication_id": row.publication_id,
-        "nummer": row.nummer,
-        "vergaderjaar": row.vergaderjaar,
-        "vraagnummers": list(row.vraagnummers),
-        **({"voorheen": list(row.voorheen)} if row.voorheen else {}),
+        **picked(row, "reason", "publication_id", "nummer", "vergaderjaar", "vraagnummers"),
+        **(picked(row, "voorheen") if row.voorheen else {}),
     }
 
 
@@ -216,10 +175,7 @@ def hit_json(hit: Hit) -> dict[str, object]:
         "score": round(hit.score, 6),
         "pair_id": hit.pair_id,
         **facts_json(hit.publication),
-        "vraagnummers": list(hit.vraagnummers),
-        "vraag": hit.vraag,
-        "antwoord": hit.antwoord,
-        "passage": hit.passage,
+        **picked(hit, "vraagnummers", "vraag", "antwoord", "passage"),
         "siblings": [sibling.pair_id for sibling in hit.siblings],
         "why": plain(hit.why),
     }
@@ -229,19 +185,12 @@ def facts_json(publication: Publication) -> dict[str, object]:
     """What a publication says of itself, its texts left out."""
     return {
         "publication_id": publication.id,
-        "soort": publication.soort.value,
-        "nummer": publication.nummer,
-        "vergaderjaar": publication.vergaderjaar,
-        "onderwerp": publication.onderwerp,
-        "ministeries": list(publication.ministeries),
+        **picked(publication, "soort", "nummer", "vergaderjaar", "onderwerp", "ministeries"),
         "bewindspersonen": [
             f"{person.functie} {person.naam}"
             if person.naam
             else f"{person.functie} {person.portefeuille or ''}".strip()
             for person in publication.beantwoord_door
         ],
-        "indieners": [{"naam": i.naam, "fractie": i.fractie} for i in publication.indieners],
-        "ontvangen": plain(publication.ontvangen),
-        "url": publication.url,
-        "fictief": publication.fictief,
+        **picked(publication, "indieners", "ontvangen", "url", "fictief"),
     }

@@ -17,3 +17,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
+
+
+def picked(value: object, *names: str) -> dict[str, Any]:
+    """These of a value's attributes, as `plain` gives them."""
+    return {name: plain(getattr(value, name)) for name in names}

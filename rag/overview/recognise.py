@@ -15,6 +15,7 @@ from itertools import accumulate
 from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
+from rag.dutch.spelling import nearest
 from rag.overview import words
 from rag.question import Question
 from rag.understand.ambiguity import ambiguity_notes
@@ -32,7 +33,6 @@ from rag.understand.mentions import (
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.periods import periods_in
 from rag.understand.query import vocabulary_of
-from rag.understand.spelling import nearest
 from rag.values import CatalogueQuestion, Extreme, Per, Understanding, What
 
 MAX_CHARS = 300

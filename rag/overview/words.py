@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.wordlists import word_lists
+from index.names.tables import word_lists
 from rag.values import Extreme, Per, What
 
 _VRAGEN = r"(?:kamer)?vra(?:ag|gen)"

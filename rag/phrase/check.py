@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from index.names.letters import fold
 from index.names.ministries import canonical, find_all
+from index.names.tables import word_lists
 from index.store.words.stopwords import STOPWORDS
-from index.wordlists import word_lists
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import (

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.names.letters import fold
+from index.names.tables import word_lists
 from index.parse.facts.dates import MONTHS
-from index.wordlists import word_lists
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """`1.450`, `€ 6,5`'s `6,5`, `Noord-Holland`, `zo’n`; a digit and a letter are two tokens (`F-35`, `2e`)."""

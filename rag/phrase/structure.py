@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.names.letters import fold
+from index.names.tables import word_lists
 from index.store.words.stopwords import STOPWORDS
-from index.wordlists import word_lists
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.wordlists import word_lists
+from index.names.tables import word_lists
 from rag.values import Figure
 
 _LISTS = word_lists(__file__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from index.names.letters import fold
-from rag.understand.spelling import edits
+from rag.dutch.spelling import edits
 from rag.values import Standpunt
 
 VOCABULARY: dict[str, tuple[str, ...]] = {

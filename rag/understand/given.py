@@ -9,7 +9,7 @@ from index.names.letters import fold
 from index.store.catalogue import Catalogue
 from index.store.field import FieldKind, FilterField
 from index.store.filters import Filters
-from rag.understand.spelling import nearest
+from rag.dutch.spelling import nearest
 
 SUGGESTIONS = 3
 SUGGESTED_LIKENESS = 0.6

@@ -348,7 +348,7 @@ def _tweede_kamer(
         if is_join and not (fetched and fetched.is_stopped):
             joined = run.enrich(years=years, ids=ids, progress=show)
     runs = [(name, tally) for name, tally in (("fetch", fetched), ("join", joined)) if tally is not None]
-    account = tk_account(settings.data_dir)
+    account = tk_account(settings.data_dir).jaren
     if as_json:
         print_json({name: tally.to_json() for name, tally in runs} | {"tweede_kamer": account})
     else:

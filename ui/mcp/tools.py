@@ -6,9 +6,11 @@ What makes the answers is loaded with the first call: who starts the server wait
 from __future__ import annotations
 
 import inspect
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, cast
 
 from mcp.server.mcpserver import Context
@@ -40,7 +42,7 @@ Source = Annotated[str, Field(max_length=500, description="Bron zoals genoemd: m
 Parameter = Annotated[str, Field(max_length=50, description="Alleen deze, langer")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """How a tool is shown, and what answers it.
 
@@ -57,119 +59,39 @@ class Described:
     description: str
     module: str
     gives: type[BaseModel]
-    takes: Mapping[str, tuple[Any, object]] = field(default_factory=dict)
+    takes: Mapping[str, tuple[Any, object]]
     is_filtered: bool = False
 
 
-DESCRIBED = (
-    Described(
-        "search_answers",
-        "Kamervragen doorzoeken",
-        "Zoek vraag-antwoordparen in beantwoorde Kamervragen, met bron en passage. Voor verkennen en doorbladeren. / "
-        "Search answered written questions of the Dutch parliament: ranked passages with citations. To explore; use "
-        "`ask` for an answer.",
-        "content",
+_FORMS: Mapping[str, tuple[type[BaseModel], Mapping[str, tuple[Any, object]]]] = {
+    "search_answers": (
         shapes.SearchAnswers,
         {"query": (Query, ...), "max_results": (Results, 8), "cursor": (Cursor, "")},
-        is_filtered=True,
     ),
-    Described(
-        "ask",
-        "Vraag met letterlijk antwoord",
-        "Beantwoord één vraag met letterlijke, gecontroleerde citaten en een oordeel of het corpus antwoordt. / Answer "
-        "one question in verbatim checked quotations with a verdict. Cite what it gives; do not paraphrase as quote.",
-        "content",
-        shapes.Asked,
-        {"query": (Query, ...)},
-        is_filtered=True,
-    ),
-    Described(
-        "compare_ministries",
-        "Ministeries vergelijken",
-        "Wat elk ministerie op dezelfde vraag antwoordde: standpunt en citaat per ministerie, ook wie ontbreekt. / "
-        "What every ministry answered to the same question, exhaustively.",
-        "content",
-        shapes.Compared,
-        {"query": (Query, ...), "bedoeld": (Meant, ""), "cursor": (Cursor, "")},
-        is_filtered=True,
-    ),
-    Described(
-        "answer_times",
-        "Termijnen",
-        "Hoe lang antwoorden duurden, welk deel op tijd kwam, wat open en te laat is, per ministerie of anders. / Days "
-        "to answer, share in time, what is open and overdue.",
-        "content",
+    "ask": (shapes.Asked, {"query": (Query, ...)}),
+    "compare_ministries": (shapes.Compared, {"query": (Query, ...), "bedoeld": (Meant, ""), "cursor": (Cursor, "")}),
+    "answer_times": (
         shapes.AnswerTimes,
         {"per": (Grouped, Per.MINISTERIE.value), "peildatum": (Day, ""), "cursor": (Cursor, "")},
-        is_filtered=True,
     ),
-    Described(
-        "get_publication",
-        "Publicatie lezen",
-        "Een hele publicatie, vraag voor vraag (cursor voor meer), of met …#v2 één vraag. / Read a publication, or one "
-        "question of it, in full.",
-        "reading",
-        shapes.PublicationPage,
-        {"id": (Id, ...), "cursor": (Cursor, "")},
-    ),
-    Described(
-        "get_series",
-        "Reeks",
-        "Wat bij een publicatie hoort: dezelfde vragen aan anderen, uitstel, later antwoord, wat ontbreekt. / What "
-        "belongs with a publication: delays, later answers, the same questions to others.",
-        "reading",
-        shapes.SeriesAnswer,
-        {"id": (Id, ...), "cursor": (Cursor, "")},
-    ),
-    Described(
-        "find_by_number",
-        "Zoeken op nummer",
-        "Vind een publicatie op nummer, vraagnummer of id, zonder te gokken. / Look a number or id up exactly.",
-        "reading",
-        shapes.Numbered,
-        {"number": (Number, ...), "vergaderjaar": (Year, "")},
-    ),
-    Described(
-        "verify_quote",
-        "Citaat controleren",
-        "Staat dit citaat letterlijk in een antwoord, en klopt de genoemde bron? Gebruik dit vóór u citeert. / Check a "
-        "quotation and its source before you use it.",
-        "content",
-        shapes.CheckedQuote,
-        {"quote": (Words, ...), "source": (Source, "")},
-    ),
-    Described(
-        "list_filters",
-        "Filters",
-        "Ministeries, jaren, partijen en leden zoals het corpus ze spelt. / Values to filter by.",
-        "reading",
-        shapes.FilterLists,
-        {"parameter": (Parameter, "")},
-    ),
-    Described(
-        "corpus_status",
-        "Stand van het corpus",
-        "Wat er in het corpus staat en tot wanneer. / What the corpus holds, until when.",
-        "reading",
-        shapes.CorpusStatus,
-    ),
-    Described(
-        "search",
-        "Search",
-        "For research clients: ids to `fetch`. / Voor onderzoek: ids voor `fetch`.",
-        "content",
-        shapes.SearchList,
-        {"query": (Query, ...)},
-    ),
-    Described(
-        "fetch",
-        "Fetch",
-        "For research clients: the text of an id of `search`. / De tekst bij een id.",
-        "reading",
-        shapes.Document,
-        {"id": (Id, ...)},
-    ),
-)
+    "get_publication": (shapes.PublicationPage, {"id": (Id, ...), "cursor": (Cursor, "")}),
+    "get_series": (shapes.SeriesAnswer, {"id": (Id, ...), "cursor": (Cursor, "")}),
+    "find_by_number": (shapes.Numbered, {"number": (Number, ...), "vergaderjaar": (Year, "")}),
+    "verify_quote": (shapes.CheckedQuote, {"quote": (Words, ...), "source": (Source, "")}),
+    "list_filters": (shapes.FilterLists, {"parameter": (Parameter, "")}),
+    "corpus_status": (shapes.CorpusStatus, {}),
+    "search": (shapes.SearchList, {"query": (Query, ...)}),
+    "fetch": (shapes.Document, {"id": (Id, ...)}),
+}
+"""What each tool gives and takes; how it is shown stands in `tools.toml`."""
+
+
+def described() -> tuple[Described, ...]:
+    """Every tool, in the order in which they are shown."""
+    shown = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tuple(
+        Described(name=name, gives=gives, takes=takes, **shown[name]) for name, (gives, takes) in _FORMS.items()
+    )
 
 
 class _Tool(Tool):
@@ -195,7 +117,7 @@ class _Tool(Tool):
 
 def make_tools(answering: Answering) -> list[Tool]:
     """Every tool over a corpus."""
-    return [_tool(answering, one) for one in DESCRIBED]
+    return [_tool(answering, one) for one in described()]
 
 
 def _filters(given: Mapping[str, Any]) -> Filters:

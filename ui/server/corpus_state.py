@@ -15,4 +15,4 @@ from ui.terminal.corpus import status_json
 def corpus_state(data_dir: Path, catalogue: Catalogue) -> dict[str, Any]:
     """`status --json`."""
     state = status_json(data_dir, catalogue.counts(), read_manifest(data_dir), catalogue.failures())
-    return state | {"harvest": harvest_report(data_dir).to_json(), "tweede_kamer": tk_account(data_dir)}
+    return state | {"harvest": harvest_report(data_dir).to_json(), "tweede_kamer": tk_account(data_dir).jaren}

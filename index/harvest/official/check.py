@@ -16,8 +16,8 @@ from index.harvest.http.client import Client
 from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
 from index.harvest.official.records import Page, Record, element_names, field_names
 from index.harvest.official.sru import Slice, Sru, changed_slice, clause, day_slices, id_slice, year_slice
+from index.names.tables import word_lists
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
-from index.wordlists import word_lists
 
 LISTED = 100
 SHIFTED = 10

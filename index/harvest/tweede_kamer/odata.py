@@ -370,15 +370,10 @@ def _day(value: object) -> date | None:
     if not isinstance(value, str):
         return None
     try:
-        moment = datetime.fromisoformat(_fraction_of_six(value))
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     return (moment if moment.tzinfo is None else moment.astimezone(AMSTERDAM)).date()
-
-
-def _fraction_of_six(value: str) -> str:
-    """Seven digits of a second, as the source writes them, are one more than Python reads."""
-    return re.sub(r"(\.\d{6})\d+", r"\1", value)
 
 
 def _literal(value: str) -> str:

@@ -17,6 +17,12 @@ from index.store.sql.database import iso
 from index.supplement.facts import TkDocument, document_from_json, to_json
 from index.supplement.join import FIRST_YEAR
 
+COUNTED = (
+    *("publicaties", "gekoppeld", "niet_gevonden", "niet_bekeken"),
+    *("aangevuld", "met_verschil", "verschillen"),
+)
+"""What the account of a year counts, in this order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
@@ -192,18 +198,7 @@ class TkStore:
         return [
             {
                 "vergaderjaar": row["jaar"],
-                **{
-                    key: row[key]
-                    for key in (
-                        "publicaties",
-                        "gekoppeld",
-                        "niet_gevonden",
-                        "niet_bekeken",
-                        "aangevuld",
-                        "met_verschil",
-                        "verschillen",
-                    )
-                },
+                **{key: row[key] for key in COUNTED},
                 "niet_in_corpus": lacking.get(row["jaar"], 0),
                 "lijst": {
                     "voltooid": row["voltooid"],
@@ -233,13 +228,8 @@ class TkStore:
         return [row[0] for row in self._db.rows(f"{known} AND {condition} LIMIT ?", (most,))]
 
 
-def tk_account(data_dir: Path) -> list[dict[str, object]]:
-    """A row per year of the corpus, the latest first; empty without a corpus or before the first join."""
-    return list(tk_whole_account(data_dir, most=0).jaren)
-
-
-def tk_whole_account(data_dir: Path, *, most: int) -> TkAccount:
-    """The rows, with at most so many ids of publications that differ, and of those that were not found."""
+def tk_account(data_dir: Path, *, most: int = 0) -> TkAccount:
+    """The account, with at most so many ids of publications; empty without a corpus or before the first join."""
     try:
         with closing(TkStore(data_dir)) as store:
             rows = store.account()
@@ -247,8 +237,8 @@ def tk_whole_account(data_dir: Path, *, most: int) -> TkAccount:
                 return TkAccount()
             return TkAccount(
                 jaren=tuple(rows),
-                verschillend=tuple(store.differing(most)) if most else (),
-                niet_gevonden=tuple(store.not_found(most)) if most else (),
+                verschillend=tuple(store.differing(most)),
+                niet_gevonden=tuple(store.not_found(most)),
             )
     except EmptyCorpusError:
         return TkAccount()

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.names.tables import word_lists
 from index.parse.body.sets import SET_HEADING
 from index.parse.content import BlockKind
 from index.parse.facts.headings import is_heading, is_sentence
 from index.parse.marks.labels import read_label
 from index.parse.marks.notes import without_marks
-from index.wordlists import word_lists
 
 _MARKDOWN = "#*_ \t"
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+")

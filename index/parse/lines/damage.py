@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.names.letters import fold
+from index.names.tables import word_lists
 from index.parse.lines.glue import known_words
-from index.wordlists import word_lists
 
 _WORD = re.compile(r"(?<![\w/@.’'-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@’'-])")
 """A word of running text. Example: "bereikbaarheid"; not: "bereik-", "nos.nl/nieuws"."""

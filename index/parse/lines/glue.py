@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.wordlists import word_lists
+from index.names.tables import word_lists
 
 _LISTS = word_lists(__file__)
 _FREE = _LISTS["free"]

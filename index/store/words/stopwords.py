@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.wordlists import word_lists
+from index.names.tables import word_lists
 
 _LISTS = word_lists(__file__)
 

@@ -11,8 +11,8 @@ from index.values import Pair, Publication
 from rag.check import ministries
 from rag.check.claims.mention import Mention, NamedDate, Precision
 from rag.dutch.citation import answerer
+from rag.dutch.spelling import edits
 from rag.dutch.writing import dutch_date, enumerate_dutch
-from rag.understand.spelling import edits
 
 MIN_TYPO_CHARS = 5
 NEAR_DATE = timedelta(days=5)

@@ -10,10 +10,10 @@ from typing import Protocol
 from index.names.ministries import REGISTER
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
+from rag.dutch.spelling import nearest
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention, with_line
 from rag.understand.names.before import CONTEXT_CHARS, Before
 from rag.understand.names.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
-from rag.understand.spelling import nearest
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries

@@ -11,7 +11,7 @@ from index.names.letters import fold
 from index.names.ministries import REGISTER, Ministerie, find
 from index.names.parties import SUCCESSORS, names_of
 from index.names.people import DASH, person_in, surname_of
-from rag.understand.spelling import edits
+from rag.dutch.spelling import edits
 
 MIN_FUZZY_CHARS = 5
 MAX_FUZZY_CHARS = 60  # no surname is longer

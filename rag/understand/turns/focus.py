@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.names.letters import fold
+from index.names.tables import word_lists
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
-from index.wordlists import word_lists
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
 from rag.understand.asking import ASKING

@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import cast
 
 from index.names.letters import fold
+from index.names.tables import word_lists
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
-from index.wordlists import word_lists
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question

@@ -9,7 +9,7 @@ import streamlit as st
 from index.build.report import Report
 from index.errors import EmptyCorpusError
 from index.harvest.official.completeness import HarvestReport, harvest_report
-from index.harvest.tweede_kamer.store import tk_whole_account
+from index.harvest.tweede_kamer.store import tk_account
 from index.store.catalogue import Catalogue
 from index.store.filters import FIELD, Filters
 from rag.assistant.assistant import Assistant
@@ -102,7 +102,7 @@ def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) 
     if account:
         frame.draw_heading("Opgehaald uit de officiële bron")
         draw_html(account)
-    joined = tk_whole_account(assistant.corpus.data_dir, most=MAX_LISTED)
+    joined = tk_account(assistant.corpus.data_dir, most=MAX_LISTED)
     if joined.jaren:
         frame.draw_heading("Aangevuld uit Tweede Kamer Open Data")
         different = list(catalogue.publications(joined.verschillend))

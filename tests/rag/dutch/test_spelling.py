@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understand.spelling import edits, nearest
+from rag.dutch.spelling import edits, nearest
 
 
 @pytest.mark.parametrize(
