@@ -178,3 +178,5 @@ def _as_one_bit(before: TokenFile, passage_ids: Sequence[str]) -> list[Packed]:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+    for beside in path.parent.glob(f"{path.stem}-*.bin"):
+        beside.unlink(missing_ok=True)

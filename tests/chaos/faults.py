@@ -26,7 +26,7 @@ from tests.factory import make_reading
 
 STORES = {
     "catalogue": "catalogue.sqlite",
-    "tokens": "tokenbits.sqlite",
+    "tokens": "tokenbits*",
     "chroma": "chroma/**/*",
     "dense": "dense/**/*",
     "tantivy": "tantivy/**/*",

@@ -1,14 +1,17 @@
-"""A file of packed token vectors: those of every passage, by build, each row with a check of what was written."""
+"""Packed token vectors: where those of every passage stand, by build, with a check; they stand in a file beside it."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from index.embed.quantiser import Quantiser
-from index.store.sql.database import ANY_OF, Database, listed, script
+from index.steps import batched
+from index.store.sql.appended import append, opened, value_at
+from index.store.sql.database import ANY_OF, Database, Row, Transaction, listed, script
 from index.values import PairId
 
 MIGRATIONS = (
@@ -20,19 +23,31 @@ MIGRATIONS = (
     CREATE TABLE IF NOT EXISTS quantisers (build TEXT PRIMARY KEY, data BLOB NOT NULL)
     """),  # IF NOT EXISTS: files from before the layout had a number have these tables
     script("ALTER TABLE tokens ADD COLUMN crc INTEGER"),  # of id and vectors; NULL where they are older than this
+    script("""
+    ALTER TABLE tokens ADD COLUMN place INTEGER;
+    ALTER TABLE tokens ADD COLUMN length INTEGER;
+    CREATE TABLE files (build TEXT PRIMARY KEY, number INTEGER NOT NULL, end INTEGER NOT NULL, dead INTEGER NOT NULL)
+    """),  # rows that are older than this have their vectors with them, and no place in a file
 )
+MAX_DEAD = 0.25  # of a file; beyond it what is still asked for is written anew
+SMALL_BYTES = 64 << 20  # a file of which no more is dead stays as it is
+READ_ROWS = 1_000
 Packed = tuple[str, str, bytes]
 """Passage id, publication id, packed vectors."""
 
 
 class TokenFile:
-    """The rows of one build in a file; the file holds those of others too.
+    """The rows of one build in a file; the file holds those of others too, their vectors stand in a file per build.
+
+    The vectors are behind what is there already, and on disk, before a row says so: a build that is interrupted leaves
+    bytes that nobody asks for, and the next one writes over them.
 
     Args:
         build: which build; the name of its Chroma collections.
     """
 
     def __init__(self, path: Path, build: str) -> None:
+        self._path = path
         self._build = build
         self._db = Database(
             path,
@@ -56,15 +71,27 @@ class TokenFile:
 
     def replace(self, publication_ids: Sequence[str], rows: Iterable[Packed]) -> None:
         """Removes what these publications had and adds rows, all or nothing."""
+        added = list(rows)
         with self._db.transaction() as db:
-            db.execute(
-                f"DELETE FROM tokens WHERE build = ? AND publication_id {ANY_OF}",
-                (self._build, listed(publication_ids)),
-            )
+            number, end, dead = self._state(db)
+            gone = f"FROM tokens WHERE build = ? AND publication_id {ANY_OF}"
+            named = (self._build, listed(publication_ids))
+            dead += int(db.execute(f"SELECT coalesce(sum(length), 0) {gone}", named).fetchone()[0])
+            db.execute(f"DELETE {gone}", named)
+            places = list(accumulate((len(vectors) for *_, vectors in added), initial=end))
+            if added:
+                append(self._beside(self._build, number), end, [vectors for *_, vectors in added])
             db.executemany(
-                "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc) VALUES (?,?,?,?,?)",
-                [(self._build, *row, _check(row[0], row[2])) for row in rows],
+                "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc, place, length)"
+                " VALUES (?,?,?,x'',?,?,?)",
+                [
+                    (self._build, passage_id, publication_id, _check(passage_id, vectors), place, len(vectors))
+                    for (passage_id, publication_id, vectors), place in zip(added, places[:-1], strict=True)
+                ],
             )
+            db.execute("INSERT OR REPLACE INTO files VALUES (?,?,?,?)", (self._build, number, places[-1], dead))
+        if dead > max(SMALL_BYTES, MAX_DEAD * places[-1]):
+            self._write_anew()
 
     def rows(self, passage_ids: Sequence[str]) -> list[Packed]:
         """The rows of passages; those without any are left out.
@@ -72,14 +99,42 @@ class TokenFile:
         Raises:
             CorruptStoreError: some are not what was written.
         """
-        sql = f"SELECT passage_id, publication_id, vectors, crc FROM tokens WHERE build = ? AND passage_id {ANY_OF}"
-        rows = self._db.rows(sql, (self._build, listed(passage_ids)))
-        for passage_id, _, vectors, crc in rows:
-            if not _is_whole(passage_id, vectors, crc):
-                raise self._db.broken(ValueError(f"{passage_id} is veranderd"))
+        rows = self._read(f"tokens.build = ? AND passage_id {ANY_OF}", listed(passage_ids))
         found = {row[0] for row in rows}
         self._look_otherwise([passage_id for passage_id in passage_ids if passage_id not in found])
-        return [(row[0], row[1], row[2]) for row in rows]
+        return rows
+
+    def _read(self, condition: str, *values: object) -> list[Packed]:
+        """The rows for which a condition on build and values holds, their vectors from where they stand."""
+        sql = (
+            "SELECT passage_id, publication_id, vectors, crc, place, length, number"
+            f" FROM tokens LEFT JOIN files ON files.build = tokens.build WHERE {condition}"
+        )
+        missing: Path | None = None
+        while True:
+            found = self._db.rows(sql, (self._build, *values))
+            numbers = {row["number"] for row in found if row["place"] is not None}
+            if not numbers:
+                return [self._checked(row, row["vectors"]) for row in found]
+            path = self._beside(self._build, numbers.pop())
+            try:
+                with opened(path) as file:
+                    return [
+                        self._checked(
+                            row,
+                            row["vectors"] if row["place"] is None else value_at(file, row["place"], row["length"]),
+                        )
+                        for row in found
+                    ]
+            except FileNotFoundError as error:
+                if path == missing:
+                    raise self._db.broken(error) from error
+                missing = path  # written anew since the rows were read: they say another now
+
+    def _checked(self, row: Row, vectors: bytes) -> Packed:
+        if not _is_whole(row["passage_id"], vectors, row["crc"]):
+            raise self._db.broken(ValueError(f"{row['passage_id']} is veranderd"))
+        return row["passage_id"], row["publication_id"], vectors
 
     def _look_otherwise(self, missing: Sequence[str]) -> None:
         """Raises where a damaged index hides passages: by publication they are there."""
@@ -119,17 +174,57 @@ class TokenFile:
             CorruptStoreError: something is not what was written.
         """
         self._db.check()
+        last = self._db.count("SELECT coalesce(max(rowid), 0) FROM tokens")
+        for first in range(0, last + 1, READ_ROWS):  # as they were added: in the order of the file, not of an index
+            self._read("+tokens.build = ? AND tokens.rowid >= ? AND tokens.rowid < ?", first, first + READ_ROWS)
 
     def drop_others(self) -> None:
-        """Removes the rows of every other build."""
+        """Removes the rows of every other build, with their vectors."""
         with self._db.transaction() as db:
-            db.execute("DELETE FROM tokens WHERE build != ?", (self._build,))
-            db.execute("DELETE FROM quantisers WHERE build != ?", (self._build,))
+            for table in ("tokens", "quantisers", "files"):
+                db.execute(f"DELETE FROM {table} WHERE build != ?", (self._build,))
         self._db.checkpoint()
+        self._remove_others()
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+    # ------------------------------------------------------------------ the file beside it
+
+    def _beside(self, build: str, number: int) -> Path:
+        return self._path.with_name(f"{self._path.stem}-{build}-{number}.bin")
+
+    def _state(self, db: Transaction) -> tuple[int, int, int]:
+        """Which file this build writes in, how far it may be read, and how many bytes of that nobody asks for."""
+        row = db.execute("SELECT number, end, dead FROM files WHERE build = ?", (self._build,)).fetchone()
+        return (row["number"], row["end"], row["dead"]) if row is not None else (0, 0, 0)
+
+    def _write_anew(self) -> None:
+        """Copies what is still asked for to the next file; readers go on with the old one until the rows say so."""
+        with self._db.transaction() as db:
+            number, _, _ = self._state(db)
+            with opened(self._beside(self._build, number)) as file:
+                end = 0
+                rows = "SELECT rowid, place, length FROM tokens WHERE build = ? AND place IS NOT NULL ORDER BY place"
+                for some in batched(db.execute(rows, (self._build,)).fetchall(), READ_ROWS):
+                    values = [value_at(file, row["place"], row["length"]) for row in some]
+                    append(self._beside(self._build, number + 1), end, values)
+                    places = accumulate(map(len, values), initial=end)
+                    db.executemany(
+                        "UPDATE tokens SET place = ? WHERE rowid = ?",
+                        [(place, row["rowid"]) for place, row in zip(places, some, strict=False)],
+                    )
+                    end += sum(map(len, values))
+            db.execute("UPDATE files SET number = ?, end = ?, dead = 0 WHERE build = ?", (number + 1, end, self._build))
+        self._remove_others()
+
+    def _remove_others(self) -> None:
+        """Removes the files beside it that no build names; who reads one keeps it until he is done."""
+        named = {self._beside(*row) for row in self._db.rows("SELECT build, number FROM files")}
+        for path in self._path.parent.glob(f"{self._path.stem}-*.bin"):
+            if path not in named:
+                path.unlink(missing_ok=True)
 
 
 def _check(passage_id: str, vectors: bytes) -> int:

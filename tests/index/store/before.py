@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -21,17 +23,23 @@ def two_bits(packed: bytes) -> bytes:
 
 def as_before(data_dir: Path, build: str) -> None:
     """Makes the token vectors of a corpus what an earlier version left."""
-    with (
-        closing(TokenFile(data_dir / FILE_NAME, build)) as now,
-        closing(TokenFile(data_dir / BEFORE_NAME, build)) as old,
-    ):
+    with closing(TokenFile(data_dir / FILE_NAME, build)) as now:
         quantiser = now.quantiser()
         assert quantiser is not None
+        rows = [row for ids in now.ids(1000) for row in now.rows(ids)]
+    with closing(TokenFile(data_dir / BEFORE_NAME, build)) as old:
         old.set_quantiser(quantiser)
-        for ids in now.ids(1000):
-            rows = [(*row, two_bits(vectors)) for *row, vectors in now.rows(ids)]
-            old.replace([], [(passage, publication, vectors) for passage, publication, vectors in rows])
+    put_within(data_dir / BEFORE_NAME, build, [(*row, two_bits(vectors)) for *row, vectors in rows])
     with closing(sqlite3.connect(data_dir / BEFORE_NAME)) as db, db:
         db.execute("UPDATE tokens SET crc = NULL WHERE rowid % 2")  # some are older than the check
-    for path in data_dir.glob(f"{FILE_NAME}*"):
+    for path in data_dir.glob("tokenbits*"):
         path.unlink()
+
+
+def put_within(path: Path, build: str, rows: Sequence[Sequence[object]]) -> None:
+    """Adds rows that have their vectors with them, as they stood before there was a file beside theirs."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executemany(
+            "INSERT INTO tokens (build, passage_id, publication_id, vectors, crc) VALUES (?,?,?,?,?)",
+            [(build, *row, zlib.crc32(row[2])) for row in rows if isinstance(row[2], bytes)],
+        )

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from index.build.report import Report
 from index.embed.quantiser import LEVEL, Quantiser, one_bit
 from index.errors import CorruptStoreError
 from index.store.corpus import Corpus
+from index.store.sql import token_file
+from index.store.sql.appended import append, opened
 from index.store.tokens import BEFORE_NAME, FILE_NAME, MOVED_AT_ONCE, TokenStore
 from index.store.vectors import forget_clients
 from index.values import Publication
@@ -26,7 +29,7 @@ from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
-from tests.index.store.before import as_before, two_bits
+from tests.index.store.before import as_before, put_within, two_bits
 
 DRONES = "ah-tk-20232024-102"
 
@@ -126,7 +129,75 @@ def test_builds_stand_beside_each_other_until_the_others_are_dropped(store: Toke
     assert (store.get(["p1/0"]), other.get(["p1/0"])) == ({"p1/0": b"10"}, {"p1/0": b"other"})
     other.drop_others()
     assert (store.count(), other.count()) == (0, 1)
+    assert [path.read_bytes() for path in beside(tmp_path)] == [b"other"]
     other.close()
+
+
+def beside(data_dir: Path) -> list[Path]:
+    """The files that the vectors stand in."""
+    return sorted(data_dir.glob("tokenbits-*.bin"))
+
+
+def test_vectors_are_written_once_in_a_file_beside_the_rows(store: TokenStore, tmp_path: Path) -> None:
+    store.replace(["p3"], [("p3/0", "p3", b"30")])
+    assert [path.read_bytes() for path in beside(tmp_path)] == [b"10112030"]
+    store.check()
+
+
+def test_what_a_build_wrote_before_it_was_interrupted_is_written_over(
+    store: TokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*where: object) -> None:
+        append(*where)  # type: ignore[arg-type]  # as it is called
+        raise BreakOffError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(token_file, "append", break_off)
+        with pytest.raises(BreakOffError):
+            store.replace(["p1"], [("p1/0", "p1", b"half a build")])
+    assert store.get(["p1/0", "p1/1"]) == {"p1/0": b"10", "p1/1": b"11"}
+    store.replace(["p1"], [("p1/0", "p1", b"new")])
+    assert store.get(["p1/0", "p2/0"]) == {"p1/0": b"new", "p2/0": b"20"}
+    assert [path.read_bytes() for path in beside(tmp_path)] == [b"101120new"]
+
+
+def test_a_file_is_written_anew_without_what_is_no_longer_asked_for(
+    store: TokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_file, "SMALL_BYTES", 3)
+    (before,) = beside(tmp_path)
+    reader, calls = TokenStore(tmp_path, "a"), list[Path]()
+
+    def outrun(path: Path) -> AbstractContextManager[int]:
+        calls.append(path)
+        if len(calls) == 1:  # the reader has its rows, and the build goes on
+            store.replace(["p1"], [("p1/0", "p1", b"1")])
+        return opened(path)
+
+    monkeypatch.setattr(token_file, "opened", outrun)
+    assert reader.get(["p2/0", "p1/0"]) == {"p2/0": b"20", "p1/0": b"1"}
+    assert calls[0] == calls[1] == before != calls[2], "reader, build, reader again"
+    assert [path.read_bytes() for path in beside(tmp_path)] == [b"201"]
+    store.replace(["p3"], [("p3/0", "p3", b"30")])
+    assert reader.get(["p2/0", "p1/0", "p3/0"]) == {"p2/0": b"20", "p1/0": b"1", "p3/0": b"30"}
+    reader.close()
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: os.truncate(path, 3), lambda path: path.write_bytes(b"")])
+def test_vectors_that_are_gone_are_told(damage: Callable[[Path], object], store: TokenStore, tmp_path: Path) -> None:
+    (path,) = beside(tmp_path)
+    damage(path)
+    for reading in (lambda: store.get(["p2/0"]), store.check):
+        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
+            reading()
+
+
+def test_rows_that_have_their_vectors_with_them_are_read_beside_others(store: TokenStore, tmp_path: Path) -> None:
+    put_within(tmp_path / FILE_NAME, "a", [("p0/0", "p0", b"within"), ("p0/1", "p0", b"too")])
+    assert store.get(["p0/0", "p1/1"]) == {"p0/0": b"within", "p1/1": b"11"}
+    store.check()
+    store.replace(["p0"], [("p0/0", "p0", b"beside")])
+    assert (store.get(["p0/0", "p0/1"]), store.count()) == ({"p0/0": b"beside"}, 4)
 
 
 def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""A plain file beside an SQLite file, for large values: behind one another, each written once in the place of twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import is_full, no_room
+
+
+def append(path: Path, end: int, values: Sequence[bytes]) -> None:
+    """Writes values from a place on and has them on disk; what an interrupted build left behind that place goes.
+
+    Raises:
+        DataDirError: there is no room.
+    """
+    try:
+        with path.open("r+b" if path.exists() else "w+b") as file:
+            file.seek(end)
+            file.writelines(values)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if is_full(error):
+            raise no_room(path) from error
+        raise
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[int]:
+    """The file for `value_at`; it can be read to the end although another process takes it away meanwhile.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    number = os.open(path, os.O_RDONLY)
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
+def value_at(number: int, place: int, length: int) -> bytes:
+    """A value of an opened file; less than its length where the file was cut off."""
+    return os.pread(number, length, place)
