@@ -70,8 +70,13 @@ class Passage:
 
 def kind_of(passage_id: str) -> PassageKind:
     """The kind of a passage, as its id tells."""
-    is_notice = passage_id.rpartition("/")[0].endswith(PairId.of_notice(""))
+    is_notice = pair_of(passage_id).endswith(PairId.of_notice(""))
     return PassageKind.BERICHT if is_notice else PassageKind.ANTWOORD
+
+
+def pair_of(passage_id: str) -> str:
+    """The id of the pair (or notice) that a passage is of."""
+    return passage_id.rpartition("/")[0]
 
 
 def context_header(publication: Publication) -> str:

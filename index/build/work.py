@@ -18,7 +18,7 @@ from index.passages import Passage
 from index.steps import Progress, batched
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_facts, lacks_facts
-from index.store.dense.writer import DenseWriter, facts_of
+from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.lexical import LexicalStore
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
@@ -101,7 +101,7 @@ class Work:
                 if self._dense is not None:
                     taken_in = self.catalogue.taken_in(ids)
                     facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications.values()}
-                    self._dense.replace(ids, passages, embedded, facts)
+                    self._dense.replace(ids, passages, embedded, facts, questions_of(publications.values()))
                 self._replace_words(ids, passages, publications)
                 self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
@@ -142,7 +142,7 @@ class Work:
         vectors.delete_publications(gone)
         self._replace_words(gone, [], {})
         if self._dense is not None:
-            self._dense.replace(gone, [], np.empty((0, self._recipe.encoder.dimension), dtype=np.float32), {})
+            self._dense.replace(gone, [], np.empty((0, self._recipe.encoder.dimension), dtype=np.float32), {}, {})
         with self._stores.tokens(manifest) as tokens:
             if tokens is not None:
                 tokens.replace(gone, [])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+_WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -19,3 +21,8 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """The letters and digits of a text in lower case, without accents: two typesettings of one question are equal."""
     return _NOT_WORD.sub("", fold(text))
+
+
+def words_of(text: str) -> Sequence[str]:
+    """The words of a text, by which the same text is known however it is spaced, pointed and capitalised."""
+    return _WORD.findall(text.casefold())

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
+from index.store.dense.reader import DenseIndex
+from index.store.dense.view import Kept
 from index.store.filters import Filters
 from index.store.sql.lookup import StoredPassage
+from index.store.sql.question_key import words_key
 from index.values import Soort
 from rag.retrieve.fusion import FUSE
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from index.embed.forward import Encoded
-
-WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,70 +52,106 @@ class Candidate:
 
 
 class Known:
-    """What the catalogue says of what a search finds, each thing looked up once.
+    """What is known of what a search finds, each thing looked up once.
+
+    The mapped files say themselves where what they find stands. Of what is shown the catalogue is asked all the same:
+    a build may have taken it out a moment ago.
 
     Attributes:
         passages: where each stands, by id.
-        questions: the words of the question of each pair, by its id; those of notices are left out.
+        questions: a key of the words of the question of each pair (`words_key`), by its id; 0 without one.
         references: what the answers of pairs refer to in other publications, by pair id.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._publications: set[str] = set()
+        self._unsure: set[str] = set()
         self.passages: dict[str, StoredPassage] = {}
-        self.questions: dict[str, str] = {}
+        self.questions: dict[str, int] = {}
         self.references: dict[str, tuple[str, ...]] = {}
+
+    def take(self, found: Iterable[Kept]) -> None:
+        """Adds what the mapped files say of passages that are not known yet."""
+        for kept in found:
+            if kept.place.id not in self.passages:
+                self._unsure.add(kept.place.id)
+                self.passages[kept.place.id] = kept.place
+                self.questions.setdefault(kept.place.pair_id, kept.question)
 
     def look_up(self, passage_ids: Iterable[str]) -> None:
         """Adds what is not known yet of these passages, their pairs and their publications."""
-        found = self._catalogue.passages([one for one in passage_ids if one not in self.passages])
-        self.passages |= found
-        pairs = {passage.pair_id for passage in found.values()} - self.questions.keys()
-        texts = self._catalogue.pair_questions([*pairs])
-        self.questions |= {pair_id: " ".join(words_of(text)) for pair_id, text in texts.items()}
-        publications = {passage.publication_id for passage in found.values()} - self._publications
+        ids = list(passage_ids)
+        if unknown := [one for one in ids if one not in self.passages]:
+            found = self._catalogue.passages(unknown)
+            self.passages |= found
+            pairs = {passage.pair_id for passage in found.values()} - self.questions.keys()
+            texts = self._catalogue.pair_questions([*pairs])
+            self.questions |= {pair_id: words_key(text) for pair_id, text in texts.items()}
+        publications = {self.passages[one].publication_id for one in ids if one in self.passages} - self._publications
         self.references |= self._catalogue.references_elsewhere([*publications])
         self._publications |= publications
 
+    def gone(self, candidates: Iterable[Candidate]) -> set[str]:
+        """The passages of candidates that a build took out, as far as nobody asked the catalogue of them yet."""
+        asked = self._unsure & {candidate.passage.id for candidate in candidates}
+        there = self._catalogue.passages([*asked]) if asked else {}
+        self._unsure -= there.keys()
+        return asked - there.keys()
 
-def words_of(text: str) -> Sequence[str]:
-    """The words of a text, by which the same text is known however it is spaced, pointed and capitalised."""
-    return WORDS.findall(text.casefold())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByWords:
+    """What is found of a query before its vectors are there.
+
+    Attributes:
+        scores: of the passages that have its words, by id; none where the arm of words is not asked.
+        known: what the catalogue says of them; what else is found is added to it.
+    """
+
+    scores: Mapping[str, float]
+    known: Known
+
+
+def find_by_words(
+    corpus: Corpus, text: str, filters: Filters, arm: Arm, settings: Retrieval, known: Known | None = None
+) -> ByWords:
+    """Searches by words, and looks up what that finds."""
+    _, lexical = corpus.stores()
+    scores: dict[str, float] = {}
+    if arm is not Arm.DENSE:
+        narrowed = corpus.for_words(filters)
+        for kind in _kinds(filters):
+            scores |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, narrowed, kind)}
+    known = known or Known(corpus.catalogue)
+    known.look_up(scores)
+    return ByWords(scores=scores, known=known)
 
 
 def find_candidates(
-    corpus: Corpus,
-    text: str,
-    encoded: Future[Encoded],
-    filters: Filters,
-    arm: Arm,
-    settings: Retrieval,
-    known: Known,
+    corpus: Corpus, words: ByWords, encoded: Encoded, filters: Filters, arm: Arm, settings: Retrieval
 ) -> list[Candidate]:
-    """The best passage of every pair that an arm found, best pair first, ties by id.
-
-    The vector of the text is waited for when all else that can be done is done; `known` gets what was found.
-    """
-    vectors, lexical = corpus.stores()
+    """The best passage of every pair that an arm found, best pair first, ties by id."""
+    vectors, _ = corpus.stores()
     dense: dict[str, float] = {}
-    words: dict[str, float] = {}
-    by_words = corpus.for_words(filters) if arm is not Arm.DENSE else filters
-    by_vectors = corpus.for_vectors(filters) if arm is not Arm.LEXICAL else filters
-    for kind in _kinds(filters) if arm is not Arm.DENSE else ():
-        words |= {hit.passage_id: hit.score for hit in lexical.search(text, settings.candidates, by_words, kind)}
-    known.look_up(words)
-    for kind in _kinds(filters) if arm is not Arm.LEXICAL else ():
-        dense |= dict(vectors.query(encoded.result().vectors[0], settings.candidates, by_vectors, kind))
-    known.look_up(dense)
+    if arm is not Arm.LEXICAL:
+        narrowed = corpus.for_vectors(filters)
+        for kind in _kinds(filters):
+            if isinstance(vectors, DenseIndex):
+                near = vectors.nearest(encoded.vectors[0], settings.candidates, narrowed, kind)
+                words.known.take(one.kept for one in near)
+                dense |= {one.kept.place.id: one.score for one in near}
+            else:
+                dense |= dict(vectors.query(encoded.vectors[0], settings.candidates, narrowed, kind))
+    words.known.look_up(dense)
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
-    ranked = FUSE[settings.fusion](dense, words, weight)
+    ranked = FUSE[settings.fusion](dense, words.scores, weight)
     best: dict[str, Candidate] = {}
     for passage_id, score in ranked:
-        passage = known.passages.get(passage_id)  # absent: a build took it out a moment ago
+        passage = words.known.passages.get(passage_id)  # absent: a build took it out a moment ago
         if passage is not None and passage.pair_id not in best:
             best[passage.pair_id] = Candidate(
-                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.get(passage_id)
+                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.scores.get(passage_id)
             )
     return ordered(list(best.values()))
 

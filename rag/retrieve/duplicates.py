@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from rag.retrieve.candidates import Candidate, words_of
+from index.names.letters import words_of
+from rag.retrieve.candidates import Candidate
 
 MAX_DIFFERENCE = 0.03
 """Share of the words of an answer that may differ: other spelling, a footnote mark, a broken word."""
@@ -16,25 +17,26 @@ DECISIVE = frozenset(["ja", "nee", "neen", "niet", "geen", "wel", "nooit", "deel
 
 def fold_duplicates(
     candidates: Sequence[Candidate],
-    questions: Mapping[str, str],
+    questions: Mapping[str, int],
     answers_of: Callable[[Sequence[str]], Mapping[str, str]],
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
     """Leaves the best of the candidates that are the same question with the same answer; in order, best first.
 
     Answers of several ministries to one question stay apart unless they are word for word, or nearly, the same. Pairs
-    of one publication are never folded, nor what has no question. Answers are asked for of those only whose question
-    others have too. Beside those that are left comes by pair id what was folded into it, best first.
+    of one publication are never folded, nor what has no question. `questions` has keys of their words by pair id, and
+    answers are asked for of those only whose question others have too. Beside those that are left comes by pair id what
+    was folded into it, best first.
     """
-    askers: dict[str, set[str]] = {}
+    askers: dict[int, set[str]] = {}
     for candidate in candidates:
-        askers.setdefault(questions.get(candidate.passage.pair_id, ""), set()).add(candidate.passage.publication_id)
+        askers.setdefault(questions.get(candidate.passage.pair_id, 0), set()).add(candidate.passage.publication_id)
     shared = {question for question, publications in askers.items() if question and len(publications) > 1}
     pair_ids = [candidate.passage.pair_id for candidate in candidates]
     asked_by_others = [pair_id for pair_id in pair_ids if questions.get(pair_id) in shared]
     answers = {pair_id: words_of(answer) for pair_id, answer in answers_of(asked_by_others).items()}
     kept: list[Candidate] = []
     siblings: dict[str, list[str]] = {}
-    by_question: dict[str, list[Candidate]] = {}
+    by_question: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         pair_id = candidate.passage.pair_id
         alike = by_question.setdefault(questions[pair_id], []) if pair_id in answers else []

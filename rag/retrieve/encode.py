@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from index.embed.embedding import TokenEncoder
@@ -15,7 +15,7 @@ from rag.values import SearchResult
 
 P = ParamSpec("P")
 T = TypeVar("T")
-AT_ONCE = 2  # a query as typed, begun with before it was understood, and as it should have been typed
+AT_ONCE = 2  # what needs no vectors, and the query as it should have been typed
 
 
 def encode(corpus: Corpus, text: str) -> Encoded:
@@ -34,9 +34,25 @@ class Beside:
     """
 
     def __init__(self, corpus: Corpus, pool: ThreadPoolExecutor) -> None:
+        self._corpus = corpus
         self._pool = pool
-        self.encode: Callable[[str], Future[Encoded]] = lru_cache(lambda text: pool.submit(encode, corpus, text))
-        """Begins `encode` of a text, of each text once: what needs no vectors is done meanwhile."""
+        self._lock = Lock()
+        self._begun: dict[str, Future[Encoded]] = {}
+
+    def encode_after(self, text: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Begins something in a thread, and encodes a text in this one: when the model is done nobody need be woken."""
+        coming: Future[Encoded] = Future()
+        self._begun[text] = coming
+        begun = self.run(work, *args, **kwargs)
+        coming.set_result(encode(self._corpus, text))
+        return begun
+
+    def encode(self, text: str) -> Future[Encoded]:
+        """Begins `encode` of a text, unless that was begun before."""
+        with self._lock:
+            if text not in self._begun:
+                self._begun[text] = self.run(encode, self._corpus, text)
+            return self._begun[text]
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begins something that mostly computes outside Python, or waits for what does."""

@@ -52,8 +52,12 @@ def rerank(
     head = [candidate.passage.pair_id for candidate in candidates[: settings.rerank_pairs]]
     passages = corpus.catalogue.passages_of(head)
     places = {passage.id: passage for own in passages.values() for passage in own}
-    if any(candidate.passage.id not in places for candidate in candidates[: len(head)]):
-        corpus.catalogue.check()  # it was found, so its pair has it: unless what knows that is damaged
+    lost = {candidate.passage.id for candidate in candidates[: len(head)]} - places.keys()
+    if lost and (listed := corpus.catalogue.passages([*lost])):
+        corpus.catalogue.check()  # its pair has it, unless what knows that is damaged
+        lost -= listed.keys()
+    if lost:  # a build took it out a moment ago
+        return rerank(corpus, [one for one in candidates if one.passage.id not in lost], query, settings)
     kept = corpus.kept_tokens(list(places))
     if kept is None:
         return Reranked(candidates=list(candidates), matches=NO_MATCHES)

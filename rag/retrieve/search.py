@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.embed.forward import Encoded
@@ -17,7 +18,7 @@ from index.store.words.stopwords import STOPWORDS
 from index.values import Pair, PairId, Publication
 from rag.question import Question
 from rag.retrieve.background import load_background
-from rag.retrieve.candidates import Candidate, Known, find_candidates
+from rag.retrieve.candidates import ByWords, Candidate, Known, find_by_words, find_candidates
 from rag.retrieve.close.net import load_close_reader
 from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.encode import Beside, beside
@@ -27,8 +28,9 @@ from rag.retrieve.rerank import NO_MATCHES, Matches, rerank
 from rag.retrieve.settings import Retrieval
 from rag.retrieve.signs import ReadQuery
 from rag.understand.asking import asks_number
+from rag.understand.by_number import References
 from rag.understand.mentions import PUBLICATION_IDS
-from rag.understand.query import Understood, understand
+from rag.understand.query import Understood, understand, what_is_said
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
 
 if TYPE_CHECKING:
@@ -60,21 +62,16 @@ def _search_with(
     corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str], threads: Beside
 ) -> SearchResult:
     query, arm, top = question.text, question.arm, max(0, question.top)
-    _, lexical = corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
+    corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
         fingerprint=corpus.manifest.fingerprint,
         publications=corpus.manifest.publications,
         pairs=corpus.manifest.pairs,
     )
-    understood = understand(
-        query,
-        question.filters,
-        corpus.catalogue,
-        question.ignore,
-        lexicon=lexical,
-        with_names=settings.understand,
-        begin=threads.encode,
-    )
+    said = what_is_said(query, corpus.catalogue, question.ignore)
+    begin = partial(_begin, corpus, question, said, settings, threads)
+    begun = threads.encode_after(said.text, begin).result() if _has_words(said.text) else begin()
+    understood = begun.understood
     notes = list(understood.notes)
     hits: list[Hit] = []
     found, evidence = 0, None
@@ -83,10 +80,10 @@ def _search_with(
     if understood.filters.publication_ids is not None and not understood.text:
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
-    elif any(char.isalnum() for char in understood.text):
+    elif _has_words(understood.text):
         reading = _QueryReading(corpus, understood, settings, threads)
         coming = threads.encode(understood.text)
-        ranking = rank(corpus, understood, coming, arm, settings, without, when_found=reading.begin)
+        ranking = rank(corpus, understood, coming, arm, settings, without, words=begun.words, when_found=reading.begin)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:
             notes.append(_nothing_left(understood.understood))
@@ -95,6 +92,9 @@ def _search_with(
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             candidates, siblings = fold_duplicates(candidates, ranking.known.questions, corpus.catalogue.pair_answers)
+        if ranking.known.gone(candidates[:top]):
+            gone = ranking.known.gone(candidates)
+            candidates = [candidate for candidate in candidates if candidate.passage.id not in gone]
         found = len(candidates)
         hits = _hits(corpus, candidates[:top], understood.text, siblings)
     if not found and question.filters:
@@ -111,6 +111,37 @@ def _search_with(
         searched=searched,
         encoded=encoded,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """What is known of a query before its vectors are there.
+
+    Attributes:
+        words: what was found by words; None where nothing is searched.
+    """
+
+    understood: Understood
+    words: ByWords | None
+
+
+def _begin(corpus: Corpus, question: Question, said: References, settings: Retrieval, threads: Beside) -> _Begun:
+    """Does what needs no vectors, beside the model."""
+    _, lexical = corpus.stores()
+    understood = understand(
+        question.text,
+        question.filters,
+        corpus.catalogue,
+        question.ignore,
+        lexicon=lexical,
+        with_names=settings.understand,
+        said=said,
+    )
+    if not _has_words(understood.text):
+        return _Begun(understood=understood, words=None)
+    threads.encode(understood.text)
+    words = find_by_words(corpus, understood.text, understood.filters, question.arm, settings)
+    return _Begun(understood=understood, words=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,18 +170,22 @@ def rank(
     arm: Arm,
     settings: Retrieval,
     without: Collection[str] = (),
+    *,
+    words: ByWords | None = None,
     when_found: Callable[[Encoded], object] | None = None,
 ) -> Ranking:
     """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
 
-    Publications or pairs whose ids are in `without` are as if they were not there.
+    Publications or pairs whose ids are in `without` are as if they were not there. `words` is what the query found by
+    words, where that was asked before.
     """
-    known = Known(corpus.catalogue)
-    candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
+    words = words or find_by_words(corpus, understood.text, understood.filters, arm, settings)
+    encoded, known = coming.result(), words.known
+    candidates = find_candidates(corpus, words, encoded, understood.filters, arm, settings)
     if not candidates and understood.filters != (softened := understood.without_filters()).filters:
         understood = softened
-        candidates = find_candidates(corpus, understood.text, coming, understood.filters, arm, settings, known)
-    encoded = coming.result()
+        words = find_by_words(corpus, understood.text, understood.filters, arm, settings, known)
+        candidates = find_candidates(corpus, words, encoded, understood.filters, arm, settings)
     if when_found is not None:
         when_found(encoded)
     if without:
@@ -209,6 +244,10 @@ def _read(corpus: Corpus, ranking: Ranking, coming: _QueryReading) -> tuple[Sequ
     reader = load_reader()
     found = read(corpus, query, ranking.candidates, ranking.matches, load_close_reader())
     return put_in_order(ranking.candidates, found, reader), weigh(text, found, reader)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _nothing_left(understood: Sequence[Understanding]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.understand.ambiguity import ambiguity_notes, unknown_notes
-from rag.understand.by_number import read_references
+from rag.understand.by_number import References, read_references
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
     FRACTIES,
@@ -60,6 +60,15 @@ class Understood:
         return replace(self, filters=filters, understood=softened)
 
 
+def what_is_said(query: str, catalogue: Catalogue, ignore: Collection[str] = ()) -> References:
+    """The publications that a query names by number or id, and the words that are left without talk.
+
+    Those are searched by, but for mistyped names; they are known long before `understand` has looked for names.
+    """
+    references = read_references(query, catalogue, ignore)
+    return replace(references, text=without_talk(references.text))
+
+
 def understand(
     query: str,
     filters: Filters,
@@ -69,7 +78,7 @@ def understand(
     lexicon: Lexicon | None = None,
     today: date | None = None,
     with_names: bool = True,
-    begin: Callable[[str], object] | None = None,
+    said: References | None = None,
 ) -> Understood:
     """Finds the publications, ministries, parties, members and periods that a query names.
 
@@ -81,15 +90,12 @@ def understand(
         lexicon: the words of the corpus; without it mistyped names are understood after "Kamerlid" and the like only.
         today: what "afgelopen jaar" is counted from; None: the day of today.
         with_names: without it only numbers and ids are understood.
-        begin: called with what is left to search by, when that is known but for mistyped names.
+        said: what `what_is_said` made of the query, where that was asked before.
     """
-    references = read_references(query, catalogue, ignore)
-    narrowed = filters
+    references = said or what_is_said(query, catalogue, ignore)
+    narrowed, text = filters, references.text
     if references.publication_ids is not None:
         narrowed = replace(filters, publication_ids=references.publication_ids)
-    text = without_talk(references.text)
-    if begin is not None and text.strip():
-        begin(text)
     if not with_names or not text.strip():
         return Understood(
             text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood

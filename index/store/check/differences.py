@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,10 @@ import numpy as np
 from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.dense.reader import DenseIndex
+from index.store.dense.view import Kept
 from index.store.dense.writer import facts_of
 from index.store.lexical import LexicalStore
+from index.store.sql.question_key import words_key
 from index.store.vectors import VectorStore
 
 BATCH = 5_000
@@ -47,6 +50,7 @@ def differences(
         in_vectors |= stored.keys()
         packed = dense.get(batch) if dense is not None else {}
         in_dense |= {i for i, row in packed.items() if i not in stored or np.allclose(row, stored[i], atol=SAME)}
+        in_dense -= _elsewhere(catalogue, dense, batch) if dense is not None else set()
     found = [_difference("Chroma", wanted, in_vectors, vectors)]
     found.append(_difference("Tantivy", wanted, set(lexical.ids()), lexical))
     if dense is not None:
@@ -61,6 +65,15 @@ def _difference(
     known = set(wanted)
     surplus = set(index.ids()) - known if index.count() != len(found & known) else found - known
     return Difference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
+
+
+def _elsewhere(catalogue: Catalogue, dense: DenseIndex, passage_ids: Sequence[str]) -> set[str]:
+    """Those of the passages that are said to stand elsewhere, or to answer another question, than in the catalogue."""
+    places, kept = catalogue.passages(passage_ids), dense.kept(passage_ids)
+    texts = catalogue.pair_questions(list({place.pair_id for place in places.values()}))
+    keys = {pair_id: words_key(text) for pair_id, text in texts.items()}
+    right = {i: Kept(place=place, question=keys.get(place.pair_id, 0)) for i, place in places.items()}
+    return {i for i, one in kept.items() if one != right.get(i)}
 
 
 def _with_other_facts(catalogue: Catalogue, dense: DenseIndex) -> set[str]:

@@ -32,6 +32,9 @@ SENT_IN = "ingezonden"
 ANSWERED_BY = "bewindspersoon"
 TAKEN_IN = "opgenomen"
 """When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
+QUESTIONS = "questions"
+PLACES = ("starts", "ends", QUESTIONS)
+"""What is known of every passage beside its id and vector, so that the catalogue need not be asked of what is found."""
 DAYS = tuple(name for name, field in MAPPED.items() if field.kind.is_day)
 """The facts that are a day, by their name in the indexes: a number per publication, 0 for none."""
 Facts = dict[str, set[str | int]]
@@ -75,7 +78,8 @@ class Head(BaseModel):
 def columns(dimension: int, code_dimension: int) -> dict[str, NumberColumn]:
     """Every column by name.
 
-    Per passage: vectors with their scales, codes, owners (its publication) and id_ends (where its id ends in ids). Per
+    Per passage: vectors with their scales, codes, owners (its publication), id_ends (where its id ends in ids), starts
+    and ends (where it stands in its answer or notice) and questions (a key of the words of its question). Per
     publication: hashes (of its id), firsts and counts (its passages), when it came in, and its facts. `strays` has the
     rows of passages of which the code says too little, `dead` the publications that were replaced or removed, `values`
     the names of the values as lines.
@@ -88,6 +92,7 @@ def columns(dimension: int, code_dimension: int) -> dict[str, NumberColumn]:
         "owners": NumberColumn("<u4"),
         "id_ends": NumberColumn("<u8"),
         "ids": NumberColumn("u1"),
+        **{name: NumberColumn("<u4" if name != QUESTIONS else "<u8") for name in PLACES},
         "hashes": NumberColumn("<u8"),
         "firsts": NumberColumn("<u4"),
         "counts": NumberColumn("<u4"),

@@ -13,6 +13,7 @@ from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.dense.columns import (
     ANSWERED_BY,
+    PLACES,
     SENT_IN,
     TAKEN_IN,
     Head,
@@ -22,10 +23,12 @@ from index.store.dense.columns import (
     write_head,
 )
 from index.store.dense.view import View
-from index.store.dense.writer import DenseWriter, facts_of
+from index.store.dense.writer import DenseWriter, facts_of, questions_of
+from index.store.sql.question_key import words_key
 from index.store.vectors import VectorStore
 
 BATCH_PUBLICATIONS = 1_000
+BATCH_PASSAGES = 10_000
 
 
 def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int) -> DenseWriter:
@@ -39,18 +42,19 @@ def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int)
     writer = DenseWriter(half, dimension)
     for batch in batched(catalogue.ids(), BATCH_PUBLICATIONS):
         taken_in = catalogue.taken_in(batch)
-        facts = {p.id: facts_of(p, taken_in[p.id]) for p in catalogue.publications(batch)}
+        publications = list(catalogue.publications(batch))
+        facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications}
         places = catalogue.passages_in(list(facts))
         known = vectors.get([place.id for place in places])
         found = [place for place in places if place.id in known]
         rows = np.array([known[place.id] for place in found], dtype=np.float32).reshape(-1, dimension)
-        writer.replace(list(facts), found, rows, facts)
+        writer.replace(list(facts), found, rows, facts, questions_of(publications))
     half.rename(root)
     return DenseWriter(root, dimension)
 
 
 def lacks_facts(root: Path) -> bool:
-    """Whether an index is from before it knew when publications came in or were sent in, or who answered them."""
+    """Whether an index is from before it knew all that it keeps of publications and passages now."""
     return any(_lacking(head) for kind in PassageKind if (head := read_head(root / kind.value)) is not None)
 
 
@@ -77,13 +81,30 @@ def fill_facts(root: Path, catalogue: Catalogue) -> None:
             ]
             parts[ANSWERED_BY] = np.array(pairs, dtype=np.uint32).reshape(-1, 2)
             parts["values"] = value_lines(list(values)[len(view.values) :])
+        if lacking & set(PLACES):
+            parts |= _places(catalogue, view)
         kept = {name: length for name, length in head.lengths.items() if name not in lacking}
         checks = {name: check for name, check in head.checks.items() if name not in lacking}
         write_head(folder, append(folder, head.model_copy(update={"lengths": kept, "checks": checks}), parts))
 
 
+def _places(catalogue: Catalogue, view: View) -> dict[str, NDArray[np.generic]]:
+    """What the catalogue says of all passages, by row; of those that it does not have any more 0."""
+    found = np.zeros((len(view.owners), len(PLACES)), dtype=np.uint64)
+    for rows in batched(range(len(found)), BATCH_PASSAGES):
+        ids = view.ids_of(rows)
+        places = catalogue.passages(ids)
+        texts = catalogue.pair_questions(list({place.pair_id for place in places.values()}))
+        keys = {pair_id: words_key(text) for pair_id, text in texts.items()}
+        for row, passage_id in zip(rows, ids, strict=True):
+            if (place := places.get(passage_id)) is not None:
+                found[row] = (place.start, place.end, keys.get(place.pair_id, 0))
+    return dict(zip(PLACES, found.T, strict=True))
+
+
 def _lacking(head: Head) -> set[str]:
     """The columns that an older index does not have."""
-    publications = head.length("counts")
+    publications, passages = head.length("counts"), head.length("owners")
     lacking = {name for name in (TAKEN_IN, SENT_IN) if head.length(name) < publications}
+    lacking |= {name for name in PLACES if head.length(name) < passages}
     return lacking | ({ANSWERED_BY} if publications and ANSWERED_BY not in head.lengths else set())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from index.embed.threads import in_parts
 from index.passages import PassageKind
 from index.store.dense.codes import Basis
 from index.store.dense.columns import Facts
-from index.store.dense.view import View, open_view
+from index.store.dense.view import Kept, View, open_view
 from index.store.filters import Filters
 from index.values import publication_of
 
@@ -23,6 +24,14 @@ SIMILARITY_DIGITS = 5
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
 PART_ROWS = 50_000  # of codes; fewer are compared before a thread has begun
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A passage that was found, with its cosine similarity."""
+
+    kept: Kept
+    score: float
 
 
 class DenseIndex:
@@ -39,6 +48,12 @@ class DenseIndex:
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[tuple[str, float]]:
         """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
+        return [(near.kept.place.id, near.score) for near in self.nearest(vector, k, filters, kind)]
+
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
+    ) -> list[Near]:
+        """The same, with what is kept of them."""
         view = self._views[kind]
         rows = self._candidates(view, vector, filters, max(CANDIDATES, k))
         if not len(rows):
@@ -49,9 +64,9 @@ class DenseIndex:
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
         # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
         alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), (vector / length).astype(np.float64))
-        hits = zip(view.ids_of(rows[best].tolist()), alone.tolist(), strict=True)
-        found = [(passage_id, round(score, SIMILARITY_DIGITS)) for passage_id, score in hits]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
+        scored = zip(view.kept(rows[best]), alone.tolist(), strict=True)
+        found = [Near(kept, round(score, SIMILARITY_DIGITS)) for kept, score in scored]
+        return sorted(found, key=lambda near: (-near.score, near.kept.place.id))[:wanted]
 
     def lowest_of_nearest(
         self, vectors: NDArray[np.float32], k: int, filters: Sequence[Filters]
@@ -79,14 +94,16 @@ class DenseIndex:
         """The vectors of passages, by id; passages that are not there are left out."""
         wanted = set(passage_ids)
         found: dict[str, NDArray[np.float32]] = {}
-        for view in self._views.values():
-            mask = np.zeros(len(view.firsts), dtype=np.bool_)
-            mask[view.publications(publication_of(passage_id) for passage_id in wanted)] = True
-            rows = view.rows_of(mask)
-            for passage_id, vector in zip(view.ids_of(rows.tolist()), view.exact(rows), strict=True):
-                if passage_id in wanted:
-                    found[passage_id] = vector
+        for view, rows in self._rows_of(wanted):
+            vectors = zip(view.ids_of(rows.tolist()), view.exact(rows), strict=True)
+            found.update((passage_id, vector) for passage_id, vector in vectors if passage_id in wanted)
         return found
+
+    def kept(self, passage_ids: Sequence[str]) -> dict[str, Kept]:
+        """What is kept of passages beside their vectors, by id; passages that are not there are left out."""
+        wanted = set(passage_ids)
+        all_kept = (one for view, rows in self._rows_of(wanted) for one in view.kept(rows))
+        return {one.place.id: one for one in all_kept if one.place.id in wanted}
 
     def count(self) -> int:
         """Passages of all kinds."""
@@ -113,6 +130,13 @@ class DenseIndex:
         """Of every publication its id and its facts by name, for `verify`."""
         for view in self._views.values():
             yield from view.facts()
+
+    def _rows_of(self, passage_ids: Collection[str]) -> Iterator[tuple[View, NDArray[np.int64]]]:
+        """The rows of the publications that have these passages."""
+        for view in self._views.values():
+            mask = np.zeros(len(view.firsts), dtype=np.bool_)
+            mask[view.publications(publication_of(passage_id) for passage_id in passage_ids)] = True
+            yield view, view.rows_of(mask)
 
     def _candidates(self, view: View, vector: NDArray[np.float32], filters: Filters, wanted: int) -> NDArray[np.int64]:
         """Rows among which the nearest are: those with the best codes, and those of which a code says too little."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import CorruptStoreError
+from index.passages import PassageKind, pair_of
 from index.store.dense.codes import Basis, unpack
 from index.store.dense.columns import (
     BASIS,
     DAYS,
     LISTS,
+    PLACES,
     TAKEN_IN,
     Facts,
     Head,
@@ -29,6 +32,7 @@ from index.store.dense.columns import (
 )
 from index.store.field import FieldKind, as_number
 from index.store.filters import Filters
+from index.store.sql.lookup import StoredPassage
 from index.values import publication_of
 
 OPENING_ATTEMPTS = 20
@@ -39,6 +43,19 @@ CHECKED_BYTES = (
     64 << 20
 )  # what is no larger is read whole at opening, some hundredths of a second; the rest by `verify`
 _T = TypeVar("_T", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an index keeps of a passage beside its vector.
+
+    Attributes:
+        place: where it stands.
+        question: a key of the words of its question (`words_key`); 0 without one.
+    """
+
+    place: StoredPassage
+    question: int
 
 
 class View:
@@ -59,6 +76,7 @@ class View:
         self.firsts = _as(np.uint32, map_column(root, head, "firsts"))
         self.counts = _as(np.uint32, map_column(root, head, "counts"))
         self.strays = _as(np.uint32, map_column(root, head, "strays"))
+        self._places = {name: map_column(root, head, name) for name in PLACES}
         self._id_ends = _as(np.uint64, map_column(root, head, "id_ends"))
         self._ids = _as(np.uint8, map_column(root, head, "ids"))
         self._hashes = _as(np.uint64, map_column(root, head, "hashes"))
@@ -123,6 +141,25 @@ class View:
     def ids_of(self, rows: Iterable[int]) -> list[str]:
         """The passage ids of rows."""
         return [self._ids[self._start(row) : int(self._id_ends[row])].tobytes().decode() for row in rows]
+
+    def kept(self, rows: NDArray[np.int64]) -> list[Kept]:
+        """What is kept of rows."""
+        kind = PassageKind(self._root.name)
+        columns = (self._places[name][rows].tolist() for name in PLACES)
+        return [
+            Kept(
+                place=StoredPassage(
+                    id=passage_id,
+                    pair_id=pair_of(passage_id),
+                    publication_id=publication_of(passage_id),
+                    kind=kind,
+                    start=start,
+                    end=end,
+                ),
+                question=question,
+            )
+            for passage_id, start, end, question in zip(self.ids_of(rows.tolist()), *columns, strict=True)
+        ]
 
     def ids(self) -> Iterator[str]:
         """Every passage id that is there."""
@@ -195,6 +232,7 @@ class View:
             "owners": numbers[self.owners[rows]],
             "ids": self._ids[np.repeat(starts - placed + lengths, lengths) + np.arange(lengths.sum())],
             "id_ends": placed + ids_before,
+            **{name: column[rows] for name, column in self._places.items()},
         }
 
     def _start(self, row: int) -> int:

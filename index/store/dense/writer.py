@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from index.store.dense.columns import (
     BASIS,
     DAYS,
     LISTS,
+    QUESTIONS,
     TAKEN_IN,
     Facts,
     Head,
@@ -29,6 +30,7 @@ from index.store.dense.columns import (
 from index.store.dense.reader import CANDIDATES
 from index.store.dense.view import View, hash_of
 from index.store.filters import MAPPED
+from index.store.sql.question_key import words_key
 from index.values import Publication
 
 MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without them
@@ -47,12 +49,24 @@ class Placed(Protocol):
         """The id of the passage."""
 
     @property
+    def pair_id(self) -> str:
+        """The pair (or notice) that the passage is of."""
+
+    @property
     def publication_id(self) -> str:
         """The publication that the passage is of."""
 
     @property
     def kind(self) -> PassageKind:
         """In which of the indexes it belongs."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its answer or notice."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends there."""
 
 
 class DenseWriter:
@@ -77,6 +91,7 @@ class DenseWriter:
         passages: Sequence[Placed],
         vectors: NDArray[np.float32],
         facts: Mapping[str, Facts],
+        questions: Mapping[str, int],
     ) -> None:
         """Makes these the only passages of these publications; those of one publication stand together.
 
@@ -84,12 +99,12 @@ class DenseWriter:
             publication_ids: of which what there is goes.
             vectors: a row per passage.
             facts: of the publications that have passages, by id (`facts_of`).
+            questions: keys of the questions of their pairs, by id (`questions_of`).
         """
         for kind in PassageKind:
             chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
-            self._replace(
-                self._root / kind.value, publication_ids, [passages[n] for n in chosen], vectors[chosen], facts
-            )
+            own = [passages[n] for n in chosen]
+            self._replace(self._root / kind.value, publication_ids, own, vectors[chosen], facts, questions)
 
     def count(self) -> int:
         """Passages of all kinds."""
@@ -102,13 +117,14 @@ class DenseWriter:
         passages: Sequence[Placed],
         vectors: NDArray[np.float32],
         facts: Mapping[str, Facts],
+        questions: Mapping[str, int],
     ) -> None:
         view = self._view(root)
         gone = view.publications(publication_ids)
         if not len(gone) and not passages:
             return
         new = dict(view.values)
-        parts = _parts(view, passages, vectors, facts, new)
+        parts = {**_parts(view, passages, vectors, facts, new), **_places(passages, questions)}
         parts["values"] = value_lines(list(new)[len(view.values) :])
         parts["dead"] = gone.astype(np.uint32)
         head = append(root, view.head, {**parts, **_coded(view.head, view.basis, vectors, len(view.owners))})
@@ -198,6 +214,20 @@ def _parts(
         **{name: np.array(column, dtype=np.int64) for name, column in numbers.items()},
         **{name: np.array(pairs, dtype=np.uint32).reshape(-1, 2) for name, pairs in lists.items()},
     }
+
+
+def _places(passages: Sequence[Placed], questions: Mapping[str, int]) -> dict[str, NDArray[np.generic]]:
+    """Where passages stand, and the keys of their questions."""
+    return {
+        "starts": np.array([passage.start for passage in passages], dtype=np.uint32),
+        "ends": np.array([passage.end for passage in passages], dtype=np.uint32),
+        QUESTIONS: np.array([questions.get(passage.pair_id, 0) for passage in passages], dtype=np.uint64),
+    }
+
+
+def questions_of(publications: Iterable[Publication]) -> dict[str, int]:
+    """Keys of the words of the question of every pair, by its id."""
+    return {pair.id: words_key(pair.vraagtekst) for publication in publications for pair in publication.paren}
 
 
 def facts_of(publication: Publication, taken_in: int) -> Facts:

@@ -20,7 +20,7 @@ from index.store import catalogue
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus, Difference
-from index.store.dense.writer import DenseWriter, facts_of
+from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER
 from index.store.lock import locked
@@ -70,7 +70,7 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
     chroma.delete_publications([DRONES])
     chroma.close()
     lexical.replace(["ah-tk-20232024-103"], [], {})
-    dense_of(data_dir).replace(["ah-tk-20242025-202"], [], np.empty((0, encoder.dimension), dtype=np.float32), {})
+    dense_of(data_dir).replace(["ah-tk-20242025-202"], [], np.empty((0, encoder.dimension), dtype=np.float32), {}, {})
     corpus = Corpus(data_dir, encoder)
     corpus.catalogue.remove(["ah-tk-20232024-104"])
     assert corpus.verify() == [
@@ -93,7 +93,7 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
     corpus.close()
 
 
-def test_verify_sees_vectors_and_facts_that_are_not_those_of_the_corpus(
+def test_verify_sees_vectors_facts_and_places_that_are_not_those_of_the_corpus(
     make_corpus: Callable[[Sequence[Publication]], Corpus],
     publications: list[Publication],
     data_dir: Path,
@@ -103,17 +103,28 @@ def test_verify_sees_vectors_and_facts_that_are_not_those_of_the_corpus(
     by_id = {publication.id: publication for publication in publications}
     other_facts = replace(by_id[DRONES], ministeries=("Defensie", "Financiën"))
     turned, moved = by_id["ah-tk-20242025-101"], by_id["ah-tk-20232024-103"]
-    for publication in (other_facts, turned, replace(moved, ontvangen=None)):
+    silent, shifted = by_id["ah-tk-20242025-202"], by_id["ah-tk-20232024-104"]
+    for publication in (other_facts, turned, replace(moved, ontvangen=None), silent, shifted):
         passages = make_passages(publication, encoder.count_tokens, encoder.max_tokens)
         vectors = encoder.encode_passages([passage.text for passage in passages])
         vectors = vectors[:, ::-1] if publication is turned else vectors
         facts = {publication.id: facts_of(publication, taken_in[publication.id])}
-        dense_of(data_dir).replace([publication.id], passages, vectors, facts)
+        questions = questions_of([publication] if publication is not silent else [])
+        passages = [replace(one, end=one.end + 1) if publication is shifted else one for one in passages]
+        dense_of(data_dir).replace([publication.id], passages, vectors, facts, questions)
     corpus = Corpus(data_dir, encoder)
     assert corpus.verify() == [
         Difference(
             index="zoekbestand",
-            missing=(f"{DRONES}#v1/p0", f"{DRONES}#v2/p0", f"{moved.id}#v1/p0", f"{turned.id}#v1/p0"),
+            missing=(
+                f"{DRONES}#v1/p0",
+                f"{DRONES}#v2/p0",
+                f"{moved.id}#v1/p0",
+                f"{shifted.id}#v1/p0",
+                f"{shifted.id}#v2/p0",
+                f"{turned.id}#v1/p0",
+                f"{silent.id}#v1/p0",
+            ),
             surplus=(),
         )
     ]
@@ -180,7 +191,7 @@ def test_an_index_of_another_analyser_is_made_again(
 def test_an_index_that_lost_everything_is_an_error(data_dir: Path, encoder: WordEncoder) -> None:
     Builder(data_dir, encoder).ingest([make_reading(publication) for publication in small_corpus()])
     ids = [publication.id for publication in small_corpus()]
-    dense_of(data_dir).replace(ids, [], np.empty((0, encoder.dimension), dtype=np.float32), {})
+    dense_of(data_dir).replace(ids, [], np.empty((0, encoder.dimension), dtype=np.float32), {}, {})
     with pytest.raises(CorruptStoreError, match=rf"vectorindex.*kamervragen rebuild --data-dir {data_dir}`"):
         Corpus(data_dir, encoder)
     forget_clients()

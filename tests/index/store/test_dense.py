@@ -51,7 +51,7 @@ def clustered(rows: int, seed: int = 0) -> NDArray[np.float32]:
 
 def put(writer: DenseWriter, publication: Publication, vectors: NDArray[np.float32]) -> None:
     facts = {publication.id: facts_of(publication, MOMENT)}
-    writer.replace([publication.id], passages_of(publication, len(vectors)), vectors, facts)
+    writer.replace([publication.id], passages_of(publication, len(vectors)), vectors, facts, {})
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> DenseIndex:
     ids = list(MATERIAL.publications)
     writer = DenseWriter(root, MATERIAL.vectors.shape[1])
     facts = {publication_id: facts_of(one, MOMENT) for publication_id, one in MATERIAL.publications.items()}
-    writer.replace(ids, passages, MATERIAL.vectors[order], facts)
+    writer.replace(ids, passages, MATERIAL.vectors[order], facts, {})
     return DenseIndex(root)
 
 
@@ -119,7 +119,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[DenseIndex, list[Pu
         part = publications[at : at + 500]
         rows = slice(at * PER_PUBLICATION, (at + len(part)) * PER_PUBLICATION)
         passages = [passage for publication in part for passage in passages_of(publication, PER_PUBLICATION)]
-        writer.replace([p.id for p in part], passages, vectors[rows], {p.id: facts_of(p, MOMENT) for p in part})
+        writer.replace([p.id for p in part], passages, vectors[rows], {p.id: facts_of(p, MOMENT) for p in part}, {})
     return DenseIndex(root), publications, vectors
 
 
@@ -219,7 +219,7 @@ def test_a_publication_that_comes_again_takes_the_place_of_what_it_had(tmp_path:
     assert sorted(index.ids()) == [f"{first.id}#v1/p0", f"{second.id}#v1/p0", f"{second.id}#v2/p0"]
     assert index.query(vectors[0], 5, Filters(ministeries=(FINANCIEN,))) == []
     assert index.query(vectors[0], 5, Filters(ministeries=(VWS,))) == [(f"{first.id}#v1/p0", pytest.approx(1.0))]
-    writer.replace([first.id, second.id], [], vectors[:0], {})
+    writer.replace([first.id, second.id], [], vectors[:0], {}, {})
     assert DenseIndex(root).count() == writer.count() == 0
     assert DenseIndex(root).query(vectors[0], 5, Filters()) == []
 
