@@ -210,6 +210,16 @@ class VectorStore:
                     for offset in range(0, collection.count(), self._batch):
                         yield from collection.get(limit=self._batch, offset=offset, include=[])["ids"]
 
+    def owners(self) -> Iterator[tuple[str, object]]:
+        """Every passage id with the publication that it is kept under, by which it is taken out again, for `verify`."""
+        for kind in PassageKind:
+            for collection in self._present(kind):
+                with self._errors():
+                    for offset in range(0, collection.count(), self._batch):
+                        found = collection.get(limit=self._batch, offset=offset, include=["metadatas"])
+                        for id_, metadata in zip(found["ids"], found["metadatas"] or (), strict=True):
+                            yield id_, (metadata or {}).get("publication_id")
+
     def drop(self) -> None:
         """Removes the collections of this store, emptied first.
 

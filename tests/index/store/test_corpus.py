@@ -25,7 +25,7 @@ from index.store.filters import Filters
 from index.store.lexical import ANALYSER
 from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
-from index.store.stores import Stores
+from index.store.stores import CHROMA_FILE, Stores
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication
 from rag.question import Question
@@ -129,6 +129,46 @@ def test_verify_sees_vectors_facts_and_places_that_are_not_those_of_the_corpus(
         )
     ]
     corpus.close()
+
+
+def test_verify_sees_a_vector_in_chroma_that_differs_by_less_than_a_similarity_shows(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication], data_dir: Path
+) -> None:
+    corpus = make_corpus(publications)
+    with closing(sqlite3.connect(data_dir / "chroma" / CHROMA_FILE)) as db, db:
+        row, id_, blob = db.execute("SELECT rowid, id, vector FROM embeddings_queue WHERE vector NOT NULL").fetchone()
+        vector = np.frombuffer(blob, dtype=np.float32).copy()
+        vector[np.abs(vector).argmax()] += 5e-5
+        db.execute("UPDATE embeddings_queue SET vector = ? WHERE rowid = ?", (vector.tobytes(), row))
+    forget_clients()  # the build read it before
+    assert corpus.verify() == [Difference(index="zoekbestand", missing=(id_,))]
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (
+            "UPDATE embedding_metadata SET string_value = 'ah-tk-1' WHERE id = 1 AND key = 'publication_id'",
+            "passages staan onder een andere publicatie",
+        ),
+        (
+            "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL",
+            "is beschadigd",
+        ),
+    ],
+)
+def test_deep_verify_sees_what_chroma_keeps_beside_the_vectors(
+    damage: str,
+    problem: str,
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+) -> None:
+    corpus = make_corpus(publications)
+    with closing(sqlite3.connect(data_dir / "chroma" / CHROMA_FILE)) as db, db:
+        for statement in damage.split("; "):
+            db.execute(statement)
+    assert [problem in str(one.problem) for one in corpus.verify(deep=True)] == [True]
 
 
 def test_verify_waits_for_no_build(corpus_dir: Path, encoder: WordEncoder) -> None:
