@@ -15,6 +15,7 @@ NOT_WRITTEN = (13, 778, 1034, 4874)  # SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_I
 FULL_DISK = ("is full", "no space left", "os error 28", "file too large", "os error 27", "quota exceeded", "code: 778")
 """How those say it that write; a limit to the size of a file is a full disk too."""
 LEAST_ROOM = 64 << 20
+MOST_SAID = 200
 
 
 class KamervragenError(Exception):
@@ -167,6 +168,12 @@ def as_ours(known: tuple[type[Exception], ...], ours: Callable[[BaseException], 
         if type(error).__name__ != "PanicException":
             raise
         raise ours(error) from error
+
+
+def said_by(error: BaseException) -> str:
+    """The first line of what an error of a library says, for between brackets; never the name of its type alone."""
+    lines = str(error).splitlines()
+    return lines[0][:MOST_SAID] if lines and lines[0] else "zonder nadere reden"
 
 
 def is_full(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room
+from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room, said_by
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
 from index.store.field import FieldKind, FilterField, as_number
@@ -276,9 +276,8 @@ class LexicalStore:
     def _broken(self, error: BaseException) -> KamervragenError:
         if is_full(error):
             return no_room(self._folder)
-        first = (str(error) or repr(error)).splitlines()[0][:200]
         return CorruptStoreError(
-            f"de woordindex in {self._folder} is onbruikbaar ({first}); "
+            f"de woordindex in {self._folder} is onbruikbaar ({said_by(error)}); "
             f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
         )
 

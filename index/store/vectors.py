@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, as_ours, has_no_room, is_full, no_room
+from index.errors import CorruptStoreError, KamervragenError, as_ours, has_no_room, is_full, no_room, said_by
 from index.passages import Passage, PassageKind
 from index.store.chroma.server import ChromaServer
 from index.store.chroma.where import metadata_of, one_of, where_of
+from index.store.dense.codes import exact_similarities, pack, unpack
 from index.store.filters import Filters
 from index.values import Publication, publication_of
 
@@ -36,7 +37,7 @@ KEPT_SYNC = 10_000  # vectors between two writings of the graph; what a new open
 PAGE = 100
 YEAR = re.compile(r"(?:19|20)\d\d")
 T = TypeVar("T")
-SIMILARITY_DIGITS = 5
+PROPOSED = 200  # by the graph, at least: as wide as it is searched anyway (`ef_search`)
 REGISTRY = threading.Lock()
 """Chroma's register of clients is one per process: emptied while a client is being made, it stops that client."""
 
@@ -172,7 +173,12 @@ class VectorStore:
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[tuple[str, float]]:
-        """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
+        """The k nearest passages as (passage id, cosine similarity), best first, ties by id.
+
+        The graph, whose reach depends on the order in which it was made, proposes some more than are asked for. They
+        are compared exactly as the mapped files compare them (`index.store.dense`): its own distances differ from
+        opening to opening in their last bits, which would change the order of passages with the same text.
+        """
         hits: list[tuple[str, float]] = []
         for collection in self._present(kind) if filters.publication_ids != () else []:
             with self._errors():
@@ -181,15 +187,14 @@ class VectorStore:
                     continue
                 found = collection.query(
                     query_embeddings=vector[np.newaxis, :],
-                    n_results=max(1, min(k, total)),
+                    n_results=max(1, min(max(2 * k, PROPOSED), total)),
                     where=cast("Where | None", where_of(filters)),
-                    include=["distances"],
+                    include=["embeddings"],
                 )
-            distances = (found["distances"] or [[]])[0]
-            # The one place where Chroma's cosine distance becomes a similarity. Its last bits differ from one opening
-            # to the next, and would change the order of passages with the same text.
-            scores = [round(1.0 - float(distance), SIMILARITY_DIGITS) for distance in distances]
-            hits += zip(found["ids"][0], scores, strict=True)
+            ids, rows = found["ids"][0], (found["embeddings"] or [()])[0]
+            if ids:
+                units = unpack(*pack(np.array(rows, dtype=np.float32)))
+                hits += zip(ids, exact_similarities(units, vector), strict=True)
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[: max(1, k)]
 
     def count(self) -> int:
@@ -330,9 +335,8 @@ class VectorStore:
             return told(error, self._server, rebuild)
         if is_full(error) or has_no_room(self._folder):  # its core does not always say why it could not write
             return no_room(self._folder)
-        first = (str(error) or repr(error)).splitlines()[0][:200]
         return CorruptStoreError(
-            f"de vectorindex in {self._folder} is onbruikbaar ({first}); maak die opnieuw met `{rebuild}`"
+            f"de vectorindex in {self._folder} is onbruikbaar ({said_by(error)}); maak die opnieuw met `{rebuild}`"
         )
 
 
@@ -358,12 +362,12 @@ def _configuration(*, is_searched: bool) -> CreateCollectionConfiguration:
     It cannot do without a graph. With few neighbours and written less often it takes a third of the time of a build.
     """
     if is_searched:
-        return {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
+        return {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": PROPOSED, "max_neighbors": 32}}
     return {
         "hnsw": {
             "space": "cosine",
             "ef_construction": 32,
-            "ef_search": 200,
+            "ef_search": PROPOSED,
             "max_neighbors": 8,
             "sync_threshold": KEPT_SYNC,
         }

@@ -17,7 +17,7 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings, System
 from chromadb.errors import NotFoundError
 
-from index.errors import CorruptStoreError, StoreError, UnreachableError
+from index.errors import CorruptStoreError, StoreError, UnreachableError, said_by
 from index.store.chroma.server import ChromaServer
 
 logger = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ def told(error: BaseException, server: ChromaServer, rebuild: str) -> StoreError
         rebuild: the command that makes the index again.
     """
     where = f"de Chroma-server op {server.url}"
-    reason = (str(error) or type(error).__name__).splitlines()[0][:200]
+    reason = said_by(error)
     if isinstance(error, _RefusedError):
         return UnreachableError(f"{where} laat kamervragen niet toe ({reason}): controleer KAMERVRAGEN_CHROMA_TOKEN")
     if isinstance(error, httpx.ReadTimeout):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 CODE_DIMENSION = 192  # of 384: the hundred nearest of 900,000 lie among the 6,000 best codes (docs/adr/0021)
 EXACT_LEVELS = 32_767
 CODE_LEVELS = 127
+SIMILARITY_DIGITS = 5
 SAMPLE = 20_000
 MEAN_GAIN = 4.0  # a query lies far along the mean, where passages differ little: codes are finer there
 HEADROOM = 1.2
@@ -108,3 +109,13 @@ def pack(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int16], NDArray[np.fl
 def unpack(packed: NDArray[np.int16], scales: NDArray[np.float32]) -> NDArray[np.float32]:
     """What `pack` was given, as unit vectors."""
     return packed.astype(np.float32) * scales[:, np.newaxis]
+
+
+def exact_similarities(units: NDArray[np.float32], vector: NDArray[np.float32]) -> list[float]:
+    """The similarity of every unpacked unit vector to a query, as it is shown.
+
+    A product of many rows rounds each by where it stands: what is shown must not tell the history of the index.
+    """
+    unit = vector / max(float(np.linalg.norm(vector)), 1e-12)
+    products = np.einsum("ij,j->i", units.astype(np.float64), unit.astype(np.float64))
+    return [round(product, SIMILARITY_DIGITS) for product in products.tolist()]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +27,19 @@ from index.store.dense.columns import (
 from index.store.dense.view import View
 from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.sql.question_key import words_key
-from index.store.vectors import VectorStore
 
 BATCH_PUBLICATIONS = 1_000
 BATCH_PASSAGES = 10_000
 
 
-def fill(root: Path, catalogue: Catalogue, vectors: VectorStore, dimension: int) -> DenseWriter:
+class KeepsVectors(Protocol):
+    """Where the vectors of all passages are kept."""
+
+    def get(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of passages, by id; passages without one are left out."""
+
+
+def fill(root: Path, catalogue: Catalogue, vectors: KeepsVectors, dimension: int) -> DenseWriter:
     """Makes the index in the place of what the folder holds; under the lock of the build.
 
     What the catalogue names and Chroma lacks stays out, for `verify` to find.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.embed.threads import in_parts
 from index.passages import PassageKind
-from index.store.dense.codes import Basis
+from index.store.dense.codes import Basis, exact_similarities
 from index.store.dense.columns import Facts
 from index.store.dense.view import Kept, View, open_view
 from index.store.filters import Filters
@@ -20,7 +20,6 @@ from index.values import publication_of
 CANDIDATES = 6_000  # best codes of which the exact vectors are compared (docs/adr/0021)
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
 SAMPLE = 32_768  # scores from which is read how high the best are
-SIMILARITY_DIGITS = 5
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
 PART_ROWS = 50_000  # of codes; fewer are compared before a thread has begun
@@ -62,10 +61,8 @@ class DenseIndex:
         scores = view.similarities(rows, vector / length)
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
-        # a product of many rows rounds each by where it stands: what is shown must not tell the history of the index
-        alone = np.einsum("ij,j->i", view.exact(rows[best]).astype(np.float64), (vector / length).astype(np.float64))
-        scored = zip(view.kept(rows[best]), alone.tolist(), strict=True)
-        found = [Near(kept, round(score, SIMILARITY_DIGITS)) for kept, score in scored]
+        scored = zip(view.kept(rows[best]), exact_similarities(view.exact(rows[best]), vector), strict=True)
+        found = [Near(kept, score) for kept, score in scored]
         return sorted(found, key=lambda near: (-near.score, near.kept.place.id))[:wanted]
 
     def lowest_of_nearest(

@@ -111,9 +111,7 @@ def test_a_server_ranks_as_the_mapped_files_do(chroma_url: str, tmp_path: Path, 
         corpus.close()
     here, there = found
     assert sum(map(len, here)) > 50
-    for ours, theirs in zip(here, there, strict=True):
-        assert dict(ours) == pytest.approx(dict(theirs), abs=2e-5)
-        assert [round(score, 4) for _, score in ours] == [round(score, 4) for _, score in theirs]
+    assert there == here
 
 
 # ---------------------------------------------------------------------- killed and started again
