@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.standpunt.repetition import WORD, content_stems, parted_stems, past_events
+from rag.standpunt.clause import HAS_HAPPENED, has_last_word, has_verb
+from rag.standpunt.repetition import WORD, content_stems
 
 WILL = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
 """Says that it will be so, which answers whether one is willing, and not whether it is so."""
@@ -15,7 +16,7 @@ HEDGES = tuple(
         r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
         r"zou|zouden",
         r"moet|moeten|dient|dienen",
-        r"bijna|ten\sonrechte|onterecht|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels|alternati\w+|zorgvuldigheid|in\splaats\svan|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
+        r"bijna|ten\sonrechte|onterecht|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels|andere?|anders|juist\s(?!daarom|om|nu|deze|dat)\w{4,}|alternati\w+|zorgvuldigheid|in\splaats\svan|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\s(?:u\b|de\s(?:vragensteller|leden|media|krant)\w*)",
@@ -52,6 +53,8 @@ MERELY = re.compile(
     re.IGNORECASE,
 )
 """`Ik zal de sector vragen een fonds op te richten.`: speaks of it, and does something less."""
+HALF = re.compile(r"\b(?:half|halve|helft|deels|gedeeltelijk|in\splaats\svan)\b", re.IGNORECASE)
+"""`Ik verleng de regeling met een half jaar.`"""
 BY_MINISTER = re.compile(r"\b(?:ik|wij|we|kabinet|nederland)\b", re.IGNORECASE)
 """`Nederland dringt daar in Brussel op aan.`"""
 OTHERS_ASK = re.compile(
@@ -72,6 +75,12 @@ UN = re.compile(r"\bon(?P<word>[a-z]{5,})\b", re.IGNORECASE)
 IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
+IN_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"), start=2
+    )
+} | {"twintig": "20", "dertig": "30", "veertig": "40", "vijftig": "50", "honderd": "100", "duizend": "1000"}
 OTHERS = re.compile(
     r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren|ontkent|ontkennen|betwist|betwisten|(?:wil|willen)\sdat|(?:is|zijn)\svan\s(?:mening|oordeel))\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
@@ -108,6 +117,10 @@ CONTRARIES = tuple(
         ),
         (r"verhog|verhoog|hoger", r"verlag|verlaag|lager"),
         (r"verbeter", r"verslechter"),
+        (r"vergro(?:ot|te)|groter", r"verklein|kleiner"),
+        (r"versterk|sterker", r"verzwak|zwakker"),
+        (r"versnel|sneller", r"vertraa?g|trager"),
+        (r"omhoog\b", r"omlaag\b"),
         (r"verdubbel", r"gehalveerd|halveer"),
         (r"versoepel|verruim", r"verscherp|aanscherp|aangescherpt|inperk|ingeperkt"),
         (r"te\slaat\b", r"tijdig\b|op\stijd\b"),
@@ -148,20 +161,6 @@ TIME = re.compile(
 STILL = re.compile(r"\bnog\b", re.IGNORECASE)
 FINISHED = re.compile(r"\b(?:heb|heeft|hebben|is|zijn|was|waren|werd|werden)\b", re.IGNORECASE)
 """What `De inspectie onderzoekt dit nog.` has not: it has not happened."""
-HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
-EMPTY = re.compile(
-    r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|gen)|gaat|sprake\sis)\W*$",
-    re.IGNORECASE,
-)
-"""At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
-COMPARED = re.compile(r"\sdan\s(?!ook\b|wel\b|nog\b)[^,]{2,60}$", re.IGNORECASE)
-"""`Zijn de tarieven hoger| dan in de buurlanden?`"""
-RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
-"""`de afspraken| die met de Kamer zijn gemaakt?`"""
-ABOUT = re.compile(
-    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?+"
-    r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+){1,8}\W*$"
-)
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
 CONJOINED = re.compile(
@@ -212,8 +211,6 @@ BY_INDEPENDENT = re.compile(
 """`De provincie heeft gesprekken gevoerd.`; not: `De inspectie intensiveert het toezicht.`, which a minister has."""
 OF_YOU = re.compile(r"^\w+\su\b", re.IGNORECASE)
 STEM = 5
-SHORT = 6
-"""Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
 
 
 def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
@@ -235,7 +232,7 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         return False
     if IF.search(sentence) and not IF.search(question):
         return False
-    numbers, own = set(NUMBER.findall(question)), set(NUMBER.findall(sentence))
+    numbers, own = _numbers(question), _numbers(sentence)
     if numbers and own and not numbers & own:
         return False
     if SHOULD.search(question) and not WANTS.search(sentence):
@@ -244,7 +241,7 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         return False
     if HAS_HAPPENED.match(question) and STILL.search(sentence) and not FINISHED.search(sentence):
         return False
-    return _has_last_word(question, sentence)
+    return has_verb(question, sentence) and has_last_word(question, sentence)
 
 
 def denies(question: str, sentence: str) -> bool:
@@ -267,7 +264,7 @@ def denies(question: str, sentence: str) -> bool:
         return False
     if MODAL.search(question) and not MODAL.search(sentence) and not ELIGIBLE.search(sentence):
         return False
-    return _has_last_word(question, sentence)
+    return has_last_word(question, sentence)
 
 
 def promises_less(question: str, sentence: str) -> bool:
@@ -279,7 +276,7 @@ def promises_less(question: str, sentence: str) -> bool:
     """
     if OTHERS_ASK.search(sentence) or (BY_INDEPENDENT.search(sentence) and not OF_MINISTER.search(sentence)):
         return OF_YOU.match(question) is not None
-    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK, MERELY)):
+    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK, MERELY, HALF)):
         return True
     return is_elsewhere(question, sentence)
 
@@ -352,6 +349,13 @@ def is_at_another_time(question: str, sentence: str) -> bool:
     return bool(kinds) and not asked & said
 
 
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text, those in words too; not "acht", which may be a verb."""
+    return set(NUMBER.findall(text)) | {
+        IN_WORDS[word] for word in WORD.findall(text.casefold()) if word in IN_WORDS and word != "acht"
+    }
+
+
 def _found(words: re.Pattern[str], text: str) -> set[str]:
     return {match[0].casefold() for match in words.finditer(text)}
 
@@ -363,17 +367,3 @@ def _differs(words: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], question:
             if is_asked and contrary.search(sentence) is not None and asked.search(sentence) is None:
                 return True
     return False
-
-
-def _has_last_word(question: str, sentence: str) -> bool:
-    """Whether a sentence has what a short question asks at its end: `gesproken` of `Is gesproken over de brug?`."""
-    if len(content_stems(question)) > SHORT:
-        return True
-    events = past_events(question)
-    if events & past_events(sentence):
-        return True
-    if HAS_HAPPENED.match(question) and events:
-        return False
-    asked = ABOUT.sub("", EMPTY.sub("", RELATIVE.sub("", COMPARED.sub("", question))))
-    told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
-    return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))

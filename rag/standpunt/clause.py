@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.standpunt.question import Deelvraag
-from rag.standpunt.repetition import content_stems
+from rag.standpunt.repetition import WORD, content_stems, parted_stems, past_events
 
 OCCASION = re.compile(
     r",\s(?:(?:mede|ook|zeker)\s)?(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE
@@ -29,9 +29,33 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:geen|niet(?!\salleen\b)|nooit|ontbre(?:ekt|ken))\b", re.IGNORECASE)
+HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
+EMPTY = re.compile(
+    r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|gen)|gaat|sprake\sis)\W*$",
+    re.IGNORECASE,
+)
+"""At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
+COMPARED = re.compile(r"\sdan\s(?!ook\b|wel\b|nog\b)[^,]{2,60}$", re.IGNORECASE)
+"""`Zijn de tarieven hoger| dan in de buurlanden?`"""
+RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
+"""`de afspraken| die met de Kamer zijn gemaakt?`"""
+ABOUT = re.compile(
+    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?+"
+    r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+){1,8}\W*$"
+)
+OPENING_VERB = re.compile(
+    r"(?!(?:is|zijn|was|waren|heeft|heb|hebt|hebben|had|hadden|word|werd|kan|kun|kon|mag|mogen|moet|zal|zul|zou|ga|gaat|kom|zie|vind"
+    r"|klop|doe|krijg|sta|besta|lig|geld|gold|hoor|dien|laat|laten|blijf|ben|wil|neem|nemen|maak|maken|vall?t?|loop|houd|speel|voer)[a-z]{0,3}\b)"
+    r"(?P<verb>[a-z]+)\s(?!u\b)",
+    re.IGNORECASE,
+)
+NEW_WORDS = 2  # with fewer the other word is a verb for it: "Eindigt de subsidie?" "De subsidie stopt."
+SHORT = 6
+"""Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
 MIN_CLAUSE = 2
 MIN_HALF = 3
 SAME_CLAUSE = 0.35
+MIN_SHARED = 2
 
 
 def core(vraag: str) -> str:
@@ -49,6 +73,7 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
     clause_text = " ".join(text for text in match.groupdict().values() if text)
     if clause_text and vraag.is_negated and not DENIED.search(clause_text):
         return False
+    least = 1 if clause_text else MIN_SHARED
     if not clause_text:
         clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
         if clause is None:
@@ -61,7 +86,7 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
         return True
     if NOT.search(HEAD.split(clause_text.lstrip(" ,"), maxsplit=1)[0]) and not DENIED.search(vraag.tekst):
         return False
-    return _is_same(clause_text, vraag.tekst) and has_both(vraag.tekst, clause_text)
+    return _is_same(clause_text, vraag.tekst, least) and has_both(vraag.tekst, clause_text)
 
 
 def has_both(vraag: str, sentence: str) -> bool:
@@ -72,11 +97,36 @@ def has_both(vraag: str, sentence: str) -> bool:
     return all((half - shared) & said for half in halves if len(half - shared) >= MIN_HALF)
 
 
-def _is_same(clause: str, vraag: str) -> bool:
+def _is_same(clause: str, vraag: str, least: int) -> bool:
     """Whether a clause, or its part before the first comma, shares enough words with the question."""
     asked = content_stems(vraag)
     for text in (clause, HEAD.split(clause, maxsplit=1)[0]):
         said = content_stems(text)
-        if len(said) >= MIN_CLAUSE and len(said & asked) >= SAME_CLAUSE * min(len(said), len(asked)):
+        if len(said) >= MIN_CLAUSE and len(said & asked) >= max(least, SAME_CLAUSE * min(len(said), len(asked))):
             return True
     return False
+
+
+def has_verb(question: str, sentence: str) -> bool:
+    """Whether a sentence has the verb with which a question opens: `Voldoet` de brug?
+
+    A verb that says little by itself ("is", "heeft") need not be there.
+    """
+    verb = OPENING_VERB.match(question)
+    asked = content_stems(verb["verb"]) if verb else frozenset[str]()
+    said = content_stems(sentence)
+    return not asked or len(said - content_stems(question)) < NEW_WORDS or bool(asked & (said | parted_stems(sentence)))
+
+
+def has_last_word(question: str, sentence: str) -> bool:
+    """Whether a sentence has what a short question asks at its end: `gesproken` of `Is gesproken over de brug?`."""
+    if len(content_stems(question)) > SHORT:
+        return True
+    events = past_events(question)
+    if events & past_events(sentence):
+        return True
+    if HAS_HAPPENED.match(question) and events:
+        return False
+    asked = ABOUT.sub("", EMPTY.sub("", RELATIVE.sub("", COMPARED.sub("", question))))
+    told = [stems for match in WORD.finditer(asked) if (stems := content_stems(match[0]))]
+    return not told or bool(told[-1] & (content_stems(sentence) | parted_stems(sentence)))

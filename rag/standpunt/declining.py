@@ -45,7 +45,7 @@ CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbeve
 PENDING = re.compile(
     r"\bword(?:t|en)\b[^.;]*\b(?:onderzocht|geëvalueerd|uitgewerkt|verkend|bestudeerd|bezien|voorbereid|afgewogen)\b"
     r"|\b(?:bestudeer|bestudeert|bestuderen)\b|\bberaad\s(?:ik\s)?(?:mij|me|zich)\b|\bnog\s(?:gaande|niet\s(?:afgerond|gepubliceerd|gereed))\b"
-    r"|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
+    r"|^\W*(?:hier|daar)over\s(?:besluit|beslist|neem|neemt|spreekt)\b|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
     re.IGNORECASE,
 )
 """`Het advies wordt momenteel bestudeerd.`"""
@@ -53,13 +53,13 @@ ASKS_TO_TELL = re.compile(
     r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
 )
 PROMISES = re.compile(
-    r"(?=.*\b(?:zodra|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop"
+    r"(?=.*\b(?:zodra|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|prinsjesdag"
     r"|in\s(?:het\s)?(?:voorjaar|najaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))\b)"
     r".*\b(?:u|uw\skamer|de\skamer)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 TELLS = re.compile(
-    r"\b(?:ontvangt|verwachten|informeer|informeren|bericht|vertellen|stuur|toesturen|toezenden|sturen|(?:op|bij)\b.*\bterug(?:komen|kom)?)\b",
+    r"\b(?:ontvangt|verwachten|informeer|informeren|bericht|vertellen|stuur|toesturen|toezenden|sturen|word(?:t|en)\b.*\bgeïnformeerd|(?:op|bij)\b.*\bterug(?:komen|kom)?)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """`Mijn reactie |ontvangt| u voor de zomer.`"""
