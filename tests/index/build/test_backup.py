@@ -14,7 +14,6 @@ from index.build.builder import Builder
 from index.errors import EmptyCorpusError, InputError, KamervragenError, MissingPathError, OutputError
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
-from index.store.lock import locked
 from rag.follow.searches import SavedSearches
 from rag.question import Question
 from tests.encoder import WordEncoder
@@ -52,12 +51,22 @@ def test_a_backup_is_put_back_elsewhere_and_searched_after_a_rebuild(filled: Pat
     searches.close()
 
 
-def test_a_backup_is_made_while_another_writes(filled: Path, tmp_path: Path) -> None:
-    writer = Catalogue(filled)
-    with locked(filled):
-        make_backup(filled, tmp_path / "kopie.zip")
-    writer.close()
-    assert (tmp_path / "kopie.zip").is_file()
+def test_backups_that_are_made_while_another_writes_are_each_whole(filled: Path, tmp_path: Path) -> None:
+    readings = [make_reading(make_publication(number)) for number in range(300, 320)]
+    before = ids_in(filled)
+    kept: list[list[str]] = []
+
+    def back_up(done: int, total: int) -> None:
+        """In the middle of an ingest, between two of its batches."""
+        file, elsewhere = tmp_path / f"{len(kept)}.zip", tmp_path / f"elders-{len(kept)}"
+        make_backup(filled, file)
+        restore_backup(file, elsewhere)
+        kept.append(ids_in(elsewhere))
+
+    Builder(filled, WordEncoder(), batch_publications=5).ingest(readings, back_up)
+    assert len(kept) > 3
+    assert all(set(before) <= set(ids) <= set(ids_in(filled)) for ids in kept)
+    assert kept[-1] == ids_in(filled)
 
 
 def test_nothing_is_written_over_by_accident(filled: Path, tmp_path: Path) -> None:
