@@ -1,4 +1,4 @@
-# Two commands do all set-up on a fresh machine with Python 3.11: `make start` and `make test`.
+# Two commands do all set-up on a fresh machine with Python 3.11 to 3.13: `make start` and `make test`.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,7 +22,7 @@ help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(VENV)/.installed: pyproject.toml requirements.lock
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name it with PYTHON=..." >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11, 3.12 or 3.13 is needed: install it, or name it with PYTHON=python3.13" >&2; exit 1; }
 	@echo "installing into $(VENV): 2.5 GB on disk, a few minutes, the first time only; each package is named as it comes"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --constraint requirements.lock --editable .
@@ -83,7 +83,8 @@ lock-hashed: tools ## Renew requirements.hashed.lock: every platform, every file
 
 install-hashed: ## Make the environment in .venv from files whose hash is in the lock, and no others
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.hashed.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.hashed.lock \
+		--requirement requirements-gpu.hashed.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m pip check
 
