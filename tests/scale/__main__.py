@@ -11,6 +11,7 @@ import typer
 
 from index.settings import load_settings
 from rag.assistant.compose import make_encoder
+from tests.scale.build import GROWING_BATCH
 from tests.scale.build import build as build_corpus
 from tests.scale.build import grow as grow_corpus
 from tests.scale.encoder import StandInEncoder
@@ -53,6 +54,7 @@ def build(
 def grow(
     blocks: Annotated[int, typer.Argument(min=1, help="blocks of the end of the record that it must have")],
     data_dir: Annotated[Path, typer.Option(help="a corpus that `build` made")],
+    batch: Annotated[int, typer.Option(min=1, help="publications per commit")] = GROWING_BATCH,
 ) -> None:
     """Adds publications of the end of the record to a smaller corpus.
 
@@ -60,7 +62,11 @@ def grow(
     """
     settings = load_settings(data_dir=data_dir)
     report = grow_corpus(
-        settings.data_dir, StandInEncoder(make_encoder(settings)), blocks, keep_tokens=settings.keep_tokens
+        settings.data_dir,
+        StandInEncoder(make_encoder(settings)),
+        blocks,
+        keep_tokens=settings.keep_tokens,
+        batch_publications=batch,
     )
     typer.echo(f"{report.new} publications, {report.passages} passages, {report.seconds:.0f} s")
 
@@ -69,13 +75,14 @@ def grow(
 def soak(
     data_dir: Annotated[Path, typer.Option(help="a copy of a corpus that `build` made; it grows")],
     minutes: Annotated[float, typer.Option(min=0.1, help="how long is asked")] = 30.0,
+    passages: Annotated[int, typer.Option(min=0, help="that must come in meanwhile; 0: as many as do")] = 0,
     seed: Annotated[int, typer.Option(help="of what is asked and when is killed")] = 0,
 ) -> None:
     """Asks app, API and four command lines while an ingest adds publications and is killed; exit 1: it broke.
 
-    Example: python -m tests.scale soak --minutes 30 --data-dir /tmp/copy
+    Example: python -m tests.scale soak --minutes 30 --passages 100000 --data-dir /tmp/copy
     """
-    tally = run_soak(data_dir, minutes, seed=seed)
+    tally = run_soak(data_dir, minutes, passages=passages, seed=seed)
     typer.echo(json.dumps(tally.to_json(), ensure_ascii=False, indent=1))
     raise typer.Exit(0 if tally.is_good else 1)
 

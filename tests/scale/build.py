@@ -39,14 +39,17 @@ def build(
     return builder.ingest(_readings(total, _known(data_dir), progress))
 
 
-def grow(data_dir: Path, encoder: Encoder, count: int, *, keep_tokens: bool) -> Report:
+def grow(
+    data_dir: Path, encoder: Encoder, count: int, *, keep_tokens: bool, batch_publications: int = GROWING_BATCH
+) -> Report:
     """Adds the last blocks of the record that a smaller corpus lacks, a few publications per commit.
 
     Args:
         data_dir: of the corpus.
         encoder: the stand-in.
-        count: blocks in all; those of before are there already.
+        count: blocks in all (`BLOCK` publications each); those of before are there already.
         keep_tokens: keep token vectors.
+        batch_publications: publications per commit.
     """
     known = _known(data_dir)
     last = blocks(RECORD)
@@ -56,7 +59,7 @@ def grow(data_dir: Path, encoder: Encoder, count: int, *, keep_tokens: bool) -> 
         for publication in make_block(number, RECORD)
         if publication.id not in known
     )
-    return Builder(data_dir, encoder, batch_publications=GROWING_BATCH, keep_tokens=keep_tokens).ingest(readings)
+    return Builder(data_dir, encoder, batch_publications=batch_publications, keep_tokens=keep_tokens).ingest(readings)
 
 
 def _known(data_dir: Path) -> frozenset[str]:

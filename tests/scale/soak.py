@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.scale.build import GROWING_BATCH
 from tests.scale.doors import (
     ANSWER_S,
     TOP,
@@ -39,13 +40,21 @@ READERS = 4
 SETTLE_S = 300.0  # what memory grows in before this (or a third of the time) is not counted
 SAMPLE_S = 5.0
 KILL_AFTER_S = (0.0, 4.0)  # after the first passages came in
-GROWN_BLOCKS = 6  # of some forty publications, between two ends of an ingest
+GROWN_BLOCKS = 6  # between two ends of an ingest
+KILL_LATER_S = (0.0, 120.0)  # the same where many must come in
+BLOCK_PASSAGES = 900  # at least
+LARGE_BATCH = 100  # publications per commit where many must come in
 MAX_GROWTH = 0.10
 
 
 @dataclass(slots=True)
 class Tally:
-    """What happened."""
+    """What happened.
+
+    Attributes:
+        passages: in the corpus at the beginning, and when the asking ended.
+        wanted: how many had to come in meanwhile.
+    """
 
     answers: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -53,6 +62,7 @@ class Tally:
     ingests: int = 0
     memory_mb: list[float] = field(default_factory=list)
     passages: tuple[int, int] = (0, 0)
+    wanted: int = 0
     differences: int = 0
 
     @property
@@ -64,7 +74,8 @@ class Tally:
     def is_good(self) -> bool:
         """Whether everything held."""
         enough = all(self.answers[door] for door in ("app", "api", "command line"))
-        return enough and not self.faults and not self.differences and self.growth <= MAX_GROWTH
+        has_come = self.passages[1] - self.passages[0] >= self.wanted
+        return enough and has_come and not self.faults and not self.differences and self.growth <= MAX_GROWTH
 
     def to_json(self) -> dict[str, object]:
         """For printing."""
@@ -81,15 +92,16 @@ class Tally:
         }
 
 
-def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
+def soak(data_dir: Path, minutes: float, *, passages: int = 0, seed: int = 0) -> Tally:
     """Asks for so many minutes, then compares the indexes with the catalogue.
 
     Args:
         data_dir: a corpus that may grow: a copy.
         minutes: without the start of the app and the comparison.
+        passages: how many must come in meanwhile; then every ingest is killed until they are there.
         seed: of when is killed and what is asked.
     """
-    tally = Tally()
+    tally = Tally(wanted=passages)
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     questions = questions_about(data_dir, chance)
     before = passages_of(data_dir)
@@ -117,28 +129,34 @@ def soak(data_dir: Path, minutes: float, *, seed: int = 0) -> Tally:
             loop(ingest.run_once),
         ]
         run_together(threads, stop, seconds)
-    ingest.finish()
     tally.passages = (before, passages_of(data_dir))
+    ingest.finish()
     tally.differences = differences_in(data_dir)
     return tally
 
 
 class _Ingest:
-    """Adds publications, and is killed in the middle of it; every third time it may end."""
+    """Adds publications, and is killed in the middle of it; every third time it may end where no number is wanted."""
 
     def __init__(self, data_dir: Path, tally: Tally, chance: random.Random, stop: threading.Event) -> None:
         self._data_dir = data_dir
         self._tally = tally
         self._chance = chance
         self._stop = stop
-        self._blocks = GROWN_BLOCKS
+        self._blocks = -(-tally.wanted // BLOCK_PASSAGES) or GROWN_BLOCKS
+        self._batch = LARGE_BATCH if tally.wanted else GROWING_BATCH
+        self._until = passages_of(data_dir) + tally.wanted
         self._runs = 0
 
     def run_once(self) -> None:
+        if self._tally.wanted and passages_of(self._data_dir) >= self._until:
+            self._stop.wait()
+            return
         self._runs += 1
         growing = subprocess.Popen(self._command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        may_end = self._runs % 3 == 0
-        if not may_end and self._adds(growing) and not self._stop.wait(self._chance.uniform(*KILL_AFTER_S)):
+        may_end = self._runs % 3 == 0 and not self._tally.wanted
+        wait_s = self._chance.uniform(*(KILL_LATER_S if self._tally.wanted else KILL_AFTER_S))
+        if not may_end and self._adds(growing) and not self._stop.wait(wait_s):
             growing.send_signal(signal.SIGKILL)
         _, errors = growing.communicate()
         if growing.returncode == -signal.SIGKILL:
@@ -165,7 +183,7 @@ class _Ingest:
 
     def _command(self) -> list[str]:
         module = [sys.executable, "-m", "tests.scale", "grow", str(self._blocks)]
-        return [*module, "--data-dir", str(self._data_dir)]
+        return [*module, "--batch", str(self._batch), "--data-dir", str(self._data_dir)]
 
 
 def _ask_command_line(data_dir: Path, asked: Asked, tally: Tally) -> None:

@@ -98,6 +98,8 @@ def test_the_soak_holds_only_when_every_door_answered_and_memory_stayed() -> Non
     assert not Tally(answers=answers, memory_mb=[100.0], faults=["api: nothing found"]).is_good
     assert not Tally(answers=answers, memory_mb=[100.0], differences=1).is_good
     assert not Tally(answers=Counter({"app": 3, "api": 3}), memory_mb=[100.0]).is_good
+    assert Tally(answers=answers, wanted=100, passages=(900, 1_000)).is_good
+    assert not Tally(answers=answers, wanted=100, passages=(900, 999)).is_good
 
 
 @pytest.mark.parametrize(("in_line_s", "is_ended"), [(0.0, True), (60.0, False)])
