@@ -10,6 +10,7 @@ from pathlib import Path
 from index.embed.embedding import Encoder
 from index.errors import CorruptStoreError
 from index.passages import Passage, Splitting, make_passages
+from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.check.differences import Difference
 from index.store.dense.reader import DenseIndex
@@ -86,6 +87,9 @@ def _other_rows(catalogue: Catalogue) -> list[str]:
     """Names of the tables that are not what the publications in the catalogue make of them."""
     with tempfile.TemporaryDirectory() as folder:
         with closing(Catalogue(Path(folder), create=True)) as again:
-            for stored, key in catalogue.stored():
-                again.put(stored, key)
+            again.expect_much()
+            for some in batched(catalogue.stored(), BATCH):
+                with again.together():
+                    for stored, key in some:
+                        again.put(stored, key)
         return catalogue.differing_tables(Path(folder))
