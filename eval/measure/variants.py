@@ -26,7 +26,7 @@ class Variant:
     Attributes:
         installation: fields of `index.settings.Settings`.
         arm: which arm is asked: dense, lexical or hybrid.
-        retrieval: fields of `rag.retrieve.candidates.Retrieval`.
+        retrieval: fields of `rag.retrieve.settings.Retrieval`.
     """
 
     installation: Mapping[str, object] = field(default_factory=dict)

@@ -25,7 +25,7 @@ def last_day(text: str) -> date:
     return date.fromisoformat(text) if text else date.max
 
 
-def word_lists(module: str) -> Mapping[str, frozenset[str]]:
-    """The lists of words in the TOML file of a module's own name, by their names; `module` is its `__file__`."""
-    text = Path(module).with_suffix(".toml").read_text(encoding="utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+def word_lists(module: str, name: str | None = None) -> Mapping[str, frozenset[str]]:
+    """The lists of words, by their names, in a TOML file beside a module: of its own name unless another is given."""
+    path = Path(module).with_suffix(".toml") if name is None else Path(module).with_name(f"{name}.toml")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(path.read_text(encoding="utf-8")).items()}

@@ -84,11 +84,6 @@ class VectorStore:
         """Where the embedded Chroma keeps its files."""
         return self._folder
 
-    @property
-    def server(self) -> ChromaServer | None:
-        """The server, if there is one."""
-        return self._server
-
     def add(
         self, passages: Sequence[Passage], vectors: NDArray[np.float32], publications: dict[str, Publication]
     ) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from index.parse.facts.dates import MONTHS
+from index.parse.facts.dates import MONTH
 from rag.dutch.caseless import Caseless
 from rag.values import Figure
 
-_MONTH = "|".join(MONTHS)
 REFERENCES = re.compile(
     rf"""
     \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)
     | \b (?: kamerstuk(?:ken)? | aanhangsel | artikel(?:en)? | vra(?:ag|gen) | nrs?\. | lid | bijlage | punt
            | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){{0,3}}? van ) \s
       \d [\d\s–-]* (?: (?: ,\s | \s (?: en | of | tot | t/m | tot\sen\smet ) \s ) \d+ )* \w?
-      (?: \s (?: {_MONTH} ) (?: \s \d{{4}} )? )?
+      (?: \s (?: {MONTH} ) (?: \s \d{{4}} )? )?
     | \b \d+ (?: e | de | ste )? \s kamer \b | \b [A-Za-z]+ - \d+ \b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -36,10 +35,10 @@ _SIZE = (
     r"(?:graden|°|k?m[23²³]?\b|(?:kilo|centi|milli)?meter|hectare|ha\b|ton\b|kilo(?:ton)?\b|kg\b|(?:micro|milli)?gram|mg\b"
     r"|liter|[kmgt]?wh?\b|megawatt|gigawatt|terawattuur|decibel|db\b|kubieke|vierkante|km/u|procentpunt|mol\b)"
 )
-_UNITS = rf"(?:%|procent|euro\b|eur\b|dollar|€|(?:{_MONTH})\b|{_TIME}|{_SIZE}|uur\b)"
+_UNITS = rf"(?:%|procent|euro\b|eur\b|dollar|€|(?:{MONTH})\b|{_TIME}|{_SIZE}|uur\b)"
 
 _SEASON = "voorjaar|zomer|najaar|herfst|winter|zomerreces|kerstreces|kwartaal"
-_LEADS = f"{_MONTH}|begin|medio|eind|halverwege|jaar|in|sinds|vanaf|tot|per|voor"
+_LEADS = f"{MONTH}|begin|medio|eind|halverwege|jaar|in|sinds|vanaf|tot|per|voor"
 _PART = r"(?:een|één|twee|drie|vier)\s?(?:derde|kwart|vijfde)n?"
 
 PATTERNS = {
@@ -52,7 +51,7 @@ PATTERNS = {
     ),
     Figure.DUUR: rf"(?:{_COUNT}|\b(?:een|enkele|paar|half)\b)\s(?:\w+\s)?{_TIME}",
     Figure.DATUM: (
-        rf"\b\d{{1,2}}\s(?:{_MONTH})\b|\b(?:{_LEADS})\s(?:{_YEAR}|(?:van\s)?(?:{_MONTH}))\b|\b(?:{_SEASON})\b"
+        rf"\b\d{{1,2}}\s(?:{MONTH})\b|\b(?:{_LEADS})\s(?:{_YEAR}|(?:van\s)?(?:{MONTH}))\b|\b(?:{_SEASON})\b"
         r"|\b(?:dit|volgend|komend|vorig|deze|volgende|komende|vorige)\s(?:jaar|week|maand|kabinetsperiode)\b"
     ),
     Figure.MAAT: rf"{_COUNT}\s?{_SIZE}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from index.parse.facts.dates import MONTHS
+from index.parse.facts.dates import MONTH
 from rag.values import Figure, Lifted
 
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -27,7 +27,6 @@ _ASKS = {
 ASKS = {kind: re.compile(rf"\b(?:{pattern})\b", FLAGS) for kind, pattern in _ASKS.items()}
 """In order: `hoeveel euro` asks for an amount before it asks for a number."""
 
-_MONTH = "|".join(MONTHS)
 _WORD = r"""
     (?: twee | drie | vier | vijf | zes | zeven | acht | negen | tien | elf | twaalf
       | (?: der | veer | vijf | zes | zeven | acht | negen ) tien
@@ -44,8 +43,8 @@ _NO_REFERENCE = (
 )
 _FIGURES = {
     Figure.DATUM: rf"""
-        \b \d{{1,2}} \s (?:{_MONTH}) (?: \s \d{{4}} )?
-        | (?: (?:begin|eind|medio|half|per|sinds|vanaf|in) \s )? \b (?:{_MONTH}) \s \d{{4}}
+        \b \d{{1,2}} \s (?:{MONTH}) (?: \s \d{{4}} )?
+        | (?: (?:begin|eind|medio|half|per|sinds|vanaf|in) \s )? \b (?:{MONTH}) \s \d{{4}}
         | (?: (?:begin|eind|medio|half) \s )? \b (?: voorjaar | najaar | zomer | winter
             | (?:eerste|tweede|derde|vierde)\skwartaal | (?:eerste|tweede)\shelft ) (?: \s van )? \s (?:19|20)\d\d
         | (?: begin | eind | medio | half | per | sinds | vanaf | in | uiterlijk | tot ) \s (?:19|20)\d\d \b (?!\s\d)
@@ -67,7 +66,7 @@ _FIGURES = {
 }
 FIGURES = {kind: re.compile(pattern, FLAGS) for kind, pattern in _FIGURES.items()}
 NO_NUMBER = re.compile(
-    rf"^\s* (?: {_MONTH} | procent | euro | keer | maal | jaar | uur | t/m | tot | van | en | of ) \b | ^\s*%", FLAGS
+    rf"^\s* (?: {MONTH} | procent | euro | keer | maal | jaar | uur | t/m | tot | van | en | of ) \b | ^\s*%", FLAGS
 )
 """What a number of things is not followed by."""
 ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")

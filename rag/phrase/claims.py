@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.names.letters import fold
 from index.names.tables import word_lists
@@ -53,65 +54,13 @@ NOT_ONLY = re.compile(r"\bniet\s+(?:alleen|slechts|enkel|uitsluitend|in\s+de\s+l
 ADMITS = re.compile(r"\b(?:bevestig\w*|bevestigend|klopt|inderdaad)\b", re.IGNORECASE)
 """Example: "Ik kan bevestigen", "dat klopt"; not: "dat is onjuist"."""
 
-_QUALIFIERS = """
-alle       | alle allen alles allemaal ieder iedere iedereen elk elke altijd steeds volledig volledige geheel overal
-alleen     | alleen enkel slechts uitsluitend
-sommige    | enkele sommige sommigen soms deels gedeeltelijk bepaalde deel aantal paar
-meeste     | meeste meesten meerderheid merendeel grotendeels meestal vrijwel overgrote
-weinig     | weinig nauwelijks amper zelden
-minstens   | minstens minimaal tenminste
-hoogstens  | hoogstens maximaal maximum hooguit
-zonder     | zonder
-moet       | moet moeten moest moesten dient dienen verplicht verplichte verplichting plicht hoeft hoeven
-kan        | kan kunnen kon konden mogelijk mogelijke mogelijkheid wellicht misschien zou zouden mag mogen eventueel
-kan        | waarschijnlijk vermoedelijk verwacht verwachting verwachten lijkt lijken schatting geschat schatten schat
-voornemen  | voornemens voornemen streef streeft streven overweeg overweegt overwegen verken verkent verkennen plan
-voornemen  | plannen bereid beraad onderzoekt onderzoeken voorstel ambitie
-"""
-
-
-def _by_class(table: str) -> dict[str, frozenset[str]]:
-    classes: dict[str, frozenset[str]] = {}
-    for line in table.strip().splitlines():
-        name, _, words = line.partition("|")
-        classes[name.strip()] = classes.get(name.strip(), frozenset()) | frozenset(words.split())
-    return classes
-
-
-QUALIFIERS = _by_class(_QUALIFIERS)
+QUALIFIERS = word_lists(__file__, "qualifiers")
 """Words that set how far a statement reaches, by class."""
 
-_OPPOSITES = """
-stijg steeg gestegen toenem toeneem toenam toename toegenomen | daal dalen gedaald afnem afneem afnam afname afgenomen
-groei | krimp
-hoger verhog verhoogd verhoging hoogste | lager verlag verlaagd verlaging laagste
-meer | minder
-groter grootste | kleiner kleinste
-verbied verbod verboden | toesta toegesta toestemming
-begin aanvang | eind einde
-eerder voor | later na
-binnen | buiten
-verplicht | vrijwillig
-openbaar | vertrouwelijk geheim
-verbeter beter | verslechter slechter
-sneller | langzamer trager
-versoepel | verscherp aanscherp aangescherpt
-toegekend toegewezen | afgewezen
-goedgekeurd | afgekeurd
-open geopend | gesloten sluit
-oost | west
-noord | zuid
-legaal | illegaal
-langer | korter
-jonger | ouder
-vaker | minder
-landelijk | regionaal lokaal
-publiek | privaat particulier
-voldoende genoeg | onvoldoende
-"""
+_OPPOSITES = Path(__file__).with_name("opposites.txt")
 OPPOSITES = tuple(
     (tuple(left.split()), tuple(right.split()))
-    for left, _, right in (line.partition("|") for line in _OPPOSITES.strip().splitlines())
+    for left, _, right in (line.partition("|") for line in _OPPOSITES.read_text(encoding="utf-8").splitlines())
 )
 WHOLE_WORDS = frozenset(
     {"meer", "minder", "later", "voor", "na", "open", "begin", "eind", "einde", "beter", "binnen", "buiten"}

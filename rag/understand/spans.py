@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from index.parse.facts.dates import MONTH as FULL_MONTH
 from index.parse.facts.dates import MONTHS
 
 _SHORT = {
@@ -17,7 +18,7 @@ SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "win
 PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind": 2, "einde": 2}
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
-MONTH = rf"(?:{'|'.join(MONTHS)}|(?:{'|'.join(_SHORT)})\b\.?)"
+MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(_SHORT)})\b\.?)"
 _YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s++jaar)"
 _PART = rf"(?:{'|'.join(PARTS)})"
 _SEASON = rf"(?:{'|'.join(SEASONS)})"

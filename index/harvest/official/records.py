@@ -25,24 +25,11 @@ PUBLICATIENAAM = "Kamervragen (Aanhangsel)"
 """The name of what has that type; annexes of an answer have it too. Source: the facets of the portal, records."""
 MOST_DIGITS = 9
 KEPT = frozenset(
-    {
-        "identifier",
-        "title",
-        "type",
-        "creator",
-        "modified",
-        "date",
-        "aanhangselnummer",
-        "datumindiening",
-        "datumontvangst",
-        "documentstatus",
-        "indiener",
-        "publicatienaam",
-        "subrubriek",
-        "vergaderjaar",
-        "vraagnummer",
-        "datumtijdstipwijzigingwork",
-    }
+    [
+        *("identifier", "title", "type", "creator", "modified", "date", "aanhangselnummer", "datumindiening"),
+        *("datumontvangst", "documentstatus", "indiener", "publicatienaam", "subrubriek", "vergaderjaar"),
+        *("vraagnummer", "datumtijdstipwijzigingwork"),
+    ]
 )
 """The fields that are kept of a record, in lower case."""
 

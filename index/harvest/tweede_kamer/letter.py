@@ -71,7 +71,6 @@ def _metadata(document: TkDocument) -> Metadata:
         vraagnummer=document.zaken[0] if len(document.zaken) == 1 else None,
         titel=document.onderwerp,
         ontvangen=document.ontvangen,
-        onopgemaakt=True,
     )
 
 

@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+MONTH = "|".join(MONTHS)
 
 DATE = re.compile(
-    r"""
-    (?P<dag>\d{1,2}) \s* (?P<maand> januari | februari | maart | april | mei | juni | juli | augustus
-      | september | oktober | november | december ) \s* (?P<jaar>(?:19|20)\d{2})
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    rf"(?P<dag>\d{{1,2}}) \s* (?P<maand> {MONTH} ) \s* (?P<jaar>(?:19|20)\d{{2}})", re.VERBOSE | re.IGNORECASE
 )
 """A Dutch date, words possibly glued by PDF extraction. Example: "3 juni 2021"; not: "juni 2021"."""
 

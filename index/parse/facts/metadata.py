@@ -34,7 +34,6 @@ class Metadata:
     ingezonden: date | None = None
     ontvangen: date | None = None
     ontvangers: tuple[str, ...] = ()
-    onopgemaakt: bool = False
 
 
 def is_metadata(root: etree._Element) -> bool:
@@ -79,7 +78,6 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
         ingezonden=parse_date(first_of("datumindiening")),
         ontvangen=parse_date(first_of("datumontvangst")),
         ontvangers=tuple(value for value in entries.get("ontvanger", []) if value),
-        onopgemaakt=(first_of("documentstatus") or "").lower() == "onopgemaakt",
     )
 
 
