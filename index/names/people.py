@@ -20,10 +20,30 @@ PARTICLE = r"(?i:van|de|der|den|te|ter|ten|[’']t|el|al)\s+"
 DASH = re.compile(r"\s?[-–—]\s?")
 """Between the halves of a double surname, also as some headings write it: `Voorbeeld - van der Molen`."""
 
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
+"""Example: "S.P.R.A.", "EMH"; not: "Romke"."""
+
 BEWINDSPERSOON = re.compile(
     r"(?P<functie>Minister-President|Minister|Staatssecretaris) (?!van |voor )(?P<naam>[^()]+?)(?: \(.+\))?"
 )
 """`Minister Veldwijk (Defensie)`; not: `Minister van Defensie`, who is not named."""
+
+
+def heading_name(naam: str) -> str:
+    """A name as headings write it: "Van Weyenberg" for "S.P.R.A. van Weyenberg" and for "Weyenberg, S.P.R.A. van".
+
+    A given name between brackets stands in front: "R.H. (Romke) de Jong" is "Romke de Jong"; initials do not.
+    """
+    roepnaam = ""
+    if found := re.search(r"\(([^()]*)\)", naam):
+        roepnaam = "" if _INITIALS.fullmatch(found[1].strip()) else found[1].strip()
+    plain = re.sub(r"(?<!\s)\s*+\([^()]*\)", "", naam).strip()
+    if "," in plain:
+        behind, _, voor = plain.partition(",")
+        plain = f"{voor.strip()} {behind.strip()}"
+    words = [word for word in plain.split() if not _INITIALS.fullmatch(word) or "." not in word] or plain.split()
+    name = " ".join([*([roepnaam] if roepnaam and roepnaam not in words else []), *words])
+    return name[:1].upper() + name[1:]
 
 
 def surname_of(name: str) -> str:

@@ -16,7 +16,7 @@ from index.names.enumeration import enumerate_dutch
 from index.names.letters import fold
 from index.names.ministries import housing_ministry
 from index.names.parties import is_same_party
-from index.names.people import TUSSENVOEGSELS
+from index.names.people import TUSSENVOEGSELS, heading_name
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.people import read_addressees
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
@@ -36,8 +36,6 @@ FIRST_YEAR = "2008-2009"
 """The source has nothing from before September 2008."""
 _NUMBERED = re.compile(r"tk-(?P<jaar>\d{4}-\d{4})-\d+")
 """Example: "tk-2023-2024-1068"; not: "tk-2025D22261", the name of a file."""
-_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?)+|[A-Z]{1,6}")
-"""Example: "S.P.R.A.", "EMH"; not: "Romke"."""
 
 
 def is_joinable(publication: Publication) -> bool:
@@ -206,23 +204,6 @@ def _join_members(join: _Join, actors: Sequence[Actor]) -> None:
         join.differs(f"ook ingediend door {enumerate_dutch(unmet_theirs)}, niet in het document")
     if unmet_own:
         join.differs(f"{enumerate_dutch(unmet_own)} niet onder de indieners, wel in het document")
-
-
-def heading_name(naam: str) -> str:
-    """A name as headings write it: "Van Weyenberg" for "S.P.R.A. van Weyenberg" and for "Weyenberg, S.P.R.A. van".
-
-    A given name between brackets stands in front: "R.H. (Romke) de Jong" is "Romke de Jong"; initials do not.
-    """
-    roepnaam = ""
-    if found := re.search(r"\(([^()]*)\)", naam):
-        roepnaam = "" if _INITIALS.fullmatch(found[1].strip()) else found[1].strip()
-    plain = re.sub(r"(?<!\s)\s*+\([^()]*\)", "", naam).strip()
-    if "," in plain:
-        behind, _, voor = plain.partition(",")
-        plain = f"{voor.strip()} {behind.strip()}"
-    words = [word for word in plain.split() if not _INITIALS.fullmatch(word) or "." not in word] or plain.split()
-    name = " ".join([*([roepnaam] if roepnaam and roepnaam not in words else []), *words])
-    return name[:1].upper() + name[1:]
 
 
 def is_same_member(one: str, other: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 
+from index.names.people import heading_name
 from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import norm_id, norm_vergaderjaar
 from index.parse.lines.normalise import normalise, squeeze
@@ -74,22 +74,8 @@ def from_fields(entries: dict[str, list[str]]) -> Metadata:
         nummer=nummer.lstrip("0") if nummer else None,
         vraagnummer=first_of("vraagnummer"),
         titel=first_of("title"),
-        indieners=tuple(Indiener(naam=_heading_name(value)) for value in entries.get("indiener", []) if value),
+        indieners=tuple(Indiener(naam=heading_name(value)) for value in entries.get("indiener", []) if value),
         ingezonden=parse_date(first_of("datumindiening")),
         ontvangen=parse_date(first_of("datumontvangst")),
         ontvangers=tuple(value for value in entries.get("ontvanger", []) if value),
     )
-
-
-_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z][a-z]?\.)+(?=\s|$)")
-"""Example: "S.P.R.A.", "Th."; not: "Van"."""
-
-
-def _heading_name(value: str) -> str:
-    """A name as headings have it: "Van Weyenberg" for "S.P.R.A. van Weyenberg", "Sterk" for "Sterk W.R.C."."""
-    roepnaam = re.search(r"\((?P<naam>[^()]+)\)", value)
-    bare = re.sub(r"\s?\([^()]*\)", "", value)
-    bare = _INITIALS.sub(" ", bare).strip()
-    if roepnaam:
-        return f"{roepnaam['naam']} {bare}"
-    return bare[:1].upper() + bare[1:] if bare else value

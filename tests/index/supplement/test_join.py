@@ -25,6 +25,7 @@ from index.harvest.official.plan import HarvestStep
 from index.harvest.tweede_kamer.odata import OpenData
 from index.harvest.tweede_kamer.run import TkRun
 from index.harvest.tweede_kamer.store import TkStore
+from index.names.people import heading_name
 from index.parse.formats.jsonl import from_json, to_json
 from index.parse.read import read_paths
 from index.settings import Settings
@@ -38,7 +39,6 @@ from index.supplement.join import (
     bare,
     differences,
     enriched,
-    heading_name,
     is_joinable,
     is_same_member,
 )
