@@ -73,8 +73,12 @@ class PairId(str):
 
     def of_spelling(self, publication_id: str) -> PairId | None:
         """The same part of its publication, whose id is spelt so; None when this names no part of one."""
-        _, _, part = self.partition("#")
-        return PairId(f"{publication_id}#{part}") if part else None
+        return PairId(f"{publication_id}#{self.part}") if self.part else None
+
+    @property
+    def part(self) -> str:
+        """What it is called within its publication: `v1`, `v4b`, `bericht`; empty when this names no part of one."""
+        return self.partition("#")[2]
 
     @property
     def number(self) -> int | None:

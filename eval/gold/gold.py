@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -93,21 +94,12 @@ class PairResolver:
     """Finds a pair by any of its question numbers."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._known: dict[str, dict[str, str]] = {}
+        self._find = cache(catalogue.pair)  # a pair is judged for several queries
 
     def __call__(self, pair_id: str) -> str | None:
         """The id of the pair that this id names, None when the corpus lacks it."""
-        publication_id = PairId(pair_id).publication_id
-        if publication_id not in self._known:
-            publication = self._catalogue.publication(publication_id)
-            names: dict[str, str] = {}
-            for pair in publication.paren if publication else ():
-                for number in pair.vraagnummers:
-                    names.setdefault(PairId.of(publication_id, number), pair.id)
-            names |= {pair.id: pair.id for pair in (publication.paren if publication else ())}
-            self._known[publication_id] = names
-        return self._known[publication_id].get(pair_id)
+        pair = self._find(pair_id)
+        return pair.id if pair else None
 
 
 def read_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:

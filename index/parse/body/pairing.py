@@ -244,7 +244,7 @@ def _write(publication_id: str, state: _State) -> Pairing:
         lowest = min(vraag.nummer for vraag in vragen)
         pair_id = _free_id(publication_id, lowest, used)
         if again := tuple(vraag.nummer for vraag in vragen if vraag.nummer in numbers):
-            place = pair_id.partition("#v")[2]
+            place = pair_id.part.removeprefix("v")
             state.twijfels.append(f"vraag {write_numbers(again)} staat er meer dan eens; nog een keer in vraag {place}")
         numbers.update(vraag.nummer for vraag in vragen)
         notes = tuple(dict.fromkeys(note for block in (*blocks, antwoord) for note in block.voetnoten))
