@@ -9,26 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from index.errors import InputError, UnknownIdError
-from index.store.sql.database import Database, Row, script
+from index.store.sql.database import Database, Row, steps_of
 from rag.follow.messages import Message, message_from_json
 from rag.question import Question, question_from_json
 
 FILE_NAME = "volg.sqlite"
 MAX_NAME_CHARS = 100
-MIGRATIONS = (
-    script("""
-    CREATE TABLE searches (naam TEXT PRIMARY KEY, vraag TEXT NOT NULL, sinds TEXT NOT NULL,
-        gemaakt TEXT NOT NULL DEFAULT (datetime('now')));
-    CREATE TABLE told (naam TEXT NOT NULL, publication_id TEXT NOT NULL, content_hash TEXT NOT NULL,
-        is_open INTEGER NOT NULL, moment TEXT NOT NULL DEFAULT (datetime('now')),
-        PRIMARY KEY (naam, publication_id)) WITHOUT ROWID
-    """),
-    script("""
-    CREATE TABLE messages (nummer INTEGER PRIMARY KEY, naam TEXT NOT NULL, id TEXT NOT NULL, bericht TEXT NOT NULL,
-        moment TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), mail TEXT,
-        UNIQUE (naam, id))
-    """),
-)
+MIGRATIONS = steps_of(__file__)
 MAIL_WAITS, MAIL_UNDERWAY, MAIL_SENT = "klaar", "onderweg", "verzonden"
 """How far a message is on its way by mail; one that need not be mailed has none of these."""
 

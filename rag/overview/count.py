@@ -13,7 +13,7 @@ from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters
 from index.store.lexical import LexicalStore
 from index.store.sql.answers import Sent
-from index.values import PairId, Soort
+from index.values import Indiener, PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
 from rag.understand.spans import month_end
@@ -300,7 +300,7 @@ def _listed(sent: Sent) -> Listed:
         onderwerp=sent.onderwerp,
         ingezonden=sent.ingezonden,
         ontvangen=sent.ontvangen,
-        indieners=tuple(f"{name} ({party})" if party else name for name, party in sent.vragers),
+        indieners=tuple(Indiener(naam=name, fractie=party).naam_en_fractie for name, party in sent.vragers),
         ministeries=sent.ministeries,
         url=sent.url,
     )

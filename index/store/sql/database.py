@@ -59,6 +59,13 @@ def script(statements: str) -> Migration:
     return run
 
 
+def steps_of(module: str) -> tuple[Migration, ...]:
+    """The steps in the SQL file of a module's own name: each begins with a line `-- step`; other remarks say why."""
+    _, *steps = Path(module).with_suffix(".sql").read_text(encoding="utf-8").split("\n-- step ")
+    lines = ([line for line in step.split("\n")[1:] if not line.startswith("--")] for step in steps)
+    return tuple(script("\n".join(statements)) for statements in lines)
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copies a file as it is at one moment, while others read and write it.
 

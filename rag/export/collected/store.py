@@ -8,25 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import InputError, UnknownIdError
-from index.store.sql.database import Database, Row, Transaction, script
+from index.store.sql.database import Database, Row, Transaction, steps_of
 from rag.export.collected.shared import from_json, to_json
 from rag.export.collected.values import Collection, checked_name
 
 FILE_NAME = "mappen.sqlite"
 MOST = 200
-MIGRATIONS = (
-    script("""
-    CREATE TABLE mappen (naam TEXT PRIMARY KEY, inhoud TEXT NOT NULL,
-        gewijzigd TEXT NOT NULL DEFAULT (datetime('now')))
-    """),
-    script("""
-    CREATE TABLE genummerd (nummer INTEGER PRIMARY KEY AUTOINCREMENT, naam TEXT NOT NULL UNIQUE, inhoud TEXT NOT NULL,
-        gewijzigd TEXT NOT NULL);
-    INSERT INTO genummerd (naam, inhoud, gewijzigd) SELECT naam, inhoud, gewijzigd FROM mappen;
-    DROP TABLE mappen;
-    ALTER TABLE genummerd RENAME TO mappen
-    """),
-)
+MIGRATIONS = steps_of(__file__)
 
 Change = Callable[[Collection], Collection]
 Which = str | int

@@ -7,14 +7,12 @@ from collections.abc import MutableMapping
 from dataclasses import replace
 from pathlib import Path
 
-from index.store.sql.database import Database, script
+from index.store.sql.database import Database, steps_of
 from rag.question import Question, question_from_json
 
 FILE_NAME = "gevraagd.sqlite"
 KEPT = 20
-MIGRATIONS = (
-    script("CREATE TABLE gevraagd (nummer INTEGER PRIMARY KEY, tekst TEXT NOT NULL UNIQUE, vraag TEXT NOT NULL)"),
-)
+MIGRATIONS = steps_of(__file__)
 
 
 class KeptQuestions:
