@@ -6,6 +6,7 @@ The rows stand in `ministries.tsv` beside this module, with their source.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -153,6 +154,11 @@ def housing_ministry(name: str, on: date | None = None) -> str:
     if entry is not None and entry.bij is not None:
         entry = find(entry.bij, entry.van if on is None else max(on, entry.van)) or entry
     return (entry.code or entry.naam) if entry is not None else name
+
+
+def houses_of(names: Iterable[str], on: date | None = None) -> frozenset[str]:
+    """The ministries that these names belong to, whatever they are called (`housing_ministry`)."""
+    return frozenset(housing_ministry(name, on) for name in names)
 
 
 def place_of(name: str, on: date | None = None) -> tuple[int, bool, str]:

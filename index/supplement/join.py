@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.names.enumeration import enumerate_dutch
 from index.names.letters import fold
-from index.names.ministries import housing_ministry
+from index.names.ministries import houses_of, housing_ministry
 from index.names.parties import is_same_party
 from index.names.people import TUSSENVOEGSELS, heading_name
 from index.parse.facts.identity import same_publication_key
@@ -266,8 +266,8 @@ def _join_answering(join: _Join, actors: Sequence[Actor]) -> None:
     if not publication.beantwoord_door and not publication.ministeries:
         join.fill("beantwoord_door", beantwoord_door=signed, ministeries=ministeries)
         return
-    own = {housing_ministry(name, day) for name in publication.ministeries}
-    if own and ministeries and not own & {housing_ministry(name, day) for name in ministeries}:
+    own = houses_of(publication.ministeries, day)
+    if own and ministeries and not own & houses_of(ministeries, day):
         theirs, ours = enumerate_dutch(ministeries), enumerate_dutch(publication.ministeries)
         join.differs(f"ondertekend door {theirs}, in het document {ours}")
 

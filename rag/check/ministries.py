@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from index.names.ministries import REGISTER, Ministerie, housing_ministry, is_same_name
+from index.names.ministries import REGISTER, Ministerie, houses_of, housing_ministry, is_same_name
 from index.values import Publication
 
 LEEWAY = timedelta(days=365)
@@ -63,7 +63,7 @@ def is_of(typed: str, publication: Publication) -> bool | None:
     if not publication.ministeries:
         return None
     on = publication.ontvangen or publication.ingezonden
-    houses = {housing_ministry(name, on) for name in publication.ministeries}
+    houses = houses_of(publication.ministeries, on)
     entries = in_force(typed, on)
     if any(
         house_of(entry) in houses or any(is_same_name(entry.naam, name) for name in publication.ministeries)

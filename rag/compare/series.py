@@ -11,7 +11,7 @@ from functools import cached_property
 from string import ascii_lowercase
 
 from index.names.letters import bare
-from index.names.ministries import housing_ministry
+from index.names.ministries import houses_of
 from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
@@ -344,7 +344,7 @@ def _same_subject(one: Publication, other: Publication) -> bool:
 
 
 def _share_ministry(one: Publication, other: Publication) -> bool:
-    houses = [{housing_ministry(name, p.ontvangen or p.ingezonden) for name in p.ministeries} for p in (one, other)]
+    houses = [houses_of(p.ministeries, p.ontvangen or p.ingezonden) for p in (one, other)]
     return bool(houses[0] & houses[1])
 
 

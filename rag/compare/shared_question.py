@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.errors import UnknownIdError
 from index.names.letters import bare
-from index.names.ministries import housing_ministry, place_of
+from index.names.ministries import houses_of, housing_ministry, place_of
 from index.store.corpus import Corpus
 from index.store.sql.question_key import MIN_KEY_CHARS
 from index.values import Pair, PairId, Publication, Soort, Vraag
@@ -152,10 +152,10 @@ def opening_question(publication: Publication) -> Vraag | None:
 def is_comparable(series: Series) -> bool:
     """Whether the round was put to several ministries that each answer for themselves."""
     answering = [m for m in series.round if m.publication.soort in (Soort.ANTWOORD, Soort.MEDEDELING)]
-    houses = {frozenset(_houses(m.publication.ministeries, series)) for m in answering if m.publication.ministeries}
+    houses = {houses_of(m.publication.ministeries, series.day) for m in answering if m.publication.ministeries}
     if any(not (one & other) for one in houses for other in houses if one is not other):
         return True
-    asked = _houses(series.gevraagd, series)
+    asked = houses_of(series.gevraagd, series.day)
     if not houses or max(len(house) for house in houses) > 1:
         return False
     return len(asked) >= (APART if series.missing_of_round else MANY)
@@ -170,10 +170,6 @@ def ministeries_asked(series: Series) -> tuple[str, ...]:
     portfolios = [name for name in series.gevraagd if place_of(name, day)[1]]  # several of one house may be asked
     names = dict.fromkeys([*kept.values(), *portfolios])
     return tuple(sorted(names, key=lambda name: place_of(name, day)))
-
-
-def _houses(names: Iterable[str], series: Series) -> set[str]:
-    return {housing_ministry(name, series.day) for name in names}
 
 
 def _answering(members: Iterable[Member]) -> tuple[str, ...]:

@@ -17,21 +17,7 @@ import numpy as np
 
 from index.build.builder import Builder
 from index.build.whole import made_whole
-from index.harvest.bundle.layout import (
-    HARVEST,
-    LISTING,
-    NOTE,
-    PUBLICATIONS,
-    QUANTISER,
-    TEXTS,
-    TOKEN_ENDS,
-    TOKENS,
-    VECTORS,
-    File,
-    Listing,
-    opened,
-    unpack,
-)
+from index.harvest.bundle import layout
 from index.harvest.bundle.prepared import digest_of
 from index.harvest.official.completeness import harvest_report
 from index.harvest.official.ledger import ledger_of
@@ -57,7 +43,7 @@ def make_bundle(
     tokens: bool = True,
     force: bool = False,
     progress: Progress | None = None,
-) -> Listing:
+) -> layout.Listing:
     """Writes a bundle, and reads it back before it takes its name.
 
     Args:
@@ -76,12 +62,12 @@ def make_bundle(
             with closing(corpus.chroma()) as vectors:
                 listing = _Making(corpus, builder, vectors, Path(folder), is_with_tokens=tokens).write(progress)
             with zipfile.ZipFile(making, "w", zipfile.ZIP_STORED) as archive:
-                archive.writestr(LISTING, listing.model_dump_json(indent=1))
+                archive.writestr(layout.LISTING, listing.model_dump_json(indent=1))
                 for name in listing.files:  # numbers hardly shrink
-                    is_text = name in (NOTE, PUBLICATIONS, HARVEST)
+                    is_text = name in (layout.NOTE, layout.PUBLICATIONS, layout.HARVEST)
                     archive.write(Path(folder) / name, name, zipfile.ZIP_DEFLATED if is_text else zipfile.ZIP_STORED)
-        with opened(making) as (archive, read), tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            unpack(making, archive, read, Path(folder))
+        with layout.opened(making) as (archive, read), tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            layout.unpack(making, archive, read, Path(folder))
     return listing
 
 
@@ -99,16 +85,21 @@ class _Making:
         self._texts: set[bytes] = set()
         self._token_bytes = 0
 
-    def write(self, progress: Progress | None) -> Listing:
+    def write(self, progress: Progress | None) -> layout.Listing:
         catalogue = self._corpus.catalogue
         counts, manifest = catalogue.counts(), self._corpus.manifest
-        names = [PUBLICATIONS, TEXTS, VECTORS, *([TOKENS, TOKEN_ENDS] if self._quantiser else [])]
+        names = [
+            layout.PUBLICATIONS,
+            layout.TEXTS,
+            layout.VECTORS,
+            *([layout.TOKENS, layout.TOKEN_ENDS] if self._quantiser else []),
+        ]
         batch: list[Publication] = []
         with ExitStack() as stack:
             files = {name: stack.enter_context((self._folder / name).open("wb")) for name in names}
             for done, publication in enumerate(catalogue.publications(), start=1):
                 line = json.dumps(to_json(publication), ensure_ascii=False)
-                files[PUBLICATIONS].write(line.encode("utf-8") + b"\n")
+                files[layout.PUBLICATIONS].write(line.encode("utf-8") + b"\n")
                 batch.append(publication)
                 if len(batch) == BATCH_PUBLICATIONS:
                     self._add(batch, files)
@@ -117,11 +108,13 @@ class _Making:
                         progress(done, counts.publications)
             self._add(batch, files)
         if self._quantiser:
-            np.stack([self._quantiser.mean, self._quantiser.spread]).astype("<f4").tofile(self._folder / QUANTISER)
-            names.append(QUANTISER)
+            np.stack([self._quantiser.mean, self._quantiser.spread]).astype("<f4").tofile(
+                self._folder / layout.QUANTISER
+            )
+            names.append(layout.QUANTISER)
         self._write_ledger()
         self._write_note(counts.publications)
-        return Listing(
+        return layout.Listing(
             made_at=datetime.now(UTC).replace(microsecond=0),
             kamervragen=version("kamervragen"),
             model_name=manifest.model_name,
@@ -132,7 +125,7 @@ class _Making:
             passages=len(self._texts),
             van=counts.eerste,
             tot=counts.laatste,
-            files={name: _described(self._folder / name) for name in (NOTE, HARVEST, *names)},
+            files={name: _described(self._folder / name) for name in (layout.NOTE, layout.HARVEST, *names)},
         )
 
     def _add(self, publications: list[Publication], files: Mapping[str, IO[bytes]]) -> None:
@@ -145,14 +138,14 @@ class _Making:
             if digest in self._texts or (self._quantiser and passage_id not in packed):
                 continue
             self._texts.add(digest)
-            files[TEXTS].write(digest)
-            files[VECTORS].write(vector.astype("<f4").tobytes())
+            files[layout.TEXTS].write(digest)
+            files[layout.VECTORS].write(vector.astype("<f4").tobytes())
             if self._quantiser:
-                self._token_bytes += files[TOKENS].write(packed[passage_id])
-                files[TOKEN_ENDS].write(np.array([self._token_bytes], dtype="<u8").tobytes())
+                self._token_bytes += files[layout.TOKENS].write(packed[passage_id])
+                files[layout.TOKEN_ENDS].write(np.array([self._token_bytes], dtype="<u8").tobytes())
 
     def _write_ledger(self) -> None:
-        with (self._folder / HARVEST).open("w", encoding="utf-8") as file:
+        with (self._folder / layout.HARVEST).open("w", encoding="utf-8") as file:
             for line in ledger_of(self._corpus.data_dir):
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -171,9 +164,9 @@ class _Making:
                 for y in years
             ),
         ]
-        (self._folder / NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (self._folder / layout.NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _described(path: Path) -> File:
+def _described(path: Path) -> layout.File:
     with path.open("rb") as file:
-        return File(bytes=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+        return layout.File(bytes=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.names.ministries import canonical, existed, find_all, housing_ministry
+from index.names.ministries import canonical, existed, find_all, houses_of, housing_ministry
 from index.names.offices import Office, office_of, offices_of
 from index.parse.content import StatedFacts
 from index.values import Bewindspersoon, Pair, Publication
@@ -101,7 +101,7 @@ def contradicted(person: Bewindspersoon, on: date) -> str | None:
     if person.naam is None or person.ministerie is None:
         return None
     held = {office.ministerie for office in offices_of(person.naam, person.functie, on, on)}
-    houses = {housing_ministry(ministerie, on) for ministerie in held}
+    houses = houses_of(held, on)
     return None if not held or housing_ministry(person.ministerie, on) in houses else sorted(held)[0]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from index.names.ministries import housing_ministry
+from index.names.ministries import houses_of
 from index.store.sql.database import Database, Row
 
 _SAME_FIRST = """
@@ -68,8 +68,4 @@ def _shared(rows: Sequence[Row]) -> SharedQuestions | None:
 
 
 def _houses(names: str, sent: str | None) -> frozenset[str]:
-    return frozenset(_housed(names.split("\x1f"), date.fromisoformat(sent) if sent else None))
-
-
-def _housed(names: Iterable[str], on: date | None) -> Iterable[str]:
-    return (housing_ministry(name, on) for name in names)
+    return houses_of(names.split("\x1f"), date.fromisoformat(sent) if sent else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.names.letters import bare
-from index.names.ministries import housing_ministry
+from index.names.ministries import houses_of
 from index.store.catalogue import Catalogue
 from index.store.sql.question_key import question_key
 from index.values import Pair, Publication, Soort
@@ -52,10 +52,14 @@ class Later:
     def _answered_again(self, publication: Publication, pair: Pair) -> Iterator[tuple[Publication, Pair | None]]:
         """The same question, word for word, answered by the same ministry at another time, otherwise than here."""
         keys = [key for vraag in pair.vragen if _tells(vraag.tekst) and (key := question_key(vraag.tekst)) is not None]
-        houses = _houses(publication)
+        houses = houses_of(publication.ministeries, publication.ontvangen)
         for key, ids in self._catalogue.sharing_questions(keys, MAX_SHARING).items():
             for other in self._texts.publications([i for i in ids if i != publication.id]):
-                if other.ontvangen is None or publication.ontvangen is None or not houses & _houses(other):
+                if (
+                    other.ontvangen is None
+                    or publication.ontvangen is None
+                    or not houses & houses_of(other.ministeries, other.ontvangen)
+                ):
                     continue
                 if other.ontvangen - publication.ontvangen < MIN_APART:
                     continue
@@ -70,7 +74,3 @@ def _tells(text: str) -> bool:
     if len(bare(text)) < MIN_DISTINCTIVE_CHARS:
         return False
     return not (ASKS_HANDLING.search(text) or LEANS_ON_QUESTION.search(text))
-
-
-def _houses(publication: Publication) -> set[str]:
-    return {housing_ministry(name, publication.ontvangen) for name in publication.ministeries}

@@ -17,22 +17,11 @@ from docx.shared import Mm
 
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
+from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
-from rag.export.words import (
-    COUNTED,
-    LISTED,
-    STATEMENTS,
-    answer_heading,
-    behind_quote,
-    facts_of_row,
-    groups_of,
-    heading,
-    question_numbers,
-    subject_of,
-)
 from rag.values import Counted, Listed
 
 FORMAT = Format(
@@ -122,7 +111,7 @@ class _Writer:
         left_out = ("query", "verdict", "reason", "let_op")
         yield _facts((fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in left_out)
         if listed.quotes:
-            yield _paragraph(_run(STATEMENTS), "Heading1")
+            yield _paragraph(_run(words.STATEMENTS), "Heading1")
             for quote in listed.quotes:
                 yield self._quote(quote, listed.source(quote.source))
         if listed.counted:
@@ -156,15 +145,15 @@ class _Writer:
         return asked + figure + cited + self._footnotes(quote.footnotes) + aside
 
     def _counted(self, counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
-        heads, rows = groups_of(counted)
+        heads, rows = words.groups_of(counted)
         if rows:
-            yield _paragraph(_run(COUNTED), "Heading1")
+            yield _paragraph(_run(words.COUNTED), "Heading1")
             yield _table(heads, [[_text(cell) for cell in row] for row in rows], GROUP_WIDTHS)
         if publications:
-            yield _paragraph(_run(LISTED), "Heading1")
+            yield _paragraph(_run(words.LISTED), "Heading1")
         for rank, one in enumerate(publications, start=1):
             link = _run(" ") + self._link(one.url) if one.url else ""
-            name = _run(f"{rank}. {subject_of(one)}", is_bold=True)
+            name = _run(f"{rank}. {words.subject_of(one)}", is_bold=True)
             yield _paragraph(name + _run(f" — {one_line(citation_of_listed(one))}") + link)
 
     def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:
@@ -202,15 +191,15 @@ class _Writer:
         return filled(_text(f"«{with_marks(quote, notes)}»"), notes, self._note_reference)
 
     def _row(self, row: ExportRow, source: Source) -> Iterator[str]:
-        yield _paragraph(_run(f"{row.rank}. {heading(row)}"), "Heading2")
-        yield _facts(facts_of_row(row), link=self._link(row.url) if row.url else "")
+        yield _paragraph(_run(f"{row.rank}. {words.heading(row)}"), "Heading2")
+        yield _facts(words.facts_of_row(row), link=self._link(row.url) if row.url else "")
         if row.quote:
             yield _cited(row.quote, source)
         if row.vraag:
-            yield _paragraph(_run(question_numbers(row)), "Heading3")
+            yield _paragraph(_run(words.question_numbers(row)), "Heading3")
             yield _text(row.vraag)
         if row.antwoord:
-            yield _paragraph(_run(answer_heading(row)), "Heading3")
+            yield _paragraph(_run(words.answer_heading(row)), "Heading3")
             answer = _text(with_marks(row.antwoord, row.footnotes))
             yield filled(answer, row.footnotes, self._note_reference) + self._footnotes(row.footnotes)
         if row.note:
@@ -296,12 +285,12 @@ def _way(name: str, text: str) -> str:
 
 def _cited(quote: str, source: Source) -> str:
     """A quotation with its number, and who said it on the line below."""
-    behind = f"<w:r><w:br/></w:r>{_run(f'— {one_line(behind_quote(source))}')}"
+    behind = f"<w:r><w:br/></w:r>{_run(f'— {one_line(words.behind_quote(source))}')}"
     return _text(f"«{quote}» ", "Quote", end=_reference(source.number) + behind)
 
 
 def _behind(source: Source) -> str:
-    return _paragraph(_run(f"— {one_line(behind_quote(source))}"))
+    return _paragraph(_run(f"— {one_line(words.behind_quote(source))}"))
 
 
 def _table(head: Sequence[str], rows: Iterable[Iterable[str]], widths: Sequence[int] = TABLE_WIDTHS) -> str:

@@ -9,22 +9,11 @@ from markupsafe import Markup, escape
 
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
+from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ExportList
-from rag.export.words import (
-    COUNTED,
-    LISTED,
-    STATEMENTS,
-    answer_heading,
-    behind_quote,
-    facts_of_row,
-    groups_of,
-    heading,
-    question_numbers,
-    subject_of,
-)
 from rag.forms.templates import Templates
 
 FORMAT = Format(
@@ -52,16 +41,16 @@ def _reference(note: FileNote) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "answer_heading": answer_heading,
-    "behind_quote": behind_quote,
+    "answer_heading": words.answer_heading,
+    "behind_quote": words.behind_quote,
     "citation": citation_of_listed,
     "dutch_date": dutch_date,
-    "facts_of_row": facts_of_row,
-    "heading": heading,
+    "facts_of_row": words.facts_of_row,
+    "heading": words.heading,
     "noted": noted,
     "one_line": one_line,
-    "question_numbers": question_numbers,
-    "subject": subject_of,
+    "question_numbers": words.question_numbers,
+    "subject": words.subject_of,
 }
 
 
@@ -74,9 +63,9 @@ def write(listed: ExportList) -> bytes:
         listed=listed,
         title=one_line(listed.query) or "Kamervragen",
         facts=[(fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in ELSEWHERE],
-        statements=STATEMENTS,
-        counted=COUNTED,
-        of_count=LISTED,
-        groups=groups_of(listed.counted) if listed.counted else ((), ()),
+        statements=words.STATEMENTS,
+        counted=words.COUNTED,
+        of_count=words.LISTED,
+        groups=words.groups_of(listed.counted) if listed.counted else ((), ()),
     )
     return page.encode()

@@ -7,22 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.writing import dutch_date
+from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
 from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
-from rag.export.words import (
-    COUNTED,
-    LISTED,
-    STATEMENTS,
-    answer_heading,
-    behind_quote,
-    facts_of_row,
-    groups_of,
-    heading,
-    question_numbers,
-    subject_of,
-)
 from rag.values import Counted, Listed
 
 FORMAT = Format(
@@ -66,7 +55,7 @@ def _blocks(listed: ExportList) -> Iterator[str]:
     yield f"**{_flat(listed.fact('verdict'))}.** {_flat(listed.fact('reason'))}".rstrip()
     yield _facts(fact for fact in listed.facts if fact.key not in ("query", "verdict", "reason", "let_op"))
     if listed.quotes:
-        yield f"## {STATEMENTS}"
+        yield f"## {words.STATEMENTS}"
         for quote in listed.quotes:
             yield _flat(quote.vraag)
             if quote.lifted:
@@ -102,15 +91,15 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 
 def _counted(counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
-    heads, rows = groups_of(counted)
+    heads, rows = words.groups_of(counted)
     if rows:
-        yield f"## {COUNTED}"
+        yield f"## {words.COUNTED}"
         lines = [f"| {' | '.join(map(_cell, row))} |" for row in (heads, *rows)]
         yield "\n".join((lines[0], "|---" * len(heads) + "|", *lines[1:]))
     if publications:
-        yield f"## {LISTED}"
+        yield f"## {words.LISTED}"
         yield "\n".join(
-            f"{rank}. {_inline(subject_of(one))} — {_inline(citation_of_listed(one))}"
+            f"{rank}. {_inline(words.subject_of(one))} — {_inline(citation_of_listed(one))}"
             + (f" <{one.url}>" if one.url else "")
             for rank, one in enumerate(publications, start=1)
         )
@@ -126,7 +115,7 @@ def _comparison(table: ComparedTable, listed: ExportList) -> Iterator[str]:
         said = _said(row.quote, row.footnotes) if row.quote else _cell(row.reason or "")
         source, behind = "", ""
         if row.source:
-            source, behind = f"[{row.source}]", f"<br>— {_cell(behind_quote(listed.source(row.source)))}"
+            source, behind = f"[{row.source}]", f"<br>— {_cell(words.behind_quote(listed.source(row.source)))}"
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{behind}{note} | {source} |")
     yield "\n".join(lines)
@@ -138,7 +127,7 @@ def _timeline(listed: ExportList) -> Iterator[str]:
     yield "## Verloop in de tijd"
     lines = ["| Datum | Standpunt | Wat er staat | Bron |", "|---|---|---|---|"]
     for row in listed.timeline:
-        behind = _cell(behind_quote(listed.source(row.source)))
+        behind = _cell(words.behind_quote(listed.source(row.source)))
         note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         lines.append(
             f"| {dutch_date(row.ontvangen)} | {_cell(row.standpunt or '')} | {_said(row.quote, row.footnotes)}<br>"
@@ -149,25 +138,25 @@ def _timeline(listed: ExportList) -> Iterator[str]:
 
 
 def _row(row: ExportRow, source: Source) -> Iterator[str]:
-    yield f"### {row.rank}\\. {_inline(heading(row))} [{row.source}]"
-    lines = [f"- {label}: {_flat(value)}" for label, value in facts_of_row(row)]
+    yield f"### {row.rank}\\. {_inline(words.heading(row))} [{row.source}]"
+    lines = [f"- {label}: {_flat(value)}" for label, value in words.facts_of_row(row)]
     if row.url:
         lines.append(f"- Link: <{row.url}>")
     yield "\n".join(lines)
     if row.quote:
         yield _cited(row.quote, source)
     if row.vraag:
-        yield f"**{question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
+        yield f"**{words.question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
     if row.antwoord:
         answer = _paragraphs(with_marks(row.antwoord, row.footnotes))
-        yield _noted(f"**{answer_heading(row)}**\n\n{answer}", row.footnotes)
+        yield _noted(f"**{words.answer_heading(row)}**\n\n{answer}", row.footnotes)
     if row.note:
         yield f"**Notitie:** {_paragraphs(row.note)}"
 
 
 def _cited(quote: str, source: Source) -> str:
     """A quotation with its number, and who said it on the line below."""
-    return f"{_quoted(f'«{clean(quote)}»')} [{source.number}]\\\n> — {_inline(behind_quote(source))}"
+    return f"{_quoted(f'«{clean(quote)}»')} [{source.number}]\\\n> — {_inline(words.behind_quote(source))}"
 
 
 def _noted(written: str, notes: Sequence[FileNote]) -> str:

@@ -35,7 +35,6 @@ def test_a_record_gives_what_the_readers_need() -> None:
     assert found.is_aanhangsel
     metadata = found.metadata()
     assert metadata.soort is Soort.MEDEDELING
-    assert metadata.onopgemaakt
     assert metadata.ontvangen == item.dag
     assert Record.from_json(found.to_json()) == found
 
