@@ -29,12 +29,13 @@ QUICK_ENCODER = (
     "rag.assistant.compose.make_encoder = lambda settings: WordEncoder(); "
 )
 expect.set_options(timeout=60_000)  # a machine that others use too is slow, not wrong
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")  # the one without a window draws less
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    path = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("KAMERVRAGEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("chromium is missing: install it, or name it in KAMERVRAGEN_CHROMIUM")

@@ -89,10 +89,10 @@ class Visitor:
 
 
 class visit:  # noqa: N801  # reads as a verb: `with visit(browser, address) as visitor`
-    """A fresh window, as another user has it."""
+    """A fresh window, as another user has it; nothing slides or turns in it, which would cost more than the page."""
 
     def __init__(self, browser: Browser, base: str, width: int = 1280, height: int = 900) -> None:
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         context.set_default_timeout(TIMEOUT_MS)
         self.visitor = Visitor(base=base, context=context, page=context.new_page())
 

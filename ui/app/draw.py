@@ -27,25 +27,23 @@ def draw_style() -> None:
 
 def draw_scripts() -> None:
     """Adds what Streamlit has no setting for: `/` leads to the field of the page, and its own words are Dutch."""
-    _run("keys")
-    _run("dutch")
+    _script("keys", _source("keys"))
+    _script("dutch", _source("dutch"))
 
 
 def focus_field() -> None:
     """Puts the cursor in the field of the page."""
-    _run("focus")
+    _script("focus", _source("focus"))
 
 
 @cache
 def listener(script: str) -> Callable[..., Any]:
     """A component without anything to see, whose script tells what happens in the page."""
-    return st.components.v2.component(
-        f"kamervragen_{script}", js=(SCRIPTS / f"{script}.js").read_text(encoding="utf-8")
-    )
+    return st.components.v2.component(f"kamervragen_{script}", js=_source(script))
 
 
-def _run(name: str) -> None:
-    _script(name, (SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
+def _source(name: str) -> str:
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _script(name: str, script: str) -> None:
@@ -56,7 +54,7 @@ def _script(name: str, script: str) -> None:
 def scroll_to(vraagnummer: int | None) -> None:
     """Brings a question into view, or what the address points to; only a whole number reaches the script."""
     place = "location.hash.slice(1)" if vraagnummer is None else f"'v{vraagnummer:d}'"
-    _script("place", f"document.getElementById({place})?.scrollIntoView()")
+    _script("place", f"{_source('place')}(() => document.getElementById({place}))")
 
 
 def scroll_to_turn(turns: int) -> None:
