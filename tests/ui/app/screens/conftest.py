@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import ui
@@ -19,6 +22,14 @@ APP = Path(ui.__file__).with_name("app") / "app.py"
 TIMEOUT_S = 30
 
 OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_once() -> Iterator[None]:
+    """For every page Streamlit looks anew through all that is installed: that took most of the time of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +52,9 @@ def ingest(data_dir: Path, encoder: WordEncoder) -> Callable[[Sequence[Publicati
 
 
 @pytest.fixture
-def small(ingest: Callable[[Sequence[Publication]], None], publications: list[Publication]) -> list[Publication]:
-    """The small corpus, ready to be opened."""
-    ingest(publications)
+def small(corpus_dir: Path, data_dir: Path, publications: list[Publication]) -> list[Publication]:
+    """The small corpus, ready to be opened; a copy of its own."""
+    shutil.copytree(corpus_dir, data_dir)
     return publications
 
 
