@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.parse.facts.dates import MONTHS
 from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import REFERENCES, Empty, emptiness, is_bare
 from rag.dutch.figures import figures
@@ -30,7 +31,8 @@ WAYS: Mapping[Empty, str] = {
 AMOUNT = frozenset({Figure.BEDRAG})  # hardly stands in an answer by chance: it needs no shared word
 WORTH_SHOWING = frozenset(kind.value for kind in NonAnswer) - REFERENCES
 NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
-DIGIT = re.compile(r"\d")
+TELLS = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)}|voorjaar|zomer|najaar)\b", re.IGNORECASE)
+"""A figure or the name of a moment; not: `geen`, `later`."""
 GENERALLY = re.compile(r"^\W*(?:(?:in|over)\s(?:het\s)?algeme(?:ne\szin|en)|ten\salgemene)\b", re.IGNORECASE)
 """Example: "In het algemeen", "Over het algemeen"; not: "de algemene regel"."""
 ONLY_YES_OR_NO = "zegt alleen ja of nee"
@@ -75,7 +77,7 @@ def weighed(
     quote = statement.quote
     is_amount = asked.figures == AMOUNT and figures(quote, AMOUNT) == AMOUNT
     carries = is_amount or asked.is_met(quote, hit.vraag, lexical)
-    is_told = bool(asked.figures) and carries and DIGIT.search(quote) is not None
+    is_told = bool(asked.figures) and carries and TELLS.search(quote) is not None
     way = _way(quote, hit.vraag, asked.query) or (None if is_told else kanttekening(quote))
     return Weighed(
         statement=statement,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.store.corpus import Corpus
@@ -158,16 +158,18 @@ def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: 
     named = [word for word in focus.words if lexical.terms(word)]
     if not all(re.search(rf"\b{re.escape(word)}\b", quote) for word in focus.words if word not in named):
         return False  # "OM" is looked up as it is written
-    own = [_with_compounds(set(lexical.terms(word)), asked | said) for word in named]
-    has_words = all(terms & asked for terms in own) or (
-        all(terms & (asked | said) for terms in own) and any(terms & said for terms in own)
+    own = [lexical.terms(word) for word in named]
+    has_words = all(_is_named(terms, asked) for terms in own) or (
+        all(_is_named(terms, asked | said) for terms in own) and any(_is_named(terms, said) for terms in own)
     )
     return has_words and focus.is_carried(quote, vraag, whole)
 
 
-def _with_compounds(terms: set[str], known: set[str]) -> set[str]:
-    """The terms of a word with the known ones that begin with it: "toezicht" is named by "toezichthouder"."""
-    return terms | {one for one in known for term in terms if len(term) >= MIN_COMPOUND and one.startswith(term)}
+def _is_named(terms: Sequence[str], known: Collection[str]) -> bool:
+    """Whether every part of a word is known: "toezicht" by "toezichthouder" too, "basisschool" not by "school"."""
+    return all(
+        term in known or (len(term) >= MIN_COMPOUND and any(one.startswith(term) for one in known)) for term in terms
+    )
 
 
 def _names(hit: Hit, one: Window, about: Mapping[str, float], lexical: LexicalStore) -> bool:
@@ -185,7 +187,7 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
     terms: set[str] = set()
     for hit in near.search.hits:
         terms |= _terms_of(hit, lexical)
-    words = [word for word in focus.words if not set(lexical.terms(word)) & terms]
+    words = [word for word in focus.words if not _is_named(lexical.terms(word), terms)]
     if words:
         listed = enumerate_dutch([f"«{word}»" for word in words])
         return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen {listed} niet."

@@ -17,6 +17,7 @@ from rag.values import Answer, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
 BESIDE = "Naar dit getal of deze datum is niet aan verschillende ministeries gevraagd; wel dit."
+FAR = "Dit is niet zo aan verschillende ministeries gevraagd; wel dit."
 
 
 def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, question: Question) -> Answer:
@@ -49,9 +50,10 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
         and asked_figure(comparison.vraag.vraag) is None
         and not any(statement.lifted for statement in statements)
     )
+    beside = BESIDE if is_beside else FAR if question.meant is None and _is_far(wide) else ""
     return Answer(
-        verdict=Verdict.BEANTWOORD if statements and not is_beside else Verdict.VERWANT,
-        reason=Reason(ground=Ground.COMPARED, summary=f"{BESIDE} {summary}" if is_beside else summary),
+        verdict=Verdict.BEANTWOORD if statements and not beside else Verdict.VERWANT,
+        reason=Reason(ground=Ground.COMPARED, summary=f"{beside} {summary}".strip()),
         statements=tuple(statements),
         search=replace(shown, query=question.text),
         confidence=confidence,
@@ -64,6 +66,12 @@ def _confidence(wide: SearchResult) -> float:
     if wide.evidence is None:
         return 1.0 if wide.hits else 0.0
     return decide(wide.evidence, load_reader())[2]
+
+
+def _is_far(wide: SearchResult) -> bool:
+    """Whether no answer is near enough to be quoted for what is asked."""
+    answers = wide.evidence.answers if wide.evidence else None
+    return answers is not None and answers < load_reader().quoted
 
 
 def _answering(wide: SearchResult) -> tuple[str, ...]:

@@ -226,11 +226,17 @@ def _empty(
 
 
 def _of_one_kind(rows: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
-    """The rows, without standpunten where most answers take none: then yes or no was not asked."""
+    """The rows, without standpunten where most answers take none: then yes or no was not asked.
+
+    Who gave no answer at all gave none to such a question either.
+    """
     answers = [row for row, kind in zip(rows, kinds, strict=True) if kind == ANSWERED]
     if 2 * sum(row.standpunt is None for row in answers) <= len(answers):
         return list(rows)
-    return [replace(row, standpunt=None) if kind == ANSWERED else row for row, kind in zip(rows, kinds, strict=True)]
+    return [
+        replace(row, standpunt=None) if kind == ANSWERED and row.standpunt is not Standpunt.GEEN_ANTWOORD else row
+        for row, kind in zip(rows, kinds, strict=True)
+    ]
 
 
 def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -> Row:
@@ -244,10 +250,11 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
             remark = f"het antwoord op deze vraag verwijst naar dat op vraag {nummers}"
             shown, position = other, standpunt(place.vraag.tekst, other.antwoord)
     made = make_statement(place.publication, shown, *_quoted(shown, position))
-    statement = replace(made, kanttekening=remark or kanttekening(shown.antwoord), vraag=None)
+    declines = kanttekening(shown.antwoord)
+    statement = replace(made, kanttekening=remark or declines, vraag=None)
     return Row(
         ministerie=cell.ministerie,
-        standpunt=position.waarde,
+        standpunt=Standpunt.GEEN_ANTWOORD if position.waarde is None and declines else position.waarde,
         statement=statement,
         reason=_for_whom(cell, question, place.publication),
         publication_id=place.publication.id,

@@ -41,6 +41,13 @@ _SEASON = "voorjaar|zomer|najaar|herfst|winter|zomerreces|kerstreces|kwartaal"
 _LEADS = f"{MONTH}|begin|medio|eind|halverwege|jaar|in|sinds|vanaf|tot|per|voor"
 _PART = r"(?:een|één|twee|drie|vier)\s?(?:derde|kwart|vijfde)n?"
 
+_UNCOUNTED = (
+    r"aanleiding|aantal(?:len)?|antwoord|beeld|behoefte|bezwaar|cijfers?|data|gegevens|idee|informatie|inschatting|inzicht"
+    r"|mening|mogelijkheid|noodzaak|oordeel|overzicht|percentages?|reden(?:en)?|registratie|schatting|sprake|twijfel"
+    r"|uitspra(?:ak|ken)|uitsplitsing|zicht"
+)
+"""`Er is geen zicht op` counts nothing."""
+
 PATTERNS = {
     Figure.BEDRAG: (
         rf"€\s?\d|{_COUNT}{_LARGE}?\s?(?:euro|eur\b|dollar)|{_COUNT}{_LARGE}(?!\s(?:mensen|personen|kinderen))"
@@ -57,7 +64,7 @@ PATTERNS = {
     Figure.MAAT: rf"{_COUNT}\s?{_SIZE}",
     Figure.AANTAL: (
         rf"{_COUNT}(?:{_LARGE}\b|(?!{_LARGE}))\s(?!{_UNITS})(?:\w+\s){{0,2}}?\w{{3,}}"
-        r"|\b(?:geen(?:\senkele?)?|nul|niemand)\b"
+        rf"|\b(?:geen(?:\senkele?)?\b(?!\s(?:\w+e?\s)?(?:{_UNCOUNTED})\b)|nul\b|niemand\b)"
     ),
 }
 """What each kind looks like once references are left out; `geen` is a count too."""

@@ -73,6 +73,8 @@ ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 COUNTED = re.compile(r"\b(?:hoeveel|aantal|hoe\sveel)\s+(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE)
 """Example: "hoeveel zware ongelukken", "aantal bruggen"; not: "hoe zwaar"."""
+PAYS = re.compile(r"(?:betal|kost(?:en|te|baar)?\b|prij[sz]|duur\b|vergoed)", re.IGNORECASE)
+"""Any amount is told to who asks what is paid; one in an answer about something else may be of anything."""
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM_CHARS = 5
 BESIDE = 50  # characters on either side of a figure that say what it is of
@@ -92,12 +94,12 @@ def has_figure(quote: str) -> bool:
 
 def has_figure_of(question: str, quote: str) -> bool:
     """Whether a quote has an amount, a share, or a number of what a question speaks of."""
-    if FIGURES[Figure.BEDRAG].search(quote):
+    if PAYS.search(question) and FIGURES[Figure.BEDRAG].search(quote):
         return True
     plain = ANY_YEAR.sub(" ", quote)
-    shares = FIGURES[Figure.AANDEEL].finditer(plain)
+    sums = (match for kind in (Figure.BEDRAG, Figure.AANDEEL) for match in FIGURES[kind].finditer(plain))
     numbers = (match for match in FIGURES[Figure.AANTAL].finditer(plain) if _is_number(match))
-    return any(_is_of(question, _beside(match)) for match in chain(shares, numbers))
+    return any(_is_of(question, _beside(match)) for match in chain(sums, numbers))
 
 
 def _beside(match: re.Match[str]) -> str:

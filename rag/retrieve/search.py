@@ -31,6 +31,7 @@ from rag.understand.asking import asks_number
 from rag.understand.by_number import References
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand, what_is_said
+from rag.understand.talk import OF_WHOM
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _search_with(
     )
     said = what_is_said(query, corpus.catalogue, question.ignore)
     begin = partial(_begin, corpus, question, said, settings, threads)
-    begun = threads.encode_after(said.text, begin).result() if _has_words(said.text) else begin()
+    is_ready = _has_words(said.text) and OF_WHOM.match(said.text) is None  # else names may say what is searched
+    begun = threads.encode_after(said.text, begin).result() if is_ready else begin()
     understood = begun.understood
     notes = list(understood.notes)
     hits: list[Hit] = []

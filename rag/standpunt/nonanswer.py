@@ -38,6 +38,11 @@ EXPLAINS = re.compile(
 """A sentence after "dat kan ik niet aangeven" that only says why."""
 
 
+CONCEDES = re.compile(r"^\W*(?:hoewel|alhoewel|ofschoon)\s[^,()]{5,200}(?:\([^()]{0,200}\),?|,)\s+", re.IGNORECASE)
+"""`Hoewel ik niet op deze zaak kan ingaan, `; not: `Ik ga hier niet op in, hoewel `."""
+CLAUSE_WORDS = 5  # of what is left, when a sentence begins with a concession
+
+
 class NonAnswer(StrEnum):
     """Why it is no real answer, as the user reads it."""
 
@@ -70,7 +75,12 @@ def is_delay(text: str) -> bool:
 
 @lru_cache(maxsize=512)  # a sentence is looked at as part of its answer, and of each quote
 def sentence_kind(sentence: str) -> NonAnswer | None:
-    """What kind of non-answer a single sentence is; None for a sentence that may answer."""
+    """What kind of non-answer a single sentence is; None for a sentence that may answer.
+
+    What it concedes first ("Hoewel ik hier niet op kan ingaan, ...") does not count.
+    """
+    said = CONCEDES.sub("", sentence)
+    sentence = said if len(said.split()) >= CLAUSE_WORDS else sentence
     for soort, pattern in load_patterns():
         if not pattern.is_in(sentence[:READ_CHARACTERS]):
             continue

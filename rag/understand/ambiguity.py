@@ -13,8 +13,10 @@ _WORD = r"[A-Z][\w'’-]*[a-z]\w*"
 _NAME = rf"(?:(?!van\b){PARTICLE})*{_WORD}(?:\s+(?:{PARTICLE})*{_WORD})*"
 MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAME})")
 """`minister Zonderland`; not: `minister van Zonderland`, which is a post."""
-MEMBER = re.compile(rf"\b(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})")
-"""`het lid Zonderland`; not: `een lid van de raad`."""
+MEMBER = re.compile(
+    rf"\b(?:(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})|(?i:kamervragen|vragen)\s+(?:van|door)\s+(?P<wie>{_NAME}))"
+)
+"""`het lid Zonderland`, `vragen van Zonderland`; not: `een lid van de raad`."""
 
 
 def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -22,9 +24,11 @@ def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     notes = []
     for pattern, called in ((MINISTER, "bewindspersoon die antwoordde"), (MEMBER, "indiener")):
         for match in pattern.finditer(query):
-            start, end = match.span("naam")
+            start, end = match.span(match.lastgroup or 0)
             if not any(mention.start < end and start < mention.end for mention in mentions):
-                notes.append(f"«{match['naam']}» staat in dit corpus niet als {called}; er is op de woorden gezocht.")
+                notes.append(
+                    f"«{query[start:end]}» staat in dit corpus niet als {called}; er is op de woorden gezocht."
+                )
     return tuple(notes)
 
 

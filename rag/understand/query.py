@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from rag.understand.mentions import (
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
 from rag.understand.periods import periods_in
-from rag.understand.talk import without_talk
+from rag.understand.talk import SAYS_WHO, subject_start, without_talk
 from rag.values import Understanding
 
 
@@ -104,12 +105,15 @@ def understand(
         *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_named),
         *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
     ]
+    read = [m for m in mentions if not all(f"{m.field}:{value}" in ignore for value in m.values)]
+    start = subject_start(text, [(mention.start, mention.end) for mention in read])
+    mentions = _conditions(mentions, text[:start])
     free = [mention for mention in mentions if not _is_given(mention, filters)]
     found = understandings(text, sorted(free, key=lambda mention: mention.start), ignore)
     keys = {item.key for item in found}
     kept = [mention for mention in free if any(f"{mention.field}:{value}" in keys for value in mention.values)]
     return Understood(
-        text=_corrected(text, kept),
+        text=_corrected(text, kept, start),
         filters=as_filters([item for item in found if item.is_filter], narrowed),
         given=filters,
         notes=(*references.notes, *ambiguity_notes(text, kept, ignore), *unknown_notes(text, mentions)),
@@ -130,9 +134,25 @@ def _is_given(mention: Mention, filters: Filters) -> bool:
     return bool(getattr(filters, mention.field))
 
 
-def _corrected(text: str, mentions: Sequence[Mention]) -> str:
-    """The query with mistyped names as the documents spell them."""
+def _conditions(mentions: Sequence[Mention], frame: str) -> list[Mention]:
+    """The mentions, those in what stands before the subject as conditions where that says who asked or answered.
+
+    A name of both a member and a bewindspersoon stays what it was: a condition on both is one that nothing meets.
+    """
+    if not SAYS_WHO.search(frame):
+        return list(mentions)
+    fields = Counter((mention.start, mention.end) for mention in mentions)
+    return [
+        replace(mention, is_filter=True)
+        if mention.end <= len(frame) and fields[mention.start, mention.end] == 1
+        else mention
+        for mention in mentions
+    ]
+
+
+def _corrected(text: str, mentions: Sequence[Mention], start: int) -> str:
+    """The query from an offset on, with mistyped names as the documents spell them."""
     for mention in sorted(mentions, key=lambda mention: -mention.start):
-        if mention.correction is not None:
+        if mention.correction is not None and mention.start >= start:
             text = text[: mention.start] + mention.correction + text[mention.end :]
-    return text
+    return text[start:]

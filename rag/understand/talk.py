@@ -1,8 +1,11 @@
-"""Takes away the talk around a question: a greeting, `ik vroeg me af`, thanks."""
+"""Takes away what is said around a subject: a greeting, `ik vroeg me af`, thanks, `wat zei minister X over`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from index.store.words.compounds import WORD
 
 OPENING = re.compile(
     r"""
@@ -47,6 +50,27 @@ CLOSING = re.compile(
 """`... alvast bedankt!`; not: `waarom is de minister bedankt voor ...`"""
 SAYING = re.compile(r"\w{3}")
 """What is left must have a word: `hoi` alone is left as it is."""
+OF_WHOM = re.compile(
+    r"""
+    ^ \W*+ (?P<frame> [^?.!\n]{2,160}? ) \s
+    (?: over | inzake | betreffende | omtrent | rondom | naar \s aanleiding \s van ) \s++ (?P<subject> \S .* ) $
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""`wat zei minister Veldwijk in 2023 over ` + `de bruggen`."""
+_IN_FRAME = """
+aan alle antwoord antwoordde antwoordden antwoorden antwoordt beantwoord beantwoordde beantwoording bewindspersoon door
+de een en er fractie geantwoord gegeven geschreven gesteld gevraagd gezegd hebben heeft heer het hoe in ingediend
+kabinet kamerleden kamerlid kamervraag kamervragen leden lid mevrouw minister ministerie ministeries ministers namens of
+op partij premier reageerde reageert regering schreef schrijft sinds staatssecretaris stelde stelden stelt tijdens toen
+uit van voor vraag vraagt vragen vroeg vroegen wat welke zegt zei zeiden
+"""
+IN_FRAME = frozenset(_IN_FRAME.split())
+"""The words beside names that ask for what somebody asked or answered, and say nothing of the subject."""
+SAYS_WHO = re.compile(
+    r"\b(?:\w*vra(?:gen|ag|agt)|vroeg(?:en)?|gevraagd|zei(?:den)?|zegt|gezegd|\w*antwoord\w*)\b", re.IGNORECASE
+)
+"""`wat vroeg Aalders over `; not: `Aalders over `, which may as well be what it is about."""
 
 
 def without_talk(query: str) -> str:
@@ -56,3 +80,19 @@ def without_talk(query: str) -> str:
         while SAYING.search(shorter := pattern.sub("", text, count=1)) and shorter != text:
             text = shorter
     return text
+
+
+def subject_start(query: str, names: Collection[tuple[int, int]]) -> int:
+    """Where the subject of a query begins that opens with who asked or answered; 0 where none does.
+
+    `names` are the stretches of the query that name a person, party, ministry or period: `Veldwijk` and `2023` of `wat
+    zei minister Veldwijk in 2023 over de bruggen?`.
+    """
+    match = OF_WHOM.match(query)
+    if match is None or SAYING.search(match["subject"]) is None:
+        return 0
+    frame = query[: match.end("frame")]
+    for start, end in names:
+        if end <= len(frame):
+            frame = frame[:start] + " " * (end - start) + frame[end:]
+    return match.start("subject") if all(word in IN_FRAME for word in WORD.findall(frame.lower())) else 0

@@ -6,16 +6,15 @@ from rag.retrieve.reader import QUOTED_OF_BEST, Reader
 from rag.values import Hit
 
 MIN_RELATIVE_SCORE = 0.9  # where nothing was read: another model, or no reranking
-MIN_NEAR = (
-    0.25  # probability of the best pair, below which not even that one is quoted: three of four were beside the point
-)
 
 
 def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:
     """Whether a hit is near enough to the query to be quoted beside the best one.
 
-    `most` is the probability of the pair that most likely answers, 0 to 1.
+    `most` is the probability of the pair that most likely answers, 0 to 1. Where that one answers, each that is quoted
+    beside it must be as likely to as an answer by itself.
     """
     if hit.answers is None:
         return hit.score >= MIN_RELATIVE_SCORE * best.score
-    return hit.answers >= max(reader.quoted, QUOTED_OF_BEST * most)
+    border = max(reader.quoted, QUOTED_OF_BEST * most)
+    return hit.answers >= (max(border, reader.answered) if most >= reader.answered else border)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.names.letters import fold
+from index.names.parties import PARTIES
 from index.names.tables import word_lists
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
@@ -32,10 +33,16 @@ ASKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 KNOWN = re.compile(
-    r"^(?:hoe\w*|wanneer|wie|waar\w*|wat)\s(?:\w+\s)?(?:de|het|dat|die|dit|deze)\s\w+$|\b(?:doe[tn]|deden|deed)\s(?:er\s)?(?:aan\s)?mee$",
-    re.IGNORECASE,
+    r"""
+    ^ (?:hoe\w*|wanneer|wie|waar\w*|wat) \s (?:\w+\s)?
+      (?: (?:de|het|dat|die|dit|deze) | (?:er\s)? (?:meer|minder) ) \s \w+ $
+    | ^ (?:hoe\w*|wanneer|wie|waar\w*|wat) \s \w+ \s (?:dat|dit) \s (?:aan|de|een|het|hun|in|ons|per|voor) \s \w+ $
+    | \b(?:doe[tn]|deden|deed)\s(?:er\s)?(?:aan\s)?mee $
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-"""`wanneer komt het advies`, `hoeveel bedrijven doen mee`: of what was just spoken of; not: `wat kost lachgas`."""
+"""`wanneer komt het advies`, `wat kost dat de gemeente`, `wanneer komen er meer bruggen`: of what was just spoken of;
+not: `wat kost lachgas`."""
 MAY_ASK_ON = re.compile(
     r"^(?:zijn|is|geldt|gelden|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|heeft|hebben|komt|komen)\b", re.IGNORECASE
 )
@@ -132,6 +139,11 @@ NAME = re.compile(
     """,
     re.VERBOSE,
 )
+PARTIES_ASKED = re.compile(r"\bwelke?\s(?:partij(?:en)?|fracties?)\b", re.IGNORECASE)
+PARTY = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(name) for names in PARTIES for name in names)}|Volt|DENK|JA21)(?!\w)"
+)
+"""What answers `welke partijen`: one by its name."""
 PLACE = re.compile(r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?:[A-ZÀ-Þ][\w-]+)")
 """Example: "in Veere", "bij de Aa"; not: "in de brug"."""
 
@@ -187,7 +199,7 @@ class Focus:
                 return bool(is_told) and DENIES.search(quote) is not None
             return REASON.search(quote) is not None or self.is_asked_in(vraag)
         if self.asked is Wanting.NAAM:
-            return NAME.search(quote) is not None
+            return (PARTY if PARTIES_ASKED.search(self.text) else NAME).search(quote) is not None
         if self.asked is Wanting.PLAATS:
             return PLACE.search(quote) is not None
         if self.asked is Wanting.DATUM:

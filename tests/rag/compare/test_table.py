@@ -437,6 +437,16 @@ def test_a_figure_that_nobody_was_asked_for_is_not_answered_by_another_question(
     assert reason_in_words(answer.reason).startswith("Naar dit getal of deze datum is niet")
 
 
+def test_who_says_not_applicable_gave_no_answer_to_an_open_question(ask: Ask) -> None:
+    spent = [
+        answered(11, BZK, "Ja.", "De hapjes en drankjes kostten 450 euro."),
+        answered(12, DEFENSIE, "Nee.", "Niet van toepassing."),
+        answered(13, FINANCIEN, "Ja.", "Dat kostte 80 euro."),
+    ]
+    comparison = compared(ask(spent, query="hoeveel euro kostten de afscheidsborrels per ministerie?"))
+    assert row(comparison, DEFENSIE).standpunt is Standpunt.GEEN_ANTWOORD
+
+
 def test_whether_a_report_is_known_is_never_what_is_compared(ask: Ask) -> None:
     known = "Bent u bekend met het bericht over de feestelijke afscheidsborrels wegens de verhuizing naar Almere?"
 

@@ -34,6 +34,8 @@ def test_a_figure_is_known_by_its_kind(text: str, kinds: set[Figure]) -> None:
         "Dit volgt uit artikel 12 van de wet (Kamerstuk 12 345, nr. 6).",
         "Zie ook het besluit over COVID-19.[3]",
         "De cijfers zijn als volgt.",
+        "Er is geen zicht op het aantal bruggen.",
+        "Er wordt geen landelijke registratie van bruggen gemaakt.",
     ],
 )
 def test_a_reference_is_no_figure(text: str) -> None:

@@ -226,7 +226,8 @@ def test_what_the_catalogue_no_longer_has_is_not_found(
     ("query", "encoded"),
     [
         ("accijns op diesel", ["accijns op diesel"]),
-        ("vragen van Aaldres over diesel", ["vragen van Aaldres over diesel", "vragen van Aalders over diesel"]),
+        ("diesel van Kamerlid Aaldres", ["diesel van Kamerlid Aaldres", "diesel van Kamerlid Aalders"]),
+        ("vragen van Aalders over diesel", ["diesel"]),
         (DIESEL, []),
         ("  ", []),
     ],

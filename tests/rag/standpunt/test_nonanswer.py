@@ -66,3 +66,9 @@ def test_a_delay_of_the_questions_is_told_from_another_delay() -> None:
         "De beantwoording van uw vragen kan niet binnen drie weken plaatsvinden; u ontvangt die termijn later."
     )
     assert not is_delay("Het uitstel van de bouw kostte drie weken.")
+
+
+def test_what_a_sentence_concedes_first_does_not_count() -> None:
+    said = "Hoewel ik niet op deze zaak kan ingaan (dat kan ik nooit), vind ik dat de brug terecht is gesloten."
+    assert sentence_kind(said) is None
+    assert sentence_kind("Hoewel ik de zorgen begrijp, ga ik niet in op losse zaken.") is NonAnswer.GEEN_UITSPRAAK

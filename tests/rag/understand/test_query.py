@@ -202,3 +202,30 @@ def test_whether_every_ministry_is_asked_takes_time_in_proportion_to_the_length(
 @pytest.mark.parametrize("unit", ["Vraag 1 ", "\n1. Klopt het?", "Wat? ", "- Kent u?\n", "| a | b |\n", "\n"])
 def test_whether_a_kamervraag_is_pasted_takes_time_in_proportion_to_the_length(unit: str) -> None:
     assert_linear(read_paste, unit)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "conditions"),
+    [
+        ("wat vroeg Aalders over drones?", "drones?", {"indieners:Aalders"}),
+        (
+            "wat vroeg de XYZ aan de minister van Defensie over drones",
+            "drones",
+            {"fracties:XYZ", "ministeries:Defensie"},
+        ),
+        ("antwoorden van Defensie over drones in 2023", "drones in 2023", {"ministeries:Defensie"}),
+        ("Defensie over drones", "drones", set()),
+        ("hoeveel drones wil Aalders", "hoeveel drones wil Aalders", set()),
+    ],
+)
+def test_whose_questions_are_meant_is_a_condition_and_no_word_to_search_by(
+    corpus: Corpus, query: str, text: str, conditions: set[str]
+) -> None:
+    understood = understand(query, Filters(), corpus.catalogue)
+    assert understood.text == text
+    assert {item.key for item in understood.understood if item.is_filter} == conditions
+
+
+def test_a_name_that_is_not_to_be_read_stays_a_word(corpus: Corpus) -> None:
+    query = "wat vroeg Aalders over drones?"
+    assert understand(query, Filters(), corpus.catalogue, ["indieners:Aalders"]).text == query

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understand.talk import without_talk
+from rag.understand.talk import subject_start, without_talk
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,34 @@ def test_what_stands_around_a_question_is_taken_away(query: str, question: str) 
 )
 def test_what_is_no_talk_stays(query: str) -> None:
     assert without_talk(query) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "subject"),
+    [
+        ("wat zei minister Veldwijk in 2023 over de bruggen?", ["Veldwijk", "2023"], "de bruggen?"),
+        ("vragen van Aalders (ABC) over bruggen en sluizen", ["Aalders", "ABC"], "bruggen en sluizen"),
+        ("wat heeft de ABC gevraagd over bruggen", ["ABC"], "bruggen"),
+        ("Veldwijk over bruggen", ["Veldwijk"], "bruggen"),
+        ("wat antwoordde het kabinet over bruggen?", [], "bruggen?"),
+        ("antwoorden van het ministerie van Defensie inzake drones", ["Defensie"], "drones"),
+    ],
+)
+def test_who_asked_or_answered_stands_before_the_subject(query: str, names: list[str], subject: str) -> None:
+    places = [(query.index(name), query.index(name) + len(name)) for name in names]
+    assert query[subject_start(query, places) :] == subject
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "wat zei Veldwijk over bruggen",  # nobody of that name is known
+        "hoeveel klachten zijn er over bruggen?",
+        "de brug over de Aa",
+        "wat zei de minister over?",
+        "is er overleg over bruggen",
+        "vragen van burgers over bruggen",
+    ],
+)
+def test_a_query_that_opens_with_its_subject_is_all_subject(query: str) -> None:
+    assert subject_start(query, []) == 0

@@ -298,6 +298,7 @@ def test_a_name_of_several_people_is_said_to_be_so(query: str, told: str | None)
         ("wat zei minister Zonderland over gas", "«Zonderland» staat in dit corpus niet als bewindspersoon"),
         ("minister de Zonder over gas", "«de Zonder» staat"),
         ("vragen van het lid Van Zonderland", "«Van Zonderland» staat in dit corpus niet als indiener"),
+        ("Kamervragen van Zonderland over gas", "«Zonderland» staat in dit corpus niet als indiener"),
         ("minister Veldwijk over drones", None),
         ("de minister van Klimaat", None),
         ("minister Helder en het lid Dijk", None),

@@ -62,7 +62,29 @@ CARRIED = [
         True,
         "the number is said to be the number",
     ),
+    ("korting op de veerdienst", "hoeveel is dat?", "De haven krijgt 83 miljoen euro.", False, "of something else"),
+    ("wat moeten eilanders betalen", "hoeveel?", "Een kaartje is 12 euro.", True, "what is paid is an amount"),
+    (VEERBOOT, "welke partijen willen dat?", "In de Kamer wil de SP dat.", True, "a party by its name"),
+    (VEERBOOT, "welke partijen willen dat?", "In Nederland willen burgers dat.", False, "another name"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("wat zei de rechter?", ("rechter",)),
+        ("wanneer komen er meer boten?", ("boten",)),
+        ("wat kost dat de eilanders?", ("eilanders",)),
+    ],
+)
+def test_of_what_was_just_spoken_of_is_asked_on(text: str, words: tuple[str, ...]) -> None:
+    focus = read_focus(text, VEERBOOT)
+    assert focus is not None and focus.words == words
+
+
+@pytest.mark.parametrize("text", ["wat kost lachgas?", "wat zei minister Veldwijk over bruggen?"])
+def test_what_has_a_subject_of_its_own_asks_by_itself(text: str) -> None:
+    assert read_focus(text, VEERBOOT) is None
 
 
 @pytest.mark.parametrize(("topic", "text", "quote", "is_carried", "why"), CARRIED, ids=[case[4] for case in CARRIED])
