@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 SETTLED_AT_ONCE = 30_000
 """Passages up to which the lexical index is made anew as soon as something was taken out of it: some ten seconds."""
 
+LET_GO_AFTER = 100_000
+"""Passages after which the vectors that Chroma holds in memory are let go of; a year is read again in two seconds."""
+
 
 class Work:
     """One build under way: the catalogue and the indexes that it writes, opened when first needed.
@@ -52,6 +55,7 @@ class Work:
         self._is_next = is_next
         self._opened: tuple[VectorStore, LexicalStore] | None = None
         self._dense: DenseWriter | None = None
+        self._since_let_go = 0
 
     def open_stores(self) -> tuple[Manifest, VectorStore, LexicalStore]:
         """The indexes with their manifest; new ones when there is none yet.
@@ -105,6 +109,10 @@ class Work:
                 self._replace_words(ids, passages, publications)
                 self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
+                self._since_let_go += len(passages)
+                if self._since_let_go >= LET_GO_AFTER:
+                    vectors.let_go()
+                    self._since_let_go = 0
                 report.passages += len(passages)
                 done += len(ids)
                 if progress:

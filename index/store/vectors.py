@@ -235,6 +235,13 @@ class VectorStore:
         self._collections.clear()
         self._known = None
 
+    def let_go(self) -> None:
+        """Frees what the embedded Chroma read: it keeps every part that it was ever asked for, 2.5 kB a passage."""
+        if self._server is None:
+            self.close()
+            del self._client
+            self._client = self._connect()
+
     def close(self) -> None:
         """Lets go of the files, so that a new opening sees what another process wrote."""
         self._collections.clear()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from index.build import work
 from index.build.builder import Builder
 from index.build.report import Report
 from index.errors import (
@@ -261,6 +262,23 @@ def test_the_richer_form_of_a_publication_stays(
     corpus = Corpus(data_dir, encoder)
     assert list(corpus.catalogue.publications()) == [{"first": one, "second": two}[kept]]
     corpus.close()
+
+
+def test_a_large_build_lets_go_of_the_vectors_that_chroma_holds_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(tmp_path / "kept", WordEncoder(), many(12), batch=3)
+    let_go, times = VectorStore.let_go, list[VectorStore]()
+
+    def counted(vectors: VectorStore) -> None:
+        times.append(vectors)
+        let_go(vectors)
+
+    monkeypatch.setattr(VectorStore, "let_go", counted)
+    monkeypatch.setattr(work, "LET_GO_AFTER", 10)
+    ingest(tmp_path / "let go", WordEncoder(), many(12), batch=3)
+    assert len(times) == 2, "after 12 of the 24 passages, and after 24"
+    assert state_of(tmp_path / "let go") == state_of(tmp_path / "kept")
 
 
 def test_equal_forms_from_two_files_do_not_take_turns(data_dir: Path, encoder: WordEncoder) -> None:
