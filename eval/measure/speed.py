@@ -42,7 +42,7 @@ class Taken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Percentiles:
     """Milliseconds of one action over all queries and rounds.
 
     `cpu` is the median of what this process computed: it tells the same while others have the machine.
@@ -53,7 +53,7 @@ class Times:
     cpu: float
 
     @classmethod
-    def of(cls, taken: Sequence[Taken]) -> Times:
+    def of(cls, taken: Sequence[Taken]) -> Percentiles:
         """The median and the 95th percentile of these seconds."""
         seconds = [one.seconds for one in taken]
         return cls(
@@ -73,8 +73,8 @@ class Speed:
         filters: by filter field the dense arm as a ratio to itself without, each asked in turn with the other.
     """
 
-    actions: dict[str, Times]
-    dense: dict[str, Times]
+    actions: dict[str, Percentiles]
+    dense: dict[str, Percentiles]
     filters: dict[str, float]
 
     def to_json(self) -> dict[str, object]:
@@ -202,15 +202,15 @@ def _measure(assistant: Assistant, material: _Material) -> Speed:
                 with _timed(taken[name]):
                     act(question)
     dense, filters = _measure_dense(assistant, material)
-    return Speed(actions={name: Times.of(calls) for name, calls in taken.items()}, dense=dense, filters=filters)
+    return Speed(actions={name: Percentiles.of(calls) for name, calls in taken.items()}, dense=dense, filters=filters)
 
 
-def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str, Times], dict[str, float]]:
+def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str, Percentiles], dict[str, float]]:
     """The dense arm with every filter, in turn with itself without; of the filters of a field the slowest counts."""
     vectors = _vectors(assistant, material)
     k = assistant.retrieval.candidates
     dense, _ = assistant.corpus.stores()
-    times: dict[str, Times] = {}
+    times: dict[str, Percentiles] = {}
     ratios: dict[str, float] = {}
     all_bare: list[Taken] = []
     for name, choices in material.filters.items():
@@ -223,11 +223,11 @@ def _measure_dense(assistant: Assistant, material: _Material) -> tuple[dict[str,
                         dense.query(vector, k, Filters())
                     with _timed(narrowed):
                         dense.query(vector, k, assistant.corpus.for_vectors(filters))
-            own, without = Times.of(narrowed), Times.of(bare)
+            own, without = Percentiles.of(narrowed), Percentiles.of(bare)
             if own.p50 / without.p50 > ratios.get(name, 0.0):
                 times[name], ratios[name] = own, own.p50 / without.p50
             all_bare += bare
-    return {NO_FILTER: Times.of(all_bare), **times}, ratios
+    return {NO_FILTER: Percentiles.of(all_bare), **times}, ratios
 
 
 def _recall(assistant: Assistant, material: _Material) -> dict[str, float]:

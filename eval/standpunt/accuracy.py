@@ -27,7 +27,7 @@ SAME_QUESTION = 0.6  # of the words of the shorter one: from here on a sub-quest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class PositionLabel:
     """What a person read in an answer.
 
     Attributes:
@@ -44,10 +44,10 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedLabel:
     """A label with what the rules made of the same pair."""
 
-    label: Label
+    label: PositionLabel
     found: str
 
     @property
@@ -127,7 +127,7 @@ class Score:
         }
 
 
-def read_labels(path: Path) -> list[Label]:
+def read_labels(path: Path) -> list[PositionLabel]:
     """Reads a TSV with the columns paar and standpunt and, if given, deel, uiting, vraag_start and vraag_end.
 
     Raises:
@@ -139,7 +139,7 @@ def read_labels(path: Path) -> list[Label]:
     if rows and not set(COLUMNS) <= set(names):
         problems.add(path, rows[0][0], f"de eerste regel moet {' en '.join(COLUMNS)} noemen, met tabs ertussen")
         rows = []
-    labels: dict[tuple[str, tuple[int, int] | None], Label] = {}
+    labels: dict[tuple[str, tuple[int, int] | None], PositionLabel] = {}
     for number, cells in rows[1:]:
         if len(cells) != len(names):
             problems.add(path, number, f"heeft {len(cells)} kolommen; het moeten er {len(names)} zijn")
@@ -157,7 +157,7 @@ def read_labels(path: Path) -> list[Label]:
     return list(labels.values())
 
 
-def _label(row: Mapping[str, str]) -> tuple[Label | None, str]:
+def _label(row: Mapping[str, str]) -> tuple[PositionLabel | None, str]:
     """The label of a row, or what is wrong with it."""
     pair_id, standpunt = row["paar"], SPELLINGS.get(row["standpunt"], row["standpunt"])
     uiting, begin, end = (row.get(name, "") for name in OPTIONAL[1:])
@@ -169,7 +169,7 @@ def _label(row: Mapping[str, str]) -> tuple[Label | None, str]:
         return None, f"uiting {uiting!r} moet leeg zijn of {' of '.join(UITINGEN[1:])}"
     if not (begin.isdigit() and end.isdigit()) and (begin or end):
         return None, f"vraag_start {begin!r} en vraag_end {end!r} moeten getallen zijn"
-    return Label(
+    return PositionLabel(
         pair_id=pair_id,
         standpunt=standpunt,
         deel=row.get("deel") or ALL,
@@ -178,7 +178,7 @@ def _label(row: Mapping[str, str]) -> tuple[Label | None, str]:
     ), ""
 
 
-def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple[list[Judged], list[str]]:
+def judge(labels: Sequence[PositionLabel], publications: Iterable[Publication]) -> tuple[list[JudgedLabel], list[str]]:
     """What the rules make of the labelled pairs, with the ids of the pairs that the publications lack.
 
     Raises:
@@ -188,14 +188,16 @@ def judge(labels: Sequence[Label], publications: Iterable[Publication]) -> tuple
     pairs: dict[str, Pair] = {p.id: p for publication in publications for p in publication.paren if p.id in wanted}
     missing = [label.pair_id for label in labels if label.pair_id not in pairs]
     judged = [
-        Judged(label=label, found=_found(label, pairs[label.pair_id])) for label in labels if label.pair_id in pairs
+        JudgedLabel(label=label, found=_found(label, pairs[label.pair_id]))
+        for label in labels
+        if label.pair_id in pairs
     ]
     if not judged:
         raise InputError("geen van de paren met een standpunt staat in het corpus; neem ze eerst op met `ingest`")
     return judged, missing
 
 
-def scores(judged: Sequence[Judged]) -> list[Score]:
+def scores(judged: Sequence[JudgedLabel]) -> list[Score]:
     """A score for each part, then for all."""
     parts = sorted({one.label.deel for one in judged} - {ALL})
     return [
@@ -204,7 +206,7 @@ def scores(judged: Sequence[Judged]) -> list[Score]:
     ]
 
 
-def score(deel: str, judged: Sequence[Judged]) -> Score:
+def score(deel: str, judged: Sequence[JudgedLabel]) -> Score:
     """The score of these pairs; there must be at least one."""
     right = [float(one.is_right) for one in judged]
     sure = [one for one in judged if one.found != UNSURE]
@@ -227,11 +229,11 @@ def score(deel: str, judged: Sequence[Judged]) -> Score:
     )
 
 
-def _right(judged: Sequence[Judged]) -> Share:
+def _right(judged: Sequence[JudgedLabel]) -> Share:
     return Share(right=sum(one.is_right for one in judged), count=len(judged))
 
 
-def _said(judged: Sequence[Judged]) -> Share:
+def _said(judged: Sequence[JudgedLabel]) -> Share:
     return Share(right=sum(one.found not in {UNSURE, NO_QUESTION} for one in judged), count=len(judged))
 
 
@@ -260,7 +262,7 @@ def _score_text(one: Score) -> str:
     return "\n".join(lines)
 
 
-def _found(label: Label, pair: Pair) -> str:
+def _found(label: PositionLabel, pair: Pair) -> str:
     waarde = (_position_on(pair, label.span) if label.span else pair_position(pair)).waarde
     return waarde.value if waarde else NO_QUESTION
 

@@ -16,7 +16,7 @@ _SKIPPED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """A member of an archive: its data, or why it was not read."""
 
     naam: str
@@ -68,16 +68,16 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> 
     return data
 
 
-def read_members(archive: zipfile.ZipFile) -> Iterator[Member]:
+def read_members(archive: zipfile.ZipFile) -> Iterator[ArchiveMember]:
     """Every file of an archive in the order of its name."""
     for info in sorted(archive.infolist(), key=lambda member: member.filename):
         if info.is_dir() or any(part in info.filename for part in _SKIPPED):
             continue
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-            yield Member(info.filename, fout="de naam wijst buiten het archief; niet gelezen")
+            yield ArchiveMember(info.filename, fout="de naam wijst buiten het archief; niet gelezen")
             continue
         try:
-            yield Member(info.filename, read_member(archive, info, PDF_BYTES))
+            yield ArchiveMember(info.filename, read_member(archive, info, PDF_BYTES))
         except UnreadableError as error:
-            yield Member(info.filename, fout=str(error))
+            yield ArchiveMember(info.filename, fout=str(error))

@@ -14,7 +14,7 @@ from index.embed.quantiser import Quantiser
 from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.store.catalogue import Catalogue
 from index.store.check.deep import deep_differences
-from index.store.check.differences import Difference, differences
+from index.store.check.differences import StoreDifference, differences
 from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
 from index.store.dense.fill import fill, fill_facts, lacks_facts
@@ -155,7 +155,7 @@ class Corpus:
         """Whether a build changed the indexes since `stores` opened them."""
         return self._manifest_stamp() != self._opened.stamp
 
-    def verify(self, *, deep: bool = False, apart: bool = False) -> list[Difference]:
+    def verify(self, *, deep: bool = False, apart: bool = False) -> list[StoreDifference]:
         """Compares the indexes with the catalogue, passage by passage, and what answers queries with its vectors.
 
         Args:
@@ -168,7 +168,7 @@ class Corpus:
         with locked(self.data_dir):
             dense, lexical = self.stores()
             own = dense if isinstance(dense, DenseIndex) else None
-            found: list[Difference] = []
+            found: list[StoreDifference] = []
             if deep:
                 found += deep_differences(
                     self.catalogue, self.manifest, self.encoder, lexical=lexical, tokens=self._opened.tokens, dense=own
@@ -176,7 +176,7 @@ class Corpus:
             if own is not None and (deep or apart):
                 probed = probe_chroma(self.data_dir, deep=deep)
                 if probed.problem or probed.lost:
-                    found.append(Difference(index="Chroma", missing=probed.lost, problem=probed.problem))
+                    found.append(StoreDifference(index="Chroma", missing=probed.lost, problem=probed.problem))
                 if probed.problem:
                     return found
             with closing(self.chroma()) as chroma:

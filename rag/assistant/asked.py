@@ -32,7 +32,7 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class AnswerWithNotes:
     """An answer as a front door shows it.
 
     Attributes:
@@ -60,7 +60,9 @@ def search_for(assistant: Assistant, question: Question) -> Searched:
     return Searched(conversation=conversation, result=assistant.search(conversation.question), notes=notes)
 
 
-def answer_to(assistant: Assistant, question: Question, *, llm: bool = False, per_ministry: bool = False) -> Answered:
+def answer_to(
+    assistant: Assistant, question: Question, *, llm: bool = False, per_ministry: bool = False
+) -> AnswerWithNotes:
     """Answers a question whose filters are spelt as typed.
 
     With `llm` the configured language model may phrase it; `per_ministry` compares the ministries, also where the
@@ -77,4 +79,4 @@ def answer_to(assistant: Assistant, question: Question, *, llm: bool = False, pe
     if llm and about is None:
         answer = assistant.phrased(answer)
     facts = facts_about(answer, about) if about else ()
-    return Answered(conversation=conversation, answer=answer, facts=facts, notes=notes)
+    return AnswerWithNotes(conversation=conversation, answer=answer, facts=facts, notes=notes)

@@ -13,7 +13,7 @@ from rag.answer.pasted import answer_parts
 from rag.assistant.focused import answer_focused
 from rag.check.check import check_draft
 from rag.check.draft.values import Draft
-from rag.check.values import Report
+from rag.check.values import CheckReport
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.export.facts import search_settings
 from rag.export.make import export_list
@@ -169,7 +169,7 @@ class Assistant:
 
         return answer_parts(pasted, question, ask, self.corpus.catalogue, IndexState.of(self.corpus.manifest))
 
-    def check(self, draft: Draft | str) -> Report:
+    def check(self, draft: Draft | str) -> CheckReport:
         """The quotations and references of a draft, each with a verdict; asks no model.
 
         Raises:

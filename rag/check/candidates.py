@@ -20,7 +20,7 @@ from rag.check.lookup.joined import MIN_PART
 from rag.check.lookup.resolve import Resolved
 from rag.check.lookup.texts import DEEP, DEEP_OF_MANY, MANY, Sought, Text, Texts, letters_of
 from rag.check.notes import name_of
-from rag.check.values import Place
+from rag.check.values import CorpusPlace
 from rag.check.words import Words, words_around
 from rag.dutch.writing import enumerate_dutch
 
@@ -36,7 +36,7 @@ MIN_MATCHED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class FittingPlace:
     """A place with how the words fit there, and what the draft says that it is not.
 
     Attributes:
@@ -46,7 +46,7 @@ class Candidate:
 
     text: Text
     fit: Fit
-    place: Place
+    place: CorpusPlace
     wrong: tuple[str, ...] = ()
     is_open: bool = False
 
@@ -58,9 +58,9 @@ class Candidates:
         self._catalogue = catalogue
         self._texts = texts
         self._draft = draft
-        self._near_named: dict[Span, Candidate | None] = {}
+        self._near_named: dict[Span, FittingPlace | None] = {}
 
-    def exact(self, quotation: Quotation, options: Sequence[Resolved]) -> tuple[list[Candidate], bool]:
+    def exact(self, quotation: Quotation, options: Sequence[Resolved]) -> tuple[list[FittingPlace], bool]:
         """Where all the words stand, and whether that is everywhere where they do."""
         named = [text for i in self.named(options) for text in self._texts.of_publication(i)]
         found = self._fitting(quotation, named, options)
@@ -96,7 +96,7 @@ class Candidates:
         """Ids of the publications that the options name."""
         return list(dict.fromkeys(i for option in options for i in option.ids))[:MAX_NAMED]
 
-    def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Resolved]) -> list[Candidate]:
+    def _fitting(self, quotation: Quotation, texts: Iterable[Text], options: Sequence[Resolved]) -> list[FittingPlace]:
         sought = [Sought.of(self._draft, segment) for segment in quotation.segments]
         likely = [text for text in texts if all(part.may_be_in(text) for part in sought)]
         fits = [(text, fit) for text in likely if (fit := self._exact_fit(quotation, text)) is not None]
@@ -115,13 +115,13 @@ class Candidates:
                 return fit
         return exact_fit(quotation, text.words)
 
-    def candidate(self, text: Text, fit: Fit, options: Sequence[Resolved]) -> Candidate | None:
+    def candidate(self, text: Text, fit: Fit, options: Sequence[Resolved]) -> FittingPlace | None:
         """A place in a text, with what the options have against it."""
         publication = self._texts.publication(text.publication_id)
         if publication is None:
             return None
         pair = publication.pair(text.pair_id) if text.pair_id else None
-        place = Place(
+        place = CorpusPlace(
             publication=publication,
             pair=pair,
             part=text.part,
@@ -131,9 +131,9 @@ class Candidates:
         )
         told = [self._against(option, publication, pair) for option in options]
         if not told:
-            return Candidate(text=text, fit=fit, place=place)
+            return FittingPlace(text=text, fit=fit, place=place)
         wrong, is_open = min(told, key=lambda item: (len(item[0]), item[1]))
-        return Candidate(text=text, fit=fit, place=place, wrong=wrong, is_open=is_open)
+        return FittingPlace(text=text, fit=fit, place=place, wrong=wrong, is_open=is_open)
 
     def _against(self, option: Resolved, publication: Publication, pair: Pair | None) -> tuple[tuple[str, ...], bool]:
         """What speaks against a place being what the draft means, and whether that is another, unknown publication."""
@@ -166,7 +166,7 @@ class Candidates:
             filters = replace(filters, ontvangen_van=first, ontvangen_tot=last)
         return filters or None
 
-    def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]) -> Candidate | None:
+    def best(self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]) -> FittingPlace | None:
         """The text that needs the least changes: of what the draft names when it will do, else from anywhere."""
         best = self._nearest_named(quotation, named, options)
         known = list(named)
@@ -193,13 +193,13 @@ class Candidates:
 
     def _nearest_named(
         self, quotation: Quotation, named: Sequence[Text], options: Sequence[Resolved]
-    ) -> Candidate | None:
+    ) -> FittingPlace | None:
         """The same of the texts that the draft names, looked up once for a quotation."""
         if quotation.span not in self._near_named:
             self._near_named[quotation.span] = self._nearest(quotation, named, options)
         return self._near_named[quotation.span]
 
-    def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Resolved]) -> Candidate | None:
+    def _nearest(self, quotation: Quotation, texts: Sequence[Text], options: Sequence[Resolved]) -> FittingPlace | None:
         """The text in which the least words differ."""
         tokens = {token for segment in quotation.segments for token in segment.tokens if len(token) > 3}
         wanted = {letters for token in tokens if (letters := letters_of(token))}
@@ -224,7 +224,7 @@ def is_alike(quotation: Quotation, fit: Fit) -> bool:
     return alike >= wanted and fit.matched >= MIN_MATCHED
 
 
-def order(candidate: Candidate) -> tuple[int, int, str]:
+def order(candidate: FittingPlace) -> tuple[int, int, str]:
     """Of places alike the answer first, then the newest."""
     day = candidate.place.publication.ontvangen or date.min
     return (

@@ -14,7 +14,7 @@ from rag.check.claims.quotations import find_quotations, unclosed_marks
 from rag.check.draft.read import check_length, read_text
 from rag.check.draft.values import Draft, Span
 from rag.check.judge import Judge
-from rag.check.values import CheckedQuotation, Oordeel, Report, Unchecked
+from rag.check.values import CheckedQuotation, CheckReport, Oordeel, Unchecked
 from rag.check.words import words_of
 from rag.dutch.writing import counted, enumerate_dutch, number
 from rag.values import IndexState
@@ -28,7 +28,7 @@ SHOWN_WORDS = 6
 NOT_READ = "De bron is niet nagekeken, want er is geen nummer, vraag, ministerie, naam of datum in herkend"
 
 
-def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
+def check_draft(corpus: Corpus, draft: Draft | str) -> CheckReport:
     """The report on a draft as read (`rag.check.draft.read`), or on a text in any of the forms that are text.
 
     Raises:
@@ -42,7 +42,7 @@ def check_draft(corpus: Corpus, draft: Draft | str) -> Report:
     return replace(report, notes=(*report.notes, *notes))
 
 
-def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
+def check_quote(corpus: Corpus, quote: str, source: str = "") -> CheckReport:
     """The report on one quotation without a text around it; it may stand between quotation marks.
 
     `source` says where it comes from: `Minister van Financiën, nr. 1068, antwoord op vraag 2`.
@@ -60,7 +60,7 @@ def check_quote(corpus: Corpus, quote: str, source: str = "") -> Report:
     return replace(report, notes=() if is_read else (f"{NOT_READ}: «{source.strip()}».",))
 
 
-def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Report:
+def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> CheckReport:
     """The quotations and mentions of a draft looked up, in one reading of the stores."""
     mentions = find_mentions(draft, [quotation.quoted for quotation in quotations])
     surroundings = Surroundings(draft, quotations, mentions)
@@ -70,7 +70,7 @@ def _report(corpus: Corpus, draft: Draft, quotations: Sequence[Quotation]) -> Re
     checked = tuple(judge.mention(mention) for mention in every[:MOST])
     lacks = any(getattr(one, "verdict", None) is Oordeel.NIET_IN_CORPUS for one in [*found, *checked])
     holds = judge.coverage.whole if lacks else judge.coverage.brief
-    return Report(
+    return CheckReport(
         draft=draft,
         quotations=tuple(one for one in found if isinstance(one, CheckedQuotation)),
         mentions=checked,

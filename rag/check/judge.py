@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index.store.corpus import Corpus
 from index.values import Pair, Publication, Soort
-from rag.check.candidates import Candidate, Candidates, is_alike, order
+from rag.check.candidates import Candidates, FittingPlace, is_alike, order
 from rag.check.claims.attribution import Claim
-from rag.check.claims.mention import Mention
+from rag.check.claims.mention import DraftMention
 from rag.check.claims.quotation import Quotation
 from rag.check.claims.quotations import MIN_WORDS
 from rag.check.draft.values import Draft, Span
@@ -19,9 +19,9 @@ from rag.check.lookup.fit import Op, exact_fit
 from rag.check.lookup.joined import find_joined
 from rag.check.lookup.overtaken import Later
 from rag.check.lookup.resolve import Resolved, Resolver
-from rag.check.lookup.texts import Part, Texts
+from rag.check.lookup.texts import TextPart, Texts
 from rag.check.notes import change_note, later_note, name_of, omission_note, sentence, where
-from rag.check.values import Change, CheckedMention, CheckedQuotation, Oordeel, Place, Unchecked
+from rag.check.values import CheckedMention, CheckedQuotation, CorpusPlace, Oordeel, Unchecked, WordChange
 from rag.compare.series import find_series
 from rag.dutch.citation import citation
 from rag.dutch.sentences import sentence_spans
@@ -46,7 +46,7 @@ class Judge:
         self._later = Later(corpus.catalogue, self._texts)
         self.coverage = Coverage(corpus)
 
-    def mention(self, mention: Mention) -> CheckedMention:
+    def mention(self, mention: DraftMention) -> CheckedMention:
         """What is said of a reference: whether what it names is there, and is as it says."""
         resolved = self._resolver.resolve(mention)
         publications = self._texts.publications(resolved.ids)
@@ -114,7 +114,7 @@ class Judge:
         quotation: Quotation,
         claim: Claim,
         options: Sequence[Resolved],
-        candidates: Sequence[Candidate],
+        candidates: Sequence[FittingPlace],
         *,
         is_complete: bool,
     ) -> CheckedQuotation | Unchecked:
@@ -156,7 +156,7 @@ class Judge:
         return self._right(quotation, best, candidates, notes)
 
     def _right(
-        self, quotation: Quotation, best: Candidate, candidates: Sequence[Candidate], notes: Iterable[str]
+        self, quotation: Quotation, best: FittingPlace, candidates: Sequence[FittingPlace], notes: Iterable[str]
     ) -> CheckedQuotation:
         verdict = Oordeel.MET_WEGLATING if best.fit.omitted else Oordeel.LETTERLIJK
         return self._checked(quotation, verdict, best, candidates, notes)
@@ -171,7 +171,7 @@ class Judge:
         return f"{names} uit dezelfde reeks staat niet in het corpus en kan deze woorden ook hebben"
 
     def _short(
-        self, quotation: Quotation, options: Sequence[Resolved], candidates: Sequence[Candidate], *, is_cited: bool
+        self, quotation: Quotation, options: Sequence[Resolved], candidates: Sequence[FittingPlace], *, is_cited: bool
     ) -> CheckedQuotation | Unchecked:
         """What is said of a few words that do not stand where the draft says, but do elsewhere."""
         places = counted(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")
@@ -185,7 +185,7 @@ class Judge:
         """Whether the later answer has the quoted words too."""
         ids = {one.id for one in ([pair] if pair else publication.paren)}
         return any(
-            text.part is Part.ANTWOORD and text.pair_id in ids and exact_fit(quotation, text.words) is not None
+            text.part is TextPart.ANTWOORD and text.pair_id in ids and exact_fit(quotation, text.words) is not None
             for text in self._texts.of_publication(publication.id)
         )
 
@@ -219,7 +219,7 @@ class Judge:
             return self._checked(quotation, Oordeel.GEWIJZIGD, best, [best], notes)
         return self._absent(quotation, best, options)
 
-    def _absent(self, quotation: Quotation, best: Candidate | None, options: Sequence[Resolved]) -> CheckedQuotation:
+    def _absent(self, quotation: Quotation, best: FittingPlace | None, options: Sequence[Resolved]) -> CheckedQuotation:
         nearest = _in_sentences(best) if best else None
         note = self.coverage.about(options, self._texts)
         return self._made(quotation, Oordeel.NIET_IN_CORPUS, [note], nearest=nearest)
@@ -230,8 +230,8 @@ class Judge:
         self,
         quotation: Quotation,
         verdict: Oordeel,
-        best: Candidate,
-        candidates: Sequence[Candidate],
+        best: FittingPlace,
+        candidates: Sequence[FittingPlace],
         notes: Iterable[str],
     ) -> CheckedQuotation:
         others = {(c.text.publication_id, c.text.pair_id) for c in candidates} - {
@@ -252,9 +252,9 @@ class Judge:
         verdict: Oordeel,
         notes: Iterable[str],
         *,
-        places: tuple[Place, ...] = (),
-        nearest: Place | None = None,
-        changes: tuple[Change, ...] = (),
+        places: tuple[CorpusPlace, ...] = (),
+        nearest: CorpusPlace | None = None,
+        changes: tuple[WordChange, ...] = (),
     ) -> CheckedQuotation:
         return CheckedQuotation(
             span=quotation.span,
@@ -266,9 +266,9 @@ class Judge:
             note=sentence(notes),
         )
 
-    def _changes(self, candidate: Candidate) -> tuple[Change, ...]:
+    def _changes(self, candidate: FittingPlace) -> tuple[WordChange, ...]:
         return tuple(
-            Change(
+            WordChange(
                 op=run.op,
                 span=Span(start=run.draft[0], end=run.draft[1]),
                 draft=self._draft.text[run.draft[0] : run.draft[1]],
@@ -285,7 +285,7 @@ class Judge:
         return Unchecked(span=quotation.span, quote=self._quote(quotation), reason=reason)
 
 
-def _in_sentences(candidate: Candidate) -> Place:
+def _in_sentences(candidate: FittingPlace) -> CorpusPlace:
     """The place with the sentences that it begins and ends in: a part of one says little by itself."""
     place = candidate.place
     whole = [span for span in sentence_spans(candidate.text.text) if span[0] < place.end and place.start < span[1]]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from index.values import Pair, Publication, Soort
 from rag.check.lookup.fit import Op
-from rag.check.lookup.texts import Part
-from rag.check.values import Change, Place
+from rag.check.lookup.texts import TextPart
+from rag.check.values import CorpusPlace, WordChange
 from rag.dutch.citation import answerer, short_reference
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
 
@@ -31,14 +31,14 @@ def later_note(publication: Publication, later: Publication, pair: Pair | None) 
     return f"op dezelfde vraag kwam{when} een later antwoord: {name_of(later)}{which}"
 
 
-def change_note(changes: Sequence[Change]) -> str:
+def change_note(changes: Sequence[WordChange]) -> str:
     """How many words differ, by how."""
     counts = {op: sum(change.op is op for change in changes) for op in (Op.OTHER, Op.ADDED, Op.DROPPED)}
     told = [f"op {counted(count, 'plaats', 'plaatsen')} {op.value}" for op, count in counts.items() if count]
     return enumerate_dutch(told) or "anders geschreven"
 
 
-def omission_note(changes: Sequence[Change]) -> str:
+def omission_note(changes: Sequence[WordChange]) -> str:
     """How much was left out where the draft says so, and whether it denies; empty when nothing was."""
     left = [change.source for change in changes if change.op is Op.OMITTED]
     words = [word.strip(".,;:()«»") for text in left for word in text.split()]
@@ -49,10 +49,10 @@ def omission_note(changes: Sequence[Change]) -> str:
     return f"{told}, waaronder «{'», «'.join(denied)}»" if denied else told
 
 
-def where(place: Place) -> str:
+def where(place: CorpusPlace) -> str:
     """A place in a sentence: `antwoord op vraag 2 van nr. 104`."""
     numbers = place.pair.vraagnummers if place.pair else ()
-    kind = "antwoord op vraag" if place.part is Part.ANTWOORD else place.part.value
+    kind = "antwoord op vraag" if place.part is TextPart.ANTWOORD else place.part.value
     told = f"{kind} {enumerate_dutch([str(n) for n in numbers])}".strip()
     return f"{told} van {name_of(place.publication)}"
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from index.values import Pair, Publication
 from rag.check.draft.values import Draft, Span
 from rag.check.lookup.fit import Op
-from rag.check.lookup.texts import Part
+from rag.check.lookup.texts import TextPart
 from rag.dutch.citation import citation
 from rag.values import IndexState
 
@@ -38,7 +38,7 @@ class Oordeel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CorpusPlace:
     """Where words stand in the corpus: `found` is the text from `start` to `end` of that part of the publication.
 
     The pair is None for a notice, an explanation or a note of the publication.
@@ -46,7 +46,7 @@ class Place:
 
     publication: Publication
     pair: Pair | None
-    part: Part
+    part: TextPart
     start: int
     end: int
     found: str
@@ -60,12 +60,14 @@ class Place:
     def citation(self) -> str:
         """How to cite these words."""
         numbers = self.pair.vraagnummers if self.pair else ()
-        what = {Part.ANTWOORD: "antwoord op vraag", Part.NOOT: "noot bij het antwoord op vraag"}.get(self.part, "vraag")
+        what = {TextPart.ANTWOORD: "antwoord op vraag", TextPart.NOOT: "noot bij het antwoord op vraag"}.get(
+            self.part, "vraag"
+        )
         return citation(self.publication, numbers, what=what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class WordChange:
     """Words that differ: what the draft has (empty for what it lacks) and what the source has (empty for nothing).
 
     The span is that in the draft; empty where words are missing.
@@ -93,14 +95,14 @@ class CheckedQuotation:
     span: Span
     quote: str
     verdict: Oordeel
-    places: tuple[Place, ...] = ()
-    nearest: Place | None = None
-    changes: tuple[Change, ...] = ()
+    places: tuple[CorpusPlace, ...] = ()
+    nearest: CorpusPlace | None = None
+    changes: tuple[WordChange, ...] = ()
     note: str = ""
     elsewhere: int = 0
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> CorpusPlace | None:
         """The place to cite."""
         return self.places[0] if self.places else None
 
@@ -132,7 +134,7 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class CheckReport:
     """The check of a draft; everything is in the order of the text. What the corpus holds is told in a sentence."""
 
     draft: Draft

@@ -11,7 +11,7 @@ from rag.dutch.filters import filters_in_words
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch, number
-from rag.export.values import MOST_LISTED, Fact
+from rag.export.values import MOST_LISTED, ListFact
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from rag.values import Answer, Arm, SearchResult, search_of
@@ -36,7 +36,7 @@ def list_facts(
     messages: Sequence[str],
     summary: str,
     has_fictional: bool,
-) -> tuple[Fact, ...]:
+) -> tuple[ListFact, ...]:
     """The facts in the order in which they are shown; every list has all of them, some without a value."""
     search = search_of(found)
     verdict = (
@@ -66,7 +66,7 @@ def list_facts(
         ("gemaakt", "Gemaakt", f"{dutch_date(made.date())}, {made:%H:%M}"),
         ("let_op", "Let op", _notice(counts) if has_fictional else ""),
     )
-    return tuple(Fact(key=key, label=label, value=value) for key, label, value in values)
+    return tuple(ListFact(key=key, label=label, value=value) for key, label, value in values)
 
 
 def search_settings(retrieval: Retrieval, manifest: Manifest, question: Question) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ MOST_LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class ListFact:
     """Something about the whole list: what was asked, of what corpus, when.
 
     The key names it for a program, the same in every list; the value is empty when there is nothing to say.
@@ -180,7 +180,7 @@ class ExportList:
     """
 
     query: str
-    facts: tuple[Fact, ...]
+    facts: tuple[ListFact, ...]
     quotes: tuple[Quote, ...]
     rows: tuple[ExportRow, ...]
     comparison: ComparedTable | None

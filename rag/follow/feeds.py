@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import OutputError
 from rag.export.save import UNSAFE, save
-from rag.follow.searches import Kept, SavedSearch, SavedSearches
+from rag.follow.searches import KeptMessage, SavedSearch, SavedSearches
 from rag.forms.atom import Entry, Feed, write_atom
 
 MOST_ENTRIES = 100
@@ -30,7 +30,7 @@ def write_feeds(searches: SavedSearches, folder: Path) -> list[Path]:
     return written
 
 
-def feed_of(search: SavedSearch, messages: list[Kept]) -> bytes:
+def feed_of(search: SavedSearch, messages: list[KeptMessage]) -> bytes:
     """The feed of a search; its id is that of the search, whatever file or server it comes from."""
     return write_atom(
         Feed(

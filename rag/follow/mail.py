@@ -16,7 +16,7 @@ from index.errors import InputError, MailError
 from index.settings import Settings
 from rag.dutch.writing import counted
 from rag.follow.digest import Section, digest_html, digest_text, title_of
-from rag.follow.searches import MAIL_SENT, MAIL_UNDERWAY, MAIL_WAITS, Kept, SavedSearches
+from rag.follow.searches import MAIL_SENT, MAIL_UNDERWAY, MAIL_WAITS, KeptMessage, SavedSearches
 
 FOOT = "Gestuurd door `kamervragen volg run --mail` op uw eigen installatie."
 
@@ -106,7 +106,7 @@ def uncertain_note(searches: SavedSearches) -> str | None:
     return f"een eerdere mail brak af: {_uncertain(count)}" if count else None
 
 
-def make_mail(taken: Sequence[Kept], server: MailServer) -> EmailMessage:
+def make_mail(taken: Sequence[KeptMessage], server: MailServer) -> EmailMessage:
     """The mail, in plain text and HTML; the same messages get the same id, so that a reader knows a second copy."""
     sections = [
         Section(name=name, messages=tuple(one.message for one in ones))

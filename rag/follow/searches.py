@@ -43,7 +43,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptMessage:
     """A message as it was told, numbered in the order of telling, with the moment in UTC."""
 
     number: int
@@ -165,7 +165,7 @@ class SavedSearches:
                     [(name, one.id, json.dumps(one.to_json(), ensure_ascii=False), mail) for one in written],
                 )
 
-    def messages(self, name: str, most: int) -> list[Kept]:
+    def messages(self, name: str, most: int) -> list[KeptMessage]:
         """The last messages of a search, the latest first; those of one moment as they were told, the best first."""
         sql = "SELECT * FROM messages WHERE naam = ? ORDER BY moment DESC, nummer LIMIT ?"
         return [_kept(row) for row in self._db.rows(sql, [name, most])]
@@ -174,14 +174,14 @@ class SavedSearches:
         """How many messages are so far on their way by mail."""
         return self._db.count("SELECT count(*) FROM messages WHERE mail = ?", [state])
 
-    def take_mail(self) -> list[Kept]:
+    def take_mail(self) -> list[KeptMessage]:
         """What waits to be mailed, by search; noted as underway, so that nothing else takes it too."""
         with self._db.transaction() as db:
             rows = db.execute("SELECT * FROM messages WHERE mail = ? ORDER BY naam, nummer", [MAIL_WAITS]).fetchall()
             db.execute("UPDATE messages SET mail = ? WHERE mail = ?", (MAIL_UNDERWAY, MAIL_WAITS))
         return [_kept(row) for row in rows]
 
-    def end_mail(self, taken: Iterable[Kept], state: str) -> None:
+    def end_mail(self, taken: Iterable[KeptMessage], state: str) -> None:
         """Notes how the mail with these messages ended: sent, or waiting again."""
         with self._db.transaction() as db:
             db.executemany("UPDATE messages SET mail = ? WHERE nummer = ?", [(state, one.number) for one in taken])
@@ -192,8 +192,8 @@ class SavedSearches:
             db.execute("UPDATE messages SET mail = ? WHERE mail = ?", (MAIL_WAITS, MAIL_UNDERWAY))
 
 
-def _kept(row: Row) -> Kept:
-    return Kept(
+def _kept(row: Row) -> KeptMessage:
+    return KeptMessage(
         number=row["nummer"],
         name=row["naam"],
         message=message_from_json(json.loads(row["bericht"])),

@@ -11,7 +11,7 @@ from index.errors import InputError, UnknownIdError
 from index.store.catalogue import Catalogue
 from index.store.field import FilterField
 from index.store.filters import Filters
-from index.store.sql.listing import Listed, ListingOrder
+from index.store.sql.listing import ListedPublication, ListingOrder
 from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.standpunt.position import pair_positions
 from rag.values import Per, Standpunt
@@ -48,7 +48,7 @@ class Profile:
     years: Mapping[str, int]
     beside: Mapping[str, Mapping[str, int]]
     times: AnswerTimes
-    newest: tuple[Listed, ...]
+    newest: tuple[ListedPublication, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.errors import EndpointError
 from rag.dutch.sentences import sentence_spans
-from rag.phrase.check import Judgement, Source, judge
+from rag.phrase.check import CitedQuote, Judgement, judge
 from rag.phrase.endpoint import Endpoint, complete
 from rag.phrase.structure import Terms
 from rag.values import Answer, Phrased, PhrasedSentence, Statement
@@ -160,7 +160,9 @@ def _judge(
         return Judgement.UNSUPPORTED
     if any(not 1 <= number <= len(statements) for number in cites):
         return Judgement.UNSUPPORTED
-    sources = [Source(quote=statements[number - 1].quote, citation=statements[number - 1].citation) for number in cites]
+    sources = [
+        CitedQuote(quote=statements[number - 1].quote, citation=statements[number - 1].citation) for number in cites
+    ]
     return judge(text, sources, terms).judgement
 
 

@@ -65,7 +65,7 @@ class Judgement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CitedQuote:
     """A checked quote with the citation that tells who said it and when."""
 
     quote: str
@@ -80,7 +80,7 @@ class SentenceCheck:
     reason: str | None = None
 
 
-def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceCheck:
+def judge(sentence: str, sources: Sequence[CitedQuote], terms: Terms) -> SentenceCheck:
     """Judges one sentence against the quotes that it cites.
 
     What contradicts the quotes or adds a number, name, denial or force to them is unsupported. What leaves out a
@@ -118,7 +118,7 @@ def judge(sentence: str, sources: Sequence[Source], terms: Terms) -> SentenceChe
     return SentenceCheck(judgement=Judgement.DOUBTFUL if doubt else Judgement.SUPPORTED, reason=doubt)
 
 
-def _of_the_named_ministries(sentence: str, sources: Sequence[Source]) -> Sequence[Source]:
+def _of_the_named_ministries(sentence: str, sources: Sequence[CitedQuote]) -> Sequence[CitedQuote]:
     """The sources of the ministries that a sentence names: what another minister said carries nothing of it."""
     named = {entry.naam for _, _, entry in find_all(sentence)}
     theirs = [s for s in sources if named & {entry.naam for _, _, entry in find_all(s.citation)}]
@@ -169,7 +169,7 @@ def _is_likely_name(word: str, sentence: str) -> bool:
     return _FINITE.match(sentence) is not None and not fold(word).endswith(("en", "s"))
 
 
-def _wrong_answer_word(sentence: str, sources: Sequence[Source]) -> str | None:
+def _wrong_answer_word(sentence: str, sources: Sequence[CitedQuote]) -> str | None:
     affirmed = any(CONFIRMS.match(source.quote) for source in sources)
     denied = any(DENIES.match(source.quote) for source in sources)
     if denied and not affirmed and (CONFIRMS.match(sentence) or (ADMITS.search(sentence) and not is_negated(sentence))):

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from index.errors import KamervragenError
 from ui.api.examples import described
 from ui.api.head import HeadAsGet
-from ui.api.metrics import Counts, Metrics
+from ui.api.metrics import Metrics, RequestCounts
 from ui.api.routes import asking, checking, corpus, files, following, reading
 from ui.server.access import Guard
 from ui.server.answering import Answering
@@ -69,7 +69,7 @@ def make_app(
         app.add_exception_handler(kind, handler)  # type: ignore[arg-type]  # each takes its own kind
     app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED_BYTES, compresslevel=COMPRESSION)
     if with_metrics:
-        counts = Counts()
+        counts = RequestCounts()
         app.add_route("/metrics", counts.show, include_in_schema=False)
         app.add_middleware(Metrics, counts=counts)
     app.add_middleware(Guard, token=token, hosts=hosts)

@@ -16,7 +16,7 @@ MEDIA_TYPE = "text/plain; version=0.0.4"
 class Metrics:
     """ASGI middleware that counts what passes."""
 
-    def __init__(self, app: ASGIApp, counts: Counts) -> None:
+    def __init__(self, app: ASGIApp, counts: RequestCounts) -> None:
         self._app = app
         self._counts = counts
 
@@ -41,7 +41,7 @@ class Metrics:
             self._counts.add(route, status, time.monotonic() - started)
 
 
-class Counts:
+class RequestCounts:
     """How many requests, and how long they took, by route and status."""
 
     def __init__(self) -> None:

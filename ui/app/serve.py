@@ -107,7 +107,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.app.web import Beside, DutchPage, OwnOrigin, SecurityHeaders, UploadRoom, held_bytes
+    from ui.app.web import DutchPage, MountedApps, OwnOrigin, SecurityHeaders, UploadRoom, held_bytes
 
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
@@ -128,7 +128,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Beside, others=beside),
+            Middleware(MountedApps, others=beside),
             Middleware(OwnOrigin, hosts=hosts),
             Middleware(UploadRoom, held=held_bytes, max_file_bytes=MAX_UPLOAD_MIB * 1024**2),
             Middleware(DutchPage),

@@ -40,7 +40,7 @@ UPLOADS = "/_stcore/upload_file/"
 ENGLISH, DUTCH = b'<html lang="en">', b'<html lang="nl">'
 
 
-class Beside:
+class MountedApps:
     """Hands the addresses of other applications to those, before anything of this app looks at the request.
 
     Args:

@@ -14,7 +14,7 @@ from rag.assistant.assistant import Assistant
 from rag.check.lookup.coverage import Coverage as CorpusCoverage
 from ui.mcp import shapes
 from ui.mcp.text import MAX_ANSWER_CHARS
-from ui.server.paging import Page
+from ui.server.paging import PageSpan
 
 VRAAG_CHARS = 600
 QUOTE_CHARS = 3_000
@@ -52,6 +52,6 @@ def cut_note(shown: int, total: int, more: str) -> list[str]:
     return [f"{shown} van {total} getoond: {more}."] if shown < total else []
 
 
-def taken(page: Page, items: Sequence[object]) -> Page:
+def taken(page: PageSpan, items: Sequence[object]) -> PageSpan:
     """The page as far as it fitted."""
-    return Page(start=page.start, size=len(items)) if items else page
+    return PageSpan(start=page.start, size=len(items)) if items else page

@@ -15,7 +15,7 @@ MAX_DEPTH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PageSpan:
     """Which results to show: from `start` (from 0), at most `size`."""
 
     start: int
@@ -27,14 +27,14 @@ class Page:
         return self.start + self.size
 
 
-def read_page(cursor: str | None, size: int, question: Question, fingerprint: str) -> Page:
+def read_page(cursor: str | None, size: int, question: Question, fingerprint: str) -> PageSpan:
     """The page that a cursor means; without one the first.
 
     Raises:
         InputError: the cursor is of another question, or the index has changed since.
     """
     if cursor is None:
-        return Page(start=0, size=size)
+        return PageSpan(start=0, size=size)
     try:
         mark, start = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         if not isinstance(start, int) or not isinstance(mark, str) or not 0 < start < MAX_DEPTH:
@@ -47,10 +47,10 @@ def read_page(cursor: str | None, size: int, question: Question, fingerprint: st
         raise InputError(
             "deze cursor hoort bij een andere vraag, of het corpus is sindsdien veranderd: begin opnieuw, zonder cursor"
         )
-    return Page(start=start, size=min(size, MAX_DEPTH - start))
+    return PageSpan(start=start, size=min(size, MAX_DEPTH - start))
 
 
-def next_cursor(page: Page, total: int, question: Question, fingerprint: str) -> str | None:
+def next_cursor(page: PageSpan, total: int, question: Question, fingerprint: str) -> str | None:
     """The cursor of the page after this one; None when this was the last."""
     if page.end >= min(total, MAX_DEPTH):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.check.draft.values import Span
-from rag.check.values import CheckedMention, Report
+from rag.check.values import CheckedMention, CheckReport
 from rag.check.write.words import Finding, findings, lines_of, sources, summary, url_of
 from ui.terminal.lines import clean, wrapped
 
@@ -11,7 +11,7 @@ SIGNS = {"goed": "✓", "let-op": "?", "fout": "✗"}
 MAX_QUOTE_CHARS = 400
 
 
-def report_text(report: Report) -> str:
+def report_text(report: CheckReport) -> str:
     """The findings in the order of the draft, each with its line, then what was not checked."""
     blocks = [wrapped(text, "") for text in (summary(report), *report.notes)]
     blocks += [_finding(report, finding) for finding in findings(report)]
@@ -24,7 +24,7 @@ def report_text(report: Report) -> str:
     return clean("\n\n".join(blocks))
 
 
-def _finding(report: Report, finding: Finding) -> str:
+def _finding(report: CheckReport, finding: Finding) -> str:
     head = f"{SIGNS[finding.tone]} regel {_line(report, finding.span)}: {finding.label}"
     lines = [
         head,
@@ -41,5 +41,5 @@ def _short(quote: str) -> str:
     return f"«{text}»" if len(text) <= MAX_QUOTE_CHARS else f"«{text[:MAX_QUOTE_CHARS].rsplit(' ', 1)[0]} …»"
 
 
-def _line(report: Report, span: Span) -> int:
+def _line(report: CheckReport, span: Span) -> int:
     return report.draft.text.count("\n", 0, span.start) + 1

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from index.errors import HarvestError, ResponseError
 from index.harvest.http.client import Client
 from index.harvest.official.fetch import LIMITS, forms_of, is_full, read_document
-from index.harvest.official.records import Page, Record, element_names, field_names
+from index.harvest.official.records import Record, RecordPage, element_names, field_names
 from index.harvest.official.sru import Slice, Sru, changed_slice, clause, day_slices, id_slice, year_slice
 from index.names.tables import word_lists
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
@@ -45,7 +45,7 @@ ELEMENTS = _LISTS["elements"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class TrialFinding:
     """Something that was looked at: what the code expects, and what the source gives."""
 
     waar: str
@@ -71,25 +71,25 @@ class Trial:
         notes: what is worth knowing, and no fault.
     """
 
-    seen: list[Finding] = field(default_factory=list)
-    remarks: list[Finding] = field(default_factory=list)
-    deviations: list[Finding] = field(default_factory=list)
+    seen: list[TrialFinding] = field(default_factory=list)
+    remarks: list[TrialFinding] = field(default_factory=list)
+    deviations: list[TrialFinding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def expect(self, is_right: bool, waar: str, verwacht: str, gevonden: object) -> bool:
         """Notes a deviation unless it is right."""
         if not is_right:
-            self.deviations.append(Finding(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
+            self.deviations.append(TrialFinding(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
         return is_right
 
     def mind(self, is_right: bool, waar: str, verwacht: str, gevonden: object) -> None:
         """Notes a remark unless it is right."""
         if not is_right:
-            self.remarks.append(Finding(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
+            self.remarks.append(TrialFinding(waar=waar, verwacht=verwacht, gevonden=str(gevonden)))
 
     def saw(self, waar: str, verwacht: str, gevonden: str) -> None:
         """Notes something that is as expected."""
-        self.seen.append(Finding(waar=waar, verwacht=verwacht, gevonden=gevonden))
+        self.seen.append(TrialFinding(waar=waar, verwacht=verwacht, gevonden=gevonden))
 
     def lines(self) -> list[str]:
         """The outcome as lines of text: a table with the deviations last, and notes below it."""
@@ -163,7 +163,7 @@ def _check_list(sru: Sru, part: Slice, trial: Trial) -> list[Record]:
     return list(page.records)
 
 
-def _check_records(page: Page, part: Slice, trial: Trial) -> None:
+def _check_records(page: RecordPage, part: Slice, trial: Trial) -> None:
     for record in page.records:
         trial.expect(is_official_id(record.id), record.id, "een id van de bekende vorm", record.id)
         trial.expect(record.is_aanhangsel, record.id, "het type waarnaar gevraagd is", record.velden.get("type"))

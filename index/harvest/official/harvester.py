@@ -19,7 +19,7 @@ from index.build.report import Report
 from index.errors import BuildBusyError, HarvestBusyError, RefusedError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.fetch import Fetched, Fetcher
-from index.harvest.official.plan import Expected, HarvestStep, Plan, Tally
+from index.harvest.official.plan import Expected, HarvestStep, HarvestTally, Plan
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
@@ -80,14 +80,14 @@ class Harvester:
         self._seconds_each = seconds_each
         self._now = now
 
-    def run(self, plan: Plan, progress: Callable[[HarvestStep], None] | None = None) -> Tally:
+    def run(self, plan: Plan, progress: Callable[[HarvestStep], None] | None = None) -> HarvestTally:
         """Does what the plan says.
 
         Raises:
             HarvestBusyError: another harvest works in this data directory.
             HarvestError: the source does not answer, or not as described; what was fetched is kept.
         """
-        tally = Tally()
+        tally = HarvestTally()
         begun = time.monotonic()
         show = progress or (lambda _: None)
         with harvest_lock(self._data_dir):
@@ -117,7 +117,7 @@ class Harvester:
 
     # ------------------------------------------------------------------ listing
 
-    def _list(self, part: Slice, plan: Plan, tally: Tally, show: Callable[[HarvestStep], None]) -> str:
+    def _list(self, part: Slice, plan: Plan, tally: HarvestTally, show: Callable[[HarvestStep], None]) -> str:
         """Lists a slice and keeps the list; gives its name."""
         begun = self._now()
         listed_at = self._state.listed_at(part)
@@ -161,7 +161,7 @@ class Harvester:
             self._stop.check()
         return estimate or 0, problems
 
-    def _mark_gone(self, part: Slice, lacking: list[str], listed: int, tally: Tally) -> None:
+    def _mark_gone(self, part: Slice, lacking: list[str], listed: int, tally: HarvestTally) -> None:
         """Marks publications as gone that a complete list lacks, after asking for each of them."""
         if len(lacking) > max(MOST_GONE, MOST_GONE_SHARE * listed):
             tally.notices.append(
@@ -181,7 +181,9 @@ class Harvester:
 
     # ------------------------------------------------------------------ fetching
 
-    def _fetch_all(self, names: list[str], plan: Plan, tally: Tally, show: Callable[[HarvestStep], None]) -> None:
+    def _fetch_all(
+        self, names: list[str], plan: Plan, tally: HarvestTally, show: Callable[[HarvestStep], None]
+    ) -> None:
         waiting = self._state.count_todo(names)
         total = waiting if plan.limit is None else min(waiting, plan.limit)
         meter = _Meter(total, self._seconds_each, show)
@@ -199,7 +201,7 @@ class Harvester:
         """The first publication is searchable at once, the first ten soon, the others by the batch."""
         return min(self._batch, max(1, 9 * settled))
 
-    def _fetch_batch(self, records: Sequence[Record], tally: Tally, meter: _Meter) -> int:
+    def _fetch_batch(self, records: Sequence[Record], tally: HarvestTally, meter: _Meter) -> int:
         """Fetches a batch, takes it into the corpus, settles it. Whatever breaks it off, what was fetched is kept."""
         readings: list[Reading] = []
         outcomes: list[Outcome] = []
@@ -241,7 +243,7 @@ class Harvester:
             raise broken_off
         return len(records)
 
-    def _outcome(self, record: Record, fetched: Fetched, tally: Tally) -> Outcome:
+    def _outcome(self, record: Record, fetched: Fetched, tally: HarvestTally) -> Outcome:
         if fetched.reading is not None:
             return Outcome(record=record, status=Status.KLAAR)
         if fetched.is_withdrawn:
@@ -252,7 +254,7 @@ class Harvester:
             return Outcome(record=record, status=Status.OVERGESLAGEN, reden="staat niet meer in de bron")
         return Outcome(record=record, status=Status.MISLUKT, reden=fetched.reden)
 
-    def _take_in(self, readings: Sequence[Reading], tally: Tally, *, settle: bool = True) -> None:
+    def _take_in(self, readings: Sequence[Reading], tally: HarvestTally, *, settle: bool = True) -> None:
         report = take_in(self._intake, readings, self._stop, settle=settle)
         tally.new += report.new
         tally.changed += report.changed

@@ -65,7 +65,7 @@ class RunTally:
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally(RunTally):
+class HarvestTally(RunTally):
     """What a harvest came to.
 
     Attributes:

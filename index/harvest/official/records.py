@@ -120,7 +120,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class RecordPage:
     """One page of records.
 
     Attributes:
@@ -139,7 +139,7 @@ class NoCountError(ResponseError):
     """A response with HTTP status 200 that holds nothing: what a source gives that has too much to do."""
 
 
-def read_page(url: str, data: bytes) -> Page:
+def read_page(url: str, data: bytes) -> RecordPage:
     """A page from a response.
 
     Raises:
@@ -168,7 +168,7 @@ def read_page(url: str, data: bytes) -> Page:
     total = _count(given or "")
     if total is None:
         raise ResponseError(f"{url}: SRU-antwoord zonder aantal (numberOfRecords is {given!r})")
-    return Page(
+    return RecordPage(
         total=total,
         records=tuple(records),
         next=_count(wortel.findtext(f"{{{SRU}}}nextRecordPosition") or ""),

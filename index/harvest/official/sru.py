@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client
-from index.harvest.official.records import AANHANGSEL, PUBLICATIENAAM, NoCountError, Page, read_page
+from index.harvest.official.records import AANHANGSEL, PUBLICATIENAAM, NoCountError, RecordPage, read_page
 from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR
@@ -215,11 +215,11 @@ class Sru:
         self._page_size = page_size
         self._today = today or date.today()
 
-    def page(self, query: str, start: int = 1, size: int | None = None) -> Page:
+    def page(self, query: str, start: int = 1, size: int | None = None) -> RecordPage:
         """One page of the list of a slice, as `read` gives it."""
         return self.read(query, start, size)[0]
 
-    def read(self, query: str, start: int = 1, size: int | None = None) -> tuple[Page, bytes]:
+    def read(self, query: str, start: int = 1, size: int | None = None) -> tuple[RecordPage, bytes]:
         """One page and its bytes; an answer with nothing in it is asked for again, after a while.
 
         Raises:
@@ -260,7 +260,7 @@ class Sru:
         """How many publications a slice has: an estimate of the source."""
         return sum(self.page(kind.query, size=1).total for kind in (part, part.untyped) if kind is not None)
 
-    def pages(self, part: Slice) -> Iterator[Page]:
+    def pages(self, part: Slice) -> Iterator[RecordPage]:
         """Every page of a slice; the first has the estimate of the whole.
 
         A slice that is too large for one query is cut by date, as often as needed. A record may come twice.
@@ -275,9 +275,9 @@ class Sru:
             yield from self._pages(part.untyped)
         except ResponseError as error:  # what has its type is listed all the same
             problem = f"wat geen soort heeft, is niet gelijst ({error})"
-            yield Page(total=0, records=(), next=None, problems=(problem,))
+            yield RecordPage(total=0, records=(), next=None, problems=(problem,))
 
-    def _pages(self, part: Slice) -> Iterator[Page]:
+    def _pages(self, part: Slice) -> Iterator[RecordPage]:
         page = self.page(part.query)
         if page.total > self._last_record:
             yield replace(page, next=None)
@@ -296,7 +296,7 @@ class Sru:
             start = page.next
             page = self.page(part.query, start)
 
-    def _pages_of_halves(self, part: Slice) -> Iterator[Page]:
+    def _pages_of_halves(self, part: Slice) -> Iterator[RecordPage]:
         halves = part.halves(self._today)
         if halves is None:
             raise ResponseError(

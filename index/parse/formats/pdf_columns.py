@@ -31,7 +31,7 @@ class _PagePart:
 
 
 @dataclass(slots=True)
-class Table:
+class PdfTable:
     """A table: which lines it takes, and its rows of cells of line pieces, heads first."""
 
     begin: Place
@@ -39,14 +39,14 @@ class Table:
     rows: list[list[list[Line]]] = field(default_factory=list)
 
 
-def question_tables(pages: Sequence[Sequence[Line]]) -> list[Table]:
+def question_tables(pages: Sequence[Sequence[Line]]) -> list[PdfTable]:
     """The tables under a line of heads ("Nr. | Vraag | Antwoord"); without rows where these cannot be told apart."""
-    tables: list[Table] = []
+    tables: list[PdfTable] = []
     for place, heads in _heads(pages):
         if any(place in table.places for table in tables):
             continue
         pieces = list(_body(pages, place, heads))
-        table = Table(begin=place, places={place, *(piece.place for piece in pieces), *_repeated(pages, heads)})
+        table = PdfTable(begin=place, places={place, *(piece.place for piece in pieces), *_repeated(pages, heads)})
         if rows := _rows(pieces, len(heads)):
             table.rows = [[[head] for head in heads], *rows]
         tables.append(table)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.parse.formats.pdf_columns import Table, question_tables
+from index.parse.formats.pdf_columns import PdfTable, question_tables
 from index.parse.formats.pdf_line import FOOTER_LINE, Character, Line
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.lines.tables import row_of
@@ -53,7 +53,7 @@ def lay_out(pages: Iterable[Iterable[Character]]) -> PdfText:
     return out
 
 
-def _page(page: int, lines: Sequence[Line], tables: Sequence[Table], out: PdfText) -> Iterator[str]:
+def _page(page: int, lines: Sequence[Line], tables: Sequence[PdfTable], out: PdfText) -> Iterator[str]:
     """The lines of a page; a table of questions and answers as its rows, where it begins."""
     covered = {place for table in tables for place in table.places}
     for n, line in enumerate(lines):

@@ -12,7 +12,7 @@ from index.errors import CorruptStoreError
 from index.passages import Passage, Splitting, make_passages
 from index.steps import batched
 from index.store.catalogue import Catalogue
-from index.store.check.differences import Difference
+from index.store.check.differences import StoreDifference
 from index.store.dense.reader import DenseIndex
 from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
@@ -31,7 +31,7 @@ def deep_differences(
     lexical: LexicalStore,
     tokens: TokenStore | None,
     dense: DenseIndex | None,
-) -> list[Difference]:
+) -> list[StoreDifference]:
     """What is damaged, beside what comparing the ids shows; empty when all is well."""
     found = [
         *_tried("catalogus", catalogue.check),
@@ -41,9 +41,9 @@ def deep_differences(
     if found:
         return found
     if deviating := _other_rows(catalogue):
-        found.append(Difference(index="catalogus", problem=f"andere inhoud in {', '.join(deviating)}"))
+        found.append(StoreDifference(index="catalogus", problem=f"andere inhoud in {', '.join(deviating)}"))
     if changed := changed_files(lexical.folder):
-        found.append(Difference(index="Tantivy", problem=f"veranderde bestanden: {', '.join(changed)}"))
+        found.append(StoreDifference(index="Tantivy", problem=f"veranderde bestanden: {', '.join(changed)}"))
     places, words, packed = set[str](), set[str](), set[str]()
     for passages in _passages(catalogue, manifest, encoder):
         ids = [passage.id for passage in passages]
@@ -55,16 +55,16 @@ def deep_differences(
             packed |= set(ids) - tokens.get(ids).keys()
     for name, missing in (("catalogus", places), ("Tantivy", words), ("tokenvectoren", packed)):
         if missing:
-            found.append(Difference(index=name, missing=tuple(sorted(missing))))
+            found.append(StoreDifference(index=name, missing=tuple(sorted(missing))))
     return found
 
 
-def _tried(name: str, check: Callable[[], None] | None) -> Iterator[Difference]:
+def _tried(name: str, check: Callable[[], None] | None) -> Iterator[StoreDifference]:
     try:
         if check is not None:
             check()
     except CorruptStoreError as error:
-        yield Difference(index=name, problem=str(error))
+        yield StoreDifference(index=name, problem=str(error))
 
 
 def _passages(catalogue: Catalogue, manifest: Manifest, encoder: Encoder) -> Iterator[list[Passage]]:

@@ -23,7 +23,7 @@ ROUNDED = 3e-7  # of a number of a unit vector: Chroma makes vectors unit ones o
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class StoreDifference:
     """What should not be: passages that an index lacks (or has otherwise than the others), or has too many of.
 
     Attributes:
@@ -38,7 +38,7 @@ class Difference:
 
 def differences(
     catalogue: Catalogue, lexical: LexicalStore, vectors: VectorStore, dense: DenseIndex | None
-) -> list[Difference]:
+) -> list[StoreDifference]:
     """What is wrong with each index, in the order of their names; empty when all is well.
 
     Args:
@@ -69,10 +69,10 @@ def _is_packed(row: NDArray[np.float32], stored: NDArray[np.float32]) -> bool:
 
 def _difference(
     name: str, wanted: list[str], found: set[str], index: VectorStore | LexicalStore | DenseIndex
-) -> Difference:
+) -> StoreDifference:
     known = set(wanted)
     surplus = set(index.ids()) - known if index.count() != len(found & known) else found - known
-    return Difference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
+    return StoreDifference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
 
 
 def _elsewhere(catalogue: Catalogue, dense: DenseIndex, passage_ids: Sequence[str]) -> set[str]:

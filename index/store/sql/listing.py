@@ -29,7 +29,7 @@ _ORDERS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedPublication:
     """One publication of a list; `ministeries` are those that answer, else those asked.
 
     Attributes:
@@ -50,7 +50,7 @@ class Listed:
 
 def list_publications(
     db: Database, filters: Filters, order: ListingOrder, at_most: int, about: str | None = None
-) -> Iterator[Listed]:
+) -> Iterator[ListedPublication]:
     """The publications within the filters; `about` must stand in the subject, whatever its capitals."""
     clauses, values = _within(filters, about)
     names = "SELECT group_concat({column}, char(31)) FROM {table} x WHERE x.publication_id = p.id{only}"
@@ -98,8 +98,8 @@ def _within(filters: Filters, about: str | None) -> tuple[str, list[object]]:
     return clauses, values
 
 
-def _listed(row: Row) -> Listed:
-    return Listed(
+def _listed(row: Row) -> ListedPublication:
+    return ListedPublication(
         id=row["id"],
         soort=Soort(row["soort"]),
         nummer=row["nummer"],

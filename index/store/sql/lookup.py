@@ -20,7 +20,7 @@ from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals
 from index.store.sql.database import ANY_OF, Database, Row, listed
 from index.store.sql.filter_sql import filter_sql, values_sql
 from index.store.sql.listing import (
-    Listed,
+    ListedPublication,
     ListingOrder,
     count_publications,
     count_values,
@@ -95,7 +95,9 @@ class Lookup:
         clauses, values = filter_sql(filters or Filters())
         return self._db.column(f"SELECT id FROM publications p WHERE true{clauses} ORDER BY id", values)
 
-    def listing(self, filters: Filters, order: ListingOrder, at_most: int, about: str | None = None) -> list[Listed]:
+    def listing(
+        self, filters: Filters, order: ListingOrder, at_most: int, about: str | None = None
+    ) -> list[ListedPublication]:
         """The publications within the filters as rows of a list; `about` must stand in the subject."""
         return [*list_publications(self._db, filters, order, at_most, about)]
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.check.claims.mention import Mention
+from rag.check.claims.mention import DraftMention
 from rag.check.claims.quotation import Quotation, QuotationKind
 from rag.check.claims.references import CONNECT
 from rag.check.draft.values import Draft, Span
@@ -87,7 +87,7 @@ class Claim:
             that; then one option names none.
     """
 
-    options: tuple[Mention, ...] = ()
+    options: tuple[DraftMention, ...] = ()
     asks: bool = False
     is_own: bool = True
     is_loose: bool = False
@@ -96,7 +96,7 @@ class Claim:
 class Surroundings:
     """The sentences and paragraphs of a draft, with all quotations and the mentions outside them, in order."""
 
-    def __init__(self, draft: Draft, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> None:
+    def __init__(self, draft: Draft, quotations: Sequence[Quotation], mentions: Sequence[DraftMention]) -> None:
         self._draft = draft
         self._outers = sorted(quotation.outer for quotation in quotations)
         self._mentions = list(mentions)
@@ -131,7 +131,7 @@ class Surroundings:
             options = [_completed(one, prose) for mention in named for one in mention.one_by_one]
             is_loose = all(self._sources.get(mention.span, quotation.outer) != quotation.outer for mention in named)
             if is_loose:
-                options.append(prose or Mention(span=quotation.outer))
+                options.append(prose or DraftMention(span=quotation.outer))
             return Claim(options=tuple(options), asks=asks, is_own=is_own, is_loose=is_loose)
         return Claim(options=(prose,) if prose else (), asks=asks)
 
@@ -161,7 +161,7 @@ class Surroundings:
         between = self._masked[end : sentence.start]
         return not between.strip(" \n\t>.") and self._masked[sentence.start] in "([—–―" and between.count("\n") <= 3
 
-    def _around(self, quotation: Quotation, region: Span) -> tuple[list[Mention], list[Mention]]:
+    def _around(self, quotation: Quotation, region: Span) -> tuple[list[DraftMention], list[DraftMention]]:
         """The mentions of the sentence before and after a quotation; after it those before the next quotation."""
         outer = quotation.outer
         inside = quotation.quoted
@@ -175,7 +175,7 @@ class Surroundings:
         after += [mention for note in notes for mention in self._within(note)]
         return before, after
 
-    def _leads_on(self, mention: Mention, end: int, following: int) -> bool:
+    def _leads_on(self, mention: DraftMention, end: int, following: int) -> bool:
         """Whether who is named after a quotation speaks the next one: `, en de minister van Defensie zei `."""
         if following - mention.span.end > MAX_LEAD or following >= len(self._masked) or mention.names_publication:
             return False
@@ -183,11 +183,11 @@ class Surroundings:
         says_on = SAYS.search(lead) or lead.rstrip().endswith(":")
         return bool(says_on) and not LEAD_ENDS.search(lead) and not SAYS.search(self._masked, end, mention.span.start)
 
-    def _within(self, span: Span) -> list[Mention]:
+    def _within(self, span: Span) -> list[DraftMention]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return self._mentions[first:last]
 
-    def _adjacent(self, quotation: Quotation, after: Sequence[Mention]) -> Mention | None:
+    def _adjacent(self, quotation: Quotation, after: Sequence[DraftMention]) -> DraftMention | None:
         """The reference that comes directly after a quotation, or in its note."""
         inside = quotation.quoted
         for mention in after:
@@ -211,11 +211,11 @@ class Surroundings:
         said = max((match.end() for match in SAYS.finditer(before)), default=-1)
         return asked > said
 
-    def _prose(self, mentions: Iterable[Mention], region: Span) -> Mention | None:
+    def _prose(self, mentions: Iterable[DraftMention], region: Span) -> DraftMention | None:
         """What the sentence itself says of who spoke, of which question and when; None when it says nothing."""
         if not SAYS.search(self._masked, region.start, region.end):
             return None
-        told: Mention | None = None
+        told: DraftMention | None = None
         for mention in mentions:
             if mention.names_publication or (mention.is_bare and not mention.vragen):
                 continue
@@ -229,7 +229,7 @@ class Surroundings:
             told = told | mention if told else mention
         return told
 
-    def _of_paragraph(self, quotation: Quotation) -> list[Mention]:
+    def _of_paragraph(self, quotation: Quotation) -> list[DraftMention]:
         """The publications that the paragraph of a quotation names, for what its sentence leaves open."""
         start = self._masked.rfind("\n\n", 0, quotation.outer.start) + 1
         end = self._masked.find("\n\n", quotation.outer.end)
@@ -246,6 +246,6 @@ def _sentences(text: str) -> Iterator[Span]:
             yield Span(start=start + first, end=start + last)
 
 
-def _completed(mention: Mention, prose: Mention | None) -> Mention:
+def _completed(mention: DraftMention, prose: DraftMention | None) -> DraftMention:
     """A reference with what the sentence says besides, where the reference itself is silent."""
     return mention if prose is None else mention.filled(replace(prose, vergaderjaren=(), datums=()))

@@ -25,7 +25,7 @@ class NamedDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class DraftMention:
     """A stretch of a draft that names a Kamervraag, or part of one.
 
     Attributes:
@@ -48,10 +48,10 @@ class Mention:
     datums: tuple[NamedDate, ...] = ()
     is_bare: bool = False
     follows: bool = False
-    each: tuple[Mention, ...] = ()
+    each: tuple[DraftMention, ...] = ()
 
     @property
-    def one_by_one(self) -> tuple[Mention, ...]:
+    def one_by_one(self) -> tuple[DraftMention, ...]:
         """Itself, or every one of the publications that it lists."""
         return self.each or (self,)
 
@@ -60,16 +60,16 @@ class Mention:
         """Whether it says which publication is meant."""
         return bool(self.ids or self.zaken or (self.nummers and not self.is_bare))
 
-    def __or__(self, other: Mention) -> Mention:
+    def __or__(self, other: DraftMention) -> DraftMention:
         """Both as one reference."""
         start, end = min(self.span.start, other.span.start), max(self.span.end, other.span.end)
         lists = ("ids", "zaken", "nummers", "vergaderjaren", "vragen", "ministeries", "personen", "datums")
         merged = {name: tuple(dict.fromkeys([*getattr(self, name), *getattr(other, name)])) for name in lists}
         each = tuple(one | other for one in self.each) or tuple(self | one for one in other.each)
         is_bare = self.is_bare and other.is_bare
-        return Mention(span=Span(start=start, end=end), is_bare=is_bare, follows=False, each=each, **merged)
+        return DraftMention(span=Span(start=start, end=end), is_bare=is_bare, follows=False, each=each, **merged)
 
-    def filled(self, other: Mention) -> Mention:
+    def filled(self, other: DraftMention) -> DraftMention:
         """The same, with what another says of question, year, answerer and date where this one is silent."""
         has_who = bool(self.ministeries or self.personen)
         return replace(

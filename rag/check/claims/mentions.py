@@ -12,7 +12,7 @@ from index.parse.facts.dates import MONTHS
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
-from rag.check.claims.mention import Mention, NamedDate, Precision
+from rag.check.claims.mention import DraftMention, NamedDate, Precision
 from rag.check.claims.numbers import MONTH, Numbered, find_numbers, following
 from rag.check.claims.references import references
 from rag.check.draft.values import Draft, Link, Span
@@ -102,7 +102,7 @@ SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bnrs)(?<!\bd)[.?!]\s+(?=[A-ZÀ-Þ«“
 """Example: "klopt. Het"; not: "nr. Het", "d.d. Het"."""
 
 
-def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
+def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[DraftMention]:
     """The mentions of a draft in order; parts that stand together are one.
 
     What stands `within` a quotation is left out: it is said by whom that quotes.
@@ -118,7 +118,7 @@ def find_mentions(draft: Draft, within: Collection[Span] = ()) -> list[Mention]:
     return [_closed(draft.text, _settled(draft.text, mention, ends)) for mention in grouped]
 
 
-def _closed(text: str, mention: Mention) -> Mention:
+def _closed(text: str, mention: DraftMention) -> DraftMention:
     """A mention with the bracket that closes one in it: `nr. 12 (2023-2024)`."""
     start, end = mention.span.start, mention.span.end
     is_open = text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")"
@@ -126,7 +126,7 @@ def _closed(text: str, mention: Mention) -> Mention:
     return replace(mention, span=span, each=tuple(_closed(text, one) for one in mention.each))
 
 
-def _parts(draft: Draft) -> Iterator[Mention]:
+def _parts(draft: Draft) -> Iterator[DraftMention]:
     text = draft.text
     for link in draft.links:
         yield from _of_link(link)
@@ -134,12 +134,12 @@ def _parts(draft: Draft) -> Iterator[Mention]:
         yield from _of_link(Link(span=Span.of(match), url=match[0]))
     for match in OFFICIAL.finditer(text):
         if not text[match.start() - 1 : match.start()].isalnum():
-            yield Mention(span=Span.of(match), ids=(norm_id(match[0]),))
+            yield DraftMention(span=Span.of(match), ids=(norm_id(match[0]),))
     for match in ZAAK.finditer(text):
-        yield Mention(span=Span.of(match), zaken=("".join(match["zaak"].split()).upper(),))
+        yield DraftMention(span=Span.of(match), zaken=("".join(match["zaak"].split()).upper(),))
     for match in YEAR.finditer(text):
         if jaar := _vergaderjaar(match["jaar"]):
-            yield Mention(span=Span.of(match), vergaderjaren=(jaar,))
+            yield DraftMention(span=Span.of(match), vergaderjaren=(jaar,))
             if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
                 volgt := AFTER_YEAR.match(text, match.end())
             ):
@@ -149,12 +149,12 @@ def _parts(draft: Draft) -> Iterator[Mention]:
     for match in VRAAG.finditer(text):
         numbers = _questions(match["nummers"])
         if vragen := parse_numbers(numbers):
-            yield Mention(span=Span(start=match.start(), end=match.start("nummers") + len(numbers)), vragen=vragen)
+            yield DraftMention(span=Span(start=match.start(), end=match.start("nummers") + len(numbers)), vragen=vragen)
     yield from _answerers(text)
     for match in DATE.finditer(text):
         is_other = PUBLISHED.search(text, max(0, match.start() - 40), match.start())
         if not is_other and (named := _date(match)):
-            yield Mention(span=Span.of(match), datums=(named,))
+            yield DraftMention(span=Span.of(match), datums=(named,))
 
 
 def _questions(numbers: str) -> str:
@@ -163,8 +163,8 @@ def _questions(numbers: str) -> str:
     return numbers[: leap.start("rest")] if leap else numbers
 
 
-def _of_number(one: Numbered) -> Mention:
-    return Mention(
+def _of_number(one: Numbered) -> DraftMention:
+    return DraftMention(
         span=one.span,
         nummers=(one.nummer,),
         vergaderjaren=one.vergaderjaren,
@@ -180,15 +180,15 @@ def _of_other_kinds(text: str) -> Iterator[Span]:
             yield Span.of(match)
 
 
-def _of_link(link: Link) -> Iterator[Mention]:
+def _of_link(link: Link) -> Iterator[DraftMention]:
     """The publication that a link leads to: by official id, else by vraagnummer."""
     if ids := [norm_id(match[0]) for match in OFFICIAL.finditer(link.url)]:
-        yield Mention(span=link.span, ids=(ids[0],))
+        yield DraftMention(span=link.span, ids=(ids[0],))
     elif match := ZAAK.search(re.sub(r"[^\w]", " ", link.url)):
-        yield Mention(span=link.span, zaken=(match["zaak"].upper(),))
+        yield DraftMention(span=link.span, zaken=(match["zaak"].upper(),))
 
 
-def _answerers(text: str) -> Iterator[Mention]:
+def _answerers(text: str) -> Iterator[DraftMention]:
     """Ministries and ministers, with the function before them."""
     at = -1
     for match in FUNCTIE.finditer(text):
@@ -214,15 +214,15 @@ def _answerers(text: str) -> Iterator[Mention]:
                 end = person.end("naam" if of_ministry or not person["rest"] else "rest")
                 people.append(text[person.start("naam") : end])
         if names or people:
-            yield Mention(span=Span(start=start, end=end), ministeries=tuple(names), personen=tuple(people))
+            yield DraftMention(span=Span(start=start, end=end), ministeries=tuple(names), personen=tuple(people))
             at = end
     for match in ministries.BARE.finditer(text):
-        yield Mention(span=Span.of(match), ministeries=(match[0],), is_bare=True)
+        yield DraftMention(span=Span.of(match), ministeries=(match[0],), is_bare=True)
 
 
-def _without_overlap(parts: Iterable[Mention]) -> list[Mention]:
+def _without_overlap(parts: Iterable[DraftMention]) -> list[DraftMention]:
     """Of parts that share letters the longest, in order; links and ids before the figures within them."""
-    kept: list[Mention] = []
+    kept: list[DraftMention] = []
     ordered = sorted(
         parts, key=lambda part: (part.span.start, -(part.span.end - part.span.start), not (part.ids or part.zaken))
     )
@@ -238,7 +238,7 @@ def _without_overlap(parts: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _settled(text: str, mention: Mention, ends: Collection[int]) -> Mention:
+def _settled(text: str, mention: DraftMention, ends: Collection[int]) -> DraftMention:
     """The mention, knowing whether its number is that of a Kamervraag: also when it follows a quotation in brackets."""
     if not mention.nummers or not mention.is_bare:
         return mention

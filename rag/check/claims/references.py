@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-from rag.check.claims.mention import Mention
+from rag.check.claims.mention import DraftMention
 from rag.check.draft.values import Span
 
 MAX_GAP = 90
@@ -37,7 +37,7 @@ OF_ANOTHER = re.compile(
 """After a question: ` van nr. 577`, whose question it is."""
 
 
-def references(text: str, parts: Sequence[Mention]) -> list[Mention]:
+def references(text: str, parts: Sequence[DraftMention]) -> list[DraftMention]:
     """The references of a text, in order, made of the parts that name something, in order, none over another."""
     found: list[_Reference] = []
     for part in parts:
@@ -51,14 +51,14 @@ def references(text: str, parts: Sequence[Mention]) -> list[Mention]:
 class _Reference:
     """A reference that is being read."""
 
-    def __init__(self, part: Mention) -> None:
-        self._before: list[Mention] = []
+    def __init__(self, part: DraftMention) -> None:
+        self._before: list[DraftMention] = []
         """What stands before its number, as one."""
-        self._numbers: list[Mention] = []
+        self._numbers: list[DraftMention] = []
         """Every publication, with what stands behind it."""
         self.add(part)
 
-    def add(self, part: Mention) -> None:
+    def add(self, part: DraftMention) -> None:
         """Takes a part in."""
         if self._numbers and not part.follows:
             self._numbers[-1] |= part
@@ -67,7 +67,7 @@ class _Reference:
         else:
             self._before = [reduce(or_, [*self._before, part])]
 
-    def goes_on(self, part: Mention, text: str) -> bool:
+    def goes_on(self, part: DraftMention, text: str) -> bool:
         """Whether a part goes on with it; a second publication is a second reference, but for a list of numbers."""
         if part.follows and self._numbers:
             return True
@@ -83,20 +83,22 @@ class _Reference:
             return False
         return not NEXT_ONE.search(gap) or bool(part.vragen or part.datums)
 
-    def made(self) -> Mention:
+    def made(self) -> DraftMention:
         """All of it; of a list with every number by itself."""
         whole = reduce(or_, [*self._before, *self._numbers])
         if len(self._numbers) < 2:
             return whole
-        year = Mention(span=whole.span, vergaderjaren=self._numbers[-1].vergaderjaren)
+        year = DraftMention(span=whole.span, vergaderjaren=self._numbers[-1].vergaderjaren)
         each = []
         for n, number in enumerate(self._numbers):
             start = whole.span.start if n == 0 else number.span.start
             end = whole.span.end if n == len(self._numbers) - 1 else number.span.end
-            one = reduce(Mention.filled, [replace(number, follows=False, is_bare=whole.is_bare), *self._before, year])
+            one = reduce(
+                DraftMention.filled, [replace(number, follows=False, is_bare=whole.is_bare), *self._before, year]
+            )
             each.append(replace(one, span=Span(start=start, end=end)))
         return replace(whole, each=tuple(each))
 
 
-def _names(part: Mention) -> bool:
+def _names(part: DraftMention) -> bool:
     return any(getattr(part, kind) for kind in NAMES)

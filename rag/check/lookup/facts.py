@@ -9,7 +9,7 @@ from index.names.letters import fold
 from index.names.people import TUSSENVOEGSELS
 from index.values import Pair, Publication
 from rag.check import ministries
-from rag.check.claims.mention import Mention, NamedDate, Precision
+from rag.check.claims.mention import DraftMention, NamedDate, Precision
 from rag.dutch.citation import answerer
 from rag.dutch.spelling import edits
 from rag.dutch.writing import dutch_date, enumerate_dutch
@@ -19,7 +19,7 @@ NEAR_DATE = timedelta(days=5)
 """A letter is dated, sent, received and published on days that lie this near each other; each is called its date."""
 
 
-def contradictions(mention: Mention, publication: Publication, pair: Pair | None = None) -> Iterator[str]:
+def contradictions(mention: DraftMention, publication: Publication, pair: Pair | None = None) -> Iterator[str]:
     """What cannot be as a draft says of a publication, each in Dutch; nothing where the publication does not tell.
 
     Which publication the mention names is not looked at here. The pair is that in which the words stand; without it a

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.parse.facts.ids import split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
-from rag.check.claims.mention import Mention
+from rag.check.claims.mention import DraftMention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Resolved:
         missing: what it names that is not in the corpus, as (what to call it, vergaderjaar or None).
     """
 
-    mention: Mention
+    mention: DraftMention
     ids: tuple[str, ...] = ()
     missing: tuple[tuple[str, str | None], ...] = ()
 
@@ -29,15 +29,15 @@ class Resolver:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._known: dict[Mention, Resolved] = {}
+        self._known: dict[DraftMention, Resolved] = {}
 
-    def resolve(self, mention: Mention) -> Resolved:
+    def resolve(self, mention: DraftMention) -> Resolved:
         """The publications that a mention names by id, vraagnummer or number; none when it names none."""
         if mention not in self._known:
             self._known[mention] = self._look_up(mention)
         return self._known[mention]
 
-    def _look_up(self, mention: Mention) -> Resolved:
+    def _look_up(self, mention: DraftMention) -> Resolved:
         found: list[str] = []
         missing: list[tuple[str, str | None]] = []
 

@@ -38,7 +38,7 @@ NO_FILTERS = Filters()
 NOTICE = PairId.of_notice("")
 
 
-class Part(StrEnum):
+class TextPart(StrEnum):
     """What part of a publication a text is; the values are for the user."""
 
     ANTWOORD = "antwoord"
@@ -50,7 +50,7 @@ class Part(StrEnum):
     @property
     def is_answer(self) -> bool:
         """Whether the government speaks."""
-        return self in (Part.ANTWOORD, Part.MEDEDELING, Part.NOOT)
+        return self in (TextPart.ANTWOORD, TextPart.MEDEDELING, TextPart.NOOT)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -59,7 +59,7 @@ class Text:
 
     publication_id: str
     pair_id: str | None
-    part: Part
+    part: TextPart
     text: str
 
     @cached_property
@@ -275,7 +275,7 @@ class Texts:
 
 def _pair_texts(pair_id: str, vraag: str, antwoord: str) -> Iterator[Text]:
     publication_id = publication_of(pair_id)
-    for part, text in ((Part.ANTWOORD, antwoord), (Part.VRAAG, vraag)):
+    for part, text in ((TextPart.ANTWOORD, antwoord), (TextPart.VRAAG, vraag)):
         if text:
             yield Text(publication_id=publication_id, pair_id=pair_id, part=part, text=text)
 
@@ -284,14 +284,14 @@ def _texts_of(publication: Publication) -> Iterator[Text]:
     for pair in publication.paren:
         yield from _pair_texts(pair.id, pair.vraagtekst, pair.antwoord)
         for note in pair.voetnoten:
-            yield Text(publication_id=publication.id, pair_id=pair.id, part=Part.NOOT, text=note.tekst)
+            yield Text(publication_id=publication.id, pair_id=pair.id, part=TextPart.NOOT, text=note.tekst)
     for note in publication.voetnoten:
-        yield Text(publication_id=publication.id, pair_id=None, part=Part.NOOT, text=note.tekst)
+        yield Text(publication_id=publication.id, pair_id=None, part=TextPart.NOOT, text=note.tekst)
     open_questions = "\n".join(vraag.tekst for vraag in publication.open_vragen if vraag.tekst)
     rest = (
-        (Part.MEDEDELING, publication.mededeling),
-        (Part.TOELICHTING, publication.toelichting),
-        (Part.VRAAG, open_questions),
+        (TextPart.MEDEDELING, publication.mededeling),
+        (TextPart.TOELICHTING, publication.toelichting),
+        (TextPart.VRAAG, open_questions),
     )
     for part, text in rest:
         if text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rag.check.values import Report
+from rag.check.values import CheckReport
 from rag.check.write.words import findings, lines_of, pieces, sources, summary, url_of
 from rag.export.clean import clean, web_link
 from rag.forms.templates import Templates
@@ -19,7 +19,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 
-def write_html(report: Report, title: str = "Controle van een concept") -> bytes:
+def write_html(report: CheckReport, title: str = "Controle van een concept") -> bytes:
     """The report as bytes."""
     templates = Templates(Path(__file__).with_name("templates"), FILTERS, clean)
     page = templates.shut_page(

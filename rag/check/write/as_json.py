@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rag.check.values import Change, CheckedMention, CheckedQuotation, Place, Report, Unchecked
+from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, CorpusPlace, Unchecked, WordChange
 from rag.forms.plain import picked
 
 FOUND = ("pair_id", "found", "citation")
 
 
-def report_json(report: Report) -> dict[str, object]:
+def report_json(report: CheckReport) -> dict[str, object]:
     """`controleer --json`; every `start` and `end` is an offset into `draft.text` unless its object says `in`."""
     return {
         "quotations": [_quotation(quotation) for quotation in report.quotations],
@@ -36,7 +36,7 @@ def _quotation(quotation: CheckedQuotation) -> dict[str, object]:
     }
 
 
-def _place(place: Place) -> dict[str, object]:
+def _place(place: CorpusPlace) -> dict[str, object]:
     return {
         "publication_id": place.publication.id,
         "pair_id": place.pair_id,
@@ -46,7 +46,7 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: WordChange) -> dict[str, object]:
     return picked(change, "op") | picked(change.span, "start", "end") | picked(change, "draft", "source")
 
 

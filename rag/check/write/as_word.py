@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.check.draft.values import DraftForm, Span
 from rag.check.draft.word import PARAGRAPH, RunPart, W, WordDraft, read_word, text_of
-from rag.check.values import Report
+from rag.check.values import CheckReport
 from rag.check.write.words import Finding, findings, lines_of, summary, url_of
 from rag.export.clean import clean, web_link
 
@@ -20,7 +20,7 @@ AUTHOR, INITIALS = "Kamervragen", "KV"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def write_word(report: Report, source: bytes | None = None) -> bytes:
+def write_word(report: CheckReport, source: bytes | None = None) -> bytes:
     """The document with a comment for every finding, as bytes.
 
     It is the source, the Word document that the draft was read from: nothing in it changes but the comments that it
@@ -44,7 +44,7 @@ def _comment(finding: Finding) -> list[str]:
     return [finding.label, *told, *([url] if url else [])]
 
 
-def _as_document(report: Report) -> WordDraft:
+def _as_document(report: CheckReport) -> WordDraft:
     """A document of the text of a draft, a paragraph for every one of its."""
     import docx
 

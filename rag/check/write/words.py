@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rag.check.draft.values import Span
 from rag.check.lookup.fit import Op
-from rag.check.values import Change, CheckedMention, CheckedQuotation, Oordeel, Report
+from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, Oordeel, WordChange
 from rag.dutch.writing import counted, enumerate_dutch
 
 LABELS = {
@@ -80,14 +80,14 @@ class MarkedStretch:
     ends: tuple[Finding, ...]
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(report: CheckReport) -> list[Finding]:
     """Quotations and mentions in the order of the text, numbered."""
     items: list[CheckedQuotation | CheckedMention] = [*report.quotations, *report.mentions]
     items.sort(key=lambda item: (item.span.start, -item.span.end))
     return [Finding(number=n, item=item) for n, item in enumerate(items, start=1)]
 
 
-def pieces(report: Report) -> list[MarkedStretch]:
+def pieces(report: CheckReport) -> list[MarkedStretch]:
     """The text of the draft cut where something begins or ends; together they are the text."""
     found = findings(report)
     changed = [
@@ -114,7 +114,7 @@ def pieces(report: Report) -> list[MarkedStretch]:
     return made
 
 
-def summary(report: Report) -> str:
+def summary(report: CheckReport) -> str:
     """The report in a sentence: `12 citaten: 9 letterlijk en 3 gewijzigd; 4 verwijzingen, waarvan 4 kloppen`."""
     verdicts = [f"{count} {verdict.value}" for verdict in Oordeel if (count := report.counts[verdict])]
     text = counted(len(report.quotations), "citaat", "citaten")
@@ -128,7 +128,7 @@ def summary(report: Report) -> str:
     return f"{text}."
 
 
-def sources(report: Report) -> list[tuple[str, str | None]]:
+def sources(report: CheckReport) -> list[tuple[str, str | None]]:
     """The citations to take over, each once in the order of the draft, with the address of each."""
     found: dict[str, str | None] = {}
     for finding in findings(report):
@@ -140,7 +140,7 @@ def sources(report: Report) -> list[tuple[str, str | None]]:
     return list(found.items())
 
 
-def change_text(change: Change) -> str:
+def change_text(change: WordChange) -> str:
     """A change in a line: `«negentig» moet zijn «zestig»`."""
     if change.op is Op.ADDED:
         return f"«{change.draft}» staat er niet"

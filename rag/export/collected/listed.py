@@ -17,7 +17,7 @@ from rag.export.values import ExportList
 from rag.values import Hit, IndexState, SearchResult, Why
 
 
-class Standing(StrEnum):
+class PieceStanding(StrEnum):
     """Whether a piece stands in this corpus as it was kept."""
 
     LETTERLIJK = "staat er letterlijk"
@@ -35,7 +35,7 @@ class FoundPiece:
     """
 
     piece: KeptPiece
-    standing: Standing
+    standing: PieceStanding
     publication: Publication | None = None
     pair: Pair | None = None
 
@@ -50,7 +50,7 @@ def look_up(corpus: Corpus, pieces: Sequence[KeptPiece]) -> list[FoundPiece]:
 def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> ExportList:
     """A map as a cited list: what does not stand here word for word is left out, and the list says so."""
     found = look_up(corpus, collection.pieces)
-    good = [one for one in found if one.standing is Standing.LETTERLIJK and one.publication]
+    good = [one for one in found if one.standing is PieceStanding.LETTERLIJK and one.publication]
     hits = tuple(_hit(rank, one, one.publication) for rank, one in enumerate(good, start=1) if one.publication)
     searched = SearchResult(
         query=collection.name,
@@ -78,16 +78,16 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
 
 def _found(piece: KeptPiece, publication: Publication | None) -> FoundPiece:
     if publication is None:
-        return FoundPiece(piece=piece, standing=Standing.ONBEKEND)
+        return FoundPiece(piece=piece, standing=PieceStanding.ONBEKEND)
     pair = publication.pair(piece.pair_id)
     text = publication.text_of(pair)
     if pair is None and publication.paren:  # it has answers, but not to this question
-        return FoundPiece(piece=piece, standing=Standing.ONBEKEND)
+        return FoundPiece(piece=piece, standing=PieceStanding.ONBEKEND)
     start = piece.start if text[piece.start : piece.end] == piece.quote else text.find(piece.quote)
     if start < 0 or not piece.quote.strip():
-        return FoundPiece(piece=piece, standing=Standing.ANDERS, publication=publication, pair=pair)
+        return FoundPiece(piece=piece, standing=PieceStanding.ANDERS, publication=publication, pair=pair)
     here = replace(piece, start=start, end=start + len(piece.quote))
-    return FoundPiece(piece=here, standing=Standing.LETTERLIJK, publication=publication, pair=pair)
+    return FoundPiece(piece=here, standing=PieceStanding.LETTERLIJK, publication=publication, pair=pair)
 
 
 def _hit(rank: int, found: FoundPiece, publication: Publication) -> Hit:
@@ -103,7 +103,7 @@ def _hit(rank: int, found: FoundPiece, publication: Publication) -> Hit:
 
 
 def _left_out(found: Sequence[FoundPiece]) -> list[str]:
-    lacking = [one for one in found if one.standing is not Standing.LETTERLIJK]
+    lacking = [one for one in found if one.standing is not PieceStanding.LETTERLIJK]
     if not lacking:
         return []
     named = enumerate_dutch([one.piece.citation or one.piece.pair_id for one in lacking])

@@ -11,7 +11,7 @@ from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
-from rag.export.values import ComparedTable, ExportList, ExportRow, Fact, Source
+from rag.export.values import ComparedTable, ExportList, ExportRow, ListFact, Source
 from rag.values import Counted, Listed
 
 FORMAT = Format(
@@ -86,7 +86,7 @@ def _source(source: Source) -> str:
     return f"{source.number}. {_inline(source.citation)}{link}"
 
 
-def _facts(facts: Iterable[Fact]) -> str:
+def _facts(facts: Iterable[ListFact]) -> str:
     return "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in facts if fact.value)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.measure.machine import busy_processes, disk_mb, memory
-from eval.measure.speed import SpeedReport, Taken, Times, measure_speed
+from eval.measure.speed import Percentiles, SpeedReport, Taken, measure_speed
 from eval.report.speed import speed_text
 from index.errors import InputError
 from index.store.chroma.server import ChromaServer
@@ -55,7 +55,9 @@ def test_the_text_says_the_same_in_dutch(report: SpeedReport) -> None:
 
 def test_times_are_median_and_95th_percentile_in_milliseconds() -> None:
     taken = [Taken(seconds=0.001 * n, cpu=0.0005 * n) for n in range(1, 102)]
-    assert Times.of(taken) == Times(p50=pytest.approx(51.0), p95=pytest.approx(96.0), cpu=pytest.approx(25.5))
+    assert Percentiles.of(taken) == Percentiles(
+        p50=pytest.approx(51.0), p95=pytest.approx(96.0), cpu=pytest.approx(25.5)
+    )
 
 
 def test_recall_is_not_measured_on_a_server(corpus_dir: Path, chroma_url: str, tmp_path: Path) -> None:

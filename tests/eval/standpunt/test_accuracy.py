@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from eval.standpunt.accuracy import UNSURE, Judged, Label, Share, judge, read_labels, score, scores, scores_text
+from eval.standpunt.accuracy import (
+    UNSURE,
+    JudgedLabel,
+    PositionLabel,
+    Share,
+    judge,
+    read_labels,
+    score,
+    scores,
+    scores_text,
+)
 from index.errors import InputError
 from index.parse.read import read_paths
 from index.store.corpus import Corpus
@@ -20,9 +30,9 @@ from ui.cli.main import app
 LABELS = Path(__file__).resolve().parents[3] / "eval" / "standpunt" / "labels.tsv"
 
 
-def judged(*pairs: tuple[str, str], deel: str = "toets") -> list[Judged]:
+def judged(*pairs: tuple[str, str], deel: str = "toets") -> list[JudgedLabel]:
     return [
-        Judged(label=Label(pair_id=f"ah-tk-20232024-1#v{n}", standpunt=label, deel=deel), found=found)
+        JudgedLabel(label=PositionLabel(pair_id=f"ah-tk-20232024-1#v{n}", standpunt=label, deel=deel), found=found)
         for n, (label, found) in enumerate(pairs, start=1)
     ]
 
@@ -116,12 +126,12 @@ def test_a_file_without_labels_is_refused(tmp_path: Path, lines: Sequence[str]) 
 
 def test_labels_without_parts_are_one_part(tmp_path: Path) -> None:
     (label,) = read_labels(write(tmp_path, "paar\tstandpunt", "ah-tk-20232024-1#v1\tja"))
-    assert label == Label(pair_id="ah-tk-20232024-1#v1", standpunt="ja", deel="alle")
+    assert label == PositionLabel(pair_id="ah-tk-20232024-1#v1", standpunt="ja", deel="alle")
 
 
 def test_pairs_that_are_not_there_are_named() -> None:
     publication = make_publication(1, antwoorden=[({1: "Klopt dit bericht?"}, "Ja.")])
-    labels = [Label(pair_id=f"{publication.id}#v{n}", standpunt="ja", deel="alle") for n in (1, 7)]
+    labels = [PositionLabel(pair_id=f"{publication.id}#v{n}", standpunt="ja", deel="alle") for n in (1, 7)]
     found, missing = judge(labels, [publication])
     assert [one.is_right for one in found] == [True]
     assert missing == [f"{publication.id}#v7"]
@@ -129,7 +139,7 @@ def test_pairs_that_are_not_there_are_named() -> None:
 
 def test_labels_of_another_corpus_are_refused() -> None:
     with pytest.raises(InputError, match="ingest"):
-        judge([Label(pair_id="ah-tk-20232024-9#v1", standpunt="ja", deel="alle")], [make_publication(1)])
+        judge([PositionLabel(pair_id="ah-tk-20232024-9#v1", standpunt="ja", deel="alle")], [make_publication(1)])
 
 
 def test_the_command_prints_scores_and_what_went_wrong(

@@ -16,7 +16,7 @@ from index.harvest.http.pace import Pace, Rate
 from index.harvest.http.stop import Stop
 from index.harvest.official.fetch import Fetcher
 from index.harvest.official.harvester import Harvester, Intake
-from index.harvest.official.plan import HarvestStep, Plan, Tally
+from index.harvest.official.plan import HarvestStep, HarvestTally, Plan
 from index.harvest.official.sru import Slice, Sru, year_slice
 from index.harvest.official.state import HarvestState
 from index.parse.formats.jsonl import to_json
@@ -44,7 +44,7 @@ class Oogst:
         self.progress: list[HarvestStep] = []
         self._intake = intake
 
-    def run(self, *slices: Slice, **values: object) -> Tally:
+    def run(self, *slices: Slice, **values: object) -> HarvestTally:
         """A run of these slices (default: the year)."""
         plan = Plan(slices=slices or (() if values.get("retry_failed") else (YEAR,)), **values)  # type: ignore[arg-type]
         with ExitStack() as stack:

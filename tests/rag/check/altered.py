@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from index.names.letters import bare
 from index.names.ministries import housing_ministry
 from index.values import Pair, Publication, Soort
-from rag.check.values import CheckedQuotation, Oordeel, Report, Unchecked
+from rag.check.values import CheckedQuotation, CheckReport, Oordeel, Unchecked
 from rag.dutch.citation import citation
 from rag.dutch.sentences import sentence_spans
 from rag.dutch.writing import dutch_date
@@ -495,7 +495,7 @@ class Score:
         return "\n".join(rows)
 
 
-def score(cases: Sequence[Case], check: Callable[[str], Report], per_draft: int = 12) -> Score:
+def score(cases: Sequence[Case], check: Callable[[str], CheckReport], per_draft: int = 12) -> Score:
     """Checks drafts of so many cases each and counts."""
     total = Score()
     for at in range(0, len(cases), per_draft):

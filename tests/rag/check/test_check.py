@@ -16,7 +16,7 @@ from rag.check.check import check_draft, check_quote
 from rag.check.draft.read import read_text
 from rag.check.draft.values import DraftForm
 from rag.check.lookup.fit import Op
-from rag.check.values import CheckedMention, CheckedQuotation, Oordeel, Report
+from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, Oordeel
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
 Make = Callable[[Sequence[Publication]], Corpus]
@@ -64,13 +64,13 @@ VERDICTS = [
 ]  # fmt: skip
 
 
-def one(report: Report) -> CheckedQuotation:
+def one(report: CheckReport) -> CheckedQuotation:
     (found,) = report.quotations
     assert report.draft.text[found.span.start : found.span.end] == found.quote
     return found
 
 
-def mention(report: Report) -> CheckedMention:
+def mention(report: CheckReport) -> CheckedMention:
     (found,) = report.mentions
     assert report.draft.text[found.span.start : found.span.end] == found.text
     return found

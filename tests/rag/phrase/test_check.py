@@ -14,7 +14,7 @@ from index.sample import sample_dir
 from index.store.lexical import LexicalStore
 from index.values import Publication
 from rag.dutch.citation import citation
-from rag.phrase.check import Judgement, Source, judge
+from rag.phrase.check import CitedQuote, Judgement, judge
 from rag.phrase.claims import numbers_of
 
 SENTENCES = Path(__file__).parent / "sentences.jsonl"
@@ -23,35 +23,37 @@ HALVES = Path(__file__).parent / "halves.jsonl"
 MISSES = Path(__file__).parent / "misses.txt"
 SUPPORTED, DOUBTFUL, UNSUPPORTED = Judgement
 
-OVERLEG = Source(
+OVERLEG = CitedQuote(
     quote="Nee, wel is in het reguliere overleg van 16 februari 2024 drie keer over de uitslag gesproken.",
     citation="Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 102, antwoord op vraag 1 (1 maart 2024)",
 )
-GEEN = Source(
+GEEN = CitedQuote(
     quote="Er zijn geen formele bijeenkomsten georganiseerd door het ministerie.",
     citation="Minister van Financiën, Aanhangsel Handelingen 2023-2024, nr. 103, antwoord op vraag 1 (1 maart 2024)",
 )
-LEVERING = Source(quote="Noorwegen levert volgend jaar mogelijk twaalf drones aan Zweden voor € 1,5 miljoen.")
-GEMEENTEN = Source(quote="Enkele gemeenten hebben een noodopvang, de meeste scholen niet.")
-PROEF = Source(quote="De proef wordt in 2025 verlengd, maar alleen als de kosten dalen.")
-JA = Source(quote="Ja, dat bericht ken ik.")
-BOETE = Source(quote="De rechtbank vindt dat de gemeente de boete ten onrechte aan de school heeft opgelegd.")
-BOTEN = Source(quote="De boot vaart vanaf 1 juli naar Vlieland en vanaf 1 januari naar Terschelling.")
-BRANDEN = Source(quote="Het aantal branden nam toe van 60 in 2021 tot 95 in 2023.")
-GEWEIGERD = Source(
+LEVERING = CitedQuote(quote="Noorwegen levert volgend jaar mogelijk twaalf drones aan Zweden voor € 1,5 miljoen.")
+GEMEENTEN = CitedQuote(quote="Enkele gemeenten hebben een noodopvang, de meeste scholen niet.")
+PROEF = CitedQuote(quote="De proef wordt in 2025 verlengd, maar alleen als de kosten dalen.")
+JA = CitedQuote(quote="Ja, dat bericht ken ik.")
+BOETE = CitedQuote(quote="De rechtbank vindt dat de gemeente de boete ten onrechte aan de school heeft opgelegd.")
+BOTEN = CitedQuote(quote="De boot vaart vanaf 1 juli naar Vlieland en vanaf 1 januari naar Terschelling.")
+BRANDEN = CitedQuote(quote="Het aantal branden nam toe van 60 in 2021 tot 95 in 2023.")
+GEWEIGERD = CitedQuote(
     quote="De staatssecretaris heeft de scholen gevraagd de lijst te publiceren; enkele scholen weigeren dat."
 )
-AANTAL = Source(quote="Het aantal meldingen steeg van 120 in 2022 naar 340 in 2023.")
-NIET_ALLEEN = Source(quote="De toeslag geldt niet alleen voor ouders, maar ook voor verzorgers.")
-KIJKERS = Source(quote="In de zaal waren naar schatting 150 mensen; nog eens 210 keken mee via een videoverbinding.")
-BEELD = Source(
+AANTAL = CitedQuote(quote="Het aantal meldingen steeg van 120 in 2022 naar 340 in 2023.")
+NIET_ALLEEN = CitedQuote(quote="De toeslag geldt niet alleen voor ouders, maar ook voor verzorgers.")
+KIJKERS = CitedQuote(
+    quote="In de zaal waren naar schatting 150 mensen; nog eens 210 keken mee via een videoverbinding."
+)
+BEELD = CitedQuote(
     quote="Huisartsen verwijzen sommige mensen door, zo stelt de inspectie. Zorgverzekeraars herkennen dat beeld niet."
 )
-KOSTEN = Source(
+KOSTEN = CitedQuote(
     quote="De kosten bedragen € 310.000. De helft is voor het ministerie, de andere helft wordt gedragen door de "
     "producenten."
 )
-MITS = Source(
+MITS = CitedQuote(
     quote="Ik ben bereid de regeling te verlengen, mits de Kamer daarmee instemt. Een verhoging overweeg ik niet."
 )
 
@@ -128,7 +130,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> LexicalStore:
 
 @pytest.mark.parametrize(("sentence", "sources", "judgement", "reason"), TABLE, ids=[row[0] for row in TABLE])
 def test_a_sentence_is_judged_by_what_it_cites(
-    sentence: str, sources: list[Source], judgement: Judgement, reason: str | None, terms: LexicalStore
+    sentence: str, sources: list[CitedQuote], judgement: Judgement, reason: str | None, terms: LexicalStore
 ) -> None:
     support = judge(sentence, sources, terms.terms)
     assert support.judgement is judgement, support
@@ -142,7 +144,7 @@ def test_a_sentence_is_judged_by_what_it_cites(
 @pytest.mark.parametrize(
     "sources", [[OVERLEG], [GEEN], [LEVERING], [GEMEENTEN], [PROEF], [JA], [AANTAL], [NIET_ALLEEN]]
 )
-def test_a_quote_supports_itself(sources: list[Source], terms: LexicalStore) -> None:
+def test_a_quote_supports_itself(sources: list[CitedQuote], terms: LexicalStore) -> None:
     assert judge(sources[0].quote, sources, terms.terms).judgement is Judgement.SUPPORTED
 
 
@@ -162,7 +164,7 @@ def test_a_quote_supports_itself(sources: list[Source], terms: LexicalStore) -> 
 )
 def test_a_name_is_that_of_the_quote_in_another_form(name: str, other: str, same: bool, terms: LexicalStore) -> None:
     reason = judge(
-        f"De haven van {other} is dicht.", [Source(quote=f"De haven van {name} is dicht.")], terms.terms
+        f"De haven van {other} is dicht.", [CitedQuote(quote=f"De haven van {name} is dicht.")], terms.terms
     ).reason
     assert (reason == f"«{other}» staat niet in de citaten") is not same
 
@@ -214,7 +216,7 @@ def judged(sample: dict[str, Publication], terms: LexicalStore) -> list[Judged]:
     for file in (SENTENCES, STRUCTURE, HALVES):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            source = Source(quote=row["quote"], citation=citation_of(row, sample) if "pair_id" in row else "")
+            source = CitedQuote(quote=row["quote"], citation=citation_of(row, sample) if "pair_id" in row else "")
             for kind in ("supported", "corrupted"):
                 for sentence in row[kind]:
                     passes = judge(sentence, [source], terms.terms).judgement is SUPPORTED

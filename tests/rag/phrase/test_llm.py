@@ -19,7 +19,7 @@ import pytest
 
 from index.store.corpus import Corpus
 from rag.assistant.assistant import Assistant
-from rag.phrase.check import Judgement, Source, judge
+from rag.phrase.check import CitedQuote, Judgement, judge
 from rag.phrase.endpoint import Endpoint
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
@@ -80,6 +80,6 @@ def test_what_a_small_model_says_is_supported_or_not_shown(served: str, corpus: 
     _, lexical = corpus.stores()
     for sentence in phrased.sentences:
         cited = [answer.statements[number - 1] for number in sentence.cites]
-        sources = [Source(quote=statement.quote, citation=statement.citation) for statement in cited]
+        sources = [CitedQuote(quote=statement.quote, citation=statement.citation) for statement in cited]
         judgement = judge(sentence.text, sources, lexical.terms).judgement
         assert judgement is (Judgement.SUPPORTED if sentence.is_supported else Judgement.DOUBTFUL)

@@ -20,7 +20,7 @@ from ui.app import frame
 from ui.app.buttons import quiet_button
 from ui.app.pages import MAPPEN
 from ui.app.state import resources
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.markup import plain_label
 
 FIRST = "Mijn map"
@@ -33,7 +33,7 @@ Holding = Sequence[tuple[Collection, KeptPiece]]
 """The maps that a piece stands in, each with the piece as it was seen there."""
 
 
-def draw_keep(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
+def draw_keep(publication: Publication, source: ShownSource, numbers: tuple[int, ...], query: str) -> None:
     """A button that puts a passage in the map that was used last; once it is kept, which maps and a note.
 
     Args:
@@ -102,7 +102,7 @@ def _draw_kept(piece: KeptPiece, kept: Sequence[Collection], holding: Holding, p
     st.page_link(MAPPEN, label="Naar uw mappen")
 
 
-def _piece(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> KeptPiece:
+def _piece(publication: Publication, source: ShownSource, numbers: tuple[int, ...], query: str) -> KeptPiece:
     pair = publication.pair(source.pair_id)
     text = publication.text_of(pair)
     start, end = (source.start, min(source.end, len(text))) if source.start < source.end else (0, len(text))

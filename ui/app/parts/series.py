@@ -18,7 +18,7 @@ from ui.app import frame
 from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.state import resources
-from ui.app.view.answers.shared import Compared, series_html, subject_of
+from ui.app.view.answers.shared import SharedRow, series_html, subject_of
 from ui.app.view.notices import lead_html, status_html
 
 SUBJECT, SUBJECT_PARAM = "reeksen_onderwerp", "onderwerp"
@@ -92,7 +92,7 @@ def _pages(page: int, last: int) -> None:
         st.caption(f"blad {page} van {last}", width="content")
 
 
-def look_up(assistant: Assistant, shown: Sequence[SharedQuestions]) -> list[Compared]:
+def look_up(assistant: Assistant, shown: Sequence[SharedQuestions]) -> list[SharedRow]:
     """Series with the question that their comparison begins with."""
     catalogue = assistant.corpus.catalogue
     by_id = {one.id: one for one in catalogue.publications([shared.publication_id for shared in shown])}
@@ -100,11 +100,11 @@ def look_up(assistant: Assistant, shown: Sequence[SharedQuestions]) -> list[Comp
     return [one for one in listed if one is not None]
 
 
-def _compared(assistant: Assistant, shared: SharedQuestions, publication: Publication) -> Compared | None:
+def _compared(assistant: Assistant, shared: SharedQuestions, publication: Publication) -> SharedRow | None:
     vraag = opening_question(publication)
     if vraag is None:
         return None
     read = understand(subject_of(shared, publication), Filters(), assistant.corpus.catalogue)
-    return Compared(
+    return SharedRow(
         shared=shared, publication=publication, vraag=vraag, ignore=tuple(part.key for part in read.understood)
     )

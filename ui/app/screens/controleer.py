@@ -12,7 +12,7 @@ from index.errors import InputError, SourceError
 from index.sources.limits import MIB
 from rag.assistant.assistant import Assistant
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, SUFFIXES, read_draft
-from rag.check.values import Report
+from rag.check.values import CheckReport
 from rag.check.write.as_html import write_html
 from rag.check.write.as_word import write_word
 from rag.export.formats import FORMATS
@@ -100,11 +100,11 @@ def _hand_in() -> None:
         st.session_state[DRAFT] = Handed(name=PASTED, data=st.session_state[TEXT].encode(errors="replace"))
 
 
-def _check(assistant: Assistant, handed: Handed) -> Report:
+def _check(assistant: Assistant, handed: Handed) -> CheckReport:
     return assistant.check(read_draft(handed.data, handed.name))
 
 
-def _report(report: Report, handed: Handed) -> None:
+def _report(report: CheckReport, handed: Handed) -> None:
     frame.set_title(f"Controle van {handed.name}")
     draw_html(summary_html(report))
     with st.container(horizontal=True, key="controleer_bewaren"):

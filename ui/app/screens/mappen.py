@@ -13,7 +13,7 @@ from index.errors import InputError, KamervragenError
 from index.parse.lines.damage import CorpusWords
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
-from rag.export.collected.listed import FoundPiece, Standing, list_of, look_up
+from rag.export.collected.listed import FoundPiece, PieceStanding, list_of, look_up
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import Change, Store, take_in
 from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
@@ -76,7 +76,7 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
     st.session_state[SHOWN] = number
     collection = by_number[number]
     found = look_up(assistant.corpus, collection.pieces)
-    lacking = sum(one.standing is not Standing.LETTERLIJK for one in found)
+    lacking = sum(one.standing is not PieceStanding.LETTERLIJK for one in found)
     if lacking:
         amount = counted(lacking, "stuk staat", "stukken staan")
         draw_html(problems_html([f"{amount} niet letterlijk in dit corpus; die gaan niet mee in een export."]))

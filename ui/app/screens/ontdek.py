@@ -10,7 +10,7 @@ import streamlit as st
 
 from index.store.field import FilterField
 from index.store.filters import FIELDS, Filters
-from index.store.sql.listing import Listed, ListingOrder
+from index.store.sql.listing import ListedPublication, ListingOrder
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
@@ -141,7 +141,7 @@ def _subject_chip(about: str, order: ListingOrder) -> None:
         )
 
 
-def _table(listed: Sequence[Listed]) -> None:
+def _table(listed: Sequence[ListedPublication]) -> None:
     st.dataframe(
         rows_of(listed),
         key=TABLE,

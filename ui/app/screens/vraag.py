@@ -32,7 +32,7 @@ from ui.app.state.address import (
     write_address,
 )
 from ui.app.state.resources import CorpusFacts, get_words
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.answer import (
     NEARBY,
     list_heading_html,
@@ -139,18 +139,18 @@ def _single(
     answer: Answer,
     listed: SearchResult,
     problems: Sequence[str],
-) -> list[Source]:
+) -> list[ShownSource]:
     """The answer to one question; gives what can be read beside it, in order."""
     conversation.draw_facts(answer, asked.about)
     phrased = st.empty()
     is_answered = answer.verdict is Verdict.BEANTWOORD
     statements = answer.statements if is_answered else answer.statements[:NEARBY]
-    cited = [Source.of_statement(statement) for statement in statements]
+    cited = [ShownSource.of_statement(statement) for statement in statements]
     words = get_words(assistant)
     if answer.counted:
         counting.draw_counted(answer.counted, lambda: None)  # the list below has the menu for both
     elif answer.comparison:
-        cited = [Source.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
+        cited = [ShownSource.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag, words))
         draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows, words))
         st.page_link(
@@ -175,7 +175,7 @@ def _single(
     if assistant.can_phrase:
         with phrased:
             _phrased(assistant, answer)
-    return [*cited, *(Source.of_statement(standing.statement) for standing in answer.timeline), *listed_sources]
+    return [*cited, *(ShownSource.of_statement(standing.statement) for standing in answer.timeline), *listed_sources]
 
 
 def _phrased(assistant: Assistant, answer: Answer) -> None:
@@ -220,14 +220,14 @@ def _list_head(
             charts.draw_years_and_ministries(years, ministries, (of_year, of_ministry), field.narrow, "verdeling")
 
 
-def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[Source]:
+def _parts(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> list[ShownSource]:
     """Every sub-question of a pasted Kamervraag, each with what was answered before; gives what can be read beside."""
     draw_html(notes_html(answer))
     exporting.draw_export(assistant, question, answer, problems, "delen")
-    sources: list[Source] = []
+    sources: list[ShownSource] = []
     for part in answer.parts:
         prefix = f"deel-{part.nummer}-"
-        cited = [Source.of_statement(statement) for statement in part.answer.statements]
+        cited = [ShownSource.of_statement(statement) for statement in part.answer.statements]
         with st.container(border=True, key=f"deelvraag_{part.nummer}"):
             draw_html(parts_lead_html(part))
             hits = part.answer.search.hits

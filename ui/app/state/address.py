@@ -14,7 +14,7 @@ from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question, read_arm
 from rag.values import Arm
 from ui.app.state.pasted import HELD, TEXT, text_params
-from ui.app.state.sources import Source, read_source
+from ui.app.state.sources import ShownSource, read_source
 
 PAGE_SIZE = DEFAULT_TOP
 MAX_RESULTS = 200
@@ -70,7 +70,7 @@ class Address:
     question: Question = NOTHING_ASKED
     aantal: int = PAGE_SIZE
     sort: Sort = Sort.RELEVANTIE
-    source: Source | None = None
+    source: ShownSource | None = None
 
 
 Go = Callable[[Address], None]

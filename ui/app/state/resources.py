@@ -25,7 +25,7 @@ from index.store.lexical import LexicalStore
 from index.store.manifest import NEXT_FILE_NAME
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage, coverage
-from index.store.sql.listing import Listed, ListingOrder
+from index.store.sql.listing import ListedPublication, ListingOrder
 from index.store.sql.shared import SharedQuestions
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
@@ -73,7 +73,7 @@ class CorpusFacts:
 class Start:
     """What there is to begin with: the newest answers, and all that was put to several ministries."""
 
-    newest: tuple[Listed, ...]
+    newest: tuple[ListedPublication, ...]
     shared: tuple[SharedQuestions, ...]
 
 

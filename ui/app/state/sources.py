@@ -13,7 +13,7 @@ _TEXT = re.compile(r"(?P<pair>[^\s#]+#[a-z0-9]+)(?:@(?P<start>[0-9]{1,7})-(?P<en
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ShownSource:
     """A pair, or the notice of a publication, with the offsets of the words to show; without them the whole."""
 
     pair_id: PairId
@@ -24,20 +24,20 @@ class Source:
         return f"{self.pair_id}@{self.start}-{self.end}" if self.start < self.end else self.pair_id
 
     @classmethod
-    def of_statement(cls, statement: Statement) -> Source:
+    def of_statement(cls, statement: Statement) -> ShownSource:
         """The pair that a statement quotes, at the quote."""
         return cls(statement.pair_id, statement.start, statement.end)
 
     @classmethod
-    def of_hit(cls, hit: Hit) -> Source:
+    def of_hit(cls, hit: Hit) -> ShownSource:
         """The pair that was found, at its best passage; where the passage is all of it, nothing is pointed at."""
         whole = hit.passage_end - hit.passage_start >= len(hit.antwoord.strip())
         return cls(hit.pair_id) if whole else cls(hit.pair_id, hit.passage_start, hit.passage_end)
 
 
-def read_source(text: str) -> Source | None:
+def read_source(text: str) -> ShownSource | None:
     """The source that an address names; None when it cannot be one."""
     match = _TEXT.fullmatch(text)
     if match is None:
         return None
-    return Source(PairId(match["pair"]), int(match["start"] or 0), int(match["end"] or 0))
+    return ShownSource(PairId(match["pair"]), int(match["start"] or 0), int(match["end"] or 0))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from rag.check.values import CheckedMention, Place, Report, Unchecked
+from rag.check.values import CheckedMention, CheckReport, CorpusPlace, Unchecked
 from rag.check.write.words import Finding, MarkedStretch, findings, lines_of, pieces, sources, summary, url_of
 from ui.app.view.facts import OFFICIAL_LABEL, badge, pair_url, publication_url
 from ui.app.view.markup import NOTHING, html, joined, link, printable, quotation, safe_url, verbatim, with_breaks
 
 
-def summary_html(report: Report) -> Markup:
+def summary_html(report: CheckReport) -> Markup:
     """The report in a sentence, what the user must know besides, and what the corpus holds."""
     return html(
         '<section class="kv-meant" role="status"><h2>{}</h2>{}</section>',
@@ -21,18 +21,18 @@ def summary_html(report: Report) -> Markup:
     )
 
 
-def draft_html(report: Report) -> Markup:
+def draft_html(report: CheckReport) -> Markup:
     """The whole draft, with a mark and a number at everything on which something is said."""
     return html('<div class="kv-concept">{}</div>', joined(map(_piece, pieces(report))))
 
 
-def findings_html(report: Report) -> Markup:
+def findings_html(report: CheckReport) -> Markup:
     """Every quotation and reference in the order of the draft; empty when there are none."""
     found = findings(report)
     return html('<ol class="kv-statements">{}</ol>', joined(map(_finding, found))) if found else NOTHING
 
 
-def sources_text(report: Report) -> str:
+def sources_text(report: CheckReport) -> str:
     """The citations to take over, one a line, each with its address."""
     return "\n".join(
         printable(f"{text}, {url}" if (url := safe_url(address)) else text) for text, address in sources(report)
@@ -90,5 +90,5 @@ def _ways(finding: Finding) -> Iterator[Markup]:
         yield link(url, OFFICIAL_LABEL, is_external=True)
 
 
-def _place_url(place: Place) -> str:
+def _place_url(place: CorpusPlace) -> str:
     return pair_url(place.pair_id) if place.pair_id else publication_url(place.publication.id)

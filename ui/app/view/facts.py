@@ -13,7 +13,7 @@ from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Statement
 from ui.app.pages import PUBLICATIE, address_of
 from ui.app.state.address import PAIR, PUBLICATION
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.markup import NOTHING, html, link, printable, relative_url, safe_url
 
 BARE = "Kamervragen"
@@ -79,7 +79,7 @@ def pair_url(pair_id: str) -> str:
     return publication_url(named.publication_id, named.number or 1)
 
 
-def source_link(source: Source, text: str | Markup, preview: str = "") -> Markup:
+def source_link(source: ShownSource, text: str | Markup, preview: str = "") -> Markup:
     """Link to a pair in its publication; where the page reads beside its answers, the pair opens there instead.
 
     Args:
@@ -92,10 +92,10 @@ def source_link(source: Source, text: str | Markup, preview: str = "") -> Markup
 def statement_link(statement: Statement) -> Markup:
     """The way to what a statement quotes, by number and question; its whole citation shows on pointing at it."""
     if statement.nummer is None:
-        return source_link(Source.of_statement(statement), statement.citation)
+        return source_link(ShownSource.of_statement(statement), statement.citation)
     year = f" ({statement.vergaderjaar})" if statement.vergaderjaar else ""
     asked = f", {vragen(statement.vraagnummers)}" if statement.vraagnummers else ""
-    return source_link(Source.of_statement(statement), f"nr. {statement.nummer}{year}{asked}", statement.citation)
+    return source_link(ShownSource.of_statement(statement), f"nr. {statement.nummer}{year}{asked}", statement.citation)
 
 
 def official_link(publication: Publication) -> Markup:

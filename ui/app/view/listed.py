@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.store.sql.listing import Listed
+from index.store.sql.listing import ListedPublication
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import enumerate_dutch
 from ui.app.view.facts import publication_url, short_ministry
@@ -16,7 +16,7 @@ OPENING_WORDS = 14
 """Of a first question, which begins with what is asked of everyone: "Bent u bekend met het bericht ..."."""
 
 
-def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
+def rows_of(listed: Sequence[ListedPublication]) -> dict[str, list[object]]:
     """The columns of the table, by name."""
     return {
         LINK: [publication_url(one.id) for one in listed],
@@ -31,7 +31,7 @@ def rows_of(listed: Sequence[Listed]) -> dict[str, list[object]]:
     }
 
 
-def subject(one: Listed) -> str:
+def subject(one: ListedPublication) -> str:
     """The subject with a capital, else the first words of its first question, else its number, else its id."""
     if one.onderwerp:
         return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}"

@@ -7,18 +7,18 @@ from datetime import date
 
 from markupsafe import Markup
 
-from index.store.sql.listing import Listed
+from index.store.sql.listing import ListedPublication
 from rag.dutch.writing import counted, dutch_date
 from rag.follow.news import News
 from ui.app.pages import ONTDEK, VERGELIJK, VOLGEN, address_of
 from ui.app.state.address import Address, write_address
-from ui.app.view.answers.shared import Compared, comparison_url, subject_of
+from ui.app.view.answers.shared import SharedRow, comparison_url, subject_of
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.listed import subject
 from ui.app.view.markup import NOTHING, html, items, link, relative_url
 
 
-def newest_html(listed: Sequence[Listed]) -> Markup:
+def newest_html(listed: Sequence[ListedPublication]) -> Markup:
     """The newest answers, each with its date and ministries, and the way to all."""
     lines = [
         _line_html(
@@ -31,7 +31,7 @@ def newest_html(listed: Sequence[Listed]) -> Markup:
     return _block_html("Nieuwste antwoorden", lines, link(address_of(ONTDEK), "Alle publicaties"))
 
 
-def shared_html(listed: Sequence[Compared]) -> Markup:
+def shared_html(listed: Sequence[SharedRow]) -> Markup:
     """Questions put to several ministries, each with the way to its comparison, and to all; empty without any."""
     lines = [
         _line_html(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.check.claims.mention import Mention, NamedDate, Precision
+from rag.check.claims.mention import DraftMention, NamedDate, Precision
 from rag.check.claims.mentions import find_mentions
 from rag.check.draft.read import read_text
 
@@ -53,7 +53,7 @@ NONE = [
 ]
 
 
-TOLD = [name for name in Mention.__slots__ if name not in ("span", "is_bare", "each")]
+TOLD = [name for name in DraftMention.__slots__ if name not in ("span", "is_bare", "each")]
 JAREN = ("2023-2024", "2024-2025")
 LISTS = [
     ("Kamervragen nrs. 563 en 577", ["nrs. 563", "577"], ["563", "577"]),
@@ -79,7 +79,7 @@ ALONE = [
 ]
 
 
-def mentions(text: str) -> list[Mention]:
+def mentions(text: str) -> list[DraftMention]:
     return find_mentions(read_text(text))
 
 

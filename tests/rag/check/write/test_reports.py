@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from index.store.corpus import Corpus
 from rag.check.check import check_draft
 from rag.check.draft.read import read_draft
-from rag.check.values import Oordeel, Report
+from rag.check.values import CheckReport, Oordeel
 from rag.check.write.as_html import write_html
 from rag.check.write.as_json import report_json
 from rag.check.write.as_word import write_word
@@ -33,14 +33,14 @@ En: «De accijns op diesel […] met zes cent per liter» (nr. 103, antwoord op 
 
 
 @pytest.fixture
-def report(corpus: Corpus) -> Report:
+def report(corpus: Corpus) -> CheckReport:
     return check_draft(corpus, DRAFT)
 
 
 # ---------------------------------------------------------------------- what is said
 
 
-def test_the_pieces_are_the_draft(report: Report) -> None:
+def test_the_pieces_are_the_draft(report: CheckReport) -> None:
     made = pieces(report)
     assert "".join(piece.text for piece in made) == report.draft.text
     assert [piece.text for piece in made if piece.is_changed] == ["negentig"]
@@ -55,7 +55,7 @@ def test_pieces_of_a_quotation_in_a_quotation_belong_to_the_inner(corpus: Corpus
     assert "".join(piece.text for piece in pieces(found)) == found.draft.text
 
 
-def test_findings_are_numbered_in_the_order_of_the_draft(report: Report) -> None:
+def test_findings_are_numbered_in_the_order_of_the_draft(report: CheckReport) -> None:
     found = findings(report)
     assert [one.number for one in found] == list(range(1, len(found) + 1))
     assert [one.span.start for one in found] == sorted(one.span.start for one in found)
@@ -66,14 +66,14 @@ def test_every_verdict_has_words() -> None:
     assert set(MENTION_LABELS) <= set(Oordeel)
 
 
-def test_the_summary_counts(report: Report) -> None:
+def test_the_summary_counts(report: CheckReport) -> None:
     assert summary(report) == (
         "4 citaten: 1 letterlijk, 1 gewijzigd, 1 met weglating en 1 niet in corpus; 1 niet te controleren; "
         "3 verwijzingen, waarvan 2 kloppen."
     )
 
 
-def test_each_source_is_listed_once(report: Report) -> None:
+def test_each_source_is_listed_once(report: CheckReport) -> None:
     listed = [text for text, _ in sources(report)]
     assert len(set(listed)) == len(listed)
     assert listed[0].startswith("Minister van Defensie, Aanhangsel Handelingen 2023-2024, nr. 102, antwoord op vraag 1")
@@ -83,7 +83,7 @@ def test_each_source_is_listed_once(report: Report) -> None:
 # ---------------------------------------------------------------------- JSON
 
 
-def test_json_is_the_contract(report: Report) -> None:
+def test_json_is_the_contract(report: CheckReport) -> None:
     made = json.loads(json.dumps(report_json(report)))
     text = made["draft"]["text"]
     assert text == DRAFT
@@ -108,7 +108,7 @@ def test_json_is_the_contract(report: Report) -> None:
 # ---------------------------------------------------------------------- the terminal
 
 
-def test_the_terminal_shows_line_verdict_and_source(report: Report) -> None:
+def test_the_terminal_shows_line_verdict_and_source(report: CheckReport) -> None:
     text = report_text(report)
     assert "✓ regel 1: Letterlijk" in text
     assert "✗ regel 3: Gewijzigd" in text
@@ -143,7 +143,7 @@ class _Text(HTMLParser):
         self.text += data if self.depth else ""
 
 
-def test_html_shows_the_draft_with_numbers_that_lead_to_the_list(report: Report) -> None:
+def test_html_shows_the_draft_with_numbers_that_lead_to_the_list(report: CheckReport) -> None:
     page = write_html(report).decode()
     reader = _Text("concept")
     reader.feed(page)
@@ -163,7 +163,7 @@ def test_html_runs_nothing_of_a_draft(corpus: Corpus) -> None:
     assert "default-src 'none'" in page
 
 
-def test_the_same_report_gives_the_same_page(report: Report) -> None:
+def test_the_same_report_gives_the_same_page(report: CheckReport) -> None:
     assert write_html(report) == write_html(report)
 
 
@@ -211,7 +211,7 @@ def test_a_comment_is_on_exactly_the_words_it_is_about(corpus: Corpus) -> None:
     assert on["Verwijzing klopt"] == "nr. 103"
 
 
-def test_a_draft_of_another_form_becomes_a_document_with_comments(report: Report) -> None:
+def test_a_draft_of_another_form_becomes_a_document_with_comments(report: CheckReport) -> None:
     made = opened(write_word(report))
     assert "\n\n".join(p.text for p in made.paragraphs).rstrip() == DRAFT.rstrip()
     assert commented(made)["Gewijzigd"] == "Het leger koopt negentig drones van een fabrikant."

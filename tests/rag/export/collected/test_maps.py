@@ -16,7 +16,7 @@ from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
 from index.store.sql.database import Database
 from index.values import PairId
-from rag.export.collected.listed import Standing, list_of, look_up
+from rag.export.collected.listed import PieceStanding, list_of, look_up
 from rag.export.collected.shared import from_file, to_file, to_json
 from rag.export.collected.store import FILE_NAME, MIGRATIONS, MOST, KeptMaps, SessionMaps, Store, take_in
 from rag.export.collected.values import MAX_PIECES, Collection, KeptPiece
@@ -180,10 +180,10 @@ def test_what_does_not_stand_here_is_shown_as_such_and_left_out(corpus: Corpus) 
     )
     found = look_up(corpus, collection.pieces)
     assert [one.standing for one in found] == [
-        Standing.LETTERLIJK,
-        Standing.ANDERS,
-        Standing.ONBEKEND,
-        Standing.ANDERS,
+        PieceStanding.LETTERLIJK,
+        PieceStanding.ANDERS,
+        PieceStanding.ONBEKEND,
+        PieceStanding.ANDERS,
     ]
     listed = list_of(corpus, collection, made=MADE)
     assert [row.quote for row in listed.rows] == [QUOTE]

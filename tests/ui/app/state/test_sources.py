@@ -3,14 +3,18 @@ from __future__ import annotations
 import pytest
 
 from index.values import PairId
-from ui.app.state.sources import Source, read_source
+from ui.app.state.sources import ShownSource, read_source
 
 
 @pytest.mark.parametrize(
     "source",
-    [Source(PairId("ah-tk-20232024-1068#v1")), Source(PairId("ah-x#v4b"), 3, 120), Source(PairId("ah-x#bericht"))],
+    [
+        ShownSource(PairId("ah-tk-20232024-1068#v1")),
+        ShownSource(PairId("ah-x#v4b"), 3, 120),
+        ShownSource(PairId("ah-x#bericht")),
+    ],
 )
-def test_a_source_is_read_back_from_its_text(source: Source) -> None:
+def test_a_source_is_read_back_from_its_text(source: ShownSource) -> None:
     assert read_source(str(source)) == source
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from index.store.sql.listing import Listed
+from index.store.sql.listing import ListedPublication
 from index.store.sql.shared import SharedQuestions
 from index.values import Soort
 from tests.factory import make_publication
-from ui.app.view.answers.shared import Compared
+from ui.app.view.answers.shared import SharedRow
 from ui.app.view.listed import subject
 from ui.app.view.start import newest_html, shared_html
 
@@ -15,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def test_the_newest_answers_lead_to_their_publications_and_to_all() -> None:
-    listed = Listed(
+    listed = ListedPublication(
         id="ah-x-1",
         soort=Soort.ANTWOORD,
         nummer="1",
@@ -41,7 +41,7 @@ def test_a_series_says_how_many_ministries_were_asked_and_leads_to_what_they_ans
     shared = SharedQuestions(publication_id="ah-x-1", onderwerp="bijeenkomsten", dag=None, ministeries=12)
     publication = make_publication(1)
     vraag = publication.paren[0].vragen[0]
-    html = shared_html([Compared(shared=shared, publication=publication, vraag=vraag, ignore=("ministeries:VWS",))])
+    html = shared_html([SharedRow(shared=shared, publication=publication, vraag=vraag, ignore=("ministeries:VWS",))])
     assert "12 ministeries" in html and 'href="vergelijk"' in html
     assert f"q=Bijeenkomsten&amp;negeer=ministeries%3AVWS&amp;bedoeld={publication.id}%23v1" in html
     assert shared_html([]) == ""

@@ -20,7 +20,7 @@ from rag.values import Answer, Hit, SearchResult
 from ui.app.draw import draw_html
 from ui.app.state import recent, resources
 from ui.app.state.address import DATE_POOL, MAX_RESULTS, PAGE_SIZE, Address, Go, Sort
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.listing import Rounds, grouped, listing_html
 
 
@@ -86,9 +86,9 @@ def draw_hits(
     assistant: Assistant,
     hits: Sequence[Hit],
     quoted: Mapping[str, Sequence[int]],
-    cited: Sequence[Source],
+    cited: Sequence[ShownSource],
     prefix: str = "",
-) -> list[Source]:
+) -> list[ShownSource]:
     """A group for every publication or series; gives what opens beside it, in the order of the list.
 
     Args:
@@ -103,7 +103,7 @@ def draw_hits(
     draw_html(
         listing_html(groups, rounds, cache(lexical.terms), quoted, sources, prefix, resources.get_words(assistant))
     )
-    return [sources.get(hit.pair_id) or Source.of_hit(hit) for group in groups for hit in group]
+    return [sources.get(hit.pair_id) or ShownSource.of_hit(hit) for group in groups for hit in group]
 
 
 def draw_more(address: Address, listed: SearchResult, go: Go) -> None:

@@ -22,7 +22,7 @@ from ui.app.parts import keeping
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
 from ui.app.state.address import PAIR, PUBLICATION, SOURCE
-from ui.app.state.sources import Source, read_source
+from ui.app.state.sources import ShownSource, read_source
 from ui.app.view.answers.source import series_remark_html, siblings_html, source_html, why_text
 from ui.app.view.facts import copy_citation
 from ui.app.view.markup import html, make_matcher
@@ -32,7 +32,7 @@ LISTENER = "bron_luisteraar"
 
 
 @st.fragment
-def draw_source(sources: Sequence[Source], found: SearchResult, *, begins_open: bool) -> None:
+def draw_source(sources: Sequence[ShownSource], found: SearchResult, *, begins_open: bool) -> None:
     """The source that the address names, else the first.
 
     Args:
@@ -62,7 +62,7 @@ def _pointed_at() -> None:
         _open(source)
 
 
-def _open(source: Source | None) -> None:
+def _open(source: ShownSource | None) -> None:
     """Writes into the address what is open; without a source the list alone is."""
     if source is None:
         st.query_params.pop(SOURCE, None)
@@ -71,7 +71,7 @@ def _open(source: Source | None) -> None:
     st.session_state[frame.LAST_QUESTION] = frame.params()
 
 
-def _ways(sources: Sequence[Source], shown: Source) -> None:
+def _ways(sources: Sequence[ShownSource], shown: ShownSource) -> None:
     """To the source before and after, and back to the list where that is beneath."""
     at = sources.index(shown) if shown in sources else None
     before = sources[at - 1] if at else None
@@ -89,7 +89,7 @@ def _ways(sources: Sequence[Source], shown: Source) -> None:
     quiet_button("Sluiten", "bron_sluiten", _open, None, icon=":material/close:")
 
 
-def _actions(publication: Publication, source: Source, numbers: tuple[int, ...], query: str) -> None:
+def _actions(publication: Publication, source: ShownSource, numbers: tuple[int, ...], query: str) -> None:
     """To cite it, to keep it, and to the whole publication."""
     with st.popover("Citeren", icon=":material/format_quote:", key=f"citeren_{source.pair_id}", type="tertiary"):
         st.code(copy_citation(publication, numbers), language=None, wrap_lines=True)
@@ -98,7 +98,7 @@ def _actions(publication: Publication, source: Source, numbers: tuple[int, ...],
     st.page_link(PUBLICATIE, label="Hele publicatie", icon=":material/article:", query_params=params)
 
 
-def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> None:
+def _source(sources: Sequence[ShownSource], source: ShownSource, found: SearchResult) -> None:
     assistant = resources.get_assistant()
     catalogue = assistant.corpus.catalogue
     publication = catalogue.publication(source.pair_id.publication_id)
@@ -125,7 +125,7 @@ def _source(sources: Sequence[Source], source: Source, found: SearchResult) -> N
             source,
             make_matcher(terms, cache(lexical.terms)),
             remarks=[remark for remark in remarks if remark],
-            is_quote=hit is None or source != Source.of_hit(hit),
+            is_quote=hit is None or source != ShownSource.of_hit(hit),
             words=resources.get_words(assistant),
         )
     )

@@ -11,7 +11,7 @@ from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number
 from rag.values import Answer, Ground, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import badge, note_anchor, publication_url, short_citation, source_link, statement_link
 from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation
@@ -105,7 +105,7 @@ def _quote_html(statement: Statement, hit: Hit | None, words: CorpusWords | None
         asked=_asked_html((hit and hit.vraag) or statement.vraag, words) if is_first else NOTHING,
         quote=quotation(statement.quote, words, _notes_in(statement, hit)),
         remark=_remark_html(statement.kanttekening),
-        way=source_link(Source.of_statement(statement), cited, statement.citation),
+        way=source_link(ShownSource.of_statement(statement), cited, statement.citation),
         mark=html(" {}", badge("fictief voorbeeld", "fictief")) if hit and hit.publication.fictief else NOTHING,
     )
 

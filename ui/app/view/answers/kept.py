@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
 from index.store.filters import Filters
-from rag.export.collected.listed import FoundPiece, Standing
+from rag.export.collected.listed import FoundPiece, PieceStanding
 from ui.app.state.pasted import fits_a_link
 from ui.app.view.answers.counted import question_url
 from ui.app.view.facts import badge, publication_url, short_citation
 from ui.app.view.markup import NOTHING, html, link, paragraphs, quotation
 
-LOOKS = {Standing.LETTERLIJK: "", Standing.ANDERS: "kv-let-op", Standing.ONBEKEND: "kv-let-op"}
+LOOKS = {PieceStanding.LETTERLIJK: "", PieceStanding.ANDERS: "kv-let-op", PieceStanding.ONBEKEND: "kv-let-op"}
 
 
 def piece_html(found: FoundPiece, place: int, words: CorpusWords | None = None) -> Markup:
@@ -23,7 +23,7 @@ def piece_html(found: FoundPiece, place: int, words: CorpusWords | None = None) 
     else:
         number = found.pair.vraagnummers[0] if found.pair and found.pair.vraagnummers else None
         cited = link(publication_url(publication.id, number), short_citation(publication))
-    is_so = found.standing is Standing.LETTERLIJK
+    is_so = found.standing is PieceStanding.LETTERLIJK
     return html(
         '<article class="kv-bewaard"><p class="kv-facts"><strong>{place}.</strong> {cited} {standing}</p>'
         "<blockquote>{quote}</blockquote>{query}</article>",

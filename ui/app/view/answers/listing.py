@@ -14,7 +14,7 @@ from rag.dutch.citation import departments
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, enumerate_dutch, shown_quote
 from rag.values import Hit
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.facts import (
     badge,
     heading,
@@ -62,7 +62,7 @@ def listing_html(
     rounds: Rounds,
     analyse: Analyse,
     quoted: Mapping[str, Sequence[int]],
-    sources: Mapping[PairId, Source],
+    sources: Mapping[PairId, ShownSource],
     prefix: str = "",
     words: CorpusWords | None = None,
 ) -> Markup:
@@ -78,7 +78,7 @@ def listing_html(
     """
 
     def line(hit: Hit, *, is_series: bool) -> Markup:
-        source = sources.get(hit.pair_id) or Source.of_hit(hit)
+        source = sources.get(hit.pair_id) or ShownSource.of_hit(hit)
         return _passage_html(hit, make_matcher(hit.why.terms, analyse), quoted, source, prefix, words, is_series)
 
     parts: list[Markup] = []
@@ -130,7 +130,7 @@ def _passage_html(
     hit: Hit,
     matches: Matcher,
     quoted: Mapping[str, Sequence[int]],
-    source: Source,
+    source: ShownSource,
     prefix: str,
     words: CorpusWords | None,
     is_series: bool,

@@ -21,7 +21,7 @@ ASKED_CHARS = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class SharedRow:
     """What the list shows of one series.
 
     Attributes:
@@ -42,7 +42,7 @@ def subject_of(shared: SharedQuestions, publication: Publication) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def comparison_url(one: Compared) -> str:
+def comparison_url(one: SharedRow) -> str:
     """Address of the comparison of a series."""
     question = Question(
         subject_of(one.shared, one.publication),
@@ -52,12 +52,12 @@ def comparison_url(one: Compared) -> str:
     return relative_url(address_of(VERGELIJK), write_address(Address(question=question)))
 
 
-def series_html(listed: Sequence[Compared]) -> Markup:
+def series_html(listed: Sequence[SharedRow]) -> Markup:
     """The list, a line for the subject, one for its facts, one for the question."""
     return html('<ul class="kv-reeksen">{}</ul>', items(_line(one) for one in listed))
 
 
-def _line(one: Compared) -> Markup:
+def _line(one: SharedRow) -> Markup:
     publication = one.publication
     facts = [
         counted(one.shared.ministeries, "ministerie", "ministeries"),

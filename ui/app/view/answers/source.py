@@ -13,7 +13,7 @@ from rag.dutch.citation import answerer
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import enumerate_dutch, number
 from rag.values import Sibling, Why
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.listing import SERIES
 from ui.app.view.facts import (
     badge,
@@ -33,7 +33,7 @@ SHORT_ANSWER_CHARS = 1200
 
 def source_html(
     publication: Publication,
-    source: Source,
+    source: ShownSource,
     matches: Matcher,
     *,
     remarks: Sequence[Markup] = (),
@@ -67,7 +67,7 @@ def source_html(
     )
 
 
-def _pair_html(pair: Pair, source: Source, matches: Matcher, words: CorpusWords | None) -> Markup:
+def _pair_html(pair: Pair, source: ShownSource, matches: Matcher, words: CorpusWords | None) -> Markup:
     passage = (source.start, source.end) if source.start < source.end <= len(pair.antwoord) else None
     return html(
         '<p class="kv-label">{}</p><div class="kv-vraag">{}</div><p class="kv-label">Antwoord</p>'

@@ -6,7 +6,7 @@ from rag.compare.series import LinkKind, Member, Rol
 from rag.values import Hit, Why
 from tests.factory import make_publication
 from tests.ui.app.view.answers.hits import make_hit
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.listing import OPEN_PASSAGES, grouped, listing_html
 
 
@@ -63,7 +63,7 @@ def test_a_long_group_folds_the_rest_and_says_how_many() -> None:
 
 def test_a_quoted_passage_names_its_citation_and_opens_the_quote() -> None:
     one = make_hit()
-    quote = Source(one.pair_id, 0, 2)
+    quote = ShownSource(one.pair_id, 0, 2)
     html = listing_html([[one]], {}, analyse, {one.pair_id: [1, 2]}, {one.pair_id: quote})
     assert "[1]" in html and "[2]" in html
     assert f'data-bron="{quote}"' in html

@@ -9,7 +9,7 @@ from rag.compare.series import LinkKind, Member, Rol
 from rag.values import Sibling, Why
 from tests.factory import make_publication
 from tests.ui.app.view.answers.hits import make_hit
-from ui.app.state.sources import Source
+from ui.app.state.sources import ShownSource
 from ui.app.view.answers.source import (
     SHORT_ANSWER_CHARS,
     series_remark_html,
@@ -24,8 +24,8 @@ def nothing(word: str) -> bool:
     return False
 
 
-def source(publication: Publication, number: int = 1, start: int = 0, end: int = 0) -> Source:
-    return Source(PairId.of(publication.id, number), start, end)
+def source(publication: Publication, number: int = 1, start: int = 0, end: int = 0) -> ShownSource:
+    return ShownSource(PairId.of(publication.id, number), start, end)
 
 
 def test_question_and_whole_answer_stand_there_with_the_words_pointed_at_set_off() -> None:
