@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from index.parse.facts.ids import norm_vergaderjaar
+from index.store.sql.database import day_of
 
 _AANHANGSELNUMMER = re.compile(r"(?P<van>\d{2})(?P<tot>\d{2})(?P<nummer>\d{4,5})")
 """Two years and a number. Example: "242501244" is number 1244 of 2024-2025; not: "1244"."""
@@ -123,7 +124,7 @@ def to_json(value: Zaak | TkDocument) -> str:
 def zaak_from_json(text: str) -> Zaak:
     """What `to_json` wrote of a zaak."""
     value = json.loads(text)
-    return Zaak(**value | {"gestart": _day(value["gestart"]), "actoren": _people(value["actoren"])})
+    return Zaak(**value | {"gestart": day_of(value["gestart"]), "actoren": _people(value["actoren"])})
 
 
 def document_from_json(text: str) -> TkDocument:
@@ -132,7 +133,7 @@ def document_from_json(text: str) -> TkDocument:
     read = {
         "vergaderjaar": norm_vergaderjaar(value["vergaderjaar"] or ""),
         "zaken": tuple(value["zaken"]),
-        "ontvangen": _day(value["ontvangen"]),
+        "ontvangen": day_of(value["ontvangen"]),
         "ondertekenaars": _people(value["ondertekenaars"]),
     }
     return TkDocument(**value | read)
@@ -140,10 +141,6 @@ def document_from_json(text: str) -> TkDocument:
 
 def _plain(value: Any) -> object:
     return value.isoformat() if isinstance(value, date) else list(astuple(value))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _people(rows: Sequence[Sequence[str]]) -> tuple[Actor, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from index.names.people import by_person
+from index.parse.facts.dates import month_end
 from index.passages import ONDERWERP_CHARS
 from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters
@@ -16,7 +17,6 @@ from index.store.sql.answers import Sent
 from index.values import Indiener, PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
-from rag.understand.spans import month_end
 from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
 
 Publications = Sequence[Sent]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 
 from index.parse.facts.dates import MONTH as FULL_MONTH
-from index.parse.facts.dates import MONTHS
+from index.parse.facts.dates import MONTHS, month_end
 
 _SHORT = {
     "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
@@ -90,11 +89,6 @@ def month_number(name: str) -> int:
     """1 for "januari" and "jan."."""
     short = name.lower().rstrip(".")
     return MONTHS.index(short) + 1 if short in MONTHS else _SHORT[short]
-
-
-def month_end(day: date) -> date:
-    """The last day of its month."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _year(text: str | None, today: date) -> int | None:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client
 from index.harvest.official.records import AANHANGSEL, PUBLICATIENAAM, NoCountError, RecordPage, read_page
+from index.parse.facts.dates import month_end
 from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR
@@ -148,8 +149,7 @@ def day_slices(van: date, tot: date) -> list[Slice]:
     slices = []
     first = van
     while first <= tot:
-        month_end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        last = min(month_end, tot)
+        last = min(month_end(first), tot)
         slices.append(Slice(naam=f"{first}..{last}", soort="datum", bounds=(("dt.date", first, last),)))
         first = last + timedelta(days=1)
     return slices

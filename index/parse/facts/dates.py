@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, timedelta
 
@@ -38,6 +39,11 @@ def parse_date(text: str | None) -> date | None:
         return date(int(found["jaar"]), month, int(found["dag"]))
     except ValueError:
         return None
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def prinsjesdag(year: int) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from index.names.ministries import houses_of
-from index.store.sql.database import Database, Row
+from index.store.sql.database import Database, Row, day_of, names_of
 
 _SAME_FIRST = """
     WITH keys AS MATERIALIZED (
@@ -55,17 +55,17 @@ def shared_questions(db: Database) -> list[SharedQuestions]:
 def _shared(rows: Sequence[Row]) -> SharedQuestions | None:
     """A question put to several ministries; None where no two of them answered apart."""
     answers = [row for row in rows if row["soort"] == "antwoord" and row["antwoordt"]]
-    houses = {_houses(row["antwoordt"], row["ingezonden"]) for row in answers}
+    houses = {_houses(row, "antwoordt") for row in answers}
     if not any(one.isdisjoint(other) for one in houses for other in houses):
         return None
     newest = max(answers, key=lambda row: (row["dag"] or "", row["id"]))
     return SharedQuestions(
         publication_id=newest["id"],
         onderwerp=next((row["onderwerp"] for row in (newest, *rows) if row["onderwerp"]), None),
-        dag=date.fromisoformat(newest["dag"]) if newest["dag"] else None,
-        ministeries=len(frozenset[str]().union(*(_houses(row["namen"], row["ingezonden"]) for row in rows))),
+        dag=day_of(newest["dag"]),
+        ministeries=len(frozenset[str]().union(*(_houses(row, "namen") for row in rows))),
     )
 
 
-def _houses(names: str, sent: str | None) -> frozenset[str]:
-    return houses_of(names.split("\x1f"), date.fromisoformat(sent) if sent else None)
+def _houses(row: Row, names: str) -> frozenset[str]:
+    return houses_of(names_of(row[names]), day_of(row["ingezonden"]))
