@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
-from index.parse.lines.damage import CorpusWords, DamagedWord
+from index.parse.lines.damage import CorpusWords
 from index.parse.marks.notes import put_marks, take_marks
 from index.store.words.compounds import WORD
 from rag.dutch.writing import shown_quote
@@ -114,8 +115,8 @@ def quotation(text: str, words: CorpusWords | None = None, inserts: Mapping[int,
     """
     shown, moved = take_marks(shown_quote(put_marks(text, list(inserts or {}))))
     there = {moved[n]: insert for n, insert in enumerate((inserts or {}).values(), start=1) if n in moved}
-    places = words.damage_in(shown) if words else ()
-    parts = _inserted(shown, 0, len(shown), verbatim, {**_gaps(places), **there}, _breaks(places))
+    gaps, breaks = _damage(shown, words)
+    parts = _inserted(shown, 0, len(shown), verbatim, gaps | there, breaks)
     return html('«<bdi dir="ltr">{}</bdi>»', parts)
 
 
@@ -173,28 +174,22 @@ def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:
 
 def stretches(text: str, words: CorpusWords | None) -> Callable[[int, int], Markup]:
     """Writes a text from one offset to another, with what the source has glued or broken shown apart or whole."""
-    places = words.damage_in(text) if words else ()
-    gaps, breaks = _gaps(places), _breaks(places)
+    gaps, breaks = _damage(text, words)
     return lambda start, end: _inserted(text, start, end, verbatim, gaps, breaks)
 
 
 def in_line(text: str, words: CorpusWords | None, matches: Matcher | None = None) -> Markup:
     """Words of a document on one line, what the source has glued or broken apart or whole, and some marked."""
     flat = " ".join(text.split())
-    places = words.damage_in(flat) if words else ()
-
-    def draw(part: str) -> Markup:
-        return marked(part, matches or (lambda word: False))
-
-    return _inserted(flat, 0, len(flat), draw, _gaps(places), _breaks(places))
+    return _inserted(flat, 0, len(flat), partial(marked, matches=matches), *_damage(flat, words))
 
 
-def marked(text: str, matches: Matcher) -> Markup:
+def marked(text: str, matches: Matcher | None) -> Markup:
     """Escaped text with every matching word in `<mark>`; a line break stays one."""
     pieces: list[Markup] = []
     at = 0
     for match in WORD.finditer(text):
-        if matches(match[0]):
+        if matches is not None and matches(match[0]):
             pieces += [verbatim(text[at : match.start()]), html("<mark>{}</mark>", verbatim(match[0]))]
             at = match.end()
     pieces.append(verbatim(text[at:]))
@@ -224,13 +219,9 @@ def paragraphs(
     """
     start, end = passage or (0, 0)
     text = HARD_WRAP.sub(" ", text)  # as long as before: the offsets stay right
-    places = words.damage_in(text) if words else ()
-    inserts = {**_gaps(places), **(inserts or {})}
-    breaks = _breaks(places)
-
-    def draw(part: str) -> Markup:
-        return marked(part, matches or (lambda word: False))
-
+    gaps, breaks = _damage(text, words)
+    inserts = gaps | dict(inserts or {})
+    draw = partial(marked, matches=matches)
     found: list[Markup] = []
     for first, last in _paragraph_spans(text):
         low, high = max(first, start), min(last, end)
@@ -243,12 +234,11 @@ def paragraphs(
     return joined(found)
 
 
-def _gaps(places: Iterable[DamagedWord]) -> dict[int, Markup]:
-    return {place.start: GAP for place in places if place.is_gap}
-
-
-def _breaks(places: Iterable[DamagedWord]) -> frozenset[tuple[int, int]]:
-    return frozenset((place.start, place.end) for place in places if not place.is_gap)
+def _damage(text: str, words: CorpusWords | None) -> tuple[dict[int, Markup], frozenset[tuple[int, int]]]:
+    """The gap to put in where words are glued, and the hyphens that break a word."""
+    places = words.damage_in(text) if words else ()
+    gaps = {place.start: GAP for place in places if place.is_gap}
+    return gaps, frozenset((place.start, place.end) for place in places if not place.is_gap)
 
 
 def _inserted(
