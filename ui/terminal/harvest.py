@@ -12,6 +12,22 @@ MOST_FAILED = 20
 FAIR_FROM = 10
 """Publications that must have gone before the pace says anything: the source lets the first ones through at once."""
 KAMERS = {"tk": "", "ek": " (Eerste Kamer)"}
+YEAR_WORDS = {
+    "mislukt": "mislukt",
+    "overgeslagen": "overgeslagen",
+    "te_doen": "nog op te halen",
+    "verdwenen": "verdwenen uit de bron",
+}
+JOINED_WORDS = {
+    "niet_gevonden": "niet gevonden",
+    "met_verschil": "met verschillen",
+    "niet_bekeken": "niet bekeken",
+}
+
+
+def amounts(counts: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+    """Each of these counts that is not 0, with its word: "3 mislukt"."""
+    return [f"{number(counts[name])} {word}" for name, word in words.items() if counts[name]]
 
 
 def year_line(year: Mapping[str, Any]) -> str:
@@ -19,16 +35,7 @@ def year_line(year: Mapping[str, Any]) -> str:
     done = year["gehaald"] + year["mislukt"] + year["overgeslagen"]
     parts = [
         f"{year['vergaderjaar']}{KAMERS.get(year['kamer'], '')}: {number(done)} van {number(year['gelijst'])}",
-        *(
-            f"{number(year[key])} {word}"
-            for key, word in (
-                ("mislukt", "mislukt"),
-                ("overgeslagen", "overgeslagen"),
-                ("te_doen", "nog op te halen"),
-                ("verdwenen", "verdwenen uit de bron"),
-            )
-            if year[key]
-        ),
+        *amounts(year, YEAR_WORDS),
     ]
     if not year["volledig_gelijst"]:
         parts.append("maar een deel van het jaar is gelijst")
@@ -132,13 +139,7 @@ def joined_lines(account: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = ["aangevuld uit Tweede Kamer Open Data:"] if account else []
     for year in account:
         parts = [f"{number(year['gekoppeld'])} van {number(year['publicaties'])} gekoppeld"]
-        for key, word in (
-            ("niet_gevonden", "niet gevonden"),
-            ("met_verschil", "met verschillen"),
-            ("niet_bekeken", "niet bekeken"),
-        ):
-            if year[key]:
-                parts.append(f"{number(year[key])} {word}")
+        parts += amounts(year, JOINED_WORDS)
         lines.append(f"  {year['vergaderjaar']}: {', '.join(parts)}")
     return lines
 

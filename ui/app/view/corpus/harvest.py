@@ -15,9 +15,21 @@ from ui.app.jobs.harvesting import Harvested
 from ui.app.view.corpus.lists import SHOWN, bar_html, folded, notes_html, rest_html
 from ui.app.view.facts import heading, publication_url, short_name
 from ui.app.view.markup import NOTHING, esc, html, items, joined, link
-from ui.terminal.harvest import gaps_text, year_line
+from ui.terminal.harvest import amounts, gaps_text, year_line
 
 GOES_ON = "Wat al was opgehaald, staat in het corpus. De volgende keer gaat het verder waar het was."
+JOINED_WORDS = {
+    "aangevuld": "aangevuld",
+    "met_verschil": "met verschillen",
+    "niet_gevonden": "niet gevonden",
+    "niet_bekeken": "nog niet bekeken",
+}
+FETCHED_WORDS = {
+    "new": "nieuw",
+    "changed": "gewijzigd",
+    "unchanged": "ongewijzigd",
+    "replaced": "al in betere vorm aanwezig",
+}
 
 
 def account_html(account: Mapping[str, Any]) -> Markup:
@@ -107,16 +119,7 @@ def _joined_year_html(year: Mapping[str, Any]) -> Markup:
     name = year["vergaderjaar"]
     parts = [
         f"{number(year['gekoppeld'])} van {counted(year['publicaties'], 'publicatie', 'publicaties')} gevonden",
-        *(
-            f"{number(year[key])} {word}"
-            for key, word in (
-                ("aangevuld", "aangevuld"),
-                ("met_verschil", "met verschillen"),
-                ("niet_gevonden", "niet gevonden"),
-                ("niet_bekeken", "nog niet bekeken"),
-            )
-            if year[key]
-        ),
+        *amounts(year, JOINED_WORDS),
     ]
     notes = []
     if year["niet_in_corpus"]:
@@ -194,16 +197,7 @@ def failed_html(error: SourceError) -> Markup:
 def _fetched_text(run: Mapping[str, Any]) -> Markup:
     if not (run["fetched"] or run["failed"] or run["left"] or run["stopped"]):
         return html("Er was niets nieuws op te halen.")
-    kinds = [
-        f"{number(run[key])} {word}"
-        for key, word in (
-            ("new", "nieuw"),
-            ("changed", "gewijzigd"),
-            ("unchanged", "ongewijzigd"),
-            ("replaced", "al in betere vorm aanwezig"),
-        )
-        if run[key]
-    ]
+    kinds = amounts(run, FETCHED_WORDS)
     fetched = counted(run["fetched"], "publicatie", "publicaties")
     told = [html("<strong>{} opgehaald</strong>{}", fetched, f" ({', '.join(kinds)})" if kinds else "")]
     if run["failed"]:
