@@ -171,7 +171,8 @@ class Pair:
     voetnoten: tuple[Voetnoot, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", PairId(self.id))  # from a document or a test it is a plain text
+        if type(self.id) is not PairId:  # from a document or a test it is a plain text
+            object.__setattr__(self, "id", PairId(self.id))
         if not self.vragen:
             raise ValueError(f"pair {self.id}: has no question")
         if not self.antwoord.strip():

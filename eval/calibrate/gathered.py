@@ -13,7 +13,7 @@ from index.store.filters import Filters
 from index.values import publication_of
 from rag.answer.solid import solid_pairs
 from rag.retrieve.close.net import CloseReader
-from rag.retrieve.encode import beside
+from rag.retrieve.encode import Beside
 from rag.retrieve.reader import READ_SIGNS, Read, read, read_query
 from rag.retrieve.search import rank
 from rag.understand.query import understand
@@ -150,9 +150,8 @@ def _read(
     understood = understand(text, Filters(), corpus.catalogue, lexicon=lexical)
     if not understood.text.strip():
         return None
-    with beside(corpus) as threads:
-        coming = threads.encode(understood.text)
-        ranking = rank(corpus, understood, coming, Arm.HYBRID, assistant.retrieval, without)
+    coming = Beside(corpus).encode(understood.text)
+    ranking = rank(corpus, understood, coming, Arm.HYBRID, assistant.retrieval, without)
     tokens = ranking.encoded.tokens
     named = [item.typed for item in ranking.understood.understood]
     query = read_query(corpus, ranking.understood.text, tokens[0], named, background) if tokens else None

@@ -64,6 +64,7 @@ class Corpus:
         self.data_dir = data_dir
         self.encoder = encoder
         self._stores = Stores(data_dir=data_dir, chroma=chroma)
+        self._manifest_path = data_dir / FILE_NAME  # looked at some times in every search
         self._lock = threading.RLock()
         self.catalogue = Catalogue(data_dir)
         try:
@@ -288,7 +289,7 @@ class Corpus:
 
     def _manifest_stamp(self) -> tuple[int, int]:
         try:
-            state = (self.data_dir / FILE_NAME).stat()
+            state = self._manifest_path.stat()
         except FileNotFoundError:
             return (0, 0)
         return (state.st_mtime_ns, state.st_ino)

@@ -25,7 +25,7 @@ from rag.answer.verdict import decide, is_doubtful
 from rag.answer.weigh import sureness, weigh_quotes, weighed, worth_showing
 from rag.dutch.citation import checked
 from rag.retrieve.carries import weighted_share, what_is_asked
-from rag.retrieve.encode import beside, encoded
+from rag.retrieve.encode import Beside, encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
 from rag.understand.asking import ASKING, FILLERS, SAYS_NOTHING, is_english
@@ -55,10 +55,9 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     _, lexical = corpus.stores()
     query = encoded(corpus, result)
     weights = term_weights(lexical, result.text, result.index.pairs)
-    with beside(corpus) as threads:
-        notices = threads.run(lambda: [*delay_notes(corpus, result, query.vectors[0], weights)])
-        found = _composed(corpus, result, query, weights)
-        notes = (*result.notes, *notices.result(), *found.search.notes)
+    notices = Beside(corpus).run(lambda: [*delay_notes(corpus, result, query.vectors[0], weights)])
+    found = _composed(corpus, result, query, weights)
+    notes = (*result.notes, *notices.result(), *found.search.notes)
     return replace(found, search=replace(found.search, notes=notes))
 
 

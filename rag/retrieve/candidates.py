@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.names.letters import words_of
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from index.embed.forward import Encoded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # frozen it takes twice as long to make, and every step makes new ones
 class Candidate:
     """A pair (or notice) with its best passage and what each step gave it; None where a step did not see it.
 
@@ -67,6 +68,7 @@ class Known:
         self._catalogue = catalogue
         self._publications: set[str] = set()
         self._unsure: set[str] = set()
+        self._answers: dict[str, Sequence[str]] = {}
         self.passages: dict[str, StoredPassage] = {}
         self.questions: dict[str, int] = {}
         self.references: dict[str, tuple[str, ...]] = {}
@@ -74,10 +76,9 @@ class Known:
     def take(self, found: Iterable[Kept]) -> None:
         """Adds what the mapped files say of passages that are not known yet."""
         for kept in found:
-            if kept.place.id not in self.passages:
-                self._unsure.add(kept.place.id)
-                self.passages[kept.place.id] = kept.place
-                self.questions.setdefault(kept.place.pair_id, kept.question)
+            self._unsure.add(kept.place.id)
+            self.passages[kept.place.id] = kept.place
+            self.questions.setdefault(kept.place.pair_id, kept.question)
 
     def look_up(self, passage_ids: Iterable[str]) -> None:
         """Adds what is not known yet of these passages, their pairs and their publications."""
@@ -91,6 +92,14 @@ class Known:
         publications = {self.passages[one].publication_id for one in ids if one in self.passages} - self._publications
         self.references |= self._catalogue.references_elsewhere([*publications])
         self._publications |= publications
+
+    def answers(self, pair_ids: Iterable[str]) -> dict[str, Sequence[str]]:
+        """The words of the answers of pairs, by id; what the catalogue does not have is left out."""
+        wanted = list(pair_ids)
+        if new := [pair_id for pair_id in wanted if pair_id not in self._answers]:
+            texts = self._catalogue.pair_answers(new)
+            self._answers |= {pair_id: words_of(text) for pair_id, text in texts.items()}
+        return {pair_id: self._answers[pair_id] for pair_id in wanted if pair_id in self._answers}
 
     def gone(self, candidates: Iterable[Candidate]) -> set[str]:
         """The passages of candidates that a build took out, as far as nobody asked the catalogue of them yet."""
@@ -139,8 +148,9 @@ def find_candidates(
         for kind in _kinds(filters):
             if isinstance(vectors, DenseIndex):
                 near = vectors.nearest(encoded.vectors[0], settings.candidates, narrowed, kind)
-                words.known.take(one.kept for one in near)
-                dense |= {one.kept.place.id: one.score for one in near}
+                new = [one.row for one in near if one.passage_id not in words.known.passages]
+                words.known.take(vectors.kept_in(new, kind))
+                dense |= {one.passage_id: one.score for one in near}
             else:
                 dense |= dict(vectors.query(encoded.vectors[0], settings.candidates, narrowed, kind))
     words.known.look_up(dense)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from index.names.letters import words_of
+from index.store.sql.lookup import StoredPassage
 from rag.retrieve.candidates import Candidate
 
 MAX_DIFFERENCE = 0.03
@@ -18,22 +18,16 @@ DECISIVE = frozenset(["ja", "nee", "neen", "niet", "geen", "wel", "nooit", "deel
 def fold_duplicates(
     candidates: Sequence[Candidate],
     questions: Mapping[str, int],
-    answers_of: Callable[[Sequence[str]], Mapping[str, str]],
+    answers_of: Callable[[Sequence[str]], Mapping[str, Sequence[str]]],
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
     """Leaves the best of the candidates that are the same question with the same answer; in order, best first.
 
     Answers of several ministries to one question stay apart unless they are word for word, or nearly, the same. Pairs
-    of one publication are never folded, nor what has no question. `questions` has keys of their words by pair id, and
-    answers are asked for of those only whose question others have too. Beside those that are left comes by pair id what
-    was folded into it, best first.
+    of one publication are never folded, nor what has no question. `questions` has keys of their words by pair id; the
+    words of answers are asked for of those only whose question others have too. Beside those that are left comes by
+    pair id what was folded into it, best first.
     """
-    askers: dict[int, set[str]] = {}
-    for candidate in candidates:
-        askers.setdefault(questions.get(candidate.passage.pair_id, 0), set()).add(candidate.passage.publication_id)
-    shared = {question for question, publications in askers.items() if question and len(publications) > 1}
-    pair_ids = [candidate.passage.pair_id for candidate in candidates]
-    asked_by_others = [pair_id for pair_id in pair_ids if questions.get(pair_id) in shared]
-    answers = {pair_id: words_of(answer) for pair_id, answer in answers_of(asked_by_others).items()}
+    answers = answers_of(asked_by_others((candidate.passage for candidate in candidates), questions))
     kept: list[Candidate] = []
     siblings: dict[str, list[str]] = {}
     by_question: dict[int, list[Candidate]] = {}
@@ -47,6 +41,16 @@ def fold_duplicates(
         else:
             siblings.setdefault(same.passage.pair_id, []).append(pair_id)
     return kept, {pair_id: tuple(ids) for pair_id, ids in siblings.items()}
+
+
+def asked_by_others(passages: Iterable[StoredPassage], questions: Mapping[str, int]) -> list[str]:
+    """The pairs of passages whose question a pair of another publication among them has too, in order."""
+    publications = {passage.pair_id: passage.publication_id for passage in passages}
+    askers: dict[int, set[str]] = {}
+    for pair_id, publication_id in publications.items():
+        askers.setdefault(questions.get(pair_id, 0), set()).add(publication_id)
+    shared = {question for question, asking in askers.items() if question and len(asking) > 1}
+    return [pair_id for pair_id in publications if questions.get(pair_id) in shared]
 
 
 def _is_same(candidate: Candidate, other: Candidate, answers: Mapping[str, Sequence[str]]) -> bool:

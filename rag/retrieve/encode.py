@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from functools import lru_cache
 from threading import Lock
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +15,7 @@ from rag.values import SearchResult
 
 P = ParamSpec("P")
 T = TypeVar("T")
-AT_ONCE = 2  # what needs no vectors, and the query as it should have been typed
+AT_ONCE = 64  # of all searches together; a thread is made when none is idle
 
 
 def encode(corpus: Corpus, text: str) -> Encoded:
@@ -26,16 +26,16 @@ def encode(corpus: Corpus, text: str) -> Encoded:
 
 
 class Beside:
-    """Threads in which a search lets things be done meanwhile.
+    """Lets things be done for one search while it goes on.
+
+    The threads are there already: one that is made is waited for, on a busy machine for some milliseconds.
 
     Args:
         corpus: that is searched.
-        pool: for this search alone.
     """
 
-    def __init__(self, corpus: Corpus, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._pool = pool
         self._lock = Lock()
         self._begun: dict[str, Future[Encoded]] = {}
 
@@ -55,18 +55,13 @@ class Beside:
             return self._begun[text]
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Begins something that mostly computes outside Python, or waits for what does."""
-        return self._pool.submit(work, *args, **kwargs)
+        """Begins something that mostly computes outside Python, and waits for nothing that is begun here."""
+        return _pool().submit(work, *args, **kwargs)
 
 
-@contextmanager
-def beside(corpus: Corpus) -> Iterator[Beside]:
-    """Threads for one search; they end by themselves."""
-    pool = ThreadPoolExecutor(AT_ONCE, "query")
-    try:
-        yield Beside(corpus, pool)
-    finally:
-        pool.shutdown(wait=False)
+@lru_cache(maxsize=1)
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(AT_ONCE, "query")
 
 
 def encoded(corpus: Corpus, result: SearchResult) -> Encoded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,13 +15,13 @@ from index.store.filters import Filters
 from index.store.lexical import LexicalStore
 from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
-from index.values import Pair, PairId, Publication
+from index.values import Pair, PairId, Publication, publication_of
 from rag.question import Question
 from rag.retrieve.background import load_background
 from rag.retrieve.candidates import ByWords, Candidate, Known, find_by_words, find_candidates
 from rag.retrieve.close.net import load_close_reader
-from rag.retrieve.duplicates import fold_duplicates
-from rag.retrieve.encode import Beside, beside
+from rag.retrieve.duplicates import asked_by_others, fold_duplicates
+from rag.retrieve.encode import Beside
 from rag.retrieve.lift import FINAL_WEIGHT, FUSED_WEIGHT, lift_neighbours, lift_preferred
 from rag.retrieve.reader import load_reader, put_in_order, read, read_query, weigh
 from rag.retrieve.rerank import NO_MATCHES, Matches, rerank
@@ -55,13 +55,7 @@ def search(
 
 
 def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:
-    with beside(corpus) as threads:
-        return _search_with(corpus, question, settings, without, threads)
-
-
-def _search_with(
-    corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str], threads: Beside
-) -> SearchResult:
+    threads = Beside(corpus)
     query, arm, top = question.text, question.arm, max(0, question.top)
     corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
@@ -93,12 +87,12 @@ def _search_with(
         candidates, evidence = _read(corpus, ranking, reading)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
-            candidates, siblings = fold_duplicates(candidates, ranking.known.questions, corpus.catalogue.pair_answers)
+            candidates, siblings = fold_duplicates(candidates, ranking.known.questions, ranking.known.answers)
         if ranking.known.gone(candidates[:top]):
             gone = ranking.known.gone(candidates)
             candidates = [candidate for candidate in candidates if candidate.passage.id not in gone]
         found = len(candidates)
-        hits = _hits(corpus, candidates[:top], understood.text, siblings)
+        hits = _hits(corpus, candidates[:top], understood.text, siblings, begun.publications())
     if not found and question.filters:
         notes.append("De filters laten niets over; neem er een weg.")
     return SearchResult(
@@ -121,10 +115,18 @@ class _Begun:
 
     Attributes:
         words: what was found by words; None where nothing is searched.
+        ahead: what is probably shown, by publication id.
     """
 
     understood: Understood
-    words: ByWords | None
+    words: ByWords | None = None
+    ahead: Future[dict[str, Publication]] | None = None
+
+    def publications(self) -> Mapping[str, Publication]:
+        """What was read ahead; nothing where no thread began with it, or it failed: what is shown is read anyhow."""
+        if self.ahead is None or self.ahead.cancel() or self.ahead.exception() is not None:
+            return {}
+        return self.ahead.result()
 
 
 def _begin(corpus: Corpus, question: Question, said: References, settings: Retrieval, threads: Beside) -> _Begun:
@@ -140,10 +142,18 @@ def _begin(corpus: Corpus, question: Question, said: References, settings: Retri
         said=said,
     )
     if not _has_words(understood.text):
-        return _Begun(understood=understood, words=None)
+        return _Begun(understood=understood)
     threads.encode(understood.text)
     words = find_by_words(corpus, understood.text, understood.filters, question.arm, settings)
-    return _Begun(understood=understood, words=words)
+    if settings.duplicates:
+        words.known.answers(asked_by_others(words.known.passages.values(), words.known.questions))
+    best = sorted(words.scores, key=lambda passage_id: -words.scores[passage_id])[: question.top]
+    ahead = threads.run(_publications, corpus, [publication_of(passage_id) for passage_id in best])
+    return _Begun(understood=understood, words=words, ahead=ahead)
+
+
+def _publications(corpus: Corpus, ids: Iterable[str]) -> dict[str, Publication]:
+    return {publication.id: publication for publication in corpus.catalogue.publications(list(dict.fromkeys(ids)))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,13 +268,17 @@ def _nothing_left(understood: Sequence[Understanding]) -> str:
 
 
 def _hits(
-    corpus: Corpus, candidates: Sequence[Candidate], text: str, siblings: Mapping[str, Sequence[str]]
+    corpus: Corpus,
+    candidates: Sequence[Candidate],
+    text: str,
+    siblings: Mapping[str, Sequence[str]],
+    read: Mapping[str, Publication],
 ) -> list[Hit]:
     _, lexical = corpus.stores()
     pair_ids = [candidate.passage.pair_id for candidate in candidates]
     folded = [sibling for pair_id in pair_ids for sibling in siblings.get(pair_id, ())]
-    ids = list(dict.fromkeys(PairId(pair_id).publication_id for pair_id in (*pair_ids, *folded)))
-    publications = {publication.id: publication for publication in corpus.catalogue.publications(ids)}
+    ids = dict.fromkeys(publication_of(pair_id) for pair_id in (*pair_ids, *folded))
+    publications = {**read, **_publications(corpus, ids.keys() - read.keys())}
     typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}
     hits: list[Hit] = []
     for candidate in candidates:

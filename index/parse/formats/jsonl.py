@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -276,18 +276,15 @@ def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: d
 
 
 def _read_notes(notes: Sequence[_Footnote]) -> tuple[Voetnoot, ...]:
-    return tuple(Voetnoot(nummer=note.nummer, tekst=note.tekst, plaats=note.plaats) for note in notes)
+    return tuple([Voetnoot(nummer=note.nummer, tekst=note.tekst, plaats=note.plaats) for note in notes])
 
 
 def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
     out: list[Pair] = []
-    used: set[str] = set()
+    used: set[PairId] = set()
     for pair in paren:
-        vragen = tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in pair.vragen)
-        lowest = min((vraag.nummer for vraag in vragen), default=1)
-        free_ids = (PairId.of(publication_id, lowest, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
-        own = PairId(pair.id) if pair.id else None
-        pair_id = own or next((naam for naam in free_ids if naam not in used), PairId.of(publication_id, lowest))
+        vragen = tuple([Vraag(nummer=v.nummer, tekst=v.tekst) for v in pair.vragen])
+        pair_id = PairId(pair.id) if pair.id else _free_id(publication_id, vragen, used)
         used.add(pair_id)
         out.append(
             Pair(
@@ -299,6 +296,15 @@ def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
             )
         )
     return tuple(out)
+
+
+def _free_id(publication_id: str, vragen: Sequence[Vraag], used: Collection[PairId]) -> PairId:
+    """The id of a pair that came without one."""
+    first = PairId.of(publication_id, min([vraag.nummer for vraag in vragen], default=1))
+    if first not in used:
+        return first
+    others = (PairId(f"{first}{letter}") for letter in "bcdefghijklmnopqrstuvwxyz")
+    return next((one for one in others if one not in used), first)
 
 
 def _complaints(error: ValidationError) -> str:

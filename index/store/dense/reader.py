@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,12 @@ EXHAUSTIVE_ROWS = 20_000
 PART_ROWS = 50_000  # of codes; fewer are compared before a thread has begun
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage that was found, with its cosine similarity."""
+class Near(NamedTuple):
+    """A passage that was found, with its cosine similarity and its row in the index of its kind."""
 
-    kept: Kept
+    passage_id: str
     score: float
+    row: int
 
 
 class DenseIndex:
@@ -47,12 +47,12 @@ class DenseIndex:
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[tuple[str, float]]:
         """The k nearest passages as (passage id, cosine similarity), best first, ties by id."""
-        return [(near.kept.place.id, near.score) for near in self.nearest(vector, k, filters, kind)]
+        return [(near.passage_id, near.score) for near in self.nearest(vector, k, filters, kind)]
 
     def nearest(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
     ) -> list[Near]:
-        """The same, with what is kept of them."""
+        """The same, with their rows, by which `kept_in` knows them."""
         view = self._views[kind]
         rows = self._candidates(view, vector, filters, max(CANDIDATES, k))
         if not len(rows):
@@ -61,9 +61,15 @@ class DenseIndex:
         scores = view.similarities(rows, vector / length)
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
-        scored = zip(view.kept(rows[best]), exact_similarities(view.exact(rows[best]), vector), strict=True)
-        found = [Near(kept, score) for kept, score in scored]
-        return sorted(found, key=lambda near: (-near.score, near.kept.place.id))[:wanted]
+        best_rows = rows[best].tolist()
+        exact = exact_similarities(view.exact(rows[best]), vector)
+        scored = zip(view.ids_of(best_rows), exact, best_rows, strict=True)
+        found = [Near(passage_id, score, row) for passage_id, score, row in scored]
+        return sorted(found, key=lambda near: (-near.score, near.passage_id))[:wanted]
+
+    def kept_in(self, rows: Sequence[int], kind: PassageKind) -> list[Kept]:
+        """What is kept of the passages in rows."""
+        return self._views[kind].kept(np.array(rows, dtype=np.int64))
 
     def lowest_of_nearest(
         self, vectors: NDArray[np.float32], k: int, filters: Sequence[Filters]
@@ -143,7 +149,8 @@ class DenseIndex:
             return view.rows_of(publications)
         found = self._by_codes(view, view.basis, vector, publications, left, wanted)
         strays = view.strays[publications[view.owners[view.strays]]]
-        return np.union1d(found, strays) if len(strays) else found
+        places = np.minimum(np.searchsorted(found, strays), len(found) - 1)  # `found` is in order
+        return np.concatenate([found, strays[found[places] != strays]])
 
     def _by_codes(
         self,

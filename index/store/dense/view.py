@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed.threads import in_parts
 from index.errors import CorruptStoreError
 from index.passages import PassageKind, pair_of
 from index.store.dense.codes import Basis, unpack
@@ -38,6 +39,7 @@ from index.values import publication_of
 OPENING_ATTEMPTS = 20
 CHECKED_ROWS = 20_000
 CLEARLY = 1.01  # of a distance: what is as far as that or less may round to either side
+PART_ROWS = 1_500  # compared exactly before a thread has begun
 CACHED_ROWS = 500  # of vectors: they stay near the processor from one step to the next
 CHECKED_BYTES = (
     64 << 20
@@ -132,15 +134,23 @@ class View:
     def similarities(self, rows: NDArray[np.int64], unit: NDArray[np.float32]) -> NDArray[np.float32]:
         """The similarities of rows to a unit vector, right to some millionths."""
         found = np.empty(len(rows), dtype=np.float32)
-        for at in range(0, len(rows), CACHED_ROWS):
-            part = rows[at : at + CACHED_ROWS]
-            found[at : at + CACHED_ROWS] = np.take(self.vectors, part, axis=0).astype(np.float32) @ unit
+
+        def compare(part: slice) -> None:
+            for at in range(part.start, part.stop, CACHED_ROWS):
+                some = slice(at, min(at + CACHED_ROWS, part.stop))
+                found[some] = np.take(self.vectors, rows[some], axis=0).astype(np.float32) @ unit
+
+        in_parts(compare, len(rows), PART_ROWS)
         found *= self.scales[rows]
         return found
 
     def ids_of(self, rows: Iterable[int]) -> list[str]:
         """The passage ids of rows."""
-        return [self._ids[self._start(row) : int(self._id_ends[row])].tobytes().decode() for row in rows]
+        places = np.fromiter(rows, dtype=np.int64)
+        ends = self._id_ends[places].tolist()
+        starts = np.where(places > 0, self._id_ends[places - 1], 0).tolist()
+        bytes_of = self._ids.data
+        return [str(bytes_of[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
 
     def kept(self, rows: NDArray[np.int64]) -> list[Kept]:
         """What is kept of rows."""
@@ -234,9 +244,6 @@ class View:
             "id_ends": placed + ids_before,
             **{name: column[rows] for name, column in self._places.items()},
         }
-
-    def _start(self, row: int) -> int:
-        return int(self._id_ends[row - 1]) if row else 0
 
     def _having(self, fact: str, wanted: Sequence[str]) -> NDArray[np.bool_]:
         numbers = [self.values[fact, value] for value in wanted if (fact, value) in self.values]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from index.names.letters import words_of
 from index.passages import PassageKind
 from index.store.sql.lookup import StoredPassage
 from index.store.sql.question_key import words_key
@@ -55,15 +56,15 @@ def folded(
 ) -> tuple[list[Candidate], dict[str, tuple[str, ...]]]:
     """The candidates with question and answer by pair id, folded."""
     questions = {pair_id: words_key(question) for pair_id, (question, _) in texts.items()}
-    return fold_duplicates(candidates, questions, lambda ids: {pair_id: texts[pair_id][1] for pair_id in ids})
+    return fold_duplicates(candidates, questions, lambda ids: {pair_id: words_of(texts[pair_id][1]) for pair_id in ids})
 
 
 def test_answers_are_read_only_of_pairs_of_which_another_publication_has_the_question() -> None:
     asked: list[str] = []
 
-    def answers_of(pair_ids: Sequence[str]) -> dict[str, str]:
+    def answers_of(pair_ids: Sequence[str]) -> dict[str, Sequence[str]]:
         asked.extend(pair_ids)
-        return dict.fromkeys(pair_ids, ANSWER)
+        return dict.fromkeys(pair_ids, words_of(ANSWER))
 
     before = [candidate(pair_id, 0.5) for pair_id in ("a#v1", "b#v1", "c#v1", "c#v2")]
     questions = {"a#v1": 1, "b#v1": 1, "c#v1": 2, "c#v2": 2}
