@@ -185,7 +185,7 @@ DENIES_DENIAL = re.compile(
     re.IGNORECASE,
 )
 UNSAID = re.compile(
-    r"\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b"
+    r"\bniet\b[^,;:]{0,40}\b(?:zeggen|beoordelen|bepalen|stellen|vaststellen|aangeven|voorspellen|duidelijk|bekend)\s(?:of|in\shoeverre|hoe|welke)\b|\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b"
     r"|\bontken\w*|\bniemand\b.*\b(?:gezegd|beweerd)\b|,\s(?:\w+\s){1,4}niet\W*$"
     r"|\bniet\s(?:zo|waar|juist|het\sgeval)\sdat\b.*\b(?:geen|niet|ontbre(?:ekt|ken))\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rag.dutch.sentences import sentence_spans
 from rag.standpunt.nonanswer import EXPLAINABLE, NonAnswer, answer_kind, sentence_kind
 from rag.standpunt.question import Deelvraag
-from rag.standpunt.reading import SURE, Reading
+from rag.standpunt.reading import RIVAL, SURE, Reading
 from rag.standpunt.repetition import repeated_share
 from rag.values import Standpunt
 
@@ -132,8 +132,9 @@ def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[i
         points_back = n >= 1 and kind in may_be and POINTS_BACK.search(sentence) is not None
         is_single = asked == [0] and (n == 0 or points_back)
         is_of_all = is_single or (n == 0 and ALL_QUESTIONS.search(sentence) is not None)
+        shares = [repeated_share(vraag.tekst, sentence) for vraag in vragen]
         for number in asked:
-            if is_of_all or repeated_share(vragen[number].tekst, sentence) >= MIN_OVERLAP_DECLINED:
+            if is_of_all or shares[number] >= max(MIN_OVERLAP_DECLINED, RIVAL * max(shares)):
                 yield Reading(
                     waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
                 )

@@ -67,6 +67,8 @@ SAME_ACT = 0.3  # of the words of a question, for what is done to be done to the
 POINTS_AT = re.compile(r"^\W*(?:dat|die)\b|\b(?:dit|deze|hier\w*|daar\w*|dergelijke)\b", re.IGNORECASE)
 """`Ik dring hier op aan.`; not: `Ik dring aan op regels die gelden.`"""
 DENIED = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
+RHETORICAL = re.compile(r"\w+\s(?:\w+\s){1,2}(?:niet|geen)\s(?!dat\b)", re.IGNORECASE)
+"""`Is dit niet een voorbeeld van ...?` denies nothing."""
 CONCEDES = re.compile(r"^\W*wel\b", re.IGNORECASE)
 CONCEDED = 0.7  # "Wel wil ik ..." grants something after a no that no rule has read
 CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
@@ -234,7 +236,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     if rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
     is_denial = rule.waarde is Standpunt.NEE
-    denies_the_same = is_denial and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
+    is_rhetorical = RHETORICAL.match(vraag.tekst) is not None
+    denies_the_same = is_denial and not is_rhetorical and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
     is_turned = vraag.is_negated or denies_the_same
     says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
     return Reading(

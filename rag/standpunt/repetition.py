@@ -54,7 +54,13 @@ PLAINLY = (
         "niet",
     ),
     (re.compile(r"\bgeen\senkele?\b", re.IGNORECASE), "geen"),
-    (re.compile(r"\s(?:dan\sook|overigens|helaas|nadrukkelijk|uitdrukkelijk|pertinent)(?=\s)", re.IGNORECASE), ""),
+    (
+        re.compile(
+            r"\s(?:dan\sook|overigens|helaas|nadrukkelijk|uitdrukkelijk|pertinent|echter(?=\s(?:niet|geen)\b))(?=\s)",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
 )
 """What a sentence says in more words than it needs: `Er is |geenszins| ...`, `Dat is |overigens| niet zo.`"""
 ADDED = re.compile(

@@ -38,6 +38,18 @@ from tests.rag.standpunt.cases import KNOWN, SHARE, TRUE, WILLING
             "the sentence that declines is about the question that is left",
         ),
         (
+            "Wat is het beeld van de opvang van ontheemden? Worden ontheemden betrokken bij de inrichting van de opvang?",
+            "Er is geen eenduidig beeld over de opvang van ontheemden. De handreiking is leidend.",
+            ["onzeker"],
+            "the sentence that declines is about the open question",
+        ),
+        (
+            "Heeft de Douane de container gecontroleerd? Zo ja, is daarbij cocaïne aangetroffen?",
+            "De Douane heeft de container gecontroleerd. Daarbij is geen cocaïne aangetroffen.",
+            ["ja", "nee"],
+            "the second sentence is about what follows",
+        ),
+        (
             "Is de inspectie hiervan op de hoogte? Is er een onderzoek ingesteld?",
             "De inspectie is hiervan op de hoogte. Er is geen onderzoek ingesteld.",
             ["ja", "nee"],
