@@ -190,6 +190,8 @@ UNSAID = re.compile(
     r"|\bniet\s(?:zo|waar|juist|het\sgeval)\sdat\b.*\b(?:geen|niet|ontbre(?:ekt|ken))\b",
     re.IGNORECASE,
 )
+WITHOUT = re.compile(r"\bzonder\s(?:dat|te|een|enige?)\b", re.IGNORECASE)
+INDEED = re.compile(r"\binderdaad\b", re.IGNORECASE)
 WISH = re.compile(r"\b(?:wil|willen|gevraagd|verzocht|opgeroepen|voorkomen)\b", re.IGNORECASE)
 MODAL = re.compile(
     r"\b(?:kan|kunnen|kon|konden|mag|mogen|mocht|moet\w*|hoef\w*|hoev\w*|dien(?:t|en)|behoor\w*|mogelijk\w*|toegestaan|verplicht|nodig|noodza\w+|wenselijk"
@@ -229,6 +231,8 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
         return False
     if _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
+        return False
+    if WITHOUT.search(question) and not (WITHOUT.search(sentence) or DENIAL.search(sentence)):
         return False
     if IF.search(sentence) and not IF.search(question):
         return False
@@ -294,6 +298,11 @@ def denies_in_part(question: str, sentence: str) -> bool:
     if part is None or EVERY.search(question):
         return False
     return part[0].split()[-1].casefold() not in question.casefold().split()
+
+
+def affirms_a_lack(question: str, sentence: str) -> bool:
+    """Whether a sentence says with its denial what the question says with "zonder", or that it is so indeed."""
+    return INDEED.search(sentence) is not None or bool(WITHOUT.search(question) and not WITHOUT.search(sentence))
 
 
 def has_exception(sentence: str) -> bool:

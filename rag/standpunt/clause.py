@@ -100,8 +100,11 @@ def has_both(vraag: str, sentence: str) -> bool:
 def _is_same(clause: str, vraag: str, least: int) -> bool:
     """Whether a clause, or its part before the first comma, shares enough words with the question."""
     asked = content_stems(vraag)
+    last = [stems for match in WORD.finditer(vraag) if (stems := content_stems(match[0]))][-1:]
     for text in (clause, HEAD.split(clause, maxsplit=1)[0]):
         said = content_stems(text)
+        if len(said) == MIN_CLAUSE and last and last[0] & said:  # "dat het beleid tekortschiet", of "het dopingbeleid"
+            return True
         if len(said) >= MIN_CLAUSE and len(said & asked) >= max(least, SAME_CLAUSE * min(len(said), len(asked))):
             return True
     return False

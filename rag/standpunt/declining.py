@@ -35,7 +35,7 @@ LOOKED_INTO = re.compile(
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 POINTS_BACK = re.compile(
-    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b|\b(?:haar|hun|die|dat)\s(?:oordeel|besluit|uitspraak|onderzoek)\b",
+    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b|\bonthoud\b|\b(?:haar|hun|die|dat)\s(?:oordeel|besluit|uitspraak|onderzoek)\b",
     re.IGNORECASE,
 )
 """Example: "hierover", "deze kwestie"; not: "de kwestie"."""
@@ -110,7 +110,7 @@ def declined_of_others(
     said = {reading.sentence for reading in found if reading.weight >= SURE}
     for n, (start, end) in enumerate(spans):
         kind = sentence_kind(antwoord[start:end])
-        if n not in said and kind in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
+        if n not in said and kind in EXPLAINABLE:
             yield Reading(waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt hier niets over", part=left[0])
             return
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.standpunt.assertion import (
+    affirms_a_lack,
     asserts,
     denies,
     denies_a_denial,
@@ -259,6 +260,8 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
     if rule.waarde is not Standpunt.NEE:
         return False
     if vraag.kind is Vraagsoort.BEREID and not rule.first_only and is_view_of_others(sentence):
+        return True
+    if not (rule.first_only or vraag.is_negated) and affirms_a_lack(asked, sentence):
         return True
     if vraag.kind is Vraagsoort.BEREID and has_exception(sentence):
         return True

@@ -38,7 +38,7 @@ from tests.rag.standpunt.cases import KNOWN, SHARE, TRUE, WILLING
             "the sentence that declines is about the question that is left",
         ),
         (
-            "Wat is het beeld van de opvang van ontheemden? Worden ontheemden betrokken bij de inrichting van de opvang?",
+            "Wat is het beeld van de opvang van ontheemden? Worden zij betrokken bij de inrichting van de opvang?",
             "Er is geen eenduidig beeld over de opvang van ontheemden. De handreiking is leidend.",
             ["onzeker"],
             "the sentence that declines is about the open question",
