@@ -57,6 +57,10 @@ HALF = re.compile(r"\b(?:half|halve|helft|deels|gedeeltelijk|in\splaats\svan)\b"
 """`Ik verleng de regeling met een half jaar.`"""
 BY_MINISTER = re.compile(r"\b(?:ik|wij|we|kabinet|nederland)\b", re.IGNORECASE)
 """`Nederland dringt daar in Brussel op aan.`"""
+SAID_BY_ANOTHER = re.compile(
+    r"\b(?:geeft|geven|gaf|gaven|heeft|hebben)\s[^,;:]{2,60}\saan(?:gegeven)?\s(?:dat|te)\b", re.IGNORECASE
+)
+"""`Na navraag geeft de Commissie aan dat ...`"""
 OTHERS_ASK = re.compile(
     r"^\W*(?:u|uw\skamer|de\skamer|het\slid|de\s(?:leden|vragenstellers?|indieners?))\s(?:\w+\s){0,3}(?:vraag|vraagt|vragen|verzoekt|verzoeken|wil|wilt|willen|suggereert|suggereren)\b",
     re.IGNORECASE,
@@ -66,6 +70,7 @@ AS_SOON = re.compile(r"\bzo(?:\s\w+|veel)\smogelijk\b", re.IGNORECASE)
 """Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
 JUDGED = re.compile(
     r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b"
+    r"|^ziet\s(?:u|het\skabinet)\s(?:\w+\s){0,2}?(?P<gezien>meerwaarde|mogelijkheden|noodzaak|kansen|risico\W?s|ruimte|reden|rol)\b"
     r"|^zou\s(?:het|dit|dat)\s(?:niet\s)?(?:\w+\s)?(?P<liever>[a-z]{2,}er)\szijn\b",
     re.IGNORECASE,
 )
@@ -226,6 +231,8 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     sentence = AS_SOON.sub("", sentence)
     if not asks_will and WILL.search(sentence) and not WILL.search(question):
         return False
+    if asks_will and OF_YOU.match(question) and SAID_BY_ANOTHER.search(sentence) and not BY_MINISTER.search(sentence):
+        return False
     if asks_will and OF_YOU.match(question) and BY_ANOTHER.match(sentence) and not OF_MINISTER.search(sentence):
         return False
     if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
@@ -334,7 +341,9 @@ def says_the_contrary(question: str, sentence: str) -> bool:
 def lacks_judgement(question: str, sentence: str) -> bool:
     """Whether a question asks if something is judged so ("acceptabel") and the sentence has no such word."""
     match = JUDGED.match(question)
-    return match is not None and not content_stems(match["oordeel"] or match["liever"]) & content_stems(sentence)
+    return match is not None and not content_stems(
+        match["oordeel"] or match["gezien"] or match["liever"]
+    ) & content_stems(sentence)
 
 
 def _is_un(one: str, other: str) -> bool:

@@ -13,6 +13,8 @@ OCCASION = re.compile(
 """Example: ", gelet op"; not: ", dat"."""
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
+FRONTED = re.compile(r"^\W*(?P<before>[^;:]{8,}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
+"""`De jeugdzorg kent problemen|, dat |deel ik met u.`"""
 SUGGESTION = re.compile(
     r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<clause>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -25,7 +27,7 @@ HALVES = re.compile(
 )
 """Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
 DENIED = re.compile(
-    r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on\w{4,})\b",
+    r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on(?!der|line|langs|geveer|geacht|middellijk|dank)\w{4,})\b",
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:geen|niet(?!\salleen\b)|nooit|ontbre(?:ekt|ken))\b", re.IGNORECASE)
@@ -74,6 +76,12 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
     if clause_text and vraag.is_negated and not DENIED.search(clause_text):
         return False
     least = 1 if clause_text else MIN_SHARED
+    fronted = FRONTED.match(sentence[: match.start()])
+    if fronted and not clause_text:
+        said = content_stems(fronted["before"] or fronted["fronted"])
+        denied = NOT.search(sentence[match.start() :]) is not None
+        least = 1 if denied else MIN_SHARED
+        return len(said & content_stems(vraag.tekst)) >= max(least, SAME_CLAUSE * len(said))
     if not clause_text:
         clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
         if clause is None:

@@ -64,7 +64,7 @@ STARTS = {"e": "[eë]", "i": "[iï]"}
 
 
 NOT_PARTED = (
-    r"(?![^,;:]*\s(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|vast|voor|voorbij|weg)"
+    r"(?!(?:(?!\b(?:hier|daar|er)\b)[^,;:])*\s(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|vast|voor|voorbij|weg)"
     r"(?=\s*(?:$|[.,;:]|(?:dat|of)\b)))"
 )
 """Behind a verb that is no part of another: `Ik sluit de brug.`; not: `Ik sluit niet |uit| dat ...`"""
