@@ -189,6 +189,8 @@ DENIES_DENIAL = re.compile(
     r"|\bgeen\b[^,;:]{0,100}\bniet\s(?:\w+\s)?te\b|\bgeen\s(?:\w+\s)?bezwa(?:ar|ren)\s(?:tegen|om)\b",
     re.IGNORECASE,
 )
+SIGNALS = re.compile(r"\b(?:signalen|aanwijzingen|meldingen|klachten|indicaties)\b", re.IGNORECASE)
+"""`Ik heb signalen| dat zij niet ...`: what is denied is not that there are any."""
 UNSAID = re.compile(
     r"\bniet\b[^,;:]{0,40}\b(?:zeggen|beoordelen|bepalen|stellen|vaststellen|aangeven|voorspellen|duidelijk|bekend)\s(?:of|in\shoeverre|hoe|welke)\b|\bniet\s(?:aangegeven|gezegd|gemeld|vermeld|toegelicht)\b|\bniet\suit\b|\bniet\saan\s(?:mij|ons)\b|\b(?:bepalen|beoordelen)\s(?:\w+\s){0,2}?of\b"
     r"|\bontken\w*|\bniemand\b.*\b(?:gezegd|beweerd)\b|,\s(?:\w+\s){1,4}niet\W*$"
@@ -266,6 +268,9 @@ def denies(question: str, sentence: str) -> bool:
     clauses = CONJOINED.split(REASON.split(sentence, maxsplit=1)[0])
     main = max(clauses, key=lambda clause: len(asked & content_stems(clause)))
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
+        return False
+    told = sentence.partition(" dat ")[0]
+    if SIGNALS.search(question) and SIGNALS.search(told) and not DENIAL.search(told):
         return False
     if denies_in_part(question, sentence) or has_exception(sentence):
         return False

@@ -55,7 +55,7 @@ NEW_WORDS = 2  # with fewer the other word is a verb for it: "Eindigt de subsidi
 SHORT = 6
 """Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
 MIN_CLAUSE = 2
-MIN_HALF = 3
+MIN_HALF = 2
 SAME_CLAUSE = 0.35
 MIN_SHARED = 2
 

@@ -49,7 +49,8 @@ NEGATION = re.compile(
 PLAINLY = (
     (
         re.compile(
-            r"\b(?:geenszins|allerminst|in\shet\sgeheel\sniet|op\sgeen\senkele\s(?:wijze|manier))\b", re.IGNORECASE
+            r"\b(?:geenszins|allerminst|nergens|in\shet\sgeheel\sniet|op\sgeen\senkele\s(?:wijze|manier))\b",
+            re.IGNORECASE,
         ),
         "niet",
     ),
