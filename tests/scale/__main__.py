@@ -52,7 +52,9 @@ def build(
 
 @app.command()
 def grow(
-    blocks: Annotated[int, typer.Argument(min=1, help="blocks of the end of the record that it must have")],
+    blocks: Annotated[
+        int, typer.Argument(min=0, help="blocks of the end of the record that it must have; 0: ends what was killed")
+    ],
     data_dir: Annotated[Path, typer.Option(help="a corpus that `build` made")],
     batch: Annotated[int, typer.Option(min=1, help="publications per commit")] = GROWING_BATCH,
 ) -> None:

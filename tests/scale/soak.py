@@ -153,7 +153,9 @@ class _Ingest:
             self._stop.wait()
             return
         self._runs += 1
-        growing = subprocess.Popen(self._command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        growing = subprocess.Popen(
+            self._command(self._blocks), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         may_end = self._runs % 3 == 0 and not self._tally.wanted
         wait_s = self._chance.uniform(*(KILL_LATER_S if self._tally.wanted else KILL_AFTER_S))
         if not may_end and self._adds(growing) and not self._stop.wait(wait_s):
@@ -176,13 +178,15 @@ class _Ingest:
         return False
 
     def finish(self) -> None:
-        """Ends what was killed last."""
-        done = subprocess.run(self._command(), capture_output=True, text=True, check=False)
+        """Ends what was killed last; where a number is wanted, no more is added than came in while others asked."""
+        done = subprocess.run(
+            self._command(0 if self._tally.wanted else self._blocks), capture_output=True, text=True, check=False
+        )
         if done.returncode:
             self._tally.faults.append(f"ingest: {done.stderr.strip().splitlines()[-1]}")
 
-    def _command(self) -> list[str]:
-        module = [sys.executable, "-m", "tests.scale", "grow", str(self._blocks)]
+    def _command(self, blocks: int) -> list[str]:
+        module = [sys.executable, "-m", "tests.scale", "grow", str(blocks)]
         return [*module, "--batch", str(self._batch), "--data-dir", str(self._data_dir)]
 
 
