@@ -108,7 +108,7 @@ licences: install ## Write the licence of every package to docs/licences.md
 	@$(BIN)/python -m tests.supply.licences
 
 coverage: install ## Measure which branches the quick tests reach
-	@$(BIN)/python -m pip install --quiet coverage==7.17.4
+	@$(BIN)/python -m pip install --quiet coverage==7.17.5
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m coverage run -m pytest -q -n $(WORKERS) --dist loadfile -m "not model and not browser and not llm" $(SLOW:%=--ignore %)
 	@$(BIN)/python -m coverage combine --quiet
