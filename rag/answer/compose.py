@@ -226,7 +226,7 @@ def _missing(result: SearchResult) -> tuple[str, ...]:
         return ()
     named = {fold(term) for hit in result.hits[:LOOKED_AT] for term in hit.why.terms}
     named |= {fold(word) for item in result.understood for word in WORD.findall(item.typed)}
-    words = [word for word in WORD.findall(without_talk(result.query)) if len(word) > 2]
+    words = [word for word in WORD.findall(without_talk(result.text)) if len(word) > 2]
     return tuple(dict.fromkeys(word for word in words if fold(word) not in named | STOPWORDS | ASKING | FILLERS))
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from index.store.corpus import Corpus
+from index.store.sql.question_key import question_key
 from rag.answer.compose import answer
 from rag.answer.figure import with_figures
-from rag.answer.pasted import answer_parts
+from rag.answer.pasted import MAX_SHARING, answer_parts
 from rag.assistant.focused import answer_focused
 from rag.check.check import check_draft
 from rag.check.draft.values import Draft
@@ -69,7 +70,7 @@ class Assistant:
         if question.focus:
             return self._ask_on(question)
         pasted = read_paste(question.text)
-        if pasted is not None:
+        if pasted is not None and not self._is_stored(question.text):
             return self._ask_parts(pasted, question)
         if question.meant is None and (counted := self._counted(question, without)) is not None:
             return counted
@@ -157,6 +158,11 @@ class Assistant:
             subject = replace(question, text=asked.wanted.subject, filters=asked.wanted.filters)
             beside = self.search(subject, without=without)
         return counted_answer(self.corpus, question.text, asked, beside)
+
+    def _is_stored(self, text: str) -> bool:
+        """Whether the whole text is one question of the corpus, which asks several things in one."""
+        key = question_key(text)
+        return key is not None and any(self.corpus.catalogue.sharing_questions([key], MAX_SHARING).values())
 
     def _ask_parts(self, pasted: Pasted, question: Question) -> Answer:
         """The answers to the sub-questions of a pasted Kamervraag; only the given filters hold for them."""

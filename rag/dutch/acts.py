@@ -63,8 +63,8 @@ TAKES_POSITION = re.compile(
 
 TURNS = re.compile(
     r"""
-    ^ \W* (?: wel | echter | maar | toch | tegelijk(?:ertijd)? | desalniettemin | niettemin | desondanks | evenwel
-            | daarentegen | anderzijds | (?:daar|hier)bij \s (?: plaats | past ) | hoewel ) \b (?! \s eens )
+    ^ \W* (?: wel | echter | maar | toch | tegelijk(?:ertijd)? | desalniettemin | niettemin | desondanks | ondanks
+            | evenwel | daarentegen | anderzijds | (?:daar|hier)bij \s (?: plaats | past ) | hoewel ) \b (?! \s eens )
     | ^ \W*+ (?: \S++ \s ){1,4}? (?: wel | echter | daarentegen | evenwel ) \b (?! \s eens )
     | ^ \W* (?: dat | dit | daarmee | hiermee ) \s (?: \w+ \s ){0,3}? (?: niet | geen ) \b
     | ^ \W* (?: dat | dit ) \s (?: laat \s onverlet | neemt \s niet \s weg ) | ^ \W* daar \s staat \s tegenover

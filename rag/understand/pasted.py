@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.errors import InputError
+from index.names.letters import fold
 from index.parse.assemble import make_publication
 from index.parse.body.segment import first_label
 from index.parse.facts.headings import QUESTION_HEADING, is_heading
@@ -18,7 +19,12 @@ from index.parse.lines.reflow import to_paragraphs, width_of
 from index.parse.marks.labels import BARE_NUMBER
 from index.parse.marks.numbers import can_follow
 from index.parse.marks.questions import is_question
+from index.store.words.compounds import WORD
+from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Vraag
+from rag.dutch.acts import LEANS_ON_QUESTION
+from rag.dutch.sentences import sentence_spans
+from rag.understand.asking import ASKING
 
 MAX_PASTE_CHARS = 30_000
 """Longest text that may be asked: a typeset Kamervraag of sixty sub-questions stays below it."""
@@ -41,11 +47,25 @@ _FOLLOW_UP = re.compile(
     r"^\W*(?:zo\s+(?:ja|nee|niet)|indien|waarom\s+(?:wel|niet)|(?:en|of|maar|dus)\b)", re.IGNORECASE
 )
 """Example: "Zo ja, wanneer?", "En waarom niet?"; not: "Klopt dit?"."""
+_BELONGS = re.compile(r"^\W*(?:zo\s+(?:ja|nee|niet)|indien|waarom\s+(?:wel|niet))\b", re.IGNORECASE)
+"""The same, but for `En wat kost dat?`: in running text that is the next question."""
 _REQUEST = re.compile(
     r"^\W*(?:graag|gaarne|kunt|wilt|bent|heeft|deelt|is|zijn|indien|zo\s+(?:ja|nee)|wat|wanneer|waarom|hoe\w*|welke?)\b",
     re.IGNORECASE,
 )
 """An item that asks, question mark or not. Example: "Graag een overzicht per jaar."; not: "NOS, 3 mei 2024"."""
+_IN_WORDS = re.compile(
+    r"""
+    \b (?: vraag | vroeg | vragen ) \s (?: (?:ik|wij|we) \s )? (?:mij|me|ons) \s (?: \w+ \s ){0,2} af \b
+    | \b weten \s (?: of | hoe\w* | wat | waar\w* | wanneer | welke? | wie ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Ook vraag ik mij af of de brug opengaat.`, `Ik wil weten wat dat kost.`; not: `Dat weten wij.`"""
+MIN_RUNNING = 3
+"""Running text is a Kamervraag from so many questions on that each ask something by themselves."""
+MIN_OWN_WORDS = 2
+"""Words of its own that such a question has at least."""
 _SENTENCE = re.compile(r"(?<=\?)\d{0,2}\s+(?=[A-ZÀ-Þ«‘“\"'(])")
 
 
@@ -68,7 +88,7 @@ def read_paste(text: str) -> Pasted | None:
 
     A text is a Kamervraag when it has a heading ("Vragen van het lid ..."), or two or more questions that are labelled
     ("Vraag 1"), numbered, set as list items, or each in a paragraph of its own. Sentences after each other in one
-    paragraph are one question.
+    paragraph are one question, unless three or more of them each ask something by themselves, as in a letter.
 
     Raises:
         InputError: longer than `MAX_PASTE_CHARS`.
@@ -133,7 +153,7 @@ def _has_heading(lines: Sequence[str]) -> bool:
 def _with_labels(lines: Sequence[str]) -> list[str] | None:
     """Lines with a label before every question; None when the text holds no two questions."""
     wanted = 1 if _has_heading(lines) else 2
-    for find in (_numbered, _listed, _paragraphs):
+    for find in (_numbered, _listed, _paragraphs, _running):
         found = find(lines)
         if found is not None and sum(1 for line in found if line.startswith("Vraag ")) >= wanted:
             return found
@@ -193,6 +213,27 @@ def _paragraphs(lines: Sequence[str]) -> list[str] | None:
         else:
             found += ["", paragraph]
     return found
+
+
+def _running(lines: Sequence[str]) -> list[str] | None:
+    """The questions in running text, as in a letter; what is told around them is left out."""
+    text = " ".join(line.strip() for line in lines if line.strip())
+    found: list[str] = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        if found and _BELONGS.match(sentence):
+            found[-1] += f" {sentence}"
+        elif sentence.rstrip().endswith("?") or _IN_WORDS.search(sentence):
+            found.append(sentence)
+    apart = [one for one in found if not LEANS_ON_QUESTION.search(one) and len(_own_words(one)) >= MIN_OWN_WORDS]
+    if len(apart) < MIN_RUNNING:
+        return None
+    return [line for n, sentence in enumerate(found, start=1) for line in (f"Vraag {n}", sentence)]
+
+
+def _own_words(question: str) -> set[str]:
+    """The words of a question that say what it asks."""
+    return {folded for word in WORD.findall(question) if (folded := fold(word)) not in STOPWORDS | ASKING}
 
 
 def _end_of_heading(lines: Sequence[str]) -> int:

@@ -132,3 +132,12 @@ def test_parts_are_in_the_contract_and_readable(corpus: Corpus) -> None:
     text = answer_text(found)
     assert "Vraag 3. Hoeveel sporthallen" in text
     assert found.parts[2].answer.statements[0].quote.split(".")[0] in " ".join(text.split())
+
+
+def test_a_stored_question_that_asks_several_things_is_asked_as_one(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    vraag = "Hoeveel drones koopt het leger? Wie betaalt de nieuwe drones? Mag het leger drones verkopen?"
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Het leger koopt drie drones.")])])
+    assert ask(corpus, vraag).parts == ()
+    assert len(ask(corpus, vraag.replace("verkopen", "verhuren")).parts) == 3

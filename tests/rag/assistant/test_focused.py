@@ -43,6 +43,7 @@ ANSWERED = [
     ("vergoeding voor werkgevers van reservisten", "hoeveel?", "90117", "110"),
     ("vergoeding voor werkgevers van reservisten", "en kleine bedrijven?", "90117", "tien werknemers"),
     ("ouders met wisselende diensten moeten toeslag terugbetalen", "hoeveel?", "90118", "34 procent"),
+    ("ouders met wisselende diensten moeten toeslag terugbetalen", "hoeveel procent?", "90118", "34 procent"),
     ("nieuw stelsel waarin de opvang rechtstreeks wordt betaald", "wanneer?", "90118", "2027"),
     ("kleine terugvorderingen kwijtschelden", "tot hoeveel?", "90118", "47"),
     ("huiseigenaren die een kamer verhuren met toestemming van de bank", "waarom weigeren ze dat?", "90016", "redenen"),

@@ -52,7 +52,12 @@ ACTS = {
     ),
     "turns": (
         TURNS,
-        ["Wel is de brug dicht.", "Ik zie echter bezwaren.", "Dat betekent niet dat de brug opengaat."],
+        [
+            "Wel is de brug dicht.",
+            "Ondanks dat is de brug dicht.",
+            "Ik zie echter bezwaren.",
+            "Dat betekent niet dat de brug opengaat.",
+        ],
         ["Welke gevolgen dat heeft, is bekend.", "De brug is dicht."],
     ),
     "leans on the sentence before": (

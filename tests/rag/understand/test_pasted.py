@@ -121,3 +121,31 @@ def test_numbered_questions_come_back_as_they_were(questions: list[str]) -> None
 def test_no_text_breaks_the_reader(text: str) -> None:
     pasted = read_paste(text)
     assert pasted is None or all(vraag.tekst.strip() for vraag in pasted.vragen)
+
+
+LETTERS = [
+    (
+        "Zijn de sluizen te duur voor schippers? Mag de haven 's nachts dicht? Wie betaalt de brug? Zo ja, wanneer?",
+        [
+            "Zijn de sluizen te duur voor schippers?",
+            "Mag de haven 's nachts dicht?",
+            "Wie betaalt de brug? Zo ja, wanneer?",
+        ],
+    ),
+    (
+        "Geachte minister,\n\nMijn schip ligt al weken stil. Ik vraag mij af of de sluis nog opengaat. Verder zou ik "
+        "willen weten wat schippers betalen. En wordt er bezuinigd op bruggen?\n\nMet vriendelijke groet, J. de Boer",
+        [
+            "Ik vraag mij af of de sluis nog opengaat.",
+            "Verder zou ik willen weten wat schippers betalen.",
+            "En wordt er bezuinigd op bruggen?",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), LETTERS)
+def test_running_text_is_split_where_it_asks_several_things(text: str, asked: list[str]) -> None:
+    pasted = read_paste(text)
+    assert pasted is not None
+    assert [vraag.tekst for vraag in pasted.vragen] == asked
