@@ -21,7 +21,9 @@ from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.standpunt.formality import asks_acquaintance
 from rag.standpunt.nonanswer import kanttekening
+from rag.understand.asking import ASKING, SAYS_NOTHING
 from rag.understand.pasted import Pasted
+from rag.understand.talk import IN_FRAME
 from rag.values import Answer, Ground, Hit, IndexState, Part, PartCounts, Reason, SearchResult, Verdict
 
 BARE_WORDS = 2
@@ -67,6 +69,8 @@ def answer_parts(
         found = ask(text)
         if note:
             found = replace(found, search=replace(found.search, notes=(*found.search.notes, note)))
+            if found.verdict is Verdict.BEANTWOORD and not _names_own(found, vraag):
+                found = replace(found, verdict=Verdict.VERWANT, reason=Reason(ground=Ground.RELATED))
         parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_marked(found, vraag, own_ids)))
     verdict, reason, confidence = _together(parts)
     hits = _best_hits(parts, question.top)
@@ -105,6 +109,14 @@ def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> 
     if not subject or fold(subject) in fold(text):
         return text, None
     return f"{subject}: {text}", f"Gezocht met het onderwerp erbij: «{subject}»."
+
+
+def _names_own(found: Answer, vraag: Vraag) -> bool:
+    """Whether a cited pair has a word of the question itself, not of the subject alone; True where it has none."""
+    own = {word for word in _own_words(vraag.tekst) if word not in ASKING | SAYS_NOTHING | IN_FRAME}
+    cited = {statement.pair_id for statement in found.statements}
+    named = {fold(term) for hit in found.search.hits if hit.pair_id in cited for term in hit.why.terms}
+    return not own or bool(own & named)
 
 
 def _subject(before: Sequence[Vraag]) -> str | None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
@@ -11,7 +13,7 @@ from rag.dutch.reasons import reason_in_words
 from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Ground, PartCounts, Verdict
+from rag.values import Answer, Ground, PartCounts, Reason, Verdict
 from tests.factory import DEFENSIE, VWS, make_publication
 from ui.terminal.answer import answer_text
 
@@ -141,3 +143,14 @@ def test_a_stored_question_that_asks_several_things_is_asked_as_one(
     corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Het leger koopt drie drones.")])])
     assert ask(corpus, vraag).parts == ()
     assert len(ask(corpus, vraag.replace("verkopen", "verhuren")).parts) == 3
+
+
+def test_the_subject_that_was_added_is_no_answer_to_the_question(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = (Verdict.BEANTWOORD, Reason(ground=Ground.ANSWERED), 0.9)
+    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: answered)
+    vraag = "Hoeveel nieuwe drones kocht het leger vorig jaar?"
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Het leger kocht zestig drones in Zweden.")])])
+    verdicts = [part.answer.verdict for part in ask(corpus, f"1. {vraag}\n2. In Zweden?\n3. In Noorwegen?").parts]
+    assert verdicts[1:] == [Verdict.BEANTWOORD, Verdict.VERWANT]
