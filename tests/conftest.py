@@ -22,6 +22,7 @@ from index.values import Publication
 from tests.chroma_process import ChromaProcess
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
+from tests.forks import probed_in_forks
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -71,6 +72,13 @@ def interruptible() -> None:
     """A shell that starts the tests in the background has interrupts ignored, here and in every process of a test."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_probes() -> Iterator[None]:
+    """Every rebuild, and every ingest after one that was killed, looks at Chroma from another process."""
+    with probed_in_forks():
+        yield
 
 
 @pytest.fixture

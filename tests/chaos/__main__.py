@@ -14,13 +14,14 @@ from typing import Annotated
 import typer
 
 from index.sources.apart import Apart
-from tests.chaos.faults import STORES, apart, faults, ingested, judged, look, told
+from tests.chaos.faults import STORES, faults, ingested, judged, look, told
 from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
 from tests.chaos.load import load
 from tests.chaos.material import material, queries
 from tests.chaos.mutants import judged as judged_files
 from tests.chaos.mutants import mutants
+from tests.forks import apart
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What must not be lost or change.")
 

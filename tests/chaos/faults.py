@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from io import StringIO
-from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
-from unittest.mock import patch
 
 from index.build.builder import Builder
-from index.errors import KamervragenError
 from index.settings import load_settings
-from index.store.check import probe
 from rag.assistant.compose import open_assistant
 from tests.chaos.material import material, outcome
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_reading
+from tests.forks import apart, probed_in_forks
 
 STORES = {
     "catalogue": "catalogue.sqlite",
@@ -118,7 +112,7 @@ def answers(data_dir: Path, expected: dict[str, object]) -> str:
 def verified(data_dir: Path) -> str:
     """What `verify --deep` says; its look from a process of its own is a fork too."""
     opened = open_assistant(load_settings(data_dir=data_dir), TokenWordEncoder()).corpus
-    with closing(opened) as corpus, patch.object(probe, "_done", _probed):
+    with closing(opened) as corpus, probed_in_forks():
         return "; ".join(f"{d.index}: {d.problem or d.missing or d.surplus}" for d in corpus.verify(deep=True))
 
 
@@ -143,50 +137,6 @@ def mends(data_dir: Path, expected: dict[str, object]) -> str:
     """Tells "same" when a rebuild gives the answers back, else what it says."""
     said = apart(rebuilt, data_dir)
     return apart(answers, data_dir, expected) if said.isdecimal() else said
-
-
-def apart(work: Callable[..., str], *args: object) -> str:
-    """What some work says, in a process of its own; its error, or "signal N" when that was ended."""
-    processes = multiprocessing.get_context("forkserver")  # a clean one: threads of this process do not come along
-    processes.set_forkserver_preload(["tests.chaos.warm"])
-    receiving, sending = processes.Pipe(duplex=False)
-    process = processes.Process(target=_say, args=(sending, work, args))
-    process.start()
-    sending.close()
-    try:
-        said = str(receiving.recv())
-    except EOFError:
-        said = ""
-    process.join()
-    return f"signal {-process.exitcode}" if process.exitcode and process.exitcode < 0 else said
-
-
-def _probed(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """What the command would do, by a fork."""
-    said = apart(_probe, command[command.index(probe.__name__) + 1 :])
-    signal = said.removeprefix("signal ")
-    code, out, err = (-int(signal), "", "") if signal != said else json.loads(said)
-    return subprocess.CompletedProcess(command, code, out, err)
-
-
-def _probe(arguments: Sequence[str]) -> str:
-    printed = StringIO()
-    try:
-        with redirect_stdout(printed):
-            probe.main(arguments)
-    except SystemExit as error:
-        return json.dumps([1, "", str(error)])
-    return json.dumps([0, printed.getvalue(), ""])
-
-
-def _say(sending: Connection, work: Callable[..., str], args: Sequence[object]) -> None:
-    try:
-        said = work(*args)
-    except KamervragenError as error:
-        said = str(error)
-    except BaseException as error:  # a traceback is what a user must never see
-        said = f"traceback:\n{error!r}"
-    sending.send(said)
 
 
 def judged(fault: Fault, seen: Seen) -> Sequence[str]:

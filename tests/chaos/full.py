@@ -19,9 +19,10 @@ from rag.export.collected.store import KeptMaps
 from rag.export.collected.values import KeptPiece
 from rag.follow.searches import SavedSearches
 from rag.question import Question
-from tests.chaos.faults import answers, apart, ingested, rebuilt
+from tests.chaos.faults import answers, ingested, rebuilt
 from tests.chaos.material import material
 from tests.encoder import TokenWordEncoder
+from tests.forks import apart
 
 WAY_OUT = "maak ruimte"
 DONE = "gedaan"

@@ -15,8 +15,9 @@ from random import Random
 
 from rag.export.collected.store import KeptMaps
 from rag.follow.searches import SavedSearches
-from tests.chaos.faults import answers, apart, ingested, told
+from tests.chaos.faults import answers, ingested, told
 from tests.chaos.material import material, queries
+from tests.forks import apart
 from tests.index.harvest.kills import kill_harvests
 
 IN_A_ROW = 10

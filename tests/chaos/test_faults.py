@@ -18,11 +18,12 @@ from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.manifest import FILE_NAME as MANIFEST
 from rag.assistant.compose import open_assistant
 from rag.question import Question
-from tests.chaos.faults import STORES, Fault, answers, apart, files_of, ingested, judged, look, mends, told
+from tests.chaos.faults import STORES, Fault, answers, files_of, ingested, judged, look, mends, told
 from tests.chaos.full import WORKS, can_mount, for_reading, on_full_disk
 from tests.chaos.material import material, queries
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_publication, make_reading
+from tests.forks import apart
 
 COUNT = 12
 ASKED = queries(material(COUNT))[:3]

@@ -18,6 +18,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[3]
 WARM = ("pytest", "hypothesis", "numpy", "pydantic_settings", "chromadb", "tantivy", "lxml.etree", "filelock")
 """Imported once, before a process is made for every mutant; nothing of the project is."""
+PROJECT = {"index", "rag", "eval", "ui", "tests"}
 PASSED = 0
 
 
@@ -79,6 +80,8 @@ def seconds(target: str, source: str, tests: Sequence[str]) -> float:
 def _run(target: str, source: str, tests: Sequence[str]) -> None:
     os.chdir(REPOSITORY)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # importing them takes longer than many tests
+    for loaded in [one for one in sys.modules if one.partition(".")[0] in PROJECT]:
+        del sys.modules[loaded]  # where other tests started the server, it has them
     name = target.removesuffix(".py").replace("/", ".")
     sys.meta_path.insert(0, _Finder(name, REPOSITORY / target, source))
     with Path(os.devnull).open("w") as nowhere:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.store.check.probe import lost_vectors
+from index.store.check import probe
+from index.store.check.probe import Probed, lost_vectors, probe_chroma
+from index.store.corpus import Corpus
+from index.store.stores import CHROMA_FILE
 from index.store.vectors import VectorStore
+from tests.factory import small_corpus
+from tests.forks import in_a_new_process
 
 
 class Graph(VectorStore):
@@ -34,3 +40,13 @@ def test_what_has_no_vector_is_lost_and_what_the_graph_misses_is_not(step: int) 
     graph = Graph()
     assert lost_vectors(graph, step=step) == ["d"]
     assert graph.asked, "which reads the graph"
+
+
+def test_the_look_is_taken_from_a_new_process(
+    make_corpus: Callable[..., Corpus], data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "_done", in_a_new_process)
+    make_corpus(small_corpus()).close()
+    assert probe_chroma(data_dir, deep=True) == Probed(problem=None)
+    (data_dir / "chroma" / CHROMA_FILE).write_bytes(b"geen database")
+    assert probe_chroma(data_dir).problem
