@@ -158,10 +158,10 @@ def test_far_too_much_text_fails_at_once(tmp_path: Path) -> None:
     with pad.open("wb") as bestand:
         bestand.write(b"Vraag 1\nA?\nAntwoord 1\nJa.\n" * 200)
         bestand.truncate(200_000_000)
-    begin = time.monotonic()
+    begin = time.process_time()
     (reading,) = read_paths([pad])
     assert "te groot" in fout(reading)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
     (reading,) = read_bytes("veel.txt", b"Vraag 1\nA?\nAntwoord 1\nJa.\n" * 40_000)
     assert "te groot" in fout(reading)
     assert TEXT_BYTES > 40_000 * 26

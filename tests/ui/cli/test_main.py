@@ -19,6 +19,7 @@ from index.sample import sample_dir
 from index.settings import load_settings
 from index.store.manifest import read_manifest, write_manifest
 from tests.conftest import REPOSITORY
+from tests.encoder import WordEncoder
 from ui.cli.main import app, main
 from ui.cli.options import tell_unpacking
 
@@ -41,9 +42,9 @@ def run(tmp_path: Path, model_cache: Path) -> Run:
 
 
 @pytest.fixture
-def run_here(real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `kamervragen` in this process, with the model that is loaded already."""
-    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: real_encoder)
+def run_bare(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `kamervragen` in this process, where no model is needed."""
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: WordEncoder())
 
     def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr("sys.argv", ["kamervragen", *map(str, arguments)])
@@ -56,6 +57,13 @@ def run_here(real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch, cap
         return subprocess.CompletedProcess([], code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture
+def run_here(run_bare: Run, real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `kamervragen` in this process, with the model that is loaded already."""
+    monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: real_encoder)
+    return run_bare
 
 
 @pytest.fixture
@@ -149,8 +157,8 @@ def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", [["search", "jeugdzorg"], ["ask", "jeugdzorg"], ["status"], ["dump"], ["rebuild"]])
-def test_without_a_corpus_the_way_in_is_named(command: list[str], run: Run, data_dir: Path) -> None:
-    assert_one_line(run(*command, "--data-dir", data_dir), str(data_dir), "kamervragen ingest")
+def test_without_a_corpus_the_way_in_is_named(command: list[str], run_bare: Run, data_dir: Path) -> None:
+    assert_one_line(run_bare(*command, "--data-dir", data_dir), str(data_dir), "kamervragen ingest")
 
 
 @pytest.mark.model

@@ -25,6 +25,8 @@ from index.harvest.http.pace import Pace, Rate
 from tests.index.harvest.documents import stuk, xml_body
 from tests.index.harvest.server import Bron, Server, dripping_headers, serving
 
+SLACK_S = 20
+"""What other programs on the machine may cost; without the limit each would take a minute."""
 QUICK = Limits(connect_s=2, read_s=0.5, total_s=1.5, attempts=4, backoff_s=0.01, longest_backoff_s=0.05)
 ITEM = stuk(7)
 PATH = f"/{ITEM.id}.xml"
@@ -117,7 +119,7 @@ def test_a_slow_drip_ends_at_the_total_time(client: Client, server: Server, bron
     bron.faults[PATH] = ["drip"]  # every piece comes in time; all together would take a minute
     begin = time.monotonic()
     assert client.get(server.url + PATH).body == xml_body(ITEM)
-    assert time.monotonic() - begin < QUICK.total_s + 1.5
+    assert time.monotonic() - begin < QUICK.total_s + SLACK_S
 
 
 def test_headers_that_drip_end_at_the_total_time(tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ def test_headers_that_drip_end_at_the_total_time(tmp_path: Path) -> None:
         begin = time.monotonic()
         with client, pytest.raises(UnavailableError, match=r"binnen 1.5 s"):
             client.get(url, attempts=1)
-        assert time.monotonic() - begin < QUICK.total_s + 1.5
+        assert time.monotonic() - begin < QUICK.total_s + SLACK_S
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 418])

@@ -203,7 +203,7 @@ def test_a_server_that_hangs_is_not_waited_for_longer_than_told(server: ChromaPr
         store.query(QUERIES[0], K, Filters())
     with pytest.raises(UnreachableError):
         opened(tmp_path, ChromaServer(url=server.url, **HURRIED))
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 20  # else for ever
     os.kill(server.process.pid, signal.SIGCONT)
     assert len(store.query(QUERIES[0], K, Filters())) == K
     store.close()
