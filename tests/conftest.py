@@ -20,7 +20,7 @@ from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.values import Publication
 from tests.chroma_process import ChromaProcess
-from tests.encoder import WordEncoder
+from tests.encoder import TokenWordEncoder, WordEncoder
 from tests.factory import make_reading, small_corpus
 from tests.forks import probed_in_forks
 
@@ -116,6 +116,14 @@ def corpus_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the small corpus, for reading only."""
     folder = tmp_path_factory.mktemp("corpus")
     Builder(folder, WordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def token_corpus_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with an encoder that also gives vectors of tokens; a test that changes it takes a copy."""
+    folder = tmp_path_factory.mktemp("tokens")
+    Builder(folder, TokenWordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
     return folder
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build.builder import Builder
 from index.passages import context_header
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
@@ -17,15 +16,14 @@ from index.values import Publication
 from rag.retrieve.carries import what_is_asked
 from rag.retrieve.signs import MOST_RARE, SIGNS, PassageMatch, ReadQuery, pair_signs, query_words
 from tests.encoder import TokenWordEncoder
-from tests.factory import make_publication, make_reading, small_corpus
+from tests.factory import make_publication
 
 ENCODER = TokenWordEncoder()
 
 
 @pytest.fixture
-def corpus(data_dir: Path) -> Iterator[Corpus]:
-    Builder(data_dir, ENCODER).ingest([make_reading(publication) for publication in small_corpus()])
-    opened = Corpus(data_dir, ENCODER)
+def corpus(token_corpus_dir: Path) -> Iterator[Corpus]:
+    opened = Corpus(token_corpus_dir, ENCODER)
     yield opened
     opened.close()
 

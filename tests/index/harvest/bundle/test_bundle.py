@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -35,9 +36,8 @@ from tests.index.store.before import two_bits
 
 
 @pytest.fixture
-def filled(data_dir: Path) -> Path:
-    Builder(data_dir, TokenWordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
-    return data_dir
+def filled(token_corpus_dir: Path, data_dir: Path) -> Path:
+    return Path(shutil.copytree(token_corpus_dir, data_dir))
 
 
 @pytest.fixture
