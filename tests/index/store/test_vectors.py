@@ -249,7 +249,7 @@ def test_kinds_are_kept_apart(store: VectorStore) -> None:
 
 def test_collections_of_other_builds_are_left_alone(store: VectorStore, tmp_path: Path) -> None:
     store.add(MATERIAL.passages[:5], MATERIAL.vectors[:5], MATERIAL.publications)
-    other = VectorStore(folder=store.folder, server=store.server, collection=f"other-{uuid.uuid4().hex[:12]}")
+    other = VectorStore(folder=store.folder, server=store._server, collection=f"other-{uuid.uuid4().hex[:12]}")
     other.add(MATERIAL.passages[:3], MATERIAL.vectors[:3], MATERIAL.publications)
     other.drop()
     assert store.count() == 5
@@ -299,7 +299,7 @@ def test_what_is_only_kept_has_no_facts_and_is_found_by_its_publication(tmp_path
 def test_what_is_dropped_leaves_no_facts_to_what_comes_after(store: VectorStore) -> None:
     store.add(MATERIAL.passages, MATERIAL.vectors, MATERIAL.publications)
     store.drop()
-    later = VectorStore(folder=store.folder, server=store.server, collection=f"later-{uuid.uuid4().hex[:12]}")
+    later = VectorStore(folder=store.folder, server=store._server, collection=f"later-{uuid.uuid4().hex[:12]}")
     later.add(MATERIAL.passages[::-1], MATERIAL.vectors[::-1], MATERIAL.publications)
     for name in ("any of two ministeries", "fractie"):
         found = {passage_id for passage_id, _ in later.query(QUERIES[0], PASSAGES, FILTERS[name])}
@@ -308,7 +308,7 @@ def test_what_is_dropped_leaves_no_facts_to_what_comes_after(store: VectorStore)
 
 
 def test_a_reader_of_an_index_that_is_not_there_gets_an_error(store: VectorStore) -> None:
-    reader = VectorStore(folder=store.folder, server=store.server, collection="never-made", create=False)
+    reader = VectorStore(folder=store.folder, server=store._server, collection="never-made", create=False)
     with pytest.raises(CorruptStoreError):
         reader.query(QUERIES[0], K, Filters())
     with pytest.raises(CorruptStoreError):
