@@ -31,7 +31,7 @@ from rag.understand.asking import asks_number
 from rag.understand.by_number import References
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand, what_is_said
-from rag.understand.talk import OF_WHOM
+from rag.understand.talk import may_say_of_whom
 from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Co
     )
     said = what_is_said(query, corpus.catalogue, question.ignore)
     begin = partial(_begin, corpus, question, said, settings, threads)
-    is_ready = _has_words(said.text) and OF_WHOM.match(said.text) is None  # else names may say what is searched
+    is_ready = _has_words(said.text) and not may_say_of_whom(said.text)  # else names say what is searched
     begun = threads.encode_after(said.text, begin).result() if is_ready else begin()
     understood = begun.understood
     notes = list(understood.notes)

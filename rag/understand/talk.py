@@ -67,6 +67,8 @@ uit van voor vraag vraagt vragen vroeg vroegen wat welke zegt zei zeiden
 """
 IN_FRAME = frozenset(_IN_FRAME.split())
 """The words beside names that ask for what somebody asked or answered, and say nothing of the subject."""
+NAME_WORDS = 2
+"""In small letters: `wat zei jan veldwijk over`."""
 SAYS_WHO = re.compile(
     r"\b(?:\w*vra(?:gen|ag|agt)|vroeg(?:en)?|gevraagd|zei(?:den)?|zegt|gezegd|\w*antwoord\w*)\b", re.IGNORECASE
 )
@@ -80,6 +82,19 @@ def without_talk(query: str) -> str:
         while SAYING.search(shorter := pattern.sub("", text, count=1)) and shorter != text:
             text = shorter
     return text
+
+
+def may_say_of_whom(query: str) -> bool:
+    """Whether a query may open with who asked or answered, as far as can be told before names are looked for.
+
+    `Kent u het bericht over de brug?` has too many words before its subject that neither belong there nor are a name.
+    """
+    match = OF_WHOM.match(query)
+    if match is None:
+        return False
+    first, *others = WORD.findall(match["frame"]) or [""]
+    words = [first, *(word for word in others if not word[0].isupper())]
+    return sum(word.lower() not in IN_FRAME for word in words) <= NAME_WORDS
 
 
 def subject_start(query: str, names: Collection[tuple[int, int]]) -> int:

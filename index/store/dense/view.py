@@ -66,6 +66,9 @@ class View:
     Args:
         root: folder of the index of one kind of passage.
         head: as far as which it is read.
+
+    Attributes:
+        passages: how many are there.
     """
 
     def __init__(self, root: Path, head: Head) -> None:
@@ -90,15 +93,13 @@ class View:
         self.values = {(fact, value): number for number, (fact, value) in enumerate(names)}
         self.alive = np.ones(len(self.firsts), dtype=np.bool_)
         self.alive[_as(np.uint32, map_column(root, head, "dead"))] = False
+        self.passages = int(self.counts[self.alive].sum(dtype=np.int64))
         self.basis = Basis.load(root / str(head.folder) / BASIS) if head.fitted else None
-
-    @property
-    def passages(self) -> int:
-        """How many passages the index has."""
-        return self.rows_in(self.alive)
 
     def rows_in(self, publications: NDArray[np.bool_]) -> int:
         """How many passages these publications have."""
+        if publications is self.alive:
+            return self.passages
         return int(self.counts[publications].sum(dtype=np.int64))
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understand.talk import subject_start, without_talk
+from rag.understand.talk import may_say_of_whom, subject_start, without_talk
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,18 @@ def test_who_asked_or_answered_stands_before_the_subject(query: str, names: list
 )
 def test_a_query_that_opens_with_its_subject_is_all_subject(query: str) -> None:
     assert subject_start(query, []) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Wat zei minister Veldwijk in 2023 over de bruggen?", True),
+        ("wat vroeg jan veldwijk over bruggen", True),
+        ("Aalders over bruggen", True),
+        ("Kent u het bericht over de brug?", False),
+        ("Hoeveel meldingen kreeg u over bruggen?", False),
+        ("waarom staat de brug open", False),
+    ],
+)
+def test_a_query_that_cannot_open_with_names_is_known_before_they_are_looked_for(query: str, expected: bool) -> None:
+    assert may_say_of_whom(query) is expected
