@@ -158,7 +158,8 @@ class _Ingest:
         )
         may_end = self._runs % 3 == 0 and not self._tally.wanted
         wait_s = self._chance.uniform(*(KILL_LATER_S if self._tally.wanted else KILL_AFTER_S))
-        if not may_end and self._adds(growing) and not self._stop.wait(wait_s):
+        is_adding = not may_end and self._adds(growing) and not self._stop.wait(wait_s)
+        if is_adding or self._tally.wanted:  # also where the time is over before anything came in
             growing.send_signal(signal.SIGKILL)
         _, errors = growing.communicate()
         if growing.returncode == -signal.SIGKILL:
