@@ -23,7 +23,8 @@ REFERENCES = re.compile(
 """`[3]`, `(Kamerstuk 12 345, nr. 6)`, `vragen 2 en 3`, `de brief van 3 mei 2022`, `F-35`: say nothing themselves."""
 
 _WORD = (
-    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|\w*(?:tien|tig|honderd|duizend)|anderhal(?:f|ve)"
+    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)?tien"
+    r"|\w*(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|\w*(?:honderd|duizend)|anderhal(?:f|ve)"
     r"|tientallen|honderden|duizenden)"
 )
 _YEAR = r"(?:19|20)\d\d(?![.\d])"

@@ -11,6 +11,7 @@ from rag.values import Figure
     [
         ("Er zijn 31 bezwaren ingediend.", {Figure.AANTAL}),
         ("In Veere liggen zeventien bruggen.", {Figure.AANTAL}),
+        ("In Veere liggen drieëntwintig bruggen.", {Figure.AANTAL}),
         ("Er zijn geen meldingen gedaan.", {Figure.AANTAL}),
         ("De brug kost 3,5 miljoen euro.", {Figure.BEDRAG}),
         ("De brug kost € 300,– meer.", {Figure.BEDRAG}),
@@ -35,6 +36,7 @@ def test_a_figure_is_known_by_its_kind(text: str, kinds: set[Figure]) -> None:
         "Zie ook het besluit over COVID-19.[3]",
         "De cijfers zijn als volgt.",
         "Er is geen zicht op het aantal bruggen.",
+        "Stelselmatig en rechtmatig bruggen openen is nuttig werk.",
         "Er wordt geen landelijke registratie van bruggen gemaakt.",
     ],
 )
