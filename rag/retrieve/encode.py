@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
@@ -56,11 +57,12 @@ class Beside:
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begins something that mostly computes outside Python, and waits for nothing that is begun here."""
-        return _pool().submit(work, *args, **kwargs)
+        return _pool(os.getpid()).submit(work, *args, **kwargs)
 
 
 @lru_cache(maxsize=1)
-def _pool() -> ThreadPoolExecutor:
+def _pool(process: int) -> ThreadPoolExecutor:
+    """The threads of a process: those of the one that it was forked from are not there."""
     return ThreadPoolExecutor(AT_ONCE, "query")
 
 

@@ -147,7 +147,7 @@ def _begin(corpus: Corpus, question: Question, said: References, settings: Retri
     words = find_by_words(corpus, understood.text, understood.filters, question.arm, settings)
     if settings.duplicates:
         words.known.answers(asked_by_others(words.known.passages.values(), words.known.questions))
-    best = sorted(words.scores, key=lambda passage_id: -words.scores[passage_id])[: question.top]
+    best = sorted(words.scores, key=lambda passage_id: -words.scores[passage_id])[: max(0, question.top)]
     ahead = threads.run(_publications, corpus, [publication_of(passage_id) for passage_id in best])
     return _Begun(understood=understood, words=words, ahead=ahead)
 

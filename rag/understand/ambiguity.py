@@ -13,10 +13,19 @@ _WORD = r"[A-Z][\w'’-]*[a-z]\w*"
 _NAME = rf"(?:(?!van\b){PARTICLE})*{_WORD}(?:\s+(?:{PARTICLE})*{_WORD})*"
 MINISTER = re.compile(rf"\b(?i:minister|staatssecretaris)\s+(?P<naam>{_NAME})")
 """`minister Zonderland`; not: `minister van Zonderland`, which is a post."""
-MEMBER = re.compile(
-    rf"\b(?:(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})|(?i:kamervragen|vragen)\s+(?:van|door)\s+(?P<wie>{_NAME}))"
+_NO_MEMBER = r"""
+(?:(?:de|het)\s+)? (?:
+    (?i: (?:tweede|eerste)\s+kamer\w* | kamer(?:lid|leden|fracties?)? | lid | leden | minister\w* ) \b
+  | (?i: staatssecretaris\w* ) \b
+  | (?: Burgers | Nederland | \w+landers | \w+ningers ) \b
+  | \w+se \s+ (?! (?: aan | en | in | inzake | over | van ) \b ) [a-z]
 )
-"""`het lid Zonderland`, `vragen van Zonderland`; not: `een lid van de raad`."""
+"""
+MEMBER = re.compile(
+    rf"\b(?:(?i:lid|kamerlid)\s+(?P<naam>(?:van\s+)?{_NAME})"
+    rf"|(?i:kamervragen|vragen)\s+(?:van|door)\s+(?!(?x:{_NO_MEMBER}))(?P<wie>{_NAME}))"
+)
+"""`het lid Zonderland`, `vragen van Zonderland`; not: `een lid van de raad`, `vragen van Groningse boeren`."""
 
 
 def unknown_notes(query: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

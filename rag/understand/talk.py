@@ -62,7 +62,7 @@ _IN_FRAME = """
 aan alle antwoord antwoordde antwoordden antwoorden antwoordt beantwoord beantwoordde beantwoording bewindspersoon door
 de een en er fractie geantwoord gegeven geschreven gesteld gevraagd gezegd hebben heeft heer het hoe in ingediend
 kabinet kamerleden kamerlid kamervraag kamervragen leden lid mevrouw minister ministerie ministeries ministers namens of
-op partij premier reageerde reageert regering schreef schrijft sinds staatssecretaris stelde stelden stelt tijdens toen
+op partij reageerde reageert regering schreef schrijft sinds staatssecretaris stelde stelden stelt tijdens toen
 uit van voor vraag vraagt vragen vroeg vroegen wat welke zegt zei zeiden
 """
 IN_FRAME = frozenset(_IN_FRAME.split())

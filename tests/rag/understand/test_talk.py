@@ -66,6 +66,7 @@ def test_who_asked_or_answered_stands_before_the_subject(query: str, names: list
         "hoeveel klachten zijn er over bruggen?",
         "de brug over de Aa",
         "wat zei de minister over?",
+        "wat zei de premier over bruggen",  # that is one of them, and no name that could be a condition
         "is er overleg over bruggen",
         "vragen van burgers over bruggen",
     ],

@@ -1,0 +1,33 @@
+"""What is done beside a search is done in threads of the process that searches."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+import pytest
+
+from index.store.corpus import Corpus
+from rag.retrieve.encode import Beside
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+def test_a_fork_of_a_process_that_searched_has_threads_of_its_own(corpus: Corpus) -> None:
+    own = Beside(corpus).run(os.getpid).result()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        with suppress(TimeoutError):
+            code = 0 if Beside(corpus).run(os.getpid).result(timeout=20) == os.getpid() else 2
+        os._exit(code)
+    assert os.waitpid(child, 0)[1] == 0
+    assert own == os.getpid()
+
+
+def test_what_fails_beside_the_model_is_told(corpus: Corpus) -> None:
+    def fail() -> None:
+        raise LookupError("weg")
+
+    begun = Beside(corpus).encode_after("drones", fail)
+    with pytest.raises(LookupError, match="weg"):
+        begun.result()
