@@ -312,6 +312,14 @@ def denies_in_part(question: str, sentence: str) -> bool:
     return part[0].split()[-1].casefold() not in question.casefold().split()
 
 
+def denies_signals(question: str, sentence: str) -> bool:
+    """Whether a sentence says that there are none of the signals that are asked after, be it of what is not."""
+    asked, told = (text.partition(" dat ")[0] for text in (question, sentence))
+    if not (SIGNALS.search(asked) and SIGNALS.search(told)):
+        return False
+    return DENIAL.search(told) is not None and DENIAL.search(asked) is None
+
+
 def affirms_a_lack(question: str, sentence: str) -> bool:
     """Whether a sentence says with its denial what the question says with "zonder", or that it is so indeed."""
     return INDEED.search(sentence) is not None or bool(WITHOUT.search(question) and not WITHOUT.search(sentence))

@@ -12,6 +12,7 @@ from rag.standpunt.assertion import (
     denies,
     denies_a_denial,
     denies_in_part,
+    denies_signals,
     goes_the_other_way,
     has_exception,
     is_at_another_time,
@@ -68,8 +69,8 @@ SAME_ACT = 0.3  # of the words of a question, for what is done to be done to the
 POINTS_AT = re.compile(r"^\W*(?:dat|die)\b|\b(?:dit|deze|hier\w*|daar\w*|dergelijke)\b", re.IGNORECASE)
 """`Ik dring hier op aan.`; not: `Ik dring aan op regels die gelden.`"""
 DENIED = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
-RHETORICAL = re.compile(r"\w+\s(?:\w+\s){1,2}(?:niet|geen)\s(?!dat\b)", re.IGNORECASE)
-"""`Is dit niet een voorbeeld van ...?` denies nothing."""
+RHETORICAL = re.compile(r"\w+\s(?:(?:\w+\s){1,2}niet|(?:dit|dat|het)\sgeen)\s(?!dat\b)", re.IGNORECASE)
+"""`Is dit niet een voorbeeld van ...?` denies nothing; not: `Heeft de gemeente geen vergunning verleend?`"""
 CONCEDES = re.compile(r"^\W*wel\b", re.IGNORECASE)
 CONCEDED = 0.7  # "Wel wil ik ..." grants something after a no that no rule has read
 CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORECASE)
@@ -225,6 +226,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
         return None
     if not rule.repeats:
         is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
+        is_turned = is_turned and not denies_signals(asked, sentence)
         return Reading(
             waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
             weight=rule.weight
@@ -239,7 +241,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     is_denial = rule.waarde is Standpunt.NEE
     is_rhetorical = RHETORICAL.match(vraag.tekst) is not None
     denies_the_same = is_denial and not is_rhetorical and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
-    is_turned = vraag.is_negated or denies_the_same
+    is_turned = (vraag.is_negated or denies_the_same) and not denies_signals(asked, sentence)
     says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
     return Reading(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,

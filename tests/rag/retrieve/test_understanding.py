@@ -79,10 +79,16 @@ def test_what_the_user_chose_is_not_read_from_the_query_too(corpus: Corpus) -> N
 
 
 def test_a_mistyped_name_is_searched_as_it_is_spelt(corpus: Corpus) -> None:
+    understood = understand("diesel, in vragen van Aaldres", Filters(), corpus.catalogue)
+    assert understood.filters.indieners == ("Aalders",)
+    assert understood.text == "diesel, in vragen van Aalders"
+    assert understood.understood[0].typed == "Aaldres"
+
+
+def test_a_mistyped_name_before_the_subject_is_a_condition_and_not_searched(corpus: Corpus) -> None:
     understood = understand("vragen van Aaldres over diesel", Filters(), corpus.catalogue)
     assert understood.filters.indieners == ("Aalders",)
-    assert understood.text == "vragen van Aalders over diesel"
-    assert understood.understood[0].typed == "Aaldres"
+    assert understood.text == "diesel"
 
 
 def test_understandings_become_filters_for_a_follow_up(corpus: Corpus) -> None:
