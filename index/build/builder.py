@@ -28,6 +28,7 @@ from index.store.catalogue import Catalogue
 from index.store.check.probe import probe_chroma
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import check_model
+from index.store.dense.fill import fill_facts, lacks_facts
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, write_manifest
 from index.store.stores import Stores
@@ -155,12 +156,22 @@ class Builder:
                 return coming
             self._stores.drop_vectors(coming)
         if old is not None and self._is_sound(old, catalogue):  # it stays until the new ones are complete
+            self._keep_readable(old, catalogue)
             shutil.rmtree(self._stores.lexical_folder(wanted), ignore_errors=True)
         else:
             self._stores.drop_all()
         catalogue.mark_all_stale()
         write_manifest(self._stores.data_dir, wanted, NEXT_FILE_NAME)
         return wanted
+
+    def _keep_readable(self, manifest: Manifest, catalogue: Catalogue) -> None:
+        """Adds what an older index lacks: who opens it meanwhile cannot, for the lock is taken."""
+        root = self._stores.dense_folder(manifest)
+        try:
+            if lacks_facts(root):
+                fill_facts(root, catalogue)
+        except CorruptStoreError as error:
+            logger.warning("%s", error)
 
     def _chroma_problem(self, *, is_next: bool) -> str | None:
         """Why the embedded Chroma cannot be read; looked from another process, which it may end."""

@@ -22,6 +22,7 @@ from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.lexical import LexicalStore
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, Manifest, read_manifest, software_versions, write_manifest
 from index.store.stores import Stores
+from index.store.tokens import remove_tokens
 from index.store.vectors import VectorStore
 from index.store.words.compounds import compound_words, words_check
 from index.values import Publication
@@ -226,6 +227,8 @@ class Work:
         with self._stores.tokens(manifest) as tokens:
             if tokens is not None:
                 tokens.drop_others()
+            else:
+                remove_tokens(data_dir)
 
     def _publish(self, *, has_tokens: bool = True, is_worn: bool = False) -> None:
         """Tells readers that the indexes changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.embed.embedding import Encoder
 from index.embed.quantiser import Quantiser
-from index.errors import CorruptStoreError, EmptyCorpusError, ModelMismatchError
+from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, ModelMismatchError
 from index.store.catalogue import Catalogue
 from index.store.check.deep import deep_differences
 from index.store.check.differences import StoreDifference, differences
@@ -36,6 +37,8 @@ DenseStore = DenseIndex | VectorStore
 """Passages by meaning: the mapped files of the data directory, or a Chroma server."""
 
 SQLITE_MAGIC = b"SQLite format 3\0"
+OTHER_READER_S = 60.0  # that brings an older corpus up to date
+TRY_AGAIN_S = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,14 +240,27 @@ class Corpus:
             return self._stores.vectors(manifest)
         self._check_chroma()
         root = self._stores.dense_folder(manifest)
-        if not root.exists() or lacks_facts(root):  # a corpus from before there was such an index
-            with locked(self.data_dir):
-                if not root.exists():  # another reader may have made it a moment ago
-                    with closing(self._stores.vectors(manifest)) as chroma:
-                        fill(root, self.catalogue, chroma, manifest.dimension)
-                if lacks_facts(root):
-                    fill_facts(root, self.catalogue)
+        give_up = time.monotonic() + OTHER_READER_S
+        while not root.exists() or lacks_facts(root):  # a corpus from before there was such an index
+            try:
+                self._make_dense(root, manifest)
+            except BuildBusyError as error:
+                if time.monotonic() > give_up:
+                    raise BuildBusyError(
+                        f"het corpus in {self.data_dir} is van een eerdere versie, en een ander proces schrijft er: "
+                        "wacht tot dat klaar is; daarna kan het worden geopend"
+                    ) from error
+                time.sleep(TRY_AGAIN_S)
         return DenseIndex(root)
+
+    def _make_dense(self, root: Path, manifest: Manifest) -> None:
+        """Makes what lacks of the mapped files of an older corpus, unless another reader did a moment ago."""
+        with locked(self.data_dir):
+            if not root.exists():
+                with closing(self._stores.vectors(manifest)) as chroma:
+                    fill(root, self.catalogue, chroma, manifest.dimension)
+            if lacks_facts(root):
+                fill_facts(root, self.catalogue)
 
     def _check_chroma(self) -> None:
         """Refuses a Chroma that is plainly lost: a search would go on without it, the next build would not."""

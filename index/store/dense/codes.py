@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,9 +87,9 @@ class Basis:
         levels = np.rint(asked * (CODE_LEVELS / max(float(np.abs(asked).max()), 1e-12)))
         return np.asarray(levels[np.newaxis, :], dtype=np.int8)
 
-    def save(self, path: Path) -> None:
+    def save(self, file: IO[bytes]) -> None:
         """Writes the basis to a file."""
-        np.savez(path, mean=self.mean, encode=self.encode, ask=self.ask, stray=self.stray)
+        np.savez(file, mean=self.mean, encode=self.encode, ask=self.ask, stray=self.stray)
 
     @classmethod
     def load(cls, path: Path) -> Basis:

@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict
 from index.errors import CorruptStoreError, is_full, no_room
 from index.store.field import FieldKind
 from index.store.filters import MAPPED
+from index.store.sql.appended import folder_to_disk
 
 HEAD = "head.json"
 CHECK = "check"
@@ -126,10 +127,13 @@ def write_head(root: Path, head: Head) -> None:
     """Puts a head in the place of the old one; what it names must be on disk."""
     scratch = root / f"{HEAD}.tmp"
     value = head.model_dump()
-    with _writing(root), scratch.open("w", encoding="utf-8") as file:
+    with writing(root), scratch.open("w", encoding="utf-8") as file:
         file.write(json.dumps({**value, CHECK: _check_of(value)}))
-        _to_disk(file)
+        to_disk(file)
+    if (folder := root / str(head.folder)).exists():
+        folder_to_disk(folder)
     scratch.replace(root / HEAD)
+    folder_to_disk(root)
 
 
 def map_column(root: Path, head: Head, name: str) -> NDArray[np.generic]:
@@ -157,10 +161,10 @@ def append(root: Path, head: Head, parts: Mapping[str, NDArray[np.generic]]) -> 
         row_bytes = np.dtype(column.dtype).itemsize * column.width
         path = folder / name
         data = np.ascontiguousarray(rows, dtype=column.dtype).tobytes()
-        with _writing(root), path.open("r+b" if path.exists() else "w+b") as file:
+        with writing(root), path.open("r+b" if path.exists() else "w+b") as file:
             file.seek(head.length(name) * row_bytes)  # behind it may stand what an interrupted build wrote
             file.write(data)
-            _to_disk(file)
+            to_disk(file)
         if name in checks or not head.length(name):
             checks[name] = zlib.crc32(data, checks.get(name, 0))
         lengths[name] = head.length(name) + len(rows)
@@ -210,7 +214,8 @@ def check_columns(root: Path, head: Head) -> None:
 
 
 @contextmanager
-def _writing(root: Path) -> Iterator[None]:
+def writing(root: Path) -> Iterator[None]:
+    """Tells in our words that there is no room."""
     try:
         yield
     except OSError as error:
@@ -232,6 +237,7 @@ def broken(root: Path, error: Exception) -> CorruptStoreError:
     )
 
 
-def _to_disk(file: IO[bytes] | IO[str]) -> None:
+def to_disk(file: IO[bytes] | IO[str]) -> None:
+    """Has what was written to a file on disk."""
     file.flush()
     os.fsync(file.fileno())

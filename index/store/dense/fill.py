@@ -24,7 +24,7 @@ from index.store.dense.columns import (
     value_lines,
     write_head,
 )
-from index.store.dense.view import View
+from index.store.dense.view import View, open_view
 from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.sql.question_key import words_key
 
@@ -73,7 +73,7 @@ def fill_facts(root: Path, catalogue: Catalogue) -> None:
         head = read_head(folder)
         if head is None or not (lacking := _lacking(head)):
             continue
-        view = View(folder, head)
+        view = open_view(folder)
         ids = view.owner_ids(range(head.length("counts")))
         parts: dict[str, NDArray[np.generic]] = {}
         for name, days_of in ((TAKEN_IN, catalogue.taken_in), (SENT_IN, catalogue.sent_in_on)):

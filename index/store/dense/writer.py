@@ -24,8 +24,10 @@ from index.store.dense.columns import (
     append,
     carry_over,
     read_head,
+    to_disk,
     value_lines,
     write_head,
+    writing,
 )
 from index.store.dense.reader import CANDIDATES
 from index.store.dense.view import View, hash_of
@@ -150,7 +152,9 @@ class DenseWriter:
         sample = view.exact(rows[:: max(1, len(rows) // SAMPLE)])
         basis = Basis.fit(sample, self._code_dimension) if len(rows) else None
         if basis is not None:
-            basis.save(folder / BASIS)
+            with writing(root), (folder / BASIS).open("wb") as file:
+                basis.save(file)
+                to_disk(file)
         same = [name for name in view.head.lengths if name not in CODED]
         carried = carry_over(root, view.head, head, same) if view.alive.all() else None
         head = carried or append(root, head, view.publication_parts())

@@ -23,10 +23,21 @@ def append(path: Path, end: int, values: Sequence[bytes]) -> None:
             file.truncate()
             file.flush()
             os.fsync(file.fileno())
+        if not end:  # it may be new: its name is on disk apart from what it holds
+            folder_to_disk(path.parent)
     except OSError as error:
         if is_full(error):
             raise no_room(path) from error
         raise
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Has the names in a folder on disk, as they are now."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 @contextmanager

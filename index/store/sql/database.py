@@ -186,8 +186,14 @@ class Database:
 
     def expect_much(self) -> None:
         """Gives transactions room in memory: pages that do not fit are written before their end, and again at it."""
-        self._db.execute(f"PRAGMA cache_size = -{WRITING_KB}")
-        self._db.execute("PRAGMA temp_store = MEMORY")
+        with self.errors():
+            self._db.execute(f"PRAGMA cache_size = -{WRITING_KB}")
+            self._db.execute("PRAGMA temp_store = MEMORY")
+
+    def sync_commits(self) -> None:
+        """Has every transaction on disk at its end: otherwise a power cut may undo the last ones."""
+        with self.errors():
+            self._db.execute("PRAGMA synchronous = FULL")
 
     def check(self) -> None:
         """Lets SQLite look at every page.

@@ -55,6 +55,7 @@ class TokenFile:
             way_out=f"maak ze opnieuw met `kamervragen rebuild --data-dir {path.parent}`",
             migrations=MIGRATIONS,
         )
+        self._db.sync_commits()  # before a file is removed that they no longer name
 
     def quantiser(self) -> Quantiser | None:
         """How the vectors of this build are packed; None when it has none."""
@@ -160,11 +161,21 @@ class TokenFile:
             last = batch[-1]
 
     def count(self) -> int:
-        """Rows of this build."""
+        """Rows of this build.
+
+        Raises:
+            CorruptStoreError: the file that their vectors stand in is gone or cut off.
+        """
+        self._check_beside()
         return self._db.count("SELECT count(*) FROM tokens WHERE build = ?", (self._build,))
 
     def has_any(self) -> bool:
-        """Whether this build has rows; without counting them."""
+        """Whether this build has rows; without counting them.
+
+        Raises:
+            CorruptStoreError: the file that their vectors stand in is gone or cut off.
+        """
+        self._check_beside()
         return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
 
     def check(self) -> None:
@@ -195,6 +206,21 @@ class TokenFile:
     def _beside(self, build: str, number: int) -> Path:
         return self._path.with_name(f"{self._path.stem}-{build}-{number}.bin")
 
+    def _check_beside(self) -> None:
+        """Raises where the file lacks bytes that rows name; what is added behind them would hide it."""
+        before: tuple[int, int] | None = None
+        while row := self._db.one("SELECT number, end FROM files WHERE build = ?", (self._build,)):
+            state, path = (row["number"], row["end"]), self._beside(self._build, row["number"])
+            try:
+                size = path.stat().st_size
+            except FileNotFoundError:
+                size = 0
+            if size >= row["end"]:
+                return
+            if state == before:
+                raise self._db.broken(ValueError(f"{path.name} is weg of afgekapt"))
+            before = state  # it may have been written anew since the row was read: the row says so now
+
     def _state(self, db: Transaction) -> tuple[int, int, int]:
         """Which file this build writes in, how far it may be read, and how many bytes of that nobody asks for."""
         row = db.execute("SELECT number, end, dead FROM files WHERE build = ?", (self._build,)).fetchone()
@@ -202,22 +228,27 @@ class TokenFile:
 
     def _write_anew(self) -> None:
         """Copies what is still asked for to the next file; readers go on with the old one until the rows say so."""
-        with self._db.transaction() as db:
-            number, _, _ = self._state(db)
-            with opened(self._beside(self._build, number)) as file:
-                end = 0
-                rows = "SELECT rowid, place, length FROM tokens WHERE build = ? AND place IS NOT NULL ORDER BY place"
-                for some in batched(db.execute(rows, (self._build,)).fetchall(), READ_ROWS):
-                    values = [value_at(file, row["place"], row["length"]) for row in some]
-                    append(self._beside(self._build, number + 1), end, values)
-                    places = accumulate(map(len, values), initial=end)
-                    db.executemany(
-                        "UPDATE tokens SET place = ? WHERE rowid = ?",
-                        [(place, row["rowid"]) for place, row in zip(places, some, strict=False)],
-                    )
-                    end += sum(map(len, values))
-            db.execute("UPDATE files SET number = ?, end = ?, dead = 0 WHERE build = ?", (number + 1, end, self._build))
-        self._remove_others()
+        try:
+            with self._db.transaction() as db:
+                self._copy_to_next(db)
+        finally:  # without room the copy goes, else what was copied
+            self._remove_others()
+
+    def _copy_to_next(self, db: Transaction) -> None:
+        number, _, _ = self._state(db)
+        with opened(self._beside(self._build, number)) as file:
+            end = 0
+            rows = "SELECT rowid, place, length FROM tokens WHERE build = ? AND place IS NOT NULL ORDER BY place"
+            for some in batched(db.execute(rows, (self._build,)).fetchall(), READ_ROWS):
+                values = [value_at(file, row["place"], row["length"]) for row in some]
+                append(self._beside(self._build, number + 1), end, values)
+                places = accumulate(map(len, values), initial=end)
+                db.executemany(
+                    "UPDATE tokens SET place = ? WHERE rowid = ?",
+                    [(place, row["rowid"]) for place, row in zip(places, some, strict=False)],
+                )
+                end += sum(map(len, values))
+        db.execute("UPDATE files SET number = ?, end = ?, dead = 0 WHERE build = ?", (number + 1, end, self._build))
 
     def _remove_others(self) -> None:
         """Removes the files beside it that no build names; who reads one keeps it until he is done."""

@@ -1,15 +1,16 @@
-"""Corpora as they were before: token vectors of two bits a value, in a file of that name."""
+"""Corpora as they were before: token vectors of two bits a value in a file of that name, fewer mapped columns."""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
+from index.store.dense.columns import read_head, write_head
 from index.store.sql.token_file import TokenFile
 from index.store.tokens import BEFORE_NAME, FILE_NAME
 
@@ -34,6 +35,18 @@ def as_before(data_dir: Path, build: str) -> None:
         db.execute("UPDATE tokens SET crc = NULL WHERE rowid % 2")  # some are older than the check
     for path in data_dir.glob("tokenbits*"):
         path.unlink()
+
+
+def without_columns(data_dir: Path, names: Collection[str]) -> None:
+    """Takes columns from the mapped files, as an earlier version left them."""
+    for root in data_dir.glob("dense/*/*"):
+        head = read_head(root)
+        assert head is not None
+        kept = {
+            part: {name: value for name, value in getattr(head, part).items() if name not in names}
+            for part in ("lengths", "checks")
+        }
+        write_head(root, head.model_copy(update=kept))
 
 
 def put_within(path: Path, build: str, rows: Sequence[Sequence[object]]) -> None:

@@ -273,6 +273,28 @@ def test_only_the_codes_are_written_anew_when_they_are_fitted_anew(
     assert reader.count() == 8
 
 
+def test_what_a_head_names_is_on_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CANDIDATES", 5)
+    synced, sync = list[Path](), os.fsync
+
+    def noted(number: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{number}").readlink())
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    root = tmp_path / "dense" / "build"
+    put(DenseWriter(root, DIMENSION), make_publication(1), clustered(6))
+    kind = root / KIND.value
+    head = read_head(kind)
+    assert head is not None and head.folder == 1
+    at = len(synced) - 1 - synced[::-1].index(kind / "head.json.tmp")
+    names = {path.name for path in (kind / "1").iterdir()}
+    assert "basis.npz" in names and names <= {path.name for path in synced[:at]}
+    assert synced[at + 1 : at + 3] == [kind / "1", kind], "the names of its columns, and its own"
+
+
 def test_what_an_interrupted_build_left_behind_the_columns_is_not_seen_and_written_over(tmp_path: Path) -> None:
     root = tmp_path / "dense" / "build"
     vectors = clustered(6)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,20 +14,25 @@ from pathlib import Path
 import pytest
 
 from index.build.builder import Builder
+from index.errors import BuildBusyError
 from index.passages import PassageKind
+from index.store import corpus as corpora
 from index.store.catalogue import FILE_NAME
 from index.store.corpus import Corpus
-from index.store.dense.columns import ANSWERED_BY, PLACES, SENT_IN, TAKEN_IN, read_head, write_head
+from index.store.dense.columns import ANSWERED_BY, PLACES, SENT_IN, TAKEN_IN
 from index.store.field import FieldKind, FilterField
 from index.store.filters import FACTS, Filters, read_filters
+from index.store.lock import locked
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
+from tests.index.store.before import without_columns
 
 PUBLICATIONS = small_corpus()
+LACKING = (TAKEN_IN, SENT_IN, ANSWERED_BY, *PLACES)
 
 
 def lets_through(field: FilterField, value: str, publication: Publication) -> bool:
@@ -144,13 +150,7 @@ def test_an_index_is_never_asked_what_it_does_not_know(taken_in: Corpus) -> None
 
 
 def test_the_mapped_files_of_before_learn_what_they_did_not_keep(taken_in: Corpus) -> None:
-    (root,) = (taken_in.data_dir / "dense").iterdir()
-    for kind in PassageKind:
-        head = read_head(root / kind.value)
-        assert head is not None
-        lacking = (TAKEN_IN, SENT_IN, ANSWERED_BY, *PLACES)
-        lengths = {name: rows for name, rows in head.lengths.items() if name not in lacking}
-        write_head(root / kind.value, head.model_copy(update={"lengths": lengths}))
+    without_columns(taken_in.data_dir, LACKING)
     opened = Corpus(taken_in.data_dir, taken_in.encoder)
     expected = {publication.id for publication in PUBLICATIONS[3:]}
     assert found_by_all(opened, Filters(opgenomen_van=date(2024, 3, 4))) == expected
@@ -159,6 +159,35 @@ def test_the_mapped_files_of_before_learn_what_they_did_not_keep(taken_in: Corpu
     assert found_by_all(opened, Filters(bewindspersonen=("Minister van Defensie",))) == defensie
     assert opened.verify() == []
     opened.close()
+
+
+def test_two_readers_of_mapped_files_of_before_wait_for_each_other(
+    taken_in: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_columns(taken_in.data_dir, LACKING)
+    with ThreadPoolExecutor(1) as other:
+        with locked(taken_in.data_dir):
+            opening = other.submit(Corpus, taken_in.data_dir, taken_in.encoder)
+            with pytest.raises(TimeoutError):
+                opening.result(timeout=0.2)
+        opening.result().close()
+    without_columns(taken_in.data_dir, LACKING)
+    monkeypatch.setattr(corpora, "OTHER_READER_S", 0.0)
+    with locked(taken_in.data_dir), pytest.raises(BuildBusyError, match=r"eerdere versie.*wacht tot"):
+        Corpus(taken_in.data_dir, taken_in.encoder)
+
+
+def test_a_corpus_of_before_is_opened_while_it_is_rebuilt(taken_in: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_columns(taken_in.data_dir, LACKING)
+    monkeypatch.setattr(corpora, "OTHER_READER_S", 0.0)
+    opened: list[int] = []
+
+    def open_it(_done: int, _total: int) -> None:
+        with closing(Corpus(taken_in.data_dir, taken_in.encoder)) as corpus:
+            opened.append(corpus.manifest.publications)
+
+    Builder(taken_in.data_dir, taken_in.encoder, batch_publications=4).rebuild(open_it)
+    assert set(opened) == {len(PUBLICATIONS)}
 
 
 def test_verify_sees_another_moment_than_that_of_the_catalogue(taken_in: Corpus) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from index.build.builder import Builder
 from index.build.embed import CALIBRATION_PAIRS
 from index.build.report import Report
 from index.embed.quantiser import LEVEL, Quantiser, one_bit
-from index.errors import CorruptStoreError
+from index.errors import CorruptStoreError, DataDirError, no_room
 from index.store.corpus import Corpus
 from index.store.sql import token_file
 from index.store.sql.appended import append, opened
@@ -183,6 +183,27 @@ def test_a_file_is_written_anew_without_what_is_no_longer_asked_for(
     reader.close()
 
 
+def test_without_room_to_write_a_file_anew_nothing_is_left_of_the_copy(
+    store: TokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_file, "SMALL_BYTES", 3)
+    (before,) = beside(tmp_path)
+
+    def fill_up(path: Path, end: int, values: Sequence[bytes]) -> None:
+        append(path, end, values)
+        if path != before:
+            raise no_room(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(token_file, "append", fill_up)
+        with pytest.raises(DataDirError, match="ruimte"):
+            store.replace(["p1"], [("p1/0", "p1", b"1")])
+    assert beside(tmp_path) == [before]
+    assert store.get(["p2/0", "p1/0"]) == {"p2/0": b"20", "p1/0": b"1"}
+    store.replace([], [])
+    assert [path.read_bytes() for path in beside(tmp_path)] == [b"201"]
+
+
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: os.truncate(path, 3), lambda path: path.write_bytes(b"")])
 def test_vectors_that_are_gone_are_told(damage: Callable[[Path], object], store: TokenStore, tmp_path: Path) -> None:
     (path,) = beside(tmp_path)
@@ -321,7 +342,17 @@ def assert_an_error_until_a_rebuild(data_dir: Path, whole: dict[str, bytes]) -> 
     assert tokens_of(data_dir) == whole
 
 
-@pytest.mark.parametrize("damage", [lose, garble, empty])
+def lose_beside(path: Path) -> None:
+    (file,) = beside(path.parent)
+    file.unlink()
+
+
+def cut_off_beside(path: Path) -> None:
+    (file,) = beside(path.parent)
+    os.truncate(file, file.stat().st_size - 1)
+
+
+@pytest.mark.parametrize("damage", [lose, garble, empty, lose_beside, cut_off_beside])
 def test_lost_token_vectors_are_an_error_until_a_rebuild(damage: Callable[[Path], None], data_dir: Path) -> None:
     ingest(data_dir, TokenWordEncoder(), small_corpus())
     before = tokens_of(data_dir)
@@ -339,6 +370,14 @@ def test_a_corpus_may_be_built_without_them(data_dir: Path) -> None:
     assert hits[0].why.rerank is None
     corpus.close()
     assert not (data_dir / FILE_NAME).exists()
+
+
+def test_a_rebuild_without_them_leaves_nothing_of_them(data_dir: Path) -> None:
+    ingest(data_dir, TokenWordEncoder(), small_corpus())
+    Builder(data_dir, TokenWordEncoder(), keep_tokens=False).rebuild()
+    assert not [*beside(data_dir), *data_dir.glob(f"{FILE_NAME}*")]
+    with closing(Corpus(data_dir, TokenWordEncoder())) as corpus:
+        assert corpus.verify() == []
 
 
 def test_reranking_compares_words_and_can_be_switched_off(data_dir: Path) -> None:
