@@ -18,8 +18,8 @@ from rag.values import Arm
 from tests.encoder import CountingEncoder
 from tests.factory import VWS, make_publication, make_reading, small_corpus
 
-MISTYPED = "Wat vroeg Kamerlid Aalderz over sporthallen?"
-RIGHT = "Wat vroeg Kamerlid Aalders over sporthallen?"
+MISTYPED = "Sporthallen: wat vroeg Kamerlid Aalderz?"
+RIGHT = "Sporthallen: wat vroeg Kamerlid Aalders?"
 
 
 @pytest.fixture
