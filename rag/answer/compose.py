@@ -194,12 +194,12 @@ def _limited(
         return verdict, Reason(ground=Ground.ONE_WORD_APART) if is_apart else reason
     if not any(hit.pair for hit in result.hits):
         return Verdict.VERWANT, Reason(ground=Ground.NOTICE)
-    if result.evidence is None:
-        return verdict, reason  # looked up by number: that is what was asked for
-    if is_one_word:
+    if is_one_word and result.evidence is not None:
         return Verdict.VERWANT, Reason(ground=Ground.ONE_WORD)
     if not statements:
         return Verdict.VERWANT, Reason(ground=Ground.NOTHING_TO_QUOTE)
+    if result.evidence is None:
+        return verdict, reason  # looked up by number: that is what was asked for
     if named < MIN_NAMED:
         return Verdict.VERWANT, Reason(ground=Ground.NAMES_LITTLE)
     return verdict, reason

@@ -127,6 +127,15 @@ def test_a_notice_looked_up_by_number_is_not_called_an_answer(corpus: Corpus) ->
     assert found.statements == ()
 
 
+def test_what_is_looked_up_and_only_refers_elsewhere_is_not_called_an_answer(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    refers = make_publication(1, antwoorden=[({1: "Wat kost de brug?"}, "Zie het antwoord op vraag 4.")])
+    found = ask(make_corpus([refers]), "nr. 1")
+    assert (found.verdict, found.reason.ground, found.statements) == (Verdict.VERWANT, Ground.NOTHING_TO_QUOTE, ())
+    assert [hit.pair_id for hit in found.search.hits] == [refers.paren[0].id]
+
+
 def test_asking_twice_gives_the_same_answer(corpus: Corpus) -> None:
     assert ask(corpus, "sporthallen en drones") == ask(corpus, "sporthallen en drones")
 
