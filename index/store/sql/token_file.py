@@ -100,10 +100,16 @@ class TokenFile:
         Raises:
             CorruptStoreError: some are not what was written.
         """
-        rows = self._read(f"tokens.build = ? AND passage_id {ANY_OF}", listed(passage_ids))
-        found = {row[0] for row in rows}
-        self._look_otherwise([passage_id for passage_id in passage_ids if passage_id not in found])
-        return rows
+        hidden = set[str]()
+        while True:
+            rows = self._read(f"tokens.build = ? AND passage_id {ANY_OF}", listed(passage_ids))
+            found = {row[0] for row in rows}
+            before = hidden
+            hidden = self._hidden([passage_id for passage_id in passage_ids if passage_id not in found])
+            if not hidden:
+                return rows
+            if hidden == before:  # else a build added them a moment ago
+                raise self._db.broken(ValueError(f"een index mist {min(hidden)}"))
 
     def _read(self, condition: str, *values: object) -> list[Packed]:
         """The rows for which a condition on build and values holds, their vectors from where they stand."""
@@ -137,15 +143,13 @@ class TokenFile:
             raise self._db.broken(ValueError(f"{row['passage_id']} is veranderd"))
         return row["passage_id"], row["publication_id"], vectors
 
-    def _look_otherwise(self, missing: Sequence[str]) -> None:
-        """Raises where a damaged index hides passages: by publication they are there."""
+    def _hidden(self, missing: Sequence[str]) -> set[str]:
+        """Those of the passages that are there by publication: a damaged index hides them."""
         if not missing:
-            return
+            return set()
         publications = {PairId(passage_id).publication_id for passage_id in missing}
         sql = f"SELECT passage_id FROM tokens WHERE build = ? AND publication_id {ANY_OF}"
-        there = set(self._db.column(sql, (self._build, listed([*publications]))))
-        if hidden := there.intersection(missing):
-            raise self._db.broken(ValueError(f"een index mist {min(hidden)}"))
+        return set(self._db.column(sql, (self._build, listed([*publications])))).intersection(missing)
 
     def known(self, passage_ids: Sequence[str]) -> set[str]:
         """Which of these passages have a row; the vectors are not read."""

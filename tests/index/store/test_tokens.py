@@ -23,7 +23,7 @@ from index.store.sql import token_file
 from index.store.sql.appended import append, opened
 from index.store.tokens import BEFORE_NAME, FILE_NAME, MOVED_AT_ONCE, TokenStore
 from index.store.vectors import forget_clients
-from index.values import Publication
+from index.values import PairId, Publication
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
@@ -253,6 +253,24 @@ def test_a_row_that_an_index_misses_is_told(tmp_path: Path) -> None:
         assert store.get(["p1#v1/p0", "p3#v1/p0"]) == {"p1#v1/p0": b"10"}
         with pytest.raises(CorruptStoreError, match=r"een index mist p2#v1/p0.*kamervragen rebuild"):
             store.get(["p1#v1/p0", "p2#v1/p0"])
+
+
+def test_a_row_that_a_build_adds_meanwhile_is_no_damage(
+    store: TokenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added: list[str] = []
+
+    def outrun(passage_id: str) -> PairId:
+        """The reader did not find it by its id, and looks by its publication."""
+        if not added:
+            added.append(passage_id)
+            store.replace(["p3"], [(passage_id, "p3", b"30")])
+        return PairId(passage_id)
+
+    monkeypatch.setattr(token_file, "PairId", outrun)
+    with closing(TokenStore(tmp_path, "a")) as reader:
+        assert reader.get(["p1/0", "p3#v1/p0"]) == {"p1/0": b"10", "p3#v1/p0": b"30"}
+    assert added == ["p3#v1/p0"]
 
 
 # ---------------------------------------------------------------------- in a build
