@@ -25,7 +25,7 @@ from rag.understand.mentions import (
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
 from rag.understand.periods import periods_in
-from rag.understand.talk import SAYS_WHO, subject_start, without_talk
+from rag.understand.talk import ASKED_BY, SAYS_WHO, subject_start, without_talk
 from rag.values import Understanding
 
 
@@ -138,13 +138,16 @@ def _conditions(mentions: Sequence[Mention], frame: str) -> list[Mention]:
     """The mentions, those in what stands before the subject as conditions where that says who asked or answered.
 
     A name of both a member and a bewindspersoon stays what it was: a condition on both is one that nothing meets.
+    So does that of a bewindspersoon who is said to have asked: as a member, elsewhere.
     """
     if not SAYS_WHO.search(frame):
         return list(mentions)
     fields = Counter((mention.start, mention.end) for mention in mentions)
     return [
         replace(mention, is_filter=True)
-        if mention.end <= len(frame) and fields[mention.start, mention.end] == 1
+        if mention.end <= len(frame)
+        and fields[mention.start, mention.end] == 1
+        and not (mention.field == BEWINDSPERSONEN and ASKED_BY.search(frame[: mention.start]))
         else mention
         for mention in mentions
     ]

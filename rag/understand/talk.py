@@ -74,6 +74,9 @@ SAYS_WHO = re.compile(
 )
 """`wat vroeg Aalders over `; not: `Aalders over `, which may as well be what it is about."""
 
+ASKED_BY = re.compile(r"\b(?:vroeg(?:en)?|vragen\s(?:van|door))\s(?:\w+\s)?$", re.IGNORECASE)
+"""`wat vroeg |Aalders`, `vragen van |Aalders`; not: `vragen aan |Veldwijk`."""
+
 
 def without_talk(query: str) -> str:
     """The question itself; a query that is all talk comes back as it was."""

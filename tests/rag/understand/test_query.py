@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from index.values import Publication, Soort, Vraag
+from index.values import Bewindspersoon, Publication, Soort, Vraag
 from rag.understand.every_ministry import read_exhaustive
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
@@ -229,3 +230,22 @@ def test_whose_questions_are_meant_is_a_condition_and_no_word_to_search_by(
 def test_a_name_that_is_not_to_be_read_stays_a_word(corpus: Corpus) -> None:
     query = "wat vroeg Aalders over drones?"
     assert understand(query, Filters(), corpus.catalogue, ["indieners:Aalders"]).text == query
+
+
+@pytest.mark.parametrize(
+    ("query", "is_condition"),
+    [
+        ("wat zei Veldwijk over drones", True),
+        ("vragen aan Veldwijk over drones", True),
+        ("wat vroeg Veldwijk over drones", False),  # as a member, elsewhere
+        ("vragen van Veldwijk over drones", False),
+    ],
+)
+def test_who_answers_is_no_condition_on_who_asked(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], query: str, is_condition: bool
+) -> None:
+    minister = Bewindspersoon(functie="Minister", naam="Veldwijk", portefeuille=DEFENSIE, ministerie=DEFENSIE)
+    publication = replace(make_publication(1, ministeries=[DEFENSIE]), beantwoord_door=(minister,))
+    understood = understand(query, Filters(), make_corpus([publication]).catalogue)
+    assert [(item.field, item.is_filter) for item in understood.understood] == [("bewindspersonen", is_condition)]
+    assert understood.text == "drones"
