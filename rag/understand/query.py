@@ -106,7 +106,7 @@ def understand(
         *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
     ]
     read = [m for m in mentions if not all(f"{m.field}:{value}" in ignore for value in m.values)]
-    start = subject_start(text, [(mention.start, mention.end) for mention in read])
+    start = subject_start(text, [(m.start, m.end) for m in read if not _answers_where_it_asked(m, text)])
     mentions = _conditions(mentions, text[:start])
     free = [mention for mention in mentions if not _is_given(mention, filters)]
     found = understandings(text, sorted(free, key=lambda mention: mention.start), ignore)
@@ -127,6 +127,11 @@ def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     return make_vocabulary(*(tuple(catalogue.values_of(name)) for name in fields))
 
 
+def _answers_where_it_asked(mention: Mention, text: str) -> bool:
+    """Whether a bewindspersoon is said to have asked: as a member, of whom the corpus has nothing."""
+    return mention.field == BEWINDSPERSONEN and ASKED_BY.search(text[: mention.start]) is not None
+
+
 def _is_given(mention: Mention, filters: Filters) -> bool:
     """Whether the user already chose in the field of a mention."""
     if mention.field == ONTVANGEN:
@@ -138,16 +143,13 @@ def _conditions(mentions: Sequence[Mention], frame: str) -> list[Mention]:
     """The mentions, those in what stands before the subject as conditions where that says who asked or answered.
 
     A name of both a member and a bewindspersoon stays what it was: a condition on both is one that nothing meets.
-    So does that of a bewindspersoon who is said to have asked: as a member, elsewhere.
     """
     if not SAYS_WHO.search(frame):
         return list(mentions)
     fields = Counter((mention.start, mention.end) for mention in mentions)
     return [
         replace(mention, is_filter=True)
-        if mention.end <= len(frame)
-        and fields[mention.start, mention.end] == 1
-        and not (mention.field == BEWINDSPERSONEN and ASKED_BY.search(frame[: mention.start]))
+        if mention.end <= len(frame) and fields[mention.start, mention.end] == 1
         else mention
         for mention in mentions
     ]

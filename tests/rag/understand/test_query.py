@@ -248,4 +248,4 @@ def test_who_answers_is_no_condition_on_who_asked(
     publication = replace(make_publication(1, ministeries=[DEFENSIE]), beantwoord_door=(minister,))
     understood = understand(query, Filters(), make_corpus([publication]).catalogue)
     assert [(item.field, item.is_filter) for item in understood.understood] == [("bewindspersonen", is_condition)]
-    assert understood.text == "drones"
+    assert understood.text == ("drones" if is_condition else query)
