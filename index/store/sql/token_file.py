@@ -137,6 +137,8 @@ class TokenFile:
                 if path == missing:
                     raise self._db.broken(error) from error
                 missing = path  # written anew since the rows were read: they say another now
+            except (OSError, TypeError, ValueError, OverflowError, MemoryError) as error:  # no place, or no length
+                raise self._db.broken(error) from error
 
     def _checked(self, row: Row, vectors: bytes) -> Packed:
         if not _is_whole(row["passage_id"], vectors, row["crc"]):
@@ -212,9 +214,11 @@ class TokenFile:
 
     def _check_beside(self) -> None:
         """Raises where the file lacks bytes that rows name; what is added behind them would hide it."""
-        before: tuple[int, int] | None = None
-        while row := self._db.one("SELECT number, end FROM files WHERE build = ?", (self._build,)):
-            state, path = (row["number"], row["end"]), self._beside(self._build, row["number"])
+        before: tuple[object, ...] | None = None
+        while row := self._db.one("SELECT number, end, dead FROM files WHERE build = ?", (self._build,)):
+            state, path = tuple(row), self._beside(self._build, row["number"])
+            if not all(isinstance(value, int) for value in state):
+                raise self._db.broken(ValueError(f"van {path.name} staat er {state}"))
             try:
                 size = path.stat().st_size
             except FileNotFoundError:

@@ -227,6 +227,41 @@ def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) ->
         TokenStore(tmp_path, "a")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE tokens SET place = -1",
+        "UPDATE tokens SET place = 'x'",
+        "UPDATE tokens SET length = -1",
+        "UPDATE tokens SET length = 1 << 62",
+        "UPDATE tokens SET length = NULL",
+    ],
+)
+def test_a_row_that_says_no_place_is_told(change: str, store: TokenStore, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
+        db.execute(change)
+    for reading in (lambda: store.get(["p1/1"]), store.check):
+        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
+            reading()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE files SET number = 'x'",
+        "UPDATE files SET end = 'x'",
+        "UPDATE files SET end = 99",
+        "UPDATE files SET dead = 'x'",
+    ],
+)
+def test_what_is_said_of_the_file_and_cannot_be_is_told(change: str, store: TokenStore, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
+        db.execute(change)
+    for reading in (store.has_any, store.count):
+        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
+            reading()
+
+
 def test_a_row_that_goes_by_the_id_of_another_is_told(store: TokenStore, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
         db.execute("UPDATE tokens SET passage_id = 'p1/2' WHERE passage_id = 'p1/1'")
