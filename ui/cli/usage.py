@@ -18,7 +18,7 @@ OTHERS = (
         "te veel: {0}",
         "zet wat één is in aanhalingstekens",
     ),
-    (re.compile(r"Option '(.*)' requires (?:an argument|\d+ arguments)\."), "{0}: de waarde ontbreekt", ""),
+    (re.compile(r"^Option '(.*)' requires (?:an argument|\d+ arguments)\."), "{0}: de waarde ontbreekt", ""),
     (re.compile(r"Missing command\."), "zeg wat er moet gebeuren", ""),
 )
 """What Typer says, and what is said instead, with what to do where that is known."""
