@@ -13,7 +13,7 @@ OCCASION = re.compile(
 """Example: ", gelet op"; not: ", dat"."""
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
-FRONTED = re.compile(r"^\W*(?P<before>[^;:]{8,}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
+FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
 """`De jeugdzorg kent problemen|, dat |deel ik met u.`"""
 SUGGESTION = re.compile(
     r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<clause>.*)",

@@ -18,8 +18,9 @@ from index.errors import BuildBusyError, CorruptStoreError, EmptyCorpusError, Mo
 from index.passages import make_passages
 from index.store import catalogue
 from index.store.catalogue import FILE_NAME as CATALOGUE
+from index.store.check.differences import StoreDifference
 from index.store.chroma.server import ChromaServer
-from index.store.corpus import Corpus, Difference
+from index.store.corpus import Corpus
 from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.filters import Filters
 from index.store.lexical import ANALYSER
@@ -74,17 +75,17 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
     corpus = Corpus(data_dir, encoder)
     corpus.catalogue.remove(["ah-tk-20232024-104"])
     assert corpus.verify() == [
-        Difference(
+        StoreDifference(
             index="Chroma",
             missing=(f"{DRONES}#v1/p0", f"{DRONES}#v2/p0"),
             surplus=("ah-tk-20232024-104#v1/p0", "ah-tk-20232024-104#v2/p0"),
         ),
-        Difference(
+        StoreDifference(
             index="Tantivy",
             missing=("ah-tk-20232024-103#v1/p0",),
             surplus=("ah-tk-20232024-104#v1/p0", "ah-tk-20232024-104#v2/p0"),
         ),
-        Difference(
+        StoreDifference(
             index="zoekbestand",
             missing=("ah-tk-20242025-202#v1/p0",),
             surplus=("ah-tk-20232024-104#v1/p0", "ah-tk-20232024-104#v2/p0"),
@@ -114,7 +115,7 @@ def test_verify_sees_vectors_facts_and_places_that_are_not_those_of_the_corpus(
         dense_of(data_dir).replace([publication.id], passages, vectors, facts, questions)
     corpus = Corpus(data_dir, encoder)
     assert corpus.verify() == [
-        Difference(
+        StoreDifference(
             index="zoekbestand",
             missing=(
                 f"{DRONES}#v1/p0",
@@ -141,7 +142,7 @@ def test_verify_sees_a_vector_in_chroma_that_differs_by_less_than_a_similarity_s
         vector[np.abs(vector).argmax()] += 5e-5
         db.execute("UPDATE embeddings_queue SET vector = ? WHERE rowid = ?", (vector.tobytes(), row))
     forget_clients()  # the build read it before
-    assert corpus.verify() == [Difference(index="zoekbestand", missing=(id_,))]
+    assert corpus.verify() == [StoreDifference(index="zoekbestand", missing=(id_,))]
 
 
 @pytest.mark.parametrize(
