@@ -11,10 +11,8 @@ MIN_RELATIVE_SCORE = 0.9  # where nothing was read: another model, or no reranki
 def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:
     """Whether a hit is near enough to the query to be quoted beside the best one.
 
-    `most` is the probability of the pair that most likely answers, 0 to 1. Where that one answers, each that is quoted
-    beside it must be as likely to as an answer by itself.
+    `most` is the probability of the pair that most likely answers, 0 to 1.
     """
     if hit.answers is None:
         return hit.score >= MIN_RELATIVE_SCORE * best.score
-    border = max(reader.quoted, QUOTED_OF_BEST * most)
-    return hit.answers >= (max(border, reader.answered) if most >= reader.answered else border)
+    return hit.answers >= max(reader.quoted, QUOTED_OF_BEST * most)

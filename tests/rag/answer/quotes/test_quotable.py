@@ -10,7 +10,7 @@ from rag.retrieve.reader import load_reader
 from rag.values import Hit, Why
 from tests.factory import make_publication
 
-READER = replace(load_reader(), quoted=0.5, answered=0.6)
+READER = replace(load_reader(), quoted=0.5)
 
 
 def hit(score: float, answers: float | None) -> Hit:
@@ -32,10 +32,8 @@ def hit(score: float, answers: float | None) -> Hit:
     [
         (0.2, 0.5, 0.5, True, "on the border, whatever its score"),
         (1.0, 0.49, 0.5, False, "below it, though the first"),
-        (0.2, 0.65, 1.0, True, "on the share of the best"),
-        (0.2, 0.64, 1.0, False, "another is much likelier"),
-        (0.2, 0.59, 0.6, False, "no answer by itself beside one"),
-        (0.2, 0.55, 0.59, True, "beside one that is none either"),
+        (0.2, 0.52, 0.8, True, "on the share of the best"),
+        (0.2, 0.51, 0.8, False, "another is much likelier"),
         (0.9, None, 0.0, True, "not read: near the best"),
         (0.89, None, 0.0, False, "not read: not near the best"),
     ],
