@@ -55,9 +55,10 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
     _, lexical = corpus.stores()
     query = encoded(corpus, result)
     weights = term_weights(lexical, result.text, result.index.pairs)
-    notices = Beside(corpus).run(lambda: [*delay_notes(corpus, result, query.vectors[0], weights)])
-    found = _composed(corpus, result, query, weights)
-    notes = (*result.notes, *notices.result(), *found.search.notes)
+    with Beside(corpus) as threads:
+        notices = threads.run(lambda: [*delay_notes(corpus, result, query.vectors[0], weights)])
+        found = _composed(corpus, result, query, weights)
+        notes = (*result.notes, *notices.result(), *found.search.notes)
     return replace(found, search=replace(found.search, notes=notes))
 
 

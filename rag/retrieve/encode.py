@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
@@ -27,9 +27,10 @@ def encode(corpus: Corpus, text: str) -> Encoded:
 
 
 class Beside:
-    """Lets things be done for one search while it goes on.
+    """Lets things be done for one search while it goes on, and not after it, however the search ended.
 
-    The threads are there already: one that is made is waited for, on a busy machine for some milliseconds.
+    Who closes or replaces the corpus after a search does not find a thread that still reads it: SQLite ends the process
+    for that. The threads are there already: one that is made is waited for, on a busy machine for some milliseconds.
 
     Args:
         corpus: that is searched.
@@ -39,6 +40,14 @@ class Beside:
         self._corpus = corpus
         self._lock = Lock()
         self._begun: dict[str, Future[Encoded]] = {}
+        self._running: list[Future[Any]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while running := [one for one in self._running if not one.done() and not one.cancel()]:
+            wait(running)  # which may have begun more
 
     def encode_after(self, text: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begins something in a thread, and encodes a text in this one: when the model is done nobody need be woken."""
@@ -57,7 +66,9 @@ class Beside:
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begins something that mostly computes outside Python, and waits for nothing that is begun here."""
-        return _pool(os.getpid()).submit(work, *args, **kwargs)
+        begun = _pool(os.getpid()).submit(work, *args, **kwargs)
+        self._running.append(begun)
+        return begun
 
 
 @lru_cache(maxsize=1)

@@ -51,11 +51,17 @@ def search(
     such a condition leaves nothing it only lifts, and a note says so. `without` has the ids of publications or
     pairs to act as if they were not there, which tells how the search does on what the corpus lacks.
     """
-    return corpus.retrying(lambda: _search(corpus, question, settings or Retrieval(), without))
+
+    def searched() -> SearchResult:
+        with Beside(corpus) as threads:
+            return _search(corpus, question, settings or Retrieval(), without, threads)
+
+    return corpus.retrying(searched)
 
 
-def _search(corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str]) -> SearchResult:
-    threads = Beside(corpus)
+def _search(
+    corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str], threads: Beside
+) -> SearchResult:
     query, arm, top = question.text, question.arm, max(0, question.top)
     corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Future
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -31,3 +33,20 @@ def test_what_fails_beside_the_model_is_told(corpus: Corpus) -> None:
     begun = Beside(corpus).encode_after("drones", fail)
     with pytest.raises(LookupError, match="weg"):
         begun.result()
+
+
+def test_nothing_that_a_search_began_goes_on_after_it_failed(corpus: Corpus) -> None:
+    running, may_end = Event(), Event()
+    begun_later: list[Future[bool]] = []
+
+    def read(threads: Beside) -> None:
+        running.set()
+        begun_later.append(threads.run(may_end.wait, 20))
+
+    with pytest.raises(LookupError), Beside(corpus) as threads:
+        begun = threads.run(read, threads)
+        assert running.wait(20)
+        threads.run(may_end.set)
+        raise LookupError("weg")
+    assert begun.done()
+    assert begun_later[0].done()
