@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import Future
 from contextlib import suppress
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_nothing_that_a_search_began_goes_on_after_it_failed(corpus: Corpus) -> 
     with pytest.raises(LookupError), Beside(corpus) as threads:
         begun = threads.run(read, threads)
         assert running.wait(20)
-        threads.run(may_end.set)
+        Timer(0.2, may_end.set).start()
         raise LookupError("weg")
     assert begun.done()
     assert begun_later[0].done()
