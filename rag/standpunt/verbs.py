@@ -8,7 +8,7 @@ from functools import lru_cache
 
 ACT, DONE, DOES = "⟦{}⟧", "⟨{}⟩", "⟪{}⟫"
 """How a sentence shows the act to the rules: ⟦in te stellen⟧, ⟨ingesteld⟩, ⟪stel⟫ ... in."""
-MARKS = {"act": r"⟦[^⟧]*⟧", "done": r"⟨[^⟩]*⟩", "does": r"⟪[^⟫]*⟫"}
+MARKS = {"act": r"⟦[^⟦⟧]*⟧", "done": r"⟨[^⟨⟩]*⟩", "does": r"⟪[^⟪⟫]*⟫"}
 """What stands for such a word in a rule: `{act}`, `{done}`, `{does}`."""
 MARKED = re.compile("|".join(MARKS.values()))
 
