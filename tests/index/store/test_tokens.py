@@ -227,6 +227,15 @@ def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) ->
         TokenStore(tmp_path, "a")
 
 
+def assert_told(change: str, folder: Path, *readings: Callable[[], object]) -> None:
+    """Makes a change in the file that no build would make, and asserts that each reading tells it with the way out."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as db, db:
+        db.execute(change)
+    for reading in readings:
+        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
+            reading()
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -238,11 +247,7 @@ def test_a_file_that_is_no_database_names_the_mending_command(tmp_path: Path) ->
     ],
 )
 def test_a_row_that_says_no_place_is_told(change: str, store: TokenStore, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
-        db.execute(change)
-    for reading in (lambda: store.get(["p1/1"]), store.check):
-        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
-            reading()
+    assert_told(change, tmp_path, lambda: store.get(["p1/1"]), store.check)
 
 
 @pytest.mark.parametrize(
@@ -255,11 +260,7 @@ def test_a_row_that_says_no_place_is_told(change: str, store: TokenStore, tmp_pa
     ],
 )
 def test_what_is_said_of_the_file_and_cannot_be_is_told(change: str, store: TokenStore, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
-        db.execute(change)
-    for reading in (store.has_any, store.count):
-        with pytest.raises(CorruptStoreError, match=r"tokenbits\.sqlite.*kamervragen rebuild"):
-            reading()
+    assert_told(change, tmp_path, store.has_any, store.count)
 
 
 def test_a_row_that_goes_by_the_id_of_another_is_told(store: TokenStore, tmp_path: Path) -> None:
