@@ -89,6 +89,16 @@ def is_called(office: Office, naam: str) -> bool:
     )
 
 
+def held_office(naam: str) -> bool:
+    """Whether anyone of this surname held an office."""
+    return _forms(naam)[0] in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(form for office in register() for form in _forms(office.naam))
+
+
 @cache
 def _forms(naam: str) -> tuple[str, ...]:
     """How a surname is compared: both halves of a double one with a space between, and the first alone."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.names.ministries import REGISTER
+from index.names.offices import held_office
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
 from rag.dutch.spelling import nearest
@@ -268,7 +269,12 @@ def _means_person(
 
 
 def _may_be_mistyped(place: _Place, field: str, known: Vocabulary, lexicon: Lexicon | None) -> bool:
-    """Whether what is no name may be a surname with a typing error: one word, with what comes before a surname."""
+    """Whether what is no name may be a surname with a typing error: one word, with what comes before a surname.
+
+    Who held an office is not misspelt, also where the corpus does not have them: "Heinen" is not Heijnen.
+    """
+    if place.key in known.indieners.by_key or place.key in known.bewindspersonen.by_key or held_office(place.key):
+        return False
     words = place.key.split()
     if len(words[-1]) < MIN_FUZZY_CHARS or any(word not in TUSSENVOEGSELS for word in words[:-1]):
         return False

@@ -196,6 +196,14 @@ def test_a_typo_that_may_be_two_names_is_nobody() -> None:
     assert known.indieners.near("brandstraa") == "brandstra"
 
 
+@pytest.mark.parametrize("typed", ["minister Heinen", "minister Kruidhof over gas", "Kamerlid Heinen over gas"])
+def test_a_name_that_exists_is_not_read_as_another(typed: str) -> None:
+    ministers = ("Minister Kruidhoff (Defensie)", "Minister Heijnen (Defensie)")
+    known = make_vocabulary(("Kruidhof", "Heijnen"), (), (), ministers)
+    assert not [one for one in names_in(typed, known) if one.field == BEWINDSPERSONEN or one.correction]
+    assert names_in("minister Heijnnen over gas", known)
+
+
 @pytest.mark.parametrize(
     ("name", "surname"),
     [
