@@ -82,8 +82,12 @@ class StandInEncoder:
         return np.asarray(np.sqrt(variances / variances.sum())[:, None] * turn, dtype=np.float32)
 
     @cached_property
+    def _vocabulary(self) -> Encoded:
+        return self._model.encode_passage_tokens([*TOPICS, *CLAUSES])
+
+    @cached_property
     def _subjects(self) -> NDArray[np.float32]:
-        return self._model.encode_passages(TOPICS)
+        return self._vocabulary.vectors[: len(TOPICS)]
 
     @cached_property
     def _mean(self) -> NDArray[np.float32]:
@@ -99,7 +103,7 @@ class StandInEncoder:
 
     @cached_property
     def _token_pool(self) -> NDArray[np.float32]:
-        tokens = self._model.encode_passage_tokens([*TOPICS, *CLAUSES]).tokens
+        tokens = self._vocabulary.tokens
         assert tokens is not None, "the bundled model gives token vectors"
         return np.concatenate(tokens)[:TOKEN_POOL]
 
