@@ -98,10 +98,16 @@ def _check_not_lost(path: Path) -> None:
 
 
 class Catalogue(Lookup):
-    """The catalogue of a data directory, to write in and to look up in."""
+    """The catalogue of a data directory, to write in and to look up in.
 
-    def __init__(self, data_dir: Path, *, create: bool = False) -> None:
-        super().__init__(open_file(data_dir, create=create))
+    Args:
+        data_dir: where it stands.
+        create: makes it when absent.
+        as_indexed: a publication that changed is given as the indexes have it, until they follow.
+    """
+
+    def __init__(self, data_dir: Path, *, create: bool = False, as_indexed: bool = False) -> None:
+        super().__init__(open_file(data_dir, create=create), as_indexed=as_indexed)
 
     def close(self) -> None:
         """Closes the file."""
@@ -120,8 +126,8 @@ class Catalogue(Lookup):
     def put(self, stored: Stored, key: str) -> Change:
         """Adds or replaces a publication; its passages are stale until `mark_indexed`.
 
-        The passages of a publication of which only facts changed stay until then: they still say where in its texts
-        the indexes' passages stand, and which of those need no new embedding.
+        They stay until then, for they say where the indexes' passages stand. Where only facts changed they still stand
+        there in its texts, and need no new embedding; otherwise the texts that they stand in stay too.
         """
         publication = stored.publication
         text = json.dumps(to_json(publication), ensure_ascii=False, sort_keys=True)
@@ -136,10 +142,12 @@ class Catalogue(Lookup):
                     (key, stored.vorm.value, stored.bron, publication.id),
                 )
                 return Change.UNCHANGED
-            keeps = (
+            has_new_facts_alone = (
                 row is not None and row["is_indexed"] and _texts(json.loads(row["json"])) == _texts(json.loads(text))
             )
-            self._delete_rows(db, publication.id, keep_passages=keeps)
+            if row is not None and not has_new_facts_alone:
+                self._keep_replaced(db, publication.id)
+            self._delete_rows(db, publication.id)
             db.execute(
                 "INSERT INTO publications (id, sleutel, soort, vergaderjaar, nummer, vraagnummer, onderwerp,"
                 " ingezonden, ontvangen, fictief, vorm, bron, content_hash, json, opgenomen)"
@@ -171,12 +179,15 @@ class Catalogue(Lookup):
         with self._db.transaction() as db:
             for publication_id in publication_ids:
                 self._delete_rows(db, publication_id)
+                for table in ("passages", "replaced"):
+                    db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
                 db.execute("INSERT OR REPLACE INTO removals VALUES (?)", (publication_id,))
 
     def mark_indexed(self, publication_ids: Sequence[str], passages: Iterable[Passage], model: str) -> None:
         """Notes that both indexes hold exactly these passages of these publications."""
         with self._db.transaction() as db:
-            db.execute(f"DELETE FROM passages WHERE publication_id {ANY_OF}", [listed(publication_ids)])
+            for table in ("passages", "replaced"):
+                db.execute(f"DELETE FROM {table} WHERE publication_id {ANY_OF}", [listed(publication_ids)])
             db.execute(f"UPDATE publications SET is_indexed = 1 WHERE id {ANY_OF}", [listed(publication_ids)])
             db.executemany(
                 "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
@@ -311,12 +322,21 @@ class Catalogue(Lookup):
             [(key, publication.id, v.nummer) for v in vragen if (key := question_key(v.tekst)) is not None],
         )
 
-    def _delete_rows(self, db: Transaction, publication_id: str, *, keep_passages: bool = False) -> None:
+    def _keep_replaced(self, db: Transaction, publication_id: str) -> None:
+        """Keeps the texts that the indexes were made from; the passages in them are no longer taken for embedded."""
+        db.execute(
+            "INSERT OR IGNORE INTO replaced SELECT p.id, p.content_hash, p.json FROM publications p WHERE p.id = ?"
+            " AND EXISTS (SELECT 1 FROM passages WHERE publication_id = p.id)",
+            (publication_id,),
+        )
+        db.execute("UPDATE passages SET content_hash = '' WHERE publication_id = ?", (publication_id,))
+
+    def _delete_rows(self, db: Transaction, publication_id: str) -> None:
+        """Deletes what follows from the texts of a publication; its passages follow from the indexes."""
         db.execute("DELETE FROM publications WHERE id = ?", (publication_id,))
-        tables = ("ministeries", "indieners", "bewindspersonen", "pairs", "vraagnummers", "passages", "verwijzingen")
+        tables = ("ministeries", "indieners", "bewindspersonen", "pairs", "vraagnummers", "verwijzingen")
         for table in (*tables, "paarverwijzingen", "vraagteksten"):
-            if table != "passages" or not keep_passages:
-                db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
+            db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
 
 
 def _texts(value: dict[str, object]) -> list[object]:

@@ -69,7 +69,7 @@ class Corpus:
         self._stores = Stores(data_dir=data_dir, chroma=chroma)
         self._manifest_path = data_dir / FILE_NAME  # looked at some times in every search
         self._lock = threading.RLock()
-        self.catalogue = Catalogue(data_dir)
+        self.catalogue = Catalogue(data_dir, as_indexed=True)
         try:
             self.catalogue.check_if_small()  # an index of it that lacks something makes an answer a wrong one
             self._opened = self._open()

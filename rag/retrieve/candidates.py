@@ -102,11 +102,12 @@ class Known:
         return {pair_id: self._answers[pair_id] for pair_id in wanted if pair_id in self._answers}
 
     def gone(self, candidates: Iterable[Candidate]) -> set[str]:
-        """The passages of candidates that a build took out, as far as nobody asked the catalogue of them yet."""
+        """The passages of candidates that a build took out or moved, of which nobody asked the catalogue yet."""
         asked = self._unsure & {candidate.passage.id for candidate in candidates}
         there = self._catalogue.passages([*asked]) if asked else {}
-        self._unsure -= there.keys()
-        return asked - there.keys()
+        same = {one for one, place in there.items() if place == self.passages[one]}
+        self._unsure -= same
+        return asked - same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

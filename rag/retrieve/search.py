@@ -37,6 +37,8 @@ from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Un
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+SEARCHED_AGAIN = 2  # at most, where a build took out or moved what was found before it was read
+
 
 def search(
     corpus: Corpus, question: Question, *, settings: Retrieval | None = None, without: Collection[str] = ()
@@ -53,6 +55,15 @@ def search(
     """
 
     def searched() -> SearchResult:
+        result, is_whole = once()
+        for _ in range(SEARCHED_AGAIN):
+            corpus.stores()  # sees a build that ended meanwhile
+            if is_whole or corpus.manifest.fingerprint == result.index.fingerprint:
+                break
+            result, is_whole = once()
+        return result
+
+    def once() -> tuple[SearchResult, bool]:
         with Beside(corpus) as threads:
             return _search(corpus, question, settings or Retrieval(), without, threads)
 
@@ -61,7 +72,8 @@ def search(
 
 def _search(
     corpus: Corpus, question: Question, settings: Retrieval, without: Collection[str], threads: Beside
-) -> SearchResult:
+) -> tuple[SearchResult, bool]:
+    """The result, and whether all that was found was still there when it was read."""
     query, arm, top = question.text, question.arm, max(0, question.top)
     corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
     index = IndexState(
@@ -76,7 +88,7 @@ def _search(
     understood = begun.understood
     notes = list(understood.notes)
     hits: list[Hit] = []
-    found, evidence = 0, None
+    found, evidence, is_whole = 0, None, True
     searched = ""
     encoded: Encoded | None = None
     if understood.filters.publication_ids is not None and not understood.text:
@@ -95,13 +107,14 @@ def _search(
         if settings.duplicates:
             candidates, siblings = fold_duplicates(candidates, ranking.known.questions, ranking.known.answers)
         if ranking.known.gone(candidates[:top]):
-            gone = ranking.known.gone(candidates)
+            gone, is_whole = ranking.known.gone(candidates), False
             candidates = [candidate for candidate in candidates if candidate.passage.id not in gone]
         found = len(candidates)
         hits = _hits(corpus, candidates[:top], understood.text, siblings, begun.publications())
+        is_whole = is_whole and len(hits) == len(candidates[:top])
     if not found and question.filters:
         notes.append("De filters laten niets over; neem er een weg.")
-    return SearchResult(
+    result = SearchResult(
         query=query,
         filters=understood.filters,
         hits=tuple(hits[:top]),
@@ -113,6 +126,7 @@ def _search(
         searched=searched,
         encoded=encoded,
     )
+    return result, is_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

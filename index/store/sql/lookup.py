@@ -34,6 +34,11 @@ PLACE = "id, pair_id, publication_id, kind, start, eind"
 KINDS = {kind.value: kind for kind in PassageKind}  # a third of the time of `PassageKind(kind)`
 MOST_COUNTED = 200  # counts per value that are kept until something changes
 CHUNK = 500  # publications are whole texts: so many are in memory at once
+_AS_PUT = "SELECT p.id, p.json, p.content_hash FROM publications p"
+_AS_INDEXED = (
+    "SELECT p.id, coalesce(r.json, p.json) AS json, coalesce(r.content_hash, p.content_hash) AS content_hash"
+    " FROM publications p LEFT JOIN replaced r ON r.publication_id = p.id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +64,16 @@ def _read(text: str) -> Publication:
 
 
 class Lookup:
-    """Reads the catalogue."""
+    """Reads the catalogue.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: the file.
+        as_indexed: a publication that changed is given as the indexes have it, until they follow.
+    """
+
+    def __init__(self, database: Database, *, as_indexed: bool = False) -> None:
         self._db = database
+        self._texts = _AS_INDEXED if as_indexed else _AS_PUT
         self._later: tuple[object, dict[str, str]] = (None, {})
         self._counts: tuple[object, Counts] | None = None
         self._per_value: tuple[object, dict[tuple[str, Filters, str | None], dict[str, int]]] = (None, {})
@@ -127,8 +138,7 @@ class Lookup:
             CorruptStoreError: one is not what was written.
         """
         for chunk in batched(self.ids() if ids is None else ids, CHUNK):
-            sql = f"SELECT id, json, content_hash FROM publications WHERE id {ANY_OF}"
-            texts = {row["id"]: row for row in self._db.rows(sql, [listed(chunk)])}
+            texts = {row["id"]: row for row in self._db.rows(f"{self._texts} WHERE p.id {ANY_OF}", [listed(chunk)])}
             for publication_id in chunk:
                 if publication_id in texts:
                     text = texts[publication_id]["json"]

@@ -105,3 +105,7 @@ INSERT OR IGNORE INTO paarverwijzingen
     FROM publications p CROSS JOIN json_each(p.json, '$.paren') a CROSS JOIN json_each(a.value, '$.verwijst_naar') v
         CROSS JOIN pairs q ON q.publication_id = p.id AND q.volgorde = a.key
     WHERE instr(p.json, '"verwijst_naar": ["') AND substr(v.value, 1, length(p.id) + 1) <> p.id || '#'
+
+-- step 10
+-- of a publication whose texts changed, what the indexes were made from, until they follow: readers are shown this
+CREATE TABLE replaced (publication_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL, json TEXT NOT NULL)

@@ -101,7 +101,30 @@ def test_a_change_makes_a_publication_pending_again(catalogue: Catalogue, encode
     assert list(catalogue.passage_ids()) == [passage.id for passage in passages]
     catalogue.put(store(make_publication(antwoorden=[({1: "Klopt dit bericht?"}, "Nee, dat klopt niet.")])), "k")
     assert catalogue.pending() == [publication.id]
-    assert list(catalogue.passage_ids()) == []
+    assert catalogue.embedded(passages, encoder.fingerprint) == []
+
+
+def test_what_changed_is_read_as_the_indexes_have_it_until_they_follow(
+    catalogue: Catalogue, data_dir: Path, encoder: WordEncoder
+) -> None:
+    old = make_publication()
+    new, newest = (make_publication(antwoorden=[({1: "Klopt dit?"}, text)]) for text in ("Nee.", "Toch niet."))
+    catalogue.put(store(old), "k")
+    catalogue.mark_indexed([old.id], make_passages(old, encoder.count_tokens, 512), encoder.fingerprint)
+    there = list(catalogue.passage_ids())
+    with closing(Catalogue(data_dir, as_indexed=True)) as reader:
+        for publication in (new, newest):  # the second before the indexes followed
+            catalogue.put(store(publication), "k")
+            assert reader.publication(old.id) == old
+            assert catalogue.publication(old.id) == publication
+            assert list(reader.passage_ids()) == there
+        catalogue.mark_indexed([old.id], make_passages(newest, encoder.count_tokens, 512), encoder.fingerprint)
+        assert reader.publication(old.id) == newest
+        catalogue.put(store(new), "k")
+        catalogue.remove([old.id])
+        catalogue.put(store(old), "k")
+        assert reader.publication(old.id) == old
+        assert list(reader.passage_ids()) == []
 
 
 def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(

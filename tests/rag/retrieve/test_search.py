@@ -2,17 +2,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index.build.builder import Builder
+from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.question import Question
+from rag.retrieve.duplicates import fold_duplicates
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm, SearchResult
-from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
+from tests.encoder import WordEncoder
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 
 DRONES = "ah-tk-20232024-102"
 DIESEL = "ah-tk-20232024-103"
@@ -220,6 +226,54 @@ def test_what_the_catalogue_no_longer_has_is_not_found(
     corpus = make_corpus(publications)
     corpus.catalogue.remove([DRONES])  # a build in another process, before it comes to the indexes
     assert DRONES not in str(found(corpus, "drones van het leger"))
+
+
+def test_what_a_build_replaces_is_found_at_every_moment_of_it(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = make_corpus(publications)
+    new = make_publication(102, antwoorden=[({1: "Hoeveel drones koopt het leger?"}, "Geen.")])
+    seen: list[str] = []
+
+    def shown() -> str:
+        (first, *_) = search(corpus, Question("hoeveel drones koopt het leger")).hits
+        return first.passage
+
+    def mark_indexed(*args: Any) -> None:
+        seen.append(shown())
+        return marked(*args)
+
+    marked = Catalogue.mark_indexed
+    before = shown()
+    monkeypatch.setattr(Catalogue, "mark_indexed", mark_indexed)
+    Builder(data_dir, encoder).ingest([make_reading(new)])
+    assert seen == [before] != ["Geen."]
+    assert shown() == "Geen."
+
+
+def test_a_search_that_a_build_overtakes_is_done_again(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = make_corpus(publications)
+    coming = [make_publication(102, antwoorden=[({1: "Hoeveel drones koopt het leger?"}, "Geen.")])]
+
+    def overtaken(*args: Any) -> Any:
+        Builder(data_dir, encoder).ingest([make_reading(coming.pop()) for _ in coming[:1]])
+        return fold_duplicates(*args)
+
+    monkeypatch.setattr("rag.retrieve.search.fold_duplicates", overtaken)
+    result = search(corpus, Question("hoeveel drones koopt het leger", arm=Arm.DENSE))
+    assert coming == []
+    assert result.hits[0].passage == "Geen."
+    assert result.index.fingerprint == corpus.manifest.fingerprint
 
 
 @pytest.mark.parametrize(
