@@ -37,13 +37,10 @@ def judge(
     import getpass
     from dataclasses import asdict
 
-    from eval.gold.gold import PairResolver
     from eval.gold.judging import add_judgment
 
     with closing(catalogue_at(data_dir)) as catalogue:
-        judged = add_judgment(
-            gold, query_id, pair_id, grade, by=by or getpass.getuser(), resolve=PairResolver(catalogue)
-        )
+        judged = add_judgment(gold, query_id, pair_id, grade, by=by or getpass.getuser(), catalogue=catalogue)
     if as_json:
         typer.echo(as_text(asdict(judged) | {"changed": judged.is_change}))
     elif not judged.is_change:
@@ -93,13 +90,12 @@ def beir(
 ) -> None:
     """Schrijf een gouden set met zijn corpus als BEIR-map, of een BEIR-corpus als publicaties."""
     from eval.gold.beir import read_any_gold, write_beir, write_publications
-    from eval.gold.gold import PairResolver
 
     if publications:
         typer.echo(f"{write_publications(gold, out)} publicaties in {out}", err=True)
         return
     with closing(catalogue_at(data_dir)) as catalogue:
-        checked = read_any_gold(gold, PairResolver(catalogue), allow_missing=allow_missing)
+        checked = read_any_gold(gold, catalogue, allow_missing=allow_missing)
         typer.echo(f"{write_beir(out, checked, catalogue)} paren in {out}", err=True)
 
 
@@ -107,12 +103,10 @@ def check(gold: Gold, data_dir: DataDir = None, as_json: AsJson = False, allow_m
     """Controleer alleen de gouden set: alle problemen in een keer, en vragen die hun antwoord overschrijven."""
     from eval.compare.sources import open_catalogue
     from eval.gold.beir import read_any_gold
-    from eval.gold.gold import PairResolver
     from eval.measure.leakage import copied_words
 
     with open_catalogue(given(None, None, data_dir=data_dir)) as catalogue:
-        resolve = PairResolver(catalogue) if catalogue else None
-        checked = read_any_gold(gold, resolve, allow_missing=allow_missing)
+        checked = read_any_gold(gold, catalogue, allow_missing=allow_missing)
         leaks = copied_words(checked, catalogue) if catalogue else []
     facts: dict[str, object] = {
         "queries": len(checked.queries),
@@ -158,13 +152,11 @@ def calibrate(
     from eval.calibrate.stored import stored_questions
     from eval.calibrate.usual import usual_shares
     from eval.gold.beir import read_any_gold
-    from eval.gold.gold import PairResolver
     from rag.retrieve.background import draw, read_background
 
     with closing(assistant_at(data_dir)) as assistant:
         corpus = assistant.corpus
-        resolve = PairResolver(corpus.catalogue)
-        golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
+        golds = [read_any_gold(folder, corpus.catalogue, allow_missing=allow_missing) for folder in gold]
         vectors = list(corpus.token_vectors(sorted(corpus.catalogue.passage_ids())).values())
         background, axes = draw(vectors, usual_shares(corpus)), axes_of(vectors)
         gathered = gather(assistant, golds, read_background(background), axes, show_progress)
@@ -198,12 +190,11 @@ def calibrate_windows(
 
     from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers, read_sentences
     from eval.gold.beir import read_any_gold
-    from eval.gold.gold import PairResolver
 
     sentences = [read_sentences(folder) for folder in gold]
     with closing(assistant_at(data_dir)) as assistant:
-        resolve = PairResolver(assistant.corpus.catalogue)
-        golds = [read_any_gold(folder, resolve, allow_missing=allow_missing) for folder in gold]
+        catalogue = assistant.corpus.catalogue
+        golds = [read_any_gold(folder, catalogue, allow_missing=allow_missing) for folder in gold]
         made = calibrate_choice(
             [one for each, own in zip(golds, sentences, strict=True) for one in judged_answers(assistant, each, own)]
         )

@@ -68,7 +68,6 @@ def run(
         return
     from eval.gold.beir import read_any_gold
     from eval.gold.excerpts import excerpts_of
-    from eval.gold.gold import PairResolver
     from eval.measure.evaluate import evaluate
     from eval.measure.record import read_record, write_record
     from eval.measure.rerun import variant_of
@@ -91,7 +90,7 @@ def run(
     with closing(open_variant(variant)) as assistant:
         catalogue = assistant.corpus.catalogue
         done = evaluate(
-            read_any_gold(folder, PairResolver(catalogue), allow_missing=allow_missing),
+            read_any_gold(folder, catalogue, allow_missing=allow_missing),
             assistant,
             variant,
             top=top,

@@ -10,7 +10,7 @@ from pathlib import Path
 from eval.compare.runs import ComparedRun
 from eval.gold.beir import read_any_gold
 from eval.gold.excerpts import Excerpt, excerpts_of
-from eval.gold.gold import GoldSet, PairResolver
+from eval.gold.gold import GoldSet
 from eval.gold.judging import DEPTH
 from eval.gold.ranked import Ranked
 from eval.measure.evaluate import evaluate, ids_only
@@ -114,8 +114,7 @@ class RunSource:
     def _gold(self, catalogue: Catalogue | None) -> GoldSet:
         if self.gold is None:
             raise InputError("noem met --gold de gouden set waarop deze kant gemeten wordt")
-        resolve = PairResolver(catalogue) if catalogue else None
-        return read_any_gold(self.gold, resolve, allow_missing=self.allow_missing).first(self.limit)
+        return read_any_gold(self.gold, catalogue, allow_missing=self.allow_missing).first(self.limit)
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.gold.files import Problems, numbered_lines, write_lines
-from eval.gold.gold import GoldSet, Judgment, Query, Resolver, assemble, read_gold
+from eval.gold.gold import GoldSet, Judgment, Query, assemble, read_gold
 from index.errors import InputError
 from index.parse.facts.ids import norm_id
+from index.parse.formats.jsonl import to_json
 from index.store.catalogue import Catalogue
 from index.values import Pair, PairId, Publication
 
@@ -39,17 +40,17 @@ def is_beir(folder: Path) -> bool:
     return (folder / QRELS).is_file()
 
 
-def read_any_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:
+def read_any_gold(folder: Path, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
     """Reads a gold set in our form or as a BEIR folder, whichever it is.
 
     Raises:
         InputError: naming every problem with file and line.
     """
     read = read_beir if is_beir(folder) else read_gold
-    return read(folder, resolve, allow_missing=allow_missing)
+    return read(folder, catalogue, allow_missing=allow_missing)
 
 
-def read_beir(folder: Path, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:
+def read_beir(folder: Path, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
     """Reads the test part of a BEIR folder: the queries that `qrels/test.tsv` judges, and those marked unanswerable.
 
     Grades may be any whole number, as in other people's sets; below 1 is not relevant.
@@ -69,7 +70,7 @@ def read_beir(folder: Path, resolve: Resolver | None = None, *, allow_missing: b
             problems.add(folder / QUERIES, number, f"vraag {document.id!r} is leeg")
         kind = str(document.metadata.get("type") or "overig")
         queries.append(Query(query_id=document.id, text=document.text, type=kind, answerable=is_answerable))
-    gold = assemble(folder, folder / QRELS, queries, judgments, resolve, problems, allow_missing=allow_missing)
+    gold = assemble(folder, folder / QRELS, queries, judgments, catalogue, problems, allow_missing=allow_missing)
     problems.raise_any(folder)
     return gold
 
@@ -177,16 +178,8 @@ def _judgments(path: Path, problems: Problems) -> list[Judgment]:
 
 
 def _facts(publication: Publication, pair: Pair) -> Mapping[str, object]:
-    facts = {
-        "vraagnummers": list(pair.vraagnummers),
-        "vergaderjaar": publication.vergaderjaar,
-        "nummer": publication.nummer,
-        "onderwerp": publication.onderwerp,
-        "ministeries": list(publication.ministeries),
-        "ontvangen": publication.ontvangen.isoformat() if publication.ontvangen else None,
-        "url": publication.url,
-    }
-    return {key: value for key, value in facts.items() if value}
+    facts = to_json(publication)
+    return {"vraagnummers": list(pair.vraagnummers)} | {key: facts[key] for key in KEPT_FACTS if key in facts}
 
 
 def _line(value: Mapping[str, object]) -> str:

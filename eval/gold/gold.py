@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,9 +21,6 @@ QRELS = "qrels.tsv"
 GRADES = (0, 1, 2)
 NOT_IN_CORPUS = "staat niet in het corpus"
 RELEVANT = 1  # the lowest grade that counts as relevant
-
-Resolver = Callable[[str], str | None]
-"""Pair id -> the id by which the corpus knows that pair, None when it lacks it."""
 
 
 class Query(BaseModel):
@@ -90,22 +87,21 @@ class Judgment:
     grade: int
 
 
-class PairResolver:
-    """Finds a pair by any of its question numbers."""
+def spelt(catalogue: Catalogue | None, pair_id: str) -> str | None:
+    """The id by which a corpus knows a pair, any question of which may name it; None when the corpus lacks it.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._find = cache(catalogue.pair)  # a pair is judged for several queries
+    Without a catalogue the id as it is.
+    """
+    if catalogue is None:
+        return pair_id
+    pair = catalogue.pair(pair_id)
+    return pair.id if pair else None
 
-    def __call__(self, pair_id: str) -> str | None:
-        """The id of the pair that this id names, None when the corpus lacks it."""
-        pair = self._find(pair_id)
-        return pair.id if pair else None
 
-
-def read_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:
+def read_gold(folder: Path, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
     """Reads `queries.jsonl` and `qrels.tsv`, and checks them.
 
-    Without `resolve`, which finds judged pairs in the corpus, only the files themselves are checked. With
+    Without a catalogue, in which judged pairs are looked up, only the files themselves are checked. With
     `allow_missing` judged pairs that the corpus lacks count as not found instead of being refused.
 
     Raises:
@@ -114,7 +110,7 @@ def read_gold(folder: Path, resolve: Resolver | None = None, *, allow_missing: b
     problems = Problems()
     queries = read_queries(folder / QUERIES, problems)
     judgments = read_judgments(folder / QRELS, problems)
-    gold = assemble(folder, folder / QRELS, queries, judgments, resolve, problems, allow_missing=allow_missing)
+    gold = assemble(folder, folder / QRELS, queries, judgments, catalogue, problems, allow_missing=allow_missing)
     lacking = any(NOT_IN_CORPUS in problem for problem in problems.found)
     problems.raise_any(
         folder,
@@ -130,7 +126,7 @@ def assemble(
     qrels_path: Path,
     queries: Sequence[Query],
     judgments: Sequence[Judgment],
-    resolve: Resolver | None,
+    catalogue: Catalogue | None,
     problems: Problems,
     *,
     allow_missing: bool,
@@ -142,6 +138,7 @@ def assemble(
     written: dict[tuple[str, str], Judgment] = {}
     qrels: dict[str, dict[str, int]] = {}
     missing: dict[str, None] = {}
+    find = cache(partial(spelt, catalogue))  # a pair is judged for several queries
     for judgment in judgments:
         at = judgment.line
         if judgment.query_id not in known:
@@ -154,7 +151,7 @@ def assemble(
                 f"{judgment.pair_id} heeft voor vraag {judgment.query_id} hier graad {judgment.grade} "
                 f"en op regel {earlier.line} graad {earlier.grade}",
             )
-        pair_id = resolve(judgment.pair_id) if resolve else judgment.pair_id
+        pair_id = find(judgment.pair_id)
         if pair_id is None:
             missing[judgment.pair_id] = None
             if not allow_missing:

@@ -13,9 +13,10 @@ from pathlib import Path
 from eval.gold.beir import is_beir
 from eval.gold.excerpts import Excerpt
 from eval.gold.files import Problems, is_read_only, numbered_lines, write_text
-from eval.gold.gold import GRADES, QRELS, GoldSet, Resolver, read_gold
+from eval.gold.gold import GRADES, QRELS, GoldSet, read_gold, spelt
 from eval.gold.ranked import Ranked
 from index.errors import InputError
+from index.store.catalogue import Catalogue
 
 DEPTH = 10
 LOG = "judgments.jsonl"
@@ -88,7 +89,7 @@ def add_judgment(
     grade: int,
     *,
     by: str,
-    resolve: Resolver | None = None,
+    catalogue: Catalogue | None = None,
     note: str | None = None,
 ) -> Judged:
     """Adds a judgment to the qrels, or changes it; who, when and what it replaced goes into `judgments.jsonl`.
@@ -96,7 +97,7 @@ def add_judgment(
     The same judgment twice changes nothing, unless it brings a note: that is recorded. Judges may work at the same
     time; nobody ever reads half a file.
 
-    Any question number of the pair names it; without `resolve` the id is taken as it is. Grade 0 is not relevant, 1
+    Any question number of the pair names it; without a catalogue the id is taken as it is. Grade 0 is not relevant, 1
     related, 2 answers.
 
     Raises:
@@ -115,10 +116,10 @@ def add_judgment(
         gold = read_gold(folder)
         if query_id not in {query.query_id for query in gold.queries}:
             raise InputError(f"vraag {query_id!r} staat niet in de gouden set {folder}")
-        found = resolve(pair_id) if resolve else pair_id
+        found = spelt(catalogue, pair_id)
         if found is None:
             raise InputError(f"paar {pair_id!r} staat niet in het corpus")
-        names = {name for name in gold.qrels.get(query_id, {}) if (resolve(name) if resolve else name) == found}
+        names = {name for name in gold.qrels.get(query_id, {}) if spelt(catalogue, name) == found}
         previous = max((gold.qrels[query_id][name] for name in names), default=None)
         judged = Judged(
             query_id=query_id,

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
 from fastapi.params import Query
@@ -114,9 +114,13 @@ def router() -> APIRouter:
 
 
 def answering_of(request: Request) -> Answering:
-    """What answers for this application; a dependency."""
+    """What answers for this application."""
     answering: Answering = request.app.state.answering
     return answering
+
+
+From = Annotated[Answering, Depends(answering_of)]
+"""The parameter by which an address gets at the corpus."""
 
 
 def index_tag(settings: Settings) -> str | None:

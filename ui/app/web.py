@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from ui.server.access import HANG_UP, host_name, is_own_page
+from ui.server.access import HANG_UP, UNSNIFFED, Header, host_name, is_own_page, with_headers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,7 +31,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 HEADERS = (
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
+    UNSNIFFED,
     (b"referrer-policy", b"no-referrer"),
 )
 MAX_HEAD_BYTES = 64 * 1024
@@ -66,14 +66,12 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on."""
+        await self._app(scope, receive, with_headers(send, _lacking))
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(item for item in HEADERS if item[0] not in present)]
-            await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+def _lacking(message: Message) -> list[Header]:
+    present = {name.lower() for name, _ in message["headers"]}
+    return [header for header in HEADERS if header[0] not in present]
 
 
 class OwnOrigin:
@@ -146,9 +144,14 @@ class UploadRoom:
             return
         self._coming += size
         try:
-            await self._app(scope, receive, _hanging_up(send))
+            await self._app(scope, receive, with_headers(send, _hanging_up))
         finally:
             self._coming -= size
+
+
+def _hanging_up(start: Message) -> list[Header]:
+    """After a refusal: else the server goes on receiving what it throws away."""
+    return [HANG_UP] if start["status"] >= 400 else []
 
 
 def held_bytes() -> int:
@@ -158,17 +161,6 @@ def held_bytes() -> int:
 
     stats = get_instance().uploaded_file_mgr.get_stats()
     return sum(stat.byte_length for family in stats.values() for stat in family if isinstance(stat, CacheStat))
-
-
-def _hanging_up(send: Send) -> Send:
-    """Has the connection closed after a refusal: else the server goes on receiving what it throws away."""
-
-    async def send_and_close(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] >= 400:
-            message["headers"] = [*message["headers"], HANG_UP]
-        await send(message)
-
-    return send_and_close
 
 
 async def _refuse(send: Send, status: int, text: str) -> None:

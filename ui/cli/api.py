@@ -29,15 +29,14 @@ def api(
 ) -> None:
     """Start de HTTP-API: dezelfde vragen en dezelfde JSON als op de opdrachtregel."""
     from ui.api.app import make_app
-    from ui.server.access import check_host, read_token
+    from ui.server.access import names_of, read_token
     from ui.server.answering import Answering
-    from ui.server.listen import LOOPBACK
     from ui.server.opened import Opened
     from ui.server.run import run_server
     from ui.server.turns import Turns, processors
 
     token = read_token(token_file)
-    check_host(host, token)
+    hosts = names_of(host, token)
     answering = Answering(Opened(settings_of(data_dir)), Turns(processors()), timeout_s=timeout)
-    app = make_app(answering, token=token, hosts=LOOPBACK if host in LOOPBACK else (), with_metrics=metrics)
+    app = make_app(answering, token=token, hosts=hosts, with_metrics=metrics)
     run_server(app, host, port, ready=lambda address: typer.echo(f"De API staat op {address}/v1/openapi.json"))

@@ -35,11 +35,9 @@ def mcp(
     if not http:
         server.run()
         return
-    from ui.server.access import check_host, read_token
-    from ui.server.listen import LOOPBACK
+    from ui.server.access import names_of, read_token
     from ui.server.run import run_server
 
     token = read_token(token_file)
-    check_host(host, token)
-    app = make_http_app(server, token=token, hosts=LOOPBACK if host in LOOPBACK else (), host=host)
+    app = make_http_app(server, token=token, hosts=names_of(host, token), host=host)
     run_server(app, host, port, ready=lambda address: typer.echo(f"De MCP-server staat op {address}/mcp"))

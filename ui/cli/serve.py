@@ -48,12 +48,10 @@ def _beside(settings: Settings, host: str, token: str | None, *, api: bool, mcp:
         return {}
     from ui.app.state.beside import AppCorpus
     from ui.app.state.resources import get_turns
-    from ui.server.access import check_host
+    from ui.server.access import names_of
     from ui.server.answering import Answering
-    from ui.server.listen import LOOPBACK
 
-    check_host(host, token)
-    hosts = LOOPBACK if host in LOOPBACK else ()
+    hosts = names_of(host, token)
     answering = Answering(AppCorpus(settings), get_turns(), timeout_s=TIMEOUT_S)
     beside: dict[str, Starlette] = {}
     if api:

@@ -42,10 +42,9 @@ Since = Annotated[
 def add(question: Question, naam: Name, sinds: Since = None, data_dir: DataDir = None) -> None:
     """Volg een vraag, of met een nummer of vraagnummer één publicatie; met dezelfde filters als search en ask."""
     from rag.follow.news import follow
-    from rag.follow.searches import SavedSearches
 
     assistant = assistant_of(data_dir)
-    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
+    with _opened(data_dir) as searches:
         follow(assistant, searches, naam, question, sinds.date() if sinds else None)
     typer.echo(f"gevolgd als {naam!r}; zie wat er nieuw is met: kamervragen volg run", err=True)
 
@@ -53,9 +52,9 @@ def add(question: Question, naam: Name, sinds: Since = None, data_dir: DataDir =
 @volg_app.command("list", epilog="Voorbeeld: kamervragen volg list --json")
 def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Toon de gevolgde vragen."""
-    from rag.follow.searches import SavedSearches, searches_json
+    from rag.follow.searches import searches_json
 
-    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
+    with _opened(data_dir) as searches:
         saved = searches.all()
     if as_json:
         print_json(searches_json(saved))
@@ -88,13 +87,11 @@ def run(
     """Toon wat er nieuw, gewijzigd of alsnog beantwoord is; elk bericht één keer."""
     from rag.follow.mail import mail_server
     from rag.follow.news import news, news_json
-    from rag.follow.searches import SavedSearches
     from ui.terminal.news import news_text
 
-    settings = settings_of(data_dir)
-    server = mail_server(settings) if mail else None
+    server = mail_server(settings_of(data_dir)) if mail else None
     assistant = assistant_of(data_dir)
-    with closing(SavedSearches(settings.data_dir)) as searches:
+    with _opened(data_dir) as searches:
         found = news(assistant, searches, names or ())
         if as_json:
             print_json(news_json(found))
@@ -153,17 +150,20 @@ def _tell(
 def mark_seen_(names: Names = None, data_dir: DataDir = None) -> None:
     """Beschouw alles wat er nu nieuw is als gezien."""
     from rag.follow.news import mark_seen, news
-    from rag.follow.searches import SavedSearches
 
     assistant = assistant_of(data_dir)
-    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
+    with _opened(data_dir) as searches:
         mark_seen(assistant, searches, news(assistant, searches, names or ()), date.today())
 
 
 @volg_app.command(epilog="Voorbeeld: kamervragen volg remove jeugdzorg")
 def remove(names: GivenNames, data_dir: DataDir = None) -> None:
     """Volg vragen niet langer."""
+    with _opened(data_dir) as searches:
+        searches.remove(names)
+
+
+def _opened(data_dir: Path | None) -> closing[SavedSearches]:
     from rag.follow.searches import SavedSearches
 
-    with closing(SavedSearches(settings_of(data_dir).data_dir)) as searches:
-        searches.remove(names)
+    return closing(SavedSearches(settings_of(data_dir).data_dir))

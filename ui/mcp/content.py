@@ -19,9 +19,8 @@ from rag.understand.given import spelt
 from rag.values import Hit, Verdict
 from rag.values.counted import Counted as CatalogueAnswer
 from ui.mcp import shapes
-from ui.mcp.fit import QUOTE_CHARS, VRAAG_CHARS, coverage, cut_note, fitting, taken
+from ui.mcp.fit import QUOTE_CHARS, VRAAG_CHARS, coverage, cursor_after, cut_note, fitting, page_of
 from ui.mcp.text import short, shown
-from ui.server.paging import next_cursor, read_page
 
 PASSAGE_CHARS = 2_000
 SEARCHED = 10
@@ -37,14 +36,14 @@ def search_answers(
     """A page of ranked pairs."""
     question = Question(query, filters=filters, top=max_results)
     assistant.corpus.stores()  # takes notice of a build that ended meanwhile
-    page = read_page(cursor or None, question.top, question, assistant.corpus.manifest.fingerprint)
+    page = page_of(assistant, cursor, question.top, question)
     found = search_for(assistant, replace(question, top=page.end))
     result = found.result
     results = fitting([_found(hit) for hit in result.hits[page.start : page.end]])
     return shapes.SearchAnswers(
         results=results,
         total=result.found,
-        next_cursor=next_cursor(taken(page, results), result.found, question, result.index.fingerprint),
+        next_cursor=cursor_after(page, results, result.found),
         notes=[*found.notes, *result.notes],
         coverage=coverage(assistant),
     )
@@ -93,8 +92,7 @@ def compare_ministries(
     """A row for every ministry asked."""
     question = Question(query, filters=filters, top=TOP, meant=bedoeld or None)
     assistant.corpus.stores()
-    fingerprint = assistant.corpus.manifest.fingerprint
-    page = read_page(cursor or None, question.top, question, fingerprint)
+    page = page_of(assistant, cursor, question.top, question)
     asked = answer_to(assistant, question, per_ministry=True)
     compared = asked.answer.comparison
     all_rows = compared.rows if compared else ()
@@ -119,7 +117,7 @@ def compare_ministries(
         else "Geen vraag gevonden die aan meer ministeries is gesteld.",
         rows=rows,
         other_questions=[option.pair_id for option in compared.options] if compared else [],
-        next_cursor=next_cursor(taken(page, rows), len(all_rows), question, fingerprint),
+        next_cursor=cursor_after(page, rows, len(all_rows)),
         notes=[*asked.notes, *asked.answer.search.notes],
         coverage=coverage(assistant),
     )
@@ -128,11 +126,10 @@ def compare_ministries(
 def answer_times(assistant: Assistant, per: str, peildatum: str, cursor: str, filters: Filters) -> shapes.AnswerTimes:
     """How long answers took, a page of groups at a time, and what has been open longest."""
     on = _day(peildatum)
-    catalogue, fingerprint = assistant.corpus.catalogue, assistant.corpus.manifest.fingerprint
+    catalogue = assistant.corpus.catalogue
     known, notes = spelt(filters, catalogue)
     times = overview.answer_times(catalogue.sent(known), overview.read_per(per), on)
-    asked = Question(f"termijnen {per} {on}", filters=filters)
-    page = read_page(cursor or None, GROUPS, asked, fingerprint)
+    page = page_of(assistant, cursor, GROUPS, Question(f"termijnen {per} {on}", filters=filters))
     rows = fitting([shapes.TimesRow(**overview.times_json(one)) for one in times.groups[page.start : page.end]])
     return shapes.AnswerTimes(
         peildatum=on.isoformat(),
@@ -140,7 +137,7 @@ def answer_times(assistant: Assistant, per: str, peildatum: str, cursor: str, fi
         totaal=shapes.TimesRow(**overview.times_json(times.total)),
         groepen=rows,
         total=len(times.groups),
-        next_cursor=next_cursor(taken(page, rows), len(times.groups), asked, fingerprint),
+        next_cursor=cursor_after(page, rows, len(times.groups)),
         langst_open=[
             shapes.OpenLine(
                 publication_id=one.sent.id,

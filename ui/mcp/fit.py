@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -12,9 +13,10 @@ from pydantic import BaseModel
 from index.store.corpus import Corpus
 from rag.assistant.assistant import Assistant
 from rag.check.lookup.coverage import Coverage as CorpusCoverage
+from rag.question import Question
 from ui.mcp import shapes
 from ui.mcp.text import MAX_ANSWER_CHARS
-from ui.server.paging import PageSpan
+from ui.server.paging import PageSpan, read_page
 
 VRAAG_CHARS = 600
 QUOTE_CHARS = 3_000
@@ -52,6 +54,11 @@ def cut_note(shown: int, total: int, more: str) -> list[str]:
     return [f"{shown} van {total} getoond: {more}."] if shown < total else []
 
 
-def taken(page: PageSpan, items: Sequence[object]) -> PageSpan:
-    """The page as far as it fitted."""
-    return PageSpan(start=page.start, size=len(items)) if items else page
+def page_of(assistant: Assistant, cursor: str, size: int, question: Question) -> PageSpan:
+    """The page that a cursor of a tool means; an empty one means the first."""
+    return read_page(cursor or None, size, question, assistant.corpus.manifest.fingerprint)
+
+
+def cursor_after(page: PageSpan, items: Sequence[object], total: int) -> str | None:
+    """The cursor of what comes after a page, of which these items fitted."""
+    return (replace(page, size=len(items)) if items else page).next_cursor(total)

@@ -16,9 +16,18 @@ from rag.dutch.citation import citation
 from rag.question import Question
 from rag.understand.by_number import read_references
 from ui.mcp import shapes
-from ui.mcp.fit import ANSWER_CHARS, FACET_VALUES, KEPT_CHARS, QUOTE_CHARS, coverage, cut_note, fitting, taken
+from ui.mcp.fit import (
+    ANSWER_CHARS,
+    FACET_VALUES,
+    KEPT_CHARS,
+    QUOTE_CHARS,
+    coverage,
+    cursor_after,
+    cut_note,
+    fitting,
+    page_of,
+)
 from ui.mcp.text import MAX_ANSWER_CHARS, short, shown
-from ui.server.paging import next_cursor, read_page
 
 VALUE_MARKUP_CHARS = 12  # the line of a value: its place in the list, a comma, the line end
 
@@ -26,9 +35,8 @@ VALUE_MARKUP_CHARS = 12  # the line of a value: its place in the list, a comma, 
 def get_publication(assistant: Assistant, id: str, cursor: str) -> shapes.PublicationPage:
     """A publication, as many pairs as fit; a pair id gives that pair alone."""
     publication, part = _publication(assistant, id)
-    question, fingerprint = Question(id), assistant.corpus.manifest.fingerprint
     pairs = [part] if part else list(publication.paren)
-    page = read_page(cursor or None, max(1, len(pairs)), question, fingerprint)
+    page = page_of(assistant, cursor, max(1, len(pairs)), Question(id))
     texts = fitting([_pair_text(publication, pair) for pair in pairs[page.start :]])
     return shapes.PublicationPage(
         id=publication.id,
@@ -39,7 +47,7 @@ def get_publication(assistant: Assistant, id: str, cursor: str) -> shapes.Public
         mededeling=short(publication.mededeling, QUOTE_CHARS) if publication.mededeling else None,
         pairs=texts,
         total=len(pairs),
-        next_cursor=next_cursor(taken(page, texts), len(pairs), question, fingerprint),
+        next_cursor=cursor_after(page, texts, len(pairs)),
         coverage=coverage(assistant),
     )
 
@@ -51,14 +59,13 @@ def get_series(assistant: Assistant, id: str, cursor: str) -> shapes.SeriesAnswe
     members = [
         _line(one.publication, one.rol.value, one.link.value, later_answers=one.later_answers) for one in series.members
     ]
-    question, fingerprint = Question(f"reeks {publication.id}"), assistant.corpus.manifest.fingerprint
-    page = read_page(cursor or None, max(1, len(members)), question, fingerprint)
+    page = page_of(assistant, cursor, max(1, len(members)), Question(f"reeks {publication.id}"))
     shown_members = fitting(members[page.start :])
     missing = [one.id for one in series.missing[:FACET_VALUES]]
     return shapes.SeriesAnswer(
         members=shown_members,
         total=len(members),
-        next_cursor=next_cursor(taken(page, shown_members), len(members), question, fingerprint),
+        next_cursor=cursor_after(page, shown_members, len(members)),
         missing=missing,
         is_cut=series.is_cut,
         notes=cut_note(len(missing), len(series.missing), "van wat ontbreekt de eerste"),

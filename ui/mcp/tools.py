@@ -43,23 +43,18 @@ Parameter = Annotated[str, Field(max_length=50, description="Alleen deze, langer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """How a tool is shown, and what answers it.
+class ShownTool:
+    """How `tools.toml` has a tool shown, and what answers it.
 
     Attributes:
-        name: of the function that answers, in `module` of `ui.mcp`.
         description: when to use it, in Dutch and English.
-        gives: the type of its answer.
-        takes: its parameters, each with what it is without.
+        module: of `ui.mcp`; in it the function with the name of the tool.
         is_filtered: whether it also takes every field to filter by.
     """
 
-    name: str
     title: str
     description: str
     module: str
-    gives: type[BaseModel]
-    takes: Mapping[str, tuple[Any, object]]
     is_filtered: bool = False
 
 
@@ -86,14 +81,6 @@ _FORMS: Mapping[str, tuple[type[BaseModel], Mapping[str, tuple[Any, object]]]] =
 """What each tool gives and takes; how it is shown stands in `tools.toml`."""
 
 
-def described() -> tuple[Described, ...]:
-    """Every tool, in the order in which they are shown."""
-    shown = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return tuple(
-        Described(name=name, gives=gives, takes=takes, **shown[name]) for name, (gives, takes) in _FORMS.items()
-    )
-
-
 class _Tool(Tool):
     """A tool that says in Dutch what is wrong with its arguments."""
 
@@ -116,8 +103,9 @@ class _Tool(Tool):
 
 
 def make_tools(answering: Answering) -> list[Tool]:
-    """Every tool over a corpus."""
-    return [_tool(answering, one) for one in described()]
+    """Every tool over a corpus, in the order in which they are shown."""
+    shown = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return [_tool(answering, name, ShownTool(**shown[name])) for name in _FORMS]
 
 
 def _filters(given: Mapping[str, Any]) -> Filters:
@@ -126,20 +114,18 @@ def _filters(given: Mapping[str, Any]) -> Filters:
     return read_filters({name: [given] if isinstance(given, str) else given for name, given in values.items() if given})
 
 
-def _tool(answering: Answering, shown: Described) -> Tool:
+def _tool(answering: Answering, name: str, shown: ShownTool) -> Tool:
     """A tool that reads only and takes no argument that it does not know."""
-    takes = dict(shown.takes)
+    gives, own_arguments = _FORMS[name]
+    takes = dict(own_arguments)
     for one in FIELDS if shown.is_filtered else ():
         if one.option:
             kind: Any = str if one.kind.is_day else list[str]
-            takes[one.argument] = (
-                Annotated[kind, Field(max_length=30, description=one.help)],
-                "" if kind is str else [],
-            )
+            takes[one.argument] = (Annotated[kind, Field(max_length=30, description=one.help)], kind())
 
     async def call(**given: Any) -> BaseModel:
-        answer = getattr(import_module(f"ui.mcp.{shown.module}"), shown.name)
-        own = {name: given[name] for name in shown.takes}
+        answer = getattr(import_module(f"ui.mcp.{shown.module}"), name)
+        own = {argument: given[argument] for argument in own_arguments}
         try:
             if shown.is_filtered:
                 own["filters"] = _filters(given)
@@ -147,7 +133,7 @@ def _tool(answering: Answering, shown: Described) -> Tool:
         except KamervragenError as error:
             raise ToolError(str(error)) from error
 
-    call.__name__ = shown.name
+    call.__name__ = name
     call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # what the SDK reads
         [
             inspect.Parameter(
@@ -158,7 +144,7 @@ def _tool(answering: Answering, shown: Described) -> Tool:
             )
             for name, (annotation, default) in takes.items()
         ],
-        return_annotation=shown.gives,
+        return_annotation=gives,
     )
     tool = _Tool.from_function(
         call,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -18,8 +18,11 @@ MIN_TOKEN_CHARS = 16
 MAX_BODY_BYTES = 2 * 1024 * 1024
 SAFE = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing."""
+Header = tuple[bytes, bytes]
 HANG_UP = (b"connection", b"close")
 """Has the connection closed after the answer: who is refused may not go on sending."""
+UNSNIFFED = (b"x-content-type-options", b"nosniff")
+"""Tells browsers to take an answer for what it says it is."""
 
 
 def read_token(path: Path | None) -> str | None:
@@ -42,17 +45,20 @@ def read_token(path: Path | None) -> str | None:
     return token
 
 
-def check_host(host: str, token: str | None) -> None:
-    """Refuses to serve others without a token.
+def names_of(host: str, token: str | None) -> tuple[str, ...]:
+    """The names that a server on this host answers to; empty: any. Others are not served without a token.
 
     Raises:
         InputError: with the option to give one.
     """
-    if host not in LOOPBACK and token is None:
+    if host in LOOPBACK:
+        return LOOPBACK
+    if token is None:
         raise InputError(
             f"op {host} kan iedereen in het netwerk meevragen: geef met --token-file een bestand met een token, of "
             "laat --host weg"
         )
+    return ()
 
 
 class Guard:
@@ -95,10 +101,9 @@ class Guard:
         elif _length(headers) > self._max_body_bytes:
             refusal = problem(413, self._too_large_text)
         else:
-            await self._pass_on(scope, receive, _unsniffed(send))
+            await self._pass_on(scope, receive, with_headers(send, lambda _: [UNSNIFFED]))
             return
-        refusal.raw_headers.append(HANG_UP)
-        await refusal(scope, receive, _unsniffed(send))
+        await refusal(scope, receive, with_headers(send, lambda _: [HANG_UP, UNSNIFFED]))
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on; a body that says nothing of its length is cut off where it grows too large."""
@@ -112,26 +117,22 @@ class Guard:
                 raise _TooLargeError(413, self._too_large_text)
             return message
 
-        async def hanging_up(message: Message) -> None:
-            if got > self._max_body_bytes and message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], HANG_UP]
-            await send(message)
-
+        hanging_up = with_headers(send, lambda _: [HANG_UP] if got > self._max_body_bytes else [])
         try:
             await self._app(scope, bounded, hanging_up)
         except _TooLargeError:
             await problem(413, self._too_large_text)(scope, receive, hanging_up)
 
 
-def _unsniffed(send: Send) -> Send:
-    """Tells browsers to take an answer for what it says it is."""
+def with_headers(send: Send, chosen: Callable[[Message], Iterable[Header]]) -> Send:
+    """Adds headers to an answer, chosen when it begins."""
 
-    async def send_with_header(message: Message) -> None:
+    async def send_with(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], (b"x-content-type-options", b"nosniff")]
+            message["headers"] = [*message["headers"], *chosen(message)]
         await send(message)
 
-    return send_with_header
+    return send_with
 
 
 class _TooLargeError(HTTPException):

@@ -16,15 +16,23 @@ MAX_DEPTH = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSpan:
-    """Which results to show: from `start` (from 0), at most `size`."""
+    """Which results to show: from `start` (from 0), at most `size`; `mark` names the question and the index."""
 
     start: int
     size: int
+    mark: str
 
     @property
     def end(self) -> int:
         """How deep to search for it."""
         return self.start + self.size
+
+    def next_cursor(self, total: int) -> str | None:
+        """The cursor of the page after this one; None when this was the last."""
+        if self.end >= min(total, MAX_DEPTH):
+            return None
+        text = json.dumps([self.mark, self.end], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode()
 
 
 def read_page(cursor: str | None, size: int, question: Question, fingerprint: str) -> PageSpan:
@@ -33,8 +41,9 @@ def read_page(cursor: str | None, size: int, question: Question, fingerprint: st
     Raises:
         InputError: the cursor is of another question, or the index has changed since.
     """
+    own = _mark(question, fingerprint)
     if cursor is None:
-        return PageSpan(start=0, size=size)
+        return PageSpan(start=0, size=size, mark=own)
     try:
         mark, start = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         if not isinstance(start, int) or not isinstance(mark, str) or not 0 < start < MAX_DEPTH:
@@ -43,19 +52,11 @@ def read_page(cursor: str | None, size: int, question: Question, fingerprint: st
         raise InputError(
             f"cursor {cursor[:40]!r} is niet te lezen: neem die van het antwoord over, of laat hem weg"
         ) from error
-    if mark != _mark(question, fingerprint):
+    if mark != own:
         raise InputError(
             "deze cursor hoort bij een andere vraag, of het corpus is sindsdien veranderd: begin opnieuw, zonder cursor"
         )
-    return PageSpan(start=start, size=min(size, MAX_DEPTH - start))
-
-
-def next_cursor(page: PageSpan, total: int, question: Question, fingerprint: str) -> str | None:
-    """The cursor of the page after this one; None when this was the last."""
-    if page.end >= min(total, MAX_DEPTH):
-        return None
-    text = json.dumps([_mark(question, fingerprint), page.end], separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode()
+    return PageSpan(start=start, size=min(size, MAX_DEPTH - start), mark=own)
 
 
 def _mark(question: Question, fingerprint: str) -> str:

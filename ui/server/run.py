@@ -21,7 +21,7 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
     """Serves until SIGTERM or an interrupt.
 
     Args:
-        host: checked to be allowed (`ui.server.access.check_host`).
+        host: checked to be allowed (`ui.server.access.names_of`).
         port: 0 takes a free one.
         ready: called with the address once it answers.
     """

@@ -10,7 +10,7 @@ from rag.dutch.labels import VERDICTS, standpunt_label
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import dutch_date, enumerate_dutch
 from rag.values import Answer, Hit, SearchResult, Standing, Verdict
-from ui.terminal.comparison import comparison_text
+from ui.terminal.comparison import comparison_text, statement_lines
 from ui.terminal.conversation import parts_text, phrased_text
 from ui.terminal.counted import counted_blocks
 from ui.terminal.lines import clean, wrapped
@@ -30,11 +30,7 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
     """Verdict, reason, statements with their citations, then the pairs that they come from."""
     blocks = [f"{VERDICTS[answer.verdict].upper()}: {reason_in_words(answer.reason)}", *notes, *answer.search.notes]
     blocks += understood_lines(answer.search)
-    figures = [
-        f"{one.lifted.text} [{number}]"
-        for number, one in enumerate(answer.statements, start=1)
-        if one.lifted is not None
-    ]
+    figures = [f"{one.lifted.text} [{n}]" for n, one in enumerate(answer.statements, start=1) if one.lifted]
     blocks += [f"Gevraagd: {'; '.join(figures)}"] if figures and not answer.comparison else []
     blocks += [phrased_text(answer.phrased)] if answer.phrased else []
     blocks += parts_text(answer.parts)
@@ -48,11 +44,7 @@ def answer_text(answer: Answer, notes: Sequence[str] = (), *, in_fixed_order: bo
             questions.get(statement.pair_id) or statement.vraag or "", MAX_QUESTION_CHARS, placeholder=" …"
         )
         asked = wrapped(question, f"{number}. ") if question else f"{number}."
-        quote = f"{asked}\n" + wrapped(f"«{statement.quote}»", "   ")
-        source = wrapped(statement.citation, "   — ")
-        link = f"\n     {statement.url}" if statement.url else ""
-        remark = "\n" + wrapped(statement.kanttekening, "     let op: ") if statement.kanttekening else ""
-        blocks.append(f"{quote}\n{source}{link}{remark}")
+        blocks.append("\n".join([asked, *statement_lines(statement)]))
     if answer.timeline:
         blocks.append(_timeline_text(answer.timeline))
     if answer.rejected:

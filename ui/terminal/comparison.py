@@ -6,7 +6,7 @@ import textwrap
 
 from rag.compare.order import absent_lines, is_absent
 from rag.dutch.labels import standpunt_label
-from rag.values import AskedQuestion, Comparison, Row
+from rag.values import AskedQuestion, Comparison, Row, Statement
 from ui.terminal.lines import wrapped
 
 MAX_QUESTION_CHARS = 160
@@ -33,13 +33,17 @@ def comparison_text(comparison: Comparison, *, in_fixed_order: bool = False) -> 
 def _row_text(row: Row) -> str:
     figure = row.statement.lifted.text if row.statement and row.statement.lifted else None
     lines = [f"{row.names}: {figure or standpunt_label(row.standpunt)}"]
-    if row.statement:
-        lines += [wrapped(f"«{row.statement.quote}»", "   "), wrapped(row.statement.citation, "   — ")]
-        lines += [f"     {row.statement.url}"] if row.statement.url else []
-        lines += [wrapped(row.statement.kanttekening, "     let op: ")] if row.statement.kanttekening else []
+    lines += statement_lines(row.statement) if row.statement else []
     if row.reason:
         lines.append(wrapped(row.reason, "   "))
     return "\n".join(lines)
+
+
+def statement_lines(statement: Statement) -> list[str]:
+    """A quotation with its citation, its address and what must be known of it."""
+    lines = [wrapped(f"«{statement.quote}»", "   "), wrapped(statement.citation, "   — ")]
+    lines += [f"     {statement.url}"] if statement.url else []
+    return lines + ([wrapped(statement.kanttekening, "     let op: ")] if statement.kanttekening else [])
 
 
 def _option_text(option: AskedQuestion) -> str:

@@ -65,9 +65,7 @@ def account_lines(account: Mapping[str, Any]) -> list[str]:
     failed = account["mislukt"]
     if failed:
         lines.append("  mislukt (opnieuw met `kamervragen harvest --herstel`):")
-        lines += [f"    {item['id']}: {item['reden']}" for item in failed[:MOST_FAILED]]
-        if len(failed) > MOST_FAILED:
-            lines.append(f"    en nog {number(len(failed) - MOST_FAILED)}; alle met --json")
+        lines += [f"    {line}" for line in first_of([f"{item['id']}: {item['reden']}" for item in failed])]
     for reden, aantal in account["overgeslagen"].items():
         lines.append(f"  overgeslagen: {number(aantal)} {reden}")
     if account["verdwenen"]:
@@ -128,9 +126,7 @@ def fetch_line(run: Mapping[str, Any]) -> str:
         f"in {duration(run['seconds'], in_short=True)}",
     ]
     lines = [f"{'gestopt: ' if run['stopped'] else ''}{', '.join(parts)}{_skipped(run)}"]
-    lines += [f"  {item['id']}: {item['error']}" for item in failed[:MOST_FAILED]]
-    if len(failed) > MOST_FAILED:
-        lines.append(f"  en nog {number(len(failed) - MOST_FAILED)}; alle met --json")
+    lines += [f"  {line}" for line in first_of([f"{item['id']}: {item['error']}" for item in failed])]
     return "\n".join(lines)
 
 
@@ -142,6 +138,12 @@ def joined_lines(account: Sequence[Mapping[str, Any]]) -> list[str]:
         parts += amounts(year, JOINED_WORDS)
         lines.append(f"  {year['vergaderjaar']}: {', '.join(parts)}")
     return lines
+
+
+def first_of(lines: Sequence[str], most: int = MOST_FAILED) -> list[str]:
+    """The first of these lines, and how many more there are."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"en nog {number(more)}; alle met --json"] if more > 0 else [])]
 
 
 def _skipped(run: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ import pytest
 from eval.compare.runs import MOVED, ComparedRun, compare_runs
 from eval.compare.sources import RunSource
 from eval.gold.beir import read_any_gold
-from eval.gold.gold import PairResolver
 from eval.measure.evaluate import evaluate
 from eval.measure.measures import MEASURES
 from eval.measure.record import write_record
@@ -76,7 +75,7 @@ def test_record_run_toml_and_settings_make_the_same_side(
     base = {"data_dir": str(quick_corpus)}
     variant = make_variant({**base, "arm": "lexical"})
     assistant = open_variant(variant)
-    gold = read_any_gold(folder, PairResolver(assistant.corpus.catalogue))
+    gold = read_any_gold(folder, assistant.corpus.catalogue)
     done = evaluate(gold, assistant, variant)
     write_record(tmp_path / "a.json", done.record)
     write_run(tmp_path / "a.run", done.ranking)
@@ -100,7 +99,7 @@ def test_a_record_of_another_gold_set_is_refused(quick_corpus: Path, write_gold:
     variant = make_variant({"data_dir": str(quick_corpus)})
     folder, other = write_gold(), write_gold(qrels=[("q1", f"{DRONES}#v1", 1)], name="ander")
     assistant = open_variant(variant)
-    record = evaluate(read_any_gold(folder, PairResolver(assistant.corpus.catalogue)), assistant, variant).record
+    record = evaluate(read_any_gold(folder, assistant.corpus.catalogue), assistant, variant).record
     write_record(tmp_path / "a.json", record)
     with pytest.raises(InputError, match="op een andere gouden set"):
         RunSource(gold=other, base={}).open(str(tmp_path / "a.json"))

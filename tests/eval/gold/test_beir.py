@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.gold.beir import pair_id_of, publication_lines, read_any_gold, read_beir, write_beir, write_publications
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from eval.measure.evaluate import evaluate
 from eval.measure.variants import make_variant, open_variant
 from index.build.builder import Builder
@@ -58,7 +58,7 @@ def test_a_foreign_set_is_read_indexed_and_measured(
     assert report.failed == []
     monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: WordEncoder())
     assistant = open_assistant(load_settings(data_dir=data_dir))
-    gold = read_any_gold(foreign, PairResolver(assistant.corpus.catalogue))
+    gold = read_any_gold(foreign, assistant.corpus.catalogue)
     assert [query.query_id for query in gold.queries] == ["PLAIN-1", "PLAIN-2"]
     assert gold.qrels["PLAIN-1"] == {"MED-10#v1": 3}
     record = evaluate(gold, assistant, make_variant({})).record
@@ -66,10 +66,10 @@ def test_a_foreign_set_is_read_indexed_and_measured(
 
 
 def test_ours_reads_back_as_it_was(write_gold: GoldWriter, corpus: Corpus, tmp_path: Path) -> None:
-    gold = read_gold(write_gold(), PairResolver(corpus.catalogue))
+    gold = read_gold(write_gold(), corpus.catalogue)
     pairs = write_beir(tmp_path / "beir", gold, corpus.catalogue)
     assert pairs == corpus.manifest.pairs
-    again = read_beir(tmp_path / "beir", PairResolver(corpus.catalogue))
+    again = read_beir(tmp_path / "beir", corpus.catalogue)
     assert again.queries == gold.queries
     assert again.qrels == gold.qrels
     header, *_ = (tmp_path / "beir" / "qrels" / "test.tsv").read_text().splitlines()
@@ -77,7 +77,7 @@ def test_ours_reads_back_as_it_was(write_gold: GoldWriter, corpus: Corpus, tmp_p
 
 
 def test_our_corpus_comes_back_with_the_same_pairs(write_gold: GoldWriter, corpus: Corpus, tmp_path: Path) -> None:
-    gold = read_gold(write_gold(), PairResolver(corpus.catalogue))
+    gold = read_gold(write_gold(), corpus.catalogue)
     write_beir(tmp_path / "beir", gold, corpus.catalogue)
     write_publications(tmp_path / "beir", tmp_path / "terug.jsonl")
     back = {
@@ -126,6 +126,6 @@ def test_everything_that_is_wrong_with_a_set_is_named_at_once(tmp_path: Path) ->
 def test_unanswerable_queries_stay_unanswerable(write_gold: GoldWriter, quick_corpus: Path, tmp_path: Path) -> None:
     assistant = open_variant(make_variant({"data_dir": str(quick_corpus)}))
     catalogue = assistant.corpus.catalogue
-    write_beir(tmp_path / "beir", read_gold(write_gold(), PairResolver(catalogue)), catalogue)
-    again = read_beir(tmp_path / "beir", PairResolver(catalogue))
+    write_beir(tmp_path / "beir", read_gold(write_gold(), catalogue), catalogue)
+    again = read_beir(tmp_path / "beir", catalogue)
     assert [query.query_id for query in again.queries if not query.answerable] == ["q4"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold.gold import PairResolver, Query, read_gold
+from eval.gold.gold import Query, read_gold
 from index.errors import InputError
 from index.store.corpus import Corpus
 from tests.eval.conftest import ACCIJNS, DRONES, QRELS, QUERIES, SPORTHALLEN, GoldWriter
@@ -55,13 +55,13 @@ def test_what_is_wrong_is_named_with_its_line(
     write_gold: GoldWriter, corpus: Corpus, queries: list[str], qrels: list[tuple[str, str, int] | str], said: str
 ) -> None:
     with pytest.raises(InputError, match=said):
-        read_gold(write_gold(queries, qrels), PairResolver(corpus.catalogue))
+        read_gold(write_gold(queries, qrels), corpus.catalogue)
 
 
 def test_all_problems_are_named_at_once(write_gold: GoldWriter, corpus: Corpus) -> None:
     folder = write_gold([line(), line(), "nee"], [("q", PAIR, 7), ("weg", PAIR, 1), ("q", "ah-tk-20232024-9#v1", 1)])
     with pytest.raises(InputError) as caught:
-        read_gold(folder, PairResolver(corpus.catalogue))
+        read_gold(folder, corpus.catalogue)
     message = str(caught.value)
     assert "heeft 6 problemen" in message
     for place in ("queries.jsonl:2:", "queries.jsonl:3:", "qrels.tsv:1:", "qrels.tsv:2:", "qrels.tsv:3:"):
@@ -96,18 +96,18 @@ def test_a_line_separator_inside_a_text_is_part_of_it(write_gold: GoldWriter) ->
 
 
 def test_any_question_number_names_its_pair(write_gold: GoldWriter, corpus: Corpus) -> None:
-    gold = read_gold(write_gold(), PairResolver(corpus.catalogue))
+    gold = read_gold(write_gold(), corpus.catalogue)
     assert gold.qrels["q1"] == {f"{SPORTHALLEN}#v2": 2, f"{SPORTHALLEN}#v1": 1}
 
 
 def test_two_numbers_of_one_pair_are_one_judgment_with_the_best_grade(write_gold: GoldWriter, corpus: Corpus) -> None:
     folder = write_gold([line()], [("q", f"{ACCIJNS}#v1", 1), ("q", f"{ACCIJNS}#v2", 2)])
-    assert read_gold(folder, PairResolver(corpus.catalogue)).qrels == {"q": {f"{ACCIJNS}#v1": 2}}
+    assert read_gold(folder, corpus.catalogue).qrels == {"q": {f"{ACCIJNS}#v1": 2}}
 
 
 def test_pairs_that_the_corpus_lacks_can_stay_as_not_found(write_gold: GoldWriter, corpus: Corpus) -> None:
     folder = write_gold([line()], [("q", "ah-tk-20232024-9#v1", 2), ("q", PAIR, 1)])
-    gold = read_gold(folder, PairResolver(corpus.catalogue), allow_missing=True)
+    gold = read_gold(folder, corpus.catalogue, allow_missing=True)
     assert gold.missing == ("ah-tk-20232024-9#v1",)
     assert gold.qrels == {"q": {"ah-tk-20232024-9#v1": 2, PAIR: 1}}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.gold.excerpts import excerpts_of
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from eval.gold.judging import add_judgment, open_judgments, unjudged
 from index.errors import InputError
 from index.store.corpus import Corpus
@@ -45,7 +45,7 @@ def test_the_same_judgment_twice_is_no_duplicate(write_gold: GoldWriter) -> None
 def test_a_changed_judgment_takes_the_place_of_the_old_and_is_recorded(write_gold: GoldWriter, corpus: Corpus) -> None:
     folder = write_gold()
     # the qrels name this pair by its second number
-    judged = add_judgment(folder, "q1", f"{SPORTHALLEN}#v2", 1, by="Bas", resolve=PairResolver(corpus.catalogue))
+    judged = add_judgment(folder, "q1", f"{SPORTHALLEN}#v2", 1, by="Bas", catalogue=corpus.catalogue)
     assert judged.previous == 2
     lines = (folder / "qrels.tsv").read_text().splitlines()
     assert lines[0] == f"q1\t0\t{SPORTHALLEN}#v2\t1"
@@ -68,7 +68,7 @@ def test_a_judgment_that_cannot_be_is_refused_and_nothing_is_written(
     folder = write_gold()
     before = (folder / "qrels.tsv").read_text()
     with pytest.raises(InputError, match=said):
-        add_judgment(folder, query_id, pair_id, grade, by=by, resolve=PairResolver(corpus.catalogue))
+        add_judgment(folder, query_id, pair_id, grade, by=by, catalogue=corpus.catalogue)
     assert (folder / "qrels.tsv").read_text() == before
     assert log(folder) == []
 
@@ -103,7 +103,7 @@ def test_judges_who_work_at_the_same_time_lose_nothing(write_gold: GoldWriter) -
 
 
 def test_unjudged_results_are_listed_with_what_a_judge_needs(write_gold: GoldWriter, corpus: Corpus) -> None:
-    gold = read_gold(write_gold(), PairResolver(corpus.catalogue))
+    gold = read_gold(write_gold(), corpus.catalogue)
     ranking = {
         "q2": ((f"{DRONES}#v1", 0.9), (f"{DRONES}#v2", 0.5), (f"{ACCIJNS}#v1", 0.4)),
         "q3": ((f"{ACCIJNS}#v1", 0.9),),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold.gold import GoldSet, PairResolver, read_gold
+from eval.gold.gold import GoldSet, read_gold
 from eval.measure.answers import measure_answers
 from eval.measure.record import RunRecord
 from eval.measure.run import QueryRun
@@ -39,7 +39,7 @@ def is_verbatim(statement: Statement) -> bool:
 def gold(write_gold: GoldWriter, quick_corpus: Path) -> GoldSet:
     assistant = open_assistant(load_settings(data_dir=quick_corpus))
     try:
-        return read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+        return read_gold(write_gold(), assistant.corpus.catalogue)
     finally:
         assistant.close()
 
@@ -125,7 +125,7 @@ def test_a_run_without_answers_says_nothing_of_them(write_gold: GoldWriter, quic
 
     assistant = open_assistant(load_settings(data_dir=quick_corpus))
     try:
-        found = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+        found = read_gold(write_gold(), assistant.corpus.catalogue)
         record = evaluate(found, assistant, make_variant({})).record
     finally:
         assistant.close()

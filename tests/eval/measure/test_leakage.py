@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from eval.measure.evaluate import evaluate
 from eval.measure.leakage import copied_words, longest_run, source_publications, words
 from eval.measure.record import Leak
@@ -51,7 +51,7 @@ def test_a_query_is_checked_against_question_and_answer_of_its_judged_pairs(
             ("nul", f"{DRONES}#v1", 0),
         ],
     )
-    leaks = copied_words(read_gold(folder, PairResolver(corpus.catalogue)), corpus.catalogue)
+    leaks = copied_words(read_gold(folder, corpus.catalogue), corpus.catalogue)
     assert [(leak.query_id, leak.pair_id, leak.words) for leak in leaks] == [
         ("antwoord", f"{DRONES}#v1", "het leger koopt zestig drones van een nederlandse fabrikant"),
         ("vraag", f"{SPORTHALLEN}#v1", "kent u het bericht over de sluiting van de sporthal"),
@@ -80,7 +80,7 @@ def test_without_its_source_a_query_is_measured_on_what_is_left(write_gold: Gold
         ],
     )
     assistant = open_assistant(load_settings(data_dir=quick_corpus))
-    gold = read_gold(folder, PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(folder, assistant.corpus.catalogue)
     plain = evaluate(gold, assistant, make_variant({})).record
     guarded = evaluate(gold, assistant, make_variant({}), exclude_source=True).record
     assert plain.per_query["overgeschreven"].top[0][0] == f"{DRONES}#v1"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from index.parse.facts.identity import same_publication_key
 from index.parse.read import read_paths
 from index.store.catalogue import Catalogue, Stored
@@ -20,7 +20,7 @@ def test_the_real_gold_set_has_no_problem(shared: Path, tmp_path: Path) -> None:
         if reading.publicatie and reading.vorm:
             stored = Stored(publication=reading.publicatie, vorm=reading.vorm, bron=reading.bron)
             catalogue.put(stored, same_publication_key(reading.publicatie))
-    gold = read_gold(data / "gold", PairResolver(catalogue))
+    gold = read_gold(data / "gold", catalogue)
     assert len(gold.queries) == 120
     assert len(gold.measured) == 100
     assert gold.missing == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold.gold import PairResolver, Query, read_gold
+from eval.gold.gold import Query, read_gold
 from eval.gold.ranked import ordered
 from eval.measure.evaluate import evaluate, ids_only
 from eval.measure.measures import MEASURES, per_query
@@ -86,7 +86,7 @@ def test_a_query_is_asked_again_as_if_its_publications_or_pairs_were_not_there(a
 
 
 def test_a_run_measures_what_its_ranking_says(assistant: Assistant, write_gold: GoldWriter, tmp_path: Path) -> None:
-    gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(), assistant.corpus.catalogue)
     done = evaluate(gold, assistant, make_variant({"data_dir": assistant.corpus.data_dir}))
     record = done.record
     assert (record.queries, record.answerable) == (4, 3)
@@ -106,7 +106,7 @@ def test_a_run_measures_what_its_ranking_says(assistant: Assistant, write_gold: 
 
 
 def test_abstention_counts_verdicts_over_the_whole_gold_set(assistant: Assistant, write_gold: GoldWriter) -> None:
-    gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(), assistant.corpus.catalogue)
     record = evaluate(gold, assistant, make_variant({})).record
     verdicts = {query_id: query.verdict for query_id, query in record.per_query.items()}
     refused = sum(verdicts[q] == Verdict.NIET_GEVONDEN for q in ("q1", "q2", "q3"))
@@ -120,7 +120,7 @@ def test_abstention_counts_verdicts_over_the_whole_gold_set(assistant: Assistant
 
 
 def test_without_verdicts_nothing_is_said_of_abstention(assistant: Assistant, write_gold: GoldWriter) -> None:
-    gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(), assistant.corpus.catalogue)
     record = evaluate(gold, assistant, make_variant({}), with_verdicts=False).record
     assert (record.abstention.auroc, record.abstention.false_answer, record.abstention.answered) == (None, None, None)
     assert record.abstention.intervals == {}
@@ -128,7 +128,7 @@ def test_without_verdicts_nothing_is_said_of_abstention(assistant: Assistant, wr
 
 
 def test_a_record_reads_back_and_repeats(assistant: Assistant, write_gold: GoldWriter, tmp_path: Path) -> None:
-    gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(), assistant.corpus.catalogue)
     values = {"data_dir": str(assistant.corpus.data_dir), "arm": "lexical", "candidates": 50}
     variant = make_variant(values)
     first = evaluate(gold, open_variant(variant), variant).record
@@ -144,7 +144,7 @@ def test_a_record_reads_back_and_repeats(assistant: Assistant, write_gold: GoldW
 
 
 def test_a_record_names_what_it_was_made_with(assistant: Assistant, write_gold: GoldWriter) -> None:
-    gold = read_gold(write_gold(), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(), assistant.corpus.catalogue)
     record = evaluate(gold, assistant, make_variant({})).record
     assert record.gold_hash == gold.hash
     assert record.commit == current_commit()

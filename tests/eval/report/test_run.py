@@ -10,7 +10,7 @@ import pytest
 
 from eval.compare.runs import ComparedRun, compare_runs
 from eval.gold.excerpts import Excerpt, excerpts_of, first_words
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from eval.measure.evaluate import evaluate
 from eval.measure.measures import MEASURES
 from eval.measure.record import QueryRecord, RunRecord
@@ -57,7 +57,7 @@ class Page(HTMLParser):
 def record(quick_corpus: Path, write_gold: GoldWriter) -> RunRecord:
     queries = [*QUERIES[:3], {**QUERIES[3], "text": f"mars {EVIL}"}]
     assistant = open_assistant(load_settings(data_dir=quick_corpus))
-    gold = read_gold(write_gold(queries), PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(write_gold(queries), assistant.corpus.catalogue)
     return evaluate(gold, assistant, make_variant({})).record
 
 

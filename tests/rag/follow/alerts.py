@@ -18,7 +18,7 @@ from typing import Annotated
 
 import typer
 
-from eval.gold.gold import GoldSet, PairResolver, read_gold
+from eval.gold.gold import GoldSet, read_gold
 from index.embed.threads import wait_without_spinning
 from index.settings import load_settings
 from rag.assistant.assistant import Assistant
@@ -43,7 +43,7 @@ def main(
         assistant = open_assistant(load_settings(data_dir=copy))
         searches = SavedSearches(copy)
         catalogue = assistant.corpus.catalogue
-        golds = {path.name: read_gold(path, PairResolver(catalogue)) for path in gold_dirs}
+        golds = {path.name: read_gold(path, catalogue) for path in gold_dirs}
         hashes = catalogue.content_hashes(catalogue.ids())
         counts: dict[str, Counter[str]] = {name: Counter() for name in golds}
         for half in range(HALVES):

@@ -12,14 +12,12 @@ from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant
 from rag.question import Question
 from ui.api.parameters import takes_question
-from ui.api.route import answering_of, router
+from ui.api.route import From, router
 from ui.api.shapes import Answer, SearchPage
-from ui.server.answering import Answering
-from ui.server.paging import next_cursor, read_page
+from ui.server.paging import read_page
 
 routes = router()
 Asked = Annotated[Question, Depends(takes_question())]
-From = Annotated[Answering, Depends(answering_of)]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` van de vorige bladzijde.")]
 
 
@@ -50,7 +48,4 @@ def search_page(assistant: Assistant, question: Question, cursor: str | None) ->
     searched = search_for(assistant, replace(question, top=page.end))
     result = searched.result
     shown = replace(searched, result=replace(result, hits=result.hits[page.start : page.end]))
-    return shown.to_json() | {
-        "total": result.found,
-        "next": next_cursor(page, result.found, question, result.index.fingerprint),
-    }
+    return shown.to_json() | {"total": result.found, "next": page.next_cursor(result.found)}

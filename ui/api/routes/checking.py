@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import Depends
 from fastapi.responses import JSONResponse
 
 from rag.check.write.as_json import report_json
-from ui.api.route import answering_of, router
+from ui.api.route import From, router
 from ui.api.shapes import Draft, Report
-from ui.server.answering import Answering
 
 routes = router()
 
 
 @routes.post("/check", response_model=Report)
-async def check(draft: Draft, answering: Annotated[Answering, Depends(answering_of)]) -> JSONResponse:
+async def check(draft: Draft, answering: From) -> JSONResponse:
     """Controleer een stuk: staat elk citaat er zo, en klopt elke verwijzing naar een Kamervraag?"""
     return JSONResponse(await answering.compute(lambda assistant: report_json(assistant.check(draft.text))))

@@ -17,13 +17,11 @@ from rag.overview.answer_times import answer_times, answer_times_json
 from rag.understand.given import spelt
 from rag.values import Per
 from ui.api.parameters import takes_filters
-from ui.api.route import answering_of, router
+from ui.api.route import From, router
 from ui.api.shapes import AnswerTimes, Facets, Status
-from ui.server.answering import Answering
 from ui.server.corpus_state import corpus_state
 
 routes = router()
-From = Annotated[Answering, Depends(answering_of)]
 
 
 @routes.get("/status", response_model=Status)

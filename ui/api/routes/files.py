@@ -17,12 +17,10 @@ from rag.export.save import file_name
 from rag.forms.atom import MEDIA_TYPE, Feed, entries_of, write_atom
 from rag.question import Question
 from ui.api.parameters import takes_question
-from ui.api.route import answering_of, router
-from ui.server.answering import Answering
+from ui.api.route import From, router
 
 routes = router()
 Asked = Annotated[Question, Depends(takes_question(max_top=1000))]
-From = Annotated[Answering, Depends(answering_of)]
 if TYPE_CHECKING:
     FormatName = str
 else:

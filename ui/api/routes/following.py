@@ -16,9 +16,8 @@ from rag.follow.searches import SavedSearches, searches_json
 from rag.follow.tell import mark_told
 from rag.question import question_from_json
 from ui.api.parameters import MAX_VALUES, Text
-from ui.api.route import PROBLEMS, StrictRoute, answering_of
+from ui.api.route import PROBLEMS, From, StrictRoute
 from ui.api.shapes import Follow, FoundNews, Saved, Searches
-from ui.server.answering import Answering
 
 NOT_STORED = {"Cache-Control": "no-store"}
 T = TypeVar("T")
@@ -35,7 +34,6 @@ def may_follow(request: Request) -> None:
 routes = APIRouter(
     prefix="/v1/searches", route_class=StrictRoute, responses=PROBLEMS, dependencies=[Depends(may_follow)]
 )
-From = Annotated[Answering, Depends(answering_of)]
 Names = Annotated[
     list[Text] | None, Query(alias="name", max_length=MAX_VALUES, description="Naam; mag vaker; zonder: alle.")
 ]

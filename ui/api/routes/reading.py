@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse
 
 from index.errors import UnknownIdError
@@ -12,12 +12,10 @@ from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.compare.series import find_series
 from rag.forms.contract import pair_json, publication_json, series_json
-from ui.api.route import answering_of, router
+from ui.api.route import From, router
 from ui.api.shapes import Pair, Publication, Series
-from ui.server.answering import Answering
 
 routes = router()
-From = Annotated[Answering, Depends(answering_of)]
 PublicationId = Annotated[
     str, Path(alias="id", max_length=200, description="Id van een publicatie.", examples=["ah-tk-20232024-90005"])
 ]

@@ -14,7 +14,7 @@ import eval as evaluation
 from eval.compare.runs import ComparedRun
 from eval.compare.sources import RunSource
 from eval.gold.beir import read_any_gold
-from eval.gold.gold import QRELS, QUERIES, GoldSet, PairResolver, Resolver
+from eval.gold.gold import QRELS, QUERIES, GoldSet
 from eval.measure.evaluate import evaluate
 from eval.measure.record import RunRecord, read_record, write_record
 from eval.measure.trec import write_run
@@ -22,6 +22,7 @@ from eval.measure.variants import make_variant, read_pairs
 from index.errors import InputError, KamervragenError
 from index.sources.archive import open_zip, read_members
 from index.sources.limits import MIB
+from index.store.catalogue import Catalogue
 from rag.assistant.assistant import Assistant
 from ui.app.jobs.jobs import Tell
 from ui.app.jobs.uploads import Upload, safe_name
@@ -100,10 +101,10 @@ def add_gold(data_dir: Path, name: str, uploads: Sequence[Upload]) -> GoldEntry:
     return GoldEntry(key=key, name=key, folder=target, is_own=True)
 
 
-def _read(folder: Path, name: str, resolve: Resolver | None = None, *, allow_missing: bool = False) -> GoldSet:
+def _read(folder: Path, name: str, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
     """Reads a gold set; its problems name files within the set, for the user never saw the folder."""
     try:
-        return read_any_gold(folder, resolve, allow_missing=allow_missing)
+        return read_any_gold(folder, catalogue, allow_missing=allow_missing)
     except InputError as error:
         raise InputError(str(error).replace(f"{folder}/", "").replace(str(folder), f"«{name}»")) from error
 
@@ -190,7 +191,7 @@ def measure(
     except ValueError as error:
         raise InputError(f"instellingen die niet mogen: {error}") from error
     tell("Gouden set controleren", 0, None)
-    checked = _read(gold.folder, gold.key, PairResolver(own.corpus.catalogue), allow_missing=allow_missing)
+    checked = _read(gold.folder, gold.key, own.corpus.catalogue, allow_missing=allow_missing)
     name = f"{gold.key}, {', '.join(settings) or 'standaard'}"
     done = evaluate(
         checked,

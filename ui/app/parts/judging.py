@@ -7,10 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from eval.gold.beir import is_beir, read_any_gold
-from eval.gold.gold import QRELS, QUERIES, GoldSet, PairResolver
+from eval.gold.gold import QRELS, QUERIES, GoldSet
 from eval.gold.judging import DEPTH, LOG, add_judgment
 from eval.measure.record import QueryRecord
 from index.errors import InputError
+from index.store.catalogue import Catalogue
 from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
@@ -50,9 +51,8 @@ def draw(
     by_key = {entry.key: entry for entry in gold}
     st.selectbox("Gouden set", list(by_key), format_func=lambda key: by_key[key].name, key=gold_key, on_change=changed)
     entry = by_key[st.session_state[gold_key]]
-    resolve = PairResolver(assistant.corpus.catalogue)
     try:
-        checked = read_any_gold(entry.folder, resolve, allow_missing=True)
+        checked = read_any_gold(entry.folder, assistant.corpus.catalogue, allow_missing=True)
     except InputError as error:
         draw_html(gold_problems_html(str(error)))
         return
@@ -64,7 +64,7 @@ def draw(
     if run is None:
         draw_html(lead_html("Meet eerst met deze gouden set: beoordeeld wordt wat een meting vond."))
         return
-    _query(assistant, entry, checked, run, changed, resolve)
+    _query(assistant, entry, checked, run, changed)
 
 
 def _query(
@@ -73,7 +73,6 @@ def _query(
     gold: GoldSet,
     run: RunEntry,
     changed: Callable[[], None],
-    resolve: PairResolver,
 ) -> None:
     queries = {query.query_id: query for query in gold.queries}
     left = {query_id: _open(gold, query_id, run.record.per_query[query_id]) for query_id in queries}
@@ -116,7 +115,7 @@ def _query(
                 key="oordeel_bewaar",
                 type="primary",
                 on_click=_save,
-                args=(entry, query_id, results, dict(grades), resolve, changed),
+                args=(entry, query_id, results, dict(grades), assistant.corpus.catalogue, changed),
             )
     _next(list(queries), query_id, changed)
 
@@ -139,7 +138,7 @@ def _save(
     query_id: str,
     results: list[str],
     grades: dict[str, int],
-    resolve: PairResolver,
+    catalogue: Catalogue,
     changed: Callable[[], None],
 ) -> None:
     """Adds what was changed; a gold set that came with the product is copied first."""
@@ -159,7 +158,7 @@ def _save(
         return
     own = evaluations.own_copy(resources.get_settings().data_dir, entry)
     for pair_id, grade, note in fresh:
-        add_judgment(own.folder, query_id, pair_id, grade, by=state[NAME], resolve=resolve, note=note)
+        add_judgment(own.folder, query_id, pair_id, grade, by=state[NAME], catalogue=catalogue, note=note)
         state[_field("noot", query_id, pair_id)] = ""
     state["evaluatie_gold"] = own.key
     changed()

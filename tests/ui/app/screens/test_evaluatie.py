@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from eval.gold.gold import PairResolver, read_gold
+from eval.gold.gold import read_gold
 from eval.measure.evaluate import evaluate
 from eval.measure.variants import make_variant, open_variant
 from index.values import Publication
@@ -76,7 +76,7 @@ def test_a_gold_set_is_added_and_measured_with_the_values_of_the_command(
     html = measure(app)
     (run,) = evaluations.runs(data_dir)
     assistant = open_variant(make_variant({}))
-    gold = read_gold(data_dir / "eval" / "gold" / "mijn-set", PairResolver(assistant.corpus.catalogue))
+    gold = read_gold(data_dir / "eval" / "gold" / "mijn-set", assistant.corpus.catalogue)
     expected = evaluate(gold, assistant, make_variant({})).record
     assistant.close()
     assert run.record.measures == expected.measures
