@@ -16,14 +16,15 @@ from eval.gold.gold import RELEVANT, GoldSet
 from eval.measure.measures import per_query
 from eval.measure.statistics import auroc, auroc_interval, permutation_p
 from index.errors import InputError
+from index.values import publication_of
 from rag.answer.weigh import NOT_SOLID
 from rag.retrieve.reader import (
     ORDER_SIGNS,
-    QUOTED_OF_BEST,
     READ_SIGNS,
     VERDICT_PAIRS,
     Reader,
     Weights,
+    beside_best,
     logistic,
     order_totals,
     probabilities,
@@ -329,8 +330,12 @@ def _confidence(run: ReadRun, answers: NDArray[np.float64]) -> float:
     own, solid = answers[:VERDICT_PAIRS], run.solid[:VERDICT_PAIRS]
     if not len(own):
         return 0.0
-    most = float(own.max())
-    return float(max(own[solid & (own >= QUOTED_OF_BEST * most)], default=NOT_SOLID * most))
+    return float(max(own[solid & _beside(run, own)], default=NOT_SOLID * own.max()))
+
+
+def _beside(run: ReadRun, answers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the first pairs of a run may be quoted."""
+    return np.array(beside_best(answers.tolist(), [publication_of(one) for one in run.pair_ids[: len(answers)]]))
 
 
 def _unanswerable(gathered: Gathered, told: Sequence[_Told]) -> list[list[float]]:
@@ -373,7 +378,7 @@ def _quoted(full: Sequence[_Told], qrels: Mapping[int, Mapping[str, int]]) -> tu
     for one in full:
         sure = one.answers[:VERDICT_PAIRS]
         if len(sure):
-            taken = (sure >= max(QUOTED, QUOTED_OF_BEST * sure.max())) | (sure == sure.max())
+            taken = _beside(one.run, sure)
             quoted += int(taken.sum())
             right += int((one.run.grades[: len(sure)][taken] >= RELEVANT).sum())
     return right / max(1, quoted), right / max(1, sum(len(qrels[one.run.query]) for one in full))

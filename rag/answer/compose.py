@@ -16,7 +16,7 @@ from index.values import Pair
 from rag.answer.delays import delay_notes
 from rag.answer.others import of_others
 from rag.answer.quotes.choice import QuoteCriteria
-from rag.answer.quotes.quotable import is_quoted
+from rag.answer.quotes.quotable import quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import windows
@@ -139,9 +139,7 @@ def _quoted(result: SearchResult) -> list[Hit]:
     takes_all = result.evidence is None or asks_formality(result.query)
     hits = [hit for hit in result.hits if hit.pair is not None and (takes_all or _tells(hit.pair))]
     if result.evidence is not None and hits:
-        most, reader = max(hit.answers or 0.0 for hit in hits), load_reader()
-        near = [hit for hit in hits if is_quoted(hit, hits[0], most, reader)]
-        hits = near or (hits[:1] if result.evidence.answers is None else [])
+        hits = quoted(hits, load_reader())
     taken: Counter[str] = Counter()
     firsts: list[Hit] = []
     others: list[Hit] = []

@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 PARAMETERS_FILE = Path(__file__).with_name("reader.toml")
 MAX_LOGIT = 50.0  # beyond it the logistic function is 0 or 1 to every digit
 READ = 12  # pairs; twenty gave the same nDCG@10 for two thirds more time
-QUOTED_OF_BEST = 0.65
-"""Of the probability of the best pair: what is much less likely to answer is not quoted beside it."""
+MIN_BESIDE, SHARE_BESIDE = 0.25, 0.6
+"""From which probability on, and which share of that of the likeliest pair, a pair of its publication is quoted too."""
+MIN_OF_OTHERS, SHARE_OF_OTHERS = 0.4, 0.75
+"""The same for a pair of another publication: as likely, it is right less often."""
 VERDICT_PAIRS = 10  # of those that were read, what an answer may quote
 PLACE = ("score", "gap")
 """Signs of the place of a pair among the candidates: its score, and how far that lies below its publication's best."""
@@ -225,6 +227,17 @@ def order_totals(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.flo
 def probabilities(weights: Weights, signs: NDArray[np.float64]) -> NDArray[np.float64]:
     """How likely each pair answers the query, for signs in the order of `READ_SIGNS`."""
     return logistic(weights.total(signs[:, : len(SIGNS)]))
+
+
+def beside_best(answers: Sequence[float], publications: Sequence[str]) -> list[bool]:
+    """Which pairs may be quoted, by how likely each answers and the publication that it is of: the likeliest may."""
+    most = max(answers, default=0.0)
+    own = publications[list(answers).index(most)] if len(answers) else ""
+    beside, of_others = max(MIN_BESIDE, SHARE_BESIDE * most), max(MIN_OF_OTHERS, SHARE_OF_OTHERS * most)
+    return [
+        one == most or one >= (beside if publication == own else of_others)
+        for one, publication in zip(answers, publications, strict=True)
+    ]
 
 
 def logistic(totals: NDArray[np.float64]) -> NDArray[np.float64]:

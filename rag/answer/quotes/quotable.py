@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from rag.retrieve.reader import QUOTED_OF_BEST, Reader
+from collections.abc import Sequence
+
+from rag.retrieve.reader import Reader, beside_best
 from rag.values import Hit
 
 MIN_RELATIVE_SCORE = 0.9  # where nothing was read: another model, or no reranking
 
 
-def is_quoted(hit: Hit, best: Hit, most: float, reader: Reader) -> bool:
-    """Whether a hit is near enough to the query to be quoted beside the best one.
-
-    `most` is the probability of the pair that most likely answers, 0 to 1.
-    """
-    if hit.answers is None:
-        return hit.score >= MIN_RELATIVE_SCORE * best.score
-    return hit.answers >= max(reader.quoted, QUOTED_OF_BEST * most)
+def quoted(hits: Sequence[Hit], reader: Reader) -> list[Hit]:
+    """The hits that are near enough to the query to be quoted; none where no pair is likely enough to answer it."""
+    read = [(hit, hit.answers) for hit in hits if hit.answers is not None]
+    if not read:
+        return [hit for hit in hits if hit.score >= MIN_RELATIVE_SCORE * hits[0].score]
+    likely = [answers for _, answers in read]
+    if max(likely) < reader.quoted:
+        return []
+    is_beside = beside_best(likely, [hit.publication.id for hit, _ in read])
+    return [hit for (hit, _), is_taken in zip(read, is_beside, strict=True) if is_taken]
