@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -60,6 +61,12 @@ class PairId(str):
     def of(cls, publication_id: str, number: int, letter: str = "") -> PairId:
         """The id of the pair of a publication with this lowest question number."""
         return cls(f"{publication_id}#v{number}{letter}")
+
+    @classmethod
+    def free(cls, publication_id: str, number: int, used: Collection[PairId]) -> PairId | None:
+        """The first id of this number that is not in use, with a letter if need be; None when all are."""
+        ids = (cls.of(publication_id, number, letter) for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+        return next((pair_id for pair_id in ids if pair_id not in used), None)
 
     @classmethod
     def of_notice(cls, publication_id: str) -> PairId:

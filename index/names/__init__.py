@@ -1,1 +1,1 @@
-"""Names: of ministries, parties and people, and how two ways of writing are compared."""
+"""Names: of ministries, parties, people and days, and how two ways of writing are compared."""

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from index.names.dates import vergaderjaar_of
 from index.names.ministries import existed
 from index.parse.body.pairing import Pairing, form_pairs
-from index.parse.content import Block, BlockKind, Content, StatedFacts, join_paragraphs
+from index.parse.content import Block, BlockKind, Content, StatedFacts, join_paragraphs, paragraphs_of
 from index.parse.facts.answering import REGISTER, addressed, contradicted, fill_answering, ministeries_of
-from index.parse.facts.dates import vergaderjaar_of
-from index.parse.facts.ids import is_official_id, norm_id, norm_vraagnummer, page_url, split_aanhangsel_id
+from index.parse.facts.ids import (
+    VRAAGNUMMER,
+    aanhangsel_id,
+    is_official_id,
+    norm_id,
+    norm_vraagnummer,
+    page_url,
+    split_aanhangsel_id,
+)
 from index.parse.facts.metadata import Metadata
 from index.parse.marks.delay import DELAYS
 from index.parse.marks.notes import without_marks
@@ -22,9 +29,6 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
-
-_VRAAGNUMMER = re.compile(r"\b(?P<nummer>20\d{2}\s?Z\s?\d{5})\b")
-"""Example: "2024Z01294", "2024 Z 01294"; not: "2024D01294"."""
 
 _WITHDRAWAL = re.compile(r"\bintrek\w*|\bingetrokken\b", re.IGNORECASE)
 """In a title. Example: "Intrekking vragen over"; not: "Antwoord op vragen over"."""
@@ -56,14 +60,9 @@ def make_publication(
     fill_answering(facts, pairing.paren, twijfels)
     twijfels.extend(pairing.twijfels)
     twijfels.extend(_doubts(facts, soort, pairing))
-    toelichting = join_paragraphs(
-        [paragraph for block in blocks if block.soort is BlockKind.TOELICHTING for paragraph in block.paragraphs]
-    )
-    rest = [paragraph for block in blocks if block.soort is BlockKind.REST for paragraph in block.paragraphs]
+    rest = paragraphs_of(blocks, BlockKind.REST)
     restant = tuple(tekst for tekst in (*content.restant, *rest, *pairing.restant) if tekst.strip())
-    loose_notes = [
-        note for block in blocks if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD) for note in block.voetnoten
-    ]
+    loose_notes = [note for block in blocks if not block.soort.is_paired for note in block.voetnoten]
     publicatie = Publication(
         id=publication_id,
         soort=soort,
@@ -84,7 +83,7 @@ def make_publication(
         paren=pairing.paren,
         open_vragen=pairing.open_vragen,
         mededeling=mededeling or None,
-        toelichting=toelichting or None,
+        toelichting=join_paragraphs(paragraphs_of(blocks, BlockKind.TOELICHTING)) or None,
         voetnoten=tuple(dict.fromkeys((*content.voetnoten, *loose_notes, *pairing.voetnoten))),
         herkomst=tuple(sorted(facts.herkomst.items())),
         twijfels=tuple(dict.fromkeys(twijfels)),
@@ -97,7 +96,7 @@ def _drop_marks(content: Content) -> None:
     """Take the marks of notes out of everything but questions and answers, which keep the places."""
     content.restant = [without_marks(paragraph) for paragraph in content.restant]
     for block in content.blocks:
-        if block.soort not in (BlockKind.VRAAG, BlockKind.ANTWOORD):
+        if not block.soort.is_paired:
             block.paragraphs = [without_marks(paragraph) for paragraph in block.paragraphs]
 
 
@@ -127,14 +126,12 @@ def _complete(facts: StatedFacts, blocks: list[Block], preamble: list[str], stem
         _keep_facts_of_id(name, "id", facts)
     if facts.nummer:
         facts.nummer = facts.nummer.lstrip("0") or "0"
-    day: date | None = facts.ontvangen or facts.ingezonden
+    day = facts.ontvangen or facts.ingezonden
     if facts.vergaderjaar is None and day is not None:
         facts.keep("afgeleid van de datum", vergaderjaar=vergaderjaar_of(day))
-    mededeling = " ".join(
-        paragraph for block in blocks if block.soort is BlockKind.MEDEDELING for paragraph in block.paragraphs
-    )
+    mededeling = " ".join(paragraphs_of(blocks, BlockKind.MEDEDELING))
     for bron, tekst in (("mededeling", mededeling), ("brief", " ".join(preamble))):
-        named = {norm_vraagnummer(match["nummer"]) for match in _VRAAGNUMMER.finditer(tekst)}
+        named = {norm_vraagnummer(written) for written in VRAAGNUMMER.findall(tekst)}
         if len(named) == 1:
             facts.keep(bron, vraagnummer=named.pop())
 
@@ -159,15 +156,14 @@ def _decide_id(facts: StatedFacts, stem: str) -> str:
         facts.herkomst["id"] = "bestandsnaam"
         return naam
     facts.herkomst["id"] = "vergaderjaar en nummer"
-    return f"ah-{facts.kamer or 'tk'}-{facts.vergaderjaar.replace('-', '')}-{facts.nummer}"
+    return aanhangsel_id(facts.kamer, facts.vergaderjaar, facts.nummer)
 
 
 def _take_mededeling(blocks: list[Block], facts: StatedFacts) -> tuple[list[Block], str]:
     """Blocks without the notice, and its text; a notice without a label of its own is known by its words."""
-    own = [block for block in blocks if block.soort is BlockKind.MEDEDELING]
+    parts = paragraphs_of(blocks, BlockKind.MEDEDELING)
     others = [block for block in blocks if block.soort is not BlockKind.MEDEDELING]
-    parts = [paragraph for block in own for paragraph in block.paragraphs]
-    last = next((block for block in reversed(others) if block.soort in (BlockKind.VRAAG, BlockKind.ANTWOORD)), None)
+    last = next((block for block in reversed(others) if block.soort.is_paired), None)
     antwoorden = [block for block in others if block.soort is BlockKind.ANTWOORD]
     if last and not parts and (facts.soort is Soort.MEDEDELING or len(antwoorden) == 1):
         begin = next(

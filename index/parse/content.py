@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,11 @@ class BlockKind(StrEnum):
     MEDEDELING = "mededeling"
     TOELICHTING = "toelichting"
     REST = "rest"
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is a question or an answer."""
+        return self in (BlockKind.VRAAG, BlockKind.ANTWOORD)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,6 +79,11 @@ class Content:
     voetnoten: list[Voetnoot] = field(default_factory=list)
     restant: list[str] = field(default_factory=list)
     twijfels: list[str] = field(default_factory=list)
+
+
+def paragraphs_of(blocks: Iterable[Block], soort: BlockKind) -> list[str]:
+    """The paragraphs of the blocks of one kind, in order."""
+    return [paragraph for block in blocks if block.soort is soort for paragraph in block.paragraphs]
 
 
 def join_paragraphs(paragraphs: list[str]) -> str:

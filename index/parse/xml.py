@@ -53,6 +53,12 @@ def local_name(element: etree._Element) -> str:
     return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
 
 
+def empty(element: etree._Element) -> None:
+    """Take everything out of an element; what stands behind it stays."""
+    del element[:]
+    element.text = ""
+
+
 def text_of(element: etree._Element) -> str:
     """All text of an element, white space collapsed."""
     return squeeze("".join(piece for piece in element.itertext() if isinstance(piece, str)))

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import Any
 
-from index.parse.facts.ids import norm_vergaderjaar
+from index.parse.facts.ids import aanhangsel_id, norm_vergaderjaar
 from index.store.sql.database import day_of
 
 _AANHANGSELNUMMER = re.compile(r"(?P<van>\d{2})(?P<tot>\d{2})(?P<nummer>\d{4,5})")
@@ -65,7 +65,7 @@ class TkDocument:
         """The official id of the publication that this is a form of."""
         if self.vergaderjaar is None or self.aanhangselnummer is None:
             return None
-        return f"ah-tk-{self.vergaderjaar.replace('-', '')}-{self.aanhangselnummer}"
+        return aanhangsel_id("tk", self.vergaderjaar, self.aanhangselnummer)
 
     @property
     def sleutel(self) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.parse.facts.dates import MONTHS
+from index.names.dates import MONTHS
 from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import REFERENCES, Empty, emptiness, is_bare
 from rag.dutch.figures import figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from index.parse.facts.dates import MONTH
+from index.names.dates import MONTH
 from rag.dutch.caseless import Caseless
 from rag.values import Figure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from index.parse.facts.dates import MONTH
+from index.names.dates import MONTH
 from rag.values import Figure, Lifted
 
 FLAGS = re.VERBOSE | re.IGNORECASE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from index.names.dates import MONTHS
 from index.names.enumeration import enumerate_dutch as enumerate_dutch
-from index.parse.facts.dates import MONTHS
 
 ITEM_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z][.)])\s)")
 """Before `- scholen;`, `2. Het toezicht ...`, `b) de kosten`."""

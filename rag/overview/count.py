@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from index.names.dates import month_end
 from index.names.people import by_person
-from index.parse.facts.dates import month_end
 from index.passages import ONDERWERP_CHARS
 from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.names.dates import MONTHS
 from index.names.letters import fold
 from index.names.tables import word_lists
-from index.parse.facts.dates import MONTHS
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """`1.450`, `€ 6,5`'s `6,5`, `Noord-Holland`, `zo’n`; a digit and a letter are two tokens (`F-35`, `2e`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index.parse.facts.dates import MONTHS
+from index.names.dates import MONTHS
 from index.store.words.stopwords import STOPWORDS
 from rag.dutch.sentences import sentence_spans
 from rag.phrase.claims import NUMBER_WORDS, Number, numbers_of, words_of

@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.errors import InputError
 from index.names.letters import fold
 from index.parse.assemble import make_publication
-from index.parse.body.segment import first_label
+from index.parse.body.segment import has_label
 from index.parse.facts.headings import QUESTION_HEADING, is_heading
 from index.parse.formats.text import read_text
 from index.parse.lines.furniture import is_markdown, without_markdown
@@ -105,7 +105,7 @@ def read_paste(text: str) -> Pasted | None:
         text = without_markdown(text)
     lines = _unfold(text).split("\n")
     # a label alone ("Vraag 3: ...") in a single line is an ordinary query
-    labelled = lines if first_label(lines) is not None else _with_labels(lines)
+    labelled = lines if has_label(lines) else _with_labels(lines)
     if labelled is None:
         return None
     heading, _ = make_publication(read_text("\n".join(labelled)), _NAME)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from index.parse.facts.dates import MONTHS, month_end
+from index.names.dates import MONTHS, month_end
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
 from rag.understand.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in

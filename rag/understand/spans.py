@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from index.parse.facts.dates import MONTH as FULL_MONTH
-from index.parse.facts.dates import MONTHS, month_end
+from index.names.dates import MONTH as FULL_MONTH
+from index.names.dates import MONTHS, month_end
 
 _SHORT = {
     "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,

@@ -197,7 +197,7 @@ def _today(tape: Tape | None) -> date:
 
 
 def _what_next(today: date) -> str:
-    from index.parse.facts.dates import vergaderjaar_of
+    from index.names.dates import vergaderjaar_of
 
     year = vergaderjaar_of(today)
     before = f"{int(year[:4]) - 1}-{year[:4]}"
@@ -309,7 +309,7 @@ def _kept(tape: Tape | None) -> Iterator[Tape]:
 
 
 def _year_to_try(vergaderjaren: Sequence[str] | None, tape: Tape | None) -> str:
-    from index.parse.facts.dates import vergaderjaar_of
+    from index.names.dates import vergaderjaar_of
 
     return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(_today(tape) - timedelta(days=60))
 

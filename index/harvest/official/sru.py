@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from index.errors import InputError, ResponseError, UnavailableError
 from index.harvest.http.client import Client
 from index.harvest.official.records import AANHANGSEL, PUBLICATIENAAM, NoCountError, RecordPage, read_page
-from index.parse.facts.dates import month_end
+from index.names.dates import month_end
 from index.parse.facts.ids import is_official_id, norm_id
 from index.sources.limits import MIB
 from index.values import VERGADERJAAR

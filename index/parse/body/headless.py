@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from index.parse.content import Block, BlockKind, is_list_item
 from index.parse.marks.labels import BARE_NUMBER
 from index.parse.marks.questions import is_question
 
 
-def read_question_list(paragraphs: Sequence[str]) -> tuple[list[Block], list[str]]:
-    """Paragraphs of a document that only asks, as questions numbered in their order, and what is no question."""
+def read_question_list(paragraphs: Sequence[str]) -> list[Block]:
+    """Paragraphs of a document that only asks, as questions numbered in their order."""
     blocks: list[Block] = []
     for paragraph in paragraphs:
         numbered = BARE_NUMBER.match(paragraph)
@@ -20,7 +22,7 @@ def read_question_list(paragraphs: Sequence[str]) -> tuple[list[Block], list[str
             blocks[-1].paragraphs.append(paragraph)
             continue
         blocks.append(Block(soort=BlockKind.VRAAG, nummers=(len(blocks) + 1,), paragraphs=[paragraph]))
-    return blocks, []
+    return blocks
 
 
 def separate_answers(blocks: Sequence[Block]) -> list[Block]:
@@ -29,15 +31,13 @@ def separate_answers(blocks: Sequence[Block]) -> list[Block]:
     Nothing changes unless most blocks have text behind their questions.
     """
     parts = [_questions_in_front(block.paragraphs) for block in blocks]
-    with_answer = sum(1 for vragen, rest in parts if vragen and rest)
+    with_answer = sum(bool(vragen and rest) for vragen, rest in parts)
     if any(block.soort is not BlockKind.VRAAG for block in blocks) or with_answer * 2 <= len(blocks):
         return list(blocks)
     out: list[Block] = []
     for block, (vragen, rest) in zip(blocks, parts, strict=True):
         if vragen and rest:
-            out.append(
-                Block(soort=BlockKind.VRAAG, nummers=block.nummers, paragraphs=vragen, voetnoten=block.voetnoten)
-            )
+            out.append(replace(block, paragraphs=vragen))
             out.append(Block(soort=BlockKind.ANTWOORD, nummers=block.nummers, paragraphs=rest))
         else:
             out.append(block)
@@ -45,10 +45,8 @@ def separate_answers(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _questions_in_front(paragraphs: list[str]) -> tuple[list[str], list[str]]:
-    place = 0
-    while place < len(paragraphs) and is_question(paragraphs[place]):
-        place += 1
-    return paragraphs[:place], paragraphs[place:]
+    vragen = list(takewhile(is_question, paragraphs))
+    return vragen, paragraphs[len(vragen) :]
 
 
 def read_without_labels(paragraphs: Sequence[str]) -> tuple[list[Block], list[str]]:
@@ -72,10 +70,7 @@ def read_without_labels(paragraphs: Sequence[str]) -> tuple[list[Block], list[st
         elif blocks[-1].soort is BlockKind.ANTWOORD:
             blocks[-1].paragraphs.append(paragraph)
         else:
-            open_vragen: list[int] = []
-            for block in reversed(blocks):
-                if block.soort is not BlockKind.VRAAG:
-                    break
-                open_vragen = [*block.nummers, *open_vragen]
-            blocks.append(Block(soort=BlockKind.ANTWOORD, nummers=tuple(open_vragen), paragraphs=[paragraph]))
+            asked = list(takewhile(lambda block: block.soort is BlockKind.VRAAG, reversed(blocks)))
+            nummers = tuple(nummer for block in reversed(asked) for nummer in block.nummers)
+            blocks.append(Block(soort=BlockKind.ANTWOORD, nummers=nummers, paragraphs=[paragraph]))
     return blocks, preamble

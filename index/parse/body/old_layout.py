@@ -34,29 +34,22 @@ _HEADING_LINES = 12
 
 def cut_old_layout(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]] | None:
     """Lines as (headings, questions and answers); None when the text is not in this layout."""
-    question_heading = next((place for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), None)
-    headings = [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
-    if question_heading is None or not headings or headings[-1] < question_heading:
+    begin_at = _below_question_heading(lines)
+    headings = _answer_headings(lines)
+    if not begin_at or not headings or headings[-1] < begin_at:
         return None
     answer_heading = headings[-1]
     for is_repeated in (True, False):
-        before_questions, vragen = _cut_by_number(
-            lines[:answer_heading], BlockKind.VRAAG, begin_at=question_heading + 1, is_repeated=is_repeated
-        )
-        before_answers, antwoorden = _cut_by_number(
-            lines[answer_heading:], BlockKind.ANTWOORD, begin_at=1, is_repeated=is_repeated
-        )
+        before_questions, vragen = _cut_by_number(lines[:answer_heading], BlockKind.VRAAG, begin_at, is_repeated)
+        before_answers, antwoorden = _cut_by_number(lines[answer_heading:], BlockKind.ANTWOORD, 1, is_repeated)
         if [piece.nummers for piece in vragen] == [piece.nummers for piece in antwoorden]:
             break  # a number printed twice counts only where both halves have it twice
     if not vragen or not antwoorden:
         return None
     if _TOGETHER.search(_said_before(before_answers)):  # the numbers below count reasons, not answers
         end = len(before_answers) - len(_below_heading(before_answers))
-        rest = lines[answer_heading + end :]
-        return [*before_questions, *before_answers[:end]], [
-            *vragen,
-            LabelledLines(soort=BlockKind.ANTWOORD, lines=list(rest)),
-        ]
+        joint = LabelledLines(soort=BlockKind.ANTWOORD, lines=list(lines[answer_heading + end :]))
+        return [*before_questions, *before_answers[:end]], [*vragen, joint]
     return [*before_questions, *before_answers], [*vragen, *antwoorden]
 
 
@@ -66,16 +59,15 @@ def cut_two_lists(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]
     That line is the answer heading or the word "Antwoorden" alone; the questions have labels or bare numbers. None
     unless both halves have the very same numbers, at least two.
     """
-    headings = [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
+    headings = _answer_headings(lines)
     alone = [place for place, line in enumerate(lines) if _ANSWERS_ALONE.match(line)]
     for place in (*headings[-1:], *(alone if len(alone) == 1 else ())):
         if any(label.nummers for line in lines[place + 1 :] if (label := read_label(line))):
             continue
         preamble, vragen = _first_half(lines[:place])
-        below, antwoorden = _cut_by_number(lines[place:], BlockKind.ANTWOORD, begin_at=1, is_repeated=False)
+        below, antwoorden = _cut_by_number(lines[place:], BlockKind.ANTWOORD, 1, is_repeated=False)
         asked, answered = (sorted(chain(*(piece.nummers for piece in half))) for half in (vragen, antwoorden))
-        asking = sum("?" in "".join(vraag.lines) for vraag in vragen)
-        if len(answered) > 1 and asked == answered and 2 * asking >= len(vragen) and not _said_before(below):
+        if len(answered) > 1 and asked == answered and _most_ask(vragen) and not _said_before(below):
             return [*preamble, *(below if place in headings else below[1:])], [*vragen, *antwoorden]
     return None
 
@@ -86,16 +78,29 @@ def _said_before(lines: Sequence[str]) -> str:
 
 
 def _below_heading(lines: Sequence[str]) -> Sequence[str]:
+    """The lines below an answer heading: it ends in brackets, or is a line."""
     end = next((n for n, line in enumerate(lines) if line.rstrip().endswith((").", ")"))), 0)
     return lines[end + 1 :]
+
+
+def _answer_headings(lines: Sequence[str]) -> list[int]:
+    return [place for place, line in enumerate(lines) if ANSWER_HEADING.match(line.strip())]
+
+
+def _below_question_heading(lines: Sequence[str]) -> int:
+    """The place behind the first question heading, 0 where there is none."""
+    return next((place + 1 for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), 0)
+
+
+def _most_ask(vragen: Sequence[LabelledLines]) -> bool:
+    return 2 * sum("?" in "".join(vraag.lines) for vraag in vragen) >= len(vragen)
 
 
 def _first_half(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
     preamble, pieces = cut_at_labels(lines)
     if any(piece.soort is BlockKind.VRAAG for piece in pieces):
         return preamble, pieces if all(piece.soort is BlockKind.VRAAG for piece in pieces) else []
-    begin_at = next((place + 1 for place, line in enumerate(lines) if QUESTION_HEADING.match(line.strip())), 0)
-    return _cut_by_number(lines, BlockKind.VRAAG, begin_at=begin_at, is_repeated=False)
+    return _cut_by_number(lines, BlockKind.VRAAG, _below_question_heading(lines), is_repeated=False)
 
 
 def last_bare_answer(lines: Sequence[str]) -> int | None:
@@ -116,16 +121,14 @@ def with_answer_behind_heading(
     if not pieces or any(piece.soort is not BlockKind.VRAAG for piece in pieces):
         return preamble, pieces
     lines = pieces[-1].lines
-    place = next((n for n in range(1, len(lines)) if ANSWER_HEADING.match(lines[n].strip())), None)
+    place = next((place for place in _answer_headings(lines) if place), None)
     if place is None:
         return preamble, pieces
-    end = next((n + 1 for n in range(place, len(lines)) if lines[n].rstrip().endswith((").", ")"))), place + 1)
+    below = list(_below_heading(lines[place:]))
+    heading = lines[place : len(lines) - len(below)]
     pieces[-1].lines = lines[:place]
-    answer = LabelledLines(soort=BlockKind.ANTWOORD, lines=lines[end:])
-    return [*preamble, "", *lines[place:end]], [
-        *pieces,
-        *([answer] if any(line.strip() for line in lines[end:]) else []),
-    ]
+    answers = [LabelledLines(soort=BlockKind.ANTWOORD, lines=below)] if any(map(str.strip, below)) else []
+    return [*preamble, "", *heading], [*pieces, *answers]
 
 
 def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]] | None:
@@ -134,30 +137,28 @@ def cut_bare_questions(lines: Sequence[str]) -> tuple[list[str], list[LabelledLi
     antwoorden = [piece.nummers for piece in pieces if piece.soort is BlockKind.ANTWOORD]
     if len(set(antwoorden)) < 2 or any(piece.soort is BlockKind.VRAAG for piece in pieces):
         return None
-    begin_at = next((place + 1 for place, line in enumerate(preamble) if QUESTION_HEADING.match(line.strip())), 0)
+    begin_at = _below_question_heading(preamble)
     for is_repeated in (True, False):
-        headings, vragen = _cut_by_number(preamble, BlockKind.VRAAG, begin_at=begin_at, is_repeated=is_repeated)
+        headings, vragen = _cut_by_number(preamble, BlockKind.VRAAG, begin_at, is_repeated)
         if [vraag.nummers for vraag in vragen] == antwoorden:
             break  # a number printed twice counts only where both halves have it twice
     if not set(chain(*antwoorden)) <= {nummer for vraag in vragen for nummer in vraag.nummers}:
         return None
-    preamble, pieces = with_heading_on_top(headings, [*vragen, *pieces])
-    asking = sum("?" in "".join(vraag.lines) for vraag in vragen)
-    return (preamble, pieces) if 2 * asking >= len(vragen) else None
+    whole = with_heading_on_top(headings, [*vragen, *pieces])
+    return whole if _most_ask(vragen) else None
 
 
 def with_heading_on_top(preamble: list[str], pieces: list[LabelledLines]) -> tuple[list[str], list[LabelledLines]]:
     """The answer heading that stands between the last question and the first answer, as one of the headings."""
-    if any(ANSWER_HEADING.match(line.strip()) for line in preamble):
+    if _answer_headings(preamble):
         return preamble, pieces
     for piece, following in pairwise(pieces):
         if piece.soort is not BlockKind.VRAAG or following.soort is not BlockKind.ANTWOORD:
             continue
-        lines = piece.lines
-        for place in range(1, len(lines)):
-            below = lines[place:]
-            if ANSWER_HEADING.match(below[0].strip()) and len(below) <= _HEADING_LINES and "?" not in "".join(below):
-                piece.lines = lines[:place]
+        for place in _answer_headings(piece.lines):
+            below = piece.lines[place:]
+            if place and len(below) <= _HEADING_LINES and "?" not in "".join(below):
+                piece.lines = piece.lines[:place]
                 return [*preamble, "", *below], pieces
     return preamble, pieces
 
@@ -174,7 +175,7 @@ def without_double_heading(lines: Sequence[str]) -> list[str]:
 
 
 def _cut_by_number(
-    lines: Sequence[str], soort: BlockKind, begin_at: int, *, is_repeated: bool
+    lines: Sequence[str], soort: BlockKind, begin_at: int, is_repeated: bool
 ) -> tuple[list[str], list[LabelledLines]]:
     preamble: list[str] = []
     pieces: list[LabelledLines] = []

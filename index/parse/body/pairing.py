@@ -179,12 +179,7 @@ def _questions_from_previous_answer(sought: tuple[int, ...], state: _State) -> l
 def _answer_without_question(block: Block, previous: Block | None, state: _State) -> None:
     naam = write_numbers(block.nummers)
     open_vragen = state.open()
-    if (
-        open_vragen
-        and previous is not None
-        and previous.soort is BlockKind.VRAAG
-        and previous is state.vragen[open_vragen[-1]]
-    ):
+    if open_vragen and previous is state.vragen[open_vragen[-1]]:
         target = [place for place in open_vragen if place > max(state.beantwoord, default=-1)] or open_vragen[-1:]
         _renumber_doubles(state.vragen[target[-1]], block, state)
         _connect(target, block, state)
@@ -237,22 +232,22 @@ def _write(publication_id: str, state: _State) -> Pairing:
     order = {id(block): place for place, block in enumerate(state.vragen)}
     groups = sorted(state.groups, key=lambda group: min(order[id(block)] for block in group[0]))
     raw: list[tuple[PairId, tuple[Vraag, ...], Block, tuple[Voetnoot, ...]]] = []
-    used: set[str] = set()
-    numbers: set[int] = set()
+    used: set[PairId] = set()
+    per_nummer: dict[int, PairId] = {}
     for blocks, antwoord in groups:
         vragen = tuple(vraag for block in blocks for vraag in split_joint(block))
         lowest = min(vraag.nummer for vraag in vragen)
-        pair_id = _free_id(publication_id, lowest, used)
-        if again := tuple(vraag.nummer for vraag in vragen if vraag.nummer in numbers):
+        pair_id = PairId.free(publication_id, lowest, used)
+        if pair_id is None:
+            raise UnreadableError(f"vraag {lowest} komt meer dan 26 keer voor; splits het document per publicatie")
+        used.add(pair_id)
+        if again := tuple(vraag.nummer for vraag in vragen if vraag.nummer in per_nummer):
             place = pair_id.part.removeprefix("v")
             state.twijfels.append(f"vraag {write_numbers(again)} staat er meer dan eens; nog een keer in vraag {place}")
-        numbers.update(vraag.nummer for vraag in vragen)
-        notes = tuple(dict.fromkeys(note for block in (*blocks, antwoord) for note in block.voetnoten))
-        raw.append((pair_id, vragen, antwoord, notes))
-    per_nummer: dict[int, str] = {}
-    for pair_id, vragen, _, _ in raw:
         for vraag in vragen:
             per_nummer.setdefault(vraag.nummer, pair_id)
+        notes = tuple(dict.fromkeys(note for block in (*blocks, antwoord) for note in block.voetnoten))
+        raw.append((pair_id, vragen, antwoord, notes))
     paren: list[Pair] = []
     for pair_id, vragen, antwoord, notes in raw:
         tekst, places = take_marks(join_paragraphs(antwoord.paragraphs))
@@ -276,12 +271,3 @@ def _placed(note: Voetnoot, antwoord: Block, places: Mapping[int, int]) -> Voetn
     if note not in antwoord.voetnoten or not note.nummer.isdecimal():
         return note
     return replace(note, plaats=places.get(int(note.nummer)))
-
-
-def _free_id(publication_id: str, nummer: int, used: set[str]) -> PairId:
-    for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        pair_id = PairId.of(publication_id, nummer, letter)
-        if pair_id not in used:
-            used.add(pair_id)
-            return pair_id
-    raise UnreadableError(f"vraag {nummer} komt meer dan 26 keer voor; splits het document per publicatie")

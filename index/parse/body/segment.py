@@ -20,17 +20,10 @@ class LabelledLines:
     lines: list[str] = field(default_factory=list)
 
 
-def first_label(lines: Sequence[str]) -> int | None:
-    """Position of the first question or answer label that is beyond doubt; None when there is none."""
-    for place, line in enumerate(lines):
-        label = read_label(line)
-        if (
-            label
-            and label.soort in (BlockKind.VRAAG, BlockKind.ANTWOORD)
-            and (label.certain or label.nummers[:1] == (1,))
-        ):
-            return place
-    return None
+def has_label(lines: Sequence[str]) -> bool:
+    """Whether a line is the label of a question or an answer beyond doubt."""
+    labels = (label for line in lines if (label := read_label(line)))
+    return any(label.soort.is_paired and (label.certain or label.nummers[:1] == (1,)) for label in labels)
 
 
 def segment(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
@@ -40,9 +33,8 @@ def segment(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]:
     ("4. Hoe ...") or by reading as a question right before the label of the answer.
     """
     preamble, pieces = cut_at_labels(lines)
-    if any(piece.soort is BlockKind.VRAAG for piece in pieces):
-        return preamble, pieces
-    if any(piece.soort is BlockKind.ANTWOORD for piece in pieces):
+    kinds = {piece.soort for piece in pieces}
+    if BlockKind.VRAAG not in kinds and BlockKind.ANTWOORD in kinds:
         return _bare_numbers(preamble, pieces)
     return preamble, pieces
 
@@ -56,7 +48,8 @@ def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]
     waiting: Label | None = None
     for line in lines:
         if waiting and (continuation := read_continuation(line)) and pieces:
-            together = read_label(f"{_word(waiting)} {', '.join(map(str, waiting.nummers))}, {continuation}")
+            word = "Vraag" if waiting.soort is BlockKind.VRAAG else "Antwoord"
+            together = read_label(f"{word} {', '.join(map(str, waiting.nummers))}, {continuation}")
             if together:
                 pieces[-1].nummers = tuple(dict.fromkeys([*waiting.nummers, *together.nummers]))
                 continue
@@ -76,10 +69,6 @@ def cut_at_labels(lines: Sequence[str]) -> tuple[list[str], list[LabelledLines]]
         if label.nummers and line.rstrip().endswith((",", " en", "&")):
             waiting = label
     return preamble, pieces
-
-
-def _word(label: Label) -> str:
-    return "Vraag" if label.soort is BlockKind.VRAAG else "Antwoord"
 
 
 def _fits(label: Label, seen: set[int], open_nummers: set[int]) -> bool:
@@ -144,11 +133,8 @@ def _cut_by_number(lines: list[str], order: list[int]) -> list[LabelledLines]:
 
 def _start_of_questions(lines: list[str], expected: int) -> int | None:
     """Position of the last line that carries the expected number; a list inside the answer stands before it."""
-    for place in range(len(lines) - 1, -1, -1):
-        match = BARE_NUMBER.match(lines[place])
-        if match and int(match["nummer"]) == expected:
-            return place
-    return None
+    numbered = [(place, match) for place, line in enumerate(lines) if (match := BARE_NUMBER.match(line))]
+    return next((place for place, match in reversed(numbered) if int(match["nummer"]) == expected), None)
 
 
 def _asks(line: str) -> bool:

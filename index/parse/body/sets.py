@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from index.parse.content import BlockKind
 from index.parse.facts.headings import QUESTION_HEADING, is_sentence
-from index.parse.facts.ids import norm_vraagnummer
+from index.parse.facts.ids import VRAAGNUMMER, norm_vraagnummer
 from index.parse.marks.labels import BARE_NUMBER, read_label
 
-_VRAAGNUMMER = re.compile(r"\b20\d{2}\s?Z\s?\d{5}\b")
 SET_HEADING = re.compile(
     r"^\W*(?:(?:bijlage|annex)\b.{0,80}$|(?:antwoord(?:en)?|beantwoording|reactie)\b.{0,40}\bvra(?:ag|gen)\b.{0,60}\b(?:lid|leden)\b)",
     re.IGNORECASE,
@@ -21,7 +20,6 @@ _ANNEX = re.compile(r"^\W*(?:bijlage|annex)\s*(?:\d{1,2}|[IVX]{1,4}|[A-Z])?\b\s*
 """The word that would open an annex, of which the answers are no part."""
 _LINES_ABOVE = 14
 """Lines above its first question in which a set has its heading."""
-
 
 _NAMES_ASKERS = re.compile(r"\b(?:lid|leden)\b", re.IGNORECASE)
 _ANNEX_NAME = re.compile(r"^\W*(?P<naam>(?:bijlage|annex)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z])\b)?)", re.IGNORECASE)
@@ -100,7 +98,7 @@ def cut_sets(lines: Sequence[str]) -> tuple[QuestionSet, ...]:
 
 def _without_vraagnummers(letter: Sequence[str]) -> list[str]:
     """A letter without the numbers that it names, where a heading does not say which is whose."""
-    return [_VRAAGNUMMER.sub("", line) for line in letter]
+    return [VRAAGNUMMER.sub("", line) for line in letter]
 
 
 def _first_questions(lines: Sequence[str]) -> list[int]:
@@ -130,7 +128,7 @@ def _first_questions(lines: Sequence[str]) -> list[int]:
 def _head_above(lines: Sequence[str], first: int, previous: int) -> _Head | None:
     """The heading of a set, above its first question."""
     window = range(max(previous + 1, first - _LINES_ABOVE), first)
-    numbered = [(place, match[0]) for place in window if (match := _VRAAGNUMMER.search(lines[place]))]
+    numbered = [(place, match[0]) for place in window if (match := VRAAGNUMMER.search(lines[place]))]
     opening = [
         place
         for place in window

@@ -1,1 +1,1 @@
-"""What a document says of itself: numbers, dates, people, references."""
+"""What a document says of itself: numbers, people, references."""

@@ -88,9 +88,7 @@ def addressed(names: Sequence[str], ingezonden: date | None, ontvangen: date | N
 
 def _holder(office: Office) -> Bewindspersoon:
     """Who holds an office, without the name."""
-    return Bewindspersoon(
-        functie=office.functie, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie
-    )
+    return _in_office(Bewindspersoon(functie=office.functie), office)
 
 
 def contradicted(person: Bewindspersoon, on: date) -> str | None:
@@ -129,7 +127,7 @@ def _with_office(person: Bewindspersoon, begin: date, end: date) -> Bewindsperso
     office = office_of(person.naam, person.functie, begin, end)
     if office is None:
         return person
-    return replace(person, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie)
+    return _in_office(person, office)
 
 
 def _of_the_day(person: Bewindspersoon, on: date, twijfels: list[str]) -> Bewindspersoon:
@@ -143,6 +141,10 @@ def _of_the_day(person: Bewindspersoon, on: date, twijfels: list[str]) -> Bewind
         f"de kop noemt {person.ministerie}, dat op {on:%d-%m-%Y} niet bestond;"
         f" {person.naam} was toen volgens het register van {office.ministerie}"
     )
+    return _in_office(person, office)
+
+
+def _in_office(person: Bewindspersoon, office: Office) -> Bewindspersoon:
     return replace(person, portefeuille=office.portefeuille, voor=office.voor, ministerie=office.ministerie)
 
 
@@ -171,17 +173,21 @@ def _speaks_of_self(text: str, begin: int, end: int) -> bool:
 
 def _counted(paren: Sequence[Pair], on: date | None) -> Bewindspersoon | None:
     """The ministry that the answers call by name twice, and twice as often as all others."""
-    tally: Counter[str] = Counter()
-    for pair in paren:
-        for begin, _, row in find_all(pair.antwoord, on):
-            if _OWN_MINISTRY.search(pair.antwoord[max(0, begin - 60) : begin]):
-                tally[row.naam] += 1
+    tally = Counter(_own_ministries(paren, on))
     if not tally:
         return None
     (naam, count), *others = tally.most_common()
     if count < 2 or count <= 2 * sum(n for _, n in others):
         return None
     return Bewindspersoon(functie="Minister", portefeuille=naam, ministerie=naam)
+
+
+def _own_ministries(paren: Sequence[Pair], on: date | None) -> Iterator[str]:
+    """The names in "mijn ministerie van X", each as often as the answers say it."""
+    for pair in paren:
+        for begin, _, row in find_all(pair.antwoord, on):
+            if _OWN_MINISTRY.search(pair.antwoord[max(0, begin - 60) : begin]):
+                yield row.naam
 
 
 def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon | None:
@@ -201,12 +207,7 @@ def _succeeding(paren: Sequence[Pair], begin: date, end: date) -> Bewindspersoon
 
 def _limit_to_mentioned(facts: StatedFacts, paren: Sequence[Pair], twijfels: list[str]) -> None:
     """Keeps of the ministers on an openkamer page those of the one ministry that the answers speak of, if any."""
-    mentioned = {
-        row.naam
-        for pair in paren
-        for begin, _, row in find_all(pair.antwoord, facts.ontvangen)
-        if _OWN_MINISTRY.search(pair.antwoord[max(0, begin - 60) : begin])
-    }
+    mentioned = set(_own_ministries(paren, facts.ontvangen))
     people = tuple(person for person in facts.beantwoord_door if person.ministerie in mentioned)
     if len(mentioned) == 1 and people:
         facts.beantwoord_door = people

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.names.dates import parse_date, vergaderjaar_of
 from index.parse.content import StatedFacts
-from index.parse.facts.dates import parse_date, vergaderjaar_of
+from index.parse.facts.ids import aanhangsel_id
 from index.parse.facts.people import read_addressees, read_answerers, read_indieners
 from index.parse.lines.normalise import squeeze
 from index.values import Soort
@@ -84,17 +85,12 @@ def read_question_heading(text: str, facts: StatedFacts, herkomst: str = "vraagk
     begin = QUESTION_HEADING.match(heading)
     body = heading[begin.end() if begin else 0 : ingezonden.start() if ingezonden and datum else len(heading)]
     aan = _ADDRESSED_TO.search(body)
-    if aan is None:
-        over = _ABOUT.search(body)
-        facts.keep(herkomst, indieners=read_indieners(body[: over.start()] if over else body))
-        facts.keep(herkomst, onderwerp=_onderwerp_of(body[over.end() :]) if over else None)
-        return
-    facts.keep(herkomst, indieners=read_indieners(body[: aan.start() + 1]))
-    gevraagd, end = read_addressees(body, aan.end(), datum)
-    facts.keep(herkomst, gevraagd=gevraagd)
+    gevraagd, end = read_addressees(body, aan.end(), datum) if aan else ((), 0)
     rest = body[end:]
-    if over := _ABOUT.search(rest):
-        facts.keep(herkomst, onderwerp=_onderwerp_of(rest[over.end() :]))
+    over = _ABOUT.search(rest)
+    asking = body[: aan.start() + 1] if aan else body[: over.start()] if over else body
+    facts.keep(herkomst, indieners=read_indieners(asking), gevraagd=gevraagd)
+    facts.keep(herkomst, onderwerp=_onderwerp_of(rest[over.end() :]) if over else None)
 
 
 def _onderwerp_of(text: str) -> str | None:
@@ -136,7 +132,7 @@ def _read_zie_ook(text: str, facts: StatedFacts) -> None:
     ids: list[str] = []
     for match in ZIE_OOK.finditer(squeeze(text)):
         if year := _year_of(match, facts):
-            ids.extend(f"ah-{facts.kamer or 'tk'}-{year}-{nummer}" for nummer in _numbers(match["nummers"]))
+            ids.extend(aanhangsel_id(facts.kamer, year, nummer) for nummer in _numbers(match["nummers"]))
     facts.keep("antwoordkop", zie_ook=tuple(dict.fromkeys(ids)))
 
 
@@ -151,7 +147,5 @@ def _numbers(tekst: str) -> list[int]:
 
 def _year_of(match: re.Match[str], facts: StatedFacts) -> str | None:
     if match["jaar"]:
-        return f"{match['jaar']}{int(match['jaar']) + 1}"
-    if facts.vergaderjaar:
-        return facts.vergaderjaar.replace("-", "")
-    return vergaderjaar_of(facts.ontvangen).replace("-", "") if facts.ontvangen else None
+        return f"{match['jaar']}-{int(match['jaar']) + 1}"
+    return facts.vergaderjaar or (vergaderjaar_of(facts.ontvangen) if facts.ontvangen else None)

@@ -19,7 +19,8 @@ _AANHANGSEL = re.compile(
     r"^ah-(?P<kamer>tk|ek)-(?P<van>\d{4})(?P<tot>\d{4})-(?P<nummer>\d{1,6}[a-z]?)(?P<versie>-[hn]\d{1,2})?$"
 )
 
-
+VRAAGNUMMER = re.compile(r"\b20\d{2}\s?Z\s?\d{5}\b")
+"""The number of a set of questions, as written. Example: "2024Z01294", "2024 Z 01294"; not: "2024D01294"."""
 _LEADING_ZEROS = re.compile(r"(?<=-)0+(?=\d{1,5}[a-z]?(?:-[hn]\d+)?$)")
 """Before the number. Example: the zeros of "ah-tk-20202021-0001"; not those of "ah-tk-20202021-1001"."""
 
@@ -49,6 +50,11 @@ def split_aanhangsel_id(identifier: str) -> tuple[str, str, str, str] | None:
     if match is None or int(match["tot"]) != int(match["van"]) + 1:
         return None
     return match["kamer"], f"{match['van']}-{match['tot']}", match["nummer"].lstrip("0") or "0", match["versie"] or ""
+
+
+def aanhangsel_id(kamer: str | None, vergaderjaar: str, nummer: str | int) -> str:
+    """The official id of a number in the Aanhangsel of a parliamentary year; without a chamber of the Tweede Kamer."""
+    return f"ah-{kamer or 'tk'}-{vergaderjaar.replace('-', '')}-{nummer}"
 
 
 def norm_vergaderjaar(text: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.names.dates import parse_date
 from index.parse.content import Block, BlockKind, Content, StatedFacts
-from index.parse.facts.dates import parse_date
 from index.parse.facts.headings import read_question_heading
 from index.parse.facts.people import read_addressees
 from index.parse.lines.normalise import squeeze

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 
+from index.names.dates import parse_date
 from index.names.people import heading_name
-from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import norm_id, norm_vergaderjaar
 from index.parse.lines.normalise import normalise, squeeze
 from index.parse.xml import local_name, text_of
@@ -43,15 +44,21 @@ def is_metadata(root: etree._Element) -> bool:
 
 def read_metadata(root: etree._Element) -> Metadata:
     """Read either kind of metadata file."""
-    entries: dict[str, list[str]] = {}
     if local_name(root) == "metadata_gegevens":
-        for element in root:
-            entry = (element.get("name") or "").rsplit(".", 1)[-1].lower()
-            entries.setdefault(entry, []).append(squeeze(normalise(element.get("content") or "")))
-    else:
-        for element in root.iter():
-            if local_name(element) and len(element) == 0:
-                entries.setdefault(local_name(element).rsplit(".", 1)[-1], []).append(normalise(text_of(element)))
+        return from_elements(root)
+    entries: dict[str, list[str]] = {}
+    for element in root.iter():
+        if local_name(element) and len(element) == 0:
+            entries.setdefault(local_name(element).rsplit(".", 1)[-1], []).append(normalise(text_of(element)))
+    return from_fields(entries)
+
+
+def from_elements(elements: Iterable[etree._Element]) -> Metadata:
+    """Metadata from elements with a name ("OVERHEIDop.vraagnummer") and a content, as official files and pages have."""
+    entries: dict[str, list[str]] = {}
+    for element in elements:
+        entry = (element.get("name") or "").rsplit(".", 1)[-1].lower()
+        entries.setdefault(entry, []).append(squeeze(normalise(element.get("content") or "")))
     return from_fields(entries)
 
 

@@ -9,7 +9,6 @@ from index.errors import UnknownFormatError
 
 _HEAD_BYTES = 4096
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = {
     b"\x89PNG": "een PNG-afbeelding",
     b"\xff\xd8\xff": "een JPEG-afbeelding",
@@ -37,6 +36,14 @@ class FileFormat(StrEnum):
     TEKST = "tekst"
 
 
+_BEGINS = {
+    b"PK\x03\x04": FileFormat.PAKKET,
+    b"PK\x05\x06": FileFormat.PAKKET,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileFormat.DOC,
+    b"{\\rtf": FileFormat.RTF,
+}
+
+
 def recognise(data: bytes) -> FileFormat:
     """The format of bytes; the first few kilobytes are enough.
 
@@ -46,12 +53,8 @@ def recognise(data: bytes) -> FileFormat:
     heading = data[:_HEAD_BYTES]
     if b"%PDF-" in heading[:1024]:
         return FileFormat.PDF
-    if heading.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return FileFormat.PAKKET
-    if heading.startswith(_OLE):
-        return FileFormat.DOC
-    if heading.startswith(b"{\\rtf"):
-        return FileFormat.RTF
+    if known := next((soort for begin, soort in _BEGINS.items() if heading.startswith(begin)), None):
+        return known
     for begin, soort in _OTHER_FORMATS.items():
         if heading.startswith(begin):
             raise UnknownFormatError(f"{soort}; gelezen worden {_READABLE}")

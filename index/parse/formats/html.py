@@ -10,14 +10,14 @@ from lxml import etree
 from index.parse.body.sets import OneSet
 from index.parse.content import Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
-from index.parse.facts.metadata import Metadata, from_fields
+from index.parse.facts.metadata import Metadata, from_elements
 from index.parse.formats.inline import read_line
 from index.parse.formats.text import read_texts
 from index.parse.layouts.layout import layouts
 from index.parse.lines.normalise import normalise, squeeze
 from index.parse.lines.tables import BREAK, row_of
 from index.parse.marks.labels import FICTIONAL, read_label
-from index.parse.xml import local_name, text_of
+from index.parse.xml import empty, local_name, text_of
 from index.values import Voetnoot
 
 _BLOCKS = {
@@ -44,7 +44,7 @@ def read_html_publications(root: etree._Element, only: OneSet | None = None) -> 
 
     A list of openkamer and a letter with several annexes hold several, unless the page is known to be one publication.
     """
-    metadata = _metadata(root)
+    metadata = from_elements(meta for meta in root.iter("meta") if "." in (meta.get("name") or ""))
     if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
         return [_read_classes(root)], metadata
     for layout in layouts():
@@ -53,15 +53,6 @@ def read_html_publications(root: etree._Element, only: OneSet | None = None) -> 
     if only is None and metadata.id:
         only = OneSet(vraagnummer=metadata.vraagnummer)
     return read_texts("\n".join(_lines(root)), only), metadata
-
-
-def _metadata(root: etree._Element) -> Metadata:
-    entries: dict[str, list[str]] = {}
-    for meta in root.iter("meta"):
-        entry = (meta.get("name") or "").rsplit(".", 1)[-1].lower()
-        if entry and "." in (meta.get("name") or ""):
-            entries.setdefault(entry, []).append(squeeze(normalise(meta.get("content") or "")))
-    return from_fields(entries)
 
 
 def _classes(element: etree._Element) -> set[str]:
@@ -106,9 +97,7 @@ def _notes(root: etree._Element) -> dict[str, Voetnoot]:
         ]
         nummer = re.sub(r"\D", "", nummers[0]) if nummers else ""
         for closer in [child for child in element.iter() if "note-close" in (child.get("class") or "")]:
-            for child in list(closer):
-                closer.remove(child)
-            closer.text = ""
+            empty(closer)
         content = squeeze(normalise(text_of(element)))
         content = content[len(nummer) :].lstrip(" .)") if nummer and content.startswith(nummer) else content
         if nummer and content:
@@ -126,9 +115,7 @@ def _block(element: etree._Element, soort: BlockKind, texts: dict[str, Voetnoot]
         if nummer in texts and nummer not in mentioned:
             mentioned.add(nummer)
             block.voetnoten.append(texts[nummer])
-        for child in list(reference):
-            reference.remove(child)
-        reference.text = ""
+        empty(reference)
     has_label = False
     for line in (line.replace(BREAK, " ") for line in _lines(element)):
         label = None if has_label else read_label(line)

@@ -29,7 +29,7 @@ class InlineNotes:
         content = squeeze(" ".join(parts)) or read_line(element)
         note = Voetnoot(nummer=nummer or str(len(self._notes) + 1), tekst=content)
         self._notes.append(note)
-        return (mark_of(int(note.nummer)) or "") if note.nummer.isdecimal() else ""
+        return mark_of(int(note.nummer)) if note.nummer.isdecimal() else ""
 
     def take(self) -> list[Voetnoot]:
         """The notes since the last call."""

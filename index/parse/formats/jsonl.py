@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from index.errors import NotAPublicationError
 from index.names.ministries import canonical, find
+from index.parse.facts.answering import ministeries_of
 from index.parse.facts.ids import norm_id
 from index.parse.facts.people import read_addressees, read_answerers
 from index.values import MAX_VRAAGNUMMER, Bewindspersoon, Indiener, Pair, PairId, Publication, Soort, Voetnoot, Vraag
@@ -122,8 +123,7 @@ def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
     Raises:
         NotAPublicationError: it names no minister or state secretary.
     """
-    itself = _PERSON_WITH_POST.fullmatch(tekst) or _PERSON.fullmatch(tekst)
-    if itself:
+    if itself := _PERSON_WITH_POST.fullmatch(tekst) or _PERSON.fullmatch(tekst):
         portefeuille = itself["portefeuille"] or None
         row = find(portefeuille, op) if portefeuille else None
         is_premier = itself["functie"] == "Minister-President" and not portefeuille
@@ -134,19 +134,15 @@ def read_bewindspersoon(tekst: str, op: date | None = None) -> Bewindspersoon:
             ministerie="Algemene Zaken" if is_premier else row.naam if row else None,
             naam=itself["naam"],
         )
-    otherwise = _POST.fullmatch(tekst)
-    if otherwise:
-        naam = canonical(otherwise["portefeuille"], op)
+    if post := _POST.fullmatch(tekst):
         return Bewindspersoon(
-            functie=otherwise["functie"],
-            portefeuille=otherwise["portefeuille"],
-            voor=otherwise["woord"] == "voor",
-            ministerie=naam,
+            functie=post["functie"],
+            portefeuille=post["portefeuille"],
+            voor=post["woord"] == "voor",
+            ministerie=canonical(post["portefeuille"], op),
         )
-    if tekst == "Minister-President":
-        return Bewindspersoon(functie=tekst, ministerie="Algemene Zaken")
-    if tekst in {"Minister", "Staatssecretaris"}:
-        return Bewindspersoon(functie=tekst)
+    if tekst in {"Minister-President", "Minister", "Staatssecretaris"}:
+        return Bewindspersoon(functie=tekst, ministerie="Algemene Zaken" if tekst == "Minister-President" else None)
     found = read_answerers(tekst, op) or read_addressees(tekst, op=op)[0]
     if not found:
         raise NotAPublicationError(
@@ -271,7 +267,7 @@ def storable(publication: Publication) -> Publication:
 def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: date | None) -> tuple[str, ...]:
     """The ministries as given, made canonical; without them those of the bewindspersonen."""
     if names is None:
-        return tuple(dict.fromkeys(person.ministerie for person in people if person.ministerie))
+        return ministeries_of(people)
     return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in names))
 
 
@@ -284,7 +280,9 @@ def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
     used: set[PairId] = set()
     for pair in paren:
         vragen = tuple([Vraag(nummer=v.nummer, tekst=v.tekst) for v in pair.vragen])
-        pair_id = PairId(pair.id) if pair.id else _free_id(publication_id, vragen, used)
+        lowest = min([vraag.nummer for vraag in vragen], default=1)
+        free = PairId(pair.id) if pair.id else PairId.free(publication_id, lowest, used)
+        pair_id = free or PairId.of(publication_id, lowest)
         used.add(pair_id)
         out.append(
             Pair(
@@ -296,15 +294,6 @@ def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
             )
         )
     return tuple(out)
-
-
-def _free_id(publication_id: str, vragen: Sequence[Vraag], used: Collection[PairId]) -> PairId:
-    """The id of a pair that came without one."""
-    first = PairId.of(publication_id, min([vraag.nummer for vraag in vragen], default=1))
-    if first not in used:
-        return first
-    others = (PairId(f"{first}{letter}") for letter in "bcdefghijklmnopqrstuvwxyz")
-    return next((one for one in others if one not in used), first)
 
 
 def _complaints(error: ValidationError) -> str:

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
+from index.names.dates import parse_date
 from index.parse.content import Block, BlockKind, Content
-from index.parse.facts.dates import parse_date
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.ids import ID, norm_vergaderjaar
 from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs

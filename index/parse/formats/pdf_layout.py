@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from index.parse.formats.pdf_columns import PdfTable, question_tables
 from index.parse.formats.pdf_line import FOOTER_LINE, Character, Line
+from index.parse.lines.footnotes import store_note
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.lines.tables import row_of
 from index.parse.marks.notes import MARK, mark_of
@@ -132,7 +133,7 @@ def _without_notes(lines: list[Line], body: float, referred: set[int], notes: di
     for place, line in enumerate(lines):
         nummer = _note_number(line, current, referred) if place in foot else None
         if nummer is not None:
-            _store(notes, current, pieces)
+            store_note(notes, current, pieces)
             current, pieces = nummer, [_after_number(line)]
         elif place in foot and (_follows(previous, line) if previous else _is_unfinished(notes.get(current))):
             pieces.append(line.text)
@@ -140,7 +141,7 @@ def _without_notes(lines: list[Line], body: float, referred: set[int], notes: di
             kept.append(line)
             continue
         previous = line
-    _store(notes, current, pieces)
+    store_note(notes, current, pieces)
     return kept
 
 
@@ -196,12 +197,6 @@ def _after_number(line: Line) -> str:
     return line.text[match.end() :] if match else line.text
 
 
-def _store(notes: dict[int, str], nummer: int, pieces: list[str]) -> None:
-    if nummer and pieces:
-        tekst = " ".join(to_paragraphs(pieces, width=200))
-        notes[nummer] = f"{notes[nummer]} {tekst}" if nummer in notes else tekst
-
-
 def _written(line: Line, out: PdfText) -> str:
     """The text of a line, raised numbers as marks of their notes."""
     parts: list[str] = []
@@ -215,7 +210,7 @@ def _written(line: Line, out: PdfText) -> str:
             parts.append(text)
             continue
         out.lost.extend(nummer for nummer in nummers if nummer not in out.notes)
-        marks = "".join(mark_of(nummer) or "" for nummer in nummers)
+        marks = "".join(map(mark_of, nummers))
         parts[:] = [before.rstrip(), marks, " " if text[-1].isspace() or before[-1:].isspace() else ""]
     return _SPACE_AFTER.sub(r"\1", "".join(parts))
 

@@ -17,7 +17,7 @@ from index.parse.body.old_layout import (
     with_heading_on_top,
     without_double_heading,
 )
-from index.parse.body.segment import LabelledLines, first_label, segment
+from index.parse.body.segment import LabelledLines, has_label, segment
 from index.parse.body.sets import OneSet, cut_sets
 from index.parse.body.sources import take_sources
 from index.parse.body.themes import take_themes
@@ -32,6 +32,7 @@ from index.parse.lines.footnotes import (
     footnotes_of,
     take_notes_in_lines,
     take_page_notes,
+    unmentioned,
     without_references,
 )
 from index.parse.lines.furniture import CHROME, is_markdown, split_pages, without_markdown
@@ -135,7 +136,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))
     lines = without_double_heading(with_tables_read(with_usual_labels(_lines(pages, notes, content))))
     width = width_of(lines) or (200 if extracted else None)
-    zonder_labels = first_label(lines) is None
+    zonder_labels = not has_label(lines)
     halves = (cut_old_layout(lines) if zonder_labels else cut_bare_questions(lines)) or cut_two_lists(lines)
     if zonder_labels and halves is None:
         _read_without_labels(lines, notes, width, content)
@@ -153,9 +154,8 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
             blocks = separate_answers(blocks)
         content.blocks.extend(blocks)
     take_signature(content.blocks, content)
-    mentioned = set(notes.mentioned)
-    content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
-    if notes.texts and (lost := sorted(mentioned - notes.texts.keys())):
+    content.voetnoten.extend(unmentioned(notes))
+    if notes.texts and (lost := sorted(set(notes.mentioned) - notes.texts.keys())):
         content.twijfels.append(f"verwijzing naar noot {', '.join(map(str, lost))}, die er niet staat")
     mend_line_ends(content)
     return content
@@ -220,8 +220,8 @@ def _read_without_labels(lines: list[str], notes: NumberedNotes, width: int | No
     paragraphs, mentioned = without_references(take_notes_in_lines(to_paragraphs(rest, width), notes), notes)
     facts = content.facts
     only_questions = bool(facts.indieners) and not facts.beantwoord_door
-    blocks, preamble = read_question_list(paragraphs) if only_questions else read_without_labels(paragraphs)
-    if content.facts.soort is Soort.MEDEDELING and not blocks:
+    blocks, preamble = (read_question_list(paragraphs), []) if only_questions else read_without_labels(paragraphs)
+    if facts.soort is Soort.MEDEDELING and not blocks:
         blocks, preamble = [Block(soort=BlockKind.MEDEDELING, paragraphs=preamble)], []
     content.restant.extend(take_themes(preamble, [(block.soort, block.paragraphs) for block in blocks]))
     content.blocks.extend(blocks)

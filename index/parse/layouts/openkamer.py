@@ -7,15 +7,15 @@ from datetime import date
 from itertools import pairwise
 
 from index.errors import NotAPublicationError
+from index.names.dates import parse_date
 from index.names.ministries import find_portefeuille
 from index.parse.content import Block, BlockKind, Content, StatedFacts
-from index.parse.facts.dates import parse_date
 from index.parse.facts.ids import ID
 from index.parse.facts.other_kinds import OVERVIEW
 from index.parse.facts.people import make_bewindspersoon
 from index.parse.layouts.layout import Layout
 from index.parse.layouts.openkamer_page import openkamer_texts
-from index.parse.lines.footnotes import NumberedNotes, footnotes_of, take_page_notes, without_references
+from index.parse.lines.footnotes import NumberedNotes, footnotes_of, take_page_notes, unmentioned, without_references
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.marks.questions import is_question
 from index.values import Bewindspersoon, Indiener
@@ -91,8 +91,7 @@ def read_openkamer(text: str) -> Content:
             pieces[-1][1].append(line)
     for nummer, body in pieces:
         _read_piece(nummer, body, notes, content)
-    mentioned = set(notes.mentioned)
-    content.voetnoten.extend(footnotes_of([n for n in sorted(notes.texts) if n not in mentioned], notes))
+    content.voetnoten.extend(unmentioned(notes))
     if len(content.facts.beantwoord_door) > 2:
         content.twijfels.append("openkamer noemt meer bewindspersonen dan dit antwoord gaven; ministeries onzeker")
     return content

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.parse.lines.normalise import normalise, squeeze
-from index.parse.xml import local_name, text_of
+from index.parse.xml import empty, local_name, text_of
 
 _LABEL = re.compile(r"Vraag (?P<nummer>\d{1,3})")
 _NUMBER = re.compile(r"\b\d{4}Z\d{5}\b")
@@ -82,9 +82,7 @@ def _set(item: etree._Element) -> Iterator[str]:
     yield f" • Vraag {label['nummer']}"
     yield f"  {_flat(question)}"
     for gone in (question, next(part for part in item.iter() if local_name(part) in _HEADINGS)):
-        for part in list(gone):
-            gone.remove(part)
-        gone.text = ""
+        empty(gone)
     for paragraph in _paragraphs(item):
         yield from ("", f"  {paragraph}")
     yield ""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from index.names.letters import fold
 from index.names.tables import word_lists
-from index.parse.lines.glue import known_words
+from index.parse.lines.glue import DamagedWord, known_words
 
 _WORD = re.compile(r"(?<![\w/@.’'-])[A-ZÀ-Þ]?[a-zà-ÿ]{4,40}(?![\w/@’'-])")
 """A word of running text. Example: "bereikbaarheid"; not: "bereik-", "nos.nl/nieuws"."""
@@ -20,8 +19,6 @@ _BROKEN = re.compile(
     r"(?<![\w/.-])(?P<links>[A-ZÀ-Þ]?[a-zà-ÿ]{2,25})(?P<streep>-\s{0,2})(?P<rechts>[a-zà-ÿ]{2,25})(?![\w/-])"
 )
 """Example: "bereik-baarheid", "bereik- baarheid"; not: "CO2-uitstoot"."""
-
-
 _LISTS = word_lists(__file__)
 _LOOSE_START = _LISTS["loose_start"]
 """Words that begin no compound and no verb. Example: "vanpassende"; not: "tussenpersonen", "mijnwater", "zeerecht"."""
@@ -103,19 +100,6 @@ def _bases(word: str) -> Iterator[str]:
         yield f"{open_syllable['begin']}{open_syllable['klinker'] * 2}{open_syllable['eind']}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DamagedWord:
-    """A place in a text: empty where a space is missing, else the hyphen that breaks a word."""
-
-    start: int
-    end: int
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether two words stand glued here."""
-        return self.start == self.end
-
-
 class CorpusWords:
     """The words by which damage is told."""
 
@@ -125,11 +109,8 @@ class CorpusWords:
 
     def damage_in(self, text: str) -> tuple[DamagedWord, ...]:
         """Every glued and broken word of a text, in order."""
-        gaps = (
-            (match.start() + place, match.start() + place)
-            for match in _WORD.finditer(text)
-            if (place := self._gap(match))
-        )
+        places = (match.start() + place for match in _WORD.finditer(text) if (place := self._gap(match)))
+        gaps = ((place, place) for place in places)
         breaks = (match.span("streep") for match in _BROKEN.finditer(text) if self._is_broken(match))
         return tuple(DamagedWord(start=start, end=end) for start, end in sorted((*gaps, *breaks)))
 

@@ -94,14 +94,14 @@ def take_page_notes(lines: Sequence[str], notes: NumberedNotes, earlier: Sequenc
     expected = next(nummer for place, nummer, _ in candidates if place == begin)
     for place in range(begin, len(lines)):
         match = _NOTE_LINE.match(lines[place])
-        if rest or _ends_notes(lines[place]):
+        if rest or read_label(lines[place]):
             rest.append(lines[place])
         elif match and _number_of(match) == expected:
-            _store(notes, current, pieces)
+            store_note(notes.texts, current, pieces)
             current, pieces, expected = expected, [match["tekst"]], expected + 1
         else:
             pieces.append(lines[place])
-    _store(notes, current, pieces)
+    store_note(notes.texts, current, pieces)
     return [*lines[:begin], *rest]
 
 
@@ -117,15 +117,12 @@ def _number_of(match: re.Match[str]) -> int:
     return int(match["haken"] or match["haak"] or match["kaal"])
 
 
-def _ends_notes(line: str) -> bool:
-    return read_label(line) is not None
-
-
 def _start_of_notes(
     lines: Sequence[str], candidates: list[tuple[int, int, str]], notes: NumberedNotes, earlier: Sequence[str]
 ) -> int | None:
     expected = max(notes.texts, default=0) + 1
-    last_label = max((place for place, line in enumerate(lines) if _is_content_label(line)), default=-1)
+    labels = (place for place, line in enumerate(lines) if (label := read_label(line)) and label.soort.is_paired)
+    last_label = max(labels, default=-1)
     possible = [(place, nummer) for place, nummer, _ in candidates if place > last_label]
     for target in (expected, expected + 1, expected + 2):
         fitting = [(place, nummer) for place, nummer in possible if nummer == target][-_MOST_ATTEMPTS:]
@@ -136,11 +133,6 @@ def _start_of_notes(
     return None
 
 
-def _is_content_label(line: str) -> bool:
-    label = read_label(line)
-    return label is not None and label.soort.value in {"vraag", "antwoord"}
-
-
 def _is_mentioned(text: str, nummer: int) -> bool:
     pattern = (
         rf"(?:(?<=[^\s\d]){nummer}(?=$|[\s.,;:?!)»”])|^\s*{nummer}[.,;]?(?:\s|$)"
@@ -149,10 +141,11 @@ def _is_mentioned(text: str, nummer: int) -> bool:
     return re.search(pattern, text, re.MULTILINE) is not None
 
 
-def _store(notes: NumberedNotes, nummer: int, pieces: list[str]) -> None:
-    if nummer and pieces:
-        tekst = " ".join(to_paragraphs(pieces, width=200))
-        notes.texts[nummer] = f"{notes.texts[nummer]} {tekst}" if nummer in notes.texts else tekst
+def store_note(texts: dict[int, str], nummer: int, lines: list[str]) -> None:
+    """Put the lines of a note behind what there is of it; number 0 is no note."""
+    if nummer and lines:
+        tekst = " ".join(to_paragraphs(lines, width=200))
+        texts[nummer] = f"{texts[nummer]} {tekst}" if nummer in texts else tekst
 
 
 _NOTE_IN_LINE = re.compile(r"(?<=[?.!»”’)])\s+(?P<nummer>\d{1,2})\s+(?=[A-ZÀ-Þ«‘“h])")
@@ -194,7 +187,7 @@ def _taken(match: re.Match[str], notes: NumberedNotes) -> str:
     if nummer != max(notes.texts, default=0) + 1:
         return match[0]
     notes.texts[nummer] = match["tekst"].strip()
-    return mark_of(nummer) or ""
+    return mark_of(nummer)
 
 
 def without_references(lines: Sequence[str], notes: NumberedNotes) -> tuple[list[str], list[int]]:
@@ -216,7 +209,7 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
         if all(nummer in notes.texts for nummer in nummers):
             for nummer in nummers:
                 _mention(nummer, notes, here)
-            return "".join(mark_of(nummer) or "" for nummer in nummers)
+            return "".join(map(mark_of, nummers))
     match = _REFERENCE_AT_START.match(line)
     if match is None or not previous or not previous[-1].strip():
         return line
@@ -224,12 +217,12 @@ def _strip_leading(line: str, previous: list[str], notes: NumberedNotes, here: l
     rest = line[match.end() :]
     if not rest and notes.texts and notes.is_next(nummer) and previous[-1].rstrip().endswith("?"):
         _mention(nummer, notes, here)  # its note may be lost
-        previous[-1] = previous[-1].rstrip() + (mark_of(nummer) or "" if nummer in notes.texts else "")
+        previous[-1] = previous[-1].rstrip() + (mark_of(nummer) if nummer in notes.texts else "")
         return ""
     if nummer not in notes.texts or not (notes.is_next(nummer) or not rest) or _counts_on(previous, nummer):
         return line
     _mention(nummer, notes, here)
-    previous[-1] = previous[-1].rstrip() + (mark_of(nummer) or "") + match["teken"]
+    previous[-1] = previous[-1].rstrip() + mark_of(nummer) + match["teken"]
     return rest
 
 
@@ -240,24 +233,17 @@ def _counts_on(previous: Sequence[str], nummer: int) -> bool:
 
 def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
     def replaced_by(match: re.Match[str]) -> str:
-        if match["punt"] and not notes.texts:
-            nummers = [int(match["punt"])]
-            if not notes.is_next(nummers[0]):
+        nummers = [int(part) for part in re.findall(r"\d+", match[match.lastgroup or 0])]
+        is_known = nummers[0] in notes.texts
+        if match["punt"] or match["vast"]:
+            is_lost = match["punt"] and not notes.texts
+            if not (is_known or is_lost) or not notes.is_next(nummers[0]):
                 return match[0]
-        elif match["vast"] or match["punt"]:
-            nummers = [int(match["vast"] or match["punt"])]
-            if nummers[0] not in notes.texts or not notes.is_next(nummers[0]):
-                return match[0]
-        else:
-            nummers = [
-                int(part)
-                for part in re.findall(r"\d+", match["haken"] or match["haak"] or match["zeker"] or match["los"])
-            ]
-            if match["haak"] and nummers[0] not in notes.texts:
-                return match[0]
+        elif match["haak"] and not is_known:
+            return match[0]
         for nummer in nummers:
             _mention(nummer, notes, here)
-        return "".join(mark_of(nummer) or "" for nummer in nummers if nummer in notes.texts)
+        return "".join(mark_of(nummer) for nummer in nummers if nummer in notes.texts)
 
     return _REFERENCE.sub(replaced_by, line)
 
@@ -265,6 +251,11 @@ def _strip_references(line: str, notes: NumberedNotes, here: list[int]) -> str:
 def _mention(nummer: int, notes: NumberedNotes, here: list[int]) -> None:
     notes.mention(nummer)
     here.append(nummer)
+
+
+def unmentioned(notes: NumberedNotes) -> list[Voetnoot]:
+    """The notes that nothing refers to, by number."""
+    return footnotes_of(sorted(notes.texts.keys() - set(notes.mentioned)), notes)
 
 
 def footnotes_of(nummers: Sequence[int], notes: NumberedNotes) -> list[Voetnoot]:

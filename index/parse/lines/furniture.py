@@ -65,17 +65,12 @@ def split_pages(text: str) -> tuple[list[str], str | None]:
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        groups = match.groupdict()
-        found.extend(value for naam in ("id", "id2") if (value := groups.get(naam)))
+        found.extend(filter(None, match.groups()))
         return "\n\f\n"
 
     text = _PAGE_FOOTER.sub(take, text)
-
-    def take_line(match: re.Match[str]) -> str:
-        found.append(match["id"])
-        return ""
-
-    text = _ID_LINE.sub(take_line, text)
+    found += _ID_LINE.findall(text)
+    text = _ID_LINE.sub("", text)
     text = _GRAVENHAGE.sub("", _BROKEN_ID.sub("", text))
     text = _RULE.sub("\f", text)
     return text.split("\f"), (found[0].lower() if found else None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from index.names.dates import MONTH
 from index.names.tables import word_lists
 
 _LISTS = word_lists(__file__)
@@ -49,11 +50,7 @@ _PUNCTUATION = re.compile(
 _PIECE = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?:|www\.|\.nl|\.com|\.org|\.eu|@")
 """What only an address has. Example: "rijksoverheid.nl"; not: "enz."."""
-_DIGIT = re.compile(
-    r"\b(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)(?=(?:19|20)\d{2}\b)"
-    r"|\b(?P<jaar>(?:19|20)\d{2})(?=[a-zà-ÿ]{2,})",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(rf"\b(?:{MONTH})(?=(?:19|20)\d{{2}}\b)|\b(?:19|20)\d{{2}}(?=[a-zà-ÿ]{{2,}})", re.IGNORECASE)
 """Example: "mei2024", "2024heeft"; not: "mei 2024"."""
 _CAPITAL = re.compile(
     r"(?<![\w.-])(?P<links>[a-zà-ÿ]+)(?P<rechts>[A-ZÀ-Þ][A-Za-zà-ÿ]+)|(?<![\w-])(?P<kort>[A-Z]{2,6})(?P<klein>[a-zà-ÿ]{3,})(?![\w-])"
@@ -72,11 +69,16 @@ def known_words() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """A place in a text where a space goes in, or the hyphen that stands there goes out."""
+class DamagedWord:
+    """A place in a text: empty where a space is missing, else the hyphen that breaks a word."""
 
-    place: int
-    is_gap: bool
+    start: int
+    end: int
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether two words stand glued here."""
+        return self.start == self.end
 
 
 def _is_within_word(match: re.Match[str]) -> bool:
@@ -109,17 +111,17 @@ class WordMender:
             position = address.end()
         return "".join([*parts, self._outside_addresses(text[position:])])
 
-    def repairs(self, text: str) -> list[Repair]:
+    def repairs(self, text: str) -> list[DamagedWord]:
         """What `mended` changes, as places in the text as it is."""
-        found: list[Repair] = []
+        found: list[DamagedWord] = []
         place = 0
         for letter in self.mended(text):
             if letter == text[place : place + 1]:
                 place += 1
             elif letter == " ":
-                found.append(Repair(place=place, is_gap=True))
+                found.append(DamagedWord(start=place, end=place))
             else:
-                found.append(Repair(place=place, is_gap=False))
+                found.append(DamagedWord(start=place, end=place + 1))
                 place += 2
         return found
 

@@ -15,7 +15,7 @@ from statistics import median
 from index.names.letters import fold
 from index.parse.content import Content
 from index.parse.lines.damage import CorpusWords
-from index.parse.lines.glue import Repair, WordMender
+from index.parse.lines.glue import DamagedWord, WordMender
 
 _ANY_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 _LEAST_DAMAGE = 5
@@ -53,39 +53,36 @@ def mend_line_ends(content: Content) -> None:
     facts.onderwerp = mender.mended(facts.onderwerp) if facts.onderwerp else None
 
 
-def _repairs(paragraph: str, mender: WordMender, own: CorpusWords) -> list[Repair]:
+def _repairs(paragraph: str, mender: WordMender, own: CorpusWords) -> list[DamagedWord]:
     """Every place where words are told to be glued or broken, in order."""
-    found = {repair.place: repair for repair in mender.repairs(paragraph)}
-    for word in own.damage_in(paragraph):
-        if word.is_gap:
-            found.setdefault(word.start, Repair(place=word.start, is_gap=True))
+    gaps = {word.start: word for word in own.damage_in(paragraph) if word.is_gap}
+    found = gaps | {repair.start: repair for repair in mender.repairs(paragraph)}
     return [found[place] for place in sorted(found)]
 
 
-def _line_chars(found: Iterable[Sequence[Repair]]) -> float:
+def _line_chars(found: Iterable[Sequence[DamagedWord]]) -> float:
     """The length of a line of the page, as the places of the repairs in its paragraphs tell."""
     distances = [
         there - here
         for repairs in found
-        for here, there in pairwise((0, *(repair.place for repair in repairs)))
+        for here, there in pairwise((0, *(repair.start for repair in repairs)))
         if there - here in _ONE_LINE
     ]
     return median(distances) if len(distances) >= _LEAST_LINES else _LINE_CHARS
 
 
-def _at_line_ends(paragraph: str, repairs: Iterable[Repair], line_chars: float) -> Iterator[Repair]:
+def _at_line_ends(paragraph: str, repairs: Iterable[DamagedWord], line_chars: float) -> Iterator[DamagedWord]:
     """The repairs that stand a whole number of lines behind the line end before, or where a paragraph ended."""
     previous = 0
     for repair in repairs:
-        lines = (repair.place - previous) / line_chars
+        lines = (repair.start - previous) / line_chars
         whole = max(round(lines), 1)
-        if abs(lines - whole) <= _SPREAD * whole or paragraph[repair.place - 1] in _CLOSING:
+        if abs(lines - whole) <= _SPREAD * whole or paragraph[repair.start - 1] in _CLOSING:
             yield repair
-            previous = repair.place
+            previous = repair.start
 
 
-def _repaired(text: str, repairs: Sequence[Repair]) -> str:
+def _repaired(text: str, repairs: Sequence[DamagedWord]) -> str:
     for repair in reversed(repairs):
-        behind = text[repair.place :]
-        text = text[: repair.place] + (f" {behind}" if repair.is_gap else behind[1:])
+        text = text[: repair.start] + (" " if repair.is_gap else "") + text[repair.end :]
     return text

@@ -41,17 +41,14 @@ def mend_mojibake(text: str) -> str:
     """Text as it was meant, when UTF-8 had been read as windows-1252 ("financiÃ«n"); otherwise the text itself."""
     if _MOJIBAKE.search(text) is None:
         return text
+    return _as_meant(text) or _MOJIBAKE.sub(lambda match: _as_meant(match[0]) or match[0], text)
+
+
+def _as_meant(text: str) -> str | None:
     try:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return _MOJIBAKE.sub(_mend_character, text)
-
-
-def _mend_character(match: re.Match[str]) -> str:
-    try:
-        return match[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return match[0]
+        return None
 
 
 def _set_accent(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from index.parse.content import BlockKind
 from index.parse.lines.normalise import squeeze
@@ -44,20 +45,12 @@ def with_tables_read(lines: Sequence[str]) -> list[str]:
         if row is None
     )
     out: list[str] = []
-    place = 0
     seen: set[int] = set()
-    while place < len(lines):
-        end = place
-        while end < len(lines) and rows[end] is not None:
-            end += 1
-        if end == place:
-            out.append(lines[place])
-            place += 1
-            continue
-        table = [row for row in rows[place:end] if row is not None and not _RULE.match("|".join(row))]
-        read = None if labelled else _read_table(table, seen)
-        out.extend(read if read is not None else (line.replace(BREAK, " ") for line in lines[place:end]))
-        place = end
+    for is_text, run in groupby(zip(lines, rows, strict=True), key=lambda pair: pair[1] is None):
+        pairs = list(run)
+        table = [row for _, row in pairs if row is not None and not _RULE.match("|".join(row))]
+        read = None if is_text or labelled else _read_table(table, seen)
+        out.extend(read if read is not None else (line if is_text else line.replace(BREAK, " ") for line, _ in pairs))
     return out
 
 
@@ -163,4 +156,4 @@ def _labelled_cells(table: Sequence[Sequence[str]]) -> list[str] | None:
 
 def _label_of(cell: str) -> Label | None:
     label = read_label(cell.split(BREAK)[0])
-    return label if label is not None and label.soort in (BlockKind.VRAAG, BlockKind.ANTWOORD) else None
+    return label if label is not None and label.soort.is_paired else None

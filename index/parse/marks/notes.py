@@ -14,9 +14,9 @@ MARK = f"[{chr(_FIRST + 1)}-{chr(_FIRST + HIGHEST)}]"
 _MARKS = re.compile(MARK)
 
 
-def mark_of(nummer: int) -> str | None:
-    """The mark of a note; None for a number that no note has."""
-    return chr(_FIRST + nummer) if 0 < nummer <= HIGHEST else None
+def mark_of(nummer: int) -> str:
+    """The mark of a note; nothing for a number that no note has."""
+    return chr(_FIRST + nummer) if 0 < nummer <= HIGHEST else ""
 
 
 def number_of(mark: str) -> int:
@@ -34,7 +34,7 @@ def put_marks(text: str, places: Sequence[int]) -> str:
     if without_marks(text) != text:
         return text
     for place, nummer in sorted(((place, n) for n, place in enumerate(places, start=1)), reverse=True):
-        text = text[:place] + (mark_of(nummer) or "") + text[place:]
+        text = text[:place] + mark_of(nummer) + text[place:]
     return text
 
 

@@ -9,16 +9,17 @@ from index.parse.marks.notes import without_marks
 _END = re.compile(r"""\?[\s»”’"')\]]*+(?:\[?\d{0,3}[\])]?)\s*(?:\([^()?]{3,80}\)\s*)?$""")
 """Example: "Klopt dit?1"; not: "De vraag is wat dit kost."."""
 
+_YOU_DO = r"""
+    Bent | Kunt | Kent | Deelt | Heeft | Hebt | Herinnert | Erkent | Wilt | Gaat | Beseft | Vindt | Ziet | Acht | Weet
+    | Onderschrijft | Realiseert | Beschikt | Denkt | Begrijpt | Neemt | Zult | Herkent | Beaamt | Ontkent | Steunt
+    | Houdt
+"""
+"""Verbs of what is asked of "u", for verbose patterns."""
 _BEGIN = re.compile(
-    r"""
+    rf"""
     ^ [\s–«“"‘'(]* (?:
-      (?: Bent | Ben | Kunt | Kan | Kent | Deelt | Heeft | Hebt | Herinnert | Klopt | Is | Zijn | Was | Waren |
-        Erkent | Wilt | Wil | Gaat
-        | Beseft | Vindt | Ziet | Acht | Onderschrijft | Realiseert | Beschikt | Weet | Houdt | Denkt | Begrijpt |
-          Neemt | Zou | Zult
-        | Wordt | Worden | Werd | Moet | Mag | Komt | Staat | Betekent | Geldt | Bestaat | Bestaan | Herkent |
-          Beaamt | Ontkent | Steunt
-        ) \s
+      (?: {_YOU_DO} | Ben | Kan | Klopt | Is | Zijn | Was | Waren | Wil | Zou | Wordt | Worden | Werd | Moet | Mag
+        | Komt | Staat | Betekent | Geldt | Bestaat | Bestaan ) \s
     | (?: Wat | Hoe(?:veel)? | Waarom | Welke? | Wanneer | Wie | Waar\w* | In\s+hoeverre |
       (?:Op|In|Aan|Uit|Met|Door|Voor|Van|Bij|Sinds|Om)\s+welke?
         | Zo\s+(?:ja|nee|niet) | Indien | Mocht | Hoezo ) \b
@@ -29,12 +30,9 @@ _BEGIN = re.compile(
 """First words of a question. Example: "Kunt u aangeven"; not: "Ja, dat klopt"."""
 
 _ADDRESSES_YOU = re.compile(
-    r"""
+    rf"""
     ^ [\s–«“"‘'(]* (?:
-        (?: Bent | Kunt | Kent | Deelt | Heeft | Hebt | Herinnert | Erkent | Wilt | Gaat | Beseft | Vindt | Ziet | Acht
-          | Weet | Onderschrijft | Realiseert | Beschikt | Denkt | Begrijpt | Neemt | Zult | Herkent | Beaamt
-          | Ontkent | Steunt
-          | Bevestigt | Houdt | Blijft | Hoe\s+beoordeelt | Wat\s+vindt | Welke\s+\w+\s+neemt ) \s+ u \b
+        (?: {_YOU_DO} | Bevestigt | Blijft | Hoe\s+beoordeelt | Wat\s+vindt | Welke\s+\w+\s+neemt ) \s+ u \b
       | Klopt\s+(?:het|dit)\b | Is\s+het\s+(?:waar|juist|correct)\b )
     """,
     re.VERBOSE,

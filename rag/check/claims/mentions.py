@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from index.names.dates import MONTHS
 from index.names.people import PARTICLE
-from index.parse.facts.dates import MONTHS
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries

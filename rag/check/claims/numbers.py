@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.parse.facts.dates import MONTHS
+from index.names.dates import MONTHS
 from index.parse.facts.ids import norm_vergaderjaar
 from rag.check.draft.values import Span
 

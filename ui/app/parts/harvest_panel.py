@@ -10,7 +10,7 @@ import streamlit as st
 
 from index.errors import SourceError
 from index.harvest.official.completeness import HarvestReport
-from index.parse.facts.dates import vergaderjaar_of
+from index.names.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
 from rag.dutch.writing import counted, duration, enumerate_dutch, number
 from ui.app.draw import draw_html

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parse.facts.dates import parse_date, prinsjesdag, vergaderjaar_of
+from index.names.dates import parse_date, prinsjesdag, vergaderjaar_of
 from index.parse.marks.numbers import parse_numbers, write_numbers
 
 
