@@ -50,6 +50,7 @@ def main() -> None:
     except Exception as error:
         logger.exception("a page failed")
         _draw_error(error)
+    frame.draw_told()
 
 
 def _draw_error(error: Exception) -> None:

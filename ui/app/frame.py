@@ -14,13 +14,14 @@ from ui.app.state import resources
 from ui.app.state.address import Address, not_understood, read_address
 from ui.app.state.pasted import with_text
 from ui.app.state.resources import CorpusFacts
-from ui.app.view.markup import printable
+from ui.app.view.markup import plain_label, printable
 from ui.app.view.notices import building_banner, fictional_banner, heading_html, problems_html, update_banner
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
 
 MOVED = "pagina_loopt_achter"
+TOLD = "te_vertellen"
 
 
 def fall_behind() -> None:
@@ -37,6 +38,18 @@ def catch_up() -> None:
     """Within a fragment: has the whole page drawn again where that was noted."""
     if is_behind():
         st.rerun()
+
+
+def tell(text: str) -> None:
+    """Has a message shown when the page is drawn as things are now: before that, a click would be on what they were."""
+    st.session_state.setdefault(TOLD, []).append(plain_label(text))
+
+
+def draw_told() -> None:
+    """Shows what there is to tell, as the last of a page."""
+    for text in st.session_state.get(TOLD, ()):
+        st.toast(text)
+    st.session_state.pop(TOLD, None)  # after it: a page that is left while it is drawn tells it on the next
 
 
 def draw_navigation() -> None:

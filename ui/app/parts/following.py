@@ -16,6 +16,7 @@ from rag.dutch.writing import dutch_date
 from rag.follow.news import News, follow, news
 from rag.follow.searches import MAX_NAME_CHARS, SavedSearches
 from rag.question import Question
+from ui.app import frame
 from ui.app.pages import VOLGEN
 from ui.app.state import recent, resources
 from ui.app.view.markup import plain_label
@@ -74,6 +75,6 @@ def _save(assistant: Assistant, question: Question) -> None:
         with resources.get_turns().take():
             with_searches(lambda searches: follow(assistant, searches, name, question, None))
     except KamervragenError as error:
-        st.toast(plain_label(str(error)))
+        frame.tell(str(error))
     else:
-        st.toast(plain_label(f"Gevolgd als «{name}»."))
+        frame.tell(f"Gevolgd als «{name}».")

@@ -15,6 +15,7 @@ from index.store.catalogue import Catalogue
 from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
+from ui.app import frame
 from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
@@ -151,10 +152,10 @@ def _save(
     ]
     fresh = [item for item in given if grades.get(item[0]) != item[1] or item[2]]
     if not fresh:
-        st.toast(judged_text(0))
+        frame.tell(judged_text(0))
         return
     if not state[NAME].strip():
-        st.toast("Vul onderaan uw naam in: een oordeel heeft een naam nodig.")
+        frame.tell("Vul onderaan uw naam in: een oordeel heeft een naam nodig.")
         return
     own = evaluations.own_copy(resources.get_settings().data_dir, entry)
     for pair_id, grade, note in fresh:
@@ -162,7 +163,7 @@ def _save(
         state[_field("noot", query_id, pair_id)] = ""
     state["evaluatie_gold"] = own.key
     changed()
-    st.toast(judged_text(len(fresh)))
+    frame.tell(judged_text(len(fresh)))
 
 
 def _downloads(entry: GoldEntry) -> None:

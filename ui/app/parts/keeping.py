@@ -27,7 +27,6 @@ FIRST = "Mijn map"
 LAST = "map_laatst"
 CHOSEN = "map_gekozen"
 NOTE = "map_notitie"
-WRONG = "map_mislukt"
 MAX_LABEL_CHARS = 24
 Holding = Sequence[tuple[Collection, KeptPiece]]
 """The maps that a piece stands in, each with the piece as it was seen there."""
@@ -40,9 +39,6 @@ def draw_keep(publication: Publication, source: ShownSource, numbers: tuple[int,
         source: which words; without offsets the whole answer.
         query: under which it was found.
     """
-    # told here and not in the callback: within a fragment that would draw over the page
-    if wrong := st.session_state.pop(WRONG, None):
-        st.toast(plain_label(wrong))
     piece = _piece(publication, source, numbers, query)
     with resources.opened_maps() as maps:
         kept = maps.all()
@@ -153,5 +149,5 @@ def _changed(which: Which, change: Change, *, create: bool = False) -> Collectio
         with resources.opened_maps() as maps:
             return maps.change(which, change, create=create)
     except KamervragenError as error:
-        st.session_state[WRONG] = str(error)
+        frame.tell(str(error))
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from index.errors import InputError
+from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.jobs.jobs import Job, Lane, Tell
 from ui.app.parts.notice import draw_failure
@@ -22,7 +23,7 @@ def start(lane: Lane, title: str, work: Callable[[Tell], object], stop: Callable
     try:
         resources.get_jobs().start(lane, title, work, stop)
     except InputError as error:
-        st.toast(str(error))
+        frame.tell(str(error))
 
 
 def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exception], None] = draw_failure) -> bool:

@@ -220,7 +220,7 @@ def _add_gold() -> None:
                 forget(files)
                 st.session_state[ROUND] += 1
                 st.query_params["gold"] = added.key
-                st.toast(f"De gouden set {added.name} is in orde en bewaard.")
+                frame.tell(f"De gouden set {added.name} is in orde en bewaard.")
             st.rerun()
         if PROBLEM in st.session_state:
             draw_html(gold_problems_html(st.session_state[PROBLEM]))

@@ -146,7 +146,7 @@ def _try(act: Callable[[Store], object]) -> None:
         with resources.opened_maps() as maps:
             act(maps)
     except KamervragenError as error:
-        st.toast(plain_label(str(error)))
+        frame.tell(str(error))
 
 
 def _export(assistant: Assistant, collection: Collection) -> None:
@@ -181,7 +181,7 @@ def _take_in(data: bytes) -> None:
         with resources.opened_maps() as maps:
             st.session_state[SHOWN] = take_in(maps, collection).number
     except InputError as error:
-        st.toast(plain_label(str(error)))
+        frame.tell(str(error))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from ui.app.pages import VRAAG, Page
 from ui.app.parts.following import find_news, with_searches
 from ui.app.state import resources
 from ui.app.state.address import Address, write_address
-from ui.app.view.markup import plain_label
 from ui.app.view.news import followed_html, news_html
 from ui.app.view.notices import lead_html, status_html
 
@@ -77,7 +76,7 @@ def _change(act: Callable[[SavedSearches], None]) -> None:
     try:
         with_searches(act)
     except KamervragenError as error:
-        st.toast(plain_label(str(error)))
+        frame.tell(str(error))
 
 
 def _see(assistant: Assistant, one: News, searches: SavedSearches) -> None:

@@ -1,6 +1,5 @@
-// Links to a source open it beside the answer instead of leaving the page; the open one is marked and brought into view.
-const PLAIN = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
-
+// The source whose link was followed is opened, also where that was before this was there; the open one is marked and
+// brought into view.
 function markCurrent(source) {
   for (const link of document.querySelectorAll("a[data-bron]")) {
     if (link.dataset.bron === source) {
@@ -40,19 +39,18 @@ export default function ({ data, setTriggerValue, parentElement }) {
     markCurrent(data.source);
     showQuote(data.source);
   };
-  const open = (event) => {
-    const link = PLAIN(event) && event.target.closest?.("a[data-bron]");
-    if (!link) return;
-    event.preventDefault();
-    setTriggerValue("source", link.dataset.bron);
+  const open = () => {
+    if (window.kvPointed) setTriggerValue("source", window.kvPointed);
+    window.kvPointed = null;
   };
-  document.addEventListener("click", open);
+  window.addEventListener("kvpointed", open);
+  open();
   const drawn = new MutationObserver(update);
   drawn.observe(document.body, { childList: true, subtree: true });
   update();
   if (isNew && data.isChosen) setTimeout(returnToLink, AFTER_DRAWING_MS); // from another page, or by a link that was sent
   parentElement.stopReading = () => {
-    document.removeEventListener("click", open);
+    window.removeEventListener("kvpointed", open);
     drawn.disconnect();
   };
   return parentElement.stopReading;
