@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import lru_cache
@@ -16,6 +17,7 @@ from rag.values import SearchResult
 
 P = ParamSpec("P")
 T = TypeVar("T")
+HEAD_START_S = 0.0008  # the model is out of Python by then; a thread that is in Python keeps it waiting for a turn
 AT_ONCE = 64  # of all searches together; a thread is made when none is idle
 
 
@@ -51,9 +53,14 @@ class Beside:
 
     def encode_after(self, text: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Begins something in a thread, and encodes a text in this one: when the model is done nobody need be woken."""
+
+        def after() -> T:
+            time.sleep(HEAD_START_S)
+            return work(*args, **kwargs)
+
         coming: Future[Encoded] = Future()
         self._begun[text] = coming
-        begun = self.run(work, *args, **kwargs)
+        begun = self.run(after)
         coming.set_result(encode(self._corpus, text))
         return begun
 

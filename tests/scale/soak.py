@@ -41,9 +41,10 @@ SETTLE_S = 300.0  # what memory grows in before this (or a third of the time) is
 SAMPLE_S = 5.0
 KILL_AFTER_S = (0.0, 4.0)  # after passages came in
 GROWN_BLOCKS = 6  # between two ends of an ingest
-KILL_AFTER_PASSAGES = (1, 16_000)  # where many must come in: a slow machine sees as many kills as a fast one
+LOOK_S, LOOK_PATIENTLY_S = 0.2, 2.0  # between two looks at how many came in; the second where many must
+KILL_AFTER_PASSAGES = (1, 24_000)  # where many must come in: a slow machine sees as many kills as a fast one
 BLOCK_PASSAGES = 900  # at least
-LARGE_BATCH = 100  # publications per commit where many must come in
+LARGE_BATCH = 200  # publications per commit where many must come in
 MAX_GROWTH = 0.10
 PATIENT = ("nice", "-n", "10")  # command lines load the model again and again: the ingest would stand still
 
@@ -178,7 +179,7 @@ class _Ingest:
         until = before + count
         if self._tally.wanted:
             until = min(until, self._until)
-        while growing.poll() is None and not self._stop.wait(0.2):
+        while growing.poll() is None and not self._stop.wait(LOOK_PATIENTLY_S if self._tally.wanted else LOOK_S):
             if passages_of(self._data_dir) >= until:
                 return True
         return False

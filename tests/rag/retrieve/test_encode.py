@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event, Timer
@@ -33,6 +34,19 @@ def test_what_fails_beside_the_model_is_told(corpus: Corpus) -> None:
     begun = Beside(corpus).encode_after("drones", fail)
     with pytest.raises(LookupError, match="weg"):
         begun.result()
+
+
+def test_the_model_has_begun_before_what_is_done_beside_it(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+
+    def encode(*_: object) -> None:
+        time.sleep(0.05)  # as the model takes its time in Python before it begins
+        order.append("the model")
+
+    monkeypatch.setattr("rag.retrieve.encode.HEAD_START_S", 0.2)
+    monkeypatch.setattr("rag.retrieve.encode.encode", encode)
+    Beside(corpus).encode_after("drones", order.append, "beside it").result()
+    assert order == ["the model", "beside it"]
 
 
 def test_nothing_that_a_search_began_goes_on_after_it_failed(corpus: Corpus) -> None:
