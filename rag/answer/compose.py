@@ -14,6 +14,7 @@ from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
 from index.values import Pair
 from rag.answer.delays import delay_notes
+from rag.answer.named import asked_names, unnamed
 from rag.answer.others import of_others
 from rag.answer.quotes.choice import QuoteCriteria
 from rag.answer.quotes.quotable import quoted
@@ -96,14 +97,18 @@ def _composed(corpus: Corpus, result: SearchResult, query: Encoded, weights: Map
     statements = without_repeats(verbatim)
     if not wanted.takes_empty:
         others = of_others(corpus.catalogue, near, result.understood)
+        lacking = unnamed(near, asked_names(result.text, result.understood, lexical), lexical)
+        unfit = {hit.pair_id for hit in near} if lacking else others
         worth = [
-            weighed(one, proposed[one.pair_id, one.start], confidence, asked, lexical, others) for one in statements
+            weighed(one, proposed[one.pair_id, one.start], confidence, asked, lexical, unfit) for one in statements
         ]
         statements = worth_showing(worth)
         if result.evidence is not None and result.evidence.answers is not None:
             confidence = sureness(worth, confidence)
         if verdict is Verdict.BEANTWOORD:
             verdict, reason = weigh_quotes(worth, asked, load_reader())
+            if lacking and reason.ground is Ground.OF_OTHERS:
+                reason = Reason(ground=Ground.NOT_NAMED, missing=tuple(lacking))
     if not near and reason.ground is Ground.RELATED:
         reason = Reason(ground=Ground.FAR)
     statements = newest_first(statements, standings)
@@ -215,7 +220,7 @@ def _asked_before(
 
 
 def _with_missing(reason: Reason, result: SearchResult, lexical: LexicalStore) -> Reason:
-    missing = _missing(result)
+    missing = tuple(dict.fromkeys((*reason.missing, *_missing(result))))
     return replace(reason, missing=missing, near_words=near_words(missing, lexical))
 
 

@@ -40,6 +40,7 @@ GROUNDS = {
     Ground.NO_NAME: "De vraag vraagt welke of wie, maar geen van de citaten noemt er een.",
     Ground.NO_REASON: "De vraag vraagt waarom, maar geen van de citaten geeft een reden.",
     Ground.OF_OTHERS: "De gevonden antwoorden gaan over het onderwerp, maar zijn niet van wie de vraag noemt.",
+    Ground.NOT_NAMED: "De gevonden antwoorden liggen in de buurt, maar noemen niet wat de vraag bij naam noemt.",
     Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan of een bericht bekend is en hoe er wordt geantwoord.",
     Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
     Ground.ACQUAINTANCE: "Deze vraag gaat er alleen over of iets bekend is; er is niet naar gezocht.",

@@ -35,6 +35,7 @@ class Ground(StrEnum):
     NO_NAME = "it is asked which, and none is quoted"
     NO_REASON = "it is asked why, and no reason is quoted"
     OF_OTHERS = "who is named did not ask or give any of what is quoted"
+    NOT_NAMED = "nothing that is quoted names what the query calls by its name"
     SAME_QUESTION = "this very question was answered"
     COMPARED = "a comparison by ministry"
     COUNTED = "a count in the catalogue"

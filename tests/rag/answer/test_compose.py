@@ -219,6 +219,24 @@ def test_a_pair_that_only_says_that_a_report_is_known_keeps_no_other_from_being_
     assert found.verdict is Verdict.VERWANT
 
 
+@pytest.mark.parametrize(("place", "verdict"), [("Zutphen", Verdict.VERWANT), ("Arnhem", Verdict.BEANTWOORD)])
+def test_what_names_another_place_is_no_answer(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], place: str, verdict: Verdict
+) -> None:
+    vraag = "Waar liggen de veerponten?"
+    corpus = make_corpus(
+        [
+            make_publication(1, antwoorden=[({1: vraag}, "De veerponten liggen in Arnhem aan de kade van de Rijn.")]),
+            make_publication(2, antwoorden=[({1: "Wat kost een brug?"}, "De brug van Zutphen kost een miljoen euro.")]),
+        ]
+    )
+    query, result = f"liggen de veerponten in {place}", search(corpus, Question("veerponten Arnhem", top=1))
+    hits = tuple(replace(hit, answers=0.9) for hit in result.hits)
+    evidence = Evidence(asks_number=False, nearest=9.0, answers=0.9)
+    found = answer(corpus, replace(result, query=query, searched=query, evidence=evidence, hits=hits))
+    assert (found.verdict, place in found.reason.missing) == (verdict, verdict is Verdict.VERWANT)
+
+
 def test_english_is_not_said_to_be_absent(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     absent = (Verdict.NIET_GEVONDEN, Reason(ground=Ground.ABSENT), 0.1)
     monkeypatch.setattr("rag.answer.compose.decide", lambda *_: absent)
