@@ -132,6 +132,8 @@ class Work:
         self._move_tokens(self._manifest)
         if self._is_next:
             self._take_over(self._manifest)
+        if self._stores.chroma is None:
+            self._stores.record().settle()
 
     # ------------------------------------------------------------------ inside
 

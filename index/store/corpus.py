@@ -17,6 +17,7 @@ from index.store.catalogue import Catalogue
 from index.store.check.deep import deep_differences
 from index.store.check.differences import StoreDifference, differences
 from index.store.check.probe import probe_chroma
+from index.store.chroma.record import CHROMA_FILE
 from index.store.chroma.server import ChromaServer
 from index.store.dense.fill import fill, fill_facts, lacks_facts
 from index.store.dense.reader import DenseIndex
@@ -24,7 +25,7 @@ from index.store.filters import Filters
 from index.store.lexical import ANALYSER, LexicalStore
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME, Manifest, read_manifest
-from index.store.stores import CHROMA_FILE, Stores
+from index.store.stores import Stores
 from index.store.tokens import KeptTokens, TokenStore
 from index.store.vectors import VectorStore
 

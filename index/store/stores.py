@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import CorruptStoreError
+from index.store.chroma.record import Record
 from index.store.chroma.server import ChromaServer
 from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
@@ -19,8 +20,6 @@ from index.store.vectors import VectorStore, forget_clients
 from index.store.words.compounds import words_check
 
 logger = logging.getLogger(__name__)
-
-CHROMA_FILE = "chroma.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +79,10 @@ class Stores:
     def token_vectors(self, manifest: Manifest) -> TokenStore | None:
         """The token vectors; None when this corpus keeps none."""
         return TokenStore(self.data_dir, manifest.collection) if manifest.has_tokens else None
+
+    def record(self) -> Record:
+        """What the embedded Chroma should hold."""
+        return Record(self.chroma_folder)
 
     @contextmanager
     def tokens(self, manifest: Manifest) -> Iterator[TokenStore | None]:

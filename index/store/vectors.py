@@ -7,7 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from index.errors import CorruptStoreError, KamervragenError, as_ours, has_no_room, is_full, no_room, said_by
 from index.passages import Passage, PassageKind
+from index.store.chroma.record import Record
 from index.store.chroma.server import ChromaServer
 from index.store.chroma.where import metadata_of, one_of, where_of
 from index.store.dense.codes import exact_similarities, pack, unpack
@@ -88,15 +89,17 @@ class VectorStore:
         self, passages: Sequence[Passage], vectors: NDArray[np.float32], publications: dict[str, Publication]
     ) -> None:
         """Adds passages that are not there yet; `vectors` has a row per passage."""
-        for kind in PassageKind:
-            chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
-            for part, rows in self._batches(chosen, lambda n: passages[n].publication_id):
-                with self._errors():
-                    self._collection(self._name_of(kind, part)).add(
-                        ids=[passages[n].id for n in rows],
-                        embeddings=vectors[rows],
-                        metadatas=[self._facts(passages[n], publications[passages[n].publication_id]) for n in rows],
-                    )
+        with self._noted():
+            for kind in PassageKind:
+                chosen = [n for n, passage in enumerate(passages) if passage.kind is kind]
+                for part, rows in self._batches(chosen, lambda n: passages[n].publication_id):
+                    some = [passages[n] for n in rows]
+                    with self._errors():
+                        self._collection(self._name_of(kind, part)).add(
+                            ids=[passage.id for passage in some],
+                            embeddings=vectors[rows],
+                            metadatas=[self._facts(passage, publications[passage.publication_id]) for passage in some],
+                        )
 
     def replace(
         self,
@@ -155,15 +158,17 @@ class VectorStore:
         return found
 
     def _delete(self, passage_ids: Sequence[str]) -> None:
-        for collection, ids in self._holding(passage_ids):
-            with self._errors():
-                collection.delete(ids=ids)
+        with self._noted():
+            for collection, ids in self._holding(passage_ids):
+                with self._errors():
+                    collection.delete(ids=ids)
 
     def delete_publications(self, ids: Sequence[str]) -> None:
         """Removes every passage of these publications."""
-        for collection, some in self._holding(ids):
-            with self._errors():
-                collection.delete(where=cast("Where", one_of("publication_id", some)))
+        with self._noted():
+            for collection, some in self._holding(ids):
+                with self._errors():
+                    collection.delete(where=cast("Where", one_of("publication_id", some)))
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
@@ -210,24 +215,14 @@ class VectorStore:
                     for offset in range(0, collection.count(), self._batch):
                         yield from collection.get(limit=self._batch, offset=offset, include=[])["ids"]
 
-    def owners(self) -> Iterator[tuple[str, object]]:
-        """Every passage id with the publication that it is kept under, by which it is taken out again, for `verify`."""
-        for kind in PassageKind:
-            for collection in self._present(kind):
-                with self._errors():
-                    for offset in range(0, collection.count(), self._batch):
-                        found = collection.get(limit=self._batch, offset=offset, include=["metadatas"])
-                        for id_, metadata in zip(found["ids"], found["metadatas"] or (), strict=True):
-                            yield id_, (metadata or {}).get("publication_id")
-
     def drop(self) -> None:
         """Removes the collections of this store, emptied first.
 
         Deleting a collection leaves its lists (ministeries, indieners) behind, and passages that are added later take
         them over: https://github.com/chroma-core/chroma/issues/7594
         """
-        for kind in PassageKind:
-            for collection in self._present(kind):
+        with self._noted():
+            for collection in [one for kind in PassageKind for one in self._present(kind)]:
                 with self._errors():
                     while ids := collection.get(limit=self._batch, include=[])["ids"]:
                         collection.delete(ids=ids)
@@ -272,6 +267,10 @@ class VectorStore:
         for part, members in sorted(parts.items()):
             for at in range(0, len(members), self._batch):
                 yield part, members[at : at + self._batch]
+
+    def _noted(self) -> AbstractContextManager[None]:
+        """Within it is written, and what was written is noted."""
+        return Record(self._folder).following() if self._server is None else nullcontext()
 
     def _facts(self, passage: Passage, publication: Publication) -> dict[str, Any]:
         return metadata_of(passage, publication) if self._is_searched else {"publication_id": passage.publication_id}

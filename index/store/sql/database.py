@@ -91,6 +91,22 @@ def is_whole(path: Path) -> bool:
             return False
 
 
+@contextmanager
+def opened_raw(path: Path) -> Iterator[Transaction]:
+    """A file of another program, to read as it is: text as bytes, whatever they are.
+
+    Raises:
+        CorruptStoreError: it cannot be read.
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S)) as db:
+        db.text_factory = bytearray
+        try:
+            db.execute("PRAGMA query_only = ON")
+            yield db
+        except sqlite3.DatabaseError as error:
+            raise CorruptStoreError(f"kan {path} niet lezen ({error}): maak de indexen opnieuw") from error
+
+
 class Database:
     """One connection to a file, for any number of threads.
 

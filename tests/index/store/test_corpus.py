@@ -19,6 +19,7 @@ from index.passages import make_passages
 from index.store import catalogue
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.check.differences import StoreDifference
+from index.store.chroma.record import CHROMA_FILE
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus
 from index.store.dense.writer import DenseWriter, facts_of, questions_of
@@ -26,7 +27,7 @@ from index.store.filters import Filters
 from index.store.lexical import ANALYSER
 from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
-from index.store.stores import CHROMA_FILE, Stores
+from index.store.stores import Stores
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication
 from rag.question import Question
@@ -150,7 +151,7 @@ def test_verify_sees_a_vector_in_chroma_that_differs_by_less_than_a_similarity_s
     [
         (
             "UPDATE embedding_metadata SET string_value = 'ah-tk-1' WHERE id = 1 AND key = 'publication_id'",
-            "passages staan onder een andere publicatie",
+            "anders dan geschreven: 1 passages",
         ),
         (
             "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL",

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from index.store.check import probe
 from index.store.check.probe import Probed, lost_vectors, probe_chroma
+from index.store.chroma.record import CHROMA_FILE
 from index.store.corpus import Corpus
-from index.store.stores import CHROMA_FILE
 from index.store.vectors import VectorStore
 from tests.factory import small_corpus
 from tests.forks import in_a_new_process
