@@ -35,8 +35,11 @@ LAYOUT = """
     CREATE TABLE marks (kind TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE tables (name TEXT PRIMARY KEY, hash INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE graphs (name TEXT PRIMARY KEY, hash INTEGER NOT NULL, stamp TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE writing (since TEXT NOT NULL)
+    CREATE TABLE writing (since TEXT NOT NULL);
+    CREATE TABLE seal (hash INTEGER NOT NULL)
 """
+SEALED = ("marks", "tables", "graphs", "writing")
+"""Tables of the record itself that its seal is made of; a damaged row of `rows` deviates from what it is of."""
 
 
 class Record:
@@ -64,12 +67,14 @@ class Record:
                     stamps = [(_stamp(self._folder / name), name) for name, _, _ in _graphs(db)]
                     writing.executemany("UPDATE graphs SET stamp = ? WHERE name = ?", stamps)
                 writing.executemany("INSERT OR REPLACE INTO marks VALUES (?, ?)", last)
+                _seal(db)
             yield
             with opened_raw(self._folder / CHROMA_FILE) as chroma, db.transaction() as writing:
                 for kind, mark in last:
                     noted = ((kind, *row) for row in _checks(chroma, kind, mark))
                     writing.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", noted)
                     writing.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (kind, _last(chroma, kind)))
+                _seal(db)
 
     def settle(self) -> None:
         """Notes at the end of a build what does not grow with the corpus, and the graphs that it wrote."""
@@ -89,6 +94,7 @@ class Record:
                 writing.executemany("INSERT INTO tables VALUES (?, ?)", _tables(chroma))
                 writing.executemany("DELETE FROM graphs WHERE name = ?", [(name,) for name in known.keys() - kept])
                 writing.executemany("INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)", graphs)
+                _seal(db)
 
     def problem(self) -> str | None:
         """What is other than when it was written; None when nothing is, or nothing was noted.
@@ -101,6 +107,8 @@ class Record:
             return None
         with closing(self._open()) as db, opened_raw(self._folder / CHROMA_FILE) as chroma:
             db.check()
+            if db.count("SELECT hash FROM seal") != _check_of_tables(db):
+                return f"{FILE_NAME} is beschadigd"
             found = [f"{count} {kind}" for kind in ROWS if (count := _deviating(db, chroma, kind))]
             if not _is_writing(db):
                 noted = {str(row["name"]): int(row["hash"]) for row in db.rows("SELECT name, hash FROM tables")}
@@ -122,6 +130,16 @@ class Record:
 
     def _graphs_on_disk(self) -> list[Path]:
         return sorted(path.parent for path in self._folder.glob(f"*/{GRAPH}"))
+
+
+def _check_of_tables(db: Database) -> int:
+    return _check_of([(table, *row) for table in SEALED for row in db.rows(f"SELECT * FROM {table}")])  # noqa: S608  # our names
+
+
+def _seal(db: Database) -> None:
+    with db.transaction() as writing:
+        writing.execute("DELETE FROM seal")
+        writing.execute("INSERT INTO seal VALUES (?)", (_check_of_tables(db),))
 
 
 def _is_writing(db: Database) -> bool:
