@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from index.sources.apart import Apart
-from tests.chaos.faults import STORES, faults, ingested, judged, look, told
+from tests.chaos.faults import STORES, faults, ingested, judged, look, mends, told
 from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
 from tests.chaos.load import load
@@ -78,10 +78,11 @@ def damage(
     flips: Annotated[int, typer.Argument(min=0, help="bits flipped per store")] = 200,
     store: Annotated[list[str] | None, typer.Option(help="only these stores")] = None,
     publications: Annotated[int, typer.Option(min=8, help="of the corpus: of few a bit hits more")] = 8,
+    mend: Annotated[bool, typer.Option("--mend", help="rebuild after each that was found; no catalogue")] = False,
 ) -> None:
     """Damages every file of every store and tells where the answers were other, or `verify --deep` found nothing.
 
-    Example: python -m tests.chaos faults 200 --store tantivy
+    Example: python -m tests.chaos faults 200 --store chroma --mend
     """
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +95,13 @@ def damage(
                 seen = look(fault, sound, copy, expected)
                 counted["same answers" if seen.answers == "same" else "told"] += 1
                 counted["found by verify --deep"] += seen.is_found
-                for problem in judged(fault, seen):
+                counted["Chroma holds what it held"] += name == "chroma" and seen.is_held and not seen.is_found
+                problems = judged(fault, seen)
+                if mend and seen.is_found and name != "catalogue":
+                    said = mends(copy, expected)
+                    counted["mended by a rebuild"] += said == "same"
+                    problems += [f"{fault}: after a rebuild: {said[:200]}"] if said != "same" else []
+                for problem in problems:
                     wrong += 1
                     typer.echo(problem)
             typer.echo(f"{name}: {', '.join(f'{key}: {count}' for key, count in counted.items())}")

@@ -13,6 +13,7 @@ from random import Random
 from index.build.builder import Builder
 from index.settings import load_settings
 from rag.assistant.compose import open_assistant
+from tests.chaos.held import holds
 from tests.chaos.material import material, outcome
 from tests.encoder import TokenWordEncoder
 from tests.factory import make_reading
@@ -61,10 +62,12 @@ class Seen:
     Attributes:
         answers: "same", "other", the error, or "signal N" when the process was ended.
         verify: what `verify --deep` says; empty when it finds nothing.
+        is_held: Chroma holds what it held.
     """
 
     answers: str
     verify: str
+    is_held: bool = True
 
     @property
     def is_told(self) -> bool:
@@ -101,7 +104,8 @@ def look(fault: Fault, sound: Path, copy: Path, expected: dict[str, object]) -> 
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(sound, copy)
     fault.do(copy)
-    return Seen(answers=apart(answers, copy, expected), verify=apart(verified, copy))
+    is_held = not fault.file.startswith("chroma/") or holds(copy / "chroma") == holds(sound / "chroma")
+    return Seen(answers=apart(answers, copy, expected), verify=apart(verified, copy), is_held=is_held)
 
 
 def answers(data_dir: Path, expected: dict[str, object]) -> str:
@@ -134,18 +138,20 @@ def told(data_dir: Path, asked: Sequence[str]) -> str:
 
 
 def mends(data_dir: Path, expected: dict[str, object]) -> str:
-    """Tells "same" when a rebuild gives the answers back, else what it says."""
+    """Tells "same" when a rebuild gives the answers back and leaves nothing to find, else what it says."""
     said = apart(rebuilt, data_dir)
-    return apart(answers, data_dir, expected) if said.isdecimal() else said
+    return apart(verified, data_dir) or apart(answers, data_dir, expected) if said.isdecimal() else said
 
 
-def judged(fault: Fault, seen: Seen) -> Sequence[str]:
+def judged(fault: Fault, seen: Seen) -> list[str]:
     """What is wrong with what was seen; empty when nothing is."""
     wrong = []
     if not seen.is_told:
         wrong.append(f"{fault}: {seen.answers[:200]}")
     if not seen.is_found and seen.answers != "same":
         wrong.append(f"{fault}: verify --deep finds nothing, answers are: {seen.answers[:200]}")
+    if not seen.is_found and not seen.is_held:
+        wrong.append(f"{fault}: verify --deep finds nothing, Chroma holds other than it did")
     if seen.verify.startswith(("signal", "traceback")):
         wrong.append(f"{fault}: verify --deep: {seen.verify[:200]}")
     return wrong

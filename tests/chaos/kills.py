@@ -44,7 +44,7 @@ from itertools import count
 from pathlib import Path
 from index.values import PairId
 from rag.export.collected.store import KeptMaps
-from rag.export.collected.values import Piece
+from rag.export.collected.values import KeptPiece
 from rag.follow.searches import SavedSearches
 from rag.question import Question
 data_dir, first = Path(sys.argv[1]), int(sys.argv[2])
@@ -52,7 +52,7 @@ searches, maps = SavedSearches(data_dir), KeptMaps(data_dir)
 for n in count(first):
     searches.add(f"vraag {n}", Question(text=f"vraag {n}"), date(2024, 1, 1))
     print(f"vraag {n}", flush=True)
-    piece = Piece(number=0, pair_id=PairId.of("ah-tk-20232024-1", 1), start=0, end=8, quote=f"stuk {n}")
+    piece = KeptPiece(number=0, pair_id=PairId.of("ah-tk-20232024-1", 1), start=0, end=8, quote=f"stuk {n}")
     maps.change(f"map {n // 900}", lambda one: one.with_piece(piece), create=True)
     print(f"stuk {n}", flush=True)
 """
@@ -119,10 +119,12 @@ class Kills:
     def _run(self, work: str, arguments: list[str], longest_s: float) -> tuple[list[str], bool]:
         """Lets work begin and kills it within so many seconds; what it said, and whether it was still at it."""
         command = [sys.executable, "-c", work, *arguments]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
             assert process.stdout is not None
             first = process.stdout.readline()
             time.sleep(self._random.uniform(0, longest_s))
             os.kill(process.pid, signal.SIGKILL)
             lines = [line.rstrip("\n") for line in (first, *process.stdout) if line.endswith("\n")]
+            if first.startswith("Traceback"):
+                self.problems.append(f"{' '.join(arguments)}: {lines[-1]}")
             return lines, process.wait() == -signal.SIGKILL
