@@ -265,8 +265,17 @@ class Publication:
     @property
     def naam(self) -> str:
         """What to call it in a list: the subject, else the title, else its first question, else the id."""
-        asked = (*(vraag for pair in self.paren for vraag in pair.vragen), *self.open_vragen)
-        return self.onderwerp or self.titel or next((vraag.tekst for vraag in asked if vraag.tekst.strip()), self.id)
+        return self.onderwerp or self.titel or self.eerste_vraag or self.id
+
+    @property
+    def vragen(self) -> tuple[Vraag, ...]:
+        """Every question: those that it answers, then those that it leaves open."""
+        return (*(vraag for pair in self.paren for vraag in pair.vragen), *self.open_vragen)
+
+    @property
+    def eerste_vraag(self) -> str:
+        """The text of the first question that has one; else empty."""
+        return next((vraag.tekst for vraag in self.vragen if vraag.tekst.strip()), "")
 
     def pair(self, pair_id: str) -> Pair | None:
         """Its pair with this id."""

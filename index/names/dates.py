@@ -11,6 +11,8 @@ MONTHS = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 MONTH = "|".join(MONTHS)
+SHORT_MONTHS = ("jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec")
+"""How months are abbreviated, the stop left out."""
 
 DATE = re.compile(
     rf"(?P<dag>\d{{1,2}}) \s* (?P<maand> {MONTH} ) \s* (?P<jaar>(?:19|20)\d{{2}})", re.VERBOSE | re.IGNORECASE
@@ -30,7 +32,7 @@ def parse_date(text: str | None) -> date | None:
     if not text:
         return None
     if found := DATE.search(text):
-        month = MONTHS.index(found["maand"].lower()) + 1
+        month = month_number(found["maand"])
     elif found := _ISO.search(text) or _NUMERIC.search(text):
         month = int(found["maand"])
     else:
@@ -39,6 +41,12 @@ def parse_date(text: str | None) -> date | None:
         return date(int(found["jaar"]), month, int(found["dag"]))
     except ValueError:
         return None
+
+
+def month_number(name: str) -> int:
+    """1 for "januari", "jan" and "jan."."""
+    short = name.lower()[:3]
+    return 3 if short == "mrt" else next(n for n, month in enumerate(MONTHS, start=1) if month.startswith(short))
 
 
 def month_end(day: date) -> date:

@@ -316,7 +316,7 @@ class Catalogue(Lookup):
                 if not naar.startswith(f"{publication.id}#")
             ],
         )
-        vragen = [*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen]
+        vragen = publication.vragen
         db.executemany(
             "INSERT OR IGNORE INTO vraagteksten VALUES (?,?,?)",
             [(key, publication.id, v.nummer) for v in vragen if (key := question_key(v.tekst)) is not None],

@@ -231,13 +231,10 @@ def _heading_notes(pasted: Pasted) -> list[str]:
 
 
 def _own_notes(own: Sequence[Publication]) -> list[str]:
-    if not own:
-        return []
     answered = [publication for publication in own if publication.paren]
     waiting = [publication for publication in own if not publication.paren]
-    notes = []
-    if answered:
-        notes.append(f"Deze vragen staan met antwoord in het corpus: {named_publications(answered)}.")
-    if waiting:
-        notes.append(f"Deze vragen staan zonder antwoord in het corpus: {named_publications(waiting)}.")
-    return notes
+    return [
+        f"Deze vragen staan {how} antwoord in het corpus: {named_publications(found)}."
+        for how, found in (("met", answered), ("zonder", waiting))
+        if found
+    ]

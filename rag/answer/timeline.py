@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
@@ -37,21 +38,6 @@ class _Exchange:
     ontvangen: date
 
 
-class _Terms:
-    """The weighted terms of questions, each looked up once."""
-
-    def __init__(self, lexical: LexicalStore, documents: int) -> None:
-        self._lexical = lexical
-        self._documents = documents
-        self._known: dict[str, dict[str, float]] = {}
-
-    def weights(self, text: str) -> dict[str, float]:
-        """Inverse document frequency of the terms of a text."""
-        if text not in self._known:
-            self._known[text] = term_weights(self._lexical, text, self._documents)
-        return self._known[text]
-
-
 def timeline(
     corpus: Corpus, anchors: Sequence[Hit], hits: Sequence[Hit], wanted: QuoteCriteria
 ) -> tuple[Standing, ...]:
@@ -60,11 +46,11 @@ def timeline(
     One of the anchors, the hits that the answer quotes, gives the question; any hit may answer it before or after.
     """
     _, lexical = corpus.stores()
-    terms = _Terms(lexical, corpus.manifest.pairs)
+    weights_of = cache(lambda text: term_weights(lexical, text, corpus.manifest.pairs))
     known = [item for other in hits for item in _exchanges(other.publication, other.pair)]
     for hit in anchors[:MAX_ANCHORS]:
         for anchor in _exchanges(hit.publication, hit.pair):
-            same = [anchor, *_same(anchor, [*known, *_sharing(corpus, anchor)], wanted, terms)]
+            same = [anchor, *_same(anchor, [*known, *_sharing(corpus, anchor)], wanted, weights_of)]
             moments = _moments(same)
             if len(moments) > 1:
                 standings = [standing for item in moments if (standing := _standing(corpus, item, wanted, lexical))]
@@ -113,15 +99,20 @@ def _sharing(corpus: Corpus, anchor: _Exchange) -> Iterator[_Exchange]:
                 yield from (item for item in _exchanges(publication, pair) if question_key(item.vraag.tekst) == key)
 
 
-def _same(anchor: _Exchange, others: Sequence[_Exchange], wanted: QuoteCriteria, terms: _Terms) -> Iterator[_Exchange]:
+def _same(
+    anchor: _Exchange,
+    others: Sequence[_Exchange],
+    wanted: QuoteCriteria,
+    weights_of: Callable[[str], Mapping[str, float]],
+) -> Iterator[_Exchange]:
     """Those that ask what the anchor asks, of the same ministry, in another publication at another time."""
     for other in others:
         if other.publication.id == anchor.publication.id or not _same_ministry(anchor, other):
             continue
         if abs(other.ontvangen - anchor.ontvangen) < MIN_APART:
             continue
-        weights, theirs = terms.weights(anchor.vraag.tekst), terms.weights(other.vraag.tekst)
-        union = sum((weights | theirs).values())
+        weights, theirs = weights_of(anchor.vraag.tekst), weights_of(other.vraag.tekst)
+        union = sum({**weights, **theirs}.values())
         overlap = sum(weight for term, weight in weights.items() if term in theirs) / union if union else 0.0
         named, share = (weighted_share(item, wanted.asked.weights) for item in (weights, theirs))
         if overlap >= MIN_OVERLAP and share >= MIN_QUERY_SHARE * named:

@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.names.dates import MONTHS
+from index.names.dates import MONTH
 from index.store.lexical import LexicalStore
 from rag.answer.quotes.empty import REFERENCES, Empty, emptiness, is_bare
 from rag.dutch.figures import figures
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.retrieve.carries import AskedKind
 from rag.retrieve.reader import Reader
 from rag.standpunt.formality import asks_acquaintance
 from rag.standpunt.nonanswer import NonAnswer, kanttekening, sentence_kind
-from rag.understand.asking import asks_view, asks_yes_or_no
+from rag.understand.asking import ASKS_VIEW, asks_yes_or_no
 from rag.values import Figure, Ground, Hit, Reason, Statement, Verdict
 
 WAYS: Mapping[Empty, str] = {
@@ -31,7 +31,7 @@ WAYS: Mapping[Empty, str] = {
 AMOUNT = frozenset({Figure.BEDRAG})  # hardly stands in an answer by chance: it needs no shared word
 WORTH_SHOWING = frozenset(kind.value for kind in NonAnswer) - REFERENCES
 NOT_SOLID = 0.5  # of the confidence, where no quote carries the verdict
-TELLS = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)}|voorjaar|zomer|najaar)\b", re.IGNORECASE)
+TELLS = re.compile(rf"\d|\b(?:{MONTH}|voorjaar|zomer|najaar)\b", re.IGNORECASE)
 """A figure or the name of a moment; not: `geen`, `later`."""
 GENERALLY = re.compile(r"^\W*(?:(?:in|over)\s(?:het\s)?algeme(?:ne\szin|en)|ten\salgemene)\b", re.IGNORECASE)
 """Example: "In het algemeen", "Over het algemeen"; not: "de algemene regel"."""
@@ -127,10 +127,9 @@ def worth_showing(found: Sequence[Weighed]) -> list[Statement]:
 
 def _speaks_generally(quote: str) -> bool:
     """Whether a quote declines to speak of the case, and goes on in general."""
-    sentences = [quote[start:end] for start, end in sentence_spans(quote)]
     return any(
         sentence_kind(one) is NonAnswer.GEEN_UITSPRAAK and GENERALLY.search(following) is not None
-        for one, following in pairwise(sentences)
+        for one, following in pairwise(sentences_of(quote))
     )
 
 
@@ -148,7 +147,7 @@ def _way(quote: str, vraag: str, query: str) -> str | None:
     if _speaks_generally(quote):
         return NonAnswer.GEEN_UITSPRAAK.value
     kind = emptiness(quote)
-    if kind is Empty.WAARDERING and asks_view(query):
+    if kind is Empty.WAARDERING and ASKS_VIEW.search(query):
         return None
     if kind is Empty.BESCHRIJVING and not asks_acquaintance(vraag):
         return None

@@ -132,10 +132,7 @@ class Assistant:
     ) -> ExportList:
         """What was found as the list that every format writes (`rag.export.render`), with the account of the search.
 
-        The arguments are those of `rag.export.make.export_list`.
-
-        Raises:
-            UnknownIdError: a pair id is not among what was found; all of them are named.
+        The arguments, and what is raised, are those of `rag.export.make.export_list`.
         """
         return export_list(
             found,
@@ -182,11 +179,6 @@ class Assistant:
             InputError: an empty draft, or one longer than a book.
         """
         return check_draft(self.corpus, draft)
-
-    @property
-    def can_phrase(self) -> bool:
-        """Whether a language model is configured."""
-        return self.endpoint is not None
 
     def phrased(self, given: Answer) -> Answer:
         """The answer with `Answer.phrased` filled by the configured language model; without one, the answer itself.

@@ -69,11 +69,7 @@ def same_words(texts: Sequence[str]) -> list[list[int]]:
 
 
 def commonest(texts: Sequence[str]) -> int:
-    """The place of the text that most others equal; of those the one that shares most of its words with the others.
-
-    Raises:
-        ValueError: there is none.
-    """
+    """The place of the text that most others equal; of those the one that shares most of its words with the others."""
     words = [Counter(_forms(text)) for text in texts]
 
     def shared(n: int) -> float:

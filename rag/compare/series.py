@@ -146,8 +146,7 @@ def find_rounds(catalogue: Catalogue, publication_ids: Sequence[str]) -> dict[st
 
 def questions_of(publication: Publication) -> tuple[Vraag, ...]:
     """Every question of a publication, answered or not, in order of number."""
-    vragen = [*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen]
-    return tuple(sorted(vragen, key=lambda vraag: vraag.nummer))
+    return tuple(sorted(publication.vragen, key=lambda vraag: vraag.nummer))
 
 
 class SeriesFinder:

@@ -6,9 +6,13 @@ Each act is recognised here and nowhere else. The rules that are data name these
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
 
 from index.parse.marks.delay import DELAYS
 from index.parse.marks.references import REFERS
+from rag.dutch.caseless import Caseless
 
 FLAGS = re.VERBOSE | re.IGNORECASE | re.DOTALL
 
@@ -129,3 +133,10 @@ def filled_in(pattern: str) -> str:
     for name, act in _NAMED.items():
         pattern = pattern.replace(f"{{{name}}}", f"(?:{act})")
     return pattern
+
+
+@lru_cache
+def load_patterns(file: Path) -> tuple[tuple[str, Caseless], ...]:
+    """The patterns of a data file, each with its kind, in the order of the file."""
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["kind"]
+    return tuple((row["kind"], Caseless.of(filled_in(row["pattern"]), FLAGS)) for row in rows)

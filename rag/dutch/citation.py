@@ -128,14 +128,9 @@ def reference(publication: Publication) -> str:
     askers = enumerate_dutch([person.naam for person in publication.indieners])
     if askers or over:
         return f"Kamervragen{f' van {askers}' if askers else ''}{over}"
-    words = _first_question(publication).split()
+    words = publication.eerste_vraag.split()
     shown = " ".join(words[:OPENING_WORDS])
     return f"Kamervragen «{shown}{' …' if len(words) > OPENING_WORDS else ''}»" if words else "Kamervragen"
-
-
-def _first_question(publication: Publication) -> str:
-    asked = (*(vraag for pair in publication.paren for vraag in pair.vragen), *publication.open_vragen)
-    return next((vraag.tekst for vraag in asked if vraag.tekst.strip()), "")
 
 
 def _is_letter(publication: Publication) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.names.dates import SHORT_MONTHS
+
 _ABBREVIATIONS = """
 a.d.h.v a.i art artt b.g.g b.v bijv blz c.a c.q ca cf d.d d.m.v d.w.z dd dhr dr drs e.v evt excl fig gem hfst i.c i.o.m
 i.p.v i.s.m i.t.t i.v.m incl ing inz ir jhr jo jr k.b kamerst m.a.w m.b.t m.b.v m.i m.i.v m.m.v m.n m.u.v max mevr mr
@@ -12,10 +14,8 @@ n.a.v n.v nl nr nrs o.a o.b.v o.g.v o.m o.v.v p p.j p.m pag par pct plm prof res
 t.h.v t.o.v t.w t/m tel temp trb u.a v.h v.w.b vgl vs w.o w.v z.g zgn
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
-# "appels, peren, enz. De rest": only a figure or a bracket goes on with the sentence
-MAY_END = frozenset(["c.s", "e.a", "e.d", "enz", "etc", "jl", "min", "mld", "mln"])
-# "1 jan. 2024"; but "Dat zei Jan. De rest"
-MONTHS = frozenset(["apr", "aug", "dec", "feb", "febr", "jan", "jul", "jun", "mrt", "nov", "okt", "sep", "sept"])
+# "appels, peren, enz. De rest", "Dat zei Jan. De rest": only a figure or a bracket goes on with the sentence
+MAY_END = frozenset(["c.s", "e.a", "e.d", "enz", "etc", "jl", "min", "mld", "mln", *SHORT_MONTHS])
 BOUNDARY = re.compile(
     r"""
     (?<! [.!?…] ) (?P<end> [.!?…]++ )  # "... plaats." but not the dot of "nr. 77"; a run of dots is looked at once
@@ -54,6 +54,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [*_spans(text)]
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences themselves, in order."""
+    return [text[start:end] for start, end in _spans(text)]
+
+
 @lru_cache(maxsize=128)  # reader, quotes and verdict of one question split the same answers
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
@@ -89,7 +94,7 @@ def _is_sentence_end(text: str, sentence_start: int, match: re.Match[str]) -> bo
     following = text[match.end("gap") : match.end("gap") + 1]
     if match["gap"] == "" and not word.isalpha():
         return False  # part of an address
-    if word.casefold() in MAY_END | MONTHS:
+    if word.casefold() in MAY_END:
         return not (following.isdigit() or following in "([")
     if word.casefold() in ABBREVIATIONS:
         return False

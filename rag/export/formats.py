@@ -68,11 +68,7 @@ _BY_NAME = {name: form for form in FORMATS.values() for name in (form.name, form
 
 
 def format_of(given: str | None, path: PurePath | None) -> Format:
-    """The format that was named, else the one that the suffix of the file means.
-
-    Raises:
-        InputError: neither says which.
-    """
+    """The format that was named, else the one that the suffix of the file means; an InputError where neither says."""
     allowed = ", ".join(FORMATS)
     if given is not None:
         if given.lower() not in _BY_NAME:

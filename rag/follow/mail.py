@@ -126,11 +126,7 @@ def make_mail(taken: Sequence[KeptMessage], server: MailServer) -> EmailMessage:
 
 @contextmanager
 def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
-    """A connection, secured and logged in.
-
-    Raises:
-        MailError: there is none.
-    """
+    """A connection, secured and logged in; a MailError where there is none."""
     context = ssl.create_default_context()
     try:
         if server.security == "tls":

@@ -73,11 +73,7 @@ class SavedSearches:
         self._db.close()
 
     def add(self, name: str, question: Question, since: date) -> SavedSearch:
-        """Saves a question.
-
-        Raises:
-            InputError: the name is taken, empty or far too long.
-        """
+        """Saves a question; an InputError where the name is taken, empty or far too long."""
         name = " ".join(name.split())
         if not name or len(name) > MAX_NAME_CHARS:
             raise InputError(f"een naam heeft 1 tot {MAX_NAME_CHARS} tekens; deze heeft er {len(name)}")
@@ -102,11 +98,7 @@ class SavedSearches:
         ]
 
     def named(self, names: Iterable[str]) -> list[SavedSearch]:
-        """The searches with these names, all without names.
-
-        Raises:
-            UnknownIdError: some are not there; all of them are named.
-        """
+        """The searches with these names, all without names; an UnknownIdError names those that are not there."""
         known = {search.name: search for search in self.all()}
         wanted = list(names)
         unknown = [name for name in wanted if name not in known]
@@ -117,11 +109,7 @@ class SavedSearches:
         return [known[name] for name in wanted] if wanted else list(known.values())
 
     def remove(self, names: Iterable[str]) -> None:
-        """Forgets searches and what they were told.
-
-        Raises:
-            UnknownIdError: some are not there; none is removed then.
-        """
+        """Forgets searches and what they were told; where one is not there (UnknownIdError) none is removed."""
         gone = [(search.name,) for search in self.named(names)]
         with self._db.transaction() as db:
             db.executemany("DELETE FROM told WHERE naam = ?", gone)

@@ -16,19 +16,10 @@ from rag.compare.series import Series
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.forms.plain import picked, plain
+from rag.overview.answer_times import TERM, AnswerTimes, Times
 from rag.standpunt.position import pair_position, pair_positions
 from rag.understand.turns.followup import Conversation
-from rag.values import (
-    Answer,
-    Comparison,
-    Counted,
-    Hit,
-    Position,
-    Row,
-    SearchResult,
-    Statement,
-    Verdict,
-)
+from rag.values import Answer, Comparison, Counted, Hit, Position, Row, SearchResult, Statement, Verdict
 
 IN_A_ROW = ("quote", "pair_id", "start", "end", "citation", "url", "kanttekening", "lifted")
 """What the row of a ministry has of its statement."""
@@ -85,6 +76,46 @@ def counted_json(counted: Counted) -> dict[str, object]:
             for row in counted.rows
         ],
         "listed": plain(counted.listed),
+    }
+
+
+def answer_times_json(times: AnswerTimes, notes: Sequence[str]) -> dict[str, object]:
+    """`termijnen --json`; the notes say what the figures are of, and what they leave out."""
+    return {
+        "peildatum": times.on.isoformat(),
+        "termijn_dagen": TERM.days,
+        "per": times.per.value,
+        "totaal": times_json(times.total),
+        "groepen": [times_json(group) for group in times.groups],
+        "open": [
+            {
+                "publication_id": one.sent.id,
+                **picked(one.sent, "soort", "nummer", "vergaderjaar", "onderwerp", "ministeries", "indieners"),
+                **picked(one.sent, "ingezonden"),
+                "dagen": one.days,
+                "te_laat": one.is_overdue,
+                "url": one.sent.url,
+            }
+            for one in times.open
+        ],
+        "onmogelijk": list(times.impossible),
+        "zonder_datum": times.undated,
+        "mondeling": times.oral,
+        "notes": list(notes),
+    }
+
+
+def times_json(times: Times) -> dict[str, Any]:
+    """One group of `termijnen --json`."""
+    return {
+        "naam": times.name,
+        "beantwoord": times.answered,
+        "mediaan_dagen": times.median_days,
+        "p90_dagen": times.p90_days,
+        "binnen_termijn": round(times.in_time, 4) if times.in_time is not None else None,
+        "uitgesteld": times.delayed,
+        "open": times.open,
+        "te_laat": times.overdue,
     }
 
 

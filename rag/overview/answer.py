@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.store.corpus import Corpus
 from rag.overview.count import count
 from rag.overview.recognise import Recognised
@@ -14,17 +16,9 @@ def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: Search
     Nothing of what lies beside it is quoted: a passage does not say how many there are.
     """
     counted = corpus.retrying(lambda: count(corpus, asked.wanted))
-    search = SearchResult(
-        query=query,
-        filters=asked.wanted.filters,
-        hits=beside.hits if beside else (),
-        index=beside.index if beside else IndexState.of(corpus.manifest),
-        notes=asked.notes,
-        found=beside.found if beside else 0,
-        understood=asked.understood,
-        searched=beside.searched if beside else "",
-        encoded=beside.encoded if beside else None,
-    )
+    filters, index = asked.wanted.filters, IndexState.of(corpus.manifest)
+    found = beside or SearchResult(query=query, filters=filters, hits=(), index=index)
+    search = replace(found, query=query, filters=filters, notes=asked.notes, understood=asked.understood, evidence=None)
     without = Verdict.VERWANT if search.hits else Verdict.NIET_GEVONDEN  # in other words it may be there
     return Answer(
         verdict=Verdict.BEANTWOORD if counted.total else without,

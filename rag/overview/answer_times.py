@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import Any
 
 from index.store.sql.answers import Sent
 from index.values import Soort
@@ -135,51 +134,6 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
         undated=undated,
         oral=oral,
     )
-
-
-def answer_times_json(times: AnswerTimes, notes: Sequence[str]) -> dict[str, object]:
-    """`termijnen --json`; the notes say what the figures are of, and what they leave out."""
-    return {
-        "peildatum": times.on.isoformat(),
-        "termijn_dagen": TERM.days,
-        "per": times.per.value,
-        "totaal": times_json(times.total),
-        "groepen": [times_json(group) for group in times.groups],
-        "open": [
-            {
-                "publication_id": one.sent.id,
-                "soort": one.sent.soort.value,
-                "nummer": one.sent.nummer,
-                "vergaderjaar": one.sent.vergaderjaar,
-                "onderwerp": one.sent.onderwerp,
-                "ministeries": list(one.sent.ministeries),
-                "indieners": list(one.sent.indieners),
-                "ingezonden": one.sent.ingezonden.isoformat() if one.sent.ingezonden else None,
-                "dagen": one.days,
-                "te_laat": one.is_overdue,
-                "url": one.sent.url,
-            }
-            for one in times.open
-        ],
-        "onmogelijk": list(times.impossible),
-        "zonder_datum": times.undated,
-        "mondeling": times.oral,
-        "notes": list(notes),
-    }
-
-
-def times_json(times: Times) -> dict[str, Any]:
-    """One group of `termijnen --json`."""
-    return {
-        "naam": times.name,
-        "beantwoord": times.answered,
-        "mediaan_dagen": times.median_days,
-        "p90_dagen": times.p90_days,
-        "binnen_termijn": round(times.in_time, 4) if times.in_time is not None else None,
-        "uitgesteld": times.delayed,
-        "open": times.open,
-        "te_laat": times.overdue,
-    }
 
 
 def _times(name: str, days: list[int], delayed: int, waiting: list[Open]) -> Times:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.errors import EndpointError
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.phrase.check import CitedQuote, Judgement, judge
 from rag.phrase.endpoint import Endpoint, complete
 from rag.phrase.structure import Terms
@@ -139,8 +139,7 @@ def _sentences(content: str) -> list[tuple[str, tuple[int, ...]]]:
     found: list[tuple[str, tuple[int, ...]]] = []
     for line in text.splitlines():
         line = _BULLET.sub("", line)
-        for start, end in sentence_spans(line):
-            sentence = line[start:end]
+        for sentence in sentences_of(line):
             numbers = (number for match in _CITE.finditer(sentence) for number in re.findall(r"\d+", match["nummers"]))
             cites = tuple(dict.fromkeys(map(int, numbers)))
             bare = " ".join(_CITE.sub("", sentence).split())

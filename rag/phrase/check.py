@@ -12,7 +12,7 @@ from index.names.ministries import canonical, find_all
 from index.names.tables import word_lists
 from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import CONFIRMS, DENIES, NO, PARTLY, YES
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.phrase.claims import (
     ADMITS,
     NOT_ONLY,
@@ -260,8 +260,7 @@ def _lost_condition(clause: str, sentence: str, quotes: str, terms: Terms) -> st
 
 def _clauses(text: str) -> list[str]:
     found: list[str] = []
-    for start, end in sentence_spans(text):
-        sentence = text[start:end]
+    for sentence in sentences_of(text):
         at = 0
         for match in _CLAUSE.finditer(sentence):
             if match["answer"]:

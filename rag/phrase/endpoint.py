@@ -21,6 +21,15 @@ logger = logging.getLogger(__name__)
 MAX_RESPONSE_BYTES = 1_000_000
 MAX_ANSWER_TOKENS = 600
 REFUSED_PARAMETERS = frozenset({400, 422})
+REASONS = {
+    401: "weigert de sleutel ({status}); controleer KAMERVRAGEN_LLM_KEY.",
+    403: "weigert de sleutel ({status}); controleer KAMERVRAGEN_LLM_KEY.",
+    404: "of het adres bestaat niet ({status}); controleer KAMERVRAGEN_LLM_URL en KAMERVRAGEN_LLM_MODEL.",
+    429: "heeft het te druk ({status}).",
+    3: "verwijst door ({status}); doorverwijzingen worden niet gevolgd.",
+    5: "heeft een storing ({status}).",
+}
+"""What a status other than 200 means, by the status or its first figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +158,5 @@ def _too_late(endpoint: Endpoint) -> EndpointError:
 
 
 def _reason(status: int) -> str:
-    if status in (401, 403):
-        return f"Het taalmodel weigert de sleutel ({status}); controleer KAMERVRAGEN_LLM_KEY."
-    if status == 404:
-        return "Het taalmodel of het adres bestaat niet (404); controleer KAMERVRAGEN_LLM_URL en KAMERVRAGEN_LLM_MODEL."
-    if status == 429:
-        return "Het taalmodel heeft het te druk (429)."
-    if 300 <= status < 400:
-        return f"Het taalmodel verwijst door ({status}); doorverwijzingen worden niet gevolgd."
-    if status >= 500:
-        return f"Het taalmodel heeft een storing ({status})."
-    return f"Het taalmodel wijst het verzoek af ({status})."
+    told = REASONS.get(status) or REASONS.get(status // 100) or "wijst het verzoek af ({status})."
+    return f"Het taalmodel {told.format(status=status)}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from index.names.dates import MONTHS
 from index.store.words.stopwords import STOPWORDS
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentence_spans, sentences_of
 from rag.phrase.claims import NUMBER_WORDS, Number, numbers_of, words_of
 from rag.phrase.structure import parts_of
 
@@ -17,12 +17,8 @@ _IN_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?P<number>\d[\d.]*+)\s(?:[^\W\d_]+\s){0
 
 def wrong_number(sentence: str, texts: Sequence[str], ignored: Collection[str]) -> str | None:
     """Why a number of a sentence is wrong: the texts lack it, or have it with another unit or of another thing."""
-    present = [
-        number
-        for text in texts
-        for start, end in sentence_spans(text)
-        for number in numbers_of(text[start:end], ignored)
-    ]
+    sentences = (one for text in texts for one in sentences_of(text))
+    present = [number for one in sentences for number in numbers_of(one, ignored)]
     for number in (claimed := numbers_of(sentence, ignored)):
         same = [other for other in present if other.value == number.value]
         if not same:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.names.letters import fold
 from index.names.tables import word_lists
 from index.store.words.stopwords import STOPWORDS
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.phrase.claims import QUALIFIERS, TOKEN, numbers_of, words_of
 
 Terms = Callable[[str], Sequence[str]]
@@ -183,7 +183,7 @@ def _stood_for(words: Sequence[_Word], claim: _Unit, units: Sequence[_Unit]) -> 
 
 def parts_of(text: str) -> list[str]:
     """The parts of a text that each say one thing."""
-    found = [part for start, end in sentence_spans(text) for part in UNIT.split(text[start:end])]
+    found = [part for sentence in sentences_of(text) for part in UNIT.split(sentence)]
     found = [one for part in found if part and part.strip() for one in _said(part.strip())]
     return [one for part in found for one in _conjuncts(part)]
 
@@ -355,7 +355,7 @@ def _other_sayer(sentence: str, quotes: str, terms: Terms, ignored: frozenset[st
     if match is None or match["cut"] is None or GOVERNMENT.search(sentence):
         return None
     sayer = _unit(sentence[: match.start("cut")], terms, ignored).stems
-    found = [SAID.match(quotes[start:end]) for start, end in sentence_spans(quotes)]
+    found = map(SAID.match, sentences_of(quotes))
     told = [one.string[: one.start("cut")] for one in found if one is not None and one["cut"] is not None]
     if sayer and not any(sayer & _unit(text, terms, ignored).stems for text in told):
         return f"«{sentence[: match.start('cut')]}» zegt het citaat niet"

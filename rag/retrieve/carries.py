@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.names.letters import fold
 from index.store.lexical import LexicalStore
 from rag.dutch.figures import figures
-from rag.dutch.sentences import sentence_spans
-from rag.understand.asking import asked_figures, asked_which, asks_name, asks_reason
+from rag.dutch.sentences import sentences_of
+from rag.understand.asking import ASKS_REASON, asked_figures, asked_which, asks_name
 from rag.values import Figure
 
 ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
@@ -75,7 +75,7 @@ class AskedKind:
         """
         if self.is_name:
             return _has_name(text, fold(self.query))
-        sentences = [text[start:end] for start, end in sentence_spans(text)] if self.figures else []
+        sentences = sentences_of(text) if self.figures else []
         having = [n for n, sentence in enumerate(sentences) if figures(sentence, self.figures)]
         if not having:
             return False
@@ -88,7 +88,7 @@ class AskedKind:
         if self:
             return self.is_carried(text, vraag, lexical)
         if self.is_reason:
-            is_alike = asks_reason(vraag) and self._share(vraag, lexical) >= ASKED_ALIKE
+            is_alike = ASKS_REASON.search(vraag) is not None and self._share(vraag, lexical) >= ASKED_ALIKE
             return is_alike or REASON.search(text) is not None
         if self.which is None:
             return True
@@ -105,7 +105,7 @@ def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
         query=query,
         figures=asked_figures(query),
         is_name=asks_name(query),
-        is_reason=asks_reason(query),
+        is_reason=ASKS_REASON.search(query) is not None,
         which=asked_which(query),
         weights=weights,
     )

@@ -33,9 +33,6 @@ class Beside:
 
     Who closes or replaces the corpus after a search does not find a thread that still reads it: SQLite ends the process
     for that. The threads are there already: one that is made is waited for, on a busy machine for some milliseconds.
-
-    Args:
-        corpus: that is searched.
     """
 
     def __init__(self, corpus: Corpus) -> None:

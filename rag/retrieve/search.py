@@ -76,11 +76,7 @@ def _search(
     """The result, and whether all that was found was still there when it was read."""
     query, arm, top = question.text, question.arm, max(0, question.top)
     corpus.stores()  # sees a build that ended meanwhile, so that the state below is that of the results
-    index = IndexState(
-        fingerprint=corpus.manifest.fingerprint,
-        publications=corpus.manifest.publications,
-        pairs=corpus.manifest.pairs,
-    )
+    index = IndexState.of(corpus.manifest)
     said = what_is_said(query, corpus.catalogue, question.ignore)
     begin = partial(_begin, corpus, question, said, settings, threads)
     is_ready = _has_words(said.text) and not may_say_of_whom(said.text)  # else names say what is searched
@@ -238,14 +234,7 @@ def rank(
 
 
 class _QueryReading:
-    """The query as the reader sees it, made in another thread while candidates are reranked.
-
-    Args:
-        corpus: that is searched.
-        understood: what is searched; its conditions may be softened since.
-        settings: of the retrieval.
-        threads: to work in.
-    """
+    """The query as the reader sees it, made in another thread while candidates are reranked."""
 
     def __init__(self, corpus: Corpus, understood: Understood, settings: Retrieval, threads: Beside) -> None:
         self._corpus = corpus

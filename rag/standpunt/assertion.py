@@ -1,10 +1,15 @@
-"""Whether a sentence with the words of a question says that it is so: not that it may be, or that others say it."""
+"""Tells whether a sentence that has the words of a question affirms or denies what it asks.
+
+That it may be so, or that others say so, affirms nothing. A question here is a sub-question without its occasion, and a
+sentence is one of an answer.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from index.names.dates import MONTH
 from rag.standpunt.clause import HAS_HAPPENED, has_last_word, has_verb
 from rag.standpunt.repetition import WORD, content_stems
 
@@ -25,6 +30,8 @@ HEDGES = tuple(
     )
 )
 """Words that make less of a statement; those that the question has too do not."""
+IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
+"""`Als slachtoffers daarom vragen, ...`"""
 NEGATIVE = re.compile(
     r"\b(?:onbekend|onjuist|onterecht|los\svan|nauwelijks|belemmer|in\sstrijd|ontbre(?:ekt|ken)|verbied|onmogelijk|onvoldoende"
     r"|weiger|afgewezen)",
@@ -77,8 +84,6 @@ JUDGED = re.compile(
 """`Vindt u het |acceptabel| dat ...?`"""
 UN = re.compile(r"\bon(?P<word>[a-z]{5,})\b", re.IGNORECASE)
 """`onzorgvuldig`, the contrary of "zorgvuldig"."""
-IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
-"""`Als slachtoffers daarom vragen, ...`"""
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 IN_WORDS = {
     word: str(number)
@@ -159,8 +164,7 @@ OTHERWISE = tuple(
 TOO = re.compile(r"\bte\s(?:veel|vaak|lang|snel|vroeg|hoog|jong)\b", re.IGNORECASE)
 """`Het is niet wenselijk dat kinderen te veel gamen.`: not that they do."""
 TIME = re.compile(
-    r"\b(?:(?P<seizoen>zomer|herfst|najaar|winter|voorjaar|lente)\w*|(?P<maand>januari|februari|maart|april|mei|juni|juli|augustus"
-    r"|september|oktober|november|december)|(?P<jaar>20\d\d))\b",
+    rf"\b(?:(?P<seizoen>zomer|herfst|najaar|winter|voorjaar|lente)\w*|(?P<maand>{MONTH})|(?P<jaar>20\d\d))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(r"\bnog\b", re.IGNORECASE)
@@ -179,7 +183,7 @@ IN_PART = re.compile(
 )
 """`niet altijd`, `niet zonder overleg`, `niet onveilig`: denies less than all."""
 EXCEPTED = re.compile(r",\s(?:maar\s)?(?:\w+\s){1,4}wel\W*$", re.IGNORECASE)
-"""`Voor gemeenten is dat niet nodig, voor het Rijk wel.`"""
+"""What is denied, all but the end: `Voor gemeenten is dat niet nodig, voor het Rijk wel.`"""
 EVERY = re.compile(
     r"\b(?:alle|allemaal|altijd|elke?|ieder\w*|overal|automatisch|volledig|geheel|direct)\b", re.IGNORECASE
 )
@@ -223,27 +227,19 @@ STEM = 5
 
 
 def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
-    """Whether a sentence that repeats a question affirms it.
-
-    Args:
-        question: a sub-question without its occasion.
-        sentence: of an answer, with words of the question.
-        asks_will: whether the question is whether one is willing.
-    """
+    """Whether a sentence that repeats a question affirms it; `asks_will` if the question is whether one is willing."""
     sentence = AS_SOON.sub("", sentence)
-    if not asks_will and WILL.search(sentence) and not WILL.search(question):
+    if any(_adds(words, question, sentence) for words in (*HEDGES, IF)):
+        return False
+    if not asks_will and _adds(WILL, question, sentence):
         return False
     if asks_will and OF_YOU.match(question) and SAID_BY_ANOTHER.search(sentence) and not BY_MINISTER.search(sentence):
         return False
     if asks_will and OF_YOU.match(question) and BY_ANOTHER.match(sentence) and not OF_MINISTER.search(sentence):
         return False
-    if any(hedge.search(sentence) and not hedge.search(question) for hedge in HEDGES) or OTHERS.search(sentence):
-        return False
-    if _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
+    if OTHERS.search(sentence) or _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
         return False
     if WITHOUT.search(question) and not (WITHOUT.search(sentence) or DENIAL.search(sentence)):
-        return False
-    if IF.search(sentence) and not IF.search(question):
         return False
     numbers, own = _numbers(question), _numbers(sentence)
     if numbers and own and not numbers & own:
@@ -258,12 +254,7 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
 
 
 def denies(question: str, sentence: str) -> bool:
-    """Whether a sentence that has the words of a question and a denial denies what it asks, and all of it.
-
-    Args:
-        question: a sub-question without its occasion.
-        sentence: of an answer, with words of the question and "niet", "geen" or the like.
-    """
+    """Whether a sentence that has the words of a question and a denial denies what it asks, and all of it."""
     asked = content_stems(question)
     clauses = CONJOINED.split(REASON.split(sentence, maxsplit=1)[0])
     main = max(clauses, key=lambda clause: len(asked & content_stems(clause)))
@@ -272,29 +263,21 @@ def denies(question: str, sentence: str) -> bool:
     told = sentence.partition(" dat ")[0]
     if SIGNALS.search(question) and SIGNALS.search(told) and not DENIAL.search(told):
         return False
-    if denies_in_part(question, sentence) or has_exception(sentence):
+    if denies_in_part(question, sentence) or EXCEPTED.search(sentence):
         return False
-    if TOO.search(main) and not TOO.search(question):
+    if _adds(TOO, question, main) or _adds(WISH, question, sentence):
         return False
-    if WISH.search(sentence) and not WISH.search(question):
-        return False
-    if MODAL.search(question) and not MODAL.search(sentence) and not ELIGIBLE.search(sentence):
+    if _adds(MODAL, sentence, question) and not ELIGIBLE.search(sentence):
         return False
     return has_last_word(question, sentence)
 
 
 def promises_less(question: str, sentence: str) -> bool:
-    """Whether a sentence that says that what was asked is done says so of another, elsewhere, on a condition or before.
-
-    Args:
-        question: a sub-question that asks to do something, without its occasion.
-        sentence: of an answer.
-    """
+    """Whether a sentence that says that it is done says so of another, elsewhere, on a condition or of the past."""
     if OTHERS_ASK.search(sentence) or (BY_INDEPENDENT.search(sentence) and not OF_MINISTER.search(sentence)):
         return OF_YOU.match(question) is not None
-    if any(words.search(sentence) and not words.search(question) for words in (PROVIDED, TAKEN_BACK, MERELY, HALF)):
-        return True
-    return is_elsewhere(question, sentence)
+    is_less = any(_adds(words, question, sentence) for words in (PROVIDED, TAKEN_BACK, MERELY, HALF))
+    return is_less or is_elsewhere(question, sentence)
 
 
 def is_elsewhere(question: str, sentence: str) -> bool:
@@ -315,19 +298,12 @@ def denies_in_part(question: str, sentence: str) -> bool:
 def denies_signals(question: str, sentence: str) -> bool:
     """Whether a sentence says that there are none of the signals that are asked after, be it of what is not."""
     asked, told = (text.partition(" dat ")[0] for text in (question, sentence))
-    if not (SIGNALS.search(asked) and SIGNALS.search(told)):
-        return False
-    return DENIAL.search(told) is not None and DENIAL.search(asked) is None
+    return bool(SIGNALS.search(asked) and SIGNALS.search(told)) and _adds(DENIAL, asked, told)
 
 
 def affirms_a_lack(question: str, sentence: str) -> bool:
     """Whether a sentence says with its denial what the question says with "zonder", or that it is so indeed."""
-    return INDEED.search(sentence) is not None or bool(WITHOUT.search(question) and not WITHOUT.search(sentence))
-
-
-def has_exception(sentence: str) -> bool:
-    """Whether a sentence that denies ends in what is not denied."""
-    return EXCEPTED.search(sentence) is not None
+    return INDEED.search(sentence) is not None or _adds(WITHOUT, sentence, question)
 
 
 def denies_a_denial(question: str, sentence: str) -> bool:
@@ -385,6 +361,11 @@ def _numbers(text: str) -> set[str]:
     return set(NUMBER.findall(text)) | {
         IN_WORDS[word] for word in WORD.findall(text.casefold()) if word in IN_WORDS and word != "acht"
     }
+
+
+def _adds(words: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether another text has these words, and the one has not."""
+    return words.search(other) is not None and words.search(one) is None
 
 
 def _found(words: re.Pattern[str], text: str) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from rag.dutch.sentences import sentence_spans
+from index.names.dates import MONTH
+from rag.dutch.sentences import sentences_of
 from rag.standpunt.nonanswer import EXPLAINABLE, NonAnswer, answer_kind, sentence_kind
 from rag.standpunt.question import Deelvraag
 from rag.standpunt.reading import RIVAL, SURE, Reading
@@ -54,7 +55,7 @@ ASKS_TO_TELL = re.compile(
 )
 PROMISES = re.compile(
     r"(?=.*\b(?:zodra|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|prinsjesdag"
-    r"|in\s(?:het\s)?(?:voorjaar|najaar|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))\b)"
+    rf"|in\s(?:het\s)?(?:voorjaar|najaar|{MONTH}))\b)"
     r".*\b(?:u|uw\skamer|de\skamer)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -72,13 +73,11 @@ def no_answer(antwoord: str) -> Iterator[Reading]:
     """
     kind = answer_kind(antwoord)
     if kind is None:
-        start, end = next(iter(sentence_spans(antwoord)), (0, 0))
-        first = antwoord[start:end]
+        first, *following = sentences_of(antwoord) or [""]
         if DECLINES.search(first) and sentence_kind(first) in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK}:
             kind = sentence_kind(first)
-        following = sentence_spans(antwoord)[1:]
         if following and CANNOT_CONFIRM.search(first):
-            withholds = all(sentence_kind(antwoord[begin:stop]) in EXPLAINABLE for begin, stop in following)
+            withholds = all(sentence_kind(sentence) in EXPLAINABLE for sentence in following)
             kind = NonAnswer.GEEN_UITSPRAAK if withholds else kind
     if kind is not None:
         weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER

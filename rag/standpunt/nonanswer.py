@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from rag.dutch.acts import FLAGS, SAYS_YES_OR_NO, filled_in
-from rag.dutch.caseless import Caseless
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.acts import SAYS_YES_OR_NO, load_patterns
+from rag.dutch.sentences import sentences_of
 
 PATTERNS_FILE = Path(__file__).with_name("nonanswer.toml")
 READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
@@ -70,7 +67,8 @@ KINDS = {
 
 def is_delay(text: str) -> bool:
     """Whether the text says that the questions are answered later than they should."""
-    return any(soort == "uitstel" and pattern.is_in(text[:READ_CHARACTERS]) for soort, pattern in load_patterns())
+    delays = (pattern for kind, pattern in load_patterns(PATTERNS_FILE) if kind == "uitstel")
+    return any(pattern.is_in(text[:READ_CHARACTERS]) for pattern in delays)
 
 
 @lru_cache(maxsize=512)  # a sentence is looked at as part of its answer, and of each quote
@@ -81,7 +79,7 @@ def sentence_kind(sentence: str) -> NonAnswer | None:
     """
     said = CONCEDES.sub("", sentence)
     sentence = said if len(said.split()) >= CLAUSE_WORDS else sentence
-    for soort, pattern in load_patterns():
+    for soort, pattern in load_patterns(PATTERNS_FILE):
         if not pattern.is_in(sentence[:READ_CHARACTERS]):
             continue
         kind = KINDS[soort]
@@ -95,7 +93,7 @@ def sentence_kind(sentence: str) -> NonAnswer | None:
 
 def answer_kind(antwoord: str) -> NonAnswer | None:
     """What kind of non-answer a text is: that of its first sentence when nothing of substance follows."""
-    sentences = [antwoord[start:end] for start, end in sentence_spans(antwoord)]
+    sentences = sentences_of(antwoord)
     if not sentences or sentence_kind(sentences[0]) is None:
         return None  # most answers: the other sentences need no look
     kinds = [sentence_kind(sentence) for sentence in sentences]
@@ -111,11 +109,3 @@ def kanttekening(antwoord: str) -> str | None:
     """Why this is not a real answer, in Dutch; None when it is one. Takes an answer, a sentence or a quote."""
     kind = answer_kind(antwoord)
     return kind.value if kind else None
-
-
-@lru_cache(maxsize=1)
-def load_patterns() -> Sequence[tuple[str, Caseless]]:
-    """The patterns that come with the product, in order."""
-    with PATTERNS_FILE.open("rb") as file:
-        rows = tomllib.load(file)["kind"]
-    return tuple((row["kind"], Caseless.of(filled_in(row["pattern"]), FLAGS)) for row in rows)

@@ -34,7 +34,8 @@ HEARD = 0.4  # weight from which on a sentence says too much to be read as decli
 
 def standpunt(vraag: str, antwoord: str) -> Position:
     """What the answer says to the question; `waarde` is None when that is not a yes/no question."""
-    return _position(_parts([vraag]), antwoord)
+    parts = _parts(Vraag(nummer=1, tekst=vraag))
+    return _best_of(parts, antwoord, readings(parts, antwoord))
 
 
 def pair_position(pair: Pair) -> Position:
@@ -43,16 +44,16 @@ def pair_position(pair: Pair) -> Position:
     All sub-questions of all its questions compete: a bare "ja" or "nee" belongs to the first, "dat beeld herken ik"
     to the one about a view. References to other answers are not followed.
     """
-    return _position(_parts([vraag.tekst for vraag in pair.vragen if vraag.tekst]), pair.antwoord)
+    parts = _parts(*pair.vragen)
+    return _best_of(parts, pair.antwoord, readings(parts, pair.antwoord))
 
 
 def question_position(pair: Pair, vraag: Vraag) -> Position:
     """The position on one question of a pair: of several that are answered together, by the words that are about it."""
-    own = _parts([vraag.tekst])
-    before = _parts([other.tekst for other in takewhile(lambda other: other != vraag, pair.vragen) if other.tekst])
-    parts = _parts([other.tekst for other in pair.vragen if other.tekst])
+    own, parts = _parts(vraag), _parts(*pair.vragen)
     if len(own) == len(parts):
-        return _position(own, pair.antwoord)
+        return _best_of(own, pair.antwoord, readings(own, pair.antwoord))
+    before = _parts(*takewhile(lambda other: other != vraag, pair.vragen))
     numbers = {None: None} | {len(before) + number: number for number in range(len(own))}
     found = readings(parts, pair.antwoord, of_each=True)
     return _best_of(own, pair.antwoord, [replace(one, part=numbers[one.part]) for one in found if one.part in numbers])
@@ -60,7 +61,7 @@ def question_position(pair: Pair, vraag: Vraag) -> Position:
 
 def pair_positions(pair: Pair) -> tuple[Position, ...]:
     """The position on each yes/no sub-question of a pair, in order; those that lapse are left out ("Zo nee, ...")."""
-    parts = _parts([vraag.tekst for vraag in pair.vragen if vraag.tekst])
+    parts = _parts(*pair.vragen)
     found = readings(parts, pair.antwoord, of_each=True)
     positions: list[Position] = []
     main: Standpunt | None = None
@@ -89,10 +90,7 @@ def notice_position(publication: Publication) -> Position:
 def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = False) -> list[Reading]:
     """The readings of the answer, likeliest first; it is read on while a later sentence could still outweigh them.
 
-    Args:
-        vragen: the sub-questions.
-        antwoord: as stored.
-        of_each: whether every sub-question wants its reading: then all of the answer is read.
+    With `of_each` every sub-question wants its reading: then all of the answer is read.
     """
     rules = load_rules()
     asked = asked_of(vragen, rules)
@@ -115,12 +113,8 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
     return sorted(found, key=lambda reading: (-reading.weight, reading.sentence, reading.rule))
 
 
-def _parts(vragen: Sequence[str]) -> list[Deelvraag]:
-    return [part for vraag in vragen for part in deelvragen(vraag, load_rules().questions)]
-
-
-def _position(parts: Sequence[Deelvraag], antwoord: str) -> Position:
-    return _best_of(parts, antwoord, readings(parts, antwoord))
+def _parts(*vragen: Vraag) -> list[Deelvraag]:
+    return [part for vraag in vragen if vraag.tekst for part in deelvragen(vraag.tekst, load_rules().questions)]
 
 
 def _best_of(parts: Sequence[Deelvraag], antwoord: str, found: Sequence[Reading]) -> Position:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.standpunt.verbs import Act, asked_act
 from rag.values import Standpunt
 
@@ -85,7 +85,7 @@ class QuestionRules:
 def deelvragen(vraag: str, rules: QuestionRules) -> list[Deelvraag]:
     """The sub-questions in order; sentences that ask nothing are left out unless nothing else is there."""
     vraag = GLUED_QUESTION.sub("? ", rules.glued.sub(r"\g<verb> ", vraag))
-    sentences = _whole_titles([vraag[start:end] for start, end in sentence_spans(vraag)])
+    sentences = _whole_titles(sentences_of(vraag))
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     return [_read(part, rules) for sentence in asking for part in _parts(sentence, rules)]
 

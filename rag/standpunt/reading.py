@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.standpunt.assertion import (
+    EXCEPTED,
     affirms_a_lack,
     asserts,
     denies,
@@ -14,7 +15,6 @@ from rag.standpunt.assertion import (
     denies_in_part,
     denies_signals,
     goes_the_other_way,
-    has_exception,
     is_at_another_time,
     is_elsewhere,
     is_of_another,
@@ -125,15 +125,9 @@ def applied_to(asked: Sequence[YesNoQuestion], rules: Rules) -> list[Rule]:
 def readings_of(
     sentence: str, n: int, asked: Sequence[YesNoQuestion], rules: Sequence[Rule], *, is_last: bool, of_each: bool
 ) -> Iterator[Reading]:
-    """The readings of one sentence.
+    """The readings of one sentence of an answer, the one with number `n`, by these rules.
 
-    Args:
-        sentence: of an answer.
-        n: its number.
-        asked: the sub-questions that yes or no answers.
-        rules: that are applied.
-        is_last: whether no sentence follows.
-        of_each: whether every sub-question wants its reading: then they do not compete.
+    With `of_each` every sub-question wants its reading: then they do not compete.
     """
     sentence = plain(sentence[:READ_CHARACTERS])
     if sentence.rstrip().endswith("?"):  # a question that the answer repeats, or asks itself
@@ -265,7 +259,7 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
         return True
     if not (rule.first_only or vraag.is_negated) and affirms_a_lack(asked, sentence):
         return True
-    if vraag.kind is Vraagsoort.BEREID and has_exception(sentence):
+    if vraag.kind is Vraagsoort.BEREID and EXCEPTED.search(sentence):
         return True
     return denies_a_denial(asked, sentence) or (rule.same_act and denies_in_part(asked, sentence))
 

@@ -49,25 +49,25 @@ class Rule:
 
     name: str
     pattern: str
-    unless: re.Pattern[str] | None
     waarde: Standpunt
     names_act: bool
     names_verb: bool
     kinds: frozenset[Vraagsoort]
-    weight: float
-    first_only: bool
-    may_close: bool
-    anywhere: bool
-    when_asked: re.Pattern[str] | None
-    shares_core: bool
-    min_share: float
-    same_act: bool
-    same_event: bool
-    turns: bool
-    unless_known: re.Pattern[str] | None
-    confirms_clause: bool
-    contrary: bool
-    repeats: bool
+    unless: re.Pattern[str] | None = None
+    weight: float = 1.0
+    first_only: bool = False
+    may_close: bool = False
+    anywhere: bool = False
+    when_asked: re.Pattern[str] | None = None
+    shares_core: bool = False
+    min_share: float = 0.0
+    same_act: bool = False
+    same_event: bool = False
+    turns: bool = False
+    unless_known: re.Pattern[str] | None = None
+    confirms_clause: bool = False
+    contrary: bool = False
+    repeats: bool = False
 
     def applies(self, vraag: Deelvraag) -> bool:
         """Whether it may show a position on this question."""
@@ -117,33 +117,15 @@ def load_rules() -> Rules:
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
-    return Rule(
-        name=row["name"],
-        pattern=row["pattern"],
-        unless=_optional(row, "unless"),
-        waarde=Standpunt(row["waarde"]),
-        names_act=any(f"{{{form}}}" in row["pattern"] for form in MARKS),
-        names_verb="{verb}" in row["pattern"],
-        kinds=frozenset(map(Vraagsoort, row.get("kinds", ()))),
-        weight=row.get("weight", 1.0),
-        first_only=row.get("first_only", False),
-        may_close=row.get("may_close", False),
-        anywhere=row.get("anywhere", False),
-        when_asked=_optional(row, "when_asked"),
-        shares_core=row.get("shares_core", False),
-        min_share=row.get("min_share", 0.0),
-        same_act=row.get("same_act", False),
-        same_event=row.get("same_event", False),
-        turns=row.get("turns", False),
-        unless_known=_optional(row, "unless_known"),
-        confirms_clause=row.get("confirms_clause", False),
-        contrary=row.get("contrary", False),
-        repeats=row.get("repeats", False),
-    )
-
-
-def _optional(row: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
-    return _regex(row[name]) if name in row else None
+    """A rule from its row of the file, which has the fields of `Rule` that are not as usual."""
+    patterns = {name: _regex(row[name]) for name in ("unless", "when_asked", "unless_known") if name in row}
+    read = {
+        "waarde": Standpunt(row["waarde"]),
+        "kinds": frozenset(map(Vraagsoort, row.get("kinds", ()))),
+        "names_act": any(f"{{{form}}}" in row["pattern"] for form in MARKS),
+        "names_verb": "{verb}" in row["pattern"],
+    }
+    return Rule(**{**row, **patterns, **read})
 
 
 @lru_cache(maxsize=1024)

@@ -85,7 +85,7 @@ _ASKS_NAME = re.compile(
 )
 """`Welke 27 gemeenten ...`, `welke softwareleverancier ...`; not: `welke maatregelen ...`, `welke ministeries ...`"""
 
-_ASKS_REASON = re.compile(r"\b(?:waarom|waardoor|hoezo|hoe\skomt\shet)\b", re.IGNORECASE)
+ASKS_REASON = re.compile(r"\b(?:waarom|waardoor|hoezo|hoe\skomt\shet)\b", re.IGNORECASE)
 
 _ASKS_WHICH = re.compile(
     r"""
@@ -99,7 +99,7 @@ _ASKS_WHICH = re.compile(
 )
 """`Welke straf ...`, `welke vaccins ...`: what an answer names; not: `welke maatregelen ...`, `op welke manier ...`"""
 
-_ASKS_VIEW = re.compile(
+ASKS_VIEW = re.compile(
     r"""
     \b (?: wat \s (?: vindt | vind | denkt | is \s (?: de | het | uw ) \s (?: reactie | mening | standpunt | oordeel ) )
          | hoe \s (?: kijkt | denkt | oordeelt | beoordeelt | reageert | staat | belangrijk | waardeert )
@@ -108,7 +108,7 @@ _ASKS_VIEW = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`Wat vindt het kabinet van ...`; not: `Wat kost ...`"""
+"""Asks what somebody thinks of it, or whether it matters: `Wat vindt het kabinet van ...`; not: `Wat kost ...`"""
 
 _ASKS_YES_OR_NO = re.compile(
     r"""
@@ -122,6 +122,12 @@ _ASKS_YES_OR_NO = re.compile(
 )
 """`Mag een school ...`, `SP 2024: komt er ...`"""
 _ASKS_OPENLY = re.compile(r"\b(?:hoe\w*|wat|waar\w*|wanneer|wie|welke?)\b", re.IGNORECASE)
+
+ASKS_SENT = re.compile(
+    r"\b(?:kamer)?vragen\b[^?]*\b(?:gesteld|ingediend|stelden?|stelt)\b|\b(?:stelden?|stelt)\b[^?]*\b(?:kamer)?vragen\b",
+    re.IGNORECASE,
+)
+"""Is about the asking of questions, so that a period is of that day: `hoeveel vragen stelde`; not: `vragen over`."""
 
 
 def is_english(query: str) -> bool:
@@ -150,34 +156,12 @@ def asks_name(query: str) -> bool:
     return _ASKS_NAME.search(query) is not None and not asked_figures(query)
 
 
-def asks_reason(query: str) -> bool:
-    """Whether the query asks why."""
-    return _ASKS_REASON.search(query) is not None
-
-
 def asked_which(query: str) -> str | None:
     """The thing of which the query asks which one it is: `straf` of `Welke straf kreeg ...`."""
     found = _ASKS_WHICH.search(query)
     return found["what"] if found else None
 
 
-def asks_view(query: str) -> bool:
-    """Whether the query asks what somebody thinks of something, or whether it matters."""
-    return _ASKS_VIEW.search(query) is not None
-
-
 def asks_yes_or_no(query: str) -> bool:
     """Whether yes or no answers the query."""
     return _ASKS_YES_OR_NO.search(query) is not None and not _ASKS_OPENLY.search(query)
-
-
-ASKS_SENT = re.compile(
-    r"\b(?:kamer)?vragen\b[^?]*\b(?:gesteld|ingediend|stelden?|stelt)\b|\b(?:stelden?|stelt)\b[^?]*\b(?:kamer)?vragen\b",
-    re.IGNORECASE,
-)
-"""`hoeveel vragen stelde`, `vragen gesteld door`: a period is then of the day of asking; not: `vragen over`."""
-
-
-def asks_sent(query: str) -> bool:
-    """Whether the query is about the asking of questions, not about their answers."""
-    return ASKS_SENT.search(query) is not None

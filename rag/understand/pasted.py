@@ -23,7 +23,7 @@ from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Vraag
 from rag.dutch.acts import LEANS_ON_QUESTION
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.understand.asking import ASKING
 
 MAX_PASTE_CHARS = 30_000
@@ -109,8 +109,8 @@ def read_paste(text: str) -> Pasted | None:
     if labelled is None:
         return None
     heading, _ = make_publication(read_text("\n".join(labelled)), _NAME)
-    every = [*(vraag for pair in heading.paren for vraag in pair.vragen), *heading.open_vragen]
-    vragen = tuple(sorted((vraag for vraag in every if vraag.tekst.strip()), key=lambda vraag: vraag.nummer))
+    asked = (vraag for vraag in heading.vragen if vraag.tekst.strip())
+    vragen = tuple(sorted(asked, key=lambda vraag: vraag.nummer))
     wanted = 1 if _has_heading(lines) else 2
     return Pasted(vragen=vragen, heading=heading) if len(vragen) >= wanted else None
 
@@ -219,8 +219,7 @@ def _running(lines: Sequence[str]) -> list[str] | None:
     """The questions in running text, as in a letter; what is told around them is left out."""
     text = " ".join(line.strip() for line in lines if line.strip())
     found: list[str] = []
-    for start, end in sentence_spans(text):
-        sentence = text[start:end]
+    for sentence in sentences_of(text):
         if found and _BELONGS.match(sentence):
             found[-1] += f" {sentence}"
         elif sentence.rstrip().endswith("?") or _IN_WORDS.search(sentence):

@@ -6,18 +6,14 @@ import re
 from datetime import date, timedelta
 
 from index.names.dates import MONTH as FULL_MONTH
-from index.names.dates import MONTHS, month_end
+from index.names.dates import SHORT_MONTHS, month_end, month_number
 
-_SHORT = {
-    "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11,
-    "dec": 12,
-}  # fmt: skip
 SEASONS = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9, "winter": 12}
 """The month in which each begins; it lasts three."""
 PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind": 2, "einde": 2}
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
-MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(_SHORT)})\b\.?)"
+MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
 _YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s++jaar)"
 _PART = rf"(?:{'|'.join(PARTS)})"
 _SEASON = rf"(?:{'|'.join(SEASONS)})"
@@ -83,12 +79,6 @@ def year_in(text: str, today: date) -> int | None:
     """The year that a text names, if it names one."""
     match = _READ.fullmatch(" ".join(text.lower().split()))
     return _year(match["jaar"], today) if match else None
-
-
-def month_number(name: str) -> int:
-    """1 for "januari" and "jan."."""
-    short = name.lower().rstrip(".")
-    return MONTHS.index(short) + 1 if short in MONTHS else _SHORT[short]
 
 
 def _year(text: str | None, today: date) -> int | None:

@@ -11,11 +11,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 
 def read_choice(kind: type[Kind], text: str, what: str) -> Kind:
-    """The member with this name; `what` is what the user is told that there is none of.
-
-    Raises:
-        InputError: there is none.
-    """
+    """The member with this name; where there is none an InputError, in which `what` says what there is none of."""
     try:
         return kind(text)
     except ValueError as error:

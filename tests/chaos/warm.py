@@ -11,11 +11,14 @@ import tantivy
 import tests.chaos.faults
 from rag.answer.quotes import empty
 from rag.answer.quotes.choice import load_choice
+from rag.dutch.acts import load_patterns
 from rag.retrieve.reader import load_reader
 from rag.standpunt import nonanswer
 
 THIRD_PARTIES = (chromadb.api.rust, chromadb_rust_bindings, langchain_text_splitters, numpy.random, tantivy)
 WORK = tests.chaos.faults
 
-for read in (empty.load_patterns, nonanswer.load_patterns, load_choice, load_reader):
-    read()
+load_patterns(empty.PATTERNS_FILE)
+load_patterns(nonanswer.PATTERNS_FILE)
+load_choice()
+load_reader()

@@ -40,7 +40,7 @@ def termijnen(
     from index.store.catalogue import Catalogue
     from rag.export.save import save
     from rag.overview.account import account_of
-    from rag.overview.answer_times import answer_times, answer_times_json, read_per
+    from rag.overview.answer_times import answer_times, read_per
     from rag.understand.given import spelt
     from ui.terminal.termijnen import answer_times_csv, answer_times_text
 
@@ -55,6 +55,8 @@ def termijnen(
         save(answer_times_csv(times), out, force=force)
         typer.echo(f"{len(times.groups)} rijen; geschreven naar {out}", err=True)
     elif as_json:
+        from rag.forms.contract import answer_times_json
+
         print_json(answer_times_json(times, [*notes, *account_of(times, counts)]))
     else:
         typer.echo(answer_times_text(times, counts))

@@ -12,6 +12,7 @@ from rag.assistant.assistant import Assistant
 from rag.check.check import check_quote
 from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
+from rag.forms.contract import times_json
 from rag.overview import answer_times as overview
 from rag.overview.account import account_of
 from rag.question import Question
@@ -130,11 +131,11 @@ def answer_times(assistant: Assistant, per: str, peildatum: str, cursor: str, fi
     known, notes = spelt(filters, catalogue)
     times = overview.answer_times(catalogue.sent(known), overview.read_per(per), on)
     page = page_of(assistant, cursor, GROUPS, Question(f"termijnen {per} {on}", filters=filters))
-    rows = fitting([shapes.TimesRow(**overview.times_json(one)) for one in times.groups[page.start : page.end]])
+    rows = fitting([shapes.TimesRow(**times_json(one)) for one in times.groups[page.start : page.end]])
     return shapes.AnswerTimes(
         peildatum=on.isoformat(),
         termijn_dagen=overview.TERM.days,
-        totaal=shapes.TimesRow(**overview.times_json(times.total)),
+        totaal=shapes.TimesRow(**times_json(times.total)),
         groepen=rows,
         total=len(times.groups),
         next_cursor=cursor_after(page, rows, len(times.groups)),

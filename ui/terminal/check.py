@@ -25,7 +25,7 @@ def report_text(report: CheckReport) -> str:
 
 
 def _finding(report: CheckReport, finding: Finding) -> str:
-    head = f"{SIGNS[finding.tone]} regel {_line(report, finding.span)}: {finding.label}"
+    head = f"{SIGNS[finding.tone]} regel {_line(report, finding.item.span)}: {finding.label}"
     lines = [
         head,
         wrapped(finding.quoted if isinstance(finding.item, CheckedMention) else _short(finding.quoted), "    "),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.store.lexical import LexicalStore
-from index.values import Pair, Vraag
+from index.values import Pair
 from rag.answer.quotes.empty import emptiness
 from rag.answer.quotes.token_matches import TokenMatches
 from rag.answer.quotes.window import Window
@@ -89,7 +89,7 @@ def window_signs(
     spans = sentence_spans(pair.antwoord)
     terms = [set(lexical.terms(pair.antwoord[start:end])) for start, end in spans]
     asked = set(lexical.terms(pair.vraagtekst))
-    is_open = all(is_open_question(vraag) for vraag in pair.vragen)
+    is_open = asks_openly(pair)
     takes_position = [not is_open and TAKES_POSITION.search(pair.antwoord[a:b]) is not None for a, b in spans]
     top = (matches.of_part(0, len(pair.antwoord)) if matches else None) or 0.0
     signs = []
@@ -121,9 +121,9 @@ def _carrying(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexica
     ]
 
 
-def is_open_question(vraag: Vraag) -> bool:
-    """Whether yes or no is no answer to it."""
-    return ASKS_OPENLY.search(vraag.tekst) is not None
+def asks_openly(pair: Pair) -> bool:
+    """Whether yes or no is no answer to any of its questions."""
+    return all(ASKS_OPENLY.search(vraag.tekst) for vraag in pair.vragen)
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from rag.dutch.acts import NO, YES
+from rag.dutch.acts import NO, YES, load_patterns
 from rag.dutch.caseless import Caseless
-from rag.dutch.sentences import sentence_spans
+from rag.dutch.sentences import sentences_of
 from rag.standpunt.nonanswer import NonAnswer, sentence_kind
 
 PATTERNS_FILE = Path(__file__).with_name("empty.toml")
@@ -67,9 +65,8 @@ def empty_kind(sentence: str) -> Empty | None:
     if not TELLTALE.is_in(text):
         return None
     bare = _without_asides(text)
-    found = next(
-        (kind for kind, pattern in load_patterns() if pattern.is_in(text if kind is Empty.BRON else bare)), None
-    )
+    kinds = ((Empty(kind), pattern) for kind, pattern in load_patterns(PATTERNS_FILE))
+    found = next((kind for kind, pattern in kinds if pattern.is_in(text if kind is Empty.BRON else bare)), None)
     if found is None and sentence_kind(text) in REFERENCES and not GOES_ON.search(text):
         return Empty.VERWIJZING
     return found
@@ -77,14 +74,13 @@ def empty_kind(sentence: str) -> Empty | None:
 
 def emptiness(quote: str) -> Empty | None:
     """Which of these all sentences of a quote do, a bare "ja" or "nee" left out; None when one may answer."""
-    sentences = [quote[start:end] for start, end in sentence_spans(quote)]
-    kinds = [empty_kind(sentence) for sentence in sentences if not BARE.search(sentence)]
+    kinds = [empty_kind(sentence) for sentence in sentences_of(quote) if not BARE.search(sentence)]
     return kinds[0] if kinds and all(kinds) else None
 
 
 def is_bare(quote: str) -> bool:
     """Whether a quote only says yes or no."""
-    return all(BARE.search(quote[start:end]) for start, end in sentence_spans(quote))
+    return all(map(BARE.search, sentences_of(quote)))
 
 
 def _without_asides(text: str) -> str:
@@ -93,11 +89,3 @@ def _without_asides(text: str) -> str:
     while bare != text:
         text, bare = bare, ASIDE.sub("", bare)
     return " ".join(bare.split())
-
-
-@lru_cache(maxsize=1)
-def load_patterns() -> Sequence[tuple[Empty, Caseless]]:
-    """The patterns that come with the product, in order."""
-    rows = tomllib.loads(PATTERNS_FILE.read_text(encoding="utf-8"))["kind"]
-    flags = re.VERBOSE | re.DOTALL
-    return tuple((Empty(row["kind"]), Caseless.of(row["pattern"], flags)) for row in rows)

@@ -11,7 +11,7 @@ from index.names.letters import fold
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Pair, PairId, Publication
-from rag.answer.quotes.choice import QuoteCriteria, best_window, is_open_question
+from rag.answer.quotes.choice import QuoteCriteria, asks_openly, best_window
 from rag.answer.quotes.window import Window, windows
 from rag.dutch.acts import TAKES_POSITION
 from rag.dutch.citation import citation
@@ -101,7 +101,7 @@ def _with_opening(pair: Pair, known: Sequence[Window], best: Window) -> tuple[in
     """The window with the "ja" or "nee" shortly before it: without that the quote may say the opposite."""
     opening = known[0]
     text = pair.antwoord[opening.start : opening.end]
-    is_short = len(text.split()) <= SHORT_POSITION_WORDS and not all(is_open_question(vraag) for vraag in pair.vragen)
+    is_short = len(text.split()) <= SHORT_POSITION_WORDS and not asks_openly(pair)
     takes_position = opening.first == 0 and (is_short or TAKES_POSITION.search(text))
     if takes_position and 0 < best.first <= OPENING_REACH and best.end - opening.start <= MAX_OPENING_CHARS:
         return opening.start, max(best.end, opening.end)

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from index.names.dates import MONTHS
+from index.names.dates import MONTH as FULL_MONTH
+from index.names.dates import MONTHS, month_number
 from index.names.people import PARTICLE
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers
 from rag.check import ministries
 from rag.check.claims.mention import DraftMention, NamedDate, Precision
-from rag.check.claims.numbers import MONTH, Numbered, find_numbers, following
+from rag.check.claims.numbers import MONTH, find_numbers, following
 from rag.check.claims.references import references
 from rag.check.draft.values import Draft, Link, Span
 
@@ -65,7 +66,7 @@ DATE = re.compile(
       (?<![\w.,/-]) (?P<dag>\d{{1,2}}) \s+ (?P<maand>{MONTH})\.? \s+ (?P<jaar>(?:19|20)\d{{2}}) (?!\w)
     | (?<![\w.,/-]) (?P<dag2>\d{{1,2}}) [-/.] (?P<maand2>\d{{1,2}}) [-/.] (?P<jaar2>(?:19|20)\d{{2}}) (?![\w/-])
     | (?<![\w.,/-]) (?P<jaar3>(?:19|20)\d{{2}}) - (?P<maand3>\d{{2}}) - (?P<dag3>\d{{2}}) (?![\w/-])
-    | (?<![\w.,/-]) (?P<maand4>{"|".join(MONTHS)}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
+    | (?<![\w.,/-]) (?P<maand4>{FULL_MONTH}) \s+ (?P<jaar4>(?:19|20)\d{{2}}) (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -143,9 +144,9 @@ def _parts(draft: Draft) -> Iterator[DraftMention]:
             if AANHANGSEL.search(text, max(0, match.start() - 60), match.start()) and (
                 volgt := AFTER_YEAR.match(text, match.end())
             ):
-                first = Numbered(span=Span.of(volgt, "nummer"), nummer=str(int(volgt["nummer"])))
-                yield from map(_of_number, (first, *following(text, first)))
-    yield from map(_of_number, find_numbers(text))
+                first = DraftMention(span=Span.of(volgt, "nummer"), nummers=(str(int(volgt["nummer"])),))
+                yield from (first, *following(text, first))
+    yield from find_numbers(text)
     for match in VRAAG.finditer(text):
         numbers = _questions(match["nummers"])
         if vragen := parse_numbers(numbers):
@@ -161,16 +162,6 @@ def _questions(numbers: str) -> str:
     """The numbers of questions without the number of a publication behind them."""
     leap = LEAP.search(numbers)
     return numbers[: leap.start("rest")] if leap else numbers
-
-
-def _of_number(one: Numbered) -> DraftMention:
-    return DraftMention(
-        span=one.span,
-        nummers=(one.nummer,),
-        vergaderjaren=one.vergaderjaren,
-        is_bare=one.is_bare,
-        follows=one.follows,
-    )
 
 
 def _of_other_kinds(text: str) -> Iterator[Span]:
@@ -276,14 +267,9 @@ def _date(match: re.Match[str]) -> NamedDate | None:
     precision = Precision.MONTH if match["maand4"] else Precision.DAY
     year = int(match["jaar"] or match["jaar2"] or match["jaar3"] or match["jaar4"])
     named = match["maand"] or match["maand4"]
-    month = _month(named) if named else int(match["maand2"] or match["maand3"])
+    month = month_number(named) if named else int(match["maand2"] or match["maand3"])
     day = int(match["dag"] or match["dag2"] or match["dag3"] or 1)
     try:
         return NamedDate(day=date(year, month, day), precision=precision)
     except ValueError:
         return None
-
-
-def _month(name: str) -> int:
-    low = name.lower()
-    return 3 if low == "mrt" else next(n for n, maand in enumerate(MONTHS, start=1) if maand.startswith(low[:3]))

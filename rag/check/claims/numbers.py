@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.names.dates import MONTHS
+from index.names.dates import MONTHS, SHORT_MONTHS
 from index.parse.facts.ids import norm_vergaderjaar
+from rag.check.claims.mention import DraftMention
 from rag.check.draft.values import Span
 
-MONTH = "|".join([*MONTHS, "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"])
+MONTH = "|".join([*MONTHS, *SHORT_MONTHS])
 MAX_RANGE = 40
 """A range of more numbers counts as its two ends."""
 
@@ -66,25 +67,8 @@ YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 DASH = re.compile(r"\s?[-–—]\s?\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
-    """A number of a Kamervraag.
-
-    Attributes:
-        vergaderjaren: those that it may be of when a year is written to it: `563/2024` is of 2023-2024 or 2024-2025.
-        is_bare: whether nothing says that it is the number of a Kamervraag.
-        follows: whether it goes on with a list.
-    """
-
-    span: Span
-    nummer: str
-    vergaderjaren: tuple[str, ...] = ()
-    is_bare: bool = False
-    follows: bool = False
-
-
-def find_numbers(text: str) -> Iterator[Numbered]:
-    """The numbers in order."""
+def find_numbers(text: str) -> Iterator[DraftMention]:
+    """The numbers in order, a mention each."""
     at = 0
     while (match := FIRST.search(text, at)) is not None:
         at = match.end()
@@ -98,7 +82,7 @@ def find_numbers(text: str) -> Iterator[Numbered]:
             at = one.span.end
 
 
-def following(text: str, first: Numbered, *, is_more: bool = False) -> Iterator[Numbered]:
+def following(text: str, first: DraftMention, *, is_more: bool = False) -> Iterator[DraftMention]:
     """The numbers of a list after its first; what may be a year is one, unless several numbers are announced."""
     last = first
     while found := _range(text, last, is_more=is_more) or _next(text, last, is_more=is_more):
@@ -106,7 +90,7 @@ def following(text: str, first: Numbered, *, is_more: bool = False) -> Iterator[
         last = found[-1]
 
 
-def _next(text: str, last: Numbered, *, is_more: bool) -> list[Numbered]:
+def _next(text: str, last: DraftMention, *, is_more: bool) -> list[DraftMention]:
     """The number that a list goes on with; none when it ends here."""
     match = NEXT.match(text, last.span.end)
     if match is None or (match["tussen"] and match["teken"]):
@@ -117,30 +101,31 @@ def _next(text: str, last: Numbered, *, is_more: bool) -> list[Numbered]:
     return [] if _is_cut(text, found, is_more=is_more) else [replace(found, follows=True)]
 
 
-def _range(text: str, first: Numbered, *, is_more: bool) -> list[Numbered]:
+def _range(text: str, first: DraftMention, *, is_more: bool) -> list[DraftMention]:
     """The numbers up to the end of a range that begins with this one; none when no range does."""
     match = RANGE.match(text, first.span.end)
     if match is None or DASH.match(text, match.end()) or (match["teken"] in DASHES and not is_more):
         return []
     end = replace(_numbered(match, match.start("teken"), is_bare=first.is_bare), follows=True)
-    begin, last = int(first.nummer), int(end.nummer)
+    begin, last = int(first.nummers[0]), int(end.nummers[0])
     numbers = range(begin + 1, last + 1) if last - begin <= MAX_RANGE else (last,)
-    return [replace(end, nummer=str(nummer)) for nummer in numbers]
+    return [replace(end, nummers=(str(nummer),)) for nummer in numbers]
 
 
-def _is_cut(text: str, one: Numbered, *, is_more: bool) -> bool:
+def _is_cut(text: str, one: DraftMention, *, is_more: bool) -> bool:
     """Whether a dash behind a number makes it part of something else: `nr. 36410-77`."""
     return DASH.match(text, one.span.end) is not None and not _range(text, one, is_more=is_more)
 
 
-def _numbered(match: re.Match[str], start: int, *, is_bare: bool) -> Numbered:
+def _numbered(match: re.Match[str], start: int, *, is_bare: bool) -> DraftMention:
     nummer = str(int(match["nummer"].replace(".", "")))
     jaren = _years(match["jaar"]) if match["jaar"] else ()
-    return Numbered(span=Span(start=start, end=match.end()), nummer=nummer, vergaderjaren=jaren, is_bare=is_bare)
+    span = Span(start=start, end=match.end())
+    return DraftMention(span=span, nummers=(nummer,), vergaderjaren=jaren, is_bare=is_bare)
 
 
 def _years(typed: str) -> tuple[str, ...]:
-    """The parliamentary years of `2024`, `2023-2024` or `2023-24`."""
+    """The parliamentary years that `2024`, `2023-2024` or `2023-24` may mean: `2024` is of 2023-2024 or 2024-2025."""
     first, rest = int(typed[:4]), re.sub(r"\D", "", typed[4:])
     if rest:
         jaar = norm_vergaderjaar(f"{first}{rest if len(rest) == 4 else f'{first // 100}{rest}'}")

@@ -60,11 +60,7 @@ def read_draft(data: bytes, name: str = "concept") -> Draft:
 
 
 def read_text(text: str, name: str = "concept", form: DraftForm | None = None) -> Draft:
-    """A draft from text: as Markdown or HTML where it, or the given form, says so.
-
-    Raises:
-        InputError: empty, or longer than a book.
-    """
+    """A draft from text, as Markdown or HTML where it, or the given form, says so; an InputError as of `read_draft`."""
     if not text.strip():
         raise InputError(f"{name}: er staat geen tekst in om te controleren")
     check_length(Draft(text=text), name)
@@ -77,11 +73,7 @@ def read_text(text: str, name: str = "concept", form: DraftForm | None = None) -
 
 
 def check_length(draft: Draft, name: str) -> Draft:
-    """The draft, once it is known not to be too long.
-
-    Raises:
-        InputError: longer than a book.
-    """
+    """The draft; an InputError where it is longer than a book."""
     if len(draft.text) > MAX_CHARS:
         raise InputError(
             f"{name}: {len(draft.text)} tekens; hoogstens {MAX_CHARS} worden in een keer gecontroleerd: "

@@ -66,8 +66,7 @@ def _wrong_questions(vragen: Sequence[int], publication: Publication, pair: Pair
         if set(vragen) & set(pair.vraagnummers):
             return None
         return f"het is het antwoord op vraag {_numbers(pair.vraagnummers)}, niet op vraag {_numbers(vragen)}"
-    every = [n for one in publication.paren for n in one.vraagnummers]
-    every += [vraag.nummer for vraag in publication.open_vragen]
+    every = [vraag.nummer for vraag in publication.vragen]
     beyond = [n for n in vragen if every and n not in every]
     return f"vraag {_numbers(beyond)} is er niet; de vragen gaan tot en met {max(every)}" if beyond else None
 

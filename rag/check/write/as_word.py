@@ -30,7 +30,7 @@ def write_word(report: CheckReport, source: bytes | None = None) -> bytes:
     made = read_word(source) if is_word and source is not None else _as_document(report)
     writer = _Writer(made)
     for finding in findings(report):
-        writer.comment(finding.span, _comment(finding))
+        writer.comment(finding.item.span, _comment(finding))
     writer.comment(Span(start=0, end=1), [summary(report), report.corpus, *report.notes])
     buffer = io.BytesIO()
     made.document.save(buffer)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.check.draft.values import Span
 from rag.check.lookup.fit import Op
 from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, Oordeel, WordChange
 from rag.dutch.writing import counted, enumerate_dutch
@@ -37,26 +36,16 @@ class Finding:
     item: CheckedQuotation | CheckedMention
 
     @property
-    def verdict(self) -> Oordeel:
-        """The verdict."""
-        return self.item.verdict
-
-    @property
     def label(self) -> str:
         """The verdict in words."""
-        return (MENTION_LABELS if isinstance(self.item, CheckedMention) else LABELS)[self.verdict]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the draft."""
-        return self.item.span
+        return (MENTION_LABELS if isinstance(self.item, CheckedMention) else LABELS)[self.item.verdict]
 
     @property
     def tone(self) -> str:
         """How it is shown: `goed`, `let-op` or `fout`."""
-        if self.verdict.is_right:
+        if self.item.verdict.is_right:
             return "goed"
-        return "let-op" if self.verdict.is_open else "fout"
+        return "let-op" if self.item.verdict.is_open else "fout"
 
     @property
     def quoted(self) -> str:
@@ -94,21 +83,21 @@ def pieces(report: CheckReport) -> list[MarkedStretch]:
         change.span for item in report.quotations for change in item.changes if change.op in (Op.OTHER, Op.ADDED)
     ]
     edges = {0, len(report.draft.text)}
-    edges |= {edge for span in [*(finding.span for finding in found), *changed] for edge in (span.start, span.end)}
+    edges |= {edge for span in [*(finding.item.span for finding in found), *changed] for edge in (span.start, span.end)}
     ordered = sorted(edges)
     made: list[MarkedStretch] = []
     active: list[Finding] = []
     waiting = found[::-1]
     for start, end in pairwise(ordered):
-        active = [finding for finding in active if finding.span.end > start]
-        while waiting and waiting[-1].span.start <= start:
+        active = [finding for finding in active if finding.item.span.end > start]
+        while waiting and waiting[-1].item.span.start <= start:
             active.append(waiting.pop())
         made.append(
             MarkedStretch(
                 text=report.draft.text[start:end],
                 finding=active[-1] if active else None,
                 is_changed=any(span.start <= start and end <= span.end for span in changed),
-                ends=tuple(finding for finding in active if finding.span.end == end),
+                ends=tuple(finding for finding in active if finding.item.span.end == end),
             )
         )
     return made

@@ -29,11 +29,7 @@ def to_file(collection: Collection) -> bytes:
 
 
 def from_file(data: bytes) -> Collection:
-    """The map in a file.
-
-    Raises:
-        InputError: it is no map, or of a newer version.
-    """
+    """The map in a file; an InputError where it holds none, or one of a newer version."""
     if len(data) > MAX_BYTES:
         raise InputError(f"groter dan {MAX_BYTES >> 20} MiB: dat is geen map van kamervragen")
     try:
@@ -43,11 +39,7 @@ def from_file(data: bytes) -> Collection:
 
 
 def from_json(value: Mapping[str, Any]) -> Collection:
-    """The map of a value that `to_json` gave.
-
-    Raises:
-        InputError: it is none, or of a newer version.
-    """
+    """The map of a value that `to_json` gave; an InputError where it is none, or of a newer version."""
     if not isinstance(value, dict) or value.get("soort") != KIND:
         raise InputError("dit is geen map van kamervragen: kies een bestand dat met «Map als bestand» is gemaakt")
     if not isinstance(value.get("format"), int) or value["format"] > FORMAT:

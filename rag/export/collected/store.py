@@ -80,11 +80,7 @@ class KeptMaps:
         return renamed
 
     def remove(self, seen: Collection) -> None:
-        """Throws a map away, as it was seen.
-
-        Raises:
-            InputError: another tab changed it meanwhile.
-        """
+        """Throws a map away, as it was seen; an InputError where another tab changed it meanwhile."""
         with self._db.transaction() as db:
             kept = _find(db, seen.number)
             _check_seen(kept, seen)

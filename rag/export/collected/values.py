@@ -57,11 +57,7 @@ class Collection:
         return next(same, None)
 
     def with_piece(self, piece: KeptPiece) -> Collection:
-        """With a piece at the end; a double is not added.
-
-        Raises:
-            InputError: it is full.
-        """
+        """With a piece at the end; a double is not added, and a full map gives an InputError."""
         if self.has(piece):
             return self
         if len(self.pieces) >= MAX_PIECES:
@@ -79,11 +75,7 @@ class Collection:
         return replace(self, pieces=(*self.pieces[:at], changed, *self.pieces[at + 1 :]))
 
     def without(self, seen: KeptPiece) -> Collection:
-        """Without a piece, as it was seen.
-
-        Raises:
-            InputError: another tab wrote a note at it meanwhile.
-        """
+        """Without a piece, as it was seen; an InputError where another tab wrote a note at it meanwhile."""
         at = self._place(seen)
         if self.pieces[at].note != seen.note:
             raise InputError(
@@ -107,11 +99,7 @@ class Collection:
 
 
 def checked_name(name: str) -> str:
-    """A name as it is kept.
-
-    Raises:
-        InputError: it is empty or far too long.
-    """
+    """A name as it is kept; an InputError where it is empty or far too long."""
     name = " ".join(name.split())
     if not 0 < len(name) <= MAX_NAME_CHARS:
         raise InputError(f"een map heeft een naam van 1 tot {MAX_NAME_CHARS} tekens; deze heeft er {len(name)}")

@@ -189,23 +189,17 @@ class _Cells:
         return [None if value is None else self._filled(n, value) for n, value in enumerate(row)]
 
     def _filled(self, n: int, value: str | float | date) -> Cell:
-        if isinstance(value, date):
-            cell = self._dates[n]
-            cell.value = value
-            return cell
-        if isinstance(value, int | float):
-            cell = self._plain[n]
-            cell.value = value
-            return cell
-        if self._columns[n].is_link and len(value) <= MAX_LINK_CHARS:
-            cell = self._links[n]
-            cell.value = value
-            cell.hyperlink = value
-            return cell
-        # a text cell is never calculated; the prefix keeps it a text when somebody edits it
-        cell = self._quoted[n] if FORMULA.match(value) else self._plain[n]
+        styled = self._dates if isinstance(value, date) else self._plain
+        if isinstance(value, str) and self._columns[n].is_link and len(value) <= MAX_LINK_CHARS:
+            styled = self._links
+        elif isinstance(value, str) and FORMULA.match(value):
+            styled = self._quoted  # the prefix keeps it a text when somebody edits it
+        cell = styled[n]
         cell.value = value
-        cell.data_type = "s"
+        if styled is self._links:
+            cell.hyperlink = value
+        elif isinstance(value, str):
+            cell.data_type = "s"  # a text cell is never calculated
         return cell
 
 

@@ -18,7 +18,7 @@ from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.writing import enumerate_dutch
 from rag.question import DEFAULT_TOP, Question
-from rag.understand.asking import asks_sent
+from rag.understand.asking import ASKS_SENT
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
     FRACTIES,
@@ -315,7 +315,7 @@ def _with_filters(previous: Question, typed: str, named: Sequence[Understanding]
         names = cast("dict[str, tuple[str, ...]]", dict.fromkeys(touched - {ONTVANGEN}, ()))
         filters = replace(filters, **names)  # type: ignore[arg-type]  # each of these holds names
     filters = as_filters(wanted, filters)
-    if ONTVANGEN in touched and asks_sent(previous.text):
+    if ONTVANGEN in touched and ASKS_SENT.search(previous.text):
         first, last = filters.ontvangen_van, filters.ontvangen_tot
         filters = replace(filters, ontvangen_van=None, ontvangen_tot=None, ingezonden_van=first, ingezonden_tot=last)
     # what the question itself says about this must not narrow it too

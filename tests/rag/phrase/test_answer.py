@@ -65,7 +65,6 @@ def test_only_the_question_and_the_checked_quotes_are_sent(corpus: Corpus) -> No
 def test_nothing_is_sent_without_configuration_or_without_quotes(corpus: Corpus) -> None:
     assistant = Assistant(corpus, Retrieval())
     answer = assistant.ask(Question(QUERY))
-    assert not assistant.can_phrase
     assert assistant.phrased(answer) is answer
     with endpoint_that(says(GOOD)) as served:
         assistant = Assistant(corpus, Retrieval(), Endpoint(url=served.url, model="klein"))

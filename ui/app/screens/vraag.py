@@ -172,7 +172,7 @@ def _single(
     quoted = quoted_in(statements) if is_answered and not answer.comparison else {}
     listed_sources = passages.draw_hits(assistant, listed.hits, quoted, cited)
     passages.draw_more(address, listed, field.go_on)
-    if assistant.can_phrase:
+    if assistant.endpoint is not None:
         with phrased:
             _phrased(assistant, answer)
     return [*cited, *(ShownSource.of_statement(standing.statement) for standing in answer.timeline), *listed_sources]

@@ -51,7 +51,7 @@ def test_pieces_of_a_quotation_in_a_quotation_belong_to_the_inner(corpus: Corpus
     found = check_draft(corpus, f"«Vandaag schreef hij ‘{DRONES}’ en daarmee was de olifant klaar»")
     inner = next(piece for piece in pieces(found) if piece.text == DRONES)
     assert inner.finding is not None
-    assert inner.finding.verdict is Oordeel.LETTERLIJK
+    assert inner.finding.item.verdict is Oordeel.LETTERLIJK
     assert "".join(piece.text for piece in pieces(found)) == found.draft.text
 
 
