@@ -17,15 +17,14 @@ from rag.answer.delays import delay_notes
 from rag.answer.named import asked_names, unnamed
 from rag.answer.others import of_others
 from rag.answer.quotes.choice import QuoteCriteria
-from rag.answer.quotes.quotable import quoted
 from rag.answer.quotes.quote import best_statement, coverage, term_weights, without_repeats
 from rag.answer.quotes.token_matches import token_matches
 from rag.answer.quotes.window import windows
 from rag.answer.timeline import newest_first, timeline
-from rag.answer.verdict import decide, is_doubtful
+from rag.answer.verdict import decide, is_doubtful, quoted
 from rag.answer.weigh import sureness, weigh_quotes, weighed, worth_showing
 from rag.dutch.citation import checked
-from rag.retrieve.carries import weighted_share, what_is_asked
+from rag.retrieve.carries import named_share, what_is_asked
 from rag.retrieve.encode import Beside, encoded
 from rag.retrieve.reader import load_reader
 from rag.standpunt.formality import asks_formality, is_formality
@@ -214,7 +213,7 @@ def _asked_before(
 ) -> str | None:
     """The stored question that the first quote answers, where it names most of what the query names."""
     hit = next((hit for hit in hits if statements and hit.pair_id == statements[0].pair_id), None)
-    if hit is None or weighted_share(set(lexical.terms(hit.vraag)), weights) < MIN_ASKED:
+    if hit is None or named_share(hit.vraag, weights, lexical) < MIN_ASKED:
         return None
     return hit.vraag
 

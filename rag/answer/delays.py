@@ -11,7 +11,7 @@ from index.store.corpus import Corpus
 from index.values import Publication, Soort
 from rag.dutch.citation import answerer, reference
 from rag.dutch.writing import dutch_date
-from rag.retrieve.carries import weighted_share
+from rag.retrieve.carries import named_share
 from rag.values import SearchResult
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def delay_notes(
     for publication in corpus.catalogue.publications(ids):
         questions = [vraag.tekst for vraag in publication.open_vragen]
         text = "\n".join((publication.naam, publication.mededeling or "", *questions))
-        names_it = weighted_share(set(lexical.terms(text)), weights) >= MIN_NAMED
+        names_it = named_share(text, weights, lexical) >= MIN_NAMED
         if names_it and publication.id not in answered:
             yield _note(publication)
 

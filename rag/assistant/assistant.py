@@ -19,7 +19,7 @@ from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
 from rag.export.facts import search_settings
 from rag.export.make import export_list
 from rag.export.values import ExportList
-from rag.overview.answer import counted_answer
+from rag.overview.count import counted_answer
 from rag.overview.recognise import recognise
 from rag.phrase.answer import phrase
 from rag.phrase.endpoint import Endpoint

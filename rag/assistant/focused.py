@@ -11,15 +11,15 @@ from index.store.lexical import LexicalStore
 from index.values import PairId
 from rag.answer.compose import MAX_RELATED, answer
 from rag.answer.figure import with_figure
-from rag.answer.quotes.quote import make_statement, term_weights, without_repeats
-from rag.answer.quotes.window import Window, windows
+from rag.answer.quotes.quote import coverage, make_statement, term_weights, text_of, without_repeats
+from rag.answer.quotes.window import windows
 from rag.compare.series import find_series
 from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
-from rag.retrieve.carries import weighted_share
+from rag.retrieve.carries import named_share
 from rag.understand.turns.focus import Focus
 from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
@@ -113,23 +113,24 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
     weighed: list[tuple[float, Statement]] = []
     for hit in found.hits:
         is_close = hit.pair_id in cited or _asks_on(hit, focus, cited, about, lexical)
-        if hit.pair is None or not (is_close or weighted_share(_terms_of(hit, lexical), about) >= MIN_TOPIC):
+        if hit.pair is None or not (is_close or coverage(hit, about, lexical) >= MIN_TOPIC):
             continue
         leans = cited.get(hit.pair_id) == 0 or LEANS_ON_QUESTION.search(hit.vraag) is not None
         asked = hit.vraag if leans else ""
-        fitting = [one for one in windows(hit.antwoord) if _fits(hit, one, focus, asked, whole, lexical)]
-        if not is_close:
-            fitting = [one for one in fitting if _names(hit, one, about, lexical)]
-        if fitting:
-            shares = [weighted_share(set(lexical.terms(hit.antwoord[one.start : one.end])), weights) for one in fitting]
-            best = max(range(len(fitting)), key=lambda n: (shares[n], -fitting[n].start))
-            quote = hit.antwoord[fitting[best].start : fitting[best].end]
+        quotes = {one: hit.antwoord[one.start : one.end] for one in windows(hit.antwoord)}
+        shares = {
+            one: named_share(quote, weights, lexical)
+            for one, quote in quotes.items()
+            if _fits(hit, quote, focus, asked, whole, lexical)
+            and (is_close or named_share(quote, about, lexical) >= MIN_WINDOW)
+        }
+        if shares:
+            best = max(shares, key=lambda one: (shares[one], -one.start))
             asks = (ASKS_A_NUMBER if focus.figure is Figure.AANTAL else ASKS_THE_SAME) * focus.is_asked_in(hit.vraag)
-            asks += COUNTS_IT * (lift(focus.counted(whole), quote) is not None)
+            asks += COUNTS_IT * (lift(focus.counted(whole), quotes[best]) is not None)
             was_cited = CITED * LATER_CITED ** cited[hit.pair_id] if hit.pair_id in cited else 0.0
-            weight = shares[best] + was_cited + asks
-            statement = make_statement(hit.publication, hit.pair, fitting[best].start, fitting[best].end)
-            weighed.append((weight, statement))
+            statement = make_statement(hit.publication, hit.pair, best.start, best.end)
+            weighed.append((shares[best] + was_cited + asks, statement))
     weighed.sort(key=lambda item: -item[0])
     return [statement for weight, statement in weighed if weight >= NEAR_BEST * weighed[0][0]]
 
@@ -148,12 +149,11 @@ def _asks_on(
     if focus.figure is Figure.AANTAL or not focus.is_asked_in(hit.vraag):
         return False
     points_back = LEANS_ON_QUESTION.search(hit.vraag) or POINTS_BACK.search(hit.vraag)
-    return points_back is not None or weighted_share(set(lexical.terms(hit.vraag)), about) >= MIN_ASKED
+    return points_back is not None or named_share(hit.vraag, about, lexical) >= MIN_ASKED
 
 
-def _fits(hit: Hit, one: Window, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:
-    """Whether a window names what the follow-up names, and has the kind of thing that it (or `vraag`) asks for."""
-    quote = hit.antwoord[one.start : one.end]
+def _fits(hit: Hit, quote: str, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:
+    """Whether a quote names what the follow-up names, and has the kind of thing that it (or `vraag`) asks for."""
     asked, said = set(lexical.terms(hit.vraag)), set(lexical.terms(quote))
     named = [word for word in focus.words if lexical.terms(word)]
     if not all(re.search(rf"\b{re.escape(word)}\b", quote) for word in focus.words if word not in named):
@@ -172,21 +172,10 @@ def _is_named(terms: Sequence[str], known: Collection[str]) -> bool:
     )
 
 
-def _names(hit: Hit, one: Window, about: Mapping[str, float], lexical: LexicalStore) -> bool:
-    """Whether a quote names enough of what was asked first."""
-    return weighted_share(set(lexical.terms(hit.antwoord[one.start : one.end])), about) >= MIN_WINDOW
-
-
-def _terms_of(hit: Hit, lexical: LexicalStore) -> set[str]:
-    return set(lexical.terms("\n".join((hit.publication.onderwerp or "", hit.vraag, hit.antwoord))))
-
-
 def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
     """What the answers do not name, in Dutch."""
     _, lexical = corpus.stores()
-    terms: set[str] = set()
-    for hit in near.search.hits:
-        terms |= _terms_of(hit, lexical)
+    terms = {term for hit in near.search.hits for term in lexical.terms(text_of(hit))}
     words = [word for word in focus.words if not _is_named(lexical.terms(word), terms)]
     if words:
         listed = enumerate_dutch([f"«{word}»" for word in words])

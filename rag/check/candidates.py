@@ -67,17 +67,16 @@ class Candidates:
         if any(not candidate.wrong for candidate in found):
             return found, True
         longest = max(quotation.segments, key=len)
-        looked = self._texts.holding(self._draft, longest)
-        found += self._fitting(quotation, looked.texts, options)
-        is_complete = looked.is_complete
+        texts, is_complete = self._texts.holding(self._draft, longest)
+        found += self._fitting(quotation, texts, options)
         if not found and self._is_altered(quotation, named, options):
             return [], is_complete
         if not is_complete and all(candidate.wrong for candidate in found):
             narrowed = [self._filters(option) for option in options] if found else [Filters()]
             most = DEEP if len(longest) < MANY else DEEP_OF_MANY
             deeper = [self._texts.holding(self._draft, longest, one, limit=most) for one in narrowed if one is not None]
-            found += [made for look in deeper for made in self._fitting(quotation, look.texts, options)]
-            is_complete = len(deeper) == len(narrowed) and all(look.is_complete for look in deeper)
+            found += [made for texts, _ in deeper for made in self._fitting(quotation, texts, options)]
+            is_complete = len(deeper) == len(narrowed) and all(is_all for _, is_all in deeper)
         unique = {(c.text.publication_id, c.text.pair_id, c.text.part, c.fit.start): c for c in found}
         return list(unique.values()), is_complete
 
@@ -188,7 +187,7 @@ class Candidates:
 
     def _of_end(self, end: Callable[[int], Words]) -> Sequence[Text]:
         """The texts with the words of an end; where none has them in one piece, those with most of a longer one."""
-        found = self._texts.holding(self._draft, end(MIN_PART), limit=MAX_END).texts
+        found, _ = self._texts.holding(self._draft, end(MIN_PART), limit=MAX_END)
         return found or self._texts.near(self._draft, end(LONG_END))
 
     def _nearest_named(

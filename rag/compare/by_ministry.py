@@ -41,8 +41,9 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
             reason = replace(reason, uncompared=_answering(wide))
         return replace(found, reason=reason, search=replace(found.search, query=question.text))
     is_joined = question.is_joined or bool(wide.filters.ministerielijnen)
-    compared = compare(corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text, is_joined=is_joined)
-    comparison = compared.comparison
+    comparison, rejected = compare(
+        corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text, is_joined=is_joined
+    )
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     summary = f"{comparison.names} {comparison.summary}"
     is_beside = (
@@ -57,7 +58,7 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
         statements=tuple(statements),
         search=replace(shown, query=question.text),
         confidence=confidence,
-        rejected=compared.rejected,
+        rejected=rejected,
         comparison=comparison,
     )
 

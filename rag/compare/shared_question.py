@@ -20,7 +20,7 @@ from rag.answer.quotes.quote import term_weights
 from rag.compare.series import Member, Series, SeriesFinder, find_series, questions_of
 from rag.dutch.acts import ASKS_HANDLING
 from rag.dutch.lifting import asked_figure
-from rag.retrieve.carries import weighted_share
+from rag.retrieve.carries import named_share
 from rag.retrieve.encode import encoded
 from rag.standpunt.formality import asks_acquaintance
 from rag.values import AskedQuestion, Figure, Hit, SearchResult
@@ -274,7 +274,7 @@ def _coverage(corpus: Corpus, text: str, questions: Sequence[str]) -> list[float
     """Share of the query's words that each question has in some form; a rare word counts for more."""
     _, lexical = corpus.stores()
     weights = term_weights(lexical, text, corpus.manifest.pairs)
-    return [weighted_share(set(lexical.terms(vraag)), weights) for vraag in questions]
+    return [named_share(vraag, weights, lexical) for vraag in questions]
 
 
 def _likeness(corpus: Corpus, wide: SearchResult, questions: Sequence[str]) -> NDArray[np.float32]:

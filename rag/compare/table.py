@@ -40,14 +40,6 @@ COUNTED_AS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """A comparison, and how many quotes were left out because they did not stand in the catalogue as cited."""
-
-    comparison: Comparison
-    rejected: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
     """What the corpus has of one ministry: its answers, notices and other members, newest first."""
 
@@ -65,8 +57,10 @@ def compare(
     query: str = "",
     *,
     is_joined: bool = False,
-) -> Compared:
+) -> tuple[Comparison, int]:
     """Compares the first of the candidates; the others are offered as options.
+
+    Beside it comes how many quotes were left out because they did not stand in the catalogue as cited.
 
     Args:
         catalogue: to check quotes against.
@@ -112,7 +106,7 @@ def compare(
         names=in_names(rows, question.series.day, wanted),
         order=tuple(row.ministerie for row in rows),
     )
-    return Compared(comparison=comparison, rejected=rejected)
+    return comparison, rejected
 
 
 # ---------------------------------------------------------------------- which ministry

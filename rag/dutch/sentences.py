@@ -49,18 +49,9 @@ PARAGRAPH = re.compile(
 )
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Offsets of the sentences, in order; white space between them belongs to none."""
-    return [*_spans(text)]
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences themselves, in order."""
-    return [text[start:end] for start, end in _spans(text)]
-
-
 @lru_cache(maxsize=128)  # reader, quotes and verdict of one question split the same answers
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of the sentences, in order; white space between them belongs to none."""
     spans: list[tuple[int, int]] = []
     at = 0
     for match in PARAGRAPH.finditer(text):
@@ -68,6 +59,11 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
         at = match.end()
     spans.extend(_within_paragraph(text, at, len(text)))
     return tuple(spans)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences themselves, in order."""
+    return [text[start:end] for start, end in sentence_spans(text)]
 
 
 def _within_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
 from index.store.sql.answers import Sent
+from index.store.sql.counts import Counts
 from index.values import Soort
+from rag.dutch.writing import counted, dutch_date
 from rag.values import Per
 from rag.values.choice import read_choice
 
@@ -134,6 +136,21 @@ def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
         undated=undated,
         oral=oral,
     )
+
+
+def account_of(times: AnswerTimes, counts: Counts) -> Iterator[str]:
+    """What answer times are of, and what they leave out, each in a sentence."""
+    until = f" tot en met {dutch_date(counts.laatste)}" if counts.laatste else ""
+    yield f"Alleen van wat het corpus bevat{until}: een antwoord dat er niet in staat telt als open."
+    if times.undated:
+        yield f"{counted(times.undated, 'antwoord telt', 'antwoorden tellen')} niet mee: een datum ontbreekt."
+    if times.oral:
+        told = counted(times.oral, "stuk met mondelinge vragen telt", "stukken met mondelinge vragen tellen")
+        yield f"{told} niet mee: die worden in het vragenuur beantwoord."
+    if times.impossible:
+        shown = ", ".join(times.impossible[:5]) + (" ..." if len(times.impossible) > 5 else "")
+        yield f"Het antwoord is van voor de vraag, en telt niet mee: {shown}."
+    yield "Een publicatie van twee ministeries telt bij beide."
 
 
 def _times(name: str, days: list[int], delayed: int, waiting: list[Open]) -> Times:

@@ -17,7 +17,22 @@ from index.store.sql.answers import Sent
 from index.values import Indiener, PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
-from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
+from rag.overview.recognise import Recognised
+from rag.values import (
+    Answer,
+    CatalogueQuestion,
+    Counted,
+    Extreme,
+    Ground,
+    IndexState,
+    Listed,
+    Per,
+    Reason,
+    SearchResult,
+    Tally,
+    Verdict,
+    What,
+)
 
 Publications = Sequence[Sent]
 
@@ -31,6 +46,26 @@ _SOORTEN: Mapping[What, tuple[Soort, ...]] = {
     **dict.fromkeys(ANSWERED, (Soort.ANTWOORD,)),
 }
 """Where only some can count, no others are read."""
+
+
+def counted_answer(corpus: Corpus, query: str, asked: Recognised, beside: SearchResult | None) -> Answer:
+    """The answer to a question that the catalogue can count or list.
+
+    Nothing of what lies beside it is quoted: a passage does not say how many there are.
+    """
+    counted = corpus.retrying(lambda: count(corpus, asked.wanted))
+    filters, index = asked.wanted.filters, IndexState.of(corpus.manifest)
+    found = beside or SearchResult(query=query, filters=filters, hits=(), index=index)
+    search = replace(found, query=query, filters=filters, notes=asked.notes, understood=asked.understood, evidence=None)
+    without = Verdict.VERWANT if search.hits else Verdict.NIET_GEVONDEN  # in other words it may be there
+    return Answer(
+        verdict=Verdict.BEANTWOORD if counted.total else without,
+        reason=Reason(ground=Ground.COUNTED, summary=counted.sentence),
+        statements=(),
+        search=search,
+        confidence=1.0,
+        counted=counted,
+    )
 
 
 def count(corpus: Corpus, wanted: CatalogueQuestion, on: date | None = None) -> Counted:

@@ -79,24 +79,22 @@ class AskedKind:
         having = [n for n, sentence in enumerate(sentences) if figures(sentence, self.figures)]
         if not having:
             return False
-        if self.figures & asked_figures(vraag) and self._share(vraag, lexical) >= ASKED_ALIKE:
+        if self.figures & asked_figures(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE:
             return True
-        return any(self._share(" ".join(sentences[max(0, n - 1) : n + 1]), lexical) >= ABOUT for n in having)
+        around = (" ".join(sentences[max(0, n - 1) : n + 1]) for n in having)
+        return any(named_share(told, self.weights, lexical) >= ABOUT for told in around)
 
     def is_met(self, text: str, vraag: str, lexical: LexicalStore) -> bool:
         """Whether nothing of the asked kind is wanting in a text, in answer to a stored question."""
         if self:
             return self.is_carried(text, vraag, lexical)
         if self.is_reason:
-            is_alike = ASKS_REASON.search(vraag) is not None and self._share(vraag, lexical) >= ASKED_ALIKE
-            return is_alike or REASON.search(text) is not None
+            asks_too = ASKS_REASON.search(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE
+            return bool(asks_too or REASON.search(text))
         if self.which is None:
             return True
         told = f"{text} {vraag}"
         return fold(self.which) in fold(told) or set(lexical.terms(self.which)) <= set(lexical.terms(told))
-
-    def _share(self, text: str, lexical: LexicalStore) -> float:
-        return weighted_share(set(lexical.terms(text)), self.weights)
 
 
 def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
@@ -115,6 +113,11 @@ def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> fl
     """Share of the weight of the query's terms that are present, 0 to 1."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+
+
+def named_share(text: str, weights: Mapping[str, float], lexical: LexicalStore) -> float:
+    """The same of the terms that a text has in some form."""
+    return weighted_share(set(lexical.terms(text)), weights)
 
 
 def _has_name(text: str, known: str) -> bool:

@@ -34,20 +34,13 @@ class Matches:
 NO_MATCHES = Matches(similarities={}, kept=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reranked:
-    """What reranking found: all candidates, best first, and the matches of each passage of the reranked pairs."""
-
-    candidates: list[Candidate]
-    matches: Matches
-
-
 def rerank(
     corpus: Corpus, candidates: Sequence[Candidate], query: NDArray[np.float32], settings: Retrieval
-) -> Reranked:
+) -> tuple[list[Candidate], Matches]:
     """Puts the best candidates in the order of late interaction and fused score together.
 
-    The passage that matches best comes in front of its pair.
+    The passage that matches best comes in front of its pair. All candidates come back, best first, with the matches of
+    each passage of the reranked pairs.
     """
     head = [candidate.passage.pair_id for candidate in candidates[: settings.rerank_pairs]]
     passages = corpus.catalogue.passages_of(head)
@@ -60,7 +53,7 @@ def rerank(
         return rerank(corpus, [one for one in candidates if one.passage.id not in lost], query, settings)
     kept = corpus.kept_tokens(list(places))
     if kept is None:
-        return Reranked(candidates=list(candidates), matches=NO_MATCHES)
+        return list(candidates), NO_MATCHES
     similarities = kept.similarities(query)
     rows = {passage_id: row for row, passage_id in enumerate(similarities)}
     scores = late_interaction(best_matches(list(similarities.values()), len(query)))
@@ -85,7 +78,7 @@ def rerank(
             for candidate in candidates
         ]
     )
-    return Reranked(candidates=reranked, matches=Matches(similarities=similarities, kept=kept))
+    return reranked, Matches(similarities=similarities, kept=kept)
 
 
 def best_matches(similarities: Sequence[NDArray[np.float32]], tokens: int) -> NDArray[np.float32]:

@@ -91,14 +91,14 @@ def _search(
         hits = _whole_publications(corpus, understood.filters)
         found = len(hits)
     elif _has_words(understood.text):
-        reading = _QueryReading(corpus, understood, settings, threads)
         coming = threads.encode(understood.text)
-        ranking = rank(corpus, understood, coming, arm, settings, without, words=begun.words, when_found=reading.begin)
+        begin_reading = partial(_begin_reading, corpus, understood, settings, threads)
+        ranking = rank(corpus, understood, coming, arm, settings, without, words=begun.words, when_found=begin_reading)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:
             notes.append(_nothing_left(understood.understood))
             understood = ranking.understood
-        candidates, evidence = _read(corpus, ranking, reading)
+        candidates, evidence = _read(corpus, ranking)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             candidates, siblings = fold_duplicates(candidates, ranking.known.questions, ranking.known.answers)
@@ -182,6 +182,7 @@ class Ranking:
         candidates: best first.
         matches: of the reranked passages with the query; empty without reranking.
         known: what the catalogue says of them.
+        reading: the query as the reader sees it, where that was begun.
     """
 
     understood: Understood
@@ -189,6 +190,7 @@ class Ranking:
     candidates: Sequence[Candidate]
     matches: Matches
     known: Known
+    reading: Future[ReadQuery | None] | None = None
 
 
 def rank(
@@ -200,7 +202,7 @@ def rank(
     without: Collection[str] = (),
     *,
     words: ByWords | None = None,
-    when_found: Callable[[Encoded], object] | None = None,
+    when_found: Callable[[Encoded], Future[ReadQuery | None] | None] | None = None,
 ) -> Ranking:
     """Finds candidates, reranks them and lifts those beside a good one and those that fit what the query prefers.
 
@@ -214,8 +216,7 @@ def rank(
         understood = softened
         words = find_by_words(corpus, understood.text, understood.filters, arm, settings, known)
         candidates = find_candidates(corpus, words, encoded, understood.filters, arm, settings)
-    if when_found is not None:
-        when_found(encoded)
+    reading = when_found(encoded) if when_found is not None else None
     if without:
         candidates = [c for c in candidates if not {c.passage.publication_id, c.passage.pair_id} & set(without)]
     is_hybrid = arm is Arm.HYBRID  # one arm alone is shown as it ranks
@@ -224,42 +225,31 @@ def rank(
         candidates = lift_neighbours(candidates, FUSED_WEIGHT)
     matches = NO_MATCHES
     if encoded.tokens and settings.rerank and is_hybrid:
-        reranked = rerank(corpus, candidates, encoded.tokens[0], settings)
-        candidates, matches = reranked.candidates, reranked.matches
+        candidates, matches = rerank(corpus, candidates, encoded.tokens[0], settings)
     if with_neighbours:
         candidates = lift_neighbours(candidates, FINAL_WEIGHT, known.references)
     if is_hybrid:
         candidates = lift_preferred(corpus, candidates, understood.preferences, settings.preference_weight)
-    return Ranking(understood=understood, encoded=encoded, candidates=candidates, matches=matches, known=known)
+    return Ranking(
+        understood=understood, encoded=encoded, candidates=candidates, matches=matches, known=known, reading=reading
+    )
 
 
-class _QueryReading:
-    """The query as the reader sees it, made in another thread while candidates are reranked."""
-
-    def __init__(self, corpus: Corpus, understood: Understood, settings: Retrieval, threads: Beside) -> None:
-        self._corpus = corpus
-        self._text = understood.text
-        self._named = [item.typed for item in understood.understood]
-        self._is_wanted = settings.reader and settings.rerank
-        self._threads = threads
-        self._coming: Future[ReadQuery | None] | None = None
-
-    def begin(self, encoded: Encoded) -> None:
-        """Begins, where the reader knows the model."""
-        if self._is_wanted and encoded.tokens and self._corpus.manifest.model_fingerprint == load_reader().model:
-            self._coming = self._threads.run(
-                read_query, self._corpus, self._text, encoded.tokens[0], self._named, load_background()
-            )
-
-    def result(self) -> ReadQuery | None:
-        """The query; None where the reader cannot look."""
-        return self._coming.result() if self._coming else None
+def _begin_reading(
+    corpus: Corpus, understood: Understood, settings: Retrieval, threads: Beside, encoded: Encoded
+) -> Future[ReadQuery | None] | None:
+    """Begins to read the query in another thread while candidates are reranked, where the reader knows the model."""
+    is_known = corpus.manifest.model_fingerprint == load_reader().model
+    if not (settings.reader and settings.rerank and encoded.tokens and is_known):
+        return None
+    named = [item.typed for item in understood.understood]
+    return threads.run(read_query, corpus, understood.text, encoded.tokens[0], named, load_background())
 
 
-def _read(corpus: Corpus, ranking: Ranking, coming: _QueryReading) -> tuple[Sequence[Candidate], Evidence]:
+def _read(corpus: Corpus, ranking: Ranking) -> tuple[Sequence[Candidate], Evidence]:
     """The candidates in the order of the reader, and what it saw; as they are where the reader cannot look."""
     text = ranking.understood.text
-    query = coming.result() if ranking.matches.similarities else None
+    query = ranking.reading.result() if ranking.reading and ranking.matches.similarities else None
     if query is None:
         return ranking.candidates, Evidence(asks_number=asks_number(text))
     reader = load_reader()

@@ -39,8 +39,7 @@ def termijnen(
     """Toon hoe lang antwoorden op zich lieten wachten, hoeveel er op tijd kwamen, en wat er open staat."""
     from index.store.catalogue import Catalogue
     from rag.export.save import save
-    from rag.overview.account import account_of
-    from rag.overview.answer_times import answer_times, read_per
+    from rag.overview.answer_times import account_of, answer_times, read_per
     from rag.understand.given import spelt
     from ui.terminal.termijnen import answer_times_csv, answer_times_text
 

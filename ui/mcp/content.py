@@ -14,7 +14,7 @@ from rag.dutch.citation import citation
 from rag.dutch.reasons import reason_in_words
 from rag.forms.contract import times_json
 from rag.overview import answer_times as overview
-from rag.overview.account import account_of
+from rag.overview.answer_times import account_of
 from rag.question import Question
 from rag.understand.given import spelt
 from rag.values import Hit, Verdict

@@ -8,8 +8,7 @@ from rag.dutch.writing import counted, decimal, dutch_date, number
 from rag.export.tables import Table
 from rag.export.write.csv_file import table_csv
 from rag.forms.columns import aligned
-from rag.overview.account import account_of
-from rag.overview.answer_times import AnswerTimes, Times
+from rag.overview.answer_times import AnswerTimes, Times, account_of
 from ui.terminal.lines import clean, wrapped
 
 HEAD = ("naam", "beantwoord", "mediaan (dagen)", "90% binnen (dagen)", "op tijd", "uitgesteld", "open", "te laat")

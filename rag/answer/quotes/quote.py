@@ -15,7 +15,7 @@ from rag.answer.quotes.choice import QuoteCriteria, asks_openly, best_window
 from rag.answer.quotes.window import Window, windows
 from rag.dutch.acts import TAKES_POSITION
 from rag.dutch.citation import citation
-from rag.retrieve.carries import weighted_share
+from rag.retrieve.carries import named_share
 from rag.standpunt.nonanswer import kanttekening
 from rag.values import Hit, Statement
 
@@ -33,10 +33,14 @@ def term_weights(lexical: LexicalStore, query: str, documents: int) -> dict[str,
     return {term: math.log(1 + total / (0.5 + lexical.document_frequency(term))) for term in lexical.query_terms(query)}
 
 
+def text_of(hit: Hit) -> str:
+    """The onderwerp, question and answer of a hit."""
+    return "\n".join((hit.publication.onderwerp or "", hit.vraag, hit.antwoord))
+
+
 def coverage(hit: Hit, weights: Mapping[str, float], lexical: LexicalStore) -> float:
     """Share of the query's weight whose terms stand in onderwerp, question or answer of a hit."""
-    text = "\n".join((hit.publication.onderwerp or "", hit.vraag, hit.antwoord))
-    return weighted_share(set(lexical.terms(text)), weights)
+    return named_share(text_of(hit), weights, lexical)
 
 
 def best_statement(

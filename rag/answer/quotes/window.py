@@ -91,16 +91,12 @@ class _Sentence:
     unclosed: int
 
 
-def windows(antwoord: str, *, takes_empty: bool = False) -> list[Window]:
+@lru_cache(maxsize=64)  # that an answer can be quoted at all is asked before what is quoted of it
+def windows(antwoord: str, *, takes_empty: bool = False) -> tuple[Window, ...]:
     """All windows of an answer, in order; a short answer is one.
 
     With `takes_empty` sentences that answer no question about a subject may be quoted too.
     """
-    return [*_windows(antwoord, takes_empty)]
-
-
-@lru_cache(maxsize=64)  # that an answer can be quoted at all is asked before what is quoted of it
-def _windows(antwoord: str, takes_empty: bool) -> tuple[Window, ...]:
     sentences = _sentences(antwoord, takes_empty=takes_empty)
     found: dict[tuple[int, int], Window] = {}
     for first in range(len(sentences)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.names.dates import MONTH as FULL_MONTH
-from index.names.dates import MONTHS, month_number
+from index.names.dates import month_number
 from index.names.people import PARTICLE
 from index.parse.facts.ids import ID, norm_id, norm_vergaderjaar
 from index.parse.marks.numbers import NUMMERS, parse_numbers

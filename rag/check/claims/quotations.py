@@ -33,6 +33,16 @@ CLOSES = {
 BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*+>*+[^\S\n]*+\n)+")
 """Empty lines, those of a block quotation with them: `\\n>\\n`; not: `\\n> tekst`."""
 MARKS = re.compile(r"[«»‹›“”„‟\"‘’‚‛']")
+ROLES = {
+    "«": ("open", "guillemet"),
+    "»": ("close", "guillemet"),
+    "‹": ("open", "small"),
+    "›": ("close", "small"),
+    "„": ("open", "double"),
+    "‟": ("open", "double"),
+    "‚": ("open", "single"),
+}
+"""What a mark that can be one thing only does, and of which kind it is."""
 ONLY_OPEN = "«“„‟"
 """Marks that close nothing, but for `„...“`."""
 ELISION = re.compile(r"['’‘][stnmrk]\b", re.IGNORECASE)
@@ -223,14 +233,8 @@ def _role(text: str, at: int, char: str, stack: Sequence[_Open]) -> tuple[str, s
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     starts_word = (not before or not (before.isalnum() or before in ".,;:!?)]…%")) and bool(after.strip())
     open_kinds = [one.kind for one in stack]
-    if char in "«‹":
-        return "open", "guillemet" if char == "«" else "small"
-    if char in "»›":
-        return "close", "guillemet" if char == "»" else "small"
-    if char in "„‟":
-        return "open", "double"
-    if char == "‚":
-        return "open", "single"
+    if char in ROLES:
+        return ROLES[char]
     if char == "“":
         closes_low = any(one.char == "„" for one in stack) and not starts_word
         return ("close" if closes_low else "open"), "double"

@@ -73,14 +73,6 @@ class Text:
         return letters_of(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTexts:
-    """Texts that may hold a stretch of words; complete where these are all, so that absence means something."""
-
-    texts: tuple[Text, ...]
-    is_complete: bool
-
-
 def letters_of(text: str) -> bytes:
     """The letters from a to z of a text, in lower case without accents."""
     if not text.isascii():
@@ -171,10 +163,13 @@ class Texts:
 
     # ------------------------------------------------------------------ by words
 
-    def holding(self, draft: str, words: Words, filters: Filters = NO_FILTERS, *, limit: int = SHALLOW) -> FoundTexts:
+    def holding(
+        self, draft: str, words: Words, filters: Filters = NO_FILTERS, *, limit: int = SHALLOW
+    ) -> tuple[list[Text], bool]:
         """The texts that may hold these words of a draft in this order, without a gap between them.
 
-        At most `limit` passages with the words of a stretch are read.
+        At most `limit` passages with the words of a stretch are read. Beside the texts comes whether these are all, so
+        that absence means something.
         """
         sought = Sought.of(draft, words)
         pieces = [(terms, limit) for terms in self._pieces(draft, words)[:PIECES]]
@@ -189,7 +184,7 @@ class Texts:
             is_complete = is_complete or (n == 0 and is_all)
             if held:
                 break
-        return FoundTexts(texts=tuple(held), is_complete=is_complete)
+        return list(held), is_complete
 
     def sharing(self, draft: str, words: Words) -> list[Text]:
         """The texts that have a stretch of these words: where a word was changed, the others stand together still."""

@@ -18,8 +18,7 @@ DRAFT = ("tests/rag/check/test_check.py", "tests/rag/check/test_figures.py", "te
 QUOTES = ("tests/rag/answer/quotes",)
 FILTERS = ("tests/index/store/test_filters.py", "tests/index/store/test_filter_fields.py")
 TARGETS: dict[str, Sequence[str]] = {
-    "rag/answer/verdict.py": ("tests/rag/answer/test_verdict.py",),
-    "rag/answer/quotes/quotable.py": QUOTES,
+    "rag/answer/verdict.py": ("tests/rag/answer/test_verdict.py", "tests/rag/answer/test_quoted.py"),
     "rag/answer/quotes/quote.py": QUOTES,
     "rag/phrase/check.py": CHECK,
     "rag/phrase/claims.py": CHECK,

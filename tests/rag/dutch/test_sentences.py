@@ -98,7 +98,7 @@ def test_a_line_that_was_only_broken_goes_on() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \n"])
 def test_nothing_has_no_sentences(text: str) -> None:
-    assert sentence_spans(text) == []
+    assert sentence_spans(text) == ()
 
 
 PARTS = st.sampled_from(

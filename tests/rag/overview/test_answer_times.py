@@ -15,8 +15,7 @@ from index.store.filters import Filters
 from index.store.sql.counts import Counts
 from index.values import Publication, Soort
 from rag.forms.contract import answer_times_json
-from rag.overview.account import account_of
-from rag.overview.answer_times import AnswerTimes, answer_times, read_per
+from rag.overview.answer_times import AnswerTimes, account_of, answer_times, read_per
 from rag.values import Per
 from tests.factory import DEFENSIE, FINANCIEN, make_publication
 from ui.terminal.termijnen import answer_times_csv, answer_times_text

@@ -13,8 +13,7 @@ from index.store.field import FieldKind
 from index.store.filters import FIELDS, Filters
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_times_json
-from rag.overview.account import account_of
-from rag.overview.answer_times import answer_times
+from rag.overview.answer_times import account_of, answer_times
 from rag.understand.given import spelt
 from rag.values import Per
 from ui.api.parameters import takes_filters

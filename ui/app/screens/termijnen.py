@@ -9,8 +9,7 @@ import streamlit as st
 
 from index.errors import InputError
 from index.store.filters import FIELD, Filters, read_filters
-from rag.overview.account import account_of
-from rag.overview.answer_times import AnswerTimes, read_per
+from rag.overview.answer_times import AnswerTimes, account_of, read_per
 from rag.question import Question
 from rag.values import Per
 from ui.app import frame

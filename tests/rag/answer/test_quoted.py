@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer.quotes.quotable import quoted
+from rag.answer.verdict import quoted
 from rag.retrieve.carries import weighted_share
 from rag.retrieve.reader import load_reader
 from rag.values import Hit, Why
