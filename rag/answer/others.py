@@ -1,4 +1,4 @@
-"""Tells which hits are of others than the member, party, minister or ministry that a query names."""
+"""Finds the hits that are by someone other than the member, party, minister or ministry that a query names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weighs the quotes of an answer: what is no answer at all, and what the verdict is once that is left out."""
+"""Judges the quotes of an answer: which of them answer the query, and which verdict they support."""
 
 from __future__ import annotations
 

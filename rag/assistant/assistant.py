@@ -58,10 +58,8 @@ class Assistant:
     def ask(self, question: Question, *, without: Collection[str] = ()) -> Answer:
         """Verdict, checked statements, and the search under them; for a pasted Kamervraag per sub-question.
 
-        With follow-ups the last one is answered; `follow` tells how each was read.
-
-        `without` has ids of publications or pairs to act as if they were not there; a pasted Kamervraag does not heed
-        it.
+        With follow-ups the last one is answered; `follow` tells how each was read. A pasted Kamervraag does not heed
+        `without`, which is as of `search`.
 
         Raises:
             UnknownIdError: `Question.meant` is no question of this corpus.
@@ -84,9 +82,8 @@ class Assistant:
     def compare(self, question: Question, answered: Answer | None = None) -> Answer:
         """The answer by ministry, also where the question does not ask for it ("welke ministeries").
 
-        It has no comparison where the corpus has nothing like it that was put to several ministries.
-
-        `answered` is the answer to the question, where that is known already.
+        It has no comparison where the corpus has nothing like it that was put to several ministries. `answered` is the
+        answer to the question, where that is known already.
 
         Raises:
             UnknownIdError: `Question.meant` is no question of this corpus.

@@ -1,1 +1,1 @@
-"""One question put to several ministries: its series, and a table of what each answered."""
+"""Compares what several ministries answered to one question."""

@@ -1,4 +1,4 @@
-"""Which rows of a comparison are one ministry: the predecessor that was asked, the successor that answered."""
+"""Matches a ministry that was asked with its successor that answered, so that a comparison has one row for both."""
 
 from __future__ import annotations
 

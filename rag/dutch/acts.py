@@ -1,4 +1,4 @@
-"""What a sentence does: asks how it is answered, says yes or no, turns what was said, leans on what stood before it.
+"""Patterns for what a sentence does: ask how it is answered, say yes or no, qualify, need the sentence before it.
 
 Each act is recognised here and nowhere else. The rules that are data name these patterns in braces: `{asks_handling}`.
 """

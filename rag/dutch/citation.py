@@ -117,7 +117,8 @@ def reference(publication: Publication) -> str:
         jaar = f" {jaar}" if (jaar := publication.vergaderjaar or year) else ""
         return f"Aanhangsel Handelingen{jaar}{kamer}, nr. {nummer}{VERSIONS.get(version[1:2], '')}"
     over = f" over {publication.onderwerp.rstrip('. ')}" if publication.onderwerp else ""
-    if _is_letter(publication):
+    origins = dict(publication.herkomst)
+    if {"brief", "ondertekening"} & {origins.get("ontvangen"), origins.get("beantwoord_door")}:
         kamer = "Eerste" if publication.id.startswith("ah-ek-") else "Tweede"
         letter = f"brief aan de {kamer} Kamer{over}"
         return f"{letter}, Kamervragen {publication.vraagnummer}" if publication.vraagnummer else letter
@@ -131,11 +132,6 @@ def reference(publication: Publication) -> str:
     words = publication.eerste_vraag.split()
     shown = " ".join(words[:OPENING_WORDS])
     return f"Kamervragen «{shown}{' …' if len(words) > OPENING_WORDS else ''}»" if words else "Kamervragen"
-
-
-def _is_letter(publication: Publication) -> bool:
-    origins = dict(publication.herkomst)
-    return {"brief", "ondertekening"} & {origins.get("ontvangen"), origins.get("beantwoord_door")} != set()
 
 
 def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:

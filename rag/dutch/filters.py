@@ -1,4 +1,4 @@
-"""Says in Dutch what a search is narrowed by."""
+"""Describes the filters of a search in Dutch."""
 
 from __future__ import annotations
 

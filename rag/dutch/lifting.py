@@ -1,4 +1,4 @@
-"""Lifts the date, amount, share, length of time or number that a question asks for out of a quote."""
+"""Finds in a quote the date, amount, share, length of time or number that a question asks for."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def lift(question: str, quote: str) -> Lifted | None:
         found = [match for match in found if _counts(match, question)]
     if not found:
         return None
-    near = [_shared(question, _clause(quote, match)) for match in found]
+    near = [len(_stems(question) & _stems(_clause(quote, match))) for match in found]
     best = max(near)
     chosen = [match for match, share in zip(found, near, strict=True) if share == best]
     if len(chosen) > 1:
@@ -166,10 +166,6 @@ def _clause(quote: str, match: re.Match[str]) -> str:
     start = max(quote.rfind(mark, 0, match.start()) for mark in (". ", "; ", ", ", "\n", ": ")) + 1
     ends = [end for mark in (". ", "; ", ", ", "\n") if (end := quote.find(mark, match.end())) >= 0]
     return quote[start : min(ends, default=len(quote))]
-
-
-def _shared(question: str, text: str) -> int:
-    return len(_stems(question) & _stems(text))
 
 
 def _stems(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Words the reason of a verdict."""
+"""Puts the reason for a verdict into Dutch sentences."""
 
 from __future__ import annotations
 
@@ -117,11 +117,8 @@ def _goes(count: int) -> str:
 
 def _uncompared(ministeries: Sequence[str]) -> str:
     text = "Deze vraag is in dit corpus niet aan verschillende ministeries tegelijk gesteld: er is geen vergelijking"
-    return (
-        f"{text}; de antwoorden die er wel zijn, komen van {enumerate_dutch(ministeries)}."
-        if ministeries
-        else f"{text}."
-    )
+    there = f"; de antwoorden die er wel zijn, komen van {enumerate_dutch(ministeries)}" if ministeries else ""
+    return f"{text}{there}."
 
 
 def _named(publication: Publication) -> str:

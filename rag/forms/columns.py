@@ -1,4 +1,4 @@
-"""Columns of text side by side."""
+"""Lays out text in columns side by side."""
 
 from __future__ import annotations
 

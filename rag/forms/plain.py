@@ -1,4 +1,4 @@
-"""A value as JSON has it."""
+"""Turns dataclasses, enumerations and dates into plain values that JSON can hold."""
 
 from __future__ import annotations
 

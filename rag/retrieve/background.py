@@ -1,21 +1,17 @@
-"""What is usual, whatever the corpus holds: a fixed sample of passages, and how common words are."""
+"""A fixed sample of passages and word frequencies that scores are compared with, the same for every corpus."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.quantiser import Quantiser
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
 BACKGROUND_FILE = Path(__file__).with_name("background.npz")
 PASSAGES = 256

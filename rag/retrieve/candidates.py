@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from index.embed.forward import Encoded
 from index.names.letters import words_of
 from index.passages import PassageKind
 from index.store.catalogue import Catalogue
@@ -19,9 +19,6 @@ from index.values import Soort
 from rag.retrieve.fusion import FUSE
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm
-
-if TYPE_CHECKING:
-    from index.embed.forward import Encoded
 
 
 @dataclass(slots=True, kw_only=True)  # frozen it takes twice as long to make, and every step makes new ones

@@ -1,4 +1,4 @@
-"""Tells whether a text carries what a query asks for by its kind: a figure about the asked thing, a name, a reason."""
+"""Tells whether a text has the kind of thing that a query asks for: a figure on its subject, a name, a reason."""
 
 from __future__ import annotations
 

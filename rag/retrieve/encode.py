@@ -1,4 +1,4 @@
-"""Encodes what is searched, once and beside the search: the answer is made of the vectors that the search used."""
+"""Encodes the query once, in a thread beside the search, for the search and the answer together."""
 
 from __future__ import annotations
 

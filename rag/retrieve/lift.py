@@ -1,4 +1,4 @@
-"""Lifts candidates beside a good one of their publication, and those that fit what the query prefers."""
+"""Raises the scores of candidates whose publication has a good one, and of those that fit what the query prefers."""
 
 from __future__ import annotations
 

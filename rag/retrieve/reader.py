@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.embedding import TokenPlacer
 from index.passages import context_header
 from index.store.corpus import Corpus
-from index.values import publication_of
+from index.values import Pair, Publication, publication_of
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import Background
 from rag.retrieve.candidates import Candidate, ordered
@@ -31,11 +32,6 @@ from rag.retrieve.signs import (
 )
 from rag.understand.asking import asks_number
 from rag.values import Evidence
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from index.values import Pair, Publication
 
 PARAMETERS_FILE = Path(__file__).with_name("reader.toml")
 MAX_LOGIT = 50.0  # beyond it the logistic function is 0 or 1 to every digit

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.store.corpus import Corpus
 from index.store.tokens import KeptTokens
 from rag.retrieve.candidates import Candidate, ordered
 from rag.retrieve.fusion import scale
 from rag.retrieve.settings import Retrieval
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from index.embed.forward import Encoded
 from index.names.letters import fold
@@ -32,10 +32,7 @@ from rag.understand.by_number import References
 from rag.understand.mentions import PUBLICATION_IDS
 from rag.understand.query import Understood, understand, what_is_said
 from rag.understand.talk import may_say_of_whom
-from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Understanding, Why
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from rag.values import Arm, Evidence, Hit, IndexState, SearchResult, Sibling, Why
 
 SEARCHED_AGAIN = 2  # at most, where a build took out or moved what was found before it was read
 
@@ -96,7 +93,8 @@ def _search(
         ranking = rank(corpus, understood, coming, arm, settings, without, words=begun.words, when_found=begin_reading)
         searched, encoded = understood.text, ranking.encoded
         if ranking.understood != understood:
-            notes.append(_nothing_left(understood.understood))
+            dropped = [item.label for item in understood.understood if item.is_filter and item.field != PUBLICATION_IDS]
+            notes.append(f"Er is niets gevonden met {', '.join(dropped)}; daarom is overal gezocht.")
             understood = ranking.understood
         candidates, evidence = _read(corpus, ranking)
         siblings: dict[str, tuple[str, ...]] = {}
@@ -259,11 +257,6 @@ def _read(corpus: Corpus, ranking: Ranking) -> tuple[Sequence[Candidate], Eviden
 
 def _has_words(text: str) -> bool:
     return any(char.isalnum() for char in text)
-
-
-def _nothing_left(understood: Sequence[Understanding]) -> str:
-    labels = ", ".join(item.label for item in understood if item.is_filter and item.field != PUBLICATION_IDS)
-    return f"Er is niets gevonden met {labels}; daarom is overal gezocht."
 
 
 def _hits(

@@ -1,4 +1,4 @@
-"""The signs by which the reader weighs how a pair matches a query: similarities, shared words, asked kinds, form."""
+"""The features of a pair that the reader weighs beside a query: similarities, shared words, asked kinds, form."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.names.letters import fold
 from index.passages import context_header
@@ -23,9 +23,6 @@ from rag.retrieve.carries import AskedKind
 from rag.standpunt.formality import is_formality
 from rag.standpunt.nonanswer import answer_kind
 from rag.understand.asking import ASKING
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 UNMATCHED = 0.7  # similarity of what is not there: lower than that of unrelated words
 MOST_RARE = 8.5  # weight of a word that some 2,500 passages lack: in a larger corpus it is no rarer, so that signs stay
@@ -86,7 +83,7 @@ class ReadQuery:
 
     @cached_property
     def token_weights(self) -> NDArray[np.float32]:
-        """The weights of the tokens of the query, as `token_weights` gives them."""
+        """How rare the word of each token is, as `token_weights` gives it."""
         return token_weights(self.words, self.tokens)
 
     @cached_property
@@ -242,9 +239,9 @@ class _Near:
 
 
 def _near(query: ReadQuery, passages: Sequence[PassageMatch], sentences: Sequence[tuple[int, int]]) -> _Near:
-    question = _stacked([one.similarities[one.header : one.head] for one in passages], query.tokens)
-    answer = _stacked([one.similarities[one.head :] for one in passages], query.tokens)
-    header = _best(_stacked([one.similarities[: one.header] for one in passages], query.tokens), query.tokens)
+    question = np.concatenate([one.similarities[one.header : one.head] for one in passages])
+    answer = np.concatenate([one.similarities[one.head :] for one in passages])
+    header = _best(np.concatenate([one.similarities[: one.header] for one in passages]), query.tokens)
     told = np.maximum(_best(question, query.tokens), _best(answer, query.tokens))
     spans = np.concatenate([one.spans for one in passages])
     each = [_best(answer[(spans[:, 0] >= start) & (spans[:, 1] <= end)], query.tokens) for start, end in sentences]
@@ -259,20 +256,11 @@ def _near(query: ReadQuery, passages: Sequence[PassageMatch], sentences: Sequenc
     )
 
 
-def _stacked(parts: Sequence[NDArray[np.float32]], tokens: int) -> NDArray[np.float32]:
-    return np.concatenate(parts) if parts else np.empty((0, tokens), dtype=np.float32)
-
-
 def _best(similarities: NDArray[np.float32], tokens: int) -> NDArray[np.float32]:
     if not len(similarities):
         return np.full(tokens, UNMATCHED, dtype=np.float32)
     best: NDArray[np.float32] = similarities.max(axis=0)
     return best
-
-
-def _windows(terms: Sequence[set[str]]) -> list[set[str]]:
-    """The terms of every sentence and of every two sentences, as `_Near.windows` has them."""
-    return [*terms, *(one | two for one, two in pairwise(terms))]
 
 
 def _told(pair: Pair, sentences: Sequence[tuple[int, int]], window: int) -> str:
@@ -287,8 +275,9 @@ def _share(terms: Sequence[str], present: Set[str]) -> float:
 
 def _most_covered(query: ReadQuery, terms: Sequence[set[str]]) -> float:
     """The largest share of the weight of the query's words that one or two sentences have."""
-    named = _windows([found & query.terms for found in terms])
-    return max(_covers(query, found) for found in {frozenset(found) for found in named})  # most windows have the same
+    named = [frozenset(found & query.terms) for found in terms]
+    windows = {*named, *(one | two for one, two in pairwise(named))}  # most have the same
+    return max(_covers(query, found) for found in windows)
 
 
 def _covers(query: ReadQuery, present: Set[str]) -> float:

@@ -1,4 +1,4 @@
-"""Whether the clause that a sentence confirms or denies is the one that was asked about."""
+"""Tells whether the clause that a sentence confirms or denies is the one that was asked about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reading of an answer that declines, puts off or refers away."""
+"""Recognises an answer that declines, defers or refers away, and gives the position that this is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.names.dates import MONTH
 from rag.dutch.sentences import sentences_of
 from rag.standpunt.nonanswer import EXPLAINABLE, NonAnswer, answer_kind, sentence_kind
 from rag.standpunt.question import Deelvraag
-from rag.standpunt.reading import RIVAL, SURE, Reading
+from rag.standpunt.reading import RIVAL, SURE, Interpretation
 from rag.standpunt.repetition import repeated_share
 from rag.values import Standpunt
 
@@ -66,7 +66,7 @@ TELLS = re.compile(
 """`Mijn reactie |ontvangt| u voor de zomer.`"""
 
 
-def no_answer(antwoord: str) -> Iterator[Reading]:
+def no_answer(antwoord: str) -> Iterator[Interpretation]:
     """The reading of an answer that declines, puts off or refers away; nothing for an answer that answers.
 
     All of it declines, puts off or refers away, or its first words decline the question itself.
@@ -81,10 +81,10 @@ def no_answer(antwoord: str) -> Iterator[Reading]:
             kind = NonAnswer.GEEN_UITSPRAAK if withholds else kind
     if kind is not None:
         weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
-        yield Reading(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
+        yield Interpretation(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
 
 
-def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Interpretation]:
     """The reading of an answer that says only that it is not settled yet, and when the Kamer will hear of it."""
     sentences = [antwoord[start:end] for start, end in spans]
     promised = [n for n, sentence in enumerate(sentences) if PROMISES.match(sentence) and TELLS.search(sentence)]
@@ -94,12 +94,12 @@ def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[in
     )
     asked = [vraag for vraag in vragen if vraag.kind.is_yes_no and not ASKS_TO_TELL.search(vraag.tekst)]
     if promised and is_open and asked:
-        yield Reading(waarde=Standpunt.UITGESTELD, weight=NO_ANSWER, sentence=promised[0], rule="stelt het uit")
+        yield Interpretation(waarde=Standpunt.UITGESTELD, weight=NO_ANSWER, sentence=promised[0], rule="stelt het uit")
 
 
 def declined_of_others(
-    vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]], found: Sequence[Reading]
-) -> Iterator[Reading]:
+    vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]], found: Sequence[Interpretation]
+) -> Iterator[Interpretation]:
     """The reading of the one sub-question that is left, where another has its answer and a sentence declines."""
     answered = {reading.part for reading in found if reading.weight >= SURE}
     asked = [n for n, vraag in enumerate(vragen) if vraag.kind.is_yes_no and not vraag.is_follow_up]
@@ -110,11 +110,13 @@ def declined_of_others(
     for n, (start, end) in enumerate(spans):
         kind = sentence_kind(antwoord[start:end])
         if n not in said and kind in EXPLAINABLE:
-            yield Reading(waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt hier niets over", part=left[0])
+            yield Interpretation(
+                waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt hier niets over", part=left[0]
+            )
             return
 
 
-def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Interpretation]:
     """The reading of an answer that says nothing to the question but, near its beginning, that it cannot or will not.
 
     To a single question in its first sentence, or by a second that points back to it ("Daar loop ik niet op vooruit.");
@@ -134,7 +136,7 @@ def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[i
         shares = [repeated_share(vraag.tekst, sentence) for vraag in vragen]
         for number in asked:
             if is_of_all or shares[number] >= max(MIN_OVERLAP_DECLINED, RIVAL * max(shares)):
-                yield Reading(
+                yield Interpretation(
                     waarde=NON_ANSWERS[kind], weight=SURE, sentence=n, rule="zegt niets te zeggen", part=number
                 )
         return

@@ -1,4 +1,4 @@
-"""The position of an answer to a yes/no question, read from its own words by rules that are data."""
+"""Reads the position of an answer to a yes/no question from its own words, by rules that are data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rag.standpunt.reading import (
     LATER_SENTENCE,
     READ_SENTENCES,
     SURE,
-    Reading,
+    Interpretation,
     applied_to,
     asked_of,
     readings_of,
@@ -87,7 +87,7 @@ def notice_position(publication: Publication) -> Position:
     return Position(waarde=Standpunt.UITGESTELD, quote=text[start:end], start=start, end=end)
 
 
-def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = False) -> list[Reading]:
+def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = False) -> list[Interpretation]:
     """The readings of the answer, likeliest first; it is read on while a later sentence could still outweigh them.
 
     With `of_each` every sub-question wants its reading: then all of the answer is read.
@@ -96,7 +96,7 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
     asked = asked_of(vragen, rules)
     applied = applied_to(asked, rules)
     spans = sentence_spans(antwoord)
-    found: list[Reading] = []
+    found: list[Interpretation] = []
     for n, (start, end) in enumerate(spans):
         is_last = n == len(spans) - 1
         if n < READ_SENTENCES or is_last:
@@ -117,19 +117,16 @@ def _parts(*vragen: Vraag) -> list[Deelvraag]:
     return [part for vraag in vragen if vraag.tekst for part in deelvragen(vraag.tekst, load_rules().questions)]
 
 
-def _best_of(parts: Sequence[Deelvraag], antwoord: str, found: Sequence[Reading]) -> Position:
+def _best_of(parts: Sequence[Deelvraag], antwoord: str, found: Sequence[Interpretation]) -> Position:
     best = found[0] if found else None
     if not _is_asked(parts, best):
         return Position(waarde=None)
-    number = best.part if best is not None and best.part is not None else _first_asked(parts)
-    return _said(antwoord, parts[number], best, found)
+    first = next((part for part in parts if part.kind.is_yes_no), parts[0] if parts else None)
+    part = parts[best.part] if best is not None and best.part is not None else first
+    return _said(antwoord, part, best, found) if part is not None else Position(waarde=None)
 
 
-def _first_asked(parts: Sequence[Deelvraag]) -> int:
-    return next((number for number, part in enumerate(parts) if part.kind.is_yes_no), 0)
-
-
-def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[Reading]) -> Position:
+def _said(antwoord: str, part: Deelvraag, best: Interpretation | None, found: Sequence[Interpretation]) -> Position:
     """The position of the best reading when it is sure; else unsure, with the sentence that comes nearest to one."""
     spans = sentence_spans(antwoord)
     if not spans:
@@ -141,7 +138,7 @@ def _said(antwoord: str, part: Deelvraag, best: Reading | None, found: Sequence[
     return Position(waarde=waarde, quote=antwoord[start:end], start=start, end=end, deelvraag=part.tekst)
 
 
-def _is_disputed(best: Reading, found: Sequence[Reading]) -> bool:
+def _is_disputed(best: Interpretation, found: Sequence[Interpretation]) -> bool:
     """Whether another sentence of the answer says something else with nearly the same weight."""
     return any(
         other.waarde is not best.waarde and other.sentence != best.sentence and other.weight >= DISPUTED * best.weight
@@ -155,7 +152,7 @@ def _telling(antwoord: str, spans: Sequence[tuple[int, int]], part: Deelvraag) -
     return max(range(len(shares)), key=lambda n: (shares[n], -n))
 
 
-def _is_asked(parts: Sequence[Deelvraag], best: Reading | None) -> bool:
+def _is_asked(parts: Sequence[Deelvraag], best: Interpretation | None) -> bool:
     """Whether yes or no was asked for: by the first sub-question, or by another one that the answer goes into."""
     if parts and parts[0].kind.is_yes_no:
         return True

@@ -1,4 +1,4 @@
-"""What the rules make of one sentence of an answer, for each sub-question that it may be about."""
+"""Applies the rules to one sentence of an answer, and gives the positions that it may express."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ CONTRASTS = re.compile(r"\b(?:niet|geen)\b.{3,120},\s(?:maar|doch)\b", re.IGNORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Interpretation:
     """One way to read an answer.
 
     Attributes:
@@ -124,7 +124,7 @@ def applied_to(asked: Sequence[YesNoQuestion], rules: Rules) -> list[Rule]:
 
 def readings_of(
     sentence: str, n: int, asked: Sequence[YesNoQuestion], rules: Sequence[Rule], *, is_last: bool, of_each: bool
-) -> Iterator[Reading]:
+) -> Iterator[Interpretation]:
     """The readings of one sentence of an answer, the one with number `n`, by these rules.
 
     With `of_each` every sub-question wants its reading: then they do not compete.
@@ -141,7 +141,7 @@ def readings_of(
         if not asked:
             is_known = rule.unless_known is not None and rule.unless_known.search(sentence) is not None
             if rule.search(sentence) and not is_known:
-                yield Reading(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
+                yield Interpretation(waarde=rule.waarde, weight=rule.weight, sentence=n, rule=rule.name)
             continue
         own = [
             (k, one, reading)
@@ -172,7 +172,7 @@ def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> 
     return shares[number] >= RIVAL * most if most else is_first
 
 
-def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: float, n: int) -> Reading | None:
+def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: float, n: int) -> Interpretation | None:
     """What one rule makes of one sentence, as it stands and as marked, for a sub-question that it applies to.
 
     `share` is how much of the question the sentence repeats.
@@ -184,7 +184,8 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     if match is None:
         return None
     asked = core(vraag.tekst)
-    if rule.shares_core and not _shares(match, asked):
+    core_words = " ".join(text for text in match.groupdict().values() if text) if rule.shares_core else ""
+    if rule.shares_core and not content_stems(core_words) & content_stems(asked):
         return None
     if rule.same_act and not (vraag.act and _is_of_the_same(vraag.act, asked, marked)):
         return None
@@ -221,7 +222,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     if not rule.repeats:
         is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
         is_turned = is_turned and not denies_signals(asked, sentence)
-        return Reading(
+        return Interpretation(
             waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
             weight=rule.weight
             * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
@@ -237,7 +238,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     denies_the_same = is_denial and not is_rhetorical and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
     is_turned = (vraag.is_negated or denies_the_same) and not denies_signals(asked, sentence)
     says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
-    return Reading(
+    return Interpretation(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
         weight=rule.weight * (0.4 + 0.6 * share) * (TURNED if is_turned and not says_it_again else 1.0),
         sentence=n,
@@ -273,8 +274,3 @@ def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:
 def _off_topic(vraag: Deelvraag, sentence: str, n: int) -> float:
     """Less than 1 for a sentence further on that shares no word with the question: it may be about something else."""
     return OFF_TOPIC if n > 1 and not content_stems(vraag.tekst) & content_stems(sentence) else 1.0
-
-
-def _shares(match: re.Match[str], vraag: str) -> bool:
-    core = " ".join(text for text in match.groupdict().values() if text)
-    return bool(content_stems(core) & content_stems(vraag))

@@ -1,4 +1,4 @@
-"""Whether a sentence says again what a question says, and how much of it."""
+"""Measures how much of a question a sentence repeats, by the stems of their words."""
 
 from __future__ import annotations
 

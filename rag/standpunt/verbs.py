@@ -1,4 +1,4 @@
-"""The forms of a Dutch verb: what a question asks to do, found in a sentence that says it is done, or is not."""
+"""Finds the act that a question asks for in any form of its verb: "in te stellen", "ingesteld", "stel ... in"."""
 
 from __future__ import annotations
 

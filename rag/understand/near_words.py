@@ -1,4 +1,4 @@
-"""Finds the words of the corpus that lie nearest to a word that it lacks, to offer: a mistyped word is found so."""
+"""Suggests, for a word that the corpus lacks, the words of the corpus that are spelt most like it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ def near_words(typed: Iterable[str], corpus: Lexicon) -> tuple[tuple[str, tuple[
 
     Words without such a neighbour are left out: there is nothing to offer for them. So are compounds of known words.
     """
-    unknown = (word for word in typed if _is_unknown(word, corpus) and not _is_compound(fold(word), corpus))
+    unknown = (
+        word
+        for word in typed
+        if MIN_CHARS <= len(word) <= MAX_CHARS
+        and word.isalpha()
+        and not (_frequency(word, corpus) or _is_compound(fold(word), corpus))
+    )
     found = ((word, _near(fold(word), corpus)) for word in unknown)
     return tuple((word, near) for word, near in found if near)
-
-
-def _is_unknown(word: str, corpus: Lexicon) -> bool:
-    return MIN_CHARS <= len(word) <= MAX_CHARS and word.isalpha() and not _frequency(word, corpus)
 
 
 def _frequency(word: str, corpus: Lexicon) -> int:

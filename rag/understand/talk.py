@@ -1,4 +1,4 @@
-"""Takes away what is said around a subject: a greeting, `ik vroeg me af`, thanks, `wat zei minister X over`."""
+"""Strips a query of what surrounds its subject: a greeting, `ik vroeg me af`, thanks, `wat zei minister X over`."""
 
 from __future__ import annotations
 

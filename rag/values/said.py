@@ -1,4 +1,4 @@
-"""What is said of an answer: the verdict, a standpunt, verbatim statements with the figure that was asked for."""
+"""What an answer says of a query: verdict, standpunt, verbatim statements with the figure that was asked for."""
 
 from __future__ import annotations
 

@@ -66,7 +66,9 @@ def best_window(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexi
 
     Where the query asks for a figure, one that carries it; else one that says more than that something matters.
     """
-    found = _carrying(found, pair, wanted, lexical) or found
+    asked, vraag = wanted.asked, pair.vraagtekst
+    carrying = [one for one in found if asked.is_carried(pair.antwoord[one.start : one.end], vraag, lexical)]
+    found = carrying or found
     if len(found) == 1:
         return found[0]
     parameters = load_choice()
@@ -111,14 +113,6 @@ def window_signs(
             }
         )
     return signs
-
-
-def _carrying(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexical: LexicalStore) -> list[Window]:
-    if not wanted.asked:
-        return []
-    return [
-        one for one in found if wanted.asked.is_carried(pair.antwoord[one.start : one.end], pair.vraagtekst, lexical)
-    ]
 
 
 def asks_openly(pair: Pair) -> bool:

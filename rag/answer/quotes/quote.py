@@ -1,4 +1,4 @@
-"""Makes statements: of each hit the window that says most about the query, as a citation."""
+"""Makes the quotation of a hit: the few sentences that say most about the query, with their citation."""
 
 from __future__ import annotations
 

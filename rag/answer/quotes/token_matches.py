@@ -1,21 +1,17 @@
-"""How near each part of an answer is to the query: late interaction on the token vectors that the corpus keeps."""
+"""Measures how similar each part of an answer is to a query, by the token vectors that the corpus keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.embedding import TokenPlacer
 from index.embed.forward import Encoded
 from index.store.corpus import Corpus
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from index.values import Pair
+from index.values import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

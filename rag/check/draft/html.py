@@ -61,7 +61,7 @@ class _Reader(HTMLParser):
             return
         given = dict(attrs)
         if tag in BLOCK_TAGS:
-            self._end_paragraph()
+            self._add_break("\n\n")
         if tag == "br":
             self._add_break("\n")
         elif tag == "q":
@@ -96,7 +96,7 @@ class _Reader(HTMLParser):
                 if url.startswith("#"):
                     self._raised.append((span, url[1:]))
         if tag in BLOCK_TAGS:
-            self._end_paragraph()
+            self._add_break("\n\n")
 
     def handle_data(self, data: str) -> None:
         if self._skip:
@@ -138,9 +138,6 @@ class _Reader(HTMLParser):
     def _add_break(self, text: str) -> None:
         if len(text) > len(self._break):
             self._break = text
-
-    def _end_paragraph(self) -> None:
-        self._add_break("\n\n")
 
     @staticmethod
     def _line_end(text: str, start: int) -> int:

@@ -1,4 +1,4 @@
-"""Lays a quotation along a text: where it stands word for word, or else what differs."""
+"""Aligns a quotation with a text: where it stands word for word, or else which words differ."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from rag.check.claims.quotation import Gap, Quotation
+from rag.check.claims.quotation import Quotation
 from rag.check.lookup.fit import Fit, exact_fit
 from rag.check.lookup.texts import Text, letters_in, letters_of
 from rag.check.words import Words, joined
@@ -17,8 +18,7 @@ BINDING = frozenset({"en", "maar", "want", "ook", "daarnaast", "verder", "bovend
 """A word that joins two quotations: it belongs to neither."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Half:
+class Half(NamedTuple):
     """A part of a quotation with the text that it stands in."""
 
     text: Text
@@ -87,11 +87,9 @@ def _are_one(one: Text, other: Text) -> bool:
 def _halves(
     quotation: Quotation, words: Words, cut: int, rest: int, head: Text, tail: Text
 ) -> tuple[Half, Half] | None:
-    first = exact_fit(_part_of(quotation, words.part(0, cut)), head.words)
-    second = exact_fit(_part_of(quotation, words.part(rest, len(words))), tail.words)
-    if first is None or second is None:
-        return None
-    return Half(text=head, fit=first), Half(text=tail, fit=second)
+    first = exact_fit(replace(quotation, segments=(words.part(0, cut),), gaps=()), head.words)
+    second = exact_fit(replace(quotation, segments=(words.part(rest, len(words)),), gaps=()), tail.words)
+    return (Half(head, first), Half(tail, second)) if first is not None and second is not None else None
 
 
 def _at_a_gap(
@@ -105,7 +103,7 @@ def _at_a_gap(
             letters = [letters_in(draft, segment) for segment in part.segments]
             likely = [text for text in texts if all(one in text.letters for one in letters)]
             fits = [(text, exact_fit(part, text.words)) for text in likely if part.count >= MIN_PART]
-            found.append([Half(text=text, fit=fit) for text, fit in fits if fit is not None])
+            found.append([Half(text, fit) for text, fit in fits if fit is not None])
         pairs = [(head, tail) for head in found[0] for tail in found[1] if not _are_one(head.text, tail.text)]
         if pairs:
             return min(pairs, key=lambda pair: pair[0].text.publication_id != pair[1].text.publication_id)
@@ -127,9 +125,3 @@ def _has_both(words: Words, cut: int, rest: int, texts: Sequence[Text]) -> bool:
     """Whether one text has both parts: then words were left out, and nothing was joined."""
     head, tail = words.key_of(0, cut), words.key_of(rest, len(words))
     return any(text.words.has(head) and text.words.has(tail) for text in texts)
-
-
-def _part_of(quotation: Quotation, words: Words) -> Quotation:
-    return Quotation(
-        span=quotation.span, outer=quotation.outer, kind=quotation.kind, segments=(words,), gaps=tuple[Gap, ...]()
-    )

@@ -1,4 +1,4 @@
-"""Tells whether an answer was overtaken: a delay that was ended, a question that was answered anew."""
+"""Finds what came after a quoted answer: the answer that a delay announced, or a new one to the same question."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ class Texts:
 
     def near(self, draft: str, words: Words) -> list[Text]:
         """The texts that have most of the rarest of these words."""
-        rare = self._rarest(raw_words(draft, words), NEAR_TERMS)
+        rare = self._rarest(raw_words(draft, words))
         hits = self._lexical.search(" ".join(rare), NEAR, NO_FILTERS) if rare else []
         return self._read(hit.passage_id for hit in hits)
 
@@ -237,14 +237,11 @@ class Texts:
         told = [(min(frequency(term) for term in terms), n) for n, terms in enumerate(looks) if terms]
         return [looks[n] for _, n in sorted(told)]
 
-    def _rarest(self, raw: Iterable[str], count: int) -> list[str]:
+    def _rarest(self, raw: Iterable[str]) -> list[str]:
         """The rarest words that the corpus has at all."""
-        told: dict[str, int] = {}
-        for word in raw:
-            frequencies = [self._lexical.document_frequency(term) for term in self._lexical.query_terms(word)]
-            if frequencies and min(frequencies) > 0:
-                told[word] = min(frequencies)
-        return sorted(told, key=lambda word: (told[word], word))[:count]
+        frequency = self._lexical.document_frequency
+        told = {word: min(map(frequency, self._lexical.query_terms(word)), default=0) for word in raw}
+        return sorted((word for word in told if told[word]), key=lambda word: (told[word], word))[:NEAR_TERMS]
 
     def _read(self, passage_ids: Iterable[str], sought: Sought | None = None) -> list[Text]:
         """The texts of the pairs or notices that passages are of; of pairs only those that may have what is sought."""

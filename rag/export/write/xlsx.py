@@ -196,7 +196,7 @@ class _Cells:
             styled = self._quoted  # the prefix keeps it a text when somebody edits it
         cell = styled[n]
         cell.value = value
-        if styled is self._links:
+        if isinstance(value, str) and styled is self._links:
             cell.hyperlink = value
         elif isinstance(value, str):
             cell.data_type = "s"  # a text cell is never calculated

@@ -9,16 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from rag.retrieve.close.inputs import CloseInput
 
-    from rag.retrieve.close.inputs import CloseInput
-
-NetWeights = Mapping[str, "NDArray[np.float32]"]
+NetWeights = Mapping[str, NDArray[np.float32]]
 """Of one network, by name."""
 
 NET_FILE = Path(__file__).with_name("net.npz")

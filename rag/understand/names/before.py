@@ -1,4 +1,4 @@
-"""What a query says right before a name: whether it asks for a ministry, a member or an answer, or for none of them."""
+"""Reads the words right before a name in a query: do they ask for a ministry, a member, an answer, or none?"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +82,7 @@ def make_vocabulary(
         indieners=asking,
         bewindspersonen=_people((name, value) for value in bewindspersonen if (name := person_in(value))),
         fracties=_frozen(parties),
-        ministeries=_frozen(_ministries(ministeries, _names_of)),
+        ministeries=_frozen(_ministries(ministeries, lambda entry: (entry.naam, *entry.afkortingen))),
         parts=_frozen(_ministries(ministeries, _parts_of)),
     )
 
@@ -162,16 +162,10 @@ def _ministries(known: Iterable[str], names_of: Callable[[Ministerie], Iterable[
     return {key: names for key, names in table.items() if names}
 
 
-def _names_of(entry: Ministerie) -> Iterator[str]:
-    yield entry.naam
-    yield from entry.afkortingen
-
-
-def _parts_of(entry: Ministerie) -> Iterator[str]:
+def _parts_of(entry: Ministerie) -> tuple[str, ...]:
     """`Landbouw` of "Landbouw, Natuur en ..."; `Justitie`; `Sociale Zaken`; `Binnenlandse Zaken`."""
     first = re.split(r",| en ", entry.naam)[0].strip()
-    if first != entry.naam:
-        yield first
+    return (first,) if first != entry.naam else ()
 
 
 def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -58,7 +58,7 @@ def test_pieces_of_a_quotation_in_a_quotation_belong_to_the_inner(corpus: Corpus
 def test_findings_are_numbered_in_the_order_of_the_draft(report: CheckReport) -> None:
     found = findings(report)
     assert [one.number for one in found] == list(range(1, len(found) + 1))
-    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
+    assert [one.item.span.start for one in found] == sorted(one.item.span.start for one in found)
 
 
 def test_every_verdict_has_words() -> None:
