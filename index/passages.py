@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.values import Pair, PairId, Publication, Soort
+from index.values import PairId, Publication, Soort
 
 if TYPE_CHECKING:
     from langchain_text_splitters import TextSplitter
@@ -102,64 +102,50 @@ def make_passages(
         count_tokens: tokens of a text as the model reads it, prompt included.
         max_tokens: longest text that the model reads.
     """
-    splitting = splitting or Splitting()
     header = context_header(publication)
-    passages: list[Passage] = []
-    for pair in publication.paren:
-        passages.extend(_cut_to_fit(pair, publication.id, header, count_tokens, max_tokens, splitting))
+    blocks = [
+        _Block(kind=PassageKind.ANTWOORD, key=pair.id, question=pair.vraagtekst, answer=pair.antwoord)
+        for pair in publication.paren
+    ]
     if publication.soort is not Soort.ANTWOORD or not publication.paren:
-        passages.extend(_notice(publication, header, count_tokens, max_tokens, splitting))
-    return passages
-
-
-def _notice(
-    publication: Publication, header: str, count_tokens: TokenCounter, max_tokens: int, splitting: Splitting
-) -> list[Passage]:
-    questions = "\n".join(vraag.tekst for vraag in publication.open_vragen if vraag.tekst)
-    text = publication.mededeling or publication.toelichting or questions or publication.naam
-    key = PairId.of_notice(publication.id)
-    stand_in = _Block(key=key, question="" if text == questions else questions, answer=text)
-    return list(_fit(stand_in, publication.id, PassageKind.BERICHT, header, count_tokens, max_tokens, splitting))
+        blocks.append(_notice(publication))
+    fitted = (_fit(block, header, count_tokens, max_tokens, splitting or Splitting()) for block in blocks)
+    return [passage for passages in fitted for passage in passages]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
+    """What passages are cut from: a question with its answer, or a notice."""
+
+    kind: PassageKind
     key: PairId
     question: str
     answer: str
 
 
-def _cut_to_fit(
-    pair: Pair, publication_id: str, header: str, count_tokens: TokenCounter, max_tokens: int, splitting: Splitting
-) -> Iterator[Passage]:
-    block = _Block(key=pair.id, question=pair.vraagtekst, answer=pair.antwoord)
-    return _fit(block, publication_id, PassageKind.ANTWOORD, header, count_tokens, max_tokens, splitting)
+def _notice(publication: Publication) -> _Block:
+    questions = "\n".join(vraag.tekst for vraag in publication.open_vragen if vraag.tekst)
+    text = publication.mededeling or publication.toelichting or questions or publication.naam
+    key = PairId.of_notice(publication.id)
+    question = "" if text == questions else questions
+    return _Block(kind=PassageKind.BERICHT, key=key, question=question, answer=text)
 
 
 def _fit(
-    block: _Block,
-    publication_id: str,
-    kind: PassageKind,
-    header: str,
-    count_tokens: TokenCounter,
-    max_tokens: int,
-    splitting: Splitting,
-) -> Iterator[Passage]:
+    block: _Block, header: str, count_tokens: TokenCounter, max_tokens: int, splitting: Splitting
+) -> list[Passage]:
     """Cuts at the wanted lengths, and shorter while a passage has more tokens than the model reads."""
     answer_chars, question_chars, context = splitting.answer_chars, splitting.question_chars, header
     while True:
-        passages = _cut(block, publication_id, kind, context, answer_chars, question_chars)
+        passages = _cut(block, context, answer_chars, question_chars)
         longest = max(count_tokens([passage.text for passage in passages]))
         if longest <= max_tokens or answer_chars < 40:
-            yield from passages
-            return
+            return passages
         answer_chars, question_chars = answer_chars // 2, question_chars // 2
         context = _shorten(context, max(80, len(context) // 2))
 
 
-def _cut(
-    block: _Block, publication_id: str, kind: PassageKind, context: str, answer_chars: int, question_chars: int
-) -> list[Passage]:
+def _cut(block: _Block, context: str, answer_chars: int, question_chars: int) -> list[Passage]:
     answers = cut_spans(block.answer, answer_chars)
     questions = [block.question[start:end] for start, end in cut_spans(block.question, question_chars)] or [""]
     passages = []
@@ -169,8 +155,8 @@ def _cut(
             Passage(
                 id=f"{block.key}/p{n}",
                 pair_id=block.key,
-                publication_id=publication_id,
-                kind=kind,
+                publication_id=block.key.publication_id,
+                kind=block.kind,
                 start=start,
                 end=end,
                 context=context,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from index.build.whole import made_whole
 from index.errors import InputError, MissingPathError
+from index.sources.files import sha256_of
 from index.store import catalogue, tokens
 from index.store.lock import locked
 from index.store.manifest import FILE_NAME as MANIFEST
@@ -45,7 +45,7 @@ def make_backup(data_dir: Path, target: Path, *, force: bool = False) -> list[st
             copies = {name: Path(folder) / name for name in names}
             for name, copy in copies.items():
                 copy_database(data_dir / name, copy)
-            listing = {"format": FORMAT, "files": {name: _hash(copy) for name, copy in copies.items()}}
+            listing = {"format": FORMAT, "files": {name: sha256_of(copy) for name, copy in copies.items()}}
             with zipfile.ZipFile(making, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 archive.writestr(LISTING, json.dumps(listing, indent=1))
                 for name, copy in copies.items():
@@ -122,10 +122,5 @@ def _unpack(source: Path, archive: zipfile.ZipFile, hashes: dict[str, str], fold
                     raise InputError(f"{source}: {name} is te groot om een catalogus te zijn")
                 file.write(chunk)
             os.fsync(file.fileno())
-        if _hash(target) != wanted or not is_whole(target):
+        if sha256_of(target) != wanted or not is_whole(target):
             raise InputError(f"{source} is beschadigd: {name} is niet wat er werd bewaard")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

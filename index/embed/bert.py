@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.embed.bundled_model import LAYER_TENSORS
 from index.embed.forward import Ran
 from index.embed.tokens import Tokens
 from index.errors import ModelError
@@ -50,7 +51,7 @@ class Bert:
         from tokenizers import Tokenizer
         from torch.nn import Parameter
 
-        from index.embed.layers import PARTS, by_itself
+        from index.embed.layers import by_itself
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._heads: int = config["num_attention_heads"]
@@ -63,8 +64,9 @@ class Bert:
         with safe_open(folder / "model.safetensors", framework="pt") as weights:
             # parameters: autocast keeps those in bfloat16 that it converted, other tensors it converts again and again
             self._weights = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
+        parts = LAYER_TENSORS.values()
         self._layers: list[list[torch.Tensor]] = [
-            [self._weights[f"encoder.layer.{n}.{part}.{kind}"] for part in PARTS for kind in ("weight", "bias")]
+            [self._weights[f"encoder.layer.{n}.{part}.{kind}"] for part in parts for kind in ("weight", "bias")]
             for n in range(config["num_hidden_layers"])
         ]
         self._run_by_itself = by_itself()

@@ -85,7 +85,7 @@ class ModelRunner:
         self._before = {prompt: model.before(prompt) if prompt else 0 for prompt in set(prompts.values())}
 
     def encode(self, texts: Sequence[str], kind: str, *, with_tokens: bool) -> Encoded:
-        """Encodes texts after the prompt of their kind ("query" or "passage").
+        """Encodes texts, at least one, after the prompt of their kind ("query" or "passage").
 
         Every text goes through the model by itself, in one thread, with as many at a time as there are processors: what
         it becomes depends neither on the others nor on the threads of this process, and it is quicker than batches
@@ -93,8 +93,6 @@ class ModelRunner:
         """
         import torch
 
-        if not texts:
-            return Encoded(vectors=np.empty((0, 0), dtype=np.float32), tokens=[] if with_tokens else None)
         size = max(1, min(TASK_TEXTS, -(-len(texts) // self._threads)))
         tasks = [texts[at : at + size] for at in range(0, len(texts), size)]
         if len(tasks) == 1:  # a query does not wait for a thread to be made

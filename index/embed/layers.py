@@ -16,25 +16,13 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PARTS = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "attention.output.LayerNorm",
-    "intermediate.dense",
-    "output.dense",
-    "output.LayerNorm",
-)
-"""Of a layer, in the order in which `run_layers` takes their weights and biases."""
-
 
 def run_layers(found: Tensor, layers: list[list[Tensor]], heads: int, epsilon: float) -> Tensor:
     """The last layer, shape (1, tokens, dimension).
 
     Args:
         found: what the first layer is given, of the same shape.
-        layers: the weights and biases of each.
+        layers: the weights and biases of each, in the order of `LAYER_TENSORS`.
     """
     size = found.shape[2]
     shape = [1, found.shape[1], heads, size // heads]

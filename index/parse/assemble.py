@@ -30,6 +30,11 @@ WITHDRAWN = re.compile(
 )
 """Text of a withdrawal. Example: "Deze vragen mogen als ingetrokken worden beschouwd"."""
 
+_AS_STATED = (
+    *("vergaderjaar", "nummer", "vraagnummer", "titel", "onderwerp", "indieners", "gevraagd", "beantwoord_door"),
+    *("ingezonden", "ontvangen", "fictief"),
+)
+"""The facts that a publication has as the document states them."""
 _WITHDRAWAL = re.compile(r"\bintrek\w*|\bingetrokken\b", re.IGNORECASE)
 """In a title. Example: "Intrekking vragen over"; not: "Antwoord op vragen over"."""
 _OPEN_QUESTIONS = re.compile(r"kv-(?:(?:tk|ek)-)?(\d{4}[zd]\d{5})")
@@ -66,18 +71,9 @@ def make_publication(
     publicatie = Publication(
         id=publication_id,
         soort=soort,
-        vergaderjaar=facts.vergaderjaar,
-        nummer=facts.nummer,
-        vraagnummer=facts.vraagnummer,
-        titel=facts.titel,
-        onderwerp=facts.onderwerp,
-        indieners=facts.indieners,
-        gevraagd=facts.gevraagd,
-        beantwoord_door=facts.beantwoord_door,
+        **{name: getattr(facts, name) for name in _AS_STATED},
         ministeries=ministeries_of(facts.beantwoord_door),
         gevraagde_ministeries=ministeries_of(facts.gevraagd),
-        ingezonden=facts.ingezonden,
-        ontvangen=facts.ontvangen,
         url=None if facts.fictief else page_url(publication_id),
         zie_ook=tuple(other for other in facts.zie_ook if other != publication_id),
         paren=pairing.paren,
@@ -87,7 +83,6 @@ def make_publication(
         voetnoten=tuple(dict.fromkeys((*content.voetnoten, *loose_notes, *pairing.voetnoten))),
         herkomst=tuple(sorted(facts.herkomst.items())),
         twijfels=tuple(dict.fromkeys(twijfels)),
-        fictief=facts.fictief,
     )
     return publicatie, restant
 

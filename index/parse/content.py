@@ -25,6 +25,16 @@ class BlockKind(StrEnum):
         return self in (BlockKind.VRAAG, BlockKind.ANTWOORD)
 
 
+OFFICIAL_BLOCKS = {
+    "vraag": BlockKind.VRAAG,
+    "antwoord": BlockKind.ANTWOORD,
+    "kamervraagopmerking": BlockKind.MEDEDELING,
+    "toelichting": BlockKind.TOELICHTING,
+    "kamervraagbijlage": BlockKind.REST,
+}
+"""What the official XML calls its blocks, and the official page the classes of theirs."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Block:
     """A labelled part of the body; a list item is a paragraph that starts with its bullet."""

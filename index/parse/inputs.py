@@ -54,12 +54,16 @@ ReadOne = Callable[[str, bytes, Metadata | None], Iterable[Reading]]
 """Reads the bytes of one document, here or in a process apart."""
 
 
-def read_here(bron: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
-    """Readings of one document, in this process."""
+def read_bytes(bron: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
+    """Readings of one document, in this process.
+
+    Args:
+        bron: what messages call it, and the id when neither content nor metadata gives one.
+    """
     return list(guarded(bron, lambda: read_input(bron, data, metadata)))
 
 
-def read_path(path: Path, metadata: Metadata | None, read_one: ReadOne = read_here) -> Iterator[Reading]:
+def read_path(path: Path, metadata: Metadata | None, read_one: ReadOne = read_bytes) -> Iterator[Reading]:
     """Readings of a file, of which no more is taken into memory than one publication needs."""
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -73,17 +77,17 @@ def read_path(path: Path, metadata: Metadata | None, read_one: ReadOne = read_he
         return
     if file_format is FileFormat.PAKKET:
         with open_zip(path) as archive:
-            if not _is_document(archive):
+            if _form_of(archive) is None:
                 yield from _read_archive(str(path), archive, read_one)
                 return
     _check_size(file_format, size)
     yield from read_one(str(path), path.read_bytes(), metadata)
 
 
-def _is_document(archive: zipfile.ZipFile) -> bool:
-    from index.parse.formats.office import is_docx, is_odt
+def _form_of(archive: zipfile.ZipFile) -> Vorm | None:
+    from index.parse.formats.office import form_of
 
-    return is_docx(archive) or is_odt(archive)
+    return form_of(archive)
 
 
 def _check_size(file_format: FileFormat, size: int) -> None:
@@ -112,18 +116,14 @@ def read_input(bron: str, data: bytes, metadata: Metadata | None) -> Iterator[Re
 
 
 def _read_package(bron: str, archive: zipfile.ZipFile, metadata: Metadata | None) -> Iterator[Reading]:
-    from index.parse.formats.office import docx_text, is_docx, is_odt, odt_text
+    from index.parse.formats.office import form_of, office_text
     from index.parse.formats.text import read_texts
 
-    only = _only(bron, metadata)
-    if is_docx(archive):
-        vorm, contents = Vorm.DOCX, read_texts(docx_text(archive), only)
-    elif is_odt(archive):
-        vorm, contents = Vorm.ODT, read_texts(odt_text(archive), only)
+    if vorm := form_of(archive):
+        contents = read_texts(office_text(archive, vorm), _only(bron, metadata))
+        yield from _readings(bron, vorm, contents, metadata)
     else:
-        yield from _read_archive(bron, archive, read_here)
-        return
-    yield from _readings(bron, vorm, contents, metadata)
+        yield from _read_archive(bron, archive, read_bytes)
 
 
 def _read_archive(bron: str, archive: zipfile.ZipFile, read_one: ReadOne) -> Iterator[Reading]:
@@ -156,7 +156,7 @@ def _read_archive(bron: str, archive: zipfile.ZipFile, read_one: ReadOne) -> Ite
 def _read_member(naam: str, data: bytes, metadata: Metadata | None, read_one: ReadOne) -> Iterator[Reading]:
     if data.startswith(b"PK\x03\x04"):
         with open_zip(data) as within:
-            if not _is_document(within):
+            if _form_of(within) is None:
                 raise UnreadableError("een ZIP in een ZIP wordt niet uitgepakt; pak het buitenste bestand eerst uit")
     yield from read_one(naam, data, metadata)
 

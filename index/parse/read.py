@@ -16,7 +16,7 @@ from index.errors import UnknownFormatError
 from index.parse.facts.companions import Descriptions
 from index.parse.facts.metadata import Metadata
 from index.parse.formats.detect import FileFormat, recognise
-from index.parse.inputs import ReadOne, guarded, read_here, read_path
+from index.parse.inputs import ReadOne, guarded, read_bytes, read_path
 from index.sources.apart import Apart
 from index.sources.files import FoundFile, find_files
 from index.values import Reading
@@ -50,12 +50,7 @@ def _read_all(tasks: Sequence[FoundFile], descriptions: Descriptions, jobs: int)
         yield from _apart(iter(tasks), descriptions, jobs)
         return
     for found_file in tasks:
-        yield from _read_found(found_file, descriptions.beside(found_file.path), read_here)
-
-
-def read_bytes(name: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
-    """Read an upload; `name` is used for messages, and for the id when neither content nor metadata gives one."""
-    return read_here(name, data, metadata)
+        yield from _read_found(found_file, descriptions.beside(found_file.path), read_bytes)
 
 
 def read_fetched(name: str, data: bytes, metadata: Metadata | None = None) -> list[Reading]:
@@ -65,9 +60,9 @@ def read_fetched(name: str, data: bytes, metadata: Metadata | None = None) -> li
     except UnknownFormatError:
         trusted = True  # refused in any process
     if trusted:
-        return read_here(name, data, metadata)
+        return read_bytes(name, data, metadata)
     with closing(Apart()) as apart:
-        return list(guarded(name, lambda: iter(apart.run(read_here, name, data, metadata))))
+        return _read_in(apart, name, data, metadata)
 
 
 def _read_found(found_file: FoundFile, metadata: Metadata | None, read_one: ReadOne) -> Iterator[Reading]:
@@ -111,4 +106,4 @@ def _apart(tasks: Iterator[FoundFile], descriptions: Descriptions, jobs: int) ->
 
 
 def _read_in(process: Apart, bron: str, data: bytes, metadata: Metadata | None) -> list[Reading]:
-    return list(guarded(bron, lambda: iter(process.run(read_here, bron, data, metadata))))
+    return list(guarded(bron, lambda: iter(process.run(read_bytes, bron, data, metadata))))

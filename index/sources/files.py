@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,12 @@ def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
             if found_file.path not in seen:
                 seen.add(found_file.path)
                 yield found_file
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of what a file holds, as text."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _van(path: Path) -> Iterator[FoundFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,12 +16,14 @@ from index.store.field import FieldColumn, FieldKind, FilterField, as_number
 from index.values import Publication, Soort
 
 
-def _received(publication: Publication) -> tuple[int, ...]:
-    return (as_number(publication.ontvangen),) if publication.ontvangen else ()
+def _day(name: str) -> Callable[[Publication], tuple[int, ...]]:
+    """Gives a day of a publication as a number; nothing where it does not know it."""
+    return lambda publication: (as_number(day),) if (day := getattr(publication, name, None)) else ()
 
 
-def _sent_in(publication: Publication) -> tuple[int, ...]:
-    return (as_number(publication.ingezonden),) if publication.ingezonden else ()
+def _called(word: str, **what: Any) -> FilterField:
+    """A field that is called the same everywhere: before a value, in an address, as an option and in the indexes."""
+    return FilterField(**{"label": word, "param": word, "option": word, "fact": word, **what})
 
 
 def _register_name(name: str) -> tuple[str, ...]:
@@ -41,6 +43,7 @@ def _period(
             param=f"{prefix}{end}",
             option=f"{prefix}{end}".replace("_", "-"),
             help=f"{said} op of {side} deze dag{shown}.",
+            facts=_day(column),
             **what,
         )
         for end, kind, until, side, shown in (
@@ -52,15 +55,12 @@ def _period(
 
 
 FIELDS = (
-    FilterField(
+    _called(
+        "ministerie",
         name="ministeries",
         kind=FieldKind.NAMES,
         column=FieldColumn(table="ministeries", name="naam", only="rol = 'antwoord'"),
-        label="ministerie",
-        param="ministerie",
-        option="ministerie",
         help="Naam of afkorting; mag vaker.",
-        fact="ministerie",
         facts=lambda publication: publication.ministeries,
         is_list=True,
         names=_register_name,
@@ -76,68 +76,56 @@ FIELDS = (
         names=line_names,
         is_group=True,
     ),
-    FilterField(
+    _called(
+        "vergaderjaar",
         name="vergaderjaren",
         kind=FieldKind.YEARS,
         column=FieldColumn(name="vergaderjaar"),
-        label="vergaderjaar",
         param="jaar",
-        option="vergaderjaar",
         help="Zoals 2023-2024; mag vaker.",
-        fact="vergaderjaar",
         facts=lambda publication: (publication.vergaderjaar,) if publication.vergaderjaar else (),
     ),
-    FilterField(
+    _called(
+        "indiener",
         name="indieners",
         kind=FieldKind.NAMES,
         column=FieldColumn(table="indieners", name="naam"),
-        label="indiener",
-        param="indiener",
-        option="indiener",
         help="Wie het vroeg; mag vaker.",
-        fact="indiener",
         facts=lambda publication: tuple(indiener.naam for indiener in publication.indieners),
         is_list=True,
     ),
-    FilterField(
+    _called(
+        "fractie",
         name="fracties",
         kind=FieldKind.NAMES,
         column=FieldColumn(table="indieners", name="fractie"),
-        label="fractie",
-        param="fractie",
-        option="fractie",
         help="Fractie van wie het vroeg; mag vaker.",
-        fact="fractie",
         facts=lambda publication: sorted({one.fractie for one in publication.indieners if one.fractie}),
         is_list=True,
         names=names_of,
     ),
-    FilterField(
+    _called(
+        "bewindspersoon",
         name="bewindspersonen",
         kind=FieldKind.NAMES,
         column=FieldColumn(table="bewindspersonen", name="naam"),
-        label="bewindspersoon",
-        param="bewindspersoon",
-        option="bewindspersoon",
         help="Wie antwoordde: een achternaam is genoeg; mag vaker.",
+        fact="",
         mapped="bewindspersoon",
         facts=lambda publication: tuple(person.als_tekst for person in publication.beantwoord_door),
         is_list=True,
         short=short_names,
     ),
-    FilterField(
+    _called(
+        "soort",
         name="soorten",
         kind=FieldKind.SOORTEN,
         column=FieldColumn(name="soort"),
-        label="soort",
-        param="soort",
-        option="soort",
         help=f"{', '.join(list(Soort)[:-1])} of {list(Soort)[-1]}; mag vaker.",
-        fact="soort",
         facts=lambda publication: (publication.soort.value,),
     ),
-    *_period("ontvangen", "ontvangen", "Ontvangen", example=" (2024-01-31)", fact="ontvangen", facts=_received),
-    *_period("ingezonden", "gesteld", "Gesteld (ingezonden)", prefix="gesteld_", mapped="ingezonden", facts=_sent_in),
+    *_period("ontvangen", "ontvangen", "Ontvangen", example=" (2024-01-31)", fact="ontvangen"),
+    *_period("ingezonden", "gesteld", "Gesteld (ingezonden)", prefix="gesteld_", mapped="ingezonden"),
     *_period("opgenomen", "opgenomen", "In het corpus opgenomen", prefix="opgenomen_", is_moment=True),
     FilterField(
         name="publication_ids",

@@ -133,13 +133,13 @@ class LexicalStore:
         k = max(1, k)
         with self._errors():
             words = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._has(TEXT_FIELD, term)) for term in terms])
-            clauses = [(tantivy.Occur.Must, clause) for clause in (words, *self._filter_clauses(filters, kind))]
+            everything = _all_of([words, *self._filter_clauses(filters, kind)])
             searcher = self._index.searcher()
             # of words alone Tantivy passes over what cannot be among the best: a third of the time, few being notices
             found = _best(searcher, words, k, 2 * k, kind) if not filters else None
             limit = k + SPARE_HITS
             while found is None:
-                found = _best(searcher, tantivy.Query.boolean_query(clauses), k, limit)
+                found = _best(searcher, everything, k, limit)
                 limit *= 2
             scores = self._added_up(searcher, terms, found)
         hits = [LexicalHit(passage_id=found[place], score=score) for place, score in scores.items() if score > 0]
@@ -149,16 +149,12 @@ class LexicalStore:
         self, searcher: tantivy.Searcher, terms: Sequence[str], found: Mapping[_Place, str]
     ) -> dict[_Place, float]:
         """The scores of documents: what they have of each term, in single precision, in the order of the terms."""
-        import tantivy
-
         these = self._any_of("passage_id", list(found.values()))
         sums = dict.fromkeys(found, np.float32(0))
         for term in terms:
             if not searcher.doc_freq(TEXT_FIELD, term):
                 continue
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, these), (tantivy.Occur.Must, self._has(TEXT_FIELD, term))]
-            )
+            query = _all_of([these, self._has(TEXT_FIELD, term)])
             for score, address in searcher.search(query, limit=max(1, len(found)), count=False).hits:
                 sums[_place(address)] += np.float32(score)
         return {place: float(str(score)) for place, score in sums.items()}  # as it is written: 2.1, not 2.0999999046
@@ -168,18 +164,13 @@ class LexicalStore:
 
         The best by BM25 come first, ties by id.
         """
-        import tantivy
-
         with self._errors():
-            clauses = [
-                (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, TEXT_FIELD, term))
-                for term in dict.fromkeys(terms)
-            ]
-            clauses += [(tantivy.Occur.Must, clause) for clause in self._filter_clauses(filters, None)]
+            clauses = [self._has(TEXT_FIELD, term) for term in dict.fromkeys(terms)]
+            clauses += self._filter_clauses(filters, None)
             if not clauses:
                 return [], False
             searcher = self._index.searcher()
-            found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k + 1, count=False).hits
+            found = searcher.search(_all_of(clauses), limit=k + 1, count=False).hits
             ids = _ids_of(searcher, [address for _, address in found[:k]])
         ranked = sorted((-float(score), passage_id) for (score, _), passage_id in zip(found, ids, strict=False))
         return [passage_id for _, passage_id in ranked], len(found) <= k
@@ -216,12 +207,9 @@ class LexicalStore:
 
     def has_words(self, passage_id: str, text: str) -> bool:
         """Whether a passage is there with every word of its text."""
-        import tantivy
-
         with self._errors():
-            terms = [("passage_id", passage_id), *((TEXT_FIELD, term) for term in dict.fromkeys(self.terms(text)))]
-            clauses = [(tantivy.Occur.Must, tantivy.Query.term_query(self._schema, *term)) for term in terms]
-            query = tantivy.Query.boolean_query(clauses)
+            words = (self._has(TEXT_FIELD, term) for term in dict.fromkeys(self.terms(text)))
+            query = _all_of([self._has("passage_id", passage_id), *words])
             return bool(self._index.searcher().search(query, limit=1, count=False).hits)
 
     def ids(self) -> Iterator[str]:
@@ -280,6 +268,13 @@ class LexicalStore:
             f"de woordindex in {self._folder} is onbruikbaar ({said_by(error)}); "
             f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
         )
+
+
+def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """What fits every one of these."""
+    import tantivy
+
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
 
 
 def _best(

@@ -17,6 +17,7 @@ from index.names.letters import fold
 from index.names.ministries import houses_of, housing_ministry
 from index.names.parties import is_same_party
 from index.names.people import TUSSENVOEGSELS, heading_name
+from index.parse.facts.answering import ministeries_of
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.people import read_addressees
 from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
@@ -44,12 +45,12 @@ def is_joinable(publication: Publication) -> bool:
         return False
     number = _NUMBERED.fullmatch(same_publication_key(publication))
     is_numbered = number is not None and number["jaar"] >= FIRST_YEAR
-    return is_numbered or is_zaaknummer(_vraagnummer(publication))
+    return is_numbered or is_zaaknummer(vraagnummer_of(publication))
 
 
 def facts_for(catalogue: Catalogue, publication: Publication) -> Facts:
     """What the catalogue keeps of the source about a publication."""
-    documents, zaken = catalogue.tk_facts(same_publication_key(publication), _vraagnummer(publication))
+    documents, zaken = catalogue.tk_facts(same_publication_key(publication), vraagnummer_of(publication))
     return Facts(
         zaken=tuple(zaak_from_json(text) for text in zaken),
         documents=tuple(document_from_json(text) for text in documents),
@@ -109,7 +110,7 @@ def enriched(publication: Publication, facts: Facts) -> Publication:
     """
     join = _Join(publication)
     numbers = [zaak.nummer for zaak in facts.zaken]
-    own = _vraagnummer(publication)
+    own = vraagnummer_of(publication)
     linked = {nummer for document in facts.documents for nummer in document.zaken}
     if is_zaaknummer(own) and linked and own not in linked:
         # two keys that contradict each other: it is not sure that this is the same publication, so nothing is filled
@@ -234,9 +235,8 @@ def _plain(text: str) -> str:
 
 def _join_asked(join: _Join, actors: Sequence[Actor]) -> None:
     publication = join.publication
-    op = join.publication.ingezonden or join._values.get("ingezonden")
-    asked = _bewindspersonen(actors, op if isinstance(op, date) else None)
-    ministeries = tuple(dict.fromkeys(p.ministerie for p in asked if p.ministerie))
+    asked = _bewindspersonen(actors, join.result().ingezonden)
+    ministeries = ministeries_of(asked)
     if not asked:
         return
     if not publication.gevraagd and not publication.gevraagde_ministeries:
@@ -257,10 +257,9 @@ def _join_answering(join: _Join, actors: Sequence[Actor]) -> None:
     publication = join.publication
     if publication.soort not in (Soort.ANTWOORD, Soort.MEDEDELING):
         return
-    op = publication.ontvangen or join._values.get("ontvangen")
-    day = op if isinstance(op, date) else None
+    day = join.result().ontvangen
     signed = _bewindspersonen([actor for actor in actors if actor.functie], day, is_named=True)
-    ministeries = tuple(dict.fromkeys(p.ministerie for p in signed if p.ministerie))
+    ministeries = ministeries_of(signed)
     if not signed:
         return
     if not publication.beantwoord_door and not publication.ministeries:
@@ -281,5 +280,6 @@ def _bewindspersonen(actors: Sequence[Actor], op: date | None, *, is_named: bool
     return tuple(found)
 
 
-def _vraagnummer(publication: Publication) -> str:
+def vraagnummer_of(publication: Publication) -> str:
+    """The number of its set of questions as the source writes it; empty where it has none."""
     return (publication.vraagnummer or "").upper()

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from index.errors import KamervragenError
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.sample import sample_dir
 from index.sources.apart import Apart
 from tests.index.parse.formats.test_tables import docx, odt

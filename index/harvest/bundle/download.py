@@ -17,6 +17,7 @@ from urllib.parse import urldefrag, urlsplit
 from index.errors import InputError, SourceError
 from index.harvest.bundle.layout import CHUNK_BYTES, MAX_BYTES
 from index.settings import make_writable_dir
+from index.sources.files import sha256_of
 
 TIMEOUT_S = 60.0
 PARTIAL_CONTENT = 206
@@ -68,8 +69,7 @@ def _check(path: Path, wanted: str | None, shown: str) -> None:
     if wanted is None:
         return
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256_of(path)
     except OSError as error:
         raise InputError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
     if found != wanted:

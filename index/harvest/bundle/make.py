@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 import zipfile
@@ -22,6 +21,7 @@ from index.harvest.bundle.prepared import digest_of
 from index.harvest.official.completeness import harvest_report
 from index.harvest.official.ledger import ledger_of
 from index.parse.formats.jsonl import to_json
+from index.sources.files import sha256_of
 from index.steps import Progress
 from index.store.corpus import Corpus
 from index.store.lock import locked
@@ -125,7 +125,10 @@ class _Making:
             passages=len(self._texts),
             van=counts.eerste,
             tot=counts.laatste,
-            files={name: _described(self._folder / name) for name in (layout.NOTE, layout.HARVEST, *names)},
+            files={
+                name: layout.File(bytes=(self._folder / name).stat().st_size, sha256=sha256_of(self._folder / name))
+                for name in (layout.NOTE, layout.HARVEST, *names)
+            },
         )
 
     def _add(self, publications: list[Publication], files: Mapping[str, IO[bytes]]) -> None:
@@ -165,8 +168,3 @@ class _Making:
             ),
         ]
         (self._folder / layout.NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _described(path: Path) -> layout.File:
-    with path.open("rb") as file:
-        return layout.File(bytes=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest())

@@ -106,34 +106,14 @@ class PreparedEncoder:
         self._encoder = encoder
         self._prepared = prepared
         self.taken = 0
+        self.name = encoder.name
+        self.fingerprint = encoder.fingerprint
+        self.dimension = encoder.dimension
+        self.max_tokens = encoder.max_tokens
+        self.prompts = encoder.prompts
         self.count_tokens = encoder.count_tokens
         self.encode_query = encoder.encode_query
         self.encode_query_tokens = encoder.encode_query_tokens
-
-    @property
-    def name(self) -> str:
-        """Name to show."""
-        return self._encoder.name
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the model it asks."""
-        return self._encoder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._encoder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        """Longest input of the model."""
-        return self._encoder.max_tokens
-
-    @property
-    def prompts(self) -> dict[str, str]:
-        """That of the model it asks."""
-        return self._encoder.prompts
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, from the bundle where it has them."""

@@ -59,8 +59,7 @@ class Pace:
 
     Args:
         folder: where the turns are kept; the same for all harvests of a user.
-        rate: of a host that `rates` does not name.
-        rates: of single hosts, by "host:port" or host.
+        rate: of every host.
         clock: seconds since the epoch.
         sleep: waits; may raise to break off.
         patience_s: a host that asks for more time than this gets it: `RetryLaterError`.
@@ -71,23 +70,17 @@ class Pace:
         folder: Path,
         *,
         rate: Rate | None = None,
-        rates: dict[str, Rate] | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
         patience_s: float = 900.0,
     ) -> None:
         self._folder = folder
         self._rate = rate or Rate()
-        self._rates = rates or {}
         self._clock = clock
         self._sleep = sleep
         self._patience_s = patience_s
         self._lock = threading.Lock()
         make_writable_dir(folder)
-
-    def rate_of(self, host: str) -> Rate:
-        """The rate of a host ("host" or "host:port")."""
-        return self._rates.get(host) or self._rates.get(host.partition(":")[0]) or self._rate
 
     @contextmanager
     def turn(self, host: str) -> Iterator[None]:
@@ -127,7 +120,7 @@ class Pace:
 
     def _wait(self, host: str, state: _State, now: float) -> float:
         """Seconds until the next turn; 0 or less: now."""
-        rate = self.rate_of(host)
+        rate = self._rate
         for turn in state.turns:
             if turn.end is None and not turn.is_open(now):
                 turn.end = now  # cut off, who knows when

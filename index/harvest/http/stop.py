@@ -13,24 +13,19 @@ class StoppedError(Exception):
 
 
 class Stop:
-    """Whether to stop."""
+    """Whether someone asked to stop (`is_asked`), and waiting that ends when someone does."""
 
     def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
         self._sleep = sleep
-        self._is_asked = False  # a plain flag: a lock could hang in a signal handler
+        self.is_asked = False  # a plain flag: a lock could hang in a signal handler
 
     def ask(self) -> None:
         """Asks to stop."""
-        self._is_asked = True
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether someone asked to stop."""
-        return self._is_asked
+        self.is_asked = True
 
     def check(self) -> None:
         """Raises `StoppedError` when someone asked to stop."""
-        if self._is_asked:
+        if self.is_asked:
             raise StoppedError
 
     def sleep(self, seconds: float) -> None:

@@ -113,8 +113,8 @@ class Fetcher:
             found.missing += 1
             found.redenen.append(f"{vorm}: niet gevonden (HTTP {answer.status})")
             return None
-        is_unchanged = answer.is_unchanged and known is not None
-        body, url = (known.body, known.url) if is_unchanged and known else (answer.body, answer.url)
+        same = known if answer.is_unchanged else None
+        body, url = (same.body, same.url) if same else (answer.body, answer.url)
         reading, reden = read_document(record, vorm, url, body)
         if reading is None:
             found.redenen.append(f"{vorm}: {reden}")
@@ -127,9 +127,8 @@ class Fetcher:
                 vorm=vorm,
                 url=url,
                 body=body,
-                etag=answer.headers.get("etag") or (known.etag if is_unchanged and known else None),
-                last_modified=answer.headers.get("last-modified")
-                or (known.last_modified if is_unchanged and known else None),
+                etag=answer.headers.get("etag") or (same.etag if same else None),
+                last_modified=answer.headers.get("last-modified") or (same.last_modified if same else None),
             )
         )
         return reading

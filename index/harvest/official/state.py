@@ -14,6 +14,12 @@ from index.store.catalogue import open_file
 from index.store.sql.coverage import coverage
 from index.store.sql.database import ANY_OF, Row, iso, listed
 
+_TODO = (
+    "FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m WHERE m.id = i.id"
+    f" AND m.slice {ANY_OF})"
+)
+"""What is to be fetched of some slices."""
+
 
 class Status(StrEnum):
     """What became of a publication that the source lists."""
@@ -73,15 +79,9 @@ class YearState:
 
     def to_json(self) -> dict[str, object]:
         """As `status --json` and `harvest --json` print it."""
+        counted = ("gelijst", "gehaald", "mislukt", "overgeslagen", "te_doen", "verdwenen")
         return {
-            "kamer": self.kamer,
-            "vergaderjaar": self.vergaderjaar,
-            "gelijst": self.gelijst,
-            "gehaald": self.gehaald,
-            "mislukt": self.mislukt,
-            "overgeslagen": self.overgeslagen,
-            "te_doen": self.te_doen,
-            "verdwenen": self.verdwenen,
+            **{name: getattr(self, name) for name in ("kamer", "vergaderjaar", *counted)},
             "volledig_gelijst": self.is_whole,
             "lijst_van": self.lijst_van.isoformat() if self.lijst_van else None,
             "schatting_bron": self.schatting,
@@ -130,11 +130,7 @@ class HarvestState:
                     "   ELSE excluded.status END,"
                     " reden = CASE WHEN excluded.status = 'overgeslagen' THEN excluded.reden ELSE reden END,"
                     " gewijzigd = excluded.gewijzigd",
-                    (
-                        *record.row,
-                        outcome.status.value,
-                        outcome.reden,
-                    ),
+                    (*record.row, outcome.status.value, outcome.reden),
                 )
                 db.execute("INSERT OR REPLACE INTO harvest_members VALUES (?,?,?)", (part.naam, record.id, listing))
 
@@ -169,12 +165,11 @@ class HarvestState:
                 "UPDATE harvest_slices SET voltooid = ?, begonnen = ?, schatting = ?, melding = ? WHERE naam = ?",
                 (iso(datetime.now(UTC)), iso(begun), estimate, notice, part.naam),
             )
-            rows = db.execute(
+            return self._db.column(
                 "SELECT m.id FROM harvest_members m JOIN harvest_items i ON i.id = m.id"
                 " WHERE m.slice = ? AND m.lijst < ? AND i.verdwenen IS NULL ORDER BY m.id",
                 (part.naam, listing),
-            ).fetchall()
-        return [row[0] for row in rows]
+            )
 
     def mark_gone(self, ids: Iterable[str], day: date) -> None:
         """Notes that the source no longer lists these. The corpus keeps what it has of them."""
@@ -206,21 +201,12 @@ class HarvestState:
 
     def todo(self, slices: Sequence[str], count: int) -> list[Record]:
         """The next publications to fetch of these slices (by name), the latest first."""
-        rows = self._db.rows(
-            "SELECT record FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
-            f" WHERE m.id = i.id AND m.slice {ANY_OF})"
-            " ORDER BY vergaderjaar DESC, nummer DESC, id LIMIT ?",
-            (listed(slices), count),
-        )
-        return [Record.from_json(row[0]) for row in rows]
+        sql = f"SELECT record {_TODO} ORDER BY vergaderjaar DESC, nummer DESC, id LIMIT ?"
+        return [Record.from_json(text) for text in self._db.column(sql, (listed(slices), count))]
 
     def count_todo(self, slices: Sequence[str]) -> int:
         """How many publications of these slices are to be fetched."""
-        return self._db.count(
-            "SELECT count(*) FROM harvest_items i WHERE status = 'te_doen' AND EXISTS (SELECT 1 FROM harvest_members m"
-            f" WHERE m.id = i.id AND m.slice {ANY_OF})",
-            (listed(slices),),
-        )
+        return self._db.count(f"SELECT count(*) {_TODO}", (listed(slices),))
 
     def count_done(self, part: Slice) -> int:
         """How many publications of a slice are in the corpus."""
@@ -246,10 +232,9 @@ class HarvestState:
 
     def slices(self, soort: str | None = None) -> list[str]:
         """The names of the slices that were listed, or of those of a kind."""
-        rows = self._db.rows(
+        return self._db.column(
             "SELECT naam FROM harvest_slices WHERE ? IS NULL OR soort = ? ORDER BY naam", (soort, soort)
         )
-        return [row[0] for row in rows]
 
     # ------------------------------------------------------------------ telling
 
@@ -271,15 +256,14 @@ class HarvestState:
             "SELECT id, coalesce(reden, '') FROM harvest_items"
             " WHERE status = 'mislukt' AND verdwenen IS NULL ORDER BY id"
         )
-        return [(row[0], row[1]) for row in rows]
+        return [(publication_id, reden) for publication_id, reden in rows]
 
     def skipped(self) -> dict[str, int]:
         """How many publications were skipped, by reason."""
-        rows = self._db.rows(
+        return self._db.mapping(
             "SELECT coalesce(reden, ''), count(*) FROM harvest_items"
             " WHERE status = 'overgeslagen' AND verdwenen IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
-        return {row[0]: row[1] for row in rows}
 
     def gone(self) -> list[tuple[str, str, bool]]:
         """(id, day noticed, whether the corpus has it) of publications that left the source."""
@@ -291,7 +275,7 @@ class HarvestState:
     # ------------------------------------------------------------------ inside
 
     def _year(self, row: Row) -> YearState:
-        numbers = self._db.rows(
+        numbers = self._db.column(
             "SELECT DISTINCT nummer FROM harvest_items WHERE kamer = ? AND vergaderjaar = ? AND nummer IS NOT NULL",
             (row["kamer"], row["vergaderjaar"]),
         )
@@ -302,7 +286,7 @@ class HarvestState:
         )
         return YearState(
             **dict(row),
-            nummers=frozenset(number[0] for number in numbers),
+            nummers=frozenset(map(int, numbers)),
             lijst_van=datetime.fromisoformat(listing["begonnen"]) if listing else None,
             schatting=listing["schatting"] if listing else None,
             genoemd=listing["genoemd"] if listing else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,16 @@ from index.parse.facts.ids import split_aanhangsel_id
 from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.supplement.facts import is_zaaknummer
-from index.supplement.join import FIRST_YEAR, bare, differences, enriched, facts_for, filled, is_joinable
+from index.supplement.join import (
+    FIRST_YEAR,
+    bare,
+    differences,
+    enriched,
+    facts_for,
+    filled,
+    is_joinable,
+    vraagnummer_of,
+)
 from index.values import Publication, Reading
 
 AT_ONCE = 100
@@ -125,24 +135,13 @@ class TkRun:
         with harvest_lock(self.data_dir):
             # makes the catalogue, and finishes what an interrupted build left
             take_in(self.intake, [], self.stop, settle=False)
-            store = TkStore(self.data_dir)
-            catalogue = Catalogue(self.data_dir)
-            try:
-                do(
-                    _Work(
-                        run=self,
-                        catalogue=catalogue,
-                        store=store,
-                        tally=tally,
-                        show=progress or (lambda _: None),
-                    )
-                )
-                take_in(self.intake, [], self.stop, settle=True)
-            except StoppedError:
-                tally.is_stopped = True
-            finally:
-                catalogue.close()
-                store.close()
+            with closing(TkStore(self.data_dir)) as store, closing(Catalogue(self.data_dir)) as catalogue:
+                show = progress or (lambda _: None)
+                try:
+                    do(_Work(run=self, catalogue=catalogue, store=store, tally=tally, show=show))
+                    take_in(self.intake, [], self.stop, settle=True)
+                except StoppedError:
+                    tally.is_stopped = True
         tally.seconds = time.monotonic() - begun
         return tally
 
@@ -206,14 +205,12 @@ class _Work:
         numbers: dict[str, tuple[str, int]] = {}
         zaken: dict[str, None] = {}
         for publication in map(bare, self.catalogue.publications(ids)):
-            documents, found = self.catalogue.tk_facts(
-                key := same_publication_key(publication), (publication.vraagnummer or "").upper()
-            )
+            key, nummer = same_publication_key(publication), vraagnummer_of(publication)
+            documents, found = self.catalogue.tk_facts(key, nummer)
             named = split_aanhangsel_id(publication.id)
             is_numbered = named is not None and named[1] >= FIRST_YEAR and named[2].isdecimal()
             if named is not None and is_numbered and key not in asked and (is_fresh or not documents):
                 numbers[key] = (named[1], int(named[2]))
-            nummer = (publication.vraagnummer or "").upper()
             if is_zaaknummer(nummer) and nummer not in asked and (is_fresh or not found):
                 zaken[nummer] = None
         for keys in batched(list(numbers), AT_ONCE):

@@ -115,12 +115,9 @@ class TkStore:
             )
             if total is None or listed < total:
                 return 0
-            gone = [
-                row[0]
-                for row in db.execute(
-                    "SELECT document_id FROM tk_leden WHERE vergaderjaar = ? AND lijst < ?", (vergaderjaar, listing)
-                ).fetchall()
-            ]
+            gone = self._db.column(
+                "SELECT document_id FROM tk_leden WHERE vergaderjaar = ? AND lijst < ?", (vergaderjaar, listing)
+            )
             for document_id in gone:
                 db.execute("DELETE FROM tk_documenten WHERE id = ?", (document_id,))
                 db.execute("DELETE FROM tk_document_zaken WHERE document_id = ?", (document_id,))
@@ -131,10 +128,9 @@ class TkStore:
 
     def listed_at(self, vergaderjaar: str) -> datetime | None:
         """When the last complete list of a year was begun; None: never."""
-        rows = self._db.rows(
-            "SELECT begonnen FROM tk_lijsten WHERE vergaderjaar = ? AND voltooid >= begonnen", (vergaderjaar,)
-        )
-        return datetime.fromisoformat(rows[0][0]) if rows else None
+        sql = "SELECT begonnen FROM tk_lijsten WHERE vergaderjaar = ? AND voltooid >= begonnen"
+        row = self._db.one(sql, (vergaderjaar,))
+        return datetime.fromisoformat(row[0]) if row else None
 
     def note_asked(self, keys: Iterable[str], now: datetime) -> None:
         """Notes which publications (by key) or zaken (by number) were asked for by themselves."""
@@ -143,7 +139,7 @@ class TkStore:
 
     def asked_since(self, moment: datetime) -> set[str]:
         """The keys and numbers that were asked for by themselves since then."""
-        return {row[0] for row in self._db.rows("SELECT sleutel FROM tk_gevraagd WHERE moment >= ?", (iso(moment),))}
+        return set(self._db.column("SELECT sleutel FROM tk_gevraagd WHERE moment >= ?", (iso(moment),)))
 
     # ------------------------------------------------------------------ documents
 
@@ -174,14 +170,11 @@ class TkStore:
 
         `niet_in_corpus` counts the numbers of which the source has a document, as far as asked, and the corpus nothing.
         """
-        lacking = {
-            row["jaar"]: row["aantal"]
-            for row in self._db.rows(
-                "SELECT substr(sleutel, 4, 9) AS jaar, count(DISTINCT sleutel) AS aantal FROM tk_documenten d"
-                " WHERE sleutel IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel)"
-                " GROUP BY jaar"
-            )
-        }
+        lacking = self._db.mapping(
+            "SELECT substr(sleutel, 4, 9) AS jaar, count(DISTINCT sleutel) AS aantal FROM tk_documenten d"
+            " WHERE sleutel IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publications p WHERE p.sleutel = d.sleutel)"
+            " GROUP BY jaar"
+        )
         rows = self._db.rows(
             "SELECT coalesce(p.vergaderjaar, 'onbekend') AS jaar, count(*) AS publicaties,"
             " coalesce(sum(k.is_gevonden = 1), 0) AS gekoppeld, coalesce(sum(k.is_gevonden = 0), 0) AS niet_gevonden,"
@@ -225,7 +218,7 @@ class TkStore:
     def _joined_ids(self, condition: str, most: int) -> list[str]:
         """Ids in the corpus; the condition is one of the two above."""
         known = "SELECT publication_id FROM tk_koppelingen WHERE publication_id IN (SELECT id FROM publications)"
-        return [row[0] for row in self._db.rows(f"{known} AND {condition} LIMIT ?", (most,))]
+        return self._db.column(f"{known} AND {condition} LIMIT ?", (most,))
 
 
 def tk_account(data_dir: Path, *, most: int = 0) -> TkAccount:

@@ -77,17 +77,11 @@ class Descriptions:
         """The metadata of a document: by the id in its name, else the only one in its folder."""
         stem = norm_id(stem_of(str(path)))
         in_map = self._per_map.get(path.parent, set())
-        chosen = (
-            stem
-            if stem in self._per_id
-            else next(iter(in_map))
-            if len(in_map) == 1 and not is_official_id(stem)
-            else None
-        )
-        if chosen is None:
+        chosen = [stem] if stem in self._per_id else [] if is_official_id(stem) else [*in_map]
+        if len(chosen) != 1:
             return None
-        self._gebruikt.add(chosen)
-        return self._paths[self._per_id[chosen]]
+        self._gebruikt.update(chosen)
+        return self._paths[self._per_id[chosen[0]]]
 
     def without_document(self, *, is_passed_over: bool) -> Iterator[Reading]:
         """A reading without publication for every metadata file whose document was not among the files.

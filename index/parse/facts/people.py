@@ -111,7 +111,7 @@ def read_addressees(text: str, start: int = 0, op: date | None = None) -> tuple[
                 functies.pop()
                 used, end = not functies, position
             continue
-        if not functies or (portefeuille := _read_portefeuille(text, position, first=not used)) is None:
+        if not functies or (portefeuille := _read_portefeuille(text, position)) is None:
             break
         naam, voor, position = portefeuille
         found.extend(make_bewindspersoon(functie, naam, voor=voor, op=op) for functie in functies)
@@ -119,7 +119,7 @@ def read_addressees(text: str, start: int = 0, op: date | None = None) -> tuple[
     return tuple(dict.fromkeys(found)), end
 
 
-def _read_portefeuille(text: str, start: int, *, first: bool) -> tuple[str, bool, int] | None:
+def _read_portefeuille(text: str, start: int) -> tuple[str, bool, int] | None:
     """The portfolio at a position as (as written, whether "voor" precedes, end)."""
     begin = _OF_OR_FOR.match(text, start)
     if begin is None:
@@ -127,7 +127,7 @@ def _read_portefeuille(text: str, start: int, *, first: bool) -> tuple[str, bool
     word = (begin["woord"] or "").lower()
     if found := match_at(text, begin.end()):
         end, naam = found
-    elif (word or first) and (unknown := _UNKNOWN.match(text, begin.end())) and word:
+    elif word and (unknown := _UNKNOWN.match(text, begin.end())):
         end, naam = unknown.end(), unknown["naam"]
     else:
         return None

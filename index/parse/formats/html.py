@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.parse.body.sets import OneSet
-from index.parse.content import Block, BlockKind, Content
+from index.parse.content import OFFICIAL_BLOCKS, Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.metadata import Metadata, from_elements
 from index.parse.formats.inline import read_line
@@ -20,13 +20,6 @@ from index.parse.marks.labels import FICTIONAL, read_label
 from index.parse.xml import empty, local_name, text_of
 from index.values import Voetnoot
 
-_BLOCKS = {
-    "vraag": BlockKind.VRAAG,
-    "antwoord": BlockKind.ANTWOORD,
-    "kamervraagopmerking": BlockKind.MEDEDELING,
-    "toelichting": BlockKind.TOELICHTING,
-    "kamervraagbijlage": BlockKind.REST,
-}
 _BLOCK_ELEMENTS = frozenset(
     """
     address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li
@@ -45,7 +38,7 @@ def read_html_publications(root: etree._Element, only: OneSet | None = None) -> 
     A list of openkamer and a letter with several annexes hold several, unless the page is known to be one publication.
     """
     metadata = from_elements(meta for meta in root.iter("meta") if "." in (meta.get("name") or ""))
-    if any(_classes(div) & set(_BLOCKS) for div in root.iter("div", "section")):
+    if any(_classes(div) & set(OFFICIAL_BLOCKS) for div in root.iter("div", "section")):
         return [_read_classes(root)], metadata
     for layout in layouts():
         if texts := layout.page(root):
@@ -65,7 +58,7 @@ def _read_classes(root: etree._Element) -> Content:
     mentioned: set[str] = set()
     for element in list(root.iter()):
         classes = _classes(element)
-        soort = next((value for css_class, value in _BLOCKS.items() if css_class in classes), None)
+        soort = next((value for css_class, value in OFFICIAL_BLOCKS.items() if css_class in classes), None)
         if soort is not None and local_name(element) in {"div", "section"}:
             content.blocks.append(_block(element, soort, texts, mentioned))
         elif any(css_class.startswith("kamervraagomschrijving") for css_class in classes):
@@ -90,12 +83,8 @@ def _notes(root: etree._Element) -> dict[str, Voetnoot]:
     for element in list(root.iter("div", "li", "p")):
         if not _classes(element) & {"noot", "voet", "voetnoot"}:
             continue
-        nummers = [
-            text_of(child)
-            for child in element.iter()
-            if "nootnum" in (child.get("class") or "") or local_name(child) == "sup"
-        ]
-        nummer = re.sub(r"\D", "", nummers[0]) if nummers else ""
+        numbers = (one for one in element.iter() if "nootnum" in (one.get("class") or "") or local_name(one) == "sup")
+        nummer = re.sub(r"\D", "", next(map(text_of, numbers), ""))
         for closer in [child for child in element.iter() if "note-close" in (child.get("class") or "")]:
             empty(closer)
         content = squeeze(normalise(text_of(element)))
@@ -116,14 +105,11 @@ def _block(element: etree._Element, soort: BlockKind, texts: dict[str, Voetnoot]
             mentioned.add(nummer)
             block.voetnoten.append(texts[nummer])
         empty(reference)
-    has_label = False
-    for line in (line.replace(BREAK, " ") for line in _lines(element)):
-        label = None if has_label else read_label(line)
-        if label and not label.rest:
-            block.nummers = label.nummers
-        else:
-            block.paragraphs.append(line)
-        has_label = True
+    block.paragraphs = [line.replace(BREAK, " ") for line in _lines(element)]
+    label = read_label(block.paragraphs[0]) if block.paragraphs else None
+    if label and not label.rest:
+        block.nummers = label.nummers
+        del block.paragraphs[0]
     return block
 
 
@@ -170,15 +156,14 @@ def _lines(element: etree._Element) -> list[str]:
         if soort == "tr" and not any(local_name(child) == "table" for child in node.iter()):
             lines.extend((*_row(node), ""))
             return
-        if soort in _BLOCK_ELEMENTS or (soort in {"b", "strong"} and _is_label(node)):
+        is_block = soort in _BLOCK_ELEMENTS or (soort in {"b", "strong"} and _is_label(node))
+        if is_block:
             lines.append(sign if soort == "li" else "")
         type_text(node.text)
         for child, child_sign in zip(node, _signs(node), strict=True):
             walk(child, child_sign)
-            if local_name(child) in _BLOCK_ELEMENTS or (local_name(child) in {"b", "strong"} and _is_label(child)):
-                lines.append("")
             type_text(child.tail)
-        if soort in _BLOCK_ELEMENTS:
+        if is_block:
             lines.append("")
 
     walk(element)

@@ -75,10 +75,12 @@ def read_paragraphs(element: etree._Element, notes: InlineNotes) -> list[str]:
     soort = local_name(element)
     if not soort:
         return [squeeze(element.tail)] if element.tail and element.tail.strip() else []
-    paragraphs = _read(element, soort, notes)
-    if element.tail and element.tail.strip():
-        paragraphs.append(read_line(element.tail))
-    return [paragraph for paragraph in paragraphs if paragraph]
+    return [paragraph for paragraph in (*_read(element, soort, notes), *_loose(element.tail)) if paragraph]
+
+
+def _loose(text: str | None) -> list[str]:
+    """Text that stands beside elements as a paragraph, if there is any."""
+    return [read_line(text)] if text and text.strip() else []
 
 
 def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
@@ -93,7 +95,7 @@ def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
     contains = {local_name(child) for child in element}
     if not contains & (_ENCLOSED if soort in _PARAGRAPHS else _BLOCKS):
         return [read_line(element, notes)]
-    paragraphs = [read_line(element.text)] if element.text and element.text.strip() else []
+    paragraphs = _loose(element.text)
     loose: list[str] = []
     for child in element:
         if local_name(child) in _BLOCKS:
@@ -108,24 +110,17 @@ def _read(element: etree._Element, soort: str, notes: InlineNotes) -> list[str]:
 
 
 def _read_list(element: etree._Element, notes: InlineNotes) -> list[str]:
-    paragraphs: list[str] = [read_line(element.text)] if element.text and element.text.strip() else []
+    paragraphs = _loose(element.text)
     for child in element:
         if local_name(child) != "li":
             paragraphs.extend(read_paragraphs(child, notes))
             continue
         nummer = next((text_of(part) for part in child if local_name(part) == "li.nr"), "")
-        parts: list[str] = []
+        parts = _loose(child.text)
         for part in child:
-            if local_name(part) == "li.nr":
-                parts.extend([read_line(part.tail)] if part.tail and part.tail.strip() else [])
-            else:
-                parts.extend(read_paragraphs(part, notes))
-        if child.text and child.text.strip():
-            parts.insert(0, read_line(child.text))
-        for place, text in enumerate(parts):
-            character = nummer if nummer and nummer[0].isalnum() else ""
-            begin = f"– {character} " if character else "– "
-            paragraphs.append(text if place or text.startswith("– ") else f"{begin}{text}")
-        if child.tail and child.tail.strip():
-            paragraphs.append(read_line(child.tail))
+            parts.extend(_loose(part.tail) if local_name(part) == "li.nr" else read_paragraphs(part, notes))
+        begin = f"– {nummer} " if nummer[:1].isalnum() else "– "
+        if parts and not parts[0].startswith("– "):
+            parts[0] = f"{begin}{parts[0]}"
+        paragraphs.extend([*parts, *_loose(child.tail)])
     return paragraphs

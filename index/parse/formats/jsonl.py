@@ -107,6 +107,11 @@ class _Publication(_Model):
     fictief: bool | None = None
 
 
+_AS_GIVEN = (
+    *("soort", "vergaderjaar", "nummer", "vraagnummer", "titel", "onderwerp", "ingezonden", "ontvangen", "url"),
+    *("mededeling", "toelichting"),
+)
+"""The keys that a publication has as the line gives them."""
 _FUNCTIE = r"(?P<functie>Minister-President|Minister|Staatssecretaris)"
 _PERSON_WITH_POST = re.compile(rf"{_FUNCTIE} (?P<naam>[^()]+?) \((?P<portefeuille>.+)\)")
 """Example: "Minister Veldwijk (Defensie)"; not: "Minister Veldwijk"."""
@@ -222,25 +227,15 @@ def from_json(line: dict[str, Any]) -> Publication:
     try:
         return Publication(
             id=publication_id,
-            soort=model.soort,
-            vergaderjaar=model.vergaderjaar,
-            nummer=model.nummer,
-            vraagnummer=model.vraagnummer,
-            titel=model.titel,
-            onderwerp=model.onderwerp,
+            **{name: getattr(model, name) for name in _AS_GIVEN},
             indieners=tuple(Indiener(naam=i.naam, fractie=i.fractie) for i in model.indieners or ()),
             gevraagd=gevraagd,
             beantwoord_door=beantwoord,
             ministeries=_names_in(model.ministeries, beantwoord, op),
             gevraagde_ministeries=_names_in(model.gevraagde_ministeries, gevraagd, op),
-            ingezonden=model.ingezonden,
-            ontvangen=model.ontvangen,
-            url=model.url,
             zie_ook=tuple(norm_id(other) for other in model.zie_ook or ()),
             paren=_read_pairs(publication_id, model.paren),
             open_vragen=tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in model.onbeantwoord or ()),
-            mededeling=model.mededeling,
-            toelichting=model.toelichting,
             voetnoten=_read_notes(model.voetnoten or ()),
             herkomst=tuple(sorted((model.herkomst or {}).items())),
             twijfels=tuple(model.twijfels or ()),

@@ -9,44 +9,39 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.errors import UnreadableError
 from index.parse.lines.normalise import squeeze
 from index.parse.lines.tables import row_of
 from index.parse.xml import local_name, parse_xml, text_of
 from index.sources.archive import read_member
 from index.sources.limits import PART_BYTES
+from index.values import Vorm
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def is_docx(archive: zipfile.ZipFile) -> bool:
-    """Whether a ZIP is a Word document."""
-    return "word/document.xml" in archive.namelist()
-
-
-def is_odt(archive: zipfile.ZipFile) -> bool:
-    """Whether a ZIP is an OpenDocument text."""
+def form_of(archive: zipfile.ZipFile) -> Vorm | None:
+    """Whether a ZIP is a Word document or an OpenDocument text; None for any other."""
     names = set(archive.namelist())
-    return "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names)
+    if "word/document.xml" in names:
+        return Vorm.DOCX
+    return Vorm.ODT if "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"} else None
 
 
-def _package_part(archive: zipfile.ZipFile, path: str) -> etree._Element | None:
-    try:
-        info = archive.getinfo(path)
-    except KeyError:
-        return None
-    return parse_xml(read_member(archive, info, PART_BYTES))
-
-
-def odt_text(archive: zipfile.ZipFile) -> str:
-    """Text of an ODT.
+def office_text(archive: zipfile.ZipFile, vorm: Vorm) -> str:
+    """The text of a document of this form (`form_of`).
 
     Raises:
         UnreadableError: broken, too large or locked.
     """
+    return _docx_text(archive) if vorm is Vorm.DOCX else _odt_text(archive)
+
+
+def _package_part(archive: zipfile.ZipFile, path: str) -> etree._Element:
+    return parse_xml(read_member(archive, archive.getinfo(path), PART_BYTES))
+
+
+def _odt_text(archive: zipfile.ZipFile) -> str:
     root = _package_part(archive, "content.xml")
-    if root is None:
-        raise UnreadableError("beschadigd ODT-bestand: content.xml ontbreekt")
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
     lines: list[str] = []
     notes: list[str] = []
@@ -115,16 +110,10 @@ def _odt_inline(element: etree._Element, parts: list[str], notes: list[str]) -> 
         parts.append(child.tail or "")
 
 
-def docx_text(archive: zipfile.ZipFile) -> str:
-    """Text of a DOCX: paragraphs and table rows in their order, list numbers written out.
-
-    Raises:
-        UnreadableError: broken, too large or locked.
-    """
+def _docx_text(archive: zipfile.ZipFile) -> str:
+    """Paragraphs and table rows in their order, list numbers written out."""
     root = _package_part(archive, "word/document.xml")
-    if root is None:
-        raise UnreadableError("beschadigd DOCX-bestand: word/document.xml ontbreekt")
-    layout = _numbering(_package_part(archive, "word/numbering.xml"))
+    layout = _numbering(archive)
     counters: Counter[str] = Counter()
     lines: list[str] = []
     references: list[str] = []
@@ -214,18 +203,19 @@ def _docx_paragraph(paragraph: etree._Element, references: list[str]) -> str:
 def _notes(archive: zipfile.ZipFile, references: list[str]) -> list[str]:
     texts: dict[str, str] = {}
     for soort in ("footnotes", "endnotes"):
-        if not any(reference.startswith(soort) for reference in references):
+        path = f"word/{soort}.xml"
+        if path not in archive.namelist() or not any(reference.startswith(soort) for reference in references):
             continue
-        root = _package_part(archive, f"word/{soort}.xml")
-        for note in root if root is not None else ():
+        for note in _package_part(archive, path):
             texts[f"{soort}:{note.get(f'{_W}id')}"] = squeeze("".join(t.text or "" for t in note.iter(f"{_W}t")))
     return [f"[{place}] {texts[v]}" for place, v in enumerate(references, start=1) if texts.get(v)]
 
 
-def _numbering(root: etree._Element | None) -> dict[str, dict[str, str]]:
+def _numbering(archive: zipfile.ZipFile) -> dict[str, dict[str, str]]:
     """Number format per list and level: {"3": {"0": "decimal"}}."""
-    if root is None:
+    if "word/numbering.xml" not in archive.namelist():
         return {}
+    root = _package_part(archive, "word/numbering.xml")
     abstract = {
         element.get(f"{_W}abstractNumId", ""): {
             level.get(f"{_W}ilvl", "0"): _value_of(level, "numFmt") for level in element.iter(f"{_W}lvl")

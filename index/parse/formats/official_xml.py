@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from index.names.dates import parse_date
-from index.parse.content import Block, BlockKind, Content
+from index.parse.content import OFFICIAL_BLOCKS, Block, BlockKind, Content
 from index.parse.facts.headings import ANSWER_HEADING, QUESTION_HEADING, read_answer_heading, read_question_heading
 from index.parse.facts.ids import ID, norm_vergaderjaar
 from index.parse.formats.inline import InlineNotes, read_line, read_paragraphs
@@ -23,18 +23,15 @@ ROOTS = frozenset(
 )
 """Root elements of publications of questions; `vraagdoc` and `kamerwrk` are known from a description only."""
 
-_BLOCKS = {
-    "vraag": BlockKind.VRAAG,
-    "antwoord": BlockKind.ANTWOORD,
-    "kamervraagopmerking": BlockKind.MEDEDELING,
-    "toelichting": BlockKind.TOELICHTING,
+_BLOCKS = OFFICIAL_BLOCKS | {
     "toelicht": BlockKind.TOELICHTING,
-    "kamervraagbijlage": BlockKind.REST,
     "bijlage": BlockKind.REST,
     "ondertekening": BlockKind.REST,
 }
 _NUMMERS = frozenset({"nr", "nummer", "tussenkop", "kop", "titel"})
 _HEADINGS = frozenset({"kamervraagomschrijving", "omschr"})
+_KNOWN = frozenset({*_BLOCKS, *_HEADINGS, "tekstregel", "kamervraagnummer"})
+"""Elements for which one that is not known is looked into."""
 _LABEL_WORD = {BlockKind.VRAAG: "Vraag", BlockKind.ANTWOORD: "Antwoord"}
 _VRAAGNUMMER = re.compile(r"\b\d{4}[ZD]\d{5}\b")
 
@@ -78,12 +75,7 @@ def _walk(element: etree._Element, content: Content, notes: InlineNotes) -> None
 
 
 def _read_unknown(element: etree._Element, content: Content, notes: InlineNotes) -> None:
-    if any(
-        local_name(child) in _BLOCKS
-        or local_name(child) in _HEADINGS
-        or local_name(child) in {"tekstregel", "kamervraagnummer"}
-        for child in element.iter()
-    ):
+    if any(local_name(child) in _KNOWN for child in element.iter()):
         _walk(element, content, notes)
         return
     line = text_of(element)

@@ -142,7 +142,7 @@ class WordMender:
             return match[0]
         if _VOWEL.match(left[-1]) and _VOWEL.match(right[0]) and together.lower() not in known_words():
             return match[0]
-        if together.lower() in known_words() or together.lower() in self._own:
+        if self._knows(together.lower()):
             return together
         if not self._knows(right) and (len(right) < 8 or not self._knows(left.lower())):
             return together

@@ -41,10 +41,11 @@ _LONGEST_WITH_PARTS = 60
 
 _NO_COMMA = re.compile(r"(?P<voor>\d{1,3})\s+(?=(?P<na>\d{1,3})(?:\s*(?:,|en\b|&)|\s*[:.]?$))")
 """Where the comma between two numbers was forgotten. Example: "7, 8, 9 10 en 11"."""
-_TOELICHTING = re.compile(rf"^{_BEFORE_LABEL}(?-i:T)oelichting\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
-"""Example: "Toelichting: Deze vragen dienen ter aanvulling op"; not: "Toelichting op de cijfers", "toelichting."."""
-_MEDEDELING = re.compile(rf"^{_BEFORE_LABEL}(?-i:M)ededeling\s*(?:(?P<teken>[:.])\s*(?P<rest>.*)|)$", re.IGNORECASE)
-"""Example: "Mededeling: De vragen kunnen niet"; not: "Mededeling van de minister"."""
+_NOTICE = re.compile(
+    rf"^{_BEFORE_LABEL}(?P<woord>(?-i:T)oelichting|(?-i:M)ededeling)\s*(?:[:.]\s*(?P<rest>.*)|)$", re.IGNORECASE
+)
+"""Example: "Toelichting: Deze vragen dienen ter aanvulling op", "Mededeling: De vragen kunnen niet"; not: "Toelichting
+op de cijfers", "toelichting.", "Mededeling van de minister"."""
 _ANNEX = re.compile(rf"^{_BEFORE_LABEL}Bijlagen?(?:\s+\d{{1,2}})?\s*(?::\s*(?P<rest>.{{0,120}})|)$", re.IGNORECASE)
 """Start of an annex. Example: "Bijlage 1:"; not: "Bijlage 1 bij Kamerstuk 31 066"."""
 
@@ -70,9 +71,8 @@ def read_label(line: str) -> Label | None:
     line = without_marks(line)
     if len(line) < 3:
         return None
-    for pattern, soort in ((_TOELICHTING, BlockKind.TOELICHTING), (_MEDEDELING, BlockKind.MEDEDELING)):
-        if match := pattern.match(line):
-            return Label(soort, rest=(match["rest"] or "").strip())
+    if match := _NOTICE.match(line):
+        return Label(BlockKind(match["woord"].lower()), rest=(match["rest"] or "").strip())
     if match := _ANNEX.match(line):
         return Label(BlockKind.REST, rest=line.strip())
     return _question_or_answer(line)

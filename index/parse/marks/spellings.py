@@ -69,8 +69,7 @@ def _pattern(label: str, sign: str) -> re.Pattern[str]:
 
 def _ways(vraag: str, antwoord: str, read: Callable[[str], tuple[int, ...]] = parse_numbers) -> list[_Way]:
     """A way with each of the signs; "{}" stands for the numbers."""
-    both = (label.replace("{}", rf"(?P<nummers>{NUMMERS})") for label in (vraag, antwoord))
-    asked, answered = both
+    asked, answered = (label.replace("{}", rf"(?P<nummers>{NUMMERS})") for label in (vraag, antwoord))
     return [_Way(_pattern(asked, sign), _pattern(answered, sign), read) for sign in _SIGNS]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from index.store.sql.database import Database
+from index.store.sql.database import Database, day_of
 
 _TOTALS = """
     SELECT
@@ -75,14 +75,14 @@ def counts_of(db: Database) -> Counts:
     (one,) = db.rows(_PERIOD)
     return Counts(
         **asdict(totals_of(db)),
-        eerste=date.fromisoformat(one["eerste"]) if one["eerste"] else None,
-        laatste=date.fromisoformat(one["laatste"]) if one["laatste"] else None,
-        per_soort=_histogram(db, "SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),
-        per_vergaderjaar=_histogram(
-            db, "SELECT coalesce(vergaderjaar, 'onbekend'), count(*) FROM publications GROUP BY 1 ORDER BY 1"
+        eerste=day_of(one["eerste"]),
+        laatste=day_of(one["laatste"]),
+        per_soort=db.mapping("SELECT soort, count(*) FROM publications GROUP BY 1 ORDER BY 1"),
+        per_vergaderjaar=db.mapping(
+            "SELECT coalesce(vergaderjaar, 'onbekend'), count(*) FROM publications GROUP BY 1 ORDER BY 1"
         ),
-        per_ministerie=_histogram(
-            db, "SELECT naam, count(*) FROM ministeries WHERE rol = 'antwoord' GROUP BY 1 ORDER BY 2 DESC, 1"
+        per_ministerie=db.mapping(
+            "SELECT naam, count(*) FROM ministeries WHERE rol = 'antwoord' GROUP BY 1 ORDER BY 2 DESC, 1"
         ),
         fictief=one["fictief"],
         zonder_datum=one["zonder_datum"],
@@ -97,7 +97,3 @@ def numbers_of(db: Database) -> list[tuple[str, int]]:
         " AND nummer GLOB '[0-9]*' AND nummer NOT GLOB '*[^0-9]*' AND id NOT LIKE 'ah-ek-%'"
     )
     return [(row["vergaderjaar"], int(row["nummer"])) for row in rows]
-
-
-def _histogram(db: Database, sql: str) -> dict[str, int]:
-    return {row[0]: row[1] for row in db.rows(sql)}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from index.errors import CorruptStoreError, DataDirError, is_full, no_room
 
@@ -176,6 +177,10 @@ class Database:
     def column(self, sql: str, values: Sequence[object] = ()) -> list[str]:
         """The first column of a query."""
         return [row[0] for row in self.rows(sql, values)]
+
+    def mapping(self, sql: str, values: Sequence[object] = ()) -> dict[str, Any]:
+        """The first two columns of a query: the second by the first."""
+        return {row[0]: row[1] for row in self.rows(sql, values)}
 
     def count(self, sql: str, values: Sequence[object] = ()) -> int:
         """The number that a query gives."""

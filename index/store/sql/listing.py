@@ -86,8 +86,7 @@ def count_values(db: Database, field: str, filters: Filters, about: str | None =
     sql = f"""
         SELECT {value} AS waarde, count(DISTINCT p.id) AS aantal FROM {source}
         WHERE {value} IS NOT NULL{only}{clauses} GROUP BY 1 ORDER BY 2 DESC, 1"""  # noqa: S608  # fixed names
-    rows = db.rows(sql, values)
-    return {row["waarde"]: row["aantal"] for row in rows}
+    return db.mapping(sql, values)
 
 
 def _within(filters: Filters, about: str | None) -> tuple[str, list[object]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from index.errors import UnknownIdError
 from index.parse.formats.jsonl import from_json
@@ -29,6 +29,7 @@ from index.store.sql.listing import (
 from index.store.sql.shared import SharedQuestions, shared_questions
 from index.values import Pair, PairId, Publication
 
+T = TypeVar("T")
 PLACE = "id, pair_id, publication_id, kind, start, eind"
 """Of a passage, what `StoredPassage` has."""
 KINDS = {kind.value: kind for kind in PassageKind}  # a third of the time of `PassageKind(kind)`
@@ -74,10 +75,8 @@ class Lookup:
     def __init__(self, database: Database, *, as_indexed: bool = False) -> None:
         self._db = database
         self._texts = _AS_INDEXED if as_indexed else _AS_PUT
-        self._later: tuple[object, dict[str, str]] = (None, {})
-        self._counts: tuple[object, Counts] | None = None
+        self._kept: tuple[object, dict[str, Any]] = (None, {})  # what is asked often, and slow over the whole record
         self._per_value: tuple[object, dict[tuple[str, Filters, str | None], dict[str, int]]] = (None, {})
-        self._values: dict[str, tuple[object, list[str]]] = {}  # asked at every search, and slow over the whole record
 
     def resolve_ids(self, typed: Sequence[str]) -> list[str]:
         """The ids as the catalogue spells them, whatever the case typed.
@@ -168,13 +167,11 @@ class Lookup:
 
     def pair_questions(self, pair_ids: Sequence[str]) -> dict[str, str]:
         """The question of pairs, by id; unknown ids are left out."""
-        rows = self._db.rows(f"SELECT id, vraag FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
-        return {row["id"]: row["vraag"] for row in rows}
+        return self._db.mapping(f"SELECT id, vraag FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
 
     def pair_answers(self, pair_ids: Sequence[str]) -> dict[str, str]:
         """The answer of pairs, by id; unknown ids are left out."""
-        rows = self._db.rows(f"SELECT id, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
-        return {row["id"]: row["antwoord"] for row in rows}
+        return self._db.mapping(f"SELECT id, antwoord FROM pairs WHERE id {ANY_OF}", [listed(pair_ids)])
 
     def asked_texts(self, publication_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The subject with every question of publications, answered or not, by id; in order of id."""
@@ -260,13 +257,13 @@ class Lookup:
     def taken_in(self, publication_ids: Sequence[str]) -> dict[str, int]:
         """When publications first came in, as seconds of universal time, by id; unknown ids are left out."""
         sql = f"SELECT id, unixepoch(opgenomen) AS second FROM publications WHERE id {ANY_OF}"
-        return {row["id"]: row["second"] for row in self._db.rows(sql, [listed(publication_ids)])}
+        return self._db.mapping(sql, [listed(publication_ids)])
 
     def sent_in_on(self, publication_ids: Sequence[str]) -> dict[str, int]:
         """The day that publications were sent in as yyyymmdd, by id; without a day, or unknown, they are left out."""
         sql = f"SELECT id, ingezonden FROM publications WHERE id {ANY_OF} AND ingezonden IS NOT NULL"
-        rows = self._db.rows(sql, [listed(publication_ids)])
-        return {row["id"]: int(row["ingezonden"].replace("-", "")) for row in rows}
+        days = self._db.mapping(sql, [listed(publication_ids)])
+        return {publication_id: int(day.replace("-", "")) for publication_id, day in days.items()}
 
     def answered_by(self, publication_ids: Sequence[str]) -> dict[str, list[str]]:
         """Who answered publications, by id, in order; those that name nobody, or are unknown, are left out."""
@@ -278,10 +275,7 @@ class Lookup:
 
     def values_of(self, field: str) -> list[str]:
         """The values that a filter can take, by its name in the table of fields."""
-        version = self._db.version()
-        if self._values.get(field, (None, []))[0] != version:
-            self._values[field] = (version, self._db.column(values_sql(field)))
-        return list(self._values[field][1])
+        return list(self._until_a_change(field, lambda: self._db.column(values_sql(field))))
 
     def passages(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Where passages stand, by id; unknown ids are left out."""
@@ -335,10 +329,7 @@ class Lookup:
 
     def counts(self) -> Counts:
         """How much is in the corpus."""
-        version = self._db.version()
-        if self._counts is None or self._counts[0] != version:
-            self._counts = (version, counts_of(self._db))
-        return self._counts[1]
+        return self._until_a_change("counts", lambda: counts_of(self._db))
 
     def numbers(self) -> list[tuple[str, int]]:
         """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
@@ -350,15 +341,21 @@ class Lookup:
 
     def content_hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """The hash of the content of publications, by id; unknown ids are left out."""
-        rows = self._db.rows(f"SELECT id, content_hash FROM publications WHERE id {ANY_OF}", [listed(ids)])
-        return {row["id"]: row["content_hash"] for row in rows}
+        return self._db.mapping(f"SELECT id, content_hash FROM publications WHERE id {ANY_OF}", [listed(ids)])
 
     def _all_later_answers(self) -> Mapping[str, str]:
-        """The later answers to all notices, kept until something changes: every count asks for them."""
+        """The later answers to all notices: every count asks for them."""
+        return self._until_a_change("later answers", lambda: later_answers(self._db))
+
+    def _until_a_change(self, name: str, make: Callable[[], T]) -> T:
+        """What is made once, and again when the file was written to since."""
         version = self._db.version()
-        if self._later[0] != version:
-            self._later = (version, later_answers(self._db))
-        return self._later[1]
+        if self._kept[0] != version:
+            self._kept = (version, {})
+        kept: dict[str, T] = self._kept[1]
+        if name not in kept:
+            kept[name] = make()
+        return kept[name]
 
     def later_answers(self, ids: Sequence[str] | None = None) -> dict[str, str]:
         """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""

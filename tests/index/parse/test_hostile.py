@@ -13,10 +13,10 @@ import pytest
 from index.names import ministries
 from index.parse.body import sets
 from index.parse.facts import answering, headings, other_kinds, people, preamble
+from index.parse.inputs import read_bytes
 from index.parse.layouts import openkamer
 from index.parse.lines import damage, footnotes, furniture, glue, reflow, unfold
 from index.parse.marks import delay, labels, numbers, questions
-from index.parse.read import read_bytes
 from rag.dutch import writing
 from rag.export.write import csv_file
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.parse.formats.jsonl import from_json, to_json
-from index.parse.read import read_bytes, read_paths
+from index.parse.inputs import read_bytes
+from index.parse.read import read_paths
 from index.values import Publication, Soort, Vorm
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

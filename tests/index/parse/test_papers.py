@@ -12,7 +12,7 @@ import pytest
 
 from index.parse.facts.metadata import Metadata
 from index.parse.facts.other_kinds import ORAL
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication, Soort
 from rag.dutch.citation import citation
 

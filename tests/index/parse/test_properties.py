@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.parse.assemble import make_publication
 from index.parse.formats.text import read_text
+from index.parse.inputs import read_bytes
 from index.parse.marks.numbers import write_numbers
-from index.parse.read import read_bytes
 from index.values import Publication
 
 WOORDEN = ["molen", "vlag", "dijk", "veen", "sluis", "brug", "haven", "kade", "polder", "terp", "wilg", "riet", "otter"]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from index.parse.read import read_bytes, read_paths
+from index.parse.inputs import read_bytes
+from index.parse.read import read_paths
 from index.sources.limits import TEXT_BYTES
 from index.values import Reading, Vorm
 

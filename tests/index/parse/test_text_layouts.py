@@ -9,7 +9,7 @@ import pytest
 from index.errors import NotAPublicationError
 from index.parse.assemble import make_publication
 from index.parse.formats.text import read_text
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication, Soort
 
 KOP = (

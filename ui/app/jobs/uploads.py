@@ -12,7 +12,7 @@ from index.errors import UnreadableError
 from index.parse.facts.companions import is_description, read_description, stem_of
 from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.sources.apart import Apart
 from index.sources.limits import MIB, READING_TIME_S, size_text
 from index.values import Reading

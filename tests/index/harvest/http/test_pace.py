@@ -88,12 +88,11 @@ def test_a_restart_counts_what_was_asked_before_it(tmp_path: Path, clock: Clock)
 
 
 def test_every_host_has_a_pace_of_its_own(tmp_path: Path, clock: Clock) -> None:
-    pace = pace_of(tmp_path, clock, rates={"snel.example.org": Rate(requests=100, window_s=1)})
+    pace = pace_of(tmp_path, clock)
     for host in (HOST, "ander.example.org", "snel.example.org:8080"):
         for _ in range(10):
             take(pace, clock, host=host)
     assert clock.slept == []
-    assert pace.rate_of("snel.example.org:8080").requests == 100
 
 
 def test_what_a_killed_process_asked_counts_from_when_it_is_noticed(tmp_path: Path, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 
 ASKED = "Vragen van het lid Zandbelt (VDP) aan de Minister van Defensie over vlaggen (ingezonden 5 maart 2024).\n"
 ANSWERED = "Antwoord van Minister Dekkers (Defensie) (ontvangen 24 maart 2024).\n"

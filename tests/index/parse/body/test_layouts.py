@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import NotAPublicationError
 from index.parse.formats.text import read_text
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 
 VRAGEN = ("Klopt het dat de vlag uithangt?", "Waarom hangt hij uit?", "Hoe lang blijft dat zo?")
 ANTWOORDEN = ("Ja, dat klopt.", "Omdat het feest is op de kazerne.", "Tot en met vrijdag.")

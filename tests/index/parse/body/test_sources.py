@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication
 
 LETTER = """Datum 24 maart 2024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.parse.body.themes import is_theme
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication
 
 KOP = "Vragen van het lid Zandbelt (VDP) aan de minister van Defensie over vlaggen (ingezonden 4 maart 2024)\n\n"

@@ -10,7 +10,7 @@ import pytest
 
 from index.parse.facts.answering import with_ministry
 from index.parse.facts.metadata import from_fields
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Bewindspersoon, Pair, PairId, Publication, Soort, Vraag
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.parse.facts.identity import same_publication_key, supersedes
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication, Soort, Vorm
 
 TEKST = (

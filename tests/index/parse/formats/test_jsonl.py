@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.errors import NotAPublicationError
 from index.parse.facts.people import make_bewindspersoon
 from index.parse.formats.jsonl import from_json, read_bewindspersoon, to_json
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
 REGEL: dict[str, Any] = {

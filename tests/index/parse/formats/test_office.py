@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

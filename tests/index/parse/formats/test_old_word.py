@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Vorm
 
 REGELS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication
 
 TILE = """<div class="col-md-6"><div class="panel panel-default"><div class="panel-heading">

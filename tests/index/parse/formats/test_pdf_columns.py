@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from tests.index.parse.formats.pdf_maker import LEADING, Page, Piece, make_pdf, wrapped
 
 KOP = (

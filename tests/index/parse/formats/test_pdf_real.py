@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index.parse.read import read_bytes, read_paths
+from index.parse.inputs import read_bytes
+from index.parse.read import read_paths
 from index.values import Publication
 from tests.index.parse.formats.pdf_maker import LEADING, SMALL, WAYS, Page, Piece, make_pdf, wrapped
 

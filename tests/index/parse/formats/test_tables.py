@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.parse.read import read_bytes
+from index.parse.inputs import read_bytes
 from index.values import Publication
 
 VRAGEN = ("Klopt het dat de vlag uithangt?", "Waarom hangt hij uit?", "Hoe lang blijft dat zo?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.parse.inputs import read_bytes
 from index.parse.marks.spellings import with_usual_labels
-from index.parse.read import read_bytes
 from index.values import Publication
 
 VRAGEN = ("Klopt het dat de vlag uithangt?", "Waarom hangt hij uit?", "Hoe lang blijft dat zo?")
