@@ -61,6 +61,7 @@ class Bert:
         own = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
         self.prompts: dict[str, str] = own["prompts"]
         self._tokens = Tokens(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self.count, self.spans = self._tokens.count, self._tokens.spans
         with safe_open(folder / "model.safetensors", framework="pt") as weights:
             # parameters: autocast keeps those in bfloat16 that it converted, other tensors it converts again and again
             self._weights = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
@@ -70,14 +71,6 @@ class Bert:
             for n in range(config["num_hidden_layers"])
         ]
         self._run_by_itself = by_itself()
-
-    def count(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, those around every text included."""
-        return self._tokens.count(texts)
-
-    def spans(self, text: str) -> Sequence[tuple[int, int]]:
-        """Offsets of the tokens with a letter or digit, in order."""
-        return self._tokens.spans(text)
 
     def before(self, prompt: str) -> int:
         """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""

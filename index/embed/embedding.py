@@ -100,8 +100,7 @@ class SentenceEncoder:
         self._folder: str | None = None
         self._fingerprint: str | None = None
         self._model: Model | None = None
-        self._runner: ModelRunner | None = None
-        self._fast: ModelRunner | None = None
+        self._runners: dict[bool, ModelRunner] = {}
         self._last: tuple[str, Encoded] | None = None
 
     @property
@@ -172,7 +171,7 @@ class SentenceEncoder:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Unit vector of shape (dimension,), in float32."""
-        vector: NDArray[np.float32] = self._query_runner().encode([text], "query", with_tokens=False).vectors[0]
+        vector: NDArray[np.float32] = self._runner().encode([text], "query", with_tokens=False).vectors[0]
         return vector
 
     def encode_query_tokens(self, text: str) -> Encoded:
@@ -182,7 +181,7 @@ class SentenceEncoder:
         """
         last = self._last
         if last is None or last[0] != text:
-            last = self._last = (text, self._query_runner().encode([text], "query", with_tokens=True))
+            last = self._last = (text, self._runner().encode([text], "query", with_tokens=True))
         return last[1]
 
     def _source(self) -> str:
@@ -196,20 +195,15 @@ class SentenceEncoder:
                 self._model = _load_model(self._source(), is_bundled=self._wanted is None)
             return self._model
 
-    def _query_runner(self) -> ModelRunner:
+    def _runner(self, *, bfloat16: bool = False) -> ModelRunner:
         with self._lock:
-            if self._runner is None:
-                self._runner = ModelRunner(self._load(), self.prompts, threads=_threads())
-            return self._runner
+            if bfloat16 not in self._runners:
+                self._runners[bfloat16] = ModelRunner(self._load(), self.prompts, threads=_threads(), bfloat16=bfloat16)
+            return self._runners[bfloat16]
 
     def _passage_runner(self) -> ModelRunner:
-        with self._lock:
-            choice = best_dtype() if self._dtype == "auto" else self._dtype
-            if choice != "bfloat16":
-                return self._query_runner()
-            if self._fast is None:
-                self._fast = ModelRunner(self._load(), self.prompts, threads=_threads(), bfloat16=True)
-            return self._fast
+        choice = best_dtype() if self._dtype == "auto" else self._dtype
+        return self._runner(bfloat16=choice == "bfloat16")
 
 
 def _load_model(source: str, *, is_bundled: bool) -> Model:

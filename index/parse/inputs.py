@@ -33,21 +33,20 @@ def guarded(bron: str, read_it: Callable[[], Iterator[Reading]]) -> Iterator[Rea
     """Readings of one input; whatever goes wrong becomes a reading with the reason."""
     try:
         yield from read_it()
+        return
     except KamervragenError as error:
-        yield Reading(bron=bron, fout=f"{bron}: {error}.")
+        fout = str(error)
     except OSError as error:
-        yield Reading(
-            bron=bron, fout=f"{bron}: kan niet worden gelezen ({error.strerror or error}); controleer de rechten."
-        )
+        fout = f"kan niet worden gelezen ({error.strerror or error}); controleer de rechten"
     except MemoryError:
-        yield Reading(bron=bron, fout=f"{bron}: te groot voor het geheugen; niet gelezen.")
+        fout = "te groot voor het geheugen; niet gelezen"
     except Exception:
         logger.info("%s cannot be read", bron, exc_info=True)
-        yield Reading(
-            bron=bron,
-            fout=f"{bron}: de inhoud is anders dan van een publicatie verwacht mag worden; niet gelezen."
-            " Meld dit met het bestand erbij; --verbose toont de oorzaak.",
+        fout = (
+            "de inhoud is anders dan van een publicatie verwacht mag worden; niet gelezen."
+            " Meld dit met het bestand erbij; --verbose toont de oorzaak"
         )
+    yield Reading(bron=bron, fout=f"{bron}: {fout}.")
 
 
 ReadOne = Callable[[str, bytes, Metadata | None], Iterable[Reading]]
@@ -225,14 +224,8 @@ def _readings(bron: str, vorm: Vorm, contents: list[Content], metadata: Metadata
 
 def _reading(bron: str, vorm: Vorm, content: Content, stem: str, metadata: Metadata | None) -> Reading:
     facts = content.facts
-    proof = (
-        facts.id
-        or facts.nummer
-        or facts.vraagnummer
-        or facts.indieners
-        or facts.beantwoord_door
-        or (metadata and metadata.id)
-    )
+    stated = (facts.id, facts.nummer, facts.vraagnummer, facts.indieners, facts.beantwoord_door)
+    proof = any(stated) or (metadata and metadata.id)
     if not content.blocks and not (proof and (facts.indieners or facts.beantwoord_door or facts.soort)):
         raise NotAPublicationError("dit is geen publicatie van Kamervragen: geen vragen of antwoorden gevonden")
     numbered = sum(1 for block in content.blocks if block.nummers)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.names.enumeration import enumerate_dutch
 from index.names.letters import fold
@@ -30,6 +30,11 @@ SOURCE = "Tweede Kamer Open Data"
 MARK = f"{SOURCE}: "
 _PARTY_OF = "fractie van "
 """Before a name in the herkomst: the party of that member was filled."""
+_FILLED_WITH = {
+    "gevraagd": ("gevraagd", "gevraagde_ministeries"),
+    "beantwoord_door": ("beantwoord_door", "ministeries"),
+}
+"""What is filled together, by the fact in the herkomst."""
 INDIENERS = ("Indiener", "Medeindiener")
 ADDRESSED_TO = "Gericht aan"
 
@@ -74,18 +79,11 @@ def bare(publication: Publication) -> Publication:
         return publication
     members = {fact.removeprefix(_PARTY_OF) for fact in ours if fact.startswith(_PARTY_OF)}
     indieners = tuple(replace(i, fractie=None) if i.naam in members else i for i in publication.indieners)
-    has = ours.__contains__
+    filled_in = {name for fact in ours for name in _FILLED_WITH.get(fact, (fact,))}
+    emptied: dict[str, Any] = {one.name: one.default for one in fields(Publication) if one.name in filled_in}
     return replace(
         publication,
-        indieners=() if has("indieners") else indieners,
-        gevraagd=() if has("gevraagd") else publication.gevraagd,
-        gevraagde_ministeries=() if has("gevraagd") else publication.gevraagde_ministeries,
-        beantwoord_door=() if has("beantwoord_door") else publication.beantwoord_door,
-        ministeries=() if has("beantwoord_door") else publication.ministeries,
-        vraagnummer=None if has("vraagnummer") else publication.vraagnummer,
-        onderwerp=None if has("onderwerp") else publication.onderwerp,
-        ingezonden=None if has("ingezonden") else publication.ingezonden,
-        ontvangen=None if has("ontvangen") else publication.ontvangen,
+        **{"indieners": indieners} | emptied,
         herkomst=tuple(sorted((fact, place) for fact, place in herkomst.items() if place != SOURCE)),
         twijfels=tuple(doubt for doubt in publication.twijfels if not doubt.startswith(MARK)),
     )

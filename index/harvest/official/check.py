@@ -198,13 +198,10 @@ def _check_searching(sru: Sru, records: list[Record], trial: Trial) -> None:
     )
     trial.expect(nothing.total == 0 and not nothing.records, "zoeken op wijziging na 2999", "niets", nothing.total)
     if records:
-        found = (
-            [record.id for record in sru.page(id_slice(records[0].id).query).records]
-            if records[0].id.startswith("ah-")
-            else []
-        )
-        if trial.expect(found == [records[0].id], "zoeken op id", records[0].id, found):
-            trial.saw("zoeken op id", "die publicatie", records[0].id)
+        first = records[0].id
+        found = [record.id for record in sru.page(id_slice(first).query).records] if first.startswith("ah-") else []
+        if trial.expect(found == [first], "zoeken op id", first, found):
+            trial.saw("zoeken op id", "die publicatie", first)
 
 
 def _check_ways_of_listing(sru: Sru, part: Slice, trial: Trial) -> None:

@@ -269,13 +269,9 @@ class OpenData:
         if not isinstance(value, dict) or not isinstance(value.get("value"), list):
             raise ResponseError(f"{url}: geen lijst in het antwoord (verwacht was value: [...])")
         following, counted = value.get("@odata.nextLink"), value.get("@odata.count")
-        return (
-            value["value"],
-            following if isinstance(following, str) and following else None,
-            counted
-            if isinstance(counted, int) and 0 <= counted < MOST_RECORDS and not isinstance(counted, bool)
-            else None,
-        )
+        is_count = isinstance(counted, int) and not isinstance(counted, bool) and 0 <= counted < MOST_RECORDS
+        link = following if isinstance(following, str) and following else None
+        return value["value"], link, counted if is_count else None
 
 
 # ---------------------------------------------------------------------- records

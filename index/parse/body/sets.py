@@ -78,27 +78,14 @@ def cut_sets(lines: Sequence[str]) -> tuple[QuestionSet, ...]:
         return ()
     letter = lines[: found[0].begin]
     ends = [head.begin for head in found[1:]] + [len(lines)]
-    return tuple(
-        QuestionSet(
-            text="\n".join(
-                [
-                    *(_ANNEX.sub("", line) for line in head.lines),
-                    "",
-                    *(letter if head.vraagnummer else _without_vraagnummers(letter)),
-                    "",
-                    *lines[first:end],
-                ]
-            ),
-            vraagnummer=head.vraagnummer,
-            annex=head.annex,
-        )
-        for head, first, end in zip(found, firsts, ends, strict=True)
-    )
-
-
-def _without_vraagnummers(letter: Sequence[str]) -> list[str]:
-    """A letter without the numbers that it names, where a heading does not say which is whose."""
-    return [VRAAGNUMMER.sub("", line) for line in letter]
+    sets: list[QuestionSet] = []
+    for head, first, end in zip(found, firsts, ends, strict=True):
+        heading = (_ANNEX.sub("", line) for line in head.lines)
+        # the numbers that the letter names go where a heading does not say which is whose
+        around = letter if head.vraagnummer else [VRAAGNUMMER.sub("", line) for line in letter]
+        text = "\n".join([*heading, "", *around, "", *lines[first:end]])
+        sets.append(QuestionSet(text=text, vraagnummer=head.vraagnummer, annex=head.annex))
+    return tuple(sets)
 
 
 def _first_questions(lines: Sequence[str]) -> list[int]:

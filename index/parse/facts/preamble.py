@@ -123,10 +123,9 @@ def _gather(lines: Sequence[str], place: int, *, wrapped: bool) -> tuple[str, in
     """The heading sentence that begins at a line, and the position after it."""
     heading = lines[place].strip(" |")
     place += 1
-    wrapped = wrapped or _closes_further_on(heading, lines[place : place + _LONGEST_HEADING])
-    for _ in range(_LONGEST_HEADING):
-        if place >= len(lines):
-            break
+    last = min(len(lines), place + _LONGEST_HEADING)
+    wrapped = wrapped or _closes_further_on(heading, lines[place:last])
+    while place < last:
         line = lines[place].strip(" |")
         if line.startswith("Zie ook"):
             heading, place = join_lines(heading, line), place + 1

@@ -47,15 +47,13 @@ def _odt_text(archive: zipfile.ZipFile) -> str:
     notes: list[str] = []
     for paragraph in body.iter():
         if local_name(paragraph) == "table-row" and _is_row(paragraph):
-            cells = [[_odt_line(p, notes) for p in _odt_paragraphs(cell)] for cell in _odt_cells(paragraph)]
+            cells = [[_odt_written(p, notes) for p in _odt_paragraphs(cell)] for cell in _odt_cells(paragraph)]
             lines.extend([row_of(cells)] if any(text for cell in cells for text in cell) else [])
             continue
         if local_name(paragraph) not in {"p", "h"} or _is_apart(paragraph) or _is_in_row(paragraph):
             continue
-        parts: list[str] = []
-        _odt_inline(paragraph, parts, notes)
         character = "– " if any(local_name(parent) == "list-item" for parent in paragraph.iterancestors()) else ""
-        for line in "".join(parts).split("\n"):
+        for line in _odt_written(paragraph, notes).split("\n"):
             if bare := squeeze(line):
                 lines.extend((character + bare, ""))
     return "\n".join([*lines, *notes])
@@ -74,10 +72,10 @@ def _odt_paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
     return (element for element in cell.iter() if local_name(element) in {"p", "h"} and not _is_apart(element))
 
 
-def _odt_line(paragraph: etree._Element, notes: list[str]) -> str:
+def _odt_written(paragraph: etree._Element, notes: list[str]) -> str:
     parts: list[str] = []
     _odt_inline(paragraph, parts, notes)
-    return squeeze("".join(parts))
+    return "".join(parts)
 
 
 def _is_row(row: etree._Element) -> bool:

@@ -125,9 +125,7 @@ def _numbers(line: str, soort: BlockKind, *, is_paragraph: bool) -> tuple[int, .
         return ()
     if is_paragraph or soort not in _LABEL_WORD:
         return None
-    if re.fullmatch(r"[\d\s,.;enm/t&–-]+", line):
-        return parse_numbers(line)
-    return None
+    return parse_numbers(line) if re.fullmatch(r"[\d\s,.;enm/t&–-]+", line) else None
 
 
 def _read_heading(element: etree._Element, content: Content, notes: InlineNotes) -> None:
@@ -164,9 +162,7 @@ def _read_text_line(element: etree._Element, content: Content) -> None:
         content.facts.keep("kop", vergaderjaar=norm_vergaderjaar(line))
     elif role == "kameraanduiding":
         content.facts.keep("kop", kamer="ek" if line.startswith("Eerste") else "tk")
-    elif role in {"kamernummer", "documenttype", "overig"} or not line:
-        return
-    else:
+    elif line and role not in {"kamernummer", "documenttype", "overig"}:
         content.restant.append(line)
 
 

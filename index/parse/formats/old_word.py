@@ -101,10 +101,8 @@ def _run(command: list[str], folder: str) -> str:
             timeout=READING_TIME_S / 2,
             cwd=folder,
             env={"HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-            check=False,
+            check=True,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, subprocess.SubprocessError) as error:
         raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_WAY_OUT}") from error
-    if done.returncode:
-        raise UnreadableError(f"{name} kan dit Word-bestand niet lezen; {_WAY_OUT}")
     return done.stdout.decode("utf-8", errors="replace")

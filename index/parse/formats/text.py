@@ -131,8 +131,7 @@ def read_text(text: str, *, extracted: bool = False, texts: Mapping[int, str] | 
     content = Content()
     if is_oral(raw):
         content.twijfels.append(ORAL)
-    if voet_id:
-        content.facts.keep("voetregel", id=voet_id)
+    content.facts.keep("voetregel", id=voet_id)
     notes = NumberedNotes(texts=dict(texts or {}), complete=bool(texts))
     lines = without_double_heading(with_tables_read(with_usual_labels(_lines(pages, notes, content))))
     width = width_of(lines) or (200 if extracted else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import count
 
 from index.names.enumeration import enumerate_dutch
 
@@ -42,10 +43,7 @@ def parse_numbers(text: str) -> tuple[int, ...]:
 
 def first_free(nummers: Collection[int]) -> int:
     """The lowest number from 1 that is not among these: what a next question is called."""
-    nummer = 1
-    while nummer in nummers:
-        nummer += 1
-    return nummer
+    return next(nummer for nummer in count(1) if nummer not in nummers)
 
 
 def can_follow(nummer: int, seen: Collection[int]) -> bool:

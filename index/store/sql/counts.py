@@ -12,8 +12,8 @@ _TOTALS = """
         (SELECT count(*) FROM publications) AS publications,
         (SELECT count(*) FROM pairs) AS pairs,
         (SELECT count(*) FROM passages) AS passages,
-        (SELECT count(*) FROM passages WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0))
-            AS pending_passages
+        (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages
+            WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0)) AS indexed_passages
 """
 _PERIOD = """
     SELECT
@@ -62,12 +62,7 @@ class Counts(Totals):
 def totals_of(db: Database) -> Totals:
     """How much is in the corpus: what a build asks after every batch, so without joining tables."""
     (row,) = db.rows(_TOTALS)
-    return Totals(
-        publications=row["publications"],
-        pairs=row["pairs"],
-        passages=row["passages"],
-        indexed_passages=row["passages"] - row["pending_passages"],
-    )
+    return Totals(**dict(row))
 
 
 def counts_of(db: Database) -> Counts:
