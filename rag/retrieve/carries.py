@@ -10,7 +10,7 @@ from index.names.letters import fold
 from index.store.lexical import LexicalStore
 from rag.dutch.figures import figures
 from rag.dutch.sentences import sentences_of
-from rag.understand.asking import ASKS_REASON, asked_figures, asked_which, asks_name
+from rag.understand.asking import ASKS_AHEAD, ASKS_PAYER, ASKS_REASON, asked_figures, asked_which, asks_name
 from rag.values import Figure
 
 ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
@@ -42,6 +42,25 @@ REASON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """One of the words by which a text gives a reason."""
+PAYS = re.compile(
+    r"betaa?l|kosten|bekosti|vergoed|financ|budget|subsidi|rekening|bijdrage|\bmiddelen\b|begroting|€|\beuro\b",
+    re.IGNORECASE,
+)
+"""What a text that says who pays has."""
+WAS = re.compile(r"\b(?:jl|jongstleden|was|waren|werd|werden|had|hadden)\b", re.IGNORECASE)
+DONE = (
+    re.compile(r"\b(?:is|zijn|ben|heeft|hebben|heb)\b", re.IGNORECASE),
+    re.compile(r"\b\w{0,5}(?:ge|be|ver|ont|her)\w+(?:d|t|en)\b", re.IGNORECASE),
+)
+"""Both of them: `Op 1 mei is de brug geopend.`"""
+AHEAD = re.compile(
+    r"""
+    \b (?: zal | zullen | wordt | worden | gaat | gaan | komend\w* | volgend\w* | uiterlijk | \w*verwacht\w* | streef\w*
+          | voornemens | gepland | beoogd\w* ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Naar verwachting is de brug in mei hersteld.`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +72,8 @@ class AskedKind:
         figures: kinds of figure of which one answers; empty when none is asked.
         is_name: whether only a name answers.
         is_reason: whether it asks why.
+        is_ahead: whether it asks when something is going to happen: what was is no answer.
+        is_payer: whether it asks who pays.
         which: the thing of which it asks which one it is; None when it does not.
         weights: of the query's terms, rare ones more.
     """
@@ -61,6 +82,8 @@ class AskedKind:
     figures: frozenset[Figure]
     is_name: bool
     is_reason: bool
+    is_ahead: bool
+    is_payer: bool
     which: str | None
     weights: Mapping[str, float]
 
@@ -76,7 +99,7 @@ class AskedKind:
         if self.is_name:
             return _has_name(text, fold(self.query))
         sentences = sentences_of(text) if self.figures else []
-        having = [n for n, sentence in enumerate(sentences) if figures(sentence, self.figures)]
+        having = [n for n, one in enumerate(sentences) if figures(one, self.figures) and not self._is_over(one)]
         if not having:
             return False
         if self.figures & asked_figures(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE:
@@ -91,10 +114,18 @@ class AskedKind:
         if self.is_reason:
             asks_too = ASKS_REASON.search(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE
             return bool(asks_too or REASON.search(text))
+        if self.is_payer:
+            return bool(PAYS.search(text) or ASKS_PAYER.search(vraag))
         if self.which is None:
             return True
         told = f"{text} {vraag}"
         return fold(self.which) in fold(told) or set(lexical.terms(self.which)) <= set(lexical.terms(told))
+
+    def _is_over(self, sentence: str) -> bool:
+        """Whether a sentence tells of what was where it is asked what will be."""
+        if not self.is_ahead or AHEAD.search(sentence):
+            return False
+        return WAS.search(sentence) is not None or all(part.search(sentence) for part in DONE)
 
 
 def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
@@ -104,6 +135,8 @@ def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
         figures=asked_figures(query),
         is_name=asks_name(query),
         is_reason=ASKS_REASON.search(query) is not None,
+        is_ahead=ASKS_AHEAD.search(query) is not None,
+        is_payer=ASKS_PAYER.search(query) is not None,
         which=asked_which(query),
         weights=weights,
     )

@@ -99,6 +99,22 @@ _ASKS_WHICH = re.compile(
 )
 """`Welke straf ...`, `welke vaccins ...`: what an answer names; not: `welke maatregelen ...`, `op welke manier ...`"""
 
+ASKS_AHEAD = re.compile(
+    r"""
+    \b (?: (?<! sinds \s ) wanneer | welke? \s (?: datum | dag | jaar | maand ) ) \s
+    (?: (?: gaat | gaan | komt | komen | treedt | treden | wordt | worden | begint | beginnen | start | starten | zal
+          | zullen | krijgt | krijgen | laat | laten | beslist | besluit | verschijnt | verschijnen | horen ) \b
+      | (?: is | zijn ) \s [^?]{0,80} \b (?: klaar | af | gereed ) \W* $ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`Wanneer komt de wet ...`, `wanneer is de brug klaar`; not: `wanneer kwam ...`, `wanneer is de brug gesloten`."""
+ASKS_PAYER = re.compile(
+    r"\bwie\s(?:betaa?l|draai\w*\s[^?]{0,60}\bop\b|(?:heeft|hebben|moet|moeten|gaat)\s[^?]{0,80}\bbetaa?l)",
+    re.IGNORECASE,
+)
+"""`Wie betaalt ...`, `wie draait ervoor op`."""
+
 ASKS_VIEW = re.compile(
     r"""
     \b (?: wat \s (?: vindt | vind | denkt | is \s (?: de | het | uw ) \s (?: reactie | mening | standpunt | oordeel ) )

@@ -95,6 +95,10 @@ def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: s
         ("welke gemeenten hebben een brug", "Er is een brug in de gemeente Veere."),
         ("waarom gaat de brug niet open", "De brug blijft dicht omdat het wegdek verzakt."),
         ("welke straf kreeg de schipper", "De schipper kreeg een taakstraf."),
+        ("wie betaalt de brug", "De gemeente draagt de kosten van de brug."),
+        ("wanneer is de brug klaar", "De brug is naar verwachting op 1 mei 2027 hersteld."),
+        ("wanneer gaat de brug open", "Eind 2027 opent de brug."),
+        ("wanneer is de brug gesloten", "Op 1 mei 2022 is de brug gesloten."),
     ],
 )
 def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) -> None:
@@ -110,6 +114,9 @@ def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) 
         ("welke gemeenten hebben een brug", "Vier gemeenten hebben een brug.", Ground.NO_NAME),
         ("waarom gaat de brug niet open", "De brug ligt in Veere en is van staal.", Ground.NO_REASON),
         ("welke straf kreeg de schipper", "Schippers moeten zich aan de regels houden.", Ground.NO_NAME),
+        ("wie betaalt de brug", "De brug is oud.", Ground.NO_NAME),
+        ("wanneer is de brug klaar", "Op 1 mei 2022 is de bouw van de brug begonnen.", Ground.NO_NUMBER),
+        ("wanneer wordt de brug hersteld", "In mei 2022 was de brug stuk.", Ground.NO_NUMBER),
     ],
 )
 def test_what_lacks_the_asked_kind_is_no_answer(weigh: Weigh, query: str, quote: str, ground: Ground) -> None:
