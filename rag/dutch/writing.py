@@ -33,6 +33,17 @@ def shown_quote(quote: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
+def capital(text: str) -> str:
+    """The text with its first letter as a capital; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, chars: int) -> str:
+    """A text on one line, broken off after the last whole word within so many characters; the break is marked."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= chars else f"{flat[:chars].rsplit(' ', 1)[0]} …"
+
+
 def number(value: int) -> str:
     """12.345."""
     return f"{value:,}".replace(",", ".")
@@ -41,6 +52,16 @@ def number(value: int) -> str:
 def decimal(value: float, decimals: int = 3, *, signed: bool = False) -> str:
     """0,123; +0,123 when signed."""
     return f"{value:{'+' if signed else ''}.{decimals}f}".replace(".", ",")
+
+
+def half_days(days: float | None) -> str:
+    """A median of days, `12` or `12,5`; a dash where there is none."""
+    return "-" if days is None else decimal(days, 1).removesuffix(",0")
+
+
+def share_text(share: float | None) -> str:
+    """A share of all in whole percents; a dash where there is none."""
+    return "-" if share is None else f"{share:.0%}"
 
 
 def counted(value: int, one: str, many: str) -> str:

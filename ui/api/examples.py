@@ -12,11 +12,7 @@ FILE = Path(__file__).with_name("examples.jsonl")
 
 
 def described(description: dict[str, Any]) -> dict[str, Any]:
-    """An OpenAPI description with the examples in it.
-
-    Args:
-        description: gets them itself.
-    """
+    """The OpenAPI description, into which the examples are put."""
     for one in examples():
         answer = description["paths"][one["path"]][one["method"]]["responses"][str(one["status"])]
         answer["content"]["application/json"]["example"] = one["answer"]

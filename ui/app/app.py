@@ -11,7 +11,7 @@ from index.embed.threads import wait_without_spinning
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
 from ui.app.draw import draw_scripts, draw_style
-from ui.app.pages import PAGES, VRAAG, address_of
+from ui.app.pages import PAGES, VRAAG
 from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
 from ui.app.state import resources
@@ -28,17 +28,11 @@ def main() -> None:
     st.set_page_config(page_title="Kamervragen", layout="wide")
     draw_style()
     draw_scripts()
-    page = st.navigation(
-        [
-            st.Page(path, title=own.title, url_path=address_of(path), default=path == VRAAG)
-            for path, own in PAGES.items()
-        ],
-        position="hidden",  # its own bar folds away on a phone
-    )
+    page = st.navigation([frame.page_of(name) for name in PAGES], position="hidden")  # its bar folds away on a phone
     if page.url_path:  # not the start page, which is named by its question
         frame.set_title(page.title)
     frame.draw_navigation()
-    is_wide = PAGES[f"screens/{page.url_path}.py" if page.url_path else VRAAG].is_wide
+    is_wide = PAGES[page.url_path or VRAAG].is_wide
     try:
         with contextlib.nullcontext() if is_wide else st.container(width=COLUMN_PX, key="blad"):
             page.run()

@@ -27,8 +27,8 @@ def draw_style() -> None:
 
 def draw_scripts() -> None:
     """Adds what Streamlit has no setting for: `/` leads to the field of the page, and its own words are Dutch."""
-    _script("keys", _source("keys"))
-    _script("dutch", _source("dutch"))
+    for name in ("keys", "dutch"):
+        _script(name, _source(name))
 
 
 def focus_field() -> None:
@@ -64,5 +64,5 @@ def scroll_to_turn(turns: int) -> None:
 
 
 def close_menu(menu: Literal["plakken"]) -> None:
-    """Closes a menu that what was done in it has no more need of; Streamlit leaves it open over the answer."""
+    """Closes a menu after what was done in it; Streamlit leaves it open over the answer."""
     _script("menu", f"document.querySelector('.st-key-{menu} [aria-expanded=true]')?.click()")

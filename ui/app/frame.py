@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from rag.assistant.assistant import Assistant
 from ui.app.draw import draw_html
 from ui.app.jobs.daily import read_update
-from ui.app.pages import PAGES
+from ui.app.pages import PAGES, VRAAG
 from ui.app.state import resources
 from ui.app.state.address import Address, not_understood, read_address
 from ui.app.state.pasted import with_text
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label, printable
-from ui.app.view.notices import building_banner, fictional_banner, heading_html, problems_html, update_banner
+from ui.app.view.notices import (
+    building_banner,
+    fictional_banner,
+    heading_html,
+    lead_html,
+    problems_html,
+    status_html,
+    update_banner,
+)
 
 LAST_QUESTION = "laatste_vraag"  # parameters of the last address of the start page, to return to
 
@@ -52,12 +63,27 @@ def draw_told() -> None:
     st.session_state.pop(TOLD, None)  # after it: a page that is left while it is drawn tells it on the next
 
 
+def page_of(name: str) -> st.Page:
+    """A page as Streamlit has it; its file is loaded when it is opened."""
+    return st.Page(
+        lambda: import_module(f"ui.app.screens.{name}").main(),
+        title=PAGES[name].title,
+        url_path=name,
+        default=name == VRAAG,
+    )
+
+
+def draw_link(page: str, label: str, **more: Any) -> None:
+    """A link to a page."""
+    st.page_link(page_of(page), label=label, **more)
+
+
 def draw_navigation() -> None:
     """Adds the links to the pages, on a phone too."""
     with st.container(horizontal=True, key="navigatie"):
-        for path, page in PAGES.items():
+        for name, page in PAGES.items():
             if page.place:
-                st.page_link(path, label=page.title)
+                draw_link(name, page.title)
 
 
 def set_title(text: str) -> None:
@@ -68,6 +94,23 @@ def set_title(text: str) -> None:
 def draw_heading(text: str) -> None:
     """A heading within the page."""
     draw_html(heading_html(text))
+
+
+def draw_part(title: str, part: Markup) -> None:
+    """A part of the page under its heading; neither where there is nothing to show."""
+    if part:
+        draw_heading(title)
+        draw_html(part)
+
+
+def draw_lead(text: str | Markup) -> None:
+    """A line above a part of the page that says what it is about."""
+    draw_html(lead_html(text))
+
+
+def draw_status(title: str, text: str) -> None:
+    """What there is to know, where nothing went wrong."""
+    draw_html(status_html(title, text))
 
 
 def draw_problems(known: Collection[str], problems: Sequence[str] = ()) -> None:

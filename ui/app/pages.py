@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from index.declared import declared
 
-VRAAG = "screens/vraag.py"
-ONTDEK = "screens/ontdek.py"
-VERGELIJK = "screens/vergelijk.py"
-TERMIJNEN = "screens/termijnen.py"
-MAPPEN = "screens/mappen.py"
-VOLGEN = "screens/volgen.py"
-PROFIEL = "screens/profiel.py"
-PUBLICATIE = "screens/publicatie.py"
-CORPUS = "screens/corpus.py"
-"""Those that others link to."""
+VRAAG = "vraag"
+ONTDEK = "ontdek"
+VERGELIJK = "vergelijk"
+TERMIJNEN = "termijnen"
+MAPPEN = "mappen"
+VOLGEN = "volgen"
+PROFIEL = "profiel"
+PUBLICATIE = "publicatie"
+CORPUS = "corpus"
+"""Those that others link to, by their address relative to the start page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +34,7 @@ class Page:
     is_wide: bool = False
 
 
-PAGES = {
-    f"screens/{name}.py": page
-    for name, page in sorted(
-        declared(Page, Path(__file__).with_name("screens")).items(), key=lambda item: item[1].place or math.inf
-    )
-}
-"""Every page by its file, in the order of the navigation."""
-
-
-def address_of(page: str) -> str:
-    """The path of a page in its address, relative to the start page."""
-    return PurePath(page).stem
+PAGES = dict(
+    sorted(declared(Page, Path(__file__).with_name("screens")).items(), key=lambda item: item[1].place or math.inf)
+)
+"""Every page by its address, which is the name of its file, in the order of the navigation."""

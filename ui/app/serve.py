@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import threading
+import tomllib
 import urllib.request
-from collections.abc import AsyncGenerator, Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import time
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from index.settings import Settings
-from ui.server.leaving import leave
-from ui.server.listen import LOOPBACK, WILDCARDS, free_port
+from ui.server.leaving import until_told
+from ui.server.listen import LOOPBACK, address_of, free_port
 
 if TYPE_CHECKING:
     import streamlit as st
@@ -30,29 +30,7 @@ APP = Path(__file__).resolve().with_name("app.py")
 STARTUP_TIMEOUT_S = 60.0
 POLL_S = 0.05
 MAX_UPLOAD_MIB = 50
-
-OPTIONS: dict[str, object] = {
-    "browser.gatherUsageStats": False,
-    "client.allowedOrigins": [],
-    "client.showErrorDetails": "none",
-    "client.toolbarMode": "minimal",
-    "logger.hideWelcomeMessage": True,
-    "logger.level": "warning",
-    "runner.magicEnabled": False,
-    "runner.postScriptGC": False,
-    "server.fileWatcherType": "none",
-    "server.headless": True,
-    "server.maxUploadSize": MAX_UPLOAD_MIB,
-    "theme.headingFontSizes": ["2rem"],
-    "theme.metricValueFontSize": "1rem",
-    "theme.metricValueFontWeight": 600,
-    "theme.light.primaryColor": "#1f5f99",
-    "theme.light.linkColor": "#1a5490",
-    "theme.dark.primaryColor": "#2f73b0",
-    "theme.dark.linkColor": "#8fc1ec",
-    "ui.hideTopBar": True,
-}
-"""Options of Streamlit; `.streamlit/config.toml` says the same for who runs `streamlit run ui/app/app.py`."""
+CONFIGURED = Path(__file__).resolve().with_name("streamlit.toml")
 
 
 def serve(
@@ -79,21 +57,24 @@ def serve(
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
-    address = f"http://{_shown(host)}:{port}"
+    address = address_of(host, port)
     also = "".join(f"; {address}{path}" for path in beside or {})
     threading.Thread(target=_announce, args=(address, also), daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: leave())  # the server raises it again when all is answered
-    try:
-        make_app(beside or {}, _daily(settings, hour), hosts=LOOPBACK if host in LOOPBACK else ()).run(
-            config=options(host) | {"server.port": port}
-        )
-    except KeyboardInterrupt:
-        leave()  # the user ended it
+    app = make_app(beside or {}, _daily(settings, hour), hosts=LOOPBACK if host in LOOPBACK else ())
+    until_told(lambda: app.run(config=options(host) | {"server.port": port}))
 
 
 def options(host: str) -> dict[str, object]:
     """The options of Streamlit; on loopback, a page elsewhere cannot pass its own name off as this computer."""
-    return OPTIONS | {"server.address": host, "server.allowedHosts": list(LOOPBACK) if host in LOOPBACK else []}
+    hosts = list(LOOPBACK) if host in LOOPBACK else []
+    own = {"server.address": host, "server.allowedHosts": hosts, "server.maxUploadSize": MAX_UPLOAD_MIB}
+    return dict(_flat(tomllib.loads(CONFIGURED.read_text(encoding="utf-8")))) | own
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """The values of a table and of those within it, by their dotted names."""
+    for name, value in table.items():
+        yield from _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(f"{prefix}{name}", value)]
 
 
 def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hosts: Collection[str] = ()) -> st.App:
@@ -161,11 +142,6 @@ def _daily(settings: Settings, hour: time | None) -> Daily | None:
 
 def _variable(name: str) -> str:
     return {"data_dir": "KAMERVRAGEN_DATA", "cache_dir": "KAMERVRAGEN_CACHE"}.get(name, f"KAMERVRAGEN_{name.upper()}")
-
-
-def _shown(host: str) -> str:
-    shown = WILDCARDS.get(host, host)
-    return f"[{shown}]" if ":" in shown else shown
 
 
 def _announce(address: str, also: str) -> None:

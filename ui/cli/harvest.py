@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -111,6 +111,7 @@ def _run(
     from index.harvest.compose import open_harvester
     from index.harvest.official.completeness import harvest_report
     from rag.assistant.compose import make_builder
+    from ui.terminal.harvest import account_lines, run_line
 
     with (
         stopping() as stop,
@@ -119,10 +120,15 @@ def _run(
         _explained(),
     ):
         tally = harvester.run(plan, show)
-    account = harvest_report(settings.data_dir).to_json()
-    _print(tally.to_json(), account, as_json)
-    if is_first and not as_json:
-        typer.echo(_what_next(_today(tape)), err=True)
+    run, account = tally.to_json(), harvest_report(settings.data_dir).to_json()
+    if as_json:
+        print_json(run | {"harvest": account})
+    else:
+        for notice in tally.notices:
+            typer.echo(f"let op: {notice}", err=True)
+        typer.echo("\n".join([run_line(run), *account_lines(account)]))
+        if is_first:
+            typer.echo(_what_next(_today(tape)), err=True)
     if tally.is_stopped:
         raise typer.Exit(128 + signal.SIGINT)
     if tally.failed:
@@ -268,8 +274,10 @@ def _check(
     from index.harvest.official.sru import Sru, year_slice
     from index.harvest.tweede_kamer.check import check_tk
     from index.harvest.tweede_kamer.odata import OpenData
+    from index.names.dates import vergaderjaar_of
 
-    part = year_slice(_year_to_try(vergaderjaren, tape))
+    usual = vergaderjaar_of(_today(tape) - timedelta(days=60))
+    part = year_slice(vergaderjaren[0] if vergaderjaren else usual)
     if not as_json:
         typer.echo("proef van de bron: een twintigtal verzoeken in haar eigen tempo, een of enkele minuten", err=True)
     addresses = tk_addresses(settings) if is_second else None
@@ -306,12 +314,6 @@ def _kept(tape: Tape | None) -> Iterator[Tape]:
             typer.echo(f"wat de bron antwoordde staat in {folder}: stuur die map mee met een melding", err=True)
         raise
     rmtree(folder, ignore_errors=True)
-
-
-def _year_to_try(vergaderjaren: Sequence[str] | None, tape: Tape | None) -> str:
-    from index.names.dates import vergaderjaar_of
-
-    return vergaderjaren[0] if vergaderjaren else vergaderjaar_of(_today(tape) - timedelta(days=60))
 
 
 def _tweede_kamer(
@@ -362,16 +364,3 @@ def _tweede_kamer(
         raise typer.Exit(128 + signal.SIGINT)
     if any(tally.failed for _, tally in runs):
         raise typer.Exit(1)
-
-
-def _print(run: dict[str, Any], account: dict[str, Any], as_json: bool) -> None:
-    from ui.terminal.harvest import account_lines, run_line
-
-    if as_json:
-        print_json(run | {"harvest": account})
-        return
-    for notice in run["notices"]:
-        typer.echo(f"let op: {notice}", err=True)
-    typer.echo(run_line(run))
-    for line in account_lines(account):
-        typer.echo(line)

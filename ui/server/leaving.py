@@ -5,8 +5,19 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import sys
+from collections.abc import Callable
 from typing import NoReturn
+
+
+def until_told(serve: Callable[[], object]) -> None:
+    """Serves until this process is told to end; what is being answered then is answered first."""
+    signal.signal(signal.SIGTERM, lambda *_: leave())  # the server raises it again when all is answered
+    try:
+        serve()
+    except KeyboardInterrupt:
+        leave()
 
 
 def leave() -> NoReturn:

@@ -11,6 +11,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # what to show for a host that means "all"
 
 
+def address_of(host: str, port: int) -> str:
+    """The web address at which a server that listens on this host can be asked."""
+    shown = WILDCARDS.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
 def free_port(host: str, port: int) -> int:
     """The port, checked to be free; a free one for 0.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import uvicorn
 
-from ui.server.leaving import leave
-from ui.server.listen import WILDCARDS, free_port
+from ui.server.leaving import until_told
+from ui.server.listen import address_of, free_port
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -26,8 +25,6 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
         ready: called with the address once it answers.
     """
     port = free_port(host, port)
-    shown = WILDCARDS.get(host, host)
-    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     server = _Server(
         uvicorn.Config(
             app,
@@ -38,13 +35,9 @@ def run_server(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], Non
             server_header=False,
             timeout_graceful_shutdown=STOP_WITHIN_S,
         ),
-        lambda: ready(address),
+        lambda: ready(address_of(host, port)),
     )
-    signal.signal(signal.SIGTERM, lambda *_: leave())  # uvicorn raises it again when all is answered
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        leave()  # the user ended it
+    until_told(server.run)
 
 
 class _Server(uvicorn.Server):

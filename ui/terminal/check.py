@@ -5,6 +5,7 @@ from __future__ import annotations
 from rag.check.draft.values import Span
 from rag.check.values import CheckedMention, CheckReport
 from rag.check.write.words import Finding, findings, lines_of, sources, summary, url_of
+from rag.dutch.writing import shortened
 from ui.terminal.lines import clean, wrapped
 
 SIGNS = {"goed": "✓", "let-op": "?", "fout": "✗"}
@@ -37,8 +38,7 @@ def _finding(report: CheckReport, finding: Finding) -> str:
 
 
 def _short(quote: str) -> str:
-    text = " ".join(quote.split())
-    return f"«{text}»" if len(text) <= MAX_QUOTE_CHARS else f"«{text[:MAX_QUOTE_CHARS].rsplit(' ', 1)[0]} …»"
+    return f"«{shortened(quote, MAX_QUOTE_CHARS)}»"
 
 
 def _line(report: CheckReport, span: Span) -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.terminal.harvest import account_lines
@@ -12,8 +10,6 @@ from ui.terminal.lines import clean, wrapped
 
 if TYPE_CHECKING:
     from index.build.report import Report
-    from index.store.manifest import Manifest
-    from index.store.sql.counts import Counts
 
 
 def report_text(report: Report) -> str:
@@ -42,30 +38,8 @@ def report_text(report: Report) -> str:
     return clean("\n".join(lines))
 
 
-def status_json(
-    data_dir: Path, counts: Counts, manifest: Manifest | None, failures: Sequence[tuple[str, str]]
-) -> dict[str, Any]:
-    """What `status --json` prints."""
-    return {
-        "data_dir": str(data_dir),
-        "publications": counts.publications,
-        "pairs": counts.pairs,
-        "passages": counts.passages,
-        "fictief": counts.fictief,
-        "ontvangen": {
-            "van": counts.eerste.isoformat() if counts.eerste else None,
-            "tot": counts.laatste.isoformat() if counts.laatste else None,
-        },
-        "per_soort": counts.per_soort,
-        "per_vergaderjaar": counts.per_vergaderjaar,
-        "per_ministerie": counts.per_ministerie,
-        "failed": [{"path": path, "error": error} for path, error in failures],
-        "index": manifest.model_dump() | {"fingerprint": manifest.fingerprint} if manifest else None,
-    }
-
-
 def status_text(state: dict[str, Any]) -> str:
-    """`status_json` as readable lines."""
+    """`ui.server.corpus_state` as readable lines."""
     index = state["index"]
     lines = [
         f"{state['publications']} publicaties, {state['pairs']} vraag-antwoordparen, {state['passages']} passages",

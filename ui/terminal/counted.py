@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.parse.facts.ids import is_official_id
-from rag.dutch.writing import decimal, dutch_date, number
+from rag.dutch.writing import dutch_date, half_days, number, share_text
 from rag.forms.columns import aligned
 from rag.overview.in_words import GROUPS
 from rag.values import Counted, Listed, Per
@@ -31,8 +31,7 @@ def _table(counted: Counted) -> str:
     if counted.wanted.is_times:
         heads += ["mediaan (dagen)", "op tijd"]
         for cells, row in zip(rows, counted.rows, strict=False):
-            days = decimal(row.median_days, 1).removesuffix(",0") if row.median_days is not None else "-"
-            cells += [days, f"{row.in_time:.0%}" if row.in_time is not None else "-"]
+            cells += [half_days(row.median_days), share_text(row.in_time)]
     more = len(counted.rows) - MOST_ROWS
     return aligned(heads, rows) + (f"\nen nog {number(more)}; alle met --json" if more > 0 else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.parse.facts.ids import is_official_id
 from index.store.sql.counts import Counts
-from rag.dutch.writing import counted, decimal, dutch_date, number
+from rag.dutch.writing import counted, dutch_date, half_days, number, share_text
 from rag.export.tables import Table
 from rag.export.write.csv_file import table_csv
 from rag.forms.columns import aligned
@@ -50,9 +50,9 @@ def _row(group: Times) -> tuple[str, ...]:
     return (
         group.name,
         number(group.answered),
-        decimal(group.median_days, 1).removesuffix(",0") if group.median_days is not None else "-",
+        half_days(group.median_days),
         str(group.p90_days) if group.p90_days is not None else "-",
-        f"{group.in_time:.0%}" if group.in_time is not None else "-",
+        share_text(group.in_time),
         number(group.delayed),
         number(group.open),
         number(group.overdue),

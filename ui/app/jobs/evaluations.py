@@ -71,9 +71,7 @@ def gold_sets(data_dir: Path) -> list[GoldEntry]:
     sample = Path(evaluation.__file__).parent / "gold" / "sample"
     found = [GoldEntry(key=SAMPLE_KEY, name="Voorbeeld (bij de fictieve publicaties)", folder=sample, is_own=False)]
     own = sorted(folder for folder in _gold_folder(data_dir).glob("*") if KEY.fullmatch(folder.name))
-    return [entry for entry in found if entry.folder.is_dir()] + [
-        GoldEntry(key=folder.name, name=folder.name, folder=folder, is_own=True) for folder in own
-    ]
+    return [entry for entry in found if entry.folder.is_dir()] + [_own(folder) for folder in own]
 
 
 def add_gold(data_dir: Path, name: str, uploads: Sequence[Upload]) -> GoldEntry:
@@ -98,7 +96,7 @@ def add_gold(data_dir: Path, name: str, uploads: Sequence[Upload]) -> GoldEntry:
             place.write_bytes(data)
         _read(folder, key)
         folder.rename(target)
-    return GoldEntry(key=key, name=key, folder=target, is_own=True)
+    return _own(target)
 
 
 def _read(folder: Path, name: str, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
@@ -143,13 +141,12 @@ def own_copy(data_dir: Path, entry: GoldEntry) -> GoldEntry:
     """The user's own copy of a gold set, made when absent: judgments never change what came with the product."""
     if entry.is_own:
         return entry
-    key = f"{entry.key}-eigen"
-    folder = _gold_folder(data_dir) / key
+    folder = _gold_folder(data_dir) / f"{entry.key}-eigen"
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".nieuw-") as scratch:
-            shutil.copytree(entry.folder, Path(scratch) / key, copy_function=shutil.copyfile).rename(folder)
-    return GoldEntry(key=key, name=key, folder=folder, is_own=True)
+            shutil.copytree(entry.folder, Path(scratch) / folder.name, copy_function=shutil.copyfile).rename(folder)
+    return _own(folder)
 
 
 def runs(data_dir: Path) -> list[RunEntry]:
@@ -175,7 +172,6 @@ def measure(
     """Runs a gold set over the opened corpus and keeps record and ranked lists; gives the key of the run.
 
     Args:
-        assistant: of the app; its corpus is read, its settings are where the variant starts.
         settings: as `name=value`, on top of those of the installation.
         allow_missing: judged pairs that the corpus lacks count as not found.
 
@@ -193,13 +189,7 @@ def measure(
     tell("Gouden set controleren", 0, None)
     checked = _read(gold.folder, gold.key, own.corpus.catalogue, allow_missing=allow_missing)
     name = f"{gold.key}, {', '.join(settings) or 'standaard'}"
-    done = evaluate(
-        checked,
-        own,
-        variant,
-        name=name,
-        progress=lambda count, total: tell("Vragen stellen", count, total),
-    )
+    done = evaluate(checked, own, variant, name=name, progress=lambda n, total: tell("Vragen stellen", n, total))
     key = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{gold.key}"
     write_record(_runs_folder(data_dir) / f"{key}.json", done.record)
     write_run(_runs_folder(data_dir) / f"{key}.run", done.ranking, "kamervragen")
@@ -214,6 +204,10 @@ def compared_run(run: RunEntry) -> ComparedRun:
 def is_over(run: RunEntry, query_ids: Sequence[str]) -> bool:
     """Whether a run has asked all these queries; judgments added since do not matter."""
     return set(query_ids) == run.record.per_query.keys()
+
+
+def _own(folder: Path) -> GoldEntry:
+    return GoldEntry(key=folder.name, name=folder.name, folder=folder, is_own=True)
 
 
 def _gold_folder(data_dir: Path) -> Path:

@@ -12,11 +12,7 @@ from ui.app.view.answers.counted import account_html, chart_spec, groups_html, l
 
 
 def draw_counted(counted: Counted, draw_menu: Callable[[], None]) -> None:
-    """The whole answer of the catalogue, below the sentence that says it.
-
-    Args:
-        draw_menu: draws the way to take it along.
-    """
+    """The whole answer of the catalogue, below the sentence that says it; with the menu that takes it along."""
     with st.container(key="telling"):
         _chart(counted)
         draw_html(groups_html(counted))

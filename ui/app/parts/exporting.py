@@ -15,8 +15,8 @@ from rag.export.render import render
 from rag.export.save import file_name
 from rag.question import Question
 from rag.values import Answer, Hit, SearchResult, search_of
-from ui.app.buttons import DOWNLOAD, download_button
 from ui.app.parts import keeping, menus
+from ui.app.widgets import DOWNLOAD, download_button
 
 ALL, KEPT = "alles", "bewaard"
 
@@ -47,12 +47,13 @@ def _draw_menu(
     made = datetime.now().astimezone()
     selected = tuple(kept) if scope == KEPT and kept else None
     notes = {pair_id: note for pair_id, note in kept.items() if note}
-    draw_formats(
-        partial(_render, assistant, question, found, messages, selected, notes, made),
-        search_of(found).query,
-        made,
-        f"exporteer_{key}",
-    )
+    whole = replace(question, top=len(_hits(found)))
+
+    def write(format_: Format) -> bytes:
+        listed = assistant.export_list(found, whole, made=made, selected=selected, notes=notes, messages=messages)
+        return render(listed, format_)
+
+    draw_formats(write, search_of(found).query, made, f"exporteer_{key}")
 
 
 def _scope(listed: int, kept: int, key: str) -> str:
@@ -71,13 +72,7 @@ def _scope(listed: int, kept: int, key: str) -> str:
 
 
 def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, key: str) -> None:
-    """A button for each format, side by side, so that all are in sight at once.
-
-    Args:
-        write: makes the file, when its button is clicked.
-        name: gives the name of the file.
-        key: the start of the keys of the buttons.
-    """
+    """A button for each format, side by side, so that all are in sight at once; the file is made at the click."""
     with st.container(horizontal=True, gap="small", key=f"{key}_vormen"):
         for format_ in FORMATS.values():
             download_button(
@@ -89,27 +84,6 @@ def draw_formats(write: Callable[[Format], bytes], name: str, made: datetime, ke
                 icon=None,
             )
     st.caption("CSV is één tabel; de ZIP heeft ook de andere tabellen en de verantwoording.")
-
-
-def _render(
-    assistant: Assistant,
-    question: Question,
-    found: Answer | SearchResult,
-    messages: tuple[str, ...],
-    selected: tuple[str, ...] | None,
-    notes: dict[str, str],
-    made: datetime,
-    format_: Format,
-) -> bytes:
-    listed = assistant.export_list(
-        found,
-        replace(question, top=len(_hits(found))),
-        made=made,
-        selected=selected,
-        notes=notes,
-        messages=messages,
-    )
-    return render(listed, format_)
 
 
 def _hits(found: Answer | SearchResult) -> Sequence[Hit]:

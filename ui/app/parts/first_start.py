@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from index.errors import EmptyCorpusError
+from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.jobs import upkeep
 from ui.app.jobs.jobs import Job, Lane
@@ -26,7 +27,7 @@ def draw(error: EmptyCorpusError) -> None:
     draw_html(notice_html(notice))
     with st.container(horizontal=True, key="eerste_start"):
         st.button("Laad de voorbeelden", key="voorbeelden_laden", type="primary", on_click=load_sample)
-        st.page_link(CORPUS, label="Bestanden toevoegen", icon=":material/upload_file:")
+        frame.draw_link(CORPUS, "Bestanden toevoegen", icon=":material/upload_file:")
     harvest_panel.draw_recent()
     if notice.command:
         st.code(notice.command, language=None, wrap_lines=True)

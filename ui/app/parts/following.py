@@ -54,7 +54,7 @@ def draw_follow(assistant: Assistant, question: Question) -> None:
     if names:
         with st.popover("Gevolgd", icon=":material/notifications_active:", key="gevolgd", type="tertiary"):
             st.caption(plain_label(f"U volgt deze vraag als «{names[0]}»."))
-            st.page_link(VOLGEN, label="Naar wat u volgt")
+            frame.draw_link(VOLGEN, "Naar wat u volgt")
         return
     if st.session_state.get(FOLLOWED) != question:
         st.session_state[FOLLOWED] = question
@@ -66,7 +66,7 @@ def draw_follow(assistant: Assistant, question: Question) -> None:
         st.text_input("Naam", key=NAME, max_chars=MAX_NAME_CHARS)
         st.caption(f"Wat er over deze vraag bijkomt vanaf {dutch_date(date.today())}, staat op de pagina Volgen.")
         st.form_submit_button("Volg", key="volg_knop", on_click=_save, args=(assistant, question))
-        st.page_link(VOLGEN, label="Naar wat u volgt")
+        frame.draw_link(VOLGEN, "Naar wat u volgt")
 
 
 def _save(assistant: Assistant, question: Question) -> None:

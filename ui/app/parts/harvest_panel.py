@@ -13,13 +13,14 @@ from index.harvest.official.completeness import HarvestReport
 from index.names.dates import vergaderjaar_of
 from index.supplement.join import FIRST_YEAR as FIRST_JOINED_YEAR
 from rag.dutch.writing import counted, duration, enumerate_dutch, number
+from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.jobs.harvesting import Harvest, HarvestOrder
 from ui.app.jobs.jobs import Lane
 from ui.app.parts import notice, work
 from ui.app.state import resources
 from ui.app.view.corpus.harvest import failed_html, unfinished
-from ui.app.view.notices import lead_html, problems_html
+from ui.app.view.notices import problems_html
 
 FIRST_YEAR = 1994
 SINCE_LAST = "Wat nieuw of gewijzigd is sinds de vorige keer"
@@ -36,8 +37,6 @@ def draw(account: HarvestReport, vergaderjaren: Sequence[str], *, is_begun: bool
     """Offers to fetch publications, also those that an earlier run left, and to join Tweede Kamer Open Data.
 
     Args:
-        account: of what was harvested before.
-        vergaderjaren: of the corpus.
         is_begun: the corpus has real publications; else `draw_recent` stands above this, with the address.
     """
     with st.container(border=True, key="bronnen"):
@@ -97,7 +96,7 @@ def _draw_retry(failed: int, left: int) -> None:
     parts = [f"{counted(failed, 'publicatie', 'publicaties')} mislukt"] if failed else []
     parts += [f"{counted(left, 'publicatie', 'publicaties')} nog niet opgehaald"] if left else []
     if parts:
-        draw_html(lead_html(f"Van eerdere keren: {enumerate_dutch(parts)}."))
+        frame.draw_lead(f"Van eerdere keren: {enumerate_dutch(parts)}.")
         order = ("Opnieuw ophalen", HarvestOrder(is_retry=True))
         st.button("Haal die alsnog op", key="herstel", on_click=_start, args=order)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -16,7 +16,6 @@ from index.values import PairId
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted
 from ui.app import frame
-from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
@@ -29,8 +28,7 @@ from ui.app.view.evaluation import (
     judged_text,
     query_html,
 )
-from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html
+from ui.app.widgets import choose_named, download_button
 
 QUERY = "oordeel_vraag"
 NAME = "oordeel_naam"
@@ -40,18 +38,10 @@ CHOICES = (NO_GRADE, *GRADES.values())
 def draw(
     assistant: Assistant, gold: list[GoldEntry], runs: list[RunEntry], changed: Callable[[], None], gold_key: str
 ) -> None:
-    """The queries of a gold set, and the first results of its last run with their judgments.
-
-    Args:
-        runs: the last one first.
-        changed: writes the address.
-        gold_key: of the widget that chooses the gold set.
-    """
+    """The queries of a gold set, and the first results of the first of these runs over it, with their judgments."""
     if not gold:
         return
-    by_key = {entry.key: entry for entry in gold}
-    st.selectbox("Gouden set", list(by_key), format_func=lambda key: by_key[key].name, key=gold_key, on_change=changed)
-    entry = by_key[st.session_state[gold_key]]
+    entry = choose_gold(gold, gold_key, changed)
     try:
         checked = read_any_gold(entry.folder, assistant.corpus.catalogue, allow_missing=True)
     except InputError as error:
@@ -59,13 +49,19 @@ def draw(
         return
     _downloads(entry)
     if is_beir(entry.folder):
-        draw_html(lead_html("Een BEIR-map heeft eigen oordelen; beoordelen gaat alleen in onze eigen vorm."))
+        frame.draw_lead("Een BEIR-map heeft eigen oordelen; beoordelen gaat alleen in onze eigen vorm.")
         return
     run = next((run for run in runs if evaluations.is_over(run, [query.query_id for query in checked.queries])), None)
     if run is None:
-        draw_html(lead_html("Meet eerst met deze gouden set: beoordeeld wordt wat een meting vond."))
+        frame.draw_lead("Meet eerst met deze gouden set: beoordeeld wordt wat een meting vond.")
         return
     _query(assistant, entry, checked, run, changed)
+
+
+def choose_gold(gold: Sequence[GoldEntry], key: str, changed: Callable[[], None]) -> GoldEntry:
+    """A list to choose a gold set from."""
+    chosen = choose_named("Gouden set", {entry.key: entry.name for entry in gold}, key, on_change=changed)
+    return next(entry for entry in gold if entry.key == chosen)
 
 
 def _query(
@@ -79,16 +75,9 @@ def _query(
     left = {query_id: _open(gold, query_id, run.record.per_query[query_id]) for query_id in queries}
     if st.session_state.get(QUERY) not in queries:
         st.session_state[QUERY] = next((query_id for query_id in queries if left[query_id]), next(iter(queries)))
-    total = sum(left.values())
-    draw_html(lead_html(f"{counted(total, 'resultaat', 'resultaten')} wachten op een oordeel."))
-    st.selectbox(
-        "Vraag",
-        list(queries),
-        format_func=lambda query_id: f"{query_id} · {queries[query_id].text} ({left[query_id]} open)",
-        key=QUERY,
-        on_change=changed,
-    )
-    query_id = st.session_state[QUERY]
+    frame.draw_lead(f"{counted(sum(left.values()), 'resultaat', 'resultaten')} wachten op een oordeel.")
+    named = {query_id: f"{query_id} · {query.text} ({left[query_id]} open)" for query_id, query in queries.items()}
+    query_id = choose_named("Vraag", named, QUERY, on_change=changed)
     query = queries[query_id]
     draw_html(query_html(query.text, query.type, is_answerable=query.answerable))
     results = [pair_id for pair_id, _ in run.record.per_query[query_id].top[:DEPTH]]
@@ -118,15 +107,9 @@ def _query(
                 on_click=_save,
                 args=(entry, query_id, results, dict(grades), assistant.corpus.catalogue, changed),
             )
-    _next(list(queries), query_id, changed)
-
-
-def _next(query_ids: list[str], query_id: str, changed: Callable[[], None]) -> None:
-    at = query_ids.index(query_id)
-    if at + 1 < len(query_ids):
-        st.button(
-            plain_label("Volgende vraag"), key="oordeel_volgende", on_click=_go, args=(query_ids[at + 1], changed)
-        )
+    after = [*queries][[*queries].index(query_id) + 1 :]
+    if after:
+        st.button("Volgende vraag", key="oordeel_volgende", on_click=_go, args=(after[0], changed))
 
 
 def _go(query_id: str, changed: Callable[[], None]) -> None:

@@ -17,11 +17,11 @@ from rag.dutch.citation import citation
 from rag.export.collected.store import Change, Which
 from rag.export.collected.values import MAX_NOTE_CHARS, Collection, KeptPiece
 from ui.app import frame
-from ui.app.buttons import quiet_button
 from ui.app.pages import MAPPEN
 from ui.app.state import resources
 from ui.app.state.sources import ShownSource
 from ui.app.view.markup import plain_label
+from ui.app.widgets import quiet_button
 
 FIRST = "Mijn map"
 LAST = "map_laatst"
@@ -95,7 +95,7 @@ def _draw_kept(piece: KeptPiece, kept: Sequence[Collection], holding: Holding, p
         on_change=_note,
         args=(holding, note),
     )
-    st.page_link(MAPPEN, label="Naar uw mappen")
+    frame.draw_link(MAPPEN, "Naar uw mappen")
 
 
 def _piece(publication: Publication, source: ShownSource, numbers: tuple[int, ...], query: str) -> KeptPiece:

@@ -15,11 +15,10 @@ from rag.compare.shared_question import opening_question
 from rag.dutch.writing import counted, number
 from rag.understand.query import understand
 from ui.app import frame
-from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.state import resources
 from ui.app.view.answers.shared import SharedRow, series_html, subject_of
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import quiet_button
 
 SUBJECT, SUBJECT_PARAM = "reeksen_onderwerp", "onderwerp"
 PAGE_PARAM = "blad"
@@ -33,7 +32,7 @@ def draw(assistant: Assistant) -> None:
     shared = resources.get_start(assistant).shared
     frame.draw_heading("Vragen die aan meer ministeries zijn gesteld")
     if not shared:
-        draw_html(status_html("Geen gevonden", "In dit corpus beantwoordden geen twee ministeries dezelfde vragen."))
+        frame.draw_status("Geen gevonden", "In dit corpus beantwoordden geen twee ministeries dezelfde vragen.")
         return
     words = _words()
     st.session_state[SUBJECT] = words
@@ -47,10 +46,10 @@ def draw(assistant: Assistant) -> None:
     first = (page - 1) * PAGE_SIZE
     shown = found[first : first + PAGE_SIZE]
     if not shown:
-        draw_html(lead_html(f"Geen van de {number(len(shared))} heeft «{words}» in het onderwerp."))
+        frame.draw_lead(f"Geen van de {number(len(shared))} heeft «{words}» in het onderwerp.")
         return
     span = f"{first + 1} tot en met {first + len(shown)} van " if last > 1 else ""
-    draw_html(lead_html(f"{span}{counted(len(found), 'reeks', 'reeksen')}, de nieuwste eerst."))
+    frame.draw_lead(f"{span}{counted(len(found), 'reeks', 'reeksen')}, de nieuwste eerst.")
     draw_html(series_html(look_up(assistant, shown)))
     if last > 1:
         _pages(page, last)

@@ -27,15 +27,7 @@ def start(lane: Lane, title: str, work: Callable[[Tell], object], stop: Callable
 
 
 def draw(lane: Lane, show: Callable[[Job], None], show_error: Callable[[Exception], None] = draw_failure) -> bool:
-    """Draws the last job of a lane, if any: its progress while it runs, else what it came to.
-
-    Args:
-        show: draws the result of a job that went well.
-        show_error: draws why a job failed.
-
-    Returns:
-        Whether it is still running.
-    """
+    """Draws the last job of a lane, if any: its progress while it runs, else what it came to; whether it runs."""
     job = resources.get_jobs().last(lane)
     if job is None:
         return False

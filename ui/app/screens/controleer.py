@@ -17,13 +17,12 @@ from rag.check.write.as_html import write_html
 from rag.check.write.as_word import write_word
 from rag.export.formats import FORMATS
 from ui.app import frame
-from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs.uploads import safe_name
 from ui.app.pages import Page
 from ui.app.state import recent
 from ui.app.view.check import draft_html, findings_html, sources_text, summary_html, unchecked_html
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import download_button
 
 PAGE = Page(title="Controleer", place=4)
 
@@ -50,11 +49,9 @@ def main() -> None:
     st.title("Controleer uw stuk", anchor=False)
     assistant, _ = frame.opened()
     frame.draw_problems(())
-    draw_html(
-        lead_html(
-            "Plak een concept of kies een bestand. Van elk citaat ziet u of het zo in een antwoord staat, van elke "
-            "verwijzing naar een Kamervraag of zij klopt. Het stuk verlaat deze computer niet."
-        )
+    frame.draw_lead(
+        "Plak een concept of kies een bestand. Van elk citaat ziet u of het zo in een antwoord staat, van elke "
+        "verwijzing naar een Kamervraag of zij klopt. Het stuk verlaat deze computer niet."
     )
     _form()
     handed: Handed | None = st.session_state.get(DRAFT)
@@ -68,7 +65,7 @@ def main() -> None:
                 partial(_check, assistant, handed),
             )
     except (InputError, SourceError) as error:
-        draw_html(status_html("Dit stuk kan niet worden gecontroleerd", f"{error}."))
+        frame.draw_status("Dit stuk kan niet worden gecontroleerd", f"{error}.")
         return
     _report(report, handed)
 
@@ -113,18 +110,9 @@ def _report(report: CheckReport, handed: Handed) -> None:
         download_button("Verslag als webpagina", "controleer_html", page, f"{name}.html", "text/html")
         remarks = partial(write_word, report, handed.data)
         download_button("Word met opmerkingen", "controleer_docx", remarks, f"{name}.docx", FORMATS["docx"].media_type)
-    frame.draw_heading("Het concept")
-    draw_html(draft_html(report))
-    if listed := findings_html(report):
-        frame.draw_heading("Citaten en verwijzingen")
-        draw_html(listed)
+    frame.draw_part("Het concept", draft_html(report))
+    frame.draw_part("Citaten en verwijzingen", findings_html(report))
     if cited := sources_text(report):
         frame.draw_heading("Bronvermeldingen om over te nemen")
         st.code(cited, language=None, wrap_lines=True)
-    if report.unchecked:
-        frame.draw_heading("Niet gecontroleerd")
-        draw_html(unchecked_html(report.unchecked))
-
-
-if __name__ == "__main__":
-    main()
+    frame.draw_part("Niet gecontroleerd", unchecked_html(report.unchecked))

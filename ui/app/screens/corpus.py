@@ -32,7 +32,7 @@ from ui.app.view.corpus.contents import figures, gaps_html, kinds_html, unknown_
 from ui.app.view.corpus.harvest import account_html, harvested_html, join_html
 from ui.app.view.facts import heading, short_name
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import heading_html, lead_html
+from ui.app.view.notices import heading_html
 from ui.app.view.work import job_banner_html
 
 PAGE = Page(title="Corpus", place=9)
@@ -49,7 +49,7 @@ MANAGE = "beheer"  # name of the place on the page, for links to it
 def main() -> None:
     """Draws the page."""
     if listed := st.session_state.pop(LISTED, None):
-        st.switch_page(ONTDEK, query_params=[listed])
+        st.switch_page(frame.page_of(ONTDEK), query_params=[listed])
     st.session_state.setdefault(ROUND, 0)
     st.session_state.setdefault(CHOSEN, ())
     st.title("Het corpus", anchor=False)
@@ -92,26 +92,14 @@ def _contents(assistant: Assistant, facts: CorpusFacts, harvest: HarvestReport) 
     _bars("Per ministerie dat antwoordde", counts.per_ministerie, "ministeries")
     draw_html(unknown_facts(counts.zonder_ministerie, "welk ministerie antwoordde"))
     draw_html(kinds_html(counts.per_soort))
-    st.page_link(ONTDEK, label="Alle publicaties", icon=":material/list:")
-    gaps = gaps_html(facts.jaren)
-    if gaps:
-        frame.draw_heading("Wat er ontbreekt")
-        draw_html(gaps)
+    frame.draw_link(ONTDEK, "Alle publicaties", icon=":material/list:")
+    frame.draw_part("Wat er ontbreekt", gaps_html(facts.jaren))
+    frame.draw_part("Opgehaald uit de officiële bron", account_html(harvest.to_json()))
     catalogue = assistant.corpus.catalogue
-    account = account_html(harvest.to_json())
-    if account:
-        frame.draw_heading("Opgehaald uit de officiële bron")
-        draw_html(account)
     joined = tk_account(assistant.corpus.data_dir, most=MAX_LISTED)
-    if joined.jaren:
-        frame.draw_heading("Aangevuld uit Tweede Kamer Open Data")
-        different = list(catalogue.publications(joined.verschillend))
-        not_found = list(catalogue.publications(joined.niet_gevonden))
-        draw_html(join_html(joined.jaren, different, not_found))
-    failures = catalogue.failures()
-    if failures:
-        frame.draw_heading("Wat niet kon worden gelezen")
-        draw_html(failures_html(failures))
+    different, not_found = (list(catalogue.publications(ids)) for ids in (joined.verschillend, joined.niet_gevonden))
+    frame.draw_part("Aangevuld uit Tweede Kamer Open Data", join_html(joined.jaren, different, not_found))
+    frame.draw_part("Wat niet kon worden gelezen", failures_html(catalogue.failures()))
 
 
 def _bars(title: str, counts: Mapping[str, int], field: str, *, flat: bool = True) -> None:
@@ -172,7 +160,7 @@ def _remove(catalogue: Catalogue) -> None:
 def _list(catalogue: Catalogue, typed: str) -> None:
     found = catalogue.lookup(ids=[typed]) or understand(typed, Filters(), catalogue).filters.publication_ids or ()
     if not found:
-        draw_html(lead_html(f"Geen publicatie in dit corpus heeft het nummer of id «{typed}»."))
+        frame.draw_lead(f"Geen publicatie in dit corpus heeft het nummer of id «{typed}».")
         return
     chosen = []
     for publication in catalogue.publications(found[:MAX_LISTED]):
@@ -204,7 +192,3 @@ def _start_removal(ids: tuple[str, ...]) -> None:
     work.start(Lane.CORPUS, "Publicaties verwijderen", lambda tell: upkeep.remove(builder, ids, tell))
     _choose(())
     st.session_state[SOUGHT] = ""
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,6 @@ from eval.report.run import report_page, report_sections
 from index.errors import InputError
 from rag.assistant.assistant import Assistant
 from ui.app import frame
-from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.jobs import evaluations
 from ui.app.jobs.evaluations import GoldEntry, RunEntry
@@ -25,7 +24,7 @@ from ui.app.state.address import read_choice
 from ui.app.state.uploaded import forget
 from ui.app.view.evaluation import chart_html, gold_problems_html, report_html, run_label
 from ui.app.view.markup import html
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import choose_named, choose_one, download_button
 
 PAGE = Page(title="Evaluatie", place=10)
 
@@ -62,31 +61,20 @@ def main() -> None:
     data_dir = resources.get_settings().data_dir
     gold, runs = evaluations.gold_sets(data_dir), evaluations.runs(data_dir)
     _seed(gold, runs)
-    st.segmented_control(
-        "Onderdeel",
-        list(PARTS),
-        format_func=lambda part: PARTS[part],
-        key=FIELDS["deel"],
-        required=True,
-        on_change=_changed,
-        label_visibility="collapsed",
-    )
-    part = st.session_state[FIELDS["deel"]]
+    part = choose_one("Onderdeel", PARTS, FIELDS["deel"], _changed)
     work.draw(Lane.MEASURE, _done, _failed)
     if part in (MEASURE, JUDGE) and not resources.is_manageable():
-        draw_html(
-            status_html(
-                "Dit kan hier niet",
-                "Deze server is ook voor andere computers bereikbaar; meten en beoordelen schrijft op de server. De "
-                "beheerder kan het toestaan met KAMERVRAGEN_MANAGE=yes.",
-            )
+        frame.draw_status(
+            "Dit kan hier niet",
+            "Deze server is ook voor andere computers bereikbaar; meten en beoordelen schrijft op de server. De "
+            "beheerder kan het toestaan met KAMERVRAGEN_MANAGE=yes.",
         )
     elif part == MEASURE:
         _measure(assistant, gold)
     elif part == JUDGE:
         judging.draw(assistant, gold, runs, _changed, FIELDS["gold"])
     elif not runs:
-        draw_html(lead_html("Er is nog niets gemeten. Kies hierboven Meten om te beginnen."))
+        frame.draw_lead("Er is nog niets gemeten. Kies hierboven Meten om te beginnen.")
     elif part == REPORT:
         _report(assistant, runs)
     else:
@@ -125,7 +113,7 @@ def _changed() -> None:
 
 
 def _done(job: Job) -> None:
-    draw_html(status_html("De meting is klaar", "Het verslag staat klaar."))
+    frame.draw_status("De meting is klaar", "Het verslag staat klaar.")
     if isinstance(job.result, str):
         st.button("Lees het verslag", key="lees_verslag", type="primary", on_click=_open_report, args=(job.result,))
 
@@ -145,21 +133,16 @@ def _open_report(key: str) -> None:
 
 
 def _measure(assistant: Assistant, gold: list[GoldEntry]) -> None:
-    what = html(
-        "Een gouden set is een lijst vragen met beoordeelde antwoorden. Meten stelt al die vragen aan dit corpus en "
-        "telt hoe hoog de juiste antwoorden staan. Het zijn dezelfde maten als van <code>kamervragen eval</code>."
+    frame.draw_lead(
+        html(
+            "Een gouden set is een lijst vragen met beoordeelde antwoorden. Meten stelt al die vragen aan dit corpus "
+            "en telt hoe hoog de juiste antwoorden staan. Het zijn dezelfde maten als van "
+            "<code>kamervragen eval</code>."
+        )
     )
-    draw_html(lead_html(what))
     if gold:
         with st.container(border=True, key="meten"):
-            names = {entry.key: entry for entry in gold}
-            st.selectbox(
-                "Gouden set",
-                list(names),
-                format_func=lambda key: names[key].name,
-                key=FIELDS["gold"],
-                on_change=_changed,
-            )
+            chosen = judging.choose_gold(gold, FIELDS["gold"], _changed)
             st.selectbox("Zoeken", list(VARIANTS), key="evaluatie_variant")
             with st.expander("Andere instellingen", key="evaluatie_meer"):
                 st.text_input(
@@ -175,7 +158,7 @@ def _measure(assistant: Assistant, gold: list[GoldEntry]) -> None:
                 type="primary",
                 disabled=resources.get_jobs().is_busy(Lane.MEASURE),
                 on_click=_start,
-                args=(assistant, names[st.session_state[FIELDS["gold"]]]),
+                args=(assistant, chosen),
             )
     _add_gold()
 
@@ -227,15 +210,9 @@ def _add_gold() -> None:
 
 
 def _choose_run(label: str, name: str, runs: list[RunEntry]) -> RunEntry:
-    by_key = {run.key: run for run in runs}
-    chosen = st.selectbox(
-        label,
-        list(by_key),
-        format_func=lambda key: run_label(by_key[key].record),
-        key=FIELDS[name],
-        on_change=_changed,
-    )
-    return by_key[chosen]
+    named = {run.key: run_label(run.record) for run in runs}
+    chosen = choose_named(label, named, FIELDS[name], on_change=_changed)
+    return next(run for run in runs if run.key == chosen)
 
 
 def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
@@ -255,7 +232,7 @@ def _report(assistant: Assistant, runs: list[RunEntry]) -> None:
 
 def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
     if len(runs) < 2:
-        draw_html(lead_html("Vergelijken vraagt twee metingen. Meet nog eens, met een andere instelling."))
+        frame.draw_lead("Vergelijken vraagt twee metingen. Meet nog eens, met een andere instelling.")
         return
     first = _choose_run("Meting A", "meting", runs)
     second = _choose_run("Meting B", "tegen", runs)
@@ -266,7 +243,3 @@ def _compare(assistant: Assistant, runs: list[RunEntry]) -> None:
         return
     shown = excerpts_of(assistant.corpus.catalogue, comparison.shown_pairs)
     draw_html(report_html(comparison_sections(comparison, shown, chart_html)))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from operator import methodcaller
 
 import streamlit as st
@@ -17,24 +16,25 @@ from rag.export.collected.listed import FoundPiece, PieceStanding, list_of, look
 from rag.export.collected.shared import from_file, to_file
 from rag.export.collected.store import Change, Store, take_in
 from rag.export.collected.values import MAX_NAME_CHARS, MAX_NOTE_CHARS, Collection
-from rag.export.formats import FORMATS, Format
+from rag.export.formats import FORMATS
 from rag.export.render import render
 from rag.export.save import file_name
 from ui.app import frame
-from ui.app.buttons import DOWNLOAD, download_button, quiet_button
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG, Page
 from ui.app.parts.exporting import draw_formats
 from ui.app.state import resources
 from ui.app.view.answers.kept import piece_html
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html, problems_html, status_html
+from ui.app.view.notices import problems_html
+from ui.app.widgets import DOWNLOAD, download_button, quiet_button
 
 PAGE = Page(title="Mappen", place=6)
 
 SHOWN = "map_getoond"
 UPLOAD = "map_bestand"
 RENAMED = "map_nieuwe_naam"
+KEEP = "Open een passage bij een antwoord, en kies «Bewaren»."
 
 
 def main() -> None:
@@ -42,23 +42,19 @@ def main() -> None:
     st.title("Mappen", anchor=False)
     assistant, _ = frame.opened()
     frame.draw_problems(())
-    draw_html(lead_html("Wat u uit antwoorden bewaarde, in uw volgorde en met uw notities."))
+    frame.draw_lead("Wat u uit antwoorden bewaarde, in uw volgorde en met uw notities.")
     if not resources.is_manageable():
-        draw_html(
-            problems_html(
-                [
-                    "Deze app wordt met anderen gedeeld: mappen blijven tot u dit venster sluit. Download wat u wilt "
-                    "houden."
-                ]
-            )
+        shared = (
+            "Deze app wordt met anderen gedeeld: mappen blijven tot u dit venster sluit. Download wat u wilt houden."
         )
+        draw_html(problems_html([shared]))
     with resources.opened_maps() as maps:
         kept = maps.all()
     if kept:
         _map(assistant, kept)
     else:
-        draw_html(status_html("Er is nog geen map", "Open een passage bij een antwoord, en kies «Bewaren»."))
-        st.page_link(VRAAG, label="Naar de pagina Vraag")
+        frame.draw_status("Er is nog geen map", KEEP)
+        frame.draw_link(VRAAG, "Naar de pagina Vraag")
     _open_file()
 
 
@@ -88,16 +84,16 @@ def _map(assistant: Assistant, kept: list[Collection]) -> None:
         ):
             typed = f"{RENAMED}_{number}_{collection.name}"  # anew after each renaming, in another tab too
             st.text_input("Nieuwe naam", value=collection.name, key=typed, max_chars=MAX_NAME_CHARS)
-            st.form_submit_button("Hernoem", key="map_naam_knop", on_click=_rename, args=(collection, typed))
+            st.form_submit_button("Hernoem", key="map_naam_knop", on_click=_rename, args=(number, typed))
         with st.popover("Weggooien", icon=":material/delete:", key="map_weg", type="tertiary"):
             st.button(
                 f"Gooi deze map weg ({counted(len(found), 'stuk', 'stukken')})",
                 key="map_weg_knop",
-                on_click=_remove,
-                args=(collection,),
+                on_click=_try,
+                args=(methodcaller("remove", collection),),
             )
     if not found:
-        draw_html(status_html("Deze map is leeg", "Open een passage bij een antwoord, en kies «Bewaren»."))
+        frame.draw_status("Deze map is leeg", KEEP)
     for place, one in enumerate(found, start=1):
         _piece(collection, place, one, resources.get_words(assistant))
 
@@ -132,12 +128,8 @@ def _change(seen: Collection, change: Change) -> None:
     _try(lambda maps: maps.change(seen.number, change))
 
 
-def _rename(seen: Collection, typed: str) -> None:
-    _try(lambda maps: maps.rename(seen.number, st.session_state[typed]))
-
-
-def _remove(seen: Collection) -> None:
-    _try(lambda maps: maps.remove(seen))
+def _rename(number: int, typed: str) -> None:
+    _try(lambda maps: maps.rename(number, st.session_state[typed]))
 
 
 def _try(act: Callable[[Store], object]) -> None:
@@ -152,7 +144,12 @@ def _try(act: Callable[[Store], object]) -> None:
 def _export(assistant: Assistant, collection: Collection) -> None:
     made = datetime.now().astimezone()
     with st.popover("Exporteren", icon=DOWNLOAD, key="map_export", type="tertiary"):
-        draw_formats(partial(_render, assistant, collection, made), collection.name, made, "map_export")
+        draw_formats(
+            lambda format_: render(list_of(assistant.corpus, collection, made=made), format_),
+            collection.name,
+            made,
+            "map_export",
+        )
         download_button(
             "Map als bestand, om door te geven",
             "map_export_bestand",
@@ -162,10 +159,6 @@ def _export(assistant: Assistant, collection: Collection) -> None:
             icon=None,
             width="stretch",
         )
-
-
-def _render(assistant: Assistant, collection: Collection, made: datetime, format_: Format) -> bytes:
-    return render(list_of(assistant.corpus, collection, made=made), format_)
 
 
 def _open_file() -> None:
@@ -182,7 +175,3 @@ def _take_in(data: bytes) -> None:
             st.session_state[SHOWN] = take_in(maps, collection).number
     except InputError as error:
         frame.tell(str(error))
-
-
-if __name__ == "__main__":
-    main()

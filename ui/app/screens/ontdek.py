@@ -14,7 +14,6 @@ from index.store.sql.listing import ListedPublication, ListingOrder
 from rag.assistant.assistant import Assistant
 from rag.dutch.writing import counted, number
 from ui.app import frame
-from ui.app.draw import draw_html
 from ui.app.pages import Page
 from ui.app.parts.asking import conversation
 from ui.app.parts.results import charts, facets
@@ -22,7 +21,7 @@ from ui.app.state.address import FILTER_PARAMS, read_choice
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import choose_one
 
 PAGE = Page(title="Ontdek", place=2, is_wide=True)
 
@@ -104,24 +103,15 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
         facets.draw_chips(filters, facets.take_away)
         _subject_chip(about, order)
     within = f" van de {number(facts.counts.publications)}" if total != facts.counts.publications else ""
-    draw_html(lead_html(f"{counted(total, 'publicatie', 'publicaties')}{within}."))
+    frame.draw_lead(f"{counted(total, 'publicatie', 'publicaties')}{within}.")
     if not total:
-        draw_html(status_html("Niets gevonden", "Haal een filter weg, of zoek een ander woord in het onderwerp."))
+        frame.draw_status("Niets gevonden", "Haal een filter weg, of zoek een ander woord in het onderwerp.")
         return
     years, ministries = (catalogue.count_values(field, filters, about) for field in ("vergaderjaren", "ministeries"))
     of_ministries = catalogue.count(replace(filters, ministeries=filters.ministeries or tuple(ministries)), about)
     unknown = (total - sum(years.values()), total - (of_ministries if ministries else 0))
     charts.draw_years_and_ministries(years, ministries, unknown, facets.add, "ontdek")
-    st.segmented_control(
-        "Volgorde",
-        list(ORDERS),
-        key=ORDER,
-        format_func=ORDERS.__getitem__,
-        on_change=_changed,
-        wrap=True,
-        required=True,
-        label_visibility="collapsed",
-    )
+    choose_one("Volgorde", ORDERS, ORDER, _changed, wrap=True)
     listed = catalogue.listing(filters, order, MAX_ROWS, about)
     _table(listed)
     if total > len(listed):
@@ -155,7 +145,3 @@ def _table(listed: Sequence[ListedPublication]) -> None:
         placeholder="",
         alt="Tabel van de publicaties",
     )
-
-
-if __name__ == "__main__":
-    main()

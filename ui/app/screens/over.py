@@ -9,7 +9,6 @@ from ui.app.draw import draw_html
 from ui.app.pages import CORPUS, Page
 from ui.app.view.about import explanation_html, versions_html
 from ui.app.view.corpus.contents import coverage_text
-from ui.app.view.notices import lead_html
 
 PAGE = Page(title="Over", place=11)
 
@@ -23,11 +22,7 @@ def main() -> None:
     with top:
         assistant, facts = frame.opened()
         frame.draw_problems(())
-    draw_html(lead_html(coverage_text(facts.counts)))
-    st.page_link(CORPUS, label="Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
+    frame.draw_lead(coverage_text(facts.counts))
+    frame.draw_link(CORPUS, "Wat er precies in staat en wat er ontbreekt", icon=":material/database:")
     with st.expander("Versies en vingerafdruk van de index", key="versies"):
         draw_html(versions_html(assistant.corpus.manifest))
-
-
-if __name__ == "__main__":
-    main()

@@ -11,6 +11,7 @@ import streamlit as st
 from index.errors import InputError, UnknownIdError
 from index.store.filters import FIELD
 from rag.assistant.assistant import Assistant
+from rag.dutch.writing import capital
 from rag.overview.profile import WHO, Profile, profile_of, said_within
 from rag.question import Question
 from ui.app import frame
@@ -21,7 +22,6 @@ from ui.app.state import recent
 from ui.app.state.address import FILTER_PARAMS, Address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.markup import plain_label
-from ui.app.view.notices import lead_html, status_html
 from ui.app.view.profile import beside_html, figures_html, newest_html, said_html
 
 PAGE = Page(title="Profiel")
@@ -44,12 +44,12 @@ def main() -> None:
             )
     except InputError:
         st.title("Profielen", anchor=False)
-        draw_html(lead_html("Wat het corpus heeft van één indiener, fractie, ministerie of bewindspersoon."))
+        frame.draw_lead("Wat het corpus heeft van één indiener, fractie, ministerie of bewindspersoon.")
         frame.draw_problems(FILTER_PARAMS, (*problems, *misspelt))
         _choose(facts)
     except UnknownIdError as error:
         st.title("Profielen", anchor=False)
-        draw_html(status_html("Niets gevonden", f"{str(error)[:1].upper()}{str(error)[1:]}."))
+        frame.draw_status("Niets gevonden", f"{capital(str(error))}.")
         _choose(facts)
     else:
         frame.set_title(found.name)
@@ -73,7 +73,7 @@ def _chosen() -> None:
 
 def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> None:
     st.title(plain_label(found.name), anchor=False)
-    draw_html(lead_html(f"{found.field.label.capitalize()}, in dit corpus."))
+    frame.draw_lead(f"{found.field.label.capitalize()}, in dit corpus.")
     frame.draw_problems(FILTER_PARAMS, problems)
     draw_html(figures_html(found))
     said = st.empty()
@@ -84,12 +84,11 @@ def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> N
             (VRAAG, "Vraag hierbinnen", ":material/search:"),
             (TERMIJNEN, "Termijnen", ":material/schedule:"),
         ):
-            st.page_link(page, label=label, icon=icon, query_params=params)
+            frame.draw_link(page, label, icon=icon, query_params=params)
     if len(found.years) > 1:
         frame.draw_heading("Per vergaderjaar")
         st.bar_chart(dict(found.years), height=180, x_label="vergaderjaar", y_label="publicaties", color="#4a86bd")
-    frame.draw_heading("Het nieuwst")
-    draw_html(newest_html(found))
+    frame.draw_part("Het nieuwst", newest_html(found))
     frame.draw_heading("Met wie")
     draw_html(beside_html(found))
     with said, st.spinner("Antwoorden lezen …"):  # last: everything else is on the page by then
@@ -100,7 +99,3 @@ def _profile(assistant: Assistant, found: Profile, problems: Sequence[str]) -> N
         )
     with said:
         draw_html(said_html(found, read))
-
-
-if __name__ == "__main__":
-    main()

@@ -10,6 +10,7 @@ from index.values import Publication
 from rag.assistant.assistant import Assistant
 from rag.compare.series import Series, find_series
 from rag.dutch.citation import answerer
+from rag.dutch.writing import capital
 from rag.understand.query import understand
 from ui.app import frame
 from ui.app.draw import draw_html, scroll_to
@@ -30,6 +31,7 @@ from ui.app.view.publication.document import (
     see_also_html,
 )
 from ui.app.view.publication.series import beside_html, delay_html, later_answers_html, others_with_answers, series_html
+from ui.app.widgets import choose_named, line_form
 
 PAGE = Page(title="Publicatie", place=8)
 
@@ -38,6 +40,7 @@ BESIDE, BESIDE_PARAM = "publicatie_naast", "naast"
 PARAMS = (PUBLICATION, PAIR, BESIDE_PARAM)
 WHOLE = "de hele publicatie"
 MAX_LISTED = 50
+MAX_NUMBER_CHARS = 200
 
 
 def main() -> None:
@@ -45,7 +48,7 @@ def main() -> None:
     wanted = st.query_params.get(PUBLICATION, "").strip().lower()
     before = st.session_state.get(frame.LAST_QUESTION)
     if before:
-        st.page_link(VRAAG, label="Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
+        frame.draw_link(VRAAG, "Terug naar de antwoorden", icon=":material/arrow_back:", query_params=before)
     title = st.empty()
     with title:
         draw_html(html("<h1>Publicatie openen</h1>"))
@@ -58,12 +61,8 @@ def main() -> None:
         _publication(assistant, publication)
         return
     if wanted:
-        draw_notice(
-            Notice(
-                title="Deze publicatie staat niet in het corpus",
-                text=f"Er is geen publicatie met het id «{wanted}». Zoek haar hieronder op nummer.",
-            )
-        )
+        told = f"Er is geen publicatie met het id «{wanted}». Zoek haar hieronder op nummer."
+        draw_notice(Notice(title="Deze publicatie staat niet in het corpus", text=told))
     else:
         frame.draw_problems(PARAMS)
     _find(assistant)
@@ -89,8 +88,7 @@ def _publication(assistant: Assistant, publication: Publication) -> None:
     _see_also(assistant, publication)
     _series(series, publication, words)
     _cite(publication, number)
-    origin = origin_html(publication)
-    if origin:
+    if origin := origin_html(publication):
         with st.expander("Waar deze gegevens vandaan komen", key="herkomst"):
             draw_html(origin)
     scroll_to(number)
@@ -118,15 +116,9 @@ def _series(series: Series, publication: Publication, words: CorpusWords) -> Non
     if st.session_state.get(BESIDE) not in others:
         wanted = st.query_params.get(BESIDE_PARAM)
         st.session_state[BESIDE] = wanted if wanted in others else None
-    st.selectbox(
-        "Leg naast een ander antwoord op dezelfde vragen",
-        list(others),
-        format_func=lambda other_id: f"{answerer(others[other_id])}, {short_name(others[other_id])}",
-        key=BESIDE,
-        placeholder="Kies een publicatie",
-        on_change=_lay_beside,
-    )
-    chosen = st.session_state[BESIDE]
+    named = {other_id: f"{answerer(other)}, {short_name(other)}" for other_id, other in others.items()}
+    label = "Leg naast een ander antwoord op dezelfde vragen"
+    chosen = choose_named(label, named, BESIDE, placeholder="Kies een publicatie", on_change=_lay_beside)
     if chosen:
         draw_html(beside_html(publication, others[chosen], words))
 
@@ -148,21 +140,14 @@ def _cite(publication: Publication, number: int | None) -> None:
         list(choices),
         index=list(choices).index(sought),
         key=f"citeer_{publication.id}_{number}",
-        format_func=lambda name: name[:1].upper() + name[1:],
+        format_func=capital,
     )
     st.code(copy_citation(publication, choices[chosen]), language=None, wrap_lines=True)
 
 
 def _find(assistant: Assistant) -> None:
-    with st.form("publicatie_formulier", border=False), st.container(horizontal=True, key="publicatie_rij"):
-        st.text_input(
-            "Nummer of id",
-            key=NUMBER,
-            max_chars=200,
-            placeholder="Nummer, vraagnummer of id, zoals 1068",
-            label_visibility="collapsed",
-        )
-        st.form_submit_button("Zoek", key="publicatie_knop", type="primary")
+    placeholder = "Nummer, vraagnummer of id, zoals 1068"
+    line_form("publicatie", "Nummer of id", placeholder, "Zoek", NUMBER, MAX_NUMBER_CHARS, on_click=None)
     typed = st.session_state[NUMBER].strip()
     if not typed:
         return
@@ -176,13 +161,5 @@ def _find(assistant: Assistant) -> None:
         if len(found) > MAX_LISTED:
             st.caption(f"De eerste {MAX_LISTED} van {len(found)} publicaties.")
     else:
-        draw_notice(
-            Notice(
-                title="Niet gevonden",
-                text=f"Geen publicatie in dit corpus heeft het nummer of id «{typed}». Zoek op inhoud bij Vraag.",
-            )
-        )
-
-
-if __name__ == "__main__":
-    main()
+        told = f"Geen publicatie in dit corpus heeft het nummer of id «{typed}». Zoek op inhoud bij Vraag."
+        draw_notice(Notice(title="Niet gevonden", text=told))

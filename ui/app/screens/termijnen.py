@@ -13,7 +13,6 @@ from rag.overview.answer_times import AnswerTimes, account_of, read_per
 from rag.question import Question
 from rag.values import Per
 from ui.app import frame
-from ui.app.buttons import download_button
 from ui.app.draw import draw_html
 from ui.app.pages import Page
 from ui.app.parts.asking import conversation
@@ -21,7 +20,8 @@ from ui.app.state import resources
 from ui.app.state.address import FILTER_PARAMS, Address, write_address
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.answer_times import answer_times_html, open_html
-from ui.app.view.notices import lead_html, problems_html
+from ui.app.view.notices import problems_html
+from ui.app.widgets import download_button
 from ui.terminal.termijnen import answer_times_csv, summary
 
 PAGE = Page(title="Termijnen", place=5)
@@ -47,7 +47,7 @@ def main() -> None:
     on = date.today()
     with st.spinner("Tellen …"):
         times = resources.get_answer_times(assistant, question.filters, per, on)
-    draw_html(lead_html(summary(times)))
+    frame.draw_lead(summary(times))
     if times.total.answered or times.total.open:
         _account(times)
     draw_html(problems_html(tuple(account_of(times, facts.counts))))
@@ -101,10 +101,4 @@ def _account(times: AnswerTimes) -> None:
     draw_html(answer_times_html(times))
     name = f"termijnen-per-{times.per.value}-{times.on.isoformat()}.csv"
     download_button("Tabel als CSV", "termijnen_csv", partial(answer_times_csv, times), name, "text/csv")
-    if times.open:
-        frame.draw_heading("Het langst zonder antwoord in het corpus")
-        draw_html(open_html(times.open))
-
-
-if __name__ == "__main__":
-    main()
+    frame.draw_part("Het langst zonder antwoord in het corpus", open_html(times.open))

@@ -22,7 +22,7 @@ from ui.app.state.resources import get_words
 from ui.app.view.answers.columns import AnswerColumn, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
 from ui.app.view.markup import html
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import choose_one, line_form
 
 PAGE = Page(title="Vergelijk", place=3, is_wide=True)
 
@@ -44,17 +44,17 @@ def main() -> None:
     address, problems = frame.address()
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
-    _form()
+    line_form(
+        "vergelijk", "Vraag of onderwerp", "Welke ministeries …?", "Vergelijk", QUESTION, MAX_LINE_CHARS, on_click=_ask
+    )
     viewed: list[str] = []
     view = read_choice(st.query_params.get(VIEW_PARAM, ""), VIEWS, "manier van vergelijken", viewed) or QUOTES
     problems = problems + notes
     frame.draw_problems((*QUESTION_PARAMS, VIEW_PARAM, *series.PARAMS), (*problems, *viewed))
     if not question.text:
-        draw_html(
-            lead_html(
-                "Kies hieronder een vraag, of typ er een die aan meer ministeries is gesteld. U ziet van elk bevraagd "
-                "ministerie wat het antwoordde, ook als het antwoord ontbreekt."
-            )
+        frame.draw_lead(
+            "Kies hieronder een vraag, of typ er een die aan meer ministeries is gesteld. U ziet van elk bevraagd "
+            "ministerie wat het antwoordde, ook als het antwoord ontbreekt."
         )
         focus_field()
         series.draw(assistant)
@@ -66,14 +66,12 @@ def main() -> None:
     if question.meant is None:
         conversation.draw_understood(address, answer.search.understood, _go)
     if answer.comparison is None:
-        draw_html(
-            status_html(
-                "Geen vraag aan meer ministeries gevonden",
-                f"Bij «{asked.text}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is gesteld. "
-                "Op de pagina Vraag ziet u de antwoorden die er wel zijn.",
-            )
+        frame.draw_status(
+            "Geen vraag aan meer ministeries gevonden",
+            f"Bij «{asked.text}» is in dit corpus geen vraag gevonden die aan meer dan één ministerie is gesteld. "
+            "Op de pagina Vraag ziet u de antwoorden die er wel zijn.",
         )
-        st.page_link(VRAAG, label="Naar de antwoorden", query_params=frame.flat(write_address(address)))
+        frame.draw_link(VRAAG, "Naar de antwoorden", query_params=frame.flat(write_address(address)))
         series.draw(assistant)
         return
     _heads(address, answer.comparison, get_words(assistant))
@@ -111,18 +109,6 @@ def _ask() -> None:
     _go(replace(here, question=Question(st.session_state[QUESTION].strip(), filters=here.question.filters)))
 
 
-def _form() -> None:
-    with st.form("vergelijk_formulier", border=False), st.container(horizontal=True, key="vergelijk_rij"):
-        st.text_input(
-            "Vraag of onderwerp",
-            key=QUESTION,
-            max_chars=MAX_LINE_CHARS,
-            placeholder="Welke ministeries …?",
-            label_visibility="collapsed",
-        )
-        st.form_submit_button("Vergelijk", key="vergelijk_knop", type="primary", on_click=_ask)
-
-
 def _heads(address: Address, comparison: Comparison, words: CorpusWords) -> None:
     draw_html(question_html(comparison.vraag, words))
     draw_html(options_html(address, comparison))
@@ -133,17 +119,7 @@ def _heads(address: Address, comparison: Comparison, words: CorpusWords) -> None
 def _chosen_view(wanted: str) -> str:
     """One quote for each ministry, or every answer in full; the address says which."""
     st.session_state[VIEW] = wanted
-    chosen = st.segmented_control(
-        "Wat u ziet",
-        list(VIEWS),
-        key=VIEW,
-        format_func=VIEWS.__getitem__,
-        on_change=_view,
-        label_visibility="collapsed",
-        wrap=True,
-        required=True,
-    )
-    return chosen or QUOTES
+    return choose_one("Wat u ziet", VIEWS, VIEW, _view, wrap=True)
 
 
 def _joined_rows(address: Address) -> None:
@@ -174,7 +150,7 @@ def _whole_answers(assistant: Assistant, rows: Sequence[Row]) -> None:
     """Every answer in full, the words marked that differ from the one that is compared with."""
     answered = [(row, text) for row in rows if (text := _whole(assistant, row))]
     if len(answered) < 2:
-        draw_html(lead_html("Van minder dan twee ministeries staat een antwoord in dit corpus."))
+        frame.draw_lead("Van minder dan twee ministeries staat een antwoord in dit corpus.")
         return
     names = [row.ministerie for row, _ in answered]
     left, right = st.columns((1, 2))
@@ -195,7 +171,3 @@ def _reference(columns: Sequence[AnswerColumn], name: str) -> AnswerColumn:
 def _whole(assistant: Assistant, row: Row) -> str:
     pair = assistant.corpus.catalogue.pair(row.statement.pair_id) if row.statement else None
     return pair.antwoord if pair else ""
-
-
-if __name__ == "__main__":
-    main()

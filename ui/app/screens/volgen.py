@@ -14,14 +14,13 @@ from rag.assistant.assistant import Assistant
 from rag.follow.news import News, mark_seen
 from rag.follow.searches import SavedSearches
 from ui.app import frame
-from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.pages import VRAAG, Page
 from ui.app.parts.following import find_news, with_searches
 from ui.app.state import resources
 from ui.app.state.address import Address, write_address
 from ui.app.view.news import followed_html, news_html
-from ui.app.view.notices import lead_html, status_html
+from ui.app.widgets import quiet_button
 
 PAGE = Page(title="Volgen", place=7)
 
@@ -32,22 +31,18 @@ def main() -> None:
     assistant, _ = frame.opened()
     frame.draw_problems(())
     if not resources.is_manageable():
-        draw_html(
-            status_html(
-                "Volgen kan hier niet", "Dit kan alleen waar de app op de eigen computer draait: wat u volgt, is van u."
-            )
+        frame.draw_status(
+            "Volgen kan hier niet", "Dit kan alleen waar de app op de eigen computer draait: wat u volgt, is van u."
         )
         return
-    draw_html(
-        lead_html(
-            "Van elke vraag die u volgt: welke antwoorden erbij kwamen, wat er wijzigde, en wat alsnog is beantwoord."
-        )
+    frame.draw_lead(
+        "Van elke vraag die u volgt: welke antwoorden erbij kwamen, wat er wijzigde, en wat alsnog is beantwoord."
     )
     with st.spinner("Kijken wat er nieuw is …"):
         found = find_news(assistant)
     if not found:
-        draw_html(status_html("U volgt nog niets", "Stel een vraag, en kies boven de passages «Volg deze vraag»."))
-        st.page_link(VRAAG, label="Naar de pagina Vraag")
+        frame.draw_status("U volgt nog niets", "Stel een vraag, en kies boven de passages «Volg deze vraag».")
+        frame.draw_link(VRAAG, "Naar de pagina Vraag")
     for number, one in enumerate(found):
         _draw(assistant, number, one)
 
@@ -68,7 +63,7 @@ def _draw(assistant: Assistant, number: int, one: News) -> None:
             remove = methodcaller("remove", [one.search.name])
             quiet_button("Volg niet langer", f"weg_{number}", _change, remove)
             asked = write_address(Address(question=one.search.question))
-            st.page_link(VRAAG, label="Alle antwoorden", query_params=frame.flat(asked))
+            frame.draw_link(VRAAG, "Alle antwoorden", query_params=frame.flat(asked))
 
 
 def _change(act: Callable[[SavedSearches], None]) -> None:
@@ -81,7 +76,3 @@ def _change(act: Callable[[SavedSearches], None]) -> None:
 
 def _see(assistant: Assistant, one: News, searches: SavedSearches) -> None:
     mark_seen(assistant, searches, [one], date.today())
-
-
-if __name__ == "__main__":
-    main()

@@ -25,12 +25,7 @@ from ui.app.parts import counting, exporting, following
 from ui.app.parts.asking import conversation, field, start
 from ui.app.parts.results import charts, passages, reading
 from ui.app.state import recent
-from ui.app.state.address import (
-    QUESTION_PARAMS,
-    Address,
-    Sort,
-    write_address,
-)
+from ui.app.state.address import QUESTION_PARAMS, Address, Sort, write_address
 from ui.app.state.resources import CorpusFacts, get_words
 from ui.app.state.sources import ShownSource
 from ui.app.view.answers.answer import (
@@ -49,6 +44,7 @@ from ui.app.view.answers.comparison import chart_html, question_html, rows_html
 from ui.app.view.answers.searched import attempts_html, searched_html
 from ui.app.view.markup import NOTHING, html
 from ui.app.view.notices import nothing_found_html
+from ui.app.widgets import choose_one
 
 PAGE = Page(title="Vraag", place=1, is_wide=True)
 
@@ -126,8 +122,7 @@ def _searched(facts: CorpusFacts) -> Markup:
 
 
 def _nothing(assistant: Assistant, question: Question, notes: Sequence[str]) -> None:
-    too_narrow = _too_narrow(assistant, question)
-    draw_html(nothing_found_html(question.text, too_narrow, notes))
+    draw_html(nothing_found_html(question.text, _too_narrow(assistant, question), notes))
     following.draw_follow(assistant, question)
 
 
@@ -153,9 +148,9 @@ def _single(
         cited = [ShownSource.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag, words))
         draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows, words))
-        st.page_link(
+        frame.draw_link(
             VERGELIJK,
-            label="Naast elkaar vergelijken, of een andere vraag kiezen",
+            "Naast elkaar vergelijken, of een andere vraag kiezen",
             icon=":material/compare_arrows:",
             query_params=frame.flat(write_address(replace(address, source=None))),
         )
@@ -200,16 +195,8 @@ def _list_head(
 ) -> None:
     draw_html(list_heading_html(shown.search, shown.verdict, by_date_of, first=FIRST[sort]))
     with st.container(horizontal=True, vertical_alignment="center", key="lijst_knoppen"):
-        st.segmented_control(
-            "Volgorde",
-            [sort.value for sort in Sort],
-            key=field.SORT,
-            format_func=lambda sort: FIRST[Sort(sort)].capitalize(),
-            on_change=field.reorder,
-            label_visibility="collapsed",
-            wrap=True,
-            required=True,
-        )
+        orders = {sort.value: FIRST[sort].capitalize() for sort in Sort}
+        choose_one("Volgorde", orders, field.SORT, field.reorder, wrap=True)
         following.draw_follow(assistant, question)
         exporting.draw_export(assistant, question, shown, problems, "lijst")
     with st.expander("Per jaar en per ministerie", on_change="rerun", key="verdeling") as spread:
@@ -253,7 +240,3 @@ def _too_narrow(assistant: Assistant, question: Question) -> list[str]:
     if alone or not named or not finds(blank):
         return alone
     return [enumerate_dutch([text for _, text in named])]
-
-
-if __name__ == "__main__":
-    main()

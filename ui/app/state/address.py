@@ -11,7 +11,7 @@ from index.errors import InputError
 from index.store.field import FieldKind, FilterField
 from index.store.filters import FIELDS, PERIODS, Filters, read_filters
 from rag.dutch.writing import enumerate_dutch
-from rag.question import DEFAULT_TOP, Question, read_arm
+from rag.question import DEFAULT_TOP, Question
 from rag.values import Arm
 from ui.app.state.pasted import HELD, TEXT, text_params
 from ui.app.state.sources import ShownSource, read_source
@@ -86,7 +86,7 @@ def read_address(params: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[st
         ignore=_unique(params.get("negeer", ())),
         meant=_last(params, "bedoeld").strip() or None,
         is_joined=read_choice(_last(params, "samen"), (TOGETHER,), "waarde van samen", problems) is not None,
-        arm=_read_arm(_last(params, "arm"), problems),
+        arm=Arm(read_choice(_last(params, "arm"), tuple(Arm), "manier van zoeken", problems) or Arm.HYBRID),
         follow_ups=_read_turns(params.get("vervolg", ()), problems),
     )
     aantal = _read_aantal(_last(params, "n"), problems)
@@ -193,14 +193,6 @@ def _is_readable(field: FilterField, value: str, problems: list[str]) -> bool:
         problems.append(f"«{value}» is geen {CALLED[field.kind]} en is weggelaten.")
         return False
     return True
-
-
-def _read_arm(text: str, problems: list[str]) -> Arm:
-    try:
-        return read_arm(text or Arm.HYBRID)
-    except InputError:
-        problems.append(f"«{text}» is geen manier van zoeken ({', '.join(Arm)}) en is weggelaten.")
-        return Arm.HYBRID
 
 
 def _read_aantal(text: str, problems: list[str]) -> int:

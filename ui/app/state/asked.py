@@ -16,11 +16,7 @@ MIGRATIONS = steps_of(__file__)
 
 
 class KeptQuestions:
-    """The questions of a data directory.
-
-    Args:
-        data_dir: the file is made when absent.
-    """
+    """The questions of a data directory, in a file that is made when absent."""
 
     def __init__(self, data_dir: Path) -> None:
         path = data_dir / FILE_NAME

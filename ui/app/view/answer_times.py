@@ -8,35 +8,23 @@ from markupsafe import Markup
 
 from rag.dutch.writing import counted, dutch_date
 from rag.overview.answer_times import AnswerTimes, Open
-from ui.app.view.corpus.lists import SHOWN, notes_html
+from ui.app.view.corpus.lists import notes_html, table_html
 from ui.app.view.facts import badge, publication_url
-from ui.app.view.markup import html, joined, link
+from ui.app.view.markup import NOTHING, html, link
 from ui.terminal.termijnen import HEAD, table
 
 UNKNOWN_SUBJECT = "zonder onderwerp"
 
 
 def answer_times_html(times: AnswerTimes) -> Markup:
-    """A row for each group and one for all, in a frame that scrolls on a phone."""
-    _, *others = HEAD
-    return html(
-        '<div class="table kv-schuif" tabindex="0" role="region" aria-label="Termijnen per {per}">'
-        '<table class="kv-table kv-termijnen"><thead><tr><th scope="col">{per}</th>{others}</tr></thead>'
-        "<tbody>{rows}</tbody></table></div>",
-        per=times.per.value,
-        others=joined(html('<th scope="col">{}</th>', other) for other in others),
-        rows=joined(map(_row, table(times))),
-    )
+    """A row for each group and one for all."""
+    heads = [times.per.value, *HEAD[1:]]
+    return table_html(f"Termijnen per {times.per.value}", "kv-termijnen", heads, table(times))
 
 
 def open_html(waiting: Sequence[Open]) -> Markup:
-    """What has no answer in the corpus, the longest open first."""
-    return html('<div class="kv-doc">{}</div>', notes_html([_open(one) for one in waiting[:SHOWN]], total=len(waiting)))
-
-
-def _row(cells: Sequence[str]) -> Markup:
-    name, *figures = cells
-    return html('<tr><th scope="row">{}</th>{}</tr>', name, joined(html("<td>{}</td>", figure) for figure in figures))
+    """What has no answer in the corpus, the longest open first; empty when nothing is."""
+    return html('<div class="kv-doc">{}</div>', notes_html(waiting, _open)) if waiting else NOTHING
 
 
 def _open(one: Open) -> Markup:

@@ -40,7 +40,9 @@ def sources_text(report: CheckReport) -> str:
 
 
 def unchecked_html(unchecked: Sequence[Unchecked]) -> Markup:
-    """The quotations on which nothing can be said, each with why."""
+    """The quotations on which nothing can be said, each with why; empty when there are none."""
+    if not unchecked:
+        return NOTHING
     rows = joined(html("<li>{}: {}</li>", quotation(one.quote), one.reason) for one in unchecked)
     return html('<ul class="kv-verder">{}</ul>', rows)
 

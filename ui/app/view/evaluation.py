@@ -9,7 +9,7 @@ from markupsafe import Markup
 from eval.measure.record import RunRecord
 from eval.report.charts import Chart, Image
 from index.values import Pair, Publication
-from rag.dutch.writing import counted, decimal
+from rag.dutch.writing import capital, counted, decimal
 from ui.app.view.facts import badge, heading, publication_url, short_name
 from ui.app.view.markup import html, items, joined, link, paragraphs
 
@@ -32,7 +32,7 @@ def gold_problems_html(message: str) -> Markup:
     first, *rest = message.split("\n")
     problems = [line.strip() for line in rest if line.startswith("  ")]
     shown, more = problems[:SHOWN_PROBLEMS], problems[SHOWN_PROBLEMS:]
-    parts = [html("<p>{}</p>", first[:1].upper() + first[1:])]
+    parts = [html("<p>{}</p>", capital(first))]
     parts += [html("<ul>{}</ul>", items(shown))] if shown else []
     if more:
         title = counted(len(more), "probleem", "problemen")

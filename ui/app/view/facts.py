@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
 from index.names.ministries import find
 from index.values import Indiener, PairId, Publication, Voetnoot
 from rag.dutch.citation import citation, short_reference
-from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.dutch.writing import capital, dutch_date, enumerate_dutch
 from rag.values import Statement
-from ui.app.pages import PUBLICATIE, address_of
+from ui.app.pages import PUBLICATIE
 from ui.app.state.address import PAIR, PUBLICATION
 from ui.app.state.sources import ShownSource
 from ui.app.view.markup import NOTHING, html, link, printable, relative_url, safe_url
@@ -34,7 +34,7 @@ def heading(publication: Publication) -> str:
     if name is None:
         short = short_name(publication)
         name = f"Kamervragen {short}" if publication.nummer or publication.vraagnummer else short
-    return UNNAMED if name == BARE else name[:1].upper() + name[1:]
+    return UNNAMED if name == BARE else capital(name)
 
 
 def known_facts(publication: Publication, who: str) -> list[Markup]:
@@ -65,12 +65,21 @@ def publication_url(publication_id: str, vraagnummer: int | None = None) -> str:
     params = {PUBLICATION: publication_id}
     if vraagnummer is not None:
         params[PAIR] = str(vraagnummer)
-    return relative_url(address_of(PUBLICATIE), params)
+    return relative_url(PUBLICATIE, params)
 
 
 def note_anchor(note: Voetnoot, question: int) -> str:
     """Id of the element of a note of the pair with this lowest question."""
     return f"noot-{question}-{note.nummer}"
+
+
+def raised_notes(notes: Iterable[Voetnoot], write: Callable[[Voetnoot], Markup], start: int = 0) -> dict[int, Markup]:
+    """By their place in a text that begins at `start`, the numbers of notes; several at one place stand together."""
+    found: dict[int, Markup] = {}
+    for note in notes:
+        if note.plaats is not None:
+            found[note.plaats - start] = found.get(note.plaats - start, NOTHING) + write(note)
+    return found
 
 
 def pair_url(pair_id: str) -> str:

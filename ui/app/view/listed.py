@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.store.sql.listing import ListedPublication
 from rag.dutch.labels import SOORTEN
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import capital, enumerate_dutch
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.markup import printable
 
@@ -34,7 +34,7 @@ def rows_of(listed: Sequence[ListedPublication]) -> dict[str, list[object]]:
 def subject(one: ListedPublication) -> str:
     """The subject with a capital, else the first words of its first question, else its number, else its id."""
     if one.onderwerp:
-        return f"{one.onderwerp[:1].upper()}{one.onderwerp[1:]}"
+        return capital(one.onderwerp)
     if words := (one.eerste_vraag or "").split():
         return f"«{' '.join(words[:OPENING_WORDS])}{' …' if len(words) > OPENING_WORDS else ''}»"
     return f"Kamervragen nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else one.id

@@ -1,6 +1,7 @@
 """Turns text of documents and users into safe HTML: escaped, in paragraphs, with the relevant words marked.
 
-What may be drawn is a `Markup`, never a string: mypy finds text that nobody escaped.
+What may be drawn is a `Markup`, never a string: mypy finds text that nobody escaped. `words`, wherever a function takes
+them, are those of the corpus: by them what a source has glued or broken is shown apart or whole.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ WORD_JOINER = "\u2060"
 
 Matcher = Callable[[str], bool]
 Analyse = Callable[[str], list[str]]
-
+"""Gives the index terms of a word."""
 
 NOTHING = Markup()
 
@@ -110,7 +111,6 @@ def quotation(text: str, words: CorpusWords | None = None, inserts: Mapping[int,
     """A quotation with its marks, without line breaks in its sentences; nothing in it reaches what stands around it.
 
     Args:
-        words: by which words that the source has glued or broken are shown apart or whole.
         inserts: what stands in it at an offset, such as the reference to a note.
     """
     shown, moved = take_marks(shown_quote(put_marks(text, list(inserts or {}))))
@@ -155,12 +155,7 @@ def relative_url(page: str, params: Mapping[str, str | Sequence[str]]) -> str:
 
 
 def make_matcher(terms: Iterable[str], analyse: Analyse) -> Matcher:
-    """Tells whether a word of a text is, in any form or as part of a compound, one of the given words.
-
-    Args:
-        terms: words as the user typed them.
-        analyse: gives the index terms of a word.
-    """
+    """Tells whether a word of a text is, in any form or as part of a compound, one of those that the user typed."""
     wanted = {index_term for term in terms for index_term in analyse(term)}
     known: dict[str, bool] = {}
 
@@ -215,7 +210,6 @@ def paragraphs(
         matches: words to mark.
         passage: offsets into the text of the part to set off.
         inserts: what stands in the text at an offset, such as the reference to a note.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
     start, end = passage or (0, 0)
     text = HARD_WRAP.sub(" ", text)  # as long as before: the offsets stay right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -45,82 +45,95 @@ class Notice:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """What is told of errors of some kinds; `command` still lacks the data directory."""
-
-    kinds: tuple[type[Exception], ...]
-    title: str
-    text: str
-    command: str | None = None
-
-
-_ROWS = (
-    _Row(
-        kinds=(EmptyCorpusError,),
-        title="Er staan nog geen publicaties in het corpus",
-        text="Voeg publicaties toe, hier of met de opdracht hieronder in een terminal, of bekijk eerst de "
-        "voorbeelden: verzonnen publicaties die laten zien wat er kan.",
-        command="kamervragen ingest MAP",
+_NOTICES: tuple[tuple[tuple[type[Exception], ...], Notice], ...] = (
+    (
+        (EmptyCorpusError,),
+        Notice(
+            title="Er staan nog geen publicaties in het corpus",
+            text="Voeg publicaties toe, hier of met de opdracht hieronder in een terminal, of bekijk eerst de "
+            "voorbeelden: verzonnen publicaties die laten zien wat er kan.",
+            command="kamervragen ingest MAP",
+        ),
     ),
-    _Row(
-        kinds=(ModelMismatchError,),
-        title="De index hoort bij een ander taalmodel",
-        text="Deze index is met een ander model gemaakt dan nu is ingesteld, dus de uitkomsten zouden niet "
-        "kloppen. Zet de instelling KAMERVRAGEN_MODEL terug, of maak de index opnieuw met deze opdracht.",
-        command="kamervragen rebuild",
+    (
+        (ModelMismatchError,),
+        Notice(
+            title="De index hoort bij een ander taalmodel",
+            text="Deze index is met een ander model gemaakt dan nu is ingesteld, dus de uitkomsten zouden niet "
+            "kloppen. Zet de instelling KAMERVRAGEN_MODEL terug, of maak de index opnieuw met deze opdracht.",
+            command="kamervragen rebuild",
+        ),
     ),
-    _Row(
-        kinds=(CorruptStoreError,),
-        title="De index is beschadigd of onvolledig",
-        text="De publicaties zelf staan los van de index. Maak de index opnieuw met deze opdracht en laad "
-        "daarna deze pagina opnieuw. Helpt dat niet, dan zegt de technische melding wat er mis is.",
-        command="kamervragen rebuild",
+    (
+        (CorruptStoreError,),
+        Notice(
+            title="De index is beschadigd of onvolledig",
+            text="De publicaties zelf staan los van de index. Maak de index opnieuw met deze opdracht en laad "
+            "daarna deze pagina opnieuw. Helpt dat niet, dan zegt de technische melding wat er mis is.",
+            command="kamervragen rebuild",
+        ),
     ),
-    _Row(
-        kinds=(UnreachableError,),
-        title="De server met de vectoren antwoordt niet",
-        text="Aan wat daar staat is niets veranderd. Start de Chroma-server, of controleer de instellingen die "
-        "ernaar wijzen, en laad daarna deze pagina opnieuw.",
+    (
+        (UnreachableError,),
+        Notice(
+            title="De server met de vectoren antwoordt niet",
+            text="Aan wat daar staat is niets veranderd. Start de Chroma-server, of controleer de instellingen die "
+            "ernaar wijzen, en laad daarna deze pagina opnieuw.",
+        ),
     ),
-    _Row(
-        kinds=(DataDirError,),
-        title="De gegevensmap kan niet worden gebruikt",
-        text="De map is niet te openen of wordt door een ander programma gebruikt. Controleer de rechten van "
-        "de map en laad deze pagina daarna opnieuw.",
+    (
+        (DataDirError,),
+        Notice(
+            title="De gegevensmap kan niet worden gebruikt",
+            text="De map is niet te openen of wordt door een ander programma gebruikt. Controleer de rechten van "
+            "de map en laad deze pagina daarna opnieuw.",
+        ),
     ),
-    _Row(
-        kinds=(ModelError,),
-        title="Het taalmodel kan niet worden geladen",
-        text="Zonder het model kan er niet op betekenis worden gezocht. Controleer de installatie en de "
-        "instelling KAMERVRAGEN_MODEL.",
+    (
+        (ModelError,),
+        Notice(
+            title="Het taalmodel kan niet worden geladen",
+            text="Zonder het model kan er niet op betekenis worden gezocht. Controleer de installatie en de "
+            "instelling KAMERVRAGEN_MODEL.",
+        ),
     ),
-    _Row(
-        kinds=(HarvestError, SourceError, NotAPublicationError),
-        title="De bron kan niet worden gelezen",
-        text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding "
-        "zegt wat er mis is.",
+    (
+        (HarvestError, SourceError, NotAPublicationError),
+        Notice(
+            title="De bron kan niet worden gelezen",
+            text="Wat is opgehaald of gelezen, blijft bewaard. Probeer het later opnieuw; de technische melding "
+            "zegt wat er mis is.",
+        ),
     ),
-    _Row(
-        kinds=(EndpointError,),
-        title="Het ingestelde taalmodel antwoordt niet goed",
-        text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel "
-        "dat de antwoorden verwoordt, of zet het uit.",
+    (
+        (EndpointError,),
+        Notice(
+            title="Het ingestelde taalmodel antwoordt niet goed",
+            text="De citaten en bronvermeldingen staan daar los van. Controleer de instellingen van het taalmodel "
+            "dat de antwoorden verwoordt, of zet het uit.",
+        ),
     ),
-    _Row(
-        kinds=(MailError,),
-        title="De e-mail is niet verzonden",
-        text="Wat er nieuw is, blijft als nieuw gelden. Controleer de instellingen van de mailserver; de "
-        "technische melding zegt wat er mis is.",
+    (
+        (MailError,),
+        Notice(
+            title="De e-mail is niet verzonden",
+            text="Wat er nieuw is, blijft als nieuw gelden. Controleer de instellingen van de mailserver; de "
+            "technische melding zegt wat er mis is.",
+        ),
     ),
-    _Row(
-        kinds=(InputError, UnknownIdError),
-        title="Dit adres of deze instelling klopt niet",
-        text="Een waarde in het adres of in de instellingen is niet toegestaan. Begin opnieuw op de "
-        "startpagina, of kijk in de technische melding welke waarde het is.",
+    (
+        (InputError, UnknownIdError),
+        Notice(
+            title="Dit adres of deze instelling klopt niet",
+            text="Een waarde in het adres of in de instellingen is niet toegestaan. Begin opnieuw op de "
+            "startpagina, of kijk in de technische melding welke waarde het is.",
+        ),
     ),
 )
-"""The first row that fits counts: the narrower kinds stand above those that they belong to."""
+"""What is told of errors of some kinds; a command still lacks the data directory.
+
+The first row that fits counts: the narrower kinds stand above those that they belong to.
+"""
 _QUERY = re.compile(r"(?<=\w)\?\S+?(?=: |\s|$)")
 """The query of an address in a message. Example: "https://bron.nl/sru|?query=x|: geen antwoord"."""
 _UNKNOWN = Notice(
@@ -132,16 +145,12 @@ _UNKNOWN = Notice(
 
 def error_notice(error: Exception, data_dir: Path | None) -> Notice:
     """What went wrong and what to do, in plain Dutch; never a traceback."""
-    row = next((row for row in _ROWS if isinstance(error, row.kinds)), None)
-    if row is None:
+    notice = next((notice for kinds, notice in _NOTICES if isinstance(error, kinds)), None)
+    if notice is None:
         return _UNKNOWN
     place = f" --data-dir {data_dir}" if data_dir else ""
-    return Notice(
-        title=row.title,
-        text=row.text,
-        command=f"{row.command}{place}" if row.command else None,
-        detail=None if isinstance(error, EmptyCorpusError) else str(error),
-    )
+    detail = None if isinstance(error, EmptyCorpusError) else str(error)
+    return replace(notice, command=f"{notice.command}{place}" if notice.command else None, detail=detail)
 
 
 def notice_html(notice: Notice) -> Markup:
@@ -202,7 +211,6 @@ def update_banner(update: Update | None, *, is_own: bool = False) -> Markup:
     """When the corpus was last brought up to date, or why that fails; nothing where nobody asked for it.
 
     Args:
-        update: the last.
         is_own: whether what is followed is of who sees this.
     """
     if update is None:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from index.store.filters import FIELD
+from index.store.sql.listing import ListedPublication
 from index.values import Indiener
-from rag.dutch.writing import counted, decimal, dutch_date, number
+from rag.dutch.writing import counted, decimal, dutch_date, half_days, number
 from rag.overview.profile import Profile, Said
 from rag.values import Standpunt
-from ui.app.pages import PROFIEL, address_of
+from ui.app.pages import PROFIEL
 from ui.app.view.facts import publication_url
 from ui.app.view.listed import subject
 from ui.app.view.markup import NOTHING, enumerated, html, items, joined, link, relative_url
@@ -21,7 +22,7 @@ SHOWN = 8
 
 def profile_link(field: str, name: str) -> Markup:
     """A name that leads to its profile."""
-    return link(relative_url(address_of(PROFIEL), {FIELD[field].param or "": name}), name)
+    return link(relative_url(PROFIEL, {FIELD[field].param or "": name}), name)
 
 
 def people_html(people: Sequence[Indiener]) -> Markup:
@@ -46,9 +47,9 @@ def figures_html(profile: Profile) -> Markup:
     times = profile.times.total
     lines = [counted(profile.total, "publicatie", "publicaties")]
     if times.median_days is not None and times.in_time is not None:
-        median = decimal(times.median_days, 1).removesuffix(",0")
         lines.append(
-            f"{counted(times.answered, 'antwoord', 'antwoorden')} met beide data: de helft kwam binnen {median} dagen, "
+            f"{counted(times.answered, 'antwoord', 'antwoorden')} met beide data: de helft kwam binnen "
+            f"{half_days(times.median_days)} dagen, "
             f"{decimal(100 * times.in_time, 0)}% binnen drie weken, {number(times.delayed)} na een uitstelbericht"
         )
     if times.open:
@@ -81,15 +82,12 @@ def beside_html(profile: Profile) -> Markup:
 
 def newest_html(profile: Profile) -> Markup:
     """The newest publications."""
-    lines = [
-        html(
-            "{}{}",
-            link(publication_url(one.id), subject(one)),
-            html(' <span class="kv-facts">{}</span>', dutch_date(one.dag)) if one.dag else NOTHING,
-        )
-        for one in profile.newest
-    ]
-    return html('<ul class="kv-notes">{}</ul>', joined(html("<li>{}</li>", line) for line in lines))
+    return html('<ul class="kv-notes">{}</ul>', items(map(_newest_html, profile.newest)))
+
+
+def _newest_html(one: ListedPublication) -> Markup:
+    day = html(' <span class="kv-facts">{}</span>', dutch_date(one.dag)) if one.dag else NOTHING
+    return html("{}{}", link(publication_url(one.id), subject(one)), day)
 
 
 def _list_html(title: str, field: str, counts: Mapping[str, int]) -> Markup:

@@ -8,9 +8,9 @@ from datetime import date
 from markupsafe import Markup
 
 from index.store.sql.listing import ListedPublication
-from rag.dutch.writing import counted, dutch_date
+from rag.dutch.writing import capital, counted, dutch_date
 from rag.follow.news import News
-from ui.app.pages import ONTDEK, VERGELIJK, VOLGEN, address_of
+from ui.app.pages import ONTDEK, VERGELIJK, VOLGEN
 from ui.app.state.address import Address, write_address
 from ui.app.view.answers.shared import SharedRow, comparison_url, subject_of
 from ui.app.view.facts import publication_url, short_ministry
@@ -28,7 +28,7 @@ def newest_html(listed: Sequence[ListedPublication]) -> Markup:
         )
         for one in listed
     ]
-    return _block_html("Nieuwste antwoorden", lines, link(address_of(ONTDEK), "Alle publicaties"))
+    return _block_html("Nieuwste antwoorden", lines, link(ONTDEK, "Alle publicaties"))
 
 
 def shared_html(listed: Sequence[SharedRow]) -> Markup:
@@ -41,7 +41,7 @@ def shared_html(listed: Sequence[SharedRow]) -> Markup:
         )
         for one in listed
     ]
-    return _block_html("Aan meer ministeries gevraagd", lines, link(address_of(VERGELIJK), "Alle reeksen"))
+    return _block_html("Aan meer ministeries gevraagd", lines, link(VERGELIJK, "Alle reeksen"))
 
 
 def followed_news_html(found: Sequence[News]) -> Markup:
@@ -56,7 +56,7 @@ def followed_news_html(found: Sequence[News]) -> Markup:
         )
         for one in found
     ]
-    return _block_html("Wat u volgt", lines, link(address_of(VOLGEN), "Naar wat u volgt"))
+    return _block_html("Wat u volgt", lines, link(VOLGEN, "Naar wat u volgt"))
 
 
 def _facts(day: date | None, ministeries: str) -> str:
@@ -64,7 +64,7 @@ def _facts(day: date | None, ministeries: str) -> str:
 
 
 def _line_html(url: str, subject: str, facts: str) -> Markup:
-    return html("{}<br><span class='kv-facts'>{}</span>", link(url, f"{subject[:1].upper()}{subject[1:]}"), facts)
+    return html("{}<br><span class='kv-facts'>{}</span>", link(url, capital(subject)), facts)
 
 
 def _block_html(title: str, lines: Sequence[Markup], way: Markup = NOTHING) -> Markup:

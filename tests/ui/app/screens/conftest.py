@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import ui
 from index.build.builder import Builder
@@ -68,12 +69,17 @@ def open_page() -> OpenPage:
             app.session_state[f"{menu}_geopend"] = params.get("q", "")
         if page:
             app.run()
-            app.switch_page(f"screens/{page}.py")
+            go_to(app, page)
         for name, value in params.items():
             app.query_params[name] = value
         return app.run()
 
     return run
+
+
+def go_to(app: AppTest, page: str) -> None:
+    """Another page of the app, as a link to it would open it: `switch_page` knows only pages that are files."""
+    app._page_hash = calc_hash(page)
 
 
 def shown(app: AppTest) -> str:

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.rag.check.drafts import DRONES, word_draft
-from tests.ui.app.screens.conftest import OpenPage, shown
+from tests.ui.app.screens.conftest import OpenPage, go_to, shown
 
 
 def hand_in(app: AppTest, text: str) -> str:
@@ -91,5 +91,7 @@ def test_markup_in_a_draft_stays_text(small: object, open_page: OpenPage) -> Non
 def test_the_report_is_still_there_after_another_page(small: object, open_page: OpenPage) -> None:
     app = open_page("controleer")
     hand_in(app, f"Hij schrijft «{DRONES}».")
-    app.switch_page("screens/over.py").run()
-    assert "1 citaat: 1 letterlijk" in shown(app.switch_page("screens/controleer.py").run())
+    go_to(app, "over")
+    app.run()
+    go_to(app, "controleer")
+    assert "1 citaat: 1 letterlijk" in shown(app.run())

@@ -13,10 +13,10 @@ from index.values import Publication
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
 from tests.ui.app.screens.conftest import OpenPage, shown
-from ui.app.pages import PAGES, address_of
+from ui.app.pages import PAGES
 
 Ingest = Callable[[Sequence[Publication]], None]
-NAMES = list(map(address_of, PAGES))
+NAMES = list(PAGES)
 
 
 @pytest.mark.parametrize("page", NAMES)

@@ -15,11 +15,11 @@ from rag.overview.recognise import COUNTING
 from rag.question import Question
 from rag.understand.turns.followup import About, Conversation
 from rag.values import Answer, Understanding
-from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html
 from ui.app.state.address import MAX_LINE_CHARS, MAX_TURNS, PAGE_SIZE, Address, Go
 from ui.app.view.answers.conversation import asked_facts_html, first_turn_html, turn_html
 from ui.app.view.markup import html, plain_label
+from ui.app.widgets import quiet_button
 
 FOLLOW_UP = "vervolgvraag"
 REMOVE = ":material/close:"

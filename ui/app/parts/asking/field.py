@@ -27,6 +27,7 @@ from ui.app.state.address import (
 from ui.app.state.pasted import fits_a_link
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.notices import pasted_text
+from ui.app.widgets import line_form
 
 QUESTION = "vraag_tekst"
 PASTED = "kamervraag_tekst"
@@ -53,15 +54,9 @@ def seed(address: Address) -> None:
 
 def draw_form() -> None:
     """The field of one line, and its button."""
-    with st.form("vraag_formulier", border=False), st.container(horizontal=True, key="vraag_rij"):
-        st.text_input(
-            "Uw vraag",
-            key=QUESTION,
-            max_chars=MAX_LINE_CHARS,
-            placeholder="Stel een vraag, of noem een nummer",
-            label_visibility="collapsed",
-        )
-        st.form_submit_button("Vraag", key="vraag_knop", type="primary", on_click=_ask)
+    line_form(
+        "vraag", "Uw vraag", "Stel een vraag, of noem een nummer", "Vraag", QUESTION, MAX_LINE_CHARS, on_click=_ask
+    )
 
 
 def close_form() -> None:

@@ -12,7 +12,7 @@ from index.errors import KamervragenError
 from rag.assistant.assistant import Assistant
 from rag.dutch.filters import filters_in_words
 from rag.question import Question
-from ui.app.buttons import quiet_button
+from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.parts import following, series
 from ui.app.state import resources
@@ -20,8 +20,8 @@ from ui.app.state.address import Address, Go
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.markup import html, plain_label
-from ui.app.view.notices import lead_html
 from ui.app.view.start import followed_news_html, newest_html, shared_html
+from ui.app.widgets import quiet_button
 
 LAST = "laatst_gevraagd"
 SHOWN = 5
@@ -46,7 +46,7 @@ def remember(question: Question) -> None:
 
 def draw(assistant: Assistant, facts: CorpusFacts, go: Go) -> None:
     """Everything there is to begin with; what takes longest comes last."""
-    draw_html(lead_html(f"Doorzoek {coverage_text(facts.counts)}"))
+    frame.draw_lead(f"Doorzoek {coverage_text(facts.counts)}")
     begin = resources.get_start(assistant)
     left, middle, right = st.columns(3, gap="large")
     with left:

@@ -32,8 +32,6 @@ def draw_years_and_ministries(
     """Two charts beside each other.
 
     Args:
-        years: how many there are of each.
-        ministries: how many there are of each; the first have a bar.
         unknown: of how many the year is not known, and of how many the ministry.
         pick: called with the name of the field and the value that was chosen.
         key: tells the charts of a page apart.
@@ -68,10 +66,7 @@ def draw_bars(
     """One chart and its list; who cannot see it is told every figure.
 
     Args:
-        counts: how many there are of each value.
-        field: of which they are values.
-        pick: called with the name of the field and the value that was chosen.
-        flat: the bars lie below each other.
+        flat: the bars lie below each other; else they stand beside each other.
         named: what stands beside a bar that lies.
         at_most: so many of the values have a bar, the first.
     """
@@ -112,12 +107,7 @@ def draw_bars(
 def chart_spec(
     title: str, counts: Mapping[str, int], *, flat: bool, named: Callable[[str], str] = short_ministry
 ) -> dict[str, Any]:
-    """A bar for each value that tells it when it is clicked, as a Vega-Lite chart.
-
-    Args:
-        flat: the bars lie below each other; else they stand beside each other.
-        named: what stands beside a bar that lies.
-    """
+    """A bar for each value that tells it when it is clicked, as a Vega-Lite chart."""
     rows = [
         {"waarde": value, "kort": named(value) if flat else value, AMOUNT: count} for value, count in counts.items()
     ]

@@ -49,13 +49,7 @@ def chosen_params(keys: Mapping[FilterField, str]) -> dict[str, list[str]]:
 def draw_fields(
     keys: Mapping[FilterField, str], given: Given, facts: CorpusFacts, counts: Counts, on_change: Callable[[], None]
 ) -> None:
-    """A widget for every field.
-
-    Args:
-        given: what is narrowed by now.
-        counts: how many each value leaves.
-        on_change: called when something was chosen.
-    """
+    """A widget for every field."""
     days = [date.fromisoformat(values[0]) for field, values in given.items() if field.kind.is_day]
     known = [date.today(), *days, *(day for day in (facts.counts.eerste, facts.counts.laatste) if day)]
     for field, key in keys.items():

@@ -15,7 +15,6 @@ from index.values import Publication
 from rag.compare.series import find_rounds
 from rag.values import SearchResult
 from ui.app import frame
-from ui.app.buttons import quiet_button
 from ui.app.draw import draw_html, listener
 from ui.app.pages import PUBLICATIE
 from ui.app.parts import keeping
@@ -26,7 +25,7 @@ from ui.app.state.sources import ShownSource, read_source
 from ui.app.view.answers.source import series_remark_html, siblings_html, source_html, why_text
 from ui.app.view.facts import copy_citation
 from ui.app.view.markup import html, make_matcher
-from ui.app.view.notices import lead_html
+from ui.app.widgets import quiet_button
 
 LISTENER = "bron_luisteraar"
 
@@ -48,7 +47,7 @@ def draw_source(sources: Sequence[ShownSource], found: SearchResult, *, begins_o
             if shown:
                 _source(sources, shown, found)
             elif sources:
-                draw_html(lead_html("Kies links een passage om haar hier in haar geheel te lezen."))
+                frame.draw_lead("Kies links een passage om haar hier in haar geheel te lezen.")
     except KamervragenError as error:
         draw_failure(error)
         return
@@ -95,7 +94,7 @@ def _actions(publication: Publication, source: ShownSource, numbers: tuple[int, 
         st.code(copy_citation(publication, numbers), language=None, wrap_lines=True)
     keeping.draw_keep(publication, source, numbers, query)
     params = {PUBLICATION: publication.id} | ({PAIR: str(min(numbers))} if numbers else {})
-    st.page_link(PUBLICATIE, label="Hele publicatie", icon=":material/article:", query_params=params)
+    frame.draw_link(PUBLICATIE, "Hele publicatie", icon=":material/article:", query_params=params)
 
 
 def _source(sources: Sequence[ShownSource], source: ShownSource, found: SearchResult) -> None:

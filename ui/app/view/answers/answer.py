@@ -9,11 +9,19 @@ from markupsafe import Markup
 from index.parse.lines.damage import CorpusWords
 from rag.dutch.labels import VERDICTS
 from rag.dutch.reasons import reason_in_words
-from rag.dutch.writing import counted, dutch_date, number
+from rag.dutch.writing import counted, dutch_date, number, shortened
 from rag.values import Answer, Ground, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.state.sources import ShownSource
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.facts import badge, note_anchor, publication_url, short_citation, source_link, statement_link
+from ui.app.view.facts import (
+    badge,
+    note_anchor,
+    publication_url,
+    raised_notes,
+    short_citation,
+    source_link,
+    statement_link,
+)
 from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation
 from ui.app.view.notices import lead_html
 
@@ -63,7 +71,6 @@ def statements_html(
 
     Args:
         prefix: before the anchors, where a page holds more than one answer.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
     quotes = joined(
         html(
@@ -117,17 +124,18 @@ def _notes_in(statement: Statement, hit: Hit | None) -> dict[int, Markup]:
         return {}
     first = min(pair.vraagnummers)
     page = publication_url(hit.publication.id, first)
-    found: dict[int, Markup] = {}
-    for note in pair.voetnoten:
-        if note.plaats is not None and statement.start < note.plaats <= statement.end:
-            number = html('<sup class="kv-noot">{}</sup>', link(f"{page}#{note_anchor(note, first)}", note.nummer))
-            place = note.plaats - statement.start
-            found[place] = joined((found.get(place, NOTHING), number))
-    return found
+    return raised_notes(
+        (note for note in pair.voetnoten if statement.start < (note.plaats or 0) <= statement.end),
+        lambda note: html('<sup class="kv-noot">{}</sup>', link(f"{page}#{note_anchor(note, first)}", note.nummer)),
+        statement.start,
+    )
 
 
 def _asked_html(question: str | None, words: CorpusWords | None) -> Markup:
-    return html('<p class="kv-asked">{}</p>', in_line(_shortened(question), words)) if question else NOTHING
+    """The question on one line: a bare "Nee." says nothing without it."""
+    if not question:
+        return NOTHING
+    return html('<p class="kv-asked">{}</p>', in_line(shortened(question, SHORT_QUESTION_CHARS), words))
 
 
 def _remark_html(remark: str | None) -> Markup:
@@ -182,14 +190,6 @@ def _phrased_sentence(sentence: PhrasedSentence) -> Markup:
     numbers = joined((link(f"#citaat-{n}", f"[{n}]") for n in sentence.cites), " ")
     doubt = NOTHING if sentence.is_supported else html(" {}", badge("niet door een citaat gedragen", "fictief"))
     return html("{} {}{}", sentence.text, numbers, doubt)
-
-
-def _shortened(question: str) -> str:
-    """A question on one line: a bare "Nee." says nothing without it."""
-    flat = " ".join(question.split())
-    if len(flat) <= SHORT_QUESTION_CHARS:
-        return flat
-    return f"{flat[:SHORT_QUESTION_CHARS].rsplit(' ', 1)[0]} …"
 
 
 def count_text(result: SearchResult, by_date_of: int | None = None, first: str = "beste") -> str:

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
 from rag.compare.differences import Differences, SharedStretch, commonest, differences, same_words
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import capital, enumerate_dutch
 from rag.values import Row, Standpunt
 from ui.app.view.answers.comparison import standpunt_badge
-from ui.app.view.answers.differences import EQUAL
+from ui.app.view.answers.differences import EQUAL, beside_each_other
 from ui.app.view.facts import statement_link
 from ui.app.view.markup import NOTHING, enumerated, html, joined, stretches, with_breaks
 
@@ -58,14 +58,11 @@ def commonest_of(columns: Sequence[AnswerColumn]) -> AnswerColumn:
 
 
 def columns_html(columns: Sequence[AnswerColumn], reference: AnswerColumn, words: CorpusWords | None = None) -> Markup:
-    """The columns, the one that the others are compared with first; only they scroll sideways."""
+    """The columns, the one that the others are compared with first."""
     others = [column for column in columns if column is not reference]
     told = [_column_html(reference, None, words)]
     told += [_column_html(column, differences(reference.text, column.text), words) for column in others]
-    return html(
-        '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}</div>',
-        joined(told),
-    )
+    return beside_each_other(told)
 
 
 def _column_html(column: AnswerColumn, found: Differences | None, words: CorpusWords | None) -> Markup:
@@ -91,7 +88,7 @@ def _likeness(column: AnswerColumn, found: Differences | None) -> str:
         return f"Hiermee zijn de andere vergeleken{f'; {equal}' if equal else ''}."
     alike = EQUAL if found.is_equal else f"{round(100 * found.likeness)} % van de woorden is gelijk."
     alike += "" if found.likeness >= APART else " Wat verschilt is niet gemarkeerd: dat is vrijwel alles."
-    return f"{alike} {equal[:1].upper()}{equal[1:]}{'.' if equal else ''}".strip()
+    return f"{alike} {capital(equal)}{'.' if equal else ''}".strip()
 
 
 def _body(column: AnswerColumn, pieces: Sequence[SharedStretch], words: CorpusWords | None) -> Markup:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from index.parse.lines.damage import CorpusWords
 from rag.compare.order import ORDER, absent, is_absent, short_name
 from rag.dutch.labels import standpunt_label
-from rag.dutch.writing import counted, enumerate_dutch
+from rag.dutch.writing import capital, counted, enumerate_dutch
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
-from ui.app.pages import VERGELIJK, address_of
+from ui.app.pages import VERGELIJK
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import badge, publication_url, statement_link
 from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation, relative_url
@@ -30,7 +30,7 @@ def question_html(question: AskedQuestion, words: CorpusWords | None = None) -> 
     return html(
         '<section class="kv-meant" aria-label="Vergeleken vraag"><h2>{}</h2><p class="kv-asked">«{}»</p>'
         '<p class="kv-facts">gesteld aan {}</p></section>',
-        f"{question.onderwerp[:1].upper()}{question.onderwerp[1:]}",
+        capital(question.onderwerp),
         in_line(question.vraag, words),
         asked,
     )
@@ -52,7 +52,7 @@ def options_html(address: Address, comparison: Comparison) -> Markup:
 def _option_html(address: Address, option: AskedQuestion, compared: AskedQuestion) -> Markup:
     """The way to another question; of the same series its subject is known."""
     chosen = replace(address, question=replace(address.question, meant=option.pair_id))
-    url = relative_url(address_of(VERGELIJK), write_address(chosen))
+    url = relative_url(VERGELIJK, write_address(chosen))
     way = link(url, " ".join(option.vraag.split()))
     if (option.onderwerp, option.ministeries) == (compared.onderwerp, compared.ministeries):
         return way

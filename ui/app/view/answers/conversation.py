@@ -24,12 +24,7 @@ def turn_html(typed: str, note: str) -> Markup:
 
 
 def asked_facts_html(about: str, facts: Sequence[Fact]) -> Markup:
-    """What a follow-up asks about the publications cited.
-
-    Args:
-        about: what it asks: who asked, when, who answered, where it stands.
-        facts: one for each publication.
-    """
+    """What a follow-up asks about the publications cited: who asked, when, who answered, where it stands."""
     told = items(
         html(
             '{}<br><span class="kv-cite">{}</span>',

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from index.parse.facts.ids import is_official_id
 from index.store.filters import Filters
-from rag.dutch.writing import decimal, dutch_date, number
+from rag.dutch.writing import capital, dutch_date, half_days, number, share_text
 from rag.overview.in_words import GROUPS
 from rag.question import Question
 from rag.values import Counted, Listed, Per, Tally
 from ui.app.state.address import Address, write_address
-from ui.app.view.corpus.lists import folded, notes_html
+from ui.app.view.corpus.lists import folded, notes_html, table_html
 from ui.app.view.facts import publication_url, short_ministry
-from ui.app.view.markup import NOTHING, html, items, joined, link, relative_url
+from ui.app.view.markup import NOTHING, html, items, link, relative_url
 
 MOST_LISTED = 100
 MOST_BARS = 15
@@ -39,21 +39,14 @@ def groups_html(counted: Counted) -> Markup:
         "aantal",
         *(["mediaan (dagen)", "op tijd"] if counted.wanted.is_times else []),
     ]
-    return html(
-        '<div class="table kv-schuif" tabindex="0" role="region" aria-label="Aantal per {per}">'
-        '<table class="kv-table kv-telling"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
-        per=GROUPS[per][0],
-        heads=joined(html('<th scope="col">{}</th>', head) for head in heads),
-        rows=joined(_row(row, counted) for row in counted.rows),
-    )
+    return table_html(f"Aantal per {GROUPS[per][0]}", "kv-telling", heads, [_row(row, counted) for row in counted.rows])
 
 
 def listed_html(counted: Counted) -> Markup:
     """What is counted, unfolded where a list was asked for or it is short; empty where nothing is."""
     if not counted.listed:
         return NOTHING
-    shown = [_publication(one) for one in counted.listed[:MOST_LISTED]]
-    body = html('<div class="kv-doc">{}</div>', notes_html(shown, total=len(counted.listed)))
+    body = html('<div class="kv-doc">{}</div>', notes_html(counted.listed, _publication, most=MOST_LISTED))
     return folded(
         f"Wat er geteld is ({number(counted.total)})", body, is_open=counted.wanted.is_list or counted.total <= SHORT
     )
@@ -102,17 +95,11 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
     }
 
 
-def _row(row: Tally, counted: Counted) -> Markup:
+def _row(row: Tally, counted: Counted) -> list[str | Markup]:
     shown = number(row.count)
-    figure = link(question_url(counted.query, row.filters), shown) if row.filters is not None else html("{}", shown)
-    return html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>', row.name, figure, joined(_times(row, counted)))
-
-
-def _times(row: Tally, counted: Counted) -> Iterator[Markup]:
-    if counted.wanted.is_times:
-        days = decimal(row.median_days, 1).removesuffix(",0") if row.median_days is not None else "-"
-        yield html("<td>{}</td>", days)
-        yield html("<td>{}</td>", f"{row.in_time:.0%}" if row.in_time is not None else "-")
+    figure = link(question_url(counted.query, row.filters), shown) if row.filters is not None else shown
+    times = [half_days(row.median_days), share_text(row.in_time)] if counted.wanted.is_times else []
+    return [row.name, figure, *times]
 
 
 def _publication(one: Listed) -> Markup:
@@ -122,4 +109,4 @@ def _publication(one: Listed) -> Markup:
     told = "; ".join(fact for fact in facts if fact)
     own_id = one.publication_id if is_official_id(one.publication_id) else "zonder onderwerp"
     name = one.onderwerp or f"Kamervragen {where or own_id}"
-    return html("{}{}", link(publication_url(one.publication_id), f"{name[:1].upper()}{name[1:]}"), f": {told}")
+    return html("{}{}", link(publication_url(one.publication_id), capital(name)), f": {told}")

@@ -19,15 +19,17 @@ def sides_html(left: tuple[str, str], right: tuple[str, str], words: CorpusWords
     Args:
         left: who answered, and the whole answer.
         right: the same of the other.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
     found = differences(left[1], right[1])
+    sides = [_side(left, found.left, words), _side(right, found.right, words)]
+    return html('<p class="kv-lead">{}</p>{}', summary(found), beside_each_other(sides))
+
+
+def beside_each_other(answers: Sequence[Markup]) -> Markup:
+    """Answers as columns, of which only the frame scrolls sideways."""
     return html(
-        '<p class="kv-lead">{}</p>'
-        '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}{}</div>',
-        summary(found),
-        _side(left, found.left, words),
-        _side(right, found.right, words),
+        '<div class="kv-kolommen" tabindex="0" role="region" aria-label="Antwoorden naast elkaar">{}</div>',
+        joined(answers),
     )
 
 

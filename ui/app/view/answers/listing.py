@@ -12,7 +12,7 @@ from index.values import PairId
 from rag.compare.series import Member, Rol
 from rag.dutch.citation import departments
 from rag.dutch.labels import SOORTEN
-from rag.dutch.writing import counted, enumerate_dutch, shown_quote
+from rag.dutch.writing import counted, enumerate_dutch, shortened, shown_quote
 from rag.values import Hit
 from ui.app.state.sources import ShownSource
 from ui.app.view.facts import (
@@ -70,11 +70,9 @@ def listing_html(
 
     Args:
         rounds: the series of their publications.
-        analyse: gives the index terms of a word.
         quoted: pair id to the numbers of its citations.
         sources: pair id to what opens beside the list; else the passage.
         prefix: before the anchors, where a page holds more than one answer.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
 
     def line(hit: Hit, *, is_series: bool) -> Markup:
@@ -162,8 +160,6 @@ def _member_html(hit: Hit) -> Markup:
 
 def _asked(hit: Hit) -> str:
     """The question on one line, with its number."""
-    flat = " ".join(hit.vraag.split())
-    if len(flat) > ASKED_CHARS:
-        flat = f"{flat[:ASKED_CHARS].rsplit(' ', 1)[0]} …"
+    flat = shortened(hit.vraag, ASKED_CHARS)
     numbers = vragen(hit.vraagnummers).capitalize()
     return f"{numbers}: {flat}" if numbers and flat else numbers or flat or short_name(hit.publication)

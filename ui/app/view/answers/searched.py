@@ -10,7 +10,7 @@ from markupsafe import Markup
 from index.store.sql.counts import Counts
 from index.store.sql.coverage import YearCoverage
 from rag.dutch.writing import dutch_date, number
-from ui.app.pages import CORPUS, address_of
+from ui.app.pages import CORPUS
 from ui.app.view.corpus.contents import coverage_text
 from ui.app.view.markup import NOTHING, html, items, link
 
@@ -28,7 +28,7 @@ TRY = (
 def searched_html(counts: Counts, jaren: Sequence[YearCoverage], today: date) -> Markup:
     """What was searched, and in what the corpus falls short of the record, with the way to fill it."""
     lacks = _lacking(counts, jaren, today)
-    fill = html(" {} {}", " ".join(lacks), link(address_of(CORPUS), "Vul het corpus aan")) if lacks else NOTHING
+    fill = html(" {} {}", " ".join(lacks), link(CORPUS, "Vul het corpus aan")) if lacks else NOTHING
     return html('<p class="kv-facts">Doorzocht: {}{}</p>', coverage_text(counts), fill)
 
 

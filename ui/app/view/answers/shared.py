@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from index.store.sql.shared import SharedQuestions
 from index.values import PairId, Publication, Vraag
-from rag.dutch.writing import counted, dutch_date
+from rag.dutch.writing import capital, counted, dutch_date
 from rag.question import Question
-from ui.app.pages import VERGELIJK, address_of
+from ui.app.pages import VERGELIJK
 from ui.app.state.address import Address, write_address
 from ui.app.view.facts import indieners, short_name
 from ui.app.view.markup import html, items, link, relative_url
@@ -38,8 +38,7 @@ class SharedRow:
 
 def subject_of(shared: SharedQuestions, publication: Publication) -> str:
     """What a series is called: its subject with a capital, else the number of one of its answers."""
-    name = shared.onderwerp or f"Kamervragen {short_name(publication)}"
-    return f"{name[:1].upper()}{name[1:]}"
+    return capital(shared.onderwerp or f"Kamervragen {short_name(publication)}")
 
 
 def comparison_url(one: SharedRow) -> str:
@@ -49,7 +48,7 @@ def comparison_url(one: SharedRow) -> str:
         meant=PairId.of(one.publication.id, one.vraag.nummer),
         ignore=one.ignore,
     )
-    return relative_url(address_of(VERGELIJK), write_address(Address(question=question)))
+    return relative_url(VERGELIJK, write_address(Address(question=question)))
 
 
 def series_html(listed: Sequence[SharedRow]) -> Markup:

@@ -47,7 +47,6 @@ def source_html(
         matches: words to mark lightly.
         remarks: what else there is to say of it, a line each.
         is_quote: whether the words to set off are quoted in the answer; else they are only the best passage.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
     pair = publication.pair(source.pair_id)
     facts = known_facts(publication, answerer(publication))

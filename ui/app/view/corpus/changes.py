@@ -10,19 +10,19 @@ from markupsafe import Markup
 from index.build.report import FileRead, Report
 from index.values import Publication
 from rag.dutch.writing import counted, duration, number
-from ui.app.view.corpus.lists import SHOWN, folded, notes_html
+from ui.app.view.corpus.lists import folded, notes_html
 from ui.app.view.facts import heading, publication_url, short_name
 from ui.app.view.markup import NOTHING, html, items, joined, link
 from ui.app.view.notices import status_html
 
 
 def failures_html(failures: Sequence[tuple[str, str]]) -> Markup:
-    """Inputs that could not be read, with the reason."""
-    shown = [_failure_html(source, reason) for source, reason in failures[:SHOWN]]
-    return html('<div class="kv-doc">{}</div>', notes_html(shown, len(failures)))
+    """Inputs that could not be read, with the reason; empty when there are none."""
+    return html('<div class="kv-doc">{}</div>', notes_html(failures, _failure_html)) if failures else NOTHING
 
 
-def _failure_html(source: str, reason: str) -> Markup:
+def _failure_html(failure: tuple[str, str]) -> Markup:
+    source, reason = failure
     name, folder = PurePath(source).name, str(PurePath(source).parent)
     place = NOTHING if folder == "." else html('<br><span class="kv-plek">{}</span>', source)
     return html("<b>{}</b>: {}{}", name, reason.removeprefix(f"{source}: "), place)
@@ -39,23 +39,16 @@ def report_html(title: str, report: Report) -> Markup:
         (len(report.failed), "niet gelezen"),
     ]
     told = [html("<strong>{} {}</strong>", number(amount), word) for amount, word in counts if amount]
-    parts = []
-    if report.failed:
-        parts.append(html("<h3>Niet gelezen</h3>{}", failures_html(report.failed)))
-    if report.passed_over:
-        parts.append(html("<h3>Overgeslagen</h3>{}", failures_html(report.passed_over)))
     doubtful = [file for file in report.files if file.twijfels or file.restant]
-    if doubtful:
-        title_of_doubts = counted(len(doubtful), "publicatie met twijfels", "publicaties met twijfels")
-        shown = [_doubt_html(file) for file in doubtful[:SHOWN]]
-        parts.append(folded(title_of_doubts, notes_html(shown, len(doubtful)), is_open=True))
-    if report.dropped:
-        shown = [html("{}: {}", path, reason) for path, reason in report.dropped[:SHOWN]]
-        parts.append(folded("Dubbel of vervangen", notes_html(shown, len(report.dropped))))
     read = [file for file in report.files if not (file.twijfels or file.restant)]
-    if read:
-        shown = [_read_html(file) for file in read[:SHOWN]]
-        parts.append(folded(f"{number(len(read))} zonder twijfel gelezen", notes_html(shown, len(read))))
+    title_of_doubts = counted(len(doubtful), "publicatie met twijfels", "publicaties met twijfels")
+    parts = [
+        html("<h3>Niet gelezen</h3>{}", failures_html(report.failed)) if report.failed else NOTHING,
+        html("<h3>Overgeslagen</h3>{}", failures_html(report.passed_over)) if report.passed_over else NOTHING,
+        folded(title_of_doubts, notes_html(doubtful, _doubt_html), is_open=True),
+        folded("Dubbel of vervangen", notes_html(report.dropped, lambda one: html("{}: {}", *one))),
+        folded(f"{number(len(read))} zonder twijfel gelezen", notes_html(read, _read_html)),
+    ]
     return html(
         '<section class="kv-notice" role="status"><h2>{}: klaar</h2><p>{}; {} erbij, in {}.</p>{}</section>',
         title,

@@ -11,7 +11,7 @@ from index.store.sql.coverage import YearCoverage
 from index.values import Soort
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, number
-from ui.app.pages import ONTDEK, address_of
+from ui.app.pages import ONTDEK
 from ui.app.view.corpus.lists import bar_html
 from ui.app.view.markup import NOTHING, html, joined, link, relative_url
 
@@ -63,7 +63,7 @@ def kinds_html(counts: Mapping[str, int]) -> Markup:
     named = [
         html(
             "{} ({})",
-            link(relative_url(address_of(ONTDEK), {"soort": kind}), SOORTEN[Soort(kind)]),
+            link(relative_url(ONTDEK, {"soort": kind}), SOORTEN[Soort(kind)]),
             number(amount),
         )
         for kind, amount in counts.items()

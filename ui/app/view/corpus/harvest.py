@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from index.errors import SourceError
 from index.supplement.join import MARK, differences
 from index.values import Publication
-from rag.dutch.writing import counted, duration, number
+from rag.dutch.writing import capital, counted, duration, number
 from ui.app.jobs.harvesting import Harvested
 from ui.app.view.corpus.lists import SHOWN, bar_html, folded, notes_html, rest_html
 from ui.app.view.facts import heading, publication_url, short_name
@@ -61,11 +61,9 @@ def _year_html(year: Mapping[str, Any]) -> Markup:
 
 
 def _failed_html(failed: Sequence[Mapping[str, str]]) -> Markup:
-    if not failed:
-        return NOTHING
-    shown = [html("<b>{}</b>: {}", item["id"], item["reden"]) for item in failed[:SHOWN]]
+    listed = notes_html(failed, lambda item: html("<b>{}</b>: {}", item["id"], item["reden"]))
     title = counted(len(failed), "publicatie kon", "publicaties konden")
-    return folded(f"{title} niet worden opgehaald", notes_html(shown, len(failed)), is_open=True)
+    return folded(f"{title} niet worden opgehaald", listed, is_open=True)
 
 
 def _skipped_html(reasons: Mapping[str, int]) -> Markup:
@@ -99,18 +97,15 @@ def join_html(
     """
     if not years:
         return NOTHING
-    told = [html("{}<br>{}", _publication(item), _differences(item)) for item in different]
     return html(
         '<div class="kv-doc kv-tekst"><p>Tweede Kamer Open Data is een tweede officiële bron. Wat een document zelf '
         "niet zegt (indieners en hun fractie, aan wie is gevraagd, vraagnummer, datums), is daaruit aangevuld, met "
         "vermelding van de bron. Zegt die bron iets anders dan het document, dan blijft staan wat in het document "
         'staat, en is het verschil bij de publicatie gemeld.</p><ul class="kv-jaren">{}</ul>{}{}</div>',
         joined(_joined_year_html(year) for year in years),
-        _publications("Wat verschilt", told, sum(year["met_verschil"] for year in years)),
-        _publications(
-            "Niet gevonden bij de Tweede Kamer",
-            [_publication(item) for item in unknown],
-            sum(year["niet_gevonden"] for year in years),
+        _listed("Wat verschilt", different, _different, sum(year["met_verschil"] for year in years)),
+        _listed(
+            "Niet gevonden bij de Tweede Kamer", unknown, _publication, sum(year["niet_gevonden"] for year in years)
         ),
     )
 
@@ -143,14 +138,16 @@ def _joined_year_html(year: Mapping[str, Any]) -> Markup:
     )
 
 
-def _publications(title: str, shown: Sequence[Markup], total: int) -> Markup:
-    if not shown:
-        return NOTHING
-    return folded(f"{title}: {counted(total, 'publicatie', 'publicaties')}", notes_html(shown, total))
+def _listed(
+    title: str, publications: Sequence[Publication], write: Callable[[Publication], Markup], total: int
+) -> Markup:
+    shown = notes_html(publications, write, most=len(publications), total=total)
+    return folded(f"{title}: {counted(total, 'publicatie', 'publicaties')}", shown)
 
 
-def _differences(publication: Publication) -> str:
-    return "; ".join(text.removeprefix(MARK) for text in differences(publication))
+def _different(publication: Publication) -> Markup:
+    told = "; ".join(text.removeprefix(MARK) for text in differences(publication))
+    return html("{}<br>{}", _publication(publication), told)
 
 
 def _publication(publication: Publication) -> Markup:
@@ -190,7 +187,7 @@ def failed_html(error: SourceError) -> Markup:
         '<section class="kv-notice kv-ernstig" role="alert"><p>{}.</p>'
         "<p>Wat eerder is opgehaald, blijft in het corpus. Probeer het opnieuw: dan gaat het verder waar het was.</p>"
         "</section>",
-        joined(map(esc, f"{message[:1].upper()}{message[1:]}".splitlines()), Markup("<br>")),
+        joined(map(esc, capital(message).splitlines()), Markup("<br>")),
     )
 
 

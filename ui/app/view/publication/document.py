@@ -12,7 +12,16 @@ from index.values import Pair, PairId, Publication, Soort, Voetnoot, Vraag
 from rag.dutch.citation import answerer, why_unknown
 from rag.dutch.labels import SOORTEN
 from rag.dutch.writing import counted, dutch_date, enumerate_dutch
-from ui.app.view.facts import badge, heading, note_anchor, official_link, publication_url, short_name, vragen
+from ui.app.view.facts import (
+    badge,
+    heading,
+    note_anchor,
+    official_link,
+    publication_url,
+    raised_notes,
+    short_name,
+    vragen,
+)
 from ui.app.view.markup import NOTHING, enumerated, esc, html, items, joined, link, paragraphs, verbatim
 from ui.app.view.profile import ministries_html, people_html
 
@@ -70,7 +79,6 @@ def body_html(publication: Publication, sought: int | None = None, words: Corpus
 
     Args:
         sought: number of the question that the reader came for.
-        words: by which words that the source has glued or broken are shown apart or whole.
     """
     parts = []
     if publication.mededeling:
@@ -158,9 +166,7 @@ def _pair_html(pair: Pair, publication: Publication, words: CorpusWords | None, 
         vragen=vragen(pair.vraagnummers).capitalize(),
         mark=badge("fictief voorbeeld", "fictief") if publication.fictief else NOTHING,
         permalink=link(publication_url(publication.id, first), "permalink"),
-        questions=joined(
-            _question(vraag, words) if len(asked) > 1 else _lone_question(vraag, words) for vraag in asked
-        ),
+        questions=joined(_question(vraag, words, is_alone=len(asked) == 1) for vraag in asked),
         answer=paragraphs(pair.antwoord, inserts=_note_references(pair, first), words=words),
         references=_references(pair.verwijst_naar),
         notes=_footnotes(pair.voetnoten, first) if pair.voetnoten else NOTHING,
@@ -182,17 +188,11 @@ def _open_html(open_vragen: Sequence[Vraag], words: CorpusWords | None, *, has_p
     )
 
 
-def _question(vraag: Vraag, words: CorpusWords | None, attributes: Markup = NOTHING) -> Markup:
-    return html(
-        '<div class="kv-vraag"{}><span class="kv-vraagnummer">{}</span>{}</div>',
-        attributes,
-        vraag.nummer,
-        paragraphs(vraag.tekst, words=words),
-    )
-
-
-def _lone_question(vraag: Vraag, words: CorpusWords | None) -> Markup:
-    return html('<div class="kv-vraag">{}</div>', paragraphs(vraag.tekst, words=words))
+def _question(
+    vraag: Vraag, words: CorpusWords | None, attributes: Markup = NOTHING, *, is_alone: bool = False
+) -> Markup:
+    number = NOTHING if is_alone else html('<span class="kv-vraagnummer">{}</span>', vraag.nummer)
+    return html('<div class="kv-vraag"{}>{}{}</div>', attributes, number, paragraphs(vraag.tekst, words=words))
 
 
 def _section(title: str, body: Markup) -> Markup:
@@ -213,14 +213,13 @@ def _footnote(note: Voetnoot, question: int | None) -> Markup:
 
 
 def _note_references(pair: Pair, question: int) -> dict[int, Markup]:
-    """A raised number where the answer refers to a note, which leads to it; several at one place stand together."""
-    found: dict[int, Markup] = {}
-    for note in pair.voetnoten:
-        if note.plaats is not None:
-            name = note_anchor(note, question)
-            number = html('<sup class="kv-noot" id="{}-plaats">{}</sup>', name, link(f"#{name}", note.nummer))
-            found[note.plaats] = joined((found.get(note.plaats, NOTHING), number))
-    return found
+    """A raised number where the answer refers to a note, which leads to it."""
+
+    def number(note: Voetnoot) -> Markup:
+        name = note_anchor(note, question)
+        return html('<sup class="kv-noot" id="{}-plaats">{}</sup>', name, link(f"#{name}", note.nummer))
+
+    return raised_notes(pair.voetnoten, number)
 
 
 def _range(numbers: Sequence[int]) -> list[str]:
