@@ -70,7 +70,7 @@ ORDER = {
     "rag/assistant": ("focused", "assistant", "asked compose examples"),
     "eval": ("gold", "measure", "compare calibrate standpunt", "report", "cli"),
     "ui": ("terminal", "server", "app api mcp", "cli"),
-    "ui/app": ("pages draw widgets jobs web", "state", "view warm", "frame serve", "parts", "screens app"),
+    "ui/app": ("pages draw widgets jobs web", "state", "view", "frame serve", "parts", "screens app"),
 }
 """Per folder its rooms and modules, the lowest first: each imports only those of the lines before its own."""
 ENTRIES = 15

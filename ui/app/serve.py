@@ -93,7 +93,7 @@ def make_app(beside: Mapping[str, Starlette], daily: Daily | None = None, *, hos
     @asynccontextmanager
     async def lifespan(app: st.App) -> AsyncGenerator[None]:
         """Loads corpus and model beside the first page views: the address is served at once."""
-        from ui.app.warm import warm_up
+        from ui.app.state.warm import warm_up
 
         async with AsyncExitStack() as running:
             for other in beside.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.app.warm import warm_up
+from ui.app.state.warm import warm_up
 
 
 def test_warming_up_reports_what_is_missing_without_failing(caplog: pytest.LogCaptureFixture) -> None:
