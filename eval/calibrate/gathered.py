@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from eval.calibrate.solid import solid_pairs
 from eval.gold.gold import RELEVANT, GoldSet
 from index.store.filters import Filters
 from index.values import publication_of
-from rag.answer.solid import solid_pairs
 from rag.retrieve.close.net import CloseReader
 from rag.retrieve.encode import Beside
 from rag.retrieve.reader import READ_SIGNS, Read, read, read_query

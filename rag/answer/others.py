@@ -33,10 +33,7 @@ def of_others(catalogue: Catalogue, hits: Sequence[Hit], understood: Sequence[Un
         found |= {
             hit.pair_id
             for hit in known
-            if hit.publication.id not in fitting and not any(name in _text(hit) for name in typed)
+            if hit.publication.id not in fitting
+            and not any(name in fold(f"{hit.vraag}\n{hit.antwoord}") for name in typed)
         }
     return found
-
-
-def _text(hit: Hit) -> str:
-    return fold(f"{hit.vraag}\n{hit.antwoord}")

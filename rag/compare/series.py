@@ -178,7 +178,7 @@ class SeriesFinder:
                 rol=ROLES[p.soort],
                 link=links[p.id],
                 in_round=p.id in in_round,
-                later_answers=self._later_answers(p, found) if p.soort is Soort.MEDEDELING else (),
+                later_answers=tuple(answer.id for answer in found if self._ends(answer, p)),
             )
             for p in found
         )
@@ -291,11 +291,10 @@ class SeriesFinder:
         links[publication_id] = link
         return True
 
-    def _later_answers(self, notice: Publication, found: Sequence[Publication]) -> tuple[str, ...]:
-        """Answers of the series that end the delay of a notice."""
-        return tuple(answer.id for answer in found if answer.soort is Soort.ANTWOORD and self._ends(answer, notice))
-
     def _ends(self, answer: Publication, notice: Publication) -> bool:
+        """Whether an answer of the series ends the delay of a notice."""
+        if notice.soort is not Soort.MEDEDELING or answer.soort is not Soort.ANTWOORD:
+            return False
         if answer.ontvangen and notice.ontvangen and answer.ontvangen < notice.ontvangen:
             return False
         link = self._link(notice, answer)

@@ -260,11 +260,10 @@ def _answered(cell: _Cell, question: SharedQuestion, place: Place, pair: Pair) -
 
 def _for_whom(cell: _Cell, question: SharedQuestion, publication: Publication) -> str | None:
     """Says who answered when that was not the ministry of the row; None when it was."""
-    if any(_are_housed(cell.ministerie, name, question) for name in publication.ministeries):
-        if cell.ministerie in publication.ministeries or not place_of(cell.ministerie, question.series.day)[1]:
-            return None
-        return f"beantwoord door {answerer(publication)}"
-    return None
+    if cell.ministerie in publication.ministeries or not place_of(cell.ministerie, question.series.day)[1]:
+        return None
+    is_hers = any(_are_housed(cell.ministerie, name, question) for name in publication.ministeries)
+    return f"beantwoord door {answerer(publication)}" if is_hers else None
 
 
 def _only_refers(pair: Pair) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.dutch.citation import citation_of_listed
-from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
+from rag.export.values import CitedRow, ComparedRow, ExportList
 from rag.values import Counted
 
 Value = str | int | float | date | None
@@ -173,6 +173,6 @@ def _of_comparison(listed: ExportList) -> Iterator[tuple[str, str, str]]:
         yield f"niet_in_corpus_{number}", "Niet in het corpus", line
 
 
-def _where(row: ComparedRow | StandingRow | ExportRow) -> Sequence[Value]:
+def _where(row: ComparedRow | CitedRow) -> Sequence[Value]:
     """The publication of a row, and the questions in it."""
     return row.nummer, row.vergaderjaar, ", ".join(map(str, row.vraagnummers))

@@ -61,42 +61,58 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRow:
+class CitedRow:
+    """A row with a quotation and where it stands.
+
+    Attributes:
+        standpunt: None where the question cannot be answered by yes or no.
+        source: number in the source list.
+        note: what the user wrote about it.
+    """
+
+    nummer: str | None
+    vergaderjaar: str | None
+    vraagnummers: tuple[int, ...]
+    standpunt: str | None
+    quote: str
+    url: str | None
+    pair_id: str
+    citation: str
+    source: int
+    note: str | None = None
+    footnotes: tuple[FileNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRow(CitedRow):
+    """A position at one moment."""
+
+    ontvangen: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRow(CitedRow):
     """One result, as on screen.
 
     Attributes:
         rank: from 1; within its part when the query had parts.
-        standpunt: None where the question cannot be answered by yes or no.
         quote: verbatim: the statement of the answer where there is one, else the best passage.
         antwoord: the whole answer, or the whole notice where there is no answer.
-        note: what the user wrote about it.
-        source: number in the source list.
         part: the sub-question of a pasted Kamervraag that it was found for.
     """
 
     rank: int
     soort: str
-    nummer: str | None
-    vergaderjaar: str | None
-    vraagnummers: tuple[int, ...]
     ministeries: tuple[str, ...]
     bewindspersonen: tuple[str, ...]
     indieners: tuple[str, ...]
     onderwerp: str
-    standpunt: str | None
-    quote: str
     vraag: str
     antwoord: str
     ontvangen: date | None
-    url: str | None
-    pair_id: str
     publication_id: str
-    citation: str
-    source: int
-    note: str | None = None
     is_fictional: bool = False
     part: str | None = None
-    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,24 +160,6 @@ class ComparedTable:
     def present(self) -> tuple[ComparedRow, ...]:
         """The rows of the ministries of which the corpus has something."""
         return tuple(row for row in self.rows if row.standpunt != Standpunt.NIET_IN_CORPUS.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingRow:
-    """A position at one moment."""
-
-    ontvangen: date
-    standpunt: str | None
-    quote: str
-    pair_id: str
-    citation: str
-    source: int
-    url: str | None
-    nummer: str | None
-    vergaderjaar: str | None
-    vraagnummers: tuple[int, ...]
-    note: str | None = None
-    footnotes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

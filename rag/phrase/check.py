@@ -263,10 +263,8 @@ def _clauses(text: str) -> list[str]:
     for sentence in sentences_of(text):
         at = 0
         for match in _CLAUSE.finditer(sentence):
-            if match["answer"]:
-                at = match.end()  # "Nee," denies the question, not what follows
-                continue
-            found.append(sentence[at : match.start()])
+            if not match["answer"]:  # "Nee," denies the question, not what follows
+                found.append(sentence[at : match.start()])
             at = match.end()
         found.append(sentence[at:])
     return [clause.strip() for clause in found if clause.strip()]

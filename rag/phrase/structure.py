@@ -216,7 +216,8 @@ def _unit(text: str, terms: Terms, ignored: frozenset[str]) -> _Unit:
         stems = frozenset([folded[at]]) if is_number else frozenset(terms(token))
         if stems:
             role = _role(folded, at)
-            is_noun = not is_number and (_follows_determiner(folded, at) or token[0].isupper())
+            has_determiner = any(word in DETERMINERS for word in folded[max(0, at - 2) : at])  # also before "oude"
+            is_noun = not is_number and (has_determiner or token[0].isupper())
             is_counted = at > 0 and not is_number and _is_number(tokens[at - 1])
             words.append(
                 _Word(stems=stems, text=token, role=role, is_noun=is_noun, is_number=is_number, is_counted=is_counted)
@@ -240,11 +241,6 @@ def _role(folded: Sequence[str], at: int) -> str:
     if folded[before] in PREPOSITIONS:
         return folded[before]
     return "" if before < at - 1 else UNKNOWN
-
-
-def _follows_determiner(folded: Sequence[str], at: int) -> bool:
-    """Whether an article or the like stands right before a word, or before one word in front of it."""
-    return any(folded[n] in DETERMINERS for n in range(max(0, at - 2), at))
 
 
 def _apart(words: Sequence[_Word], claim: _Unit, best: _Unit, before: _Unit | None) -> str | None:
@@ -323,10 +319,8 @@ def _by_condition(text: str) -> tuple[str, str] | None:
 
 
 def _no_condition(sentence: str, best: _Unit) -> str | None:
-    match = CONDITION.search(best.text)
-    if match is None or CONDITION.search(sentence):
-        return None
-    return f"laat weg: «{' '.join(match[0].split())}»"
+    match = None if CONDITION.search(sentence) else CONDITION.search(best.text)
+    return f"laat weg: «{' '.join(match[0].split())}»" if match else None
 
 
 def _no_restriction(claim: _Unit, best: _Unit, terms: Terms, ignored: frozenset[str]) -> str | None:

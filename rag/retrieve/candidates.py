@@ -164,6 +164,15 @@ def find_candidates(
     return ordered(list(best.values()))
 
 
+def best_of_publications(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """The score of the best candidate of each publication."""
+    best: dict[str, float] = {}
+    for candidate in candidates:
+        publication_id = candidate.passage.publication_id
+        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+    return best
+
+
 def ordered(candidates: list[Candidate]) -> list[Candidate]:
     """Best first, ties by pair id: the one place where candidates are sorted."""
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))

@@ -1,4 +1,4 @@
-"""Encodes the query once, in a thread beside the search, for the search and the answer together."""
+"""Encodes the query once, beside the search, for the search and the answer together."""
 
 from __future__ import annotations
 

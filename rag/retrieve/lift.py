@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from index.store.corpus import Corpus
-from rag.retrieve.candidates import Candidate, ordered
+from rag.retrieve.candidates import Candidate, best_of_publications, ordered
 from rag.understand.mentions import as_filters
 from rag.values import Understanding
 
@@ -25,17 +24,12 @@ def lift_neighbours(
     The best pair of a publication keeps its score: a publication of one pair neither gains nor loses by it. References
     within a publication add nothing. All candidates come back, best first.
     """
-    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates} if references else {}
-    best: dict[str, float] = {}
-    for candidate in candidates:
-        publication_id = candidate.passage.publication_id
-        if candidate.score > best.get(publication_id, -math.inf):
-            best[publication_id] = candidate.score
+    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates}
+    best = best_of_publications(candidates)
     lifted = []
     for candidate in candidates:
-        nearest = best[candidate.passage.publication_id]
-        for other in references.get(candidate.passage.pair_id, ()) if references else ():
-            nearest = max(nearest, scores.get(other, nearest))
+        others = references.get(candidate.passage.pair_id, ()) if references else ()
+        nearest = max([best[candidate.passage.publication_id], *(scores[one] for one in others if one in scores)])
         lifted.append(candidate.scored((1 - weight) * candidate.score + weight * nearest))
     return ordered(lifted)
 
@@ -56,11 +50,5 @@ def lift_preferred(
         wanted = as_filters([item for item in preferences if item.field == field])
         for publication_id in corpus.catalogue.matching(ids, wanted):
             fits[publication_id] += 1
-    return ordered(
-        [
-            candidate.scored(
-                (candidate.score + weight * fits[candidate.passage.publication_id] / len(fields)) / (1 + weight)
-            )
-            for candidate in candidates
-        ]
-    )
+    added = {publication_id: weight * count / len(fields) for publication_id, count in fits.items()}
+    return ordered([one.scored((one.score + added[one.passage.publication_id]) / (1 + weight)) for one in candidates])

@@ -18,7 +18,7 @@ from index.store.corpus import Corpus
 from index.values import Pair, Publication, publication_of
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import Background
-from rag.retrieve.candidates import Candidate, ordered
+from rag.retrieve.candidates import Candidate, best_of_publications, ordered
 from rag.retrieve.carries import what_is_asked
 from rag.retrieve.close.inputs import CloseInput, close_input, nearest_window
 from rag.retrieve.close.net import CloseReader
@@ -147,10 +147,7 @@ def read(
     head = [candidate for candidate in candidates[:READ] if candidate.late is not None]
     pairs = _pairs(corpus, [candidate.passage.pair_id for candidate in head])
     passages = _passages(corpus, pairs, matches)
-    best: dict[str, float] = {}
-    for candidate in head:
-        publication_id = candidate.passage.publication_id
-        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+    best = best_of_publications(head)
     found = []
     for candidate in head:
         own = passages.get(candidate.passage.pair_id)

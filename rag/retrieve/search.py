@@ -315,18 +315,7 @@ def _whole_publications(corpus: Corpus, filters: Filters) -> list[Hit]:
     hits: list[Hit] = []
     for publication in corpus.catalogue.publications(allowed):
         pairs: Sequence[Pair | None] = publication.paren or (None,)
-        hits += [_plain_hit(publication, pair, rank) for rank, pair in enumerate(pairs, start=len(hits) + 1)]
+        for rank, pair in enumerate(pairs, start=len(hits) + 1):
+            end = len(publication.text_of(pair))
+            hits.append(Hit(rank=rank, score=1.0, publication=publication, pair=pair, passage_start=0, passage_end=end))
     return hits
-
-
-def _plain_hit(publication: Publication, pair: Pair | None, rank: int) -> Hit:
-    text = publication.text_of(pair)
-    return Hit(
-        rank=rank,
-        score=1.0,
-        publication=publication,
-        pair=pair,
-        passage_start=0,
-        passage_end=len(text),
-        why=Why(),
-    )

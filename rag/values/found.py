@@ -87,7 +87,7 @@ class Hit:
     pair: Pair | None
     passage_start: int
     passage_end: int
-    why: Why
+    why: Why = Why()
     siblings: tuple[Sibling, ...] = ()
     answers: float | None = None
 

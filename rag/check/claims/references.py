@@ -62,7 +62,7 @@ class _Reference:
         """Takes a part in."""
         if self._numbers and not part.follows:
             self._numbers[-1] |= part
-        elif _names(part):
+        elif any(getattr(part, kind) for kind in NAMES):
             self._numbers.append(part)
         else:
             self._before = [reduce(or_, [*self._before, part])]
@@ -98,7 +98,3 @@ class _Reference:
             )
             each.append(replace(one, span=Span(start=start, end=end)))
         return replace(whole, each=tuple(each))
-
-
-def _names(part: DraftMention) -> bool:
-    return any(getattr(part, kind) for kind in NAMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, CorpusPlace, Unchecked, WordChange
+from rag.check.values import CheckedMention, CheckedQuotation, CheckReport, CorpusPlace
 from rag.forms.plain import picked
 
 FOUND = ("pair_id", "found", "citation")
@@ -13,7 +13,9 @@ def report_json(report: CheckReport) -> dict[str, object]:
     return {
         "quotations": [_quotation(quotation) for quotation in report.quotations],
         "mentions": [_mention(mention) for mention in report.mentions],
-        "unchecked": [_unchecked(one) for one in report.unchecked],
+        "unchecked": [
+            picked(one, "quote") | picked(one.span, "start", "end") | picked(one, "reason") for one in report.unchecked
+        ],
         "counts": {verdict.value: count for verdict, count in sorted(report.counts.items())},
         **picked(report, "notes", "corpus", "index"),
         "draft": picked(report.draft, "form", "text"),
@@ -31,7 +33,10 @@ def _quotation(quotation: CheckedQuotation) -> dict[str, object]:
         "url": place.publication.url if place else None,
         "places": [_place(one) for one in quotation.places],
         "nearest": _place(quotation.nearest) if quotation.nearest else None,
-        "changes": [_change(change) for change in quotation.changes],
+        "changes": [
+            picked(change, "op") | picked(change.span, "start", "end") | picked(change, "draft", "source")
+            for change in quotation.changes
+        ],
         **picked(quotation, "elsewhere"),
     }
 
@@ -46,10 +51,6 @@ def _place(place: CorpusPlace) -> dict[str, object]:
     }
 
 
-def _change(change: WordChange) -> dict[str, object]:
-    return picked(change, "op") | picked(change.span, "start", "end") | picked(change, "draft", "source")
-
-
 def _mention(mention: CheckedMention) -> dict[str, object]:
     return {
         "mention": mention.text,
@@ -60,7 +61,3 @@ def _mention(mention: CheckedMention) -> dict[str, object]:
         "note": mention.note or None,
         "url": mention.publications[0].url if mention.publications else None,
     }
-
-
-def _unchecked(one: Unchecked) -> dict[str, object]:
-    return picked(one, "quote") | picked(one.span, "start", "end") | picked(one, "reason")

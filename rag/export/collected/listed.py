@@ -14,7 +14,7 @@ from rag.dutch.writing import counted, enumerate_dutch
 from rag.export.collected.values import Collection, KeptPiece
 from rag.export.make import export_list
 from rag.export.values import ExportList
-from rag.values import Hit, IndexState, SearchResult, Why
+from rag.values import Hit, IndexState, SearchResult
 
 
 class PieceStanding(StrEnum):
@@ -51,7 +51,18 @@ def list_of(corpus: Corpus, collection: Collection, *, made: datetime) -> Export
     """A map as a cited list: what does not stand here word for word is left out, and the list says so."""
     found = look_up(corpus, collection.pieces)
     good = [one for one in found if one.standing is PieceStanding.LETTERLIJK and one.publication]
-    hits = tuple(_hit(rank, one, one.publication) for rank, one in enumerate(good, start=1) if one.publication)
+    hits = tuple(
+        Hit(
+            rank=rank,
+            score=0.0,
+            publication=one.publication,
+            pair=one.pair,
+            passage_start=one.piece.start,
+            passage_end=one.piece.end,
+        )
+        for rank, one in enumerate(good, start=1)
+        if one.publication
+    )
     searched = SearchResult(
         query=collection.name,
         filters=Filters(),
@@ -88,18 +99,6 @@ def _found(piece: KeptPiece, publication: Publication | None) -> FoundPiece:
         return FoundPiece(piece=piece, standing=PieceStanding.ANDERS, publication=publication, pair=pair)
     here = replace(piece, start=start, end=start + len(piece.quote))
     return FoundPiece(piece=here, standing=PieceStanding.LETTERLIJK, publication=publication, pair=pair)
-
-
-def _hit(rank: int, found: FoundPiece, publication: Publication) -> Hit:
-    return Hit(
-        rank=rank,
-        score=0.0,
-        publication=publication,
-        pair=found.pair,
-        passage_start=found.piece.start,
-        passage_end=found.piece.end,
-        why=Why(),
-    )
 
 
 def _left_out(found: Sequence[FoundPiece]) -> list[str]:

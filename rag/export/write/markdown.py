@@ -11,7 +11,7 @@ from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
 from rag.export.formats import Format
-from rag.export.values import ComparedTable, ExportList, ExportRow, ListFact, Source
+from rag.export.values import ComparedTable, ExportList, ExportRow, Source
 from rag.values import Counted, Listed
 
 FORMAT = Format(
@@ -53,7 +53,8 @@ def _blocks(listed: ExportList) -> Iterator[str]:
     if notice:
         yield f"**{_flat(notice)}**"
     yield f"**{_flat(listed.fact('verdict'))}.** {_flat(listed.fact('reason'))}".rstrip()
-    yield _facts(fact for fact in listed.facts if fact.key not in ("query", "verdict", "reason", "let_op"))
+    told = [fact for fact in listed.facts if fact.value and fact.key not in ("query", "verdict", "reason", "let_op")]
+    yield "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in told)
     if listed.quotes:
         yield f"## {words.STATEMENTS}"
         for quote in listed.quotes:
@@ -84,10 +85,6 @@ def _blocks(listed: ExportList) -> Iterator[str]:
 def _source(source: Source) -> str:
     link = f" <{source.url}>" if source.url else ""
     return f"{source.number}. {_inline(source.citation)}{link}"
-
-
-def _facts(facts: Iterable[ListFact]) -> str:
-    return "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in facts if fact.value)
 
 
 def _counted(counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from rag.answer.quotes.token_matches import token_matches
 from rag.answer.weigh import weighed
 from rag.retrieve.carries import what_is_asked
 from rag.retrieve.search import Ranking
-from rag.values import Hit, Why
+from rag.values import Hit
 
 
 def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> list[bool]:
@@ -33,7 +33,7 @@ def solid_pairs(corpus: Corpus, ranking: Ranking, pair_ids: Sequence[str]) -> li
         if pair is None or statement is None:
             found.append(False)
             continue
-        hit = Hit(rank=1, score=1.0, publication=publication, pair=pair, passage_start=0, passage_end=0, why=Why())
+        hit = Hit(rank=1, score=1.0, publication=publication, pair=pair, passage_start=0, passage_end=0)
         others = of_others(corpus.catalogue, [hit], ranking.understood.understood)
         found.append(weighed(statement, hit, 0.0, asked, lexical, others).is_solid)
     return found
