@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -31,7 +32,9 @@ from index.passages import Splitting
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.catalogue import Catalogue, Stored
 from index.store.corpus import Corpus
+from index.store.dense.writer import DenseWriter
 from index.store.filters import Filters
+from index.store.lexical import LexicalStore
 from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
 from index.store.stores import Stores
 from index.store.vectors import VectorStore, forget_clients
@@ -306,6 +309,23 @@ def test_another_id_for_the_same_publication_does_not_stay_beside_it(data_dir: P
 
 
 # ---------------------------------------------------------------------- interruptions
+
+
+@pytest.mark.parametrize("store", [VectorStore, LexicalStore, DenseWriter], ids=lambda store: store.__name__)
+def test_a_removal_that_is_broken_off_took_all_out_and_can_be_repeated(
+    store: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publications = many(8)
+    ingest(tmp_path / "whole", WordEncoder(), publications[4:])
+    ingest(tmp_path / "broken", WordEncoder(), publications)
+    gone = [publication.id for publication in publications[:4]]
+    work = "delete_publications" if store is VectorStore else "replace"
+    with monkeypatch.context() as context:
+        context.setattr(store, work, Mock(side_effect=BreakOffError))
+        with pytest.raises(BreakOffError):
+            Builder(tmp_path / "broken", WordEncoder()).remove(gone)
+    Builder(tmp_path / "broken", WordEncoder()).remove(gone)
+    assert state_of(tmp_path / "broken") == state_of(tmp_path / "whole")
 
 
 @pytest.mark.parametrize("fail_at", [1, 2, 4])

@@ -24,7 +24,7 @@ from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus
 from index.store.dense.writer import DenseWriter, facts_of, questions_of
 from index.store.filters import Filters
-from index.store.lexical import ANALYSER
+from index.store.lexical import ANALYSER, WORDS_FILE
 from index.store.lock import locked
 from index.store.manifest import read_manifest, write_manifest
 from index.store.stores import Stores
@@ -171,6 +171,16 @@ def test_deep_verify_sees_what_chroma_keeps_beside_the_vectors(
         for statement in damage.split("; "):
             db.execute(statement)
     assert [problem in str(one.problem) for one in corpus.verify(deep=True)] == [True]
+
+
+def test_a_list_of_compounds_that_lost_words_is_told_at_opening(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], publications: list[Publication], data_dir: Path
+) -> None:
+    make_corpus(publications).close()
+    (words,) = data_dir.glob(f"tantivy/*/{WORDS_FILE}")
+    words.write_text(words.read_text(encoding="utf-8")[:-2] + "x", encoding="utf-8")
+    with pytest.raises(CorruptStoreError, match=r"de woordenlijst in .* is veranderd; .*kamervragen rebuild"):
+        Corpus(data_dir, WordEncoder())
 
 
 def test_verify_waits_for_no_build(corpus_dir: Path, encoder: WordEncoder) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -50,3 +52,9 @@ def test_the_look_is_taken_from_a_new_process(
     assert probe_chroma(data_dir, deep=True) == Probed(problem=None)
     (data_dir / "chroma" / CHROMA_FILE).write_bytes(b"geen database")
     assert probe_chroma(data_dir).problem
+
+
+def test_who_reads_a_chroma_that_ends_its_reader_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = subprocess.CompletedProcess[str]([], -signal.SIGSEGV, "", "")
+    monkeypatch.setattr(probe, "_done", lambda _: killed)
+    assert probe_chroma(tmp_path) == Probed(problem="wie hem leest, wordt afgebroken (signaal 11)")

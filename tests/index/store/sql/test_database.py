@@ -175,3 +175,10 @@ def test_moments_are_kept_so_that_texts_sort_as_they_do() -> None:
     summer = datetime(2024, 7, 1, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     assert iso(summer) == "2024-06-30T23:30:00+00:00"
     assert iso(summer) < iso(summer + timedelta(hours=1))
+
+
+def test_text_that_is_no_text_is_told_as_damage(db: Database) -> None:
+    with db.transaction() as writing:
+        writing.execute("INSERT INTO words VALUES (CAST(x'ff41' AS TEXT))")
+    with pytest.raises(CorruptStoreError, match=r"^kan de woorden .*niet lezen .*: tel opnieuw$"):
+        db.column("SELECT word FROM words")
