@@ -22,7 +22,7 @@ TARGETS: dict[str, Sequence[str]] = {
     "rag/answer/quotes/quote.py": QUOTES,
     "rag/phrase/check.py": CHECK,
     "rag/phrase/claims.py": CHECK,
-    "rag/phrase/numbers.py": CHECK,
+    "rag/phrase/numbers.py": ("tests/rag/phrase/test_numbers.py", *CHECK),
     "rag/phrase/structure.py": CHECK,
     "rag/check/judge.py": DRAFT,
     "index/store/field.py": FILTERS,

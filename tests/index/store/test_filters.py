@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from index.errors import InputError
-from index.store.field import as_number
+from index.store.field import FieldColumn, FieldKind, FilterField, as_number
 from index.store.filters import FIELDS, Filters, filters_from_json, read_filters
 from index.values import Soort
 
@@ -113,3 +113,26 @@ def test_filters_come_back_out_of_their_json() -> None:
     )
     assert filters_from_json(filters.to_json()) == filters
     assert filters_from_json({"ministeries": None}) == Filters()
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "midnight"),
+    [
+        (FieldKind.FROM, "2024-03-01", (2024, 3, 1)),
+        (FieldKind.UNTIL, "2024-02-29", (2024, 3, 1)),
+        (FieldKind.FROM, "0001-01-01", (1970, 1, 2)),
+        (FieldKind.UNTIL, "9999-12-31", (2100, 1, 2)),
+    ],
+)
+def test_a_day_of_a_moment_is_counted_from_and_until_midnight_as_far_as_seconds_are(
+    kind: FieldKind, day: str, midnight: tuple[int, int, int]
+) -> None:
+    field = FilterField(name="x", kind=kind, column=FieldColumn(name="x"), label="x", is_moment=True)
+    assert field.second(day) == int(datetime(*midnight).timestamp())  # days are those of this computer
+
+
+def test_an_option_is_an_argument_with_underscores() -> None:
+    arguments = {field.name: field.argument for field in FIELDS}
+    assert arguments["ontvangen_van"] == "van"
+    assert all(argument.isidentifier() for argument in arguments.values() if argument)
+    assert FilterField(name="x", kind=FieldKind.IDS, column=FieldColumn(name="x"), label="x").argument == ""
