@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -31,6 +32,8 @@ from index.parse.read import read_paths
 from index.passages import Splitting
 from index.store.catalogue import FILE_NAME as CATALOGUE
 from index.store.catalogue import Catalogue, Stored
+from index.store.check import probe
+from index.store.chroma.record import CHROMA_FILE, Record
 from index.store.corpus import Corpus
 from index.store.dense.writer import DenseWriter
 from index.store.filters import Filters
@@ -309,6 +312,31 @@ def test_another_id_for_the_same_publication_does_not_stay_beside_it(data_dir: P
 
 
 # ---------------------------------------------------------------------- interruptions
+
+
+def test_after_a_killed_build_chroma_is_first_read_by_a_process_that_it_may_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(tmp_path, WordEncoder(), many(4))
+    ended = subprocess.CompletedProcess[str]([], -signal.SIGSEGV, "", "")
+    with monkeypatch.context() as context:
+        context.setattr(probe, "_done", lambda _: ended)
+        ingest(tmp_path, WordEncoder(), [])  # nobody was killed: it is not read
+        (tmp_path / "build.lock").write_text("1")
+        with pytest.raises(CorruptStoreError, match=r"signaal 11.*kamervragen rebuild"):
+            ingest(tmp_path, WordEncoder(), [])
+    ingest(tmp_path, WordEncoder(), [])
+
+
+def test_a_rebuild_begins_anew_where_chroma_holds_other_than_was_written(tmp_path: Path) -> None:
+    ingest(tmp_path, WordEncoder(), many(4))
+    before = state_of(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "chroma" / CHROMA_FILE)) as db, db:
+        db.execute("UPDATE tenants SET id = id || 'x'")
+    assert Record(tmp_path / "chroma").problem() == "anders dan geschreven: tenants"
+    Builder(tmp_path, WordEncoder()).rebuild()
+    assert Record(tmp_path / "chroma").problem() is None
+    assert state_of(tmp_path) == before
 
 
 @pytest.mark.parametrize("store", [VectorStore, LexicalStore, DenseWriter], ids=lambda store: store.__name__)
