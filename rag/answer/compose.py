@@ -63,7 +63,7 @@ def _answer(corpus: Corpus, result: SearchResult) -> Answer:
 
 
 def _composed(corpus: Corpus, result: SearchResult, query: Encoded, weights: Mapping[str, float]) -> Answer:
-    """The answer to what was found; in the place of the notes of the search those of the answer."""
+    """The answer to what was found, with its own notes in place of those of the search."""
     verdict, reason, confidence = _verdict(result)
     _, lexical = corpus.stores()
     result = replace(result, notes=())
@@ -187,7 +187,7 @@ def _names_no_subject(result: SearchResult) -> bool:
 def _limited(
     verdict: Verdict, reason: Reason, statements: Sequence[Statement], result: SearchResult, named: float
 ) -> tuple[Verdict, Reason]:
-    """The verdict after a look at the query and its subject: one word asks nothing, what names little is no answer.
+    """The verdict, lowered where the query is a single word, or where the quoted pairs name little of it.
 
     `named` is the largest share of the query's weight that one of the quoted pairs names.
     """

@@ -20,7 +20,7 @@ IS_KNOWN: Mapping[str, Callable[[Publication], bool]] = {
 
 
 def of_others(catalogue: Catalogue, hits: Sequence[Hit], understood: Sequence[Understanding]) -> set[PairId]:
-    """The pairs of publications that are known to be of others, and that do not name who the query names either."""
+    """The pairs that others than the query names are known to have asked or answered, and that do not name them."""
     found: set[PairId] = set()
     for field, is_known in IS_KNOWN.items():
         named = [item for item in understood if item.field == field]

@@ -40,7 +40,7 @@ ONLY_YES_OR_NO = "zegt alleen ja of nee"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A quote with what it is worth.
+    """A quote with how well it answers the query.
 
     Attributes:
         likely: how likely its pair answers the query, 0 to 1.
@@ -69,7 +69,7 @@ class Weighed:
 def weighed(
     statement: Statement, hit: Hit, likely: float, asked: AskedKind, lexical: LexicalStore, others: Collection[str] = ()
 ) -> Weighed:
-    """A quote, and the hit that it comes from, weighed for a query.
+    """Judges how well a quote answers a query, given the hit that it comes from.
 
     A hit that was not read is as likely to answer as the best pair. `others` has the ids of pairs that are of others
     than the query names.
@@ -134,7 +134,7 @@ def _speaks_generally(quote: str) -> bool:
 
 
 def _wanting(asked: AskedKind) -> Ground:
-    """What no quote carries."""
+    """Why the verdict is lowered where no quote has the kind of thing that is asked: no number, name or reason."""
     if asked.figures:
         return Ground.NO_NUMBER
     return Ground.NO_REASON if asked.is_reason and not asked.is_name else Ground.NO_NAME

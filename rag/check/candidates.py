@@ -145,7 +145,7 @@ class Candidates:
         return (told, *contradictions(mention, publication, pair)), False
 
     def names(self, ids: Sequence[str]) -> str:
-        """Publications in a sentence."""
+        """The names of publications as a Dutch enumeration."""
         names = [name_of(publication) for publication in self._texts.publications(list(ids)[:3])]
         return enumerate_dutch(names + (["andere"] if len(ids) > 3 else []))
 
@@ -224,7 +224,7 @@ def is_alike(quotation: Quotation, fit: Fit) -> bool:
 
 
 def order(candidate: FittingPlace) -> tuple[int, int, str]:
-    """Of places alike the answer first, then the newest."""
+    """Sort key for places that fit equally well: the answer first, then the newest."""
     day = candidate.place.publication.ontvangen or date.min
     return (
         not candidate.text.part.is_answer,

@@ -47,7 +47,7 @@ class Judge:
         self.coverage = Coverage(corpus)
 
     def mention(self, mention: DraftMention) -> CheckedMention:
-        """What is said of a reference: whether what it names is there, and is as it says."""
+        """The verdict on a reference: whether what it names is in the corpus, and is as the draft says."""
         resolved = self._resolver.resolve(mention)
         publications = self._texts.publications(resolved.ids)
         told = [(publication, list(contradictions(mention, publication))) for publication in publications]
@@ -81,7 +81,7 @@ class Judge:
         return next((one[0] for one in found if one is not None), None)
 
     def quotation(self, quotation: Quotation, claim: Claim) -> list[CheckedQuotation | Unchecked]:
-        """What is said of a quotation: mostly one thing; of a block of several answers, one per paragraph."""
+        """The verdicts on a quotation: mostly one; for a block of several answers, one per paragraph."""
         means = claim.options if claim.is_own or quotation.count >= SHORT_WORDS else ()
         options = [self._resolver.resolve(mention) for mention in means]
         is_cited = any(option.mention.names_publication for option in options)
@@ -162,7 +162,7 @@ class Judge:
         return self._checked(quotation, verdict, best, candidates, notes)
 
     def _missing_sibling(self, publication: Publication) -> str | None:
-        """That the corpus lacks an answer of a round put to several ministries: those answer in the same words."""
+        """A note that the corpus lacks the answer of another ministry, which may have the same words; or None."""
         series = find_series(self._corpus.catalogue, publication.id)
         missing = series.missing_of_round
         if not missing or len({member.publication.ministeries for member in series.round}) < 2:
@@ -173,7 +173,7 @@ class Judge:
     def _short(
         self, quotation: Quotation, options: Sequence[Resolved], candidates: Sequence[FittingPlace], *, is_cited: bool
     ) -> CheckedQuotation | Unchecked:
-        """What is said of a few words that do not stand where the draft says, but do elsewhere."""
+        """The verdict on a few words that do not stand where the draft says, but do elsewhere."""
         places = counted(len({(c.text.publication_id, c.text.pair_id) for c in candidates}), "plaats", "plaatsen")
         if not is_cited:
             return self._unchecked(quotation, f"te kort om aan een antwoord toe te schrijven: staat op {places}")

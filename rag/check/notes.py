@@ -23,7 +23,7 @@ def name_of(publication: Publication) -> str:
 
 
 def later_note(publication: Publication, later: Publication, pair: Pair | None) -> str:
-    """That a later answer came, and which."""
+    """A note that a later answer came, and which."""
     when = f" op {dutch_date(later.ontvangen)}" if later.ontvangen else ""
     if publication.soort is Soort.MEDEDELING:
         return f"dit is een bericht van uitstel; het antwoord kwam{when}: {name_of(later)}"

@@ -11,7 +11,7 @@ r"""`\W`, `(?P<name>`: capitals of a pattern that stand for no capital."""
 
 @dataclass(frozen=True, slots=True)
 class Caseless:
-    """A pattern that says whether it is in a text, whatever its capitals."""
+    """A pattern that is looked for in a text without regard to case."""
 
     pattern: re.Pattern[str]
     is_small: bool
@@ -25,5 +25,5 @@ class Caseless:
         return cls(re.compile(text, flags if is_small else flags | re.IGNORECASE), is_small)
 
     def is_in(self, text: str) -> bool:
-        """Whether it is found anywhere."""
+        """Whether the pattern occurs in a text."""
         return self.pattern.search(text.lower() if self.is_small else text) is not None

@@ -68,7 +68,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTimes:
-    """The account.
+    """The answer times of publications, in total and per group.
 
     Attributes:
         on: the day on which is looked.

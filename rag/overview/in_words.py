@@ -106,7 +106,7 @@ def account(
     undated: int,
     unnamed: Mapping[str, int],
 ) -> Iterator[str]:
-    """How was counted, and what was not.
+    """Sentences on how was counted, and on what is left out.
 
     `undated` is how many fit but for a day that is not known; `unnamed` of how many it is not known who asked, by the
     label of what was asked for.
@@ -142,7 +142,7 @@ def account(
 
 
 def limits(counts: Counts, total: int, undated: int, unnamed: Mapping[str, int]) -> Iterator[str]:
-    """What makes a count say little, beside the count itself: more is left out for want of a fact than is counted."""
+    """Warnings, beside the count itself, that more is left out for want of a fact than is counted."""
     for label, many in unnamed.items():
         if 2 * many > counts.publications:
             yield f"{_unnamed(many, label)} (van {number(counts.publications)})."

@@ -31,7 +31,7 @@ NEWEST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The account of one name.
+    """What the corpus holds of one name.
 
     Attributes:
         field, name: who it is of, as the catalogue spells it.

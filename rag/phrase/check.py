@@ -57,7 +57,7 @@ _REPORTING = _LISTS["reporting"]
 
 
 class Judgement(StrEnum):
-    """What becomes of a sentence."""
+    """Whether quotes support a sentence."""
 
     SUPPORTED = "gedragen"
     DOUBTFUL = "twijfelachtig"

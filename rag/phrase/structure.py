@@ -126,7 +126,7 @@ class _Unit:
 
 
 def misplaced(sentence: str, quotes: str, terms: Terms, ignored: frozenset[str]) -> str | None:
-    """Why the quotes do not put together what a sentence puts together, in Dutch; None when they do.
+    """Why the quotes do not say together what a sentence puts together, in Dutch; None when they do.
 
     Every part of the sentence must be found in one part of the quotes: the same words and numbers, with the same
     prepositions, its nouns in the same order, under the same condition, on the same side of a comparison, said by the
@@ -324,7 +324,7 @@ def _no_condition(sentence: str, best: _Unit) -> str | None:
 
 
 def _no_restriction(claim: _Unit, best: _Unit, terms: Terms, ignored: frozenset[str]) -> str | None:
-    """Which of them the quote speaks of, where the sentence speaks of all."""
+    """The restriction ("die ...") of the quote that the sentence leaves out, speaking of all."""
     for match in RESTRICTED.finditer(best.text):
         which = _unit(match["which"], terms, ignored)
         if set(terms(match["noun"])) & claim.stems and which.words and not which.stems & claim.stems:

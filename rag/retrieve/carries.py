@@ -149,7 +149,7 @@ def weighted_share(present: Collection[str], weights: Mapping[str, float]) -> fl
 
 
 def named_share(text: str, weights: Mapping[str, float], lexical: LexicalStore) -> float:
-    """The same of the terms that a text has in some form."""
+    """Share of the weight of the query's terms that a text has in some form, 0 to 1."""
     return weighted_share(set(lexical.terms(text)), weights)
 
 

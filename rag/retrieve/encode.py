@@ -29,7 +29,7 @@ def encode(corpus: Corpus, text: str) -> Encoded:
 
 
 class Beside:
-    """Lets things be done for one search while it goes on, and not after it, however the search ended.
+    """Runs work in threads beside one search, and ends with it: none goes on after the search, however it ended.
 
     Who closes or replaces the corpus after a search does not find a thread that still reads it: SQLite ends the process
     for that. The threads are there already: one that is made is waited for, on a busy machine for some milliseconds.

@@ -69,14 +69,14 @@ class Weights:
     spreads: NDArray[np.float64]
 
     def total(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For signs of shape (pairs, signs)."""
+        """The weighted sum of each pair, for signs of shape (pairs, signs)."""
         found: NDArray[np.float64] = self.intercept + (signs - self.means) / self.spreads @ self.weights
         return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What the reader weighs by.
+    """The trained parameters of the reader.
 
     Attributes:
         model: fingerprint of the embedding model whose similarities these are.

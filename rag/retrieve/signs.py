@@ -93,7 +93,7 @@ class ReadQuery:
 
     @cached_property
     def weight(self) -> float:
-        """Of all words together."""
+        """The weight of all words together."""
         return sum(word.weight for word in self.words)
 
     @cached_property

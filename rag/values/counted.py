@@ -11,7 +11,7 @@ from index.values import Soort
 
 
 class What(StrEnum):
-    """What is counted."""
+    """Which publications are counted, by what became of them."""
 
     GESTELD = "gesteld"
     BEANTWOORD = "beantwoord"
@@ -23,7 +23,7 @@ class What(StrEnum):
 
 
 class Per(StrEnum):
-    """What publications are put together by."""
+    """What publications are grouped by."""
 
     MINISTERIE = "ministerie"
     BEWINDSPERSOON = "bewindspersoon"
@@ -36,7 +36,7 @@ class Per(StrEnum):
 
 
 class Extreme(StrEnum):
-    """Which group or publication is asked for."""
+    """Which end of the order is asked for: most or least, first or last, slowest or fastest."""
 
     MOST = "meeste"
     LEAST = "minste"

@@ -40,7 +40,7 @@ class ChoiceParameters:
     sentence: float
 
     def value(self, signs: Mapping[str, float]) -> float:
-        """What speaks for quoting a window with these signs; comparable within one answer."""
+        """The score of a window with these signs: the highest is quoted; comparable within one answer."""
         told = sum(self.weights[name] * (signs[name] - self.means[name]) / self.spreads[name] for name in SIGNS)
         return told - self.sentence * signs["sentences"]
 

@@ -70,7 +70,7 @@ class DraftMention:
         return DraftMention(span=Span(start=start, end=end), is_bare=is_bare, follows=False, each=each, **merged)
 
     def filled(self, other: DraftMention) -> DraftMention:
-        """The same, with what another says of question, year, answerer and date where this one is silent."""
+        """The mention, completed with the question, year, answerer and date of another where it has none itself."""
         has_who = bool(self.ministeries or self.personen)
         return replace(
             self,

@@ -21,7 +21,7 @@ DROP, FURTHER, OTHER, ADDITION = 10, 1, 11, 12
 
 
 class Op(StrEnum):
-    """What became of words; the values are for the user."""
+    """How words of a quotation differ from the source; the values are for the user."""
 
     SAME = "gelijk"
     OTHER = "anders"
@@ -40,7 +40,7 @@ _Step = tuple[Op, int | None, int | None]  # with the word of the quotation and 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Words that share a fate, as places in the draft's text and in the source; the same place twice where none are."""
+    """Successive words that differ alike, by their places in draft and source; an empty place where one has none."""
 
     op: Op
     draft: tuple[int, int]
@@ -49,7 +49,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How a quotation lies along a text.
+    """How a quotation aligns with a text.
 
     Attributes:
         start, end: what it covers of the text.

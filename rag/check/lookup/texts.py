@@ -201,7 +201,7 @@ class Texts:
         return self._read(hit.passage_id for hit in hits)
 
     def _containing(self, terms: Sequence[str], limit: int, filters: Filters) -> tuple[list[str], bool]:
-        """As the word index tells it; what was asked before for as many is not asked again."""
+        """Ids of the passages that have these terms, from the word index; each look-up is done once."""
         if filters:
             return self._lexical.containing(terms, limit, filters)
         ids, is_all = self._looked.get(tuple(terms), ([], False))

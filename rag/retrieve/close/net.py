@@ -121,7 +121,7 @@ def _linear(net: NetWeights, name: str, values: NDArray[np.float32]) -> NDArray[
 
 
 def _layers(net: NetWeights, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Two layers with a bend between them."""
+    """Two linear layers with GELU between them."""
     return _linear(net, f"{name}.2", _bend(_linear(net, f"{name}.0", values)))
 
 
